@@ -1,0 +1,207 @@
+"""The care event: one type from the first word found in a note to the last row of a mart.
+
+Three stages of the same thing live here, because they share their vocabulary:
+
+* :class:`EventMention`: what one passage of a note says (family, status, date, exact words);
+* :class:`StructuredEvent`: what one coded row of the warehouse says;
+* :class:`CareEvent`: what both together say about the patient, with the evidence for it.
+
+:class:`DateMention` is a date expression of a note before an event claims it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from onco_pipeline.intervals import DateInterval
+
+
+class Family(StrEnum):
+    """What kind of care event it is."""
+
+    BIOPSY = "biopsy"
+    IMAGING = "imaging"
+    METASTASIS = "metastasis"
+    ORAL_THERAPY = "oral_therapy"
+    PATHOLOGY = "pathology"
+
+
+#: Subtypes of each family, as the annotation guidelines name them.
+SUBTYPES: dict[Family, tuple[str, ...]] = {
+    Family.BIOPSY: ("biopsy", "cytology", "bone_marrow"),
+    Family.IMAGING: ("ct", "mri", "pet", "bone_scan", "mammography", "ultrasound", "xray", "other"),
+    Family.METASTASIS: ("onset", "new_site"),
+    Family.ORAL_THERAPY: ("start", "stop", "dose_change"),
+    Family.PATHOLOGY: ("result",),
+}
+
+
+class Status(StrEnum):
+    """What the text says became of the event."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    PENDING = "pending"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    SUSPECTED = "suspected"
+    NEGATED = "negated"
+
+
+class Experiencer(StrEnum):
+    """Whose event it is."""
+
+    PATIENT = "patient"
+    FAMILY = "family"
+
+
+class CancerContext(StrEnum):
+    """Which disease the event belongs to."""
+
+    CURRENT = "current"
+    PREVIOUS = "previous_cancer"
+    OTHER = "other"
+
+
+class DateKind(StrEnum):
+    """How a date is written."""
+
+    ABSOLUTE = "absolute"
+    TWO_DIGIT_YEAR = "two_digit_year"
+    YEARLESS = "yearless"
+    DAY_ONLY = "day_only"
+    DEICTIC = "deictic"
+    ANCHORED = "anchored"
+    FUZZY = "fuzzy"
+    RANGE = "range"
+
+
+class Reconciliation(StrEnum):
+    """How text and structured rows agree on one care event."""
+
+    CONFIRMED = "confirmed"
+    TEXT_ONLY = "text_only"
+    STRUCTURED_ONLY = "structured_only"
+    CONFLICTING = "conflicting"
+    NOT_PERFORMED = "not_performed"
+    PLANNED = "planned"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(slots=True)
+class DateMention:
+    """One date expression of a note.
+
+    Attributes
+    ----------
+    start, end
+        Character offsets in the note.
+    interval
+        The resolved date, read with a past bias where the text leaves the year open; None when
+        nothing in the note lets it be resolved.
+    future
+        The reading for a planned event when it differs (a year-less "12/03" after the note).
+    kind
+        How it is written.
+    anchor
+        What a relative expression was resolved against, in words ("note", "12/03/2019").
+    bound
+        For the two halves of a period ("de mars à juin"): ``from`` or ``until``.
+    role
+        ``event`` for a date an event can have; ``birth``, ``print``, ``reception``, ``report``,
+        ``document`` for dates of the paper itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    interval: DateInterval | None
+    kind: DateKind
+    future: DateInterval | None = None
+    anchor: str | None = None
+    bound: str | None = None
+    role: str = "event"
+
+
+@dataclass(slots=True)
+class EventMention:
+    """What one passage of a note says about one event.
+
+    Attributes
+    ----------
+    start, end
+        Character offsets of the quoted words in the note.
+    site
+        Organ or body region in French (``poumon``), or the drug's INN for an oral therapy.
+    attributes
+        Normalised details (``laterality``, ``markers``, ``dose`` ...), ready for JSON.
+    date
+        The date expression that dates the event, or None.
+    interval
+        The date itself, in the reading that the status asks for.
+    confidence
+        0 to 1: that event, status and date are right.
+    explanation
+        Why this date was chosen, when asked for.
+    """
+
+    family: Family
+    subtype: str
+    start: int
+    end: int
+    text: str
+    site: str | None = None
+    status: Status = Status.DONE
+    experiencer: Experiencer = Experiencer.PATIENT
+    cancer_context: CancerContext = CancerContext.CURRENT
+    conditional: bool = False
+    date: DateMention | None = None
+    interval: DateInterval | None = None
+    confidence: float = 1.0
+    attributes: dict[str, Any] = field(default_factory=dict)
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredEvent:
+    """One coded row (CCAM, ICD-10 or ATC) read as a care event."""
+
+    source_table: str
+    source_id: str
+    person_id: str
+    family: Family
+    subtype: str
+    site: str | None
+    interval: DateInterval
+    code: str
+    visit_occurrence_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareEvent:
+    """One event of one patient, as all the evidence tells it.
+
+    Attributes
+    ----------
+    status
+        ``done`` or ``planned``.
+    evidence
+        Keys of the rows of ``note_event`` and of the structured tables that support it.
+    """
+
+    care_event_id: str
+    person_id: str
+    family: Family
+    subtype: str
+    site: str | None
+    status: Status
+    interval: DateInterval
+    reconciliation: Reconciliation
+    confidence: float
+    quote: str | None = None
+    date_quote: str | None = None
+    note_events: tuple[str, ...] = ()
+    structured_events: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,89 @@
+"""What a note looks like: sections, dated entries, sentences, clauses, and the paper's own marks.
+
+:class:`Layout` is what ``onco.document`` leaves on a ``Doc`` (``doc._.onco_layout``) and what every
+later pipe asks. All offsets are characters of the source text; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with a title: a section, or one dated entry of a follow-up sheet.
+
+    ``start`` and ``end`` bound the whole block, title included; ``title_start`` and ``title_end``
+    the title alone (equal when there is none). ``label`` is a normalised name such as
+    ``family_history``, ``past_history``, ``indication``, ``comparison``, ``conclusion``, ``plan``.
+    """
+
+    label: str
+    start: int
+    end: int
+    title_start: int
+    title_end: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """The structure of one note.
+
+    Attributes
+    ----------
+    sentences, clauses, lines
+        Sorted, disjoint ``(start, end)`` stretches. Clauses subdivide sentences; a list item or a
+        table row is a sentence of its own.
+    sections, entries
+        Sorted blocks. An entry starts with its own date ("12/03/2019 : scanner ...", "Mars 2015 :").
+    ignored
+        Stretches that belong to the paper: page headers, footers, stamps, print marks.
+    reference_date
+        The day the author speaks from (letter date, consultation date), which may differ from
+        ``note_datetime``; None when neither is known.
+    """
+
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    clauses: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    sections: list[Block] = field(default_factory=list)
+    entries: list[Block] = field(default_factory=list)
+    ignored: list[tuple[int, int]] = field(default_factory=list)
+    reference_date: date | None = None
+
+    def sentence(self, offset: int) -> int:
+        """Return the index of the sentence that holds ``offset`` (the last one that starts before it)."""
+        return _index(self.sentences, offset)
+
+    def clause(self, offset: int) -> int:
+        """Return the index of the clause that holds ``offset``."""
+        return _index(self.clauses, offset)
+
+    def line(self, offset: int) -> int:
+        """Return the index of the line that holds ``offset``."""
+        return _index(self.lines, offset)
+
+    def section(self, offset: int) -> Block | None:
+        """Return the section that holds ``offset``, or None."""
+        return _holder(self.sections, offset)
+
+    def entry(self, offset: int) -> Block | None:
+        """Return the dated entry that holds ``offset``, or None."""
+        return _holder(self.entries, offset)
+
+    def is_ignored(self, offset: int) -> bool:
+        """Whether ``offset`` stands in a page header, a footer or a stamp."""
+        return any(start <= offset < end for start, end in self.ignored)
+
+
+def _index(stretches: list[tuple[int, int]], offset: int) -> int:
+    return max(0, bisect_right(stretches, (offset, 1 << 62)) - 1)
+
+
+def _holder(blocks: list[Block], offset: int) -> Block | None:
+    index = bisect_right([block.start for block in blocks], offset) - 1
+    if index < 0 or offset >= blocks[index].end:
+        return None
+    return blocks[index]

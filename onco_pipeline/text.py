@@ -1,0 +1,73 @@
+"""Fold French text for matching without moving a single offset.
+
+Every pattern of the project is written in lower case without accents and is matched against
+``fold(text)``; because folding keeps one character for one character, a match's offsets slice the
+*source* text to the quoted words.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from functools import lru_cache
+
+# Typographic variants that hospital software mixes freely; each maps to one plain character.
+_VARIANTS = {
+    "’": "'", "‘": "'", "ʼ": "'", "′": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "­": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ",
+    "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "…": ".", "⁄": "/",
+}  # fmt: skip
+
+
+def _fold_character(character: str) -> str:
+    if character in _VARIANTS:
+        return _VARIANTS[character]
+    lowered = character.lower()
+    base = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    # Only one-for-one replacements keep offsets valid: "İ" or "ﬁ" stay as they are.
+    if len(base) == 1:
+        return base
+    return lowered if len(lowered) == 1 else character
+
+
+class _FoldTable(dict[int, int]):
+    """A translation table that learns characters as they are met."""
+
+    def __missing__(self, code: int) -> int:
+        folded = ord(_fold_character(chr(code)))
+        self[code] = folded
+        return folded
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case, without accents, with plain quotes, dashes and blanks.
+
+    The result has exactly as many characters as ``text`` (``œ`` becomes ``o``: write ``oe?sophage``).
+    Line breaks are kept. Decomposed accents (letter + combining mark) are not joined here:
+    the extraction composes such notes before the pipeline sees them.
+
+    Examples
+    --------
+    >>> fold("Métastase hépatique – l’IRM")
+    "metastase hepatique - l'irm"
+    >>> len(fold("Œsophage")) == len("Œsophage")
+    True
+    """
+    return text.translate(_TABLE)
+
+
+@lru_cache(maxsize=65_536)
+def fold_key(text: str) -> str:
+    """Return a comparison key: folded, stripped, with inner blanks collapsed and ``œ`` spelt ``oe``.
+
+    Examples
+    --------
+    >>> fold_key("  Cœur ") == fold_key("coeur")
+    True
+    """
+    spelt = text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
+    return sys.intern(" ".join(fold(unicodedata.normalize("NFC", spelt)).split()))
