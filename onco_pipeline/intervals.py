@@ -203,7 +203,7 @@ class DateInterval:
     @property
     def plausible(self) -> bool:
         """Whether both bounds lie within 1900-2100."""
-        return FIRST_YEAR <= self.start.year and self.end.year <= LAST_YEAR
+        return self.start.year >= FIRST_YEAR and self.end.year <= LAST_YEAR
 
     # -- comparing -------------------------------------------------------------------------
     def contains(self, other: DateInterval) -> bool:

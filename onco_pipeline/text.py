@@ -24,7 +24,7 @@ def _fold_character(character: str) -> str:
     if character in _VARIANTS:
         return _VARIANTS[character]
     lowered = character.lower()
-    base = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    base = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)).lower()
     # Only one-for-one replacements keep offsets valid: "İ" or "ﬁ" stay as they are.
     if len(base) == 1:
         return base

@@ -1,0 +1,41 @@
+# Two commands: `make run` and `make test`. Everything else is a convenience.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+HOME_DIR ?= data
+WORKERS ?= 2
+
+export DAGSTER_DISABLE_TELEMETRY := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test ui lint clean
+
+help:  ## Show this help
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) with $(PYTHON) (a few minutes the first time)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] == (3, 11) else "Python 3.11 is needed; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(VENV)/.installed  ## Make .venv from requirements.lock
+
+run: setup  ## Run the whole job (on the synthetic hospital unless SOURCE=path is given)
+	$(BIN)/onco run --home $(HOME_DIR) $(if $(SOURCE),--source $(SOURCE))
+
+test: setup  ## Run the whole test suite
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
+
+ui: setup  ## Open the Dagster UI on 127.0.0.1:3000
+	$(BIN)/onco ui --home $(HOME_DIR)
+
+lint: setup  ## ruff check and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean:  ## Remove what runs made (not .venv)
+	rm -rf $(HOME_DIR) .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
