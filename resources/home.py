@@ -1,0 +1,122 @@
+"""Where a run keeps its things: one folder, owner-only, made on first use.
+
+::
+
+    data/                     the home, ``--home`` or ONCO_HOME
+        warehouse.duckdb      every table, one writer at a time
+        published.duckdb      a read-only copy for notebooks, replaced after each run
+        inbox/                drop folder: new note files here start a run
+        synthetic/            the fictitious hospital, when no source is configured
+        reports/              report and timelines
+        dagster/              DAGSTER_HOME: runs, events, schedules
+        dbt/                  compiled models and manifest
+        settings.yaml         which source this home was built from
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+#: Telemetry off, one writer, one run at a time: see docs/security.md for why.
+_DAGSTER_YAML = """\
+# Written by onco. Nothing leaves the machine; runs wait for each other, since DuckDB has one writer.
+telemetry:
+  enabled: false
+concurrency:
+  pools:
+    default_limit: 1
+    granularity: run
+  runs:
+    max_concurrent_runs: 1
+"""
+
+_QUIET = {
+    "DAGSTER_DISABLE_TELEMETRY": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DO_NOT_TRACK": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one warehouse and everything that belongs to it."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        """Return the home that ONCO_HOME names, ``data`` in the working directory otherwise."""
+        return cls(Path(os.environ.get("ONCO_HOME") or "data").resolve())
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file that runs write."""
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The read-only copy for notebooks and viewers."""
+        return self.root / "published.duckdb"
+
+    @property
+    def inbox(self) -> Path:
+        """The drop folder that the sensor watches."""
+        return self.root / "inbox"
+
+    @property
+    def synthetic(self) -> Path:
+        """Where the fictitious hospital is written."""
+        return self.root / "synthetic"
+
+    @property
+    def reports(self) -> Path:
+        """Where report and timelines are written."""
+        return self.root / "reports"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME."""
+        return self.root / "dagster"
+
+    @property
+    def dbt(self) -> Path:
+        """Where dbt writes its manifest and compiled models."""
+        return self.root / "dbt"
+
+    @property
+    def settings_path(self) -> Path:
+        """The file that remembers which source this home was built from."""
+        return self.root / "settings.yaml"
+
+    def prepare(self) -> Home:
+        """Create the folders for their owner only, write ``dagster.yaml``, switch telemetry off."""
+        for folder in (self.root, self.inbox, self.reports, self.dagster, self.dbt):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        configuration = self.dagster / "dagster.yaml"
+        if not configuration.exists():
+            configuration.write_text(_DAGSTER_YAML, encoding="utf-8")
+        os.environ.update(_QUIET)
+        os.environ["ONCO_HOME"] = str(self.root)
+        os.environ["DAGSTER_HOME"] = str(self.dagster)
+        return self
+
+    def settings(self) -> dict[str, object]:
+        """Return what ``settings.yaml`` says, an empty mapping when there is none."""
+        if not self.settings_path.exists():
+            return {}
+        return yaml.safe_load(self.settings_path.read_text(encoding="utf-8")) or {}
+
+    def remember(self, **settings: object) -> None:
+        """Write settings for the runs to come (schedule, sensor, UI)."""
+        merged = {**self.settings(), **settings}
+        self.settings_path.write_text(yaml.safe_dump(merged, sort_keys=True), encoding="utf-8")
+        self.settings_path.chmod(0o600)
