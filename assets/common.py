@@ -1,0 +1,95 @@
+"""What every asset of the project says about itself: columns, owner, rows, seconds, automation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import dagster as dg
+
+from onco_pipeline.tables import Table
+
+OWNERS = ["team:onco-pipeline"]
+
+#: One name for everything that opens the warehouse: the instance allows one holder at a time.
+WRITER_POOL = "duckdb_writer"
+
+#: Follow what is new upstream, never past a failed blocking check.
+AUTOMATION = dg.AutomationCondition.eager() & dg.AutomationCondition.all_deps_blocking_checks_passed()
+
+
+def column_schema(table: Table) -> dg.TableSchema:
+    """Return the columns of a warehouse table as the Dagster UI shows them."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                name=column.name,
+                type=column.type.value,
+                description=f"{column.description} [{column.unit}]" if column.unit else column.description,
+                constraints=dg.TableColumnConstraints(nullable=column.nullable),
+            )
+            for column in table.columns
+        ]
+    )
+
+
+def spec(
+    table: Table, *, group: str, deps: list[str] | None = None, kinds: set[str] | None = None, skippable: bool = False
+) -> dg.AssetSpec:
+    """Return the asset that stands for a warehouse table.
+
+    Parameters
+    ----------
+    table
+        Its declaration; name, description and columns come from there.
+    group
+        The stage: ``ingestion``, ``extraction``, ``structured``, ``reconciliation``, ``quality``, ``outputs``.
+    deps
+        Names of the assets it is made from.
+    kinds
+        Tools beside DuckDB, shown as badges.
+    """
+    return dg.AssetSpec(
+        key=table.name,
+        deps=deps or [],
+        group_name=group,
+        description=table.description,
+        owners=OWNERS,
+        kinds={"duckdb", *(kinds or set())},
+        metadata={
+            "dagster/column_schema": column_schema(table),
+            "dagster/table_name": table.qualified_name,
+            "key": ", ".join(table.key),
+        },
+        automation_condition=AUTOMATION,
+        skippable=skippable,
+    )
+
+
+class Clock:
+    """Seconds since it was started."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds so far."""
+        return round(time.perf_counter() - self._start, 3)
+
+
+@contextmanager
+def timed() -> Iterator[Clock]:
+    """Measure a step for its metadata."""
+    yield Clock()
+
+
+def result(table: Table, rows: int, clock: Clock, **metadata: object) -> dg.MaterializeResult:
+    """Return a table's materialisation with its row count, its seconds and what else is worth knowing."""
+    values: Mapping[str, object] = {
+        "dagster/row_count": rows,
+        "seconds": clock.seconds,
+        **{name: value for name, value in metadata.items() if value is not None},
+    }
+    return dg.MaterializeResult(asset_key=table.name, metadata=values)
