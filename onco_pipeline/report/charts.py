@@ -7,9 +7,12 @@ a label, so that a print in black and white can still be read.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import altair as alt
 import pandas as pd
 
+from onco_pipeline.errors import UserError
 from onco_pipeline.events import Family, Reconciliation
 
 #: Lanes of a timeline, top to bottom: the order in which care usually goes.
@@ -162,3 +165,27 @@ def html(chart: alt.TopLevelMixin) -> str:
     import vl_convert
 
     return vl_convert.vegalite_to_html(chart.to_dict(), bundle=True)
+
+
+def save_timeline(events: pd.DataFrame, person_id: str, out: Path) -> None:
+    """Write one patient's timeline as ``.html`` (interactive, offline), ``.svg`` or ``.png``.
+
+    Raises
+    ------
+    UserError
+        When the patient has no event, or the file's ending is none of the three.
+    """
+    if events.empty:
+        raise UserError(f"Patient {person_id} has no validated care event in this warehouse.")
+    chart = timeline(events, title=f"Patient {person_id}")
+    match out.suffix.lower():
+        case ".html":
+            content = html(chart).encode()
+        case ".svg":
+            content = svg(chart).encode()
+        case ".png":
+            content = png(chart)
+        case other:
+            raise UserError(f"A timeline is written as .html, .svg or .png, not as {other or 'a file without ending'}.")
+    out.touch(mode=0o600)
+    out.write_bytes(content)

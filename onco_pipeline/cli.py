@@ -1,0 +1,148 @@
+"""The command ``onco``: one function a command, no logic of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onco_pipeline.errors import UserError
+
+app = typer.Typer(
+    name="onco",
+    help="Dated cancer care pathways from French clinical notes and OMOP tables.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+_HOME = typer.Option("--home", envvar="ONCO_HOME", help="Folder of the warehouse, reports and Dagster's records.")
+HomeFolder = Annotated[Path, _HOME]
+
+
+def _home(folder: Path):
+    from resources.home import Home
+
+    return Home(folder.resolve()).prepare()
+
+
+@app.command(epilog="Example: onco run --source /data/omop --home /data/onco")
+def run(
+    home: HomeFolder = Path("data"),
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of Parquet or CSV tables, or a DuckDB file; the synthetic hospital when never given."
+        ),
+    ] = None,
+    replace: Annotated[bool, typer.Option(help="Rebuild a home that was made from another source.")] = False,
+    verbose: Annotated[bool, typer.Option(help="Show Dagster's own log lines.")] = False,
+) -> None:
+    """Run the whole job: read the tables, extract, reconcile, check, build the pathways. Only new rows are treated."""
+    from onco_pipeline.running import choose_source, run_job
+    from onco_pipeline.summary import show
+
+    place = _home(home)
+    choose_source(place, source, replace=replace)
+    show(run_job(place, verbose=verbose), home)
+
+
+@app.command(epilog="Example: onco extract notes.jsonl --out events.jsonl")
+def extract(
+    notes: Annotated[Path, typer.Argument(help="JSON lines or Parquet: note_id, person_id, note_datetime, ...")],
+    out: Annotated[Path, typer.Option(help="Where to write one JSON line a note.")],
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+) -> None:
+    """Extract dated events from notes, one JSON line a note, without Dagster or a warehouse."""
+    from onco_pipeline.extraction.records import extract_file
+
+    done = extract_file(notes, out, workers=workers)
+    typer.echo(f"{done.notes} notes, {done.events} events, {done.failed} failed -> {out}", err=True)
+
+
+@app.command(epilog="Example: onco evaluate notes.jsonl gold.jsonl --errors 20")
+def evaluate(
+    notes: Annotated[Path, typer.Argument(help="Notes, as for 'onco extract'.")],
+    gold: Annotated[Path, typer.Argument(help="Gold: JSON lines, or a folder of brat standoff files.")],
+    errors: Annotated[int, typer.Option(min=0, help="List up to so many missed and spurious records.")] = 0,
+) -> None:
+    """Extract, compare with a gold standard, and print the scores with their intervals."""
+    from onco_pipeline.evaluation import report
+
+    typer.echo(report(notes, gold, errors=errors))
+
+
+@app.command(epilog="Example: onco events --out events.jsonl")
+def events(
+    out: Annotated[Path, typer.Option(help="Where to write one JSON line a patient.")],
+    home: HomeFolder = Path("data"),
+) -> None:
+    """Write the validated care events of every patient, with their evidence."""
+    from onco_pipeline.reconciliation.export import person_records
+    from resources.warehouse import Warehouse
+
+    warehouse = Warehouse(_home(home).warehouse, must_exist=True)
+    people = warehouse.read("person", columns=["person_id"])["person_id"]
+    records = person_records(warehouse.read("validated_care_event"), warehouse.read("event_evidence"), people)
+    with out.open("w", encoding="utf-8") as lines:
+        for record in records:
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    typer.echo(f"{len(people)} patients -> {out}", err=True)
+
+
+@app.command(epilog="Example: onco timeline P000012 --out p12.html")
+def timeline(
+    person_id: Annotated[str, typer.Argument(help="The patient.")],
+    out: Annotated[Path, typer.Option(help="Where to write: .html (interactive), .svg or .png.")],
+    home: HomeFolder = Path("data"),
+) -> None:
+    """Draw the timeline of one patient. The file quotes notes: keep it where the notes may be kept."""
+    from onco_pipeline.report.charts import save_timeline
+    from resources.warehouse import Warehouse
+
+    warehouse = Warehouse(_home(home).warehouse, must_exist=True)
+    save_timeline(warehouse.read("validated_care_event", where={"person_id": person_id}), person_id, out)
+    typer.echo(f"-> {out}", err=True)
+
+
+@app.command(epilog="Example: onco synth --patients 500 --seed 7 --out hospital")
+def synth(
+    out: Annotated[Path, typer.Option(help="Folder to write the tables and the gold to.")],
+    patients: Annotated[int, typer.Option(min=1, help="Number of patients.")] = 200,
+    seed: Annotated[int, typer.Option(help="Same seed, same hospital.")] = 0,
+    notes: Annotated[int | None, typer.Option(min=1, help="Stop once so many notes are written.")] = None,
+) -> None:
+    """Write a fictitious hospital: OMOP tables, French notes, and the gold of what they say."""
+    from onco_pipeline.progress import progress
+    from onco_pipeline.synthesis import generate
+
+    with progress("writing patients", patients, "patients") as advance:
+        written = generate(out, patients=patients, seed=seed, notes=notes, progress=advance)
+    typer.echo(f"{written} -> {out}", err=True)
+
+
+@app.command(epilog="Example: onco ui --port 3001")
+def ui(
+    home: HomeFolder = Path("data"),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 3000,
+) -> None:
+    """Open the Dagster UI on this machine only."""
+    from onco_pipeline.running import open_ui
+
+    open_ui(_home(home), port)
+
+
+def main() -> None:
+    """Run the command; a user's mistake ends in one message and exit code 2."""
+    try:
+        app()
+    except UserError as error:
+        typer.secho(f"onco: {error}", fg=typer.colors.RED, err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

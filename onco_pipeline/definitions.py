@@ -1,0 +1,90 @@
+"""Everything Dagster knows of the project, put together: assets, checks, job, schedule, sensor, resources.
+
+``workspace.yaml`` loads this module. :func:`build_defs` builds the same definitions on any home, with
+any resource replaced, which is how the tests run the whole job in a temporary folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from assets import events, mentions, notes, outputs, pathways, quality, structured
+from resources.dbt import dbt_resource
+from resources.home import Home
+from resources.hospital import HospitalResource
+from resources.warehouse import WarehouseResource
+
+JOB_NAME = "care_pathways"
+
+#: Files that a hospital's export may drop into the inbox.
+_NOTE_FILES = ("*.parquet", "*.csv", "*.jsonl")
+
+care_pathways = dg.define_asset_job(
+    JOB_NAME,
+    selection=dg.AssetSelection.all(),
+    description="From the hospital's tables to the marts and the report; only what is new is treated.",
+    executor_def=dg.in_process_executor,
+)
+
+nightly = dg.ScheduleDefinition(
+    name="nightly",
+    job=care_pathways,
+    cron_schedule="0 2 * * *",
+    execution_timezone="Europe/Paris",
+    description="Every night at two; start it in the UI.",
+)
+
+
+def _inbox_sensor(home: Home) -> dg.SensorDefinition:
+    @dg.sensor(
+        name="inbox",
+        job=care_pathways,
+        minimum_interval_seconds=60,
+        description=f"Starts a run when new note files stand in {home.inbox.name}/ of the home.",
+    )
+    def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        # The cursor is the newest modification seen, not the clock: a file copied while we look is met next time.
+        seen = int(context.cursor or 0)
+        files = sorted(path for pattern in _NOTE_FILES for path in home.inbox.glob(pattern))
+        fresh = [path for path in files if path.stat().st_mtime_ns > seen]
+        if not fresh:
+            return dg.SkipReason("no new note file in the inbox")
+        newest = max(path.stat().st_mtime_ns for path in fresh)
+        request = dg.RunRequest(run_key=f"inbox-{newest}", tags={"inbox_files": str(len(fresh))})
+        return dg.SensorResult(run_requests=[request], cursor=str(newest))
+
+    return inbox
+
+
+def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
+    """Return the project's definitions on ``home``.
+
+    Parameters
+    ----------
+    home
+        Folder of the warehouse; ONCO_HOME when not given.
+    resource_overrides
+        Resources to use instead of the project's own (``warehouse``, ``hospital``, ``dbt``, ``folders``).
+    """
+    home = home or Home.from_environment()
+    resources: dict[str, Any] = {
+        "warehouse": WarehouseResource(path=str(home.warehouse)),
+        "hospital": HospitalResource(home=str(home.root)),
+        "dbt": dbt_resource(home.warehouse, home.dbt),
+        "folders": outputs.Folders(reports=str(home.reports), published=str(home.published)),
+    }
+    return dg.Definitions(
+        assets=[*notes.ASSETS, *mentions.ASSETS, *structured.ASSETS, *events.ASSETS, *pathways.ASSETS, *outputs.ASSETS],
+        asset_checks=quality.CHECKS,
+        jobs=[care_pathways],
+        schedules=[nightly],
+        sensors=[_inbox_sensor(home), dg.AutomationConditionSensorDefinition("follow", target=dg.AssetSelection.all())],
+        resources={**resources, **(resource_overrides or {})},
+        executor=dg.in_process_executor,
+    )
+
+
+defs = build_defs()

@@ -1,0 +1,149 @@
+"""Run the job from a command: the same assets as in the UI, in this process, with a summary at the end."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+import pandas as pd
+
+from onco_pipeline.definitions import JOB_NAME, build_defs
+from onco_pipeline.errors import UserError
+from resources.home import Home
+from resources.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did and where its results are.
+
+    ``events`` counts care events by family (rows) and reconciliation (columns).
+    """
+
+    patients: int
+    notes: int
+    notes_treated: int
+    notes_failed: int
+    rows_quarantined: int
+    events: pd.DataFrame
+    checks_passed: int
+    checks_failed: tuple[str, ...]
+    warehouse: Path
+    report: Path
+
+
+def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> None:
+    """Remember which tables this home is built from.
+
+    Raises
+    ------
+    UserError
+        When the source does not exist, or when the home already holds events of another source and
+        ``replace`` was not asked for: a warehouse follows one source, and what that source no
+        longer has is removed.
+    """
+    wanted = str(source.resolve()) if source else None
+    if source is not None and not source.exists():
+        raise UserError(f"There is no source at {source}. Give a folder of Parquet or CSV tables, or a DuckDB file.")
+    known = home.settings()
+    if wanted is None:
+        return
+    if home.warehouse.exists() and known.get("source") != wanted and not replace:
+        built_from = known.get("source") or "the synthetic hospital"
+        raise UserError(
+            f"The warehouse in {home.root} was built from {built_from}. Use another folder (--home), "
+            "or --replace to rebuild this one from the new source."
+        )
+    home.remember(source=wanted)
+
+
+def run_job(home: Home, *, verbose: bool = False) -> Summary:
+    """Materialise every asset and return what came of it.
+
+    Raises
+    ------
+    UserError
+        When a step fails: the message names the step and the cause.
+    """
+    definitions = build_defs(home)
+    level = "INFO" if verbose else "CRITICAL"
+    with dg.DagsterInstance.get() as instance:
+        outcome = definitions.get_job_def(JOB_NAME).execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": level}}}},
+        )
+        checks = outcome.get_asset_check_evaluations()
+        failed = tuple(
+            sorted(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks if not check.passed)
+        )
+        if not outcome.success:
+            raise UserError(_failure(outcome, failed))
+    return summarise(home, passed=sum(check.passed for check in checks), failed=failed, run_id=outcome.run_id)
+
+
+def _failure(outcome: dg.ExecuteInProcessResult, failed_checks: tuple[str, ...]) -> str:
+    lines = []
+    for event in outcome.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            message = error.message.strip() if error is not None else "no message"
+            lines.append(f"Step {event.step_key} failed: {message}")
+    if not lines and failed_checks:
+        lines.append("A blocking check failed, so nothing was published: " + "; ".join(failed_checks))
+    if not lines:
+        lines.append("The run failed.")
+    lines.append(f"Run {outcome.run_id}: open it in the UI (onco ui) for the whole story.")
+    return "\n".join(lines)
+
+
+def summarise(home: Home, *, passed: int, failed: tuple[str, ...], run_id: str) -> Summary:
+    """Read from the warehouse what the run left there."""
+    warehouse = Warehouse(home.warehouse)
+    events = warehouse.read("validated_care_event", columns=["person_id", "family", "reconciliation"])
+    load = warehouse.read("source_load")
+    ledger = warehouse.read("note_extraction", columns=["note_id", "outcome"])
+    return Summary(
+        patients=warehouse.count("person"),
+        notes=warehouse.count("note"),
+        notes_treated=_treated(run_id),
+        notes_failed=int((ledger["outcome"] == "failed").sum()),
+        rows_quarantined=int(load["rows_quarantined"].sum()),
+        events=pd.crosstab(events["family"], events["reconciliation"]) if len(events) else pd.DataFrame(),
+        checks_passed=passed,
+        checks_failed=failed,
+        warehouse=home.warehouse,
+        report=home.reports / "report.html",
+    )
+
+
+def _treated(run_id: str) -> int:
+    """Return how many notes the run's extraction treated, from its own materialisation."""
+    with dg.DagsterInstance.get() as instance:
+        records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION).records
+    for record in records:
+        materialization = record.asset_materialization
+        if materialization and materialization.asset_key == dg.AssetKey("note_extraction"):
+            return int(materialization.metadata["notes_treated"].value)
+    return 0
+
+
+def open_ui(home: Home, port: int) -> None:
+    """Replace this process by ``dagster dev`` on the loopback address.
+
+    Raises
+    ------
+    UserError
+        When Dagster's command is not installed beside Python.
+    """
+    import sys
+
+    command = Path(sys.executable).with_name("dagster")
+    if not command.exists():
+        raise UserError(f"The command 'dagster' is not beside {sys.executable}: install the project with make setup.")
+    arguments = ["dev", "--host", "127.0.0.1", "--port", str(port), "--module-name", "onco_pipeline.definitions"]
+    os.execv(command, [str(command), *arguments])  # noqa: S606 -- a fixed command, no shell, no user text

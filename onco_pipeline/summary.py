@@ -1,0 +1,38 @@
+"""Tell on the terminal what a run did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from onco_pipeline.running import Summary
+
+
+def show(summary: Summary, home: Path, console: Console | None = None) -> None:
+    """Print a run's summary: numbers, events by family and reconciliation, checks, where things are."""
+    console = console or Console()
+    new = f"{summary.notes_treated:,} treated in this run" if summary.notes_treated else "none new in this run"
+    console.print(f"\n[bold]{summary.patients:,} patients, {summary.notes:,} notes[/bold] ({new})")
+    if summary.notes_failed:
+        console.print(f"[yellow]{summary.notes_failed:,} notes failed and are listed in onco.note_extraction[/yellow]")
+    if summary.rows_quarantined:
+        console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
+    if len(summary.events):
+        table = Table(title="Care events", title_justify="left")
+        table.add_column("family")
+        for name in summary.events.columns:
+            table.add_column(name.replace("_", " "), justify="right")
+        table.add_column("all", justify="right")
+        for family, row in summary.events.iterrows():
+            table.add_row(str(family).replace("_", " "), *(f"{n:,}" for n in row), f"{row.sum():,}")
+        console.print(table)
+    failed = len(summary.checks_failed)
+    console.print(f"Checks: {summary.checks_passed} passed, {failed} with a warning")
+    for name in summary.checks_failed:
+        console.print(f"  [yellow]warning[/yellow] {name}")
+    console.print(f"Warehouse: {summary.warehouse}\nReport:    {summary.report}")
+    console.print(f"UI:        onco ui --home {home}   (or make ui), then http://127.0.0.1:3000")

@@ -1,0 +1,68 @@
+"""What tests share: the optional shared data, a finished run on a small fictitious hospital, a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of shared gold and corpora; the test is skipped, saying so, where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the shared data is not here (looked for {SHARED.name}/ beside the checkout)")
+    return SHARED
+
+
+@pytest.fixture
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let a test prepare a home without leaving its variables to the next one."""
+    for name in ("ONCO_HOME", "DAGSTER_HOME", "ONCO_WAREHOUSE", "ONCO_SOURCE"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    return monkeypatch
+
+
+@pytest.fixture(scope="session")
+def finished_home(tmp_path_factory: pytest.TempPathFactory):
+    """Return the home of a finished run on twelve fictitious patients, and the summary of that run."""
+    from onco_pipeline.running import choose_source, run_job
+    from onco_pipeline.synthesis import generate
+    from resources.home import Home
+
+    folder = tmp_path_factory.mktemp("finished")
+    generate(folder / "hospital", patients=12, seed=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONCO_HOME", "")
+        patch.setenv("DAGSTER_HOME", "")
+        home = Home(folder / "home").prepare()
+        choose_source(home, folder / "hospital")
+        summary = run_job(home)
+        yield home, summary
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of Debian's Chromium; the test is skipped, saying so, where it is absent."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("Chromium is not installed (Debian package: chromium)")
+    return path
+
+
+@pytest.fixture
+def page(chromium: str) -> Iterator:
+    """Return a page of a headless browser that talks to nobody but the loopback address."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield browser.new_page(viewport={"width": 1900, "height": 1000})
+        browser.close()

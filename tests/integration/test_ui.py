@@ -1,0 +1,130 @@
+"""The Dagster UI as a user meets it: every asset in one graph, and a picture of it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.integration
+
+#: Assets made from coded rows or other raw tables alone; everything else must come from the notes.
+_NOT_FROM_NOTES = {
+    "person", "death", "visit_occurrence", "procedure_occurrence", "condition_occurrence", "drug_exposure",
+    "quarantine", "source_load", "structured_event",
+}  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def webserver(finished_home):
+    home, _ = finished_home
+    port = free_port()
+    environment = {**os.environ, "ONCO_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster)}
+    command = [str(Path(sys.executable).with_name("dagster-webserver")), "-h", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(
+        [*command, "-m", "onco_pipeline.definitions"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 90
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/server_info", timeout=2).close()
+                break
+            except OSError:
+                assert server.poll() is None, "the webserver stopped"
+                assert time.monotonic() < deadline, "the webserver did not come up in 90 seconds"
+                time.sleep(0.5)
+        yield address
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def ask(address: str, query: str) -> dict:
+    request = urllib.request.Request(
+        f"{address}/graphql", json.dumps({"query": query}).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        body = json.load(answer)
+    assert "errors" not in body, body["errors"]
+    return body["data"]
+
+
+def test_every_asset_is_reachable_from_the_raw_notes(webserver):
+    query = (
+        "{ assetNodes { assetKey { path } dependencyKeys { path } groupName kinds description owners { __typename } } }"
+    )
+    nodes = ask(webserver, query)["assetNodes"]
+    names = {"/".join(node["assetKey"]["path"]) for node in nodes}
+    downstream: dict[str, set[str]] = {}
+    for node in nodes:
+        for parent in node["dependencyKeys"]:
+            downstream.setdefault("/".join(parent["path"]), set()).add("/".join(node["assetKey"]["path"]))
+    reached, waiting = set(), ["note"]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(downstream.get(name, ()))
+    staging_of_raw = {f"stg_{name}" for name in _NOT_FROM_NOTES}
+    assert names - reached <= _NOT_FROM_NOTES | staging_of_raw
+    assert {"note_event", "care_event", "validated_care_event", "fct_care_event", "care_pathway_report"} <= reached
+    # What does not come from the notes meets them further down: the graph is one.
+    for name in names - reached:
+        seen, waiting = set(), [name]
+        while waiting:
+            current = waiting.pop()
+            seen.add(current)
+            waiting.extend(downstream.get(current, set()) - seen)
+        assert seen & reached or name in {"quarantine"}, f"{name} leads nowhere"
+
+
+def test_every_asset_says_what_it_is(webserver):
+    query = "{ assetNodes { assetKey { path } groupName kinds description owners { __typename } isExecutable } }"
+    for node in ask(webserver, query)["assetNodes"]:
+        name = "/".join(node["assetKey"]["path"])
+        assert node["isExecutable"], f"{name} is an external asset: a dependency key is misspelt"
+        assert node["description"], name
+        assert node["kinds"], name
+        assert node["owners"], name
+        assert node["groupName"] != "default", name
+
+
+def test_schedule_sensor_and_job_are_there(webserver):
+    query = """{ repositoriesOrError { ... on RepositoryConnection { nodes {
+        jobs { name } schedules { name } sensors { name } } } } }"""
+    repository = ask(webserver, query)["repositoriesOrError"]["nodes"][0]
+    assert "care_pathways" in {job["name"] for job in repository["jobs"]}
+    assert [schedule["name"] for schedule in repository["schedules"]] == ["nightly"]
+    assert {"inbox", "follow"} <= {sensor["name"] for sensor in repository["sensors"]}
+
+
+def test_the_lineage_is_drawn(webserver, page, tmp_path):
+    page.goto(f"{webserver}/asset-groups~")
+    page.goto(f"{webserver}/assets/validated_care_event?view=lineage&lineageScope=neighbors&lineageDepth=6")
+    page.wait_for_selector("text=validated_care_event", timeout=60_000)
+    page.wait_for_selector("text=note_event", timeout=60_000)
+    page.wait_for_selector("text=fct_care_event", timeout=60_000)
+    picture = Path(os.environ.get("ONCO_PICTURES", tmp_path)) / "lineage.png"
+    page.wait_for_timeout(1500)
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 30_000
