@@ -5,13 +5,14 @@ swallows is found as well.
 """
 
 import os
+import pathlib
 import socket
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None}
 
 
 def _refuse(what: object) -> None:
-    with open(os.environ["ONCO_NETWORK_LOG"], "a", encoding="utf-8") as log:
+    with pathlib.Path(os.environ["ONCO_NETWORK_LOG"]).open("a", encoding="utf-8") as log:
         log.write(f"{what}\n")
     raise OSError(f"the network is closed in this test: {what}")
 
