@@ -1,0 +1,20 @@
+"""What can go wrong with the warehouse, as a user can mend it."""
+
+from __future__ import annotations
+
+from onco_pipeline.errors import UserError
+
+#: The remedy for a file that cannot be read any more.
+WAY_OUT = "move the file away and run again: everything in it is rebuilt from the source"
+
+
+class WarehouseError(UserError):
+    """The warehouse cannot be used; the message says which file, why, and what to do."""
+
+
+class WarehouseBusy(WarehouseError):  # noqa: N818 -- what it is, rather than that it is an error
+    """Another process holds the warehouse."""
+
+
+class WarehouseVersionError(WarehouseError):
+    """The warehouse was made by another version of the program, or by another program."""

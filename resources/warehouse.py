@@ -1,0 +1,397 @@
+"""The only door to the DuckDB file: one writer at a time, owner-only, every table as declared.
+
+:class:`Warehouse` needs no Dagster; :class:`WarehouseResource` hands it to the assets. No connection
+outlives the call that opened it, because a second process (dbt, a notebook, the UI) can open the file
+only when nobody holds it.
+"""
+
+# Names of tables and columns come from onco_pipeline.tables, values go as parameters.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from onco_pipeline import tables
+from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
+from onco_pipeline.tables import Table
+from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError
+from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
+from resources.frames import to_arrow, to_frame, to_rows
+from resources.schema import prepare, transaction
+
+__all__ = ["Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseResource", "WarehouseVersionError"]
+
+#: Values that columns must have, or an SQL condition.
+Where = str | Mapping[str, Any] | None
+
+
+class Warehouse:
+    """A DuckDB file with every table of ``onco_pipeline.tables``.
+
+    Parameters
+    ----------
+    path
+        The file; made on first use, with its folder, for the owner only.
+    lock_timeout
+        Seconds to wait for another process that holds the file.
+    memory_limit
+        What DuckDB may hold in memory before it spills to ``<path>.tmp``.
+    must_exist
+        Refuse to make the file: for commands that only read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> warehouse = Warehouse(Path(folder.name) / "warehouse.duckdb")
+    >>> row = {"person_id": "7", "evidence_fingerprint": "ab", "n_events": 2}
+    >>> warehouse.upsert("person_reconciliation", pd.DataFrame([row]))
+    >>> warehouse.rows("person_reconciliation") == [row]
+    True
+    >>> folder.cleanup()
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        lock_timeout: float = 60.0,
+        memory_limit: str = "4GB",
+        must_exist: bool = False,
+    ) -> None:
+        self.path = Path(path)
+        if must_exist and not self.path.exists():
+            raise WarehouseError(f"There is no warehouse at {self.path}: run `onco run` first, or give its --home")
+        self.lock_timeout = lock_timeout
+        self.memory_limit = memory_limit
+
+    # -- connections --------------------------------------------------------------------------
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open the file, made and checked, and close it whatever happens.
+
+        Raises
+        ------
+        WarehouseBusy
+            When another process holds the file longer than ``lock_timeout`` seconds.
+        WarehouseVersionError
+            When the file was made by another version.
+        WarehouseError
+            When it cannot be opened or written (damaged, read-only, disk full).
+        """
+        with OWNER_ONLY:
+            connection = self._open()
+            try:
+                yield connection
+            except duckdb.IOException as error:
+                raise WarehouseError(
+                    f"{self.path}: reading or writing failed ({_first_line(error)}). Check the free space and "
+                    "the rights of its folder; what was committed before is still there"
+                ) from error
+            finally:
+                connection.close()
+                for file in side_files(self.path):
+                    with contextlib.suppress(OSError):
+                        file.chmod(0o600)
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open a connection whose writes are committed together, or not at all."""
+        with self.connect() as connection, transaction(connection):
+            yield connection
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(f"{self.path.parent}: cannot make this folder ({error.strerror})") from None
+        deadline = time.monotonic() + self.lock_timeout
+        pause = 0.05
+        while True:
+            try:
+                connection = duckdb.connect(str(self.path), config=self._settings())
+                break
+            except duckdb.IOException as error:
+                if "lock" not in str(error).lower():
+                    raise self._unusable(error) from None
+                if time.monotonic() >= deadline:
+                    raise WarehouseBusy(
+                        f"{self.path} is in use by another process (waited {self.lock_timeout:.0f} s). Wait for the "
+                        "other run to end, or close the notebook or viewer that has it open; viewers should open "
+                        "the published copy"
+                    ) from None
+            except duckdb.Error as error:
+                raise self._unusable(error) from None
+            time.sleep(pause)
+            pause = min(2 * pause, 1.0)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")  # the machine's zone must not change what is read
+            prepare(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _settings(self) -> dict[str, Any]:
+        # Same settings on every connection: DuckDB refuses a second one that differs.
+        return {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "memory_limit": self.memory_limit,
+        }
+
+    def _unusable(self, error: duckdb.Error) -> WarehouseError:
+        if not os.access(self.path.parent, os.W_OK):
+            return WarehouseError(f"{self.path}: its folder is read-only; choose another home or change its rights")
+        if self.path.is_dir() or (self.path.exists() and not os.access(self.path, os.R_OK | os.W_OK)):
+            return WarehouseError(f"{self.path} is a folder, or may not be read and written by this user")
+        return WarehouseError(
+            f"{self.path} cannot be opened as a warehouse: it is damaged, or no DuckDB file "
+            f"({_first_line(error)}). To go on, {WAY_OUT}"
+        )
+
+    # -- reading ------------------------------------------------------------------------------
+    @contextmanager
+    def _using(self, connection: duckdb.DuckDBPyConnection | None) -> Iterator[duckdb.DuckDBPyConnection]:
+        if connection is not None:
+            yield connection
+        else:
+            with self.connect() as opened:
+                yield opened
+
+    def query(
+        self,
+        sql: str,
+        parameters: Sequence[Any] = (),
+        *,
+        connection: duckdb.DuckDBPyConnection | None = None,
+    ) -> pd.DataFrame:
+        """Return the result of any SQL as a frame (JSON columns as text)."""
+        with self._using(connection) as used:
+            return to_frame(_fetch(used, sql, list(parameters)))
+
+    def read(
+        self,
+        table: Table | str,
+        where: Where = None,
+        columns: Sequence[str] | None = None,
+        parameters: Sequence[Any] = (),
+        *,
+        connection: duckdb.DuckDBPyConnection | None = None,
+    ) -> pd.DataFrame:
+        """Return the rows of a table as a frame, in the order of its key.
+
+        Parameters
+        ----------
+        where
+            Values that columns must have (a list: one of them), or an SQL condition with ``?`` for each
+            of ``parameters``.
+        columns
+            Columns to read, all by default.
+        """
+        table = _table(table)
+        with self._using(connection) as used:
+            arrow = _fetch(used, *_select(table, where, columns, parameters))
+        return to_frame(arrow, table)
+
+    def rows(
+        self,
+        table: Table | str,
+        where: Where = None,
+        columns: Sequence[str] | None = None,
+        parameters: Sequence[Any] = (),
+        *,
+        connection: duckdb.DuckDBPyConnection | None = None,
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a table as dicts of plain Python values, None where empty; see :meth:`read`."""
+        table = _table(table)
+        with self._using(connection) as used:
+            return to_rows(_fetch(used, *_select(table, where, columns, parameters)), table)
+
+    def stream(
+        self,
+        table: Table | str,
+        where: Where = None,
+        columns: Sequence[str] | None = None,
+        parameters: Sequence[Any] = (),
+        *,
+        batch_size: int = 2_000,
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Yield the rows of a table in batches, in the order of its key, holding one batch at a time.
+
+        Each batch is read by its own query, so that no connection stays open while the caller works:
+        ``columns`` must hold the key, which must be a single column.
+        """
+        table = _table(table)
+        (key,) = table.key
+        condition, given = _condition(table, where, parameters)
+        last: str | None = None
+        while True:
+            if last is None:
+                sql, values = _select(table, condition, columns, given)
+            else:
+                sql, values = _select(table, f"({condition}) AND {key} > ?", columns, [*given, last])
+            with self.connect() as connection:
+                batch = to_rows(_fetch(connection, f"{sql} LIMIT {int(batch_size)}", values), table)
+            if batch:
+                yield batch
+            if len(batch) < batch_size:
+                return
+            last = batch[-1][key]
+
+    def count(self, table: Table | str, where: Where = None, parameters: Sequence[Any] = ()) -> int:
+        """Return the number of rows."""
+        table = _table(table)
+        condition, values = _condition(table, where, parameters)
+        with self.connect() as connection:
+            sql = f"SELECT count(*) FROM {table.qualified_name} WHERE {condition}"
+            return connection.execute(sql, values).fetchone()[0]
+
+    def content_hash(self, table: Table | str) -> str:
+        """Return a hash of the table's rows, whatever their order: equal content, equal hash."""
+        table = _table(table)
+        hashes = f"(SELECT {fingerprint_sql(table)} AS h FROM {table.qualified_name})"
+        with self.connect() as connection:
+            return connection.execute(f"SELECT {table_fingerprint_sql('h')} FROM {hashes}").fetchone()[0]
+
+    # -- writing ------------------------------------------------------------------------------
+    def replace(
+        self, table: Table | str, frame: pd.DataFrame, *, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> None:
+        """Make ``frame`` the whole content of the table."""
+        self._write(_table(table), frame, "true", connection)
+
+    def upsert(
+        self, table: Table | str, frame: pd.DataFrame, *, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> None:
+        """Add the rows of ``frame``; a row whose key is known takes the place of the old one."""
+        table = _table(table)
+        same = " AND ".join(f"old.{name} IS NOT DISTINCT FROM new.{name}" for name in table.key)
+        self._write(table, frame, f"EXISTS (SELECT 1 FROM incoming AS new WHERE {same})", connection)
+
+    def delete(
+        self,
+        table: Table | str,
+        keys: Sequence[Any],
+        column: str | None = None,
+        *,
+        connection: duckdb.DuckDBPyConnection | None = None,
+    ) -> int:
+        """Delete the rows whose ``column`` (the first of the key by default) is in ``keys``; return how many."""
+        table = _table(table)
+        name = table.column(column or table.key[0]).name
+        with self._using(connection) as used:
+            sql = f"DELETE FROM {table.qualified_name} WHERE {name} IN (SELECT unnest(?))"
+            return used.execute(sql, [list(keys)]).fetchone()[0]
+
+    def _write(
+        self, table: Table, frame: pd.DataFrame, goes: str, connection: duckdb.DuckDBPyConnection | None
+    ) -> None:
+        arrow = to_arrow(frame, table)
+        if arrow.num_rows and arrow.select(list(table.key)).group_by(list(table.key)).aggregate([]).num_rows < len(
+            frame
+        ):
+            raise WarehouseError(f"table {table.qualified_name}: rows to write share a key ({', '.join(table.key)})")
+        with contextlib.ExitStack() as stack:
+            used = connection if connection is not None else stack.enter_context(self.transaction())
+            used.register("incoming", arrow)
+            try:
+                used.execute(f"DELETE FROM {table.qualified_name} AS old WHERE {goes}")
+                used.execute(f"INSERT INTO {table.qualified_name} SELECT * FROM incoming")
+            finally:
+                used.unregister("incoming")
+
+    # -- whole file ---------------------------------------------------------------------------
+    def publish(self, path: Path | str) -> Path:
+        """Put a copy of the warehouse at ``path`` in one step; open readers keep the copy they have."""
+        path = Path(path)
+        with self._clear(path), self.connect() as connection, replacing(path) as partial:
+            copy_pages(connection, self.path, partial)
+            with duckdb.connect(str(partial), config=self._settings()) as copy:
+                free_views(copy, self.path.stem)
+        return path
+
+    def compact(self) -> None:
+        """Write the file afresh, so that nothing of a deleted row stays in its free pages."""
+        with self._clear(self.path), self.connect() as connection, replacing(self.path) as partial:
+            free_views(connection, self.path.stem)
+            connection.execute("CHECKPOINT")  # no log of the old file may stand beside the new one
+            copy_rows(connection, self.path, partial)
+
+    @contextmanager
+    def _clear(self, target: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise WarehouseError(f"{target}: the copy could not be written ({error.strerror})") from None
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0][:200]
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> pa.Table:
+    connection.complete()  # a half-fetched result of the caller would block this one
+    return connection.sql(sql, params=values).to_arrow_table()
+
+
+def _table(table: Table | str) -> Table:
+    return tables.table(table) if isinstance(table, str) else table
+
+
+def _condition(table: Table, where: Where, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
+    if where is None:
+        return "true", []
+    if isinstance(where, str):
+        return where, list(parameters)
+    conditions, values = ["true"], []
+    for name, value in where.items():
+        column = table.column(name).name
+        many = isinstance(value, list | tuple | set | frozenset)
+        conditions.append(f"{column} IN (SELECT unnest(?))" if many else f"{column} IS NOT DISTINCT FROM ?")
+        values.append(list(value) if many else value)
+    return " AND ".join(conditions), values
+
+
+def _select(
+    table: Table, where: Where, columns: Sequence[str] | None, parameters: Sequence[Any]
+) -> tuple[str, list[Any]]:
+    names = [table.column(name).name for name in columns or table.column_names]
+    condition, values = _condition(table, where, parameters)
+    order = ", ".join(table.key)
+    return f"SELECT {', '.join(names)} FROM {table.qualified_name} WHERE {condition} ORDER BY {order}", values
+
+
+class WarehouseResource(dg.ConfigurableResource):
+    """The warehouse as the assets get it; ``door()`` is the plain :class:`Warehouse`.
+
+    Attributes
+    ----------
+    path
+        The DuckDB file.
+    lock_timeout
+        Seconds to wait for another process that holds it.
+    memory_limit
+        What DuckDB may hold in memory before it spills to disk.
+    """
+
+    path: str
+    lock_timeout: float = 60.0
+    memory_limit: str = "4GB"
+
+    def door(self) -> Warehouse:
+        """Return the warehouse."""
+        return Warehouse(self.path, lock_timeout=self.lock_timeout, memory_limit=self.memory_limit)
