@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from onco_pipeline.codes._read import Row, read_rows
+from onco_pipeline.codes.reading import Row, read_rows
 
 __all__ = ["Adicap", "decode"]
 

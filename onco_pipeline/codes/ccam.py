@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onco_pipeline.codes._read import normalise_code, read_rows
+from onco_pipeline.codes.reading import normalise_code, read_rows
 
 __all__ = ["Act", "act", "acts", "all_acts"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onco_pipeline.codes._read import read_rows, split
+from onco_pipeline.codes.reading import read_rows, split
 
 __all__ = ["UNKNOWN", "DocumentType", "document_type", "document_types", "source_rank"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from onco_pipeline.codes._read import normalise_code, read_rows, split
+from onco_pipeline.codes.reading import normalise_code, read_rows, split
 from onco_pipeline.text import fold_key
 
 __all__ = ["OralAgent", "Route", "agent_of_atc", "agent_of_name", "is_oral_route", "oral_agents"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onco_pipeline.codes._read import normalise_code, read_rows
+from onco_pipeline.codes.reading import normalise_code, read_rows
 
 __all__ = ["MetastasisCode", "PrimaryCode", "metastasis", "metastasis_codes", "primary", "primary_codes"]
 
