@@ -1,0 +1,150 @@
+"""Give every value its type and every bad row its reason, in SQL over a whole table at once.
+
+Input is the staged text of a source table; the output of these functions is SQL. A reason names the
+column and what is wrong with it, never the value: columns can be swapped, and then any of them holds
+the text of a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
+from onco_pipeline.omop.columns import ROW_STATUS
+from onco_pipeline.omop.fingerprints import content_columns
+from onco_pipeline.tables import Table, Type
+
+#: An identifier or a code that is longer than this is a text in the wrong column.
+LONGEST_IDENTIFIER, LONGEST_CODE = 128, 256
+
+_BLANKS = " \t\r\n\u00a0\u202f"
+_EMPTY = ("", "null", "none", "nan", "nat", "<na>", "n/a", "\\n")
+_ALIVE = ("actif", "active", "validé", "valide")
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_TIME = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
+_OFFSET = r" ?(Z|UTC|[+-](0\d|1[0-4])(:?\d{2})?)"
+_FORMATS = [
+    f"%d{sep}%m{sep}%Y{time}" for sep in "/-." for time in ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f")
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that can be wrong with a row.
+
+    Attributes
+    ----------
+    column
+        Column at fault.
+    reason
+        What is wrong with it, in words.
+    condition
+        SQL that is true of the rows at fault.
+    """
+
+    column: str
+    reason: str
+    condition: str
+
+
+def literal(text: str) -> str:
+    """Return ``text`` as an SQL literal.
+
+    Examples
+    --------
+    >>> literal("l'IRM")
+    "'l''IRM'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _one_of(values: Sequence[str]) -> str:
+    return "(" + ", ".join(literal(value) for value in values) + ")"
+
+
+_EMPTY_SQL = _one_of(_EMPTY)
+
+
+def text_sql(expression: str, column: str) -> str:
+    """Return the SQL of a value as staged text: no blanks around it, NULL when nothing is left.
+
+    ``null``, ``nan`` and the like, as exports write them, are nothing. Identifiers lose the ``.0`` that a
+    float column gave them. The text of a note stays as it is, to the character: offsets point into it.
+    """
+    if column == "note_text":
+        return expression
+    trimmed = f"trim({expression}, {literal(_BLANKS)})"
+    filled = f"CASE WHEN lower({trimmed}) NOT IN {_EMPTY_SQL} THEN {trimmed} END"
+    if column.endswith("_id"):
+        return f"regexp_replace({filled}, '^(-?\\d+)\\.0+$', '\\1')"
+    return filled
+
+
+def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> str:
+    """Return the SQL of a date or time: naive, on the wall clock of ``timezone``; NULL when it is none.
+
+    Read are ISO dates and times, with or without offset, ``dd/mm/yyyy`` (also with ``-`` or ``.``),
+    ``yyyymmdd`` and the ``formats`` given. Nothing is guessed: 12/25/2019 is no date, nor is 12/03/19.
+    """
+    more = "[" + ", ".join(literal(text) for text in [*_FORMATS, *formats]) + "]"
+    return (
+        f"CASE WHEN regexp_full_match({column}, {literal(f'{_DAY}({_TIME})?')}) THEN TRY_CAST({column} AS TIMESTAMP) "
+        f"WHEN regexp_full_match({column}, {literal(_DAY + _TIME + _OFFSET)}) "
+        f"THEN TRY_CAST({column} AS TIMESTAMPTZ) AT TIME ZONE {literal(timezone)} "
+        f"WHEN regexp_full_match({column}, '\\d{{8}}') THEN TRY_STRPTIME({column}, '%Y%m%d') "
+        f"ELSE TRY_STRPTIME({column}, {more}) END"
+    )
+
+
+def value_sql(table: Table, column: str, timezone: str, formats: Sequence[str] = ()) -> str:
+    """Return the SQL of a column's value, in its own type, from its staged text.
+
+    The last day of 2999 or 9999 as an *end* means that there is none.
+    """
+    if table.column(column).type is not Type.TIMESTAMP:
+        return column
+    stamp = timestamp_sql(column, timezone, formats)
+    if not _is_end(column):
+        return stamp
+    return f"CASE WHEN CAST({stamp} AS DATE) NOT IN (DATE '2999-12-31', DATE '9999-12-31') THEN {stamp} END"
+
+
+def _is_end(column: str) -> bool:
+    return column.endswith(("_end_datetime", "_end_date"))
+
+
+def faults(table: Table, timezone: str, formats: Sequence[str] = ()) -> list[Fault]:
+    """Return what can be wrong with a row of ``table``, in the order it is looked for.
+
+    The conditions speak of the staged text, in columns named as those of ``table`` and, besides,
+    ``row_status_source_value``.
+    """
+    found = [
+        Fault(ROW_STATUS, "row_status: the source marks the row as deleted", f"lower({ROW_STATUS}) LIKE 'supp%'"),
+        Fault(ROW_STATUS, "row_status is not Actif", f"lower({ROW_STATUS}) NOT IN {_one_of(_ALIVE)}"),
+    ]
+    for name in content_columns(table):
+        column = table.column(name)
+        if name == "note_text":
+            found.append(Fault(name, "note_text is empty: a note without text", _no_text_sql(name)))
+            continue
+        if not column.nullable:
+            found.append(Fault(name, f"{name} is missing", f"{name} IS NULL"))
+        if column.type is Type.TIMESTAMP:
+            stamp = timestamp_sql(name, timezone, formats)
+            years = f"year({value_sql(table, name, timezone, formats)}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+            found.append(Fault(name, f"{name} is no date", f"{name} IS NOT NULL AND {stamp} IS NULL"))
+            found.append(Fault(name, f"{name} lies outside {FIRST_YEAR}-{LAST_YEAR}", years))
+        elif name.endswith("_id"):
+            unfit = f"length({name}) > {LONGEST_IDENTIFIER} OR regexp_matches({name}, '[\\p{{C}}\\p{{Zl}}\\p{{Zp}}]')"
+            found.append(Fault(name, f"{name} is no identifier (too long, or with control characters)", unfit))
+        elif name != "note_title":
+            found.append(Fault(name, f"{name} is no code (too long)", f"length({name}) > {LONGEST_CODE}"))
+    return found
+
+
+def _no_text_sql(column: str) -> str:
+    """Return the SQL of "holds nothing to read": only blanks and control characters, or the word "null"."""
+    says_nothing = f"length({column}) < 8 AND lower(trim({column}, {literal(_BLANKS)})) IN {_EMPTY_SQL}"
+    return f"{column} IS NULL OR NOT regexp_matches({column}, '[^\\s\\p{{Z}}\\p{{C}}]') OR ({says_nothing})"

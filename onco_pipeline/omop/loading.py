@@ -1,0 +1,307 @@
+"""Bring a source table into the warehouse: check every row, keep what is sound, change what has changed.
+
+One transaction a table: a run that is killed leaves each table as it was, or as it is now at the source.
+"""
+
+# Names come from onco_pipeline.tables, reasons are literals of this package.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from onco_pipeline.omop.checking import Fault, faults, literal, value_sql
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
+from onco_pipeline.omop.sources import Source
+from onco_pipeline.omop.staging import STAGE, Staged, stage
+from onco_pipeline.progress import Advance
+from onco_pipeline.tables import PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES, Table
+
+_VERDICT = "onco_verdict"
+_KEPT = f"(SELECT key, fingerprint FROM {_VERDICT} WHERE fault IS NULL)"
+
+#: Fingerprint of a person whom no person table names, only rows of other tables.
+DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What became of the rows of one source table; ``rows_read = rows_kept + rows_quarantined``.
+
+    Attributes
+    ----------
+    keys_new, keys_changed, keys_removed
+        Keys of the rows that differ from the run before, sorted.
+    reasons
+        Number of quarantined rows by reason.
+    notices
+        What the user should know, without being an error; never a patient's data.
+    """
+
+    source_table: str
+    rows_read: int
+    rows_kept: int
+    rows_quarantined: int
+    table_fingerprint: str
+    keys_new: tuple[str, ...]
+    keys_changed: tuple[str, ...]
+    keys_removed: tuple[str, ...]
+    reasons: dict[str, int]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from the run before."""
+        return bool(self.keys_new or self.keys_changed or self.keys_removed)
+
+
+def ingest(
+    source: Source,
+    connection: duckdb.DuckDBPyConnection,
+    advance: Advance | None = None,
+    began: Callable[[Table], None] | None = None,
+) -> list[LoadReport]:
+    """Bring every table of ``source`` into the warehouse that ``connection`` has open.
+
+    Raises
+    ------
+    SourceError
+        When the source cannot be read as it stands; tables read before are in the warehouse already.
+    """
+    reports = []
+    for table in SOURCE_TABLES:
+        if began is not None:
+            began(table)
+        reports.append(ingest_table(source, table, connection, advance))
+    derive_persons(connection)
+    return reports
+
+
+def ingest_table(
+    source: Source, table: Table, connection: duckdb.DuckDBPyConnection, advance: Advance | None = None
+) -> LoadReport:
+    """Bring one table into the warehouse: rows new, changed and removed, quarantine and load record.
+
+    Parameters
+    ----------
+    connection
+        An open connection to the warehouse, outside any transaction.
+    advance
+        Called with the number of rows of each batch that was read.
+
+    Raises
+    ------
+    SourceError
+        When the source cannot be read as it stands; the warehouse is then as it was.
+    """
+    try:
+        staged = stage(source, table, connection, advance)
+        checked = _check(source, table, connection)
+        connection.begin()
+        try:
+            report = _apply(checked, staged, connection)
+            connection.commit()
+        except BaseException:
+            with contextlib.suppress(duckdb.Error):  # a failed commit has rolled back already
+                connection.rollback()
+            raise
+    finally:
+        for temporary in (STAGE, _VERDICT):
+            connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A staged table whose rows have their verdicts: SQL of each value, and the faults by number."""
+
+    table: Table
+    values: dict[str, str]
+    faults: list[Fault]
+
+
+def _check(source: Source, table: Table, connection: duckdb.DuckDBPyConnection) -> _Checked:
+    """Create ``onco_verdict``: for each staged row its key, its fingerprint, and its fault's number if any."""
+    zone, formats = source.config.timezone, source.config.date_formats
+    (key,) = table.key
+    looked_for = faults(table, zone, formats)
+    cases = " ".join(f"WHEN {fault.condition} THEN {number}" for number, fault in enumerate(looked_for))
+    twin, rival = len(looked_for), len(looked_for) + 1
+    looked_for += [
+        Fault(key, f"duplicate {key}: the same row stands before it", ""),
+        Fault(key, f"duplicate {key}: a row with this key and other content stands before it", ""),
+    ]
+    values = {name: value_sql(table, name, zone, formats) for name in content_columns(table)}
+    typed = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {_VERDICT} AS
+        WITH judged AS (
+            SELECT *, CASE {cases} END AS fault FROM {STAGE}
+        ),
+        typed AS (
+            SELECT source_row, fault, {typed} FROM judged
+        ),
+        hashed AS (
+            SELECT source_row, {key} AS key, fault,
+                CASE WHEN fault IS NULL THEN {fingerprint_sql(table)} END AS fingerprint
+            FROM typed
+        ),
+        ranked AS (
+            SELECT *,
+                first_value(source_row) OVER same_key AS first_row,
+                first_value(fingerprint) OVER same_key AS first_fingerprint
+            FROM hashed
+            WINDOW same_key AS (PARTITION BY key, fault IS NULL ORDER BY source_row)
+        )
+        SELECT source_row, key, fingerprint,
+            CASE
+                WHEN fault IS NOT NULL THEN fault
+                WHEN source_row = first_row THEN NULL
+                WHEN fingerprint = first_fingerprint THEN {twin}
+                ELSE {rival}
+            END AS fault
+        FROM ranked
+        """
+    )
+    return _Checked(table, values, looked_for)
+
+
+def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnection) -> LoadReport:
+    table = checked.table
+    (key,) = table.key
+    known = (
+        f"(SELECT {key} AS key, {FINGERPRINT_COLUMN} AS fingerprint FROM {table.qualified_name} "
+        f"WHERE {FINGERPRINT_COLUMN} <> '{DERIVED}')"
+    )
+
+    def keys(sql: str) -> tuple[str, ...]:
+        return tuple(row[0] for row in connection.execute(f"{sql} ORDER BY 1").fetchall())
+
+    new = keys(f"SELECT key FROM {_KEPT} ANTI JOIN {known} USING (key)")
+    changed = keys(f"SELECT key FROM {_KEPT} AS k JOIN {known} AS w USING (key) WHERE k.fingerprint <> w.fingerprint")
+    removed = keys(f"SELECT key FROM {known} ANTI JOIN {_KEPT} USING (key)")
+    _write_rows(checked, connection)
+    reasons = _write_quarantine(checked, staged, connection)
+    rows_kept, fingerprint = connection.execute(
+        f"SELECT count(*), {table_fingerprint_sql('fingerprint')} FROM {_KEPT}"
+    ).fetchall()[0]
+    report = LoadReport(
+        source_table=table.name,
+        rows_read=staged.rows_read,
+        rows_kept=rows_kept,
+        rows_quarantined=sum(reasons.values()),
+        table_fingerprint=fingerprint,
+        keys_new=new,
+        keys_changed=changed,
+        keys_removed=removed,
+        reasons=reasons,
+        notices=tuple(staged.notices),
+    )
+    if report.rows_read != report.rows_kept + report.rows_quarantined:
+        raise RuntimeError(
+            f"table {table.name}: {report.rows_read} rows were read, {report.rows_kept} kept and "
+            f"{report.rows_quarantined} quarantined: rows were lost, nothing was written"
+        )
+    _write_load(report, connection)
+    return report
+
+
+def _write_rows(checked: _Checked, connection: duckdb.DuckDBPyConnection) -> None:
+    name, (key,) = checked.table.qualified_name, checked.table.key
+    same_key = f"EXISTS (SELECT 1 FROM {_KEPT} AS k WHERE k.key = w.{key})"
+    same_row = f"EXISTS (SELECT 1 FROM {_KEPT} AS k WHERE k.key = w.{key} AND k.fingerprint = w.{FINGERPRINT_COLUMN})"
+    gone = f"NOT {same_row} AND (w.{FINGERPRINT_COLUMN} <> '{DERIVED}' OR {same_key})"
+    connection.execute(f"DELETE FROM {name} AS w WHERE {gone}")
+    values = ", ".join(f"s.{column} AS {column}" for column in checked.values)
+    columns = ", ".join([*checked.values, FINGERPRINT_COLUMN])
+    staged = ", ".join(["source_row", *(f"{sql} AS {column}" for column, sql in checked.values.items())])
+    connection.execute(
+        f"""
+        INSERT INTO {name} ({columns})
+        SELECT {values}, v.fingerprint
+        FROM (SELECT {staged} FROM {STAGE}) AS s
+        JOIN {_VERDICT} AS v USING (source_row)
+        WHERE v.fault IS NULL AND NOT EXISTS (SELECT 1 FROM {name} AS w WHERE w.{key} = v.key)
+        """
+    )
+
+
+def _write_quarantine(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    table, name = checked.table, QUARANTINE.qualified_name
+    connection.execute(f"DELETE FROM {name} WHERE source_table = ?", [table.name])
+    reasons = ", ".join(
+        f"({number}, {literal(fault.column)}, {literal(fault.reason)})" for number, fault in enumerate(checked.faults)
+    )
+    # A key that is long or several words is a text in the wrong column: it is left out.
+    connection.execute(
+        rf"""
+        INSERT INTO {name} (source_table, source_row, source_key, column_name, reason)
+        SELECT {literal(table.name)}, source_row,
+            CASE WHEN regexp_full_match(key, '\S{{1,64}}') THEN key END, column_name, reason
+        FROM {_VERDICT} JOIN (VALUES {reasons}) AS f(fault, column_name, reason) USING (fault)
+        ORDER BY source_row
+        """
+    )
+    rows = [(table.name, row, f"row {reason}") for row, reason in staged.unreadable]
+    if rows:
+        unreadable = pa.table(dict(zip(("source_table", "source_row", "reason"), zip(*rows, strict=True), strict=True)))
+        connection.register("onco_unreadable", unreadable)
+        try:
+            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM onco_unreadable")
+        finally:
+            connection.unregister("onco_unreadable")
+    counts = connection.execute(
+        f"SELECT reason, count(*) FROM {name} WHERE source_table = ? GROUP BY reason ORDER BY reason", [table.name]
+    ).fetchall()
+    return dict(counts)
+
+
+def _write_load(report: LoadReport, connection: duckdb.DuckDBPyConnection) -> None:
+    row = {
+        "source_table": report.source_table,
+        "rows_read": report.rows_read,
+        "rows_kept": report.rows_kept,
+        "rows_quarantined": report.rows_quarantined,
+        "rows_new": len(report.keys_new),
+        "rows_changed": len(report.keys_changed),
+        "rows_removed": len(report.keys_removed),
+        "table_fingerprint": report.table_fingerprint,
+    }
+    name = SOURCE_LOAD.qualified_name
+    connection.execute(f"DELETE FROM {name} WHERE source_table = ?", [report.source_table])
+    holes = ", ".join("?" for _ in row)
+    connection.execute(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({holes})", list(row.values()))
+
+
+def derive_persons(connection: duckdb.DuckDBPyConnection) -> int:
+    """Give every patient whom a table names a row in ``omop.person``, and return how many that concerns.
+
+    A source of notes alone has no person table, and others miss patients: their events count like any
+    other's. Such a row holds the identifier only and goes when nothing names the patient any more. It is
+    no row of the source, so the load record of ``person`` does not count it.
+    """
+    named = " UNION ".join(
+        f"SELECT person_id FROM {table.qualified_name}" for table in SOURCE_TABLES if table is not PERSON
+    )
+    name = PERSON.qualified_name
+    connection.begin()
+    try:
+        connection.execute(
+            f"DELETE FROM {name} WHERE {FINGERPRINT_COLUMN} = '{DERIVED}' AND person_id NOT IN ({named})"
+        )
+        connection.execute(
+            f"INSERT INTO {name} BY NAME SELECT person_id, '{DERIVED}' AS {FINGERPRINT_COLUMN} FROM ({named}) "
+            f"WHERE person_id NOT IN (SELECT person_id FROM {name}) ORDER BY person_id"
+        )
+        connection.commit()
+    except BaseException:
+        with contextlib.suppress(duckdb.Error):
+            connection.rollback()
+        raise
+    return connection.execute(f"SELECT count(*) FROM {name} WHERE {FINGERPRINT_COLUMN} = '{DERIVED}'").fetchall()[0][0]

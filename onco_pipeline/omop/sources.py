@@ -1,0 +1,388 @@
+"""Where a hospital's tables are: a folder of Parquet, CSV or JSON-lines files, or a DuckDB file.
+
+Nothing has to be configured when tables and columns bear their OMOP or AP-HP names. A ``sources.yaml``
+in the folder (or beside the DuckDB file) says what is called otherwise; ``docs/sources.md`` shows one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.omop.columns import known_columns
+from onco_pipeline.tables import SOURCE_TABLES, Table
+
+CONFIG_NAME = "sources.yaml"
+
+#: Settings of every DuckDB connection of this package: nothing is installed, nothing is fetched.
+OFFLINE = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+}
+
+_TABLE_NAMES = tuple(table.name for table in SOURCE_TABLES)
+
+
+class SourceError(UserError):
+    """The source cannot be read as it stands; the message says what, where, and how to mend it."""
+
+
+class Kind(StrEnum):
+    """How a part of a table is stored."""
+
+    PARQUET = "Parquet"
+    CSV = "CSV"
+    JSON_LINES = "JSON lines"
+    DUCKDB = "DuckDB"
+
+
+_SUFFIXES = {
+    ".parquet": Kind.PARQUET,
+    ".csv": Kind.CSV,
+    ".csv.gz": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".jsonl": Kind.JSON_LINES,
+    ".ndjson": Kind.JSON_LINES,
+    ".jsonl.gz": Kind.JSON_LINES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file, or one DuckDB table, that holds rows of a source table.
+
+    Attributes
+    ----------
+    relation
+        Schema and name of the table in a DuckDB file.
+    dropped
+        Whether it comes from the drop folder rather than from the source itself.
+    """
+
+    kind: Kind
+    path: Path
+    relation: tuple[str, str] | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    dropped: bool = False
+
+    def __str__(self) -> str:
+        """Name the part in messages."""
+        return f"{self.path} ({'.'.join(self.relation)})" if self.relation else str(self.path)
+
+
+def close_names(name: str, names: Iterable[str]) -> str:
+    """Return the hint "did you mean", or nothing.
+
+    Examples
+    --------
+    >>> close_names("note_txt", ["note_text", "person_id"])
+    '; did you mean note_text?'
+    """
+    found = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {found[0]}?" if found else ""
+
+
+class TableMapping(BaseModel):
+    """What one table is called at the source, and its columns."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str | None = Field(None, description="Name of the file (a pattern may match several), folder or table")
+    columns: dict[str, str | list[str]] = Field(
+        default_factory=dict, description="Our column: the source's column, or several, the first filled one counting"
+    )
+    delimiter: str | None = Field(None, min_length=1, max_length=1, description="Separator of CSV fields")
+    encoding: str | None = Field(None, description="Encoding of CSV files; UTF-8, else Latin-1, is found out")
+
+
+class SourceConfig(BaseModel):
+    """The content of ``sources.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    path: Path | None = Field(None, description="Folder or DuckDB file, when it is not where sources.yaml is")
+    db_schema: str | None = Field(None, alias="schema", description="Schema of the tables in a DuckDB file")
+    delimiter: str | None = Field(None, min_length=1, max_length=1, description="Separator of all CSV files")
+    encoding: str | None = Field(None, description="Encoding of all CSV files")
+    timezone: str = Field("Europe/Paris", description="Zone whose wall clock times with an offset are brought to")
+    date_formats: list[str] = Field(default_factory=list, description="More date formats, as strptime writes them")
+    drop_folder: Path | None = Field(None, description="Folder of more note files")
+    tables: dict[str, TableMapping] = Field(default_factory=dict)
+
+    @field_validator("tables", mode="before")
+    @classmethod
+    def _short_form(cls, tables: Any) -> Any:
+        if not isinstance(tables, dict):
+            return tables
+        for name in tables:
+            if name not in _TABLE_NAMES:
+                raise ValueError(
+                    f"there is no table {name!r} ({', '.join(_TABLE_NAMES)}){close_names(str(name), _TABLE_NAMES)}"
+                )
+        return {name: {"name": value} if isinstance(value, str) else (value or {}) for name, value in tables.items()}
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, encoding: str | None) -> str | None:
+        if encoding is not None:
+            try:
+                "".encode(encoding)
+            except LookupError:
+                raise ValueError(f"there is no encoding {encoding!r} (utf-8, latin-1, cp1252, utf-16 ...)") from None
+        return encoding
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        with duckdb.connect(config=OFFLINE) as connection:
+            if not connection.execute("SELECT 1 FROM pg_timezone_names() WHERE name = ?", [zone]).fetchall():
+                raise ValueError(f"there is no time zone {zone!r} (Europe/Paris, America/Guadeloupe, UTC ...)")
+        return zone
+
+    @field_validator("date_formats")
+    @classmethod
+    def _readable_formats(cls, formats: list[str]) -> list[str]:
+        with duckdb.connect(config=OFFLINE) as connection:
+            for text in formats:
+                try:
+                    connection.execute("SELECT try_strptime('', ?)", [text]).fetchall()
+                except duckdb.Error:
+                    raise ValueError(f"{text!r} is no date format (write one such as '%d %b %Y')") from None
+        return formats
+
+    @model_validator(mode="after")
+    def _known_columns(self) -> Self:
+        for name, mapping in self.tables.items():
+            known = known_columns(name)
+            for column in mapping.columns:
+                if column not in known:
+                    raise ValueError(
+                        f"tables.{name}.columns: table {name} has no column {column!r} ({', '.join(known)})"
+                        f"{close_names(column, known)} Write our column first: note_text: note_deid"
+                    )
+        return self
+
+    @classmethod
+    def load(cls, path: Path) -> SourceConfig:
+        """Read a ``sources.yaml``; paths in it are relative to its folder.
+
+        Raises
+        ------
+        SourceError
+            When it is no YAML, or says something that is not understood; the message names the entry.
+        """
+        try:
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            where = getattr(error, "problem_mark", None)
+            line = f", line {where.line + 1}" if where else ""
+            raise SourceError(f"{path}{line}: this is no readable YAML file") from None
+        if not isinstance(content or {}, dict):
+            raise SourceError(f"{path}: write entries such as 'tables:', see docs/sources.md")
+        try:
+            config = cls.model_validate(content or {})
+        except ValidationError as error:
+            problems = [
+                f"  {'.'.join(map(str, problem['loc'])) or 'file'}: {problem['msg'].removeprefix('Value error, ')}"
+                + (close_names(str(problem["loc"][-1]), _entries()) if problem["type"] == "extra_forbidden" else "")
+                for problem in error.errors(include_url=False)
+            ]
+            raise SourceError(f"{path} is not understood:\n" + "\n".join(problems)) from None
+        folder = path.parent
+        for name in ("path", "drop_folder"):
+            if getattr(config, name) is not None:
+                setattr(config, name, folder / getattr(config, name))
+        return config
+
+
+def _entries() -> list[str]:
+    return [f.alias or name for model in (SourceConfig, TableMapping) for name, f in model.model_fields.items()]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A hospital's tables, found and ready to be read; made by :meth:`open`."""
+
+    path: Path
+    config: SourceConfig = field(default_factory=SourceConfig)
+
+    @classmethod
+    def open(cls, path: Path | str, *, config: Path | str | None = None, drop_folder: Path | str | None = None) -> Self:
+        """Find a source.
+
+        Parameters
+        ----------
+        path
+            A folder of tables, a DuckDB file, a ``sources.yaml``, or one file of notes.
+        config
+            A ``sources.yaml``, when it does not lie in the folder or beside the file.
+        drop_folder
+            Folder of more note files, unless ``sources.yaml`` names one.
+
+        Raises
+        ------
+        SourceError
+            When there is nothing there, or ``sources.yaml`` is not understood.
+        """
+        path = Path(path)
+        if not path.exists():
+            raise SourceError(
+                f"There is no source at {path}. Give a folder of Parquet or CSV tables, or a DuckDB file."
+            )
+        if path.suffix in (".yaml", ".yml"):
+            config, path = path, path.parent
+        beside = (path if path.is_dir() else path.parent) / CONFIG_NAME
+        config = Path(config) if config else beside if beside.exists() else None
+        settings = SourceConfig.load(config) if config else SourceConfig()
+        if settings.path is not None:
+            path = settings.path
+            if not path.exists():
+                raise SourceError(f"{config}: there is nothing at the path it gives, {path}")
+        if settings.drop_folder is None and drop_folder is not None:
+            settings.drop_folder = Path(drop_folder)
+        return cls(path, settings)
+
+    def parts(self, table: Table) -> list[Part]:
+        """Return what holds the rows of ``table``, in the order they are read; nothing when it is not there.
+
+        Raises
+        ------
+        SourceError
+            When a name of ``sources.yaml`` leads nowhere, when it is open which of two files is meant,
+            or when the note table is missing.
+        """
+        mapping = self.config.tables.get(table.name, TableMapping())
+        wanted = mapping.name or table.name
+        if self.path.is_dir():
+            parts = self._files(wanted)
+        elif (kind := kind_of(self.path)) is not None:
+            parts = [Part(kind, self.path)] if table.name == "note" else []
+        else:
+            parts = self._relations(wanted)
+        if mapping.name and not parts:
+            raise SourceError(f"Table {table.name}: sources.yaml calls it {mapping.name!r}, but {self._contents()}")
+        if table.name == "note":
+            if not parts and not self._dropped():
+                raise SourceError(
+                    f"The source has no table called note, and {self._contents()}. "
+                    "If it is called otherwise, say so in sources.yaml: tables: {note: its_name}"
+                )
+            parts += self._dropped()
+        delimiter, encoding = mapping.delimiter or self.config.delimiter, mapping.encoding or self.config.encoding
+        return [
+            Part(p.kind, p.path, p.relation, delimiter, encoding, p.dropped) if p.kind is Kind.CSV else p for p in parts
+        ]
+
+    def _files(self, wanted: str) -> list[Part]:
+        found = [
+            entry
+            for entry in sorted(self.path.glob(wanted) if _is_pattern(wanted) else self.path.iterdir())
+            if not entry.name.startswith((".", "_"))
+            and (_is_pattern(wanted) or wanted.lower() in (entry.name.lower(), _stem(entry).lower()))
+            and (entry.is_dir() or kind_of(entry))
+        ]
+        if len(found) > 1 and not _is_pattern(wanted):
+            names = ", ".join(entry.name for entry in found)
+            raise SourceError(f"{self.path}: it is open which of {names} is meant; name one in sources.yaml")
+        files = [file for entry in found for file in (_files_below(entry) if entry.is_dir() else [entry])]
+        return [Part(kind, file) for file in files if (kind := kind_of(file))]
+
+    def _dropped(self) -> list[Part]:
+        folder = self.config.drop_folder
+        if folder is None or not folder.is_dir():
+            return []
+        files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "_"))]
+        return [Part(kind, file, dropped=True) for file in files if (kind := kind_of(file))]
+
+    def _relations(self, wanted: str) -> list[Part]:
+        schema, _, name = wanted.rpartition(".")
+        schema = schema or self.config.db_schema or ""
+        found = [
+            (there, known)
+            for there, known in self._tables()
+            if known.lower() == name.lower() and schema.lower() in ("", there.lower())
+        ]
+        if len(found) > 1:
+            names = ", ".join(".".join(relation) for relation in found)
+            raise SourceError(f"{self.path}: it is open which of {names} is meant; set 'schema:' in sources.yaml")
+        return [Part(Kind.DUCKDB, self.path, relation) for relation in found]
+
+    def _tables(self) -> list[tuple[str, str]]:
+        with connect_read_only(self.path) as connection:
+            return connection.execute(
+                "SELECT table_schema, table_name FROM information_schema.tables "
+                "WHERE table_catalog = current_database() ORDER BY ALL"
+            ).fetchall()
+
+    def _contents(self) -> str:
+        if self.path.is_dir():
+            names = [entry.name for entry in sorted(self.path.iterdir()) if not entry.name.startswith(".")]
+        elif kind_of(self.path):
+            names = [self.path.name]
+        else:
+            names = [".".join(relation) for relation in self._tables()]
+        shown = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")
+        return f"{self.path} holds {shown or 'nothing'}"
+
+
+def connect_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a hospital's DuckDB file without the right to change it.
+
+    Raises
+    ------
+    SourceError
+        When it is no DuckDB file, or is held by another process.
+    """
+    try:
+        return duckdb.connect(str(path), read_only=True, config=OFFLINE)
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise SourceError(f"{path} is in use by another process; close it there, or give a copy") from None
+        kinds = ", ".join(sorted(_SUFFIXES))
+        raise SourceError(f"{path} is neither a DuckDB file nor a table this program reads ({kinds})") from None
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Return how a file is stored, by its name; None when it is no table.
+
+    Examples
+    --------
+    >>> kind_of(Path("note.CSV.gz")).value
+    'CSV'
+    """
+    for suffix, kind in _SUFFIXES.items():
+        if path.name.lower().endswith(suffix):
+            return kind
+    return None
+
+
+def _stem(path: Path) -> str:
+    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+        if path.name.lower().endswith(suffix):
+            return path.name[: -len(suffix)]
+    return path.name
+
+
+def _is_pattern(name: str) -> bool:
+    return any(character in name for character in "*?[")
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return the files of a folder of parts, leaving out what Spark and Hive write beside them."""
+    files = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        files += [Path(root) / name for name in sorted(names) if not name.startswith((".", "_"))]
+    return files

@@ -1,0 +1,156 @@
+"""Bring the rows of a source table into the warehouse's connection as text, in its own column names.
+
+The staged table is temporary: whatever happens on the way, nothing of the warehouse has changed yet.
+"""
+
+# Names of columns are quoted, values never enter the SQL.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from onco_pipeline.omop.checking import text_sql
+from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, find
+from onco_pipeline.omop.fingerprints import content_columns
+from onco_pipeline.omop.reading import column_names, read
+from onco_pipeline.omop.sources import CONFIG_NAME, Part, Source, SourceError, close_names
+from onco_pipeline.progress import Advance
+from onco_pipeline.tables import Table
+
+STAGE = "onco_stage"
+
+
+@dataclass(slots=True)
+class Staged:
+    """What was staged.
+
+    Attributes
+    ----------
+    rows_read
+        Rows of the source, readable or not.
+    unreadable
+        Position and reason of those that are no rows at all.
+    notices
+        What the user should know, without being an error.
+    """
+
+    rows_read: int = 0
+    unreadable: list[tuple[int, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def stage(
+    source: Source, table: Table, connection: duckdb.DuckDBPyConnection, advance: Advance | None = None
+) -> Staged:
+    """Create the temporary table ``onco_stage`` with every readable row of ``table``.
+
+    Its columns are ``source_row``, those of ``table`` without the fingerprint, and
+    ``row_status_source_value``; all text, NULL where the source has nothing.
+
+    Raises
+    ------
+    SourceError
+        When a part cannot be read or lacks a column that a row cannot do without.
+    """
+    names = [*content_columns(table), ROW_STATUS]
+    columns = ", ".join(f"{name} VARCHAR" for name in names)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGE} (source_row BIGINT, {columns})")
+    staged = Staged()
+    mapping = source.config.tables[table.name].columns if table.name in source.config.tables else {}
+    parts = source.parts(table)
+    for part in parts:
+        origins = _origins(part, table, mapping, column_names(part))
+        needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
+        for batch in read(part, needed, staged.rows_read + 1):
+            connection.register("onco_batch", batch.rows)
+            try:
+                values = ", ".join(_staged_sql(name, origins, batch.rows.schema) for name in names)
+                connection.execute(f"INSERT INTO {STAGE} SELECT source_row, {values} FROM onco_batch")
+            finally:
+                connection.unregister("onco_batch")
+            staged.unreadable += batch.unreadable
+            rows = batch.rows.num_rows + len(batch.unreadable)
+            staged.rows_read += rows
+            if advance is not None:
+                advance(rows)
+    if not parts:
+        staged.notices.append(f"the source has no table {table.name}: it is taken as empty")
+    if table.name == "note":
+        _give_each_note_a_person(connection, staged)
+    return staged
+
+
+def _origins(
+    part: Part, table: Table, mapping: Mapping[str, str | Sequence[str]], available: list[str]
+) -> dict[str, list[str]]:
+    """Return the columns of ``part`` that feed each of ours."""
+    if part.dropped and not all(find(candidates(table, name, mapping), available) for name in mapping):
+        mapping = {}  # a file dropped by another software may bear the standard names
+    origins = {}
+    for name in (*content_columns(table), ROW_STATUS):
+        wanted = candidates(table, name, mapping)
+        origins[name] = find(wanted, available)
+        if name in mapping and not origins[name]:
+            raise SourceError(
+                f"Table {table.name}: {CONFIG_NAME} takes {name} from {' or '.join(wanted)}, but {part} has "
+                f"the columns {', '.join(available)}{close_names(wanted[0], available)}"
+            )
+    if table.name == "person":
+        origins |= {name: find(candidates(table, name, mapping), available)[:1] for name in BIRTH_PARTS}
+    missing = [
+        name
+        for name in content_columns(table)
+        if not table.column(name).nullable and not origins[name] and (table.name, name) != ("note", "person_id")
+    ]
+    if missing:
+        hint = close_names(missing[0], available)
+        raise SourceError(
+            f"Table {table.name}: {part} has no column {', '.join(missing)}. It has {', '.join(available) or 'none'}"
+            f"{hint} Name it in {CONFIG_NAME}: tables: {{{table.name}: {{columns: {{{missing[0]}: its_name}}}}}}"
+        )
+    return origins
+
+
+def _staged_sql(name: str, origins: Mapping[str, list[str]], schema: pa.Schema) -> str:
+    texts = [_as_text(origin, schema.field(origin).type) for origin in origins[name]]
+    if name == "note_text" and len(texts) > 1:
+        texts = [f"CASE WHEN regexp_matches({text}, '\\S') THEN {text} END" for text in texts]
+    texts = [text_sql(text, name) for text in texts]
+    if name == "birth_datetime" and origins.get(BIRTH_PARTS[0]):
+        texts.append(_birth_sql(origins, schema))
+    return f"coalesce({', '.join(texts)})" if texts else "NULL"
+
+
+def _birth_sql(origins: Mapping[str, list[str]], schema: pa.Schema) -> str:
+    """Put a birth together; a month or a day that is not known is the first."""
+    numbers = []
+    for name in BIRTH_PARTS:
+        texts = [text_sql(_as_text(origin, schema.field(origin).type), name) for origin in origins[name]]
+        numbers.append(f"coalesce(split_part({texts[0]}, '.', 1), '1')" if texts else "'1'")
+    year, month, day = numbers
+    there = _as_text(origins[BIRTH_PARTS[0]][0], schema.field(origins[BIRTH_PARTS[0]][0]).type)
+    return f"CASE WHEN {text_sql(there, BIRTH_PARTS[0])} IS NOT NULL THEN {year} || '-' || {month} || '-' || {day} END"
+
+
+def _as_text(column: str, kind: pa.DataType) -> str:
+    quoted = '"' + column.replace('"', '""') + '"'
+    if pa.types.is_floating(kind):
+        whole = f"{quoted} = trunc({quoted}) AND abs({quoted}) < 9e15"
+        return (
+            f"CASE WHEN isnan({quoted}) THEN NULL WHEN {whole} THEN CAST(CAST({quoted} AS BIGINT) AS VARCHAR) "
+            f"ELSE CAST({quoted} AS VARCHAR) END"
+        )
+    return f"CAST({quoted} AS VARCHAR)"
+
+
+def _give_each_note_a_person(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Where no note says whose it is, each is the case of a patient of its own."""
+    named = connection.execute(f"SELECT count(*) FROM {STAGE} WHERE person_id IS NOT NULL").fetchall()[0][0]
+    if named == 0 and staged.rows_read:
+        connection.execute(f"UPDATE {STAGE} SET person_id = note_id")
+        staged.notices.append("no note says whose it is (person_id): each note is taken as a patient of its own")
