@@ -1,0 +1,211 @@
+"""``onco.biopsy``: the biopsies and cytological samplings that a note tells."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from onco_pipeline.events import EventMention, Family
+from onco_pipeline.pipes.biopsy import patterns
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
+from onco_pipeline.pipes.sites import find_places, following_places, laterality, site_of
+
+__all__ = ["BiopsyMatcher", "find"]
+
+_FLUID_SITES = {"pleur": "plèvre", "thoraco": "plèvre", "ascit": "péritoine", "paracent": "péritoine", "peritone": "péritoine",
+                "lomb": "liquide céphalorachidien", "lcr": "liquide céphalorachidien", "cephalo": "liquide céphalorachidien",
+                "pericard": "péricarde"}  # fmt: skip
+_ACRONYM_SITES = {"pbh": "foie", "pbr": "rein", "ebus": "ganglion", "bsgc": "ganglion", "bsgs": "ganglion", "bgs": "ganglion",
+                  "ptt": "poumon", "mammotome": "sein"}  # fmt: skip
+
+
+def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
+    """Return the biopsies and cell samplings that a note mentions.
+
+    Parameters
+    ----------
+    text, folded
+        The source text and ``fold(text)``.
+    layout
+        The note's structure; an empty one means plain sentences.
+
+    Returns
+    -------
+    list[EventMention]
+        In order of position; ``subtype`` is ``biopsy``, ``cytology`` or ``bone_marrow``, ``site`` the
+        organ sampled or None. Liquid biopsies, relief taps, tools and surgical specimens are none.
+        ``attributes`` may hold ``technique``, ``guidance``, ``laterality``, ``cores``, ``contributive``
+        and ``anaphoric`` (points back to an act told elsewhere).
+
+    Examples
+    --------
+    >>> note = "Biopsie hepatique sous scanner, puis biopsie liquide."
+    >>> [(event.text, event.site, event.attributes["guidance"]) for event in find(note, note.lower(), Layout())]
+    [('Biopsie hepatique', 'foie', 'ct')]
+    """
+    scope = Scope(folded, layout)
+    events: list[EventMention] = []
+    for match in patterns.SAMPLING.finditer(folded):
+        kind = match.lastgroup or "biopsy"
+        start, end = match.span()
+        if layout.is_ignored(start) or not _is_act(text, folded, match, kind, scope):
+            continue
+        previous = events[-1] if events else None
+        if previous and _same_act(previous, folded, start):
+            previous.end = max(previous.end, end)
+            previous.text = text[previous.start : previous.end]
+            previous.subtype = previous.subtype if previous.subtype != "biopsy" or kind != "cytology" else "cytology"
+            continue
+        event = EventMention(Family.BIOPSY, "biopsy", start, end, text[start:end])
+        places = following_places(folded, end, min(max(end, scope.sentence(start)[1]), end + 90))
+        event.subtype = _subtype(kind, match.group(), folded, scope, start, end)
+        event.site = _site(event, match.group(), kind, folded, scope, places)
+        if places:
+            side = re.match(r"\s(?:droite?s?|gauches?|bilatera\w+|[dg]\b)", folded[places[-1].end :])
+            event.end = places[-1].end + (side.end() if side else 0)
+            event.text = text[start : event.end]
+        _describe(event, text, folded, scope, events)
+        events.append(event)
+    return events
+
+
+def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scope) -> bool:
+    start, end = match.span()
+    word = match.group()
+    if word in patterns.CAPITALS_ONLY and not text[start:end].isupper():
+        return False
+    if patterns.NOT_AN_ACT_BEFORE.search(scope.before(start, 40)) or patterns.NOT_AN_ACT_AFTER.match(folded, end):
+        return False
+    if kind == "fluid":
+        first, last = scope.previous(start, 0)
+        near = folded[start : min(len(folded), last + 150)]
+        return patterns.EXPLORES.search(near) is not None and not patterns.RELIEF.search(folded[start : end + 40])
+    return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
+
+
+def _same_act(previous: EventMention, folded: str, start: int) -> bool:
+    """Whether the match repeats the act before it: "biopsie à l'aiguille (BAG)", "brossage et biopsies"."""
+    if start < previous.end:
+        return True
+    between = folded[previous.end : start]
+    return re.fullmatch(r"\s?[(/]\s?|\s|-|\s?(?:et|par|avec) (?:une? |des )?(?=$)", between) is not None and "\n" not in between
+
+
+def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: int) -> str:
+    if kind == "marrow":
+        return "bone_marrow"
+    if kind in {"cytology", "fluid", "fluid_cytology"}:
+        return "cytology"
+    after = scope.after(start, end, 45)
+    if re.match(r"[\w' -]{0,30}?(?:moelle osseuse|osteo-?medull|medullaire)", after) and not re.match(r".*epiniere", after):
+        return "bone_marrow"
+    if kind == "puncture" and re.search(r"thyroid|ganglion|adenop|kyst|mammaire", after):
+        return "cytology"
+    if kind == "sample" and "cytolog" in word:
+        return "cytology"
+    return "biopsy"
+
+
+def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, places: list[Any]) -> str | None:
+    if event.subtype == "bone_marrow":
+        return "moelle osseuse"
+    if kind in {"fluid", "fluid_cytology"}:
+        return next((site for stem, site in _FLUID_SITES.items() if stem in word), None)
+    if site := site_of(places):
+        return site
+    for acronym, site in _ACRONYM_SITES.items():
+        if word.startswith(acronym):
+            return site
+    first, last = scope.sentence(event.start)
+    if word == "pbp" or word.startswith("carott"):
+        near = folded[max(0, first - 300) : last + 100]
+        own = folded[first:last]
+        if patterns.LUNG_TALK.search(own) and not patterns.PROSTATE_TALK.search(own):
+            return "poumon"
+        return "prostate" if patterns.PROSTATE_TALK.search(near) else "poumon"
+    if word in {"pbo"}:
+        return "moelle osseuse" if patterns.MARROW_TALK.search(folded[first:last]) else "os"
+    own = find_places(folded, event.start, event.end)
+    if own and (site := site_of(own)):
+        return site
+    return _site_around(event, folded, scope)
+
+
+def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
+    """The organ of an unqualified biopsy: the endoscopy or the lesion that its own sentence names."""
+    first, last = scope.sentence(event.start)
+    for begin in (first, scope.previous(event.start, 1)[0]):
+        before = folded[begin : event.start]
+        site = None
+        position = -1
+        for pattern, organ in patterns.ENDOSCOPY:
+            for match in pattern.finditer(before):
+                if match.start() > position:
+                    site, position = organ, match.start()
+        places = [place for place in find_places(folded, begin, event.start) if site_of([place])]
+        if places and (site is None or places[-1].start > begin + position):
+            return site_of(places[-1:])
+        if site:
+            return site
+        after = [place for place in find_places(folded, event.end, last) if site_of([place])]
+        if after:
+            return site_of(after[:1])
+    return None
+
+
+def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier: list[EventMention]) -> None:
+    attributes: dict[str, Any] = {}
+    before = scope.before(event.start, 60)
+    after = scope.after(event.start, event.end, 90)
+    own = folded[event.start : event.end]
+    around = own + re.split(r"[,;:.]| et (?:un|le|la)", after, maxsplit=1)[0]
+    technique = next((name for name, pattern in patterns.TECHNIQUE if pattern.search(around)), None)
+    if technique is None and patterns.TECHNIQUE[9][1].search(before):
+        technique = "endoscopic"
+    if technique:
+        attributes["technique"] = technique
+    guidance = next((name for name, pattern in patterns.GUIDANCE if pattern.search(around)), None)
+    if guidance:
+        attributes["guidance"] = guidance
+    side = laterality(text, folded, event.start, event.end)
+    if side:
+        attributes["laterality"] = side
+    if cores := patterns.CORES.search(folded, max(0, event.start - 12), min(len(folded), event.end + 80)):
+        attributes["cores"] = int(cores.group(1))
+    if re.search(r"non[- ]contributi|acellulaire|ininterpret|insuffisant", after):
+        attributes["contributive"] = False
+    told = bool(earlier)
+    if patterns.POINTS_BACK.search(before) or (
+        told and event.site in {None, *(other.site for other in earlier)} and patterns.DEFINITE.search(before)
+    ):
+        attributes["anaphoric"] = True
+    event.attributes = attributes
+
+
+class BiopsyMatcher(EventMatcher):
+    """Find biopsies: tissue and cell sampling acts, marrow samples and diagnostic punctures.
+
+    Scope: core, surgical, excisional, endoscopic and sentinel-node biopsies, fine-needle aspirations,
+    diagnostic punctures of fluids, marrow biopsies and aspirates. The guidance, the number of cores,
+    the technique and the side go to the attributes.
+
+    Examples
+    --------
+    >>> import edsnlp
+    >>> nlp = edsnlp.blank("eds")
+    >>> nlp.add_pipe("onco.biopsy")  # doctest: +ELLIPSIS
+    <onco_pipeline.pipes.biopsy.biopsy.BiopsyMatcher object at ...>
+    >>> [(event.subtype, event.site) for event in nlp("Cytoponction thyroïdienne prévue.")._.onco_events]
+    [('cytology', 'thyroïde')]
+
+    Notes
+    -----
+    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
+    Source: the surface forms follow French surgery, endoscopy and pathology reports and the
+    annotation guidelines.
+    """
+
+    family = Family.BIOPSY
+    find = staticmethod(find)

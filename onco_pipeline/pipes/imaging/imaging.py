@@ -1,0 +1,215 @@
+"""``onco.imaging``: the imaging exams that a note tells, with modality and body region."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from onco_pipeline.events import EventMention, Family
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
+from onco_pipeline.pipes.imaging import patterns
+from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
+
+__all__ = ["ImagingMatcher", "find"]
+
+# Where the exam itself names the body region.
+_OWN_REGION = (
+    (re.compile(r"mammo|tomosynthese|galactog"), "sein"),
+    (re.compile(r"echo-?cardio|\bett\b|\beto\b|coro"), "cœur"),
+    (re.compile(r"uro-?(?:scan|tdm|irm)|urograph|\buiv\b"), "abdomen"),
+    (re.compile(r"cystogr"), "vessie"),
+    (re.compile(r"bili-?irm|cholangio"), "voies biliaires"),
+    (re.compile(r"ebus|telethorax"), "thorax"),
+    (re.compile(r"\bscinti\w* \w*os|bone|osseu"), "os"),
+    (re.compile(r"\basp\b|abdomen"), "abdomen"),
+    (re.compile(r"irmmp"), "prostate"),
+    (re.compile(r"irmc"), "cerveau"),
+    (re.compile(r"fibroscan"), "foie"),
+    (re.compile(r"\btap\b"), "tap"),
+    (re.compile(r"thora|pulm"), "thorax"),
+    (re.compile(r"dentaire"), "face"),
+)
+
+
+def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
+    """Return the imaging exams that a note mentions.
+
+    Parameters
+    ----------
+    text, folded
+        The source text and ``fold(text)``.
+    layout
+        The note's structure; an empty one means plain sentences.
+
+    Returns
+    -------
+    list[EventMention]
+        In order of position; ``subtype`` is the modality, ``site`` the body region or None. Status
+        and date are left for the later pipes. A guide of another act ("biopsie sous scanner") is no
+        exam. ``attributes`` may hold ``laterality``, ``tracer``, ``contrast``, ``score``, ``response``,
+        ``outside`` (done elsewhere) and ``anaphoric`` (points back to an exam already told).
+
+    Examples
+    --------
+    >>> note = "IRM hepatique le 12/03, puis biopsie sous scanner."
+    >>> [(event.text, event.subtype, event.site) for event in find(note, note.lower(), Layout())]
+    [('IRM hepatique', 'mri', 'foie')]
+    """
+    scope = Scope(folded, layout)
+    embolism_defined = patterns.EMBOLISM_DEFINED.search(folded) is not None
+    events: list[EventMention] = []
+    for match in patterns.EXAM.finditer(folded):
+        subtype = match.lastgroup or "other"
+        start, end = match.span()
+        if layout.is_ignored(start) or not _is_exam(text, folded, match, scope, embolism_defined):
+            continue
+        previous = events[-1] if events else None
+        if previous and _same_exam(previous, subtype, folded, start):
+            previous.end = max(previous.end, end)
+            if previous.site is None:
+                _extend(previous, text, folded, scope)
+            previous.text = text[previous.start : previous.end]
+            continue
+        event = EventMention(Family.IMAGING, subtype, start, end, text[start:end])
+        _extend(event, text, folded, scope)
+        _describe(event, text, folded, scope, events)
+        events.append(event)
+    events.extend(_ellipses(text, folded, scope, events))
+    return sorted(events, key=lambda event: (event.start, event.end))
+
+
+def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolism_defined: bool) -> bool:
+    start, end = match.span()
+    word = match.group()
+    if word in patterns.CAPITALS_ONLY and not text[start:end].isupper():
+        # "Rx" and "lRM" (a scanner's reading of IRM) are names too.
+        if word == "rx" and text[start].isupper():
+            return True
+        return word == "lrm" and text[start + 1 : end].isupper()
+    before = scope.before(start, 60)
+    if match.lastgroup != "pet" or word not in {"tep"}:
+        pass
+    elif embolism_defined or (
+        patterns.EMBOLISM.search(before[-40:]) or re.match(r"\s?(?:bilateral|massi|segment|distal|prox)", folded[end:])
+    ):
+        return False
+    # "EBUS" is an exam and the guide of its own puncture at once.
+    if word.startswith(("ebus", "eus")):
+        return True
+    if patterns.GUIDED_BY.search(before):
+        return False
+    return patterns.NOT_AN_EXAM.match(folded, end) is None
+
+
+def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) -> bool:
+    """Whether the match only repeats the exam before it: "tomodensitométrie (TDM)", "scanner TAP"."""
+    between = folded[previous.end : start]
+    if start <= previous.end:
+        return True
+    if previous.subtype == subtype:
+        return re.fullmatch(r"\s?[(/:-]\s?|\s", between) is not None
+    # A CT of the same table is part of the PET.
+    return previous.subtype == "pet" and subtype == "ct" and re.fullmatch(r"\s?[(/-]\s?|\s?couple\w* (?:au|a un|a la) ", between) is not None
+
+
+def _extend(event: EventMention, text: str, folded: str, scope: Scope) -> None:
+    """Take the region that follows the exam's name into the mention, and name the site."""
+    limit = min(max(event.end, scope.sentence(event.start)[1]), event.end + 75)
+    places: list[Place] = following_places(folded, event.end, limit)
+    own = next((site for pattern, site in _OWN_REGION if pattern.search(folded, event.start, event.end)), None)
+    if event.subtype == "bone_scan":
+        event.site = "os"
+        return
+    region = site_of(places, "region")
+    if event.subtype == "pet" and region == "tap":
+        region = None
+    if places and region:
+        # A side or a closing bracket belongs to the words ("sein gauche").
+        side = re.match(r"\s(?:droite?s?|gauches?|bilatera\w+)\b", folded[places[-1].end : limit])
+        event.end = places[-1].end + (side.end() if side else 0)
+        event.text = text[event.start : event.end]
+    event.site = own if own and own != "thorax" else (region or own)
+
+
+def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier: list[EventMention]) -> None:
+    attributes: dict[str, Any] = {}
+    before = scope.before(event.start, 40)
+    after = scope.after(event.start, event.end, 160)
+    near = after[:60]
+    side = laterality(text, folded, event.start, event.end)
+    if side:
+        attributes["laterality"] = side
+    if event.subtype == "pet" and (tracer := patterns.TRACER.search(folded[event.start : event.end] + near[:25])):
+        attributes["tracer"] = tracer.group(1)
+    if patterns.CONTRAST.search(near[:40]):
+        attributes["contrast"] = True
+    if score := patterns.SCORE.search(after):
+        attributes["score"] = f"{score['scale'].upper()} {score['value']}".replace("BIRADS", "BI-RADS")
+    response = next((name for name, pattern in patterns.RESPONSE if pattern.search(after)), None)
+    if response:
+        attributes["response"] = response
+    if patterns.OUTSIDE.search(near):
+        attributes["outside"] = True
+    told = any(other.subtype == event.subtype for other in earlier)
+    if told and (patterns.POINTS_BACK.search(before) or (patterns.DEFINITE.search(before) and event.site is None)):
+        attributes["anaphoric"] = True
+    event.attributes = attributes
+
+
+def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -> list[EventMention]:
+    """Exams named by their date alone ("celle de janvier"): the modality is that of the last exam."""
+    found = []
+    for match in patterns.ELLIPSIS.finditer(folded):
+        start = match.start()
+        first, _ = scope.previous(start, 1)
+        antecedent = next(
+            (event for event in reversed(named) if first <= event.start < start and not _covers(event, match)), None
+        )
+        if antecedent is None and match.group().startswith("l'examen"):
+            antecedent = next((event for event in reversed(named) if event.start < start), None)
+        if antecedent is None:
+            continue
+        found.append(
+            EventMention(
+                Family.IMAGING,
+                antecedent.subtype,
+                start,
+                match.end(),
+                text[start : match.end()],
+                site=antecedent.site,
+                attributes={"anaphoric": True},
+            )
+        )
+    return found
+
+
+def _covers(event: EventMention, match: re.Match[str]) -> bool:
+    return event.start < match.end() and match.start() < event.end
+
+
+class ImagingMatcher(EventMatcher):
+    """Find imaging exams: CT, MRI, PET, bone scan, mammography, ultrasound, X-ray and others.
+
+    Scope: every exam of a patient that looks at the body, by its French names, abbreviations and
+    loans ("PET-CT", "TAC"); an echo-endoscopy, an echocardiogram and a Doppler are ultrasound. The
+    guidance of a puncture is none.
+
+    Examples
+    --------
+    >>> import edsnlp
+    >>> nlp = edsnlp.blank("eds")
+    >>> nlp.add_pipe("onco.imaging")  # doctest: +ELLIPSIS
+    <onco_pipeline.pipes.imaging.imaging.ImagingMatcher object at ...>
+    >>> [(event.subtype, event.site) for event in nlp("TDM TAP le 04/12.")._.onco_events]
+    [('ct', 'tap')]
+
+    Notes
+    -----
+    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
+    Source: the surface forms follow French radiology reports and the annotation guidelines.
+    """
+
+    family = Family.IMAGING
+    find = staticmethod(find)

@@ -1,0 +1,198 @@
+"""Which words of a note are oral anticancer drugs, and which are drugs given another way.
+
+A note has some three hundred words; each is looked up in a dictionary, which costs less than one
+pattern that lists every name. Misspelt names ("trmetinib", "témozolamide") are caught by their
+ending and one edit of distance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onco_pipeline.codes.drugs import OralAgent, Route, agent_of_name, oral_agents
+from onco_pipeline.text import fold_key
+
+__all__ = ["DrugWord", "find_drugs", "has_drug_word"]
+
+#: Regimens, and the oral agents in them.
+REGIMENS: dict[str, tuple[str, ...]] = {
+    "xelox": ("capécitabine",), "capox": ("capécitabine",), "xeliri": ("capécitabine",), "capiri": ("capécitabine",),
+    "capeox": ("capécitabine",), "capoxiri": ("capécitabine",), "xeloxiri": ("capécitabine",), "ecx": ("capécitabine",),
+    "eox": ("capécitabine",), "gemcap": ("capécitabine",), "captem": ("capécitabine", "témozolomide"),
+    "stupp": ("témozolomide",), "temodal": ("témozolomide",),
+    "rvd": ("lénalidomide",), "vrd": ("lénalidomide",), "krd": ("lénalidomide",), "vtd": ("thalidomide",),
+}  # fmt: skip
+# Short regimen names are words of other meanings in lower case.
+_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd", "uft"})
+
+#: Forms that the code table does not list: spellings of the French clinic and older brands.
+_SYNONYMS: dict[str, str] = {
+    "capecitabin": "capécitabine", "capecitabina": "capécitabine", "letrozol": "létrozole", "anastrozol": "anastrozole",
+    "exemestan": "exémestane", "tamoxifen": "tamoxifène", "temozolamide": "témozolomide", "tmz": "témozolomide",
+    "abirateron": "abiratérone", "hydroxyuree": "hydroxycarbamide", "lonsurf": "trifluridine-tipiracil",
+    "trifluridine": "trifluridine-tipiracil", "taf-tas": "trifluridine-tipiracil", "tas-102": "trifluridine-tipiracil",
+    "s-1": "tégafur-giméracil-otéracil", "vp16": "étoposide", "vepeside": "étoposide", "vp-16": "étoposide",
+    "tdx": "tamoxifène", "melfalan": "melphalan", "nolvadex": "tamoxifène", "zoladex": "",
+}  # fmt: skip
+
+#: Molecules that treat other diseases as well: they count only in a note that speaks of cancer.
+NOT_ONLY_CANCER = frozenset(
+    {"méthotrexate", "cyclophosphamide", "hydroxycarbamide", "thalidomide", "mercaptopurine", "évérolimus", "mégestrol",
+     "médroxyprogestérone", "trétinoïne", "mitotane", "ruxolitinib", "nintédanib", "anagrélide", "chlorambucil",
+     "diéthylstilbestrol", "melphalan", "imatinib", "tamoxifène", "létrozole", "flutamide", "anastrozole", "busulfan"}
+)  # fmt: skip
+
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
+_ORAL = re.compile(
+    r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique|par la bouche"
+)
+#: Drugs given into a vein or under the skin, and the words that stand for them; they take a phase
+#: word ("arrêt de l'oxaliplatine") away from the oral drug next to it.
+OTHER_DRUGS = re.compile(
+    r"\b(?:\w+plati(?:ne?|num)|cddp|cbdca|taxol|taxotere|\w+taxel|\w+mab|\w+rubicine|\w+tecan|\w+trexed|\w+citabine|5-?fu|fluoro-?uracil\w*"
+    r"|avastin|herceptin\w*|leuprorel\w+|goserel\w+|triptorel\w+|decapeptyl|enantone|zoladex|lhrh|zol(?:e|ae?)dron\w+|zometa|fulvestrant|faslodex"
+    r"|eribuline|trabectedine|aflibercept|il-?2|interferon\w*|bcg|\w*somatostatine|octreotide|lanreotide|bortezomib|carfilzomib|azacitidine"
+    r"|cytarabine|vincristine|vinblastine|vindesine|vinorelbine|etoposide|ifosfamide|dacarbazine|bleomycine|mitomycine|cyclophosphamide|endoxan"
+    r"|folfox\w*|folfiri\w*|folfirinox|fec\s?\d*|\bac\b|\btac\b|\bcmf\b|\bchop\b|degarelix|prednis\w+|dexamethason\w+|cortico\w+|methylprednis\w+"
+    r"|hydrocortison\w*|enoxaparine|heparine|warfarine|avk|antibio\w+|morphi\w+|opioid\w*|opiace\w*|levothyrox\w+|insuline|metformine|immunotherapie"
+    r"|radiotherapie|anti-?vegf|anti-?pd-?l?1|corticoides?|mesalazine|ciclosporine|immunosuppress\w+|fludrocortis\w+)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DrugWord:
+    """One word of a note that names oral drugs (several for a regimen)."""
+
+    start: int
+    end: int
+    agents: tuple[OralAgent, ...]
+    regimen: str | None = None
+
+
+@cache
+def _index() -> dict[str, tuple[OralAgent, ...]]:
+    index: dict[str, tuple[OralAgent, ...]] = {}
+    for agent in oral_agents():
+        for name in agent.names:
+            key = fold_key(name)
+            index.setdefault(key, (agent,))
+            # A fixed combination is written in many ways; its first part alone names it
+            # only where that part is no agent of its own.
+            head = key.split("-")[0]
+            if "-" in key and agent_of_name(head) is None:
+                index.setdefault(head, (agent,))
+    for key, name in _SYNONYMS.items():
+        agent = agent_of_name(name) if name else None
+        if agent is not None:
+            index[key] = (agent,)
+    return index
+
+
+@cache
+def _regimens() -> dict[str, tuple[OralAgent, ...]]:
+    return {
+        name: tuple(agent for part in parts if (agent := agent_of_name(part)) is not None)
+        for name, parts in REGIMENS.items()
+        if name not in _index()
+    }
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """Names of seven letters and more by their last three letters, for misspelt words."""
+    endings: dict[str, list[str]] = {}
+    for key in _index():
+        if len(key) >= 8 and "-" not in key:
+            endings.setdefault(key[-3:], []).append(key)
+    return {ending: tuple(names) for ending, names in endings.items()}
+
+
+def _one_edit(word: str, name: str) -> bool:
+    """Whether one letter inserted, dropped or replaced, or two neighbours swapped, makes ``name``."""
+    if abs(len(word) - len(name)) > 1 or word[0] != name[0]:
+        return False
+    start = 0
+    while start < min(len(word), len(name)) and word[start] == name[start]:
+        start += 1
+    rest, other = word[start:], name[start:]
+    return (
+        rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+        or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def _lookup(word: str) -> tuple[OralAgent, ...]:
+    """Return the agents that one folded word names."""
+    found = _index().get(word)
+    if found is not None:
+        return found
+    if len(word) < 8:
+        return ()
+    for name in _endings().get(word[-3:], ()):
+        if _one_edit(word, name):
+            return _index()[name]
+    return ()
+
+
+def has_drug_word(folded: str) -> bool:
+    """Return whether any word of a folded text names an oral anticancer drug or a regimen with one.
+
+    Examples
+    --------
+    >>> has_drug_word("sous letrozole depuis 2015"), has_drug_word("sous paracetamol")
+    (True, False)
+    """
+    regimens = _regimens()
+    return any(_lookup(word) or word in regimens for word in set(_WORD.findall(folded)))
+
+
+def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWord]:
+    """Yield the oral anticancer drugs that a note names, in order.
+
+    A molecule that is also injected counts only with an oral route beside it, or when the brand is
+    oral only; a molecule that treats other diseases as well only where the note is ``about_cancer``.
+
+    Examples
+    --------
+    >>> note = "Vinorelbine orale puis XELOX"
+    >>> [(drug.agents[0].inn_fr, drug.regimen) for drug in find_drugs(note, note.lower(), about_cancer=True)]
+    [('vinorelbine', None), ('capécitabine', 'xelox')]
+    """
+    regimens = _regimens()
+    last: DrugWord | None = None
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        agents = _lookup(word)
+        regimen = None
+        if not agents:
+            agents = regimens.get(word, ())
+            regimen = word if agents else None
+        if not agents or (word in _CAPITALS_ONLY and not text[match.start() : match.end()].isupper()):
+            continue
+        agents = tuple(
+            agent
+            for agent in agents
+            if (about_cancer or agent.inn_fr not in NOT_ONLY_CANCER) and _swallowed(agent, word, folded, match)
+        )
+        # The second part of a fixed combination ("trifluridine/tipiracil") is the same drug.
+        if not agents or (last and last.agents == agents and match.start() - last.end <= 3):
+            continue
+        last = DrugWord(match.start(), match.end(), agents, regimen)
+        yield last
+
+
+#: Brands that exist by mouth only, although the molecule is injected under other names.
+_ORAL_BRANDS = frozenset({"celltop", "onureg", "chloraminophene", "alkeran", "purinethol"})
+
+
+def _swallowed(agent: OralAgent, word: str, folded: str, match: re.Match[str]) -> bool:
+    if agent.route is Route.ORAL or word in _ORAL_BRANDS:
+        return True
+    # The route stands beside the name, not beyond another drug.
+    after = re.split(r"[.;\n+]|\bet\b|\bpuis\b", folded[match.end() : match.end() + 40], maxsplit=1)[0]
+    before = re.split(r"[.;:,\n+]|\bet\b|\bpuis\b", folded[max(0, match.start() - 30) : match.start()])[-1]
+    return bool(_ORAL.search(after) or _ORAL.search(before))

@@ -1,0 +1,247 @@
+"""Organs and body regions: the words of French notes, and the one noun the project writes for each.
+
+The five event families share this finder. A word names a *place* (``vertèbre``, ``lobe``), and the
+family decides which site that is: a vertebra is ``os`` where a metastasis sits and ``rachis`` where
+an MRI looked. Source of the vocabulary: the project's annotation guidelines (``docs/families.md``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "site_of"]
+
+#: What a site is asked for: a lesion or specimen sits in an ``organ``, an exam looks at a ``region``.
+Use = Literal["organ", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mention of an organ or region; ``name`` is a key of the tables of this module."""
+
+    start: int
+    end: int
+    name: str
+
+
+# Name, organ, region, words. The first row that fits wins, so the narrow ones stand first. An empty
+# organ or region means that the place names none (the axilla is no imaged region).
+_PLACES: tuple[tuple[str, str, str, str], ...] = (
+    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:osteo-?)?medullaires? osseus\w+|osteo-?medullaires?"),
+    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|medullaires?|dorso-?medullaire"),
+    ("tap", "", "tap", r"thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|\btap\b|\bt-a-p\b|cervico-thoraco-?abdo\w*"
+     r"|corps entier|corporel\w*"),
+    ("thorax-abdomen", "", "thorax+abdomen", r"thoraco-?\s?abdo(?:minal\w*|minau\w|-|\b)|thorax-abdomen"),
+    ("abdomen-pelvis", "", "abdomen+pelvis", r"abdomino-?\s?pelvi\w+|abdo-?pelvi\w+|abdomen-pelvis"),
+    ("ganglion", "ganglion", "ganglion", r"ganglion\w*|\bgg\b|adenopathi\w+|lymphadenop\w+|\badp\b|lymphatiques?|sentinelle|adenectomie"
+     r"|\bgs\b|\bcurage"),
+    ("aisselle", "ganglion", "ganglion", r"axillaires?|aisselles?"),
+    ("creux sus-claviculaire", "ganglion", "cou", r"(?:sus|supra|sous|infra)-?\s?clavi\w+"),
+    ("aine", "ganglion", "pelvis", r"inguin\w+|\baines?\b"),
+    ("ganglions iliaques", "ganglion", "pelvis", r"iliaques? (?:externes?|internes?|primitifs?|commun\w*)"),
+    ("médiastin", "médiastin", "thorax", r"mediastin\w*|sous-?carinair\w+|paratrache\w+|inter-?trache\w+"),
+    ("rétropéritoine", "rétropéritoine", "abdomen", r"retro-?peritone\w+|retroperitoine|lombo-?aorti\w+|latero-?aorti\w+"),
+    ("péritoine", "péritoine", "abdomen", r"peritone\w+|peritoine|omentum|omenta\w+|epiplo\w+|ascit\w+|mesenter\w+"),
+    ("plèvre", "plèvre", "thorax", r"pleur(?:al|o)\w*|pleure|plevre"),
+    ("péricarde", "péricarde", "cœur", r"pericard\w+"),
+    ("bronche", "bronche", "thorax", r"(?:endo|trans)?-?bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*|\bls[dgi]\b|\bli[dg]\b|\blm\b"
+     r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex"),
+    ("thorax", "thorax", "thorax", r"thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
+    ("sein", "sein", "sein", r"seins?\b|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
+    ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
+    ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule|choledo\w+|bili\b"),
+    ("foie", "foie", "foie", r"foie|hepat(?:ique|iques|o-\w+)\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b|intrahepat\w+"),
+    ("pancréas", "pancréas", "abdomen", r"pancrea\w+"),
+    ("rate", "rate", "abdomen", r"\brate\b|spleni\w+"),
+    ("estomac", "estomac", "abdomen", r"estomac|gastri\w+|antr(?:e|al|ale|ales)\b|fundi\w+|cardia\b"),
+    ("œsophage", "œsophage", "thorax", r"oe?sopha\w+"),
+    ("rectum", "rectum", "rectum", r"rectum|rectal\w*|rectaux|haut-?rectum"),
+    ("côlon", "côlon", "abdomen", r"colons?\b|coliques?|colorect\w+|sigmoid\w+|\bsigma\b|caec\w+|coecum|colo-?rect\w+"),
+    ("intestin", "intestin", "abdomen", r"intestin\w*|grele|ileon|ilea(?:l|le|ux)|duoden\w+|jejun\w+|appendic\w+"),
+    ("anus", "anus", "pelvis", r"\banus\b|\banal(?:e|es)?\b|anaux"),
+    ("vessie", "vessie", "pelvis", r"vessie|vesical\w*|vesicaux|urothel\w+"),
+    ("rein", "rein", "rein", r"\breins?\b|renal(?:e|es)?\b|renaux|perirenal\w*"),
+    ("prostate", "prostate", "prostate", r"prostat\w+|multiparametriq\w+|\bmp\b"),
+    ("testicule", "testicule", "testicule", r"testicul\w+|scrotal\w*"),
+    ("col utérin", "utérus", "pelvis", r"col uterin|col de l'uterus|cervico-?uterin\w*|exocol|endocol"),
+    ("utérus", "utérus", "utérus", r"uter(?:us|in|ine|ines|ins)\b|endometr\w+|myometr\w+|(?:endo|trans)-?vaginal\w*"),
+    ("ovaire", "ovaire", "ovaire", r"ovaires?|ovarien\w*|annexiel\w*"),
+    ("vagin", "vagin", "pelvis", r"vagin\b|vaginal\w*|vulv\w+"),
+    ("thyroïde", "thyroïde", "thyroïde", r"thyroid\w*"),
+    ("parotide", "parotide", "parotide", r"parotid\w*"),
+    ("larynx", "larynx", "cou", r"larynx|larynge\w+|glott\w+|corde vocale"),
+    ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
+    ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b"),
+    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani\w+|\bcrane|cervelet|cerebell\w+|sus-?tentori\w+"
+     r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+|leptomening\w+"
+     r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),
+    ("liquide céphalorachidien", "liquide céphalorachidien", "rachis", r"liquide cephalo-?rachidien|\blcr\b|cephalo-?rachid\w+|lombaire(?= \(?pl\b)"),
+    ("rachis", "os", "rachis", r"rachis|rachidi\w+|colonne(?: vertebr\w+| dors\w+| lomb\w+| cervic\w+)?|vertebr\w+|lombaires?|dorso-?lomb\w+"
+     r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
+    ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+"),
+    ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|cot(?:es?|ale|ales)\b|\bcostaux|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
+     r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|axial"),
+    ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),
+    ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|derm(?:e|ique|iques)\b|scalp|cuir chevelu|scapulaire"),
+    ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
+    ("abdomen", "abdomen", "abdomen", r"abdom(?:en|inal\w*|inaux)|abdo\b|ventre"),
+    ("pelvis", "pelvis", "pelvis", r"pelvis|pelvi(?:en\w*|que)\b|douglas|parametr\w+"),
+    ("cou", "cou", "cou", r"\bcou\b|cervica(?:l|le|les|ux)\b|latero-?cervic\w+|troncs supra-?aortiques|\btsa\b|massif facial|jugul\w+"),
+    ("membre inférieur", "membre inférieur", "membre inférieur", r"membres? inferieurs?|cuisses?|jambes?|genoux?\b|pieds?\b|cheville"
+     r"|mollets?|hanches?|fess\w+"),
+    ("membre supérieur", "membre supérieur", "membre supérieur", r"membres? superieurs?|\bbras\b|avant-bras|epaules?|coudes?|poignets?|\bmains?\b"),
+    ("face", "face", "face", r"\bface\b|facial\w*|visage|orbit\w+|nasal\w*|\bnez\b|sinus\b|maxill\w+|mandibul\w+"),
+    ("sang", "sang", "sang", r"\bsang\b|sanguin\w*|plasm(?:a|atique)"),
+)  # fmt: skip
+
+_ORGAN = {name: organ or None for name, organ, _, _ in _PLACES}
+_REGION = {name: region or None for name, _, region, _ in _PLACES}
+_GROUPS = {f"p{index}": name for index, (name, *_) in enumerate(_PLACES)}
+_FINDER = re.compile(
+    r"(?<![a-z])(?:" + "|".join(f"(?P<p{index}>{words})" for index, (*_, words) in enumerate(_PLACES)) + ")"
+)
+
+
+def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Place]:
+    """Return the organs and regions named between two offsets of a folded text, in order.
+
+    Examples
+    --------
+    >>> [place.name for place in find_places("biopsie hepatique et du rachis")]
+    ['foie', 'rachis']
+    """
+    stop = len(folded) if end is None else end
+    return [
+        Place(match.start(), match.end(), _GROUPS[match.lastgroup or ""])
+        for match in _FINDER.finditer(folded, start, stop)
+    ]
+
+
+# What may stand between a head noun and the place it is about ("scanner de controle du thorax").
+_LINK = re.compile(
+    r"[\s'\"(/+-]*(?:(?:d'|du|de|des|la|le|les|l'|d|un|une|au|aux|a|en|niveau|et|ou|ainsi|que|sur|dans|avec|par|c|sans|"
+    r"\w*(?:controle|evaluation|surveillance|extension|fdg|psma|inj|injectee?s?|injection|iv)|"
+    r"nouve\w+|urgen\w+|simples?|standards?|precoces?|recent\w*|multiparametriques?|depistage|routine|post-?\w+|pre-?\w+|"
+    r"percutane\w+|chirurgicale?s?|echo-?guide\w*|scan\w*-?guide\w*|stereota\w+|trans\w+|endoscopiques?|excision\w*|"
+    r"incisionn?el\w*|etage\w+|multiples?|selectives?|aiguilles?|fine|centrale|ponction|guide\w*|echographie|"
+    r"lesions?|masses?|nodul\w+|tumeurs?|tumora\w+|ensemble|region\w*|zone|milieu|corps|os|axial|tissus?|"
+    r"proxima\w+|dista\w+|liquide|droite?s?|gauches?|bilatera\w+|primitive?|superieure?s?|inferieure?s?|complementaire|"
+    r"visceral\w*|tete|parenchyme|epanchement)(?![a-z])[\s'\"),/+-]*)*"
+)
+
+
+def following_places(folded: str, offset: int, limit: int) -> list[Place]:
+    """Return the places that qualify the noun ending at ``offset``, up to ``limit``.
+
+    A place qualifies while nothing but articles, prepositions, adjectives and other places stands
+    between: "scanner du thorax, de l'abdomen et du bassin" has three, "scanner montrant un foie" none.
+
+    Examples
+    --------
+    >>> [place.name for place in following_places("scanner du thorax et de l'abdomen normal", 7, 40)]
+    ['thorax', 'abdomen']
+    >>> following_places("scanner montrant un foie", 7, 24)
+    []
+    """
+    found: list[Place] = []
+    cursor = offset
+    for place in find_places(folded, offset, limit):
+        link = _LINK.match(folded, cursor, place.start)
+        if link is None or link.end() < place.start:
+            break
+        # An enumeration goes on over a comma only when another region follows at once.
+        if "," in folded[cursor : place.start] and not found:
+            break
+        found.append(place)
+        cursor = place.end
+    return found
+
+
+def site_of(places: Iterable[Place], use: Use = "organ") -> str | None:
+    """Return the site of a list of places: the first organ, or for an exam the region they span.
+
+    Examples
+    --------
+    >>> site_of(find_places("thorax, abdomen et bassin"), "region")
+    'tap'
+    >>> site_of(find_places("corps vertebral"))
+    'os'
+    """
+    if use == "organ":
+        return next((organ for place in places if (organ := _ORGAN[place.name])), None)
+    regions = [region for place in places if (region := _REGION[place.name])]
+    if not regions:
+        return None
+    parts = {part for region in regions for part in region.split("+")}
+    if {"thorax", "abdomen", "pelvis"} <= parts or "tap" in parts:
+        return "tap"
+    return regions[0].split("+")[0]
+
+
+_SIDE = re.compile(r"\b(?:(bilatera\w+|des deux cotes|dg\b)|(droite?s?|dte?)|(gauches?|gche?))\b|\b(d)\b|\b(g)\b")
+
+
+def laterality(text: str, folded: str, start: int, end: int) -> str | None:
+    """Return ``droit``, ``gauche`` or ``bilatéral`` when the stretch names a side, else None.
+
+    The single letters D and G count in capitals only.
+
+    Examples
+    --------
+    >>> laterality("sein G", "sein g", 0, 6)
+    'gauche'
+    """
+    for match in _SIDE.finditer(folded, start, end):
+        both, right, left, letter_right, letter_left = match.groups()
+        if both:
+            return "bilatéral"
+        if right or (letter_right and text[match.start()] == "D"):
+            return "droit"
+        if left or (letter_left and text[match.start()] == "G"):
+            return "gauche"
+    return None
+
+
+_CANCER = re.compile(
+    r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*|tumeurs?|melanomes?|sarcomes?|lymphomes?"
+    r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome"
+)
+#: Cancers whose name alone tells the organ.
+_NAMED = (
+    (re.compile(r"melanom\w+"), "peau"),
+    (re.compile(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
+    (re.compile(r"glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
+    (re.compile(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
+    (re.compile(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
+    (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
+    (re.compile(r"carcinome urothel\w+"), "vessie"),
+    (re.compile(r"mesotheliom\w+"), "plèvre"),
+    (re.compile(r"gleason|adenocarcinome acinaire"), "prostate"),
+)  # fmt: skip
+
+
+def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
+    """Return the organ that a tumour's name alone implies ("mélanome" is of the skin), or None."""
+    return next((organ for pattern, organ in _NAMED if pattern.search(folded, start, end)), None)
+
+
+def primary_organs(folded: str) -> frozenset[str]:
+    """Return the organs of the cancers a note speaks of, so that they are not taken for metastatic sites.
+
+    Examples
+    --------
+    >>> sorted(primary_organs("adenocarcinome du colon droit, metastases hepatiques"))
+    ['côlon']
+    """
+    organs = set()
+    for match in _CANCER.finditer(folded):
+        named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
+        organ = named or site_of(following_places(folded, match.end(), match.end() + 60))
+        # A primary is rarely said to sit in a node, the peritoneum or a bone.
+        if organ and organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}:
+            organs.add(organ)
+    return frozenset(organs)
