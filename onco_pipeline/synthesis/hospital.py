@@ -1,0 +1,235 @@
+"""The fictitious hospital as a hospital would hand it over: OMOP tables in Parquet, and the gold beside them.
+
+Patients are made one by one and written in batches, so memory does not grow with the hospital; each
+patient depends on ``(seed, index)`` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, TextIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from onco_pipeline.synthesis.coding import Coded, code
+from onco_pipeline.synthesis.documents import Note, write
+from onco_pipeline.synthesis.patients import Patient, simulate
+from onco_pipeline.synthesis.world import patient_gold, textual
+from onco_pipeline.tables import SOURCE_TABLES, Table, Type
+
+#: Patients in one row group: bounds the memory, and a row group stays worth reading.
+BATCH = 250
+
+_ARROW = {
+    Type.TEXT: pa.string(),
+    Type.INTEGER: pa.int64(),
+    Type.FLOAT: pa.float64(),
+    Type.BOOLEAN: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TIMESTAMP: pa.timestamp("us"),
+}
+_PLANNED_OR_DONE = ("done", "planned")
+
+
+@dataclass(slots=True)
+class Summary:
+    """What was generated: counts of patients, notes, rows by table, and gold by kind."""
+
+    out: Path
+    patients: int = 0
+    notes: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    note_classes: Counter[str] = field(default_factory=Counter)
+    textual: Counter[str] = field(default_factory=Counter)
+    world: Counter[str] = field(default_factory=Counter)
+
+
+def generate(
+    out: Path,
+    patients: int = 200,
+    seed: int = 0,
+    notes: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Write a fictitious hospital into a folder.
+
+    The folder gets one Parquet file per source table (``person.parquet`` ... ``drug_exposure.parquet``,
+    columns of ``tables.SOURCE_TABLES`` without the fingerprint, identifiers as text) and
+    ``gold/notes.jsonl`` (what each text says) and ``gold/patients.jsonl`` (what happened). Files of an
+    earlier hospital there are replaced, once the new one is complete.
+
+    Parameters
+    ----------
+    out
+        Folder; made when absent.
+    patients
+        How many patients.
+    seed
+        Another seed, another hospital; the same seed and number give the same bytes.
+    notes
+        Instead of a number of patients: stop after the patient that brings the notes to this number.
+    progress
+        Called with (done, total) after each batch; counts notes when ``notes`` is given, else patients.
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    ValueError
+        When ``patients`` or ``notes`` is less than 1, or more than a million patients are asked for.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     generate(Path(folder), patients=3).patients
+    3
+    """
+    if patients < 1 or (notes is not None and notes < 1):
+        raise ValueError("a hospital needs at least one patient and one note: ask for a number of 1 or more")
+    if patients > 1_000_000:
+        raise ValueError(f"{patients} patients are more than identifiers can number: ask for a million or fewer")
+    out = Path(out)
+    partial = out / ".partial"
+    if partial.exists():
+        rmtree(partial)
+    (partial / "gold").mkdir(parents=True)
+    summary = Summary(out)
+    with ExitStack() as stack:
+        writer = _Writer(partial, stack)
+        index = 0
+        while (index < patients) if notes is None else (summary.notes < notes and index < 1_000_000):
+            _one(seed, index, writer, summary)
+            index += 1
+            if index % BATCH == 0:
+                writer.flush()
+                if progress is not None:
+                    progress(*((index, patients) if notes is None else (min(summary.notes, notes), notes)))
+        writer.flush()
+    if progress is not None:
+        progress(*((index, patients) if notes is None else (notes, notes)))
+    _publish(partial, out)
+    return summary
+
+
+def _one(seed: int, index: int, writer: _Writer, summary: Summary) -> None:
+    """Make one patient and hand him to the writer."""
+    patient = simulate(seed, index)
+    notes = write(patient)
+    coded = code(patient, notes)
+    writer.patient(patient, notes, coded)
+    summary.patients += 1
+    summary.notes += len(notes)
+    for name, rows in (
+        ("visit_occurrence", coded.visits),
+        ("procedure_occurrence", coded.procedures),
+        ("condition_occurrence", coded.conditions),
+        ("drug_exposure", coded.drugs),
+    ):
+        summary.rows[name] += len(rows)
+    summary.rows.update(person=1, death=int(patient.death is not None), note=len(notes))
+    for note in notes:
+        summary.note_classes[note.kind] += 1
+        told: list[dict[str, Any]] = []
+        other: list[dict[str, Any]] = []
+        for item in note.told:
+            (told if item.status in _PLANNED_OR_DONE else other).append(textual(note, item))
+            summary.textual[f"{item.fact.family} {item.status}"] += 1
+        line = {
+            "note_id": note.note_id,
+            "person_id": patient.person_id,
+            "reference_date": note.reference.isoformat(),
+            "events": told,
+            "not_events": other,
+        }
+        writer.gold("notes", line)
+    gold = patient_gold(patient, notes, coded.by_fact)
+    for event in gold["events"]:
+        summary.world[event["reconciliation"]] += 1
+    writer.gold("patients", gold)
+
+
+class _Writer:
+    """Collects rows and writes them as row groups."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.rows: dict[str, list[dict]] = {table.name: [] for table in SOURCE_TABLES}
+        self.schemas = {table.name: _schema(table) for table in SOURCE_TABLES}
+        self.files = {
+            name: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd"))
+            for name, schema in self.schemas.items()
+        }
+        self.lines: dict[str, TextIO] = {
+            name: stack.enter_context((folder / "gold" / f"{name}.jsonl").open("w", encoding="utf-8"))
+            for name in ("notes", "patients")
+        }
+        self.encode = json.JSONEncoder(ensure_ascii=False).encode
+
+    def patient(self, patient: Patient, notes: list[Note], coded: Coded) -> None:
+        death = datetime.combine(patient.death, time(4)) if patient.death is not None else None
+        # Hospitals truncate births to the month.
+        birth = datetime(patient.birth.year, patient.birth.month, 1)  # noqa: DTZ001
+        self.rows["person"].append(
+            {
+                "person_id": patient.person_id,
+                "gender_source_value": patient.sex,
+                "birth_datetime": birth,
+                "death_datetime": death,
+            }
+        )
+        if death is not None:
+            self.rows["death"].append({"person_id": patient.person_id, "death_datetime": death})
+        self.rows["note"].extend(
+            {
+                "note_id": note.note_id,
+                "person_id": patient.person_id,
+                "visit_occurrence_id": note.visit,
+                "note_datetime": note.written,
+                "note_class_source_value": note.kind,
+                "note_title": note.title,
+                "note_text": note.text,
+            }
+            for note in notes
+        )
+        self.rows["visit_occurrence"].extend(coded.visits)
+        self.rows["procedure_occurrence"].extend(coded.procedures)
+        self.rows["condition_occurrence"].extend(coded.conditions)
+        self.rows["drug_exposure"].extend(coded.drugs)
+
+    def gold(self, name: str, line: dict[str, Any]) -> None:
+        self.lines[name].write(self.encode(line) + "\n")
+
+    def flush(self) -> None:
+        for name, rows in self.rows.items():
+            if rows:
+                self.files[name].write_table(pa.Table.from_pylist(rows, schema=self.schemas[name]))
+                rows.clear()
+
+
+def _schema(table: Table) -> pa.Schema:
+    return pa.schema(
+        [
+            pa.field(column.name, _ARROW[column.type], column.nullable)
+            for column in table.columns
+            if column.name != "row_fingerprint"
+        ]
+    )
+
+
+def _publish(partial: Path, out: Path) -> None:
+    """Move the finished files to their place."""
+    (out / "gold").mkdir(exist_ok=True)
+    for path in sorted(partial.rglob("*")):
+        if path.is_file():
+            path.replace(out / path.relative_to(partial))
+    rmtree(partial)

@@ -1,0 +1,338 @@
+"""A page being written: text grows from sentence templates, and every gold span is noted as it falls.
+
+A template is a French sentence with slots and choices::
+
+    "{q.Le}{q} {d.of}{d} [montrait|retrouvait] {r}."
+
+``{q}`` writes the slot and remembers where; ``{q.le}`` writes the article of the noun, ``{d.on}`` the
+preposition of the date, ``{q.C}`` a capital; ``[a|b]`` picks one. So no template can let a gold span
+drift from its text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+from onco_pipeline.intervals import DateInterval
+from onco_pipeline.synthesis import dates
+from onco_pipeline.synthesis.dates import DatePhrase
+
+if TYPE_CHECKING:
+    from onco_pipeline.synthesis.patients import Fact
+
+_SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_MOST_VARIANTS = 48
+
+Segment = str | tuple[str, str]
+
+
+class Noun(NamedTuple):
+    """An exam's name with its French articles; ``e`` is the ending of a participle."""
+
+    text: str
+    le: str
+    un: str
+    du: str
+    au: str
+    e: str
+    ce: str
+    a: str
+
+
+@lru_cache(maxsize=4_096)
+def noun(text: str, gender: str) -> Noun:
+    """Return ``text`` with its articles; ``gender`` is m, f, mp or fp.
+
+    Examples
+    --------
+    >>> noun("IRM cérébrale", "f").du
+    "de l'"
+    """
+    if gender in ("mp", "fp"):
+        return Noun(text, "les ", "des ", "des ", "aux ", "s" if gender == "mp" else "es", "ces ", "ont")
+    vowel = text[0].lower() in "aeiouéèâœ"
+    feminine = gender == "f"
+    un = "une " if feminine else "un "
+    e = "e" if feminine else ""
+    if vowel:
+        return Noun(text, "l'", un, "de l'", "à l'", e, "cette " if feminine else "cet ", "a")
+    if feminine:
+        return Noun(text, "la ", un, "de la ", "à la ", e, "cette ", "a")
+    return Noun(text, "le ", un, "du ", "au ", e, "ce ", "a")
+
+
+class Bank:
+    """Sentence templates of one meaning, compiled once."""
+
+    __slots__ = ("variants",)
+
+    def __init__(self, *templates: str) -> None:
+        self.variants: list[list[tuple[Segment, ...]]] = [_compile(template) for template in templates]
+
+    def pick(self, rng: Random) -> tuple[Segment, ...]:
+        """Return one variant: a template, then one of its choices."""
+        draw = rng.random
+        variants = self.variants[int(draw() * len(self.variants))]
+        return variants[int(draw() * len(variants))]
+
+
+def _compile(template: str) -> list[tuple[Segment, ...]]:
+    pieces = _CHOICE.split(template)
+    options = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    combinations = list(itertools.islice(itertools.product(*options), _MOST_VARIANTS * 8))
+    # Evenly spaced ones, so that every choice stays reachable when there are very many.
+    chosen = combinations[:: max(1, len(combinations) // _MOST_VARIANTS)]
+    return [_segments("".join(combination)) for combination in chosen]
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    end = 0
+    for match in _SLOT.finditer(text):
+        if match.start() > end:
+            segments.append(text[end : match.start()])
+        segments.append((match.group(1), match.group(2) or ""))
+        end = match.end()
+    if end < len(text):
+        segments.append(text[end:])
+    return tuple(segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one author writes.
+
+    ``full`` and ``bare`` are the date formats he likes; ``vague`` his taste for months and seasons in
+    old history; ``terse`` for telegraphic lines; ``brand`` for brand names; ``accents`` whether his
+    keyboard has them; ``width`` where his software breaks lines (0 for never).
+    """
+
+    full: tuple[int, ...]
+    bare: int
+    vague: float
+    terse: float
+    brand: float
+    accents: bool
+    width: int
+
+
+class Said(NamedTuple):
+    """A date already written on the page."""
+
+    start: int
+    end: int
+    interval: DateInterval
+
+
+@dataclass(slots=True)
+class Mention:
+    """A gold record of a page: which fact, told where, dated where, and what the words say."""
+
+    fact: Fact
+    start: int
+    end: int
+    date_start: int
+    date_end: int
+    interval: DateInterval
+    status: str
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class Page:
+    """The text of one note while it is written.
+
+    Parameters
+    ----------
+    rng
+        The author's dice.
+    reference
+        The day the author speaks from.
+    voice
+        How the author writes.
+    """
+
+    __slots__ = ("_parts", "context", "length", "mentions", "reference", "rng", "voice", "whole_dates")
+
+    def __init__(self, rng: Random, reference: date, voice: Voice) -> None:
+        self.rng = rng
+        self.reference = reference
+        self.voice = voice
+        self.length = 0
+        self.context: date | None = None
+        self.whole_dates = False
+        self.mentions: dict[tuple[int, str], Mention] = {}
+        self._parts: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """The page so far."""
+        return "".join(self._parts)
+
+    def write(self, text: str) -> Page:
+        """Add plain words."""
+        self._parts.append(text)
+        self.length += len(text)
+        return self
+
+    def line(self, text: str = "") -> Page:
+        """Add plain words and a line break; the next paragraph owes nothing to the dates before it."""
+        self.context = None
+        return self.write(text + "\n")
+
+    def undo(self, parts: int) -> None:
+        """Take back plain words: keep the first ``parts`` pieces of the page."""
+        while len(self._parts) > parts:
+            self.length -= len(self._parts.pop())
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces the page is made of so far: a mark for :meth:`undo`."""
+        return len(self._parts)
+
+    def chance(self, probability: float) -> bool:
+        """Throw the author's dice."""
+        return self.rng.random() < probability
+
+    def say(self, bank: Bank, *marks: tuple, **slots: Noun | DatePhrase | str) -> dict[str, Said]:
+        """Write one sentence of ``bank`` and note its gold.
+
+        Parameters
+        ----------
+        marks
+            ``(fact, quote slot, date slot or Said)`` or the same with a status, ``done`` by default.
+        slots
+            What fills the template's slots.
+
+        Returns
+        -------
+        dict
+            Where each slot fell; a date slot with its interval.
+        """
+        parts, offset = self._parts, self.length
+        spans: dict[str, tuple[int, int]] = {}
+        capital = False
+        for segment in bank.pick(self.rng):
+            if segment.__class__ is str:
+                parts.append(segment)
+                offset += len(segment)
+                continue
+            name, attribute = segment
+            value = slots[name]
+            if attribute and attribute != "C":
+                little = getattr(value, attribute.lower())
+                if attribute[0].isupper():
+                    # "Le 12/03", but "Mars" where the date takes no preposition.
+                    capital, little = not little, _capital(little)
+                parts.append(little)
+                offset += len(little)
+                continue
+            kind = value.__class__
+            core = value if kind is str else value.text if kind is Noun else value.core
+            if capital or attribute:
+                core, capital = _capital(core), False
+            parts.append(core)
+            spans[name] = (offset, offset + len(core))
+            offset += len(core)
+        self.length = offset
+        for mark in marks:
+            fact, quote, when = mark[0], mark[1], mark[2]
+            status = mark[3] if len(mark) > 3 else "done"
+            if quote not in spans or (when.__class__ is str and when not in spans):
+                continue
+            start, end = spans[quote]
+            said = when if when.__class__ is Said else Said(*spans[when], slots[when].interval)
+            self.note(Mention(fact, start, end, said.start, said.end, said.interval, status))
+        return {
+            name: Said(start, end, slots[name].interval if slots[name].__class__ is DatePhrase else None)
+            for name, (start, end) in spans.items()
+        }
+
+    def note(self, mention: Mention) -> None:
+        """Keep a gold record; of two tellings of one event the more precise date wins, else the first."""
+        key = (mention.fact.key, mention.status)
+        known = self.mentions.get(key)
+        if known is None or mention.interval.days < known.interval.days:
+            self.mentions[key] = mention
+
+    # -- dates -----------------------------------------------------------------------------
+    def exact(self, day: date) -> DatePhrase:
+        """Return a whole date in one of the author's formats."""
+        self.context = day
+        forms = self.voice.full
+        return dates.absolute(day, forms[int(self.rng.random() * len(forms))])
+
+    def past(self, day: date, noun_only: bool = False) -> DatePhrase:
+        """Return a past day as this author would write it here; ``noun_only`` bars adverbs."""
+        if self.whole_dates:
+            return self.exact(day)
+        draw, distance = self.rng.random, (self.reference - day).days
+        context = self.context
+        roll = draw()
+        if not noun_only and roll < 0.12:
+            if distance == 0:
+                return dates.today(day, int(draw() * 3))
+            phrase = dates.ago(day, self.reference, draw() < 0.5) if distance < 700 else None
+            if phrase is not None:
+                return phrase
+        if roll < 0.45 and self.knows_year(day):
+            self.context = day
+            return dates.yearless(day, self.voice.bare)
+        if distance > 240 and roll > 1 - self.voice.vague:
+            self.context = None
+            phrase = self._vague(day, distance)
+            if phrase is not None:
+                return phrase
+            self.context = context
+        return self.exact(day)
+
+    def knows_year(self, day: date) -> bool:
+        """Whether a reader here would give a year-less ``day`` its right year.
+
+        Either the paragraph has just told a day of that year, shortly before, or nothing else has
+        been told yet and the last such day before the reference is meant.
+        """
+        if self.context is None:
+            return 0 <= (self.reference - day).days < 300
+        return self.context.year == day.year and 0 <= (day - self.context).days < 200
+
+    def _vague(self, day: date, distance: int) -> DatePhrase | None:
+        roll = self.rng.random()
+        if distance > 900 and roll < 0.2:
+            return dates.year(day.year)
+        if distance > 400 and roll < 0.3:
+            return dates.part_of_year(day)
+        if roll < 0.45:
+            return dates.part_of_month(day)
+        return dates.month(day.year, day.month, 0 if roll < 0.85 else 1)
+
+    def follow(self, day: date, anchor: date) -> DatePhrase:
+        """Return a day told right after ``anchor``: le lendemain, trois jours plus tard, or a date."""
+        if self.rng.random() < 0.45:
+            phrase = dates.after(day, anchor, int(self.rng.random() * 2))
+            if phrase is not None:
+                return phrase
+        return self.past(day)
+
+    def future(self, day: date, noun_only: bool = False) -> DatePhrase:
+        """Return a day after the reference as a plan is written."""
+        roll, reference = self.rng.random(), self.reference
+        if not noun_only and roll < 0.35:
+            phrase = dates.next_weekday(day, reference) if roll < 0.1 else None
+            phrase = phrase or dates.ahead(day, reference, roll < 0.25)
+            if phrase is not None:
+                return phrase
+        if roll < 0.6 and 0 < (day - reference).days < 300:
+            return dates.yearless(day, self.voice.bare) if roll < 0.5 else dates.weekday_date(day)
+        if roll > 0.9:
+            return dates.part_of_month(day)
+        return self.exact(day)
