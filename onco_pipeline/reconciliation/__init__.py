@@ -1,0 +1,26 @@
+"""Text and codes together: one truth per care event of a patient.
+
+``structured`` reads coded rows as events; ``reading`` gathers the evidence of each patient; ``person`` builds the
+events (``merging`` joins mentions, ``metastases`` finds first times, ``matching`` meets the codes, ``plans`` follows
+what was planned); ``frames`` and ``export`` give them out. The rules are told in ``docs/reconciliation.md``.
+"""
+
+from onco_pipeline.reconciliation.export import person_records
+from onco_pipeline.reconciliation.frames import reconcile
+from onco_pipeline.reconciliation.person import reconcile_person
+from onco_pipeline.reconciliation.reading import Frames, evidence_fingerprints, read_evidence
+from onco_pipeline.reconciliation.settings import DEFAULTS, Settings, Tolerance
+from onco_pipeline.reconciliation.structured import structured_events
+
+__all__ = [
+    "DEFAULTS",
+    "Frames",
+    "Settings",
+    "Tolerance",
+    "evidence_fingerprints",
+    "person_records",
+    "read_evidence",
+    "reconcile",
+    "reconcile_person",
+    "structured_events",
+]

@@ -1,0 +1,133 @@
+"""Tables out: the care events of a hospital, patient by patient, with the evidence of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import pandas as pd
+
+from onco_pipeline.events import Status
+from onco_pipeline.reconciliation.confidence import confidence
+from onco_pipeline.reconciliation.model import Mention, Told
+from onco_pipeline.reconciliation.person import BuiltEvent, reconcile_person
+from onco_pipeline.reconciliation.reading import Frames, read_evidence
+from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
+from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE
+
+__all__ = ["reconcile"]
+
+Row = dict[str, Any]
+
+
+def reconcile(
+    note_events: pd.DataFrame,
+    structured_events: pd.DataFrame,
+    notes: pd.DataFrame,
+    *,
+    persons: pd.DataFrame | None = None,
+    deaths: pd.DataFrame | None = None,
+    visits: pd.DataFrame | None = None,
+    settings: Settings = DEFAULTS,
+    only: Collection[str] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the care events of a hospital and the evidence of each.
+
+    Parameters
+    ----------
+    note_events, structured_events, notes, persons, deaths, visits
+        See :class:`~onco_pipeline.reconciliation.reading.Frames`; any may be empty.
+    settings
+        Tolerances.
+    only
+        Rebuild these patients only: patients do not influence one another, so that the result is the same as the
+        rows of these patients in a full run.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Rows of ``onco.care_event`` and of ``onco.event_evidence``, in a fixed order.
+
+    Examples
+    --------
+    >>> none = pd.DataFrame()
+    >>> events, evidence = reconcile(none, none, none)
+    >>> len(events), list(evidence.columns)[:2]
+    (0, ['care_event_id', 'person_id'])
+    """
+    events: list[Row] = []
+    evidence: list[Row] = []
+    frames = Frames.of(note_events, structured_events, notes, persons=persons, deaths=deaths, visits=visits)
+    for person in read_evidence(frames, only):
+        for built in reconcile_person(person, settings):
+            events.append(_event_row(built))
+            evidence.extend(_evidence_rows(built))
+    return (
+        pd.DataFrame(events, columns=list(CARE_EVENT.column_names)),
+        pd.DataFrame(evidence, columns=list(EVENT_EVIDENCE.column_names)),
+    )
+
+
+def _event_row(built: BuiltEvent) -> Row:
+    told, interval = built.told, built.told.interval
+    if interval is None or told.reconciliation is None:
+        raise ValueError(f"care event {built.care_event_id} has no date or no reconciliation: a fault of the program")
+    best = _best_mention(told)
+    return {
+        "care_event_id": built.care_event_id,
+        "person_id": built.person_id,
+        "family": built.family.value,
+        "subtype": told.subtype,
+        "site": told.site,
+        "status": built.status.value,
+        "date_start": interval.start,
+        "date_end": interval.end,
+        "precision": interval.precision.value,
+        "reconciliation": told.reconciliation.value,
+        "confidence": confidence(told),
+        "n_notes": len({mention.note_id for mention in _mentions(told)}),
+        "n_structured": len({row for unit in told.units for row in unit.rows}),
+        "quote": best.quote if best else None,
+        "date_quote": best.date_quote if best else None,
+        "attributes": json.dumps(_attributes(told), ensure_ascii=False, sort_keys=True, default=str),
+    }
+
+
+def _mentions(told: Told) -> list[Mention]:
+    return [*told.mentions, *told.supporting]
+
+
+def _best_mention(told: Told) -> Mention | None:
+    """Return the mention to quote: one that gives the event's date, from the best source, told as done."""
+    ranked = sorted(
+        told.mentions or told.supporting,
+        key=lambda m: (m.id in told.misdated, m.interval != told.interval, m.status != Status.DONE, *m.order),
+    )
+    return ranked[0] if ranked else None
+
+
+def _attributes(told: Told) -> Row:
+    """Merge the details of the mentions, the best source first, under what the reconciliation found."""
+    merged: Row = {}
+    for mention in sorted(told.mentions, key=lambda m: (m.rank, *m.order)):
+        for name, value in mention.attributes.items():
+            if value not in (None, "", [], {}):
+                merged.setdefault(name, value)
+    errors = sorted(set(told.misdated.values()))
+    if errors:
+        merged["date_errors"] = errors
+    return merged | told.attributes
+
+
+def _evidence_rows(built: BuiltEvent) -> Iterator[Row]:
+    rows = {("note_event", mention.id): mention.note_id for mention in _mentions(built.told)}
+    rows |= {row: None for unit in built.told.units for row in unit.rows}
+    for (table, key), note_id in sorted(rows.items()):
+        yield {
+            "care_event_id": built.care_event_id,
+            "person_id": built.person_id,
+            "evidence_table": table,
+            "evidence_id": key,
+            "note_id": note_id,
+        }

@@ -1,0 +1,156 @@
+"""Told events meet coded exams: one to one, by the best total, family by family.
+
+Three rounds: dates that agree within the family's tolerance; dates that agree once an error of writing is undone;
+at last, dates that cannot both be right although nothing else explains either side (a conflict).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from onco_pipeline.events import Family, Reconciliation
+from onco_pipeline.intervals import Precision
+from onco_pipeline.reconciliation.compatibility import merged_site, site_score, subtype_score
+from onco_pipeline.reconciliation.model import Told, Unit, swapped, year_slips
+from onco_pipeline.reconciliation.settings import Settings
+
+__all__ = ["assign", "attach_leftovers", "match_units"]
+
+#: Families whose coded day is the day of the act itself, to be preferred to a told day that differs by a day.
+_CODED_DAY = (Family.IMAGING, Family.BIOPSY)
+
+
+def assign(scores: np.ndarray) -> list[tuple[int, int]]:
+    """Return the one-to-one pairs (row, column) of the greatest total score; pairs of score 0 are none.
+
+    Examples
+    --------
+    >>> assign(np.array([[0.9, 0.8], [0.8, 0.0]]))
+    [(0, 1), (1, 0)]
+    """
+    if not scores.size:
+        return []
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
+
+
+def match_units(events: list[Told], units: Sequence[Unit], family: str, settings: Settings) -> list[Unit]:
+    """Match told events with coded exams of one family, in place, and return the unmatched exams."""
+    waiting = sorted(units, key=lambda u: (u.day, u.subtype, u.site or "", u.rows))
+    for score, outcome in ((_agreement, None), (_undone_error, "error"), (_conflict, "conflict")):
+        open_events = sorted((e for e in events if not e.units), key=lambda e: e.order)
+        matrix = _scores(open_events, waiting, family, settings, score)
+        pairs = assign(matrix)
+        for row, column in pairs:
+            _link(open_events[row], waiting[column], family, outcome)
+        taken = {column for _, column in pairs}
+        waiting = [unit for index, unit in enumerate(waiting) if index not in taken]
+    return waiting
+
+
+def _scores(
+    events: Sequence[Told],
+    units: Sequence[Unit],
+    family: str,
+    settings: Settings,
+    score: Callable[[Told, Unit, Settings], float],
+) -> np.ndarray:
+    matrix = np.zeros((len(events), len(units)))
+    for row, event in enumerate(events):
+        for column, unit in enumerate(units):
+            alike = subtype_score(event.subtype, unit.subtype, family) * site_score(event.site, unit.site, family)
+            if alike and event.interval is not None:
+                matrix[row, column] = alike * score(event, unit, settings)
+    return matrix
+
+
+def _agreement(event: Told, unit: Unit, settings: Settings) -> float:
+    """Score a pair whose dates agree."""
+    if event.interval is None:
+        return 0.0
+    score = 0.0
+    if event.interval.precision is Precision.DAY:
+        tolerance = settings.of(unit.family)
+        days = (unit.day - event.interval.start).days
+        if -tolerance.before <= days <= tolerance.after:
+            reach = tolerance.after if days > 0 else tolerance.before
+            score = 1.0 - 0.5 * abs(days) / (reach + 1)
+    elif event.interval.overlaps(unit.interval):
+        score = 0.45 + 0.1 / event.interval.days
+    if not score:
+        return 0.0
+    # A specimen's first act is its histology; the gene study has none of its own in CCAM.
+    score *= 0.6 if event.kind == "molecular" else 1.0
+    score *= 0.7 if event.outside else 1.0
+    return score + (0.05 if _same_visit(event, unit) else 0.0)
+
+
+def _same_visit(event: Told, unit: Unit) -> bool:
+    return any(mention.visit in unit.visits for mention in event.mentions if mention.visit)
+
+
+def _undone_error(event: Told, unit: Unit, settings: Settings) -> float:
+    """Score a pair whose dates agree once day and month are exchanged back, or the year is set right."""
+    if event.day is None or event.outside:
+        return 0.0
+    if swapped(event.day) == unit.day:
+        return 0.6
+    return 0.4 if unit.day in year_slips(event.day) and len(event.lineages) == 1 else 0.0
+
+
+def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
+    """Score a pair of the same subtype and organ whose dates contradict each other."""
+    limit = settings.of(unit.family).conflict
+    if event.day is None or event.outside or event.subtype != unit.subtype:
+        return 0.0
+    gap = abs((unit.day - event.day).days)
+    if not event.site or not unit.site or gap > limit:
+        return 0.0
+    trusted = _same_visit(event, unit) or any(mention.rank == 0 for mention in event.mentions)
+    if unit.family == Family.IMAGING and not trusted:
+        return 0.0
+    if unit.family == Family.BIOPSY and not trusted and len(event.lineages) < 2:
+        return 0.0
+    return 0.5 - 0.4 * gap / (limit + 1)
+
+
+def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
+    told = event.interval
+    event.units.append(unit)
+    event.site = merged_site(event.site, unit.site)
+    event.reconciliation = Reconciliation.CONFLICTING if outcome == "conflict" else Reconciliation.CONFIRMED
+    vague = told is None or told.precision is not Precision.DAY
+    if outcome or vague or family in _CODED_DAY:
+        event.interval = unit.interval
+    if outcome and told is not None:
+        event.attributes["told_date"] = str(told)
+        if outcome == "error" and event.day is not None:
+            error = "day_month_swap" if swapped(told.start) == unit.day else "year_slip"
+            event.misdated.update({m.id: error for m in event.mentions if m.interval == told})
+
+
+def attach_leftovers(events: Sequence[Told], units: Sequence[Unit], family: str, settings: Settings) -> list[Unit]:
+    """Attach exams that only repeat a matched event (a second act of the same exam); return the others.
+
+    A nodal specimen examined with the organ's on one day is part of its result; so is a stain coded beside it.
+    """
+    left = []
+    for unit in units:
+        same = [e for e in events if e.units and any(_repeats(unit, known, family, settings) for known in e.units)]
+        if same:
+            same[0].units.append(unit)
+        else:
+            left.append(unit)
+    return left
+
+
+def _repeats(unit: Unit, known: Unit, family: str, settings: Settings) -> bool:
+    nodal = family == Family.PATHOLOGY and "ganglion" in (unit.site, known.site)
+    sites = nodal or site_score(unit.site, known.site, family)
+    if not sites or not subtype_score(unit.subtype, known.subtype, family):
+        return False
+    reach = settings.report_delay if unit.accessory else 0
+    return 0 <= (unit.day - known.day).days <= reach if family != Family.ORAL_THERAPY else unit.day == known.day

@@ -1,0 +1,248 @@
+"""From the mentions of many notes to what they tell of each event.
+
+Mentions of one family are taken up from the most precise to the vaguest; each joins the event it fits best
+or opens one. Then errors of writing are recognised: a day and month exchanged, a year slipped, a report's
+date given for the specimen's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from onco_pipeline.events import Family
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.reconciliation.compatibility import merged_site, site_score, subtype_score
+from onco_pipeline.reconciliation.model import (
+    Mention,
+    Told,
+    Unit,
+    resolve_interval,
+    shift,
+    support,
+    swapped,
+    year_slips,
+)
+from onco_pipeline.reconciliation.settings import Settings
+
+__all__ = ["absorb", "gather", "join_doses", "join_halves_of_tap", "merge_misdated", "move_results_to_specimens"]
+
+
+def gather(mentions: Iterable[Mention], settings: Settings) -> list[Told]:
+    """Return the events that dated mentions of one family tell."""
+    events: list[Told] = []
+    for mention in sorted(mentions, key=lambda m: m.order):
+        scored = [(fit(mention, event, settings), event) for event in events]
+        best = max((score for score, _ in scored), default=0.0)
+        if best > 0:
+            # The first of equals is the oldest: events are opened in the order of the mentions.
+            absorb(next(event for score, event in scored if score == best), [mention])
+        else:
+            events.append(_open(mention))
+    return events
+
+
+def _open(mention: Mention) -> Told:
+    return Told(
+        mentions=[mention],
+        subtype=mention.subtype,
+        site=mention.site,
+        kind=mention.kind,
+        interval=mention.interval,
+    )
+
+
+def likeness(mention: Mention | Told, event: Told, family: str) -> float:
+    """Return how well subtype, site and kind of result agree (0 to 1)."""
+    if mention.kind != event.kind:
+        return 0.0
+    return subtype_score(mention.subtype, event.subtype, family) * site_score(mention.site, event.site, family)
+
+
+def fit(mention: Mention, event: Told, settings: Settings) -> float:
+    """Return how well a dated mention fits an event, 0 when it cannot be the same one."""
+    alike = likeness(mention, event, mention.family)
+    if not alike or mention.interval is None or event.interval is None:
+        return 0.0
+    same_note = mention.note_id in event.notes
+    return alike * _date_fit(mention.interval, event.interval, 0 if same_note else settings.of(mention.family).mentions)
+
+
+def _date_fit(told: DateInterval, known: DateInterval, tolerance: int) -> float:
+    if told.overlaps(known):
+        if told.precision is Precision.DAY:
+            return 1.0
+        # A narrow span that holds the day says more than a wide one, and a mid-point near it more than a far one.
+        return 0.5 + 0.4 * told.overlap_ratio(known)
+    gap = told.gap(known)
+    if told.precision is Precision.DAY is known.precision and gap <= tolerance:
+        return 0.45 * (1 - gap / (2 * tolerance))
+    return 0.0
+
+
+def absorb(event: Told, mentions: Iterable[Mention], error: str | None = None) -> None:
+    """Add mentions to an event; those with an ``error`` support it without dating it."""
+    for mention in mentions:
+        event.mentions.append(mention)
+        event.site = merged_site(event.site, mention.site)
+        if error:
+            event.misdated[mention.id] = error
+    event.interval = resolve_interval(event.mentions, event.misdated) or event.interval
+
+
+def _absorb_event(event: Told, other: Told, error: str | None = None) -> None:
+    absorb(event, other.mentions, error)
+    event.misdated.update(other.misdated)
+    event.supporting.extend(other.supporting)
+
+
+# -- errors of writing ---------------------------------------------------------------------------
+def merge_misdated(
+    events: list[Told], doubtful: list[Told], units: Sequence[Unit], family: str
+) -> tuple[list[Told], list[Told]]:
+    """Merge an event whose date is another's with an error of writing into that other.
+
+    A day and month exchanged, or the right day of the wrong year, told by one note against better evidence of
+    the same kind of event. The ``doubtful`` (told as done of a day after their note) are weaker than all others.
+
+    Returns
+    -------
+    tuple of list
+        The events and the doubtful ones that remain.
+    """
+    ordered = sorted(events, key=lambda event: (-_strength(event, units, family), event.order))
+    ordered += sorted(doubtful, key=lambda event: event.order)
+    kept: list[Told] = []
+    while ordered:
+        event = ordered.pop()  # the weakest, measured against all stronger ones
+        found = next(
+            ((other, error) for other in ordered if (error := _writing_error(event, other, units, family))), None
+        )
+        if found is None:
+            kept.append(event)
+        else:
+            _absorb_event(found[0], event, found[1])
+    kept.sort(key=lambda event: event.order)
+    return [e for e in kept if e not in doubtful], [e for e in kept if e in doubtful]
+
+
+def _strength(event: Told, units: Sequence[Unit], family: str) -> float:
+    return support(event.mentions) + 3.0 * _is_coded(event, units, family)
+
+
+def _is_coded(event: Told, units: Sequence[Unit], family: str) -> bool:
+    return any(
+        unit.day == event.day
+        and subtype_score(event.subtype, unit.subtype, family) * site_score(event.site, unit.site, family) > 0
+        for unit in units
+    )
+
+
+def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str) -> str | None:
+    if event.day is None or other.day is None or event.notes & other.notes or not likeness(event, other, family):
+        return None
+    if _is_coded(event, units, family):
+        return None
+    if swapped(event.day) == other.day:
+        return "day_month_swap"
+    # One note against several, or against the codes: two yearly check-ups on the same day are possible.
+    sure = len(other.lineages) > 1 or _is_coded(other, units, family)
+    if other.day in year_slips(event.day) and len(event.notes) == 1 and sure:
+        return "year_slip"
+    return None
+
+
+# -- pathology -------------------------------------------------------------------------------------
+def move_results_to_specimens(
+    results: list[Told], biopsies: Iterable[Told], units: Sequence[Unit], settings: Settings
+) -> list[Told]:
+    """Bring results told by the date of their report back to the day of the specimen.
+
+    The specimen is a biopsy, a coded biopsy or pathology act, or the same result told elsewhere by an earlier date,
+    no more than ``settings.report_delay`` days before, of a compatible organ. A result that falls on a specimen of
+    its own stays where it is.
+    """
+    specimens = [(event.day, event.site) for event in biopsies if event.day]
+    specimens += [(unit.day, unit.site) for unit in units if unit.family in (Family.BIOPSY, Family.PATHOLOGY)]
+    for result in sorted(results, key=lambda event: event.order):
+        if result.interval is None or any(_of_specimen(result, *specimen) for specimen in specimens):
+            continue
+        found = [
+            (day, site_score(result.site, site, Family.PATHOLOGY))
+            for day, site in specimens
+            if _may_report(result.interval, day, settings.report_delay)
+        ]
+        best = max((entry for entry in found if entry[1] > 0), key=lambda e: (e[1], e[0]), default=None)
+        if best is not None:
+            if result.day:
+                result.misdated.update(dict.fromkeys((m.id for m in result.mentions), "report_date"))
+            result.interval = DateInterval.day(best[0])
+    return _merge_same_results(results, settings)
+
+
+def _of_specimen(result: Told, day: date, site: str | None) -> bool:
+    return (
+        result.day is not None
+        and abs((result.day - day).days) <= 1
+        and bool(site_score(result.site, site, Family.PATHOLOGY))
+    )
+
+
+def _may_report(told: DateInterval, specimen: date, delay: int) -> bool:
+    if told.precision is Precision.DAY:
+        return 0 < (told.start - specimen).days <= delay
+    return told.days <= 31 and told.start <= specimen <= told.end
+
+
+def _merge_same_results(results: list[Told], settings: Settings) -> list[Told]:
+    """Merge results of one kind and organ on one specimen; a later date of the same result is its report's."""
+    kept: list[Told] = []
+    for result in sorted(results, key=lambda event: event.order):
+        same = [
+            other
+            for other in kept
+            if result.interval
+            and other.interval
+            and likeness(result, other, Family.PATHOLOGY)
+            and (result.interval == other.interval)
+        ]
+        if same:
+            interval = same[0].interval
+            _absorb_event(same[0], result)
+            same[0].interval = interval
+        else:
+            kept.append(result)
+    return kept
+
+
+# -- imaging and drugs -------------------------------------------------------------------------------
+def join_halves_of_tap(events: list[Told]) -> list[Told]:
+    """Join a chest CT and an abdominal CT of one day into one exam, as their codes are."""
+    for chest in [event for event in events if event.subtype == "ct" and event.site == "thorax" and event.day]:
+        abdomen = next(
+            (e for e in events if e.subtype == "ct" and e.site in ("abdomen", "pelvis") and e.day == chest.day), None
+        )
+        if abdomen is not None:
+            events.remove(abdomen)
+            _absorb_event(chest, abdomen)
+            chest.site = "tap"
+    return events
+
+
+def join_doses(events: list[Told]) -> list[Told]:
+    """Join a change of dose to the start of the same drug on the same day: a resumption at another dose is a start."""
+    starts = [event for event in events if event.subtype == "start" and event.day]
+    for change in [event for event in events if event.subtype == "dose_change" and event.day]:
+        start = next(
+            (s for s in starts if s.day == change.day and site_score(s.site, change.site, Family.ORAL_THERAPY)), None
+        )
+        if start is not None:
+            events.remove(change)
+            _absorb_event(start, change)
+    return events
+
+
+def compatible_plan_dates(plan: DateInterval, done: DateInterval, days: int) -> bool:
+    """Whether an event done then can be the one planned for then, which may slip by so many days."""
+    start, end = shift(plan.start, -days), shift(plan.end, days)
+    return start <= done.end and done.start <= end

@@ -1,0 +1,156 @@
+"""Metastases are told again at every visit, and coded at every stay: what counts is the first time.
+
+One event a metastatic site (several sites found together are one), dated by the earliest statement that it is
+there; the first of the patient is the ``onset``, the others are ``new_site``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onco_pipeline.events import Family, Reconciliation
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.reconciliation.compatibility import site_score
+from onco_pipeline.reconciliation.merging import absorb
+from onco_pipeline.reconciliation.model import Mention, Told, Unit, resolve_interval
+from onco_pipeline.reconciliation.settings import Settings
+
+__all__ = ["first_metastases", "match_codes", "number_sites"]
+
+
+def first_metastases(events: Iterable[Told], settings: Settings) -> list[Told]:
+    """Return one event a metastatic site from the dated statements of all notes.
+
+    Parameters
+    ----------
+    events
+        Statements gathered by date and site (:func:`onco_pipeline.reconciliation.merging.gather`), errors of
+        writing already merged.
+    """
+    window = settings.of(Family.METASTASIS).mentions
+    sites: list[Told] = []
+    named = sorted((e for e in events if e.site), key=lambda e: e.order)
+    unnamed = sorted((e for e in events if not e.site), key=lambda e: e.order)
+    for event in named:
+        known = next((s for s in sites if site_score(s.site, event.site, Family.METASTASIS)), None)
+        if known is None:
+            sites.append(event)
+        else:
+            _repeat(known, event)
+    sites = _found_together(sites)
+    for event in unnamed:
+        known = _meant(event, sites, window)
+        if known is None:
+            sites.append(event)
+            sites.sort(key=lambda e: e.order)
+        else:
+            _repeat(known, event)
+    return sites
+
+
+def _repeat(first: Told, again: Told) -> None:
+    """Add a later statement to the first one; it dates the first only where both overlap."""
+    start = first.interval
+    if start and again.interval and start.overlaps(again.interval):
+        absorb(first, again.mentions)
+        first.misdated.update(again.misdated)
+        first.interval = _earliest_of(start, resolve_interval(first.mentions, first.misdated))
+        return
+    first.misdated.update(dict.fromkeys((m.id for m in again.mentions), "later_statement"))
+    first.misdated.update(again.misdated)
+    first.mentions.extend(again.mentions)
+
+
+def _earliest_of(one: DateInterval, other: DateInterval | None) -> DateInterval:
+    """Return the more precise of two overlapping dates, the earlier of two days."""
+    if other is None or one.days < other.days:
+        return one
+    return other if other.days < one.days or other.start < one.start else one
+
+
+def _found_together(sites: list[Told]) -> list[Told]:
+    """Join sites that show on the same day into one event, which keeps the site of the best supported."""
+    kept: list[Told] = []
+    for event in sorted(sites, key=lambda e: e.order):
+        same = next((k for k in kept if k.day and k.day == event.day), None)
+        if same is None:
+            kept.append(event)
+            continue
+        dating = [e for e in (same, event) if e.site]
+        best = max(dating, key=lambda e: (sum(m.id not in e.misdated for m in e.mentions), e is same))
+        sites_found = same.attributes.get("sites", [same.site]) + event.attributes.get("sites", [event.site])
+        same.mentions.extend(event.mentions)
+        same.misdated.update(event.misdated)
+        same.site = best.site
+        same.attributes["sites"] = sorted({site for site in sites_found if site})
+    return kept
+
+
+def _meant(event: Told, sites: Sequence[Told], window: int) -> Told | None:
+    """Return the site that a statement without site ("stade IV") is about: the last one known by then."""
+    if event.interval is None:
+        return None
+    reach = event.interval.widen(window)
+    known = [s for s in sites if s.interval and s.interval.start <= reach.end]
+    return known[-1] if known else None
+
+
+def match_codes(events: list[Told], units: Iterable[Unit], settings: Settings) -> list[Told]:
+    """Match the first coded stay of each site to the told events; unmatched ones become events of their own.
+
+    A code follows the exam that showed the metastasis, so that the told date stands. A code that came well before
+    the first told day contradicts it: the event is conflicting and carries the coded date.
+    """
+    tolerance = settings.of(Family.METASTASIS)
+    for unit in sorted(units, key=lambda u: (u.site is None, u.day, u.site or "")):
+        event = _best_for(unit, events, tolerance.before, tolerance.after)
+        if event is None:
+            coded = Told(mentions=[], subtype=unit.subtype, site=unit.site, units=[unit], interval=unit.interval)
+            coded.reconciliation = Reconciliation.STRUCTURED_ONLY
+            events = sorted([*events, coded], key=lambda e: e.order)
+            continue
+        event.units.append(unit)
+        event.site = event.site or unit.site
+        if not event.mentions:
+            continue
+        early = event.interval and (event.interval.start - unit.day).days > tolerance.before
+        if early and event.interval and event.interval.precision is Precision.DAY:
+            event.attributes["told_date"] = str(event.interval)
+            event.interval = unit.interval
+            event.reconciliation = Reconciliation.CONFLICTING
+        elif event.reconciliation is None:
+            event.reconciliation = Reconciliation.CONFIRMED
+    return events
+
+
+def _best_for(unit: Unit, events: Sequence[Told], before: int, after: int) -> Told | None:
+    """Return the event that a code is about: of its site, else of no site or told with it, close in time."""
+
+    def fits(event: Told) -> tuple[float, int] | None:
+        sites = event.attributes.get("sites", [event.site])
+        score = max(site_score(site, unit.site, Family.METASTASIS) for site in sites)
+        if not score or event.interval is None:
+            return None
+        near = (
+            event.interval.start.toordinal() - before <= unit.day.toordinal() <= event.interval.end.toordinal() + after
+        )
+        if not near and score < 0.9:
+            return None
+        return score + near, -event.interval.gap(unit.interval)
+
+    scored = [(fit, event) for event in events if (fit := fits(event)) is not None]
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def number_sites(events: list[Told]) -> list[Told]:
+    """Set ``onset`` on the first event of the patient and ``new_site`` on the others, in order of time."""
+    ordered = sorted(events, key=lambda e: e.order)
+    for index, event in enumerate(ordered):
+        event.subtype = "new_site" if index else "onset"
+    return ordered
+
+
+def undated_site(mention: Mention, events: Sequence[Told]) -> Told | None:
+    """Return the event that a statement without date repeats: the one of its site, else the only one."""
+    same = [e for e in events if site_score(e.site, mention.site, Family.METASTASIS) == 1.0]
+    return same[0] if same else (events[0] if len(events) == 1 and not mention.site else None)

@@ -1,0 +1,206 @@
+"""The care events of one patient, from everything that notes and codes tell of him or her.
+
+Pure and deterministic: the same evidence gives the same events, in whatever order its rows come.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onco_pipeline.events import Family, Reconciliation, Status
+from onco_pipeline.reconciliation import merging, metastases, plans
+from onco_pipeline.reconciliation.matching import attach_leftovers, match_units
+from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Told, Unit
+from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
+
+__all__ = ["BuiltEvent", "reconcile_person"]
+
+#: A specimen that was taken is a done biopsy, even while its result is awaited.
+_TAKEN = {(Family.BIOPSY, Status.PENDING), (Family.IMAGING, Status.PENDING)}
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltEvent:
+    """One care event with its key; see ``onco.care_event`` and ``onco.event_evidence``."""
+
+    care_event_id: str
+    person_id: str
+    family: Family
+    told: Told
+
+    @property
+    def status(self) -> Status:
+        """``planned`` for what is still to come, else ``done``."""
+        return Status.PLANNED if self.told.reconciliation is Reconciliation.PLANNED else Status.DONE
+
+
+def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) -> list[BuiltEvent]:
+    """Return the care events of one patient, in order of time.
+
+    Every dated mention of something done, and every coded exam, is evidence of exactly one of them.
+    """
+    built: dict[Family, list[Told]] = {}
+    # Pathology comes last: its results are brought back to the specimens that the biopsies date.
+    for family in (Family.BIOPSY, Family.IMAGING, Family.METASTASIS, Family.ORAL_THERAPY, Family.PATHOLOGY):
+        mentions = [m for m in evidence.mentions if m.family == family]
+        units = [u for u in evidence.units if u.family == family]
+        built[family] = _family(family, mentions, units, evidence, built, settings)
+    events = [(family, told) for family, tolds in built.items() for told in tolds]
+    _judge(events, evidence)
+    return _with_keys(evidence.person_id, events)
+
+
+def _family(
+    family: Family,
+    mentions: Sequence[Mention],
+    units: Sequence[Unit],
+    evidence: PersonEvidence,
+    built: dict[Family, list[Told]],
+    settings: Settings,
+) -> list[Told]:
+    done = [m for m in mentions if _is_done(m, family)]
+    dated = [m for m in done if m.interval and not plans.announced(m)]
+    events = merging.gather(dated, settings)
+    ahead = merging.gather([m for m in done if plans.announced(m)], settings)
+    events, ahead = merging.merge_misdated(events, ahead, units, family)
+    announced = [m for told in ahead for m in told.mentions]
+    if family is Family.METASTASIS:
+        events = metastases.match_codes(metastases.first_metastases(events, settings), units, settings)
+    else:
+        events = _match(family, events, units, evidence, built, settings)
+    if family in plans.PLANNED_FAMILIES:
+        planned = [m for m in mentions if m.status == Status.PLANNED and m.interval]
+        called_off = [m for m in mentions if m.status in (Status.CANCELLED, Status.REFUSED)]
+        left = plans.upgrade([*planned, *announced], events, family, settings)
+        not_performed, left = plans.call_off(left, called_off, events, family, settings)
+        events += not_performed + plans.keep_standing(left, evidence.last_note, settings)
+    else:
+        events += _after_their_note(ahead)
+    if family is Family.METASTASIS:
+        possible = [e for e in events if e.reconciliation is not Reconciliation.IMPOSSIBLE]
+        metastases.number_sites(possible)
+    _add_undated(events, [m for m in done if not m.interval], family)
+    return events
+
+
+def _is_done(mention: Mention, family: Family) -> bool:
+    return mention.status == Status.DONE or (family, mention.status) in _TAKEN
+
+
+def _match(
+    family: Family,
+    events: list[Told],
+    units: Sequence[Unit],
+    evidence: PersonEvidence,
+    built: dict[Family, list[Told]],
+    settings: Settings,
+) -> list[Told]:
+    if family is Family.PATHOLOGY:
+        biopsies = [e for e in built[Family.BIOPSY] if e.reconciliation is not Reconciliation.NOT_PERFORMED]
+        events = merging.move_results_to_specimens(events, biopsies, evidence.units, settings)
+    elif family is Family.IMAGING:
+        events = merging.join_halves_of_tap(events)
+    elif family is Family.ORAL_THERAPY:
+        events = merging.join_doses(events)
+    left = match_units(events, units, family, settings)
+    left = attach_leftovers(events, left, family, settings)
+    for unit in left:
+        alone = Told([], unit.subtype, unit.site, units=[unit], interval=unit.interval)
+        alone.reconciliation = Reconciliation.STRUCTURED_ONLY
+        events.append(alone)
+    return sorted(events, key=lambda e: e.order)
+
+
+def _after_their_note(ahead: Iterable[Told]) -> list[Told]:
+    """Mark results and metastases that a note tells as known of a day after it: nobody could know."""
+    events = list(ahead)
+    for told in events:
+        told.reconciliation = Reconciliation.IMPOSSIBLE
+        told.attributes["impossible"] = "after its note"
+    return events
+
+
+def _add_undated(events: Sequence[Told], undated: Iterable[Mention], family: Family) -> None:
+    """Let a mention without date support the only event that it can be about."""
+    for mention in sorted(undated, key=lambda m: m.order):
+        if family is Family.METASTASIS:
+            event = metastases.undated_site(mention, events)
+        else:
+            known = [e for e in events if e.mentions and merging.likeness(mention, e, family) > 0.9]
+            known = [e for e in known if e.interval and e.interval.start <= mention.known_note_date]
+            event = known[0] if len(known) == 1 else None
+        if event is not None:
+            event.supporting.append(mention)
+
+
+def _judge(events: Iterable[tuple[Family, Told]], evidence: PersonEvidence) -> None:
+    """Set what remains: told without a code, impossible, and where it was probably done."""
+    for family, told in events:
+        if told.reconciliation is None:
+            told.reconciliation = Reconciliation.TEXT_ONLY
+        if told.reconciliation is Reconciliation.TEXT_ONLY:
+            told.attributes["place"] = "outside" if _probably_outside(told, family, evidence) else "uncoded"
+        to_come = told.reconciliation in (Reconciliation.PLANNED, Reconciliation.NOT_PERFORMED)
+        reason = None if to_come else _impossible(told, evidence)
+        if reason:
+            told.reconciliation = Reconciliation.IMPOSSIBLE
+            told.attributes["impossible"] = reason
+    _mark_left_censored([told for family, told in events if family is Family.ORAL_THERAPY])
+
+
+def _probably_outside(told: Told, family: Family, evidence: PersonEvidence) -> bool:
+    """Tell whether a note says so, or the patient was not in the hospital on any of these days."""
+    if told.outside or told.interval is None:
+        return told.outside
+    if any(m.rank == 0 and m.visit for m in told.mentions):
+        return False
+    return not any(start <= told.interval.end and told.interval.start <= end for start, end in evidence.visits)
+
+
+def _impossible(told: Told, evidence: PersonEvidence) -> str | None:
+    if told.interval is None:
+        return None
+    if evidence.death and told.interval.start > evidence.death:
+        return "after death"
+    if evidence.birth and told.interval.end < evidence.birth:
+        return "before birth"
+    return None if told.interval.plausible else "out of the calendar"
+
+
+def _mark_left_censored(events: Iterable[Told]) -> None:
+    """Mark the stops (and changes of dose) of a drug whose start no evidence tells."""
+    started: set[str] = set()
+    for told in sorted(events, key=lambda e: (e.interval.start if e.interval else date.max, e.subtype != "start")):
+        if told.subtype == "start":
+            started.add(told.site or "")
+        elif (told.site or "") not in started:
+            told.attributes["left_censored"] = True
+            started.add(told.site or "")
+
+
+def _with_keys(person_id: str, events: Iterable[tuple[Family, Told]]) -> list[BuiltEvent]:
+    """Give each event a key made of what it is, so that it keeps it from run to run."""
+    seen: dict[tuple[str, ...], int] = {}
+    built = []
+    for family, told in sorted(events, key=lambda pair: (*pair[1].order[:2], pair[0], *pair[1].order[2:])):
+        if told.interval is None:
+            continue
+        content = (
+            person_id,
+            family.value,
+            told.subtype if family is not Family.METASTASIS else "",
+            told.site or "",
+            told.kind,
+            told.interval.start.isoformat(),
+            told.interval.end.isoformat(),
+            str(told.reconciliation is Reconciliation.PLANNED),
+        )
+        seen[content] = seen.get(content, 0) + 1
+        # Two results of one kind on one specimen differ by their place in the patient's order.
+        text = "\x1f".join((*content, str(seen[content])))
+        key = hashlib.sha256(text.encode()).hexdigest()[:24]
+        built.append(BuiltEvent(key, person_id, family, told))
+    return built

@@ -1,0 +1,139 @@
+"""What became of what was planned: done, called off, or still to come.
+
+A plan whose exam is found done is evidence for it. A plan that is called off is ``not_performed`` and carries the
+planned date. A plan that lies after the last note is ``planned``. A plan whose date has passed without a trace is
+no event: nothing says that it took place, and it is not to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from onco_pipeline.events import Family, Reconciliation, Status
+from onco_pipeline.intervals import DateInterval
+from onco_pipeline.reconciliation.merging import absorb, gather, likeness
+from onco_pipeline.reconciliation.model import Mention, Told, shift
+from onco_pipeline.reconciliation.settings import Settings
+
+__all__ = ["announced", "call_off", "keep_standing", "upgrade"]
+
+#: Days around its note within which an undated cancellation looks for its plan.
+_CANCELLATION_REACH = 180
+
+
+def announced(mention: Mention) -> bool:
+    """Whether a note speaks as if done of a day that lies after it ("arrêt lundi prochain 11/04")."""
+    return bool(
+        mention.status == Status.DONE
+        and mention.interval
+        and mention.note_date
+        and mention.interval.start > shift(mention.note_date, 1)
+    )
+
+
+def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, settings: Settings) -> list[Mention]:
+    """Give each planned mention to the done event that fulfils it; return the plans that none fulfils."""
+    slip = settings.of(family).plan
+    left = []
+    for plan in sorted(plans, key=lambda m: m.order):
+        scored = [(score, event) for event in done if (score := _fulfils(event, plan, family, slip)) > 0]
+        if scored:
+            best = max(score for score, _ in scored)
+            next(event for score, event in scored if score == best).supporting.append(plan)
+        else:
+            left.append(plan)
+    return left
+
+
+def _fulfils(event: Told, plan: Mention, family: str, slip: int) -> float:
+    if event.interval is None or plan.interval is None or event.reconciliation is Reconciliation.IMPOSSIBLE:
+        return 0.0
+    # What was done before the plan was made cannot fulfil it.
+    if plan.note_date and event.interval.end < plan.note_date:
+        return 0.0
+    gap = event.interval.gap(plan.interval)
+    if gap > slip:
+        return 0.0
+    return likeness(plan, event, family) * (1.0 - 0.5 * gap / (slip + 1))
+
+
+def call_off(
+    plans: list[Mention], cancellations: Iterable[Mention], done: Sequence[Told], family: str, settings: Settings
+) -> tuple[list[Told], list[Mention]]:
+    """Return what was planned and not performed, and the plans that stand.
+
+    A cancellation is about the plan of its date; without a date of its own, about the nearest plan of its kind. One
+    whose exam was done on that very day all the same supports the done event.
+    """
+    slip = settings.of(family).plan
+    events: list[Told] = []
+    standing = list(plans)
+    for refusal in sorted(cancellations, key=lambda m: m.order):
+        fulfilled = next((e for e in done if _same_day(e, refusal) and likeness(refusal, e, family)), None)
+        if fulfilled is not None:
+            fulfilled.supporting.append(refusal)
+            continue
+        own = [plan for plan in standing if _calls_off(refusal, plan, family, slip)]
+        known = next((e for e in events if _same_plan(e, refusal, own, family, slip)), None)
+        if known is None and refusal.interval is None and not own:
+            continue  # refused or cancelled without any date: nothing to place in time
+        if known is None:
+            known = Told(mentions=[], subtype=refusal.subtype, site=refusal.site, kind=refusal.kind)
+            known.reconciliation = Reconciliation.NOT_PERFORMED
+            events.append(known)
+        standing = [plan for plan in standing if plan not in own]
+        absorb(known, [refusal, *own])
+        known.attributes["outcome"] = refusal.status
+    return events, standing
+
+
+def _same_day(event: Told, mention: Mention) -> bool:
+    return event.interval is not None and event.interval == mention.interval
+
+
+def _calls_off(refusal: Mention, plan: Mention, family: str, slip: int) -> bool:
+    if not likeness(refusal, _as_event(plan), family) or plan.interval is None:
+        return False
+    if plan.note_date and refusal.note_date and plan.note_date > refusal.note_date:
+        return False  # planned again afterwards
+    if refusal.interval is not None:
+        return refusal.interval.gap(plan.interval) <= slip
+    if refusal.note_date is None:
+        return True
+    return DateInterval.day(refusal.note_date).gap(plan.interval) <= _CANCELLATION_REACH
+
+
+def _same_plan(event: Told, refusal: Mention, own: Sequence[Mention], family: str, slip: int) -> bool:
+    if not likeness(refusal, event, family) or event.interval is None:
+        return False
+    if refusal.interval is not None:
+        return refusal.interval.gap(event.interval) <= slip
+    return not own
+
+
+def _as_event(mention: Mention) -> Told:
+    return Told([mention], mention.subtype, mention.site, mention.kind, interval=mention.interval)
+
+
+def keep_standing(plans: Iterable[Mention], last_note: date | None, settings: Settings) -> list[Told]:
+    """Return the plans that lie after the patient's last note, and the announced events whose day has come.
+
+    An author who announces an event as certain ("arrêté lundi 18/01") is believed once the day has passed.
+    """
+    kept = []
+    for event in gather(plans, settings):
+        if event.interval is None:
+            continue
+        coming = last_note is None or event.interval.end > last_note
+        if coming:
+            event.reconciliation = Reconciliation.PLANNED
+            kept.append(event)
+        elif any(announced(mention) for mention in event.mentions):
+            event.reconciliation = Reconciliation.TEXT_ONLY
+            kept.append(event)
+    return kept
+
+
+#: Families whose plans are followed; nobody plans a metastasis, and a result comes when it comes.
+PLANNED_FAMILIES = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)

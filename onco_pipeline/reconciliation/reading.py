@@ -1,0 +1,281 @@
+"""Tables in: one :class:`PersonEvidence` a patient, and the fingerprint that tells whether it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from onco_pipeline.codes import ccam
+from onco_pipeline.codes.documents import source_rank
+from onco_pipeline.events import Experiencer, Family
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.reconciliation.compatibility import pathology_kind
+from onco_pipeline.reconciliation.lineages import assign_lineages
+from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Unit
+from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
+
+__all__ = ["Frames", "evidence_fingerprints", "read_evidence"]
+
+#: Changes whenever the rules do, so that every patient is rebuilt by the new ones.
+RULES_VERSION = "1"
+
+#: What of a note the result depends on; the text only where it is given (it tells copies apart).
+_NOTE_COLUMNS = ("note_id", "note_datetime", "note_class_source_value", "visit_occurrence_id")
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame()
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The tables that care events are built from (:mod:`onco_pipeline.tables`).
+
+    Attributes
+    ----------
+    note_events, structured_events
+        ``onco.note_event`` and ``onco.structured_event``.
+    notes
+        ``omop.note``: ``note_id, person_id, note_datetime, note_class_source_value`` and, optionally,
+        ``visit_occurrence_id`` and ``note_text`` (which lets copied text be recognised by its context).
+    persons, deaths, visits
+        ``omop.person``, ``omop.death``, ``omop.visit_occurrence``; each may be empty.
+    """
+
+    note_events: pd.DataFrame
+    structured_events: pd.DataFrame
+    notes: pd.DataFrame
+    persons: pd.DataFrame = field(default_factory=_none)
+    deaths: pd.DataFrame = field(default_factory=_none)
+    visits: pd.DataFrame = field(default_factory=_none)
+
+    @classmethod
+    def of(cls, *frames: pd.DataFrame, **optional: pd.DataFrame | None) -> Frames:
+        """Return the tables, with an empty one for each that is None."""
+        return cls(*frames, **{name: frame for name, frame in optional.items() if frame is not None})
+
+    @property
+    def all(self) -> dict[str, pd.DataFrame]:
+        """The tables by name."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def read_evidence(frames: Frames, only: Collection[str] | None = None) -> Iterator[PersonEvidence]:
+    """Yield the evidence of each patient who has a note event or a coded row, ordered by ``person_id``.
+
+    Parameters
+    ----------
+    only
+        The patients wanted; all when None.
+    """
+    groups = {name: _by_person(frame, only) for name, frame in frames.all.items()}
+    people = sorted(set(groups["note_events"]) | set(groups["structured_events"]))
+    for person_id in people:
+        yield _evidence(person_id, {name: rows.get(person_id, []) for name, rows in groups.items()})
+
+
+def _by_person(frame: pd.DataFrame, only: Collection[str] | None) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    if not len(frame) or "person_id" not in frame:
+        return groups
+    kept = frame[frame["person_id"].notna()]
+    if only is not None:
+        kept = kept[kept["person_id"].astype(str).isin(set(only))]
+    plain = kept.astype(object).where(kept.notna(), None)
+    columns = list(plain.columns)
+    for values in zip(*(plain[column].tolist() for column in columns), strict=True):
+        row = dict(zip(columns, values, strict=True))
+        groups[str(row["person_id"])].append(row)
+    return groups
+
+
+def _evidence(person_id: str, rows: Mapping[str, list[dict[str, Any]]]) -> PersonEvidence:
+    notes = {str(note["note_id"]): note for note in rows["notes"]}
+    texts = {note_id: note["note_text"] for note_id, note in notes.items() if note.get("note_text")}
+    mentions = [_mention(row, notes.get(str(row["note_id"]), {})) for row in rows["note_events"] if _is_own(row)]
+    dates = [day for note in notes.values() if (day := _as_date(note.get("note_datetime")))]
+    person = rows["persons"][0] if rows["persons"] else {}
+    deaths = [row.get("death_datetime") for row in (*rows["deaths"], person)]
+    return PersonEvidence(
+        person_id=person_id,
+        mentions=assign_lineages(mentions, texts),
+        units=_units(rows["structured_events"]),
+        last_note=max(dates, default=None),
+        birth=_as_date(person.get("birth_datetime")),
+        death=min((day for value in deaths if (day := _as_date(value))), default=None),
+        visits=tuple(sorted(_visits(rows["visits"]))),
+    )
+
+
+def _is_own(row: Mapping[str, Any]) -> bool:
+    """Keep what is about the patient and not hung on a condition."""
+    return row.get("experiencer") != Experiencer.FAMILY and not row.get("conditional")
+
+
+def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
+    attributes = _attributes(row.get("attributes"))
+    family = str(row["family"])
+    quote = str(row.get("quote") or "")
+    return Mention(
+        id=str(row["note_event_id"]),
+        note_id=str(row["note_id"]),
+        note_date=_as_date(note.get("note_datetime")),
+        visit=str(note["visit_occurrence_id"]) if note.get("visit_occurrence_id") else None,
+        family=family,
+        subtype=str(row["subtype"]),
+        site=row.get("site") or None,
+        status=str(row["status"]),
+        interval=_interval(row),
+        date_kind=row.get("date_kind"),
+        confidence=float(row.get("confidence") or 0.0),
+        rank=source_rank(note.get("note_class_source_value"), family),
+        quote=quote,
+        date_quote=row.get("date_quote"),
+        attributes=attributes,
+        kind=pathology_kind(quote, attributes) if family == Family.PATHOLOGY else "",
+        outside=attributes.get("performed_outside") is True,
+        quote_start=int(row.get("quote_start") or 0),
+    )
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, str) and value:
+        loaded = json.loads(value)
+        return loaded if isinstance(loaded, dict) else {}
+    return {}
+
+
+def _interval(row: Mapping[str, Any]) -> DateInterval | None:
+    start, end = _as_date(row.get("date_start")), _as_date(row.get("date_end"))
+    if start is None or end is None or end < start:
+        return None
+    precision = Precision(row.get("precision") or Precision.INTERVAL)
+    return DateInterval.day(start) if start == end else DateInterval(start, end, precision)
+
+
+def _as_date(value: Any) -> date | None:
+    if value is None or value is pd.NaT:
+        return None
+    if isinstance(value, datetime):  # pandas.Timestamp is one
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, np.datetime64):
+        return _as_date(pd.Timestamp(value))
+    found = pd.to_datetime(str(value), errors="coerce")
+    return None if found is pd.NaT else found.date()
+
+
+def _visits(rows: list[dict[str, Any]]) -> Iterator[tuple[date, date]]:
+    for row in rows:
+        start = _as_date(row.get("visit_start_datetime"))
+        if start is not None:
+            end = _as_date(row.get("visit_end_datetime")) or start
+            yield start, max(start, end)
+
+
+def _units(rows: list[dict[str, Any]]) -> tuple[Unit, ...]:
+    """Group the coded rows that are one exam: same family, kind, day and organ.
+
+    A pathology act without organ (a stain, a biopsy's histology) goes with the only organ examined on that day.
+    """
+    groups: dict[tuple[str, str, date, str | None], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        day = _as_date(row["date_start"])
+        if day is not None:
+            groups[str(row["family"]), str(row["subtype"]), day, row.get("site") or None].append(row)
+    for key in [k for k in groups if k[0] == Family.PATHOLOGY and k[3] is None]:
+        named = [k for k in groups if k[:3] == key[:3] and k[3] is not None]
+        if len(named) == 1:
+            groups[named[0]] += groups.pop(key)
+    units = [
+        Unit(
+            family=family,
+            subtype=subtype,
+            site=site,
+            day=day,
+            rows=tuple(sorted((str(row["source_table"]), str(row["source_id"])) for row in members)),
+            visits=frozenset(str(row["visit_occurrence_id"]) for row in members if row.get("visit_occurrence_id")),
+            accessory=all(_is_accessory(row) for row in members),
+        )
+        for (family, subtype, day, site), members in groups.items()
+    ]
+    return tuple(sorted(units, key=lambda u: (u.family, u.day, u.subtype, u.site or "", u.rows)))
+
+
+def _is_accessory(row: Mapping[str, Any]) -> bool:
+    """Tell an act that is only coded beside another one (a stain)."""
+    facts = ccam.acts(str(row.get("code") or ""))
+    return any(fact.complementary for fact in facts if fact.family == row["family"])
+
+
+# -- what changed -------------------------------------------------------------------------------------
+def evidence_fingerprints(
+    note_events: pd.DataFrame,
+    structured_events: pd.DataFrame,
+    notes: pd.DataFrame,
+    *,
+    persons: pd.DataFrame | None = None,
+    deaths: pd.DataFrame | None = None,
+    visits: pd.DataFrame | None = None,
+    settings: Settings = DEFAULTS,
+) -> dict[str, str]:
+    """Return, for each patient with evidence, a hash of everything that his or her events depend on.
+
+    The parameters are those of :func:`~onco_pipeline.reconciliation.frames.reconcile`. The order of rows and columns
+    does not matter. Compare with ``onco.person_reconciliation``: a patient whose hash
+    is unchanged need not be rebuilt; one who is there no more has lost the evidence.
+    """
+    frames = Frames.of(note_events, structured_events, notes, persons=persons, deaths=deaths, visits=visits)
+    digests: dict[str, list[str]] = defaultdict(list)
+    for name, frame in frames.all.items():
+        if not len(frame) or "person_id" not in frame:
+            continue
+        columns = sorted(_NOTE_COLUMNS if name == "notes" else set(frame.columns) - {"person_id", "row_fingerprint"})
+        if name == "notes" and "note_text" in frame:
+            columns.append("note_text")
+        rows = frame[frame["person_id"].notna()]
+        hashes = _hash_rows(rows, [column for column in columns if column in frame])
+        for person_id, value in zip(rows["person_id"].astype(str).tolist(), hashes.tolist(), strict=True):
+            digests[person_id].append(f"{name}:{value:016x}")
+    people = set()
+    for frame in (frames.note_events, frames.structured_events):
+        if len(frame):
+            people.update(frame["person_id"].dropna().astype(str).unique())
+    salt = f"{RULES_VERSION}|{settings!r}"
+    return {
+        person_id: hashlib.sha256("|".join([salt, *sorted(digests[person_id])]).encode()).hexdigest()[:32]
+        for person_id in sorted(people)
+    }
+
+
+def _hash_rows(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
+    """Return one 64-bit hash a row, of the values as text."""
+    text = frame[columns].apply(_canonical)
+    return pd.util.hash_pandas_object(text, index=False, categorize=True).to_numpy()
+
+
+def _canonical(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
+    return column.map(_text, na_action=None).astype(object)
+
+
+def _text(value: Any) -> str:
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, Mapping):
+        return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    if isinstance(value, (date, datetime)):
+        return pd.Timestamp(value).strftime("%Y-%m-%dT%H:%M:%S")
+    return str(value)
