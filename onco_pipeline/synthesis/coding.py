@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis.documents import Note
-from onco_pipeline.synthesis.patients import HORIZON, Fact, Patient
-from onco_pipeline.synthesis.vocabulary import DRUGS, METASTASIS_ICD
+from onco_pipeline.synthesis.drugs import DRUGS
+from onco_pipeline.synthesis.lives import HORIZON, Fact, Patient
+from onco_pipeline.synthesis.vocabulary import METASTASIS_ICD
 from onco_pipeline.synthesis.world import Rows
 
 _ADMITTED = "hospitalisés"

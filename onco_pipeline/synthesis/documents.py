@@ -13,8 +13,8 @@ from random import Random
 
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis import noise
+from onco_pipeline.synthesis.lives import HORIZON, Fact, Patient, Step
 from onco_pipeline.synthesis.page import Page, Voice
-from onco_pipeline.synthesis.patients import HORIZON, Fact, Patient, Step
 from onco_pipeline.synthesis.templates import clinic, outside, reports, stays
 
 
@@ -181,15 +181,25 @@ def _reports(patient: Patient) -> list[_Plan]:
             extra = extra if extra is not None and rng.random() < 0.6 else None
             day = extra.known if extra is not None else result.known
             plans.append(
-                _Plan("CR-ANAPATH", day, "CR anatomopathologie",
-                      lambda page, fact=fact, result=result, extra=extra: reports.pathology(page, patient, result, fact, None, extra))
-            )  # fmt: skip
+                _Plan(
+                    "CR-ANAPATH",
+                    day,
+                    "CR anatomopathologie",
+                    lambda page, fact=fact, result=result, extra=extra: reports.pathology(
+                        page, patient, result, fact, None, extra
+                    ),
+                )
+            )
         elif fact.specimen and rng.random() < 0.65:
             step = next(step for step in patient.steps if fact in step.facts)
             plans.append(
-                _Plan("CR-ANAPATH", fact.known, "CR anatomopathologie pièce opératoire",
-                      lambda page, fact=fact, step=step: reports.pathology(page, patient, fact, None, step, None))
-            )  # fmt: skip
+                _Plan(
+                    "CR-ANAPATH",
+                    fact.known,
+                    "CR anatomopathologie pièce opératoire",
+                    lambda page, fact=fact, step=step: reports.pathology(page, patient, fact, None, step, None),
+                )
+            )
     return plans
 
 
@@ -203,9 +213,13 @@ def _sheet(patient: Patient) -> _Plan | None:
     last = max(fact.day for fact in drugs)
     entries: list[tuple] = [(fact.day, fact) for fact in drugs]
     entries += [
-        (fact.day, fact) for fact in patient.facts
-        if fact.family == "imaging" and fact.state == "done" and first <= fact.day and fact.known <= last + timedelta(days=40)
-    ]  # fmt: skip
+        (fact.day, fact)
+        for fact in patient.facts
+        if fact.family == "imaging"
+        and fact.state == "done"
+        and first <= fact.day
+        and fact.known <= last + timedelta(days=40)
+    ]
     entries += [(first + timedelta(days=rng.choice((14, 28, 35, 56))), None) for _ in range(rng.randint(0, 2))]
     entries.sort(key=lambda entry: (entry[0], entry[1].key if entry[1] is not None else -1))
     end = max(max(entry[0], entry[1].known if entry[1] is not None else entry[0]) for entry in entries)
@@ -239,7 +253,8 @@ def _aged(patient: Patient, plan: _Plan, page: Page) -> tuple[str, list[Told]]:
         text = _edit(text, told, noise.typos(rng, text, 0.003))
     protected = [(item.start, item.end) for item in told] + [(item.date_start, item.date_end) for item in told]
     if len(text) > 900 and rng.random() < 0.12:
-        banner = f"{rng.choice(('1/2', 'Page 1/2'))}   Pat : {patient.initial}. | IPP 8{patient.index:09d} | imprimé le {plan.day:%d/%m/%Y}"
+        leaf = rng.choice(("1/2", "Page 1/2"))
+        banner = f"{leaf}   Pat : {patient.initial}. | IPP 8{patient.index:09d} | imprimé le {plan.day:%d/%m/%Y}"
         text = _edit(text, told, noise.page_break(rng, text, protected, banner))
         protected = [(item.start, item.end) for item in told] + [(item.date_start, item.date_end) for item in told]
     if page.voice.width:

@@ -21,7 +21,8 @@ import pyarrow.parquet as pq
 
 from onco_pipeline.synthesis.coding import Coded, code
 from onco_pipeline.synthesis.documents import Note, write
-from onco_pipeline.synthesis.patients import Patient, simulate
+from onco_pipeline.synthesis.lives import Patient
+from onco_pipeline.synthesis.patients import simulate
 from onco_pipeline.synthesis.world import patient_gold, textual
 from onco_pipeline.tables import SOURCE_TABLES, Table, Type
 
@@ -178,7 +179,7 @@ class _Writer:
     def patient(self, patient: Patient, notes: list[Note], coded: Coded) -> None:
         death = datetime.combine(patient.death, time(4)) if patient.death is not None else None
         # Hospitals truncate births to the month.
-        birth = datetime(patient.birth.year, patient.birth.month, 1)  # noqa: DTZ001
+        birth = datetime(patient.birth.year, patient.birth.month, 1)
         self.rows["person"].append(
             {
                 "person_id": patient.person_id,

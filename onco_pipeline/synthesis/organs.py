@@ -93,27 +93,39 @@ def _breast(rng: Random, sex: str) -> Tumour:
     n = "N0" if not positive else "N1a" if positive < 4 else "N2a"
     rh = ("RH+" if er else "RH-") + (" HER2+" if group == "her2" else " HER2-")
     return Tumour(
-        "sein", group, f"{quadrant} {side}", f"{long} du sein {side}", f"{short} sein {of_side}",
+        "sein",
+        group,
+        f"{quadrant} {side}",
+        f"{long} du sein {side}",
+        f"{short} sein {of_side}",
         (
-            f"{long} de grade {grade}, {markers}", f"{short} grade {grade}, {markers}", f"{short} SBR {grade}, {rh}, Ki67 {ki} %",
+            f"{long} de grade {grade}, {markers}",
+            f"{short} grade {grade}, {markers}",
+            f"{short} SBR {grade}, {rh}, Ki67 {ki} %",
             f"carcinome {kind} infiltrant SBR {grade}, {rh}",
         ),
         (
-            f"{long} de grade {grade}, {size} mm, p{t} {n} ({positive}N+/{removed}), R0", f"p{t}{n} ({positive}N+/{removed}) R0",
-            f"{short} grade {grade} de {size} mm, p{t} {n}, R0", f"p{t} {n}, limites saines",
+            f"{long} de grade {grade}, {size} mm, p{t} {n} ({positive}N+/{removed}), R0",
+            f"p{t}{n} ({positive}N+/{removed}) R0",
+            f"{short} grade {grade} de {size} mm, p{t} {n}, R0",
+            f"p{t} {n}, limites saines",
         ),
         (
             f"métastase {{site}} d'un carcinome mammaire, RE {er} %, RP {max(0, pr - 10)} %, HER2 {her2}",
-            f"localisation {{site}} d'un carcinome d'origine mammaire, GATA3+, RE {er} %", f"carcinome mammaire, {rh}",
+            f"localisation {{site}} d'un carcinome d'origine mammaire, GATA3+, RE {er} %",
+            f"carcinome mammaire, {rh}",
         ),
-        ("mutation PIK3CA H1047R", "PIK3CA sauvage") if group == "rh" else (), size, f"c{t} N{min(1, positive)}",
-        ("HHGS", "A7B2"), rng.choice(("C504", "C504", "C502", "C508", "C509")),
+        ("mutation PIK3CA H1047R", "PIK3CA sauvage") if group == "rh" else (),
+        size,
+        f"c{t} N{min(1, positive)}",
+        ("HHGS", "A7B2"),
+        rng.choice(("C504", "C504", "C502", "C508", "C509")),
         (
             f"Prolifération carcinomateuse infiltrante faite de travées et de massifs, score d'Elston-Ellis {grade}.",
             "Stroma fibreux avec infiltrat lymphocytaire modéré. Pas d'embole vu.",
             f"Contingent in situ {rng.choice((5, 10, 20))} %, de grade nucléaire intermédiaire.",
         ),
-    )  # fmt: skip
+    )
 
 
 def _lung(rng: Random, sex: str) -> Tumour:
@@ -140,29 +152,55 @@ def _lung(rng: Random, sex: str) -> Tumour:
                 (("KRAS G12C",), ("KRAS G12D",), ("EGFR, ALK et ROS1 négatifs", "EGFR et BRAF sauvages"))
             )
     words = {
-        "adk": (f"adénocarcinome bronchique TTF1+, PD-L1 {tps} %", f"ADK TTF1+, PD-L1 TPS {tps} %", "adénocarcinome pulmonaire TTF1+, p40-"),
-        "epi": (f"carcinome épidermoïde p40+, PD-L1 {tps} %", f"épidermoïde, p40+, TTF1-, PD-L1 {tps} %", "carcinome épidermoïde bronchique p40+"),
-        "cpc": ("carcinome neuro-endocrine à petites cellules, Ki67 90 %", "CBPC, synaptophysine+, Ki67 90 %", "carcinome à petites cellules, CD56+"),
-    }[kind]  # fmt: skip
+        "adk": (
+            f"adénocarcinome bronchique TTF1+, PD-L1 {tps} %",
+            f"ADK TTF1+, PD-L1 TPS {tps} %",
+            "adénocarcinome pulmonaire TTF1+, p40-",
+        ),
+        "epi": (
+            f"carcinome épidermoïde p40+, PD-L1 {tps} %",
+            f"épidermoïde, p40+, TTF1-, PD-L1 {tps} %",
+            "carcinome épidermoïde bronchique p40+",
+        ),
+        "cpc": (
+            "carcinome neuro-endocrine à petites cellules, Ki67 90 %",
+            "CBPC, synaptophysine+, Ki67 90 %",
+            "carcinome à petites cellules, CD56+",
+        ),
+    }[kind]
     label = {"adk": "adénocarcinome", "epi": "carcinome épidermoïde", "cpc": "carcinome à petites cellules"}[kind]
     size = 12 + int(rng.lognormvariate(3.1, 0.5))
     t = "T1c" if size <= 30 else "T2a" if size <= 40 else "T2b" if size <= 50 else "T3"
     n = rng.choice((0, 0, 1, 2))
     return Tumour(
-        "poumon", group, long_lobe if rng.random() < 0.4 else lobe, f"{label} du {long_lobe}",
-        f"{ {'adk': 'ADK', 'epi': 'épidermoïde', 'cpc': 'CBPC'}[kind] } {lobe}", words,
+        "poumon",
+        group,
+        long_lobe if rng.random() < 0.4 else lobe,
+        f"{label} du {long_lobe}",
+        f"{ {'adk': 'ADK', 'epi': 'épidermoïde', 'cpc': 'CBPC'}[kind] } {lobe}",
+        words,
         (f"{label} de {size} mm, p{t} N{n}, plèvre viscérale intacte, R0", f"p{t}N{n} R0", f"{words[2]}, p{t} N{n}"),
-        (f"métastase {{site}} d'un {label} d'origine pulmonaire", f"{label} TTF1+ compatible avec l'origine bronchique" if kind == "adk"
-         else f"localisation {{site}} d'un {label}, p40+" if kind == "epi" else "infiltration par un carcinome à petites cellules"),
-        molecular, size, f"c{t} N{n}", ("HHRP" if rng.random() < 0.5 else "PHRB", {"adk": "A7A0", "epi": "E7T0", "cpc": "A7A0"}[kind]),
+        (
+            f"métastase {{site}} d'un {label} d'origine pulmonaire",
+            f"{label} TTF1+ compatible avec l'origine bronchique"
+            if kind == "adk"
+            else f"localisation {{site}} d'un {label}, p40+"
+            if kind == "epi"
+            else "infiltration par un carcinome à petites cellules",
+        ),
+        molecular,
+        size,
+        f"c{t} N{n}",
+        ("HHRP" if rng.random() < 0.5 else "PHRB", {"adk": "A7A0", "epi": "E7T0", "cpc": "A7A0"}[kind]),
         {"LSD": "C341", "LSG": "C341", "LID": "C343", "LIG": "C343"}[lobe],
         (
             "Fragments bronchiques et parenchymateux infiltrés par une prolifération tumorale en massifs et en glandes."
-            if kind == "adk" else "Fragments infiltrés par des massifs cellulaires atypiques, mitoses nombreuses.",
+            if kind == "adk"
+            else "Fragments infiltrés par des massifs cellulaires atypiques, mitoses nombreuses.",
             f"Cellularité tumorale estimée à {rng.choice((20, 40, 60, 70))} %.",
             "Stroma desmoplastique, nécrose focale.",
         ),
-    )  # fmt: skip
+    )
 
 
 def _colon(rng: Random, sex: str) -> Tumour:
@@ -193,25 +231,41 @@ def _colon(rng: Random, sex: str) -> Tumour:
     t, n = rng.choice(("T2", "T3", "T3", "T3", "T4a")), "N0" if not positive else "N1b" if positive < 4 else "N2a"
     l_of = "de l'" if place[0] in "aeiou" else "du "
     return Tumour(
-        "côlon", "braf" if ras.startswith("BRAF") else "ras" if "sauvages" not in ras else "wt", place,
-        f"adénocarcinome {l_of}{place}", f"ADK {place}",
+        "côlon",
+        "braf" if ras.startswith("BRAF") else "ras" if "sauvages" not in ras else "wt",
+        place,
+        f"adénocarcinome {l_of}{place}",
+        f"ADK {place}",
         (
-            f"adénocarcinome lieberkühnien {degree} différencié, {mmr}", f"ADK lieberkühnien {degree} différencié {mmr}",
-            f"adénocarcinome {degree} différencié, CK20+, CDX2+", f"ADK infiltrant {mmr}",
+            f"adénocarcinome lieberkühnien {degree} différencié, {mmr}",
+            f"ADK lieberkühnien {degree} différencié {mmr}",
+            f"adénocarcinome {degree} différencié, CK20+, CDX2+",
+            f"ADK infiltrant {mmr}",
         ),
         (
-            f"adénocarcinome lieberkühnien {degree} différencié, p{t} {n} ({positive}N+/{removed}), R0", f"p{t}{n} ({positive}N+/{removed}) R0",
-            f"ADK {degree} différencié, p{t} {n}, V1, R0, {mmr}", f"p{t} {n}, {mmr}",
+            f"adénocarcinome lieberkühnien {degree} différencié, p{t} {n} ({positive}N+/{removed}), R0",
+            f"p{t}{n} ({positive}N+/{removed}) R0",
+            f"ADK {degree} différencié, p{t} {n}, V1, R0, {mmr}",
+            f"p{t} {n}, {mmr}",
         ),
-        ("métastase {site} d'un adénocarcinome d'origine colique", "adénocarcinome CK20+, CDX2+ d'origine colique",
-         "localisation {site} d'un adénocarcinome lieberkühnien"),
-        (ras,), size, f"c{t.replace('a', '')} N{min(1, positive)}", ("PHDC", "A7A2" if degree == "moyennement" else "A7A0"), icd,
+        (
+            "métastase {site} d'un adénocarcinome d'origine colique",
+            "adénocarcinome CK20+, CDX2+ d'origine colique",
+            "localisation {site} d'un adénocarcinome lieberkühnien",
+        ),
+        (ras,),
+        size,
+        f"c{t.replace('a', '')} N{min(1, positive)}",
+        ("PHDC", "A7A2" if degree == "moyennement" else "A7A0"),
+        icd,
         (
             "Muqueuse colique remaniée, infiltrée par une prolifération glandulaire cribriforme.",
             "Nécrose salissante intraluminale. Infiltration de la sous-muqueuse.",
-            f"Expression conservée de MLH1, PMS2, MSH2 et MSH6 ({mmr})." if mmr == "pMMR" else f"Perte d'expression de MLH1 et PMS2 ({mmr}).",
+            f"Expression conservée de MLH1, PMS2, MSH2 et MSH6 ({mmr})."
+            if mmr == "pMMR"
+            else f"Perte d'expression de MLH1 et PMS2 ({mmr}).",
         ),
-    )  # fmt: skip
+    )
 
 
 def _prostate(rng: Random, sex: str) -> Tumour:
@@ -221,49 +275,112 @@ def _prostate(rng: Random, sex: str) -> Tumour:
     side = rng.choice(("gauche", "droit", "droit et gauche"))
     t = rng.choice(("T2a", "T2c", "T3a", "T3b"))
     return Tumour(
-        "prostate", "prostate", f"lobe {side}", "adénocarcinome de la prostate", f"ADK prostate ISUP {isup}",
+        "prostate",
+        "prostate",
+        f"lobe {side}",
+        "adénocarcinome de la prostate",
+        f"ADK prostate ISUP {isup}",
         (
-            f"adénocarcinome acinaire {gleason}, ISUP {isup}, {cores}/{total} carottes", f"ADK prostatique {gleason}, {cores}/{total}",
-            f"adénocarcinome prostatique {gleason}, groupe ISUP {isup}", f"{gleason} ISUP {isup}, {cores} carottes sur {total}",
+            f"adénocarcinome acinaire {gleason}, ISUP {isup}, {cores}/{total} carottes",
+            f"ADK prostatique {gleason}, {cores}/{total}",
+            f"adénocarcinome prostatique {gleason}, groupe ISUP {isup}",
+            f"{gleason} ISUP {isup}, {cores} carottes sur {total}",
         ),
-        (f"adénocarcinome acinaire {gleason}, p{t} N0, R{rng.choice((0, 0, 1))}", f"p{t}N0 {gleason}", f"ADK {gleason}, p{t} N0"),
-        ("métastase {site} d'un adénocarcinome prostatique, NKX3.1+", "adénocarcinome d'origine prostatique, PSA+",
-         "localisation {site} d'un carcinome prostatique"),
-        ("mutation BRCA2 somatique", "BRCA1/2 sauvages") if rng.random() < 0.3 else (), rng.randint(8, 24), f"c{t} N0", ("PHHP", "A7A4"), "C61",
         (
-            f"Prolifération de petites glandes infiltrantes, {gleason}, longueur tumorale cumulée {rng.randint(8, 60)} mm.",
+            f"adénocarcinome acinaire {gleason}, p{t} N0, R{rng.choice((0, 0, 1))}",
+            f"p{t}N0 {gleason}",
+            f"ADK {gleason}, p{t} N0",
+        ),
+        (
+            "métastase {site} d'un adénocarcinome prostatique, NKX3.1+",
+            "adénocarcinome d'origine prostatique, PSA+",
+            "localisation {site} d'un carcinome prostatique",
+        ),
+        ("mutation BRCA2 somatique", "BRCA1/2 sauvages") if rng.random() < 0.3 else (),
+        rng.randint(8, 24),
+        f"c{t} N0",
+        ("PHHP", "A7A4"),
+        "C61",
+        (
+            f"Prolifération de petites glandes infiltrantes, {gleason}, longueur cumulée {rng.randint(8, 60)} mm.",
             f"Engainements périnerveux {rng.choice(('présents', 'non vus'))}. Pas d'extension extraprostatique.",
             "Perte des cellules basales (p63 négatif), AMACR positif.",
         ),
-    )  # fmt: skip
+    )
 
 
 ORGANS: dict[str, Organ] = {
     organ.name: organ
     for organ in (
         Organ(
-            "sein", "sénologie", 0.99, (61, 13), 0.07, 0.3, 0.97,
+            "sein",
+            "sénologie",
+            0.99,
+            (61, 13),
+            0.07,
+            0.3,
+            0.97,
             (("os", 0.45), ("foie", 0.25), ("poumon", 0.18), ("cerveau", 0.07), ("plèvre", 0.05)),
-            ("nodule découvert à l'autopalpation", "dépistage organisé", "nodule palpé", "rétraction cutanée", "dépistage individuel"), _breast,
+            (
+                "nodule découvert à l'autopalpation",
+                "dépistage organisé",
+                "nodule palpé",
+                "rétraction cutanée",
+                "dépistage individuel",
+            ),
+            _breast,
         ),
         Organ(
-            "poumon", "oncologie thoracique", 0.36, (66, 9), 0.5, 0.45, 0.7,
+            "poumon",
+            "oncologie thoracique",
+            0.36,
+            (66, 9),
+            0.5,
+            0.45,
+            0.7,
             (("cerveau", 0.27), ("os", 0.27), ("surrénale", 0.17), ("foie", 0.15), ("plèvre", 0.14)),
-            ("hémoptysie de faible abondance", "toux persistante", "altération de l'état général", "douleur thoracique", "dyspnée d'effort",
-             "découverte fortuite"), _lung,
+            (
+                "hémoptysie de faible abondance",
+                "toux persistante",
+                "altération de l'état général",
+                "douleur thoracique",
+                "dyspnée d'effort",
+                "découverte fortuite",
+            ),
+            _lung,
         ),
         Organ(
-            "côlon", "oncologie digestive", 0.46, (69, 11), 0.22, 0.3, 0.92,
+            "côlon",
+            "oncologie digestive",
+            0.46,
+            (69, 11),
+            0.22,
+            0.3,
+            0.92,
             (("foie", 0.55), ("poumon", 0.2), ("péritoine", 0.2), ("os", 0.05)),
-            ("rectorragies", "anémie ferriprive", "test immunologique de dépistage positif", "troubles du transit", "douleurs abdominales"), _colon,
+            (
+                "rectorragies",
+                "anémie ferriprive",
+                "test immunologique de dépistage positif",
+                "troubles du transit",
+                "douleurs abdominales",
+            ),
+            _colon,
         ),
         Organ(
-            "prostate", "onco-urologie", 0.0, (70, 8), 0.14, 0.3, 0.45,
+            "prostate",
+            "onco-urologie",
+            0.0,
+            (70, 8),
+            0.14,
+            0.3,
+            0.45,
             (("os", 0.75), ("ganglion", 0.15), ("foie", 0.1)),
-            ("élévation du PSA", "PSA de dépistage élevé", "toucher rectal suspect", "dysurie et PSA élevé"), _prostate,
+            ("élévation du PSA", "PSA de dépistage élevé", "toucher rectal suspect", "dysurie et PSA élevé"),
+            _prostate,
         ),
     )
-}  # fmt: skip
+}
 
 #: Adjective of a metastatic site: (masculine singular, feminine singular, masculine plural, feminine plural).
 ADJECTIVES = {
@@ -274,5 +391,10 @@ ADJECTIVES = {
     "plèvre": ("pleural", "pleurale", "pleuraux", "pleurales"),
     "péritoine": ("péritonéal", "péritonéale", "péritonéaux", "péritonéales"),
     "surrénale": ("surrénalien", "surrénalienne", "surrénaliens", "surrénaliennes"),
-    "ganglion": ("ganglionnaire à distance", "ganglionnaire à distance", "ganglionnaires à distance", "ganglionnaires à distance"),
-}  # fmt: skip
+    "ganglion": (
+        "ganglionnaire à distance",
+        "ganglionnaire à distance",
+        "ganglionnaires à distance",
+        "ganglionnaires à distance",
+    ),
+}

@@ -24,7 +24,7 @@ from onco_pipeline.synthesis import dates
 from onco_pipeline.synthesis.dates import DatePhrase
 
 if TYPE_CHECKING:
-    from onco_pipeline.synthesis.patients import Fact
+    from onco_pipeline.synthesis.lives import Fact
 
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
@@ -161,7 +161,17 @@ class Page:
         How the author writes.
     """
 
-    __slots__ = ("_parts", "context", "length", "mentions", "reference", "rng", "voice", "whole_dates")
+    __slots__ = (
+        "_parts",
+        "context",
+        "length",
+        "mentions",
+        "outside_author",
+        "reference",
+        "rng",
+        "voice",
+        "whole_dates",
+    )
 
     def __init__(self, rng: Random, reference: date, voice: Voice) -> None:
         self.rng = rng
@@ -170,6 +180,7 @@ class Page:
         self.length = 0
         self.context: date | None = None
         self.whole_dates = False
+        self.outside_author = False
         self.mentions: dict[tuple[int, str], Mention] = {}
         self._parts: list[str] = []
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from onco_pipeline.synthesis.drugs import DRUGS
 from onco_pipeline.synthesis.organs import Tumour
-from onco_pipeline.synthesis.vocabulary import DRUGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,12 @@ def adjuvant(rng: Random, tumour: Tumour, age: int) -> Regimen | None:
 
 
 _PALLIATIVE: dict[tuple[str, str, int], tuple[tuple[str, ...], ...]] = {
-    ("sein", "rh", 1): (("palbociclib", "létrozole"), ("ribociclib", "létrozole"), ("abémaciclib", "anastrozole"), ("palbociclib",)),
+    ("sein", "rh", 1): (
+        ("palbociclib", "létrozole"),
+        ("ribociclib", "létrozole"),
+        ("abémaciclib", "anastrozole"),
+        ("palbociclib",),
+    ),
     ("sein", "rh", 2): (("évérolimus", "exémestane"), ("capécitabine",), ("capécitabine",)),
     ("sein", "her2", 1): (("capécitabine", "lapatinib"), ()),
     ("sein", "her2", 2): (("capécitabine", "lapatinib"), ("vinorelbine",)),
@@ -49,7 +54,7 @@ _PALLIATIVE: dict[tuple[str, str, int], tuple[tuple[str, ...], ...]] = {
     ("poumon", "none", 2): (("vinorelbine",), ()),
     ("prostate", "prostate", 1): (("abiratérone",), ("enzalutamide",), ("apalutamide",), ("abiratérone",)),
     ("prostate", "prostate", 2): (("enzalutamide",), ("abiratérone",), ()),
-}  # fmt: skip
+}
 _COLON = {1: (("capécitabine",), ()), 2: (("trifluridine-tipiracil",), ("régorafénib",))}
 
 

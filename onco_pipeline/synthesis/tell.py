@@ -6,13 +6,11 @@ and writes them on a page with their gold. Nothing here knows which document it 
 
 from __future__ import annotations
 
-from datetime import date
-
-from onco_pipeline.synthesis import dates
+from onco_pipeline.synthesis.drugs import DRUGS, spoken
+from onco_pipeline.synthesis.lives import Fact, Patient, Step
 from onco_pipeline.synthesis.organs import ADJECTIVES
 from onco_pipeline.synthesis.page import Bank, Noun, Page, noun
-from onco_pipeline.synthesis.patients import Fact, Patient, Step
-from onco_pipeline.synthesis.vocabulary import BIOPSY, DRUGS, IMAGING, spoken
+from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
 
 # -- words ------------------------------------------------------------------------------------
 _FEMININE = (
@@ -27,8 +25,15 @@ _FEMININE = (
     "tumeur",
     "cible",
 )
-_ONE = {"métastase": "une ", "carcinose": "une ", "lâcher": "un ", "rehaussement": "un ", "nodule": "un ",
-        "épaississement": "un ", "processus": "un "} | dict.fromkeys(_FEMININE, "une ")  # fmt: skip
+_ONE = {
+    "métastase": "une ",
+    "carcinose": "une ",
+    "lâcher": "un ",
+    "rehaussement": "un ",
+    "nodule": "un ",
+    "épaississement": "un ",
+    "processus": "un ",
+} | dict.fromkeys(_FEMININE, "une ")
 _MANY = ("métastases", "lésions", "localisations", "fixations", "nodules", "épaississements", "adénopathies")
 
 
@@ -60,13 +65,16 @@ def short(page: Page, fact: Fact) -> str:
     return names[int(page.rng.random() * len(names))]
 
 
-def _result(page: Page, patient: Patient, fact: Fact) -> str:
+def result(page: Page, patient: Patient, fact: Fact) -> str:
     """Return a pathology result in one of its shorter or longer forms."""
     forms = patient.tumour.specimen if fact.specimen else patient.tumour.biopsy
     return page.rng.choice(forms) if fact.words == forms[0] else fact.words
 
 
 def _where(fact: Fact, page: Page) -> str:
+    """Return where it was done, for those who write from inside the hospital."""
+    if page.outside_author:
+        return ""
     return page.rng.choice((" (en ville)", " (externe)", " en ville", " en externe", "")) if fact.outside else ""
 
 
@@ -129,7 +137,7 @@ _SAMPLED_LINE = Bank(
 )
 _SAMPLED_WAITING = Bank(
     "{q.C} {d.on}{d}{w}, [résultat en attente|anapath en cours|réponse non parvenue]. ",
-    "{q.Un}{q} {q.a} été [réalisé|fait]{q.e} {d.on}{d}{w} ; [le résultat suivra|résultat en attente|anatomopathologie en cours]. ",
+    "{q.Un}{q} {q.a} été [réalisé|fait]{q.e} {d.on}{d}{w} ; [le résultat suivra|anatomopathologie en cours]. ",
 )
 _MOLECULAR = Bank(
     "[Biologie moléculaire|NGS|Recherche moléculaire] sur [le prélèvement|les prélèvements|la biopsie] du {d} : {r}. ",
@@ -138,7 +146,7 @@ _MOLECULAR = Bank(
 _SURGERY = Bank(
     "{s.C} {d.on}{d} : {r}. ",
     "{s.C} {d.of}{d}, [anatomopathologie|anapath|pièce] : {r}. ",
-    "[Opéré|Opération] {d.on}{d} ({s}) : {r}. ",
+    "[Opéré{z}|Opération] {d.on}{d} ({s}) : {r}. ",
     "{d.On}{d}, {s}. [Anatomopathologie|Analyse de la pièce] : {r}. ",
 )
 _SURGERY_NODE = Bank(
@@ -182,31 +190,6 @@ _SPREAD_SINCE = Bank(
     "[Évolution|Rechute] {m} {d.on}{d}. ",
     "[Progression|Récidive] avec atteinte {m} [mise en évidence|découverte|diagnostiquée] {d.on}{d}. ",
 )
-
-# -- what is to come, what was not done -------------------------------------------------------
-_PLAN = Bank(
-    "{q.C} [prévu|programmé|planifié]{q.e} {d.on}{d}. ",
-    "[Prévoir|Je programme|Nous demandons] {q.un}{q} {d.on}{d}. ",
-    "[Prochain rendez-vous avec|Revient avec|Sera revu avec] {q.un}{q} {d.on}{d}. ",
-    "[Rendez-vous pris pour|RDV donné pour] {q.le}{q} {d.on}{d}. ",
-    "{q.Un}{q} sera [réalisé|fait]{q.e} {d.on}{d}. ",
-)
-_PLAN_DRUG = Bank(
-    "[Début prévu|Début programmé] {q.du}{q} {d.on}{d}. ",
-    "{q.C} à débuter {d.on}{d}. ",
-    "Je lui prescris {q.du}{q}, première prise prévue {d.on}{d}. ",
-)
-_CANCELLED = Bank(
-    "{q.C} prévu{q.e} {d.on}{d}, [annulé|déprogrammé|décommandé]{q.e} ({y}). ",
-    "{q.C} initialement programmé{q.e} {d.on}{d} : annulation ({y}). ",
-    "Le rendez-vous {q.du}{q} {d.of}{d} a été [annulé|reporté sine die] ({y}). ",
-    "{q.C} {d.of}{d} non réalisé{q.e} ({y}). ",
-)
-_REFUSED = Bank(
-    "{q.C} [prévu|programmé|proposé]{q.e} {d.on}{d}, [refusé|décliné]{q.e} par {p}. ",
-    "{p.C} [a refusé|n'a pas souhaité] {q.le}{q} prévu{q.e} {d.on}{d}. ",
-    "Refus {q.du}{q} programmé{q.e} {d.on}{d}. ",
-)  # fmt: skip
 
 
 def imaging(page: Page, fact: Fact, line: bool = False) -> None:
@@ -274,7 +257,7 @@ def sampled(page: Page, patient: Patient, fact: Fact, line: bool = False) -> Non
     if pathology is None or pathology.known > page.reference:
         page.say(_SAMPLED_WAITING, (fact, "q", "d"), q=named(page, fact), d=d, w=w)
         return
-    r = _result(page, patient, pathology)
+    r = result(page, patient, pathology)
     x = page.exact(pathology.known)
     if line:
         page.say(_SAMPLED_LINE, (fact, "q", "d"), (pathology, "r", "d"), q=noun(short(page, fact), "m"), d=d, w=w, r=r)
@@ -292,15 +275,16 @@ def surgery(page: Page, patient: Patient, step: Step) -> None:
     specimen = next((fact for fact in step.facts if fact.family == "pathology"), None)
     node = next((fact for fact in step.facts if fact.family == "biopsy"), None)
     known = specimen is not None and specimen.known <= page.reference
-    r = _result(page, patient, specimen) if known else page.rng.choice(("résultat attendu", "anapath en cours"))
+    r = result(page, patient, specimen) if known else page.rng.choice(("résultat attendu", "anapath en cours"))
     marks: list[tuple] = [(specimen, "r", "d")] if known else []
     d = page.past(step.day, noun_only=True)
+    z = "e" if patient.sex == "f" else ""
     if node is not None:
         marks.append((node, "g", "d"))
         g = page.rng.choice(("ganglion sentinelle", "GS", "prélèvement du ganglion sentinelle"))
         page.say(_SURGERY_NODE, *marks, s=step.words, g=g, d=d, r=r)
     else:
-        page.say(_SURGERY, *marks, s=step.words, d=d, r=r)
+        page.say(_SURGERY, *marks, s=step.words, d=d, r=r, z=z)
 
 
 def oral(page: Page, fact: Fact, companion: Fact | None = None) -> None:
@@ -336,40 +320,3 @@ def spread_since(page: Page, fact: Fact) -> None:
     """Tell that the disease is metastatic and since when."""
     words = f"métastatique {ADJECTIVES[fact.site or ''][1]}"
     page.say(_SPREAD_SINCE, (fact, "m", "d"), m=words, d=page.past(fact.day, noun_only=True))
-
-
-def plan(page: Page, fact: Fact) -> None:
-    """Tell an exam, a sampling or a drug to come."""
-    bank = _PLAN_DRUG if fact.family == "oral_therapy" else _PLAN
-    page.say(bank, (fact, "q", "d", "planned"), q=named(page, fact), d=page.future(fact.day))
-
-
-_WHY = (
-    "panne de la machine",
-    "Covid-19",
-    "problème de transport",
-    "patient hospitalisé ailleurs",
-    "INR trop élevé",
-    "fièvre ce jour-là",
-    "annulation du fait de l'épidémie",
-)
-
-
-def not_done(page: Page, fact: Fact, patient: Patient) -> None:
-    """Tell an exam that was planned and cancelled or refused."""
-    covid = date(2020, 3, 1) <= fact.day <= date(2021, 6, 1)
-    who = "la patiente" if patient.sex == "f" else "le patient"
-    q = named(page, fact)
-    if fact.day <= page.reference:
-        d = page.past(fact.day, noun_only=True)
-    elif (fact.day - page.reference).days < 250:
-        d = dates.yearless(fact.day, page.voice.bare)
-    else:
-        d = page.exact(fact.day)
-    if fact.state == "refused":
-        page.say(_REFUSED, (fact, "q", "d", "refused"), q=q, d=d, p=who)
-    else:
-        why = page.rng.choice(
-            _WHY if covid else [reason for reason in _WHY if "pidémie" not in reason and "Covid" not in reason]
-        )
-        page.say(_CANCELLED, (fact, "q", "d", "cancelled"), q=q, d=d, y=why)

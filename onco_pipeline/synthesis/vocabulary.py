@@ -7,7 +7,6 @@ a hospital's. Words are those of French reports; the gold site of an exam is the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from onco_pipeline.synthesis.page import Noun, noun
 
@@ -40,132 +39,255 @@ _IV = "Acquisition hélicoïdale après injection de {n} mL de produit de contra
 
 IMAGING: dict[str, Act] = {
     "ct_tap": _act(
-        "ct", "tap",
+        "ct",
+        "tap",
         "scanner thoraco-abdomino-pelvien/m; TDM thoraco-abdomino-pelvienne/f; scanner TAP/m; TDM TAP/f",
         "TDM TAP; Scanner TAP; TAP; TDM thoraco-abdo-pelvien",
-        "ZZQH033 ZZQH033 ZBQH001+ZCQH001", "SCANNER THORACO-ABDOMINO-PELVIEN", _IV + ", temps portal.",
+        "ZZQH033 ZZQH033 ZBQH001+ZCQH001",
+        "SCANNER THORACO-ABDOMINO-PELVIEN",
+        _IV + ", temps portal.",
     ),
     "ct_chest": _act(
-        "ct", "thorax", "scanner thoracique/m; TDM thoracique/f; scanner du thorax/m",
-        "TDM thorax; TDM tho; Scanner thoracique", "ZBQH001 ZBQK001", "SCANNER THORACIQUE", _IV + ".",
+        "ct",
+        "thorax",
+        "scanner thoracique/m; TDM thoracique/f; scanner du thorax/m",
+        "TDM thorax; TDM tho; Scanner thoracique",
+        "ZBQH001 ZBQK001",
+        "SCANNER THORACIQUE",
+        _IV + ".",
     ),
     "ct_abdomen": _act(
-        "ct", "abdomen", "scanner abdomino-pelvien/m; TDM abdomino-pelvienne/f", "TDM AP; TDM abdo-pelvien; Scanner AP",
-        "ZCQH001", "SCANNER ABDOMINO-PELVIEN", _IV + ", temps portal.",
+        "ct",
+        "abdomen",
+        "scanner abdomino-pelvien/m; TDM abdomino-pelvienne/f",
+        "TDM AP; TDM abdo-pelvien; Scanner AP",
+        "ZCQH001",
+        "SCANNER ABDOMINO-PELVIEN",
+        _IV + ", temps portal.",
     ),
     "mri_brain": _act(
-        "mri", "cerveau", "IRM cérébrale/f; IRM encéphalique/f", "IRM cérébrale; IRM encéphale; IRM cér.", "ACQJ002",
-        "IRM CÉRÉBRALE", "Séquences T1, T2 FLAIR, diffusion, T1 3D après gadolinium.",
+        "mri",
+        "cerveau",
+        "IRM cérébrale/f; IRM encéphalique/f",
+        "IRM cérébrale; IRM encéphale; IRM cér.",
+        "ACQJ002",
+        "IRM CÉRÉBRALE",
+        "Séquences T1, T2 FLAIR, diffusion, T1 3D après gadolinium.",
     ),
     "mri_breast": _act(
-        "mri", "sein", "IRM mammaire/f; IRM des seins/f", "IRM mammaire; IRM seins", "QEQJ001",
-        "IRM MAMMAIRE", "Antenne dédiée, T2, diffusion, T1 dynamique après gadolinium avec soustractions.",
+        "mri",
+        "sein",
+        "IRM mammaire/f; IRM des seins/f",
+        "IRM mammaire; IRM seins",
+        "QEQJ001",
+        "IRM MAMMAIRE",
+        "Antenne dédiée, T2, diffusion, T1 dynamique après gadolinium avec soustractions.",
     ),
     "mri_liver": _act(
-        "mri", "foie", "IRM hépatique/f; IRM du foie/f", "IRM hépatique; IRM foie", "ZCQJ004",
-        "IRM HÉPATIQUE", "Séquences T2, diffusion, T1 dynamique après injection.",
+        "mri",
+        "foie",
+        "IRM hépatique/f; IRM du foie/f",
+        "IRM hépatique; IRM foie",
+        "ZCQJ004",
+        "IRM HÉPATIQUE",
+        "Séquences T2, diffusion, T1 dynamique après injection.",
     ),
     "mri_spine": _act(
-        "mri", "rachis", "IRM rachidienne/f; IRM du rachis/f", "IRM rachis; IRM rachidienne", "LHQJ002 LHQN002",
-        "IRM DU RACHIS ENTIER", "Sagittal T1, T2, STIR ; axial sur les lésions.",
+        "mri",
+        "rachis",
+        "IRM rachidienne/f; IRM du rachis/f",
+        "IRM rachis; IRM rachidienne",
+        "LHQJ002 LHQN002",
+        "IRM DU RACHIS ENTIER",
+        "Sagittal T1, T2, STIR ; axial sur les lésions.",
     ),
     "mri_prostate": _act(
-        "mri", "prostate", "IRM prostatique/f; IRM multiparamétrique de prostate/f; IRM de la prostate/f",
-        "IRM prostate; IRM prostatique; IRM mp", "ZCQJ004",
-        "IRM PROSTATIQUE MULTIPARAMÉTRIQUE", "T2 trois plans, diffusion b2000, perfusion.",
+        "mri",
+        "prostate",
+        "IRM prostatique/f; IRM multiparamétrique de prostate/f; IRM de la prostate/f",
+        "IRM prostate; IRM prostatique; IRM mp",
+        "ZCQJ004",
+        "IRM PROSTATIQUE MULTIPARAMÉTRIQUE",
+        "T2 trois plans, diffusion b2000, perfusion.",
     ),
     "pet": _act(
-        "pet", None, "TEP-TDM au FDG/f; TEP-scanner/m; TEP au 18F-FDG/f; TEP-TDM/f; TEP/f",
-        "TEP FDG; TEP-TDM; TEP; TEP scan", "ZZQL016",
-        "TEP-TDM AU 18F-FDG", "Acquisition 60 minutes après injection de {n} MBq de 18F-FDG.",
+        "pet",
+        None,
+        "TEP-TDM au FDG/f; TEP-scanner/m; TEP au 18F-FDG/f; TEP-TDM/f; TEP/f",
+        "TEP FDG; TEP-TDM; TEP; TEP scan",
+        "ZZQL016",
+        "TEP-TDM AU 18F-FDG",
+        "Acquisition 60 minutes après injection de {n} MBq de 18F-FDG.",
     ),
     "pet_psma": _act(
-        "pet", None, "TEP au PSMA/f; TEP-TDM PSMA/f; TEP choline/f", "TEP PSMA; TEP-PSMA", "ZZQL016",
-        "TEP-TDM AU 68Ga-PSMA", "Acquisition 60 minutes après injection de {n} MBq.",
+        "pet",
+        None,
+        "TEP au PSMA/f; TEP-TDM PSMA/f; TEP choline/f",
+        "TEP PSMA; TEP-PSMA",
+        "ZZQL016",
+        "TEP-TDM AU 68Ga-PSMA",
+        "Acquisition 60 minutes après injection de {n} MBq.",
     ),
     "bone_scan": _act(
-        "bone_scan", None, "scintigraphie osseuse/f; scinti osseuse/f; scintigraphie du squelette/f",
-        "Scinti os; Scintigraphie osseuse", "PAQL003",
-        "SCINTIGRAPHIE OSSEUSE CORPS ENTIER", "Images à 3 h de l'injection de {n} MBq de 99mTc-HMDP.",
+        "bone_scan",
+        None,
+        "scintigraphie osseuse/f; scinti osseuse/f; scintigraphie du squelette/f",
+        "Scinti os; Scintigraphie osseuse",
+        "PAQL003",
+        "SCINTIGRAPHIE OSSEUSE CORPS ENTIER",
+        "Images à 3 h de l'injection de {n} MBq de 99mTc-HMDP.",
     ),
     "mammography": _act(
-        "mammography", "sein", "mammographie/f; mammographie bilatérale/f; mammographie de dépistage/f",
-        "Mammo; Mammographie; Mammo bilat.", "QEQK001 QEQK004 QEQK005", "MAMMOGRAPHIE BILATÉRALE",
+        "mammography",
+        "sein",
+        "mammographie/f; mammographie bilatérale/f; mammographie de dépistage/f",
+        "Mammo; Mammographie; Mammo bilat.",
+        "QEQK001 QEQK004 QEQK005",
+        "MAMMOGRAPHIE BILATÉRALE",
         "Incidences face et oblique, tomosynthèse.",
     ),
     "us_breast": _act(
-        "ultrasound", "sein", "échographie mammaire/f; échographie/f", "Écho mammaire; Écho sein", "QEQM001",
-        "ÉCHOGRAPHIE MAMMAIRE ET AXILLAIRE", "Sonde linéaire 12 MHz.",
+        "ultrasound",
+        "sein",
+        "échographie mammaire/f; échographie/f",
+        "Écho mammaire; Écho sein",
+        "QEQM001",
+        "ÉCHOGRAPHIE MAMMAIRE ET AXILLAIRE",
+        "Sonde linéaire 12 MHz.",
     ),
     "us_liver": _act(
-        "ultrasound", "foie", "échographie hépatique/f; échographie du foie/f", "Écho foie; Écho hépatique", "HLQM001",
-        "ÉCHOGRAPHIE HÉPATIQUE", "Voie sous-costale et intercostale.",
+        "ultrasound",
+        "foie",
+        "échographie hépatique/f; échographie du foie/f",
+        "Écho foie; Écho hépatique",
+        "HLQM001",
+        "ÉCHOGRAPHIE HÉPATIQUE",
+        "Voie sous-costale et intercostale.",
     ),
     "us_abdomen": _act(
-        "ultrasound", "abdomen", "échographie abdominale/f", "Écho abdo; Échographie abdominale", "ZCQM008",
-        "ÉCHOGRAPHIE ABDOMINALE", "Patient à jeun.",
+        "ultrasound",
+        "abdomen",
+        "échographie abdominale/f",
+        "Écho abdo; Échographie abdominale",
+        "ZCQM008",
+        "ÉCHOGRAPHIE ABDOMINALE",
+        "Patient à jeun.",
     ),
     "us_heart": _act(
-        "ultrasound", "cœur", "échographie cardiaque/f; échocardiographie/f; ETT/f", "ETT; Écho cœur", "",
-        "ÉCHOCARDIOGRAPHIE TRANSTHORACIQUE", "",
+        "ultrasound",
+        "cœur",
+        "échographie cardiaque/f; échocardiographie/f; ETT/f",
+        "ETT; Écho cœur",
+        "",
+        "ÉCHOCARDIOGRAPHIE TRANSTHORACIQUE",
+        "",
     ),
     "xray_chest": _act(
-        "xray", "thorax", "radiographie thoracique/f; radio de thorax/f; radiographie du thorax/f", "Rx thorax; Radio thorax",
-        "ZBQK002", "RADIOGRAPHIE DU THORAX", "Cliché de face debout.",
+        "xray",
+        "thorax",
+        "radiographie thoracique/f; radio de thorax/f; radiographie du thorax/f",
+        "Rx thorax; Radio thorax",
+        "ZBQK002",
+        "RADIOGRAPHIE DU THORAX",
+        "Cliché de face debout.",
     ),
-}  # fmt: skip
+}
 
 BIOPSY: dict[str, Act] = {
     "breast": _act(
-        "biopsy", "sein", "microbiopsie/f; microbiopsie échoguidée/f; biopsie mammaire/f; ponction-biopsie/f",
-        "Microbiopsie sein; Biopsie sein; Microbiopsie", "QEHJ001 QEHJ001 QEHB002 QEHJ004",
+        "biopsy",
+        "sein",
+        "microbiopsie/f; microbiopsie échoguidée/f; biopsie mammaire/f; ponction-biopsie/f",
+        "Microbiopsie sein; Biopsie sein; Microbiopsie",
+        "QEHJ001 QEHJ001 QEHB002 QEHJ004",
     ),
     "bronchus": _act(
-        "biopsy", "bronche", "biopsies bronchiques/fp; biopsie bronchique/f", "Fibro + biopsies; Biopsies bronchiques",
+        "biopsy",
+        "bronche",
+        "biopsies bronchiques/fp; biopsie bronchique/f",
+        "Fibro + biopsies; Biopsies bronchiques",
         "GEHE001",
     ),
     "lung": _act(
-        "biopsy", "poumon",
+        "biopsy",
+        "poumon",
         "ponction-biopsie pulmonaire sous scanner/f; biopsie pulmonaire/f; ponction transthoracique/f; "
         "biopsie scannoguidée du poumon/f",
-        "PBP sous TDM; Biopsie pulm.; PTT sous scanner", "ZZHH008",
+        "PBP sous TDM; Biopsie pulm.; PTT sous scanner",
+        "ZZHH008",
     ),
     "node_ebus": _act(
-        "cytology", "ganglion", "EBUS-cytoponction/f; cytoponction ganglionnaire par EBUS/f", "EBUS 4R; EBUS cytoponction", "GEQJ237",
+        "cytology",
+        "ganglion",
+        "EBUS-cytoponction/f; cytoponction ganglionnaire par EBUS/f",
+        "EBUS 4R; EBUS cytoponction",
+        "GEQJ237",
     ),
     "colon": _act(
-        "biopsy", "côlon", "biopsies coliques/fp; biopsies perendoscopiques/fp; biopsies/fp",
-        "Coloscopie + biopsies; Biopsies coliques; Biopsies", "HZHE002",
+        "biopsy",
+        "côlon",
+        "biopsies coliques/fp; biopsies perendoscopiques/fp; biopsies/fp",
+        "Coloscopie + biopsies; Biopsies coliques; Biopsies",
+        "HZHE002",
     ),
     "prostate": _act(
-        "biopsy", "prostate",
-        "biopsies prostatiques/fp; biopsies de prostate échoguidées/fp; ponction-biopsie prostatique/f; biopsies prostatiques ciblées/fp",
-        "PBP; Biopsies prostate; Biopsies prostatiques", "JGHJ001 JGHJ001 JGHJ002 JGHB283",
+        "biopsy",
+        "prostate",
+        "biopsies prostatiques/fp; biopsies de prostate échoguidées/fp; ponction-biopsie prostatique/f; "
+        "biopsies prostatiques ciblées/fp",
+        "PBP; Biopsies prostate; Biopsies prostatiques",
+        "JGHJ001 JGHJ001 JGHJ002 JGHB283",
     ),
     "liver": _act(
-        "biopsy", "foie", "ponction-biopsie hépatique/f; biopsie hépatique/f; biopsie du foie/f; PBH/f",
-        "PBH; Biopsie foie; Biopsie hépatique", "HLHJ006 HLHH006",
+        "biopsy",
+        "foie",
+        "ponction-biopsie hépatique/f; biopsie hépatique/f; biopsie du foie/f; PBH/f",
+        "PBH; Biopsie foie; Biopsie hépatique",
+        "HLHJ006 HLHH006",
     ),
     "bone": _act(
-        "biopsy", "os", "biopsie osseuse/f; biopsie vertébrale/f; biopsie osseuse sous scanner/f; biopsie iliaque/f",
-        "Biopsie os; Biopsie osseuse; PBO", "LHHH002 ZZHH008",
+        "biopsy",
+        "os",
+        "biopsie osseuse/f; biopsie vertébrale/f; biopsie osseuse sous scanner/f; biopsie iliaque/f",
+        "Biopsie os; Biopsie osseuse; PBO",
+        "LHHH002 ZZHH008",
     ),
     "met_lung": _act(
-        "biopsy", "poumon", "biopsie pulmonaire/f; biopsie sous scanner du nodule pulmonaire/f", "Biopsie pulm.; PBP", "ZZHH008",
+        "biopsy",
+        "poumon",
+        "biopsie pulmonaire/f; biopsie sous scanner du nodule pulmonaire/f",
+        "Biopsie pulm.; PBP",
+        "ZZHH008",
     ),
     "peritoneum": _act(
-        "biopsy", "péritoine", "biopsies péritonéales/fp; biopsie péritonéale/f", "Biopsies péritonéales", "ZZHJ013",
+        "biopsy",
+        "péritoine",
+        "biopsies péritonéales/fp; biopsie péritonéale/f",
+        "Biopsies péritonéales",
+        "ZZHJ013",
     ),
     "node": _act(
-        "biopsy", "ganglion", "biopsie ganglionnaire/f; biopsie d'adénopathie/f", "Biopsie gg; Biopsie ganglion", "ZZHJ001",
+        "biopsy",
+        "ganglion",
+        "biopsie ganglionnaire/f; biopsie d'adénopathie/f",
+        "Biopsie gg; Biopsie ganglion",
+        "ZZHJ001",
     ),
     "adrenal": _act(
-        "biopsy", "surrénale", "biopsie surrénalienne/f; biopsie de la surrénale/f", "Biopsie surrénale", "ZZHH008",
+        "biopsy",
+        "surrénale",
+        "biopsie surrénalienne/f; biopsie de la surrénale/f",
+        "Biopsie surrénale",
+        "ZZHH008",
     ),
     "sentinel": _act(
-        "biopsy", "ganglion", "ganglion sentinelle/m; prélèvement du ganglion sentinelle/m", "GS", "",
+        "biopsy",
+        "ganglion",
+        "ganglion sentinelle/m; prélèvement du ganglion sentinelle/m",
+        "GS",
+        "",
     ),
-}  # fmt: skip
+}
 
 #: CCAM of the histology of a biopsy, and of the specimen of a resection, by organ of the cancer.
 HISTOLOGY_CODES = ("ZZQX162", "ZZQX163", "ZZQX217")
@@ -173,94 +295,13 @@ SPECIMEN_CODES = {"sein": "QEQX004", "poumon": "GFQX004", "côlon": "HHQX006", "
 
 #: ICD-10 of secondary disease by gold site.
 METASTASIS_ICD = {
-    "os": "C795", "foie": "C787", "poumon": "C780", "cerveau": "C793", "plèvre": "C782",
-    "péritoine": "C786", "surrénale": "C797", "ganglion": "C778", "peau": "C792",
-}  # fmt: skip
-PRIMARY_ICD = {
-    "sein": ("C504", "C502", "C508", "C509", "C501"),
-    "poumon": ("C341", "C343", "C349", "C342"),
-    "côlon": ("C187", "C182", "C180", "C189"),
-    "prostate": ("C61",),
+    "os": "C795",
+    "foie": "C787",
+    "poumon": "C780",
+    "cerveau": "C793",
+    "plèvre": "C782",
+    "péritoine": "C786",
+    "surrénale": "C797",
+    "ganglion": "C778",
+    "peau": "C792",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Drug:
-    """An anticancer drug taken by mouth.
-
-    ``doses`` go from the full dose down; ``old_atc`` is the code before 2021; ``since`` the first day
-    it is used here.
-    """
-
-    inn: str
-    brand: str
-    atc: str
-    old_atc: str
-    doses: tuple[str, ...]
-    since: date = date(2000, 1, 1)
-    toxicities: tuple[str, ...] = ()
-
-    def code(self, day: date) -> str:
-        """Return the ATC code in use on a day.
-
-        Examples
-        --------
-        >>> DRUGS["osimertinib"].code(date(2019, 5, 2)), DRUGS["osimertinib"].code(date(2021, 5, 2))
-        ('L01XE35', 'L01EB04')
-        """
-        return self.old_atc if day < date(2021, 1, 1) else self.atc
-
-
-_HORMONE = ("arthralgies invalidantes", "bouffées de chaleur invalidantes", "intolérance digestive")
-_TKI = ("toxicité cutanée de grade 3", "diarrhée de grade 3", "cytolyse de grade 3", "asthénie de grade 3")
-_CDK = ("neutropénie de grade 3", "neutropénie de grade 4", "cytolyse de grade 3", "diarrhée de grade 3")
-_CAPE = ("syndrome main-pied de grade 2", "syndrome main-pied de grade 3", "diarrhée de grade 3", "mucite de grade 3")
-_ARPI = ("asthénie de grade 3", "cytolyse de grade 3", "HTA mal contrôlée", "troubles mnésiques")
-
-
-def _drug(inn: str, brand: str, atc: str, old: str, doses: str, since: str, toxicities: tuple[str, ...]) -> Drug:
-    return Drug(inn, brand, atc, old, tuple(doses.split("; ")), date.fromisoformat(since), toxicities)
-
-
-DRUGS: dict[str, Drug] = {
-    drug.inn: drug
-    for drug in (
-        _drug("tamoxifène", "Nolvadex", "L02BA01", "L02BA01", "20 mg/j", "2000-01-01", _HORMONE),
-        _drug("létrozole", "Femara", "L02BG04", "L02BG04", "2,5 mg/j", "2000-01-01", _HORMONE),
-        _drug("anastrozole", "Arimidex", "L02BG03", "L02BG03", "1 mg/j", "2000-01-01", _HORMONE),
-        _drug("exémestane", "Aromasine", "L02BG06", "L02BG06", "25 mg/j", "2000-01-01", _HORMONE),
-        _drug("palbociclib", "Ibrance", "L01EF01", "L01XE33", "125 mg/j; 100 mg/j; 75 mg/j", "2017-01-01", _CDK),
-        _drug("ribociclib", "Kisqali", "L01EF02", "L01XE42", "600 mg/j; 400 mg/j; 200 mg/j", "2017-11-01", _CDK),
-        _drug("abémaciclib", "Verzenios", "L01EF03", "L01XE50", "150 mg x 2/j; 100 mg x 2/j", "2018-11-01", _CDK),
-        _drug("évérolimus", "Afinitor", "L01EG02", "L01XE10", "10 mg/j; 5 mg/j", "2012-01-01", ("pneumopathie", "mucite de grade 3")),
-        _drug("capécitabine", "Xeloda", "L01BC06", "L01BC06", "1250 mg/m² x 2/j; 1000 mg/m² x 2/j; 800 mg/m² x 2/j", "2002-01-01", _CAPE),
-        _drug("lapatinib", "Tyverb", "L01EH01", "L01XE07", "1250 mg/j; 1000 mg/j", "2009-01-01", _TKI),
-        _drug("osimertinib", "Tagrisso", "L01EB04", "L01XE35", "80 mg/j; 40 mg/j", "2016-06-01", (*_TKI, "allongement du QT")),
-        _drug("erlotinib", "Tarceva", "L01EB02", "L01XE03", "150 mg/j; 100 mg/j", "2006-01-01", _TKI),
-        _drug("géfitinib", "Iressa", "L01EB01", "L01XE02", "250 mg/j; 250 mg un jour sur deux", "2010-01-01", _TKI),
-        _drug("afatinib", "Giotrif", "L01EB03", "L01XE13", "40 mg/j; 30 mg/j; 20 mg/j", "2014-01-01", _TKI),
-        _drug("alectinib", "Alecensa", "L01ED03", "L01XE36", "600 mg x 2/j; 450 mg x 2/j; 300 mg x 2/j", "2017-06-01", _TKI),
-        _drug("lorlatinib", "Lorviqua", "L01ED05", "L01XE44", "100 mg/j; 75 mg/j", "2019-09-01", ("hypertriglycéridémie", "troubles de l'humeur")),
-        _drug("vinorelbine", "Navelbine", "L01CA04", "L01CA04", "60 mg/m²/semaine; 50 mg/m²/semaine", "2003-01-01", ("neutropénie de grade 4", "nausées de grade 3")),
-        _drug("trifluridine-tipiracil", "Lonsurf", "L01BC59", "L01BC59", "35 mg/m² x 2/j; 30 mg/m² x 2/j", "2016-09-01", ("neutropénie de grade 3", "neutropénie de grade 4")),
-        _drug("régorafénib", "Stivarga", "L01EX05", "L01XE21", "160 mg/j; 120 mg/j; 80 mg/j", "2014-01-01", ("syndrome main-pied de grade 3", "HTA mal contrôlée")),
-        _drug("abiratérone", "Zytiga", "L02BX03", "L02BX03", "1000 mg/j; 750 mg/j; 500 mg/j", "2012-01-01", _ARPI),
-        _drug("enzalutamide", "Xtandi", "L02BB04", "L02BB04", "160 mg/j; 120 mg/j; 80 mg/j", "2014-01-01", _ARPI),
-        _drug("apalutamide", "Erleada", "L02BB05", "L02BB05", "240 mg/j; 180 mg/j", "2019-06-01", (*_ARPI, "éruption de grade 3")),
-        _drug("bicalutamide", "Casodex", "L02BB03", "L02BB03", "50 mg/j", "2000-01-01", ("gynécomastie douloureuse",)),
-    )
-}  # fmt: skip
-
-
-def spoken(drug: Drug, brand: bool) -> Noun:
-    """Return the drug's name as a noun, by brand or by INN.
-
-    Examples
-    --------
-    >>> spoken(DRUGS["osimertinib"], brand=False).du
-    "de l'"
-    """
-    return noun(drug.brand, "m") if brand else noun(drug.inn, "f" if drug.inn in FEMININE else "m")
-
-
-FEMININE = frozenset({"capécitabine", "abiratérone", "vinorelbine"})

@@ -10,7 +10,7 @@ from typing import Any
 
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis.documents import Note, Told
-from onco_pipeline.synthesis.patients import Fact, Patient
+from onco_pipeline.synthesis.lives import Fact, Patient
 
 #: A coded day further than this from every whole date of the notes contradicts them.
 CONFLICT_DAYS = 3
@@ -113,9 +113,7 @@ def _record(
         "quote": quoted[0].text[quoted[1].start : quoted[1].end] if quoted else None,
         "date_quote": quoted[0].text[quoted[1].date_start : quoted[1].date_end] if quoted else None,
         "reconciliation": reconciliation,
-        "evidence": [note.note_id for note, _ in mentions]
-        and list(dict.fromkeys(note.note_id for note, _ in mentions)) + [row for row, _ in rows]
-        or [row for row, _ in rows],
+        "evidence": [*dict.fromkeys(note.note_id for note, _ in mentions), *(row for row, _ in rows)],
         "event": fact.key,
         "true_date": fact.day.isoformat(),
         "outside": fact.outside,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
+from onco_pipeline.synthesis.lives import Patient, Step
 from onco_pipeline.synthesis.page import Bank, Page
-from onco_pipeline.synthesis.patients import Patient, Step
-from onco_pipeline.synthesis.templates import talk
+from onco_pipeline.synthesis.templates import history, talk
 
 _TITLES = Bank(
     "Consultation [d'oncologie|{z}] du {d}",
@@ -15,16 +15,32 @@ _TITLES = Bank(
     "Cs du {d} ([Dr {i}.|{s}])",
 )
 _OPENING = Bank(
-    "{p} {i}., {a} ans, [suivi|vu]{e} pour un {l}. ", "{p} {i}., {a} ans. {l.C}. ", "Je [vois|revois] ce jour {p} {i}. ({a} ans) pour {l}. ",
+    "{p} {i}., {a} ans, [suivi|vu]{e} pour un {l}. ",
+    "{p} {i}., {a} ans. {l.C}. ",
+    "Je [vois|revois] ce jour {p} {i}. ({a} ans) pour {l}. ",
     "{a} ans, {l}. ",
-)  # fmt: skip
+)
 _NEWS = {
-    "annonce": Bank("Consultation d'annonce, [conjoint présent|vient seul|accompagné d'un proche]. ", "Annonce du diagnostic ce jour. IDE d'annonce vue. "),
-    "surveillance": Bank("[Va bien|Pas de plainte|Se sent bien]. ", "Consultation de surveillance. [Asthénie modérée|Reprise du travail|Transit régulier]. "),
-    "rechute": Bank("[Le bilan est en faveur d'une rechute|Mauvaise nouvelle annoncée ce jour]. ", "Récidive annoncée [avec tact|en présence de la famille]. "),
-    "évaluation": Bank("Vient avec l'imagerie d'évaluation. ", "[Bonne tolérance du traitement|Tolérance acceptable]. "),
-    "progression": Bank("Évolution de la maladie malgré le traitement. ", "Dégradation [clinique|progressive] depuis quelques semaines. "),
-}  # fmt: skip
+    "annonce": Bank(
+        "Consultation d'annonce, [conjoint présent|sans accompagnant|en présence d'un proche]. ",
+        "Annonce du diagnostic ce jour. IDE d'annonce vue. ",
+    ),
+    "surveillance": Bank(
+        "[Va bien|Pas de plainte|Se sent bien]. ",
+        "Consultation de surveillance. [Asthénie modérée|Reprise du travail|Transit régulier]. ",
+    ),
+    "rechute": Bank(
+        "[Le bilan est en faveur d'une rechute|Mauvaise nouvelle annoncée ce jour]. ",
+        "Récidive annoncée [avec tact|en présence de la famille]. ",
+    ),
+    "évaluation": Bank(
+        "Vient avec l'imagerie d'évaluation. ", "[Bonne tolérance du traitement|Tolérance acceptable]. "
+    ),
+    "progression": Bank(
+        "Évolution de la maladie malgré le traitement. ",
+        "Dégradation [clinique|progressive] depuis quelques semaines. ",
+    ),
+}
 _REMINDER = ("Rappel : ", "Histoire de la maladie : ", "HDM : ", "Rappel de l'histoire : ", "Pour mémoire : ", "")
 _TODAY = ("Ce jour : ", "Aujourd'hui : ", "Clinique : ", "Ce jour, ", "")
 _PLAN = ("CAT : ", "Conduite à tenir : ", "Au total : ", "Projet : ", "Suite : ", "P/ ")
@@ -33,6 +49,12 @@ _PLAN = ("CAT : ", "Conduite à tenir : ", "Au total : ", "Projet : ", "Suite : 
 def title_of(patient: Patient) -> str:
     """Return Mme or M."""
     return "Mme" if patient.sex == "f" else "M."
+
+
+def identity(patient: Patient) -> str:
+    """Return the patient as a form names him: title, initial, birth."""
+    born = "née" if patient.sex == "f" else "né"
+    return f"{title_of(patient)} {patient.initial}., {born} le {patient.birth:%d/%m/%Y}"
 
 
 def of_specialty(patient: Patient) -> str:
@@ -60,7 +82,7 @@ def consultation(page: Page, patient: Patient, step: Step) -> None:
         page.line()
     label = rng.choice(_REMINDER)
     page.write(label)
-    talk.chart_history(page, patient, 0.75, terse)
+    history.chart_history(page, patient, 0.75, terse)
     page.line()
     page.write(rng.choice(_TODAY))
     bank = _NEWS.get(step.words)
@@ -70,15 +92,21 @@ def consultation(page: Page, patient: Patient, step: Step) -> None:
     today(page, step)
     page.line()
     page.write(rng.choice(_PLAN))
-    talk.plans(page, patient)
+    history.outlook(page, patient)
     if page.chance(0.35):
         talk.musing(page, patient)
     page.say(_AGAIN)
     page.line()
 
 
-_AGAIN = Bank("Revu en consultation avec les résultats. ", "Je le reverrai dans le service. ", "Prochaine consultation selon les résultats. ", "Soins de support proposés. ",
-              "Ordonnance renouvelée. ", "")  # fmt: skip
+_AGAIN = Bank(
+    "Revu en consultation avec les résultats. ",
+    "Je le reverrai dans le service. ",
+    "Prochaine consultation selon les résultats. ",
+    "Soins de support proposés. ",
+    "Ordonnance renouvelée. ",
+    "",
+)
 
 
 def opening(page: Page, patient: Patient) -> None:
@@ -110,10 +138,11 @@ _FAREWELL = (
     "Amitiés.",
 )
 _LETTER = Bank(
-    "J'ai revu [ce jour|en consultation] {p} {i}., {a} ans, suivi{e} pour un {l}. ", "Je vous donne des nouvelles de {p} {i}., {a} ans ({l}). ",
+    "J'ai revu [ce jour|en consultation] {p} {i}., {a} ans, suivi{e} pour un {l}. ",
+    "Je vous donne des nouvelles de {p} {i}., {a} ans ({l}). ",
     "Votre patient{e} {p} {i}., {a} ans, a été vu{e} [ce jour|aujourd'hui] en consultation {z}. ",
-    "Merci de continuer à suivre avec nous {p} {i}., {a} ans, [porteur|porteuse] d'un {l}. ",
-)  # fmt: skip
+    "Merci de continuer à suivre avec nous {p} {i}., {a} ans, atteint{e} d'un {l}. ",
+)
 
 
 def letter(page: Page, patient: Patient, step: Step) -> None:
@@ -124,16 +153,21 @@ def letter(page: Page, patient: Patient, step: Step) -> None:
     )
     page.line().line(rng.choice(_GREETING))
     page.say(
-        _LETTER, p=title_of(patient), i=patient.initial, a=str(patient.age(page.reference)), e="e" if patient.sex == "f" else "",
-        l=patient.tumour.label, z=of_specialty(patient),
-    )  # fmt: skip
+        _LETTER,
+        p=title_of(patient),
+        i=patient.initial,
+        a=str(patient.age(page.reference)),
+        e="e" if patient.sex == "f" else "",
+        l=patient.tumour.label,
+        z=of_specialty(patient),
+    )
     page.line().write(rng.choice(_REMINDER))
-    talk.history(page, patient, 0.6)
+    history.history(page, patient, 0.6)
     page.line()
     talk.examination(page, patient)
     today(page, step)
     page.line()
-    talk.plans(page, patient)
+    history.outlook(page, patient)
     if page.chance(0.3):
         talk.musing(page, patient)
     page.line()
@@ -201,7 +235,7 @@ def sheet(page: Page, patient: Patient, entries: list[tuple]) -> None:
             )
             page.say(bank, (fact, "q", said), q=q, x=fact.dose, y=fact.words)
         page.line()
-    talk.plans(page, patient, 1)
+    history.outlook(page, patient, 1)
     page.line()
 
 
@@ -216,9 +250,7 @@ def prescription(page: Page, patient: Patient, step: Step) -> None:
     page.line("ORDONNANCE")
     form = page.voice.full[0]
     page.line(f"Le {dates.absolute(page.reference, form).core}")
-    page.line(
-        f"{title_of(patient)} {patient.initial}., né{'e' if patient.sex == 'f' else ''} le {patient.birth:%d/%m/%Y}"
-    ).line()
+    page.line(identity(patient)).line()
     for fact in step.facts:
         if fact.subtype == "start":
             page.write("- ").say(

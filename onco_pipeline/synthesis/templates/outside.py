@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
+from onco_pipeline.synthesis.lives import Patient
 from onco_pipeline.synthesis.page import Bank, Page
-from onco_pipeline.synthesis.patients import Patient
-from onco_pipeline.synthesis.templates import talk
+from onco_pipeline.synthesis.templates import history, talk
 from onco_pipeline.synthesis.templates.clinic import title_of
 
 _FROM = {
@@ -35,6 +35,7 @@ _CLOSE = Bank(
 def referral(page: Page, patient: Patient) -> None:
     """Write the letter of referral: the author knows what was done outside, and nothing of the hospital."""
     rng = page.rng
+    page.outside_author = True
     day = dates.absolute(page.reference, rng.choice((4, 4, 0, 5))).core
     page.line(rng.choice(_FROM[patient.tumour.organ]).format(i=rng.choice("BCDFGHLMPRT")))
     page.line(f"{rng.choice(('Le', 'le', 'Fait le'))} {day}").line()
@@ -50,7 +51,7 @@ def referral(page: Page, patient: Patient) -> None:
         e="e" if patient.sex == "f" else "",
     )
     page.line()
-    for fact in talk.past_facts(page, patient):
+    for fact in history.past_facts(page, patient):
         if not fact.outside:
             continue
         if fact.family == "imaging":

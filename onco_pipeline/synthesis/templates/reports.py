@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
+from onco_pipeline.synthesis.lives import Fact, Patient, Step
 from onco_pipeline.synthesis.page import Bank, Page, noun
-from onco_pipeline.synthesis.patients import Fact, Patient, Step
-from onco_pipeline.synthesis.templates.clinic import title_of
-from onco_pipeline.synthesis.templates.talk import past_facts
+from onco_pipeline.synthesis.templates.clinic import identity
+from onco_pipeline.synthesis.templates.history import past_facts
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
 
 _HEAD = Bank(
@@ -22,9 +22,12 @@ _INDICATION = Bank(
     "Renseignements cliniques : {l}. {y.C}.\n",
 )
 _WHY = {
-    "diagnosis": ("bilan initial", "caractérisation", "suspicion de lésion"), "staging": ("bilan d'extension",), "relapse": ("suspicion de récidive", "bilan de récidive"),
-    "follow-up": ("surveillance", "surveillance systématique"), "evaluation": ("évaluation thérapeutique", "réévaluation sous traitement"),
-}  # fmt: skip
+    "diagnosis": ("bilan initial", "caractérisation", "suspicion de lésion"),
+    "staging": ("bilan d'extension",),
+    "relapse": ("suspicion de récidive", "bilan de récidive"),
+    "follow-up": ("surveillance", "surveillance systématique"),
+    "evaluation": ("évaluation thérapeutique", "réévaluation sous traitement"),
+}
 _COMPARED = Bank(
     "Comparaison : {q} du {d}[| (externe, CD fourni)].\n",
     "Comparaison faite [avec|à] {q.le}{q} du {d}.\n",
@@ -33,13 +36,55 @@ _COMPARED = Bank(
 _ALONE = ("Comparaison : pas d'examen antérieur disponible.\n", "Pas d'antériorité.\n", "")
 _REGIONS = {
     "ct_tap": (
-        "Thorax. Pas d'épanchement pleural ni péricardique.", "Médiastin : pas d'adénomégalie.", "Abdomen : rate, pancréas et reins sans particularité.",
-        "Pelvis : pas d'épanchement.", "Os : lésions dégénératives étagées.",
+        "Thorax. Pas d'épanchement pleural ni péricardique.",
+        "Médiastin : pas d'adénomégalie. Chambre implantable en place.",
+        "Abdomen : rate, pancréas et reins sans particularité. Kyste cortical rénal simple.",
+        "Pelvis : pas d'épanchement. Vessie en semi-réplétion.",
+        "Os : lésions dégénératives étagées, arthrose interapophysaire postérieure.",
+        "Athérome aorto-iliaque calcifié, non anévrismal.",
     ),
-    "pet": ("Tête et cou : RAS.", "Thorax : fixation physiologique du myocarde.", "Abdomen-pelvis : fixations digestives physiologiques.", "Glycémie 0,98 g/L."),
-    "mri_brain": ("Système ventriculaire de taille normale.", "Pas d'anomalie de diffusion.", "Leucopathie vasculaire Fazekas 1."),
-}  # fmt: skip
+    "ct_chest": (
+        "Emphysème centrolobulaire des sommets.",
+        "Arbre trachéobronchique libre jusqu'aux divisions segmentaires.",
+        "Pas d'épanchement pleural. Cœur de taille normale.",
+        "Sur les coupes abdominales hautes, surrénales fines.",
+    ),
+    "ct_abdomen": (
+        "Voies biliaires fines.",
+        "Reins symétriques, pas de dilatation.",
+        "Pas d'épanchement intrapéritonéal.",
+    ),
+    "pet": (
+        "Tête et cou : RAS.",
+        "Thorax : fixation physiologique du myocarde.",
+        "Abdomen-pelvis : fixations digestives physiologiques.",
+        "Glycémie 0,98 g/L avant injection. Examen de bonne qualité.",
+    ),
+    "mri_brain": (
+        "Système ventriculaire de taille normale.",
+        "Pas d'anomalie de diffusion.",
+        "Leucopathie vasculaire Fazekas 1.",
+        "Polygone de Willis perméable.",
+    ),
+    "mri_prostate": (
+        "Volume prostatique 48 mL.",
+        "Zone de transition hétérogène, adénomateuse.",
+        "Vésicules séminales libres.",
+    ),
+    "mri_spine": ("Cône médullaire en place.", "Pas de compression médullaire."),
+    "mri_breast": ("Prise de contraste matricielle modérée.", "Pas d'adénopathie mammaire interne."),
+    "mammography": ("Seins de densité b.", "Pas de microcalcification controlatérale.", "Clichés de bonne qualité."),
+    "us_breast": ("Creux axillaires libres.", "Galactophores non dilatés."),
+    "bone_scan": ("Bonne visualisation du squelette.", "Élimination rénale symétrique."),
+    "us_abdomen": ("Vésicule alithiasique.", "Rate homogène."),
+}
 _RESULT = Bank("[RÉSULTATS|Résultats] :\n{b}{r.C}.\n", "[Résultats|Résultat] :\n{r.C}.\n{b}", "{b}{r.C}.\n")
+_SAME = (
+    "Lésions mesurées selon RECIST, tableau joint au dossier",
+    "Remaniements connus, inchangés dans leur morphologie",
+    "Pas d'élément nouveau sur les coupes réalisées",
+    "Séquelles thérapeutiques sans particularité",
+)
 _CONCLUSION = Bank("[CONCLUSION|Conclusion|Au total] :\n{r.C}[|{y}].\n", "[Conclusion|En conclusion] : {r}[|{y}].\n")
 _NEXT = ("", ", à confronter aux données cliniques", ", contrôle à discuter en RCP", ". Pas d'autre lésion suspecte")
 
@@ -77,15 +122,18 @@ def imaging(page: Page, patient: Patient, fact: Fact) -> None:
         page.say(_RESULT, (spread, "r", said), r=spread.words, b=body + details)
         page.say(_CONCLUSION, (spread, "r", said), r=spread.words, y=rng.choice(_NEXT[:3]))
     else:
-        page.say(_RESULT, r=fact.words, b=body)
+        plain = fact.purpose in ("follow-up", "evaluation") and rng.random() < 0.6
+        page.say(_RESULT, r=rng.choice(_SAME) if plain else fact.words, b=body)
         page.say(_CONCLUSION, r=fact.words, y=rng.choice(_NEXT))
     page.line(f"Dr {rng.choice('BCDFGHLMPRT')}.")
 
 
 _DATES = Bank(
-    "Prélevé le : {d}   Reçu le : {y}   Édité le {x}\n", "Date de prélèvement : {d}    Réception : {y}\nCompte rendu : {x}\n",
-    "Prélèvement du {d}, enregistré le {y}, compte rendu validé le {x}.\n", "Prélevé le {d} - reçu le {y} - signé le {x}\n",
-)  # fmt: skip
+    "Prélevé le : {d}   Reçu le : {y}   Édité le {x}\n",
+    "Date de prélèvement : {d}    Réception : {y}\nCompte rendu : {x}\n",
+    "Prélèvement du {d}, enregistré le {y}, compte rendu validé le {x}.\n",
+    "Prélevé le {d} - reçu le {y} - signé le {x}\n",
+)
 _SAMPLE = Bank(
     "Nature : {q}[|, {n} fragments]\n",
     "Nature du prélèvement : {q}.\n",
@@ -124,13 +172,10 @@ def pathology(
     said = page.say(
         _DATES, d=dates.absolute(fact.day, form), y=dates.absolute(received, form), x=dates.absolute(fact.known, form)
     )["d"]
-    page.line(
-        f"Patient : {title_of(patient)} {patient.initial}., né{'e' if patient.sex == 'f' else ''} le {patient.birth:%d/%m/%Y}"
-    )
+    page.line(f"Patient : {identity(patient)}")
     if rng.random() < 0.7:
-        page.line(
-            f"Renseignements cliniques : {rng.choice((patient.tumour.brief, 'suspicion de néoplasie', patient.organ.complaints[0]))}."
-        )
+        told = rng.choice((patient.tumour.brief, "suspicion de néoplasie", patient.organ.complaints[0]))
+        page.line(f"Renseignements cliniques : {told}.")
     n = str(rng.randint(2, 6))
     if sampling is not None:
         name = rng.choice(BIOPSY[sampling.act].names)

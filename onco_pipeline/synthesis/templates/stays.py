@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
+from onco_pipeline.synthesis.lives import Patient, Step
 from onco_pipeline.synthesis.page import Bank, Page
-from onco_pipeline.synthesis.patients import Patient, Step
-from onco_pipeline.synthesis.templates import talk
-from onco_pipeline.synthesis.templates.clinic import of_specialty, opening, title_of
+from onco_pipeline.synthesis.templates import history, talk
+from onco_pipeline.synthesis.templates.clinic import identity, of_specialty, opening
 from onco_pipeline.synthesis.vocabulary import IMAGING
 
 _TITLE = Bank(
-    "COMPTE RENDU D'HOSPITALISATION\nService {z} - du {d} au {x}\n", "CRH {s}, séjour du {d} au {x}\n", "Hospitalisation du {d} au {x} - {s}\n",
+    "COMPTE RENDU D'HOSPITALISATION\nService {z} - du {d} au {x}\n",
+    "CRH {s}, séjour du {d} au {x}\n",
+    "Hospitalisation du {d} au {x} - {s}\n",
     "Compte rendu d'hospitalisation\nEntrée : {d}   Sortie : {x}\n",
-)  # fmt: skip
+)
 _TITLE_DAY = Bank("CRH HDJ {s} - séjour du {d}\n", "HDJ du {d} - {s}\n", "Hospitalisation de jour du {d} ({s})\n")
 _REASON = {
-    "stay": ("bilan {c}", "prise en charge diagnostique ({c})", "{c}"), "surgery": ("{w} pour {l}", "intervention programmée : {w}"),
-    "terminal": ("altération de l'état général", "soins de confort", "dyspnée et douleurs non contrôlées"), "chemo": ("C1 {w}", "chimiothérapie, {w}"),
-}  # fmt: skip
+    "stay": ("bilan {c}", "prise en charge diagnostique ({c})", "{c}"),
+    "surgery": ("{w} pour {l}", "intervention programmée : {w}"),
+    "terminal": ("altération de l'état général", "soins de confort", "dyspnée et douleurs non contrôlées"),
+    "chemo": ("C1 {w}", "chimiothérapie, {w}"),
+}
 _COURSE = {
     "stay": Bank("Séjour sans incident. ", "Surveillance simple, [pas de saignement|pas de fièvre]. ", "Bien toléré. "),
-    "surgery": Bank("Suites simples, [drain retiré à J3|lever à J1|redon enlevé à J2], [antalgiques de palier 1|pas de fièvre]. ", "Fièvre à J4 spontanément résolutive. Cicatrice propre. "),
-    "terminal": Bank("[Hypnovel et morphine au PSE|Soins de confort exclusifs], famille entourante. ", "Décision collégiale de limitation des traitements. "),
-    "chemo": Bank("Perfusion bien tolérée, [retour au domicile|PAC fonctionnelle]. ", "J1C1 fait sans incident. [Prochaine cure dans 3 semaines|NFS à J15]. "),
-}  # fmt: skip
+    "surgery": Bank(
+        "Suites simples, [drain retiré à J3|lever à J1|redon enlevé à J2], [antalgiques de palier 1|pas de fièvre]. ",
+        "Fièvre à J4 spontanément résolutive. Cicatrice propre. ",
+    ),
+    "terminal": Bank(
+        "[Hypnovel et morphine au PSE|Soins de confort exclusifs], famille entourante. ",
+        "Décision collégiale de limitation des traitements. ",
+    ),
+    "chemo": Bank(
+        "Perfusion bien tolérée, [retour au domicile|PAC fonctionnelle]. ",
+        "J1C1 fait sans incident. [Prochaine cure dans 3 semaines|NFS à J15]. ",
+    ),
+}
 
 
 def stay(page: Page, patient: Patient, step: Step) -> None:
@@ -51,17 +64,30 @@ def stay(page: Page, patient: Patient, step: Step) -> None:
         page.write(rng.choice(("ATCD familiaux : ", "Antécédents familiaux : ")))
         talk.relatives(page)
         page.line()
+    if page.chance(0.5):
+        page.write(rng.choice(("Mode de vie : ", "MODE DE VIE\n")))
+        talk.lifestyle(page, patient)
+        page.line()
+    if page.chance(0.55):
+        page.write(rng.choice(("Traitement à l'entrée : ", "Traitement habituel : ")))
+        talk.medication(page)
+        page.line()
     page.line().line(rng.choice(("Histoire de la maladie :", "HISTOIRE DE LA MALADIE", "HDM :")))
-    talk.chart_history(page, patient, 1.0, terse)
+    history.chart_history(page, patient, 1.0, terse)
     page.line().line()
     page.write(rng.choice(("Examen d'entrée : ", "EXAMEN CLINIQUE\n", "Examen : ")))
     talk.examination(page, patient)
     page.line().line(rng.choice(("Évolution dans le service :", "ÉVOLUTION", "Évolution :")))
     in_stay(page, patient, step)
     page.say(_COURSE[step.kind])
-    page.line().line()
+    page.line()
+    if page.chance(0.5):
+        page.write(rng.choice(("Traitement de sortie : ", "Ordonnance de sortie : ")))
+        talk.medication(page)
+        page.line()
+    page.line()
     page.write(rng.choice(("Au total : ", "CONCLUSION\n", "Conclusion et suite : ", "Sortie : ")))
-    talk.plans(page, patient)
+    history.outlook(page, patient)
     if page.chance(0.3):
         talk.musing(page, patient)
     page.line()
@@ -76,7 +102,7 @@ _ON_DAY_WAITING = Bank(
 
 def in_stay(page: Page, patient: Patient, step: Step) -> None:
     """Tell what was done during the stay by the day of the month alone ("le 16")."""
-    for fact in talk.past_facts(page, patient):
+    for fact in history.past_facts(page, patient):
         if (
             not step.day <= fact.day <= step.end
             or fact.family not in ("imaging", "biopsy")
@@ -113,9 +139,9 @@ def discharge(page: Page, patient: Patient, step: Step) -> None:
     page.line()
     in_stay(page, patient, step)
     page.write("Histoire résumée : ")
-    talk.history(page, patient, 0.45)
+    history.history(page, patient, 0.45)
     page.line()
-    talk.plans(page, patient)
+    history.outlook(page, patient)
     page.line().line("Confraternellement.")
 
 
@@ -126,13 +152,22 @@ _BOARD = Bank(
 )
 _QUESTION = {
     "présentation initiale": ("prise en charge initiale ?", "stratégie thérapeutique ?", "chirurgie première ?"),
-    "post-opératoire": ("traitement adjuvant ?", "chimiothérapie adjuvante ?"), "récidive métastatique": ("traitement de la récidive ?", "ligne suivante ?"),
-}  # fmt: skip
+    "post-opératoire": ("traitement adjuvant ?", "chimiothérapie adjuvante ?"),
+    "récidive métastatique": ("traitement de la récidive ?", "ligne suivante ?"),
+}
 _ADVICE = {
-    "présentation initiale": Bank("[Avis|Proposition] : {t}. ", "Décision : {t}, [accord de tous|à présenter au patient]. "),
-    "post-opératoire": Bank("Proposition : [surveillance|traitement adjuvant selon l'état général]. ", "Décision : [traitement adjuvant|pas de chimiothérapie]. "),
-    "récidive métastatique": Bank("Proposition : traitement systémique. ", "Décision : [nouvelle ligne|traitement général], [si progression : essai clinique|inclusion à discuter]. "),
-}  # fmt: skip
+    "présentation initiale": Bank(
+        "[Avis|Proposition] : {t}. ", "Décision : {t}, [accord de tous|à présenter au patient]. "
+    ),
+    "post-opératoire": Bank(
+        "Proposition : [surveillance|traitement adjuvant selon l'état général]. ",
+        "Décision : [traitement adjuvant|pas de chimiothérapie]. ",
+    ),
+    "récidive métastatique": Bank(
+        "Proposition : traitement systémique. ",
+        "Décision : [nouvelle ligne|traitement général], [si progression : essai clinique|inclusion à discuter]. ",
+    ),
+}
 _STRATEGY = {
     "sein": "chirurgie puis traitement adjuvant",
     "poumon": "traitement multimodal",
@@ -151,9 +186,7 @@ def board(page: Page, patient: Patient, step: Step) -> None:
         d=d,
         n=str(rng.randint(1, 4)),
     )
-    page.line(
-        f"Patient : {title_of(patient)} {patient.initial}.   Né{'e' if patient.sex == 'f' else ''} le {patient.birth:%d/%m/%Y}   PS {rng.choice((0, 0, 1, 1, 2))}"
-    )
+    page.line(f"Patient : {identity(patient)}   PS {rng.choice((0, 0, 1, 1, 2))}")
     if page.chance(0.4):
         page.write("ATCD : ")
         talk.background(page, patient)
@@ -166,21 +199,17 @@ def board(page: Page, patient: Patient, step: Step) -> None:
         table(page, patient)
     else:
         page.line(rng.choice(("Dossier :", "Histoire :", "Éléments :")))
-        talk.history(page, patient, 1.0, page.chance(0.7))
+        history.history(page, patient, 1.0, page.chance(0.7))
         page.line()
-    page.line(
-        f"{rng.choice(('Classement', 'Stade', 'Classification'))} : {patient.tumour.stage}{' M1' if patient.metastatic and _spread_known(page, patient) else ' M0'}"
-    )
+    spread = any(fact.family == "metastasis" and fact.known <= page.reference for fact in patient.facts)
+    label = rng.choice(("Classement", "Stade", "Classification"))
+    page.line(f"{label} : {patient.tumour.stage}{' M1' if spread else ' M0'}")
     page.line(f"Question : {rng.choice(_QUESTION[step.words])}")
     page.say(_ADVICE[step.words], t=_STRATEGY[patient.tumour.organ])
-    talk.plans(page, patient)
+    history.outlook(page, patient)
     page.line()
     if page.chance(0.5):
         page.line("Présents : chirurgien, radiologue, oncologue, radiothérapeute, pathologiste.")
-
-
-def _spread_known(page: Page, patient: Patient) -> bool:
-    return any(fact.family == "metastasis" and fact.known <= page.reference for fact in patient.facts)
 
 
 _ROW = Bank("{d} | {q}{w} | {r}")
@@ -190,7 +219,7 @@ def table(page: Page, patient: Patient) -> None:
     """Write the history as a flattened table: date, exam, result."""
     page.line("Date     | Examen            | Résultat")
     form = page.rng.choice((0, 1, 1, 6))
-    for fact in talk.past_facts(page, patient):
+    for fact in history.past_facts(page, patient):
         if fact.family not in ("imaging", "biopsy") or fact.act == "sentinel" or (page.reference - fact.day).days > 900:
             continue
         result = fact.shows if fact.shows is not None and fact.shows.known <= page.reference else None
