@@ -14,7 +14,7 @@ from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.person import BuiltEvent, reconcile_person
 from onco_pipeline.reconciliation.reading import Frames, read_evidence
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
-from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE
+from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, Table, Type
 
 __all__ = ["reconcile"]
 
@@ -63,10 +63,17 @@ def reconcile(
         for built in reconcile_person(person, settings):
             events.append(_event_row(built))
             evidence.extend(_evidence_rows(built))
-    return (
-        pd.DataFrame(events, columns=list(CARE_EVENT.column_names)),
-        pd.DataFrame(evidence, columns=list(EVENT_EVIDENCE.column_names)),
-    )
+    return _frame(events, CARE_EVENT), _frame(evidence, EVENT_EVIDENCE)
+
+
+def _frame(rows: list[Row], table: Table) -> pd.DataFrame:
+    """Return rows as a table whose empty cells are None whatever the other rows hold."""
+    numbers = {Type.FLOAT: "float64", Type.INTEGER: "int64"}
+    columns = {
+        column.name: pd.Series([row[column.name] for row in rows], dtype=numbers.get(column.type, object))
+        for column in table.columns
+    }
+    return pd.DataFrame(columns)
 
 
 def _event_row(built: BuiltEvent) -> Row:

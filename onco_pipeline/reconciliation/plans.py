@@ -40,7 +40,10 @@ def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, setting
         scored = [(score, event) for event in done if (score := _fulfils(event, plan, family, slip)) > 0]
         if scored:
             best = max(score for score, _ in scored)
-            next(event for score, event in scored if score == best).supporting.append(plan)
+            event = next(event for score, event in scored if score == best)
+            event.supporting.append(plan)
+            if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
+                event.reconciliation = Reconciliation.CONFIRMED  # a note announced it, the code shows it
         else:
             left.append(plan)
     return left
