@@ -93,7 +93,8 @@ def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> st
         f"WHEN regexp_full_match({column}, {literal(_DAY + _TIME + _OFFSET)}) "
         f"THEN TRY_CAST({column} AS TIMESTAMPTZ) AT TIME ZONE {literal(timezone)} "
         f"WHEN regexp_full_match({column}, '\\d{{8}}') THEN TRY_STRPTIME({column}, '%Y%m%d') "
-        f"ELSE TRY_STRPTIME({column}, {more}) END"
+        # TRY_STRPTIME would also take "epoch" and "infinity" for dates.
+        f"WHEN regexp_matches({column}, '\\d') THEN TRY_STRPTIME({column}, {more}) END"
     )
 
 

@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,7 +112,9 @@ class _clearly:  # noqa: N801 -- reads as a phrase where it is used
             return
         if isinstance(error, OSError) and error.strerror:
             raise SourceError(f"{self.part} cannot be read: {error.strerror}") from None
-        if isinstance(error, OSError | EOFError | pa.ArrowException | duckdb.Error | UnicodeError):
+        if isinstance(
+            error, OSError | EOFError | csv.Error | zlib.error | pa.ArrowException | duckdb.Error | UnicodeError
+        ):
             raise SourceError(
                 f"{self.part} cannot be read as {self.part.kind}: it is damaged or incomplete. "
                 "Export it again; the warehouse stays as it was"
@@ -191,16 +194,20 @@ class _Lines:
         elif start == b"\xef\xbb\xbf":
             self._file.read(3)
         self.quotes = 0
+        self.too_long = False
         self.ended = False
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        raw = self._file.readline(_LONGEST_FIELD)
+        raw = piece = self._file.readline(_LONGEST_FIELD)
         if not raw:
             self.ended = True
             raise StopIteration
+        while len(piece) == _LONGEST_FIELD:  # the rest of a line without end is read past, not held
+            self.too_long = True
+            piece = self._file.readline(_LONGEST_FIELD)
         line = raw if isinstance(raw, str) else _decode(raw, self._encoding)
         self.quotes += line.count('"')
         return line
@@ -241,17 +248,18 @@ def _csv_rows(part: Part, columns: Sequence[str]) -> Iterator[list[str] | str]:
     with _Lines(part) as lines:
         reader = csv.reader(lines, delimiter=_delimiter(part, next(lines)))
         while True:
-            lines.quotes = 0
+            lines.quotes, lines.too_long = 0, False
             try:
                 row = next(reader)
             except StopIteration:
                 return
             except csv.Error:
+                row = None
+            if row is None or lines.too_long:
                 yield "is no CSV row: a field is too long, or a line break stands outside quotes"
-                continue
-            if not row:
+            elif not row:
                 continue  # an empty line
-            if lines.ended and lines.quotes % 2:
+            elif lines.ended and lines.quotes % 2:
                 yield "is no CSV row: a quote is opened and never closed"
             elif len(row) != len(header):
                 yield f"has {len(row)} fields where the header names {len(header)}"
