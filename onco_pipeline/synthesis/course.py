@@ -143,7 +143,7 @@ class Course(Maker):
             acts.append(shown_by)
         for act in acts:
             when = self.later(day, 12, 0.4)
-            if act == "mri_brain" and self.chance(0.08):
+            if self.chance(0.1 if act == "mri_brain" else 0.06):
                 self.cancelled("imaging", act, when, day, refused=self.chance(0.4))
                 if act != shown_by:
                     continue
@@ -252,7 +252,7 @@ class Course(Maker):
             when = self.later(ordered, 170, 0.15)
             if when > date(2021, 11, 15):
                 break
-            if self.chance(0.3 if LOCKDOWN[0] <= when <= LOCKDOWN[1] else 0.05):
+            if self.chance(0.35 if LOCKDOWN[0] <= when <= LOCKDOWN[1] else 0.08):
                 self.cancelled("imaging", act, when, ordered, refused=self.chance(0.3))
                 when = self.later(when, 45, 0.3)
             fact = self.imaging(

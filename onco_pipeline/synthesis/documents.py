@@ -14,6 +14,7 @@ from random import Random
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis import noise
 from onco_pipeline.synthesis.lives import HORIZON, Fact, Patient, Step
+from onco_pipeline.synthesis.making import LOCKDOWN
 from onco_pipeline.synthesis.page import Page, Voice
 from onco_pipeline.synthesis.templates import clinic, outside, reports, stays
 
@@ -150,6 +151,9 @@ def _of_step(patient: Patient, step: Step) -> list[_Plan]:
                     rng.choice((0, 0, 1, 3)),
                 )
             ]
+        if roll < 0.92 and LOCKDOWN[0] <= step.day <= LOCKDOWN[1]:
+            title = f"Téléconsultation {specialty}"
+            return [_Plan("CR-TELECONS", step.day, title, lambda page: clinic.consultation(page, patient, step))]
         if roll < 0.92:
             return [
                 _Plan(

@@ -19,6 +19,7 @@ from typing import Any, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onco_pipeline.errors import UserError
 from onco_pipeline.synthesis.coding import Coded, code
 from onco_pipeline.synthesis.documents import Note, write
 from onco_pipeline.synthesis.lives import Patient
@@ -51,6 +52,15 @@ class Summary:
     note_classes: Counter[str] = field(default_factory=Counter)
     textual: Counter[str] = field(default_factory=Counter)
     world: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        world = sum(self.world.values())
+        coded = sum(self.rows[name] for name in ("procedure_occurrence", "condition_occurrence", "drug_exposure"))
+        told = sum(count for name, count in self.textual.items() if name.endswith(_PLANNED_OR_DONE))
+        return (
+            f"{self.patients:,} patients, {self.notes:,} notes of {len(self.note_classes)} kinds, "
+            f"{coded:,} coded rows, {told:,} events told, {world:,} events that left a trace"
+        )
 
 
 def generate(
@@ -86,7 +96,7 @@ def generate(
 
     Raises
     ------
-    ValueError
+    UserError
         When ``patients`` or ``notes`` is less than 1, or more than a million patients are asked for.
 
     Examples
@@ -97,9 +107,9 @@ def generate(
     3
     """
     if patients < 1 or (notes is not None and notes < 1):
-        raise ValueError("a hospital needs at least one patient and one note: ask for a number of 1 or more")
+        raise UserError("a hospital needs at least one patient and one note: ask for 1 or more")
     if patients > 1_000_000:
-        raise ValueError(f"{patients} patients are more than identifiers can number: ask for a million or fewer")
+        raise UserError(f"{patients:,} patients are more than identifiers can number: ask for a million or fewer")
     out = Path(out)
     partial = out / ".partial"
     if partial.exists():

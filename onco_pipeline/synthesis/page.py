@@ -289,9 +289,9 @@ class Page:
         draw, distance = self.rng.random, (self.reference - day).days
         context = self.context
         roll = draw()
-        if not noun_only and roll < 0.12:
-            if distance == 0:
-                return dates.today(day, int(draw() * 3))
+        if distance == 0 and roll < 0.6:
+            return dates.today(day, int(draw() * 3))
+        if not noun_only and roll < (0.12 if distance > 1 else 0.6):
             phrase = dates.ago(day, self.reference, draw() < 0.5) if distance < 700 else None
             if phrase is not None:
                 return phrase

@@ -31,7 +31,7 @@ def simulate(seed: int, index: int) -> Patient:
     rng = Random(f"onco:{seed}:{index}")  # noqa: S311  (fiction, not cryptography)
     organ = ORGANS[weighted(rng, (("sein", 0.34), ("poumon", 0.26), ("côlon", 0.2), ("prostate", 0.2)))]
     sex = "f" if rng.random() < organ.women else "m"
-    start = _first_day(rng)
+    start = first_day(rng)
     years = min(91.0, max(32.0, rng.gauss(*organ.age)))
     patient = Patient(
         index,
@@ -73,7 +73,8 @@ def _close(patient: Patient) -> None:
     patient.facts = kept
 
 
-def _first_day(rng: Random) -> date:
+def first_day(rng: Random) -> date:
+    """Draw the day of a first suspicion; fewer fall into the epidemic."""
     span = (LAST_DAY - FIRST_DAY).days
     while True:
         day = FIRST_DAY + timedelta(days=int(rng.random() * span))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
 from onco_pipeline.synthesis.lives import Patient, Step
+from onco_pipeline.synthesis.making import LOCKDOWN
 from onco_pipeline.synthesis.page import Bank, Page
 from onco_pipeline.synthesis.templates import history, talk
 
@@ -13,6 +14,11 @@ _TITLES = Bank(
     "Consultation du {d}",
     "CONSULTATION {s} - {d}",
     "Cs du {d} ([Dr {i}.|{s}])",
+)
+_TITLES_DISTANT = Bank(
+    "Téléconsultation du {d} (contexte épidémique)",
+    "TÉLÉCONSULTATION {s} - {d} - Covid-19",
+    "Consultation téléphonique du {d}, [confinement|patient non déplacé]",
 )
 _OPENING = Bank(
     "{p} {i}., {a} ans, [suivi|vu]{e} pour un {l}. ",
@@ -68,7 +74,14 @@ def consultation(page: Page, patient: Patient, step: Step) -> None:
     rng, voice = page.rng, page.voice
     terse = page.chance(voice.terse)
     d = dates.absolute(page.reference, voice.full[0]).core
-    page.say(_TITLES, z=of_specialty(patient), s=patient.organ.specialty, d=d, i=rng.choice("BCDFGLMPRST"))
+    distant = LOCKDOWN[0] <= page.reference <= LOCKDOWN[1]
+    page.say(
+        _TITLES_DISTANT if distant else _TITLES,
+        z=of_specialty(patient),
+        s=patient.organ.specialty,
+        d=d,
+        i=rng.choice("BCDFGLMPRST"),
+    )
     page.line().line()
     opening(page, patient)
     page.line()
@@ -79,6 +92,14 @@ def consultation(page: Page, patient: Patient, step: Step) -> None:
     if page.chance(0.3):
         page.write(rng.choice(("ATCD familiaux : ", "Antécédents familiaux : ")))
         talk.relatives(page)
+        page.line()
+    if page.chance(0.3):
+        page.write(rng.choice(("Mode de vie : ", "Contexte : ")))
+        talk.lifestyle(page, patient)
+        page.line()
+    if page.chance(0.35):
+        page.write(rng.choice(("Traitement habituel : ", "TTT : ", "Traitements : ")))
+        talk.medication(page)
         page.line()
     label = rng.choice(_REMINDER)
     page.write(label)
