@@ -109,10 +109,10 @@ def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
     gap = abs((unit.day - event.day).days)
     if not event.site or not unit.site or gap > limit:
         return 0.0
-    trusted = _same_visit(event, unit) or any(mention.rank == 0 for mention in event.mentions)
-    if unit.family == Family.IMAGING and not trusted:
-        return 0.0
-    if unit.family == Family.BIOPSY and not trusted and len(event.lineages) < 2:
+    trusted = (
+        _same_visit(event, unit) or len(event.lineages) > 1 or any(mention.rank == 0 for mention in event.mentions)
+    )
+    if not trusted and unit.family in _CODED_DAY:
         return 0.0
     return 0.5 - 0.4 * gap / (limit + 1)
 

@@ -18,14 +18,21 @@ from onco_pipeline.reconciliation.model import (
     Told,
     Unit,
     resolve_interval,
-    shift,
     support,
     swapped,
     year_slips,
 )
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["absorb", "gather", "join_doses", "join_halves_of_tap", "merge_misdated", "move_results_to_specimens"]
+__all__ = [
+    "absorb",
+    "fold_rests",
+    "gather",
+    "join_doses",
+    "join_halves_of_tap",
+    "merge_misdated",
+    "move_results_to_specimens",
+]
 
 
 def gather(mentions: Iterable[Mention], settings: Settings) -> list[Told]:
@@ -154,7 +161,7 @@ def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str)
 
 # -- pathology -------------------------------------------------------------------------------------
 def move_results_to_specimens(
-    results: list[Told], biopsies: Iterable[Told], units: Sequence[Unit], settings: Settings
+    results: list[Told], biopsies: Sequence[Told], units: Sequence[Unit], settings: Settings
 ) -> list[Told]:
     """Bring results told by the date of their report back to the day of the specimen.
 
@@ -164,8 +171,10 @@ def move_results_to_specimens(
     """
     specimens = [(event.day, event.site) for event in biopsies if event.day]
     specimens += [(unit.day, unit.site) for unit in units if unit.family in (Family.BIOPSY, Family.PATHOLOGY)]
+    # A biopsy whose code contradicts its notes is still where the notes tell it, for its result.
+    told = [(m.interval.start, m.site) for e in biopsies for m in e.mentions if m.interval and m.id not in e.misdated]
     for result in sorted(results, key=lambda event: event.order):
-        if result.interval is None or any(_of_specimen(result, *specimen) for specimen in specimens):
+        if result.interval is None or any(_of_specimen(result, *specimen) for specimen in (*specimens, *told)):
             continue
         found = [
             (day, site_score(result.site, site, Family.PATHOLOGY))
@@ -242,7 +251,19 @@ def join_doses(events: list[Told]) -> list[Told]:
     return events
 
 
-def compatible_plan_dates(plan: DateInterval, done: DateInterval, days: int) -> bool:
-    """Whether an event done then can be the one planned for then, which may slip by so many days."""
-    start, end = shift(plan.start, -days), shift(plan.end, days)
-    return start <= done.end and done.start <= end
+def fold_rests(events: list[Told], rest: int) -> list[Told]:
+    """Fold the rest between two cycles, which only the codes show, into the period that it interrupts."""
+    coded = sorted((e for e in events if not e.mentions and not e.supporting and e.day), key=lambda e: e.order)
+    for stop in [event for event in coded if event.subtype == "stop"]:
+        resumption = next(
+            (e for e in coded if e.subtype == "start" and e.site == stop.site and 0 < (e.day - stop.day).days <= rest),
+            None,
+        )
+        before = [e for e in events if e.subtype == "start" and e.site == stop.site and e.day and e.day <= stop.day]
+        if resumption is None or not before:
+            continue
+        period = max(before, key=lambda e: e.order)
+        period.units += [*stop.units, *resumption.units]
+        events = [e for e in events if e not in (stop, resumption)]
+        coded.remove(resumption)
+    return events

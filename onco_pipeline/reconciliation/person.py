@@ -111,6 +111,8 @@ def _match(
         alone = Told([], unit.subtype, unit.site, units=[unit], interval=unit.interval)
         alone.reconciliation = Reconciliation.STRUCTURED_ONLY
         events.append(alone)
+    if family is Family.ORAL_THERAPY:
+        events = merging.fold_rests(events, settings.rest)
     return sorted(events, key=lambda e: e.order)
 
 

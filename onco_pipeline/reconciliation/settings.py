@@ -53,8 +53,11 @@ class Settings:
         Days within which a pathology report follows its specimen: a result told by the report's date is
         brought back to the specimen's.
     renewal_gap
-        Coded periods of one drug no further apart than this many days are one period (renewed prescriptions,
-        a week of rest between two cycles).
+        Coded periods of one drug no further apart than this many days are one period (a prescription renewed after
+        the weekend).
+    rest
+        A coded stop followed by a coded start within this many days, both unknown to the notes, is the rest between
+        two cycles and no event.
     """
 
     tolerances: dict[Family, Tolerance] = field(
@@ -64,10 +67,10 @@ class Settings:
                 after=1,
                 mentions=1,
                 plan=14,
-                conflict=10,
+                conflict=14,
                 rationale="An exam of the night is coded on the next day or signed on it. Two exams of one kind within "
-                "ten days are rare, but real: a conflict is called only when the exam's own report or the note of "
-                "the very stay tells the other date.",
+                "two weeks are rare, but real: a conflict is called only when the exam's own report, the note of the "
+                "very stay or two independent notes tell the other date, and none says that it was done elsewhere.",
             ),
             Family.BIOPSY: Tolerance(
                 before=1,
@@ -108,7 +111,8 @@ class Settings:
         }
     )
     report_delay: int = 30
-    renewal_gap: int = 10
+    renewal_gap: int = 3
+    rest: int = 10
 
     def of(self, family: str) -> Tolerance:
         """Return the tolerance of a family."""

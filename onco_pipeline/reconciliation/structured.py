@@ -149,18 +149,18 @@ def drug_events(exposures: pd.DataFrame, settings: Settings = DEFAULTS) -> pd.Da
 def _periods(rows: pd.DataFrame, gap: int) -> pd.DataFrame:
     """Return one start row and at most one stop row for each run of exposures of one drug."""
     drug = [rows["person_id"], rows["site"]]
-    # An open end lasts until the next row of the same drug: a renewal proves that it went on.
-    until = rows["end"].where(rows["end"] > rows["date_start"], rows["date_start"])
+    # A day's prescription says nothing of its end; an open end lasts until the next row of the same drug,
+    # which proves that it went on.
+    ended = rows["end"] > rows["date_start"]
+    until = rows["end"].where(ended, rows["date_start"])
     reached = until.groupby(drug).cummax().groupby(drug).shift()
-    still_open = rows["end"].isna().groupby(drug).shift(fill_value=False)
+    still_open = (~ended).groupby(drug).shift(fill_value=False)
     fresh = reached.isna() | (((rows["date_start"] - reached).dt.days > gap) & ~still_open)
-    rows = rows.assign(period=fresh.cumsum(), until=until)
+    rows = rows.assign(period=fresh.cumsum(), until=until, ended=ended)
     starts = rows.drop_duplicates("period").assign(subtype="start")
-    last = rows.sort_values(["period", "until", "source_id"], kind="stable").drop_duplicates("period", keep="last")
-    open_end = rows["end"].isna().groupby(rows["period"]).transform("max").astype(bool)
-    closed = ~last["period"].isin(rows.loc[open_end, "period"])
-    stops = last[closed & (last["end"] > last["date_start"])].copy()
-    stops["date_start"] = stops["end"]
+    goes_on = rows.drop_duplicates("period", keep="last").loc[lambda last: ~last["ended"], "period"]
+    stops = rows.sort_values(["period", "until", "source_id"], kind="stable").drop_duplicates("period", keep="last")
+    stops = stops[stops["ended"] & ~stops["period"].isin(goes_on)].assign(date_start=lambda last: last["until"])
     return pd.concat([starts, stops.assign(subtype="stop")], ignore_index=True)
 
 

@@ -216,6 +216,19 @@ class TestConflicts:
         case.says("a", *BIOPSY, "2020-05-04", attributes={"performed_outside": True})
         assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
 
+    def test_two_independent_notes_contradict_the_code(self, case):
+        case.note("a", "2020-05-20", "LT").note("b", "2020-06-20", "LT").act("ZZQH033", "2020-05-10")
+        case.says("a", *CT, "2020-05-04").says("b", *CT, "2020-05-04", quote="TDM")
+        assert [e["reconciliation"] for e in case.events()] == ["conflicting"]
+
+    def test_the_result_of_a_contradicted_biopsy_stays_where_it_is_told(self, case):
+        case.note("a", "2020-05-20", "CR-ANAPATH").act("HLHJ006", "2020-05-01")
+        case.says("a", *BIOPSY, "2020-05-08").says("a", "pathology", "result", "foie", "2020-05-08", quote="carcinome")
+        assert case.brief() == [
+            ("biopsy", "foie", "2020-05-01", "conflicting"),
+            ("result", "foie", "2020-05-08", "text_only"),
+        ]
+
     def test_two_scans_in_ten_days_are_two_scans(self, case):
         case.note("a", "2020-05-20", "LT").says("a", *CT, "2020-05-04").act("ZZQH033", "2020-05-10")
         assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
@@ -338,6 +351,15 @@ class TestDrugs:
     def test_a_stop_without_start_is_left_censored(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "stop", "létrozole", "2021-05-02")
         assert case.event()["attributes"]["left_censored"] is True
+
+    def test_the_rest_between_two_cycles_is_no_stop(self, case):
+        case.drug("L01BC06", "2020-01-06", "2020-01-20").drug("L01BC06", "2020-01-27", "2020-02-10")
+        assert [e[:3:2] for e in case.brief()] == [("start", "2020-01-06"), ("stop", "2020-02-10")]
+
+    def test_a_pause_that_a_note_tells_is_a_stop(self, case):
+        case.note("a", "2020-03-01").says("a", "oral_therapy", "stop", "capécitabine", "2020-01-20")
+        case.drug("L01BC06", "2020-01-06", "2020-01-20").drug("L01BC06", "2020-01-27", "2020-02-10")
+        assert [e[0] for e in case.brief()] == ["start", "stop", "start", "stop"]
 
     def test_another_drug_does_not_match(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "anastrozole", "2020-05-04")

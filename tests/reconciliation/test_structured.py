@@ -92,9 +92,9 @@ def test_routes(case, code, route, kept):
 
 
 def test_renewed_prescriptions_are_one_period(case):
-    case.drug("L01BC06", "2020-01-06", "2020-01-20").drug("L01BC06", "2020-01-27", "2020-02-10")
-    case.drug("L01BC06", "2020-02-17", "2020-03-02")
-    assert brief(case) == [("start", "capécitabine", "2020-01-06"), ("stop", "capécitabine", "2020-03-02")]
+    case.drug("L02BG04", "2020-01-06", "2020-02-03").drug("L02BG04", "2020-02-03", "2020-03-02")
+    case.drug("L02BG04", "2020-03-05", "2020-04-02")
+    assert brief(case) == [("start", "létrozole", "2020-01-06"), ("stop", "létrozole", "2020-04-02")]
 
 
 def test_a_pause_of_two_weeks_is_a_pause(case):
