@@ -68,7 +68,7 @@ class Warehouse:
         path: Path | str,
         *,
         lock_timeout: float = 60.0,
-        memory_limit: str = "4GB",
+        memory_limit: str = "2GB",
         must_exist: bool = False,
     ) -> None:
         self.path = Path(path)
@@ -390,7 +390,7 @@ class WarehouseResource(dg.ConfigurableResource):
 
     path: str
     lock_timeout: float = 60.0
-    memory_limit: str = "4GB"
+    memory_limit: str = "2GB"
 
     def door(self) -> Warehouse:
         """Return the warehouse."""
