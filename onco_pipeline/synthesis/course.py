@@ -8,7 +8,7 @@ from onco_pipeline.synthesis import findings
 from onco_pipeline.synthesis.drugs import DRUGS
 from onco_pipeline.synthesis.lives import Fact
 from onco_pipeline.synthesis.making import LOCKDOWN, Maker, workday
-from onco_pipeline.synthesis.organs import ADJECTIVES, weighted
+from onco_pipeline.synthesis.organs import weighted
 from onco_pipeline.synthesis.regimens import Regimen, adjuvant, palliative
 from onco_pipeline.synthesis.vocabulary import IMAGING, SPECIMEN_CODES
 
@@ -110,7 +110,7 @@ class Course(Maker):
             self.cancelled("biopsy", act, day, ordered, refused=False)
             day = self.later(day, 9)
         _, pathology = self.biopsy(act, day, there, "", "diagnosis", ordered)
-        pathology.words = self.tumour.biopsy[0]
+        pathology.words, pathology.purpose = self.tumour.biopsy[0], "named"
         if self.tumour.molecular and self.organ != "sein":
             extra = self.add(
                 Fact(
@@ -266,6 +266,8 @@ class Course(Maker):
             if self.chance(0.15):
                 self.imaging("us_abdomen", self.later(when, 12), True, findings.normal(rng, "us_abdomen"), "follow-up")
             ordered = self.later(fact.known, 6, 0.4)
+            if self.chance(0.2):
+                ordered = max(fact.known, workday(fact.day + timedelta(days=1)))
             self.step("consult", ordered, "surveillance")
         relapse_day = self.later(ordered, 200, 0.5)
         if self.chance(self.patient.organ.relapse) and relapse_day < date(2021, 9, 1):
@@ -295,7 +297,7 @@ class Course(Maker):
             if roll < 0.25:
                 self.cancelled("biopsy", sampled, when, consult, refused=roll < 0.13)
             else:
-                feminine = ADJECTIVES[metastasis.site or ""][1]
+                feminine = findings.ADJECTIVES[metastasis.site or ""][1]
                 result = rng.choice(self.tumour.relapse).format(site=feminine)
                 _, pathology = self.biopsy(sampled, when, False, result, "relapse", consult)
                 board = self.later(pathology.known, 5, 0.3)

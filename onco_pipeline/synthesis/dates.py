@@ -222,10 +222,10 @@ def after(day: date, anchor: date, form: int = 0) -> DatePhrase | None:
     if distance == 1:
         return DatePhrase("lendemain", exact, "le ", "du ", "le ", "jusqu'au ")
     if 2 <= distance <= 9:
-        return _adverb(f"{_count(distance, form == 1)} jours plus tard", exact)
+        return DatePhrase(f"{_count(distance, form == 1)} jours plus tard", exact, "", "", "", "")
     interval = DateInterval.day(anchor).step(1, Unit.MONTH)
     if 26 <= distance <= 34 and interval.start <= day <= interval.end:
-        return _adverb("un mois plus tard", interval)
+        return DatePhrase("un mois plus tard", interval, "", "", "", "")
     return None
 
 

@@ -66,7 +66,7 @@ def voice(rng: Random) -> Voice:
     return Voice(
         full=(first, first, second),
         bare=(0, 0, 1, 2)[int(draw() * 4)],
-        vague=0.15 + 0.35 * draw(),
+        vague=0.2 + 0.4 * draw(),
         terse=(0.0, 0.25, 0.9)[int(draw() * 3)],
         brand=(0.05, 0.3, 0.8)[int(draw() * 3)],
         accents=draw() > 0.06,

@@ -171,3 +171,20 @@ SHOWN_BY = {
     "surrénale": ("ct_tap", "pet"),
     "ganglion": ("ct_tap", "pet_psma"),
 }
+
+#: Adjective of a metastatic site: (masculine singular, feminine singular, masculine plural, feminine plural).
+ADJECTIVES = {
+    "os": ("osseux", "osseuse", "osseux", "osseuses"),
+    "foie": ("hépatique", "hépatique", "hépatiques", "hépatiques"),
+    "poumon": ("pulmonaire", "pulmonaire", "pulmonaires", "pulmonaires"),
+    "cerveau": ("cérébral", "cérébrale", "cérébraux", "cérébrales"),
+    "plèvre": ("pleural", "pleurale", "pleuraux", "pleurales"),
+    "péritoine": ("péritonéal", "péritonéale", "péritonéaux", "péritonéales"),
+    "surrénale": ("surrénalien", "surrénalienne", "surrénaliens", "surrénaliennes"),
+    "ganglion": (
+        "ganglionnaire à distance",
+        "ganglionnaire à distance",
+        "ganglionnaires à distance",
+        "ganglionnaires à distance",
+    ),
+}

@@ -87,6 +87,13 @@ class Patient:
     #: The history that later notes copy: when it was written, its words, its gold.
     chart: tuple[date, str, list[Mention]] | None = None
 
+    def disease(self, day: date, short: bool = False) -> str:
+        """Return what the patient is followed for as known on a day: a suspicion, until a report names it."""
+        named = any(fact.specimen or fact.purpose == "named" for fact in self.facts if fact.known <= day)
+        if not named:
+            return self.organ.suspected
+        return self.tumour.brief if short else self.tumour.label
+
     def age(self, day: date) -> int:
         """Return the age in whole years."""
         return day.year - self.birth.year - ((day.month, day.day) < (self.birth.month, self.birth.day))

@@ -13,6 +13,25 @@ from onco_pipeline.synthesis.vocabulary import BIOPSY, HISTOLOGY_CODES, IMAGING
 LOCKDOWN = (date(2020, 3, 17), date(2020, 5, 11))
 
 
+_EPIDEMIC = (date(2020, 3, 1), date(2021, 6, 1))
+#: Why an appointment falls through.
+_WHY = (
+    "panne de la machine",
+    "problème de transport",
+    "absence au rendez-vous",
+    "INR trop élevé",
+    "fièvre ce jour-là",
+    "infection intercurrente",
+)
+_WHY_COVID = (
+    *_WHY,
+    "Covid-19",
+    "annulation du fait de l'épidémie",
+    "déprogrammation Covid",
+    "crainte de la contamination",
+)
+
+
 def workday(day: date) -> date:
     """Return the day, or the Monday after a weekend."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
@@ -125,6 +144,7 @@ class Maker:
             Fact(len(self.patient.facts), family, kind.subtype, kind.site, day, day, act, "", False, state, ordered)
         )
         fact.closed = min(closed, day)
+        fact.words = self.rng.choice(_WHY_COVID if _EPIDEMIC[0] <= day <= _EPIDEMIC[1] else _WHY)
         return fact
 
     # -- the course of the disease ---------------------------------------------------------

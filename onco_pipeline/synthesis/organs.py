@@ -52,6 +52,7 @@ class Organ:
     surgery: float
     spread: tuple[tuple[str, float], ...]
     complaints: tuple[str, ...]
+    suspected: str
     tumour: Callable[[Random, str], Tumour]
 
 
@@ -328,6 +329,7 @@ ORGANS: dict[str, Organ] = {
                 "rétraction cutanée",
                 "dépistage individuel",
             ),
+            "nodule mammaire suspect",
             _breast,
         ),
         Organ(
@@ -347,6 +349,7 @@ ORGANS: dict[str, Organ] = {
                 "dyspnée d'effort",
                 "découverte fortuite",
             ),
+            "nodule pulmonaire suspect",
             _lung,
         ),
         Organ(
@@ -365,6 +368,7 @@ ORGANS: dict[str, Organ] = {
                 "troubles du transit",
                 "douleurs abdominales",
             ),
+            "processus tumoral colique",
             _colon,
         ),
         Organ(
@@ -377,24 +381,8 @@ ORGANS: dict[str, Organ] = {
             0.45,
             (("os", 0.75), ("ganglion", 0.15), ("foie", 0.1)),
             ("élévation du PSA", "PSA de dépistage élevé", "toucher rectal suspect", "dysurie et PSA élevé"),
+            "nodule prostatique suspect",
             _prostate,
         ),
     )
-}
-
-#: Adjective of a metastatic site: (masculine singular, feminine singular, masculine plural, feminine plural).
-ADJECTIVES = {
-    "os": ("osseux", "osseuse", "osseux", "osseuses"),
-    "foie": ("hépatique", "hépatique", "hépatiques", "hépatiques"),
-    "poumon": ("pulmonaire", "pulmonaire", "pulmonaires", "pulmonaires"),
-    "cerveau": ("cérébral", "cérébrale", "cérébraux", "cérébrales"),
-    "plèvre": ("pleural", "pleurale", "pleuraux", "pleurales"),
-    "péritoine": ("péritonéal", "péritonéale", "péritonéaux", "péritonéales"),
-    "surrénale": ("surrénalien", "surrénalienne", "surrénaliens", "surrénaliennes"),
-    "ganglion": (
-        "ganglionnaire à distance",
-        "ganglionnaire à distance",
-        "ganglionnaires à distance",
-        "ganglionnaires à distance",
-    ),
 }

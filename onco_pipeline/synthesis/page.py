@@ -163,6 +163,7 @@ class Page:
 
     __slots__ = (
         "_parts",
+        "anchor",
         "context",
         "length",
         "mentions",
@@ -178,7 +179,10 @@ class Page:
         self.reference = reference
         self.voice = voice
         self.length = 0
+        #: The last day told in this paragraph, which gives year-less dates their year.
         self.context: date | None = None
+        #: The day of the event told just before, which "le lendemain" counts from.
+        self.anchor: date | None = None
         self.whole_dates = False
         self.outside_author = False
         self.mentions: dict[tuple[int, str], Mention] = {}
@@ -197,7 +201,7 @@ class Page:
 
     def line(self, text: str = "") -> Page:
         """Add plain words and a line break; the next paragraph owes nothing to the dates before it."""
-        self.context = None
+        self.context = self.anchor = None
         return self.write(text + "\n")
 
     def undo(self, parts: int) -> None:
@@ -230,6 +234,7 @@ class Page:
             Where each slot fell; a date slot with its interval.
         """
         parts, offset = self._parts, self.length
+        self.anchor = None
         spans: dict[str, tuple[int, int]] = {}
         capital = False
         for segment in bank.pick(self.rng):
@@ -289,16 +294,20 @@ class Page:
         draw, distance = self.rng.random, (self.reference - day).days
         context = self.context
         roll = draw()
+        if self.anchor is not None and not noun_only and 0 <= (day - self.anchor).days <= 34 and draw() < 0.45:
+            phrase = dates.after(day, self.anchor, int(draw() * 2))
+            if phrase is not None:
+                return phrase
         if distance == 0 and roll < 0.6:
             return dates.today(day, int(draw() * 3))
         if not noun_only and roll < (0.12 if distance > 1 else 0.6):
             phrase = dates.ago(day, self.reference, draw() < 0.5) if distance < 700 else None
             if phrase is not None:
                 return phrase
-        if roll < 0.45 and self.knows_year(day):
+        if roll < 0.62 and self.knows_year(day):
             self.context = day
             return dates.yearless(day, self.voice.bare)
-        if distance > 240 and roll > 1 - self.voice.vague:
+        if distance > 120 and roll > 1 - self.voice.vague:
             self.context = None
             phrase = self._vague(day, distance)
             if phrase is not None:
@@ -325,14 +334,6 @@ class Page:
         if roll < 0.45:
             return dates.part_of_month(day)
         return dates.month(day.year, day.month, 0 if roll < 0.85 else 1)
-
-    def follow(self, day: date, anchor: date) -> DatePhrase:
-        """Return a day told right after ``anchor``: le lendemain, trois jours plus tard, or a date."""
-        if self.rng.random() < 0.45:
-            phrase = dates.after(day, anchor, int(self.rng.random() * 2))
-            if phrase is not None:
-                return phrase
-        return self.past(day)
 
     def future(self, day: date, noun_only: bool = False) -> DatePhrase:
         """Return a day after the reference as a plan is written."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from onco_pipeline.synthesis import dates
 from onco_pipeline.synthesis.lives import Fact, Patient
 from onco_pipeline.synthesis.page import Bank, Page
@@ -40,16 +38,6 @@ def plan(page: Page, fact: Fact) -> None:
     page.say(bank, (fact, "q", "d", "planned"), q=named(page, fact), d=page.future(fact.day))
 
 
-_WHY_EVER = (
-    "panne de la machine",
-    "problème de transport",
-    "absence au rendez-vous",
-    "INR trop élevé",
-    "fièvre ce jour-là",
-)
-_WHY = (*_WHY_EVER, "Covid-19", "annulation du fait de l'épidémie", "déprogrammation Covid")
-
-
 _LATER = Bank(
     "{q.C} prévu{q.e} {d.on}{d}, [annulé|déprogrammé]{q.e} ({y}), finalement [fait|réalisé]{q.e} {d2.on}{d2} : {r}. ",
     "{q.C} initialement {d.on}{d}, [reporté|décalé]{q.e} ({y}) et [fait|effectué]{q.e} {d2.on}{d2} : {r}. ",
@@ -61,23 +49,19 @@ def rescheduled(page: Page, patient: Patient, missed: Fact, fact: Fact) -> None:
     pathology = fact.shows
     if pathology is None:
         return
+    d = page.exact(missed.day)
+    page.anchor = missed.day
     page.say(
         _LATER,
         (missed, "q", "d", "cancelled"),
         (fact, "q", "d2"),
         (pathology, "r", "d2"),
         q=named(page, fact),
-        d=page.exact(missed.day),
-        d2=page.follow(fact.day, missed.day) if not page.whole_dates else page.exact(fact.day),
-        y=_reason(page, missed),
+        d=d,
+        d2=page.past(fact.day),
+        y=missed.words,
         r=result(page, patient, pathology),
     )
-
-
-def _reason(page: Page, fact: Fact) -> str:
-    """Return why an appointment fell through; the epidemic only while it lasts."""
-    covid = date(2020, 3, 1) <= fact.day <= date(2021, 6, 1)
-    return page.rng.choice(_WHY if covid else _WHY_EVER)
 
 
 def not_done(page: Page, fact: Fact, patient: Patient) -> None:
@@ -93,4 +77,4 @@ def not_done(page: Page, fact: Fact, patient: Patient) -> None:
     if fact.state == "refused":
         page.say(_REFUSED, (fact, "q", "d", "refused"), q=q, d=d, p=who)
     else:
-        page.say(_CANCELLED, (fact, "q", "d", "cancelled"), q=q, d=d, y=_reason(page, fact))
+        page.say(_CANCELLED, (fact, "q", "d", "cancelled"), q=q, d=d, y=fact.words)

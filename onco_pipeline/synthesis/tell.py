@@ -6,9 +6,11 @@ and writes them on a page with their gold. Nothing here knows which document it 
 
 from __future__ import annotations
 
+from onco_pipeline.synthesis import dates
+from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.drugs import DRUGS, spoken
+from onco_pipeline.synthesis.findings import ADJECTIVES
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.organs import ADJECTIVES
 from onco_pipeline.synthesis.page import Bank, Noun, Page, noun
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
 
@@ -192,10 +194,15 @@ _SPREAD_SINCE = Bank(
 )
 
 
+def _anchor(page: Page, fact: Fact, when: DatePhrase) -> None:
+    """Let the next event be told from this one's day, when that day is told."""
+    page.anchor = fact.day if when.interval.days == 1 else None
+
+
 def imaging(page: Page, fact: Fact, line: bool = False) -> None:
     """Tell an imaging exam with what it shows."""
     q, w = named(page, fact), _where(fact, page)
-    d = page.exact(fact.day) if line else page.past(fact.day)
+    d = page.past(fact.day, noun_only=line)
     spread = fact.shows
     r = fact.words
     if line:
@@ -210,12 +217,14 @@ def imaging(page: Page, fact: Fact, line: bool = False) -> None:
         p = f" ({r})" if r else ""
         a = article(spread.words) or ""
         page.say(_IMAGING_SPREADS, (fact, "q", "d"), (spread, "m", "d"), q=q, d=d, w=w, m=spread.words, p=p, a=a)
+        _anchor(page, fact, d)
         return
     a = article(r)
     if a is not None and page.rng.random() < 0.6:
         page.say(_IMAGING_FINDS, (fact, "q", "d"), q=q, d=d, w=w, a=a, r=r)
     else:
         page.say(_IMAGING, (fact, "q", "d"), q=q, d=d, w=w, r=r)
+    _anchor(page, fact, d)
 
 
 def imaging_pair(page: Page, first: Fact, second: Fact) -> None:
@@ -235,7 +244,8 @@ def imaging_pair(page: Page, first: Fact, second: Fact) -> None:
             r2=second.words,
         )
         return
-    d2 = page.follow(second.day, first.day) if d.interval.days == 1 else page.past(second.day, noun_only=True)
+    page.anchor = first.day if d.interval.days == 1 else None
+    d2 = page.past(second.day)
     page.say(
         _IMAGING_PAIR,
         (first, "q", "d"),
@@ -253,16 +263,19 @@ def imaging_pair(page: Page, first: Fact, second: Fact) -> None:
 def sampled(page: Page, patient: Patient, fact: Fact, line: bool = False) -> None:
     """Tell a sampling and, when its report is out, its result."""
     w, pathology = _where(fact, page), fact.shows
-    d = page.exact(fact.day) if line else page.past(fact.day)
+    d = page.past(fact.day, noun_only=line)
     if pathology is None or pathology.known > page.reference:
         page.say(_SAMPLED_WAITING, (fact, "q", "d"), q=named(page, fact), d=d, w=w)
+        _anchor(page, fact, d)
         return
     r = result(page, patient, pathology)
-    x = page.exact(pathology.known)
+    x = dates.absolute(pathology.known, page.voice.full[0])
     if line:
         page.say(_SAMPLED_LINE, (fact, "q", "d"), (pathology, "r", "d"), q=noun(short(page, fact), "m"), d=d, w=w, r=r)
     else:
-        page.say(_SAMPLED, (fact, "q", "d"), (pathology, "r", "d"), q=named(page, fact), d=d, w=w, r=r, x=x)
+        spans = page.say(_SAMPLED, (fact, "q", "d"), (pathology, "r", "d"), q=named(page, fact), d=d, w=w, r=r, x=x)
+        if "x" not in spans:
+            _anchor(page, fact, d)
 
 
 def molecular(page: Page, fact: Fact) -> None:

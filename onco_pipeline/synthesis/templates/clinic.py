@@ -132,7 +132,7 @@ _AGAIN = Bank(
 
 def opening(page: Page, patient: Patient) -> None:
     """Write who the patient is and what for."""
-    label = patient.tumour.label if page.chance(0.6) else patient.tumour.brief
+    label = patient.disease(page.reference, short=page.chance(0.4))
     page.say(
         _OPENING,
         p=title_of(patient),
@@ -179,7 +179,7 @@ def letter(page: Page, patient: Patient, step: Step) -> None:
         i=patient.initial,
         a=str(patient.age(page.reference)),
         e="e" if patient.sex == "f" else "",
-        l=patient.tumour.label,
+        l=patient.disease(page.reference),
         z=of_specialty(patient),
     )
     page.line().write(rng.choice(_REMINDER))

@@ -193,7 +193,7 @@ def chart_history(page: Page, patient: Patient, detail: float, lines: bool) -> N
     One copy in thirty carries a slip of the pen (day and month changed over).
     """
     kept = patient.chart
-    if kept is not None and page.chance(0.6):
+    if kept is not None and page.chance(0.5):
         written, text, mentions = kept
         listed = text.startswith("- ")
         if listed and not lines:

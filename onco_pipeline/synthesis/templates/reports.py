@@ -100,7 +100,9 @@ def imaging(page: Page, patient: Patient, fact: Fact) -> None:
         d=dates.absolute(fact.day, form),
         x=dates.absolute(page.reference, form),
     )["d"]
-    told = patient.tumour.brief if fact.purpose != "diagnosis" else rng.choice(patient.organ.complaints)
+    told = (
+        patient.disease(fact.day, short=True) if fact.purpose != "diagnosis" else rng.choice(patient.organ.complaints)
+    )
     page.say(_INDICATION, l=told, y=rng.choice(_WHY.get(fact.purpose, ("bilan",))))
     if act.technique:
         page.line(f"Technique : {act.technique.format(n=rng.choice((90, 110, 120, 180, 243)))}")
@@ -174,7 +176,7 @@ def pathology(
     )["d"]
     page.line(f"Patient : {identity(patient)}")
     if rng.random() < 0.7:
-        told = rng.choice((patient.tumour.brief, "suspicion de néoplasie", patient.organ.complaints[0]))
+        told = rng.choice((patient.disease(fact.day, short=True), "suspicion de néoplasie", patient.organ.suspected))
         page.line(f"Renseignements cliniques : {told}.")
     n = str(rng.randint(2, 6))
     if sampling is not None:

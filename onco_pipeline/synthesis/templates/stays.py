@@ -54,7 +54,7 @@ def stay(page: Page, patient: Patient, step: Step) -> None:
     opening(page, patient)
     page.line()
     reason = rng.choice(_REASON[step.kind]).format(
-        c=rng.choice(patient.organ.complaints), w=step.words, l=patient.tumour.brief
+        c=rng.choice(patient.organ.complaints), w=step.words, l=patient.disease(page.reference, short=True)
     )
     page.line(rng.choice(("Motif : ", "Motif d'hospitalisation : ", "MOTIF\n")) + reason + ".")
     page.write(rng.choice(("Antécédents : ", "ANTÉCÉDENTS\n", "ATCD : ")))
