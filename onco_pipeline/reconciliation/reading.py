@@ -172,8 +172,10 @@ def _as_date(value: Any) -> date | None:
         return value
     if isinstance(value, np.datetime64):
         return _as_date(pd.Timestamp(value))
-    found = pd.to_datetime(str(value), errors="coerce")
-    return None if found is pd.NaT else found.date()
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
 
 
 def _visits(rows: list[dict[str, Any]]) -> Iterator[tuple[date, date]]:
