@@ -73,7 +73,7 @@ def weighted(rng: Random, choices: tuple[tuple[str, float], ...]) -> str:
 
 def _breast(rng: Random, sex: str) -> Tumour:
     side, of_side = ("gauche", "g") if rng.random() < 0.51 else ("droit", "d")
-    quadrant = weighted(rng, (("QSE", 0.5), ("QSI", 0.18), ("QIE", 0.16), ("QII", 0.08), ("rétro-aréolaire", 0.08)))
+    quadrant = weighted(rng, (("QSE", 0.5), ("QSI", 0.18), ("QIE", 0.16), ("QII", 0.08), ("quadrant central", 0.08)))
     group = weighted(rng, (("rh", 0.72), ("her2", 0.15), ("tn", 0.13)))
     grade = ROMAN[min(2, int(rng.random() * 2.2) + (group != "rh"))]
     er = (
@@ -212,7 +212,7 @@ def _colon(rng: Random, sex: str) -> Tumour:
             ("côlon droit", "C182"),
             ("caecum", "C180"),
             ("côlon gauche", "C186"),
-            ("angle droit", "C183"),
+            ("côlon ascendant", "C182"),
         )
     )
     mmr = "dMMR" if rng.random() < 0.14 else "pMMR"
@@ -273,7 +273,7 @@ def _prostate(rng: Random, sex: str) -> Tumour:
     a, b, isup = rng.choice(((3, 3, 1), (3, 4, 2), (3, 4, 2), (4, 3, 3), (4, 3, 3), (4, 4, 4), (4, 5, 5), (5, 4, 5)))
     cores, total = rng.randint(2, 11), rng.choice((12, 12, 14, 15))
     gleason = f"Gleason {a + b} ({a}+{b})"
-    side = rng.choice(("gauche", "droit", "droit et gauche"))
+    side = rng.choice(("gauche", "droit"))
     t = rng.choice(("T2a", "T2c", "T3a", "T3b"))
     return Tumour(
         "prostate",

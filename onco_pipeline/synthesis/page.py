@@ -44,6 +44,7 @@ class Noun(NamedTuple):
     e: str
     ce: str
     a: str
+    dun: str
 
 
 @lru_cache(maxsize=4_096)
@@ -56,16 +57,17 @@ def noun(text: str, gender: str) -> Noun:
     "de l'"
     """
     if gender in ("mp", "fp"):
-        return Noun(text, "les ", "des ", "des ", "aux ", "s" if gender == "mp" else "es", "ces ", "ont")
+        return Noun(text, "les ", "des ", "des ", "aux ", "s" if gender == "mp" else "es", "ces ", "ont", "de ")
     vowel = text[0].lower() in "aeiouéèâœ"
     feminine = gender == "f"
     un = "une " if feminine else "un "
+    dun = "d'" + un
     e = "e" if feminine else ""
     if vowel:
-        return Noun(text, "l'", un, "de l'", "à l'", e, "cette " if feminine else "cet ", "a")
+        return Noun(text, "l'", un, "de l'", "à l'", e, "cette " if feminine else "cet ", "a", dun)
     if feminine:
-        return Noun(text, "la ", un, "de la ", "à la ", e, "cette ", "a")
-    return Noun(text, "le ", un, "du ", "au ", e, "ce ", "a")
+        return Noun(text, "la ", un, "de la ", "à la ", e, "cette ", "a", dun)
+    return Noun(text, "le ", un, "du ", "au ", e, "ce ", "a", dun)
 
 
 class Bank:

@@ -87,14 +87,14 @@ _IMAGING = Bank(
     "{q.C} [fait|réalisé|effectué]{q.e} {d.on}{d}{w} : {r}. ",
     "{d.On}{d}, {q}{w} : {r}. ",
     "{q.Le}{q} {d.of}{d}{w} [est revenu|s'est révélé]{q.e} [ainsi|comme suit] : {r}. ",
-    "[Bilan complété par|S'y ajoute] {q.un}{q} {d.on}{d}{w} ({r}). ",
+    "[A bénéficié|On dispose] {q.dun}{q} {d.on}{d}{w} ({r}). ",
 )
 _IMAGING_FINDS = Bank(
     "{q.Le}{q} {d.of}{d}{w} [montrait|retrouvait|mettait en évidence|objectivait|décrivait] {a}{r}. ",
     "{q.Le}{q} [réalisé|fait|pratiqué]{q.e} {d.on}{d}{w} [montre|retrouve|met en évidence] {a}{r}. ",
     "{d.On}{d}, {q.le}{q}{w} [révélait|montrait|identifiait] {a}{r}. ",
     "[Découverte|Mise en évidence] sur {q.le}{q} {d.of}{d}{w} d'un aspect suspect : {r}. ",
-    "{q.Un}{q} [réalisé|fait|prescrit et réalisé]{q.e} {d.on}{d}{w} [a montré|a retrouvé|a mis en évidence] {a}{r}. ",
+    "{q.Un}{q} [réalisé|fait|pratiqué]{q.e} {d.on}{d}{w} [a montré|a retrouvé|a mis en évidence] {a}{r}. ",
 )
 _IMAGING_SPREADS = Bank(
     "{q.Le}{q} {d.of}{d}{w} [montrait|retrouvait|mettait en évidence|révélait] {a}{m}{p}. ",

@@ -30,7 +30,7 @@ _WHY = {
 }
 _COMPARED = Bank(
     "Comparaison : {q} du {d}[| (externe, CD fourni)].\n",
-    "Comparaison faite [avec|à] {q.le}{q} du {d}.\n",
+    "Comparaison faite [avec {q.le}|{q.au}]{q} du {d}.\n",
     "Examen comparé : {q} du {d}.\n",
 )
 _ALONE = ("Comparaison : pas d'examen antérieur disponible.\n", "Pas d'antériorité.\n", "")

@@ -86,7 +86,7 @@ def background(page: Page, patient: Patient) -> None:
     page.write(". ")
 
 
-_PREVIOUS = Bank(", {r} [en|,] {d}", " ; {r} en {d}[|, considéré guéri]", ", {r} ({d})")
+_PREVIOUS = Bank(", {r} en {d}", " ; {r} en {d}[|, considéré guéri]", ", {r} ({d})")
 
 
 def relatives(page: Page) -> None:
