@@ -1,6 +1,6 @@
 """How French authors write a day: the phrase, and the interval that a careful reader gets from it.
 
-Every function returns a :class:`DatePhrase`, whose ``interval`` follows ``shared`` annotation rules
+Every function returns a :class:`DatePhrase`, whose ``interval`` follows the annotation rules
 (``docs/dates.md``): a textual gold never claims more than the words say. Results are cached, because
 a hospital of a hundred thousand notes writes the same few thousand days over and over.
 """
