@@ -123,7 +123,10 @@ def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
     event.site = merged_site(event.site, unit.site)
     event.reconciliation = Reconciliation.CONFLICTING if outcome == "conflict" else Reconciliation.CONFIRMED
     vague = told is None or told.precision is not Precision.DAY
-    if outcome or vague or family in _CODED_DAY:
+    # A first intake told by two independent notes is better known than the day of its prescription.
+    tellings = {m.lineage for m in event.mentions if m.interval == told and m.id not in event.misdated}
+    intake = family == Family.ORAL_THERAPY and len(tellings) == 1
+    if outcome or vague or intake or family in _CODED_DAY:
         event.interval = unit.interval
     if outcome and told is not None:
         event.attributes["told_date"] = str(told)

@@ -15,11 +15,16 @@ from onco_pipeline.reconciliation.merging import absorb
 from onco_pipeline.reconciliation.model import Mention, Told, Unit, resolve_interval
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["first_metastases", "match_codes", "number_sites"]
+__all__ = ["first_metastases", "match_codes", "number_sites", "undated_site"]
+
+#: A note written within this many days of what it tells is at hand: its date is taken at its word.
+AT_HAND = 60
 
 
-def first_metastases(events: Iterable[Told], settings: Settings) -> list[Told]:
+def first_metastases(events: Iterable[Told], units: Sequence[Unit], settings: Settings) -> list[Told]:
     """Return one event a metastatic site from the dated statements of all notes.
+
+    The first statement dates the site, unless it is a lone one made long afterwards against better evidence.
 
     Parameters
     ----------
@@ -29,7 +34,9 @@ def first_metastases(events: Iterable[Told], settings: Settings) -> list[Told]:
     """
     window = settings.of(Family.METASTASIS).mentions
     sites: list[Told] = []
-    named = sorted((e for e in events if e.site), key=lambda e: e.order)
+    events = tuple(events)
+    # Those that nothing vouches for come after the others, so that they do not open their site.
+    named = sorted((e for e in events if e.site), key=lambda e: (_is_lone(e, events, units, settings), e.order))
     unnamed = sorted((e for e in events if not e.site), key=lambda e: e.order)
     for event in named:
         known = next((s for s in sites if site_score(s.site, event.site, Family.METASTASIS)), None)
@@ -46,6 +53,34 @@ def first_metastases(events: Iterable[Told], settings: Settings) -> list[Told]:
         else:
             _repeat(known, event)
     return sites
+
+
+def _is_lone(event: Told, others: Sequence[Told], units: Sequence[Unit], settings: Settings) -> bool:
+    """Tell a date that one later note gives against what several notes, or the code, say of the same site."""
+    if len(event.notes) > 1 or event.interval is None:
+        return False
+    (mention, *_) = event.mentions
+    at_hand = mention.note_date is None or (mention.note_date - event.interval.end).days <= AT_HAND
+    if at_hand or mention.rank == 0 or _near_code(event, units, settings):
+        return False
+    rivals = [e for e in others if e is not event and site_score(e.site, event.site, Family.METASTASIS)]
+    return any(len(rival.notes) > 1 or _near_code(rival, units, settings) for rival in rivals)
+
+
+def _near_code(event: Told, units: Sequence[Unit], settings: Settings) -> bool:
+    return any(
+        site_score(event.site, unit.site, Family.METASTASIS) >= 0.9 and _in_window(event, unit, settings)
+        for unit in units
+    )
+
+
+def _in_window(event: Told, unit: Unit, settings: Settings) -> bool:
+    """Whether a code comes when the code of this event would."""
+    tolerance = settings.of(Family.METASTASIS)
+    if event.interval is None:
+        return False
+    early = (event.interval.start - unit.day).days
+    return early <= tolerance.before and (unit.day - event.interval.end).days <= tolerance.after
 
 
 def _repeat(first: Told, again: Told) -> None:
@@ -103,7 +138,7 @@ def match_codes(events: list[Told], units: Iterable[Unit], settings: Settings) -
     """
     tolerance = settings.of(Family.METASTASIS)
     for unit in sorted(units, key=lambda u: (u.site is None, u.day, u.site or "")):
-        event = _best_for(unit, events, tolerance.before, tolerance.after)
+        event = _best_for(unit, events, settings)
         if event is None:
             coded = Told(mentions=[], subtype=unit.subtype, site=unit.site, units=[unit], interval=unit.interval)
             coded.reconciliation = Reconciliation.STRUCTURED_ONLY
@@ -123,18 +158,14 @@ def match_codes(events: list[Told], units: Iterable[Unit], settings: Settings) -
     return events
 
 
-def _best_for(unit: Unit, events: Sequence[Told], before: int, after: int) -> Told | None:
+def _best_for(unit: Unit, events: Sequence[Told], settings: Settings) -> Told | None:
     """Return the event that a code is about: of its site, else of no site or told with it, close in time."""
 
     def fits(event: Told) -> tuple[float, int] | None:
         sites = event.attributes.get("sites", [event.site])
         score = max(site_score(site, unit.site, Family.METASTASIS) for site in sites)
-        if not score or event.interval is None:
-            return None
-        near = (
-            event.interval.start.toordinal() - before <= unit.day.toordinal() <= event.interval.end.toordinal() + after
-        )
-        if not near and score < 0.9:
+        near = _in_window(event, unit, settings)
+        if not score or event.interval is None or (not near and score < 0.9):
             return None
         return score + near, -event.interval.gap(unit.interval)
 

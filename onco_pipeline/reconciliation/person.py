@@ -68,7 +68,7 @@ def _family(
     events, ahead = merging.merge_misdated(events, ahead, units, family)
     announced = [m for told in ahead for m in told.mentions]
     if family is Family.METASTASIS:
-        events = metastases.match_codes(metastases.first_metastases(events, settings), units, settings)
+        events = metastases.match_codes(metastases.first_metastases(events, units, settings), units, settings)
     else:
         events = _match(family, events, units, evidence, built, settings)
     if family in plans.PLANNED_FAMILIES:

@@ -101,12 +101,12 @@ class Settings:
             ),
             Family.ORAL_THERAPY: Tolerance(
                 before=7,
-                after=30,
+                after=10,
                 mentions=7,
                 plan=30,
                 conflict=60,
-                rationale="The prescription precedes the first intake by days, the first dispensation may follow it; "
-                "one drug is not started twice within two months without a stop between.",
+                rationale="The prescription precedes the first intake by days, the first dispensation may follow it; a "
+                "month later it is a renewal. One drug is not started twice within two months without a stop between.",
             ),
         }
     )

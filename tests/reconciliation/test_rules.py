@@ -322,6 +322,11 @@ class TestMetastases:
         event = case.event()
         assert (event["attributes"]["sites"], event["n_structured"]) == (["foie", "os"], 2)
 
+    def test_a_lone_late_word_does_not_date_the_onset(self, case):
+        case.note("a", "2020-05-10").note("b", "2021-05-10").diagnosis("C795", "2020-06-01")
+        case.says("a", "metastasis", "onset", "os", "2020-05-04").says("b", "metastasis", "onset", "os", "2018-02-03")
+        assert case.brief() == [("onset", "os", "2020-05-04", "confirmed")]
+
     def test_a_stage_without_site_repeats_what_is_known(self, case):
         case.note("a", "2020-05-10").says("a", "metastasis", "onset", "os", "2020-05-04")
         case.says("a", "metastasis", "onset", None, "2020-05-10")
@@ -340,8 +345,19 @@ class TestDrugs:
 
     def test_a_prescription_before_the_first_intake(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
+        case.note("b", "2021-06-10").says("b", "oral_therapy", "start", "létrozole", "2020-05-10", quote="Femara")
         case.drug("L02BG04", "2020-05-04")
         assert case.brief() == [("start", "létrozole", "2020-05-10", "confirmed")]
+
+    def test_one_note_alone_does_not_move_the_coded_start(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
+        case.drug("L02BG04", "2020-05-04")
+        assert case.brief() == [("start", "létrozole", "2020-05-04", "confirmed")]
+
+    def test_starts_three_weeks_apart_contradict_each_other(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
+        case.drug("L02BG04", "2020-05-31")
+        assert case.brief() == [("start", "létrozole", "2020-05-31", "conflicting")]
 
     def test_a_resumption_at_another_dose_is_one_start(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "sunitinib", "2021-05-02")
