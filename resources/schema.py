@@ -5,34 +5,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from onco_pipeline import tables
+from onco_pipeline.omop.connections import transaction
 from resources.errors import WAY_OUT, WarehouseVersionError
 
 #: Raised by one whenever a table of ``tables.py`` changes in a released version.
 SCHEMA_VERSION = 1
 
 _VERSION_TABLE = "onco.warehouse_version"
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what the block writes, all of it or nothing."""
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(duckdb.Error):  # a failed commit has rolled back already
-            connection.rollback()
-        raise
-    connection.commit()
 
 
 def declaration_hash() -> str:

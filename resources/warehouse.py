@@ -24,14 +24,23 @@ import pandas as pd
 import pyarrow as pa
 
 from onco_pipeline import tables
+from onco_pipeline.omop.connections import OFFLINE, registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.tables import Table
 from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError
 from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
 from resources.frames import to_arrow, to_frame, to_rows
-from resources.schema import prepare, transaction
+from resources.schema import prepare
 
 __all__ = ["Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseResource", "WarehouseVersionError"]
+
+#: How DuckDB says that the disk is full, gone or read-only, depending on what it was doing.
+_DISK_ERRORS = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 #: Values that columns must have, or an SQL condition.
 Where = str | Mapping[str, Any] | None
@@ -95,7 +104,9 @@ class Warehouse:
             connection = self._open()
             try:
                 yield connection
-            except duckdb.IOException as error:
+            except _DISK_ERRORS as error:
+                if isinstance(error, duckdb.TransactionException) and "ailed to commit" not in str(error):
+                    raise  # not the disk's fault: two writers of one row, or a mistake in the program
                 raise WarehouseError(
                     f"{self.path}: reading or writing failed ({_first_line(error)}). Check the free space and "
                     "the rights of its folder; what was committed before is still there"
@@ -146,12 +157,7 @@ class Warehouse:
 
     def _settings(self) -> dict[str, Any]:
         # Same settings on every connection: DuckDB refuses a second one that differs.
-        return {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "allow_community_extensions": False,
-            "memory_limit": self.memory_limit,
-        }
+        return {**OFFLINE, "memory_limit": self.memory_limit}
 
     def _unusable(self, error: duckdb.Error) -> WarehouseError:
         if not os.access(self.path.parent, os.W_OK):
@@ -307,12 +313,9 @@ class Warehouse:
             raise WarehouseError(f"table {table.qualified_name}: rows to write share a key ({', '.join(table.key)})")
         with contextlib.ExitStack() as stack:
             used = connection if connection is not None else stack.enter_context(self.transaction())
-            used.register("incoming", arrow)
-            try:
+            with registered(used, "incoming", arrow):
                 used.execute(f"DELETE FROM {table.qualified_name} AS old WHERE {goes}")
                 used.execute(f"INSERT INTO {table.qualified_name} SELECT * FROM incoming")
-            finally:
-                used.unregister("incoming")
 
     # -- whole file ---------------------------------------------------------------------------
     def publish(self, path: Path | str) -> Path:

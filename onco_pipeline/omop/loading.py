@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from onco_pipeline.omop.checking import Fault, faults, literal, value_sql
+from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.staging import STAGE, Staged, stage
@@ -102,17 +103,12 @@ def ingest_table(
     try:
         staged = stage(source, table, connection, advance)
         checked = _check(source, table, connection)
-        connection.begin()
-        try:
+        with transaction(connection):
             report = _apply(checked, staged, connection)
-            connection.commit()
-        except BaseException:
-            with contextlib.suppress(duckdb.Error):  # a failed commit has rolled back already
-                connection.rollback()
-            raise
     finally:
-        for temporary in (STAGE, _VERDICT):
-            connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
+        with contextlib.suppress(duckdb.Error):  # must not hide why the block ended
+            for temporary in (STAGE, _VERDICT):
+                connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
     return report
 
 
@@ -251,11 +247,8 @@ def _write_quarantine(checked: _Checked, staged: Staged, connection: duckdb.Duck
     rows = [(table.name, row, f"row {reason}") for row, reason in staged.unreadable]
     if rows:
         unreadable = pa.table(dict(zip(("source_table", "source_row", "reason"), zip(*rows, strict=True), strict=True)))
-        connection.register("onco_unreadable", unreadable)
-        try:
+        with registered(connection, "onco_unreadable", unreadable):
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM onco_unreadable")
-        finally:
-            connection.unregister("onco_unreadable")
     counts = connection.execute(
         f"SELECT reason, count(*) FROM {name} WHERE source_table = ? GROUP BY reason ORDER BY reason", [table.name]
     ).fetchall()
@@ -290,8 +283,7 @@ def derive_persons(connection: duckdb.DuckDBPyConnection) -> int:
         f"SELECT person_id FROM {table.qualified_name}" for table in SOURCE_TABLES if table is not PERSON
     )
     name = PERSON.qualified_name
-    connection.begin()
-    try:
+    with transaction(connection):
         connection.execute(
             f"DELETE FROM {name} WHERE {FINGERPRINT_COLUMN} = '{DERIVED}' AND person_id NOT IN ({named})"
         )
@@ -299,9 +291,4 @@ def derive_persons(connection: duckdb.DuckDBPyConnection) -> int:
             f"INSERT INTO {name} BY NAME SELECT person_id, '{DERIVED}' AS {FINGERPRINT_COLUMN} FROM ({named}) "
             f"WHERE person_id NOT IN (SELECT person_id FROM {name}) ORDER BY person_id"
         )
-        connection.commit()
-    except BaseException:
-        with contextlib.suppress(duckdb.Error):
-            connection.rollback()
-        raise
     return connection.execute(f"SELECT count(*) FROM {name} WHERE {FINGERPRINT_COLUMN} = '{DERIVED}'").fetchall()[0][0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,16 +20,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.columns import known_columns
+from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.tables import SOURCE_TABLES, Table
 
 CONFIG_NAME = "sources.yaml"
-
-#: Settings of every DuckDB connection of this package: nothing is installed, nothing is fetched.
-OFFLINE = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-}
 
 _TABLE_NAMES = tuple(table.name for table in SOURCE_TABLES)
 
@@ -194,11 +188,7 @@ class SourceConfig(BaseModel):
         try:
             config = cls.model_validate(content or {})
         except ValidationError as error:
-            problems = [
-                f"  {'.'.join(map(str, problem['loc'])) or 'file'}: {problem['msg'].removeprefix('Value error, ')}"
-                + (close_names(str(problem["loc"][-1]), _entries()) if problem["type"] == "extra_forbidden" else "")
-                for problem in error.errors(include_url=False)
-            ]
+            problems = [f"  {'.'.join(map(str, p['loc'])) or 'file'}: {_in_words(p)}" for p in error.errors()]
             raise SourceError(f"{path} is not understood:\n" + "\n".join(problems)) from None
         folder = path.parent
         for name in ("path", "drop_folder"):
@@ -207,8 +197,11 @@ class SourceConfig(BaseModel):
         return config
 
 
-def _entries() -> list[str]:
-    return [f.alias or name for model in (SourceConfig, TableMapping) for name, f in model.model_fields.items()]
+def _in_words(problem: Mapping[str, Any]) -> str:
+    if problem["type"] == "extra_forbidden":
+        entries = [f.alias or name for m in (SourceConfig, TableMapping) for name, f in m.model_fields.items()]
+        return f"there is no such entry{close_names(str(problem['loc'][-1]), entries)}"
+    return problem["msg"].removeprefix("Value error, ")
 
 
 @dataclass(frozen=True)
@@ -350,6 +343,8 @@ def connect_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         if "lock" in str(error).lower():
             raise SourceError(f"{path} is in use by another process; close it there, or give a copy") from None
+        if isinstance(error, duckdb.ConnectionException):
+            raise SourceError(f"{path} is open in this program already: a warehouse cannot be its own source") from None
         kinds = ", ".join(sorted(_SUFFIXES))
         raise SourceError(f"{path} is neither a DuckDB file nor a table this program reads ({kinds})") from None
 

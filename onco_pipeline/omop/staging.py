@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from onco_pipeline.omop.checking import text_sql
 from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, find
+from onco_pipeline.omop.connections import registered
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.sources import CONFIG_NAME, Part, Source, SourceError, close_names
@@ -67,12 +68,9 @@ def stage(
         origins = _origins(part, table, mapping, column_names(part))
         needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
         for batch in read(part, needed, staged.rows_read + 1):
-            connection.register("onco_batch", batch.rows)
-            try:
-                values = ", ".join(_staged_sql(name, origins, batch.rows.schema) for name in names)
+            values = ", ".join(_staged_sql(name, origins, batch.rows.schema) for name in names)
+            with registered(connection, "onco_batch", batch.rows):
                 connection.execute(f"INSERT INTO {STAGE} SELECT source_row, {values} FROM onco_batch")
-            finally:
-                connection.unregister("onco_batch")
             staged.unreadable += batch.unreadable
             rows = batch.rows.num_rows + len(batch.unreadable)
             staged.rows_read += rows

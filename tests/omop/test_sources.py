@@ -81,7 +81,7 @@ def test_more_notes_stand_in_the_drop_folder(tmp_path, door, write):
     [
         ("tables: {notes: x}", "there is no table 'notes'.*did you mean note?"),
         ("tables: {note: {columns: {note_txt: x}}}", "table note has no column 'note_txt'.*did you mean note_text?"),
-        ("delimeter: ';'", "delimeter: .*; did you mean delimiter?"),
+        ("delimeter: ';'", r"delimeter: there is no such entry; did you mean delimiter\?"),
         ("delimiter: '||'", "delimiter: .*at most 1 character"),
         ("timezone: Paris", "there is no time zone 'Paris'"),
         ("encoding: utf-9", "there is no encoding 'utf-9'"),

@@ -138,6 +138,34 @@ def test_a_read_only_folder_says_so(tmp_path):
         Warehouse(tmp_path / "warehouse.duckdb").count(PERSON)
 
 
+FULL = """
+import resource, signal, sys
+import pandas as pd
+from resources.warehouse import Warehouse, WarehouseError
+warehouse = Warehouse(sys.argv[1], memory_limit=sys.argv[2])
+warehouse.count("note")
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+row = {"evidence_fingerprint": "f" * 60, "n_events": 1}
+try:
+    warehouse.replace("person_reconciliation", pd.DataFrame([{**row, "person_id": str(i)} for i in range(200_000)]))
+except WarehouseError as error:
+    print(error)
+print(warehouse.count("person_reconciliation"))
+"""
+
+
+@pytest.mark.parametrize("memory", ["1GB", "30MB"])
+def test_a_full_disk_says_so_and_leaves_the_last_good_state(warehouse, memory):
+    command = [sys.executable, "-c", FULL, str(warehouse.path), memory]
+    finished = subprocess.run(command, check=True, capture_output=True, text=True)
+    message, rows = finished.stdout.strip().rsplit("\n", 1)
+    assert "reading or writing failed" in message
+    assert "Check the free space" in message
+    assert rows == "0"
+    assert warehouse.count(PERSON_RECONCILIATION) == 0
+
+
 def test_other_versions_are_refused_with_the_way_out(warehouse, monkeypatch):
     warehouse.count(PERSON)
     monkeypatch.setattr(schema, "SCHEMA_VERSION", 0)
