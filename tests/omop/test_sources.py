@@ -1,8 +1,13 @@
 """A source is found wherever it is, and what is wrong with it is said in so many words."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+from onco_pipeline.omop.columns import BIRTH_PARTS, candidates
+from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.sources import Kind, Source, SourceConfig, SourceError
 from onco_pipeline.tables import NOTE, PERSON, PROCEDURE_OCCURRENCE, SOURCE_TABLES
 
@@ -167,3 +172,24 @@ def test_an_empty_table_is_no_error(tmp_path, door, write):
     (tmp_path / "note.csv").write_text("")
     with pytest.raises(SourceError, match="is empty: a CSV file begins with the names"):
         door.take(tmp_path)
+
+
+DOCUMENTATION = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
+
+
+def test_the_documented_example_is_understood(tmp_path):
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(text.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    config = SourceConfig.load(tmp_path / "sources.yaml")
+    assert config.db_schema == "edsomop"
+    assert config.tables["procedure_occurrence"].name == "actes_ccam"
+    assert config.drop_folder == tmp_path / "incoming"
+
+
+@pytest.mark.parametrize("table", SOURCE_TABLES, ids=lambda t: t.name)
+def test_every_column_that_is_read_is_documented(table):
+    lines = DOCUMENTATION.read_text(encoding="utf-8").splitlines()
+    (line,) = [text for text in lines if text.startswith(f"| `{table.name}` |")]
+    documented = set(re.findall(r"`(\w+)`", line)) - {table.name}
+    expected = {name for column in content_columns(table) for name in candidates(table, column, {})}
+    assert documented == (expected | set(BIRTH_PARTS) if table.name == "person" else expected)
