@@ -141,7 +141,7 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
         date_quote=row.get("date_quote"),
         attributes=attributes,
         kind=pathology_kind(quote, attributes) if family == Family.PATHOLOGY else "",
-        outside=attributes.get("performed_outside") is True,
+        outside=attributes.get("outside") is True,
         quote_start=int(row.get("quote_start") or 0),
     )
 

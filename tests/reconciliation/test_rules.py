@@ -213,7 +213,7 @@ class TestConflicts:
 
     def test_an_exam_elsewhere_does_not_contradict(self, case):
         case.note("a", "2020-05-20", "CR-ANAPATH").act("HLHJ006", "2020-05-11")
-        case.says("a", *BIOPSY, "2020-05-04", attributes={"performed_outside": True})
+        case.says("a", *BIOPSY, "2020-05-04", attributes={"outside": True})
         assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
 
     def test_two_independent_notes_contradict_the_code(self, case):
