@@ -45,6 +45,15 @@ class Scope:
         """Return the number of the sentence that holds an offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    @property
+    def count(self) -> int:
+        """Number of sentences."""
+        return len(self._bounds)
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Return the bounds of a sentence by its number."""
+        return self._bounds[index]
+
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return the bounds of the sentence that holds an offset."""
         if not self._bounds:
