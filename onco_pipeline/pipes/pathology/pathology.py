@@ -1,0 +1,270 @@
+"""``onco.pathology``: the pathology results that a note tells, one mention a result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onco_pipeline.codes.adicap import decode
+from onco_pipeline.events import EventMention, Family
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
+from onco_pipeline.pipes.pathology import patterns
+from onco_pipeline.pipes.pathology.details import describe
+from onco_pipeline.pipes.pathology.specimen import specimen_site
+
+__all__ = ["PathologyMatcher", "find"]
+
+# Two details further apart than this belong to two statements.
+_GAP = 75
+_RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
+_STRONG_GRADE = re.compile(r"gleason (?:\d|score)|gleason|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham")
+_STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
+_TELLS = re.compile(
+    r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
+    r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
+    """Return the pathology results that a note states.
+
+    Parameters
+    ----------
+    text, folded
+        The source text and ``fold(text)``.
+    layout
+        The note's structure; an empty one means plain sentences.
+
+    Returns
+    -------
+    list[EventMention]
+        In order of position. Neighbouring details ("CCI grade III, RE 90 %, HER2 1+") are one
+        mention; ``site`` is the organ of the specimen or None. A diagnosis counts only with a detail
+        of the examination or the words of a report. ``attributes``: see
+        :func:`onco_pipeline.pipes.pathology.details.describe`.
+
+    Examples
+    --------
+    >>> note = "Biopsie du sein : CCI grade III, RE 90 %, HER2 1+."
+    >>> [(event.text, event.site) for event in find(note, note.lower(), Layout())]
+    [('CCI grade III, RE 90 %, HER2 1+', 'sein')]
+    """
+    scope = Scope(folded, layout)
+    by_sentence: dict[int, list[_Detail]] = {}
+    for match in patterns.DETAIL.finditer(folded):
+        if not layout.is_ignored(match.start()):
+            kind = match.lastgroup or ""
+            by_sentence.setdefault(scope.index(match.start()), []).append(
+                _Detail(match.start(), match.end(), kind, match.group())
+            )
+    events: list[EventMention] = []
+    for index, details in sorted(by_sentence.items()):
+        start, end = scope.bounds(index)
+        told_before = _told_before(folded, layout, scope, index, by_sentence)
+        for run in _runs(details, folded):
+            span = _result(run, details, folded, start, told_before)
+            if span is None:
+                continue
+            first, last = span
+            event = EventMention(Family.PATHOLOGY, "result", first, last, text[first:last])
+            event.site = specimen_site(folded, scope, first, last, liquid=_liquid(details, last))
+            event.attributes = describe(text, folded, first, min(end, last + 60))
+            if _liquid(details, last):
+                event.attributes["specimen"] = "blood"
+            events.append(event)
+    _take_adicap(text, folded, events)
+    return events
+
+
+def _told_before(
+    folded: str, layout: Layout, scope: Scope, index: int, by_sentence: dict[int, list[_Detail]]
+) -> bool:
+    """Whether the sentence stands under a report: after a sentence of sampling, or in its section."""
+    if not scope.count:
+        return False
+    start, _ = scope.bounds(index)
+    section = layout.section(start)
+    if section is not None and patterns.SECTION_WORD.search(folded, section.title_start, section.title_end):
+        return True
+    if index == 0:
+        return False
+    before, stop = scope.bounds(index - 1)
+    # A heading ("BIOPSIE :", "ANATOMIE PATHOLOGIQUE") speaks for the line below it.
+    return stop - before < 90 and any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
+
+
+def _runs(details: list[_Detail], folded: str) -> list[list[_Detail]]:
+    """Cut the details of a sentence into statements."""
+    runs: list[list[_Detail]] = []
+    for detail in details:
+        last = runs[-1][-1] if runs else None
+        if last is None or _parted(last, detail, runs[-1], folded):
+            runs.append([])
+        runs[-1].append(detail)
+    return runs
+
+
+def _parted(last: _Detail, detail: _Detail, run: list[_Detail], folded: str) -> bool:
+    between = folded[last.end : detail.start]
+    opens = detail.kind in {"sample", "report", "surgery", "liquid"}
+    has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run)
+    if opens and has_result:
+        # "adénocarcinome ... (biopsie)" closes its own statement.
+        return detail.kind != "surgery" or ";" in between
+    if patterns.BREAK.search(between):
+        return True
+    if ";" in between and has_result and detail.kind in {"tumour", "gene", "surgery"}:
+        return True
+    reach = 150 if not has_result and last.kind in {"sample", "report", "surgery", "liquid"} else _GAP
+    return len(between) > reach
+
+
+def _liquid(details: list[_Detail], end: int) -> bool:
+    return any(detail.kind == "liquid" for detail in details)
+
+
+def _result(
+    run: list[_Detail], sentence: list[_Detail], folded: str, start: int, told_before: bool
+) -> tuple[int, int] | None:
+    """Return the bounds of the result that a run of details states, or None."""
+    kinds = {detail.kind for detail in run}
+    results = [detail for detail in run if detail.kind in _RESULT]
+    reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
+    pending = [detail for detail in run if detail.kind == "pending"]
+    if not results:
+        named = [detail for detail in run if detail.kind == "report"]
+        if named and pending and pending[0].start - named[-1].end < 30:
+            return named[-1].start, pending[0].end
+        return None
+    first, last = results[0].start, results[-1].end
+    before = folded[max(start, first - 60) : first]
+    head = next((detail for detail in reversed(reports) if detail.end <= first), None)
+    if head is None:
+        # The sampling may stand earlier in the sentence, beyond a date or a bracket.
+        head = next(
+            (
+                detail
+                for detail in reversed(sentence)
+                if detail.end <= first and detail.kind in {"report", "sample", "liquid"} and first - detail.end < 160
+            ),
+            None,
+        )
+    tumour = next((detail for detail in results if detail.kind == "tumour"), None)
+    strong = (
+        "ptnm" in kinds
+        or any(detail.kind == "grade" and _STRONG_GRADE.match(detail.word) for detail in results)
+        or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
+    )
+    gene = _gene_result(results, pending, folded)
+    told = head is not None and _TELLS.search(folded[head.start : first]) is not None
+    reported = head is not None and head.kind in {"report", "sample", "liquid"}
+    accepted = False
+    if tumour and (kinds & {"grade", "ptnm", "marker"} or gene):
+        accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
+    elif tumour:
+        accepted = ((told and reported) or told_before or (head is not None and head.kind == "surgery" and _surgical(head, tumour, folded))) and not (
+            patterns.CONTEXT.search(before) and not reported
+        )
+        accepted = accepted and not _metastasis_only(tumour, results, folded, reported)
+    elif "finding" in kinds:
+        accepted = (reported and told) or (told_before and len(results) > 1)
+    elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
+        accepted = True
+    elif "verdict" in kinds or "outcome" in kinds:
+        verdict = next((detail for detail in results if detail.kind == "verdict"), None)
+        accepted = verdict is not None and (reported and head is not None and verdict.start - head.end < 60)
+    elif kinds & {"grade", "marker"}:
+        accepted = reported or told_before
+    if not accepted:
+        return None
+    if head is not None and head.kind == "report" and first - head.end < 80 and head.start >= run[0].start:
+        first = head.start
+    return first, last
+
+
+def _surgical(head: _Detail, tumour: _Detail, folded: str) -> bool:
+    """Whether a tumour is told as the finding of an operation: "résection du LSG : hamartochondrome"."""
+    between = folded[head.end : tumour.start]
+    return tumour.start - head.end < 90 and re.search(r":|decouvr|montr|revel|confirm|retrouv", between) is not None
+
+
+def _metastasis_only(tumour: _Detail, results: list[_Detail], folded: str, reported: bool) -> bool:
+    """A bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
+    return "metasta" in tumour.word and not reported and len(results) == 1
+
+
+def _gene_result(results: list[_Detail], pending: list[_Detail], folded: str) -> bool:
+    """Whether a gene is told with its result (or with the request for one)."""
+    for position, detail in enumerate(results):
+        if detail.kind != "gene":
+            continue
+        if re.search(r"\b(?:t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word):
+            return True
+        near = folded[detail.end : detail.end + 60]
+        others = results[:position][-1:] + results[position + 1 : position + 3]
+        if any(
+            other.kind in {"outcome", "verdict"} and abs(other.start - detail.end) < 60 for other in others
+        ) or re.match(r"\s?(?:\+|-(?= |$)|neg|pos)", near):
+            return True
+        if detail.word.startswith("mutation") and re.search(r"(?:trouv|retrouv|detect|identifi|present|recherch)", near):
+            return True
+        if any(abs(other.start - detail.end) < 60 for other in pending):
+            return True
+    return False
+
+
+def _take_adicap(text: str, folded: str, events: list[EventMention]) -> None:
+    """Give an ADICAP code to the result it closes; a code alone is a result of its own."""
+    if "adicap" not in folded:
+        return
+    for match in patterns.ADICAP.finditer(folded):
+        raw = text[match.start() : match.end()]
+        code = decode(raw) if raw.upper() == raw and any(c.isdigit() for c in raw) else None
+        if code is None:
+            continue
+        found = {"adicap": code.code, "sampling": code.sampling}
+        if code.behaviour:
+            found["behaviour"] = code.behaviour
+        owner = next((event for event in reversed(events) if event.start < match.start()), None)
+        if owner is None:
+            owner = EventMention(Family.PATHOLOGY, "result", match.start(), match.end(), raw, site=code.site)
+            events.append(owner)
+        owner.attributes.update(found)
+        owner.site = owner.site or code.site
+
+
+class PathologyMatcher(EventMatcher):
+    """Find pathology results: histology, cytology, immunohistochemistry, molecular results.
+
+    Scope: what an examination of a tissue, of cells or of circulating DNA found, asked for or still
+    awaited. A diagnosis without a detail of the examination, an exam's lesions and blood tests are none.
+
+    Examples
+    --------
+    >>> import edsnlp
+    >>> nlp = edsnlp.blank("eds")
+    >>> nlp.add_pipe("onco.pathology")  # doctest: +ELLIPSIS
+    <onco_pipeline.pipes.pathology.pathology.PathologyMatcher object at ...>
+    >>> doc = nlp("Colectomie : adénocarcinome pT3N1, KRAS muté.")
+    >>> [(event.text, event.site) for event in doc._.onco_events]
+    [('adénocarcinome pT3N1, KRAS muté', 'côlon')]
+
+    Notes
+    -----
+    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
+    Source: the vocabulary follows French pathology reports, the TNM classification, the ADICAP
+    thesaurus and the annotation guidelines.
+    """
+
+    family = Family.PATHOLOGY
+    find = staticmethod(find)
