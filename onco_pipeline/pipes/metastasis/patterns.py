@@ -1,0 +1,69 @@
+"""How French notes state that a cancer has spread (for folded text)."""
+
+from __future__ import annotations
+
+import re
+
+_DISTANT = (
+    r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cerebrales?|cerebelleuses?|peritoneales?|pleurales?|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
+    r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?|retro-?peritonea\w+|encephal\w+|multi-?organe|metastique)"
+)
+
+#: Words of spread; the group's name is the kind of statement.
+SPREAD = re.compile(
+    r"(?<![a-z0-9])(?:"
+    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)|metas?(?= (?:os|hep|pulm|cereb|gangl|visc|[,.;)]|$))|metas|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"
+    r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
+    r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
+    r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
+    r"|(?P<stage>\bm1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:iv|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff)))"
+    r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique|neoplasique|tumorale|carcinomateuse)\w*"
+    r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la |multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?)(?: (?:du|par|d'un|due|par un|dans le cadre|secondaires?|metastati\w+) \w+)?"
+    r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
+    r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique| radiologique| multiple|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|" + _DISTANT + r"))"
+    r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
+    r"|(?P<progress>(?:progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante|de celle-ci|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
+    r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une|nouve\w+))*)?(?: ?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
+    r"|(?P<lesion>(?:apparitions? (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e|2e|des|autres?)\s)+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
+    r"(?:lesions?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|implants?)(?! de (?:neovasc|contraste)))"
+    r")"
+)
+
+#: A place where a cancer spreads, told after a lesion.
+NOVEL = re.compile(
+    r"appar(?:it|ition|aiss|u)\w*|decouv\w+|nouve(?:lle?s?|aux?|au)|revel\w+|mis\w* en evidence|mett\w+ en evidence|montr\w+|objectiv\w+|diagnosti\w+|detect\w+|trouv\w+|retrouv\w+|visualis\w+|observ\w+|identifi\w+|confirm\w+|presen(?:ce|te|tait)|synchrone|d'emblee|compatible|evoqu\w+|progress\w+|rechut\w+|recidiv\w+|developp\w+|signale\w*|not[ée]\w*"
+)
+#: Words that make a statement one of what is known: stability, response, treatment of it.
+KNOWN = re.compile(
+    r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de|des)|sbrt|radiochirurg\w+|rt sur|resection de|exerese de|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*|traitement metast\w*"
+)
+NEGATED = re.compile(
+    r"\b(?:pas|sans|ni|aucune?s?|absence|non|exclu\w*|elimin\w*|ecart\w*|negati\w+|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?|absence)\b[^,;.:]{0,70}$"
+)
+DOUBT = re.compile(
+    r"\b(?:suspe?ct\w*|suspicion|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
+)
+#: A spread that stays in the organ or its own nodes.
+LOCAL = re.compile(r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$")
+BENIGN = re.compile(r"kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+|indetermin\w+|thyroidi\w+|goitre")
+#: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
+MALIGNANT = re.compile(r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress\w+|rechute|recidive|lacher|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+|bilatera\w+|multiples?|biopsi\w+")
+
+#: Nodes that drain a primary: what is said of them is N, not M.
+REGIONAL = {
+    "sein": re.compile(r"axillaire|sentinelle|mammaire interne|infra-?clav|sous-?clav|aisselle|rotter"),
+    "poumon": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache|interlobaire|\b\d{1,2}[rl]\b|pulmonaire"),
+    "bronche": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache"),
+    "peau": re.compile(r"sentinelle|inguin|axillaire|cervical|drainage|regiona|\d sur \d|\d/\d|adenopathie"),
+    "thyroïde": re.compile(r"cervica|recurrent|jugul|central|lateral"),
+    "prostate": re.compile(r"pelvi|obturat|iliaques? (?:interne|externe)"),
+    "rectum": re.compile(r"mesorect|pelvi|iliaque interne"),
+    "côlon": re.compile(r"mesocol|pericol|mesenter"),
+    "estomac": re.compile(r"perigastr|coeliaque|coronair"),
+    "utérus": re.compile(r"pelvi|iliaque"),
+    "vessie": re.compile(r"pelvi|iliaque|obturat"),
+    "larynx": re.compile(r"cervical|jugul"),
+    "langue": re.compile(r"cervical|jugul|sous-?mand"),
+    "rein": re.compile(r"hilaire renal"),
+}  # fmt: skip
+REGIONAL_ALWAYS = re.compile(r"sentinelle|\bn\+|\bn[123]\b|regiona|\d{1,2} ?/ ?\d{1,2}|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]")
