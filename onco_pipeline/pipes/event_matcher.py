@@ -5,8 +5,6 @@ runs it on a ``Doc`` and leaves the mentions where the later pipes look: ``doc._
 span group ``onco.<family>``.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
