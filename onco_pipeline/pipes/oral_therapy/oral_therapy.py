@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onco_pipeline.codes.drugs import OralAgent
@@ -16,10 +16,11 @@ from onco_pipeline.pipes.oral_therapy.vocabulary import OTHER_DRUGS, find_drugs
 __all__ = ["OralTherapyMatcher", "find"]
 
 _SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
-# Between two drugs of one treatment: "+", "et", a dose, a bracket.
+# Between two drugs of one treatment: "+", "et", a comma, a dose, a bracket.
+_DOSING = r"(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:+]{0,28}?(?:, ?jours? [\d a-]{1,9})?|\(\d[^)]{0,40}\)|acetate|prednisone|(?:ou )?placebo)"
+_JOIN = r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'|le |la |du |de |d')?[a-z-]+[ ,]))"
 _COORDINATION = re.compile(
-    r"[\s)(]*(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:]{0,28}?|\(?\d[^)]{0,40}\)|(?:acetate |prednisone|placebo|ou placebo|jours?) ?)?\s*(?:\+|-|/|et|plus|associee? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec))"
-    r"(?: (?:de|du|le|la|l'|d'|l'acetate d'|acetate d'))*[ ']*"
+    r"[\s)(]*(?:" + _DOSING + r"\s?)?\s*" + _JOIN + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
 )
 
 
@@ -32,7 +33,7 @@ class _Drug:
     agents: tuple[OralAgent, ...] = ()
     regimen: str | None = None
     group: int = 0
-    phased: bool = False
+    phases: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     oral = [
         _Drug(drug.start, drug.end, drug.agents, drug.regimen)
         for drug in find_drugs(text, folded, about_cancer=about_cancer(folded))
-        if not layout.is_ignored(drug.start)
+        if not layout.is_ignored(drug.start) and not _other_arm(folded, drug.start, drug.end)
     ]
     if not oral:
         return []
@@ -98,12 +99,23 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     return sorted(events, key=lambda event: (event.start, event.end, event.subtype))
 
 
+def _other_arm(folded: str, start: int, end: int) -> bool:
+    """Whether a drug only stands for an arm of a trial: "pasiréotide vs évérolimus"."""
+    return (
+        patterns.VERSUS.search(folded, max(0, start - 15), start) is not None
+        or patterns.VERSUS_AFTER.match(folded, end) is not None
+    )
+
+
 def _group(drugs: list[_Drug], folded: str, scope: Scope) -> None:
     """Number the drugs so that those of one combination share a number."""
     for number, (previous, drug) in enumerate(zip(drugs, drugs[1:], strict=False), 1):
         joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
             folded, previous.end, drug.start
         )
+        # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
+        if joined and previous.regimen and not drug.agents and "," in joined.group():
+            joined = None
         drug.group = previous.group if joined else number
 
 
@@ -119,8 +131,12 @@ def _read_sentence(
             continue
         if kind == "dose" and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
+        if kind == "dose" and patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) and patterns.DOSE_TOLD.search(
+            folded, max(start, cue.start() - 8), cue.start()
+        ):
+            continue
         targets, forward = _targets(folded, cue, kind, drugs, cues[position + 1 :], start)
-        if not targets and kind in {"stop", "dose", "resume"}:
+        if not targets and not forward and kind in {"stop", "dose", "resume"}:
             targets = _antecedent(folded, cue, kind, drugs, memory, index, start, end)
             events.extend(
                 _event(text, folded, scope, part, kind, cue, memory, named=False)
@@ -131,16 +147,20 @@ def _read_sentence(
         for drug in targets:
             if kind in {"strong", "weak"} and not _begins(folded, cue, kind, drug, memory, start, forward):
                 continue
-            if drug.phased and kind == "weak":
+            if _SUBTYPE[kind] in drug.phases and kind != "dose":
                 continue
-            drug.phased = True
+            drug.phases.add(_SUBTYPE[kind])
             events.extend(_event(text, folded, scope, part, kind, cue, memory, named=True) for part in _split(drug))
+        if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
+            events.extend(_next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:
         if drug.agents:
             events.extend(_period(text, folded, scope, drug, drugs, events, memory, start, end))
-    if drugs:
+    if not drugs:
+        events.extend(_until(text, folded, scope, memory, index, start, end))
+    else:
         memory.current, memory.sentence = drugs, index
-        memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
+    memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
     return events
 
 
@@ -212,22 +232,25 @@ def _antecedent(
     end: int,
 ) -> list[_Drug]:
     """The drugs that "le traitement a été arrêté" or a bare "repris à 500 mg" is about."""
-    if any(drug.end <= cue.start() for drug in drugs if not drug.agents):
-        return []
     window = folded[max(start, cue.start() - 70) : min(end, cue.end() + 45)]
     if patterns.NOT_THE_DRUG.search(window):
         return []
-    earlier = [drug for drug in drugs if drug.end <= cue.start()] or memory.current
-    if not earlier or (earlier is memory.current and index - memory.sentence > 3):
+    earlier = [drug for drug in drugs if drug.end <= cue.start()]
+    distance = 0 if earlier else index - memory.sentence
+    anaphor = patterns.ANAPHOR.search(window) is not None
+    earlier = earlier or memory.current
+    known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
+    if not earlier or distance > ((12 if known else 5) if anaphor else 2):
+        return []
+    if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
         return []
     last = earlier[-1]
     chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
     if not chosen:
         return []
-    anaphor = patterns.ANAPHOR.search(window) is not None
-    bare = kind != "stop" and index - memory.sentence <= 2
+    bare = kind != "stop" and distance <= 2
     pronoun = re.search(r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()])
-    telegraphic = index - memory.sentence <= 1 and re.search(r"(?:^|[;,(.:]\s?)$", folded[start : cue.start()])
+    telegraphic = distance <= 1 and re.search(r"(?:^|[;,(.:]\s?)$", folded[start : cue.start()])
     return chosen if anaphor or bare or pronoun or telegraphic else []
 
 
@@ -240,6 +263,8 @@ def _begins(
     known = names <= memory.seen
     if patterns.REFERENCE.search(before):
         return not known
+    if patterns.KEEPS.search(before) and cue.group() == "prendre":
+        return False
     if kind == "weak":
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
@@ -299,6 +324,14 @@ def _event(
     )
 
 
+def _next_dose(text: str, step: re.Match[str], event: EventMention) -> EventMention:
+    """A second change of dose told by its figure alone."""
+    start, end = step.span("dose")
+    return replace(
+        event, start=start, end=end, text=text[start:end], attributes=event.attributes | {"dose": text[start:end]}
+    )
+
+
 def _phase(kind: str, cue: re.Match[str] | None) -> str:
     word = cue.group() if cue is not None else ""
     if kind == "stop":
@@ -322,7 +355,7 @@ def _period(
     """The ends of a drug's period, and the start that its first mention implies."""
     found: list[EventMention] = []
     following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
-    limit = min(end, following.start if following else end, drug.end + 130)
+    limit = min(end, following.start if following else end, drug.end + 220)
     preceding = next((other for other in reversed(drugs) if other.end <= drug.start and other.group != drug.group), None)
     floor = max(start, preceding.end if preceding else start, drug.start - 150)
     period = patterns.PERIOD.search(folded, drug.end, limit)
@@ -335,6 +368,7 @@ def _period(
     told = {(event.subtype, event.site) for event in events}
     stopped = re.search(r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$", folded[max(start, period.start() - 30) : period.start()]) if period else None
     until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
+    until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     for part in _split(drug):
         name = part.agents[0].inn_fr
         if period is not None and not stopped:
@@ -349,9 +383,39 @@ def _period(
             _mark(events, "stop", name, "from")
         if until is not None and ("stop", name) not in told:
             found.append(_event(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
-        elif not drug.phased and name not in memory.seen and _implied(folded, drug, start, limit):
+            if ("start", name) not in told:
+                memory.seen.add(name)
+        elif not drug.phases and name not in memory.seen and not _named_before(drug, drugs) and _implied(folded, drug, start, limit):
             found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
+
+
+def _named_before(drug: _Drug, drugs: list[_Drug]) -> bool:
+    """Whether the sentence has named the drug already: "capécitabine et oxaliplatine (XELOX)"."""
+    return any(other.start < drug.start and set(other.agents) & set(drug.agents) for other in drugs)
+
+
+def _until(
+    text: str, folded: str, scope: Scope, memory: _Memory, index: int, start: int, end: int
+) -> list[EventMention]:
+    """The end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
+    match = patterns.UNTIL.search(folded, start, end)
+    if match is None or index - memory.sentence > 2:
+        return []
+    before = folded[max(start, match.start() - 60) : match.start()]
+    if not patterns.ANAPHOR.search(before) or patterns.NOT_THE_DRUG.search(before):
+        return []
+    active = [drug for drug in memory.current if any(agent.inn_fr in memory.active for agent in drug.agents)]
+    return [
+        replace(
+            _event(text, folded, scope, part, "stop", None, memory, named=False, bound="until"),
+            start=match.start(),
+            end=match.end(),
+            text=text[match.start() : match.end()],
+        )
+        for drug in active
+        for part in _split(drug)
+    ]
 
 
 def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> None:

@@ -22,7 +22,7 @@ SINCE = re.compile(r"\b(?:depuis|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?
 
 #: A dose with its unit.
 DOSE = re.compile(
-    r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|µg|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x|par|toutes les|une|deux|\d|fois|le|matin|soir|et|jours?|j|h|heures?|24|12|/j)[\w/]*){0,4})"
+    r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|µg|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x|par|toutes les|une fois|deux fois|[1-4] fois|\d{1,2}(?= ?(?:h|jours|j))|fois|x ?[1-4]|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
 )
 
 _OBJECT = r"(?: (?:un|une|le|la|l'|son|ce|du|de|d'|des|nouve\w+|premier\w*|deuxieme|troisieme|seconde?|[1-4](?:e|eme|ere)|intention|ligne|systemique|adjuvant\w*|palliati\w+|hormonal\w*|cible\w*|traitement|therapie|hormonotherapie|chimiotherapie|entretien|maintenance|oral\w*))*"
@@ -34,32 +34,42 @@ PHASE = re.compile(
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|ajust\w+|adapt\w+)(?: (?:progressivement|de moitie|legerement))? (?:la|les|sa|leur) (?:dose|posologie)s?"
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
-    r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a) (?=\d{2,4}|la dose|demi|\d (?:cp|comp|gel))"
+    r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?= (?:\d{2,4}|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|demi-dose|palier (?:de dose )?-?\d)"
     r"|(?P<stop>arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it)|suspensions?|retire(?:r|e|s|es|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
-    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant)|acheve[es]?|achev(?:e|er|ement)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
+    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant)|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
     r"|(?P<strong>(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction|entam\w+"
     r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|passe (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee|es|er)?(?= (?:a|au)\b)"
-    r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*|traitee?s?(?: \w+){0,3} (?:par|avec)|propose\w*|propose|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
+    r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*|traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
     r"|(?P<weak>traitements?(?: \w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])|(?:hormono|chimio|mono|bi|tri)therapies?(?: \w+){0,5}? (?:par|avec|au|a base d[e']|de|a la|a l')(?![a-z])|ligne(?: \w+){0,4}? (?:par|avec|de|:|a base d[e'])|l[1-6] ?:?(?= )|schema|protocole|regime|bras|essai|sous(?= )"
     r"|en association (?:avec|a|au)|maintenance par|entretien par|adjuvant\w* par)"
     r"|(?P<keep>poursui\w+|poursuite|continu\w+|maint(?:ien|enir|enu\w*|ient)|conserv\w+|renouvel\w+|en cours|toujours sous|observance)"
-    r")"
+    r")(?![a-z])"
 )  # fmt: skip
 
 #: The words around a drug that make it a circumstance of something else.
 CIRCUMSTANCE = re.compile(
     r"(?:progress\w+|evolu\w+|echapp\w+|recidiv\w+|rechut\w+|malgre|echec\w*|resistan\w+|refractaire\w*|intoleran\w+|allergi\w+|toxicit\w+|effets? (?:secondaires?|indesirables?)|imputab\w+|liee?s? (?:a|au)"
     r"|secondaires? (?:a|au|a la)|indui\w+ par|due?s? (?:a|au)|sensib\w+|eligib\w+|tolera\w+|tolere\w*|reponse|recherch\w+|dosage|taux|penetration|apres|inhibiteur\w*|exposition|experience|depuis le debut du traitement|essais? \w* ?evaluant"
-    r"|ordo(?:nnance)?|avis sur|interaction\w*|cycles? d[eu]|mois d[eu]|semaines? d[eu]|jours? d[eu]|ans d[eu]|annees? d[eu])"
+    r"|ordo(?:nnance)?|interaction\w*|cycles? d[eu]|mois d[eu]|semaines? d[eu]|jours? d[eu]|ans d[eu]|annees? d[eu])"
     r"(?: (?:\w+|l'\w*|d'\w*)){0,4} ?(?:l'|d'|au |a |la |le |du |de |sous |par |avec )*$"
 )
 #: A beginning that is only a point of reference: "deux semaines après le début du traitement par X".
 REFERENCE = re.compile(
     r"(?:apres|depuis|avant|lors|des|suite a|suivant|dans les \w+ (?:jours|mois|semaines) (?:de|suivant))(?: (?:de|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
 )
-NO_CHANGE = re.compile(r"(?:sans|ni|aucune?|pas (?:de|d')|n'a pas necessite (?:de|d'))\s?(?:nouvelle )?$")
+NO_CHANGE = re.compile(r"(?:sans|ni|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'| la)?)\s?(?:nouvelle )?$")
+#: "à dose réduite" tells at which dose, not that it changes.
+DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
+DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
+#: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
+NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)")
+#: "qu'elle a maintenu pendant 2 mois": the end of a told length of time.
+FOR_A_TIME = re.compile(
+    r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux|trois|quatre|cinq|six|huit|dix|douze)"
+    r" (?:mois|semaines|ans?|annees?|jours)\b"
+)
 
 #: "le traitement", "les comprimés": the drug that was last spoken of.
 ANAPHOR = re.compile(
@@ -69,6 +79,11 @@ ANAPHOR = re.compile(
 NOT_THE_DRUG = re.compile(
     r"traitement (?:chirurgic|antibio|antalg|anticoag|anti-?hypert|symptom|de support|opio|hormonal substit|immunosupp|cortico|de la douleur|antiviral|local|intraveineux)|corticother|radiother|suivi|chirurg|antibio|perfusion|nutrition|dialyse|ventilation|transfus"
 )
+#: A drug of the other arm of a trial was not given.
+VERSUS = re.compile(r"\b(?:vs|versus)\b\.?\s?(?:l'|le |la )?$")
+VERSUS_AFTER = re.compile(r"\s?\b(?:vs|versus)\b")
+KEEPS = re.compile(r"(?:continu\w+|poursui\w+)(?: a| de)?\s?$")
+AFTER_HAVING = re.compile(r"apres (?:avoir|l'avoir) (?:\w+ )?$")
 LINE = re.compile(r"\b(?:(?P<n>[1-6])(?:re|ere|er|e|eme|nde?)|(?P<w>premiere|deuxieme|seconde|troisieme|quatrieme)) ligne|\bl(?P<l>[1-6])\b")
 LINES = {"premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4}
 SETTING = (
