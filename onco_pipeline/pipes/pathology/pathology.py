@@ -25,6 +25,18 @@ _TELLS = re.compile(
     r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
 
+# "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
+_OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
+_STAIN = re.compile(r"ihc|ihq|ngs|immuno")
+_PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$")
+_SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
+#: The adjectives that finish a tumour's name.
+_TAIL = re.compile(
+    r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire|medullaire|mucineux|sereux|urothelial|acinaire|a (?:petites|grandes) \s?cellules"
+    r"|a cellules \w+|neuro-?endocrine|(?:bien|moyennement|moderement|peu|in)-?\s?differencie\w*|(?:de )?(?:haut|bas) grade|maligne?|metastatique|fibrolamellaire|indifferencie\w*|non a petites cellules)\b)+"
+    r"|(?: (?:d'origine \w+|(?:du|de la|de l'|d'un|d'une|des) (?:\w+ )?(?:sein|colon|rectum|poumon|prostate|foie|rein|ovaire|pancreas|estomac|oesophage|thyroide|carcinome|adenocarcinome|melanome)))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Detail:
@@ -75,6 +87,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if span is None:
                 continue
             first, last = span
+            while tail := _TAIL.match(folded, last, end):
+                last = tail.end()
             event = EventMention(Family.PATHOLOGY, "result", first, last, text[first:last])
             event.site = specimen_site(folded, scope, first, last, liquid=_liquid(details, last))
             event.attributes = describe(text, folded, first, min(end, last + 60))
@@ -117,6 +131,8 @@ def _parted(last: _Detail, detail: _Detail, run: list[_Detail], folded: str) -> 
     between = folded[last.end : detail.start]
     opens = detail.kind in {"sample", "report", "surgery", "liquid"}
     has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run)
+    if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
+        return False
     if opens and has_result:
         # "adénocarcinome ... (biopsie)" closes its own statement.
         return detail.kind != "surgery" or ";" in between
@@ -147,10 +163,10 @@ def _result(
         return None
     first, last = results[0].start, results[-1].end
     before = folded[max(start, first - 60) : first]
-    head = next((detail for detail in reversed(reports) if detail.end <= first), None)
-    if head is None:
+    source = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind != "surgery"), None)
+    if source is None:
         # The sampling may stand earlier in the sentence, beyond a date or a bracket.
-        head = next(
+        source = next(
             (
                 detail
                 for detail in reversed(sentence)
@@ -158,6 +174,10 @@ def _result(
             ),
             None,
         )
+    if source is None:
+        source = _proof_after(run, sentence, folded)
+    surgery = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind == "surgery"), None)
+    head = source or surgery
     tumour = next((detail for detail in results if detail.kind == "tumour"), None)
     strong = (
         "ptnm" in kinds
@@ -165,36 +185,54 @@ def _result(
         or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
     )
     gene = _gene_result(results, pending, folded)
-    told = head is not None and _TELLS.search(folded[head.start : first]) is not None
-    reported = head is not None and head.kind in {"report", "sample", "liquid"}
+    told = head is not None and (
+        head.start > first
+        or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
+        or _OF.fullmatch(folded, head.end, first) is not None
+    )
+    reported = source is not None
     accepted = False
     if tumour and (kinds & {"grade", "ptnm", "marker"} or gene):
         accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
     elif tumour:
-        accepted = ((told and reported) or told_before or (head is not None and head.kind == "surgery" and _surgical(head, tumour, folded))) and not (
+        accepted = ((told and reported) or told_before or (surgery is not None and _surgical(surgery, tumour, folded))) and not (
             patterns.CONTEXT.search(before) and not reported
         )
         accepted = accepted and not _metastasis_only(tumour, results, folded, reported)
     elif "finding" in kinds:
-        accepted = (reported and told) or (told_before and len(results) > 1)
+        judged = "verdict" in kinds and surgery is not None
+        accepted = (reported and told) or (told_before and len(results) > 1) or judged
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
         accepted = True
     elif "verdict" in kinds or "outcome" in kinds:
         verdict = next((detail for detail in results if detail.kind == "verdict"), None)
-        accepted = verdict is not None and (reported and head is not None and verdict.start - head.end < 60)
+        accepted = verdict is not None and source is not None and verdict.start - source.end < 60
     elif kinds & {"grade", "marker"}:
         accepted = reported or told_before
     if not accepted:
         return None
-    if head is not None and head.kind == "report" and first - head.end < 80 and head.start >= run[0].start:
-        first = head.start
+    named = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
+    if named is not None and first - named.end < 80:
+        first = named.start
     return first, last
+
+
+def _proof_after(run: list[_Detail], sentence: list[_Detail], folded: str) -> _Detail | None:
+    """The sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
+    last = run[-1]
+    for detail in sentence:
+        if detail.kind in {"sample", "report"} and 0 <= detail.start - last.end < 70:
+            between = folded[last.end : detail.start]
+            return detail if _PROVED_BY.search(between) else None
+        if detail.kind in {"sample", "report"} and detail in run and detail.start > run[0].start:
+            return detail if _PROVED_BY.search(folded, run[0].end, detail.start) else None
+    return None
 
 
 def _surgical(head: _Detail, tumour: _Detail, folded: str) -> bool:
     """Whether a tumour is told as the finding of an operation: "résection du LSG : hamartochondrome"."""
     between = folded[head.end : tumour.start]
-    return tumour.start - head.end < 90 and re.search(r":|decouvr|montr|revel|confirm|retrouv", between) is not None
+    return tumour.start - head.end < 90 and _SURGERY_TELLS.search(between) is not None
 
 
 def _metastasis_only(tumour: _Detail, results: list[_Detail], folded: str, reported: bool) -> bool:
@@ -207,6 +245,8 @@ def _gene_result(results: list[_Detail], pending: list[_Detail], folded: str) ->
     for position, detail in enumerate(results):
         if detail.kind != "gene":
             continue
+        if detail.word.startswith(("presence", "detection")):
+            return True
         if re.search(r"\b(?:t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word):
             return True
         near = folded[detail.end : detail.end + 60]
