@@ -16,11 +16,24 @@ __all__ = ["MetastasisMatcher", "find"]
 
 @dataclass(slots=True)
 class _Told:
-    """What the note has told so far: whether there is spread at all, and where."""
+    """What the note has told so far: whether there is spread at all, and where.
+
+    ``sites`` maps a site to whether it was told in so many words; bare lesions may be confirmed later.
+    """
 
     primaries: frozenset[str]
-    sites: set[str] = field(default_factory=set)
-    any: bool = False
+    sites: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.sites)
+
+    def fresh(self, keys: set[str], explicit: bool) -> set[str]:
+        return {key for key in keys if key not in self.sites or (explicit and not self.sites[key])}
+
+    def add(self, keys: set[str], explicit: bool) -> None:
+        for key in keys or {""}:
+            self.sites[key] = self.sites.get(key, False) or explicit
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -57,7 +70,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     for match in patterns.SPREAD.finditer(folded):
         if layout.is_ignored(match.start()):
             continue
-        event = _read(text, folded, match, scope, told)
+        event = _read(text, folded, match, scope, layout, told)
         if event is None:
             continue
         previous = events[-1] if events else None
@@ -78,7 +91,7 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
     return len(between) < 90 and ";" not in between and not re.search(r"\b(?:puis|mais|ensuite|le \d|en \w+ \d{4})\b", between)
 
 
-def _read(text: str, folded: str, match: re.Match[str], scope: Scope, told: _Told) -> EventMention | None:
+def _read(text: str, folded: str, match: re.Match[str], scope: Scope, layout: Layout, told: _Told) -> EventMention | None:
     kind = match.lastgroup or "word"
     start, end = match.span()
     first, last = scope.sentence(start)
@@ -86,69 +99,127 @@ def _read(text: str, folded: str, match: re.Match[str], scope: Scope, told: _Tol
     after = folded[end : min(last, end + 110)]
     clause = re.split(r"[;]|\bmais\b|\bpuis\b", before)[-1] + match.group() + re.split(r"[;.]|\bmais\b|\bpuis\b", after)[0]
     places = _places(folded, start, end, first, last, kind)
-    sites = list(dict.fromkeys(site for place in places if (site := site_of([place])) and site not in {"sang", "thorax", "abdomen"}))
+    places = [place for place in places if (site_of([place]) or "sang") not in {"sang", "thorax", "abdomen"}]
+    section = layout.section(start)
     if kind == "lesion":
-        sites = [site for site in sites if site not in told.primaries or _other_side(clause)]
-        if not sites or patterns.BENIGN.search(clause) or not patterns.MALIGNANT.search(clause):
+        # What a hand feels is no metastasis yet.
+        if (section is not None and section.label == "clinical_exam") or "palpa" in after:
+            return None
+        places = _lesion_places(folded, match, places, clause, told)
+        if not places:
             return None
     elif kind in {"progress", "relapse"}:
-        sites = [site for site in sites if site not in told.primaries or "metasta" in match.group()]
-        if (not sites and "metasta" not in match.group() and "distance" not in match.group() and "system" not in match.group()) or (
-            patterns.LOCAL.search(match.group() + after[:25])
-        ):
+        spread = re.search(r"metasta|distance|system|multiple|bilatera", match.group() + after[:12]) is not None
+        places = [place for place in places if spread or site_of([place]) not in told.primaries]
+        if (not places and not spread) or patterns.LOCAL.search(match.group() + after[:25]):
             return None
-    if _regional(folded, start, end, first, last, sites, told):
+        if {site_of([place]) for place in places} == {"plèvre"} and not patterns.MALIGNANT_STRICT.search(clause):
+            return None
+    elif kind == "stage":
+        places = [place for place in places if site_of([place]) not in told.primaries]
+    sites = list(dict.fromkeys(site for place in places if (site := site_of([place]))))
+    if _regional(folded, start, end, first, last, sites, told, kind):
         return None
     polarity = _polarity(before, match.group(), after)
+    if _of_family(folded, layout, first, start):
+        polarity = "family"
     event = _mention(text, folded, match, places, sites, polarity, kind)
     if polarity is not None:
         return event
-    around = before[-60:] + " " + match.group() + " " + after[:45]
-    if patterns.KNOWN.search(before[-55:] + match.group()) or re.match(r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont diminu|connu)", after):
-        told.any = True
-        told.sites.update(sites)
+    # A node station is a site of its own; any other organ counts once.
+    keys = {place.name if site_of([place]) == "ganglion" else site_of([place]) or "" for place in places}
+    explicit = kind != "lesion"
+    fresh = told.fresh(keys, explicit)
+    known = patterns.KNOWN.search(before[-55:] + match.group()) or re.match(
+        r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont diminu|connu)", after
+    )
+    if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         return None
-    if kind == "stage" and told.any:
+    confirmed = any(told.sites.values())
+    if told.any and (
+        (kind == "stage" and confirmed)
+        or (_sums_up(layout, folded, first, start) and confirmed)
+        or (not fresh and (confirmed or not explicit) and not _new_lesion(match, before, after, kind))
+    ):
+        told.add(keys, explicit)
         return None
-    fresh = [site for site in sites if site not in told.sites]
-    novel = re.search(r"\bnouve|apparition|apparu|\bautres?\b|deuxieme|troisieme|\b3e\b|\b2e\b|progress|rechut|recidiv", around)
-    if told.any and not fresh and not novel:
-        return None
-    if told.any and not sites and not novel:
-        return None
-    if fresh or not told.sites:
-        event.site = fresh[0] if fresh else event.site
-    event.subtype = "new_site" if told.any else "onset"
-    told.any = True
-    told.sites.update(sites)
+    new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
+    event.site = site_of([new]) if new else event.site
+    event.subtype = "new_site" if confirmed else "onset"
+    told.add(keys, explicit)
     return event
+
+
+def _lesion_places(
+    folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told
+) -> list[Place]:
+    """The places where bare lesions are spread: not the primary's organ, not what looks benign."""
+    if patterns.BENIGN.search(clause) or not patterns.MALIGNANT.search(clause):
+        return []
+    if places and site_of(places[:1]) in told.primaries and not re.search(r"controlatera|lacher|metasta", clause):
+        return []
+    near = folded[match.start() : match.end() + 40]
+    elsewhere = re.search(r"controlatera|lacher|metasta|secondaire", near) is not None
+    kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
+    if all(site_of([place]) == "ganglion" for place in kept) and not patterns.NODES_MALIGNANT.search(clause):
+        return []
+    return kept
+
+
+def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:
+    section = layout.section(start)
+    if section is not None and section.label == "family_history":
+        return True
+    return patterns.FAMILY.search(folded, max(first, start - 110), start) is not None
+
+
+def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
+    """Whether the statement restates: a conclusion, a diagnosis, "au total"."""
+    section = layout.section(start)
+    if section is not None and section.label in {"conclusion", "diagnosis"}:
+        return True
+    return patterns.SUMMARY.search(folded, first, start) is not None
+
+
+def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:
+    """Whether further lesions of a known site are told as new ones."""
+    if kind == "progress" and re.search(r"\b(?:dans|au niveau|sur)\b", match.group() + after[:8]):
+        return True
+    around = before[-45:] + match.group() + after[:15]
+    return (
+        re.search(
+            r"nouve\w+ (?:lesion|metasta|localis|nodul|foyer|site|masse|implant)|appari(?:tion|u)\w* (?:de |d'|des )(?!symp)|\bautres\b|deuxieme lesion|troisieme lesion|\b[23]e lesion",
+            around,
+        )
+        is not None
+    )
 
 
 def _places(folded: str, start: int, end: int, first: int, last: int, kind: str) -> list[Place]:
     """The places a statement names: in it, right after it, else just before it."""
-    stop = min(last, end + 80)
+    stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = re.split(r"[;.]|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant|necessit\w+|entrain\w+)\b", folded[end:stop], maxsplit=1)[0]
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [place for place in inside if not re.search(r"d'origine\s*$", folded[max(0, place.start - 10) : place.start])]
     if inside:
         return inside
-    if kind in {"lesion"}:
-        return [place for place in find_places(folded, end, stop)]
+    if kind == "lesion":
+        return []
     head = re.split(r"[;.:]|\bpuis\b|\bmais\b", folded[max(first, start - 80) : start])[-1]
-    return find_places(folded, start - len(head), start)[-2:]
+    near = find_places(folded, start - len(head), start)[-2:]
+    # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up.
+    if near or kind in {"progress", "relapse", "stage"}:
+        return near
+    return find_places(folded, first, start)[:1] or find_places(folded, end, min(last, end + 70))[:1]
 
 
-def _other_side(clause: str) -> bool:
-    return re.search(r"controlatera|bilatera|lacher|metasta|secondaire", clause) is not None
-
-
-def _regional(folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told) -> bool:
+def _regional(folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told, kind: str) -> bool:
     """Whether the statement is about nodes of the tumour's own region."""
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):
         if re.search(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral", near):
             return False
-        if patterns.REGIONAL_ALWAYS.search(near):
+        if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
             return True
         if set(sites) <= {"ganglion"}:
             return any(

@@ -12,7 +12,7 @@ _DISTANT = (
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)|metas?(?= (?:os|hep|pulm|cereb|gangl|visc|[,.;)]|$))|metas|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"
+    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|metas?(?=[ ,.;):]|$)(?! (?:analys|chin))|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
@@ -20,11 +20,12 @@ SPREAD = re.compile(
     r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique|neoplasique|tumorale|carcinomateuse)\w*"
     r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la |multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?)(?: (?:du|par|d'un|due|par un|dans le cadre|secondaires?|metastati\w+) \w+)?"
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
+    r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
     r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique| radiologique| multiple|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|" + _DISTANT + r"))"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
     r"|(?P<progress>(?:progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante|de celle-ci|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
     r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une|nouve\w+))*)?(?: ?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
-    r"|(?P<lesion>(?:apparitions? (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e|2e|des|autres?)\s)+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
+    r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')|(?<=: ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|implants?)(?! de (?:neovasc|contraste)))"
     r")"
 )
@@ -35,19 +36,29 @@ NOVEL = re.compile(
 )
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = re.compile(
-    r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de|des)|sbrt|radiochirurg\w+|rt sur|resection de|exerese de|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*|traitement metast\w*"
+    r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de|des)|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*|traitement metast\w*"
 )
 NEGATED = re.compile(
-    r"\b(?:pas|sans|ni|aucune?s?|absence|non|exclu\w*|elimin\w*|ecart\w*|negati\w+|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?|absence)\b[^,;.:]{0,70}$"
+    r"\b(?:pas|sans|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?|absence)\b[^,;.:]{0,70}$"
 )
 DOUBT = re.compile(
-    r"\b(?:suspe?ct\w*|suspicion|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
+    r"\b(?:suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d|\bsi\s?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$")
+FAMILY = re.compile(
+    r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille|familia\w+|maternel\w*|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
+)
+#: Words of a summing-up: they restate what the note has told.
+SUMMARY = re.compile(r"\b(?:au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b")
+#: Nodes are everywhere: bare ones need a word of malignancy.
+NODES_MALIGNANT = re.compile(r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+|carcino\w+")
 BENIGN = re.compile(r"kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+|indetermin\w+|thyroidi\w+|goitre")
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = re.compile(r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress\w+|rechute|recidive|lacher|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+|bilatera\w+|multiples?|biopsi\w+")
+
+#: What tells a malignant pleural relapse from a recurrent effusion.
+MALIGNANT_STRICT = re.compile(r"metasta|carcino|tumora|neoplas|nodul|malign|maladie")
 
 #: Nodes that drain a primary: what is said of them is N, not M.
 REGIONAL = {
