@@ -58,7 +58,7 @@ _MOLECULAR = re.compile(
 )
 _HISTOLOGY = re.compile(
     r"carcinom|adk\b|\bcci\b|\bcli\b|melanom|sarcom|lymphom|gleason|isup|\bp?t[0-4x][a-d]?\b|\bpt|grade|\br[eop]\b|\brh\b|"
-    r"ki ?-?67|pd-?l1|her2|ttf ?-?1|metastase|inflammatoire|non contributi|negati|benin|tumeur|trg|\br[012]\b|\d ?n\+|"
+    r"ki ?-?67|pd-?l1|her2|ttf ?-?1|metastase|inflammatoire|non contributi|benin|trg|\br[012]\b|\d ?n\+|"
     r"breslow|cellules|seminome|prolifer|p[mM]mr|mss\b|msi\b|dmmr|sans tumeur|indemne|envahi"
 )
 
@@ -146,10 +146,9 @@ def pathology_kind(quote: str | None, attributes: Mapping[str, Any]) -> str:
     >>> pathology_kind("mutation BRAF V600E", {}), pathology_kind("adénocarcinome, KRAS muté", {})
     ('molecular', 'histology')
     """
-    stated = attributes.get("kind") or attributes.get("type")
-    if isinstance(stated, str) and stated in ("histology", "molecular"):
-        return stated
     folded = fold(quote or "")
     if _HISTOLOGY.search(folded):
         return "histology"
-    return "molecular" if _MOLECULAR.search(folded) else "histology"
+    if _MOLECULAR.search(folded):
+        return "molecular"
+    return "molecular" if attributes.get("kind") == "molecular" else "histology"

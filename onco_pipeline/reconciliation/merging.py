@@ -7,6 +7,7 @@ date given for the specimen's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -23,16 +24,20 @@ from onco_pipeline.reconciliation.model import (
     year_slips,
 )
 from onco_pipeline.reconciliation.settings import Settings
+from onco_pipeline.text import fold
 
 __all__ = [
     "absorb",
-    "fold_rests",
+    "absorb_event",
     "gather",
-    "join_doses",
     "join_halves_of_tap",
     "merge_misdated",
     "move_results_to_specimens",
 ]
+
+#: Details that only the specimen of an operation shows.
+_RESECTION = re.compile(r"\b[yr]*pt[0-4x]|\b\d+ ?n ?\+|\br[012]\b|\btrg\b|piece operatoire|berges?\b|marges?\b")
+_RESECTION_DETAILS = ("ptnm", "margins", "nodes", "trg")
 
 
 def gather(mentions: Iterable[Mention], settings: Settings) -> list[Told]:
@@ -97,7 +102,8 @@ def absorb(event: Told, mentions: Iterable[Mention], error: str | None = None) -
     event.interval = resolve_interval(event.mentions, event.misdated) or event.interval
 
 
-def _absorb_event(event: Told, other: Told, error: str | None = None) -> None:
+def absorb_event(event: Told, other: Told, error: str | None = None) -> None:
+    """Add all that another event is told by."""
     absorb(event, other.mentions, error)
     event.misdated.update(other.misdated)
     event.supporting.extend(other.supporting)
@@ -117,7 +123,7 @@ def merge_misdated(
     tuple of list
         The events and the doubtful ones that remain.
     """
-    ordered = sorted(events, key=lambda event: (-_strength(event, units, family), event.order))
+    ordered = sorted(events, key=lambda event: (-_strength(event, units, family), -len(event.notes), event.order))
     ordered += sorted(doubtful, key=lambda event: event.order)
     kept: list[Told] = []
     while ordered:
@@ -128,9 +134,40 @@ def merge_misdated(
         if found is None:
             kept.append(event)
         else:
-            _absorb_event(found[0], event, found[1])
+            absorb_event(found[0], event, found[1])
     kept.sort(key=lambda event: event.order)
     return [e for e in kept if e not in doubtful], [e for e in kept if e in doubtful]
+
+
+def merge_misplaced(events: list[Told], units: Sequence[Unit], family: str) -> list[Told]:
+    """Merge an event of one note into one of the same day and kind that others tell of another organ.
+
+    Which organ a specimen came from is often left to the reader; two organs on one day are believed when one note
+    tells both, or when both are coded.
+    """
+    kept: list[Told] = []
+    ordered = sorted(events, key=lambda event: (-_strength(event, units, family), -len(event.notes), event.order))
+    for event in ordered:
+        named = [u for u in units if u.site and u.day == event.day and site_score(event.site, u.site, family)]
+        other = next((k for k in kept if _same_but_place(event, k, units, family)), None)
+        if other is None or named or len(event.notes) > 1:
+            kept.append(event)
+        else:
+            site = other.site
+            absorb_event(other, event)
+            other.site = site
+    return sorted(kept, key=lambda event: event.order)
+
+
+def _same_but_place(event: Told, other: Told, units: Sequence[Unit], family: str) -> bool:
+    return (
+        event.day is not None
+        and event.day == other.day
+        and event.kind == other.kind
+        and bool(subtype_score(event.subtype, other.subtype, family))
+        and not event.notes & other.notes
+        and (len(other.notes) > 1 or _is_coded(other, units, family))
+    )
 
 
 def _strength(event: Told, units: Sequence[Unit], family: str) -> float:
@@ -176,17 +213,27 @@ def move_results_to_specimens(
     for result in sorted(results, key=lambda event: event.order):
         if result.interval is None or any(_of_specimen(result, *specimen) for specimen in (*specimens, *told)):
             continue
+        delay = settings.molecular_delay if result.kind == "molecular" else settings.report_delay
+        # What only a resection can show was not read on a biopsy.
+        taken = [(u.day, u.site) for u in units if u.family == Family.PATHOLOGY] if _resected(result) else specimens
         found = [
             (day, site_score(result.site, site, Family.PATHOLOGY))
-            for day, site in specimens
-            if _may_report(result.interval, day, settings.report_delay)
+            for day, site in taken
+            if _may_report(result.interval, day, delay)
         ]
         best = max((entry for entry in found if entry[1] > 0), key=lambda e: (e[1], e[0]), default=None)
         if best is not None:
             if result.day:
                 result.misdated.update(dict.fromkeys((m.id for m in result.mentions), "report_date"))
             result.interval = DateInterval.day(best[0])
-    return _merge_same_results(results, settings)
+    return _merge_same_results(results)
+
+
+def _resected(result: Told) -> bool:
+    return any(
+        _RESECTION.search(fold(mention.quote)) or any(mention.attributes.get(name) for name in _RESECTION_DETAILS)
+        for mention in result.mentions
+    )
 
 
 def _of_specimen(result: Told, day: date, site: str | None) -> bool:
@@ -203,7 +250,7 @@ def _may_report(told: DateInterval, specimen: date, delay: int) -> bool:
     return told.days <= 31 and told.start <= specimen <= told.end
 
 
-def _merge_same_results(results: list[Told], settings: Settings) -> list[Told]:
+def _merge_same_results(results: list[Told]) -> list[Told]:
     """Merge results of one kind and organ on one specimen; a later date of the same result is its report's."""
     kept: list[Told] = []
     for result in sorted(results, key=lambda event: event.order):
@@ -217,14 +264,14 @@ def _merge_same_results(results: list[Told], settings: Settings) -> list[Told]:
         ]
         if same:
             interval = same[0].interval
-            _absorb_event(same[0], result)
+            absorb_event(same[0], result)
             same[0].interval = interval
         else:
             kept.append(result)
     return kept
 
 
-# -- imaging and drugs -------------------------------------------------------------------------------
+# -- imaging -------------------------------------------------------------------------------
 def join_halves_of_tap(events: list[Told]) -> list[Told]:
     """Join a chest CT and an abdominal CT of one day into one exam, as their codes are."""
     for chest in [event for event in events if event.subtype == "ct" and event.site == "thorax" and event.day]:
@@ -233,37 +280,6 @@ def join_halves_of_tap(events: list[Told]) -> list[Told]:
         )
         if abdomen is not None:
             events.remove(abdomen)
-            _absorb_event(chest, abdomen)
+            absorb_event(chest, abdomen)
             chest.site = "tap"
-    return events
-
-
-def join_doses(events: list[Told]) -> list[Told]:
-    """Join a change of dose to the start of the same drug on the same day: a resumption at another dose is a start."""
-    starts = [event for event in events if event.subtype == "start" and event.day]
-    for change in [event for event in events if event.subtype == "dose_change" and event.day]:
-        start = next(
-            (s for s in starts if s.day == change.day and site_score(s.site, change.site, Family.ORAL_THERAPY)), None
-        )
-        if start is not None:
-            events.remove(change)
-            _absorb_event(start, change)
-    return events
-
-
-def fold_rests(events: list[Told], rest: int) -> list[Told]:
-    """Fold the rest between two cycles, which only the codes show, into the period that it interrupts."""
-    coded = sorted((e for e in events if not e.mentions and not e.supporting and e.day), key=lambda e: e.order)
-    for stop in [event for event in coded if event.subtype == "stop"]:
-        resumption = next(
-            (e for e in coded if e.subtype == "start" and e.site == stop.site and 0 < (e.day - stop.day).days <= rest),
-            None,
-        )
-        before = [e for e in events if e.subtype == "start" and e.site == stop.site and e.day and e.day <= stop.day]
-        if resumption is None or not before:
-            continue
-        period = max(before, key=lambda e: e.order)
-        period.units += [*stop.units, *resumption.units]
-        events = [e for e in events if e not in (stop, resumption)]
-        coded.remove(resumption)
     return events

@@ -162,7 +162,7 @@ def _best_for(unit: Unit, events: Sequence[Told], settings: Settings) -> Told | 
     """Return the event that a code is about: of its site, else of no site or told with it, close in time."""
 
     def fits(event: Told) -> tuple[float, int] | None:
-        sites = event.attributes.get("sites", [event.site])
+        sites = _all_sites(event)
         score = max(site_score(site, unit.site, Family.METASTASIS) for site in sites)
         near = _in_window(event, unit, settings)
         if not score or event.interval is None or (not near and score < 0.9):
@@ -171,6 +171,12 @@ def _best_for(unit: Unit, events: Sequence[Told], settings: Settings) -> Told | 
 
     scored = [(fit, event) for event in events if (fit := fits(event)) is not None]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def _all_sites(event: Told) -> set[str | None]:
+    """Return every site that an event is told of, in one statement or in several of the same day."""
+    told = {site for mention in event.mentions for site in mention.attributes.get("sites") or ()}
+    return {event.site, *event.attributes.get("sites", ()), *told}
 
 
 def number_sites(events: list[Told]) -> list[Told]:

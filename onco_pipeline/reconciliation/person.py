@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from onco_pipeline.events import Family, Reconciliation, Status
-from onco_pipeline.reconciliation import merging, metastases, plans
+from onco_pipeline.reconciliation import merging, metastases, periods, plans
 from onco_pipeline.reconciliation.matching import attach_leftovers, match_units
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Told, Unit
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
@@ -66,6 +65,8 @@ def _family(
     events = merging.gather(dated, settings)
     ahead = merging.gather([m for m in done if plans.announced(m)], settings)
     events, ahead = merging.merge_misdated(events, ahead, units, family)
+    if family in (Family.BIOPSY, Family.PATHOLOGY):
+        events = merging.merge_misplaced(events, units, family)
     announced = [m for told in ahead for m in told.mentions]
     if family is Family.METASTASIS:
         events = metastases.match_codes(metastases.first_metastases(events, units, settings), units, settings)
@@ -104,7 +105,7 @@ def _match(
     elif family is Family.IMAGING:
         events = merging.join_halves_of_tap(events)
     elif family is Family.ORAL_THERAPY:
-        events = merging.join_doses(events)
+        events = periods.join_doses(events)
     left = match_units(events, units, family, settings)
     left = attach_leftovers(events, left, family, settings)
     for unit in left:
@@ -112,7 +113,7 @@ def _match(
         alone.reconciliation = Reconciliation.STRUCTURED_ONLY
         events.append(alone)
     if family is Family.ORAL_THERAPY:
-        events = merging.fold_rests(events, settings.rest)
+        events = periods.settle(periods.fold_rests(events, settings.rest), settings)
     return sorted(events, key=lambda e: e.order)
 
 
@@ -150,7 +151,7 @@ def _judge(events: Iterable[tuple[Family, Told]], evidence: PersonEvidence) -> N
         if reason:
             told.reconciliation = Reconciliation.IMPOSSIBLE
             told.attributes["impossible"] = reason
-    _mark_left_censored([told for family, told in events if family is Family.ORAL_THERAPY])
+    periods.mark_left_censored([told for family, told in events if family is Family.ORAL_THERAPY])
 
 
 def _probably_outside(told: Told, family: Family, evidence: PersonEvidence) -> bool:
@@ -170,17 +171,6 @@ def _impossible(told: Told, evidence: PersonEvidence) -> str | None:
     if evidence.birth and told.interval.end < evidence.birth:
         return "before birth"
     return None if told.interval.plausible else "out of the calendar"
-
-
-def _mark_left_censored(events: Iterable[Told]) -> None:
-    """Mark the stops (and changes of dose) of a drug whose start no evidence tells."""
-    started: set[str] = set()
-    for told in sorted(events, key=lambda e: (e.interval.start if e.interval else date.max, e.subtype != "start")):
-        if told.subtype == "start":
-            started.add(told.site or "")
-        elif (told.site or "") not in started:
-            told.attributes["left_censored"] = True
-            started.add(told.site or "")
 
 
 def _with_keys(person_id: str, events: Iterable[tuple[Family, Told]]) -> list[BuiltEvent]:

@@ -52,6 +52,8 @@ class Settings:
     report_delay
         Days within which a pathology report follows its specimen: a result told by the report's date is
         brought back to the specimen's.
+    molecular_delay
+        The same for a gene study, which comes weeks after the histology.
     renewal_gap
         Coded periods of one drug no further apart than this many days are one period (a prescription renewed after
         the weekend).
@@ -111,6 +113,7 @@ class Settings:
         }
     )
     report_delay: int = 30
+    molecular_delay: int = 45
     renewal_gap: int = 3
     rest: int = 10
 

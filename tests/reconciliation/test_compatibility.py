@@ -68,13 +68,15 @@ def test_subtypes():
         ("pT3N1", "histology"),
         ("PD-L1 à 80 %", "histology"),
         ("résultat", "histology"),
+        ("ALK et ROS1 négatifs", "molecular"),
+        ("Breslow 3,2 mm, BRAF V600E", "histology"),
     ],
 )
 def test_kinds_of_pathology(quote, kind):
     assert pathology_kind(quote, {}) == kind
 
 
-def test_what_the_extraction_says_of_the_kind_wins():
+def test_the_extraction_decides_where_the_words_do_not():
     assert pathology_kind("résultat", {"kind": "molecular"}) == "molecular"
 
 

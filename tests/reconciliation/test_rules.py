@@ -197,6 +197,33 @@ class TestErrorsOfWriting:
         case.says("a", "pathology", "result", "foie", "2020-05-15", quote="adénocarcinome")
         assert [e["date_start"].isoformat() for e in case.events()] == ["2020-05-04", "2020-05-04"]
 
+    def test_a_gene_study_may_come_six_weeks_later(self, case):
+        case.note("a", "2020-06-30").says("a", *BIOPSY, "2020-05-04")
+        case.says("a", "pathology", "result", "foie", "2020-06-12", quote="KRAS muté")
+        assert [e["date_start"].isoformat() for e in case.events()] == ["2020-05-04", "2020-05-04"]
+
+    def test_the_result_of_an_operation_was_not_read_on_the_biopsy_before(self, case):
+        case.note("a", "2020-06-30").says("a", "biopsy", "biopsy", "sein", "2020-05-04")
+        case.says("a", "pathology", "result", "sein", "2020-05-25", quote="carcinome, pT2N1a, R0")
+        assert [e["date_start"].isoformat() for e in case.events()] == ["2020-05-04", "2020-05-25"]
+
+    def test_another_organ_in_one_note_is_the_same_specimen(self, case):
+        case.note("a", "2020-05-10").note("b", "2020-06-10").note("c", "2020-07-10")
+        case.says("a", "biopsy", "biopsy", "ganglion", "2020-05-04")
+        case.says("b", "biopsy", "biopsy", "sein", "2020-05-04").says("c", "biopsy", "biopsy", "sein", "2020-05-04")
+        assert case.brief() == [("biopsy", "sein", "2020-05-04", "text_only")]
+
+    def test_two_organs_in_one_note_are_two_specimens(self, case):
+        case.note("a", "2020-05-10").note("b", "2020-06-10").says("b", "biopsy", "biopsy", "sein", "2020-05-04")
+        case.says("a", "biopsy", "biopsy", "ganglion", "2020-05-04").says("a", "biopsy", "biopsy", "sein", "2020-05-04")
+        assert len(case.events()) == 2
+
+    def test_two_coded_organs_are_two_specimens(self, case):
+        case.note("a", "2020-05-10").note("b", "2020-06-10").note("c", "2020-07-10")
+        case.says("a", "biopsy", "biopsy", "foie", "2020-05-04").act("HLHJ006", "2020-05-04")
+        case.says("b", "biopsy", "biopsy", "sein", "2020-05-04").says("c", "biopsy", "biopsy", "sein", "2020-05-04")
+        assert len(case.events()) == 2
+
     def test_a_result_without_specimen_keeps_its_date(self, case):
         case.note("a", "2020-09-30").says("a", *BIOPSY, "2020-05-04")
         case.says("a", "pathology", "result", "foie", "2020-09-15", quote="adénocarcinome")
@@ -363,6 +390,35 @@ class TestDrugs:
         case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "sunitinib", "2021-05-02")
         case.says("a", "oral_therapy", "dose_change", "sunitinib", "2021-05-02")
         assert case.brief() == [("start", "sunitinib", "2021-05-02", "text_only")]
+
+    def test_a_drug_that_is_taken_is_not_started_again(self, case):
+        case.note("a", "2020-09-10").says("a", "oral_therapy", "start", "osimertinib", "2020-06-01")
+        case.drug("L01EB04", "2020-03-04", "2020-12-01")
+        event = case.events()[0]
+        assert (event["n_notes"], event["when"]) == (1, "2020-03-04..2020-03-04")
+        assert event["attributes"]["date_errors"] == ["within_period"]
+
+    def test_a_start_before_the_coded_one_is_the_same(self, case):
+        case.note("a", "2020-09-10").note("b", "2020-09-10").drug("L01EB04", "2020-05-04")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-04-10")
+        case.says("b", "oral_therapy", "start", "osimertinib", "2020-05-04")
+        assert case.brief() == [("start", "osimertinib", "2020-05-04", "confirmed")]
+
+    def test_a_pause_with_its_resumption_stands(self, case):
+        case.note("a", "2020-09-10").drug("L01EB04", "2020-03-04", "2020-12-01")
+        case.says("a", "oral_therapy", "stop", "osimertinib", "2020-05-04")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-05-25")
+        assert [e[::2] for e in case.brief()] == [
+            ("start", "2020-03-04"),
+            ("stop", "2020-05-04"),
+            ("start", "2020-05-25"),
+            ("stop", "2020-12-01"),
+        ]
+
+    def test_a_stop_before_the_stop_is_the_same(self, case):
+        case.note("a", "2021-09-10").drug("L01EB04", "2020-03-04", "2020-12-01")
+        case.says("a", "oral_therapy", "stop", "osimertinib", "2020-03-04")
+        assert [e[0] for e in case.brief()] == ["start", "stop"]
 
     def test_a_stop_without_start_is_left_censored(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "stop", "létrozole", "2021-05-02")

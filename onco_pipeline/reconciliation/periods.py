@@ -1,0 +1,108 @@
+"""Periods of a drug: starts and stops that follow one another, and what only looks like one of them.
+
+A drug that is being taken is not started again, and one that was stopped is not stopped again. A note that says so
+against better evidence repeats the period it speaks of by another date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from onco_pipeline.events import Family
+from onco_pipeline.reconciliation.compatibility import site_score
+from onco_pipeline.reconciliation.merging import absorb_event
+from onco_pipeline.reconciliation.model import Told
+from onco_pipeline.reconciliation.settings import Settings
+
+__all__ = ["fold_rests", "join_doses", "mark_left_censored", "settle"]
+
+
+def join_doses(events: list[Told]) -> list[Told]:
+    """Join a change of dose to the start of the same drug on the same day: a resumption at another dose is a start."""
+    starts = [event for event in events if event.subtype == "start" and event.day]
+    for change in [event for event in events if event.subtype == "dose_change" and event.day]:
+        start = next((s for s in starts if s.day == change.day and _same_drug(s, change)), None)
+        if start is not None:
+            events.remove(change)
+            absorb_event(start, change)
+    return events
+
+
+def fold_rests(events: list[Told], rest: int) -> list[Told]:
+    """Fold the rest between two cycles, which only the codes show, into the period that it interrupts."""
+    coded = sorted((e for e in events if not e.mentions and not e.supporting and e.day), key=lambda e: e.order)
+    for stop in [event for event in coded if event.subtype == "stop"]:
+        starts = [e for e in events if e.subtype == "start" and _same_drug(e, stop) and e.day]
+        resumption = next((e for e in starts if e in coded and 0 < _days(stop, e) <= rest), None)
+        before = [e for e in starts if _days(e, stop) >= 0]
+        if resumption is None or not before:
+            continue
+        period = max(before, key=lambda e: e.order)
+        period.units += [*stop.units, *resumption.units]
+        events = [e for e in events if e not in (stop, resumption)]
+        coded.remove(resumption)
+    return events
+
+
+def settle(events: list[Told], settings: Settings) -> list[Told]:
+    """Give a start within a running period, and a stop before the next stop, to the event that they repeat.
+
+    Only what a single note tells without a code gives way; a pause with its resumption stands.
+    """
+    for weak in sorted((e for e in events if _is_weak(e)), key=lambda e: e.order):
+        line = sorted((e for e in events if e.subtype in ("start", "stop") and _same_drug(e, weak)), key=_place)
+        index = line.index(weak)
+        before = line[index - 1] if index else None
+        after = line[index + 1] if index + 1 < len(line) else None
+        repeated = _repeated(weak, before, after, settings.of(Family.ORAL_THERAPY).conflict)
+        if repeated is not None:
+            interval = repeated.interval
+            absorb_event(repeated, weak, "within_period")
+            repeated.interval = interval
+            events = [e for e in events if e is not weak]
+    return events
+
+
+def _repeated(weak: Told, before: Told | None, after: Told | None, reach: int) -> Told | None:
+    """Return the neighbour of the same kind that a weak start or stop repeats, or None where it has its own place."""
+    first, second = (before, after) if weak.subtype == "start" else (after, before)
+    # A start repeats the one before it, however long ago: the drug is still taken; a stop the one that ends the period.
+    if first is not None and first.subtype == weak.subtype and not _is_weak(first):
+        return first
+    near = second is not None and abs(_days(second, weak)) <= reach
+    return second if second is not None and near and second.subtype == weak.subtype and not _is_weak(second) else None
+
+
+def _is_weak(event: Told) -> bool:
+    return not event.units and len(event.notes) == 1 and event.subtype in ("start", "stop")
+
+
+def _same_drug(one: Told, other: Told) -> bool:
+    return bool(site_score(one.site, other.site, Family.ORAL_THERAPY))
+
+
+def _when(event: Told) -> date:
+    """Return the day an event is placed at: a vague start as early, a vague stop as late as it can be."""
+    if event.interval is None:
+        return date.max
+    return event.interval.end if event.subtype == "stop" else event.interval.start
+
+
+def _place(event: Told) -> tuple[object, ...]:
+    return _when(event), event.subtype != "start", event.order
+
+
+def _days(one: Told, other: Told) -> int:
+    return (_when(other) - _when(one)).days
+
+
+def mark_left_censored(events: Iterable[Told]) -> None:
+    """Mark the first stop (or change of dose) of a drug whose start no evidence tells."""
+    started: set[str] = set()
+    ordered: Sequence[Told] = sorted(events, key=_place)
+    for told in ordered:
+        drug = told.site or ""
+        if told.subtype != "start" and drug not in started:
+            told.attributes["left_censored"] = True
+        started.add(drug)
