@@ -1,0 +1,212 @@
+"""One named case for each rule about what follows what: plans, metastases, drugs, the ends of a life."""
+
+import pytest
+
+CT = ("imaging", "ct", "tap")
+
+
+class TestPlans:
+    def test_planned_then_done(self, case):
+        case.note("a", "2020-05-01").says("a", *CT, "2020-05-04", status="planned").act("ZZQH033", "2020-05-04")
+        event = case.event()
+        assert (event["reconciliation"], event["status"], event["evidence"]) == ("confirmed", "done", ["a-0", "act0"])
+
+    def test_a_plan_is_confirmed_by_the_act(self, case):
+        case.note("a", "2020-05-01").says("a", *CT, "2020-05", status="planned").act("ZZQH033", "2020-05-14")
+        assert case.brief() == [("ct", "tap", "2020-05-14", "confirmed")]
+
+    def test_planned_then_cancelled(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-06-01")
+        case.says("a", *CT, "2020-05-04", status="planned").says("b", *CT, "2020-05-04", status="cancelled")
+        event = case.event()
+        assert (event["reconciliation"], event["status"], event["n_notes"]) == ("not_performed", "done", 2)
+
+    def test_a_cancellation_without_date_finds_its_plan(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-06-01")
+        case.says("a", *CT, "2020-05-04", status="planned").says("b", *CT, None, status="refused")
+        assert case.brief() == [("ct", "tap", "2020-05-04", "not_performed")]
+
+    def test_a_refusal_of_nothing_planned_is_no_event(self, case):
+        assert case.note("a", "2020-05-01").says("a", *CT, None, status="refused").events() == []
+
+    def test_cancelled_then_done_later(self, case):
+        case.note("a", "2020-05-01").says("a", *CT, "2020-05-04", status="cancelled").says("a", *CT, "2020-04-02")
+        assert sorted(e["reconciliation"] for e in case.events()) == ["not_performed", "text_only"]
+
+    def test_still_to_come_at_the_last_note(self, case):
+        case.note("a", "2020-05-01").says("a", *CT, "2020-07", status="planned")
+        event = case.event()
+        assert (event["reconciliation"], event["status"], event["precision"]) == ("planned", "planned", "month")
+
+    def test_a_plan_whose_day_has_passed_without_trace_is_no_event(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-09-01").says("a", *CT, "2020-07-04", status="planned")
+        assert case.events() == []
+
+    def test_an_exam_before_the_plan_does_not_fulfil_it(self, case):
+        case.note("a", "2020-05-10").says("a", *CT, "2020-05-08").says("a", *CT, "2020-05-20", status="planned")
+        assert [e["reconciliation"] for e in case.events()] == ["text_only", "planned"]
+
+    def test_an_announced_stop_is_believed_once_its_day_has_come(self, case):
+        stop = ("oral_therapy", "stop", "osimertinib")
+        case.note("a", "2020-05-01").note("b", "2020-09-01").says("a", *stop, "2020-05-06")
+        assert case.brief() == [("stop", "osimertinib", "2020-05-06", "text_only")]
+
+    def test_an_announced_stop_is_planned_until_then(self, case):
+        case.note("a", "2020-05-01").says("a", "oral_therapy", "stop", "osimertinib", "2020-05-06")
+        assert case.brief() == [("stop", "osimertinib", "2020-05-06", "planned")]
+
+
+class TestMetastases:
+    def test_the_first_statement_counts(self, case):
+        case.note("a", "2020-05-10").note("b", "2020-09-10").note("c", "2021-05-10")
+        case.says("a", "metastasis", "onset", "os", "2020-05-04").says("b", "metastasis", "onset", "os", "2020-09-02")
+        case.says("c", "metastasis", "new_site", "foie", "2021-05-02")
+        assert case.brief() == [
+            ("onset", "os", "2020-05-04", "text_only"),
+            ("new_site", "foie", "2021-05-02", "text_only"),
+        ]
+
+    def test_the_order_of_time_numbers_the_sites(self, case):
+        case.note("a", "2021-05-10").says("a", "metastasis", "onset", "foie", "2021-05-02")
+        case.says("a", "metastasis", "new_site", "os", "2020-05-02")
+        assert [e[:2] for e in case.brief()] == [("onset", "os"), ("new_site", "foie")]
+
+    def test_a_later_code_confirms(self, case):
+        case.note("a", "2020-05-10").says("a", "metastasis", "onset", "os", "2020-02-03").diagnosis(
+            "C795", "2020-04-14"
+        )
+        assert case.brief() == [("onset", "os", "2020-02-03", "confirmed")]
+
+    def test_a_code_long_before_the_first_word_contradicts(self, case):
+        case.note("a", "2020-05-10").says("a", "metastasis", "onset", "os", "2020-05-04").diagnosis(
+            "C795", "2019-10-14"
+        )
+        assert case.brief() == [("onset", "os", "2019-10-14", "conflicting")]
+
+    def test_nodes_are_no_metastasis(self, case):
+        assert case.diagnosis("C773", "2020-05-04").events() == []
+
+    def test_sites_found_together_are_one_event(self, case):
+        case.note("a", "2020-05-10").says("a", "metastasis", "onset", "os", "2020-05-04")
+        case.says("a", "metastasis", "onset", "foie", "2020-05-04").diagnosis("C787", "2020-06-01")
+        case.diagnosis("C795", "2020-06-01")
+        event = case.event()
+        assert (event["attributes"]["sites"], event["n_structured"]) == (["foie", "os"], 2)
+
+    def test_a_lone_late_word_does_not_date_the_onset(self, case):
+        case.note("a", "2020-05-10").note("b", "2021-05-10").diagnosis("C795", "2020-06-01")
+        case.says("a", "metastasis", "onset", "os", "2020-05-04").says("b", "metastasis", "onset", "os", "2018-02-03")
+        assert case.brief() == [("onset", "os", "2020-05-04", "confirmed")]
+
+    def test_a_stage_without_site_repeats_what_is_known(self, case):
+        case.note("a", "2020-05-10").says("a", "metastasis", "onset", "os", "2020-05-04")
+        case.says("a", "metastasis", "onset", None, "2020-05-10")
+        assert case.brief() == [("onset", "os", "2020-05-04", "text_only")]
+
+
+class TestDrugs:
+    def test_start_and_stop_are_confirmed(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "osimertinib", "2019-11")
+        case.says("a", "oral_therapy", "stop", "osimertinib", "2021-01-11..2021-01-20")
+        case.drug("L01XE35", "2019-11-18", "2021-01-18")
+        assert case.brief() == [
+            ("start", "osimertinib", "2019-11-18", "confirmed"),
+            ("stop", "osimertinib", "2021-01-18", "confirmed"),
+        ]
+
+    def test_a_prescription_before_the_first_intake(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
+        case.note("b", "2021-06-10").says("b", "oral_therapy", "start", "létrozole", "2020-05-10", quote="Femara")
+        case.drug("L02BG04", "2020-05-04")
+        assert case.brief() == [("start", "létrozole", "2020-05-10", "confirmed")]
+
+    def test_one_note_alone_does_not_move_the_coded_start(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
+        case.drug("L02BG04", "2020-05-04")
+        assert case.brief() == [("start", "létrozole", "2020-05-04", "confirmed")]
+
+    def test_starts_three_weeks_apart_contradict_each_other(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
+        case.drug("L02BG04", "2020-05-31")
+        assert case.brief() == [("start", "létrozole", "2020-05-31", "conflicting")]
+
+    def test_a_resumption_at_another_dose_is_one_start(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "sunitinib", "2021-05-02")
+        case.says("a", "oral_therapy", "dose_change", "sunitinib", "2021-05-02")
+        assert case.brief() == [("start", "sunitinib", "2021-05-02", "text_only")]
+
+    def test_a_drug_that_is_taken_is_not_started_again(self, case):
+        case.note("a", "2020-09-10").says("a", "oral_therapy", "start", "osimertinib", "2020-06-01")
+        case.drug("L01EB04", "2020-03-04", "2020-12-01")
+        event = case.events()[0]
+        assert (event["n_notes"], event["when"]) == (1, "2020-03-04..2020-03-04")
+        assert event["attributes"]["date_errors"] == ["within_period"]
+
+    def test_a_start_before_the_coded_one_is_the_same(self, case):
+        case.note("a", "2020-09-10").note("b", "2020-09-10").drug("L01EB04", "2020-05-04")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-04-10")
+        case.says("b", "oral_therapy", "start", "osimertinib", "2020-05-04")
+        assert case.brief() == [("start", "osimertinib", "2020-05-04", "confirmed")]
+
+    def test_a_pause_with_its_resumption_stands(self, case):
+        case.note("a", "2020-09-10").drug("L01EB04", "2020-03-04", "2020-12-01")
+        case.says("a", "oral_therapy", "stop", "osimertinib", "2020-05-04")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-05-25")
+        assert [e[::2] for e in case.brief()] == [
+            ("start", "2020-03-04"),
+            ("stop", "2020-05-04"),
+            ("start", "2020-05-25"),
+            ("stop", "2020-12-01"),
+        ]
+
+    def test_a_stop_before_the_stop_is_the_same(self, case):
+        case.note("a", "2021-09-10").drug("L01EB04", "2020-03-04", "2020-12-01")
+        case.says("a", "oral_therapy", "stop", "osimertinib", "2020-03-04")
+        assert [e[0] for e in case.brief()] == ["start", "stop"]
+
+    def test_a_stop_without_start_is_left_censored(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "stop", "létrozole", "2021-05-02")
+        assert case.event()["attributes"]["left_censored"] is True
+
+    def test_the_rest_between_two_cycles_is_no_stop(self, case):
+        case.drug("L01BC06", "2020-01-06", "2020-01-20").drug("L01BC06", "2020-01-27", "2020-02-10")
+        assert [e[:3:2] for e in case.brief()] == [("start", "2020-01-06"), ("stop", "2020-02-10")]
+
+    def test_a_pause_that_a_note_tells_is_a_stop(self, case):
+        case.note("a", "2020-03-01").says("a", "oral_therapy", "stop", "capécitabine", "2020-01-20")
+        case.drug("L01BC06", "2020-01-06", "2020-01-20").drug("L01BC06", "2020-01-27", "2020-02-10")
+        assert [e[0] for e in case.brief()] == ["start", "stop", "start", "stop"]
+
+    def test_another_drug_does_not_match(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "anastrozole", "2020-05-04")
+        case.drug("L02BG04", "2020-05-04")
+        assert len(case.events()) == 2
+
+
+class TestImpossible:
+    @pytest.mark.parametrize(
+        ("birth", "death", "when", "reason"),
+        [
+            (None, "2020-05-01", "2020-05-04", "after death"),
+            ("1950-02-01", None, "1949", "before birth"),
+        ],
+    )
+    def test_outside_a_life(self, case, birth, death, when, reason):
+        case.person(birth, death).note("a", "2020-06-10").says("a", *CT, when)
+        event = case.event()
+        assert (event["reconciliation"], event["attributes"]["impossible"]) == ("impossible", reason)
+
+    def test_the_day_of_death_is_possible(self, case):
+        case.person(death="2020-05-04 10:00:00").note("a", "2020-06-10").says("a", *CT, "2020-05-04")
+        assert case.event()["reconciliation"] == "text_only"
+
+    def test_a_result_known_before_its_day(self, case):
+        case.note("a", "2020-06-10").says("a", "pathology", "result", "foie", "2020-09-04")
+        assert case.event()["reconciliation"] == "impossible"
+
+
+class TestPlace:
+    def test_outside_when_the_note_says_so_or_no_visit_holds_the_day(self, case):
+        case.note("a", "2020-06-10").visit("v", "2020-05-01", "2020-05-10")
+        case.says("a", *CT, "2020-05-04").says("a", *CT, "2020-04-04")
+        assert [e["attributes"]["place"] for e in case.events()] == ["outside", "uncoded"]
