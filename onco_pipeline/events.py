@@ -112,7 +112,11 @@ class DateMention:
         For the two halves of a period ("de mars à juin"): ``from`` or ``until``.
     role
         ``event`` for a date an event can have; ``birth``, ``print``, ``reception``, ``report``,
-        ``document`` for dates of the paper itself.
+        ``document`` and ``stay`` for dates of the paper itself; ``duration`` for the end of a told
+        length of time ("pendant 2 mois"), which dates a stop at most.
+    period
+        The whole period, on each of its two halves: a drug starts at ``from`` and stops at
+        ``until``, an exam of "entre mars et mai" has the whole of it.
     """
 
     start: int
@@ -124,6 +128,7 @@ class DateMention:
     anchor: str | None = None
     bound: str | None = None
     role: str = "event"
+    period: DateInterval | None = None
 
 
 @dataclass(slots=True)

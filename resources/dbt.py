@@ -30,9 +30,6 @@ from onco_pipeline.errors import UserError
 #: What ``profiles.yml`` reads the path of the DuckDB file from.
 WAREHOUSE_VARIABLE = "ONCO_WAREHOUSE"
 
-#: Who answers for the assets that dbt makes.
-OWNER = "team:oncology-data"
-
 _PROJECT_FILE = "dbt_project.yml"
 _SOURCE_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
 
@@ -104,6 +101,7 @@ def _run_dbt(command: str, project: Path, warehouse: Path, target: Path, *argume
         capture_output=True,
         text=True,
         check=False,
+        umask=0o077,
     )
 
 
@@ -239,12 +237,17 @@ class OncoDbtTranslator(DagsterDbtTranslator):
 
     Parameters
     ----------
+    owners
+        Who answers for the models (``team:name`` or an address).
     automation_condition
         When Dagster should build the models by itself; never when None.
     """
 
-    def __init__(self, automation_condition: dg.AutomationCondition | None = None) -> None:
-        super().__init__(DagsterDbtTranslatorSettings(enable_dbt_selection_by_name=False))
+    def __init__(
+        self, owners: Sequence[str] = (), automation_condition: dg.AutomationCondition | None = None
+    ) -> None:
+        super().__init__(DagsterDbtTranslatorSettings())
+        self._owners = list(owners)
         self._automation_condition = automation_condition
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
@@ -262,8 +265,8 @@ class OncoDbtTranslator(DagsterDbtTranslator):
         return dbt_resource_props.get("description", "").strip()
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str] | None:
-        """Return the project's owner."""
-        return None if dbt_resource_props["resource_type"] == "source" else [OWNER]
+        """Return the owners given at construction; sources keep those of their own asset."""
+        return None if dbt_resource_props["resource_type"] == "source" else self._owners
 
     def get_automation_condition(self, dbt_resource_props: Mapping[str, Any]) -> dg.AutomationCondition | None:
         """Return the condition given at construction."""

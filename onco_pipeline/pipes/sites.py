@@ -30,31 +30,38 @@ class Place:
 # Name, organ, region, words. The first row that fits wins, so the narrow ones stand first. An empty
 # organ or region means that the place names none (the axilla is no imaged region).
 _PLACES: tuple[tuple[str, str, str, str], ...] = (
-    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:osteo-?)?medullaires? osseus\w+|osteo-?medullaires?"),
+    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:osteo-?)?medullaires? osseus\w+"
+        r"|osteo-?medullaires?"),
     ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|medullaires?|dorso-?medullaire"),
-    ("tap", "", "tap", r"thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|\btap\b|\bt-a-p\b|cervico-thoraco-?abdo\w*"
+    ("tap", "", "tap", r"thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|\btap\b|\bt-a-p\b"
+        r"|cervico-thoraco-?abdo\w*"
      r"|corps entier|corporel\w*"),
     ("thorax-abdomen", "", "thorax+abdomen", r"thoraco-?\s?abdo(?:minal\w*|minau\w|-|\b)|thorax-abdomen"),
     ("abdomen-pelvis", "", "abdomen+pelvis", r"abdomino-?\s?pelvi\w+|abdo-?pelvi\w+|abdomen-pelvis"),
-    ("ganglion", "ganglion", "ganglion", r"ganglion\w*|\bgg\b|adenopathi\w+|lymphadenop\w+|\badp\b|lymphatiques?|sentinelle|adenectomie"
+    ("ganglion", "ganglion", "ganglion", r"ganglion\w*|\bgg\b|adenopathi\w+|lymphadenop\w+|\badp\b|lymphatiques?"
+        r"|sentinelle|adenectomie"
      r"|\bgs\b|\bcurage"),
     ("aisselle", "ganglion", "ganglion", r"axillaires?|aisselles?"),
     ("creux sus-claviculaire", "ganglion", "cou", r"(?:sus|supra|sous|infra)-?\s?clavi\w+"),
     ("aine", "ganglion", "pelvis", r"inguin\w+|\baines?\b"),
     ("ganglions iliaques", "ganglion", "pelvis", r"iliaques? (?:externes?|internes?|primitifs?|commun\w*)"),
     ("médiastin", "médiastin", "thorax", r"mediastin\w*|sous-?carinair\w+|paratrache\w+|inter-?trache\w+"),
-    ("rétropéritoine", "rétropéritoine", "abdomen", r"retro-?peritone\w+|retroperitoine|lombo-?aorti\w+|latero-?aorti\w+"),
+    ("rétropéritoine", "rétropéritoine", "abdomen", r"retro-?peritone\w+|retroperitoine|lombo-?aorti\w+"
+        r"|latero-?aorti\w+"),
     ("péritoine", "péritoine", "abdomen", r"peritone\w+|peritoine|omentum|omenta\w+|epiplo\w+|ascit\w+|mesenter\w+"),
     ("plèvre", "plèvre", "thorax", r"pleur(?:al|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
     ("bronche", "bronche", "thorax", r"(?:endo|trans)?-?bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
-    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*|\bls[dgi]\b|\bli[dg]\b|\blm\b"
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
+        r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex"),
     ("thorax", "thorax", "thorax", r"thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
     ("sein", "sein", "sein", r"seins?\b|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
-    ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule|choledo\w+|bili\b"),
-    ("foie", "foie", "foie", r"foie|hepat(?:ique|iques|o-\w+)\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b|intrahepat\w+"),
+    ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule"
+        r"|choledo\w+|bili\b"),
+    ("foie", "foie", "foie", r"foie|hepat(?:ique|iques|o-\w+)\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b"
+        r"|intrahepat\w+"),
     ("pancréas", "pancréas", "abdomen", r"pancrea\w+"),
     ("rate", "rate", "abdomen", r"\brate\b|spleni\w+"),
     ("estomac", "estomac", "abdomen", r"estomac|gastri\w+|antr(?:e|al|ale|ales)\b|fundi\w+|cardia\b"),
@@ -71,29 +78,42 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("utérus", "utérus", "utérus", r"uter(?:us|in|ine|ines|ins)\b|endometr\w+|myometr\w+|(?:endo|trans)-?vaginal\w*"),
     ("ovaire", "ovaire", "ovaire", r"ovaires?|ovarien\w*|annexiel\w*"),
     ("vagin", "vagin", "pelvis", r"vagin\b|vaginal\w*|vulv\w+"),
-    ("thyroïde", "thyroïde", "thyroïde", r"thyroid\w*"),
+    ("thyroïde", "thyroïde", "thyroïde", r"(?:hemi|para)?thyroid\w*"),
     ("parotide", "parotide", "parotide", r"parotid\w*"),
     ("larynx", "larynx", "cou", r"larynx|larynge\w+|glott\w+|corde vocale"),
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b"),
-    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani\w+|\bcrane|cervelet|cerebell\w+|sus-?tentori\w+"
-     r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+|leptomening\w+"
+    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani\w+|\bcrane|cervelet"
+        r"|cerebell\w+|sus-?tentori\w+"
+     r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+"
+     r"|leptomening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),
-    ("liquide céphalorachidien", "liquide céphalorachidien", "rachis", r"liquide cephalo-?rachidien|\blcr\b|cephalo-?rachid\w+|lombaire(?= \(?pl\b)"),
-    ("rachis", "os", "rachis", r"rachis|rachidi\w+|colonne(?: vertebr\w+| dors\w+| lomb\w+| cervic\w+)?|vertebr\w+|lombaires?|dorso-?lomb\w+"
-     r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
+    ("liquide céphalorachidien", "liquide céphalorachidien", "rachis", r"liquide cephalo-?rachidien|\blcr\b"
+        r"|cephalo-?rachid\w+|lombaire(?= \(?pl\b)"),
+    ("rachis", "os", "rachis", r"rachis|rachidi\w+|colonne(?: vertebr\w+| dors\w+| lomb\w+| cervic\w+)?|vertebr\w+"
+        r"|lombaires?"
+        r"|dorso-?lomb\w+"
+     r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]"
+     r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+"),
-    ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|cot(?:es?|ale|ales)\b|\bcostaux|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
-     r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|axial"),
+    ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
+        r"|(?<=\d ))cotes?\b"
+        r"|costa(?:l|le|les|ux)\b|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
+     r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial"),
     ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),
-    ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|derm(?:e|ique|iques)\b|scalp|cuir chevelu|scapulaire"),
+    ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|derm(?:e|ique|iques)\b|scalp|cuir chevelu"
+        r"|scapulaire"),
     ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
     ("abdomen", "abdomen", "abdomen", r"abdom(?:en|inal\w*|inaux)|abdo\b|ventre"),
     ("pelvis", "pelvis", "pelvis", r"pelvis|pelvi(?:en\w*|que)\b|douglas|parametr\w+"),
-    ("cou", "cou", "cou", r"\bcou\b|cervica(?:l|le|les|ux)\b|latero-?cervic\w+|troncs supra-?aortiques|\btsa\b|massif facial|jugul\w+"),
-    ("membre inférieur", "membre inférieur", "membre inférieur", r"membres? inferieurs?|cuisses?|jambes?|genoux?\b|pieds?\b|cheville"
+    ("cou", "cou", "cou", r"\bcou\b|cervico-?facial\w*|cervica(?:l|le|les|ux)\b|latero-?cervic\w+"
+        r"|troncs supra-?aortiques|\btsa\b"
+        r"|massif facial|jugul\w+"),
+    ("membre inférieur", "membre inférieur", "membre inférieur", r"membres? inferieurs?|cuisses?|jambes?|genoux?\b"
+        r"|pieds?\b|cheville"
      r"|mollets?|hanches?|fess\w+"),
-    ("membre supérieur", "membre supérieur", "membre supérieur", r"membres? superieurs?|\bbras\b|avant-bras|epaules?|coudes?|poignets?|\bmains?\b"),
+    ("membre supérieur", "membre supérieur", "membre supérieur", r"membres? superieurs?|\bbras\b|avant-bras"
+        r"|epaules?|coudes?|poignets?|\bmains?\b"),
     ("face", "face", "face", r"\bface\b|facial\w*|visage|orbit\w+|nasal\w*|\bnez\b|sinus\b|maxill\w+|mandibul\w+"),
     ("sang", "sang", "sang", r"\bsang\b|sanguin\w*|plasm(?:a|atique)"),
 )  # fmt: skip
@@ -123,9 +143,11 @@ def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Pla
 
 # What may stand between a head noun and the place it is about ("scanner de controle du thorax").
 _LINK = re.compile(
-    r"[\s'\"(/+-]*(?:(?:d'|du|de|des|la|le|les|l'|d|un|une|au|aux|a|en|niveau|et|ou|ainsi|que|sur|dans|avec|par|c|sans|"
+    r"[\s'\"(),/+-]*(?:(?:du|de|des|la|le|les|l|d|(?<=d')une?|(?<=sur )une?|(?<=dans )une?|(?<=par )une?|au|aux|a"
+    r"|en|niveau|et|ou|ainsi|que|sur|dans|avec|par|c|sans|"
     r"\w*(?:controle|evaluation|surveillance|extension|fdg|psma|inj|injectee?s?|injection|iv)|"
-    r"nouve\w+|urgen\w+|simples?|standards?|precoces?|recent\w*|multiparametriques?|depistage|routine|post-?\w+|pre-?\w+|"
+    r"nouve\w+|urgen\w+|simples?|standards?|precoces?|recent\w*|multiparametriques?|depistage|routine|post-?\w+"
+    r"|pre-?\w+|"
     r"percutane\w+|chirurgicale?s?|echo-?guide\w*|scan\w*-?guide\w*|stereota\w+|trans\w+|endoscopiques?|excision\w*|"
     r"incisionn?el\w*|etage\w+|multiples?|selectives?|aiguilles?|fine|centrale|ponction|guide\w*|echographie|"
     r"lesions?|masses?|nodul\w+|tumeurs?|tumora\w+|ensemble|region\w*|zone|milieu|corps|os|axial|tissus?|"
@@ -207,7 +229,8 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
 
 
 _CANCER = re.compile(
-    r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*|tumeurs?|melanomes?|sarcomes?|lymphomes?"
+    r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
+    r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
     r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome"
 )
 #: Cancers whose name alone tells the organ.

@@ -81,7 +81,7 @@ select
     chosen.is_order_certain,
     chosen.is_start_text_only,
     chosen.is_end_text_only,
-    chosen.is_start_text_only or chosen.is_end_text_only as has_text_only_evidence,
+    chosen.is_start_text_only or chosen.is_end_text_only as is_text_only,
     chosen.period,
     patients.main_hospital,
     patients.cancer_group

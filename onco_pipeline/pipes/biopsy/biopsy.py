@@ -13,11 +13,27 @@ from onco_pipeline.pipes.sites import find_places, following_places, laterality,
 
 __all__ = ["BiopsyMatcher", "find"]
 
-_FLUID_SITES = {"pleur": "plèvre", "thoraco": "plèvre", "ascit": "péritoine", "paracent": "péritoine", "peritone": "péritoine",
-                "lomb": "liquide céphalorachidien", "lcr": "liquide céphalorachidien", "cephalo": "liquide céphalorachidien",
-                "pericard": "péricarde"}  # fmt: skip
-_ACRONYM_SITES = {"pbh": "foie", "pbr": "rein", "ebus": "ganglion", "bsgc": "ganglion", "bsgs": "ganglion", "bgs": "ganglion",
-                  "ptt": "poumon", "mammotome": "sein"}  # fmt: skip
+_FLUID_SITES = {
+    "pleur": "plèvre",
+    "thoraco": "plèvre",
+    "ascit": "péritoine",
+    "paracent": "péritoine",
+    "peritone": "péritoine",
+    "lomb": "liquide céphalorachidien",
+    "lcr": "liquide céphalorachidien",
+    "cephalo": "liquide céphalorachidien",
+    "pericard": "péricarde",
+}
+_ACRONYM_SITES = {
+    "pbh": "foie",
+    "pbr": "rein",
+    "ebus": "ganglion",
+    "bsgc": "ganglion",
+    "bsgs": "ganglion",
+    "bgs": "ganglion",
+    "ptt": "poumon",
+    "mammotome": "sein",
+}
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -89,7 +105,10 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
     if start < previous.end:
         return True
     between = folded[previous.end : start]
-    return re.fullmatch(r"\s?[(/]\s?|\s|-|\s?(?:et|par|avec) (?:une? |des )?(?=$)", between) is not None and "\n" not in between
+    return (
+        re.fullmatch(r"\s?[(/]\s?|\s|-|\s?(?:et|par|avec) (?:une? |des )?(?=$)", between) is not None
+        and "\n" not in between
+    )
 
 
 def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: int) -> str:
@@ -98,7 +117,9 @@ def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: i
     if kind in {"cytology", "fluid", "fluid_cytology"}:
         return "cytology"
     after = scope.after(start, end, 45)
-    if re.match(r"[\w' -]{0,30}?(?:moelle osseuse|osteo-?medull|medullaire)", after) and not re.match(r".*epiniere", after):
+    if re.match(r"[\w' -]{0,30}?(?:moelle osseuse|osteo-?medull|medullaire)", after) and not re.match(
+        r".*epiniere", after
+    ):
         return "bone_marrow"
     if kind == "puncture" and re.search(r"thyroid|ganglion|adenop|kyst|mammaire", after):
         return "cytology"
@@ -113,7 +134,7 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
     if kind in {"fluid", "fluid_cytology"}:
         return next((site for stem, site in _FLUID_SITES.items() if stem in word), None)
     if site := site_of(places):
-        return site
+        return "poumon" if site == "thorax" else site
     for acronym, site in _ACRONYM_SITES.items():
         if word.startswith(acronym):
             return site
@@ -135,11 +156,12 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
 def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     """The organ of an unqualified biopsy: the endoscopy or the lesion that its own sentence names."""
     first, last = scope.sentence(event.start)
+    surgical = patterns.TECHNIQUE[4][1].search(folded, event.start, min(last, event.end + 30)) is not None
     for begin in (first, scope.previous(event.start, 1)[0]):
         before = folded[begin : event.start]
         site = None
         position = -1
-        for pattern, organ in patterns.ENDOSCOPY:
+        for pattern, organ in () if surgical else patterns.ENDOSCOPY:
             for match in pattern.finditer(before):
                 if match.start() > position:
                     site, position = organ, match.start()

@@ -9,43 +9,91 @@ _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 #: One alternation for all samplings; the group's name says which.
 SAMPLING = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la |de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle"
-    r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?|medullaires?))"
-    r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|trucut|biops\w+ " + _NEEDLE + r"|bag|cnb|pba|pbp|pbh|pbr|pbf|ptt|ptba"
+    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
+    r"|de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle"
+    r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
+    r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
+    r"|medullaires?))"
+    r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|trucut|biops\w+ "
+    + _NEEDLE
+    + r"|bag|cnb|pba|pbp|pbh|pbr|pbf|ptt|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
-    r"|(?P<cytology>cyto-?ponctions?|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|" + _NEEDLE + r")|ponctions?[- ]aspirations?(?: " + _NEEDLE + r")?"
-    r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+|biliai\w+|cytolog\w+))"
-    r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])|bsgc|bsgs|bgs|mammotomes?"
+    r"|(?P<cytology>cyto-?ponctions?|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
+    + _NEEDLE
+    + r")|ponctions?[- ]aspirations?(?: "
+    + _NEEDLE
+    + r")?"
+    r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
+    r"|biliai\w+|cytolog\w+))"
+    r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])"
+    r"|bsgc|bsgs|bgs|mammotomes?"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
-    r"|(?P<fluid>(?:ponctions?|paracenteses?|thoracocenteses?|pericardiocenteses?)(?: (?:exploratrices?|diagnostiques?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+|de l'epanchement(?: \w+)?))"
+    r"|(?P<fluid>(?:ponctions?|paracenteses?|thoracocenteses?|pericardiocenteses?)(?: (?:exploratrices?"
+    r"|diagnostiques?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
+    r"|de l'epanchement(?: \w+)?))"
     r"|(?:pleuro|thoraco|para)centeses?)"
-    r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural| peritoneal)?)"
-    r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop)))"
-    r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique)"
+    r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
+    r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
+    r"| peritoneal)?)"
+    r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
+    r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
+    r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop)))"
+    r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
+    r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique)"
     r")(?![a-z])"
 )
 
 #: Abbreviations that count in capitals only.
 CAPITALS_ONLY = frozenset(
-    {"bom", "pbm", "bmo", "bag", "cnb", "pba", "pbp", "pbh", "pbr", "pbf", "ptt", "ptba", "paaf", "paf", "pag", "fna", "fnac", "bsgc", "bsgs", "bgs", "ebus"}
+    {
+        "bom",
+        "pbm",
+        "bmo",
+        "bag",
+        "cnb",
+        "pba",
+        "pbp",
+        "pbh",
+        "pbr",
+        "pbf",
+        "ptt",
+        "ptba",
+        "paaf",
+        "paf",
+        "pag",
+        "fna",
+        "fnac",
+        "bsgc",
+        "bsgs",
+        "bgs",
+        "ebus",
+    }
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.
 NOT_AN_ACT_BEFORE = re.compile(
-    r"(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
+    r"(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole"
+    r"|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
 )
 NOT_AN_ACT_AFTER = re.compile(
-    r"[ -]*(?:liquides?\b|(?:de|sur) (?:la |une )?pieces?\b|operatoire|definitives?\b|post-?operatoire|(?:effectue|realise|pratique)\w* apres l'(?:operation|intervention)"
+    r"[ -]*(?:liquides?\b|(?:de|sur) (?:la |une )?pieces?\b|operatoire|definitives?\b|post-?operatoire|(?:effectue"
+    r"|realise|pratique)\w* apres l'(?:operation|intervention)"
     r"|drainage|evacuat|sous-?clav|veineu|arterie|folicul|follicul|ovocyt|du pac\b|d'?evacu|de decompr)"
 )
 #: A fluid that is tapped for relief is no sampling.
 RELIEF = re.compile(r"evacua|draina|soulage|iterativ|depletive|decompress")
-EXPLORES = re.compile(r"cytolog|cellul|anapath|anatomo|histolog|carcinom|\badk\b|malign|neoplas|diagnosti|exploratr|envoye|analyse|examen du liquide")
+EXPLORES = re.compile(
+    r"cytolog|cellul|anapath|anatomo|histolog|carcinom|\badk\b|malign|neoplas|diagnosti|exploratr|envoye|analyse"
+    r"|examen du liquide"
+)
 
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = re.compile(
-    r"(?:\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de |des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
-    r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de |des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la |les )?)\s?$"
+    r"(?:\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
+    r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
+    r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
+    r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
+    r"|les )?)\s?$"
 )
 DEFINITE = re.compile(r"(?:\bla|\bles|\bdes|\bde la|\baux?|\bla|l')\s?$")
 
@@ -55,29 +103,71 @@ TECHNIQUE = (
     ("excisional", re.compile(r"exerese|excision")),
     ("incisional", re.compile(r"incision")),
     ("sentinel_node", re.compile(r"sentinelle|\bbsg[cs]\b|\bbgs\b")),
-    ("surgical", re.compile(r"chirurgic|peroperatoire|thoracoscop|coelioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie|videothora")),
+    (
+        "surgical",
+        re.compile(
+            r"chirurgic|peroperatoire|thoracoscop|coelioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie"
+            r"|videothora"
+        ),
+    ),
     ("punch", re.compile(r"punch|shaving")),
     ("transbronchial", re.compile(r"trans-?bronchi")),
     ("transrectal", re.compile(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
     ("transperineal", re.compile(r"trans-?perine")),
     ("transjugular", re.compile(r"trans-?jugul")),
-    ("endoscopic", re.compile(r"endoscop|bronchoscop|fibroscop|coloscop|gastroscop|colonoscop|cystoscop|\bfibro\b|etagee|brossage|hysteroscop|laryngoscop|oesophagoscop|rectoscop|sigmoidoscop")),
+    (
+        "endoscopic",
+        re.compile(
+            r"endoscop|bronchoscop|fibroscop|coloscop|gastroscop|colonoscop|cystoscop|\bfibro\b|etagee|brossage"
+            r"|hysteroscop|laryngoscop|oesophagoscop|rectoscop|sigmoidoscop"
+        ),
+    ),
     ("stereotactic", re.compile(r"stereota")),
-    ("core_needle", re.compile(r"micro-?biops|trucut|ponction[- ]?biops|\bbag\b|\bcnb\b|\bpb[ahpr]\b|carott|percutane|transparietal|transthoraci|aiguille")),
-)  # fmt: skip
+    (
+        "core_needle",
+        re.compile(
+            r"micro-?biops|trucut|ponction[- ]?biops|\bbag\b|\bcnb\b|\bpb[ahpr]\b|carott|percutane|transparietal"
+            r"|transthoraci|aiguille"
+        ),
+    ),
+)
 GUIDANCE = (
-    ("ct", re.compile(r"(?:sous|par|guid\w+ (?:par|sous)) (?:le |un |une |guidage )?(?:controle )?(?:du |de |d'un )?(?:scanner|tdm|ct|tomodensito\w*|scanographi\w*)|scann?o-?guid|scanner-?guid")),
-    ("ultrasound", re.compile(r"echo-?guid|sous (?:controle |guidage )?(?:echo|ultrason)|guid\w+ (?:par|sous) (?:l'|une? )?(?:echo|ultraso)|\bebus|\beus\b|echo-?endoscop|echographi")),
+    (
+        "ct",
+        re.compile(
+            r"(?:sous|par|guid\w+ (?:par|sous)) (?:le |un |une |guidage )?(?:controle )?(?:du |de |d'un )?(?:scanner"
+            r"|tdm|ct|tomodensito\w*|scanographi\w*)|scann?o-?guid|scanner-?guid"
+        ),
+    ),
+    (
+        "ultrasound",
+        re.compile(
+            r"echo-?guid|sous (?:controle |guidage )?(?:echo|ultrason)|guid\w+ (?:par|sous) (?:l'|une? )?(?:echo"
+            r"|ultraso)|\bebus|\beus\b|echo-?endoscop|echographi"
+        ),
+    ),
     ("mri", re.compile(r"(?:sous|guid\w+ par) (?:l'|une )?irm|fusion|ciblee")),
     ("stereotactic", re.compile(r"stereota")),
-)  # fmt: skip
+)
 
 #: An endoscopy tells which organ its biopsies come from.
 ENDOSCOPY = (
     (re.compile(r"colo(?:no)?scop|ileo-?coloscop|sigmoidoscop"), "côlon"),
     (re.compile(r"rectoscop|anuscop|rectosigm"), "rectum"),
-    (re.compile(r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oeso|digest|haute|gastr|gast)|endoscopie (?:digestive )?(?:haute|gastr|oeso)|gastroduoden"), "estomac"),
-    (re.compile(r"broncho?-?(?:fibro)?scop|fibro(?:scopie)?[ -]?bronch|fibro-?bronchos|fibroscopie bronchi|endoscopie bronch"), "bronche"),
+    (
+        re.compile(
+            r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oeso|digest|haute|gastr|gast)"
+            r"|endoscopie (?:digestive )?(?:haute|gastr|oeso)|gastroduoden"
+        ),
+        "estomac",
+    ),
+    (
+        re.compile(
+            r"broncho?-?(?:fibro)?scop|fibro(?:scopie)?[ -]?bronch|fibro-?bronchos|fibroscopie bronchi"
+            r"|endoscopie bronch"
+        ),
+        "bronche",
+    ),
     (re.compile(r"cystoscop|\brtuv?\b"), "vessie"),
     (re.compile(r"hysteroscop"), "utérus"),
     (re.compile(r"colposcop"), "utérus"),
@@ -85,7 +175,7 @@ ENDOSCOPY = (
     (re.compile(r"mediastinoscop"), "ganglion"),
     (re.compile(r"thoracoscop|pleuroscop"), "plèvre"),
     (re.compile(r"\bcpre\b|cholangioscop"), "voies biliaires"),
-)  # fmt: skip
+)
 PROSTATE_TALK = re.compile(r"prostat|gleason|\bpsa\b|urolog|toucher rectal")
 LUNG_TALK = re.compile(r"pulmon|poumon|thora|bronch|\bls[dgi]\b|\bli[dg]\b|pneumo")
 MARROW_TALK = re.compile(r"lymphom|leucem|myelom|hemato|cytopeni|pancytop|medulla|myelo|caryotype|blastes?")

@@ -43,6 +43,9 @@ class Layout:
     reference_date
         The day the author speaks from (letter date, consultation date), which may differ from
         ``note_datetime``; None when neither is known.
+    written_date
+        The last day a done event of the text can have: the day a report was signed, when it comes
+        after the exam it tells; the letter's own date for a scanned letter.
     """
 
     sentences: list[tuple[int, int]] = field(default_factory=list)
@@ -52,6 +55,7 @@ class Layout:
     entries: list[Block] = field(default_factory=list)
     ignored: list[tuple[int, int]] = field(default_factory=list)
     reference_date: date | None = None
+    written_date: date | None = None
 
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that holds ``offset`` (the last one that starts before it)."""

@@ -13,6 +13,9 @@ from onco_pipeline.pipes.sites import Place, find_places, following_places, late
 
 __all__ = ["ImagingMatcher", "find"]
 
+# A CT or a PET may look at the whole trunk; these look at one region, named or not.
+_ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
+
 # Where the exam itself names the body region.
 _OWN_REGION = (
     (re.compile(r"mammo|tomosynthese|galactog"), "sein"),
@@ -110,7 +113,11 @@ def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) ->
     if previous.subtype == subtype:
         return re.fullmatch(r"\s?[(/:-]\s?|\s", between) is not None
     # A CT of the same table is part of the PET.
-    return previous.subtype == "pet" and subtype == "ct" and re.fullmatch(r"\s?[(/-]\s?|\s?couple\w* (?:au|a un|a la) ", between) is not None
+    return (
+        previous.subtype == "pet"
+        and subtype == "ct"
+        and re.fullmatch(r"\s?[(/-]\s?|\s?couple\w* (?:au|a un|a la) ", between) is not None
+    )
 
 
 def _extend(event: EventMention, text: str, folded: str, scope: Scope) -> None:
@@ -129,7 +136,8 @@ def _extend(event: EventMention, text: str, folded: str, scope: Scope) -> None:
         side = re.match(r"\s(?:droite?s?|gauches?|bilatera\w+)\b", folded[places[-1].end : limit])
         event.end = places[-1].end + (side.end() if side else 0)
         event.text = text[event.start : event.end]
-    event.site = own if own and own != "thorax" else (region or own)
+    fixed = own is not None and (own != "thorax" or folded.startswith("ebus", event.start))
+    event.site = own if fixed else (region or own)
 
 
 def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier: list[EventMention]) -> None:
@@ -151,10 +159,22 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["response"] = response
     if patterns.OUTSIDE.search(near):
         attributes["outside"] = True
+    if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
+        event.site = _site_around(event, folded, scope, earlier)
     told = any(other.subtype == event.subtype for other in earlier)
     if told and (patterns.POINTS_BACK.search(before) or (patterns.DEFINITE.search(before) and event.site is None)):
         attributes["anaphoric"] = True
     event.attributes = attributes
+
+
+def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[EventMention]) -> str | None:
+    """The region of an unqualified exam: that of the last exam of its kind, else what it shows."""
+    before = next((other for other in reversed(earlier) if other.subtype == event.subtype and other.site), None)
+    first, last = scope.sentence(event.start)
+    shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")
+    if before is not None and (shown is None or scope.index(event.start) - scope.index(before.start) <= 8):
+        return before.site
+    return shown or site_of(reversed(find_places(folded, first, event.start)), "region")
 
 
 def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -> list[EventMention]:

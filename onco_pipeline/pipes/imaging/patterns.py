@@ -9,40 +9,62 @@ _SUFFIX = r"(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dop
 #: One alternation for all exams; the name of the group is the subtype.
 EXAM = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"(?P<pet>(?:morpho-?)?tep(?![a-z])" + _SUFFIX + r"|pet(?![a-z])" + _SUFFIX + r"|petscan(?:ner)?s?|tepscan(?:ner)?s?"
-    r"|tomographies? (?:a|par|d')? ?emissions? (?:de |a )?(?:positr?ons?)(?:[- ](?:couplee?|associee?) [\w' ]{1,20}(?:tomodensitometrie|scanner|tdm))?"
+    r"(?P<pet>(?:morpho-?)?tep(?![a-z])"
+    + _SUFFIX
+    + r"|pet(?![a-z])"
+    + _SUFFIX
+    + r"|petscan(?:ner)?s?|tepscan(?:ner)?s?"
+    r"|tomographies? (?:a|par|d')? ?emissions? (?:de |a )?(?:positr?ons?)(?:[- ](?:couplee?"
+    r"|associee?) [\w' ]{1,20}(?:tomodensitometrie|scanner|tdm))?"
     r"|tomoscintigraphies? (?:par|a) emission de positons?)"
-    r"|(?P<bone_scan>(?:scinti(?:graphie?s?|gramme)?|gammagraphies?|tomoscintigraphies?)[ -]*(?:corps entier |du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+)"
-    r"|(?P<mammography>(?:angio-?|macro-?)?mammographies?|mammo(?![a-z])|mammograph?iques?|mammogrammes?|tomosyntheses?(?: mammaires?)?|cliches? mammaires?)"
-    r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])|imageries? par resonance magnetique(?: nucleaire)?"
+    r"|(?P<bone_scan>(?:scinti(?:graphie?s?|gramme)?|gammagraphies?|tomoscintigraphies?)[ -]*(?:corps entier "
+    r"|du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+)"
+    r"|(?P<mammography>(?:angio-?|macro-?)?mammographies?|mammo(?![a-z])|mammograph?iques?|mammogrammes?"
+    r"|tomosyntheses?(?: mammaires?)?|cliches? mammaires?)"
+    r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])"
+    r"|imageries? par resonance magnetique(?: nucleaire)?"
     r"|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|rmn(?![a-z])|remnographies?)"
-    r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scanographies?|tdm|tomodensito-?metries?|tomodensitogrammes?)(?: ?/ ?ct)?"
-    r"|(?:angio-?)?ct[- ]?scans?(?:ner)?|tomodensito\w+|tomographies? (?:axiale |computerisee|calculee|assistee|par ordinateur|numerisee)[\w' ]{0,25}?(?=[ ,.(:\n]|$)"
+    r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scanographies?|tdm"
+    r"|tomodensito-?metries?|tomodensitogrammes?)(?: ?/ ?ct)?"
+    r"|(?:angio-?)?ct[- ]?scans?(?:ner)?|tomodensito\w+|tomographies? (?:axiale |computerisee|calculee|assistee"
+    r"|par ordinateur|numerisee)[\w' ]{0,25}?(?=[ ,.(:\n]|$)"
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?! ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
-    r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|(?:echo-?|eco-?)dopplers?|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
-    r"|(?:contro?le|examen|exploration|bilan|evaluation|surveillance|suivi) (?:echo(?:graph|endoscop)ique)\w*|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ultrasons?(?:onographie)?"
+    r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|(?:echo-?|eco-?)dopplers?"
+    r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
+    r"|(?:contro?le|examen|exploration|bilan|evaluation|surveillance|suivi) (?:echo(?:graph|endoscop)ique)\w*"
+    r"|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])"
+    r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
-    r"|(?P<xray>radiographies?|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du |de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis)"
-    r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)|d'abdomen|de l'abdomen)|asp(?![a-z])"
-    r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oeso\w*|du grele|baryte)\w*|lavements? baryt\w+|rp(?= d(?:u|e) )"
-    r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?|telethorax|telecoeur)"
-    r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])|lymphoscinti\w+|scinti(?:graphies?)?(?![a-z])|gammagraphies?"
+    r"|(?P<xray>radiographies?|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
+    r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis)"
+    r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
+    r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
+    r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oeso\w*|du grele|baryte)\w*"
+    r"|lavements? baryt\w+|rp(?= d(?:u|e) )"
+    r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?"
+    r"|telethorax|telecoeur)"
+    r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])"
+    r"|lymphoscinti\w+|scinti(?:graphies?)?(?![a-z])|gammagraphies?"
     r"|arterio-?graphies?|(?:coro(?:naro)?-?)?angiographies?|cavographies?|phlebographies?|mibg|hida(?![a-z]))"
     r")"
 )
 
 #: Short names that mean something else in lower case.
-CAPITALS_ONLY = frozenset({"pet", "ct", "tac", "tap", "scan", "ett", "eto", "eus", "asp", "temp", "rp", "rmn", "tep", "lrm", "uiv", "rx"})
+CAPITALS_ONLY = frozenset(
+    {"pet", "ct", "tac", "tap", "scan", "ett", "eto", "eus", "asp", "temp", "rp", "rmn", "tep", "lrm", "uiv", "rx"}
+)
 
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = re.compile(
-    r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
+    r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
+    r"|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec))"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
 #: Words after an exam that make it something else.
 NOT_AN_EXAM = re.compile(
-    r"\s?(?:-?\s?guide|graphiste|gene|interventionnel|dosimetri|de centrage|de simulation|de dosimetrie|de reperage|de positionnement|de mise en place|gramme\b|scope"
+    r"\s?(?:-?\s?guide|graphiste|gene|interventionnel|dosimetri|de centrage|de simulation|de dosimetrie|de reperage"
+    r"|de positionnement|de mise en place|gramme\b|scope"
     r"|(?:conclu\w* a )?une? ?reperage)"
 )
 #: A pulmonary embolism is abbreviated like a PET.
@@ -51,16 +73,24 @@ EMBOLISM_DEFINED = re.compile(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
 ELLIPSIS = re.compile(
-    r"(?<![a-z])(?:cell?es?|celui|l'examen|cet examen|cette etude|l'etude(?: precedente)?|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
-    r"(?= (?:de |du |d'|en |le |au )(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine|l'ete|l'automne|hier)| initialement| precedente?)"
+    r"(?<![a-z])(?:cell?es?|celui|l'examen|cet examen|cette etude|l'etude(?: precedente)?"
+    r"|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
+    r"(?= (?:de |du |d'|en |le |au )(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
+    r"|l'ete|l'automne|hier)| initialement| precedente?)"
 )
 #: Definite or demonstrative words before an exam that point back to one already told.
-POINTS_BACK = re.compile(r"(?:\bce|\bcet|\bcette|\bledit|\bladite|par rapport (?:au|a la)|cf\.?(?: le| la)?|(?:memes?|derniere?s?|precedente?s?))\s?$")
+POINTS_BACK = re.compile(
+    r"(?:\bce|\bcet|\bcette|\bledit|\bladite|par rapport (?:au|a la)|cf\.?(?: le| la)?|(?:memes?|derniere?s?"
+    r"|precedente?s?))\s?$"
+)
 DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$")
 
 TRACER = re.compile(r"\b(fdg|psma|choline|dotatoc|dota\w*|f-?dopa|dopa|fes|fet|fluoro\w+|18f|68ga|sodium)\b")
 CONTRAST = re.compile(r"\binj(?:ectee?s?|\b)|avec injection|produit de contraste|avec contraste|gadolin")
-SCORE = re.compile(r"\b(?P<scale>(?:eu-)?ti-?rads|bi-?rads|acr|pi-?rads|lung-?rads|li-?rads|deauville|kellgren)\s*:?\s*(?P<value>[0-6](?:[abc])?)\b")
+SCORE = re.compile(
+    r"\b(?P<scale>(?:eu-)?ti-?rads|bi-?rads|acr|pi-?rads|lung-?rads|li-?rads|deauville"
+    r"|kellgren)\s*:?\s*(?P<value>[0-6](?:[abc])?)\b"
+)
 #: A response told with the exam.
 RESPONSE = (
     ("complete_response", re.compile(r"reponse (?:metabolique |radiologique )?complete|\brc\b|remission complete")),
@@ -69,4 +99,6 @@ RESPONSE = (
     ("progression", re.compile(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),
     ("normal", re.compile(r"\bnormale?\b|sans (?:particularite|anomalie)|\bras\b|negati(?:f|ve)s?\b")),
 )
-OUTSIDE = re.compile(r"\ben ville\b|\ben externe\b|\bexterne\b|hors de l'etablissement|autre (?:centre|hopital|laboratoire)")
+OUTSIDE = re.compile(
+    r"\ben ville\b|\ben externe\b|\bexterne\b|hors de l'etablissement|autre (?:centre|hopital|laboratoire)"
+)

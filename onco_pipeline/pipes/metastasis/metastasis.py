@@ -88,16 +88,24 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
     between = folded[previous.end : event.start]
     if previous.attributes.get("polarity") != event.attributes.get("polarity"):
         return False
-    return len(between) < 90 and ";" not in between and not re.search(r"\b(?:puis|mais|ensuite|le \d|en \w+ \d{4})\b", between)
+    return (
+        len(between) < 90
+        and ";" not in between
+        and not re.search(r"\b(?:puis|mais|ensuite|le \d|en \w+ \d{4})\b", between)
+    )
 
 
-def _read(text: str, folded: str, match: re.Match[str], scope: Scope, layout: Layout, told: _Told) -> EventMention | None:
+def _read(
+    text: str, folded: str, match: re.Match[str], scope: Scope, layout: Layout, told: _Told
+) -> EventMention | None:
     kind = match.lastgroup or "word"
     start, end = match.span()
     first, last = scope.sentence(start)
     before = folded[max(first, start - 90) : start]
     after = folded[end : min(last, end + 110)]
-    clause = re.split(r"[;]|\bmais\b|\bpuis\b", before)[-1] + match.group() + re.split(r"[;.]|\bmais\b|\bpuis\b", after)[0]
+    clause = (
+        re.split(r"[;]|\bmais\b|\bpuis\b", before)[-1] + match.group() + re.split(r"[;.]|\bmais\b|\bpuis\b", after)[0]
+    )
     places = _places(folded, start, end, first, last, kind)
     places = [place for place in places if (site_of([place]) or "sang") not in {"sang", "thorax", "abdomen"}]
     section = layout.section(start)
@@ -150,11 +158,11 @@ def _read(text: str, folded: str, match: re.Match[str], scope: Scope, layout: La
     return event
 
 
-def _lesion_places(
-    folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told
-) -> list[Place]:
+def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told) -> list[Place]:
     """The places where bare lesions are spread: not the primary's organ, not what looks benign."""
     if patterns.BENIGN.search(clause) or not patterns.MALIGNANT.search(clause):
+        return []
+    if patterns.VAGUE_NUMBER.match(match.group()) and not patterns.NOT_VAGUE.search(clause):
         return []
     if places and site_of(places[:1]) in told.primaries and not re.search(r"controlatera|lacher|metasta", clause):
         return []
@@ -188,7 +196,8 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
     around = before[-45:] + match.group() + after[:15]
     return (
         re.search(
-            r"nouve\w+ (?:lesion|metasta|localis|nodul|foyer|site|masse|implant)|appari(?:tion|u)\w* (?:de |d'|des )(?!symp)|\bautres\b|deuxieme lesion|troisieme lesion|\b[23]e lesion",
+            r"nouve\w+ (?:lesion|metasta|localis|nodul|foyer|site|masse|implant)|appari(?:tion|u)\w* (?:de |d'"
+            r"|des )(?!symp)|\bautres\b|deuxieme lesion|troisieme lesion|\b[23]e lesion",
             around,
         )
         is not None
@@ -198,9 +207,16 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
 def _places(folded: str, start: int, end: int, first: int, last: int, kind: str) -> list[Place]:
     """The places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
-    tail = re.split(r"[;.]|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant|necessit\w+|entrain\w+)\b", folded[end:stop], maxsplit=1)[0]
+    tail = re.split(
+        r"[;.]|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
+        r"|necessit\w+|entrain\w+)\b",
+        folded[end:stop],
+        maxsplit=1,
+    )[0]
     inside = find_places(folded, start, min(last, end + len(tail)))
-    inside = [place for place in inside if not re.search(r"d'origine\s*$", folded[max(0, place.start - 10) : place.start])]
+    inside = [
+        place for place in inside if not re.search(r"d'origine\s*$", folded[max(0, place.start - 10) : place.start])
+    ]
     if inside:
         return inside
     if kind == "lesion":
@@ -213,7 +229,9 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     return find_places(folded, first, start)[:1] or find_places(folded, end, min(last, end + 70))[:1]
 
 
-def _regional(folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told, kind: str) -> bool:
+def _regional(
+    folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told, kind: str
+) -> bool:
     """Whether the statement is about nodes of the tumour's own region."""
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):
@@ -222,17 +240,23 @@ def _regional(folded: str, start: int, end: int, first: int, last: int, sites: l
         if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
             return True
         if set(sites) <= {"ganglion"}:
-            return any(
-                pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries
-            )
-    return re.search(r"micro-?metasta", folded[start:end]) is not None or re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites
+            return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
+    return (
+        re.search(r"micro-?metasta", folded[start:end]) is not None
+        or re.search(r"pieces?|ganglion\w* sur", near) is not None
+        and "ganglion" in sites
+    )
 
 
 def _polarity(before: str, words: str, after: str) -> str | None:
     clause = re.split(r"[;:]|\bmais\b|\bpuis\b", before)[-1]
-    if patterns.NEGATED.search(clause) or re.match(r"[^,;.]{0,40}(?:a ete exclu|ont ete exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))", after):
+    if patterns.NEGATED.search(clause) or re.match(
+        r"[^,;.]{0,40}(?:a ete exclu|ont ete exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))", after
+    ):
         return "denied"
-    if patterns.DOUBT.search(clause[-60:]) or re.match(r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)", after):
+    if patterns.DOUBT.search(clause[-60:]) or re.match(
+        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)", after
+    ):
         return "doubtful"
     return None
 

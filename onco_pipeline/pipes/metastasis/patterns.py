@@ -5,57 +5,119 @@ from __future__ import annotations
 import re
 
 _DISTANT = (
-    r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cerebrales?|cerebelleuses?|peritoneales?|pleurales?|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
-    r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?|retro-?peritonea\w+|encephal\w+|multi-?organe|metastique)"
+    r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cerebrales?|cerebelleuses?|peritoneales?|pleurales?"
+    r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
+    r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?"
+    r"|retro-?peritonea\w+|encephal\w+|multi-?organe|metastique)"
 )
 
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|metas?(?=[ ,.;):]|$)(?! (?:analys|chin))|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"
-    r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
-    r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
+    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|metas?(?=[ ,.;):]|$)(?! (?:analys"
+    r"|chin))|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"
+    r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
+    r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
+    r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
+    r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
-    r"|(?P<stage>\bm1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:iv|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff)))"
-    r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique|neoplasique|tumorale|carcinomateuse)\w*"
-    r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la |multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?)(?: (?:du|par|d'un|due|par un|dans le cadre|secondaires?|metastati\w+) \w+)?"
-    r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
-    r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
-    r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique| radiologique| multiple|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|" + _DISTANT + r"))"
+    r"|(?P<stage>\bm1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:iv"
+    r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff)))"
+    r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+"
+    r"|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique"
+    r"|neoplasique|tumorale|carcinomateuse)\w*"
+    r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la "
+    r"|multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?"
+    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?)(?: (?:du|par|d'un|due|par un"
+    r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
+    r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
+    r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
+    r"|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
+    r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
+    r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
+    r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique"
+    r"| radiologique| multiple|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
+    r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|"
+    + _DISTANT
+    + r"))"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
-    r"|(?P<progress>(?:progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante|de celle-ci|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
-    r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une|nouve\w+))*)?(?: ?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
-    r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')|(?<=: ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
-    r"(?:lesions?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|implants?)(?! de (?:neovasc|contraste)))"
+    r"|(?P<progress>(?:progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
+    r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
+    r"|de celle-ci|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
+    r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
+    r"|nouve\w+))*)?(?: ?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
+    r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
+    r"|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
+    r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)"
+    r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
+    r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
+    r"|(?<=: ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
+    r"(?:lesions?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?"
+    r"|implants?)(?! de (?:neovasc|contraste)))"
     r")"
 )
 
 #: A place where a cancer spreads, told after a lesion.
 NOVEL = re.compile(
-    r"appar(?:it|ition|aiss|u)\w*|decouv\w+|nouve(?:lle?s?|aux?|au)|revel\w+|mis\w* en evidence|mett\w+ en evidence|montr\w+|objectiv\w+|diagnosti\w+|detect\w+|trouv\w+|retrouv\w+|visualis\w+|observ\w+|identifi\w+|confirm\w+|presen(?:ce|te|tait)|synchrone|d'emblee|compatible|evoqu\w+|progress\w+|rechut\w+|recidiv\w+|developp\w+|signale\w*|not[ée]\w*"
+    r"appar(?:it|ition|aiss|u)\w*|decouv\w+|nouve(?:lle?s?|aux?|au)|revel\w+|mis\w* en evidence|mett\w+ en evidence"
+    r"|montr\w+|objectiv\w+|diagnosti\w+|detect\w+|trouv\w+|retrouv\w+|visualis\w+|observ\w+|identifi\w+|confirm\w+"
+    r"|presen(?:ce|te|tait)|synchrone|d'emblee|compatible|evoqu\w+|progress\w+|rechut\w+|recidiv\w+|developp\w+"
+    r"|signale\w*|not[ée]\w*"
 )
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = re.compile(
-    r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de|des)|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*|traitement metast\w*"
+    r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
+    r"|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
+    r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
+    r"|des)|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
+    r"|traitement metast\w*"
 )
 NEGATED = re.compile(
-    r"\b(?:pas|sans|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?|absence)\b[^,;.:]{0,70}$"
+    r"\b(?:pas|sans|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro"
+    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
+    r"|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
+    r"|absence)\b[^,;.:]{0,70}$"
 )
 DOUBT = re.compile(
-    r"\b(?:suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d|\bsi\s?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
+    r"\b(?:suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche"
+    r"|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d"
+    r"|\bsi\s?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )
 #: A spread that stays in the organ or its own nodes.
-LOCAL = re.compile(r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$")
+LOCAL = re.compile(
+    r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique"
+    r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
+)
 FAMILY = re.compile(
-    r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille|familia\w+|maternel\w*|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
+    r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille|familia\w+|maternel\w*"
+    r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
 #: Words of a summing-up: they restate what the note has told.
 SUMMARY = re.compile(r"\b(?:au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b")
+#: One lesion, or some, may be the primary: more must be said of it.
+VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
+NOT_VAGUE = re.compile(
+    r"metasta\w+|secondaire\w*|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+"
+    r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+"
+)
 #: Nodes are everywhere: bare ones need a word of malignancy.
-NODES_MALIGNANT = re.compile(r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+|carcino\w+")
-BENIGN = re.compile(r"kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+|indetermin\w+|thyroidi\w+|goitre")
+NODES_MALIGNANT = re.compile(
+    r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+"
+    r"|carcino\w+"
+)
+BENIGN = re.compile(
+    r"kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
+    r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche"
+    r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
+    r"|indetermin\w+|thyroidi\w+|goitre"
+)
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
-MALIGNANT = re.compile(r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress\w+|rechute|recidive|lacher|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+|bilatera\w+|multiples?|biopsi\w+")
+MALIGNANT = re.compile(
+    r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+"
+    r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
+    r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+"
+    r"|bilatera\w+|multiples?|biopsi\w+"
+)
 
 #: What tells a malignant pleural relapse from a recurrent effusion.
 MALIGNANT_STRICT = re.compile(r"metasta|carcino|tumora|neoplas|nodul|malign|maladie")
@@ -76,5 +138,8 @@ REGIONAL = {
     "larynx": re.compile(r"cervical|jugul"),
     "langue": re.compile(r"cervical|jugul|sous-?mand"),
     "rein": re.compile(r"hilaire renal"),
-}  # fmt: skip
-REGIONAL_ALWAYS = re.compile(r"sentinelle|\bn\+|\bn[123]\b|regiona|\d{1,2} ?/ ?\d{1,2}|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]")
+}
+REGIONAL_ALWAYS = re.compile(
+    r"sentinelle|\bn\+|\bn[123]\b|regiona|\d{1,2} ?/ ?\d{1,2}|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage"
+    r"|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]"
+)

@@ -17,10 +17,20 @@ __all__ = ["OralTherapyMatcher", "find"]
 
 _SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
 # Between two drugs of one treatment: "+", "et", a comma, a dose, a bracket.
-_DOSING = r"(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:+]{0,28}?(?:, ?jours? [\d a-]{1,9})?|\(\d[^)]{0,40}\)|acetate|prednisone|(?:ou )?placebo)"
-_JOIN = r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'|le |la |du |de |d')?[a-z-]+[ ,]))"
+_DOSING = (
+    r"(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:+]{0,28}?(?:, ?jours? [\d a-]{1,9})?|\(\d[^)]{0,40}\)"
+    r"|acetate|prednisone|(?:ou )?placebo)"
+)
+_JOIN = (
+    r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
+    r"|le |la |du |de |d')?[a-z-]+[ ,]))"
+)
 _COORDINATION = re.compile(
-    r"[\s)(]*(?:" + _DOSING + r"\s?)?\s*" + _JOIN + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
+    r"[\s)(]*(?:"
+    + _DOSING
+    + r"\s?)?\s*"
+    + _JOIN
+    + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
 )
 
 
@@ -131,8 +141,10 @@ def _read_sentence(
             continue
         if kind == "dose" and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
-        if kind == "dose" and patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) and patterns.DOSE_TOLD.search(
-            folded, max(start, cue.start() - 8), cue.start()
+        if (
+            kind == "dose"
+            and patterns.DOSE_ADJECTIVE.fullmatch(cue.group())
+            and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start())
         ):
             continue
         targets, forward = _targets(folded, cue, kind, drugs, cues[position + 1 :], start)
@@ -168,8 +180,14 @@ def _read_sentence(
 _FORWARD = re.compile(r"[^;:.\n]{0,95}?$")
 _BREAK = re.compile(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
 _BACK_BREAK = re.compile(r"[;\n]| puis |\bmais\b.{25}")
-_PASSIVE = re.compile(r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite |egalement |definitivement |finalement |temporairement |\w+ment )*$")
-_LINKED = re.compile(r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce|son)(?![a-z])|\s*:")
+_PASSIVE = re.compile(
+    r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite "
+    r"|egalement |definitivement |finalement |temporairement |\w+ment )*$"
+)
+_LINKED = re.compile(
+    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
+    r"|son)(?![a-z])|\s*:"
+)
 
 
 def _targets(
@@ -186,10 +204,7 @@ def _targets(
         after is not None
         and after.start - cue.end() <= reach
         and not _BREAK.search(folded, cue.end(), after.start)
-        and not any(
-            other.lastgroup in {"stop", "dose", "resume"} and other.end() <= after.start
-            for other in later
-        )
+        and not any(other.lastgroup in {"stop", "dose", "resume"} and other.end() <= after.start for other in later)
     )
     passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
     linked = _LINKED.match(folded, cue.end()) is not None
@@ -249,7 +264,9 @@ def _antecedent(
     if not chosen:
         return []
     bare = kind != "stop" and distance <= 2
-    pronoun = re.search(r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()])
+    pronoun = re.search(
+        r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()]
+    )
     telegraphic = distance <= 1 and re.search(r"(?:^|[;,(.:]\s?)$", folded[start : cue.start()])
     return chosen if anaphor or bare or pronoun or telegraphic else []
 
@@ -269,7 +286,9 @@ def _begins(
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
             return since is not None and not known
-        return not known and not re.search(r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before)
+        return not known and not re.search(
+            r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before
+        )
     # "a reçu", "traité par" retell what is known; "débuté", "mis sous" begin it again.
     retells = re.match(r"re[cç]|traite|beneficie|prend|administr|propose|indique|autoris|associ", cue.group())
     return not (known and retells and names <= memory.active)
@@ -356,7 +375,9 @@ def _period(
     found: list[EventMention] = []
     following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
     limit = min(end, following.start if following else end, drug.end + 220)
-    preceding = next((other for other in reversed(drugs) if other.end <= drug.start and other.group != drug.group), None)
+    preceding = next(
+        (other for other in reversed(drugs) if other.end <= drug.start and other.group != drug.group), None
+    )
     floor = max(start, preceding.end if preceding else start, drug.start - 150)
     period = patterns.PERIOD.search(folded, drug.end, limit)
     if period is None or re.search(r"[.;]|\bradio", folded[drug.end : period.start()]):
@@ -366,7 +387,14 @@ def _period(
         if period is not None and re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start]):
             period = None
     told = {(event.subtype, event.site) for event in events}
-    stopped = re.search(r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$", folded[max(start, period.start() - 30) : period.start()]) if period else None
+    stopped = (
+        re.search(
+            r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$",
+            folded[max(start, period.start() - 30) : period.start()],
+        )
+        if period
+        else None
+    )
     until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     for part in _split(drug):
@@ -385,7 +413,12 @@ def _period(
             found.append(_event(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
             if ("start", name) not in told:
                 memory.seen.add(name)
-        elif not drug.phases and name not in memory.seen and not _named_before(drug, drugs) and _implied(folded, drug, start, limit):
+        elif (
+            not drug.phases
+            and name not in memory.seen
+            and not _named_before(drug, drugs)
+            and _implied(folded, drug, start, limit)
+        ):
             found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 
-_MONTH = r"(?:janv(?:ier|\.)?|fev(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|dec(?:embre|\.)?)"
+_MONTH = (
+    r"(?:janv(?:ier|\.)?|fev(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?"
+    r"|oct(?:obre|\.)?|nov(?:embre|\.)?|dec(?:embre|\.)?)"
+)
 #: A date, only as far as a period needs it; ``onco.dates`` reads it.
 DATE = (
-    r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?" + _MONTH + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))|aujourd'hui|ce jour|maintenant)"
+    r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?"
+    + _MONTH
+    + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
+    r"|aujourd'hui|ce jour|maintenant)"
 )
 #: "de mai 2009 à juin 2014", "du 20/11 au 04/12/17", "entre août et septembre 2011", "09/17 -> 09/19".
 PERIOD = re.compile(
-    r"(?:\b(?:de|du|d'|depuis|entre|a partir (?:de|du))\s?" + DATE + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|-)\s?(?:la )?(?:ce jour|" + DATE + r")"
+    r"(?:\b(?:de|du|d'|depuis|entre|a partir (?:de|du))\s?"
+    + DATE
+    + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|-)\s?(?:la )?(?:ce jour|"
+    + DATE
+    + r")"
     r"|(?<![\d/])" + DATE + r"\s?(?:->|=>|-|au|a)\s?" + DATE + r")"
 )
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
@@ -22,44 +32,70 @@ SINCE = re.compile(r"\b(?:depuis|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?
 
 #: A dose with its unit.
 DOSE = re.compile(
-    r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|µg|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x|par|toutes les|une fois|deux fois|[1-4] fois|\d{1,2}(?= ?(?:h|jours|j))|fois|x ?[1-4]|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
+    r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|µg"
+    r"|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x|par|toutes les|une fois|deux fois|[1-4] fois|\d{1,2}(?= ?(?:h|jours"
+    r"|j))|fois|x ?[1-4]|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
 )
-
-_OBJECT = r"(?: (?:un|une|le|la|l'|son|ce|du|de|d'|des|nouve\w+|premier\w*|deuxieme|troisieme|seconde?|[1-4](?:e|eme|ere)|intention|ligne|systemique|adjuvant\w*|palliati\w+|hormonal\w*|cible\w*|traitement|therapie|hormonotherapie|chimiotherapie|entretien|maintenance|oral\w*))*"
 
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
 PHASE = re.compile(
     r"(?<![a-z])(?:"
-    r"(?P<resume>repri(?:se?s?|ses)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge|de la marche))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
-    r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
-    r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|ajust\w+|adapt\w+)(?: (?:progressivement|de moitie|legerement))? (?:la|les|sa|leur) (?:dose|posologie)s?"
-    r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
-    r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?= (?:\d{2,4}|la dose|demi|\d (?:cp|comp|gel)))"
+    r"(?P<resume>repri(?:se?s?|ses)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
+    r"|de la marche))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
+    r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
+    r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
+    r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|ajust\w+|adapt\w+)(?: (?:progressivement|de moitie"
+    r"|legerement))? (?:la|les|sa|leur) (?:dose|posologie)s?"
+    r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
+    r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
+    r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?"
+    r"|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?= (?:\d{2,4}"
+    r"|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|demi-dose|palier (?:de dose )?-?\d)"
-    r"|(?P<stop>arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
-    r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it)|suspensions?|retire(?:r|e|s|es|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
-    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant)|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction|entam\w+"
-    r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|passe (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee|es|er)?(?= (?:a|au)\b)"
-    r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*|traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
-    r"|(?P<weak>traitements?(?: \w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])|(?:hormono|chimio|mono|bi|tri)therapies?(?: \w+){0,5}? (?:par|avec|au|a base d[e']|de|a la|a l')(?![a-z])|ligne(?: \w+){0,4}? (?:par|avec|de|:|a base d[e'])|l[1-6] ?:?(?= )|schema|protocole|regime|bras|essai|sous(?= )"
+    r"|(?P<stop>arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
+    r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
+    r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
+    r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it)|suspensions?|retire(?:r|e|s|es"
+    r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
+    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant)"
+    r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
+    r"|(?P<strong>(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+"
+    r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
+    r"|entam\w+"
+    r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais"
+    r"|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|passe (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee"
+    r"|es|er)?(?= (?:a|au)\b)"
+    r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*"
+    r"|traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"
+    r"|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
+    r"|(?P<weak>traitements?(?: \w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])"
+    r"|(?:hormono|chimio|mono|bi|tri)therapies?(?: \w+){0,5}? (?:par|avec|au|a base d[e']|de|a la|a l')(?![a-z])"
+    r"|ligne(?: \w+){0,4}? (?:par|avec|de|:|a base d[e'])|l[1-6] ?:?(?= )|schema|protocole|regime|bras|essai"
+    r"|sous(?= )"
     r"|en association (?:avec|a|au)|maintenance par|entretien par|adjuvant\w* par)"
-    r"|(?P<keep>poursui\w+|poursuite|continu\w+|maint(?:ien|enir|enu\w*|ient)|conserv\w+|renouvel\w+|en cours|toujours sous|observance)"
+    r"|(?P<keep>poursui\w+|poursuite|continu\w+|maint(?:ien|enir|enu\w*|ient)|conserv\w+|renouvel\w+|en cours"
+    r"|toujours sous|observance)"
     r")(?![a-z])"
-)  # fmt: skip
+)
 
 #: The words around a drug that make it a circumstance of something else.
 CIRCUMSTANCE = re.compile(
-    r"(?:progress\w+|evolu\w+|echapp\w+|recidiv\w+|rechut\w+|malgre|echec\w*|resistan\w+|refractaire\w*|intoleran\w+|allergi\w+|toxicit\w+|effets? (?:secondaires?|indesirables?)|imputab\w+|liee?s? (?:a|au)"
-    r"|secondaires? (?:a|au|a la)|indui\w+ par|due?s? (?:a|au)|sensib\w+|eligib\w+|tolera\w+|tolere\w*|reponse|recherch\w+|dosage|taux|penetration|apres|inhibiteur\w*|exposition|experience|depuis le debut du traitement|essais? \w* ?evaluant"
+    r"(?:progress\w+|evolu\w+|echapp\w+|recidiv\w+|rechut\w+|malgre|echec\w*|resistan\w+|refractaire\w*"
+    r"|intoleran\w+|allergi\w+|toxicit\w+|effets? (?:secondaires?|indesirables?)|imputab\w+|liee?s? (?:a|au)"
+    r"|secondaires? (?:a|au|a la)|indui\w+ par|due?s? (?:a|au)|sensib\w+|eligib\w+|tolera\w+|tolere\w*|reponse"
+    r"|recherch\w+|dosage|taux|penetration|apres|inhibiteur\w*|exposition|experience|depuis le debut du traitement"
+    r"|essais? \w* ?evaluant"
     r"|ordo(?:nnance)?|interaction\w*|cycles? d[eu]|mois d[eu]|semaines? d[eu]|jours? d[eu]|ans d[eu]|annees? d[eu])"
     r"(?: (?:\w+|l'\w*|d'\w*)){0,4} ?(?:l'|d'|au |a |la |le |du |de |sous |par |avec )*$"
 )
 #: A beginning that is only a point of reference: "deux semaines après le début du traitement par X".
 REFERENCE = re.compile(
-    r"(?:apres|depuis|avant|lors|des|suite a|suivant|dans les \w+ (?:jours|mois|semaines) (?:de|suivant))(?: (?:de|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
+    r"(?:apres|depuis|avant|lors|des|suite a|suivant|dans les \w+ (?:jours|mois|semaines) (?:de|suivant))(?: (?:de"
+    r"|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
 )
-NO_CHANGE = re.compile(r"(?:sans|ni|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'| la)?)\s?(?:nouvelle )?$")
+NO_CHANGE = re.compile(
+    r"(?:sans|ni|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'| la)?)\s?(?:nouvelle )?$"
+)
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
@@ -67,24 +103,33 @@ DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee
 NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)")
 #: "qu'elle a maintenu pendant 2 mois": the end of a told length of time.
 FOR_A_TIME = re.compile(
-    r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux|trois|quatre|cinq|six|huit|dix|douze)"
+    r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux"
+    r"|trois|quatre|cinq|six|huit|dix|douze)"
     r" (?:mois|semaines|ans?|annees?|jours)\b"
 )
 
 #: "le traitement", "les comprimés": the drug that was last spoken of.
 ANAPHOR = re.compile(
-    r"(?:\b(?:le|ce|son|du|au|l'ensemble du|de) (?:meme |dernier )?traitements?|\b(?:la|cette|sa) (?:therapie|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
-    r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:les|ses) (?:comprimes|gelules|medicaments|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\bce(?:lui|lle)-ci|\b(?:le|ce) (?:medicament|schema|protocole)|\btraitement)"
+    r"(?:\b(?:le|ce|son|du|au|l'ensemble du|de) (?:meme |dernier )?traitements?|\b(?:la|cette|sa) (?:therapie"
+    r"|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
+    r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:les|ses) (?:comprimes|gelules|medicaments"
+    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\bce(?:lui|lle)-ci|\b(?:le"
+    r"|ce) (?:medicament|schema|protocole)|\btraitement)"
 )
 NOT_THE_DRUG = re.compile(
-    r"traitement (?:chirurgic|antibio|antalg|anticoag|anti-?hypert|symptom|de support|opio|hormonal substit|immunosupp|cortico|de la douleur|antiviral|local|intraveineux)|corticother|radiother|suivi|chirurg|antibio|perfusion|nutrition|dialyse|ventilation|transfus"
+    r"traitement (?:chirurgic|antibio|antalg|anticoag|anti-?hypert|symptom|de support|opio|hormonal substit"
+    r"|immunosupp|cortico|de la douleur|antiviral|local|intraveineux)|corticother|radiother|suivi|chirurg|antibio"
+    r"|perfusion|nutrition|dialyse|ventilation|transfus"
 )
 #: A drug of the other arm of a trial was not given.
 VERSUS = re.compile(r"\b(?:vs|versus)\b\.?\s?(?:l'|le |la )?$")
 VERSUS_AFTER = re.compile(r"\s?\b(?:vs|versus)\b")
 KEEPS = re.compile(r"(?:continu\w+|poursui\w+)(?: a| de)?\s?$")
 AFTER_HAVING = re.compile(r"apres (?:avoir|l'avoir) (?:\w+ )?$")
-LINE = re.compile(r"\b(?:(?P<n>[1-6])(?:re|ere|er|e|eme|nde?)|(?P<w>premiere|deuxieme|seconde|troisieme|quatrieme)) ligne|\bl(?P<l>[1-6])\b")
+LINE = re.compile(
+    r"\b(?:(?P<n>[1-6])(?:re|ere|er|e|eme|nde?)|(?P<w>premiere|deuxieme|seconde|troisieme|quatrieme)) ligne"
+    r"|\bl(?P<l>[1-6])\b"
+)
 LINES = {"premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4}
 SETTING = (
     ("neoadjuvant", re.compile(r"neo-?adjuvant")),

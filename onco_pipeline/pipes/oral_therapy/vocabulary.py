@@ -47,17 +47,24 @@ NOT_ONLY_CANCER = frozenset(
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
 _ORAL = re.compile(
-    r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique|par la bouche"
+    r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
+    r"|par la bouche"
 )
 #: Drugs given into a vein or under the skin, and the words that stand for them; they take a phase
 #: word ("arrêt de l'oxaliplatine") away from the oral drug next to it.
 OTHER_DRUGS = re.compile(
-    r"\b(?:\w+plati(?:ne?|num)|cddp|cbdca|taxol|taxotere|\w+taxel|\w+mab|\w+rubicine|\w+tecan|\w+trexed|\w+citabine|5-?fu|fluoro-?uracil\w*"
-    r"|avastin|herceptin\w*|leuprorel\w+|goserel\w+|triptorel\w+|decapeptyl|enantone|zoladex|lhrh|zol(?:e|ae?)dron\w+|zometa|fulvestrant|faslodex"
-    r"|eribuline|trabectedine|aflibercept|il-?2|interferon\w*|bcg|\w*somatostatine|octreotide|lanreotide|bortezomib|carfilzomib|azacitidine"
-    r"|cytarabine|vincristine|vinblastine|vindesine|vinorelbine|etoposide|ifosfamide|dacarbazine|bleomycine|mitomycine|cyclophosphamide|endoxan"
-    r"|folfox\w*|folfiri\w*|folfirinox|fec\s?\d*|\bac\b|\btac\b|\bcmf\b|\bchop\b|degarelix|prednis\w+|dexamethason\w+|cortico\w+|methylprednis\w+"
-    r"|hydrocortison\w*|enoxaparine|heparine|warfarine|avk|antibio\w+|morphi\w+|opioid\w*|opiace\w*|levothyrox\w+|insuline|metformine|immunotherapie"
+    r"\b(?:\w+plati(?:ne?|num)|cddp|cbdca|taxol|taxotere|\w+taxel|\w+mab|\w+rubicine|\w+tecan|\w+trexed|\w+citabine"
+    r"|5-?fu|fluoro-?uracil\w*"
+    r"|avastin|herceptin\w*|leuprorel\w+|goserel\w+|triptorel\w+|decapeptyl|enantone|zoladex|lhrh|zol(?:e"
+    r"|ae?)dron\w+|zometa|fulvestrant|faslodex"
+    r"|eribuline|trabectedine|aflibercept|il-?2|interferon\w*|bcg|\w*somatostatine|octreotide|lanreotide|bortezomib"
+    r"|carfilzomib|azacitidine"
+    r"|cytarabine|vincristine|vinblastine|vindesine|vinorelbine|etoposide|ifosfamide|dacarbazine|bleomycine"
+    r"|mitomycine|cyclophosphamide|endoxan"
+    r"|folfox\w*|folfiri\w*|folfirinox|fec\s?\d*|\bac\b|\btac\b|\bcmf\b|\bchop\b|degarelix|prednis\w+"
+    r"|dexamethason\w+|cortico\w+|methylprednis\w+"
+    r"|hydrocortison\w*|enoxaparine|heparine|warfarine|avk|antibio\w+|morphi\w+|opioid\w*|opiace\w*|levothyrox\w+"
+    r"|insuline|metformine|immunotherapie"
     r"|radiotherapie|anti-?vegf|anti-?pd-?l?1|corticoides?|mesalazine|ciclosporine|immunosuppress\w+|fludrocortis\w+)\b"
 )
 

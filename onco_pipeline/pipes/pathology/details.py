@@ -11,33 +11,58 @@ from onco_pipeline.pipes.sites import laterality
 __all__ = ["describe"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_GRADE = re.compile(r"\b(?:grade(?: histopronostique| sbr| ee| nottingham| de)*|sbr|elston(?:[ -]ellis)?|nottingham(?: de grade)?)\s?:?\s?(?P<value>[1-4]|iv|i{1,3})\b|\bg(?P<short>[1-3])\b")
-_GLEASON = re.compile(r"gleason\D{0,12}?(?:(?P<total>\d{1,2})\s?)?\(?\s?(?P<a>[2-5])\s?\+\s?(?P<b>[2-5])|gleason\D{0,8}(?P<alone>\d{1,2})")
+_GRADE = re.compile(
+    r"\b(?:grade(?: histopronostique| sbr| ee| nottingham| de)*|sbr|elston(?:[ -]ellis)?"
+    r"|nottingham(?: de grade)?)\s?:?\s?(?P<value>[1-4]|iv|i{1,3})\b|\bg(?P<short>[1-3])\b"
+)
+_GLEASON = re.compile(
+    r"gleason\D{0,12}?(?:(?P<total>\d{1,2})\s?)?\(?\s?(?P<a>[2-5])\s?\+\s?(?P<b>[2-5])|gleason\D{0,8}(?P<alone>\d{1,2})"
+)
 _ISUP = re.compile(r"isup\s?:?\s?([1-5])")
 _PTNM = re.compile(
-    r"(?<![a-z0-9])(?P<prefix>[yra]{0,2})(?:p\s?)?t\s?(?P<t>is|[0-4x])(?P<ts>[a-d]?(?:mi)?)(?:[\s,;/]*(?:y?p)?\s?n\s?(?P<n>[0-3x][abc]?(?:mi|sn)?))?(?:[\s,;/]*(?:\([^)]{1,12}\)\s?)?[pc]?\s?m\s?(?P<m>[01x][abc]?))?"
+    r"(?<![a-z0-9])(?P<prefix>[yra]{0,2})(?:p\s?)?t\s?(?P<t>is"
+    r"|[0-4x])(?P<ts>[a-d]?(?:mi)?)(?:[\s,;/]*(?:y?p)?\s?n\s?(?P<n>[0-3x][abc]?(?:mi"
+    r"|sn)?))?(?:[\s,;/]*(?:\([^)]{1,12}\)\s?)?[pc]?\s?m\s?(?P<m>[01x][abc]?))?"
 )
 _NODES = re.compile(r"\b(?P<positive>\d{1,2})\s?n?\s?\+?\s?(?:/|sur)\s?(?P<total>\d{1,2})\b")
-_MARGINS = re.compile(r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?|positives?|envahies?|atteintes?|tumorales?)")
+_MARGINS = re.compile(
+    r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?"
+    r"|positives?|envahies?|atteintes?|tumorales?)"
+)
 _BRESLOW = re.compile(r"breslow(?: (?:de|a|:))?\s?(?P<mm>\d+(?:[.,]\d+)?)")
 _PERCENT = r"\s?(?:[:=(]|a|de)?\s?(?:(?P<percent>\d{1,3})\s?%|(?P<sign>\+{1,3}|-(?!\w)|posit\w+|negat\w+|0\b))"
 _ER = re.compile(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
 _PR = re.compile(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
 _HR = re.compile(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
-_HER2 = re.compile(r"(?:her-?2(?:[-/ ]?neu)?|erb-?b2)\s?:?\s?(?:\(?(?P<score>[0-3]\+?(?!\d|/))|(?P<sign>posit\w+|negat\w+|-(?!\w)|\+))")
+_HER2 = re.compile(
+    r"(?:her-?2(?:[-/ ]?neu)?|erb-?b2)\s?:?\s?(?:\(?(?P<score>[0-3]\+?(?!\d|/))|(?P<sign>posit\w+|negat\w+|-(?!\w)|\+))"
+)
 _FISH = re.compile(r"fish\s?:?\s?(?P<no>non |pas d')?(?P<state>amplifi\w+|negat\w+|posit\w+)")
 _KI67 = re.compile(r"(?:ki-?67|mib-?1)\D{0,12}?(\d{1,3})\s?%?")
 _PDL1 = re.compile(r"pd-?l1\s?:?\s?(?P<kind>tps|cps|ic)?\s?:?\s?(?P<value>[<>]?\s?\d{1,3}\s?%?|negat\w+|posit\w+)")
-_MSI = re.compile(r"\b(?P<stable>mss|pmmr|pas de perte d'expression|microsatellites? stables?)|\b(?P<unstable>msi(?:-?h)?\b|dmmr|instabilite (?:des )?microsatell\w+)")
+_MSI = re.compile(
+    r"\b(?P<stable>mss|pmmr|pas de perte d'expression|microsatellites? stables?)|\b(?P<unstable>msi(?:-?h)?\b|dmmr"
+    r"|instabilite (?:des )?microsatell\w+)"
+)
 _GENE = re.compile(r"\b(?:" + patterns._GENES + r")(?![a-z0-9])")
 _VARIANT = re.compile(r"\b(?:" + patterns._VARIANT + r")\b")
-_WILD = re.compile(r"sauvage|wild|natif|non mute|non trans|non rearr|absen|negat|\bneg\b|pas de mutation|sans mutation|non retrouve|non detect|aucune mutation|ni ")
-_MUTATED = re.compile(r"mute|mutation|positif|posit|delet|transloc|translo|rearrang|amplifi|detect|present|fusion|trouve")
+_WILD = re.compile(
+    r"sauvage|wild|natif|non mute|non trans|non rearr|absen|negat|\bneg\b|pas de mutation|sans mutation"
+    r"|non retrouve|non detect|aucune mutation|ni "
+)
+_MUTATED = re.compile(
+    r"mute|mutation|positif|posit|delet|transloc|translo|rearrang|amplifi|detect|present|fusion|trouve"
+)
 _VERDICT = (
     ("non_contributive", re.compile(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")),
-    ("negative", re.compile(r"negati|pas de cellule|n'a pas revele|absence de (?:cellule|malign|metast|tumeur)|aucun|norma|benin")),
+    (
+        "negative",
+        re.compile(
+            r"negati|pas de cellule|n'a pas revele|absence de (?:cellule|malign|metast|tumeur)|aucun|norma|benin"
+        ),
+    ),
     ("positive", re.compile(r"positi|maligne|envahi|infiltr|metasta|carcinom|\badk\b|melano|sarcom|lymphom")),
-)  # fmt: skip
+)
 _CYTOLOGY = re.compile(r"cytolog|ponction|\bfna|bethesda|cellules malignes")
 
 
@@ -67,27 +92,37 @@ def describe(text: str, folded: str, start: int, end: int) -> dict[str, Any]:
         found["gleason"] = f"{match['a']}+{match['b']}" if match["a"] else match["alone"]
     if match := _ISUP.search(words):
         found["isup"] = int(match.group(1))
-    if (match := _PTNM.search(words)) and (match["n"] or words[match.start() : match.end()].lstrip("yra").startswith("p")):
+    if (match := _PTNM.search(words)) and (
+        match["n"] or words[match.start() : match.end()].lstrip("yra").startswith("p")
+    ):
         found["ptnm"] = _stage(match)
         if match["prefix"]:
             found["after_treatment"] = "y" in match["prefix"]
     if (match := _NODES.search(words)) and re.search(r"n\+|pn|ganglion|\bn[0-3]", words):
         found["nodes"] = f"{match['positive']}/{match['total']}"
     if match := _MARGINS.search(words):
-        found["margins"] = f"R{match['r']}" if match["r"] else ("R0" if match["state"].startswith(("libr", "sain", "neg")) else "R1")
+        found["margins"] = (
+            f"R{match['r']}" if match["r"] else ("R0" if match["state"].startswith(("libr", "sain", "neg")) else "R1")
+        )
     if match := _BRESLOW.search(words):
         found["breslow_mm"] = float(match["mm"].replace(",", "."))
     for key, pattern in (("er", _ER), ("pr", _PR), ("hr", _HR)):
         if match := pattern.search(words):
             found[key] = f"{match['percent']} %" if match["percent"] else _sign(match["sign"])
     if match := _HER2.search(words):
-        found["her2"] = match["score"] if match["score"] and match["score"] not in {"2", "1", "3"} else _sign(match["sign"] or match["score"])
+        found["her2"] = (
+            match["score"]
+            if match["score"] and match["score"] not in {"2", "1", "3"}
+            else _sign(match["sign"] or match["score"])
+        )
     if match := _FISH.search(words):
         found["her2_fish"] = "negative" if match["no"] or match["state"].startswith("neg") else "positive"
     if match := _KI67.search(words):
         found["ki67"] = int(match.group(1))
     if match := _PDL1.search(words):
-        found["pd_l1"] = " ".join(part for part in (match["kind"] and match["kind"].upper(), match["value"].strip()) if part)
+        found["pd_l1"] = " ".join(
+            part for part in (match["kind"] and match["kind"].upper(), match["value"].strip()) if part
+        )
     if match := _MSI.search(words):
         found["msi"] = "MSS" if match["stable"] or "stable" in words[match.end() : match.end() + 10] else "MSI"
         if "pmmr" in words or "pas de perte" in words:

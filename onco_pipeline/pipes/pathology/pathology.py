@@ -12,6 +12,7 @@ from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.specimen import specimen_site
+from onco_pipeline.pipes.sites import primary_organs
 
 __all__ = ["PathologyMatcher", "find"]
 
@@ -22,7 +23,8 @@ _STRONG_GRADE = re.compile(r"gleason (?:\d|score)|gleason|breslow|bethesda|\bsbr
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
-    r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
+    r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
+    r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
 
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
@@ -32,9 +34,12 @@ _PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|ce
 _SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
-    r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire|medullaire|mucineux|sereux|urothelial|acinaire|a (?:petites|grandes) \s?cellules"
-    r"|a cellules \w+|neuro-?endocrine|(?:bien|moyennement|moderement|peu|in)-?\s?differencie\w*|(?:de )?(?:haut|bas) grade|maligne?|metastatique|fibrolamellaire|indifferencie\w*|non a petites cellules)\b)+"
-    r"|(?: (?:d'origine \w+|(?:du|de la|de l'|d'un|d'une|des) (?:\w+ )?(?:sein|colon|rectum|poumon|prostate|foie|rein|ovaire|pancreas|estomac|oesophage|thyroide|carcinome|adenocarcinome|melanome)))"
+    r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire"
+    r"|medullaire|mucineux|sereux|urothelial|acinaire|a (?:petites|grandes) \s?cellules"
+    r"|a cellules \w+|neuro-?endocrine|(?:bien|moyennement|moderement|peu|in)-?\s?differencie\w*|(?:de )?(?:haut"
+    r"|bas) grade|maligne?|metastatique|fibrolamellaire|indifferencie\w*|non a petites cellules)\b)+"
+    r"|(?: (?:d'origine \w+|(?:du|de la|de l'|d'un|d'une|des) (?:\w+ )?(?:sein|colon|rectum|poumon|prostate|foie"
+    r"|rein|ovaire|pancreas|estomac|oesophage|thyroide|carcinome|adenocarcinome|melanome)))"
 )
 
 
@@ -95,13 +100,17 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if _liquid(details, last):
                 event.attributes["specimen"] = "blood"
             events.append(event)
+    if any(event.site is None for event in events):
+        # Where the note has one cancer only, its organ is what an unplaced result is about.
+        primaries = primary_organs(folded)
+        for event in events:
+            if event.site is None and len(primaries) == 1:
+                (event.site,) = primaries
     _take_adicap(text, folded, events)
     return events
 
 
-def _told_before(
-    folded: str, layout: Layout, scope: Scope, index: int, by_sentence: dict[int, list[_Detail]]
-) -> bool:
+def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sentence: dict[int, list[_Detail]]) -> bool:
     """Whether the sentence stands under a report: after a sentence of sampling, or in its section."""
     if not scope.count:
         return False
@@ -145,7 +154,9 @@ def _parted(last: _Detail, detail: _Detail, run: list[_Detail], folded: str) -> 
 
 
 def _liquid(details: list[_Detail], end: int) -> bool:
-    return any(detail.kind == "liquid" for detail in details)
+    """Whether the specimen told last before the end of a result is blood."""
+    told = [detail for detail in details if detail.kind in {"sample", "liquid"} and detail.end <= end]
+    return bool(told) and told[-1].kind == "liquid"
 
 
 def _result(
@@ -158,7 +169,7 @@ def _result(
     pending = [detail for detail in run if detail.kind == "pending"]
     if not results:
         named = [detail for detail in run if detail.kind == "report"]
-        if named and pending and pending[0].start - named[-1].end < 30:
+        if named and pending and 0 <= pending[0].start - named[-1].end < 30:
             return named[-1].start, pending[0].end
         return None
     first, last = results[0].start, results[-1].end
@@ -195,9 +206,9 @@ def _result(
     if tumour and (kinds & {"grade", "ptnm", "marker"} or gene):
         accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
     elif tumour:
-        accepted = ((told and reported) or told_before or (surgery is not None and _surgical(surgery, tumour, folded))) and not (
-            patterns.CONTEXT.search(before) and not reported
-        )
+        accepted = (
+            (told and reported) or told_before or (surgery is not None and _surgical(surgery, tumour, folded))
+        ) and not (patterns.CONTEXT.search(before) and not reported)
         accepted = accepted and not _metastasis_only(tumour, results, folded, reported)
     elif "finding" in kinds:
         judged = "verdict" in kinds and surgery is not None
@@ -206,7 +217,12 @@ def _result(
         accepted = True
     elif "verdict" in kinds or "outcome" in kinds:
         verdict = next((detail for detail in results if detail.kind == "verdict"), None)
-        accepted = verdict is not None and source is not None and verdict.start - source.end < 60
+        accepted = (
+            verdict is not None
+            and source is not None
+            and verdict.start - source.end < 60
+            and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
+        )
     elif kinds & {"grade", "marker"}:
         accepted = reported or told_before
     if not accepted:
@@ -255,7 +271,9 @@ def _gene_result(results: list[_Detail], pending: list[_Detail], folded: str) ->
             other.kind in {"outcome", "verdict"} and abs(other.start - detail.end) < 60 for other in others
         ) or re.match(r"\s?(?:\+|-(?= |$)|neg|pos)", near):
             return True
-        if detail.word.startswith("mutation") and re.search(r"(?:trouv|retrouv|detect|identifi|present|recherch)", near):
+        if detail.word.startswith("mutation") and re.search(
+            r"(?:trouv|retrouv|detect|identifi|present|recherch)", near
+        ):
             return True
         if any(abs(other.start - detail.end) < 60 for other in pending):
             return True

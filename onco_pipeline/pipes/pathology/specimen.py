@@ -22,7 +22,7 @@ _OPERATIONS = (
     (re.compile(r"thyroidectomi"), "thyroïde"),
     (re.compile(r"surrenalectomi"), "surrénale"),
     (re.compile(r"hepatectomi|metastasectomi|\bpbh\b"), "foie"),
-    (re.compile(r"cystectomi|\brtuv"), "vessie"),
+    (re.compile(r"(?<!chole)cystectomi|\brtuv"), "vessie"),
     (re.compile(r"pancreatectomi"), "pancréas"),
     (re.compile(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
     (re.compile(r"oesophagectomi"), "œsophage"),
@@ -36,13 +36,12 @@ _OPERATIONS = (
     (re.compile(r"myelogramm|\bbom\b"), "moelle osseuse"),
 )
 _SAMPLE = re.compile(
-    r"(?:micro|macro|re|cyto)?-?biops\w+|(?:cyto-?)?ponctions?|\bfna\b|\bpba\b|\bpbp\b|\bbag\b|prelevements?|echantillons?|exerese|excision"
+    r"(?:micro|macro|re|cyto)?-?biops\w+|(?:cyto-?)?ponctions?|\bfna\b|\bpba\b|\bpbp\b|\bbag\b|prelevements?"
+    r"|echantillons?|exerese|excision"
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
 )
-_TUMOUR_ORGAN = re.compile(
-    r"(?:carcino\w+|adk|adenom\w+|cancer|tumeur|neoplas\w+|sarcom\w+|lymphom\w+|metasta\w+|infiltr\w+|tissu\w*)(?: (?:\w+-?\w*)){0,3}?"
-)
-_ORIGIN = re.compile(r"(?:d'origine|compatibles? avec une? (?:origine|primitif)|d'un|de l'|due? a)\s*\w*\s*$")
+_ORIGIN = re.compile(r"(?:origine|primitif|metastases? (?:de|d'un) \w+ (?:du|de la|de l'|d'))\s*$")
+_SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 
 
 def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bool = False) -> str | None:
@@ -58,41 +57,53 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if liquid:
         return "sang"
     first, last = scope.sentence(start)
-    # The specimen told just before in the same sentence.
-    if site := _sampled(folded, first, start):
-        return site
-    if site := _named(folded, start, end):
-        return site
-    if site := _sampled(folded, end, min(last, end + 60)):
-        return site
+    first = max(first, folded.rfind(";", first, start) + 1)
+    words = folded[start:end]
+    spread = "metasta" in words
+    nodes = re.search(r"\bn ?\+|\bgs\b|ganglion", words) is not None or "t" not in words
+    stage = re.search(r"p ?t ?[0-4]", words) is not None and not nodes
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
-    before = scope.previous(start, 2)[0]
-    if "metasta" not in folded[start:end] and tumour:
-        return tumour
-    return _sampled(folded, before, first)
+    near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
+    named = _named(folded, start, end, last)
+    if named in _SKIN_REGIONS and tumour == "peau":
+        named = tumour
+    site = (
+        near
+        or named
+        or _sampled(folded, first, start, skip_nodes=stage)
+        or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
+        or (None if spread else tumour)
+        or next((site for place in reversed(find_places(folded, first, start)) if (site := site_of([place]))), None)
+        or _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=stage)
+    )
+    # A bronchial biopsy tells of a tumour of the lung.
+    if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
+        return "poumon"
+    return site
 
 
-def _sampled(folded: str, start: int, end: int) -> str | None:
+def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | None:
     """The organ of the last sampling or operation between two offsets."""
     site, position = None, -1
     for pattern, organ in _OPERATIONS:
         for match in pattern.finditer(folded, start, end):
-            if match.start() > position:
+            if match.start() > position and not (skip_nodes and organ == "ganglion"):
                 site, position = organ, match.start()
     for match in _SAMPLE.finditer(folded, start, end):
         organ = site_of(following_places(folded, match.end(), min(len(folded), match.end() + 70)))
-        if organ and match.start() >= position:
+        if organ and match.start() >= position and not (skip_nodes and organ == "ganglion"):
             site, position = organ, match.start()
     return site
 
 
-def _named(folded: str, start: int, end: int) -> str | None:
+def _named(folded: str, start: int, end: int, last: int) -> str | None:
     """The organ that the result itself names, unless it is where the tumour came from."""
-    for place in find_places(folded, start, min(len(folded), end + 25)):
+    tail = re.split(r"[,.;:(]", folded[end : min(last, end + 50)], maxsplit=1)[0]
+    for place in find_places(folded, start, end + len(tail)):
         site = site_of([place])
         if site is None or site in {"sang", "thorax"}:
             continue
-        if re.search(r"d'origine\s*$|origine\s*$", folded[max(0, place.start - 12) : place.start]):
+        if _ORIGIN.search(folded, max(0, place.start - 25), place.start):
             continue
         return site
     return None

@@ -1,0 +1,150 @@
+"""Mentions: the events that the notes tell, note by note, with a ledger that lets a killed run resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import dagster as dg
+import pandas as pd
+
+from assets.common import WRITER_POOL, result, spec, timed
+from onco_pipeline.extraction.engines import NoteResult, extract
+from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
+from onco_pipeline.progress import progress
+from onco_pipeline.tables import NOTE, NOTE_EVENT, NOTE_EXTRACTION
+from resources.warehouse import Warehouse, WarehouseResource
+
+#: Notes whose content and pipeline version the ledger does not hold: what is left to do.
+_PENDING = """
+    NOT EXISTS (
+        SELECT 1 FROM onco.note_extraction AS done
+        WHERE done.note_id = note.note_id
+          AND done.note_fingerprint = note.row_fingerprint
+          AND done.pipeline_version = ?
+    )
+"""
+_NOTE_COLUMNS = (
+    "note_id", "person_id", "note_datetime", "note_class_source_value", "note_text", "row_fingerprint",
+)  # fmt: skip
+
+
+class ExtractionConfig(dg.Config):
+    """How the extraction runs.
+
+    Attributes
+    ----------
+    engine
+        ``local`` (in this process) or ``multiprocessing``.
+    workers
+        Processes of the multiprocessing engine.
+    batch_size
+        Notes that are extracted and committed together; what a killed run can lose.
+    """
+
+    engine: str = "local"
+    workers: int = 2
+    batch_size: int = 500
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What one extraction did."""
+
+    treated: int = 0
+    failed: int = 0
+    removed: int = 0
+
+
+def extract_pending(
+    warehouse: Warehouse, config: ExtractionConfig, advance: Callable[[int], object] = lambda _: None
+) -> Extracted:
+    """Extract every note that is new, changed, or known to another version, batch by batch.
+
+    Each batch is one transaction: the events of its notes are replaced and its notes entered in the ledger
+    together, so that a run killed at any moment loses at most a batch and repeats none.
+    """
+    done = Extracted(removed=forget_missing(warehouse))
+    batches = warehouse.stream(NOTE, _PENDING, _NOTE_COLUMNS, [PIPELINE_VERSION], batch_size=config.batch_size)
+    fingerprints: dict[str, str] = {}
+
+    def pending() -> Iterator[dict[str, object]]:
+        for batch in batches:
+            for note in batch:
+                fingerprints[note["note_id"]] = note["row_fingerprint"]
+                yield note
+
+    for results in extract(pending(), engine=config.engine, workers=config.workers, batch_size=config.batch_size):
+        _commit(warehouse, results, fingerprints)
+        done.treated += len(results)
+        done.failed += sum(item.error is not None for item in results)
+        advance(len(results))
+    return done
+
+
+def forget_missing(warehouse: Warehouse) -> int:
+    """Remove the events and ledger rows of notes that the hospital no longer has; return how many notes."""
+    gone = "note_id NOT IN (SELECT note_id FROM omop.note)"
+    with warehouse.transaction() as connection:
+        connection.execute(f"DELETE FROM onco.note_event WHERE {gone}")  # noqa: S608 -- no user text
+        return connection.execute(f"DELETE FROM onco.note_extraction WHERE {gone}").fetchone()[0]  # noqa: S608
+
+
+def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[str, str]) -> None:
+    ledger = [
+        {
+            "note_id": item.note_id,
+            "note_fingerprint": fingerprints.pop(item.note_id),
+            "pipeline_version": PIPELINE_VERSION,
+            "outcome": "failed" if item.error else "extracted",
+            "n_events": len(item.rows),
+            "error": item.error,
+        }
+        for item in results
+    ]
+    rows = [row for item in results for row in item.rows]
+    with warehouse.transaction() as connection:
+        warehouse.delete(NOTE_EVENT, [item.note_id for item in results], "note_id", connection=connection)
+        if rows:
+            warehouse.upsert(NOTE_EVENT, pd.DataFrame(rows), connection=connection)
+        warehouse.upsert(NOTE_EXTRACTION, pd.DataFrame(ledger), connection=connection)
+
+
+@dg.multi_asset(
+    name="mentions",
+    specs=[
+        spec(NOTE_EVENT, group="extraction", deps=["note"], kinds={"edsnlp"}),
+        spec(NOTE_EXTRACTION, group="extraction", deps=["note"], kinds={"edsnlp"}),
+    ],
+    pool=WRITER_POOL,
+)
+def mentions(warehouse: WarehouseResource, config: ExtractionConfig) -> Iterator[dg.MaterializeResult]:
+    """Extract the pending notes."""
+    door = warehouse.door()
+    with timed() as clock:
+        waiting = door.count(NOTE, _PENDING, [PIPELINE_VERSION])
+        if waiting:
+            with progress("extracting", waiting, "notes") as advance:
+                done = extract_pending(door, config, advance)
+        else:
+            done = Extracted(removed=forget_missing(door))
+        families = door.query("SELECT family, status, count(*) AS n FROM onco.note_event GROUP BY ALL ORDER BY ALL")
+    yield result(
+        NOTE_EVENT,
+        int(families["n"].sum()),
+        clock,
+        by_family_and_status=dg.MetadataValue.md(families.to_markdown(index=False)),
+    )
+    yield result(
+        NOTE_EXTRACTION,
+        door.count(NOTE_EXTRACTION),
+        clock,
+        notes_treated=done.treated,
+        notes_failed=done.failed,
+        notes_removed=done.removed,
+        notes_per_second=round(done.treated / clock.seconds, 1) if done.treated else 0.0,
+        pipeline_version=PIPELINE_VERSION,
+    )
+
+
+ASSETS = [mentions]

@@ -1,0 +1,170 @@
+"""Calendar arithmetic of the resolver: pure functions from expressions and days to intervals."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from onco_pipeline.intervals import DateInterval, Part, Precision, Unit
+from onco_pipeline.pipes.dates.expression import Expression
+
+#: "vers le 20 avril" is read as five days on either side.
+ABOUT_DAYS = 5
+
+
+def interval_of(expression: Expression, year: int) -> DateInterval | None:
+    """Return the interval of a calendar expression in a given year; None when it does not exist (31/02).
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.dates.grammar import scan
+    >>> interval_of(scan("fin mars")[0], 2020).start, interval_of(scan("le 31/02")[0], 2020)
+    (datetime.date(2020, 3, 21), None)
+    """
+    if not 1 <= year <= 9998:
+        return None
+    if expression.season is not None:
+        season = DateInterval.season(year, expression.season)
+        return _part_of(season, expression.part) if expression.part else season
+    if expression.months is not None:
+        return DateInterval.months(year, *expression.months)
+    month = expression.month
+    if month is None:
+        return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)
+    length = calendar.monthrange(year, month)[1]
+    if expression.days is not None:
+        first, last = expression.days
+        return DateInterval.between(date(year, month, first), date(year, month, min(last, length))) if first <= length else None
+    if expression.day is None:
+        return DateInterval.part_of_month(year, month, expression.part) if expression.part else DateInterval.month(year, month)
+    day = min(expression.day, length) if expression.modifier == "clip" else expression.day
+    if day > length:
+        return None
+    told = DateInterval.day(date(year, month, day))
+    return told.widen(ABOUT_DAYS) if expression.about else told
+
+
+def _part_of(whole: DateInterval, part: Part) -> DateInterval:
+    """Return the first, middle or last third of an interval."""
+    third = timedelta(days=whole.days // 3)
+    if part is Part.EARLY:
+        return DateInterval.between(whole.start, whole.start + third)
+    if part is Part.MID:
+        return DateInterval.between(whole.start + third, whole.end - third)
+    return DateInterval.between(whole.end - third, whole.end)
+
+
+def _with_day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+
+
+def _shift(year: int, month: int, by: int) -> tuple[int, int]:
+    years, month_index = divmod(year * 12 + month - 1 + by, 12)
+    return years, month_index + 1
+
+
+def last_day(upper: date, day: int) -> date | None:
+    """Return the latest date on or before ``upper`` that is the ``day`` of a month.
+
+    Examples
+    --------
+    >>> last_day(date(2020, 6, 18), 16), last_day(date(2020, 6, 18), 31)
+    (datetime.date(2020, 6, 16), datetime.date(2020, 5, 31))
+    """
+    for back in range(3):
+        year, month = _shift(upper.year, upper.month, -back)
+        found = _with_day(year, month, day)
+        if found is not None and found <= upper:
+            return found
+    return None
+
+
+def next_day(lower: date, day: int) -> date | None:
+    """Return the earliest date on or after ``lower`` that is the ``day`` of a month."""
+    for ahead in range(3):
+        year, month = _shift(lower.year, lower.month, ahead)
+        found = _with_day(year, month, day)
+        if found is not None and found >= lower:
+            return found
+    return None
+
+
+def day_after(prior: DateInterval | None, day: int, upper: date | None) -> date | None:
+    """Return the ``day`` of the month told before, or of the one after when that day has passed.
+
+    Parameters
+    ----------
+    prior
+        The date told before.
+    upper
+        Last day a done event can have: a later month is not taken when it lies beyond.
+    """
+    if prior is None:
+        return None
+    start = prior.end if prior.precision is Precision.INTERVAL else prior.start
+    same = _with_day(start.year, start.month, day)
+    if prior.precision is Precision.MONTH or day >= start.day:
+        return same
+    year, month = _shift(start.year, start.month, 1)
+    following = _with_day(year, month, day)
+    if following is not None and (upper is None or following <= upper):
+        return following
+    return same
+
+
+def weekday_days(base: date, expression: Expression) -> tuple[date | None, date | None]:
+    """Return the past and the future reading of a weekday, seen from ``base``.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.dates.grammar import scan
+    >>> weekday_days(date(2018, 11, 22), scan("lundi prochain")[0])
+    (None, datetime.date(2018, 11, 26))
+    """
+    weekday = expression.weekday or 0
+    if expression.day is not None:
+        past = _matching(base, weekday, expression.day, -1)
+        return past, _matching(base, weekday, expression.day, 1)
+    monday = base - timedelta(days=base.weekday())
+    weeks = {"last_week": -1, "this_week": 0, "next_week": 1}.get(expression.modifier or "")
+    if weeks is not None:
+        day = monday + timedelta(days=7 * weeks + weekday)
+        return (day, None) if day <= base else (None, day)
+    back = (base.weekday() - weekday - 1) % 7 + 1
+    ahead = (weekday - base.weekday() - 1) % 7 + 1
+    past, future = base - timedelta(days=back), base + timedelta(days=ahead + expression.count)
+    if expression.modifier in ("last", "preceding"):
+        return past, None
+    if expression.modifier in ("next", "following"):
+        return None, future
+    return past, future
+
+
+def _matching(base: date, weekday: int, day: int, direction: int) -> date | None:
+    """Return the nearest date that is both this weekday and this day of the month."""
+    for step in range(30):
+        year, month = _shift(base.year, base.month, step * direction)
+        found = _with_day(year, month, day)
+        if found and found.weekday() == weekday and (found - base).days * direction >= 0:
+            return found
+    return None
+
+
+def unit_interval(base: DateInterval, expression: Expression) -> DateInterval:
+    """Return "la semaine dernière", "cette année", "le mois suivant", "début du mois" seen from ``base``."""
+    shift = {"last": -1, "preceding": -1, "next": 1, "following": 1}.get(expression.modifier or "", 0)
+    match expression.unit:
+        case Unit.WEEK:
+            monday = base.start - timedelta(days=base.start.weekday()) + timedelta(days=7 * shift)
+            week = {None: (0, 6), Part.EARLY: (0, 1), Part.MID: (2, 3), Part.LATE: (4, 6)}[expression.part]
+            return DateInterval.between(monday + timedelta(days=week[0]), monday + timedelta(days=week[1]))
+        case Unit.MONTH:
+            months = expression.count or 1
+            year, month = _shift(base.start.year, base.start.month, shift * months)
+            if months > 1:
+                first = (month - 1) // months * months + 1
+                return DateInterval.months(year, first, first + months - 1)
+            return DateInterval.part_of_month(year, month, expression.part) if expression.part else DateInterval.month(year, month)
+        case _:
+            year = base.start.year + shift
+            return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)

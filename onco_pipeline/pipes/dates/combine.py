@@ -1,0 +1,179 @@
+"""Join what belongs together: lists of days, periods, alternatives, weekdays before their date.
+
+"les 3, 4 et 5 mai" holds three dates, "du 12 au 14 mars 2020" the two ends of a period,
+"le 8 ou le 9/04" one date that is not known to the day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onco_pipeline.events import DateKind
+from onco_pipeline.pipes.dates.expression import Expression, Form
+
+# Days told before the date that gives their month: "les 3, 4 et" | 5 mai, "10-" | 17/08.
+_EARLIER_DAYS = re.compile(
+    r"(?:\b(?P<lead>les|le|du|des|entre le|entre les|au|aux)\s+)?"
+    r"(?P<days>(?:(?<![0-9/.,])[0-3]?[0-9](?:\s?er)?\s{0,2}(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2})+)\Z"
+)
+_EARLIER_DAY = re.compile(r"(?P<day>[0-3]?[0-9])(?:\s?er)?\s{0,2}(?P<link>,|-|et|ou|au|a)")
+_LINK = re.compile(
+    r"\s{0,3}(?P<link>jusqu'(?:au|en|a)|->|=>|>|→|-|,|\bet\b|\bou\b|\bau\b|\ba\b)?\s{0,3}"
+    r"(?:jusqu'(?:au|en|a)\s)?(?:\b(?:le|la|en|du|de|d'|au mois de)\s{0,2})?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
+)
+_LEAD = re.compile(r"\b(?P<lead>entre|du|de|depuis|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z")
+_WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
+_FROM = re.compile(r"\b(?:depuis|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z")
+_UNTIL = re.compile(r"\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z")
+_AROUND = re.compile(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
+
+_RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
+
+
+def combine(found: list[Expression], folded: str) -> list[Expression]:
+    """Return the expressions with lists opened, periods marked and lonely weekdays dropped.
+
+    Parameters
+    ----------
+    found
+        What ``grammar.scan`` gave, in order.
+    folded
+        The folded note.
+    """
+    found = _drop_weekdays(found, folded)
+    found = _open_lists(found, folded)
+    _mark_bounds(found, folded)
+    return _link_pairs(found, folded)
+
+
+def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
+    """Drop the weekday of "lundi 18 février": the date says it all."""
+    kept: list[Expression] = []
+    for current, after in zip(found, [*found[1:], None], strict=True):
+        if current.form is Form.WEEKDAY and after is not None and after.form in (Form.CALENDAR, Form.DAY_ONLY):
+            if after.day is not None and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
+                continue
+        kept.append(current)
+    return kept
+
+
+def _open_lists(found: list[Expression], folded: str) -> list[Expression]:
+    """Give the days of "les 3, 4 et 5 mai" and "10-17/08" the month and year of the last one."""
+    result: list[Expression] = []
+    for current in found:
+        if not current.names_day:
+            result.append(current)
+            continue
+        floor = next((e.end for e in reversed(result) if e.form is not Form.DAY_ONLY), 0)
+        window = max(floor, current.start - 45)
+        m = _EARLIER_DAYS.search(folded, window, current.start)
+        if m is None or (m["lead"] is None and not _bare_range_fits(m, folded, floor)):
+            result.append(current)
+            continue
+        while result and result[-1].start >= m.start():
+            result.pop()
+        days = list(_EARLIER_DAY.finditer(folded, m.start("days"), m.end("days")))
+        result.extend(_listed(current, days))
+    return result
+
+
+def _bare_range_fits(m: re.Match[str], folded: str, floor: int) -> bool:
+    """Accept "10-17/08" and "14 - 20 sept." without an article, when nothing else claims the figures."""
+    if not re.fullmatch(r"[0-3]?[0-9]\s{0,2}-\s{0,2}", m["days"]):
+        return False
+    return m.start() >= floor and re.search(r"[a-z0-9\n(:;,]\s{0,2}\Z|\A\Z", folded[max(0, m.start() - 3) : m.start()]) is not None
+
+
+def _listed(last: Expression, days: list[re.Match[str]]) -> list[Expression]:
+    """Build the earlier days of a list, a period or an alternative, and the last one after them."""
+    link = days[-1]["link"]
+    if link in ("au", "a", "-") and len(days) == 1:
+        first = _earlier_day(last, days[0])
+        first.kind = last.kind = DateKind.RANGE
+        first.joined, last.joined, first.bound, last.bound = 1, 2, "from", "until"
+        return [first, last]
+    if link == "ou" and len(days) == 1 and int(days[0]["day"]) < (last.day or 0):
+        return [replace(last, start=days[0].start(), days=(int(days[0]["day"]), last.day or 0), kind=DateKind.RANGE)]
+    return [*(_earlier_day(last, day) for day in days), last]
+
+
+def _earlier_day(last: Expression, m: re.Match[str]) -> Expression:
+    """Return a day that shares the last one's month, or stands in the month before when it is greater."""
+    day, month, year = int(m["day"]), last.month or 1, last.year
+    if day > (last.day or 31):
+        month, year = (month - 1, year) if month > 1 else (12, None if year is None else year - 1)
+    return replace(last, start=m.start("day"), end=m.end("day"), day=day, month=month, year=year, bare=False)
+
+
+def _mark_bounds(found: list[Expression], folded: str) -> None:
+    for expression in found:
+        if expression.form is Form.STEP or expression.joined:
+            continue
+        before = folded[max(0, expression.start - 24) : expression.start]
+        if _FROM.search(before):
+            expression.bound = "from"
+        elif _UNTIL.search(before):
+            expression.bound = "until"
+        elif expression.form is Form.CALENDAR and _AROUND.search(before):
+            expression.about = True
+
+
+def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
+    """Mark the ends of periods, and let each date of a pair lend its year to the other."""
+    result: list[Expression] = []
+    # From the right, so that in "01, 02 et 03/2019" a year travels all the way to the left.
+    for current in reversed(found):
+        after = result[-1] if result else None
+        if after is None or not _can_pair(current, after):
+            result.append(current)
+            continue
+        m = _LINK.fullmatch(folded, current.end, after.start)
+        if m is None or m["link"] is None:
+            result.append(current)
+            continue
+        link = m["link"]
+        lead = _LEAD.search(folded, max(0, current.start - 20), current.start)
+        _share_year(current, after)
+        _align_fractions(current, after)
+        if link == "ou" and current.names_day and after.names_day and not (current.joined or after.joined):
+            if current.month == after.month and (current.day or 0) < (after.day or 0):
+                result[-1] = replace(after, start=current.start, days=(current.day or 1, after.day or 1), kind=DateKind.RANGE)
+                continue
+        between = link == "et" and lead is not None and lead["lead"] == "entre"
+        ranged = link in _RANGE_LINKS and (lead is not None or link not in ("a", "au"))
+        if (between or ranged) and not after.joined and not current.joined:
+            current.joined, after.joined = 1, 2
+            current.bound, after.bound = "from", "until"
+        result.append(current)
+    return result[::-1]
+
+
+def _can_pair(current: Expression, after: Expression) -> bool:
+    calendar = (Form.CALENDAR, Form.DAY_ONLY)
+    return current.form in calendar and after.form in calendar and after.start - current.end < 40
+
+
+def _share_year(current: Expression, after: Expression) -> None:
+    """Lend the later date's month and year to the earlier one that lacks them."""
+    if current.form is Form.DAY_ONLY and after.names_day:
+        current.form, current.month, current.year = Form.CALENDAR, after.month, after.year
+        if (current.day or 0) > (after.day or 0):
+            before = (after.month or 1) - 1
+            current.month, current.year = (before, after.year) if before else (12, None if after.year is None else after.year - 1)
+    elif (
+        current.form is Form.CALENDAR and current.year is None and after.form is Form.CALENDAR
+        and after.year is not None and current.month and after.month and current.modifier is None
+    ):  # fmt: skip
+        later = (current.month, current.day or 0) > (after.month, after.day or 31)
+        current.year = after.year - 1 if later else after.year
+
+
+def _align_fractions(current: Expression, after: Expression) -> None:
+    """Read "09/11" beside "03/20" as a month and a year too."""
+    for one, other in ((current, after), (after, current)):
+        if one.bare and other.day is None and other.month and other.kind is DateKind.TWO_DIGIT_YEAR:
+            one.month, one.year, one.day, one.bare = one.day, one.month, None, False
+            one.kind = DateKind.TWO_DIGIT_YEAR
+
+

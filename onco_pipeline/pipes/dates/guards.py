@@ -1,0 +1,288 @@
+"""Tell a date from what only looks like one, by the words around it.
+
+Every function takes the folded text. They look a few characters back or ahead, so they cost
+nothing on the long stretches where nothing looks like a date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.dates.anchors import ANCHOR_NOUN
+from onco_pipeline.pipes.dates.lexicon import MEASURE, MONTH_NAME, WEEKDAY
+
+Match = re.Match[str]
+
+_BACK = 40
+
+
+def _before(text: str, start: int, length: int = _BACK) -> str:
+    return text[max(0, start - length) : start]
+
+
+# -- cues for a date ---------------------------------------------------------------------------
+_DATE_CUE = re.compile(
+    r"(?:\b(?:le|du|au|des le|depuis|jusqu'au|ou le|et le|date|datee?|dates|en|vers|avant|apres|entre|et du|rdv|rendez-vous"
+    rf"|{WEEKDAY})\s{{0,3}}:?\s{{0,3}}|\bl[ea]\s|\bdes le\s|jusqu'[ae]u?n?\s)\Z"
+)
+_DAY_ARTICLE = re.compile(rf"\b(?:le|du|au|{WEEKDAY})\s{{1,3}}\Z")
+_MONTH_CUE = re.compile(
+    r"(?:\b(?:en|de|d'|depuis|jusqu'en|fin|debut|mi|courant|vers|des|avant|apres|entre|et|a|mois de|du mois de"
+    r"|printemps)[\s'-]{0,3}|\d\s{0,2}(?:et|,)\s?)\Z"
+)
+
+
+def has_date_cue(text: str, start: int) -> bool:
+    """Whether a word that calls for a date stands right before ("le", "depuis", "RDV :")."""
+    return bool(_DATE_CUE.search(_before(text, start, 16)))
+
+
+def has_day_article(text: str, start: int) -> bool:
+    """Whether "le", "du", "au" or a weekday stands right before."""
+    return bool(_DAY_ARTICLE.search(_before(text, start, 14)))
+
+
+has_article = has_date_cue
+
+
+def has_month_cue(text: str, start: int) -> bool:
+    """Whether a short month ("déc.") is held by a word before it."""
+    return bool(_MONTH_CUE.search(_before(text, start, 14)))
+
+
+def is_month_name(word: str) -> bool:
+    """Whether the month is written out, so that it can stand alone."""
+    return re.fullmatch(MONTH_NAME, word) is not None
+
+
+def stands_alone(text: str, m: Match) -> bool:
+    """Whether the hit is a line of its own."""
+    before, after = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
+    return before in ("", "\n") and after in ("", "\n")
+
+
+_OPENER = re.compile(r"(?:^|[(\[:;,>|\n\"-]|\bet|\bou|\ble)\s{0,3}\Z")
+_SCORE_BEFORE = re.compile(
+    r"\b(?:eva|en|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
+    r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
+)
+_PRESSURE_BEFORE = re.compile(r"\b(?:t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z")
+_COUNT_BEFORE = re.compile(
+    r"(?:\b(?:ca|carottes?|biopsies?|ganglions?|gg|curage|prelevements?|fragments?|positifs?|positives?|envahies?|envahis"
+    r"|atteints?|atteintes?|pn[0-3][a-c]?|n[0-3][a-c]?|n\+|lymphadenectomie|nodes?|quadrants?|cycles?|cures?|seances?"
+    r"|oeil|acuite|visuelle|od|og|av|page|p|n°|no|numero|fiche|dossier|chambre|ch|lit|salle|bloc|jours?|j\s?\d+)\.?"
+    r"|gleason[^.;\n]{0,18},|isup[^.;\n]{0,10},|[+=(]\s?\d+\s?[+])\s{0,3}[:=(]?\s{0,2}\Z"
+)
+_UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:{MEASURE}|hg\b|negati|positi|envahi|sur\s\d|n\+|\))")
+_EXAM_BEFORE = re.compile(
+    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|biopsie|rcp|cs|consultation|hdj|cure|examen"
+    r"|rendez-vous|rdv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
+    r"|faite?|realise\w*|depuis)\s{0,2}[:(]?\s{0,2}\Z"
+)
+
+
+def opens_or_lists(text: str, m: Match) -> bool:
+    """Whether a short fraction stands where dates stand: after an exam, at the head of a line, in a list."""
+    return bool(_EXAM_BEFORE.search(_before(text, m.start(), 20)))
+
+
+def is_ratio(text: str, m: Match, cued: bool) -> bool:
+    """Whether "12/14", "7/10", "12/8" is a count, a score, a blood pressure or a page mark."""
+    before = _before(text, m.start())
+    if _PRESSURE_BEFORE.search(before) or _SCORE_BEFORE.search(before):
+        return True
+    after = text[m.end() : m.end() + 16]
+    if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas)\b", after):
+        return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
+    if cued:
+        return False
+    if _COUNT_BEFORE.search(before):
+        return True
+    if re.match(r"\s?(?:pat\b|hg|[+]|sur\b|=\s?\d)", after):
+        return True
+    line_start = text.rfind("\n", 0, m.start()) + 1
+    return not text[line_start : m.start()].strip() and re.match(r"\s{0,3}(?:pat|ch|hop|ipp|$)", after) is not None
+
+
+def is_code(text: str, start: int) -> bool:
+    """Whether figures belong to a file or sample number ("n° 19-03-2019")."""
+    return bool(re.search(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z", _before(text, start, 14)))
+
+
+def split_day_expected(text: str, start: int) -> bool:
+    """Whether "1 2/02/2020" can be a day that a scanner tore apart."""
+    return bool(re.search(r"(?:\b(?:le|du|au)\s{1,3}|[(:]\s{0,2}|^|\n)\Z", _before(text, start, 8)))
+
+
+def follows_figures(text: str, start: int) -> bool:
+    """Whether other figures come right before, so that these belong to a longer number."""
+    return bool(re.search(r"[0-9][ .]\Z", _before(text, start, 2)))
+
+
+# -- years -------------------------------------------------------------------------------------
+_NOT_YEAR_BEFORE = re.compile(
+    r"(?:[0-9]\s|[<>=~±+*x×]\s?|\b(?:n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
+    r"|esmo|asco|nccn|eau|lugano|classification|version|edition|criteres?|guidelines?|recommandations?|iso|modele|score"
+    r"|article|bp|cs|tel|fax|psa|ca|ace|cea|afp|hcg|ldh|plaquettes?|leucocytes?|gb|pnn|ferritine|dose|calories|est de"
+    r"|etait de|egale? a|chambre|poste|lot|serie|protocole|essai|etude|code|palier|auc|valeur|taux de|jusqu'a|a raison de"
+    r"|poids|superieure? a|inferieure? a|pese)\s{0,2}[:=(]?\s{0,2})\Z"
+)
+_NOT_YEAR_AFTER = re.compile(
+    rf"(?:\s?[,.][0-9]|\s?[-]\s?[0-9]{{1,3}}(?![0-9])|\s{{0,2}}{MEASURE}|\s?[x×*°%€$]|\s?[/]\s?(?:[a-z]|mm|[0-9]{{1,3}}(?![0-9]))"
+    r"|\s?(?:uh|hu|ppm|bp|pb|ui|mui|mg|unites?)\b)"
+)
+
+
+def is_not_a_year(text: str, start: int, end: int) -> bool:
+    """Whether four figures are a dose, a laboratory value, a reference or a classification's edition."""
+    if _NOT_YEAR_AFTER.match(text, end):
+        # "en 2019 x 3 cures" keeps its year when a word asked for one
+        return not re.search(r"\b(?:en|depuis|l'annee|annee|fin|debut)\s\Z", _before(text, start, 10)) or bool(
+            re.match(r"\s?(?:mg|ml|g|ui|%|[,.][0-9])", text[end : end + 5])
+        )
+    return bool(_NOT_YEAR_BEFORE.search(_before(text, start, 20)))
+
+
+_SHORT_YEAR_AFTER = re.compile(
+    r"\s{0,3}(?:$|[.,;:)\]\n|>=-]|(?:et|ou|a|au|puis|pour|chez|par|avec|sous|en|le|la|les|de|du|une?|qui|il|elle|dans|sans"
+    r"|sur|on|jusqu|mais|avant|apres|lors|suite|devant|date)\b|(?:l|d|n|qu)')"
+)
+
+
+def short_year_fits(text: str, end: int) -> bool:
+    """Whether two figures behind a month read as a year: nothing counted follows them."""
+    return bool(_SHORT_YEAR_AFTER.match(text, end))
+
+
+def is_not_a_month(text: str, m: Match) -> bool:
+    """Whether a month's word is something else ("mars" of a name, "mai" inside a street)."""
+    before = _before(text, m.start(), 16)
+    return bool(re.search(r"\b(?:rue|avenue|bd|boulevard|place|docteur|dr|m\.|mme|monsieur|madame)\s(?:de |du )?\Z", before))
+
+
+def is_not_a_part(text: str, start: int) -> bool:
+    """Whether "fin" or "début" does not belong to the month ("en fin", "aiguille fine" never match)."""
+    return bool(re.search(r"\b(?:grain|aiguille)\s\Z", _before(text, start, 10)))
+
+
+def is_auxiliary(text: str, m: Match) -> bool:
+    """Whether "été" is the participle of être ("a été 2017")."""
+    return bool(re.search(r"\b(?:a|ai|ont|avait|avaient|aurait|ayant|avoir|n'a|l'a)\s(?:pas\s|deja\s)?\Z", _before(text, m.start(), 14)))
+
+
+def is_feast(text: str, start: int) -> bool:
+    """Whether a feast is told as a time ("à Noël", "depuis Noël"), not as a name."""
+    return bool(re.search(r"\b(?:a|depuis|avant|apres|de|pour|vers|jusqu'a|la|le|du|au)\s\Z", _before(text, start, 9)))
+
+
+# -- days --------------------------------------------------------------------------------------
+_NOT_DAY_AFTER = re.compile(
+    rf"\s{{0,2}}(?:{MEASURE}|[+=x×*%°]|derniere?s?|premiere?s?|autres?|membres?|cotes?|lits?|bis|ter|e\s|heures?|h\d"
+    r"|pieces?|lymphonoeuds?|tumeurs?|traitements?|medicaments?|molecules?|bras|temps|vertebres?|orteils?|doigts?)"
+)
+
+
+def is_not_a_day(text: str, m: Match, group: str) -> bool:
+    """Whether the figure behind "le" or "du" counts something, or names a thing ("du 5 FU")."""
+    end = m.end(group)
+    if _NOT_DAY_AFTER.match(text, end):
+        return True
+    before = _before(text, m.start(), 24)
+    if m.group().startswith("du"):
+        # "du 16" after an exam or a verb; "chromosome du 17" or "exon du 19" name no day
+        return bool(re.search(r"\b(?:exon|chromosome|bras|alinea|lit|chambre|article|segment|hopital)s?\s\Z", before))
+    return bool(re.search(r"\b(?:entre|grade|stade|type|dans|sur|par|exon|chromosome|numero|n°)\s\Z", before))
+
+
+_SCHEDULE = re.compile(r"(?:\b[jc]\s?\d{1,3}\s?(?:a|,|-|et|/|;|=|\+)?\s?|=\s?)\Z")
+_SCHEDULE_AFTER = re.compile(r"\s?(?:-|a|,|et|/|;|\+)?\s?[jc]\s?\d|\s?=|\s?[-/]\s?\d|\s?c\d|\s+(?:tous|toutes)\b|\s?q\d")
+
+
+def is_schedule(text: str, start: int, end: int) -> bool:
+    """Whether "J1" belongs to a drug's schedule ("J1-J14", "J1, J8, J15", "J1C4 = ...")."""
+    if _SCHEDULE.search(_before(text, start, 12)):
+        return True
+    return bool(_SCHEDULE_AFTER.match(text, end))
+
+
+def names_vertebra(text: str, start: int) -> bool:
+    """Whether "S1" stands in a list of vertebrae or liver segments ("de L5 à S1")."""
+    return bool(re.search(r"\b[cdtls]\s?\d{1,2}\s{0,2}\Z", _before(text, start, 6)))
+
+
+def is_weekly(text: str, start: int, end: int) -> bool:
+    """Whether a weekday tells a rhythm ("chaque lundi", "lundi, mercredi et vendredi")."""
+    if re.search(r"\b(?:chaque|tous les|toutes les|les|du)\s\Z", _before(text, start, 11)):
+        return True
+    near = rf"\s?(?:,|et|a|au|/|-)\s?(?:le\s)?{WEEKDAY}"
+    return bool(re.match(near, text[end : end + 18])) or bool(
+        re.search(rf"{WEEKDAY}\s?(?:,|et|a|au|/|-)\s?(?:le\s)?\Z", _before(text, start, 18))
+    )
+
+
+def means_until_now(text: str, start: int, end: int) -> bool:
+    """Whether "à ce jour" means until now."""
+    return bool(re.search(r"\b(?:a|jusqu'a)\s\Z", _before(text, start, 9))) and text.startswith("ce", start)
+
+
+# -- counts of units ---------------------------------------------------------------------------
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:age|agee?|ages|mere|pere|soeur|frere|tante|oncle|cousine?|fille|fils|grand-\w+|niece|neveu|menarche|menopause\w*"
+    r"|grossesse|parite|decedee?|deces|cancer|survie|risque|surviv\w+|dfs|os|pfs)\b[^.;\n]{0,30})\Z"
+)
+
+
+def is_age(text: str, start: int) -> bool:
+    """Whether "à 5 ans" tells an age, or a survival, and no day."""
+    return bool(_AGE_BEFORE.search(_before(text, start, 45)))
+
+
+def is_rhythm(text: str, start: int, end: int) -> bool:
+    """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
+    return bool(re.search(r"(?:[0-9]|deux|trois|quatre|cinq|six|dix|jours?|semaines?|mois|ans?|inferieure?|superieure?|egale?)\s\Z", _before(text, start, 12)))
+
+
+def is_anchor_phrase(words: str) -> bool:
+    """Whether a complement names an event that a date can be looked up for."""
+    return ANCHOR_NOUN.search(words) is not None
+
+
+def date_follows(text: str, start: int) -> bool:
+    """Whether a date's figures come right behind."""
+    return bool(re.match(r"(?:le\s)?\d", text[start : start + 5]))
+
+
+def phrase_end(text: str, start: int, end: int) -> int:
+    """Return the end of the event's noun inside a complement, or the end of the word before it."""
+    noun = ANCHOR_NOUN.search(text, start, end)
+    if noun:
+        return noun.end()
+    stripped = text[:start].rstrip()
+    return len(stripped)
+
+
+def complement_end(m: Match, prefix: str) -> int:
+    """Return where an expression ends whose complement may name an event."""
+    noun = ANCHOR_NOUN.search(m.string, m.start(f"{prefix}_of"), m.end(f"{prefix}_of"))
+    return noun.end() if noun else len(m.string[: m.start(f"{prefix}_prep")].rstrip())
+
+
+def sameday_end(m: Match) -> int:
+    """Return the end of "le même jour" without its complement."""
+    return len(m.string[: m.start("sameday_prep")].rstrip()) if m["sameday_prep"] else m.end()
+
+
+def quinzaine(which: str, what: str) -> tuple[int, int]:
+    """Return the days of "la première quinzaine", "la dernière semaine" of a month.
+
+    Examples
+    --------
+    >>> quinzaine("premiere", "quinzaine"), quinzaine("derniere", "semaine")
+    ((1, 15), (25, 31))
+    """
+    first = which in ("premiere", "1ere")
+    if what == "semaine":
+        if first:
+            return 1, 7
+        return (25, 31) if which == "derniere" else (8, 14)
+    return (1, 15) if first else (16, 31)

@@ -1,0 +1,182 @@
+"""The one pattern that finds every way a French note writes a date.
+
+``SCANNER`` is a single alternation run once over the folded text. Each alternative is a named
+group (the *form*); its inner groups carry the form's own prefix, so that a reader in ``grammar``
+finds its parts without matching again. Whether a hit really is a date is decided there, by what
+stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.dates.lexicon import (
+    FEASTS,
+    MEASURE,
+    MONTH,
+    MONTH_NAME,
+    NUMBER,
+    ORDINAL,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+)
+
+# Years 1900-2099, with the letters that scanned text puts for 0 and 1.
+_YEAR = r"(?:(?:19|20)[0-9]{2}|(?:[1li]9|2[0o])[0-9o][0-9oli])(?![0-9a-z])"
+# Two figures that may be a year: nothing behind them may make them a time, a decimal or a measure.
+_SHORT_YEAR = rf"'?[0-9]{{2}}(?![0-9a-z]|[.,/:][0-9]|\s?-\s?[0-9]|\s{{0,2}}{MEASURE})"
+_W = r"\s{1,4}"
+_APOSTROPHE = r"(?:'\s?|\s)"  # "l an dernier": scanned text loses its apostrophes
+_PART = r"(?:debut|fin|mi|milieu|courant)"
+_QUINZAINE = r"(?:premiere|1ere|seconde|deuxieme|2e|2eme|derniere)"
+_SAME = r"(?:meme|meme s)"
+
+# A relative year or "last/next" behind a month or a season.
+_MODIFIER = (
+    rf"(?:{_W}(?P<{{0}}_mod>derniers?|derniere|passee?|prochaine?|suivante?|precedente?"
+    rf"|de{_W}la{_W}meme{_W}annee|de{_W}cette{_W}(?:meme{_W})?annee|de{_W}l'annee{_W}(?:suivante|precedente|derniere"
+    rf"|d'apres|d'avant|passee)|cette{_W}annee|l'annee{_W}(?:suivante|precedente|derniere|d'apres|d'avant))(?![a-z]))?"
+)
+_COUNT = (
+    rf"(?P<{{0}}_n>{NUMBER})(?:\s?(?:a|-|ou){_W}?(?P<{{0}}_n2>{NUMBER}))?(?:{_W}de)?\s?"
+    rf"(?P<{{0}}_u>{UNIT})(?:{_W}et{_W}(?:(?P<{{0}}_half>demie?)|(?P<{{0}}_extra>{NUMBER}){_W}mois)(?![a-z]))?"
+)
+_ABOUT = (
+    rf"(?:(?:(?:environ|pres{_W}de|moins{_W}de|plus{_W}de|a{_W}peu{_W}pres|presque|a{_W}peine|quelque|deja"
+    rf"|au{_W}moins|maintenant|une?){_W}|~\s?)*)"
+)
+# What an anchored expression can be told from: "de la sortie", "apres la chirurgie", "du scanner".
+_COMPLEMENT = (
+    rf"(?:{_W}(?P<{{0}}_prep>d'|(?:de|du|des|apres|avant|post|suivant|precedant)\b\s{{0,4}})"
+    r"(?P<{0}_of>(?:la |le |l'|les |son |sa |cette |cet |ce )?[a-z][a-z'\- ]{{1,40}}))?"
+)
+
+
+def _count(prefix: str) -> str:
+    return _COUNT.replace("{0}", prefix)
+
+
+def _modifier(prefix: str) -> str:
+    return _MODIFIER.replace("{0}", prefix)
+
+
+def _complement(prefix: str) -> str:
+    return _COMPLEMENT.replace("{0}", prefix).replace("{{", "{").replace("}}", "}")
+
+
+_DAY_FOLLOWER = (
+    r"(?=\s*(?:$|[.,;:)(\n\"-]|(?:est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
+    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour)\b|n'))"
+)
+
+_FORMS: dict[str, str] = {
+    # -- figures ---------------------------------------------------------------------------
+    "iso": r"(?P<iso_y>(?:19|20)[0-9]{2})(?P<iso_s>[-/.])(?P<iso_m>[0-9]{1,2})(?P=iso_s)(?P<iso_d>[0-9]{1,2})(?![0-9])",
+    "dmy": (
+        r"(?P<dmy_d>(?:[0-3] (?=[0-9oli]\s?[/.]\s?[0-9oli]{2}\s?[/.]))?[0-3oli]?[0-9oli])\s?(?P<dmy_s>[/.\-])\s?"
+        r"(?P<dmy_m>[01oli]?[0-9oli])\s?(?P=dmy_s)\s?(?P<dmy_y>[12li][09o][0-9o][0-9oli]|[0-9oli]{2})"
+        r"(?![0-9a-z]|[./][0-9])"
+    ),
+    "spaced": (
+        r"(?P<spaced_d>[0-3]?[0-9]) (?P<spaced_m>[01]?[0-9]) (?P<spaced_y>(?:19|20)[0-9]{2}|[0-9]{2})"
+        r"(?![0-9a-z,/%]| [0-9]|\.[0-9])"
+    ),
+    "eight": r"(?P<eight_v>[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?![0-9a-z])",
+    "dmonth": (
+        rf"(?P<dmonth_d>1\s?er|premier|[0-3]?[0-9oli](?:\s?er)?)(?:\s{{1,3}}|\s?[-/.]\s?|)(?P<dmonth_m>{MONTH})"
+        rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W})?(?P<dmonth_y>{_YEAR})|(?:\s{{1,3}}|-)(?P<dmonth_y2>{_SHORT_YEAR})"
+        rf"|{_modifier('dmonth')})"
+    ),
+    "mmyyyy": rf"(?P<mmyyyy_m>[01]?[0-9o])\s?(?P<mmyyyy_s>[/.\-])\s?(?P<mmyyyy_y>{_YEAR})",
+    "fraction": (
+        r"(?P<fraction_a>[0-9oli]{1,2})\s?(?P<fraction_s>[/.\-])\s?(?P<fraction_b>[0-9oli]{1,2})"
+        r"(?![0-9a-z]|\s?[/][0-9]|[.,][0-9]|-[0-9]{1,2}[./-])"
+    ),
+    "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})\s?[-/]\s?(?P<years_b>{_YEAR})",
+    "year": rf"(?P<year_y>{_YEAR})",
+    # -- a count of units ------------------------------------------------------------------
+    "ago": rf"il{_W}?y{_W}?a{_W}{_ABOUT}{_count('ago')}",
+    "since": rf"depuis{_W}(?:les{_W})?{_ABOUT}{_count('since')}",
+    "within": rf"(?P<within_w>dans|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count('within')}"
+    rf"(?:{_W}(?P<within_past>derniere?s|precedente?s|passee?s)|{_W}(?P<within_text>suivante?s?)|{_W}{_complement('within')})?",
+    "lasting": rf"(?:(?:ce|le)s|(?:au{_W}cours|lors){_W}des){_W}{_count('lasting')}{_W}(?:derniere?s|passee?s)(?![a-z])",
+    "lasting2": rf"(?:(?:ces|les|des|durant{_W}les){_W})?(?P<lasting2_n>{NUMBER}){_W}(?:derniere?s?){_W}(?P<lasting2_u>{UNIT})",
+    "lasting3": rf"(?P<lasting3_n>{NUMBER}){_W}(?P<lasting3_u>{UNIT}){_W}(?:passee?s|ecoulee?s)(?![a-z])",
+    "later": rf"{_count('later')}{_W}(?P<later_w>plus{_W}tard|plus{_W}tot|auparavant|apres|avant|post|apres{_W}cela"
+    rf"|avant{_W}cela|suivants?)(?![a-z])(?:{_W}?(?P<later_of>(?:la{_W}|le{_W}|l'|les{_W}|son{_W}|sa{_W}|cette{_W}"
+    rf"|cet{_W}|ce{_W})[a-z][a-z'\- ]{{1,40}}|[a-z][a-z\-]{{3,30}}))?",
+    "after": rf"(?:apres|au{_W}bout{_W}de|avec){_W}(?:(?:un|une)?{_W}?(?:intervalle|delai|suivi|recul|duree|pause"
+    rf"|periode)s?{_W}(?:[a-z'\-]+{_W}){{0,6}}?(?:de|d')\s{{0,3}})?{_ABOUT}{_count('after')}{_complement('after')}",
+    "at": rf"a{_W}{_ABOUT}{_count('at')}{_complement('at')}",
+    "lasted": rf"(?:pendant|durant|intervalle{_W}(?:[a-z'\-]+{_W}){{0,4}}?de|en){_W}{_ABOUT}{_count('lasted')}",
+    # -- cycles and stays ------------------------------------------------------------------
+    "dayn": rf"(?:j\s?(?P<dayn_s>[+\-])?\s?(?P<dayn_n>[0-9]{{1,3}})|jour{_W}?\+?\s?(?P<dayn_n2>[0-9]{{1,3}})"
+    rf"|(?:(?:au|le|du)\s)?(?P<dayn_o>{ORDINAL}){_W}jour)(?![0-9a-z])(?:{_W}(?P<dayn_post>post|du post)[\s\-]?\w+)?"
+    rf"{_complement('dayn')}",
+    "weekn": r"(?:a|au|de|d'ici){0}(?P<weekn_l>[sm])\s?\+?(?P<weekn_n>[0-9]{{1,2}})(?![0-9a-z])".replace(
+        "{0}", _W
+    ).replace("{{", "{").replace("}}", "}"),
+    # -- a day by itself -------------------------------------------------------------------
+    "dayonly": (
+        rf"(?:(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|\s[0-9]\s?[/.]|[a-z]"
+        rf"|\s?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH_NAME}|\s?[/%°])"
+        rf"|du{_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
+    ),
+    "weekday": (
+        rf"(?P<weekday_w>{WEEKDAY})(?:{_W}(?:(?P<weekday_mod>derniers?|prochain|passe|suivant|precedent"
+        rf"|de{_W}la{_W}semaine{_W}(?:derniere|prochaine|passee)|(?:de{_W})?cette{_W}semaine)(?![a-z])"
+        rf"|en{_W}(?P<weekday_en>8|huit|15|quinze)(?![0-9a-z])"
+        rf"|(?P<weekday_d>1er|[0-3]?[0-9])(?![0-9a-z]|\s?[/.\-]\s?[0-9]|\s{{0,3}}{MONTH}|\s?:\s?[0-9]|\s{{0,2}}{MEASURE})))?"
+    ),
+    # -- words that need the note's day, or a day told before ------------------------------
+    "today": (
+        rf"(?:ce{_W}jour|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
+    ),
+    "yesterday": r"(?:avant-hier|hier|apres-demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
+    "sameday": (
+        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme)(?![a-z])"
+        rf"{_complement('sameday')}"
+    ),
+    "nextday": (
+        rf"(?P<nextday_w>(?:le{_W}|du{_W}|au{_W}|des{_W}le{_W}|les{_W})?(?:sur)?lendemain|(?:de{_W})?(?:la{_W}|a{_W}la{_W})"
+        rf"veille|l'avant-veille|(?:le{_W})?jour{_W}(?:d'avant|precedent|suivant|d'apres))(?![a-z]){_complement('nextday')}"
+    ),
+    "period": (
+        rf"(?:(?P<period_part>{_PART})(?:{_W}|-)(?:de{_W}|d')?)?"
+        rf"(?:(?:de{_W})?(?P<period_det>le|la|ce|cet|cette|du|au|l{_APOSTROPHE}|d{_APOSTROPHE}|de{_W}l{_APOSTROPHE}"
+        rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}})"
+        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z])"
+        rf"(?:{_W}(?P<period_mod>dernier|derniere|passee?|ecoulee?|prochaine?|suivante?|precedente?|d'avant|d'apres|en{_W}cours)(?![a-z]))?"
+    ),
+    "partof": (
+        rf"(?:(?P<partof_part>{_PART})(?:{_W}|-)(?:de{_W}|d'|du{_W}|de{_W}l')?)(?P<partof_u>semaine|mois|annee)(?![a-z])"
+        rf"(?:{_W}(?P<partof_y>{_YEAR})|{_modifier('partof')})"
+    ),
+    # -- months, years, seasons ------------------------------------------------------------
+    "month": (
+        rf"(?:(?P<month_part>{_PART})(?:\s?-\s?|{_W})(?:du{_W}mois{_W})?(?:de{_W}|d')?"
+        rf"|(?P<month_q>{_QUINZAINE}){_W}(?P<month_qu>quinzaine|moitie|semaine){_W}(?:de{_W}|d')"
+        rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d'))?"
+        rf"(?P<month_m>{MONTH})"
+        rf"(?:{_W}(?P<month_d>[0-3]?[0-9](?=,?{_W}(?:19|20)[0-9]{{2}}(?![0-9]))),?)?"
+        rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR})"
+        rf"|(?:\s{{1,3}}|[/\-])(?P<month_y2>{_SHORT_YEAR})|{_modifier('month')})"
+    ),
+    "partyear": rf"(?P<partyear_part>{_PART})(?:{_W}|-|{_W}-{_W})(?:(?:de{_W})?l'(?:annee|an){_W})?(?P<partyear_y>{_YEAR})",
+    "season": (
+        rf"(?:(?P<season_part>{_PART}){_W}(?:de{_W}|d')?)?(?:(?P<season_det>l'|cet{_W}|le{_W}|au{_W}|a{_W}l'|en{_W}|d'|de{_W}l'|du{_W}|ce{_W}"
+        rf"|depuis{_W}l')\s?)?(?P<season_s>{'|'.join(SEASONS)})(?![a-z])"
+        rf"(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<season_y>{_YEAR})|{_modifier('season')})"
+    ),
+    "quarter": (
+        rf"(?P<quarter_o>{ORDINAL}|dernier|[1-4]){_W}(?P<quarter_u>trimestre|semestre)(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<quarter_y>{_YEAR}))?"
+        rf"|(?:(?:au|du){_W})(?P<quarter_l>[ts])(?P<quarter_n>[1-4])[\s/\-]{{1,3}}(?P<quarter_y2>{_YEAR})"
+    ),
+    "feast": rf"(?P<feast_f>{'|'.join(FEASTS)})(?![a-z])(?:{_W}(?P<feast_y>{_YEAR}))?",
+}
+
+#: Compiled once; ``match.lastgroup`` names the form that hit.
+SCANNER = re.compile(
+    r"(?<![a-z0-9/,])(?<![0-9]\.)(?:" + "|".join(f"(?P<{name}>{body})" for name, body in _FORMS.items()) + ")"
+)

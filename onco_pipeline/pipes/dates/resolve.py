@@ -1,0 +1,226 @@
+"""Turn date expressions into intervals of days.
+
+The text is read from left to right, so that each relative date finds the dates told before it.
+Nothing else is known than the note, its structure, and the day its author speaks from.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onco_pipeline.events import DateMention
+from onco_pipeline.intervals import DateInterval, Precision, Unit
+from onco_pipeline.pipes.dates import calendar_reading as reading
+from onco_pipeline.pipes.dates.context import Context, Found
+from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.dates.reading import read_expressions
+from onco_pipeline.pipes.dates.roles import role_of
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.text import fold
+
+
+def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list[DateMention]:
+    """Return the dates of a note, in order, each resolved as far as the note allows.
+
+    Parameters
+    ----------
+    text
+        The note as it is.
+    layout
+        Its structure, from :func:`onco_pipeline.pipes.document.analyse.analyse`.
+    note_date
+        Day of ``note_datetime``, used where the layout knows no reference date.
+
+    Returns
+    -------
+    list of DateMention
+        Sorted, disjoint. ``interval`` is the reading for a done event (past bias for a year-less
+        date), ``future`` the one for a planned event where it differs; both None when nothing in
+        the note resolves the expression. Impossible dates are left out.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.document.analyse import analyse
+    >>> text = "TDM du 14/11/19, biopsie le 21/11 puis IRM le lendemain."
+    >>> [str(d.interval) for d in find_dates(text, analyse(text), date(2020, 6, 18))]
+    ['2019-11-14..2019-11-14 (day)', '2019-11-21..2019-11-21 (day)', '2019-11-22..2019-11-22 (day)']
+    """
+    return _Resolver(fold(text), text, layout, note_date).run()
+
+
+class _Resolver:
+    """One note being read; holds what has been resolved so far."""
+
+    def __init__(self, folded: str, text: str, layout: Layout, note_date: date | None) -> None:
+        self.text, self.folded, self.layout = text, folded, layout
+        self.expressions = read_expressions(text)
+        self.context = Context(folded, layout, note_date, self.expressions)
+
+    def run(self) -> list[DateMention]:
+        context = self.context
+        pending: list[int] = []
+        for index, expression in enumerate(self.expressions):
+            found = self._safely(index, expression)
+            context.keep(index, found)
+            if found is not None and found.interval is None:
+                pending.append(index)
+        # An event may get its date further down ("J5" before "Intervention du ..."): look once more.
+        for index in pending:
+            found = self._safely(index, self.expressions[index])
+            if found is not None and found.interval is not None:
+                context.keep(index, found)
+        return self._mentions()
+
+    def _safely(self, index: int, expression: Expression) -> Found | None:
+        """Resolve one expression; what leaves the calendar counts as no date."""
+        try:
+            found = self._resolve(index, expression)
+        except (OverflowError, ValueError):
+            return None
+        if found is None or found.interval is None:
+            return found
+        if not found.interval.plausible:
+            return None
+        if found.future is not None and not found.future.plausible:
+            found.future = None
+        found.role = role_of(self.folded, self.layout, expression, found.interval)
+        return found
+
+    def _mentions(self) -> list[DateMention]:
+        mentions: list[DateMention] = []
+        previous: tuple[Expression, DateMention] | None = None
+        for index, expression in enumerate(self.expressions):
+            found = self.context.found[index]
+            if found is None:
+                continue
+            mention = DateMention(
+                start=expression.start,
+                end=expression.end,
+                text=self.text[expression.start : expression.end],
+                interval=found.interval,
+                kind=expression.kind,
+                future=found.future if found.future != found.interval else None,
+                anchor=found.anchor,
+                bound=expression.bound,
+                role=found.role,
+            )
+            if previous is not None and previous[0].joined == 1 and expression.joined == 2:
+                _close_period(previous[1], mention)
+            mentions.append(mention)
+            previous = (expression, mention)
+        return mentions
+
+    # -- one expression ------------------------------------------------------------------------
+    def _resolve(self, index: int, expression: Expression) -> Found | None:
+        match expression.form:
+            case Form.CALENDAR:
+                return self._calendar(index, expression)
+            case Form.DAY_ONLY:
+                return self._day_only(index, expression)
+            case Form.WEEKDAY:
+                return self._weekday(index, expression)
+            case Form.UNIT:
+                return self._unit(index, expression)
+            case Form.LAST_UNITS:
+                return self._last_units(index, expression)
+            case Form.SAME_DAY:
+                anchor = self.context.anchor(index, expression)
+                return Found(anchor.interval, anchor=anchor.text) if anchor else Found(None)
+            case Form.STEP:
+                return self._step(index, expression)
+
+    def _calendar(self, index: int, expression: Expression) -> Found | None:
+        if expression.year is not None:
+            interval = reading.interval_of(expression, self.context.century(expression.year))
+            return Found(interval) if interval else None
+        return self.context.yearless(index, expression)
+
+    def _day_only(self, index: int, expression: Expression) -> Found | None:
+        day = expression.day or 1
+        context = self.context
+        prior = context.prior_for_day(index)
+        reference, upper = context.reference(expression), context.upper(expression)
+        if prior is not None:
+            placed = reading.day_after(prior.interval, day, upper)
+            if placed is not None:
+                future = reading.next_day(reference, day) if reference and placed <= reference else None
+                return Found(DateInterval.day(placed), _day(future), prior.text)
+        if upper is None or reference is None:
+            return Found(None)
+        return Found(_day(reading.last_day(upper, day)), _day(reading.next_day(reference, day)), "note")
+
+    def _weekday(self, index: int, expression: Expression) -> Found | None:
+        base = self.context.reference(expression)
+        if base is None:
+            return Found(None)
+        past, future = reading.weekday_days(base, expression)
+        return Found(_day(past or future), _day(future), "note")
+
+    def _base(self, index: int, expression: Expression) -> tuple[DateInterval | None, str | None]:
+        """Return what a relative expression counts from, and its words."""
+        context = self.context
+        if expression.origin is Origin.NOTE or (expression.origin is Origin.EITHER and not expression.complement):
+            reference = context.reference(expression)
+            if reference is not None:
+                return DateInterval.day(reference), context.reference_words(expression)
+            prior = context.narrative(index)
+            return (prior.interval, prior.text) if prior else (None, None)
+        anchor = context.anchor(index, expression)
+        return (anchor.interval, anchor.text) if anchor else (None, None)
+
+    def _step(self, index: int, expression: Expression) -> Found | None:
+        base, words = self._base(index, expression)
+        if base is None:
+            return Found(None)
+        interval = _stepped(base, expression)
+        if expression.origin is Origin.EITHER and expression.complement is None:
+            told = self.context.told_before(index)
+            if told is not None and told.interval is not None:
+                done = _stepped(told.interval, expression)
+                upper = self.context.upper(expression)
+                if upper is None or done.start <= upper:
+                    return Found(done, interval, told.text)
+        return Found(interval, anchor=words)
+
+    def _unit(self, index: int, expression: Expression) -> Found | None:
+        base, words = self._base(index, expression)
+        if base is None:
+            return Found(None)
+        return Found(reading.unit_interval(base, expression), anchor=words)
+
+    def _last_units(self, index: int, expression: Expression) -> Found | None:
+        base, words = self._base(index, expression)
+        if base is None or expression.unit is None:
+            return Found(None)
+        first = base.step(expression.count, expression.unit)
+        return Found(DateInterval.between(min(first.start, base.start), base.end), anchor=words)
+
+
+def _day(day: date | None) -> DateInterval | None:
+    return None if day is None else DateInterval.day(day)
+
+
+def _stepped(base: DateInterval, expression: Expression) -> DateInterval:
+    """Return the interval a step reaches: in its unit's precision, or the window it opens."""
+    step_unit = expression.unit or Unit.DAY
+    if expression.count == 0:
+        return base
+    low = base.step(expression.count, step_unit)
+    if expression.modifier == "window":
+        last = base.start + timedelta(days=expression.count * 7) if step_unit is Unit.WEEK else low.end
+        return DateInterval.between(base.start, max(base.start, last))
+    if expression.count_high is None:
+        return low
+    high = base.step(expression.count_high, step_unit)
+    if step_unit is Unit.WEEK and base.precision is Precision.DAY:
+        low, high = low.widen(-3), high.widen(-3)
+    return DateInterval.between(min(low.start, high.start), max(low.end, high.end))
+
+
+def _close_period(first: DateMention, last: DateMention) -> None:
+    """Give both halves of a period the whole of it."""
+    if first.interval is None or last.interval is None or last.interval.end < first.interval.start:
+        return
+    first.period = last.period = DateInterval.between(first.interval.start, last.interval.end)
+
+

@@ -1,0 +1,84 @@
+"""Say whose date it is: an event's, the patient's birth, or the paper's own."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.intervals import DateInterval
+from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.document.layout import Layout
+
+_BIRTH = re.compile(r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|nee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z")
+_PRINT = re.compile(r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z")
+_RECEPTION = re.compile(
+    r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"
+    r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+)
+_REPORT = re.compile(
+    r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|rapport|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
+    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|orale)"
+    r"(?: (?:initial|oral|orale|ecrite?|definitive?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue))*"
+    r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
+)
+_STAY = re.compile(
+    r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b[^\n.]{0,30}|hdj|date d'entree|entree|date de sortie|sortie)"
+    r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
+)
+_PREVIOUS_FORMS = re.compile(r"(?:fiches?|precedentes?|rcp precedentes?)\b[^\n)]{0,30}\Z")
+_TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
+# A birth lies far back: the same column of a page header also holds print dates.
+_YOUNGEST_DAYS = 3 * 365
+
+
+def role_of(folded: str, layout: Layout, expression: Expression, interval: DateInterval | None) -> str:
+    """Return ``event``, ``birth``, ``print``, ``reception``, ``report``, ``document``, ``stay`` or ``duration``.
+
+    Parameters
+    ----------
+    folded
+        The folded note.
+    expression
+        The expression as read; a role it already has is kept.
+    interval
+        What it was resolved to, if anything.
+    """
+    if expression.role is not None:
+        return expression.role
+    before = folded[max(0, expression.start - 60) : expression.start]
+    if _BIRTH.search(before):
+        return "birth"
+    if layout.is_ignored(expression.start):
+        reference = layout.reference_date
+        old = interval is not None and reference is not None and (reference - interval.end).days > _YOUNGEST_DAYS
+        return "birth" if _TABLE_BIRTH.search(before) or old else "print"
+    if expression.form not in (Form.CALENDAR, Form.DAY_ONLY):
+        return "event"
+    if _PRINT.search(before):
+        return "print"
+    if _RECEPTION.search(before):
+        return "reception"
+    if _REPORT.search(before):
+        return "report"
+    if _STAY.search(before) or (expression.joined == 2 and _STAY.search(_before_period(folded, expression))):
+        return "stay"
+    if _is_letter_date(folded, layout, expression, interval) or _PREVIOUS_FORMS.search(before):
+        return "document"
+    return "event"
+
+
+def _before_period(folded: str, expression: Expression) -> str:
+    """Return what stands before the first half of the period that ``expression`` closes."""
+    before = folded[max(0, expression.start - 70) : expression.start]
+    return re.sub(r"[0-9][0-9oli/. ]{0,12}(?:[a-z]+)?\s{0,2}(?:au|-|a)\s{0,2}\Z", "", before)
+
+
+def _is_letter_date(folded: str, layout: Layout, expression: Expression, interval: DateInterval | None) -> bool:
+    """Whether this is the date line of a letter ("Paris, le 11 mai 2020")."""
+    if interval is None or interval.start != layout.reference_date or not layout.lines:
+        return False
+    index = layout.line(expression.start)
+    start, end = layout.lines[index]
+    if index > 6 or folded[expression.end : end].strip(" .,"):
+        return False
+    head = folded[start : expression.start].strip()
+    return bool(re.search(r"(?:^|,|-|:)\s*(?:le|fait le)?\Z", head)) and len(head) < 60 and not re.search(r"\bdu\Z", head)

@@ -1,0 +1,58 @@
+"""Read the structure of a note: the one function behind ``onco.document``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onco_pipeline.pipes.dates.reading import read_expressions
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.reference import reference_date, written_date
+from onco_pipeline.pipes.document.sections import entries_of, ignored_of, sections_of, table_rows
+from onco_pipeline.pipes.document.segments import blocks_of, clauses_of, lines_of, sentences_of
+from onco_pipeline.text import fold
+
+
+def analyse(text: str, note_class: str | None = None, note_date: date | None = None) -> Layout:
+    """Return the sentences, clauses, sections, dated entries and paper marks of a note.
+
+    Parameters
+    ----------
+    text
+        The note as it is; every offset of the result is one of its characters.
+    note_class
+        ``note_class_source_value`` (``CR-RCP``, ``DOC-SCAN`` ...): decides which date the author
+        speaks from.
+    note_date
+        Day of ``note_datetime``; None for a text that has none.
+
+    Examples
+    --------
+    >>> layout = analyse("Paris, le 11 mai 2020\\nTDM du 27/04 : stable.\\n15.04.2020 : IRM", "LT", date(2020, 5, 18))
+    >>> layout.reference_date
+    datetime.date(2020, 5, 11)
+    >>> len(layout.sentences), [entry.label for entry in layout.entries]
+    (3, ['dated_entry'])
+    """
+    folded = fold(text)
+    expressions = read_expressions(text)
+    lines = lines_of(text)
+    ignored = ignored_of(folded)
+    ignored_lines = {start for start, end in lines if any(a <= start and end <= b for a, b in ignored)}
+    sections = sections_of(text, folded, lines, ignored_lines)
+    entries = entries_of(text, folded, lines, expressions, [section.start for section in sections], note_class)
+    breaks = {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
+    line_breaks = {start for start, end in lines if any(start <= offset < end for offset in breaks)} if breaks else set()
+    blocks = blocks_of(text, folded, lines, line_breaks, ignored_lines)
+    sentences = sentences_of(text, folded, blocks)
+    clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])
+    reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
+    return Layout(
+        sentences=sentences,
+        clauses=clauses,
+        lines=lines,
+        sections=sections,
+        entries=entries,
+        ignored=ignored,
+        reference_date=reference,
+        written_date=written_date(reference, note_class, note_date),
+    )

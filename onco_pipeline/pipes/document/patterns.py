@@ -1,0 +1,136 @@
+"""Titles, headers, footers and cues of French hospital documents.
+
+Patterns are written in lower case without accents, for :func:`onco_pipeline.text.fold`.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Label of a section -> the titles it goes by. The first label whose pattern fits wins.
+TITLES: dict[str, str] = {
+    "family_history": (
+        r"(?:atcd?s?|antecedents?|histoire|heredite)[ .]*(?:oncologiques?|cancerologiques?|carcinologiques?)?[ .]*(?:fam\w*\.?|de (?:la )?famille)"
+        r"(?: interessants| oncologiques| carcinologiques| notables)?|cote familial|histoire familiale|heredite"
+    ),
+    "allergies": r"allergies?(?: connues?)?",
+    "lifestyle": r"mode de vie|habitus|facteurs? de risques?|contexte (?:social|socio-?professionnel)",
+    "past_history": (
+        r"(?:principaux )?antecedents?(?: (?:personnels?|medicaux|medical|chirurgicaux|oncologiques?|carcinologiques?|notables|actuels?"
+        r"|medico-chirurgicaux|gyneco\w*|obstetricaux|du patient|de la patiente|de cancer|pathologiques|d'interet|et|anterieurs))*"
+        r"|atcds?(?: (?:perso\w*|med\w*|chir\w*|onco\w*))*\.?|contexte personnel|comorbidites"
+    ),
+    "comparison": r"comparaisons?|comparatifs?|(?:examens?|imageries?) (?:anterieure?s?|de comparaison|de reference|precedente?s?)",
+    "indication": r"indications?|renseignements?(?: cliniques?)?|contexte(?: clinique)?|informations? cliniques?",
+    "reason": r"motifs?(?: (?:d'hospitalisation|d'entree|d'admission|de (?:la )?consultation|de venue|du sejour))?|objet",
+    "history": (
+        r"(?:l'?)?histoires?(?: (?:de la maladie|actuelle|recente|resumee|clinique|oncologique|carcinologique|medicale))*"
+        r"(?: actuelle)?|hdlm|hdm|anamnes(?:e|ie|is)|maladie actuelle|rappels?(?: (?:clinique|historique|de l'histoire|du dossier|dossier))?"
+        r"|pour memoire|historique|resume(?: clinique| du dossier)?|dossier|elements"
+    ),
+    "technique": r"techniques?(?: d'examen)?|protocole(?: technique)?|mode operatoire",
+    "addendum": r"comptes? rendus? complementaires?|addendum|avenant|complement(?: (?:moleculaire|d'examen|de compte rendu))?",
+    "specimen": r"natures?(?: des? prelevements?)?|materiels?|prelevements?(?: adresses?| recus?)?|siege(?: du prelevement)?",
+    "macroscopy": r"(?:examen |description |etude )?macroscopi(?:e|que)",
+    "immunohistochemistry": r"immuno-?histochimie|immuno-?marquages?|ihc|etude immuno-?histochimique",
+    "molecular": r"(?:etude |analyse |recherche )?(?:biologie|pathologie|genetique|analyse) moleculaire|etude genetique|genetique|ngs",
+    "microscopy": r"(?:examen |description |etude )?(?:microscopi(?:e|que)|histologi(?:e|que))(?: definitive)?",
+    "pathology": r"(?:examen |resultats? )?(?:d')?(?:anatomie? (?:et cytologie )?pathologi(?:que|ques)|anatomo-?pathologi(?:e|que)|anapath|ap)",
+    "findings": r"resultats?(?: de l'examen| du bilan)?|description|constatations|interpretation|analyse|lecture",
+    "conclusion": r"conclusions?(?: du compte rendu| diagnostique| generale)?|(?:en conclusion|au total|synthese|en synthese|impression|en resume|total)",
+    "discharge_treatment": r"(?:traitements?|ordonnance|prescriptions?) (?:de|a la) sortie",
+    "current_treatment": r"traitements? (?:habituels?|a l'entree|en cours|actuels?|au long cours|personnels?|a domicile)",
+    "procedure": r"gestes?(?: realises?)?|compte rendu operatoire|acte(?: realise)?|deroulement(?: de l'intervention)?|intervention",
+    "clinical_exam": (
+        r"(?:l')?(?:examen|exploration)s?(?: (?:cliniques?|physiques?|general|somatique|neurologique|du jour|d'entree|de sortie|a l'entree|a la sortie"
+        r"|a l'admission|a l'arrivee))*|clinique|cliniquement|etat general|status"
+    ),
+    "investigations": (
+        r"(?:les )?(?:examens?|tests?|essais|epreuves|explorations?)(?: (?:complementaires?|paracliniques?|biologiques?|d'imagerie"
+        r"|analytiques|radiologiques?))+(?: dans le service)?|bilans?(?: (?:d'extension|biologique|initial|realise|complementaire|d'imagerie))*"
+        r"|paraclinique|imageries?|biologie|analyses? (?:sanguines?|de laboratoire|de sang)"
+    ),
+    "diagnosis": r"(?:le )?diagnostics?(?: (?:final|retenu|differentiel|histologique|principal|de sortie|clinique))?|jugement (?:diagnostique|clinique)",
+    "evolution": (
+        r"(?:l')?evolutions?(?: (?:clinique|dans le service|sous traitement|et traitement|favorable|recente|depuis \w+(?: \w+)?))*"
+        r"|suites(?: (?:operatoires|post-?operatoires|immediates))?|developpements?|progres|progression|traitement et evolution"
+        r"|au cours (?:du sejour|de l'hospitalisation)|pendant (?:le sejour|l'hospitalisation)|notes? d'evolution|actualisation"
+        r"|depuis(?: (?:la )?derniere (?:consultation|visite))?|intervalle"
+    ),
+    "treatment": (
+        r"(?:le )?traitements?(?: (?:propose|systemique|chirurgical|recu|oncologique|medical|specifique|realise))*|prise en charge(?: therapeutique)?"
+        r"|therapeutique|chimiotherapie|radiotherapie"
+    ),
+    "staging": r"stades?|stadification|classement|classification|ptnm|ctnm|tnm",
+    "question": r"questions?(?: posees?| a la rcp| pour la rcp| a discuter)?|discussion",
+    "proposal": r"propositions?(?: (?:therapeutiques?|de la rcp|acceptee|de traitement))*|avis(?: de la rcp| rcp)?",
+    "decision": r"decisions?(?: (?:therapeutiques?|de la rcp|prise))*",
+    "plan": (
+        r"conduite(?: (?:a tenir|proposee|pratique))?|cat|projet(?: (?:therapeutique|de soins))?|p/|plan(?: de soins| d'action)?|a prevoir|a faire"
+        r"|suites? a donner|suite|suivi|surveillance|rendez-vous(?: a prevoir| pris)?|rdv|programme|consignes|controles? prevus?|prochain(?:e|s)? \w+"
+    ),
+    "today": r"ce jour|aujourd'hui|a ce jour|consultation du jour",
+}  # fmt: skip
+
+_TITLE = "|".join(f"(?P<{label}>{words})" for label, words in TITLES.items())
+_LINE_HEAD = r"[ \"*#>•·\-]*(?:[0-9]{1,2}[.)\-] ?|[ivx]{1,4}[.)] ?)?"
+_ASIDE = r"(?: ?\([^()\n]{1,120}\)| (?:du|au) [0-9][0-9/. ]{3,12}[0-9])?"
+#: A known title at the head of a line: alone on it, or with a colon (or a full stop) behind.
+TITLE_LINE = re.compile(
+    rf"^{_LINE_HEAD}(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?(?:(?P<colon>:|\.(?= \S)|(?<=p/))|[.:]? *$)", re.MULTILINE
+)
+#: A known title in the middle of a line, after a full stop; only a colon makes it one there.
+TITLE_INLINE = re.compile(rf"(?<=[.;] )(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?:")
+
+#: Lines of the paper itself: page marks, print marks, stamps, telephone headers.
+IGNORED_LINE = re.compile(
+    r"^[ \-*|\[(]*(?:"
+    r"p ?a ?g ?e ?[0-9oli]{1,3} ?(?:/|sur|de) ?[0-9oli]{1,3}\b.*"
+    r"|[0-9]{1,3} ?/ ?[0-9]{1,3} *$|[0-9]{1,3} ?/ ?[0-9]{1,3} *(?:pat(?:ient)?\b|ch\b|chu\b|hopital|ipp|nip|n°|imprime|edite).*"
+    r"|.{0,60}\bpage [0-9]{1,3} ?(?:/|sur|de) ?[0-9]{1,3} *"
+    r"|(?:document )?(?:imprime|numerise|scanne|edition)e? ?(?:le|du|:).*|numerise [0-9].*|tampon.*|-* ?tampon ?:.*"
+    r"|(?:tel(?:ephone)?|fax|secretariat|standard|e-?mail|finess|n° finess|ipp|nip|nda)\b ?[.:n°].{0,120}"
+    r"|.{0,40}\b(?:ipp|nip) ?:? ?[0-9]{6,}.*"
+    r")$",
+    re.MULTILINE,
+)
+#: Parts of a line that belong to the paper ("imprimé le 12/03/2019 09:14").
+IGNORED_PART = re.compile(
+    r"\b(?:imprime|numerise|scanne)e? (?:le )?[0-9oli]{1,2}[/.\-][0-9oli]{1,2}[/.\-][0-9oli]{2,4}(?: ?(?:a )?[0-9]{1,2}[:h][0-9]{2})?"
+    r"|-{2,} ?tampon.*"
+)
+
+BULLET = re.compile(r"[ ]*(?:[-*•·–>]+ ?|[0-9]{1,2}[.)] |\"[ ]?(?=[a-z0-9(]))")
+#: A table row: cells parted by bars or tabs.
+TABLE_ROW = re.compile(r"[^\n|]*\|[^\n|]*\|?[^\n]*")
+UPPER_TITLE = re.compile(r"[ ]*[A-ZÀ-Ý][A-ZÀ-Ý'’ \-/&,()]{4,70}:?[ ]*$")
+
+# -- the day the author speaks from ------------------------------------------------------------
+#: What the words before a date say of the document, by kind. Searched at the end of the text before it.
+REFERENCE_CUES: dict[str, re.Pattern[str]] = {
+    "meeting": re.compile(
+        r"(?:date de la rcp|\brcp\b[^.\n]{0,60}?(?:du|le|seance du|en date du)|seance du|reunion du|\bstaff\b[^.\n]{0,30}(?:du|le)) ?:? ?\Z"
+    ),
+    "exam": re.compile(
+        r"(?:(?:date (?:de l'|d'|de )?examen|examen|realisee?|effectuee?|acquisition|pratiquee?)s? ?(?:du|le)? ?:?"
+        r"|(?:scanner|tdm|irm|tep\S*|scintigraphie|mammographie|echographie|tomodensitometrie)[^.\n]{0,60}(?:du|le)) ?\Z"
+    ),
+    "consultation": re.compile(
+        r"(?:(?:tele)?consultation[^.\n]{0,60}?(?:du|le|-|:|,)|(?:tele)?consultation|\bcs\b[^.\n]{0,40}?(?:du|le)?|vue?s? (?:ce jour )?(?:en consultation )?le"
+        r"|hdj[^.\n]{0,40}?(?:du|le)?|visite du) ?\Z"
+    ),
+    "stay_end": re.compile(r"(?:(?:date de )?sortie|sortie? (?:le|du)|sortante? le) ?:? ?(?:le )?\Z"),
+    "stay_start": re.compile(
+        r"(?:hospitalisation|hospitalisee?|sejour|crh?\b[^.\n]{0,40}|compte rendu d'hospitalisation|entree|admission)[^.\n]{0,30}?(?:du|le|:)? ?\Z"
+    ),
+    "specimen": re.compile(r"(?:preleve(?:ment)?s?|date (?:de|du) prelevement) ?(?:le|du)? ?:? ?\Z"),
+    "report": re.compile(
+        r"(?:edite|valide|signe|redige|compte rendu (?:du|initial|valide le|edite le)|interprete et signe|dicte|tape|frappe) ?(?:le|du)? ?:? ?\Z"
+    ),
+    "addendum": re.compile(r"(?:compte rendu complementaire|addendum|complement(?: moleculaire)?|avenant) ?(?:du|le)? ?:? ?\Z"),
+}
+#: "Paris, le 11 mai 2020", "Lyon, 18 novembre 2019", "Le 24/02/2017": what may stand before a letter's date.
+LETTER_HEAD = re.compile(
+    r"^[ ]*(?:(?:[a-z*][a-z*'\- .]{1,60}[,\-] ?(?:le )?)|le |fait a [a-z'\- ]+,? ?le |date ?: ?(?:le )?)(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
+)
+QUOTE_CUE = re.compile(r"repris|copie|extrait|rappel|fiche|consultation|\bcs\b|courrier|compte rendu|lettre|crh?\b|texte|precedent")

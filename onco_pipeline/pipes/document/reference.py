@@ -1,0 +1,145 @@
+"""Find the day the author of a note speaks from.
+
+``note_datetime`` may be the day a letter was scanned or a report was signed. The text says better:
+the letter's own date, the consultation, the tumour board, the exam, the end of the stay.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onco_pipeline.pipes.dates.expression import Expression
+from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
+from onco_pipeline.pipes.document.segments import Stretch
+
+#: Documents that were written elsewhere: their note date is the day they were scanned.
+IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")
+_LETTERS = ("LT", "LT-SOR", *IMPORTED_CLASSES)
+_HEAD_CHARACTERS = 1_200
+# How far the text's own day may lie before the note's, for documents that are not imported.
+_LONGEST_DELAY = timedelta(days=120)
+_LONGEST_ARCHIVE = timedelta(days=366 * 30)
+
+#: Which cue decides, by class of document; the others follow in this order.
+_ORDER: dict[str, tuple[str, ...]] = {
+    "CR-RCP": ("meeting",),
+    "CR-IMAG": ("exam", "report"),
+    "CR-ANAPATH": ("addendum", "report", "specimen"),
+    "CR-CONS": ("consultation",),
+    "CRH": ("stay_end", "consultation", "stay_start"),
+    "LT": ("letter", "stay_end", "consultation"),
+    "DOC": ("letter", "consultation", "meeting", "exam", "report", "stay_end", "specimen"),
+}
+_ANY = ("letter", "meeting", "consultation", "stay_end", "exam", "addendum", "report", "specimen")
+
+
+def full_date(expression: Expression, note_date: date | None) -> date | None:
+    """Return the day an expression names in full, or None.
+
+    Two-digit years take the century that does not lie after the note.
+    """
+    if not expression.names_day or expression.year is None:
+        return None
+    year = expression.year
+    if year < 100:
+        year += 2000 if 2000 + year <= (note_date.year + 5 if note_date else 2049) else 1900
+    try:
+        return date(year, expression.month or 1, expression.day or 1)
+    except ValueError:
+        return None
+
+
+def reference_date(
+    folded: str, lines: list[Stretch], expressions: list[Expression], ignored: list[Stretch], note_class: str | None, note_date: date | None
+) -> date | None:
+    """Return the day the author speaks from, or the note's own date when the text does not say.
+
+    Parameters
+    ----------
+    expressions
+        Date expressions of the note, in order.
+    ignored
+        Stretches of the paper itself: print dates there are never the author's day.
+    """
+    found: dict[str, date] = {}
+    for expression in expressions:
+        day = full_date(expression, note_date)
+        if day is None or any(start <= expression.start < end for start, end in ignored):
+            continue
+        if not _plausible(day, note_class, note_date):
+            continue
+        for kind in _kinds(folded, lines, expression):
+            # The last signature, addendum and discharge count; of the rest the first.
+            if kind not in found or kind in ("report", "addendum"):
+                found[kind] = day
+    for kind in (*_order(note_class), *_ANY):
+        if kind in found:
+            chosen = found[kind]
+            if kind in ("report", "addendum", "specimen") and note_date and not _imported(note_class):
+                return max(chosen, note_date)
+            return chosen
+    return note_date
+
+
+def written_date(reference: date | None, note_class: str | None, note_date: date | None) -> date | None:
+    """Return the last day a done event of the text can have.
+
+    A report may be signed after the exam it tells; an imported letter ends with its own date.
+    """
+    if reference is None or note_date is None or _imported(note_class):
+        return reference
+    return max(reference, note_date)
+
+
+def _imported(note_class: str | None) -> bool:
+    return note_class in IMPORTED_CLASSES
+
+
+def _order(note_class: str | None) -> tuple[str, ...]:
+    if note_class is None:
+        return ()
+    if note_class in _ORDER:
+        return _ORDER[note_class]
+    return next((kinds for prefix, kinds in _ORDER.items() if note_class.startswith(prefix)), ())
+
+
+def _plausible(day: date, note_class: str | None, note_date: date | None) -> bool:
+    if note_date is None:
+        return True
+    oldest = _LONGEST_ARCHIVE if _imported(note_class) else _LONGEST_DELAY
+    return note_date - oldest <= day <= note_date + timedelta(days=3)
+
+
+def _kinds(folded: str, lines: list[Stretch], expression: Expression) -> list[str]:
+    """Return what the words before a date say of the document."""
+    line_start = folded.rfind("\n", 0, expression.start) + 1
+    line_end = folded.find("\n", expression.end)
+    line_end = len(folded) if line_end == -1 else line_end
+    before = folded[max(line_start, expression.start - 90) : expression.start]
+    kinds: list[str] = []
+    index = next((i for i, (start, end) in enumerate(lines) if start <= expression.start < end), 99)
+    at_end = not folded[expression.end : line_end].strip(" .,")
+    if index < 6 and at_end and len(before) < 80 and (not before.strip() or LETTER_HEAD.match(before)):
+        kinds.append("letter")
+    elif index < 6 and at_end and before.endswith(", le ") and len(before) < 80:
+        kinds.append("letter")
+    elif index < 6 and at_end and before.endswith(("- le ", "- ")) and len(before) < 60 and ":" not in before:
+        kinds.append("letter" if before.endswith("- le ") else "consultation")
+    if expression.start > _HEAD_CHARACTERS and expression.start < len(folded) - 400:
+        return kinds
+    for kind, cue in REFERENCE_CUES.items():
+        if kind in ("meeting", "consultation", "exam", "stay_end", "stay_start") and index > 5:
+            continue
+        if cue.search(before):
+            kinds.append(kind)
+    if expression.joined == 2 and "stay_end" not in kinds and index < 6 and _stay_before(folded, line_start, expression.start):
+        kinds.append("stay_end")
+    return kinds
+
+
+def _stay_before(folded: str, line_start: int, start: int) -> bool:
+    head = folded[line_start:start]
+    return any(word in head for word in ("hospitalis", "sejour", "crh", "compte rendu d'hosp"))
+
+
+__all__ = ["IMPORTED_CLASSES", "full_date", "reference_date", "written_date"]

@@ -1,0 +1,232 @@
+"""Find the sections of a note, its dated entries, and the lines that belong to the paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.document.layout import Block
+from onco_pipeline.pipes.document.patterns import (
+    BULLET,
+    IGNORED_LINE,
+    IGNORED_PART,
+    QUOTE_CUE,
+    TABLE_ROW,
+    TITLE_INLINE,
+    TITLE_LINE,
+    TITLES,
+    UPPER_TITLE,
+)
+from onco_pipeline.pipes.document.segments import Stretch
+
+#: Every label a section can carry; ``other`` is a title in capitals that says nothing known.
+SECTION_LABELS = (*TITLES, "other")
+#: Sections that a title followed by text on its own line keeps to that line (and its list).
+_SHORT_SECTIONS = frozenset({"family_history", "past_history", "allergies", "lifestyle", "reason", "indication", "comparison", "today"})
+#: Titles too common in running text to stand without a colon or a line of their own.
+_SENTENCE_WORDS = re.compile(r"(?:depuis|suites?|stades?|avis|intervention|progression|analyse|description|lecture|clinique|dossier|ap|total)\Z")
+
+
+def ignored_of(folded: str) -> list[Stretch]:
+    """Return the stretches of page marks, print marks, stamps and telephone headers, sorted and disjoint."""
+    whole = [m.span() for m in IGNORED_LINE.finditer(folded)]
+    parts = [m.span() for m in IGNORED_PART.finditer(folded)]
+    inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
+    return sorted(span for span in whole + inside if span[1] > span[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    label: str
+    start: int
+    end: int
+    line_start: int
+    content_follows: bool
+
+
+def sections_of(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> list[Block]:
+    """Return the titled sections, sorted and disjoint.
+
+    A title alone on its line opens a section up to the next title. A title with text behind it
+    ("ATCD : HTA.") opens one up to the next title or empty line; for the short kinds (history,
+    indication, comparison ...) only its own line and the list below it.
+    """
+    titles = _titles(text, folded, lines, ignored)
+    sections: list[Block] = []
+    for index, title in enumerate(titles):
+        limit = titles[index + 1].start if index + 1 < len(titles) else len(text)
+        end = limit
+        if title.content_follows:
+            end = min(limit, _content_end(text, folded, title, limit))
+        if title.label == "other" and end - title.end <= 1:
+            continue
+        sections.append(Block(title.label, title.start, end, title.start, title.end))
+    return sections
+
+
+def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> list[_Title]:
+    titles: list[_Title] = []
+    for start, end in lines:
+        if start in ignored:
+            continue
+        m = TITLE_LINE.match(folded, start, end)
+        if m is not None and (m["colon"] != "." or _full_stop_title(text, m)):
+            label = next(name for name in TITLES if m[name] is not None)
+            if not (m["colon"] is None and _SENTENCE_WORDS.match(m["title"]) and not text[m.start("title")].isupper()):
+                follows = bool(text[m.end() : end].strip(" .:"))
+                titles.append(_Title(label, m.start("title"), m.end("title"), start, follows))
+        elif UPPER_TITLE.fullmatch(text, start, end) and "|" not in text[start:end]:
+            titles.append(_Title("other", start, end, start, content_follows=False))
+        for inline in TITLE_INLINE.finditer(folded, start, end):
+            if not titles or inline.start() >= titles[-1].end:
+                label = next(name for name in TITLES if inline[name] is not None)
+                titles.append(_Title(label, inline.start("title"), inline.end("title"), start, content_follows=True))
+    return titles
+
+
+def _full_stop_title(text: str, m: re.Match[str]) -> bool:
+    """Accept "Macroscopie. Pièce ..." but not "Traitement. il" nor a title of several words."""
+    return text[m.start("title")].isupper() and " " not in m["title"] and text[m.end() : m.end() + 2].strip()[:1].isupper()
+
+
+def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
+    """Return where a section ends that began on its title's own line."""
+    blank = re.compile(r"\n[ \t]*\r?\n").search(text, title.end, limit)
+    end = blank.start() if blank else limit
+    if title.label not in _SHORT_SECTIONS:
+        return end
+    stop = text.find("\n", title.end, end)
+    while stop != -1:
+        following = stop + 1
+        listed = BULLET.match(folded, following, limit)
+        lower = text[following : following + 1].islower()
+        if not (listed or lower):
+            return stop
+        stop = text.find("\n", following, end)
+    return end
+
+
+def table_rows(text: str, lines: list[Stretch]) -> set[int]:
+    """Return the starts of the lines that are rows of a table flattened with bars."""
+    return {start for start, end in lines if text.count("|", start, end) >= 2 and TABLE_ROW.match(text, start, end)}
+
+
+# -- dated entries -----------------------------------------------------------------------------
+_ENTRY_HEAD = re.compile(r"[ \"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?(?:\()?(?P<article>le |en |l')?\Z")
+_ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
+_INLINE_HEAD = re.compile(r"[.;] \Z")
+
+
+def entries_of(
+    text: str, folded: str, lines: list[Stretch], expressions: list[Expression], stops: list[int], note_class: str | None
+) -> list[Block]:
+    """Return the stretches that a date of their own opens, sorted and disjoint.
+
+    Labels: ``dated_entry`` ("12/03/2019 : scanner", "Mars 2015 :"), ``table_row``
+    ("28/12/18 | TDM | ..."), ``quote`` (text copied from a dated note), ``addendum``.
+    The title of an entry is its date.
+
+    Parameters
+    ----------
+    expressions
+        Date expressions of the note, in order.
+    stops
+        Starts of section titles: no entry runs across one.
+    """
+    heads = [*_quotes(text, folded, expressions), *_line_entries(text, folded, lines, expressions, note_class)]
+    heads.sort(key=lambda block: (block.start, -block.end))
+    entries: list[Block] = []
+    for index, block in enumerate(heads):
+        if entries and block.start < entries[-1].end:
+            if entries[-1].label == "quote":
+                continue
+            entries[-1] = _cut(entries[-1], block.start)
+        end = block.end
+        if block.label != "quote":
+            following = [head.start for head in heads[index + 1 : index + 2] if head.start > block.start]
+            end = min([end, *following, *(stop for stop in stops if block.title_end < stop < end)])
+        entries.append(_cut(block, end))
+    return [entry for entry in entries if entry.end > entry.start]
+
+
+def _cut(block: Block, end: int) -> Block:
+    return Block(block.label, block.start, min(block.end, end), block.title_start, block.title_end)
+
+
+def _line_entries(
+    text: str, folded: str, lines: list[Stretch], expressions: list[Expression], note_class: str | None
+) -> list[Block]:
+    found: list[Block] = []
+    line_index = 0
+    for expression in expressions:
+        while line_index + 1 < len(lines) and lines[line_index + 1][0] <= expression.start:
+            line_index += 1
+        start, end = lines[line_index] if lines else (0, 0)
+        if not start <= expression.start < end:
+            continue
+        label = _entry_label(text, folded, expression, start, end)
+        if label is None:
+            continue
+        at_line_start = _ENTRY_HEAD.fullmatch(folded, start, expression.start) is not None
+        block_start = start if at_line_start else expression.start
+        block_end = end if label == "table_row" else _entry_end(text, folded, lines, line_index, expression, note_class)
+        found.append(Block(label, block_start, block_end, expression.start, expression.end))
+    return found
+
+
+def _entry_label(text: str, folded: str, expression: Expression, start: int, end: int) -> str | None:
+    cycle_day = expression.form is Form.STEP and expression.origin is Origin.CYCLE
+    if not (cycle_day or (expression.form is Form.CALENDAR and (expression.month or expression.year))):
+        return None
+    if expression.joined == 2 or expression.bound == "until":
+        return None
+    head = _ENTRY_HEAD.fullmatch(folded, start, expression.start)
+    tail = _ENTRY_TAIL.match(folded, expression.end, end)
+    if head is None:
+        inline = _INLINE_HEAD.search(folded, start, expression.start) and tail is not None and tail["mark"] == ":"
+        return "dated_entry" if inline and not cycle_day else None
+    mark = tail["mark"] if tail else None
+    if mark == "|":
+        return "table_row"
+    if mark == ":" or (mark is not None and not head["article"] and mark.strip() in ("", "-", "->", "=", "=>", ".")):
+        return "dated_entry"
+    # "20/12/2016 admission ...": figures at the head of a line need no colon
+    if not head["article"] and (expression.names_day or cycle_day) and text[expression.end : expression.end + 1] in " \t(":
+        return "dated_entry" if text[expression.start].isdigit() or cycle_day else None
+    return None
+
+
+def _entry_end(
+    text: str, folded: str, lines: list[Stretch], index: int, expression: Expression, note_class: str | None
+) -> int:
+    """Return where an entry ends: with its line, or with the lines below that belong to it."""
+    start, end = lines[index]
+    heading = not text[expression.end : end].strip(" :.|)-")
+    listed = BULLET.match(folded, start, end) is not None
+    runs = heading or note_class == "DOC-EVOL"
+    for following_start, following_end in lines[index + 1 :]:
+        gap = text[end:following_start]
+        if gap.replace("\r", "").count("\n") > 1:
+            break
+        bullet = BULLET.match(folded, following_start, following_end) is not None
+        if listed and bullet and not heading:
+            break
+        if not (runs or text[following_start:following_end].lstrip()[:1].islower()):
+            break
+        end = following_end
+    return end
+
+
+def _quotes(text: str, folded: str, expressions: list[Expression]) -> list[Block]:
+    """Return quoted text whose date stands before it: "(repris de la fiche du 07/02/19) : « ... »"."""
+    found: list[Block] = []
+    for m in re.finditer(r"«[^»]{20,}»", text):
+        before = [e for e in expressions if m.start() - 60 <= e.end <= m.start() and e.form is Form.CALENDAR and e.names_day]
+        if not before:
+            continue
+        date = before[-1]
+        line_start = max(text.rfind("\n", 0, date.start), m.start() - 160) + 1
+        if QUOTE_CUE.search(folded, line_start, date.start) and "." not in text[date.end : m.start()]:
+            found.append(Block("quote", line_start, m.end(), date.start, date.end))
+    return found

@@ -1,0 +1,204 @@
+"""Cut a note into lines, sentences and clauses.
+
+French hospital notes break the rules that sentence splitters rest on: list items without a full
+stop, table rows, wrapped lines of scanned letters, sentences that start with a date
+("... foie.\\n15.04.2020 : scanner"), names and titles with dots ("Dr. A. B.").
+"""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.document.patterns import BULLET
+
+Stretch = tuple[int, int]
+
+# Words whose dot ends no sentence. Months are apart: theirs ends one before a capital, not before a figure.
+_ABBREVIATION = re.compile(
+    r"(?<![a-z])(?:drs?|prs?|m|mme|mmes|mlle|mr|st|ste|cf|ex|env|vs|resp|no|n°|art|fig|max|min|tel|bd|av|chap|p|pp|vol|ref|hopit?|hosp"
+    r"|chir|med|serv|dept|circ|approx|ggl|inj|lat|ant|post|sup|inf|gche?|dte?|dt|fam|atcd|pers|prof|int|ext)\Z"
+    # initials of a name: "Dr A. B.", "M . T ."
+    r"|(?<![a-z])(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z]\Z"
+)
+_MONTH_DOT = re.compile(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
+_END = re.compile(r"(?P<mark>[.!?]+|[.])(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-ZÀ-Ý][a-zà-ÿ]))")
+_SENTENCE_HEAD = re.compile(r"[\"«(\[ \-–•]*[A-ZÀ-Ý0-9]")
+_FUNCTION_WORD = re.compile(
+    r"(?<![a-z])(?:de|du|des|d|la|le|les|l|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|n|ne"
+    r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni)\Z"
+)
+_CLAUSE = re.compile(
+    r";|(?<![0-9]),|,(?![0-9])|(?<![0-9]):|:(?![0-9])|->|=>|→|[()]"
+    r"|\b(?:puis|mais|alors que|tandis que|suivie? (?:de|d'|par|d'une?))\b"
+    r"|\bet (?=(?:(?:le|la|une?|nouve\w+|d'une?|du|son|sa|l'|les|des) ?)?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|mammo|biops|micro|ponction|cyto"
+    r"|myelo|bom|repri|arret|debut|stop|fibro|colo|anapath))"
+)
+
+
+def lines_of(text: str) -> list[Stretch]:
+    """Return the non-empty lines, without their line break.
+
+    Examples
+    --------
+    >>> lines_of("a\\n\\nbc")
+    [(0, 1), (3, 5)]
+    """
+    return [m.span() for m in re.finditer(r"[^\n\r]*\S[^\n\r]*", text)]
+
+
+def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ignored: set[int]) -> list[Stretch]:
+    """Join the lines that a page's width has broken; every other line is a block of its own.
+
+    Parameters
+    ----------
+    lines
+        Lines of the note.
+    breaks
+        Starts of lines that begin something new (title, entry, table row).
+    ignored
+        Starts of lines of the paper itself; a sentence may run on across them.
+    """
+    width = max((end - start for start, end in lines), default=0)
+    lengths = sorted(end - start for start, end in lines)
+    # A page wraps when many lines come close to the longest one, and that one is no paragraph.
+    full = sum(length >= 0.75 * width for length in lengths)
+    wrapped = 50 <= width <= 160 and full >= 3 and full >= len(lengths) / 4
+    blocks: list[Stretch] = []
+    last_end: int | None = None  # the end of the last line that was not ignored
+    for start, end in lines:
+        if start in ignored:
+            if not blocks or last_end is None:
+                blocks.append((start, end))
+                last_end = None
+            elif not _runs_on(text, folded, blocks[-1], _next_line(lines, ignored, end), width, wrapped, breaks):
+                blocks.append((start, end))
+                last_end = None
+            continue
+        if last_end is not None and _runs_on(text, folded, blocks[-1], (start, end), width, wrapped, breaks, last_end):
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+        last_end = end
+    return blocks
+
+
+def _next_line(lines: list[Stretch], ignored: set[int], offset: int) -> Stretch | None:
+    return next((line for line in lines if line[0] > offset and line[0] not in ignored), None)
+
+
+def _runs_on(
+    text: str,
+    folded: str,
+    block: Stretch,
+    line: Stretch | None,
+    width: int,
+    wrapped: bool,
+    breaks: set[int],
+    last_end: int | None = None,
+) -> bool:
+    """Whether a line continues the block before it."""
+    if line is None or line[0] in breaks:
+        return False
+    end = block[1] if last_end is None else last_end
+    if text.count("\n", end, line[0]) > 1 and last_end is None and "\n\n" in text[end : line[0]].replace("\r", ""):
+        return False
+    if "\n\n" in text[end : line[0]].replace("\r", "") or BULLET.match(folded, line[0], line[1]) and folded[line[0]] in "-*•·–":
+        return False
+    tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
+    last_line = tail[tail.rfind("\n") + 1 :]
+    if not tail or not head or tail[-1] in ".:;!?|":
+        return False
+    lower = head[0].islower()
+    if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
+        return True
+    if tail[-1] == "," or (lower and _FUNCTION_WORD.search(folded[max(block[0], end - 12) : end].rstrip())):
+        return True
+    long_enough = len(last_line) >= max(50, 0.6 * width)
+    if lower or head[0] in "(«":
+        return long_enough and width <= 200
+    return wrapped and len(last_line) >= 0.75 * width
+
+
+def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]:
+    """Cut blocks at full stops that end a sentence.
+
+    Examples
+    --------
+    >>> text = "Vu par le Dr. A. RCP du 10.10.2010. 12/03/2019 : IRM"
+    >>> [text[a:b] for a, b in sentences_of(text, text.lower(), [(0, len(text))])]
+    ['Vu par le Dr. A. RCP du 10.10.2010.', '12/03/2019 : IRM']
+    """
+    sentences: list[Stretch] = []
+    for block_start, block_end in blocks:
+        start = block_start
+        for m in _END.finditer(text, block_start, block_end):
+            if m.end() < block_end and _ends(text, folded, start, m):
+                sentences.append((start, m.end("close")))
+                start = m.end()
+        if start < block_end:
+            sentences.append((start, block_end))
+    return [(a, b) for a, b in (_strip(text, stretch) for stretch in sentences) if a < b]
+
+
+def _ends(text: str, folded: str, start: int, m: re.Match[str]) -> bool:
+    """Whether the full stop at ``m`` ends a sentence."""
+    if m["mark"] != ".":
+        return bool(_SENTENCE_HEAD.match(text, m.end())) or m["mark"][0] in "!?" and text[m.end() : m.end() + 1].islower() is False
+    before = folded[max(start, m.start() - 14) : m.start()]
+    after = text[m.end() : m.end() + 1]
+    if not m["close"]:
+        word = before.rstrip()
+        if _MONTH_DOT.search(word):
+            return after.isupper()
+        if _ABBREVIATION.search(word):
+            # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence,
+            # unless the dot stands apart and a new line begins (scanned text).
+            return False
+    if m["gap"] == "" and not re.search(r"[a-z)]{2}\Z", before):
+        return False
+    if _SENTENCE_HEAD.match(text, m.end()):
+        return True
+    # Telegraphic notes start sentences in lower case: "foie normal. pas d'adénopathie"
+    return re.search(r"(?:[a-z]{5}|\)|%) ?\Z", before) is not None and after.isalpha()
+
+
+def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> list[Stretch]:
+    """Cut sentences where one event may end and the next begin.
+
+    Separators stay with the clause before them; an opening bracket begins a clause. Date
+    expressions (``held``) are never cut.
+
+    Examples
+    --------
+    >>> text = "irm le 12/03, normale ; scanner (04/05) puis tep"
+    >>> [text[a:b] for a, b in clauses_of(text, [(0, len(text))], [])]
+    ['irm le 12/03,', 'normale ;', 'scanner', '(04/05)', 'puis tep']
+    """
+    clauses: list[Stretch] = []
+    holes = iter(held)
+    hole = next(holes, None)
+    for start, end in sentences:
+        last = start
+        for m in _CLAUSE.finditer(folded, start, end):
+            while hole is not None and hole[1] <= m.start():
+                hole = next(holes, None)
+            if hole is not None and hole[0] <= m.start() < hole[1]:
+                continue
+            if m.group() == "," and re.match(r" ?[0-9]{1,2} ?(?:,|et |ou )", folded[m.end() : m.end() + 8]):
+                continue
+            cut = m.start() if m.group()[0] in "(pmaste" else m.end()
+            if cut > last:
+                clauses.append((last, cut))
+                last = cut
+        if last < end:
+            clauses.append((last, end))
+    return [(a, b) for a, b in (_strip(folded, stretch) for stretch in clauses) if a < b]
+
+
+def _strip(text: str, stretch: Stretch) -> Stretch:
+    start, end = stretch
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
