@@ -14,32 +14,36 @@ from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
 
 __all__ = ["families_in", "may_hold"]
 
+
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(words.split(", "))
+
+
 # Literal stems of folded text. Capital abbreviations of two or three letters are stems too: the
 # families' own patterns check their case.
 _STEMS: dict[Family, tuple[str, ...]] = {
-    Family.BIOPSY: (
-        "biops", "ponction", "myelogramme", "medullogramme", "pbp", "pbh", "pbr", "pbo", "pbm", "bom", "bmo", "fna", "paf",
-        "paaf", "pba", "bag", "cnb", "ebus", "eus", "aspirat", "brossage", "cytolog", "echantillon", "prelev", "bsgc", "bgs",
-        "carotte", "resection atypique", "trucut", "frottis", "moelle", "bx",
+    Family.BIOPSY: _stems(
+        "biops, ponction, myelogramme, medullogramme, pbp, pbh, pbr, pbo, pbm, bom, bmo, fna, paf, paaf, pba, "
+        "bag, cnb, ebus, eus, aspirat, brossage, cytolog, echantillon, prelev, bsgc, bgs, carotte, resection "
+        "atypique, trucut, frottis, moelle, bx"
     ),
-    Family.IMAGING: (
-        "scan", "tdm", "tomo", "irm", "lrm", "resonance", "tep", "pet", "scinti", "gammagraph", "mammo", "echo", "radio",
-        "rx", "cliche", "doppler", "ultraso", "ebus", "eus", "ct", "tac", "imagerie", "spect", "temp", "ett", "eto", "asp",
-        "rmn", "octreo", "octroe", "angiogra", "urograph", "cystogra", "thorax",
+    Family.IMAGING: _stems(
+        "scan, tdm, tomo, irm, lrm, resonance, tep, pet, scinti, gammagraph, mammo, echo, radio, rx, cliche, "
+        "doppler, ultraso, ebus, eus, ct, tac, imagerie, spect, temp, ett, eto, asp, rmn, octreo, octroe, "
+        "angiogra, urograph, cystogra, thorax"
     ),
-    Family.METASTASIS: (
-        "meta", "secondaire", "secondarisme", "carcinos", "carcinomatos", "lymphangite", "m1", "stade iv", "stade 4",
-        "dissemin", "progress", "recidiv", "rechut", "evolution", "ensemenc", "implant", "lesion", "nodule", "atteinte",
-        "infiltrat", "extension", "masse",
+    Family.METASTASIS: _stems(
+        "meta, secondaire, secondarisme, carcinos, carcinomatos, lymphangite, m1, stade iv, stade 4, "
+        "dissemin, progress, recidiv, rechut, evolution, ensemenc, implant, lesion, nodule, atteinte, "
+        "infiltrat, extension, masse"
     ),
-    Family.PATHOLOGY: (
-        "anapath", "anatom", "histolog", "patholog", "cytolog", "carcino", "adk", "melanom", "sarcom", "lymphom", "tumeur",
-        "grade", "gleason", "sbr", "pt", "pn", "her2", "egfr", "kras", "braf", "alk", "brca", "pd-l1", "pdl1", "msi",
-        "mss", "mmr", "ki67", "ki-67", "mutation", "mutee", "biops", "ponction", "negati", "positi", "contribut", "malign",
-        "caryotype", "breslow", "bethesda", "cci", "cli", "adicap", "n+", "r0", "extemporane", "fish", "ngs",
-        "immuno", "metasta", "fna", "resection", "exerese", "aplasie",
+    Family.PATHOLOGY: _stems(
+        "anapath, anatom, histolog, patholog, cytolog, carcino, adk, melanom, sarcom, lymphom, tumeur, grade, "
+        "gleason, sbr, pt, pn, her2, egfr, kras, braf, alk, brca, pd-l1, pdl1, msi, mss, mmr, ki67, ki-67, "
+        "mutation, mutee, biops, ponction, negati, positi, contribut, malign, caryotype, breslow, bethesda, "
+        "cci, cli, adicap, n+, r0, extemporane, fish, ngs, immuno, metasta, fna, resection, exerese, aplasie"
     ),
-}  # fmt: skip
+}
 
 
 def may_hold(family: Family, folded: str) -> bool:

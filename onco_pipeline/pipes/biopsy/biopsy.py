@@ -94,7 +94,7 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     if patterns.NOT_AN_ACT_BEFORE.search(scope.before(start, 40)) or patterns.NOT_AN_ACT_AFTER.match(folded, end):
         return False
     if kind == "fluid":
-        first, last = scope.previous(start, 0)
+        _, last = scope.sentence(start)
         near = folded[start : min(len(folded), last + 150)]
         return patterns.EXPLORES.search(near) is not None and not patterns.RELIEF.search(folded[start : end + 40])
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
@@ -154,7 +154,7 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
 
 
 def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
-    """The organ of an unqualified biopsy: the endoscopy or the lesion that its own sentence names."""
+    """Return the organ of an unqualified biopsy: the endoscopy or the lesion that its own sentence names."""
     first, last = scope.sentence(event.start)
     surgical = patterns.TECHNIQUE[4][1].search(folded, event.start, min(last, event.end + 30)) is not None
     for begin in (first, scope.previous(event.start, 1)[0]):

@@ -91,10 +91,10 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
             return True
         return word == "lrm" and text[start + 1 : end].isupper()
     before = scope.before(start, 60)
-    if match.lastgroup != "pet" or word not in {"tep"}:
-        pass
-    elif embolism_defined or (
-        patterns.EMBOLISM.search(before[-40:]) or re.match(r"\s?(?:bilateral|massi|segment|distal|prox)", folded[end:])
+    if word == "tep" and (
+        embolism_defined
+        or patterns.EMBOLISM.search(before[-40:])
+        or re.match(r"\s?(?:bilateral|massi|segment|distal|prox)", folded[end:])
     ):
         return False
     # "EBUS" is an exam and the guide of its own puncture at once.
@@ -111,12 +111,12 @@ def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) ->
     if start <= previous.end:
         return True
     if previous.subtype == subtype:
-        return re.fullmatch(r"\s?[(/:-]\s?|\s", between) is not None
+        return re.fullmatch(r" ?[(/:-] ?| ", between) is not None
     # A CT of the same table is part of the PET.
     return (
         previous.subtype == "pet"
         and subtype == "ct"
-        and re.fullmatch(r"\s?[(/-]\s?|\s?couple\w* (?:au|a un|a la) ", between) is not None
+        and re.fullmatch(r" ?[(/-] ?| ?couple\w* (?:au|a un|a la) ", between) is not None
     )
 
 
@@ -168,7 +168,7 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
 
 
 def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[EventMention]) -> str | None:
-    """The region of an unqualified exam: that of the last exam of its kind, else what it shows."""
+    """Return the region of an unqualified exam: that of the last exam of its kind, else what it shows."""
     before = next((other for other in reversed(earlier) if other.subtype == event.subtype and other.site), None)
     first, last = scope.sentence(event.start)
     shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")

@@ -159,7 +159,7 @@ def _read(
 
 
 def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told) -> list[Place]:
-    """The places where bare lesions are spread: not the primary's organ, not what looks benign."""
+    """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
     if patterns.BENIGN.search(clause) or not patterns.MALIGNANT.search(clause):
         return []
     if patterns.VAGUE_NUMBER.match(match.group()) and not patterns.NOT_VAGUE.search(clause):
@@ -205,7 +205,7 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
 
 
 def _places(folded: str, start: int, end: int, first: int, last: int, kind: str) -> list[Place]:
-    """The places a statement names: in it, right after it, else just before it."""
+    """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = re.split(
         r"[;.]|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
@@ -243,8 +243,8 @@ def _regional(
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
     return (
         re.search(r"micro-?metasta", folded[start:end]) is not None
-        or re.search(r"pieces?|ganglion\w* sur", near) is not None
-        and "ganglion" in sites
+        or (re.search(r"pieces?|ganglion\w* sur", near) is not None
+        and "ganglion" in sites)
     )
 
 

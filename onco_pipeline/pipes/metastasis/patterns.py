@@ -57,13 +57,6 @@ SPREAD = re.compile(
     r")"
 )
 
-#: A place where a cancer spreads, told after a lesion.
-NOVEL = re.compile(
-    r"appar(?:it|ition|aiss|u)\w*|decouv\w+|nouve(?:lle?s?|aux?|au)|revel\w+|mis\w* en evidence|mett\w+ en evidence"
-    r"|montr\w+|objectiv\w+|diagnosti\w+|detect\w+|trouv\w+|retrouv\w+|visualis\w+|observ\w+|identifi\w+|confirm\w+"
-    r"|presen(?:ce|te|tait)|synchrone|d'emblee|compatible|evoqu\w+|progress\w+|rechut\w+|recidiv\w+|developp\w+"
-    r"|signale\w*|not[ée]\w*"
-)
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = re.compile(
     r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"

@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from onco_pipeline.codes.drugs import OralAgent
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import EventMatcher, Scope, about_cancer
 from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.oral_therapy.attachment import (
+    Drug,
+    Memory,
+    antecedent,
+    begins,
+    group_drugs,
+    one_a_molecule,
+    other_arm,
+    targets,
+)
 from onco_pipeline.pipes.oral_therapy.vocabulary import OTHER_DRUGS, find_drugs
 
 __all__ = ["OralTherapyMatcher", "find"]
 
 _SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
-# Between two drugs of one treatment: "+", "et", a comma, a dose, a bracket.
-_DOSING = (
-    r"(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:+]{0,28}?(?:, ?jours? [\d a-]{1,9})?|\(\d[^)]{0,40}\)"
-    r"|acetate|prednisone|(?:ou )?placebo)"
-)
-_JOIN = (
-    r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
-    r"|le |la |du |de |d')?[a-z-]+[ ,]))"
-)
-_COORDINATION = re.compile(
-    r"[\s)(]*(?:"
-    + _DOSING
-    + r"\s?)?\s*"
-    + _JOIN
-    + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
-)
-
-
-@dataclass(slots=True)
-class _Drug:
-    """A drug word in its sentence: an oral one with its agents, or another one with none."""
-
-    start: int
-    end: int
-    agents: tuple[OralAgent, ...] = ()
-    regimen: str | None = None
-    group: int = 0
-    phases: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What the note has told so far."""
-
-    current: list[_Drug] = field(default_factory=list)
-    sentence: int = -1
-    seen: set[str] = field(default_factory=set)
-    active: set[str] = field(default_factory=set)
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -84,24 +55,24 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """
     scope = Scope(folded, layout)
     oral = [
-        _Drug(drug.start, drug.end, drug.agents, drug.regimen)
+        Drug(drug.start, drug.end, drug.agents, drug.regimen)
         for drug in find_drugs(text, folded, about_cancer=about_cancer(folded))
-        if not layout.is_ignored(drug.start) and not _other_arm(folded, drug.start, drug.end)
+        if not layout.is_ignored(drug.start) and not other_arm(folded, drug.start, drug.end)
     ]
     if not oral:
         return []
     taken = [(drug.start, drug.end) for drug in oral]
     others = [
-        _Drug(match.start(), match.end())
+        Drug(match.start(), match.end())
         for match in OTHER_DRUGS.finditer(folded)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
     drugs = sorted([*oral, *others], key=lambda drug: drug.start)
-    _group(drugs, folded, scope)
-    by_sentence: dict[int, list[_Drug]] = {}
+    group_drugs(drugs, folded, scope)
+    by_sentence: dict[int, list[Drug]] = {}
     for drug in drugs:
         by_sentence.setdefault(scope.index(drug.start), []).append(drug)
-    memory = _Memory()
+    memory = Memory()
     events: list[EventMention] = []
     first = min(scope.index(drug.start) for drug in oral)
     for index in range(first, scope.count):
@@ -109,28 +80,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     return sorted(events, key=lambda event: (event.start, event.end, event.subtype))
 
 
-def _other_arm(folded: str, start: int, end: int) -> bool:
-    """Whether a drug only stands for an arm of a trial: "pasiréotide vs évérolimus"."""
-    return (
-        patterns.VERSUS.search(folded, max(0, start - 15), start) is not None
-        or patterns.VERSUS_AFTER.match(folded, end) is not None
-    )
-
-
-def _group(drugs: list[_Drug], folded: str, scope: Scope) -> None:
-    """Number the drugs so that those of one combination share a number."""
-    for number, (previous, drug) in enumerate(zip(drugs, drugs[1:], strict=False), 1):
-        joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
-            folded, previous.end, drug.start
-        )
-        # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
-        if joined and previous.regimen and not drug.agents and "," in joined.group():
-            joined = None
-        drug.group = previous.group if joined else number
-
-
 def _read_sentence(
-    text: str, folded: str, scope: Scope, index: int, drugs: list[_Drug], memory: _Memory
+    text: str, folded: str, scope: Scope, index: int, drugs: list[Drug], memory: Memory
 ) -> list[EventMention]:
     start, end = scope.bounds(index)
     events: list[EventMention] = []
@@ -147,22 +98,24 @@ def _read_sentence(
             and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start())
         ):
             continue
-        targets, forward = _targets(folded, cue, kind, drugs, cues[position + 1 :], start)
-        if not targets and not forward and kind in {"stop", "dose", "resume"}:
-            targets = _antecedent(folded, cue, kind, drugs, memory, index, start, end)
+        chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
+        if not chosen and not forward and kind in {"stop", "dose", "resume"}:
+            chosen = antecedent(folded, cue, kind, drugs, memory, index, start, end)
             events.extend(
                 _event(text, folded, scope, part, kind, cue, memory, named=False)
-                for drug in targets
-                for part in _split(drug)
+                for drug in chosen
+                for part in one_a_molecule(drug)
             )
             continue
-        for drug in targets:
-            if kind in {"strong", "weak"} and not _begins(folded, cue, kind, drug, memory, start, forward):
+        for drug in chosen:
+            if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start, forward):
                 continue
             if _SUBTYPE[kind] in drug.phases and kind != "dose":
                 continue
             drug.phases.add(_SUBTYPE[kind])
-            events.extend(_event(text, folded, scope, part, kind, cue, memory, named=True) for part in _split(drug))
+            events.extend(
+                _event(text, folded, scope, part, kind, cue, memory, named=True) for part in one_a_molecule(drug)
+            )
         if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
             events.extend(_next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:
@@ -176,132 +129,14 @@ def _read_sentence(
     return events
 
 
-# How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
-_FORWARD = re.compile(r"[^;:.\n]{0,95}?$")
-_BREAK = re.compile(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
-_BACK_BREAK = re.compile(r"[;\n]| puis |\bmais\b.{25}")
-_PASSIVE = re.compile(
-    r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite "
-    r"|egalement |definitivement |finalement |temporairement |\w+ment )*$"
-)
-_LINKED = re.compile(
-    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
-    r"|son)(?![a-z])|\s*:"
-)
-
-
-def _targets(
-    folded: str, cue: re.Match[str], kind: str, drugs: list[_Drug], later: list[re.Match[str]], start: int
-) -> tuple[list[_Drug], bool]:
-    """Return the oral drugs that a phase word is about, and whether they stand after it.
-
-    An empty list with ``forward`` set means that the word is about a drug given another way.
-    """
-    after = next((drug for drug in drugs if drug.start >= cue.end()), None)
-    before = next((drug for drug in reversed(drugs) if drug.end <= cue.start()), None)
-    reach = 110 if kind in {"strong", "weak"} else 70
-    forward = (
-        after is not None
-        and after.start - cue.end() <= reach
-        and not _BREAK.search(folded, cue.end(), after.start)
-        and not any(other.lastgroup in {"stop", "dose", "resume"} and other.end() <= after.start for other in later)
-    )
-    passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
-    linked = _LINKED.match(folded, cue.end()) is not None
-    backward = before is not None and not _BACK_BREAK.search(folded, before.end, cue.start())
-    if kind == "weak":
-        return (_oral(drugs, after), True) if forward and after else ([], False)
-    if kind == "dose":
-        backward = backward and before is not None and cue.start() - before.end <= 90
-    if forward and after is not None and (linked or not (passive and backward)):
-        # "suspendue, puis reprise à 500 mg ... X" is not about X: the object of a stop or a dose is near.
-        if kind in {"strong", "resume"} or after.start - cue.end() <= 45 or not backward:
-            return _oral(drugs, after), True
-    if backward and before is not None:
-        near = cue.start() - before.end
-        if near <= 130 and (passive or near <= 60 or kind in {"stop", "dose", "resume"}):
-            if patterns.ANAPHOR.search(folded, before.end, cue.end() + 25) and not before.agents:
-                return [], False
-            return _oral(drugs, before), False
-    return [], False
-
-
-def _oral(drugs: list[_Drug], chosen: _Drug) -> list[_Drug]:
-    """The oral drugs of the combination that holds the chosen word, when it is oral or joined to one."""
-    return [drug for drug in drugs if drug.group == chosen.group and drug.agents]
-
-
-def _split(drug: _Drug) -> list[_Drug]:
-    """One drug a molecule: a regimen may hold two."""
-    return [_Drug(drug.start, drug.end, (agent,), drug.regimen, drug.group) for agent in drug.agents]
-
-
-def _antecedent(
-    folded: str,
-    cue: re.Match[str],
-    kind: str,
-    drugs: list[_Drug],
-    memory: _Memory,
-    index: int,
-    start: int,
-    end: int,
-) -> list[_Drug]:
-    """The drugs that "le traitement a été arrêté" or a bare "repris à 500 mg" is about."""
-    window = folded[max(start, cue.start() - 70) : min(end, cue.end() + 45)]
-    if patterns.NOT_THE_DRUG.search(window):
-        return []
-    earlier = [drug for drug in drugs if drug.end <= cue.start()]
-    distance = 0 if earlier else index - memory.sentence
-    anaphor = patterns.ANAPHOR.search(window) is not None
-    earlier = earlier or memory.current
-    known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
-    if not earlier or distance > ((12 if known else 5) if anaphor else 2):
-        return []
-    if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
-        return []
-    last = earlier[-1]
-    chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
-    if not chosen:
-        return []
-    bare = kind != "stop" and distance <= 2
-    pronoun = re.search(
-        r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()]
-    )
-    telegraphic = distance <= 1 and re.search(r"(?:^|[;,(.:]\s?)$", folded[start : cue.start()])
-    return chosen if anaphor or bare or pronoun or telegraphic else []
-
-
-def _begins(
-    folded: str, cue: re.Match[str], kind: str, drug: _Drug, memory: _Memory, start: int, forward: bool
-) -> bool:
-    """Whether a word of beginning really begins this drug here."""
-    before = folded[max(start, cue.start() - 45) : cue.start()]
-    names = {agent.inn_fr for agent in drug.agents}
-    known = names <= memory.seen
-    if patterns.REFERENCE.search(before):
-        return not known
-    if patterns.KEEPS.search(before) and cue.group() == "prendre":
-        return False
-    if kind == "weak":
-        if cue.group().startswith("sous"):
-            since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
-            return since is not None and not known
-        return not known and not re.search(
-            r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before
-        )
-    # "a reçu", "traité par" retell what is known; "débuté", "mis sous" begin it again.
-    retells = re.match(r"re[cç]|traite|beneficie|prend|administr|propose|indique|autoris|associ", cue.group())
-    return not (known and retells and names <= memory.active)
-
-
 def _event(
     text: str,
     folded: str,
     scope: Scope,
-    drug: _Drug,
+    drug: Drug,
     kind: str,
     cue: re.Match[str] | None,
-    memory: _Memory,
+    memory: Memory,
     *,
     named: bool,
     **more: Any,
@@ -344,7 +179,7 @@ def _event(
 
 
 def _next_dose(text: str, step: re.Match[str], event: EventMention) -> EventMention:
-    """A second change of dose told by its figure alone."""
+    """Return a second change of dose told by its figure alone."""
     start, end = step.span("dose")
     return replace(
         event, start=start, end=end, text=text[start:end], attributes=event.attributes | {"dose": text[start:end]}
@@ -364,14 +199,14 @@ def _period(
     text: str,
     folded: str,
     scope: Scope,
-    drug: _Drug,
-    drugs: list[_Drug],
+    drug: Drug,
+    drugs: list[Drug],
     events: list[EventMention],
-    memory: _Memory,
+    memory: Memory,
     start: int,
     end: int,
 ) -> list[EventMention]:
-    """The ends of a drug's period, and the start that its first mention implies."""
+    """Return the ends of a drug's period, and the start that its first mention implies."""
     found: list[EventMention] = []
     following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
     limit = min(end, following.start if following else end, drug.end + 220)
@@ -397,7 +232,7 @@ def _period(
     )
     until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
-    for part in _split(drug):
+    for part in one_a_molecule(drug):
         name = part.agents[0].inn_fr
         if period is not None and not stopped:
             if ("start", name) not in told:
@@ -423,15 +258,15 @@ def _period(
     return found
 
 
-def _named_before(drug: _Drug, drugs: list[_Drug]) -> bool:
+def _named_before(drug: Drug, drugs: list[Drug]) -> bool:
     """Whether the sentence has named the drug already: "capécitabine et oxaliplatine (XELOX)"."""
     return any(other.start < drug.start and set(other.agents) & set(drug.agents) for other in drugs)
 
 
 def _until(
-    text: str, folded: str, scope: Scope, memory: _Memory, index: int, start: int, end: int
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
-    """The end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
+    """Return the end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
     match = patterns.UNTIL.search(folded, start, end)
     if match is None or index - memory.sentence > 2:
         return []
@@ -447,7 +282,7 @@ def _until(
             text=text[match.start() : match.end()],
         )
         for drug in active
-        for part in _split(drug)
+        for part in one_a_molecule(drug)
     ]
 
 
@@ -457,7 +292,7 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
             event.attributes["bound"] = bound
 
 
-def _implied(folded: str, drug: _Drug, start: int, limit: int) -> bool:
+def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
     """Whether the bare first mention of a drug tells that it was given."""
     before = folded[max(start, drug.start - 70) : drug.start]
     if patterns.CIRCUMSTANCE.search(before):

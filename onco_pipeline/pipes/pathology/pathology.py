@@ -234,7 +234,7 @@ def _result(
 
 
 def _proof_after(run: list[_Detail], sentence: list[_Detail], folded: str) -> _Detail | None:
-    """The sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
+    """Return the sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
     last = run[-1]
     for detail in sentence:
         if detail.kind in {"sample", "report"} and 0 <= detail.start - last.end < 70:
@@ -252,7 +252,7 @@ def _surgical(head: _Detail, tumour: _Detail, folded: str) -> bool:
 
 
 def _metastasis_only(tumour: _Detail, results: list[_Detail], folded: str, reported: bool) -> bool:
-    """A bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
+    """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
     return "metasta" in tumour.word and not reported and len(results) == 1
 
 

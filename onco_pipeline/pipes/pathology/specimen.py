@@ -83,7 +83,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
 
 
 def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | None:
-    """The organ of the last sampling or operation between two offsets."""
+    """Return the organ of the last sampling or operation between two offsets."""
     site, position = None, -1
     for pattern, organ in _OPERATIONS:
         for match in pattern.finditer(folded, start, end):
@@ -97,7 +97,7 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
 
 
 def _named(folded: str, start: int, end: int, last: int) -> str | None:
-    """The organ that the result itself names, unless it is where the tumour came from."""
+    """Return the organ that the result itself names, unless it is where the tumour came from."""
     tail = re.split(r"[,.;:(]", folded[end : min(last, end + 50)], maxsplit=1)[0]
     for place in find_places(folded, start, end + len(tail)):
         site = site_of([place])

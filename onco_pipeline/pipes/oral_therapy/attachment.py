@@ -1,0 +1,189 @@
+"""Which drug a phase word is about: the one it stands beside, or the one last spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from onco_pipeline.codes.drugs import OralAgent
+from onco_pipeline.pipes.event_matcher import Scope
+from onco_pipeline.pipes.oral_therapy import patterns
+
+__all__ = ["Drug", "Memory", "antecedent", "begins", "group_drugs", "one_a_molecule", "other_arm", "targets"]
+
+# Between two drugs of one treatment: "+", "et", a comma, a dose, a bracket.
+_DOSING = (
+    r"(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:+]{0,28}?(?:, ?jours? [\d a-]{1,9})?|\(\d[^)]{0,40}\)"
+    r"|acetate|prednisone|(?:ou )?placebo)"
+)
+_JOIN = (
+    r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
+    r"|le |la |du |de |d')?[a-z-]+[ ,]))"
+)
+_COORDINATION = re.compile(
+    r"[\s)(]*(?:"
+    + _DOSING
+    + r"\s?)?\s*"
+    + _JOIN
+    + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
+)
+
+
+@dataclass(slots=True)
+class Drug:
+    """A drug word in its sentence: an oral one with its agents, or another one with none."""
+
+    start: int
+    end: int
+    agents: tuple[OralAgent, ...] = ()
+    regimen: str | None = None
+    group: int = 0
+    phases: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the note has told so far."""
+
+    current: list[Drug] = field(default_factory=list)
+    sentence: int = -1
+    seen: set[str] = field(default_factory=set)
+    active: set[str] = field(default_factory=set)
+
+
+def other_arm(folded: str, start: int, end: int) -> bool:
+    """Whether a drug only stands for an arm of a trial: "pasiréotide vs évérolimus"."""
+    return (
+        patterns.VERSUS.search(folded, max(0, start - 15), start) is not None
+        or patterns.VERSUS_AFTER.match(folded, end) is not None
+    )
+
+
+def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
+    """Give the drugs numbers so that those of one combination share a number."""
+    for number, (previous, drug) in enumerate(pairwise(drugs), 1):
+        joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
+            folded, previous.end, drug.start
+        )
+        # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
+        if joined and previous.regimen and not drug.agents and "," in joined.group():
+            joined = None
+        drug.group = previous.group if joined else number
+
+
+# How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
+_FORWARD = re.compile(r"[^;:.\n]{0,95}?$")
+_BREAK = re.compile(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
+_BACK_BREAK = re.compile(r"[;\n]| puis |\bmais\b.{25}")
+_PASSIVE = re.compile(
+    r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite "
+    r"|egalement |definitivement |finalement |temporairement |\w+ment )*$"
+)
+_LINKED = re.compile(
+    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
+    r"|son)(?![a-z])|\s*:"
+)
+
+
+def targets(
+    folded: str, cue: re.Match[str], kind: str, drugs: list[Drug], later: list[re.Match[str]], start: int
+) -> tuple[list[Drug], bool]:
+    """Return the oral drugs that a phase word is about, and whether they stand after it.
+
+    An empty list with ``forward`` set means that the word is about a drug given another way.
+    """
+    after = next((drug for drug in drugs if drug.start >= cue.end()), None)
+    before = next((drug for drug in reversed(drugs) if drug.end <= cue.start()), None)
+    reach = 110 if kind in {"strong", "weak"} else 70
+    forward = (
+        after is not None
+        and after.start - cue.end() <= reach
+        and not _BREAK.search(folded, cue.end(), after.start)
+        and not any(other.lastgroup in {"stop", "dose", "resume"} and other.end() <= after.start for other in later)
+    )
+    passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
+    linked = _LINKED.match(folded, cue.end()) is not None
+    backward = before is not None and not _BACK_BREAK.search(folded, before.end, cue.start())
+    if kind == "weak":
+        return (_oral(drugs, after), True) if forward and after else ([], False)
+    if kind == "dose":
+        backward = backward and before is not None and cue.start() - before.end <= 90
+    if forward and after is not None and (linked or not (passive and backward)):
+        # "suspendue, puis reprise à 500 mg ... X" is not about X: the object of a stop or a dose is near.
+        near_enough = after.start - cue.end() <= 45 or not backward
+        if kind in {"strong", "resume"} or near_enough:
+            return _oral(drugs, after), True
+    if backward and before is not None:
+        near = cue.start() - before.end
+        if near <= 130 and (passive or near <= 60 or kind in {"stop", "dose", "resume"}):
+            if patterns.ANAPHOR.search(folded, before.end, cue.end() + 25) and not before.agents:
+                return [], False
+            return _oral(drugs, before), False
+    return [], False
+
+
+def _oral(drugs: list[Drug], chosen: Drug) -> list[Drug]:
+    """Return the oral drugs of the combination that holds the chosen word, when it is oral or joined to one."""
+    return [drug for drug in drugs if drug.group == chosen.group and drug.agents]
+
+
+def one_a_molecule(drug: Drug) -> list[Drug]:
+    """Return one drug a molecule: a regimen may hold two."""
+    return [Drug(drug.start, drug.end, (agent,), drug.regimen, drug.group) for agent in drug.agents]
+
+
+def antecedent(
+    folded: str,
+    cue: re.Match[str],
+    kind: str,
+    drugs: list[Drug],
+    memory: Memory,
+    index: int,
+    start: int,
+    end: int,
+) -> list[Drug]:
+    """Return the drugs that "le traitement a été arrêté" or a bare "repris à 500 mg" is about."""
+    window = folded[max(start, cue.start() - 70) : min(end, cue.end() + 45)]
+    if patterns.NOT_THE_DRUG.search(window):
+        return []
+    earlier = [drug for drug in drugs if drug.end <= cue.start()]
+    distance = 0 if earlier else index - memory.sentence
+    anaphor = patterns.ANAPHOR.search(window) is not None
+    earlier = earlier or memory.current
+    known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
+    if not earlier or distance > ((12 if known else 5) if anaphor else 2):
+        return []
+    if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
+        return []
+    last = earlier[-1]
+    chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
+    if not chosen:
+        return []
+    bare = kind != "stop" and distance <= 2
+    pronoun = re.search(
+        r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()]
+    )
+    telegraphic = distance <= 1 and re.search(r"(?:^|[;,(.:]\s?)$", folded[start : cue.start()])
+    return chosen if anaphor or bare or pronoun or telegraphic else []
+
+
+def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int, forward: bool) -> bool:
+    """Whether a word of beginning really begins this drug here."""
+    before = folded[max(start, cue.start() - 45) : cue.start()]
+    names = {agent.inn_fr for agent in drug.agents}
+    known = names <= memory.seen
+    if patterns.REFERENCE.search(before):
+        return not known
+    if patterns.KEEPS.search(before) and cue.group() == "prendre":
+        return False
+    if kind == "weak":
+        if cue.group().startswith("sous"):
+            since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
+            return since is not None and not known
+        return not known and not re.search(
+            r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before
+        )
+    # "a reçu", "traité par" retell what is known; "débuté", "mis sous" begin it again.
+    retells = re.match(r"re[cç]|traite|beneficie|prend|administr|propose|indique|autoris|associ", cue.group())
+    return not (known and retells and names <= memory.active)
