@@ -8,9 +8,13 @@ an MRI looked. Source of the vocabulary: the project's annotation guidelines (``
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from onco_pipeline.pipes.lexer import Lexer
 
 __all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "site_of"]
 
@@ -120,10 +124,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
 
 _ORGAN = {name: organ or None for name, organ, _, _ in _PLACES}
 _REGION = {name: region or None for name, _, region, _ in _PLACES}
-_GROUPS = {f"p{index}": name for index, (name, *_) in enumerate(_PLACES)}
-_FINDER = re.compile(
-    r"(?<![a-z])(?:" + "|".join(f"(?P<p{index}>{words})" for index, (*_, words) in enumerate(_PLACES)) + ")"
-)
+_LEXER = Lexer([(name, words) for name, *_, words in _PLACES], begin=r"(?<![a-z])")
 
 
 def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Place]:
@@ -134,11 +135,17 @@ def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Pla
     >>> [place.name for place in find_places("biopsie hepatique et du rachis")]
     ['foie', 'rachis']
     """
-    stop = len(folded) if end is None else end
-    return [
-        Place(match.start(), match.end(), _GROUPS[match.lastgroup or ""])
-        for match in _FINDER.finditer(folded, start, stop)
-    ]
+    places, starts = _places_of(folded)
+    low = bisect_left(starts, start)
+    high = len(starts) if end is None else bisect_left(starts, end)
+    return [place for place in places[low:high] if end is None or place.end <= end]
+
+
+@lru_cache(maxsize=4)
+def _places_of(folded: str) -> tuple[tuple[Place, ...], tuple[int, ...]]:
+    """Every place of a text, read once for the five families that ask for stretches of it."""
+    places = tuple(Place(*token) for token in _LEXER.tokens(folded))
+    return places, tuple(place.start for place in places)
 
 
 # What may stand between a head noun and the place it is about ("scanner de controle du thorax").

@@ -33,7 +33,9 @@ _CLASSES: dict[str, str] = {
 }
 
 #: Any word that names such an event.
-ANCHOR_NOUN = re.compile(r"(?<![a-z])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![a-z])")
+ANCHOR_NOUN = re.compile(
+    r"(?<![a-z])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![a-z])"
+)
 
 #: Words that show the event itself elsewhere in the note, where they differ from its name.
 _TOLD_BY: dict[str, str] = {
@@ -47,9 +49,7 @@ _TOLD_BY: dict[str, str] = {
     "biopsy": r"(?:micro-?|cyto-?)?(?:biops\w+|ponction\w*)|pbh\b|pbp\b",
     "diagnosis": r"diagnosti\w+|decouver\w+",
 }
-_TOLD = {
-    name: re.compile(rf"(?<![a-z])(?:{_TOLD_BY.get(name, words)})") for name, words in _CLASSES.items()
-}
+_TOLD = {name: re.compile(rf"(?<![a-z])(?:{_TOLD_BY.get(name, words)})") for name, words in _CLASSES.items()}
 
 
 def anchor_class(words: str) -> str | None:

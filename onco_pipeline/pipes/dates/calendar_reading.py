@@ -34,9 +34,17 @@ def interval_of(expression: Expression, year: int) -> DateInterval | None:
     length = calendar.monthrange(year, month)[1]
     if expression.days is not None:
         first, last = expression.days
-        return DateInterval.between(date(year, month, first), date(year, month, min(last, length))) if first <= length else None
+        return (
+            DateInterval.between(date(year, month, first), date(year, month, min(last, length)))
+            if first <= length
+            else None
+        )
     if expression.day is None:
-        return DateInterval.part_of_month(year, month, expression.part) if expression.part else DateInterval.month(year, month)
+        return (
+            DateInterval.part_of_month(year, month, expression.part)
+            if expression.part
+            else DateInterval.month(year, month)
+        )
     day = min(expression.day, length) if expression.modifier == "clip" else expression.day
     if day > length:
         return None
@@ -164,7 +172,11 @@ def unit_interval(base: DateInterval, expression: Expression) -> DateInterval:
             if months > 1:
                 first = (month - 1) // months * months + 1
                 return DateInterval.months(year, first, first + months - 1)
-            return DateInterval.part_of_month(year, month, expression.part) if expression.part else DateInterval.month(year, month)
+            return (
+                DateInterval.part_of_month(year, month, expression.part)
+                if expression.part
+                else DateInterval.month(year, month)
+            )
         case _:
             year = base.start.year + shift
             return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)

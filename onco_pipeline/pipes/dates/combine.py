@@ -24,7 +24,9 @@ _LINK = re.compile(
 )
 _LEAD = re.compile(r"\b(?P<lead>entre|du|de|depuis|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z")
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
-_FROM = re.compile(r"\b(?:depuis|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z")
+_FROM = re.compile(
+    r"\b(?:depuis|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
+)
 _UNTIL = re.compile(r"\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z")
 _AROUND = re.compile(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
 
@@ -82,7 +84,10 @@ def _bare_range_fits(m: re.Match[str], folded: str, floor: int) -> bool:
     """Accept "10-17/08" and "14 - 20 sept." without an article, when nothing else claims the figures."""
     if not re.fullmatch(r"[0-3]?[0-9]\s{0,2}-\s{0,2}", m["days"]):
         return False
-    return m.start() >= floor and re.search(r"[a-z0-9\n(:;,]\s{0,2}\Z|\A\Z", folded[max(0, m.start() - 3) : m.start()]) is not None
+    return (
+        m.start() >= floor
+        and re.search(r"[a-z0-9\n(:;,]\s{0,2}\Z|\A\Z", folded[max(0, m.start() - 3) : m.start()]) is not None
+    )
 
 
 def _listed(last: Expression, days: list[re.Match[str]]) -> list[Expression]:
@@ -138,7 +143,9 @@ def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
         _align_fractions(current, after)
         if link == "ou" and current.names_day and after.names_day and not (current.joined or after.joined):
             if current.month == after.month and (current.day or 0) < (after.day or 0):
-                result[-1] = replace(after, start=current.start, days=(current.day or 1, after.day or 1), kind=DateKind.RANGE)
+                result[-1] = replace(
+                    after, start=current.start, days=(current.day or 1, after.day or 1), kind=DateKind.RANGE
+                )
                 continue
         between = link == "et" and lead is not None and lead["lead"] == "entre"
         ranged = link in _RANGE_LINKS and (lead is not None or link not in ("a", "au"))
@@ -160,7 +167,9 @@ def _share_year(current: Expression, after: Expression) -> None:
         current.form, current.month, current.year = Form.CALENDAR, after.month, after.year
         if (current.day or 0) > (after.day or 0):
             before = (after.month or 1) - 1
-            current.month, current.year = (before, after.year) if before else (12, None if after.year is None else after.year - 1)
+            current.month, current.year = (
+                (before, after.year) if before else (12, None if after.year is None else after.year - 1)
+            )
     elif (
         current.form is Form.CALENDAR and current.year is None and after.form is Form.CALENDAR
         and after.year is not None and current.month and after.month and current.modifier is None
@@ -175,5 +184,3 @@ def _align_fractions(current: Expression, after: Expression) -> None:
         if one.bare and other.day is None and other.month and other.kind is DateKind.TWO_DIGIT_YEAR:
             one.month, one.year, one.day, one.bare = one.day, one.month, None, False
             one.kind = DateKind.TWO_DIGIT_YEAR
-
-

@@ -93,7 +93,9 @@ class Context:
     # -- dates told before ---------------------------------------------------------------------
     def _told(self, index: int) -> Found | None:
         found = self.found[index]
-        usable = found is not None and found.interval is not None and found.role not in _PAPER and found.role != "duration"
+        usable = (
+            found is not None and found.interval is not None and found.role not in _PAPER and found.role != "duration"
+        )
         return found if usable else None
 
     def _anchor(self, index: int) -> Anchor:
@@ -197,9 +199,14 @@ class Context:
             return None
         here, following = self.expressions[index], self.expressions[index + 1]
         gap = self.folded[here.end : following.start]
-        if following.form is not Form.CALENDAR or not re.fullmatch(r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap):
+        if following.form is not Form.CALENDAR or not re.fullmatch(
+            r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap
+        ):
             return None
-        if not re.search(r"(?:apres|avant|lendemain|veille|post|depuis|jour|suivant|de|du)\s{0,2}\Z", self.folded[here.start : following.start].rstrip()):
+        if not re.search(
+            r"(?:apres|avant|lendemain|veille|post|depuis|jour|suivant|de|du)\s{0,2}\Z",
+            self.folded[here.start : following.start].rstrip(),
+        ):
             return None
         if following.year is not None:
             interval = reading.interval_of(following, self.century(following.year))
@@ -282,7 +289,9 @@ class Context:
         upper, reference = self.upper(expression), self.reference(expression)
         prior = self._year_context(index, expression)
         if prior is not None:
-            interval = self._nearest(expression, prior.interval, upper if prior.interval.start <= (upper or prior.interval.start) else None)
+            interval = self._nearest(
+                expression, prior.interval, upper if prior.interval.start <= (upper or prior.interval.start) else None
+            )
             if interval is not None:
                 return Found(interval, self._next(expression, reference) if reference else None, prior.text)
         if upper is None or reference is None:

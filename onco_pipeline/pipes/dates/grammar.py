@@ -390,7 +390,9 @@ def _read_nextday(m: Match, text: str) -> Expression | None:
     )
     if words.startswith("de la veille") and not m["nextday_of"]:
         expression.modifier = "attributive"
-    if m["nextday_of"] and (guards.is_anchor_phrase(m["nextday_of"]) or guards.date_follows(text, m.start("nextday_of"))):
+    if m["nextday_of"] and (
+        guards.is_anchor_phrase(m["nextday_of"]) or guards.date_follows(text, m.start("nextday_of"))
+    ):
         expression.complement, expression.end = m["nextday_of"], guards.complement_end(m, "nextday")
     return expression
 
@@ -434,6 +436,7 @@ def _read_partof(m: Match, text: str) -> Expression | None:
 
 
 # -- months, years, seasons --------------------------------------------------------------------
+
 
 def _read_month(m: Match, text: str) -> Expression | None:
     short = not m["month_y"] and not guards.is_month_name(m["month_m"])
@@ -481,7 +484,11 @@ def _read_partyear(m: Match, text: str) -> Expression | None:
 def _read_season(m: Match, text: str) -> Expression | None:
     word, modifier = m["season_s"], _modifier(m["season_mod"])
     det = (m["season_det"] or "").strip()
-    if word == "ete" and det in ("", "du", "ce", "le", "au") and not (m["season_y"] and not guards.is_auxiliary(text, m)):
+    if (
+        word == "ete"
+        and det in ("", "du", "ce", "le", "au")
+        and not (m["season_y"] and not guards.is_auxiliary(text, m))
+    ):
         return None
     if word != "ete" and not (det or m["season_y"] or modifier or m["season_part"]):
         return None

@@ -66,7 +66,9 @@ _SCORE_BEFORE = re.compile(
     r"\b(?:eva|en|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
-_PRESSURE_BEFORE = re.compile(r"\b(?:t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z")
+_PRESSURE_BEFORE = re.compile(
+    r"\b(?:t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
+)
 _COUNT_BEFORE = re.compile(
     r"(?:\b(?:ca|carottes?|biopsies?|ganglions?|gg|curage|prelevements?|fragments?|positifs?|positives?|envahies?|envahis"
     r"|atteints?|atteintes?|pn[0-3][a-c]?|n[0-3][a-c]?|n\+|lymphadenectomie|nodes?|quadrants?|cycles?|cures?|seances?"
@@ -106,7 +108,11 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
 
 def is_code(text: str, start: int) -> bool:
     """Whether figures belong to a file or sample number ("n° 19-03-2019")."""
-    return bool(re.search(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z", _before(text, start, 14)))
+    return bool(
+        re.search(
+            r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z", _before(text, start, 14)
+        )
+    )
 
 
 def split_day_expected(text: str, start: int) -> bool:
@@ -157,7 +163,9 @@ def short_year_fits(text: str, end: int) -> bool:
 def is_not_a_month(text: str, m: Match) -> bool:
     """Whether a month's word is something else ("mars" of a name, "mai" inside a street)."""
     before = _before(text, m.start(), 16)
-    return bool(re.search(r"\b(?:rue|avenue|bd|boulevard|place|docteur|dr|m\.|mme|monsieur|madame)\s(?:de |du )?\Z", before))
+    return bool(
+        re.search(r"\b(?:rue|avenue|bd|boulevard|place|docteur|dr|m\.|mme|monsieur|madame)\s(?:de |du )?\Z", before)
+    )
 
 
 def is_not_a_part(text: str, start: int) -> bool:
@@ -167,7 +175,12 @@ def is_not_a_part(text: str, start: int) -> bool:
 
 def is_auxiliary(text: str, m: Match) -> bool:
     """Whether "été" is the participle of être ("a été 2017")."""
-    return bool(re.search(r"\b(?:a|ai|ont|avait|avaient|aurait|ayant|avoir|n'a|l'a)\s(?:pas\s|deja\s)?\Z", _before(text, m.start(), 14)))
+    return bool(
+        re.search(
+            r"\b(?:a|ai|ont|avait|avaient|aurait|ayant|avoir|n'a|l'a)\s(?:pas\s|deja\s)?\Z",
+            _before(text, m.start(), 14),
+        )
+    )
 
 
 def is_feast(text: str, start: int) -> bool:
@@ -195,7 +208,9 @@ def is_not_a_day(text: str, m: Match, group: str) -> bool:
 
 
 _SCHEDULE = re.compile(r"(?:\b[jc]\s?\d{1,3}\s?(?:a|,|-|et|/|;|=|\+)?\s?|=\s?)\Z")
-_SCHEDULE_AFTER = re.compile(r"\s?(?:-|a|,|et|/|;|\+)?\s?[jc]\s?\d|\s?=|\s?[-/]\s?\d|\s?c\d|\s+(?:tous|toutes)\b|\s?q\d")
+_SCHEDULE_AFTER = re.compile(
+    r"\s?(?:-|a|,|et|/|;|\+)?\s?[jc]\s?\d|\s?=|\s?[-/]\s?\d|\s?c\d|\s+(?:tous|toutes)\b|\s?q\d"
+)
 
 
 def is_schedule(text: str, start: int, end: int) -> bool:
@@ -239,7 +254,12 @@ def is_age(text: str, start: int) -> bool:
 
 def is_rhythm(text: str, start: int, end: int) -> bool:
     """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
-    return bool(re.search(r"(?:[0-9]|deux|trois|quatre|cinq|six|dix|jours?|semaines?|mois|ans?|inferieure?|superieure?|egale?)\s\Z", _before(text, start, 12)))
+    return bool(
+        re.search(
+            r"(?:[0-9]|deux|trois|quatre|cinq|six|dix|jours?|semaines?|mois|ans?|inferieure?|superieure?|egale?)\s\Z",
+            _before(text, start, 12),
+        )
+    )
 
 
 def is_anchor_phrase(words: str) -> bool:

@@ -222,5 +222,3 @@ def _close_period(first: DateMention, last: DateMention) -> None:
     if first.interval is None or last.interval is None or last.interval.end < first.interval.start:
         return
     first.period = last.period = DateInterval.between(first.interval.start, last.interval.end)
-
-

@@ -8,8 +8,12 @@ from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
 
-_BIRTH = re.compile(r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|nee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z")
-_PRINT = re.compile(r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z")
+_BIRTH = re.compile(
+    r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|nee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
+)
+_PRINT = re.compile(
+    r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+)
 _RECEPTION = re.compile(
     r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"
     r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
@@ -81,4 +85,6 @@ def _is_letter_date(folded: str, layout: Layout, expression: Expression, interva
     if index > 6 or folded[expression.end : end].strip(" .,"):
         return False
     head = folded[start : expression.start].strip()
-    return bool(re.search(r"(?:^|,|-|:)\s*(?:le|fait le)?\Z", head)) and len(head) < 60 and not re.search(r"\bdu\Z", head)
+    return (
+        bool(re.search(r"(?:^|,|-|:)\s*(?:le|fait le)?\Z", head)) and len(head) < 60 and not re.search(r"\bdu\Z", head)
+    )

@@ -40,8 +40,12 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     ignored_lines = {start for start, end in lines if any(a <= start and end <= b for a, b in ignored)}
     sections = sections_of(text, folded, lines, ignored_lines)
     entries = entries_of(text, folded, lines, expressions, [section.start for section in sections], note_class)
-    breaks = {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
-    line_breaks = {start for start, end in lines if any(start <= offset < end for offset in breaks)} if breaks else set()
+    breaks = (
+        {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
+    )
+    line_breaks = (
+        {start for start, end in lines if any(start <= offset < end for offset in breaks)} if breaks else set()
+    )
     blocks = blocks_of(text, folded, lines, line_breaks, ignored_lines)
     sentences = sentences_of(text, folded, blocks)
     clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])

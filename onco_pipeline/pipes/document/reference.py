@@ -50,7 +50,12 @@ def full_date(expression: Expression, note_date: date | None) -> date | None:
 
 
 def reference_date(
-    folded: str, lines: list[Stretch], expressions: list[Expression], ignored: list[Stretch], note_class: str | None, note_date: date | None
+    folded: str,
+    lines: list[Stretch],
+    expressions: list[Expression],
+    ignored: list[Stretch],
+    note_class: str | None,
+    note_date: date | None,
 ) -> date | None:
     """Return the day the author speaks from, or the note's own date when the text does not say.
 
@@ -132,7 +137,12 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression) -> list[st
             continue
         if cue.search(before):
             kinds.append(kind)
-    if expression.joined == 2 and "stay_end" not in kinds and index < 6 and _stay_before(folded, line_start, expression.start):
+    if (
+        expression.joined == 2
+        and "stay_end" not in kinds
+        and index < 6
+        and _stay_before(folded, line_start, expression.start)
+    ):
         kinds.append("stay_end")
     return kinds
 

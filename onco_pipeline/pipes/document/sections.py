@@ -23,9 +23,13 @@ from onco_pipeline.pipes.document.segments import Stretch
 #: Every label a section can carry; ``other`` is a title in capitals that says nothing known.
 SECTION_LABELS = (*TITLES, "other")
 #: Sections that a title followed by text on its own line keeps to that line (and its list).
-_SHORT_SECTIONS = frozenset({"family_history", "past_history", "allergies", "lifestyle", "reason", "indication", "comparison", "today"})
+_SHORT_SECTIONS = frozenset(
+    {"family_history", "past_history", "allergies", "lifestyle", "reason", "indication", "comparison", "today"}
+)
 #: Titles too common in running text to stand without a colon or a line of their own.
-_SENTENCE_WORDS = re.compile(r"(?:depuis|suites?|stades?|avis|intervention|progression|analyse|description|lecture|clinique|dossier|ap|total)\Z")
+_SENTENCE_WORDS = re.compile(
+    r"(?:depuis|suites?|stades?|avis|intervention|progression|analyse|description|lecture|clinique|dossier|ap|total)\Z"
+)
 
 
 def ignored_of(folded: str) -> list[Stretch]:
@@ -87,7 +91,9 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
 
 def _full_stop_title(text: str, m: re.Match[str]) -> bool:
     """Accept "Macroscopie. Pièce ..." but not "Traitement. il" nor a title of several words."""
-    return text[m.start("title")].isupper() and " " not in m["title"] and text[m.end() : m.end() + 2].strip()[:1].isupper()
+    return (
+        text[m.start("title")].isupper() and " " not in m["title"] and text[m.end() : m.end() + 2].strip()[:1].isupper()
+    )
 
 
 def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
@@ -119,7 +125,12 @@ _INLINE_HEAD = re.compile(r"[.;] \Z")
 
 
 def entries_of(
-    text: str, folded: str, lines: list[Stretch], expressions: list[Expression], stops: list[int], note_class: str | None
+    text: str,
+    folded: str,
+    lines: list[Stretch],
+    expressions: list[Expression],
+    stops: list[int],
+    note_class: str | None,
 ) -> list[Block]:
     """Return the stretches that a date of their own opens, sorted and disjoint.
 
@@ -192,7 +203,11 @@ def _entry_label(text: str, folded: str, expression: Expression, start: int, end
     if mark == ":" or (mark is not None and not head["article"] and mark.strip() in ("", "-", "->", "=", "=>", ".")):
         return "dated_entry"
     # "20/12/2016 admission ...": figures at the head of a line need no colon
-    if not head["article"] and (expression.names_day or cycle_day) and text[expression.end : expression.end + 1] in " \t(":
+    if (
+        not head["article"]
+        and (expression.names_day or cycle_day)
+        and text[expression.end : expression.end + 1] in " \t("
+    ):
         return "dated_entry" if text[expression.start].isdigit() or cycle_day else None
     return None
 
@@ -222,7 +237,9 @@ def _quotes(text: str, folded: str, expressions: list[Expression]) -> list[Block
     """Return quoted text whose date stands before it: "(repris de la fiche du 07/02/19) : « ... »"."""
     found: list[Block] = []
     for m in re.finditer(r"«[^»]{20,}»", text):
-        before = [e for e in expressions if m.start() - 60 <= e.end <= m.start() and e.form is Form.CALENDAR and e.names_day]
+        before = [
+            e for e in expressions if m.start() - 60 <= e.end <= m.start() and e.form is Form.CALENDAR and e.names_day
+        ]
         if not before:
             continue
         date = before[-1]

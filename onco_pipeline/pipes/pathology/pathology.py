@@ -77,12 +77,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """
     scope = Scope(folded, layout)
     by_sentence: dict[int, list[_Detail]] = {}
-    for match in patterns.DETAIL.finditer(folded):
-        if not layout.is_ignored(match.start()):
-            kind = match.lastgroup or ""
-            by_sentence.setdefault(scope.index(match.start()), []).append(
-                _Detail(match.start(), match.end(), kind, match.group())
-            )
+    for start, end, kind in patterns.DETAILS.tokens(folded):
+        if not layout.is_ignored(start):
+            by_sentence.setdefault(scope.index(start), []).append(_Detail(start, end, kind, folded[start:end]))
     events: list[EventMention] = []
     for index, details in sorted(by_sentence.items()):
         start, end = scope.bounds(index)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.lexer import Lexer
+
 _GENES = (
     r"egfr|k-?ras|n-?ras|h-?ras|\bras\b|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"
     r"|\bret\b(?= (?:fusion|muta|rearr))|ntrk\d?|pik3ca|esr1|brca-?[12]?(?:/2)?|palb2|hrd|"
@@ -15,87 +17,127 @@ _VARIANT = (
     r"|del ?19|del\(?17p\)?"
 )
 
-#: One pass over a sentence; the group's name is the kind of word.
-DETAIL = re.compile(
-    r"(?<![a-z0-9])(?:"
-    r"(?P<liquid>biopsies? liquides?|adn tumoral circulant|adntc?\b|ctdna|sang peripherique)"
-    r"|(?P<report>(?:l'|d')?(?:examens?|etudes?|analyses?|rapports?|resultats?|diagnostics?|comptes?[- ]rendus?"
-    r"|confirmation|preuve)s? (?:de l'|d'|du service d')?(?:definitifs? |complementaires? |peroperatoires? "
-    r"|extemporanes? )?(?:anatomo-?(?:-?cyto)?-?patho\w+|anatomo\w*|histo-?patho\w+|histolog\w+|patholog\w+"
-    r"|cytolog\w+|cyto-?patho\w+|anapath\w*|ap\b|immuno-?histo\w+)(?: definiti\w+)?"
-    r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
-    r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)|(?:l')?ap(?= (?:a"
-    r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
-    r"|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
-    r"|\bngs\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
-    r"|tests? (?:moleculaire|genetique)s?|departement de pathologie)"
-    r"|(?P<sample>(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponctions?|fnac?\b|paaf|\bpaf\b|\bpba\b"
-    r"|\bbag\b|\bpbp\b|\bpbh\b|\bbom\b|\bebus\b|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
-    r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes)"
-    r"|(?P<surgery>\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b"
-    r"|ganglions? sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
-    r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enlevee?s?)"
-    r"|(?P<ptnm>(?:[yra]{0,2})p ?t ?(?:[0-4x]|is)[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
-    r"|sn)?(?:\s?[(\[][\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
-    r"|[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
-    r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
-    r"|\br[012]\b(?!\w)|\d{1,2} ?n ?\+ ?/ ?\d{1,2}|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
-    r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
-    r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} ganglions? (?:sur|positifs?)(?: \d+)?)"
-    r"|(?P<grade>grades? (?:[1-4]|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
-    r"|nottingham|fuhrman|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade|\bg[1-3]\b(?! (?:\w+ )?toxic)"
-    r"|\bsbr ?:? ?(?:[1-3]|i{1,3})\b|(?:elston|nottingham|bloom)(?:[ -]ellis)?(?: \w+){0,2}"
-    r"|gleason(?: \w+){0,2} ?:? ?\(?\d{1,2}(?: ?\+ ?\d)?\)?(?: ?\(? ?[3-5] ?\+ ?[3-5] ?\)?)?(?:,? \d{1,2}/\d{1,2})?"
-    r"|isup ?:? ?[1-5]|fuhrman ?\w{0,3}"
-    r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
-    r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
-    r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|ulceree?s?|emboles?|engainements?|figo [i1-4]\w*"
-    r"|dukes \w)"
-    r"|(?P<marker>(?:recepteurs?|recept\.?) (?:hormonaux|aux? |des? |a l[a']|d')?(?:\w*strogen\w+|progester\w+"
-    r"|hormon\w+|androg\w+|mammaglob\w+)(?:[\w ',]{0,25}progester\w+)?|\b(?:re|er|rp|pr|rh"
-    r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|her-?2(?:[-/ ]?neu)?"
-    r"|c?-?erb-?b2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l1(?: tps| cps)?|\btps\b|\bcps\b"
-    r"|\bmsi\b(?! ?\d)|\bmss\b|[dp]mmr|instabilite (?:des )?microsatell\w+|microsatell\w+|\btmb\b"
-    r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a|gata-?3"
-    r"|napsine?|cdx-?2|synaptophys\w+|chromogran\w+(?! seriq)|vimentin\w*|desmin\w*|pax-?8|wt-?1|\bema\b|dog-?1"
-    r"|mammaglobu?l?\w+|gcdfp\S*|pancytokera\w+|panck|cytokeratin\w+|thyroglobulin\w+|e-?cadherin\w*)"
-    r"|(?P<gene>(?:mutations? (?:de sensibilite|de resistance|somatiques?|activatrices?|acquise?|du gene|de l'|de "
-    r"|du |des |d')* ?)?(?:"
-    + _GENES
-    + "|"
-    + _VARIANT
-    + r")(?:[ /,-]{1,3}(?:et )?(?:"
-    + _GENES
-    + "|"
-    + _VARIANT
-    + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?|mutations? (?:d[eu] "
-    r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
-    r"|\bt\(\d+;\d+\))"
-    r"|(?P<tumour>(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-    r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?|(?:ost?eo"
-    r"|neuro|glio|medullo|nephro|hepato|retino)?blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
-    r"|hemangiomes?|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
-    r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+|leucemi\w+"
-    r"|germino\w+|choriocarcinom\w+"
-    r"|tumeurs? (?:malignes?|benignes?|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*|vasculaires?"
-    r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*|papillaires?"
-    r"|de krukenberg|desmoide\w*|trophoblast\w*|mucineu\w+|borderline)|neoplas(?:ie|me)s?"
-    r"|proliferations?(?: \w+)? (?:tumorale|maligne|carcinomateuse|lymphoide)|(?:micro-?|macro-?)?metastas[ei]s?"
-    r"|(?<=comme )metastatiques?)"
-    r"|(?P<finding>cellules? (?:malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
-    r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
-    r"|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
-    r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
-    r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?|blastes?)"
-    r"|(?P<verdict>(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
-    r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|non concluant\w*|sans (?:particularite"
-    r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme)"
-    r"|(?P<outcome>mute(?:e|s|es)?|non mutee?s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
-    r"|(?:non )?transloqu?ee?s?|rearrang\w+|(?:non )?amplifie\w*|deletions?|absen(?:te?s?|ce)|non (?:retrouve"
-    r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte d'expression|conserve\w*)"
-    r"|(?P<pending>en (?:cours|attente)|attendue?s?|a venir|non (?:recu|parvenu)\w*|demandee?s?|envoyee?s?"
-    r"|sous \d semaines|resultats? (?:lundi|mardi|mercredi|jeudi|vendredi))"
-    r")(?![a-z])"
+#: The kinds of words in a result, narrow ones first; one pass finds them all.
+DETAILS = Lexer(
+    (
+        (
+            "liquid",
+            r"biopsies? liquides?|adn tumoral circulant|adntc?\b|ctdna|sang peripherique",
+        ),
+        (
+            "report",
+            r"(?:l'|d')?(?:examens?|etudes?|analyses?|rapports?|resultats?|diagnostics?|comptes?[- ]rendus?"
+            r"|confirmation|preuve)s? (?:de l'|d'|du service d')?(?:definitifs? |complementaires? |peroperatoires? "
+            r"|extemporanes? )?(?:anatomo-?(?:-?cyto)?-?patho\w+|anatomo\w*|histo-?patho\w+|histolog\w+|patholog\w+"
+            r"|cytolog\w+|cyto-?patho\w+|anapath\w*|ap\b|immuno-?histo\w+)(?: definiti\w+)?"
+            r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
+            r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)|(?:l')?ap(?= (?:a"
+            r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
+            r"|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
+            r"|\bngs\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
+            r"|tests? (?:moleculaire|genetique)s?|departement de pathologie",
+        ),
+        (
+            "sample",
+            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponctions?|fnac?\b|paaf|\bpaf\b|\bpba\b"
+            r"|\bbag\b|\bpbp\b|\bpbh\b|\bbom\b|\bebus\b|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
+            r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes",
+        ),
+        (
+            "surgery",
+            r"\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b"
+            r"|ganglions? sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
+            r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enlevee?s?",
+        ),
+        (
+            "ptnm",
+            r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is)[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
+            r"|sn)?(?:\s?[(\[][\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
+            r"|[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
+            r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
+            r"|\br[012]\b(?!\w)|\d{1,2} ?n ?\+ ?/ ?\d{1,2}|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
+            r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
+            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} ganglions? (?:sur|positifs?)(?: \d+)?",
+        ),
+        (
+            "grade",
+            r"grades? (?:[1-4]|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
+            r"|nottingham|fuhrman|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade|\bg[1-3]\b(?! (?:\w+ )?toxic)"
+            r"|\bsbr ?:? ?(?:[1-3]|i{1,3})\b|(?:elston|nottingham|bloom)(?:[ -]ellis)?(?: \w+){0,2}"
+            r"|gleason(?: \w+){0,2} ?:? ?\(?\d{1,2}(?: ?\+ ?\d)?\)?(?: ?\(? ?[3-5] ?\+ ?[3-5] ?\)?)?(?:,? \d{1,2}/\d{1,2})?"
+            r"|isup ?:? ?[1-5]|fuhrman ?\w{0,3}"
+            r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
+            r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
+            r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|ulceree?s?|emboles?|engainements?|figo [i1-4]\w*"
+            r"|dukes \w",
+        ),
+        (
+            "marker",
+            r"(?:recepteurs?|recept\.?) (?:hormonaux|aux? |des? |a l[a']|d')?(?:\w*strogen\w+|progester\w+"
+            r"|hormon\w+|androg\w+|mammaglob\w+)(?:[\w ',]{0,25}progester\w+)?|\b(?:re|er|rp|pr|rh"
+            r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|her-?2(?:[-/ ]?neu)?"
+            r"|c?-?erb-?b2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l1(?: tps| cps)?|\btps\b|\bcps\b"
+            r"|\bmsi\b(?! ?\d)|\bmss\b|[dp]mmr|instabilite (?:des )?microsatell\w+|microsatell\w+|\btmb\b"
+            r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a|gata-?3"
+            r"|napsine?|cdx-?2|synaptophys\w+|chromogran\w+(?! seriq)|vimentin\w*|desmin\w*|pax-?8|wt-?1|\bema\b|dog-?1"
+            r"|mammaglobu?l?\w+|gcdfp\S*|pancytokera\w+|panck|cytokeratin\w+|thyroglobulin\w+|e-?cadherin\w*",
+        ),
+        (
+            "gene",
+            r"(?:mutations? (?:de sensibilite|de resistance|somatiques?|activatrices?|acquise?|du gene|de l'|de "
+            r"|du |des |d')* ?)?(?:"
+            + _GENES
+            + "|"
+            + _VARIANT
+            + r")(?:[ /,-]{1,3}(?:et )?(?:"
+            + _GENES
+            + "|"
+            + _VARIANT
+            + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?|mutations? (?:d[eu] "
+            r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
+            r"|\bt\(\d+;\d+\)",
+        ),
+        (
+            "tumour",
+            r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
+            r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?|(?:ost?eo"
+            r"|neuro|glio|medullo|nephro|hepato|retino)?blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
+            r"|hemangiomes?|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
+            r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+|leucemi\w+"
+            r"|germino\w+|choriocarcinom\w+"
+            r"|tumeurs? (?:malignes?|benignes?|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*|vasculaires?"
+            r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*|papillaires?"
+            r"|de krukenberg|desmoide\w*|trophoblast\w*|mucineu\w+|borderline)|neoplas(?:ie|me)s?"
+            r"|proliferations?(?: \w+)? (?:tumorale|maligne|carcinomateuse|lymphoide)|(?:micro-?|macro-?)?metastas[ei]s?"
+            r"|(?<=comme )metastatiques?",
+        ),
+        (
+            "finding",
+            r"cellules? (?:malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
+            r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
+            r"|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
+            r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
+            r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?|blastes?",
+        ),
+        (
+            "verdict",
+            r"(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
+            r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|non concluant\w*|sans (?:particularite"
+            r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
+        ),
+        (
+            "outcome",
+            r"mute(?:e|s|es)?|non mutee?s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
+            r"|(?:non )?transloqu?ee?s?|rearrang\w+|(?:non )?amplifie\w*|deletions?|absen(?:te?s?|ce)|non (?:retrouve"
+            r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte d'expression|conserve\w*",
+        ),
+        (
+            "pending",
+            r"en (?:cours|attente)|attendue?s?|a venir|non (?:recu|parvenu)\w*|demandee?s?|envoyee?s?"
+            r"|sous \d semaines|resultats? (?:lundi|mardi|mercredi|jeudi|vendredi)",
+        ),
+    ),
+    finish=r"(?![a-z])",
 )
 
 #: Adicap code with or without its separators; the case is checked on the source text.

@@ -1,0 +1,194 @@
+"""From a note to rows of ``note_event``, and from rows to the record of the annotation guidelines."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from edsnlp.core import PipelineProtocol
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.events import EventMention
+from onco_pipeline.progress import progress
+from onco_pipeline.text import fold_key
+
+Row = dict[str, Any]
+
+
+def compose(text: str) -> tuple[str, list[int] | None]:
+    """Return the text with accents composed, and where each of its characters stood (None: nowhere else).
+
+    Examples
+    --------
+    >>> text, offsets = compose("e\\u0301te")
+    >>> len(text), offsets
+    (3, [0, 2, 3, 4])
+    """
+    if text.isascii() or not any(unicodedata.combining(character) for character in text):
+        return text, None
+    composed, offsets = [], []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        composed.append(cluster)
+        offsets.extend([start] * len(cluster))
+        start = end
+    return "".join(composed), [*offsets, len(text)]
+
+
+def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
+    """Return the events of one note as rows of ``onco.note_event``, negated and planned ones included.
+
+    Parameters
+    ----------
+    nlp
+        Pipeline of :func:`onco_pipeline.extraction.pipeline.build`.
+    note
+        ``note_id`` and ``note_text``; ``person_id``, ``note_datetime`` and ``note_class_source_value``
+        may be missing or empty.
+    """
+    source = note.get("note_text")
+    if not isinstance(source, str) or not source.strip():
+        return []
+    text, offsets = compose(source)
+    doc = nlp.make_doc(text)
+    moment = pd.to_datetime(note.get("note_datetime"), errors="coerce")
+    doc._.note_datetime = None if pd.isna(moment) else moment.to_pydatetime().replace(tzinfo=None)
+    kind = note.get("note_class_source_value")
+    doc._.note_class_source_value = kind if isinstance(kind, str) else None
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for event in doc._.onco_events:
+        stem = f"{note['note_id']}:{event.family}:{event.start}:{event.subtype}:{fold_key(event.site or '')}"
+        seen[stem] = seen.get(stem, 0) + 1
+        rows.append(_row(event, note, source, offsets, stem if seen[stem] == 1 else f"{stem}:{seen[stem]}"))
+    return rows
+
+
+def _row(event: EventMention, note: Mapping[str, Any], source: str, offsets: list[int] | None, key: str) -> Row:
+    def place(offset: int) -> int:
+        return offset if offsets is None else offsets[offset]
+
+    person = note.get("person_id")
+    start, end = place(event.start), place(event.end)
+    date = event.date
+    interval = event.interval
+    return {
+        "note_event_id": key,
+        "note_id": str(note["note_id"]),
+        "person_id": None if person is None or pd.isna(person) else str(person),
+        "family": event.family.value,
+        "subtype": event.subtype,
+        "site": event.site,
+        "status": event.status.value,
+        "experiencer": event.experiencer.value,
+        "cancer_context": event.cancer_context.value,
+        "conditional": event.conditional,
+        "date_start": interval.start if interval else None,
+        "date_end": interval.end if interval else None,
+        "precision": interval.precision.value if interval else None,
+        "date_kind": date.kind.value if date else None,
+        "quote": source[start:end],
+        "quote_start": start,
+        "quote_end": end,
+        "date_quote": source[place(date.start) : place(date.end)] if date else None,
+        "date_quote_start": place(date.start) if date else None,
+        "date_quote_end": place(date.end) if date else None,
+        "confidence": event.confidence,
+        "attributes": event.attributes,
+    }
+
+
+def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return a note's record: its done and planned, dated events of the patient, each told once.
+
+    Examples
+    --------
+    >>> record("n1", [])
+    {'note_id': 'n1', 'events': []}
+    """
+    told: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        if row["status"] not in ("done", "planned") or row["experiencer"] != "patient" or row["date_start"] is None:
+            continue
+        key = (row["family"], row["subtype"], row["status"], row["date_start"], row["date_end"])
+        key += (row["site"],) if row["family"] not in ("metastasis",) else ()
+        if key in told:
+            continue
+        told[key] = {
+            **{name: row[name] for name in ("family", "subtype", "site", "status")},
+            "date_start": row["date_start"].isoformat(),
+            "date_end": row["date_end"].isoformat(),
+            "precision": row["precision"],
+            "quote": row["quote"],
+            "date_quote": row["date_quote"],
+            "start": row["quote_start"],
+            "end": row["quote_end"],
+            "attributes": row["attributes"],
+            "confidence": row["confidence"],
+        }
+    return {"note_id": note_id, "events": list(told.values())}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many notes and events a file gave."""
+
+    notes: int
+    events: int
+    failed: int
+
+
+def read_notes(path: Path) -> Iterator[Row]:
+    """Yield the notes of a JSON lines or Parquet file.
+
+    Raises
+    ------
+    UserError
+        When the file is absent, is neither, or lacks ``note_id`` or ``note_text``; names the line.
+    """
+    if not path.exists():
+        raise UserError(f"There is no file of notes at {path}.")
+    if path.suffix == ".parquet":
+        notes = pd.read_parquet(path).astype(object)
+        missing = {"note_id", "note_text"} - set(notes.columns)
+        if missing:
+            raise UserError(f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(notes.columns)}.")
+        yield from notes.where(notes.notna(), None).to_dict("records")
+        return
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                note = json.loads(line)
+                note["note_id"], note["note_text"]
+            except (ValueError, TypeError, KeyError):
+                raise UserError(f"{path}, line {number}: not a JSON object with note_id and note_text.") from None
+            yield note
+
+
+def extract_file(notes: Path, out: Path, *, workers: int = 1) -> Done:
+    """Write one JSON line a note: the record form of the annotation guidelines."""
+    from onco_pipeline.extraction.engines import extract
+
+    count = events = failed = 0
+    engine = "multiprocessing" if workers > 1 else "local"
+    with out.open("w", encoding="utf-8") as lines, progress("extracting", None, "notes") as advance:
+        for results in extract(read_notes(notes), engine=engine, workers=workers):
+            for item in results:
+                made = record(item.note_id, item.rows)
+                lines.write(json.dumps(made, ensure_ascii=False) + "\n")
+                count, events, failed = count + 1, events + len(made["events"]), failed + (item.error is not None)
+            advance(len(results))
+    return Done(count, events, failed)

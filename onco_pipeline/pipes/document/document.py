@@ -1,0 +1,49 @@
+"""``onco.document``: the structure of a note, left where the later pipes look."""
+
+from datetime import date, datetime
+
+from edsnlp.core import PipelineProtocol
+from edsnlp.pipes.base import BaseComponent
+from spacy.tokens import Doc
+
+from onco_pipeline.pipes.document.analyse import analyse
+
+
+def note_day(doc: Doc) -> date | None:
+    """Return the day of ``doc._.note_datetime``, None when the document has none."""
+    value = doc._.note_datetime
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+class DocumentStructure(BaseComponent):
+    """Read sentences, clauses, sections, dated entries and paper marks from the raw text.
+
+    Extensions
+    ----------
+    ``doc._.onco_layout``
+        The :class:`~onco_pipeline.pipes.document.layout.Layout` of the note.
+    ``doc._.note_datetime``, ``doc._.note_class_source_value``
+        Read: when the note was written, and what kind of document it is.
+
+    Parameters
+    ----------
+    nlp, name
+        The pipeline and the pipe's name in it.
+    """
+
+    def __init__(self, nlp: PipelineProtocol | None = None, name: str | None = "onco.document") -> None:
+        super().__init__(nlp=nlp, name=name)
+
+    def set_extensions(self) -> None:
+        """Declare what the pipe reads and sets on a ``Doc``."""
+        super().set_extensions()
+        for extension in ("onco_layout", "note_datetime", "note_class_source_value"):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the structure of a document."""
+        doc._.onco_layout = analyse(doc.text, doc._.note_class_source_value, note_day(doc))
+        return doc

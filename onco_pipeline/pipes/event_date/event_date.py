@@ -1,0 +1,205 @@
+"""``onco.event_date``: which of the note's dates an event has, or none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from edsnlp.core import PipelineProtocol
+from edsnlp.pipes.base import BaseComponent
+from spacy.tokens import Doc
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.document import note_day
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_matcher import folded_text
+from onco_pipeline.pipes.status.status import settle_by_date
+
+#: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
+OTHER_CLAUSE, HEADING, ENTRY = 25, 60, 40
+PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
+EVENT_BETWEEN, DATE_BETWEEN, WRONG_BOUND = 30, 35, 400
+#: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
+GLUED_AFTER, GLUED_BEFORE = -40, -15
+#: Beyond this cost an event has no date.
+LIMIT = 420
+#: Sentences that a narrative's date is carried forward over.
+FURTHEST = 3
+_GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+_GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that an event may have, and what it would cost (lower is better)."""
+
+    date: DateMention
+    cost: float
+    reason: str
+
+
+def candidates(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], event: EventMention
+) -> list[Candidate]:
+    """Return the dates that an event may have, cheapest first.
+
+    Parameters
+    ----------
+    folded
+        ``fold`` of the note.
+    layout
+        Structure of the note.
+    events, dates
+        Everything found in the note, sorted by position.
+    event
+        The event to date.
+    """
+    sentence = layout.sentence(event.start)
+    entry = layout.entry(event.start)
+    section = layout.section(event.start)
+    found = []
+    for mention in dates:
+        if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
+            continue
+        if mention.role == "duration" and event.subtype != "stop":
+            continue
+        distance = sentence - layout.sentence(mention.start)
+        in_entry_title = entry is not None and entry.title_start <= mention.start < max(
+            entry.title_end, entry.start + 1
+        )
+        if distance < 0 or (distance > FURTHEST and not in_entry_title):
+            continue
+        if distance > 0 and section is not layout.section(mention.start) and not in_entry_title:
+            continue
+        cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
+        if in_entry_title and distance > 0:
+            cost, reason = min(cost, ENTRY + EACH_FURTHER_SENTENCE * 0.0), "entry header"
+        wanted = event.attributes.get("bound")
+        if wanted and mention.bound and mention.bound != wanted:
+            cost += WRONG_BOUND
+        if not wanted and mention.bound == "until" and event.subtype != "stop":
+            cost += DATE_BETWEEN
+        found.append(Candidate(mention, cost, reason))
+    return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _cost(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    event: EventMention,
+    mention: DateMention,
+    distance: int,
+) -> tuple[float, str]:
+    after = mention.start >= event.end
+    gap = (event.end, mention.start) if after else (mention.end, event.start)
+    if gap[1] < gap[0]:
+        return 0.0, "inside the event's words"
+    if distance > 0:
+        between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
+        cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
+        return cost, f"{distance} sentence(s) before"
+    cost = float(min(gap[1] - gap[0], 150))
+    if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
+        cost += OTHER_CLAUSE
+    ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
+    cost += EVENT_BETWEEN * len(ends)
+    cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)
+    glue = folded[gap[0] : gap[1]]
+    if after and _GLUE_AFTER.fullmatch(glue):
+        return cost + GLUED_AFTER, "right after"
+    if not after and _GLUE_BEFORE.fullmatch(glue):
+        return cost + GLUED_BEFORE, "right before"
+    return cost, "same sentence"
+
+
+def link(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    note_date: date | None,
+    *,
+    explain: bool = False,
+) -> None:
+    """Give each event its date, in place; an event that no date fits keeps none.
+
+    A pathology result without a nearer date takes the one of the sampling told before it.
+    """
+    reference = layout.written_date or layout.reference_date or note_date
+    starts = [event.start for event in events]
+    for event in events:
+        best = next(iter(candidates(folded, layout, events, dates, event)), None)
+        if best is not None and best.cost <= LIMIT:
+            planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
+            event.date = best.date
+            event.interval = (best.date.future if planned else None) or best.date.interval or best.date.future
+            if best.date.period is not None and event.family is not Family.ORAL_THERAPY:
+                event.interval = best.date.period
+            event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
+            if explain:
+                event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
+        settle_by_date(event, reference)
+    for event in events:
+        if event.family is Family.PATHOLOGY:
+            _take_from_sampling(layout, events, starts, event, explain)
+
+
+def _take_from_sampling(
+    layout: Layout, events: Sequence[EventMention], starts: list[int], event: EventMention, explain: bool
+) -> None:
+    sentence = layout.sentence(event.start)
+    if event.date is not None and layout.sentence(event.date.start) == sentence:
+        return
+    for other in reversed(events[: bisect_left(starts, event.start + 1)]):
+        distance = sentence - layout.sentence(other.start)
+        if distance > FURTHEST:
+            return
+        if other.family is Family.BIOPSY and other.status is Status.DONE and other.interval is not None:
+            event.date, event.interval, event.confidence = other.date, other.interval, other.confidence
+            if explain:
+                event.explanation = f"date of the sampling ({other.text})"
+            return
+
+
+class EventDateLinker(BaseComponent):
+    """Choose the date of each event.
+
+    Extensions
+    ----------
+    ``doc._.onco_events``
+        Each event's ``date``, ``interval``, ``confidence`` (and ``explanation``) are set.
+
+    Parameters
+    ----------
+    nlp, name
+        The pipeline and the pipe's name in it.
+    explain
+        Say of each event why it has its date.
+    """
+
+    def __init__(
+        self, nlp: PipelineProtocol | None = None, name: str | None = "onco.event_date", *, explain: bool = False
+    ) -> None:
+        super().__init__(nlp=nlp, name=name)
+        self.explain = explain
+
+    def set_extensions(self) -> None:
+        """Declare what the pipe reads on a ``Doc``."""
+        super().set_extensions()
+        for extension in ("onco_events", "onco_dates"):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=[])
+        for extension in ("onco_layout", "note_datetime"):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Date the events of a document."""
+        layout = doc._.onco_layout or Layout()
+        link(folded_text(doc), layout, doc._.onco_events, doc._.onco_dates, note_day(doc), explain=self.explain)
+        return doc

@@ -1,0 +1,78 @@
+"""One pass over a folded text for a large vocabulary sorted by kind.
+
+Python tries the branches of an alternation one by one, and a named group in front of a branch keeps it
+from skipping the branches whose first letter differs. A :class:`Lexer` searches with one flat
+alternation and looks the kind up afterwards, once per distinct word: about four times as fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+__all__ = ["Lexer", "Token"]
+
+_LOOKS_AROUND = re.compile(r"\(\?<?[=!]")
+
+
+class Token(NamedTuple):
+    """A word of the vocabulary in a text, with its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Lexer:
+    """Find the words of several kinds; the first kind that fits wins.
+
+    Parameters
+    ----------
+    rows
+        ``(kind, words)`` pairs; ``words`` is a pattern for folded text.
+    begin, finish
+        Patterns that every word must begin after and end before.
+
+    Examples
+    --------
+    >>> lexer = Lexer([("organ", "foie|poumons?"), ("side", "droite?|gauche")])
+    >>> [(token.start, token.kind) for token in lexer.tokens("poumon droit et foie")]
+    [(0, 'organ'), (7, 'side'), (16, 'organ')]
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, str]], *, begin: str = r"(?<![a-z0-9])", finish: str = "") -> None:
+        flat = "|".join(words for _, words in rows)
+        self._search = re.compile(f"{begin}(?=[a-z0-9])(?:{flat}){finish}")
+        self._plain: list[tuple[int, str, re.Pattern[str]]] = []
+        self._contextual: list[tuple[int, str, re.Pattern[str]]] = []
+        for rank, (kind, words) in enumerate(rows):
+            if _LOOKS_AROUND.search(words):
+                self._contextual.append((rank, kind, re.compile(f"(?:{words}){finish}")))
+            else:
+                self._plain.append((rank, kind, re.compile(f"(?:{words})")))
+        self._known: dict[str, tuple[int, str] | None] = {}
+
+    def tokens(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+        """Yield the words between two offsets of a folded text, in order and without overlap."""
+        stop = len(folded) if end is None else end
+        for match in self._search.finditer(folded, start, stop):
+            yield Token(match.start(), match.end(), self._kind(folded, match))
+
+    def _kind(self, folded: str, match: re.Match[str]) -> str:
+        word = match.group()
+        if word not in self._known:
+            # A vocabulary has an end, the texts of a hospital have not.
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[word] = next(
+                ((rank, kind) for rank, kind, pattern in self._plain if pattern.fullmatch(word)), None
+            )
+        best = self._known[word]
+        for rank, kind, pattern in self._contextual:
+            if best is not None and best[0] < rank:
+                break
+            found = pattern.match(folded, match.start())
+            if found is not None and found.end() == match.end():
+                return kind
+        return best[1] if best is not None else self._contextual[0][1]

@@ -1,0 +1,41 @@
+"""Words that say what became of an event; matched against folded text (see ``onco_pipeline.text``)."""
+
+import re
+
+REFUSED = re.compile(r"\brefus\w*|\bdecline\w*|\bne (?:souhaite|veut) pas\b|\bne le souhaite pas\b|\bopposee? a\b")
+CANCELLED = re.compile(r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\breporte\w*\b|\bajourne\w*|\brepousse\w*")
+NOT_DONE = re.compile(
+    r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|disponible|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
+    r"pratiqu|effectu|indiqu)\w*|\bn'a pas (?:pu )?(?:etre |ete )|\bn'ont pas (?:pu )?(?:etre |ete )|\binutile\w*|"
+    r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
+)
+PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
+PROPOSED = re.compile(
+    r"\bpropose\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\beventuel\w*"
+)
+CONDITIONAL = re.compile(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
+PLANNED = re.compile(
+    r"\bprevue?s?\b|\bprevoir\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
+    r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"
+    r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bcommencera|\bdebutera|\bau retour d"
+)
+DONE_AGAIN = re.compile(
+    r"\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
+    r"objectiv\w+|revel\w+|debutee?s?)\b"
+)
+NEGATED_BEFORE = re.compile(
+    r"(?:\bpas (?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
+    r"\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
+)
+NO_FINDING_BEFORE = re.compile(
+    r"\b(?:pas|aucune?|absence|sans|ni|exclu\w*|elimin\w*|indemne|disparition)\b[^.;:]{0,60}$"
+)
+SUSPECTED = re.compile(
+    r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
+    r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
+)
+FAMILY = re.compile(
+    r"\b(?:mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|conjointe?|"
+    r"(?:sa|sa propre) femme|son mari|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
+)

@@ -1,0 +1,139 @@
+"""``onco.status``: what became of each event, whose it is, and under which condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from edsnlp.core import PipelineProtocol
+from edsnlp.pipes.base import BaseComponent
+from spacy.tokens import Doc
+
+from onco_pipeline.events import CancerContext, EventMention, Experiencer, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_matcher import folded_text
+from onco_pipeline.pipes.status import patterns
+
+#: Sections whose events are still to come unless a verb says that they were done.
+_PLAN_SECTIONS = frozenset({"plan"})
+#: Families that are acts: a negation must stand next to them to say that they were not done.
+_ACTS = frozenset({Family.BIOPSY, Family.IMAGING})
+_JOINED = re.compile(r"\s*(?:,|et|ou|\+|/|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
+#: Characters in which a cue after an event still speaks of it.
+_REACH = 90
+
+
+def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
+    """Set status, experiencer, context and condition of each event, in place.
+
+    The words that decide stand between the event before and the event after it in its sentence; two
+    events joined by "et" or a comma share the words that follow both.
+
+    Parameters
+    ----------
+    folded
+        ``fold`` of the note.
+    layout
+        Structure of the note.
+    events
+        Events of all families, sorted by position.
+    """
+    for event in events:
+        before, after = _scope(folded, layout, events, event)
+        section = layout.section(event.start)
+        label = section.label if section else ""
+        event.experiencer = _experiencer(before, label)
+        event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
+        event.conditional = patterns.CONDITIONAL.search(before) is not None
+        event.status = _status(event, before, after, label)
+
+
+def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention) -> tuple[str, str]:
+    start, end = 0, len(folded)
+    if layout.sentences:
+        start, end = layout.sentences[layout.sentence(event.start)]
+    left, right = start, max(end, event.end)
+    for other in events:
+        if other.end <= event.start and not _JOINED.fullmatch(folded, other.end, event.start):
+            left = max(left, other.end)
+        elif other.start >= event.end and other.start < right:
+            if _JOINED.fullmatch(folded, event.end, other.start) is None:
+                right = other.start
+            break
+    return folded[left : event.start], folded[event.end : min(right, event.end + 4 * _REACH)]
+
+
+def _experiencer(before: str, label: str) -> Experiencer:
+    family = label == "family_history" or patterns.FAMILY.search(before) is not None
+    return Experiencer.FAMILY if family else Experiencer.PATIENT
+
+
+def _status(event: EventMention, before: str, after: str, label: str) -> Status:
+    near_before, near_after = before[-_REACH:], after[:_REACH]
+    around = f"{near_before}|{near_after}"
+    if event.family is Family.METASTASIS:
+        if patterns.NO_FINDING_BEFORE.search(near_before):
+            return Status.NEGATED
+        return Status.SUSPECTED if patterns.SUSPECTED.search(around) else Status.DONE
+    if patterns.REFUSED.search(around):
+        return Status.REFUSED
+    if event.family is Family.PATHOLOGY:
+        return Status.PENDING if patterns.PENDING.search(near_after[:30]) else Status.DONE
+    done_later = patterns.DONE_AGAIN.search(near_after)
+    if (cancelled := patterns.CANCELLED.search(around)) and not (done_later and "finalement" in near_after):
+        return Status.CANCELLED if cancelled else Status.DONE
+    if patterns.NOT_DONE.search(near_after[:60]) or patterns.NEGATED_BEFORE.search(near_before[-45:]):
+        return Status.NEGATED
+    if event.conditional:
+        return Status.PROPOSED
+    if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
+        return Status.PROPOSED
+    if event.family in _ACTS or event.family is Family.ORAL_THERAPY:
+        planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
+        if planned and not (done_later and done_later.start() < 25):
+            return Status.PLANNED
+        if label in _PLAN_SECTIONS and not done_later:
+            return Status.PLANNED
+    return Status.DONE
+
+
+def settle_by_date(event: EventMention, reference: date | None) -> None:
+    """Turn a done event that lies after the note into a planned one, and drop a plan that lies before."""
+    if reference is None or event.interval is None:
+        return
+    if event.status is Status.DONE and event.interval.start > reference:
+        event.status = Status.PLANNED
+    elif event.status is Status.PLANNED and event.interval.end < reference:
+        event.status = Status.DONE
+
+
+class StatusQualifier(BaseComponent):
+    """Set the status of the events that the family pipes found.
+
+    Extensions
+    ----------
+    ``doc._.onco_events``
+        Each event's ``status``, ``experiencer``, ``cancer_context`` and ``conditional`` are set.
+
+    Parameters
+    ----------
+    nlp, name
+        The pipeline and the pipe's name in it.
+    """
+
+    def __init__(self, nlp: PipelineProtocol | None = None, name: str | None = "onco.status") -> None:
+        super().__init__(nlp=nlp, name=name)
+
+    def set_extensions(self) -> None:
+        """Declare what the pipe reads on a ``Doc``."""
+        super().set_extensions()
+        if not Doc.has_extension("onco_events"):
+            Doc.set_extension("onco_events", default=[])
+        if not Doc.has_extension("onco_layout"):
+            Doc.set_extension("onco_layout", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the status of a document's events."""
+        assign_status(folded_text(doc), doc._.onco_layout or Layout(), doc._.onco_events)
+        return doc
