@@ -259,6 +259,7 @@ def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
     return next((organ for pattern, organ in _NAMED if pattern.search(folded, start, end)), None)
 
 
+@lru_cache(maxsize=4)
 def primary_organs(folded: str) -> frozenset[str]:
     """Return the organs of the cancers a note speaks of, so that they are not taken for metastatic sites.
 

@@ -20,7 +20,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     other_arm,
     targets,
 )
-from onco_pipeline.pipes.oral_therapy.vocabulary import OTHER_DRUGS, find_drugs
+from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 
 __all__ = ["OralTherapyMatcher", "find"]
 
@@ -63,9 +63,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         return []
     taken = [(drug.start, drug.end) for drug in oral]
     others = [
-        Drug(match.start(), match.end())
-        for match in OTHER_DRUGS.finditer(folded)
-        if not any(start < match.end() and match.start() < end for start, end in taken)
+        Drug(begin, stop)
+        for begin, stop in other_drugs(folded)
+        if not any(start < stop and begin < end for start, end in taken)
     ]
     drugs = sorted([*oral, *others], key=lambda drug: drug.start)
     group_drugs(drugs, folded, scope)
@@ -161,7 +161,7 @@ def _event(
     first, last = scope.sentence(start)
     origin = cue.end() if cue is not None and kind in {"dose", "resume"} else drug.end
     dose = patterns.DOSE.search(folded, min(origin, last), min(last, origin + 45))
-    if dose and not OTHER_DRUGS.search(folded, min(origin, dose.start()), dose.start()):
+    if dose and not any(other_drugs(folded, min(origin, dose.start()), dose.start())):
         attributes["dose"] = text[dose.start(1) : dose.end(1)].strip(" ,")
     if (line := patterns.LINE.search(folded, first, last)) and subtype == "start":
         attributes["line"] = int(line["n"] or line["l"] or patterns.LINES[line["w"]])

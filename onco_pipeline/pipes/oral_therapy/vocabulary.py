@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from onco_pipeline.codes.drugs import OralAgent, Route, agent_of_name, oral_agents
 from onco_pipeline.text import fold_key
 
-__all__ = ["DrugWord", "find_drugs", "has_drug_word"]
+__all__ = ["DrugWord", "find_drugs", "has_drug_word", "other_drugs"]
 
 #: Regimens, and the oral agents in them.
 REGIMENS: dict[str, tuple[str, ...]] = {
@@ -50,23 +50,44 @@ _ORAL = re.compile(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
     r"|par la bouche"
 )
-#: Drugs given into a vein or under the skin, and the words that stand for them; they take a phase
-#: word ("arrêt de l'oxaliplatine") away from the oral drug next to it.
-OTHER_DRUGS = re.compile(
-    r"\b(?:\w+plati(?:ne?|num)|cddp|cbdca|taxol|taxotere|\w+taxel|\w+mab|\w+rubicine|\w+tecan|\w+trexed|\w+citabine"
-    r"|5-?fu|fluoro-?uracil\w*"
-    r"|avastin|herceptin\w*|leuprorel\w+|goserel\w+|triptorel\w+|decapeptyl|enantone|zoladex|lhrh|zol(?:e"
-    r"|ae?)dron\w+|zometa|fulvestrant|faslodex"
-    r"|eribuline|trabectedine|aflibercept|il-?2|interferon\w*|bcg|\w*somatostatine|octreotide|lanreotide|bortezomib"
-    r"|carfilzomib|azacitidine"
-    r"|cytarabine|vincristine|vinblastine|vindesine|vinorelbine|etoposide|ifosfamide|dacarbazine|bleomycine"
-    r"|mitomycine|cyclophosphamide|endoxan"
-    r"|folfox\w*|folfiri\w*|folfirinox|fec\s?\d*|\bac\b|\btac\b|\bcmf\b|\bchop\b|degarelix|prednis\w+"
-    r"|dexamethason\w+|cortico\w+|methylprednis\w+"
-    r"|hydrocortison\w*|enoxaparine|heparine|warfarine|avk|antibio\w+|morphi\w+|opioid\w*|opiace\w*|levothyrox\w+"
-    r"|insuline|metformine|immunotherapie"
-    r"|radiotherapie|anti-?vegf|anti-?pd-?l?1|corticoides?|mesalazine|ciclosporine|immunosuppress\w+|fludrocortis\w+)\b"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split(" "))
+
+
+# Drugs given into a vein or under the skin, and other treatments: they take a phase word ("arrêt de
+# l'oxaliplatine") away from the oral drug next to it. Endings tell most of them.
+_OTHER_ENDINGS = (
+    "platine", "platin", "taxel", "mab", "rubicine", "tecan", "trexed", "citabine", "zomib", "dronique", "dronate",
+    "relix", "statine", "relin", "reline", "fungine", "cilline", "floxacine",
+)  # fmt: skip
+_OTHER_WORDS = _words(
+    "cddp cbdca taxol taxotere 5-fu 5fu fluorouracile fluorouracil 5-fluorouracile avastin herceptin "
+    "herceptine decapeptyl enantone zoladex lhrh lh-rh zometa fulvestrant faslodex eribuline trabectedine "
+    "aflibercept il-2 il2 interferon bcg octreotide lanreotide cytarabine vincristine vinblastine "
+    "vindesine vinorelbine etoposide ifosfamide dacarbazine bleomycine mitomycine cyclophosphamide "
+    "endoxan fec tac cmf chop folfirinox folfox folfiri folfox4 folfox6 prednisone prednisolone "
+    "dexamethasone corticoides corticoide corticotherapie methylprednisolone hydrocortisone enoxaparine "
+    "heparine warfarine avk antibiotique antibiotiques morphine opioide opioides opiaces levothyroxine "
+    "insuline metformine immunotherapie radiotherapie anti-vegf anti-pd1 anti-pd-1 anti-pdl1 anti-pd-l1 "
+    "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
 )
+_ANY_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
+
+
+def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the treatments that are not swallowed anticancer drugs.
+
+    Examples
+    --------
+    >>> list(other_drugs("arret de l'oxaliplatine"))
+    [(11, 23)]
+    """
+    for match in _ANY_WORD.finditer(folded, start, len(folded) if end is None else end):
+        word = match.group()
+        if word in _OTHER_WORDS or word.endswith(_OTHER_ENDINGS):
+            yield match.span()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ DETAILS = Lexer(
             r"|extemporanes? )?(?:anatomo-?(?:-?cyto)?-?patho\w+|anatomo\w*|histo-?patho\w+|histolog\w+|patholog\w+"
             r"|cytolog\w+|cyto-?patho\w+|anapath\w*|ap\b|immuno-?histo\w+)(?: definiti\w+)?"
             r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
-            r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)|(?:l')?ap(?= (?:a"
+            r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)"
+            r"|(?:l')?ap(?= (?:a"
             r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
             r"|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
             r"|\bngs\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
@@ -62,7 +63,8 @@ DETAILS = Lexer(
         (
             "grade",
             r"grades? (?:[1-4]|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
-            r"|nottingham|fuhrman|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade|\bg[1-3]\b(?! (?:\w+ )?toxic)"
+            r"|nottingham|fuhrman|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade"
+            r"|\bg[1-3]\b(?! (?:\w+ )?toxic)"
             r"|\bsbr ?:? ?(?:[1-3]|i{1,3})\b|(?:elston|nottingham|bloom)(?:[ -]ellis)?(?: \w+){0,2}"
             r"|gleason(?: \w+){0,2} ?:? ?\(?\d{1,2}(?: ?\+ ?\d)?\)?(?: ?\(? ?[3-5] ?\+ ?[3-5] ?\)?)?(?:,? \d{1,2}/\d{1,2})?"
             r"|isup ?:? ?[1-5]|fuhrman ?\w{0,3}"
@@ -78,7 +80,8 @@ DETAILS = Lexer(
             r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|her-?2(?:[-/ ]?neu)?"
             r"|c?-?erb-?b2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l1(?: tps| cps)?|\btps\b|\bcps\b"
             r"|\bmsi\b(?! ?\d)|\bmss\b|[dp]mmr|instabilite (?:des )?microsatell\w+|microsatell\w+|\btmb\b"
-            r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a|gata-?3"
+            r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a"
+            r"|gata-?3"
             r"|napsine?|cdx-?2|synaptophys\w+|chromogran\w+(?! seriq)|vimentin\w*|desmin\w*|pax-?8|wt-?1|\bema\b|dog-?1"
             r"|mammaglobu?l?\w+|gcdfp\S*|pancytokera\w+|panck|cytokeratin\w+|thyroglobulin\w+|e-?cadherin\w*",
         ),
@@ -93,22 +96,28 @@ DETAILS = Lexer(
             + _GENES
             + "|"
             + _VARIANT
-            + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?|mutations? (?:d[eu] "
+            + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?"
+            r"|mutations? (?:d[eu] "
             r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
             r"|\bt\(\d+;\d+\)",
         ),
         (
             "tumour",
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-            r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?|(?:ost?eo"
+            r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
+            r"|(?:ost?eo"
             r"|neuro|glio|medullo|nephro|hepato|retino)?blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|hemangiomes?|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
-            r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+|leucemi\w+"
+            r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
+            r"|leucemi\w+"
             r"|germino\w+|choriocarcinom\w+"
-            r"|tumeurs? (?:malignes?|benignes?|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*|vasculaires?"
-            r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*|papillaires?"
+            r"|tumeurs? (?:malignes?|benignes?|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
+            r"|vasculaires?"
+            r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*"
+            r"|papillaires?"
             r"|de krukenberg|desmoide\w*|trophoblast\w*|mucineu\w+|borderline)|neoplas(?:ie|me)s?"
-            r"|proliferations?(?: \w+)? (?:tumorale|maligne|carcinomateuse|lymphoide)|(?:micro-?|macro-?)?metastas[ei]s?"
+            r"|proliferations?(?: \w+)? (?:tumorale|maligne|carcinomateuse|lymphoide)|(?:micro-?"
+            r"|macro-?)?metastas[ei]s?"
             r"|(?<=comme )metastatiques?",
         ),
         (
@@ -117,7 +126,8 @@ DETAILS = Lexer(
             r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
             r"|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
-            r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?|blastes?",
+            r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?"
+            r"|blastes?",
         ),
         (
             "verdict",
