@@ -1,7 +1,5 @@
 """``onco.event_date``: which of the note's dates an event has, or none."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

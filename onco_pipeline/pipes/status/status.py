@@ -1,7 +1,5 @@
 """``onco.status``: what became of each event, whose it is, and under which condition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date
