@@ -63,18 +63,6 @@ def extract(
     typer.echo(f"{done.notes} notes, {done.events} events, {done.failed} failed -> {out}", err=True)
 
 
-@app.command(epilog="Example: onco evaluate notes.jsonl gold.jsonl --errors 20")
-def evaluate(
-    notes: Annotated[Path, typer.Argument(help="Notes, as for 'onco extract'.")],
-    gold: Annotated[Path, typer.Argument(help="Gold: JSON lines, or a folder of brat standoff files.")],
-    errors: Annotated[int, typer.Option(min=0, help="List up to so many missed and spurious records.")] = 0,
-) -> None:
-    """Extract, compare with a gold standard, and print the scores with their intervals."""
-    from onco_pipeline.evaluation import report
-
-    typer.echo(report(notes, gold, errors=errors))
-
-
 @app.command(epilog="Example: onco events --out events.jsonl")
 def events(
     out: Annotated[Path, typer.Option(help="Where to write one JSON line a patient.")],
@@ -85,12 +73,11 @@ def events(
     from resources.warehouse import Warehouse
 
     warehouse = Warehouse(_home(home).warehouse, must_exist=True)
-    people = warehouse.read("person", columns=["person_id"])["person_id"]
-    records = person_records(warehouse.read("validated_care_event"), warehouse.read("event_evidence"), people)
+    records = list(person_records(warehouse.read("validated_care_event"), warehouse.read("event_evidence")))
     with out.open("w", encoding="utf-8") as lines:
         for record in records:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-    typer.echo(f"{len(people)} patients -> {out}", err=True)
+    typer.echo(f"{len(records)} patients -> {out}", err=True)
 
 
 @app.command(epilog="Example: onco timeline P000012 --out p12.html")
@@ -119,8 +106,15 @@ def synth(
     from onco_pipeline.progress import progress
     from onco_pipeline.synthesis import generate
 
-    with progress("writing patients", patients, "patients") as advance:
-        written = generate(out, patients=patients, seed=seed, notes=notes, progress=advance)
+    done = 0
+    with progress("writing", notes or patients, "notes" if notes else "patients") as advance:
+
+        def step(reached: int, _: int) -> None:
+            nonlocal done
+            advance(reached - done)
+            done = reached
+
+        written = generate(out, patients=patients, seed=seed, notes=notes, progress=step)
     typer.echo(f"{written} -> {out}", err=True)
 
 

@@ -1,0 +1,101 @@
+"""Care events: text and coded rows of each patient reconciled; then, past the checks, validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import dagster as dg
+import pandas as pd
+
+from assets.common import WRITER_POOL, result, spec, timed
+from onco_pipeline.reconciliation import evidence_fingerprints, reconcile
+from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION, VALIDATED_CARE_EVENT
+from resources.warehouse import Warehouse, WarehouseResource
+
+_GROUP = "reconciliation"
+_UPSTREAM = ["note_event", "structured_event", "note", "person", "death", "visit_occurrence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many patients a reconciliation rebuilt, and how many lost all their evidence."""
+
+    patients: int
+    removed: int
+
+
+def reconcile_changed(warehouse: Warehouse) -> Rebuilt:
+    """Rebuild the events of the patients whose evidence changed; the others stay as they are."""
+    note_events, structured, notes, persons, deaths, visits = (warehouse.read(name) for name in _UPSTREAM)
+    context = {"persons": persons, "deaths": deaths, "visits": visits}
+    now = evidence_fingerprints(note_events, structured, notes, **context)
+    known = warehouse.read(PERSON_RECONCILIATION)
+    before = dict(zip(known["person_id"], known["evidence_fingerprint"], strict=True))
+    changed = sorted(person for person, value in now.items() if before.get(person) != value)
+    gone = sorted(set(before) - set(now))
+    if not changed and not gone:
+        return Rebuilt(0, 0)
+    events, evidence = reconcile(note_events, structured, notes, only=changed, **context)
+    counts = events["person_id"].value_counts() if len(events) else pd.Series(dtype="int64")
+    ledger = pd.DataFrame(
+        {
+            "person_id": changed,
+            "evidence_fingerprint": [now[person] for person in changed],
+            "n_events": [int(counts.get(person, 0)) for person in changed],
+        }
+    )
+    with warehouse.transaction() as connection:
+        for table in (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION):
+            warehouse.delete(table, [*changed, *gone], "person_id", connection=connection)
+        if len(events):
+            warehouse.upsert(CARE_EVENT, events, connection=connection)
+            warehouse.upsert(EVENT_EVIDENCE, evidence, connection=connection)
+        if changed:
+            warehouse.upsert(PERSON_RECONCILIATION, ledger, connection=connection)
+    return Rebuilt(len(changed), len(gone))
+
+
+@dg.multi_asset(
+    name="care_events",
+    specs=[
+        spec(table, group=_GROUP, deps=_UPSTREAM, kinds={"pandas"})
+        for table in (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION)
+    ],
+    pool=WRITER_POOL,
+)
+def care_events(warehouse: WarehouseResource) -> Iterator[dg.MaterializeResult]:
+    """Reconcile the patients with new evidence."""
+    door = warehouse.door()
+    with timed() as clock:
+        rebuilt = reconcile_changed(door)
+        agreement = door.query(
+            "SELECT family, reconciliation, count(*) AS n FROM onco.care_event GROUP BY ALL ORDER BY ALL"
+        )
+    yield result(
+        CARE_EVENT,
+        door.count(CARE_EVENT),
+        clock,
+        patients_rebuilt=rebuilt.patients,
+        patients_removed=rebuilt.removed,
+        by_family_and_reconciliation=dg.MetadataValue.md(agreement.to_markdown(index=False)),
+    )
+    yield result(EVENT_EVIDENCE, door.count(EVENT_EVIDENCE), clock)
+    yield result(PERSON_RECONCILIATION, door.count(PERSON_RECONCILIATION), clock)
+
+
+@dg.multi_asset(
+    name="validated_care_event",
+    specs=[spec(VALIDATED_CARE_EVENT, group=_GROUP, deps=["care_event", "event_evidence", "note_event"])],
+    pool=WRITER_POOL,
+)
+def validated_care_event(warehouse: WarehouseResource) -> dg.MaterializeResult:
+    """Publish the care events: this step runs only when every blocking check of the run has passed."""
+    door = warehouse.door()
+    with timed() as clock, door.transaction() as connection:
+        connection.execute("DELETE FROM onco.validated_care_event")
+        connection.execute("INSERT INTO onco.validated_care_event SELECT * FROM onco.care_event")
+    return result(VALIDATED_CARE_EVENT, door.count(VALIDATED_CARE_EVENT), clock)
+
+
+ASSETS = [care_events, validated_care_event]

@@ -1,0 +1,58 @@
+"""Ingestion: the hospital's tables, checked row by row; only what is new or changed flows on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.common import WRITER_POOL, result, spec, timed
+from onco_pipeline.omop.loading import ingest
+from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
+from resources.hospital import HospitalResource
+from resources.warehouse import WarehouseResource
+
+_GROUP = "ingestion"
+_NAMES = [table.name for table in SOURCE_TABLES]
+
+
+@dg.multi_asset(
+    name="ingestion",
+    specs=[
+        *(spec(table, group=_GROUP) for table in SOURCE_TABLES),
+        spec(QUARANTINE, group=_GROUP),
+        spec(SOURCE_LOAD, group=_GROUP),
+    ],
+    pool=WRITER_POOL,
+)
+def ingestion(warehouse: WarehouseResource, hospital: HospitalResource) -> Iterator[dg.MaterializeResult]:
+    """Read every source table, keep the good rows, quarantine the others with the reason."""
+    door = warehouse.door()
+    with timed() as clock:
+        source = hospital.open()
+        with door.connect() as connection:
+            reports = {report.source_table: report for report in ingest(source, connection)}
+    for table in SOURCE_TABLES:
+        report = reports.get(table.name)
+        if report is None:
+            yield result(table, door.count(table), clock)
+            continue
+        yield result(
+            table,
+            door.count(table),
+            clock,
+            rows_read=report.rows_read,
+            rows_kept=report.rows_kept,
+            rows_quarantined=report.rows_quarantined,
+            rows_new=len(report.keys_new),
+            rows_changed=len(report.keys_changed),
+            rows_removed=len(report.keys_removed),
+            reasons=dg.MetadataValue.json({str(key): int(n) for key, n in report.reasons.items()}),
+            notices=dg.MetadataValue.json([str(notice) for notice in report.notices]),
+            fingerprint=report.table_fingerprint,
+        )
+    yield result(QUARANTINE, door.count(QUARANTINE), clock)
+    yield result(SOURCE_LOAD, door.count(SOURCE_LOAD), clock)
+
+
+ASSETS = [ingestion]

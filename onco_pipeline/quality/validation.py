@@ -1,0 +1,110 @@
+"""Validate a table's frame with Great Expectations: counts and keys of failing rows, never their text."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from onco_pipeline.events import Family, Reconciliation, Status
+
+#: Columns that hold words of notes: Great Expectations never sees them.
+SECRET = ("quote", "date_quote", "note_text", "note_title", "attributes")
+
+_SETS = {
+    "families": [str(value) for value in Family],
+    "statuses": [str(value) for value in Status],
+    "reconciliations": [str(value) for value in Reconciliation],
+    "possible": [str(value) for value in Reconciliation if value is not Reconciliation.IMPOSSIBLE],
+}
+#: Failing keys shown at most.
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One expectation's result: how many rows fail it, and the keys of the first of them."""
+
+    name: str
+    severity: str
+    passed: bool
+    failing: int
+    keys: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def suite(name: str) -> dict[str, Any]:
+    """Return the suite of a table as its YAML file says."""
+    return yaml.safe_load(files("onco_pipeline.quality").joinpath(f"suites/{name}.yaml").read_text(encoding="utf-8"))
+
+
+def prepare(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame without its secret columns, with the derived columns that the suites check."""
+    rows = frame.drop(columns=[name for name in SECRET if name in frame])
+    if "date_start" in rows:
+        start, end = (pd.to_datetime(rows[name], errors="coerce") for name in ("date_start", "date_end"))
+        rows = rows.assign(date_days=(end - start).dt.days + 1, start_year=start.dt.year)
+    if "quote_start" in rows:
+        rows = rows.assign(quote_length=rows["quote_end"] - rows["quote_start"])
+    if "n_structured" in rows:
+        rows = rows.assign(n_evidence=rows["n_notes"] + rows["n_structured"])
+    return rows
+
+
+def validate(frame: pd.DataFrame, name: str, severity: str | None = None) -> list[Outcome]:
+    """Validate a table against its suite.
+
+    Parameters
+    ----------
+    frame
+        The rows; may be empty, and then passes.
+    name
+        Name of the table.
+    severity
+        ``blocking`` or ``warning``: only these expectations.
+    """
+    rules = suite(name)
+    wanted = [rule for rule in rules["expectations"] if severity in (None, rule["severity"])]
+    if frame.empty or not wanted:
+        return [Outcome(_label(rule), rule["severity"], True, 0, ()) for rule in wanted]
+    rows = prepare(frame)
+    batch = _batch(rows)
+    return [_outcome(batch, rows, rule, rules["key"]) for rule in wanted]
+
+
+def _batch(rows: pd.DataFrame) -> Any:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx  # three seconds: imported only when something is validated
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("frames").add_dataframe_asset("rows")
+    return asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": rows})
+
+
+def _label(rule: dict[str, Any]) -> str:
+    return f"{rule['type'].removeprefix('expect_column_')}: {rule['column']}"
+
+
+def _outcome(batch: Any, rows: pd.DataFrame, rule: dict[str, Any], key: str) -> Outcome:
+    import great_expectations.expectations as gxe
+
+    options: dict[str, Any] = {"column": rule["column"]}
+    if "values" in rule:
+        options["value_set"] = _SETS[rule["values"]]
+    options |= {f"{side}_value": rule[side] for side in ("min", "max") if side in rule}
+    if "mostly" in rule:
+        options["mostly"] = rule["mostly"]
+    kind = "".join(part.title() for part in rule["type"].split("_"))
+    found = batch.validate(
+        getattr(gxe, kind)(**options), result_format={"result_format": "COMPLETE", "include_unexpected_rows": False}
+    )
+    places = found.result.get("unexpected_index_list") or []
+    keys = tuple(sorted({str(rows[key].loc[place]) for place in places})[:_SHOWN]) if not found.success else ()
+    failing = int(found.result.get("unexpected_count") or (0 if found.success else len(rows)))
+    return Outcome(_label(rule), rule["severity"], bool(found.success), 0 if found.success else failing, keys)
