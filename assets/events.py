@@ -1,7 +1,5 @@
 """Care events: text and coded rows of each patient reconciled; then, past the checks, validated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

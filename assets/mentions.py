@@ -1,7 +1,5 @@
 """Mentions: the events that the notes tell, note by note, with a ledger that lets a killed run resume."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Ingestion: the hospital's tables, checked row by row; only what is new or changed flows on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

@@ -1,7 +1,5 @@
 """What people open: the report, and a read-only copy of the warehouse for notebooks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dagster as dg

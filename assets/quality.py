@@ -1,7 +1,5 @@
 """Quality: Great Expectations suites as asset checks; a blocking one stops what is downstream in its run."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from assets.common import WRITER_POOL

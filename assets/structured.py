@@ -1,7 +1,5 @@
 """Structured events: the hospital's coded rows (CCAM, ICD-10, ATC) read as care events."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from assets.common import WRITER_POOL, result, spec, timed

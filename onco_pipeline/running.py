@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +71,10 @@ def run_job(home: Home, *, verbose: bool = False) -> Summary:
     """
     definitions = build_defs(home)
     level = "INFO" if verbose else "CRITICAL"
-    with dg.DagsterInstance.get() as instance:
-        outcome = definitions.get_job_def(JOB_NAME).execute_in_process(
+    # dbt's lines go to standard output whatever its log level; they are in the UI for whoever wants them.
+    silence = contextlib.nullcontext() if verbose else contextlib.redirect_stdout(io.StringIO())
+    with dg.DagsterInstance.get() as instance, silence:
+        outcome = definitions.resolve_job_def(JOB_NAME).execute_in_process(
             instance=instance,
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": level}}}},

@@ -85,7 +85,8 @@ def timeline(events: pd.DataFrame, *, title: str = "", width: int = 900) -> alt.
     ]
     if "quote" in rows:
         tooltip.append(alt.Tooltip("quote:N", title="words"))
-    base = alt.Chart(rows).encode(y=lane, tooltip=tooltip)
+    shown = ["lane", "what", "date_start", "date_end", "middle", "precision", "reconciliation", "confidence", "quote"]
+    base = alt.Chart(rows[[name for name in shown if name in rows]]).encode(y=lane, tooltip=tooltip)
     spans = base.mark_bar(height=9, opacity=0.35).encode(
         x=alt.X("date_start:T", title=None, axis=alt.Axis(format="%m/%Y", labelAngle=0, grid=True)),
         x2="date_end:T",
@@ -136,7 +137,7 @@ def delays(rows: pd.DataFrame, *, width: int = 900) -> alt.Chart:
         Columns ``transition`` (name of the step) and ``delay_days``.
     """
     return (
-        alt.Chart(rows)
+        alt.Chart(rows[["transition", "delay_days"]])
         .mark_boxplot(extent=1.5, color="#0072B2")
         .encode(
             x=alt.X("delay_days:Q", title="days", scale=alt.Scale(zero=True)),
