@@ -128,7 +128,7 @@ class EventMatcher(BaseComponent):
     find: FindEvents
 
     def __init__(self, nlp: PipelineProtocol | None = None, name: str | None = None) -> None:
-        super().__init__(nlp=nlp, name=name)
+        super().__init__(nlp=nlp, name=name or f"onco.{self.family}")
 
     def set_extensions(self) -> None:
         """Declare what the pipe sets on a ``Doc``."""

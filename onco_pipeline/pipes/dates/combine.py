@@ -52,7 +52,7 @@ def combine(found: list[Expression], folded: str) -> list[Expression]:
 def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
     """Drop the weekday of "lundi 18 février": the date says it all."""
     kept: list[Expression] = []
-    for current, after in zip(found, [*found[1:], None], strict=True):
+    for current, after in zip(found, [*found[1:], None][: len(found)], strict=True):
         if current.form is Form.WEEKDAY and after is not None and after.form in (Form.CALENDAR, Form.DAY_ONLY):
             if after.day is not None and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
                 continue

@@ -85,7 +85,7 @@ POINTS_BACK = re.compile(
 )
 DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$")
 
-TRACER = re.compile(r"\b(fdg|psma|choline|dotatoc|dota\w*|f-?dopa|dopa|fes|fet|fluoro\w+|18f|68ga|sodium)\b")
+TRACER = re.compile(r"\b(fdg|psma|choline|dotatoc|dota\w*|f-?dopa|dopa|fes|fet|fluorocholine)\b")
 CONTRAST = re.compile(r"\binj(?:ectee?s?|\b)|avec injection|produit de contraste|avec contraste|gadolin")
 SCORE = re.compile(
     r"\b(?P<scale>(?:eu-)?ti-?rads|bi-?rads|acr|pi-?rads|lung-?rads|li-?rads|deauville"

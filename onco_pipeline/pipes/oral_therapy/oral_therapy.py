@@ -210,10 +210,9 @@ def _period(
     found: list[EventMention] = []
     following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
     limit = min(end, following.start if following else end, drug.end + 220)
-    preceding = next(
-        (other for other in reversed(drugs) if other.end <= drug.start and other.group != drug.group), None
-    )
-    floor = max(start, preceding.end if preceding else start, drug.start - 150)
+    # A period before the drug is its own only when no other drug stands before it.
+    alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
+    floor = max(start, drug.start - 150) if alone else drug.start
     period = patterns.PERIOD.search(folded, drug.end, limit)
     if period is None or re.search(r"[.;]|\bradio", folded[drug.end : period.start()]):
         period = None

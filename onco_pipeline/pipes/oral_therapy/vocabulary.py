@@ -26,7 +26,7 @@ REGIMENS: dict[str, tuple[str, ...]] = {
     "rvd": ("lénalidomide",), "vrd": ("lénalidomide",), "krd": ("lénalidomide",), "vtd": ("thalidomide",),
 }  # fmt: skip
 # Short regimen names are words of other meanings in lower case.
-_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd", "uft"})
+_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd"})
 
 #: Forms that the code table does not list: spellings of the French clinic and older brands.
 _SYNONYMS: dict[str, str] = {
@@ -38,13 +38,14 @@ _SYNONYMS: dict[str, str] = {
     "tdx": "tamoxifène", "melfalan": "melphalan", "nolvadex": "tamoxifène", "zoladex": "",
 }  # fmt: skip
 
-#: Molecules that treat other diseases as well: they count only in a note that speaks of cancer.
+#: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.
 NOT_ONLY_CANCER = frozenset(
     {"méthotrexate", "cyclophosphamide", "hydroxycarbamide", "thalidomide", "mercaptopurine", "évérolimus", "mégestrol",
-     "médroxyprogestérone", "trétinoïne", "mitotane", "ruxolitinib", "nintédanib", "anagrélide", "chlorambucil",
-     "diéthylstilbestrol", "melphalan", "imatinib", "tamoxifène", "létrozole", "flutamide", "anastrozole", "busulfan"}
+     "médroxyprogestérone", "trétinoïne", "ruxolitinib", "nintédanib", "anagrélide", "chlorambucil", "diéthylstilbestrol",
+     "melphalan", "busulfan"}
 )  # fmt: skip
 
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
 _ORAL = re.compile(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
@@ -194,8 +195,14 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
     last: DrugWord | None = None
     for match in _WORD.finditer(folded):
         word = match.group()
+        end = match.end()
+        if last is not None and match.start() < last.end:
+            continue
         agents = _lookup(word)
         regimen = None
+        # "niraparib-abiratérone" is one drug; "dabrafénib-tramétinib" are two.
+        if agents and (combination := _combination(folded, match)):
+            agents, end = combination
         if not agents:
             agents = regimens.get(word, ())
             regimen = word if agents else None
@@ -209,8 +216,15 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         # The second part of a fixed combination ("trifluridine/tipiracil") is the same drug.
         if not agents or (last and last.agents == agents and match.start() - last.end <= 3):
             continue
-        last = DrugWord(match.start(), match.end(), agents, regimen)
+        last = DrugWord(match.start(), end, agents, regimen)
         yield last
+
+
+def _combination(folded: str, match: re.Match[str]) -> tuple[tuple[OralAgent, ...], int] | None:
+    """Return the fixed combination that a word opens, with its end, or None."""
+    whole = _HYPHENATED.match(folded, match.start())
+    found = _index().get(whole.group()) if whole is not None else None
+    return (found, whole.end()) if whole is not None and found is not None else None
 
 
 #: Brands that exist by mouth only, although the molecule is injected under other names.

@@ -32,6 +32,10 @@ _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|rec
 _STAIN = re.compile(r"ihc|ihq|ngs|immuno")
 _PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$")
 _SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
+#: The value that follows a marker's name.
+_VALUE = re.compile(
+    r"\s?:?\s?(?:\(?[0-3]\+(?!\d)\)?|\d{1,3} ?%|\+{1,3}(?!\d)|(?:posit|negat)(?:if|ive)s?\b|[<>]? ?\d{1,3} ?%)(?![a-z])"
+)
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
     r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire"
@@ -89,6 +93,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if span is None:
                 continue
             first, last = span
+            if value := _VALUE.match(folded, last, end):
+                last = value.end()
             while tail := _TAIL.match(folded, last, end):
                 last = tail.end()
             event = EventMention(Family.PATHOLOGY, "result", first, last, text[first:last])

@@ -1,0 +1,166 @@
+"""The whole job on real parts: what it leaves, a second run, a killed extraction, a source of notes alone."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.running import choose_source, run_job
+from onco_pipeline.tables import CARE_EVENT, NOTE_EVENT, NOTE_EXTRACTION
+from resources.home import Home
+from resources.warehouse import Warehouse
+
+pytestmark = pytest.mark.integration
+
+
+def test_a_run_leaves_events_marts_and_a_report(finished_home):
+    home, summary = finished_home
+    warehouse = Warehouse(home.warehouse, must_exist=True)
+    assert summary.patients == 12
+    assert summary.notes == summary.notes_treated == warehouse.count("note") > 20
+    assert summary.notes_failed == 0
+    assert not summary.checks_failed
+    assert set(summary.events.index) == {"biopsy", "imaging", "metastasis", "oral_therapy", "pathology"}
+    facts = warehouse.query("SELECT count(*) AS n FROM marts.fct_care_event")
+    assert facts["n"][0] == warehouse.count("validated_care_event") == warehouse.count("care_event")
+    assert '<mark class="event">' in (home.reports / "report.html").read_text(encoding="utf-8")
+    assert home.published.exists()
+
+
+def test_what_a_run_leaves_is_for_its_owner_only(finished_home):
+    home, _ = finished_home
+    assert stat.S_IMODE(home.root.stat().st_mode) == 0o700
+    for path in (home.warehouse, home.published, home.reports / "report.html"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_rows_read_are_kept_or_quarantined(finished_home):
+    home, _ = finished_home
+    load = Warehouse(home.warehouse).read("source_load")
+    assert (load["rows_read"] == load["rows_kept"] + load["rows_quarantined"]).all()
+
+
+def test_every_event_traces_back_to_its_evidence(finished_home):
+    home, _ = finished_home
+    lost = Warehouse(home.warehouse).query(
+        """
+        SELECT care_event_id FROM onco.care_event
+        WHERE care_event_id NOT IN (SELECT care_event_id FROM onco.event_evidence)
+        UNION ALL
+        SELECT care_event_id FROM onco.event_evidence
+        WHERE evidence_table = 'note_event' AND evidence_id NOT IN (SELECT note_event_id FROM onco.note_event)
+        """
+    )
+    assert lost.empty
+
+
+def test_quotes_are_the_words_of_the_notes(finished_home):
+    home, _ = finished_home
+    wrong = Warehouse(home.warehouse).query(
+        """
+        SELECT count(*) AS n FROM onco.note_event AS e JOIN omop.note AS n USING (note_id)
+        WHERE substring(n.note_text, e.quote_start + 1, e.quote_end - e.quote_start) <> e.quote
+        """
+    )
+    assert wrong["n"][0] == 0
+
+
+def test_a_second_run_treats_no_note_and_changes_nothing(finished_home):
+    home, _ = finished_home
+    warehouse = Warehouse(home.warehouse)
+    before = {table.name: warehouse.content_hash(table) for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT)}
+    summary = run_job(home)
+    assert summary.notes_treated == 0
+    assert {table.name: warehouse.content_hash(table) for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT)} == before
+
+
+def test_a_home_does_not_change_its_source_by_mistake(finished_home, tmp_path):
+    home, _ = finished_home
+    with pytest.raises(UserError, match="--replace"):
+        choose_source(home, tmp_path)
+    with pytest.raises(UserError, match="no source at"):
+        choose_source(home, tmp_path / "nowhere")
+
+
+def test_a_killed_extraction_resumes_and_ends_the_same(finished_home, tmp_path):
+    finished, _ = finished_home
+    source = finished.settings()["source"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONCO_", "DAGSTER_"))}
+    command = [sys.executable, "-m", "onco_pipeline.cli", "run", "--source", source, "--home", str(tmp_path / "home")]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "home" / "warehouse.duckdb").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.7)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    again, once = Warehouse(tmp_path / "home" / "warehouse.duckdb"), Warehouse(finished.warehouse)
+    for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT):
+        assert again.content_hash(table) == once.content_hash(table), table.name
+
+
+def test_case_reports_alone_are_a_source(shared, tmp_path, clean_environment):
+    lines = (shared / "corpora" / "fracco" / "notes.jsonl").read_text(encoding="utf-8").splitlines()
+    notes = pd.DataFrame(json.loads(line) for line in lines)
+    (tmp_path / "reports").mkdir()
+    notes[["note_id", "note_text"]].to_parquet(tmp_path / "reports" / "note.parquet")
+    home = Home(tmp_path / "home").prepare()
+    choose_source(home, tmp_path / "reports")
+    summary = run_job(home)
+    assert (summary.notes, summary.notes_treated, summary.notes_failed) == (1051, 1051, 0)
+    assert summary.events.to_numpy().sum() > 2000
+
+
+def test_a_planted_word_stays_in_the_warehouse_and_the_report(tmp_path, clean_environment):
+    folder = tmp_path / "source"
+    folder.mkdir()
+    text = "Zanzibarine : biopsie du sein le 12/03/2019, carcinome infiltrant Zanzibarine, RE 90 %."
+    rows = [{"note_id": "1", "person_id": "1", "note_datetime": "2019-04-01", "note_text": text}]
+    rows.append({"note_id": "2", "person_id": "1", "note_datetime": "Zanzibarine", "note_text": text})
+    pd.DataFrame(rows).to_parquet(folder / "note.parquet")
+    home = Home(tmp_path / "home").prepare()
+    choose_source(home, folder)
+    assert run_job(home).rows_quarantined == 1
+    allowed = {home.warehouse, home.published, home.reports / "report.html"}
+    holding = [
+        path
+        for path in home.root.rglob("*")
+        if path.is_file() and path not in allowed and b"Zanzibarine" in path.read_bytes()
+    ]
+    assert holding == []
+
+
+def test_events_and_timeline_are_written(finished_home, tmp_path):
+    from onco_pipeline.cli import app
+
+    home, summary = finished_home
+    runner = CliRunner()
+    written = runner.invoke(app, ["events", "--home", str(home.root), "--out", str(tmp_path / "events.jsonl")])
+    assert written.exit_code == 0, written.output
+    people = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert 1 <= len(people) <= summary.patients
+    person = people[0]["person_id"]
+    for ending in ("html", "svg", "png"):
+        out = tmp_path / f"timeline.{ending}"
+        drawn = runner.invoke(app, ["timeline", person, "--home", str(home.root), "--out", str(out)])
+        assert drawn.exit_code == 0, drawn.output
+        assert out.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("command", ["run", "extract", "events", "timeline", "synth", "ui"])
+def test_every_command_has_help_with_an_example(command):
+    from onco_pipeline.cli import app
+
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert shown.exit_code == 0
+    assert f"Example: onco {command}" in shown.output

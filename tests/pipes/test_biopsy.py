@@ -1,0 +1,75 @@
+"""Biopsies: acts, organs, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from family_markup import check, mentions
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onco_pipeline.pipes.biopsy.biopsy import find
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "<biopsy site=foie guidance=ct>Biopsie hépatique</biopsy> sous scanner le 5.",
+        "<biopsy site=sein technique=core_needle>Microbiopsie du sein gauche</biopsy> le même jour.",
+        "<biopsy site=sein technique=macrobiopsy>Macrobiopsie mammaire</biopsy> sous stéréotaxie.",
+        "<biopsy site=ganglion>biopsie axillaire droite</biopsy> prévue",
+        "<biopsy site=ganglion technique=sentinel_node>Biopsie sélective du ganglion sentinelle</biopsy>.",
+        "<biopsy site=os>Biopsie de L3</biopsy> ce jour.",
+        "<biopsy site=surrénale laterality=gauche>biopsie surrénalienne G</biopsy> le 19/02",
+        "Coloscopie : 6 <biopsy site=côlon>biopsies</biopsy> de la lésion.",
+        "Fibroscopie bronchique avec <biopsy site=bronche>biopsies</biopsy>.",
+        "PSA 38 ; <biopsy site=prostate>PBP</biopsy> le 12/05.",
+        "Masse du LSD ; <biopsy site=poumon>PBP</biopsy> sous TDM.",
+        "<biopsy site=foie>PBH</biopsy> jugée inutile.",
+        "Masse hépatique du segment IV, <biopsy site=foie>biopsiée</biopsy>.",
+        "<biopsy technique=excisional>biopsie-exérèse</biopsy> en cabinet le 5 oct.",
+        "<cytology site=thyroïde>Cytoponction thyroïdienne</cytology> le 22.",
+        "<cytology site=ganglion>EBUS</cytology> 4R : adénocarcinome.",
+        "Une <cytology site=thyroïde>ponction à l'aiguille fine de la thyroïde (FNA)</cytology>.",
+        "<cytology site=plèvre>Ponction pleurale</cytology> le 3 : cytologie négative.",
+        "<cytology site=plèvre>Cytologie du liquide pleural</cytology> : cellules malignes.",
+        "<bone_marrow site=moelle_osseuse>Myélogramme</bone_marrow> le 8, <bone_marrow>BOM</bone_marrow> le 10.",
+        "<bone_marrow site=moelle_osseuse>Biopsie de la moelle osseuse</bone_marrow> en juin.",
+        "<biopsy cores=12>biopsies prostatiques</biopsy>, 12 carottes.",
+        "<biopsy>Biopsie à l'aiguille du sein (BAG)</biopsy> en 2012.",
+    ],
+)
+def test_an_act_is_found_with_its_organ(example: str) -> None:
+    check(find, example)
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Biopsie liquide : mutation T790M.",
+        "Sur la pièce de biopsie, marges saines.",
+        "Ponction pleurale évacuatrice de 800 ml.",
+        "Ponction lombaire pour céphalées.",
+        "Ponction-drainage scannoguidée de la collection.",
+        "Ponction veineuse difficile.",
+        "Prélèvement sanguin et prélèvement bactériologique.",
+        "Cicatrice de biopsie propre.",
+        "Coloscopie normale. Exérèse du polype.",
+        "Biopsie de la pièce opératoire.",
+        "bag de chimiothérapie",  # the abbreviation counts in capitals only
+    ],
+)
+def test_what_is_no_act(example: str) -> None:
+    check(find, example)
+
+
+def test_a_biopsy_told_elsewhere_points_back() -> None:
+    first, second = mentions(find, "Biopsie du foie le 3. Le résultat de la biopsie est attendu.")
+    assert "anaphoric" not in first.attributes
+    assert second.attributes["anaphoric"] is True
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="biopseÉPBFNAonctduxl 1/,.()-:\n", max_size=120))
+def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
+    for event in mentions(find, text):
+        assert text[event.start : event.end] == event.text

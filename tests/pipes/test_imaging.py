@@ -1,0 +1,104 @@
+"""Imaging exams: names, regions, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from family_markup import check, mentions
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onco_pipeline.pipes.imaging.imaging import find
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "<ct site=tap>TDM TAP</ct> le 4 : pas de lésion.",
+        "<ct site=tap>Scanner thoraco-abdomino-pelvien</ct> du 12/03/2019.",
+        "<ct site=tap>Scanner du thorax, de l'abdomen et du bassin</ct> sans anomalie.",
+        "<ct site=thorax>scanner thoraco-abdominal</ct> ce jour",
+        "<ct site=abdomen>TDM abdomino-pelvienne</ct> à J5",
+        "<ct site=cerveau>Tomodensitométrie (TDM) cérébrale</ct> sans injection.",
+        "<ct>CT-scan</ct> de contrôle en mai.",
+        "<mri site=foie>IRM hépatique</mri> le 29.",
+        "<mri site=rachis>IRM du rachis</mri> en urgence.",
+        "<mri site=cerveau>Imagerie par résonance magnétique (IRM) cérébrale</mri> normale.",
+        "<mri site=cerveau>lRM cerebrale</mri> realisee hier.",  # a scanner's reading of IRM
+        "<mri site=prostate>IRM multiparamétrique</mri> : cible PI-RADS 4.",
+        "<mri site=sein>IRM mammaire</mri> et <ct site=tap>TDM TAP</ct> le 4.",
+        "<pet site=none tracer=fdg>TEP-TDM au 18F-FDG</pet> : hypermétabolisme hilaire.",
+        "<pet tracer=psma>TEP PSMA</pet> 23/06",
+        "Un <pet>PET-CT</pet> a été demandé.",
+        "<pet>Tomographie par émission de positons (TEP)</pet> en avril.",
+        "<bone_scan>Scintigraphie osseuse</bone_scan> le 6/2, négative.",
+        "<bone_scan>scinti os</bone_scan> + <ct>TDM</ct> dans 3 mois",
+        "<mammography site=sein score=ACR_4>Mammographie</mammography> de dépistage classée ACR 4 à droite.",
+        "<ultrasound site=thyroïde>Échographie thyroïdienne</ultrasound> de surveillance.",
+        "<ultrasound>Écho-endoscopie</ultrasound> le 3 mai.",
+        "<ultrasound site=cœur>ETT</ultrasound> : FEVG 60 %.",
+        "<ultrasound site=membre_inférieur>Écho-doppler des membres inférieurs</ultrasound> normal.",
+        "<xray site=thorax>Radiographie du thorax</xray> : opacité du lobe supérieur.",
+        "<xray site=thorax>Rx thorax</xray> (ville)",
+        "<other>Octréoscan</other> en décembre 2009.",
+        "Par <ultrasound>échographie</ultrasound> et <mammography>mammographie</mammography>.",
+    ],
+)
+def test_an_exam_is_found_with_its_region(example: str) -> None:
+    check(find, example)
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Biopsie sous scanner ce jour.",
+        "Biopsie hépatique écho-guidée prévue.",
+        "Ponction pleurale sous échographie.",
+        "Biopsie à l'aiguille guidée par CT.",
+        "Repérage sous IRM puis exérèse.",
+        "Suspicion d'embolie pulmonaire (TEP), anticoagulation. TEP bilatérale confirmée.",
+        "Document scanné le 30/09/2019.",
+        "Chimiothérapie TAC x 6 cycles.",
+        "Stade cT2N0, LDH normales, temp 37.",
+        "Scanner dosimétrique avant radiothérapie.",
+    ],
+)
+def test_what_is_no_exam(example: str) -> None:
+    check(find, example)
+
+
+def test_ebus_is_an_exam_and_not_only_a_guide() -> None:
+    check(find, "<ultrasound site=thorax>EBUS</ultrasound> 4R le 29/01")
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Échographie abdominale non refaite (celle de janvier était normale).",
+        "TDM TAP du 27/04 : nodules non vus sur l'examen du 20/12/2019.",
+    ],
+)
+def test_an_exam_named_by_its_date_takes_the_modality_of_the_last_one(example: str) -> None:
+    first, second = mentions(find, example)
+    assert second.attributes["anaphoric"] is True
+    assert (second.subtype, second.site) == (first.subtype, first.site)
+
+
+def test_a_follow_up_exam_looks_where_the_last_one_did() -> None:
+    _, second = mentions(find, "IRM cérébrale en mai. Une IRM de contrôle en juillet montre une réponse partielle.")
+    assert (second.site, second.attributes["response"]) == ("cerveau", "partial_response")
+
+
+def test_two_rows_of_a_table_are_two_exams() -> None:
+    check(find, "12/01 | <ct>TDM</ct> | stable\n14/01 | <ct>TDM</ct> | stable")
+
+
+def test_an_exam_done_elsewhere_says_so() -> None:
+    (event,) = mentions(find, "Scanner TAP fait en ville le 27/04.")
+    assert event.attributes["outside"] is True
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="IRMTEPscaneurdulo 1/,.()-:\né", max_size=120))
+def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
+    for event in mentions(find, text):
+        assert text[event.start : event.end] == event.text

@@ -1,0 +1,106 @@
+"""Metastatic disease: first statements, new sites, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from family_markup import check, mentions
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onco_pipeline.pipes.metastasis.metastasis import find
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Cancer du côlon. TDM : <onset site=foie>métastases hépatiques</onset> multiples.",
+        "Cancer du sein. IRM : <onset site=os>lésions secondaires vertébrales</onset>.",
+        "Carcinome ovarien avec <onset site=péritoine>carcinose péritonéale</onset>.",
+        "Mélanome <onset>M1b</onset> d'emblée.",
+        "Adénocarcinome pulmonaire de <onset>stade IV</onset>.",
+        "Cancer du sein : <onset site=os>progression osseuse</onset> en mai.",
+        "Cancer du rectum : <onset site=poumon>récidive pulmonaire</onset> en 2015.",
+        "Cancer du rein : <onset site=cerveau>trois lésions cérébrales supratentorielles</onset>.",
+        "Cancer du sein : <onset site=poumon>évolution métastatique pulmonaire</onset>.",
+        "Carcinome rénal : <onset site=poumon timing=synchronous>métastases pulmonaires</onset> synchrones.",
+        "Cancer du sein : <onset site=moelle_osseuse>infiltration de la moelle osseuse par un carcinome</onset>.",
+    ],
+)
+def test_a_first_statement_is_found_with_its_site(example: str) -> None:
+    check(find, example)
+
+
+def test_a_further_organ_is_a_new_site() -> None:
+    check(
+        find,
+        "Cancer du sein. En 2015 : <onset site=os>métastases osseuses</onset>. "
+        "En 2017, <new_site site=foie>apparition de métastases hépatiques</new_site>.",
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Stabilité des métastases osseuses.",
+        "Régression des lésions secondaires osseuses.",
+        "Radiothérapie des métastases osseuses.",
+        "Chimiothérapie pour ses métastases.",
+        "Conclusion : cancer du sein métastatique.",
+    ],
+)
+def test_what_is_known_is_told_once(later: str) -> None:
+    found = mentions(find, f"Cancer du sein. Métastases osseuses en 2015. {later}")
+    assert [event.subtype for event in found] == ["onset"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cancer du sein, ganglion sentinelle métastatique 1/3.",
+        "Mastectomie : 2N+/13.",
+        "Cancer du sein avec métastase ganglionnaire axillaire.",
+        "Cancer du col : récidive locale pelvienne.",
+        "Cancer de prostate : récidive biologique.",
+        "Cancer du côlon en progression.",
+        "Cancer du poumon cT2N2M0.",
+        "Métastasectomie prévue pour un cancer du côlon.",
+        "Épanchement pleural d'origine cardiaque : récidive pleurale.",
+        "Une masse du sein gauche, carcinome.",
+        "Kystes hépatiques multiples, cancer du sein.",
+        "Multiples nodules pulmonaires, tuberculose.",
+    ],
+)
+def test_what_is_no_metastasis(text: str) -> None:
+    assert mentions(find, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Cancer du sein. Pas d'argument pour une localisation secondaire.", "denied"),
+        ("Cancer du sein. Absence de métastase viscérale.", "denied"),
+        ("Cancer du sein. Image L2 suspecte de métastase.", "doubtful"),
+        ("Cancer du sein. Antécédents familiaux : mère décédée de métastases hépatiques.", "family"),
+        ("Cancer du sein. Capécitabine si progression hépatique.", "doubtful"),
+    ],
+)
+def test_a_statement_that_is_not_asserted_is_kept_and_says_so(text: str, polarity: str) -> None:
+    (event,) = mentions(find, text)
+    assert event.attributes["polarity"] == polarity
+
+
+def test_a_denied_or_family_statement_does_not_make_the_next_one_a_repeat() -> None:
+    text = "Mère : métastases osseuses.\nCancer du sein. Scanner : métastases osseuses."
+    assert [event.attributes.get("polarity") for event in mentions(find, text)] == ["family", None]
+
+
+def test_the_stage_of_a_primary_does_not_sit_in_the_primary() -> None:
+    (event,) = mentions(find, "Carcinome mammaire stade IV par atteinte osseuse.")
+    assert event.site == "os"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="métasprogiflnducerhM1 /,.()-:\n", max_size=120))
+def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
+    for event in mentions(find, "cancer " + text):
+        assert ("cancer " + text)[event.start : event.end] == event.text
