@@ -28,35 +28,43 @@ def _whole(text: str) -> re.Pattern[str]:
 # Each family's own patterns check more: the case of abbreviations, what stands around.
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
-        "biops, ponction, myelogramme, medullogramme, aspirat, brossage, cytolog, echantillon, prelev, "
-        "carotte, resection, atypique, trucut, frottis, moelle, cytop"
+        "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, "
+        "trucut, mammotome, curetage"
     ),
     Family.IMAGING: _words(
-        "scan, tomo, resonance, scinti, gammagraph, mammo, echo, radio, cliche, doppler, ultraso, imagerie, "
-        "spect, octreo, octroe, angiogra, urograph, cystogra, thorax, radiog"
+        "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
+        "thorax, transit, lavement, opacification, telecoeur, panoramique, abdomen sans, ebus, angio"
     ),
     Family.METASTASIS: _words(
-        "secondaire, secondarisme, carcinos, carcinomatos, lymphangite, stade iv, stade 4, dissemin, "
-        "progress, recidiv, rechut, evolution, ensemenc, implant, lesion, nodule, atteinte, infiltrat, "
-        "extension, masse"
+        "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade iv, stade 4, dissemin, "
+        "progress, recidiv, rechut, recurrence, evolution, evolutivite, echappement, aggravation, ensemenc, implant, "
+        "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
+        "lacher, gateau, affectation, implication, epanchement, maladie"
     ),
     Family.PATHOLOGY: _words(
-        "anapath, anatom, histolog, patholog, cytolog, carcino, melanom, sarcom, lymphom, tumeur, grade, "
-        "gleason, pd-l1, ki-67, mutation, mutee, biops, ponction, negati, positi, contribut, malign, "
-        "caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, metasta, resection, exerese, aplasie, "
-        "yp, rpt"
+        "anapath, anatom, histo, patholog, cytolog, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
+        "blastom, adenom, naevus, nevus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, biops, "
+        "ponction, prelev, echantillon, specimen, piece, ectomie, resect, exerese, excision, opere, chirurg, curage, "
+        "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
+        "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
+        "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
+        "nras, braf, brca"
     ),
 }
 _WHOLE: dict[Family, re.Pattern[str]] = {
-    Family.BIOPSY: _whole("pbp, pbh, pbr, pbo, pbm, bom, bmo, fna, paf, paaf, pba, bag, cnb, ebus, eus, bsgc, bgs, bx"),
-    Family.IMAGING: _whole(
-        "tdm, irm, lrm, tep, pet, rx, ebus, eus, ct, tac, temp, ett, eto, asp, rmn, rm, irmc, irmmp, tep- "
-        "scan, petscan, tepscan, coro, radio, radios"
+    Family.BIOPSY: _whole(
+        "bom, pbm, bmo, bag, cnb, pba, pbp, pbh, pbr, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
+        "bsgc, bsgs, bgs, pafee"
     ),
-    Family.METASTASIS: _whole("meta, m1, metas, m1a, m1b, m1c"),
+    Family.IMAGING: _whole(
+        "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "
+        "radio, radios, remnographie, mibg, hida"
+    ),
+    Family.METASTASIS: _whole("meta, pd, ep, adp"),
     Family.PATHOLOGY: _whole(
-        "adk, sbr, pt, pn, her2, egfr, kras, braf, alk, brca, pdl1, msi, mss, mmr, ki67, cci, cli, r0, fish, "
-        "ngs, fna, pt0, pt1, pt2, pt3, pt4, ptis, ap, pa, cdi, ilc, adn, t790m"
+        "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
+        "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, fish, "
+        "ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pbp, pbh, bom"
     ),
 }
 

@@ -49,7 +49,9 @@ def check(find: Find, example: str) -> list[EventMention]:
         for name, value in attributes.items():
             wanted = None if value == "none" else value.replace("_", " ")
             actual: Any = event.site if name == "site" else event.attributes.get(name)
-            assert (None if actual is None else str(actual).replace("_", " ")) == wanted, f"{text!r}: {name} is {actual!r}, not {wanted!r}"
+            assert (None if actual is None else str(actual).replace("_", " ")) == wanted, (
+                f"{text!r}: {name} is {actual!r}, not {wanted!r}"
+            )
     for event in found:
         assert text[event.start : event.end] == event.text
         assert event.text.strip(), f"{text!r}: an empty mention"

@@ -92,6 +92,11 @@ def test_two_rows_of_a_table_are_two_exams() -> None:
     check(find, "12/01 | <ct>TDM</ct> | stable\n14/01 | <ct>TDM</ct> | stable")
 
 
+def test_a_series_of_dates_is_marked() -> None:
+    (event,) = mentions(find, "Surveillance par TEP annuelle : 09/2018, 09/2019, 10/2020, négatives.")
+    assert event.attributes["series"] is True
+
+
 def test_an_exam_done_elsewhere_says_so() -> None:
     (event,) = mentions(find, "Scanner TAP fait en ville le 27/04.")
     assert event.attributes["outside"] is True

@@ -23,7 +23,7 @@ from onco_pipeline.text import fold
         "Carcinome rénal. Elle reçoit <start site=sunitinib>Sutent</start> depuis mai.",
         "<start site=capécitabine regimen=XELOX>XELOX</start> débuté le 14/01/20.",
         "Cancer du poumon : <start site=vinorelbine>vinorelbine</start> orale débutée en mars.",
-        "Mélanome : <start site=dabrafénib>dabrafénib</start>-<start site=tramétinib>tramétinib</start> débutés en mars 2019.",
+        "Mélanome : <start site=dabrafénib>Tafinlar</start>-<start site=tramétinib>Mekinist</start> débutés en mars.",
         "Début du <start site=palbociclib>palbociclib</start> en association au traitement en cours.",
         "Introduction de l'<start site=abiratérone>abiratérone</start> + prednisone le 15/07.",
         "Reprise du <start site=nilotinib phase=resume>nilotinib</start> le 4.",
@@ -40,7 +40,13 @@ def test_a_phase_is_read(example: str) -> None:
 
 @pytest.mark.parametrize(
     "period",
-    ["de mai 2009 à juin 2014", "du 20/11/2017 au 04/12/2017", "de mars à juin 2016", "09/17 -> 09/19", "entre août et octobre 2011"],
+    [
+        "de mai 2009 à juin 2014",
+        "du 20/11/2017 au 04/12/2017",
+        "de mars à juin 2016",
+        "09/17 -> 09/19",
+        "entre août et octobre 2011",
+    ],
 )
 def test_a_period_starts_and_stops(period: str) -> None:
     start, stop = mentions(find, f"Carcinome du sein : tamoxifène {period}.")
@@ -60,7 +66,9 @@ def test_until_is_a_stop() -> None:
 
 
 def test_pronouns_speak_of_the_last_drug() -> None:
-    text = "Imatinib débuté en mai. Bonne tolérance. Le traitement a été interrompu le 3 juin, puis repris à 300 mg le 10."
+    text = (
+        "Imatinib débuté en mai. Bonne tolérance. Le traitement a été interrompu le 3 juin, puis repris à 300 mg le 10."
+    )
     assert [(e.subtype, e.attributes.get("anaphoric")) for e in mentions(find, text)] == [
         ("start", None),
         ("stop", True),
@@ -112,7 +120,9 @@ def test_every_agent_is_known_by_all_its_names(agent) -> None:
         assert has_drug_word(fold(text))
 
 
-@pytest.mark.parametrize(("written", "inn"), [("trmétinib", "tramétinib"), ("témozolamide", "témozolomide"), ("Sorafenib", "sorafénib")])
+@pytest.mark.parametrize(
+    ("written", "inn"), [("trmétinib", "tramétinib"), ("témozolamide", "témozolomide"), ("Sorafenib", "sorafénib")]
+)
 def test_one_wrong_letter_is_forgiven(written: str, inn: str) -> None:
     text = f"traitement par {written}"
     assert [d.agents[0].inn_fr for d in find_drugs(text, fold(text), about_cancer=True)] == [inn]

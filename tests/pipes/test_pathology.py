@@ -15,7 +15,7 @@ from onco_pipeline.text import fold
 @pytest.mark.parametrize(
     "example",
     [
-        "Biopsie du sein : <result site=sein grade=3 her2=1+>CCI grade III, RE 90 %, RP 0, HER2 1+, Ki67 40 %</result>.",
+        "Biopsie du sein : <result site=sein grade=3 her2=1+>CCI grade III, RE 90 %, RP 0, HER2 1+</result>.",
         "Biopsie hépatique : <result site=foie>adénocarcinome d'origine colique</result>.",
         "Colectomie : <result site=côlon ptnm=pT3N1>adénocarcinome pT3N1</result>.",
         "<result histology=melanoma>L'examen anatomopathologique a montré un mélanome</result>.",

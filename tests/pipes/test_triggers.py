@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from family_markup import mentions
 
@@ -26,7 +28,10 @@ FINDERS = {
 
 
 def test_a_note_without_events_wakes_no_family() -> None:
-    assert families_in(fold("Sortie à domicile. Pas de fièvre, bon appétit. Paracétamol si douleur.")) == frozenset()
+    assert (
+        families_in(fold("Sortie à domicile. Pas de fièvre, bon appétit, température 37. Paracétamol si douleur."))
+        == frozenset()
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,8 +53,6 @@ def test_what_a_family_finds_its_trigger_lets_through(text: str) -> None:
 
 @pytest.mark.shared
 def test_no_event_of_the_public_notes_is_lost_by_a_trigger(shared) -> None:
-    import json
-
     notes = (shared / "gold" / "cases_dev.notes.jsonl").read_text(encoding="utf-8").splitlines()[:12]
     for line in notes:
         text = json.loads(line)["note_text"]
@@ -95,4 +98,7 @@ def test_a_single_letter_is_a_side_in_capitals_only() -> None:
 
 
 def test_a_note_tells_its_primaries() -> None:
-    assert primary_organs(fold("Mélanome en 2010, carcinome du côlon en 2015, métastases hépatiques")) == {"peau", "côlon"}
+    assert primary_organs(fold("Mélanome en 2010, carcinome du côlon en 2015, métastases hépatiques")) == {
+        "peau",
+        "côlon",
+    }

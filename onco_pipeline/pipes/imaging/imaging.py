@@ -51,7 +51,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         In order of position; ``subtype`` is the modality, ``site`` the body region or None. Status
         and date are left for the later pipes. A guide of another act ("biopsie sous scanner") is no
         exam. ``attributes`` may hold ``laterality``, ``tracer``, ``contrast``, ``score``, ``response``,
-        ``outside`` (done elsewhere) and ``anaphoric`` (points back to an exam already told).
+        ``outside`` (done elsewhere), ``series`` (several dates follow, an exam each) and ``anaphoric``
+        (points back to an exam already told).
 
     Examples
     --------
@@ -159,6 +160,8 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["response"] = response
     if patterns.OUTSIDE.search(near):
         attributes["outside"] = True
+    if patterns.SERIES.match(folded, event.end):
+        attributes["series"] = True
     if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
         event.site = _site_around(event, folded, scope, earlier)
     told = any(other.subtype == event.subtype for other in earlier)

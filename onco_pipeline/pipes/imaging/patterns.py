@@ -102,3 +102,5 @@ RESPONSE = (
 OUTSIDE = re.compile(
     r"\ben ville\b|\ben externe\b|\bexterne\b|hors de l'etablissement|autre (?:centre|hopital|laboratoire)"
 )
+#: "TEP semestrielle : 09/19, 03/20, 10/20": one name, an exam a date.
+SERIES = re.compile(r"[^.;:\n]{0,30}:\s?(?:\d{1,2}/){1,2}\d{2,4}(?:\s?\([^)]*\))?,\s?(?:\d{1,2}/){1,2}\d{2,4}")
