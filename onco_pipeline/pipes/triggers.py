@@ -53,7 +53,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 }
 _WHOLE: dict[Family, re.Pattern[str]] = {
     Family.BIOPSY: _whole(
-        "bom, pbm, bmo, bag, cnb, pba, pbp, pbh, pbr, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
+        "bom, pbm, bmo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
         "bsgc, bsgs, bgs, pafee"
     ),
     Family.IMAGING: _whole(
@@ -63,8 +63,8 @@ _WHOLE: dict[Family, re.Pattern[str]] = {
     Family.METASTASIS: _whole("meta, pd, ep, adp"),
     Family.PATHOLOGY: _whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
-        "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, fish, "
-        "ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pbp, pbh, bom"
+        "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
+        "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pbp, pbh, bom"
     ),
 }
 

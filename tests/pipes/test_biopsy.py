@@ -34,6 +34,8 @@ from onco_pipeline.pipes.biopsy.biopsy import find
         "<cytology site=plèvre>Cytologie du liquide pleural</cytology> : cellules malignes.",
         "<bone_marrow site=moelle_osseuse>Myélogramme</bone_marrow> le 8, <bone_marrow>BOM</bone_marrow> le 10.",
         "<bone_marrow site=moelle_osseuse>Biopsie de la moelle osseuse</bone_marrow> en juin.",
+        "Pancytopénie : <bone_marrow site=moelle_osseuse>PBO</bone_marrow> le 3.",
+        "Lésion lytique du bassin : <biopsy site=os>PBO</biopsy> le 3.",
         "<biopsy cores=12>biopsies prostatiques</biopsy>, 12 carottes.",
         "<biopsy>Biopsie à l'aiguille du sein (BAG)</biopsy> en 2012.",
     ],

@@ -116,6 +116,9 @@ def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: i
         return "bone_marrow"
     if kind in {"cytology", "fluid", "fluid_cytology"}:
         return "cytology"
+    # "PBO" is of the marrow in haematology, of a bone lesion elsewhere.
+    if word == "pbo" and patterns.MARROW_TALK.search(folded, *scope.previous(start, 1)):
+        return "bone_marrow"
     after = scope.after(start, end, 45)
     if re.match(r"[\w' -]{0,30}?(?:moelle osseuse|osteo-?medull|medullaire)", after) and not re.match(
         r".*epiniere", after
@@ -145,8 +148,8 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         if patterns.LUNG_TALK.search(own) and not patterns.PROSTATE_TALK.search(own):
             return "poumon"
         return "prostate" if patterns.PROSTATE_TALK.search(near) else "poumon"
-    if word in {"pbo"}:
-        return "moelle osseuse" if patterns.MARROW_TALK.search(folded[first:last]) else "os"
+    if word == "pbo":
+        return "os"
     own = find_places(folded, event.start, event.end)
     if own and (site := site_of(own)):
         return site

@@ -16,7 +16,7 @@ SAMPLING = re.compile(
     r"|medullaires?))"
     r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|trucut|biops\w+ "
     + _NEEDLE
-    + r"|bag|cnb|pba|pbp|pbh|pbr|pbf|ptt|ptba"
+    + r"|bag|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
     r"|(?P<cytology>cyto-?ponctions?|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
@@ -55,6 +55,7 @@ CAPITALS_ONLY = frozenset(
         "pbp",
         "pbh",
         "pbr",
+        "pbo",
         "pbf",
         "ptt",
         "ptba",

@@ -241,10 +241,8 @@ def _regional(
             return True
         if set(sites) <= {"ganglion"}:
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
-    return (
-        re.search(r"micro-?metasta", folded[start:end]) is not None
-        or (re.search(r"pieces?|ganglion\w* sur", near) is not None
-        and "ganglion" in sites)
+    return re.search(r"micro-?metasta", folded[start:end]) is not None or (
+        re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites
     )
 
 
