@@ -112,7 +112,7 @@ def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
     trusted = (
         _same_visit(event, unit) or len(event.lineages) > 1 or any(mention.rank == 0 for mention in event.mentions)
     )
-    if not trusted and unit.family in _CODED_DAY:
+    if not trusted and unit.family == Family.IMAGING:
         return 0.0
     return 0.5 - 0.4 * gap / (limit + 1)
 

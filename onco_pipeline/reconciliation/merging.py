@@ -19,6 +19,7 @@ from onco_pipeline.reconciliation.model import (
     Told,
     Unit,
     resolve_interval,
+    shift,
     support,
     swapped,
     year_slips,
@@ -32,6 +33,7 @@ __all__ = [
     "gather",
     "join_halves_of_tap",
     "merge_misdated",
+    "move_findings_to_specimens",
     "move_results_to_specimens",
 ]
 
@@ -216,17 +218,52 @@ def move_results_to_specimens(
         delay = settings.molecular_delay if result.kind == "molecular" else settings.report_delay
         # What only a resection can show was not read on a biopsy.
         taken = [(u.day, u.site) for u in units if u.family == Family.PATHOLOGY] if _resected(result) else specimens
-        found = [
-            (day, site_score(result.site, site, Family.PATHOLOGY))
-            for day, site in taken
-            if _may_report(result.interval, day, delay)
-        ]
-        best = max((entry for entry in found if entry[1] > 0), key=lambda e: (e[1], e[0]), default=None)
-        if best is not None:
-            if result.day:
-                result.misdated.update(dict.fromkeys((m.id for m in result.mentions), "report_date"))
-            result.interval = DateInterval.day(best[0])
+        _move(result, taken, delay, 0.0)
+    for result in results:
+        _take_organ(result, specimens)
     return _merge_same_results(results)
+
+
+def move_findings_to_specimens(
+    findings: list[Told], biopsies: Sequence[Told], exams: Sequence[Told], settings: Settings
+) -> list[Told]:
+    """Bring a metastasis told by the day its result was known back to the biopsy of its organ.
+
+    One that falls on an exam or a biopsy of the patient stays: that is what showed it.
+    """
+    seen = {event.day for event in (*biopsies, *exams) if event.day}
+    specimens = [(event.day, event.site) for event in biopsies if event.day]
+    for finding in findings:
+        if finding.day and not seen & {shift(finding.day, step) for step in (-1, 0, 1)}:
+            _move(finding, specimens, settings.report_delay, 0.9)
+    return findings
+
+
+def _move(event: Told, specimens: Sequence[tuple[date, str | None]], delay: int, alike: float) -> None:
+    """Date an event by the likeliest of the specimens it may report, if there is one."""
+    if event.interval is None:
+        return
+    # A gene study is told by the tumour's name, not by the organ that was sampled.
+    least = 0.5 if event.kind == "molecular" else 0.0
+    found = [
+        (score, day)
+        for day, site in specimens
+        if _may_report(event.interval, day, delay)
+        and (score := max(least, site_score(event.site, site, Family.PATHOLOGY))) > 0
+    ]
+    score, day = max(found, default=(0.0, date.min))
+    if not found or score < alike:
+        return
+    if event.day:
+        event.misdated.update(dict.fromkeys((m.id for m in event.mentions), "report_date"))
+    event.interval = DateInterval.day(day)
+
+
+def _take_organ(result: Told, specimens: Sequence[tuple[date, str | None]]) -> None:
+    """Give a result that names no organ the one that was sampled on its day, where there is only one."""
+    organs = {site for day, site in specimens if site and day == result.day}
+    if not result.site and len(organs) == 1:
+        (result.site,) = organs
 
 
 def _resected(result: Told) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from onco_pipeline.events import Family
+from onco_pipeline.events import Family, Reconciliation
 from onco_pipeline.reconciliation.compatibility import site_score
 from onco_pipeline.reconciliation.merging import absorb_event
 from onco_pipeline.reconciliation.model import Told
@@ -60,6 +60,9 @@ def settle(events: list[Told], settings: Settings) -> list[Told]:
             interval = repeated.interval
             absorb_event(repeated, weak, "within_period")
             repeated.interval = interval
+            near = abs(_days(weak, repeated)) <= settings.of(Family.ORAL_THERAPY).conflict
+            if near and repeated.reconciliation is Reconciliation.STRUCTURED_ONLY:
+                repeated.reconciliation = Reconciliation.CONFIRMED  # told by a poorer date, but told
             events = [e for e in events if e is not weak]
     return events
 

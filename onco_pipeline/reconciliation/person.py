@@ -42,7 +42,7 @@ def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) ->
     Every dated mention of something done, and every coded exam, is evidence of exactly one of them.
     """
     built: dict[Family, list[Told]] = {}
-    # Pathology comes last: its results are brought back to the specimens that the biopsies date.
+    # Biopsies and exams come first: results and metastases are dated by what showed them.
     for family in (Family.BIOPSY, Family.IMAGING, Family.METASTASIS, Family.ORAL_THERAPY, Family.PATHOLOGY):
         mentions = [m for m in evidence.mentions if m.family == family]
         units = [u for u in evidence.units if u.family == family]
@@ -69,6 +69,7 @@ def _family(
         events = merging.merge_misplaced(events, units, family)
     announced = [m for told in ahead for m in told.mentions]
     if family is Family.METASTASIS:
+        events = merging.move_findings_to_specimens(events, built[Family.BIOPSY], built[Family.IMAGING], settings)
         events = metastases.match_codes(metastases.first_metastases(events, units, settings), units, settings)
     else:
         events = _match(family, events, units, evidence, built, settings)

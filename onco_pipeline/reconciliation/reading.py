@@ -15,12 +15,13 @@ import pandas as pd
 
 from onco_pipeline.codes import ccam
 from onco_pipeline.codes.documents import source_rank
-from onco_pipeline.events import Experiencer, Family
+from onco_pipeline.events import DateKind, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.reconciliation.compatibility import pathology_kind
 from onco_pipeline.reconciliation.lineages import assign_lineages
-from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Unit
+from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Unit, year_slips
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
+from onco_pipeline.text import fold
 
 __all__ = ["Frames", "evidence_fingerprints", "read_evidence"]
 
@@ -124,16 +125,17 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
     attributes = _attributes(row.get("attributes"))
     family = str(row["family"])
     quote = str(row.get("quote") or "")
+    note_date = _as_date(note.get("note_datetime"))
     return Mention(
         id=str(row["note_event_id"]),
         note_id=str(row["note_id"]),
-        note_date=_as_date(note.get("note_datetime")),
+        note_date=note_date,
         visit=str(note["visit_occurrence_id"]) if note.get("visit_occurrence_id") else None,
         family=family,
         subtype=str(row["subtype"]),
-        site=row.get("site") or None,
+        site=_site(row.get("site"), family, quote),
         status=str(row["status"]),
-        interval=_interval(row),
+        interval=_interval(row, note_date),
         date_kind=row.get("date_kind"),
         confidence=float(row.get("confidence") or 0.0),
         rank=source_rank(note.get("note_class_source_value"), family),
@@ -155,12 +157,25 @@ def _attributes(value: Any) -> dict[str, Any]:
     return {}
 
 
-def _interval(row: Mapping[str, Any]) -> DateInterval | None:
+def _site(site: str | None, family: str, quote: str) -> str | None:
+    """Return the site, but none for the result of a metastasis, which names the organ that it came from."""
+    if family == Family.PATHOLOGY and site != "ganglion" and "metasta" in fold(quote):
+        return None
+    return site or None
+
+
+def _interval(row: Mapping[str, Any], note_date: date | None) -> DateInterval | None:
     start, end = _as_date(row.get("date_start")), _as_date(row.get("date_end"))
     if start is None or end is None or end < start:
         return None
     precision = Precision(row.get("precision") or Precision.INTERVAL)
-    return DateInterval.day(start) if start == end else DateInterval(start, end, precision)
+    if start != end:
+        return DateInterval(start, end, precision)
+    open_year = row.get("date_kind") in (DateKind.YEARLESS, DateKind.DAY_ONLY)
+    if note_date and open_year and row.get("status") in (Status.CANCELLED, Status.REFUSED):
+        # What was called off lies before its note or after it: the year that the text leaves open is the nearest one.
+        start = min((start, *year_slips(start)), key=lambda day: abs((day - note_date).days))
+    return DateInterval.day(start)
 
 
 def _as_date(value: Any) -> date | None:

@@ -26,6 +26,11 @@ class TestPlans:
         case.says("a", *CT, "2020-05-04", status="planned").says("b", *CT, None, status="refused")
         assert case.brief() == [("ct", "tap", "2020-05-04", "not_performed")]
 
+    @pytest.mark.parametrize(("read_as", "meant"), [("2021-04-25", "2020-04-25"), ("2019-05-10", "2020-05-10")])
+    def test_what_was_called_off_lies_near_its_note(self, case, read_as, meant):
+        case.note("a", "2020-05-01").says("a", *CT, read_as, status="cancelled", date_kind="yearless")
+        assert case.brief() == [("ct", "tap", meant, "not_performed")]
+
     def test_a_refusal_of_nothing_planned_is_no_event(self, case):
         assert case.note("a", "2020-05-01").says("a", *CT, None, status="refused").events() == []
 
@@ -92,6 +97,16 @@ class TestMetastases:
         case.diagnosis("C795", "2020-06-01")
         event = case.event()
         assert (event["attributes"]["sites"], event["n_structured"]) == (["foie", "os"], 2)
+
+    def test_the_day_a_result_was_known_is_not_the_onset(self, case):
+        case.note("a", "2020-05-20").says("a", "biopsy", "biopsy", "foie", "2020-05-04")
+        case.says("a", "metastasis", "onset", "foie", "2020-05-12")
+        assert [e[2] for e in case.brief()] == ["2020-05-04", "2020-05-04"]
+
+    def test_an_exam_of_the_day_is_what_showed_it(self, case):
+        case.note("a", "2020-05-20").says("a", "biopsy", "biopsy", "foie", "2020-05-04")
+        case.says("a", *CT, "2020-05-12").says("a", "metastasis", "onset", "foie", "2020-05-12")
+        assert [e[2] for e in case.brief()] == ["2020-05-04", "2020-05-12", "2020-05-12"]
 
     def test_a_lone_late_word_does_not_date_the_onset(self, case):
         case.note("a", "2020-05-10").note("b", "2021-05-10").diagnosis("C795", "2020-06-01")

@@ -200,6 +200,11 @@ class TestErrorsOfWriting:
         case.says("a", "pathology", "result", "foie", "2020-06-12", quote="KRAS muté")
         assert [e["date_start"].isoformat() for e in case.events()] == ["2020-05-04", "2020-05-04"]
 
+    def test_the_organ_that_a_metastasis_came_from_is_not_the_one_sampled(self, case):
+        case.note("a", "2020-06-30").says("a", *BIOPSY, "2020-05-04")
+        case.says("a", "pathology", "result", "prostate", "2020-05-12", quote="métastase d'un carcinome prostatique")
+        assert [e[1:3] for e in case.brief()] == [("foie", "2020-05-04")] * 2
+
     def test_the_result_of_an_operation_was_not_read_on_the_biopsy_before(self, case):
         case.note("a", "2020-06-30").says("a", "biopsy", "biopsy", "sein", "2020-05-04")
         case.says("a", "pathology", "result", "sein", "2020-05-25", quote="carcinome, pT2N1a, R0")
@@ -253,6 +258,10 @@ class TestConflicts:
             ("biopsy", "foie", "2020-05-01", "conflicting"),
             ("result", "foie", "2020-05-08", "text_only"),
         ]
+
+    def test_one_note_contradicts_the_code_of_a_biopsy(self, case):
+        case.note("a", "2020-05-20", "LT").says("a", *BIOPSY, "2020-05-04").act("HLHJ006", "2020-05-10")
+        assert [e["reconciliation"] for e in case.events()] == ["conflicting"]
 
     def test_two_scans_in_ten_days_are_two_scans(self, case):
         case.note("a", "2020-05-20", "LT").says("a", *CT, "2020-05-04").act("ZZQH033", "2020-05-10")
