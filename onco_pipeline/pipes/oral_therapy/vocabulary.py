@@ -17,6 +17,11 @@ from onco_pipeline.text import fold_key
 
 __all__ = ["DrugWord", "find_drugs", "has_drug_word", "other_drugs"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split(" "))
+
+
 #: Regimens, and the oral agents in them.
 REGIMENS: dict[str, tuple[str, ...]] = {
     "xelox": ("capécitabine",), "capox": ("capécitabine",), "xeliri": ("capécitabine",), "capiri": ("capécitabine",),
@@ -39,11 +44,10 @@ _SYNONYMS: dict[str, str] = {
 }  # fmt: skip
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.
-NOT_ONLY_CANCER = frozenset(
-    {"méthotrexate", "cyclophosphamide", "hydroxycarbamide", "thalidomide", "mercaptopurine", "évérolimus", "mégestrol",
-     "médroxyprogestérone", "trétinoïne", "ruxolitinib", "nintédanib", "anagrélide", "chlorambucil", "diéthylstilbestrol",
-     "melphalan", "busulfan"}
-)  # fmt: skip
+NOT_ONLY_CANCER = _words(
+    "méthotrexate cyclophosphamide hydroxycarbamide thalidomide mercaptopurine évérolimus mégestrol médroxyprogestérone "
+    "trétinoïne ruxolitinib nintédanib anagrélide chlorambucil diéthylstilbestrol melphalan busulfan"
+)
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
@@ -51,10 +55,6 @@ _ORAL = re.compile(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
     r"|par la bouche"
 )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split(" "))
 
 
 # Drugs given into a vein or under the skin, and other treatments: they take a phase word ("arrêt de
