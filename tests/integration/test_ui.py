@@ -17,7 +17,7 @@ pytestmark = pytest.mark.integration
 #: Assets made from coded rows or other raw tables alone; everything else must come from the notes.
 _NOT_FROM_NOTES = {
     "person", "death", "visit_occurrence", "procedure_occurrence", "condition_occurrence", "drug_exposure",
-    "quarantine", "source_load", "structured_event",
+    "quarantine", "source_load", "structured_event", "pathway_transition", "icd10_cancer_group",
 }  # fmt: skip
 
 

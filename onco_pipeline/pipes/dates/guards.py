@@ -306,3 +306,11 @@ def quinzaine(which: str, what: str) -> tuple[int, int]:
             return 1, 7
         return (25, 31) if which == "derniere" else (8, 14)
     return (1, 15) if first else (16, 31)
+
+
+_MEASURE = re.compile(r"\s*(?:[x*]\s*\d|%|(?:[cdmk]?m|[mk]?g|[cdm]?l|gy|ui|mg/\w+|g/\w+|cm\d?|mm\d?|ans?|fois)\b)")
+
+
+def measure_follows(text: str, end: int) -> bool:
+    """Whether a unit of measure stands after two numbers ("4.5 cm"): a size or a dose, no date."""
+    return _MEASURE.match(text, end) is not None
