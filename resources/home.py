@@ -26,6 +26,8 @@ _DAGSTER_YAML = """\
 # Written by onco. Nothing leaves the machine; runs wait for each other, since DuckDB has one writer.
 telemetry:
   enabled: false
+nux:  # no invitation to sign up for anything
+  enabled: false
 concurrency:
   pools:
     default_limit: 1
