@@ -84,7 +84,7 @@ def _family(
     if family is Family.METASTASIS:
         possible = [e for e in events if e.reconciliation is not Reconciliation.IMPOSSIBLE]
         metastases.number_sites(possible)
-    _add_undated(events, [m for m in done if not m.interval], family)
+    _add_undated(events, [m for m in done if not m.interval], family, settings)
     return events
 
 
@@ -110,7 +110,8 @@ def _match(
     left = match_units(events, units, family, settings)
     left = attach_leftovers(events, left, family, settings)
     for unit in left:
-        alone = Told([], unit.subtype, unit.site, units=[unit], interval=unit.interval)
+        kind = "histology" if family is Family.PATHOLOGY else ""  # CCAM has no act for a gene study
+        alone = Told([], unit.subtype, unit.site, kind, units=[unit], interval=unit.interval)
         alone.reconciliation = Reconciliation.STRUCTURED_ONLY
         events.append(alone)
     if family is Family.ORAL_THERAPY:
@@ -127,17 +128,46 @@ def _after_their_note(ahead: Iterable[Told]) -> list[Told]:
     return events
 
 
-def _add_undated(events: Sequence[Told], undated: Iterable[Mention], family: Family) -> None:
-    """Let a mention without date support the only event that it can be about."""
+def _add_undated(events: Sequence[Told], undated: Iterable[Mention], family: Family, settings: Settings) -> None:
+    """Let a mention without date support the only event that it can be about.
+
+    The report of an act is about the last one of its kind before it, even one that only the codes show.
+    """
     for mention in sorted(undated, key=lambda m: m.order):
         if family is Family.METASTASIS:
             event = metastases.undated_site(mention, events)
         else:
-            known = [e for e in events if e.mentions and merging.likeness(mention, e, family) > 0.9]
-            known = [e for e in known if e.interval and e.interval.start <= mention.known_note_date]
-            event = known[0] if len(known) == 1 else None
+            event = _reported(mention, events, family, settings) or _only_one_meant(mention, events, family)
         if event is not None:
             event.supporting.append(mention)
+            if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
+                event.reconciliation = Reconciliation.CONFIRMED
+
+
+def _reported(mention: Mention, events: Sequence[Told], family: Family, settings: Settings) -> Told | None:
+    if mention.rank or not mention.note_date:
+        return None
+    near = [
+        (e.day, index)
+        for index, e in enumerate(events)
+        if e.day
+        and merging.likeness(mention, e, family) > 0
+        and 0 <= (mention.note_date - e.day).days <= settings.report_delay
+        and e.reconciliation is not Reconciliation.NOT_PERFORMED
+    ]
+    return events[max(near)[1]] if near else None
+
+
+def _only_one_meant(mention: Mention, events: Sequence[Told], family: Family) -> Told | None:
+    known = [
+        e
+        for e in events
+        if e.mentions
+        and merging.likeness(mention, e, family) > 0.9
+        and e.interval
+        and e.interval.start <= mention.known_note_date
+    ]
+    return known[0] if len(known) == 1 else None
 
 
 def _judge(events: Iterable[tuple[Family, Told]], evidence: PersonEvidence) -> None:

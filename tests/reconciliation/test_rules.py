@@ -143,6 +143,11 @@ class TestCodes:
         case.act("QEQX004", "2020-05-04").act("FCQX007", "2020-05-04").act("ZZQX027", "2020-05-04")
         assert case.event()["n_structured"] == 3
 
+    def test_a_report_without_date_is_about_the_last_coded_act(self, case):
+        case.note("a", "2020-05-20", "CR-ANAPATH").act("QEQX004", "2020-05-04").act("QEQX004", "2019-01-04")
+        case.says("a", "pathology", "result", "sein", None, quote="pT2N1a")
+        assert [e["reconciliation"] for e in case.events()] == ["structured_only", "confirmed"]
+
     def test_tolerances_are_configuration(self, case):
         case.note("a", "2020-05-10").says("a", *CT, "2020-05-06").act("ZZQH033", "2020-05-04")
         assert len(case.events()) == 2
