@@ -238,7 +238,8 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
 _CANCER = re.compile(
     r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
-    r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome"
+    r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
+    r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
 )
 #: Cancers whose name alone tells the organ.
 _NAMED = (
@@ -249,6 +250,7 @@ _NAMED = (
     (re.compile(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
     (re.compile(r"carcinome urothel\w+"), "vessie"),
+    (re.compile(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
     (re.compile(r"mesotheliom\w+"), "plèvre"),
     (re.compile(r"gleason|adenocarcinome acinaire"), "prostate"),
 )  # fmt: skip
@@ -273,6 +275,6 @@ def primary_organs(folded: str) -> frozenset[str]:
         named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
         organ = named or site_of(following_places(folded, match.end(), match.end() + 60))
         # A primary is rarely said to sit in a node, the peritoneum or a bone.
-        if organ and organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}:
-            organs.add(organ)
+        if named or (organ and organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
+            organs.add(named or organ)
     return frozenset(organs)

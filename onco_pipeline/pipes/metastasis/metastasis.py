@@ -125,6 +125,11 @@ def _read(
             return None
     elif kind == "stage":
         places = [place for place in places if site_of([place]) not in told.primaries]
+    elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):
+        # "atteinte pulmonaire" of a lung cancer is the cancer itself.
+        places = [place for place in places if site_of([place]) not in told.primaries]
+        if not places:
+            return None
     sites = list(dict.fromkeys(site for place in places if (site := site_of([place]))))
     if _regional(folded, start, end, first, last, sites, told, kind):
         return None

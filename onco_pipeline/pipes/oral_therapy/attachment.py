@@ -100,7 +100,10 @@ def targets(
         after is not None
         and after.start - cue.end() <= reach
         and not _BREAK.search(folded, cue.end(), after.start)
-        and not any(other.lastgroup in {"stop", "dose", "resume"} and other.end() <= after.start for other in later)
+        and not any(
+            other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
+            for other in later
+        )
     )
     passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
     linked = _LINKED.match(folded, cue.end()) is not None

@@ -90,7 +90,7 @@ def _read_sentence(
         kind = cue.lastgroup or ""
         if kind == "keep":
             continue
-        if kind == "dose" and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
+        if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
         if (
             kind == "dose"
@@ -144,7 +144,8 @@ def _event(
     agent = drug.agents[0]
     start, end = drug.start, drug.end
     if cue is not None and kind in {"stop", "dose", "resume"}:
-        joined = named and max(cue.end(), end) - min(cue.start(), start) <= 80
+        # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
+        joined = named and max(cue.start() - end, start - cue.end()) <= 30
         start, end = (min(cue.start(), start), max(cue.end(), end)) if joined else cue.span()
     subtype = _SUBTYPE[kind]
     attributes: dict[str, Any] = {

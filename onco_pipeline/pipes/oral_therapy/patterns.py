@@ -94,7 +94,8 @@ REFERENCE = re.compile(
     r"|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
 )
 NO_CHANGE = re.compile(
-    r"(?:sans|ni|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'| la)?)\s?(?:nouvelle )?$"
+    r"(?:sans|ni|eventuelles?|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
+    r"| la)?)\s?(?:nouvelle )?$"
 )
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
@@ -105,7 +106,7 @@ NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=
 FOR_A_TIME = re.compile(
     r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux"
     r"|trois|quatre|cinq|six|huit|dix|douze)"
-    r" (?:mois|semaines|ans?|annees?|jours)\b"
+    r" (?:mois|ans?|annees?)\b"
 )
 
 #: "le traitement", "les comprimés": the drug that was last spoken of.

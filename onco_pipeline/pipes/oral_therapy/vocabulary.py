@@ -45,8 +45,8 @@ _SYNONYMS: dict[str, str] = {
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.
 NOT_ONLY_CANCER = _words(
-    "méthotrexate cyclophosphamide hydroxycarbamide thalidomide mercaptopurine évérolimus mégestrol "
-    "médroxyprogestérone trétinoïne ruxolitinib nintédanib anagrélide chlorambucil diéthylstilbestrol melphalan busulfan"
+    "méthotrexate cyclophosphamide hydroxycarbamide thalidomide mercaptopurine évérolimus mégestrol trétinoïne "
+    "médroxyprogestérone ruxolitinib nintédanib anagrélide chlorambucil diéthylstilbestrol melphalan busulfan"
 )
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
