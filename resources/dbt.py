@@ -34,7 +34,7 @@ _PROJECT_FILE = "dbt_project.yml"
 _SOURCE_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
 
 
-class DbtBuildFailed(UserError):
+class DbtBuildFailed(UserError):  # noqa: N818 -- what happened, rather than that it is an error
     """A model could not be built or a dbt test failed; the message names each, never a row."""
 
 
@@ -92,7 +92,9 @@ def _environment(warehouse: Path) -> dict[str, str]:
     return {WAREHOUSE_VARIABLE: str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
 
 
-def _run_dbt(command: str, project: Path, warehouse: Path, target: Path, *arguments: str) -> subprocess.CompletedProcess:
+def _run_dbt(
+    command: str, project: Path, warehouse: Path, target: Path, *arguments: str
+) -> subprocess.CompletedProcess:
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     options = ["--project-dir", project, "--profiles-dir", project, "--target-path", target, "--log-path", target]
     return subprocess.run(  # noqa: S603 -- a fixed command, no shell
@@ -243,9 +245,7 @@ class OncoDbtTranslator(DagsterDbtTranslator):
         When Dagster should build the models by itself; never when None.
     """
 
-    def __init__(
-        self, owners: Sequence[str] = (), automation_condition: dg.AutomationCondition | None = None
-    ) -> None:
+    def __init__(self, owners: Sequence[str] = (), automation_condition: dg.AutomationCondition | None = None) -> None:
         super().__init__(DagsterDbtTranslatorSettings())
         self._owners = list(owners)
         self._automation_condition = automation_condition

@@ -164,8 +164,7 @@ def _read_dotted(m: Match, text: str, first: int, second: int) -> Expression | N
 
 def _read_years(m: Match, text: str) -> Expression | None:
     """Leave "2009-2014" to the period reader: only its first year is taken here."""
-    expression = _read_bare_year(m, text, m["years_a"], m.end("years_a"))
-    return expression
+    return _read_bare_year(m, text, m["years_a"], m.end("years_a"))
 
 
 def _read_year(m: Match, text: str) -> Expression | None:

@@ -43,9 +43,25 @@ def month_number(word: str) -> int:
 
 
 # -- numbers -----------------------------------------------------------------------------------
-_UNITS_TO_SIXTEEN = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-).split()
+_UNITS_TO_SIXTEEN = [
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _NUMBER_WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS_TO_SIXTEEN) if value}
 _NUMBER_WORDS |= {"une": 1, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19}
 for _tens, _value in (("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50), ("soixante", 60)):

@@ -124,9 +124,9 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression) -> list[st
     kinds: list[str] = []
     index = next((i for i, (start, end) in enumerate(lines) if start <= expression.start < end), 99)
     at_end = not folded[expression.end : line_end].strip(" .,")
-    if index < 6 and at_end and len(before) < 80 and (not before.strip() or LETTER_HEAD.match(before)):
-        kinds.append("letter")
-    elif index < 6 and at_end and before.endswith(", le ") and len(before) < 80:
+    if (index < 6 and at_end and len(before) < 80 and (not before.strip() or LETTER_HEAD.match(before))) or (
+        index < 6 and at_end and before.endswith(", le ") and len(before) < 80
+    ):
         kinds.append("letter")
     elif index < 6 and at_end and before.endswith(("- le ", "- ")) and len(before) < 60 and ":" not in before:
         kinds.append("letter" if before.endswith("- le ") else "consultation")

@@ -67,10 +67,11 @@ def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ig
     last_end: int | None = None  # the end of the last line that was not ignored
     for start, end in lines:
         if start in ignored:
-            if not blocks or last_end is None:
-                blocks.append((start, end))
-                last_end = None
-            elif not _runs_on(text, folded, blocks[-1], _next_line(lines, ignored, end), width, wrapped, breaks):
+            if (
+                not blocks
+                or last_end is None
+                or not _runs_on(text, folded, blocks[-1], _next_line(lines, ignored, end), width, wrapped, breaks)
+            ):
                 blocks.append((start, end))
                 last_end = None
             continue
@@ -102,10 +103,8 @@ def _runs_on(
     end = block[1] if last_end is None else last_end
     if text.count("\n", end, line[0]) > 1 and last_end is None and "\n\n" in text[end : line[0]].replace("\r", ""):
         return False
-    if (
-        "\n\n" in text[end : line[0]].replace("\r", "")
-        or BULLET.match(folded, line[0], line[1])
-        and folded[line[0]] in "-*•·–"
+    if "\n\n" in text[end : line[0]].replace("\r", "") or (
+        BULLET.match(folded, line[0], line[1]) and folded[line[0]] in "-*•·–"
     ):
         return False
     tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
@@ -147,10 +146,8 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
 def _ends(text: str, folded: str, start: int, m: re.Match[str]) -> bool:
     """Whether the full stop at ``m`` ends a sentence."""
     if m["mark"] != ".":
-        return (
-            bool(_SENTENCE_HEAD.match(text, m.end()))
-            or m["mark"][0] in "!?"
-            and text[m.end() : m.end() + 1].islower() is False
+        return bool(_SENTENCE_HEAD.match(text, m.end())) or (
+            m["mark"][0] in "!?" and text[m.end() : m.end() + 1].islower() is False
         )
     before = folded[max(start, m.start() - 14) : m.start()]
     after = text[m.end() : m.end() + 1]
