@@ -18,6 +18,8 @@ _PLAN_SECTIONS = frozenset({"plan"})
 #: Families that are acts: a negation must stand next to them to say that they were not done.
 _ACTS = frozenset({Family.BIOPSY, Family.IMAGING})
 _JOINED = re.compile(r"\s*(?:,|et|ou|\+|/|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
+#: What the metastasis pipe already read from the statement's own words.
+_POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
 #: Characters in which a cue after an event still speaks of it.
 _REACH = 90
 
@@ -71,6 +73,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     near_before, near_after = before[-_REACH:], after[:_REACH]
     around = f"{near_before}|{near_after}"
     if event.family is Family.METASTASIS:
+        polarity = event.attributes.get("polarity")
+        if polarity in _POLARITY:
+            return _POLARITY[polarity]
         if patterns.NO_FINDING_BEFORE.search(near_before):
             return Status.NEGATED
         return Status.SUSPECTED if patterns.SUSPECTED.search(around) else Status.DONE
