@@ -27,7 +27,7 @@ class Folders(dg.ConfigurableResource):
 
 
 @dg.asset(
-    deps=["validated_care_event", "event_evidence", "fct_pathway_delay", "dim_patient"],
+    deps=["validated_care_event", "event_evidence", "note_event", "note", "source_load", "fct_pathway_delay"],
     group_name=_GROUP,
     kinds={"html"},
     owners=OWNERS,
