@@ -3,7 +3,7 @@
 Medical text rarely gives a day. "mars 2019" is every day of March; "début 2018" its first quarter.
 Keeping the bounds *and* the precision lets a reconciliation compare "mars 2019" with 12/03/2019
 without inventing a day. The reading of fuzzy words follows the annotation guidelines of the project
-(``docs/dates.md``).
+(see :meth:`DateInterval.part_of_year` and its siblings).
 """
 
 from __future__ import annotations
