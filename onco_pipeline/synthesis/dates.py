@@ -1,7 +1,7 @@
 """How French authors write a day: the phrase, and the interval that a careful reader gets from it.
 
 Every function returns a :class:`DatePhrase`, whose ``interval`` follows the annotation rules
-(``docs/dates.md``): a textual gold never claims more than the words say. Results are cached, because
+(``onco_pipeline.intervals``): a textual gold never claims more than the words say. Results are cached, because
 a hospital of a hundred thousand notes writes the same few thousand days over and over.
 """
 
