@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, timed
-from onco_pipeline.report.page import ReportData, render
+from onco_pipeline.report.page import ReportData, render, sample_patients
 from resources.warehouse import WarehouseResource
 
 _GROUP = "outputs"
@@ -41,13 +41,17 @@ def care_pathway_report(warehouse: WarehouseResource, folders: Folders) -> dg.Ma
 
     with timed() as clock:
         door = warehouse.door()
+        events = door.read("validated_care_event")
+        people = sample_patients(events)
         data = ReportData(
-            care_event=door.read("validated_care_event"),
-            event_evidence=door.read("event_evidence"),
-            note_event=door.read("note_event"),
-            note=door.read("note"),
+            people=people,
+            care_event=events,
+            event_evidence=door.read("event_evidence", where={"person_id": people}),
+            note_event=door.read("note_event", where={"person_id": people}),
+            note=door.read("note", where={"person_id": people}),
             fct_pathway_delay=door.query("SELECT * FROM marts.fct_pathway_delay"),
             source_load=door.read("source_load"),
+            n_note_events=door.count("note_event"),
         )
         page = render(data, source="Hospital tables", pipeline_version=PIPELINE_VERSION)
         path = Path(folders.reports) / "report.html"

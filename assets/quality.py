@@ -3,7 +3,8 @@
 import dagster as dg
 
 from assets.common import WRITER_POOL
-from onco_pipeline.quality.validation import suite, validate
+from onco_pipeline import tables
+from onco_pipeline.quality.validation import SECRET, suite, validate
 from resources.warehouse import WarehouseResource
 
 _TABLES = ("note_event", "structured_event", "care_event")
@@ -12,6 +13,7 @@ _TABLES = ("note_event", "structured_event", "care_event")
 def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
     """Return the asset check of a table's suite, all expectations of one severity together."""
     blocking = severity == "blocking"
+    declared = tables.table(table)
 
     @dg.asset_check(
         asset=table,
@@ -21,7 +23,8 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
         pool=WRITER_POOL,
     )
     def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
-        outcomes = validate(warehouse.door().read(table), table, severity)
+        columns = [name for name in declared.column_names if name not in SECRET]
+        outcomes = validate(warehouse.door().read(declared, columns=columns), table, severity)
         failed = {outcome.name: outcome for outcome in outcomes if not outcome.passed}
         return dg.AssetCheckResult(
             passed=not failed,

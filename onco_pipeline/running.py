@@ -85,7 +85,7 @@ def run_job(home: Home, *, verbose: bool = False) -> Summary:
         )
         if not outcome.success:
             raise UserError(_failure(outcome, failed))
-    return summarise(home, passed=sum(check.passed for check in checks), failed=failed, run_id=outcome.run_id)
+    return summarise(home, passed=sum(check.passed for check in checks), failed=failed, treated=_treated(outcome))
 
 
 def _failure(outcome: dg.ExecuteInProcessResult, failed_checks: tuple[str, ...]) -> str:
@@ -105,7 +105,7 @@ def _failure(outcome: dg.ExecuteInProcessResult, failed_checks: tuple[str, ...])
     return "\n".join(lines)
 
 
-def summarise(home: Home, *, passed: int, failed: tuple[str, ...], run_id: str) -> Summary:
+def summarise(home: Home, *, passed: int, failed: tuple[str, ...], treated: int) -> Summary:
     """Read from the warehouse what the run left there."""
     warehouse = Warehouse(home.warehouse)
     events = warehouse.read("validated_care_event", columns=["person_id", "family", "reconciliation"])
@@ -114,7 +114,7 @@ def summarise(home: Home, *, passed: int, failed: tuple[str, ...], run_id: str) 
     return Summary(
         patients=warehouse.count("person"),
         notes=warehouse.count("note"),
-        notes_treated=_treated(run_id),
+        notes_treated=treated,
         notes_failed=int((ledger["outcome"] == "failed").sum()),
         rows_quarantined=int(load["rows_quarantined"].sum()),
         events=pd.crosstab(events["family"], events["reconciliation"]) if len(events) else pd.DataFrame(),
@@ -125,13 +125,10 @@ def summarise(home: Home, *, passed: int, failed: tuple[str, ...], run_id: str) 
     )
 
 
-def _treated(run_id: str) -> int:
+def _treated(outcome: dg.ExecuteInProcessResult) -> int:
     """Return how many notes the run's extraction treated, from its own materialisation."""
-    with dg.DagsterInstance.get() as instance:
-        records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION).records
-    for record in records:
-        materialization = record.asset_materialization
-        if materialization and materialization.asset_key == dg.AssetKey("note_extraction"):
+    for materialization in outcome.asset_materializations_for_node("mentions"):
+        if materialization.asset_key == dg.AssetKey("note_extraction"):
             return int(materialization.metadata["notes_treated"].value)
     return 0
 

@@ -13,7 +13,7 @@ import pandas as pd
 from edsnlp.core import PipelineProtocol
 
 from onco_pipeline.errors import UserError
-from onco_pipeline.events import EventMention
+from onco_pipeline.events import EventMention, Family
 from onco_pipeline.progress import progress
 from onco_pipeline.text import fold_key
 
@@ -121,8 +121,9 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
     for row in rows:
         if row["status"] not in ("done", "planned") or row["experiencer"] != "patient" or row["date_start"] is None:
             continue
-        key = (row["family"], row["subtype"], row["status"], row["date_start"], row["date_end"])
-        key += (row["site"],) if row["family"] not in ("metastasis",) else ()
+        # New sites of one day are one statement of metastasis, whichever sites it names.
+        site = None if row["family"] == Family.METASTASIS else row["site"]
+        key = (row["family"], row["subtype"], row["status"], row["date_start"], row["date_end"], site)
         if key in told:
             continue
         told[key] = {

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.triggers import may_hold
 from onco_pipeline.text import fold
 
@@ -133,16 +134,14 @@ class EventMatcher(BaseComponent):
     def set_extensions(self) -> None:
         """Declare what the pipe sets on a ``Doc``."""
         super().set_extensions()
-        if not Doc.has_extension("onco_events"):
-            Doc.set_extension("onco_events", default=[])
+        declare("onco_events", "onco_layout")
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the family's events in a document and record them on it."""
         folded = folded_text(doc)
         found: list[EventMention] = []
         if may_hold(self.family, folded):
-            layout = getattr(doc._, "onco_layout", None) if Doc.has_extension("onco_layout") else None
-            found = type(self).find(doc.text, folded, layout or Layout())
+            found = type(self).find(doc.text, folded, doc._.onco_layout or Layout())
         others = [event for event in doc._.onco_events if event.family is not self.family]
         doc._.onco_events = sorted(
             [*others, *found], key=lambda event: (event.start, event.end, event.family, event.subtype)

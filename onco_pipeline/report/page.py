@@ -14,14 +14,20 @@ from onco_pipeline.report.evidence import passages
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """The frames a report is made from, named as the tables they are read from."""
+    """The frames a report is made from, named as the tables they are read from.
 
+    ``event_evidence``, ``note_event`` and ``note`` need hold the rows of ``people`` only, the patients
+    whose timeline is drawn; ``n_note_events`` counts the events told by all the notes.
+    """
+
+    people: list[str]
     care_event: pd.DataFrame
     event_evidence: pd.DataFrame
     note_event: pd.DataFrame
     note: pd.DataFrame
     fct_pathway_delay: pd.DataFrame
     source_load: pd.DataFrame
+    n_note_events: int
 
 
 def sample_patients(care_event: pd.DataFrame, size: int = 4) -> list[str]:
@@ -95,7 +101,7 @@ def _delay_summary(delays: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def render(data: ReportData, *, source: str, pipeline_version: str, samples: int = 4) -> str:
+def render(data: ReportData, *, source: str, pipeline_version: str) -> str:
     """Return the whole report as HTML.
 
     Parameters
@@ -106,8 +112,6 @@ def render(data: ReportData, *, source: str, pipeline_version: str, samples: int
         What the tables are, in words ("Synthetic hospital, 200 patients").
     pipeline_version
         Version of the extraction, for the methods paragraph.
-    samples
-        Number of patients whose timeline is drawn.
     """
     events = data.care_event
     done = events[events["status"] == "done"]
@@ -121,7 +125,7 @@ def render(data: ReportData, *, source: str, pipeline_version: str, samples: int
     tiles = [
         ("patients with an event", int(events["person_id"].nunique())),
         ("notes", int(read.loc["note", "rows_kept"]) if read is not None and "note" in read.index else 0),
-        ("events told by notes", len(data.note_event)),
+        ("events told by notes", data.n_note_events),
         ("care events", len(events)),
         ("rows in quarantine", int(read["rows_quarantined"].sum()) if read is not None else 0),
     ]
@@ -131,7 +135,7 @@ def render(data: ReportData, *, source: str, pipeline_version: str, samples: int
             "picture": charts.svg(charts.timeline(events[events["person_id"] == person], width=860)),
             "events": evidence_of(person, data),
         }
-        for person in sample_patients(events, samples)
+        for person in data.people
     ]
     environment = Environment(
         loader=PackageLoader("onco_pipeline.report"), autoescape=select_autoescape(default=True), trim_blocks=True

@@ -31,6 +31,8 @@ def frames() -> ReportData:
     }
     start = TEXT.index("Biopsie")
     return ReportData(
+        people=["p1"],
+        n_note_events=1,
         care_event=pd.DataFrame([event]),
         event_evidence=pd.DataFrame(
             [
@@ -87,7 +89,13 @@ def test_the_page_shows_the_evidence_and_escapes_it():
 def test_an_empty_run_still_gives_a_page():
     empty = frames()
     nothing = ReportData(
-        **{name: getattr(empty, name).iloc[0:0] for name in ReportData.__dataclass_fields__},
+        people=[],
+        n_note_events=0,
+        **{
+            name: getattr(empty, name).iloc[0:0]
+            for name in ReportData.__dataclass_fields__
+            if name not in ("people", "n_note_events")
+        },
     )
     assert "No pair of steps was found" in render(nothing, source="Nothing", pipeline_version="test")
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from onco_pipeline.pipes.dates.resolve import find_dates
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.extensions import declare
 
 
 class DatesMatcher(BaseComponent):
@@ -31,11 +32,7 @@ class DatesMatcher(BaseComponent):
     def set_extensions(self) -> None:
         """Declare what the pipe reads and sets on a ``Doc``."""
         super().set_extensions()
-        if not Doc.has_extension("onco_dates"):
-            Doc.set_extension("onco_dates", default=[])
-        for extension in ("onco_layout", "note_datetime"):
-            if not Doc.has_extension(extension):
-                Doc.set_extension(extension, default=None)
+        declare("onco_dates", "onco_layout", "note_datetime")
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of a document."""

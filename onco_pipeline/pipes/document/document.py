@@ -7,6 +7,7 @@ from edsnlp.pipes.base import BaseComponent
 from spacy.tokens import Doc
 
 from onco_pipeline.pipes.document.analyse import analyse
+from onco_pipeline.pipes.extensions import declare
 
 
 def note_day(doc: Doc) -> date | None:
@@ -39,9 +40,7 @@ class DocumentStructure(BaseComponent):
     def set_extensions(self) -> None:
         """Declare what the pipe reads and sets on a ``Doc``."""
         super().set_extensions()
-        for extension in ("onco_layout", "note_datetime", "note_class_source_value"):
-            if not Doc.has_extension(extension):
-                Doc.set_extension(extension, default=None)
+        declare("onco_layout", "note_datetime", "note_class_source_value")
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the structure of a document."""

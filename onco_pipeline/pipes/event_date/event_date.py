@@ -14,10 +14,11 @@ from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import folded_text
+from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.status.status import settle_by_date
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
-OTHER_CLAUSE, HEADING, ENTRY = 25, 60, 40
+OTHER_CLAUSE, ENTRY = 25, 40
 PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
 EVENT_BETWEEN, DATE_BETWEEN, WRONG_BOUND = 30, 35, 400
 #: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
@@ -74,7 +75,7 @@ def candidates(
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if in_entry_title and distance > 0:
-            cost, reason = min(cost, ENTRY + EACH_FURTHER_SENTENCE * 0.0), "entry header"
+            cost, reason = min(cost, ENTRY), "entry header"
         wanted = event.attributes.get("bound")
         if wanted and mention.bound and mention.bound != wanted:
             cost += WRONG_BOUND
@@ -189,12 +190,7 @@ class EventDateLinker(BaseComponent):
     def set_extensions(self) -> None:
         """Declare what the pipe reads on a ``Doc``."""
         super().set_extensions()
-        for extension in ("onco_events", "onco_dates"):
-            if not Doc.has_extension(extension):
-                Doc.set_extension(extension, default=[])
-        for extension in ("onco_layout", "note_datetime"):
-            if not Doc.has_extension(extension):
-                Doc.set_extension(extension, default=None)
+        declare("onco_events", "onco_dates", "onco_layout", "note_datetime")
 
     def __call__(self, doc: Doc) -> Doc:
         """Date the events of a document."""

@@ -11,12 +11,11 @@ from spacy.tokens import Doc
 from onco_pipeline.events import CancerContext, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import folded_text
+from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.status import patterns
 
 #: Sections whose events are still to come unless a verb says that they were done.
 _PLAN_SECTIONS = frozenset({"plan"})
-#: Families that are acts: a negation must stand next to them to say that they were not done.
-_ACTS = frozenset({Family.BIOPSY, Family.IMAGING})
 _JOINED = re.compile(r"\s*(?:,|et|ou|\+|/|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
@@ -84,21 +83,18 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.family is Family.PATHOLOGY:
         return Status.PENDING if patterns.PENDING.search(near_after[:30]) else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)
-    if (cancelled := patterns.CANCELLED.search(around)) and not (done_later and "finalement" in near_after):
-        return Status.CANCELLED if cancelled else Status.DONE
+    if patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
+        return Status.CANCELLED
     if patterns.NOT_DONE.search(near_after[:60]) or patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
     if event.conditional:
         return Status.PROPOSED
     if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
         return Status.PROPOSED
-    if event.family in _ACTS or event.family is Family.ORAL_THERAPY:
-        planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
-        if planned and not (done_later and done_later.start() < 25):
-            return Status.PLANNED
-        if label in _PLAN_SECTIONS and not done_later:
-            return Status.PLANNED
-    return Status.DONE
+    planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
+    if planned and not (done_later and done_later.start() < 25):
+        return Status.PLANNED
+    return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
 
 
 def settle_by_date(event: EventMention, reference: date | None) -> None:
@@ -131,10 +127,7 @@ class StatusQualifier(BaseComponent):
     def set_extensions(self) -> None:
         """Declare what the pipe reads on a ``Doc``."""
         super().set_extensions()
-        if not Doc.has_extension("onco_events"):
-            Doc.set_extension("onco_events", default=[])
-        if not Doc.has_extension("onco_layout"):
-            Doc.set_extension("onco_layout", default=None)
+        declare("onco_events", "onco_layout")
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the status of a document's events."""
