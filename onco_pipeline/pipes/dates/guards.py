@@ -308,7 +308,7 @@ def quinzaine(which: str, what: str) -> tuple[int, int]:
     return (1, 15) if first else (16, 31)
 
 
-_MEASURE = re.compile(r"\s*(?:[x*]\s*\d|%|(?:[cdmk]?m|[mk]?g|[cdm]?l|gy|ui|mg/\w+|g/\w+|cm\d?|mm\d?|ans?|fois)\b)")
+_MEASURE = re.compile(rf"\s{{0,2}}{MEASURE}")
 
 
 def measure_follows(text: str, end: int) -> bool:
