@@ -95,6 +95,22 @@ def timeline(
     typer.echo(f"-> {out}", err=True)
 
 
+@app.command(epilog="Example: onco forget P000012")
+def forget(
+    person_id: Annotated[str, typer.Argument(help="The patient who withdrew.")],
+    home: HomeFolder = Path("data"),
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove every trace of a patient from the home, and keep them out of later runs. Close the UI first."""
+    from onco_pipeline.forgetting import forget as remove
+    from onco_pipeline.summary import show_forgotten
+
+    place = _home(home)
+    if not yes:
+        typer.confirm(f"Remove everything about {person_id} from {place.root}? It cannot be undone.", abort=True)
+    show_forgotten(remove(place, person_id), place.root, place.settings().get("source"))
+
+
 @app.command(epilog="Example: onco synth --patients 500 --seed 7 --out hospital")
 def synth(
     out: Annotated[Path, typer.Option(help="Folder to write the tables and the gold to.")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
 from resources.home import Home
+from resources.lock import is_taken, lock_of
 from resources.warehouse import Warehouse
 
 
@@ -70,6 +72,8 @@ def run_job(home: Home, *, verbose: bool = False) -> Summary:
         When a step fails: the message names the step and the cause.
     """
     definitions = build_defs(home)
+    if is_taken(lock_of(home.warehouse)):
+        print(f"Another run is working in {home.root}: waiting for it to end.", file=sys.stderr)
     level = "INFO" if verbose else "CRITICAL"
     # dbt's lines go to standard output whatever its log level; they are in the UI for whoever wants them.
     silence = contextlib.nullcontext() if verbose else contextlib.redirect_stdout(io.StringIO())
@@ -141,8 +145,6 @@ def open_ui(home: Home, port: int) -> None:
     UserError
         When Dagster's command is not installed beside Python.
     """
-    import sys
-
     command = Path(sys.executable).with_name("dagster")
     if not command.exists():
         raise UserError(f"The command 'dagster' is not beside {sys.executable}: install the project with make setup.")

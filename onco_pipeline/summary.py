@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from onco_pipeline.forgetting import Forgotten
     from onco_pipeline.running import Summary
 
 
@@ -36,3 +37,24 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
         console.print(f"  [yellow]warning[/yellow] {name}")
     console.print(f"Warehouse: {summary.warehouse}\nReport:    {summary.report}")
     console.print(f"UI:        onco ui --home {home}   (or make ui), then http://127.0.0.1:3000")
+
+
+def show_forgotten(forgotten: Forgotten, home: Path, source: object, console: Console | None = None) -> None:
+    """Print what was removed of a patient who withdrew, and what is not the program's to remove."""
+    console = console or Console()
+    if not forgotten.rows:
+        console.print("No row was left of this patient.")
+    for name, count in forgotten.rows.items():
+        console.print(f"removed  {name}: {count:,} rows")
+    for name in forgotten.emptied:
+        console.print(f"emptied  {name}: made anew by the next run")
+    for name in forgotten.files:
+        console.print(f"removed  {name}")
+    if forgotten.history:
+        console.print("removed  the record of past runs: it named the patient")
+    console.print(f"The warehouse in {home} was written afresh; later runs leave the patient's rows out.")
+    for name in forgotten.left:
+        console.print(f"[yellow]left[/yellow]     {name}: yours, and it still names the patient; remove it yourself")
+    console.print(
+        f"The source ({source or 'the synthetic hospital'}) is not touched, nor are files exported elsewhere."
+    )

@@ -368,6 +368,17 @@ VALIDATED_CARE_EVENT = Table(
     ("care_event_id",),
 )
 
+WITHDRAWN_PERSON = Table(
+    "onco",
+    "withdrawn_person",
+    "One row per patient who withdrew: what keeps their rows out of every later run, and names nobody",
+    (
+        _required("person_hash", Type.TEXT, "SHA-256 of the salt and the person_id"),
+        _required("salt", Type.TEXT, "Random, one for the whole warehouse"),
+    ),
+    ("person_hash",),
+)
+
 #: The tables a hospital brings, in the order they are read.
 SOURCE_TABLES = (
     PERSON,
@@ -391,6 +402,7 @@ TABLES = (
     EVENT_EVIDENCE,
     PERSON_RECONCILIATION,
     VALIDATED_CARE_EVENT,
+    WITHDRAWN_PERSON,
 )
 
 

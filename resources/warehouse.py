@@ -30,6 +30,7 @@ from onco_pipeline.tables import Table
 from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError
 from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
 from resources.frames import to_arrow, to_frame, to_rows
+from resources.lock import exclusive, lock_of
 from resources.schema import prepare
 
 __all__ = ["Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseResource", "WarehouseVersionError"]
@@ -381,6 +382,8 @@ def _select(
 class WarehouseResource(dg.ConfigurableResource):
     """The warehouse as the assets get it; ``door()`` is the plain :class:`Warehouse`.
 
+    A run holds the home's lock from its first step to its last, so that two runs never mix their steps.
+
     Attributes
     ----------
     path
@@ -394,6 +397,17 @@ class WarehouseResource(dg.ConfigurableResource):
     path: str
     lock_timeout: float = 60.0
     memory_limit: str = "2GB"
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[WarehouseResource]:
+        """Wait for the run before this one to end."""
+
+        def say() -> None:
+            if context.log is not None:
+                context.log.info("Another run is working in this home: waiting for it to end")
+
+        with exclusive(lock_of(Path(self.path)), say):
+            yield self
 
     def door(self) -> Warehouse:
         """Return the warehouse."""

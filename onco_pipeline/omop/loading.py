@@ -20,6 +20,7 @@ from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.staging import STAGE, Staged, stage
+from onco_pipeline.omop.withdrawals import REASON, fault_of_withdrawn
 from onco_pipeline.progress import Advance
 from onco_pipeline.tables import PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES, Table
 
@@ -125,7 +126,7 @@ def _check(source: Source, table: Table, connection: duckdb.DuckDBPyConnection) 
     """Create ``onco_verdict``: for each staged row its key, its fingerprint, and its fault's number if any."""
     zone, formats = source.config.timezone, source.config.date_formats
     (key,) = table.key
-    looked_for = faults(table, zone, formats)
+    looked_for = [*fault_of_withdrawn(connection), *faults(table, zone, formats)]
     cases = " ".join(f"WHEN {fault.condition} THEN {number}" for number, fault in enumerate(looked_for))
     twin, rival = len(looked_for), len(looked_for) + 1
     looked_for += [
@@ -234,12 +235,14 @@ def _write_quarantine(checked: _Checked, staged: Staged, connection: duckdb.Duck
     reasons = ", ".join(
         f"({number}, {literal(fault.column)}, {literal(fault.reason)})" for number, fault in enumerate(checked.faults)
     )
-    # A key that is long or several words is a text in the wrong column: it is left out.
+    # A key that is long or several words is a text in the wrong column: it is left out. So is the key of
+    # a row of a patient who withdrew: nothing of theirs stays, not even a number.
     connection.execute(
         rf"""
         INSERT INTO {name} (source_table, source_row, source_key, column_name, reason)
         SELECT {literal(table.name)}, source_row,
-            CASE WHEN regexp_full_match(key, '\S{{1,64}}') THEN key END, column_name, reason
+            CASE WHEN regexp_full_match(key, '\S{{1,64}}') AND reason <> {literal(REASON)} THEN key END,
+            column_name, reason
         FROM {_VERDICT} JOIN (VALUES {reasons}) AS f(fault, column_name, reason) USING (fault)
         ORDER BY source_row
         """

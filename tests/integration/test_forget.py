@@ -1,0 +1,102 @@
+"""A patient who withdrew leaves no trace in the home, and does not come back; two runs wait for each other."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from onco_pipeline.cli import app
+from onco_pipeline.errors import UserError
+from onco_pipeline.forgetting import forget
+from onco_pipeline.running import run_job
+from resources.home import Home
+from resources.lock import exclusive, is_taken, lock_of
+from resources.warehouse import Warehouse
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def home(finished_home, tmp_path, clean_environment):
+    """Return a copy of the finished home, so that other tests keep theirs."""
+    finished, _ = finished_home
+    shutil.copytree(finished.root, tmp_path / "home")
+    return Home(tmp_path / "home").prepare()
+
+
+def everything(path):
+    """Return every value of every table of a DuckDB file, as text."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        tables = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+        rows = [row for schema, name in tables for row in connection.execute(f"FROM {schema}.{name}").fetchall()]
+    return " ".join(str(value) for row in rows for value in row)
+
+
+def traces(home, names):
+    """Return the files of the home, databases read row by row, in which one of ``names`` stands."""
+    found = [path for path in (home.warehouse, home.published) if any(name in everything(path) for name in names)]
+    others = [path for path in home.root.rglob("*") if path.is_file() and path.suffix != ".duckdb"]
+    return found + [path for path in others if any(name.encode() in path.read_bytes() for name in names)]
+
+
+def test_a_patient_who_withdrew_leaves_no_trace_and_stays_away(home):
+    warehouse = Warehouse(home.warehouse)
+    gone, kept = warehouse.read("person", columns=["person_id"])["person_id"].iloc[:2]
+    notes = warehouse.read("note", where={"person_id": gone}, columns=["note_id"])["note_id"].tolist()
+    before = warehouse.count("note", {"person_id": kept})
+    assert traces(home, [gone, *notes]), "the patient was there"
+    # A failed check names keys in the run history: stand in for one.
+    (home.dagster / "history").mkdir(exist_ok=True)
+    (home.dagster / "history" / "check.log").write_text(f'{{"failing_keys": ["{notes[0]}"]}}')
+    (home.inbox / "more.csv").write_text(f"note_id,person_id\n1,{gone}\n")
+
+    forgotten = forget(home, gone)
+    assert forgotten.rows["omop.note"] == len(notes)
+    assert forgotten.rows["marts.dim_patient"] == 1
+    assert forgotten.history
+    assert forgotten.left == ("inbox/more.csv",)
+    (home.inbox / "more.csv").unlink()
+    assert traces(home, [gone, *notes]) == []
+
+    summary = run_job(home)
+    assert traces(home, [gone, *notes]) == []
+    assert summary.rows_quarantined > len(notes)
+    assert warehouse.count("note", {"person_id": kept}) == before
+    assert set(warehouse.read("quarantine")["reason"]) == {"the patient withdrew (onco forget)"}
+    assert forget(home, gone).rows == {}, "a second time is harmless"
+
+
+def test_an_unknown_patient_is_a_slip_of_the_pen(home):
+    size = Warehouse(home.warehouse).count("note")
+    with pytest.raises(UserError, match="nothing was removed"):
+        forget(home, "nobody")
+    assert Warehouse(home.warehouse).count("note") == size
+
+
+def test_the_command_asks_first(home):
+    person = Warehouse(home.warehouse).read("person", columns=["person_id"])["person_id"].iloc[0]
+    answer = CliRunner().invoke(app, ["forget", person, "--home", str(home.root)], input="n\n")
+    assert answer.exit_code == 1
+    assert Warehouse(home.warehouse).count("person", {"person_id": person}) == 1
+
+
+def test_two_runs_started_together_queue(home):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONCO_", "DAGSTER_"))}
+    command = [sys.executable, "-m", "onco_pipeline.cli", "run", "--home", str(home.root)]
+    runs = []
+    with exclusive(lock_of(home.warehouse)):  # both meet a run under way
+        assert is_taken(lock_of(home.warehouse))
+        for _ in range(2):
+            runs.append(
+                subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            )
+        for run in runs:
+            assert "waiting for it to end" in run.stderr.readline()
+    for run in runs:
+        out, err = run.communicate(timeout=240)
+        assert run.returncode == 0, out + err
+        assert "0 with a warning" in out
