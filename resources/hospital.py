@@ -9,7 +9,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from onco_pipeline.omop.sources import Source, SourceError
+from onco_pipeline.omop.errors import SourceError
+from onco_pipeline.omop.sources import Source
 from resources.files import OWNER_ONLY
 from resources.home import Home
 

@@ -1,6 +1,6 @@
 """Read any part of a source in batches of bounded size, every row accounted for.
 
-Values come as they are stored (text for CSV and JSON lines, typed for Parquet and DuckDB); what they
+Values come as they are stored (typed for Parquet and DuckDB, text for all others); what they
 mean is decided later, in SQL, so that a bad date is one bad row and not the end of the run. A line that
 is no row at all (a quote that is never closed, a field too many) comes out as a bad row with its reason.
 """
@@ -21,7 +21,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onco_pipeline.omop.sources import Kind, Part, SourceError, connect_read_only
+from onco_pipeline.omop import databases
+from onco_pipeline.omop.errors import SourceError
+from onco_pipeline.omop.sources import Kind, Part, connect_read_only
 
 #: A batch ends at this many rows, or at this many characters.
 _ROWS, _CHARACTERS = 20_000, 16_000_000
@@ -62,6 +64,8 @@ def column_names(part: Part) -> list[str]:
     with _clearly(part):
         if part.kind is Kind.PARQUET:
             return pq.read_schema(part.path).names
+        if part.kind is Kind.POSTGRESQL:
+            return databases.columns(part.database, part.relation)
         if part.kind is Kind.DUCKDB:
             with connect_read_only(part.path) as connection:
                 return connection.sql(f"SELECT * FROM {_relation(part)} LIMIT 0").columns  # noqa: S608
@@ -91,8 +95,7 @@ def read(part: Part, columns: Sequence[str], first_row: int = 1) -> Iterator[Bat
         elif part.kind is Kind.JSON_LINES:
             yield from _batches(_json_rows(part, columns), columns, first_row)
         else:
-            tables = _parquet(part, columns) if part.kind is Kind.PARQUET else _duckdb(part, columns)
-            for rows in tables:
+            for rows in _typed(part, columns):
                 position = pa.array(range(first_row, first_row + rows.num_rows), pa.int64())
                 yield Batch(rows.add_column(0, "source_row", position))
                 first_row += rows.num_rows
@@ -124,6 +127,14 @@ class _clearly:  # noqa: N801 -- reads as a phrase where it is used
 # -- typed parts ------------------------------------------------------------------------------
 def _relation(part: Part) -> str:
     return ".".join('"' + name.replace('"', '""') + '"' for name in part.relation or ())
+
+
+def _typed(part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:
+    if part.kind is Kind.PARQUET:
+        return _parquet(part, columns)
+    if part.kind is Kind.POSTGRESQL:
+        return databases.rows(part.database, part.relation, columns, _TYPED_ROWS)
+    return _duckdb(part, columns)
 
 
 def _duckdb(part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:

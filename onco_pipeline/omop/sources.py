@@ -1,4 +1,4 @@
-"""Where a hospital's tables are: a folder of Parquet, CSV or JSON-lines files, or a DuckDB file.
+"""Where a hospital's tables are: a folder of Parquet, CSV or JSON-lines files, a DuckDB file, or PostgreSQL.
 
 Nothing has to be configured when tables and columns bear their OMOP or AP-HP names. A ``sources.yaml``
 in the folder (or beside the DuckDB file) says what is called otherwise; ``docs/sources.md`` shows one.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -18,18 +18,15 @@ import duckdb
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from onco_pipeline.errors import UserError
+from onco_pipeline.omop import databases
 from onco_pipeline.omop.columns import known_columns
 from onco_pipeline.omop.connections import OFFLINE
+from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.tables import SOURCE_TABLES, Table
 
 CONFIG_NAME = "sources.yaml"
 
 _TABLE_NAMES = tuple(table.name for table in SOURCE_TABLES)
-
-
-class SourceError(UserError):
-    """The source cannot be read as it stands; the message says what, where, and how to mend it."""
 
 
 class Kind(StrEnum):
@@ -39,6 +36,7 @@ class Kind(StrEnum):
     CSV = "CSV"
     JSON_LINES = "JSON lines"
     DUCKDB = "DuckDB"
+    POSTGRESQL = "PostgreSQL"
 
 
 _SUFFIXES = {
@@ -54,12 +52,14 @@ _SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file, or one DuckDB table, that holds rows of a source table.
+    """One file, or one table of a database, that holds rows of a source table.
 
     Attributes
     ----------
     relation
-        Schema and name of the table in a DuckDB file.
+        Schema and name of the table in a DuckDB file or in PostgreSQL.
+    database
+        Environment variable that holds the address of the PostgreSQL database.
     dropped
         Whether it comes from the drop folder rather than from the source itself.
     """
@@ -67,13 +67,15 @@ class Part:
     kind: Kind
     path: Path
     relation: tuple[str, str] | None = None
+    database: str | None = None
     delimiter: str | None = None
     encoding: str | None = None
     dropped: bool = False
 
     def __str__(self) -> str:
         """Name the part in messages."""
-        return f"{self.path} ({'.'.join(self.relation)})" if self.relation else str(self.path)
+        where = self.database or self.path
+        return f"{where} ({'.'.join(self.relation)})" if self.relation else str(where)
 
 
 def close_names(name: str, names: Iterable[str]) -> str:
@@ -107,7 +109,10 @@ class SourceConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     path: Path | None = Field(None, description="Folder or DuckDB file, when it is not where sources.yaml is")
-    db_schema: str | None = Field(None, alias="schema", description="Schema of the tables in a DuckDB file")
+    database: str | None = Field(
+        None, description="Environment variable that holds the address of a PostgreSQL database"
+    )
+    db_schema: str | None = Field(None, alias="schema", description="Schema of the tables in the database")
     delimiter: str | None = Field(None, min_length=1, max_length=1, description="Separator of all CSV files")
     encoding: str | None = Field(None, description="Encoding of all CSV files")
     timezone: str = Field("Europe/Paris", description="Zone whose wall clock times with an offset are brought to")
@@ -258,7 +263,9 @@ class Source:
         """
         mapping = self.config.tables.get(table.name, TableMapping())
         wanted = mapping.name or table.name
-        if self.path.is_dir():
+        if self.config.database:
+            parts = self._relations(wanted)
+        elif self.path.is_dir():
             parts = self._files(wanted)
         elif (kind := kind_of(self.path)) is not None:
             parts = [Part(kind, self.path)] if table.name == "note" else []
@@ -275,7 +282,7 @@ class Source:
             parts += self._dropped()
         delimiter, encoding = mapping.delimiter or self.config.delimiter, mapping.encoding or self.config.encoding
         return [
-            Part(p.kind, p.path, p.relation, delimiter, encoding, p.dropped) if p.kind is Kind.CSV else p for p in parts
+            replace(part, delimiter=delimiter, encoding=encoding) if part.kind is Kind.CSV else part for part in parts
         ]
 
     def _files(self, wanted: str) -> list[Part]:
@@ -309,10 +316,17 @@ class Source:
         ]
         if len(found) > 1:
             names = ", ".join(".".join(relation) for relation in found)
-            raise SourceError(f"{self.path}: it is open which of {names} is meant; set 'schema:' in sources.yaml")
-        return [Part(Kind.DUCKDB, self.path, relation) for relation in found]
+            raise SourceError(f"{self._place}: it is open which of {names} is meant; set 'schema:' in sources.yaml")
+        kind = Kind.POSTGRESQL if self.config.database else Kind.DUCKDB
+        return [Part(kind, self.path, relation, self.config.database) for relation in found]
+
+    @property
+    def _place(self) -> str:
+        return f"the database of {self.config.database}" if self.config.database else str(self.path)
 
     def _tables(self) -> list[tuple[str, str]]:
+        if self.config.database:
+            return databases.relations(self.config.database)
         with connect_read_only(self.path) as connection:
             return connection.execute(
                 "SELECT table_schema, table_name FROM information_schema.tables "
@@ -320,14 +334,16 @@ class Source:
             ).fetchall()
 
     def _contents(self) -> str:
-        if self.path.is_dir():
+        if self.config.database:
+            names = [".".join(relation) for relation in self._tables()]
+        elif self.path.is_dir():
             names = [entry.name for entry in sorted(self.path.iterdir()) if not entry.name.startswith(".")]
         elif kind_of(self.path):
             names = [self.path.name]
         else:
             names = [".".join(relation) for relation in self._tables()]
         shown = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")
-        return f"{self.path} holds {shown or 'nothing'}"
+        return f"{self._place} holds {shown or 'nothing'}"
 
 
 def connect_read_only(path: Path) -> duckdb.DuckDBPyConnection:

@@ -17,9 +17,10 @@ import pyarrow as pa
 from onco_pipeline.omop.checking import text_sql
 from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, find
 from onco_pipeline.omop.connections import registered
+from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.reading import column_names, read
-from onco_pipeline.omop.sources import CONFIG_NAME, Part, Source, SourceError, close_names
+from onco_pipeline.omop.sources import CONFIG_NAME, Part, Source, close_names
 from onco_pipeline.progress import Advance
 from onco_pipeline.tables import Table
 

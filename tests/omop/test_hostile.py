@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from onco_pipeline.omop.sources import SourceError
+from onco_pipeline.omop.errors import SourceError
 
 CANARY = "Zibeline Quartz"
 

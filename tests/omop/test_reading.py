@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.reading import column_names, read
-from onco_pipeline.omop.sources import Kind, Part, SourceError
+from onco_pipeline.omop.sources import Kind, Part
 
 
 def part_of(path, **options):

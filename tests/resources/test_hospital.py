@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onco_pipeline.omop.sources import SourceError
+from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.tables import NOTE
 from resources.home import Home
 from resources.hospital import HospitalResource, synthetic_hospital
