@@ -63,6 +63,31 @@ def extract(
     typer.echo(f"{done.notes} notes, {done.events} events, {done.failed} failed -> {out}", err=True)
 
 
+@app.command(epilog="Example: onco evaluate notes.jsonl gold.jsonl --errors")
+def evaluate(
+    notes: Annotated[Path, typer.Argument(help="Notes as for extract, the gold's own folder, or records to score.")],
+    gold: Annotated[Path, typer.Argument(help="JSON lines of records, a folder of full annotations, or of brat.")],
+    predicted: Annotated[Path | None, typer.Option(help="Score this file of records; nothing is extracted.")] = None,
+    errors: Annotated[bool, typer.Option(help="List missed and spurious records with their cause.")] = False,
+    show_text: Annotated[bool, typer.Option(help="With --errors: quote the notes. Mind who sees your screen.")] = False,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures here too, without text.")] = None,
+    markdown: Annotated[bool, typer.Option(help="Print the tables in Markdown.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    draws: Annotated[int, typer.Option(min=40, help="Bootstrap samples.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 0,
+) -> None:
+    """Score the extraction, or given records, against gold: families, dates, sites, statuses, causes of errors."""
+    from onco_pipeline.evaluating import evaluate_files, write_figures
+    from onco_pipeline.evaluation.render import report_lines
+
+    made = evaluate_files(notes, gold, predicted=predicted, workers=workers, draws=draws, seed=seed)
+    for line in report_lines(made.evaluation, made.texts, markdown=markdown, errors=errors, show_text=show_text):
+        typer.echo(line)
+    if json_out is not None:
+        write_figures(made.evaluation, json_out, errors=errors)
+        typer.echo(f"-> {json_out}", err=True)
+
+
 @app.command(epilog="Example: onco events --out events.jsonl")
 def events(
     out: Annotated[Path, typer.Option(help="Where to write one JSON line a patient.")],

@@ -157,7 +157,7 @@ def test_events_and_timeline_are_written(finished_home, tmp_path):
         assert out.stat().st_size > 1000
 
 
-@pytest.mark.parametrize("command", ["run", "extract", "events", "timeline", "synth", "ui"])
+@pytest.mark.parametrize("command", ["run", "extract", "evaluate", "events", "timeline", "synth", "ui"])
 def test_every_command_has_help_with_an_example(command):
     from onco_pipeline.cli import app
 

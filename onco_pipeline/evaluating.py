@@ -1,0 +1,138 @@
+"""Evaluate from a command: read notes and gold, extract unless predictions are given, score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.evaluation.gold import Gold, RecordFile, holds_records, read_gold, read_records
+from onco_pipeline.evaluation.records import Annotation, Record, annotation_of, record_of
+from onco_pipeline.evaluation.report import Evaluation, evaluate
+
+#: Keys named in a message at most.
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An evaluation, and the notes it was made on for whoever asks to see their words."""
+
+    evaluation: Evaluation
+    texts: dict[str, str]
+
+
+def evaluate_files(
+    notes: Path, gold: Path, *, predicted: Path | None = None, workers: int = 1, draws: int = 1000, seed: int = 0
+) -> Measured:
+    """Score the shipped extraction, or the records of a file, against gold.
+
+    Parameters
+    ----------
+    notes
+        Notes (JSON lines or Parquet), the folder of the gold itself, or records to score as they are.
+    gold
+        See :func:`~onco_pipeline.evaluation.gold.read_gold`.
+    predicted
+        Records to score in place of an extraction.
+    workers
+        Processes that extract.
+    draws, seed
+        Of the bootstrap.
+
+    Raises
+    ------
+    UserError
+        When a file cannot be read, or notes, gold and predictions do not belong together.
+    """
+    truth = read_gold(gold)
+    if predicted is None and holds_records(notes):
+        predicted = notes
+        known: dict[str, dict[str, Any]] = truth.notes
+    else:
+        known = _known_notes(notes, gold, truth)
+    texts = {note_id: str(note["note_text"] or "") for note_id, note in known.items()}
+    if predicted is not None:
+        records = _matching(read_records(predicted), truth, predicted)
+        return Measured(evaluate(truth, records, texts=texts or None, draws=draws, seed=seed), texts)
+    if truth.unit == "patient":
+        raise UserError(
+            f"{gold} is the gold of whole patients: it is compared with the records of 'onco events'. "
+            "Example: onco events --out events.jsonl, then onco evaluate events.jsonl gold.jsonl"
+        )
+    extracted, mentions, failed = _extract(known, workers)
+    made = evaluate(truth, extracted, mentions=mentions, texts=texts, failed=failed, draws=draws, seed=seed)
+    return Measured(made, texts)
+
+
+def _known_notes(notes: Path, gold: Path, truth: Gold) -> dict[str, dict[str, Any]]:
+    """Return the notes that the gold speaks of, checked to be the very texts that were annotated."""
+    from onco_pipeline.extraction.records import read_notes
+
+    if notes.is_dir():
+        if notes.resolve() != gold.resolve():
+            raise UserError(f"{notes} is a folder: give a file of notes, or the gold's own folder.")
+        return truth.notes
+    known = {str(note["note_id"]): note for note in read_notes(notes)}
+    if truth.unit == "patient":
+        return {}
+    here = {note_id: known[note_id] for note_id in truth.records if note_id in known}
+    if not here:
+        raise UserError(
+            f"None of the {len(truth.records)} notes of {gold} stands in {notes}: "
+            f"the gold begins with {', '.join(list(truth.records)[:_SHOWN])}, the notes with "
+            f"{', '.join(list(known)[:_SHOWN]) or 'nothing'}. Do the two belong together?"
+        )
+    changed = [n for n, note in truth.notes.items() if n in here and here[n]["note_text"] != note["note_text"]]
+    if changed:
+        raise UserError(
+            f"The text of {', '.join(changed[:_SHOWN])} in {notes} is not the one that was annotated in {gold}: "
+            "the offsets of the annotation would point elsewhere."
+        )
+    return here
+
+
+def _matching(file: RecordFile, truth: Gold, path: Path) -> Mapping[str, list[Record]]:
+    if file.unit != truth.unit:
+        raise UserError(f"{path} holds records of {file.unit}s, the gold of {truth.unit}s: they cannot be compared.")
+    return file.records
+
+
+def _extract(
+    notes: Mapping[str, Mapping[str, Any]], workers: int
+) -> tuple[dict[str, list[Record]], dict[str, list[Annotation]], dict[str, str]]:
+    """Return records, mentions, and the class of the error of the notes that failed, by note."""
+    from onco_pipeline.extraction.engines import extract
+    from onco_pipeline.extraction.records import record
+    from onco_pipeline.progress import progress
+
+    records, mentions, failed = {}, {}, {}
+    engine = "multiprocessing" if workers > 1 else "local"
+    with progress("extracting", len(notes), "notes") as advance:
+        for batch in extract(notes.values(), engine=engine, workers=workers, batch_size=50):
+            for item in batch:
+                events = record(item.note_id, item.rows)["events"]
+                records[item.note_id] = [made for made in map(record_of, events) if made is not None]
+                mentions[item.note_id] = [annotation_of(row) for row in item.rows]
+                if item.error is not None:
+                    failed[item.note_id] = item.error
+            advance(len(batch))
+    return records, mentions, failed
+
+
+def write_figures(made: Evaluation, out: Path, *, errors: bool = False) -> None:
+    """Write the figures as JSON, without a word of any note.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be written.
+    """
+    figures = json.dumps(made.as_dict(errors=errors), indent=1)
+    try:
+        out.write_text(figures + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{out} cannot be written: {error.strerror}. Give --json another place.") from None
