@@ -253,6 +253,8 @@ def _regional(
 
 def _polarity(before: str, words: str, after: str) -> str | None:
     clause = re.split(r"[;:]|\bmais\b|\bpuis\b", before)[-1]
+    if patterns.NOT_RULED_OUT.search(clause) or patterns.NOT_RULED_OUT_AFTER.match(after):
+        return "doubtful"
     if patterns.NEGATED.search(clause) or re.match(
         r"[^,;.]{0,40}(?:a ete exclu|ont ete exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))", after
     ):

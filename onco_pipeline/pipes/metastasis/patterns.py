@@ -71,6 +71,15 @@ NEGATED = re.compile(
     r"|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
+#: What cannot be ruled out is not denied: before the statement, and after it.
+NOT_RULED_OUT = re.compile(
+    r"\b(?:pas|sans|impossible|difficile|ne peu\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
+    r" ?(?:d'|d[e'] )?(?:exclure|eliminer|ecarter)\b"
+)
+NOT_RULED_OUT_AFTER = re.compile(
+    r"[^,;.]{0,40}\b(?:ne peu\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
+    r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
+)
 DOUBT = re.compile(
     r"\b(?:suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche"
     r"|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d"

@@ -37,7 +37,10 @@ _HR = re.compile(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
 _HER2 = re.compile(
     r"(?:her-?2(?:[-/ ]?neu)?|erb-?b2)\s?:?\s?(?:\(?(?P<score>[0-3]\+?(?!\d|/))|(?P<sign>posit\w+|negat\w+|-(?!\w)|\+))"
 )
-_FISH = re.compile(r"fish\s?:?\s?(?P<no>non |pas d')?(?P<state>amplifi\w+|negat\w+|posit\w+)")
+_FISH = re.compile(
+    r"fish\s?:?\s?(?P<no>non |pas d')?(?P<state>amplifi\w+|negat\w+|posit\w+)"
+    r"|(?P<no_before>non )?amplifi\w+ (?:en|par|au|a la) fish\b"
+)
 _KI67 = re.compile(r"(?:ki-?67|mib-?1)\D{0,12}?(\d{1,3})\s?%?")
 _PDL1 = re.compile(r"pd-?l1\s?:?\s?(?P<kind>tps|cps|ic)?\s?:?\s?(?P<value>[<>]?\s?\d{1,3}\s?%?|negat\w+|posit\w+)")
 _MSI = re.compile(
@@ -116,7 +119,8 @@ def describe(text: str, folded: str, start: int, end: int) -> dict[str, Any]:
             else _sign(match["sign"] or match["score"])
         )
     if match := _FISH.search(words):
-        found["her2_fish"] = "negative" if match["no"] or match["state"].startswith("neg") else "positive"
+        denied = match["no"] or match["no_before"] or (match["state"] or "").startswith("neg")
+        found["her2_fish"] = "negative" if denied else "positive"
     if match := _KI67.search(words):
         found["ki67"] = int(match.group(1))
     if match := _PDL1.search(words):
