@@ -1,0 +1,313 @@
+"""The dbt project on a tiny warehouse: it builds, its marts say what the rows mean, and each of its tests can fail."""
+
+import datetime as dt
+import json
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.tables import (
+    CONDITION_OCCURRENCE,
+    DEATH,
+    NOTE,
+    PERSON,
+    VALIDATED_CARE_EVENT,
+    VISIT_OCCURRENCE,
+)
+from resources.dbt import DbtBuildFailed, dbt_build, prepare_manifest, project_dir
+from resources.warehouse import Warehouse
+
+pytestmark = pytest.mark.integration
+
+
+def day(text):
+    return dt.date.fromisoformat(text)
+
+
+def event(key, person, family, subtype, start, end=None, **changes):
+    row = {
+        "care_event_id": key, "person_id": person, "family": family, "subtype": subtype, "site": "sein",
+        "status": "done", "date_start": day(start), "date_end": day(end or start),
+        "precision": "day" if end is None else "interval", "reconciliation": "confirmed", "confidence": 0.9,
+        "n_notes": 1, "n_structured": 1, "quote": "SECRET", "date_quote": "SECRET", "attributes": {},
+    }  # fmt: skip
+    return {**row, **changes}
+
+
+#: A patient with a whole pathway, one who died, one known from a note alone.
+EVENTS = [
+    event("e1", "P1", "imaging", "mammography", "2020-01-10"),
+    event("e2", "P1", "biopsy", "biopsy", "2020-01-20"),
+    event("e3", "P1", "pathology", "result", "2020-01-20", n_structured=0, reconciliation="text_only"),
+    event("e4", "P1", "metastasis", "onset", "2020-03-01", "2020-03-31", n_structured=0),
+    event("e5", "P1", "oral_therapy", "start", "2020-06-01", site="létrozole"),
+    event("e6", "P1", "imaging", "ct", "2020-09-01", status="planned", reconciliation="planned"),
+    event("e7", "P1", "biopsy", "biopsy", "2020-02-01", reconciliation="not_performed", status="planned"),
+    event("e8", "P2", "imaging", "ct", "2019-05-01"),
+    event("e9", "P2", "imaging", "pet", "2021-01-01", reconciliation="impossible"),
+]
+
+ROWS = {
+    PERSON: [
+        {"person_id": "P1", "gender_source_value": "F", "birth_datetime": dt.datetime(1960, 5, 17)},
+        {"person_id": "P2", "gender_source_value": "Homme", "birth_datetime": None},
+    ],
+    DEATH: [{"person_id": "P2", "death_datetime": dt.datetime(2020, 6, 1)}],
+    VISIT_OCCURRENCE: [
+        {"visit_occurrence_id": f"V{n}", "person_id": "P1", "visit_start_datetime": dt.datetime(2020, n, 1),
+         "care_site_short_name": site} for n, site in ((1, "AAA"), (2, "BBB"), (3, "BBB"))
+    ],
+    NOTE: [
+        {"note_id": "N1", "person_id": "P1", "note_datetime": dt.datetime(2020, 1, 21), "note_text": "SECRET"},
+        {"note_id": "N2", "person_id": "P3", "note_datetime": None, "note_text": "SECRET", "note_title": "SECRET"},
+    ],
+    CONDITION_OCCURRENCE: [
+        {"condition_occurrence_id": f"C{n}", "person_id": "P1", "condition_start_datetime": dt.datetime(2020, 1, n),
+         "condition_source_value": code} for n, code in ((1, "D05.1"), (2, "c50.4"), (3, "C787"))
+    ],
+    VALIDATED_CARE_EVENT: EVENTS,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return the warehouse of the tiny hospital after a whole build, the folder of the build, and its summary."""
+    folder = tmp_path_factory.mktemp("dbt")
+    warehouse = Warehouse(folder / "warehouse.duckdb")
+    for table, rows in ROWS.items():
+        frame = pd.DataFrame(rows, columns=table.column_names)
+        if "row_fingerprint" in frame:
+            frame["row_fingerprint"] = "f"
+        warehouse.upsert(table, frame)
+    summary = dbt_build(project_dir(), warehouse.path, folder / "target")
+    return warehouse, folder / "target", summary
+
+
+def rows(built, sql):
+    return built[0].query(sql).to_dict("records")
+
+
+# -- what the marts say -------------------------------------------------------------------------
+def test_every_model_is_built_and_every_test_passes(built):
+    _, target, summary = built
+    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+    kinds = [node["resource_type"] for node in nodes]
+    assert (summary.models, summary.seeds, summary.tests) == tuple(map(kinds.count, ("model", "seed", "test")))
+    assert summary.tests > 100
+    assert not summary.warnings
+
+
+def test_every_mart_column_is_described_and_typed(built):
+    nodes = json.loads((built[1] / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+    marts = [node for node in nodes if node["resource_type"] == "model" and node["schema"] == "marts"]
+    assert marts
+    for node in marts:
+        assert node["config"]["contract"]["enforced"], node["name"]
+        assert node["description"].strip(), node["name"]
+        for column in node["columns"].values():
+            assert column["description"].strip() and column["data_type"], (node["name"], column["name"])
+
+
+def test_no_mart_and_no_view_holds_words_of_a_note(built):
+    warehouse = built[0]
+    names = warehouse.query(
+        "SELECT table_schema || '.' || table_name AS name FROM information_schema.tables "
+        "WHERE table_schema IN ('marts', 'staging')"
+    )["name"]
+    assert len(names) > 8
+    for name in names:
+        assert "SECRET" not in warehouse.query(f"FROM {name}").to_csv(), name
+
+
+def test_patients_are_whoever_is_known_without_a_birth_day(built):
+    told = {row["person_id"]: row for row in rows(built, "FROM marts.dim_patient")}
+    assert list(told) == ["P1", "P2", "P3"]
+    assert told["P1"] | {
+        "sex": "f", "birth_year_month": "1960-05", "cancer_group": "breast", "n_cancer_groups": 2,
+        "main_hospital": "BBB", "n_hospitals": 2, "n_visits": 3, "n_notes": 1, "n_care_events": 7,
+        "n_care_events_text_only": 2,
+    } == told["P1"]  # fmt: skip
+    assert told["P2"]["sex"] == "m"
+    assert str(told["P2"]["death_date"])[:10] == "2020-06-01"
+    assert (told["P3"]["n_notes"], told["P3"]["n_care_events"]) == (1, 0)
+
+
+def test_planned_refused_and_impossible_events_are_kept_but_not_performed(built):
+    told = rows(built, "SELECT care_event_id AS e FROM marts.fct_care_event WHERE NOT is_performed ORDER BY ALL")
+    assert [row["e"] for row in told] == ["e6", "e7", "e9"]
+    after = rows(built, "SELECT care_event_id AS e FROM marts.fct_care_event WHERE is_after_death")
+    assert [row["e"] for row in after] == ["e9"]
+
+
+def test_periods_follow_the_lockdown(built):
+    told = rows(
+        built, "SELECT care_event_id AS e, period FROM marts.fct_care_event WHERE person_id = 'P1' ORDER BY ALL"
+    )
+    assert {row["e"]: row["period"] for row in told} == {
+        "e1": "before_lockdown",
+        "e2": "before_lockdown",
+        "e3": "before_lockdown",
+        "e4": "uncertain",
+        "e5": "after_lockdown",
+        "e6": "after_lockdown",
+        "e7": "before_lockdown",
+    }
+
+
+def test_a_pathway_is_the_performed_events_in_order(built):
+    told = rows(built, "FROM marts.fct_care_pathway WHERE person_id = 'P1' ORDER BY step_number")
+    assert [row["care_event_id"] for row in told] == ["e1", "e2", "e3", "e4", "e5"]
+    assert [row["gap_days"] for row in told][1:] == [10, 0, 56, 77]
+    assert (told[3]["gap_days_min"], told[3]["gap_days_max"]) == (41, 71)
+    assert told[3]["days_since_first"] == 66
+
+
+def test_delays_join_the_events_of_a_transition(built):
+    told = {row["transition"]: row for row in rows(built, "FROM marts.fct_pathway_delay")}
+    assert told["imaging_to_biopsy"]["delay_days"] == 10
+    assert told["biopsy_to_pathology"]["delay_days"] == 0
+    assert told["pathology_to_oral_therapy"]["delay_days"] == 133
+    assert told["pathology_to_oral_therapy"]["is_text_only"]
+    assert told["imaging_to_biopsy"]["cancer_group"] == "breast"
+
+
+def test_a_second_build_changes_nothing(built):
+    warehouse, target, _ = built
+    before = warehouse.query("FROM marts.fct_care_pathway")
+    dbt_build(project_dir(), warehouse.path, target, "--select", "fct_care_pathway")
+    pd.testing.assert_frame_equal(warehouse.query("FROM marts.fct_care_pathway"), before)
+
+
+# -- each test can fail -------------------------------------------------------------------------
+#: Rows that break one rule of the whole table each.
+BREAKS = {
+    "assert_no_event_after_death": "UPDATE marts.fct_care_event SET is_after_death = true WHERE care_event_id = 'e8'",
+    "assert_care_event_interval_ordered": (
+        "UPDATE marts.fct_care_event SET date_start = date '2020-12-31' WHERE care_event_id = 'e1'"
+    ),
+    "assert_every_validated_event_kept": "DELETE FROM marts.fct_care_event WHERE care_event_id = 'e6'",
+    "assert_pathway_complete": "DELETE FROM marts.fct_care_pathway WHERE care_event_id = 'e8'",
+    "assert_pathway_steps_without_holes": (
+        "UPDATE marts.fct_care_pathway SET step_number = 9 WHERE care_event_id = 'e5'"
+    ),
+    "assert_pathway_steps_in_order": "UPDATE marts.fct_care_pathway SET gap_days = -1 WHERE care_event_id = 'e5'",
+    "assert_one_delay_per_patient_and_transition": (
+        "INSERT INTO marts.fct_pathway_delay FROM marts.fct_pathway_delay LIMIT 1"
+    ),
+    "assert_delay_bounds_ordered": "UPDATE marts.fct_pathway_delay SET delay_days_max = delay_days_min - 1",
+    "assert_delay_events_of_same_patient": "UPDATE marts.fct_pathway_delay SET end_care_event_id = 'e8'",
+}
+_WRONG = {"not_null": "NULL", "accepted_values": "'zzz'", "relationships": "'zzz'"}
+
+
+def break_of(node, nodes):
+    """Return the statement that breaks one test of the project: a row more, wrong in one column."""
+    if "test_metadata" not in node:
+        return BREAKS[node["name"]]
+    kind, column = node["test_metadata"]["name"], node["column_name"]
+    model = nodes[node["attached_node"]]
+    table = f"{model['schema']}.{model['alias']}"
+    wrong = "*" if kind == "unique" else f"* REPLACE ({_WRONG[kind]} AS {column})"
+    return f"INSERT INTO {table} SELECT {wrong} FROM {table} LIMIT 1"
+
+
+@contextmanager
+def copy_of(built, folder):
+    """Open a copy of the built warehouse whose views are tables, so that a row can be put in any of them."""
+    path = folder / "warehouse.duckdb"
+    shutil.copy(built[0].path, path)
+    with duckdb.connect(str(path)) as connection:
+        views = connection.execute("SELECT table_name FROM information_schema.views WHERE table_schema = 'staging'")
+        for (name,) in views.fetchall():
+            connection.execute(f"CREATE TABLE staging.made AS FROM staging.{name}")
+            connection.execute(f"DROP VIEW staging.{name}; ALTER TABLE staging.made RENAME TO {name}")
+        yield connection
+
+
+def test_each_test_of_the_project_fails_on_a_row_that_breaks_it(built, tmp_path):
+    manifest = json.loads((built[1] / "manifest.json").read_text(encoding="utf-8"))
+    compiled = {path.stem: path for path in (built[1] / "compiled").rglob("*.sql")}
+    nodes = manifest["nodes"]
+    tests = [node for node in nodes.values() if node["resource_type"] == "test"]
+    assert {node["name"] for node in tests if "test_metadata" not in node} == set(BREAKS)
+    survivors = []
+    with copy_of(built, tmp_path) as connection:
+        for node in tests:
+            query = compiled[Path(node["path"]).stem].read_text(encoding="utf-8")
+            assert not connection.execute(query).fetchall(), node["name"]
+            connection.execute("BEGIN")
+            connection.execute(break_of(node, nodes))
+            if not connection.execute(query).fetchall():
+                survivors.append(node["name"])
+            connection.execute("ROLLBACK")
+    assert survivors == []
+
+
+def test_a_failing_test_is_named_with_its_count_and_no_row(built, tmp_path):
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built[0].path, copy)
+    with duckdb.connect(str(copy)) as connection:
+        for name in ("assert_no_event_after_death", "assert_care_event_interval_ordered"):
+            connection.execute(BREAKS[name])
+    with pytest.raises(DbtBuildFailed) as told:
+        dbt_build(project_dir(), copy, tmp_path / "target", "--resource-type", "test")
+    message = str(told.value)
+    failed = [line.split()[1].rstrip(":") for line in message.splitlines() if line.startswith("  test ")]
+    assert sorted(failed) == ["assert_care_event_interval_ordered", "assert_no_event_after_death"]
+    assert "1 failing rows" in message
+    assert "SECRET" not in message
+
+
+def test_a_bad_source_row_stops_the_marts(built, tmp_path):
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built[0].path, copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("INSERT INTO omop.person FROM omop.person LIMIT 1")
+    with pytest.raises(DbtBuildFailed, match=r"test unique_stg_person_person_id: 1 failing rows") as told:
+        dbt_build(project_dir(), copy, tmp_path / "target")
+    assert "were skipped" in str(told.value)
+
+
+def test_a_column_that_breaks_its_contract_is_not_built(built, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(project_dir(), project, ignore=shutil.ignore_patterns("target", "logs"))
+    model = project / "models" / "marts" / "fct_care_event.sql"
+    model.write_text(
+        model.read_text(encoding="utf-8").replace(
+            "care_events.n_notes,", "cast(care_events.n_notes as varchar) as n_notes,"
+        ),
+        encoding="utf-8",
+    )
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built[0].path, copy)
+    with pytest.raises(DbtBuildFailed, match="model fct_care_event: an error in its SQL or its data"):
+        dbt_build(project, copy, tmp_path / "target", "--select", "fct_care_event")
+
+
+# -- the door to dbt ----------------------------------------------------------------------------
+def test_a_manifest_is_parsed_again_only_when_a_file_changed(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(project_dir(), project, ignore=shutil.ignore_patterns("target", "logs"))
+    manifest = prepare_manifest(project, tmp_path / "target")
+    made = manifest.stat().st_mtime_ns
+    assert prepare_manifest(project, tmp_path / "target").stat().st_mtime_ns == made
+    (project / "models" / "marts" / "fct_care_event.sql").open("a", encoding="utf-8").write("\n-- changed\n")
+    assert prepare_manifest(project, tmp_path / "target").stat().st_mtime_ns != made
+
+
+def test_a_project_that_cannot_be_read_is_told(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(project_dir(), project, ignore=shutil.ignore_patterns("target", "logs"))
+    (project / "models" / "marts" / "_marts.yml").write_text("models: [", encoding="utf-8")
+    with pytest.raises(UserError, match="dbt cannot read the project"):
+        prepare_manifest(project, tmp_path / "target")
+
+
+def test_a_warehouse_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(UserError, match="run the job before the marts"):
+        dbt_build(project_dir(), tmp_path / "warehouse.duckdb", tmp_path / "target")
