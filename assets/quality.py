@@ -1,13 +1,20 @@
 """Quality: Great Expectations suites as asset checks; a blocking one stops what is downstream in its run."""
 
 import dagster as dg
+import pandas as pd
 
 from assets.common import WRITER_POOL
 from onco_pipeline import tables
 from onco_pipeline.quality.validation import SECRET, suite, validate
 from resources.warehouse import WarehouseResource
 
-_TABLES = ("note_event", "structured_event", "care_event")
+_TABLES = (
+    *(table.name for table in tables.SOURCE_TABLES),
+    "note_event",
+    "structured_event",
+    "care_event",
+    "event_evidence",
+)
 
 
 def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
@@ -23,8 +30,13 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
         pool=WRITER_POOL,
     )
     def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
+        door = warehouse.door()
         columns = [name for name in declared.column_names if name not in SECRET]
-        outcomes = validate(warehouse.door().read(declared, columns=columns), table, severity)
+
+        def lookup(other: str, column: str) -> pd.Series:
+            return door.read(other, columns=[column])[column]
+
+        outcomes = validate(door.read(declared, columns=columns), table, severity, lookup)
         failed = {outcome.name: outcome for outcome in outcomes if not outcome.passed}
         return dg.AssetCheckResult(
             passed=not failed,

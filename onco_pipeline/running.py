@@ -88,25 +88,37 @@ def run_job(home: Home, *, verbose: bool = False) -> Summary:
             sorted(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks if not check.passed)
         )
         if not outcome.success:
-            raise UserError(_failure(outcome, failed))
+            raise UserError(_failure(outcome, [check for check in checks if check.blocking and not check.passed]))
     return summarise(home, passed=sum(check.passed for check in checks), failed=failed, treated=_treated(outcome))
 
 
-def _failure(outcome: dg.ExecuteInProcessResult, failed_checks: tuple[str, ...]) -> str:
+def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation]) -> str:
     lines = []
     for event in outcome.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
             while error is not None and error.cause is not None:
                 error = error.cause
+            if error is not None and error.cls_name == "DagsterAssetCheckFailedError":
+                continue  # told below, in the words of the check
             message = error.message.strip() if error is not None else "no message"
             lines.append(f"Step {event.step_key} failed: {message}")
-    if not lines and failed_checks:
-        lines.append("A blocking check failed, so nothing was published: " + "; ".join(failed_checks))
+    if blocking:
+        lines.append("A blocking check failed, so nothing was published:")
+        lines += [f"  {line}" for check in blocking for line in _check_lines(check)]
     if not lines:
         lines.append("The run failed.")
     lines.append(f"Run {outcome.run_id}: open it in the UI (onco ui) for the whole story.")
     return "\n".join(lines)
+
+
+def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
+    """Return what failed in a table, with the number of rows; a dbt test has its name only."""
+    table = check.asset_key.to_user_string()
+    failed = check.metadata.get("failed")
+    if failed is None:
+        return [f"{table}: {check.check_name}"]
+    return [f"{table}: {name}, {count} rows" for name, count in sorted(failed.value.items())]
 
 
 def summarise(home: Home, *, passed: int, failed: tuple[str, ...], treated: int) -> Summary:

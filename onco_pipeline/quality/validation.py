@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,8 +21,11 @@ _SETS = {
     "families": [str(value) for value in Family],
     "statuses": [str(value) for value in Status],
     "reconciliations": [str(value) for value in Reconciliation],
+    "yes": [True],
     "possible": [str(value) for value in Reconciliation if value is not Reconciliation.IMPOSSIBLE],
 }
+#: Reads the values of a column of another table, for rules that refer to it.
+Lookup = Callable[[str, str], Collection[Any]]
 #: Failing keys shown at most.
 _SHOWN = 20
 
@@ -43,20 +47,53 @@ def suite(name: str) -> dict[str, Any]:
     return yaml.safe_load(files("onco_pipeline.quality").joinpath(f"suites/{name}.yaml").read_text(encoding="utf-8"))
 
 
-def prepare(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame without its secret columns, with the derived columns that the suites check."""
+def prepare(frame: pd.DataFrame, rules: Mapping[str, Any], lookup: Lookup | None = None) -> pd.DataFrame:
+    """Return the frame without its secret columns, with the columns that the suite derives.
+
+    Parameters
+    ----------
+    frame
+        Rows of the table.
+    rules
+        The suite; its ``derive`` says which columns to add: ``days`` (from one date to another, both
+        counted), ``year``, ``difference`` and ``sum`` of two columns, ``found_in`` (whether the value
+        is one of another table's column, empty where the row has none).
+    lookup
+        Reads that other column; see :data:`Lookup`.
+
+    Raises
+    ------
+    ValueError
+        When the suite refers to another table and no ``lookup`` is given.
+    """
     rows = frame.drop(columns=[name for name in SECRET if name in frame])
-    if "date_start" in rows:
-        start, end = (pd.to_datetime(rows[name], errors="coerce") for name in ("date_start", "date_end"))
-        rows = rows.assign(date_days=(end - start).dt.days + 1, start_year=start.dt.year)
-    if "quote_start" in rows:
-        rows = rows.assign(quote_length=rows["quote_end"] - rows["quote_start"])
-    if "n_structured" in rows:
-        rows = rows.assign(n_evidence=rows["n_notes"] + rows["n_structured"])
+    for name, how in rules.get("derive", {}).items():
+        ((kind, columns),) = how.items()
+        rows[name] = _derived(rows, kind, columns, lookup)
     return rows
 
 
-def validate(frame: pd.DataFrame, name: str, severity: str | None = None) -> list[Outcome]:
+def _derived(rows: pd.DataFrame, kind: str, columns: list[str], lookup: Lookup | None) -> pd.Series:
+    if kind == "days":
+        start, end = (pd.to_datetime(rows[name], errors="coerce").dt.normalize() for name in columns)
+        return (end - start).dt.days + 1
+    if kind == "year":
+        return pd.to_datetime(rows[columns[0]], errors="coerce").dt.year
+    if kind == "difference":
+        return rows[columns[1]] - rows[columns[0]]
+    if kind == "sum":
+        return rows[columns[0]] + rows[columns[1]]
+    if kind != "found_in":
+        raise ValueError(f"a suite cannot derive {kind!r}")
+    if lookup is None:
+        raise ValueError("the suite refers to another table: give validate a lookup")
+    own, other_table, other = columns
+    return rows[own].isin(set(lookup(other_table, other))).astype(object).where(rows[own].notna(), None)
+
+
+def validate(
+    frame: pd.DataFrame, name: str, severity: str | None = None, lookup: Lookup | None = None
+) -> list[Outcome]:
     """Validate a table against its suite.
 
     Parameters
@@ -67,12 +104,14 @@ def validate(frame: pd.DataFrame, name: str, severity: str | None = None) -> lis
         Name of the table.
     severity
         ``blocking`` or ``warning``: only these expectations.
+    lookup
+        See :func:`prepare`.
     """
     rules = suite(name)
     wanted = [rule for rule in rules["expectations"] if severity in (None, rule["severity"])]
     if frame.empty or not wanted:
         return [Outcome(_label(rule), rule["severity"], True, 0, ()) for rule in wanted]
-    rows = prepare(frame)
+    rows = prepare(frame, rules, lookup)
     batch = _batch(rows)
     return [_outcome(batch, rows, rule, rules["key"]) for rule in wanted]
 
@@ -88,13 +127,16 @@ def _batch(rows: pd.DataFrame) -> Any:
 
 
 def _label(rule: dict[str, Any]) -> str:
-    return f"{rule['type'].removeprefix('expect_column_')}: {rule['column']}"
+    columns = rule.get("column") or ", ".join(rule["columns"])
+    return f"{rule['type'].removeprefix('expect_').removeprefix('column_')}: {columns}"
 
 
 def _outcome(batch: Any, rows: pd.DataFrame, rule: dict[str, Any], key: str) -> Outcome:
     import great_expectations.expectations as gxe
 
-    options: dict[str, Any] = {"column": rule["column"]}
+    options: dict[str, Any] = {"column": rule["column"]} if "column" in rule else {"column_list": rule["columns"]}
+    if "regex" in rule:
+        options["regex"] = rule["regex"]
     if "values" in rule:
         options["value_set"] = _SETS[rule["values"]]
     options |= {f"{side}_value": rule[side] for side in ("min", "max") if side in rule}

@@ -1,69 +1,248 @@
 """Each expectation of each suite lets good rows pass and catches a bad one, by key and never by text."""
 
-from datetime import date
+from datetime import date, datetime
+from importlib.resources import files
 
 import pandas as pd
 import pytest
+import yaml
 
-from onco_pipeline.quality.validation import suite, validate
+from assets.quality import CHECKS
+from onco_pipeline import tables
+from onco_pipeline.quality.validation import SECRET, prepare, suite, validate
+
+NAMES = sorted(path.name.removesuffix(".yaml") for path in files("onco_pipeline.quality").joinpath("suites").iterdir())
+
+DAY = date(2020, 1, 1)
+TIME = datetime(2020, 1, 1, 8, 30)
+LONG_AGO = datetime(1800, 1, 1)
 
 GOOD = {
+    "person": {"person_id": "p1", "gender_source_value": "f", "birth_datetime": datetime(1960, 5, 1), "death_datetime": TIME},
+    "death": {"person_id": "p1", "death_datetime": TIME},
+    "visit_occurrence": {
+        "visit_occurrence_id": "v1", "person_id": "p1", "visit_start_datetime": TIME, "visit_end_datetime": TIME,
+    },
+    "note": {
+        "note_id": "n1", "person_id": "p1", "visit_occurrence_id": "v1", "note_datetime": TIME,
+        "note_class_source_value": "CR-CONS", "note_title": "secret", "note_text": "secret",
+    },
+    "procedure_occurrence": {
+        "procedure_occurrence_id": "k1", "person_id": "p1", "visit_occurrence_id": "v1", "procedure_datetime": TIME,
+        "procedure_source_value": "ZCQH001",
+    },
+    "condition_occurrence": {
+        "condition_occurrence_id": "k1", "person_id": "p1", "visit_occurrence_id": None,
+        "condition_start_datetime": TIME, "condition_source_value": "C50.4",
+    },
+    "drug_exposure": {
+        "drug_exposure_id": "k1", "person_id": "p1", "visit_occurrence_id": "v1", "drug_exposure_start_datetime": TIME,
+        "drug_exposure_end_datetime": None, "drug_source_value": "L02BG04",
+    },
     "note_event": {
         "note_event_id": "k1", "note_id": "n1", "family": "biopsy", "status": "done", "confidence": 0.5,
-        "quote_start": 0, "quote_end": 5, "date_start": date(2020, 1, 1), "date_end": date(2020, 1, 1), "quote": "secret",
+        "quote_start": 0, "quote_end": 5, "date_start": DAY, "date_end": DAY, "quote": "secret",
     },
     "structured_event": {
-        "source_id": "k1", "person_id": "p1", "family": "imaging", "date_start": date(2020, 1, 1), "date_end": date(2020, 1, 2),
+        "source_table": "procedure_occurrence", "source_id": "k1", "subtype": "ct", "person_id": "p1",
+        "family": "imaging", "date_start": DAY, "date_end": date(2020, 1, 2),
     },
     "care_event": {
         "care_event_id": "k1", "person_id": "p1", "family": "imaging", "reconciliation": "confirmed", "confidence": 0.5,
-        "date_start": date(2020, 1, 1), "date_end": date(2020, 1, 2), "n_notes": 1, "n_structured": 0, "quote": "secret",
+        "date_start": DAY, "date_end": date(2020, 1, 2), "n_notes": 1, "n_structured": 0, "quote": "secret",
+    },
+    "event_evidence": {
+        "care_event_id": "k1", "person_id": "p1", "evidence_table": "note_event", "evidence_id": "n1:biopsy",
+        "note_id": "n1",
     },
 }  # fmt: skip
 
-BAD = [
-    ("note_event", {"family": "surgery"}, "values_to_be_in_set: family"),
-    ("note_event", {"status": "maybe"}, "values_to_be_in_set: status"),
-    ("note_event", {"note_id": None}, "values_to_not_be_null: note_id"),
-    ("note_event", {"confidence": 1.5}, "values_to_be_between: confidence"),
-    ("note_event", {"quote_end": 0}, "values_to_be_between: quote_length"),
-    ("note_event", {"date_end": date(2019, 1, 1)}, "values_to_be_between: date_days"),
-    ("note_event", {"date_start": date(1800, 1, 1)}, "values_to_be_between: start_year"),
-    ("structured_event", {"family": "surgery"}, "values_to_be_in_set: family"),
-    ("structured_event", {"person_id": None}, "values_to_not_be_null: person_id"),
-    ("structured_event", {"date_end": date(2019, 1, 1)}, "values_to_be_between: date_days"),
-    ("structured_event", {"date_start": date(1800, 1, 1)}, "values_to_be_between: start_year"),
-    ("care_event", {"reconciliation": "perhaps"}, "values_to_be_in_set: reconciliation"),
-    ("care_event", {"family": "surgery"}, "values_to_be_in_set: family"),
-    ("care_event", {"person_id": None}, "values_to_not_be_null: person_id"),
-    ("care_event", {"confidence": -0.1}, "values_to_be_between: confidence"),
-    ("care_event", {"date_end": date(2019, 1, 1)}, "values_to_be_between: date_days"),
-    ("care_event", {"n_notes": 0}, "values_to_be_between: n_evidence"),
-]
+#: What other tables hold, for the rules that refer to them.
+KEYS = {
+    ("person", "person_id"): ["p1"],
+    ("visit_occurrence", "visit_occurrence_id"): ["v1"],
+    ("note", "note_id"): ["n1"],
+    ("care_event", "care_event_id"): ["k1"],
+}
+
+PERSON_UNKNOWN = ({"person_id": "p2"}, "values_to_be_in_set: person_known")
+VISIT_UNKNOWN = ({"visit_occurrence_id": "v2"}, "values_to_be_in_set: visit_known")
+
+#: By table: changes that make a good row bad, and the expectation that must catch it.
+BAD = {
+    "person": [
+        ({"person_id": None}, "values_to_not_be_null: person_id"),
+        ({"birth_datetime": LONG_AGO}, "values_to_be_between: birth_year"),
+        ({"death_datetime": datetime(1950, 1, 1)}, "values_to_be_between: life_days"),
+    ],
+    "death": [PERSON_UNKNOWN, ({"death_datetime": LONG_AGO}, "values_to_be_between: death_year")],
+    "visit_occurrence": [
+        PERSON_UNKNOWN,
+        ({"visit_start_datetime": LONG_AGO}, "values_to_be_between: start_year"),
+        ({"visit_end_datetime": datetime(2019, 1, 1)}, "values_to_be_between: stay_days"),
+    ],
+    "note": [
+        PERSON_UNKNOWN,
+        VISIT_UNKNOWN,
+        ({"note_datetime": LONG_AGO}, "values_to_be_between: note_year"),
+        ({"note_datetime": None}, "values_to_not_be_null: note_datetime"),
+        ({"note_class_source_value": None}, "values_to_not_be_null: note_class_source_value"),
+    ],
+    "procedure_occurrence": [
+        PERSON_UNKNOWN,
+        VISIT_UNKNOWN,
+        ({"procedure_datetime": LONG_AGO}, "values_to_be_between: start_year"),
+        ({"procedure_source_value": "C504"}, "values_to_match_regex: procedure_source_value"),
+    ],
+    "condition_occurrence": [
+        PERSON_UNKNOWN,
+        VISIT_UNKNOWN,
+        ({"condition_start_datetime": LONG_AGO}, "values_to_be_between: start_year"),
+        ({"condition_source_value": "ZCQH001"}, "values_to_match_regex: condition_source_value"),
+    ],
+    "drug_exposure": [
+        PERSON_UNKNOWN,
+        VISIT_UNKNOWN,
+        ({"drug_exposure_start_datetime": LONG_AGO}, "values_to_be_between: start_year"),
+        ({"drug_exposure_end_datetime": datetime(2019, 1, 1)}, "values_to_be_between: intake_days"),
+        ({"drug_source_value": "létrozole"}, "values_to_match_regex: drug_source_value"),
+    ],
+    "note_event": [
+        ({"family": "surgery"}, "values_to_be_in_set: family"),
+        ({"status": "maybe"}, "values_to_be_in_set: status"),
+        ({"note_id": None}, "values_to_not_be_null: note_id"),
+        ({"note_id": "n2"}, "values_to_be_in_set: note_known"),
+        ({"confidence": 1.5}, "values_to_be_between: confidence"),
+        ({"quote_end": 0}, "values_to_be_between: quote_length"),
+        ({"date_end": date(2019, 1, 1)}, "values_to_be_between: date_days"),
+        ({"date_start": date(1800, 1, 1)}, "values_to_be_between: start_year"),
+        ({"date_start": None}, "values_to_not_be_null: date_start"),
+    ],
+    "structured_event": [
+        PERSON_UNKNOWN,
+        ({"family": "surgery"}, "values_to_be_in_set: family"),
+        ({"person_id": None}, "values_to_not_be_null: person_id"),
+        ({"date_end": date(2019, 1, 1)}, "values_to_be_between: date_days"),
+        ({"date_start": date(1800, 1, 1)}, "values_to_be_between: start_year"),
+    ],
+    "care_event": [
+        PERSON_UNKNOWN,
+        ({"reconciliation": "perhaps"}, "values_to_be_in_set: reconciliation"),
+        ({"reconciliation": "impossible"}, "values_to_be_in_set: reconciliation"),
+        ({"family": "surgery"}, "values_to_be_in_set: family"),
+        ({"person_id": None}, "values_to_not_be_null: person_id"),
+        ({"confidence": -0.1}, "values_to_be_between: confidence"),
+        ({"date_end": date(2019, 1, 1)}, "values_to_be_between: date_days"),
+        ({"date_start": date(1800, 1, 1)}, "values_to_be_between: start_year"),
+        ({"n_notes": 0}, "values_to_be_between: n_evidence"),
+    ],
+    "event_evidence": [
+        ({"care_event_id": "k9"}, "values_to_be_in_set: event_known"),
+        ({"note_id": "n9"}, "values_to_be_in_set: note_known"),
+    ],
+}  # fmt: skip
+CASES = [(table, fault, name) for table, faults in BAD.items() for fault, name in faults]
 
 
-@pytest.mark.parametrize("table", GOOD)
+def lookup(table, column):
+    return KEYS[table, column]
+
+
+def check(rows, table, severity=None):
+    return validate(pd.DataFrame(rows), table, severity, lookup)
+
+
+@pytest.mark.parametrize("table", NAMES)
 def test_good_rows_pass(table):
-    outcomes = validate(pd.DataFrame([GOOD[table]]), table)
+    outcomes = check([GOOD[table]], table)
     assert len(outcomes) == len(suite(table)["expectations"])
-    assert all(outcome.passed for outcome in outcomes)
+    assert [outcome.name for outcome in outcomes if not outcome.passed] == []
 
 
-@pytest.mark.parametrize(("table", "fault", "name"), BAD)
+@pytest.mark.parametrize(("table", "fault", "name"), CASES)
 def test_a_bad_row_is_caught_by_its_key(table, fault, name):
     key = suite(table)["key"]
-    frame = pd.DataFrame([GOOD[table], {**GOOD[table], key: "k2", **fault}])
-    failed = {outcome.name: outcome for outcome in validate(frame, table, "blocking") if not outcome.passed}
+    # Three bad rows to one good one: more than any share that a warning forgives.
+    bad = [{**GOOD[table], key: f"bad{n}", **({key: "p1"} if key == "person_id" else {}), **fault} for n in range(3)]
+    failed = {outcome.name: outcome for outcome in check([GOOD[table], *bad], table) if not outcome.passed}
     assert name in failed
-    assert failed[name].keys == ("k2",)
+    assert failed[name].failing == 3
     assert "secret" not in repr(failed)
+    if bad[0][key] is not None:
+        assert set(failed[name].keys) == {row[key] for row in bad}
 
 
-@pytest.mark.parametrize("table", ["note_event", "care_event"])
+@pytest.mark.parametrize("table", NAMES)
 def test_a_key_that_stands_twice_is_caught(table):
-    frame = pd.DataFrame([GOOD[table]] * 2)
-    assert any(not o.passed and "unique" in o.name for o in validate(frame, table, "blocking"))
+    failed = [outcome for outcome in check([GOOD[table]] * 2, table, "blocking") if not outcome.passed]
+    assert [outcome.name.split(":")[0] for outcome in failed] in (
+        ["values_to_be_unique"],
+        ["compound_columns_to_be_unique"],
+    )
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_every_expectation_has_a_row_that_breaks_it(table):
+    from onco_pipeline.quality.validation import _label
+
+    unique = {"expect_column_values_to_be_unique", "expect_compound_columns_to_be_unique"}
+    labels = {_label(rule) for rule in suite(table)["expectations"] if rule["type"] not in unique}
+    assert labels == {name for _, name in BAD[table]}
 
 
 def test_an_empty_table_passes():
     assert all(outcome.passed for outcome in validate(pd.DataFrame(), "care_event"))
+
+
+def test_a_share_below_its_threshold_is_let_through():
+    rows = [{**GOOD["note"], "note_id": f"n{n}", "note_datetime": None if n < 2 else TIME} for n in range(30)]
+    assert all(outcome.passed for outcome in check(rows, "note"))
+
+
+def test_a_row_that_refers_to_nothing_is_not_at_fault():
+    assert all(outcome.passed for outcome in check([{**GOOD["note"], "visit_occurrence_id": None}], "note"))
+
+
+def test_a_suite_that_refers_elsewhere_needs_a_lookup():
+    with pytest.raises(ValueError, match="lookup"):
+        validate(pd.DataFrame([GOOD["note"]]), "note")
+
+
+def test_an_unknown_derivation_is_told():
+    with pytest.raises(ValueError, match="cannot derive 'median'"):
+        prepare(pd.DataFrame([GOOD["death"]]), {"derive": {"x": {"median": ["death_datetime"]}}})
+
+
+# -- the files ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("table", NAMES)
+def test_a_suite_speaks_of_columns_that_the_table_has(table):
+    rules = suite(table)
+    declared = {*tables.table(table).column_names}
+    derived = rules.get("derive", {})
+    for how in derived.values():
+        ((kind, columns),) = how.items()
+        assert set(columns[:1] if kind == "found_in" else columns) <= declared - set(SECRET)
+        if kind == "found_in":
+            tables.table(columns[1]).column(columns[2])
+    for rule in rules["expectations"]:
+        assert set(rule.get("columns") or [rule["column"]]) <= declared | set(derived)
+        assert not {rule.get("column")} & set(SECRET)
+        assert rule["severity"] in ("blocking", "warning")
+    assert rules["key"] in declared
+
+
+def test_every_source_table_and_every_event_table_has_a_suite():
+    assert {*NAMES} >= {*(table.name for table in tables.SOURCE_TABLES), "note_event", "structured_event", "care_event"}
+
+
+def test_every_suite_is_a_check_of_its_asset():
+    made = {(key.asset_key.to_user_string(), key.name) for check in CHECKS for key in check.check_keys}
+    wanted = {(table, f"{rule['severity']}_expectations") for table in NAMES for rule in suite(table)["expectations"]}
+    assert made == wanted
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_a_suite_says_what_it_is_for(table):
+    text = files("onco_pipeline.quality").joinpath(f"suites/{table}.yaml").read_text(encoding="utf-8")
+    assert text.startswith(f"# Great Expectations suite of {tables.table(table).qualified_name}")
+    assert yaml.safe_load(text) == suite(table)

@@ -1,0 +1,86 @@
+"""A blocking check that fails stops what is downstream and says so; one that only warns does not."""
+
+import os
+import shutil
+
+import duckdb
+import pytest
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.running import run_job
+from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
+from resources.home import Home
+from resources.warehouse import Warehouse
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def home(finished_home, tmp_path, clean_environment):
+    """Return a copy of a finished home, to spoil."""
+    finished, _ = finished_home
+    shutil.copytree(finished.root, tmp_path / "home")
+    return Home(tmp_path / "home").prepare()
+
+
+def spoil(home, statement):
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute(statement)
+
+
+def marts(home):
+    return Warehouse(home.warehouse).query("FROM marts.fct_care_event ORDER BY care_event_id")
+
+
+def test_an_impossible_confidence_stops_the_marts(home):
+    warehouse = Warehouse(home.warehouse)
+    before, facts = warehouse.content_hash(VALIDATED_CARE_EVENT), marts(home)
+    published = home.published.stat().st_mtime_ns
+    spoil(
+        home,
+        "UPDATE onco.note_event SET confidence = 2 WHERE note_event_id = (SELECT min(note_event_id) FROM onco.note_event)",
+    )
+    with pytest.raises(UserError, match="note_event: values_to_be_between: confidence, 1 rows") as told:
+        run_job(home)
+    assert "nothing was published" in str(told.value)
+    assert "Dagster" not in str(told.value)
+    assert warehouse.content_hash(VALIDATED_CARE_EVENT) == before
+    assert marts(home).equals(facts)
+    assert home.published.stat().st_mtime_ns == published
+
+
+def test_evidence_of_no_event_stops_the_marts(home):
+    warehouse = Warehouse(home.warehouse)
+    before = warehouse.content_hash(VALIDATED_CARE_EVENT)
+    spoil(
+        home,
+        "UPDATE onco.event_evidence SET care_event_id = 'nothing' WHERE care_event_id = (SELECT min(care_event_id) FROM onco.event_evidence)",
+    )
+    with pytest.raises(UserError, match="event_evidence: values_to_be_in_set: event_known"):
+        run_job(home)
+    assert warehouse.content_hash(VALIDATED_CARE_EVENT) == before
+
+
+def test_a_warning_is_told_and_stops_nothing(home):
+    spoil(home, "UPDATE onco.care_event SET reconciliation = 'impossible'")
+    summary = run_job(home)
+    assert "care_event: warning_expectations" in summary.checks_failed
+    warehouse = Warehouse(home.warehouse)
+    assert warehouse.content_hash(VALIDATED_CARE_EVENT) == warehouse.content_hash(CARE_EVENT)
+
+
+def test_what_a_check_says_names_keys_and_never_text(home):
+    import dagster as dg
+
+    spoil(home, "UPDATE onco.note_event SET confidence = 2, quote = 'Zanzibarine'")
+    with pytest.raises(UserError) as told:
+        run_job(home)
+    assert "Zanzibarine" not in str(told.value)
+    with dg.DagsterInstance.get() as instance:
+        key = dg.AssetCheckKey(dg.AssetKey("note_event"), "blocking_expectations")
+        (record, *_) = instance.event_log_storage.get_asset_check_execution_history(key, limit=1)
+        told = record.event.dagster_event.event_specific_data.metadata
+    assert told["failed"].value["values_to_be_between: confidence"] > 0
+    assert len(told["failing_keys"].value["values_to_be_between: confidence"]) == 20
+    assert "Zanzibarine" not in repr(told)
+    assert os.environ["DAGSTER_HOME"].startswith(str(home.root))

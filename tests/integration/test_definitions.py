@@ -1,0 +1,114 @@
+"""What the UI loads: one graph, a job, a schedule that is off, and a sensor that sees each file once."""
+
+import os
+
+import dagster as dg
+import pytest
+
+from onco_pipeline.definitions import JOB_NAME, build_defs
+from resources.home import Home
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def home(tmp_path, clean_environment):
+    made = Home(tmp_path / "home").prepare()
+    made.inbox.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+@pytest.fixture
+def look(home):
+    """Return a function that evaluates the sensor of the inbox with a cursor."""
+    sensor = build_defs(home).resolve_sensor_def("inbox")
+
+    def evaluate(cursor=None):
+        with dg.DagsterInstance.ephemeral() as instance:
+            return sensor(dg.build_sensor_context(instance=instance, cursor=cursor))
+
+    return evaluate
+
+
+def drop(home, name, seconds):
+    path = home.inbox / name
+    path.write_text("note_id,note_text\n", encoding="utf-8")
+    os.utime(path, (seconds, seconds))
+
+
+def test_an_empty_inbox_starts_nothing(look):
+    assert isinstance(look(), dg.SkipReason)
+
+
+def test_a_new_file_starts_one_run_and_is_seen_once(home, look):
+    drop(home, "a.csv", 1_600_000_000)
+    first = look()
+    (request,) = first.run_requests
+    assert request.run_key == "inbox-1600000000000000000"
+    assert request.tags["inbox_files"] == "1"
+    assert isinstance(look(first.cursor), dg.SkipReason)
+
+
+def test_files_of_one_moment_start_one_run_and_a_later_one_another(home, look):
+    drop(home, "a.csv", 1_600_000_000)
+    drop(home, "b.parquet", 1_600_000_000)
+    first = look()
+    assert [request.tags["inbox_files"] for request in first.run_requests] == ["2"]
+    drop(home, "c.jsonl", 1_600_000_060)
+    second = look(first.cursor)
+    assert [request.tags["inbox_files"] for request in second.run_requests] == ["1"]
+    assert second.run_requests[0].run_key != first.run_requests[0].run_key
+    assert int(second.cursor) > int(first.cursor)
+
+
+def test_a_file_that_is_written_again_starts_a_run_again(home, look):
+    drop(home, "a.csv", 1_600_000_000)
+    first = look()
+    drop(home, "a.csv", 1_600_000_060)
+    assert len(look(first.cursor).run_requests) == 1
+
+
+def test_other_files_start_nothing(home, look):
+    drop(home, "readme.txt", 1_600_000_000)
+    drop(home, "half.csv.part", 1_600_000_000)
+    assert isinstance(look(), dg.SkipReason)
+
+
+def test_everything_loads_and_the_schedule_waits_for_its_user(home):
+    defs = build_defs(home)
+    dg.Definitions.validate_loadable(defs)
+    schedule = defs.resolve_schedule_def("nightly")
+    assert schedule.job_name == JOB_NAME
+    assert schedule.default_status is dg.DefaultScheduleStatus.STOPPED
+
+
+def test_the_marts_hang_on_validated_events_and_those_on_the_checks(home):
+    graph = build_defs(home).resolve_asset_graph()
+
+    def above(name):
+        return {key.to_user_string() for key in graph.get(dg.AssetKey(name)).parent_keys}
+
+    assert above("stg_care_event") == {"validated_care_event"}
+    assert above("validated_care_event") == {"care_event", "event_evidence", "note_event"}
+    blocking = {key.asset_key.to_user_string() for key in graph.asset_check_keys if key.name == "blocking_expectations"}
+    assert {"note", "person", "note_event", "structured_event", "care_event", "event_evidence"} <= blocking
+
+
+def test_every_asset_says_what_it_is(home):
+    graph = build_defs(home).resolve_asset_graph()
+    for key in graph.materializable_asset_keys:
+        node = graph.get(key)
+        assert node.description, key
+        assert node.group_name != "default", key
+        assert node.owners, key
+
+
+def test_every_dbt_test_is_an_asset_check(home):
+    import json
+
+    from resources.dbt import prepare_manifest, project_dir
+
+    manifest = json.loads(prepare_manifest(project_dir(), home.dbt).read_text(encoding="utf-8"))
+    tests = {node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test"}
+    checks = {key.name for key in build_defs(home).resolve_asset_graph().asset_check_keys}
+    assert tests <= checks
