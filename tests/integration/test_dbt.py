@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from onco_pipeline.tables import (
     VISIT_OCCURRENCE,
 )
 from resources.dbt import DbtBuildFailed, dbt_build, prepare_manifest, project_dir
+from resources.dbt_docs import PAGE, render_marts
 from resources.warehouse import Warehouse
 
 pytestmark = pytest.mark.integration
@@ -311,3 +313,28 @@ def test_a_project_that_cannot_be_read_is_told(tmp_path):
 def test_a_warehouse_that_is_not_there_is_told(tmp_path):
     with pytest.raises(UserError, match="run the job before the marts"):
         dbt_build(project_dir(), tmp_path / "warehouse.duckdb", tmp_path / "target")
+
+
+# -- the reference page -------------------------------------------------------------------------
+def test_the_page_of_the_marts_is_that_of_the_project():
+    page = project_dir().parent / PAGE
+    assert page.read_text(encoding="utf-8") == render_marts(project_dir()), "run python -m resources.dbt_docs"
+
+
+def test_the_page_names_every_column_that_is_built(built):
+    page = (project_dir().parent / PAGE).read_text(encoding="utf-8")
+    for table, column in (
+        built[0]
+        .query("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'marts'")
+        .itertuples(index=False)
+    ):
+        section = page.split(f"## `{table}`")[1].split("\n## ")[0]
+        assert f"| `{column}` |" in section, (table, column)
+
+
+def test_the_queries_of_the_page_run(built):
+    page = (project_dir().parent / PAGE).read_text(encoding="utf-8")
+    queries = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    assert len(queries) >= 3
+    for query in queries:
+        assert len(built[0].query(query)) > 0, query

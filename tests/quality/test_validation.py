@@ -1,7 +1,9 @@
 """Each expectation of each suite lets good rows pass and catches a bad one, by key and never by text."""
 
+import re
 from datetime import date, datetime
 from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -246,3 +248,12 @@ def test_a_suite_says_what_it_is_for(table):
     text = files("onco_pipeline.quality").joinpath(f"suites/{table}.yaml").read_text(encoding="utf-8")
     assert text.startswith(f"# Great Expectations suite of {tables.table(table).qualified_name}")
     assert yaml.safe_load(text) == suite(table)
+
+
+def test_the_example_of_the_docs_is_the_suite():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "quality.md").read_text(encoding="utf-8")
+    told = yaml.safe_load(re.search(r"```yaml\n(.*?)```", page, re.DOTALL)[1])
+    rules = suite("visit_occurrence")
+    assert told["key"] == rules["key"]
+    assert told["derive"] == rules["derive"]
+    assert all(rule in rules["expectations"] for rule in told["expectations"])

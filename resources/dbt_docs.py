@@ -1,0 +1,118 @@
+"""Write ``docs/marts.md``, the table reference of the marts, from the dbt project's own descriptions.
+
+``python -m resources.dbt_docs`` writes the page of the checkout; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from resources.dbt import project_dir
+
+#: Where the page stands in the checkout, beside the dbt project.
+PAGE = Path("docs", "marts.md")
+
+_MODELS = Path("models", "marts", "_marts.yml")
+_TESTS = Path("tests", "_tests.yml")
+_SEEDS = Path("seeds", "_seeds.yml")
+
+_INTRODUCTION = """\
+<!-- Made from dbt_project/ by `python -m resources.dbt_docs`: change the descriptions there. -->
+# The marts: tables for studies
+
+`onco run` builds them from the *validated* care events: those that passed every blocking check of the run. They stand
+in the schema `marts` of `warehouse.duckdb`, and in `published.duckdb`, a copy that readers may keep open while a run
+writes. They hold no words of a note and no birth day. Dates are days; a date that was told vaguely is an interval of
+days, both ends included, placed at its middle day where an order or a length is needed.
+
+```sql
+-- Delays from first imaging to biopsy, by period, and the share that the text alone gave.
+SELECT period, count(*) AS patients, median(delay_days) AS median_days, avg(is_text_only::int) AS text_only
+FROM marts.fct_pathway_delay
+WHERE transition = 'imaging_to_biopsy' AND is_order_certain
+GROUP BY period ORDER BY period;
+```
+
+```sql
+-- Time from the first performed event to the first statement of metastasis.
+SELECT person_id, min(days_since_first) AS days
+FROM marts.fct_care_pathway
+WHERE family = 'metastasis' AND subtype = 'onset'
+GROUP BY person_id ORDER BY days;
+```
+
+```sql
+-- What the coded tables alone would have missed.
+SELECT family, count(*) AS events, count(*) FILTER (WHERE is_text_only) AS known_from_text_alone
+FROM marts.fct_care_event
+WHERE is_performed
+GROUP BY family ORDER BY family;
+```
+
+Delays and counts of few patients can name someone: suppress cells below 11 before a table leaves the hospital.
+"""
+
+
+def _read(project: Path, file: Path) -> dict[str, Any]:
+    return yaml.safe_load((project / file).read_text(encoding="utf-8"))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _rule(test: str | Mapping[str, Any]) -> str:
+    """Return what a column test asks, in words."""
+    if isinstance(test, str):
+        return {"not_null": "never empty", "unique": "unique"}[test]
+    ((kind, options),) = test.items()
+    arguments = options["arguments"]
+    if kind == "accepted_values":
+        return "one of " + ", ".join(f"`{value}`" for value in arguments["values"])
+    referred = arguments["to"].removeprefix("ref('").removesuffix("')")
+    return f"stands in `{referred}.{arguments['field']}`"
+
+
+def _columns(columns: list[Mapping[str, Any]], types: Mapping[str, str]) -> list[str]:
+    lines = ["| column | type | what it says | rules |", "|---|---|---|---|"]
+    for column in columns:
+        rules = "; ".join(_rule(test) for test in column.get("data_tests", ()))
+        type_ = column.get("data_type") or types.get(column["name"], "")
+        lines.append(f"| `{column['name']}` | {type_} | {_plain(column['description'])} | {rules} |")
+    return lines
+
+
+def render_marts(project: Path) -> str:
+    """Return the text of the page: every mart and seed with its columns and the rules that hold.
+
+    Parameters
+    ----------
+    project
+        Folder of the dbt project.
+
+    Examples
+    --------
+    >>> "## `fct_care_event`" in render_marts(project_dir())
+    True
+    """
+    parts = [_INTRODUCTION.rstrip()]
+    for model in _read(project, _MODELS)["models"]:
+        parts.append(f"## `{model['name']}`\n\n{_plain(model['description'])}")
+        parts.append("\n".join(_columns(model["columns"], {})))
+    parts.append("## Rules over whole tables\n\nA run stops when one of these does not hold.")
+    tests = [f"| `{test['name']}` | {_plain(test['description'])} |" for test in _read(project, _TESTS)["data_tests"]]
+    parts.append("\n".join(["| test | what holds |", "|---|---|", *tests]))
+    parts.append("## Seeds: tables that a site may change")
+    for seed in _read(project, _SEEDS)["seeds"]:
+        parts.append(f"### `{seed['name']}`\n\n{_plain(seed['description'])}")
+        parts.append("\n".join(_columns(seed["columns"], seed["config"]["column_types"])))
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    place = project_dir()
+    (place.parent / PAGE).write_text(render_marts(place), encoding="utf-8")
