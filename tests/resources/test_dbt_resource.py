@@ -1,0 +1,145 @@
+"""What is said of dbt without running it: sources and seeds that follow the code, names, messages."""
+
+import csv
+import json
+import os
+
+import dagster as dg
+import pytest
+
+from onco_pipeline.codes.icd10 import primary_codes
+from onco_pipeline.errors import UserError
+from onco_pipeline.events import SUBTYPES, Family
+from onco_pipeline.tables import TABLES
+from resources.dbt import (
+    WAREHOUSE_VARIABLE,
+    DbtBuildFailed,
+    OncoDbtTranslator,
+    dbt_resource,
+    project_dir,
+    project_fingerprint,
+    read_results,
+)
+from resources.dbt_sources import SOURCES_PATH, render_sources
+
+
+def seed(name):
+    with (project_dir() / "seeds" / f"{name}.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+# -- files that follow the code -----------------------------------------------------------------
+def test_the_sources_are_the_tables_of_the_code():
+    written = (project_dir() / SOURCES_PATH).read_text(encoding="utf-8")
+    assert written == render_sources(), "run python -m resources.dbt_sources"
+    assert all(f"name: {table.name}\n" in written for table in TABLES)
+
+
+def test_the_cancer_groups_are_those_of_the_code_table():
+    told = {row["icd10_category"]: row["cancer_group"] for row in seed("icd10_cancer_group")}
+    assert told == {primary.code: primary.organ_group for primary in primary_codes()}
+
+
+def test_transitions_join_events_that_exist():
+    for row in seed("pathway_transition"):
+        for side in ("start", "end"):
+            family, subtype = row[f"{side}_family"], row[f"{side}_subtype"]
+            assert family in list(Family)
+            assert not subtype or subtype in SUBTYPES[Family(family)]
+        assert int(row["max_days"]) > 0
+
+
+# -- the fingerprint ----------------------------------------------------------------------------
+def test_the_fingerprint_follows_what_dbt_reads_only(tmp_path):
+    (tmp_path / "models").mkdir()
+    model = tmp_path / "models" / "a.sql"
+    model.write_text("select 1", encoding="utf-8")
+    before = project_fingerprint(tmp_path)
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target" / "a.sql").write_text("made", encoding="utf-8")
+    (tmp_path / "models" / ".a.sql.swp").write_text("an editor's", encoding="utf-8")
+    assert project_fingerprint(tmp_path) == before
+    model.write_text("select 2", encoding="utf-8")
+    assert project_fingerprint(tmp_path) != before
+
+
+# -- what a build says --------------------------------------------------------------------------
+def results(folder, *told):
+    made = [
+        {"unique_id": unique_id, "status": status, "failures": failures, "message": "SECRET value"}
+        for unique_id, status, failures in told
+    ]
+    path = folder / "run_results.json"
+    path.write_text(json.dumps({"results": made}), encoding="utf-8")
+    return path
+
+
+def test_a_good_build_is_counted(tmp_path):
+    path = results(
+        tmp_path,
+        ("model.onco_pipeline.dim_patient", "success", None),
+        ("seed.onco_pipeline.pathway_transition", "success", None),
+        ("test.onco_pipeline.unique_dim_patient.0a1b", "pass", 0),
+        ("test.onco_pipeline.odd.2c3d", "warn", 4),
+    )
+    summary = read_results(path, tmp_path / "warehouse.duckdb")
+    assert (summary.models, summary.seeds, summary.tests) == (1, 1, 1)
+    assert [(warning.name, warning.count) for warning in summary.warnings] == [("odd", 4)]
+
+
+def test_a_bad_build_names_what_failed_and_where_to_look_but_no_value(tmp_path):
+    path = results(
+        tmp_path,
+        ("test.onco_pipeline.unique_dim_patient.0a1b", "fail", 3),
+        ("model.onco_pipeline.fct_care_event", "error", None),
+        ("model.onco_pipeline.fct_care_pathway", "skipped", None),
+    )
+    with pytest.raises(DbtBuildFailed) as told:
+        read_results(path, tmp_path / "warehouse.duckdb")
+    message = str(told.value)
+    assert "test unique_dim_patient: 3 failing rows" in message
+    assert "model fct_care_event: an error in its SQL or its data" in message
+    assert "1 models and tests that depend on these were skipped" in message
+    assert str(tmp_path / "compiled") in message
+    assert "SECRET" not in message
+
+
+# -- in Dagster ---------------------------------------------------------------------------------
+def test_tables_and_models_share_one_graph():
+    translator = OncoDbtTranslator(["team:x"])
+    source = {"name": "note", "resource_type": "source", "schema": "omop", "description": "Notes. "}
+    model = {"name": "fct_care_event", "resource_type": "model", "schema": "marts", "description": "Events."}
+    assert translator.get_asset_key(source) == dg.AssetKey("note")
+    assert translator.get_asset_key(model) == dg.AssetKey("fct_care_event")
+    assert (translator.get_group_name(source), translator.get_group_name(model)) == (None, "marts")
+    assert (translator.get_owners(source), translator.get_owners(model)) == (None, ["team:x"])
+    assert translator.get_description(source) == "Notes."
+
+
+def test_the_version_is_read_here_and_never_asked_for(tmp_path, monkeypatch):
+    import subprocess
+
+    def refuse(*arguments, **options):
+        raise AssertionError("a program was started")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    resource = dbt_resource(tmp_path / "warehouse.duckdb", tmp_path / "target")
+    assert str(resource._cli_version).startswith("1.11.")
+
+
+def test_results_without_a_build_say_what_to_look_at(tmp_path):
+    resource = dbt_resource(tmp_path / "warehouse.duckdb", tmp_path / "target")
+    with pytest.raises(UserError, match=r"dbt\.log"):
+        resource.results()
+
+
+def test_a_build_leaves_the_environment_as_it_was(tmp_path, monkeypatch):
+    from resources import dbt
+
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, "mine")
+    monkeypatch.delenv("DO_NOT_TRACK", raising=False)
+    with dbt._variables({WAREHOUSE_VARIABLE: "theirs", "DO_NOT_TRACK": "1"}):
+        assert os.environ[WAREHOUSE_VARIABLE] == "theirs"
+    assert os.environ[WAREHOUSE_VARIABLE] == "mine"
+    assert "DO_NOT_TRACK" not in os.environ
