@@ -76,7 +76,10 @@ def _known_notes(notes: Path, gold: Path, truth: Gold) -> dict[str, dict[str, An
         if notes.resolve() != gold.resolve():
             raise UserError(f"{notes} is a folder: give a file of notes, or the gold's own folder.")
         return truth.notes
-    known = {str(note["note_id"]): note for note in read_notes(notes)}
+    known: dict[str, dict[str, Any]] = {}
+    for note in read_notes(notes):
+        if known.setdefault(str(note["note_id"]), note) is not note:
+            raise UserError(f"{notes}: note_id {note['note_id']} stands twice. Keep one of the two.")
     if truth.unit == "patient":
         return {}
     here = {note_id: known[note_id] for note_id in truth.records if note_id in known}

@@ -11,7 +11,7 @@ from pathlib import Path
 from onco_pipeline.codes.drugs import agent_of_name
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.full import Folder
-from onco_pipeline.evaluation.records import Annotation, Span, check_subtype
+from onco_pipeline.evaluation.records import Annotation, Span, check_subtype, one_of
 from onco_pipeline.events import SUBTYPES, CancerContext, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval
 
@@ -131,7 +131,7 @@ class _Standoff:
     def _known(self, number: int, name: str) -> _Entity | None:
         """Return the entity of that name, None when its type was left out."""
         if name not in self.entities and name not in self.left_out:
-            raise _Fault(number, f"there is no entity {name}")
+            raise _Fault(number, "an entity that it names is not there")
         return self.entities.get(name)
 
     def _entity(self, number: int, fields: list[str]) -> None:
@@ -160,7 +160,7 @@ class _Standoff:
             return
         name, allowed = words[0].lower(), (VALUE,) if owner.type == DATE else ATTRIBUTES
         if name not in allowed:
-            raise _Fault(number, f"{owner.type} has no attribute {words[0]!r}; there are {', '.join(allowed)}")
+            raise _Fault(number, f"{owner.type} has no such attribute; there are {', '.join(allowed)}")
         owner.attributes[name] = " ".join(words[2:])
 
     def _relation(self, number: int, fields: list[str]) -> None:
@@ -206,22 +206,13 @@ def _annotation(group: list[_Entity], date: _Entity | None, text: str) -> Annota
         family=family,
         subtype=check_subtype(family, subtype),
         sites=_sites(family, next((site for site in sites if site), None), text[slice(*spans[0])]),
-        status=_choice(Status, told.get("status"), Status.DONE),
-        experiencer=_choice(Experiencer, told.get("experiencer"), Experiencer.PATIENT),
-        cancer_context=_choice(CancerContext, told.get("cancer_context"), CancerContext.CURRENT),
+        status=one_of(Status, told.get("status") or Status.DONE),
+        experiencer=one_of(Experiencer, told.get("experiencer") or Experiencer.PATIENT),
+        cancer_context=one_of(CancerContext, told.get("cancer_context") or CancerContext.CURRENT),
         spans=spans,
         interval=_interval(date) if date else None,
         optional="optional" in told,
     )
-
-
-def _choice(kind: type, value: str | None, usual: object) -> object:
-    if value is None:
-        return usual
-    try:
-        return kind(value)
-    except ValueError:
-        raise ValueError(f"unknown value {value!r}; there are {', '.join(kind)}") from None
 
 
 def _sites(family: Family, site: str | None, mention: str) -> tuple[str, ...]:

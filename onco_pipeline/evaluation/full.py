@@ -11,7 +11,7 @@ from typing import Any
 
 from onco_pipeline.codes.drugs import agent_of_name
 from onco_pipeline.errors import UserError
-from onco_pipeline.evaluation.records import Annotation, Span
+from onco_pipeline.evaluation.records import Annotation, Span, one_of
 from onco_pipeline.events import SUBTYPES, CancerContext, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 
@@ -97,14 +97,14 @@ def read_full(folder: Path) -> Folder:
 
 
 def _annotation(event: Mapping[str, Any], text: str) -> Annotation:
-    family = Family(event["family"])
+    family = one_of(Family, event["family"])
     return Annotation(
         family=family,
         subtype=_subtype(family, event["type"]),
         sites=_drugs(event) if family is Family.ORAL_THERAPY else (),
-        status=Status(event["status"]),
-        experiencer=Experiencer(event.get("experiencer") or Experiencer.PATIENT),
-        cancer_context=CancerContext(event.get("cancer_context") or CancerContext.CURRENT),
+        status=one_of(Status, event["status"]),
+        experiencer=one_of(Experiencer, event.get("experiencer") or Experiencer.PATIENT),
+        cancer_context=one_of(CancerContext, event.get("cancer_context") or CancerContext.CURRENT),
         spans=_spans(event["mentions"], text),
         interval=_interval(event.get("date") or {}),
         acceptable=_interval((event.get("date") or {}).get("acceptable") or {}),

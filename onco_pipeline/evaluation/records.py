@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from onco_pipeline.events import SUBTYPES, CancerContext, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 
 #: Character offsets, the second one past the last character.
 Span = tuple[int, int]
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 #: The eight flat statuses of a full annotation, in the order tables show them.
 FLAT_STATUSES = ("done", "planned", "cancelled", "refused", "suspected", "negated", "historical", "family")
@@ -69,18 +72,22 @@ def record_of(event: Mapping[str, Any]) -> Record | None:
     for name in ("family", "status", "date_end", "precision"):
         if not event.get(name):
             raise ValueError(f"an event has no {name}")
-    if event["family"] not in list(Family):
-        raise ValueError(f"unknown family {event['family']!r}; there are {', '.join(Family)}")
-    if event["precision"] not in list(Precision):
-        raise ValueError(f"unknown precision {event['precision']!r}; there are {', '.join(Precision)}")
-    bounds = (date.fromisoformat(str(event["date_start"])), date.fromisoformat(str(event["date_end"])))
+    # The values are not repeated: in a file whose columns are swapped they may be words of a note.
+    for name in ("family", "status", "subtype", "site", "quote", "date_quote", "reconciliation"):
+        if not isinstance(event.get(name), str | None):
+            raise ValueError(f"{name} is not text")
+    family, precision = one_of(Family, event["family"]), one_of(Precision, event["precision"])
+    try:
+        bounds = (date.fromisoformat(str(event["date_start"])), date.fromisoformat(str(event["date_end"])))
+    except ValueError:
+        raise ValueError("date_start and date_end are written 2019-03-12") from None
     span = (event.get("start"), event.get("end"))
     return Record(
-        family=Family(event["family"]),
+        family=family,
         subtype=event.get("subtype"),
         site=event.get("site"),
         status=event["status"],
-        interval=DateInterval(*bounds, Precision(event["precision"])),
+        interval=DateInterval(*bounds, precision),
         quote=event.get("quote"),
         date_quote=event.get("date_quote"),
         spans=() if None in span else ((int(span[0]), int(span[1])),),
@@ -179,6 +186,24 @@ def annotation_of(row: Mapping[str, Any]) -> Annotation:
     )
 
 
+def one_of(kind: type[_Choice], value: object) -> _Choice:
+    """Return the member of a vocabulary that has this value.
+
+    Raises
+    ------
+    ValueError
+        When there is none; names the members, and not the value, which may be words of a note.
+
+    Examples
+    --------
+    >>> one_of(Status, "done")
+    <Status.DONE: 'done'>
+    """
+    if not isinstance(value, str) or value not in list(kind):
+        raise ValueError(f"unknown {kind.__name__.lower()}; there are {', '.join(kind)}")
+    return kind(value)
+
+
 def check_subtype(family: Family, subtype: str) -> str:
     """Return the subtype when the family has it.
 
@@ -188,5 +213,5 @@ def check_subtype(family: Family, subtype: str) -> str:
         When it has not.
     """
     if subtype not in SUBTYPES[family]:
-        raise ValueError(f"{family} has no subtype {subtype!r}; there are {', '.join(SUBTYPES[family])}")
+        raise ValueError(f"{family} has no such subtype; there are {', '.join(SUBTYPES[family])}")
     return subtype

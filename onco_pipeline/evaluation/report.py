@@ -129,5 +129,18 @@ def evaluate(
         statuses=statuses,
         faults=tuple(faults(gold.records, predicted, mentions, texts)),
         failed=failed or {},
-        remarks=gold.remarks,
+        remarks=(*gold.remarks, *_strangers(gold, texts or {})),
     )
+
+
+def _strangers(gold: Gold, texts: Mapping[str, str]) -> list[str]:
+    """Return a remark when gold records quote what their note does not say: the two may not belong together."""
+    quotes = [
+        (texts[owner], record.quote)
+        for owner, records in gold.records.items()
+        if owner in texts
+        for record in records
+        if record.quote
+    ]
+    absent = sum(quote not in text for text, quote in quotes)
+    return [f"{absent} of {len(quotes)} gold quotes do not stand in their note."] if absent else []

@@ -125,6 +125,18 @@ def test_a_text_that_was_changed_after_the_annotation_is_told(brat_folder, write
     assert "not the one that was annotated" in str(run(notes, folder).exception)
 
 
+def test_a_note_that_stands_twice_is_told(write_lines, gold_file):
+    note = {"note_id": "n1", "note_text": TEXT}
+    assert "note_id n1 stands twice" in str(run(write_lines("notes.jsonl", note, note), gold_file).exception)
+
+
+def test_gold_that_quotes_another_text_is_remarked(notes_file, write_lines):
+    gold = write_lines("gold.jsonl", {"note_id": "n1", "events": [event(quote=CANARY), event()]})
+    shown = run(notes_file, gold)
+    assert "1 of 2 gold quotes do not stand in their note." in shown.output
+    assert CANARY not in shown.output
+
+
 def test_main_shows_no_traceback(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(sys, "argv", ["onco", "evaluate", str(tmp_path / "a"), str(tmp_path / "b")])
     with pytest.raises(SystemExit) as ended:

@@ -1,15 +1,19 @@
 """The three forms of gold come in, and what is wrong in them is told by file and line."""
 
+import contextlib
 import json
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_up_gold import EVENTS, TEXT, entity, event
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.gold import holds_records, read_gold, read_records
 from onco_pipeline.evaluation.records import FLAT_STATUSES
+from onco_pipeline.evaluation.scoring import scores, strict
 from onco_pipeline.events import Family, Status
 
 
@@ -41,7 +45,10 @@ def test_undated_events_are_not_records(write_lines):
         (['{"note_id": "n", "events": [1]}'], "line 1, event 1: not a record"),
         (['{"note_id": "n", "events": []}', "", '{"note_id": "n", "events": []}'], "line 3: note_id n stands twice"),
         (['{"note_id": "n", "events": []}', '{"person_id": "n", "events": []}'], "line 2: a line of a patient"),
-        ([json.dumps({"note_id": "n", "events": [event(), event(family="x")]})], "line 1, event 2: unknown family 'x'"),
+        (
+            [json.dumps({"note_id": "n", "events": [event(), event(family="x")]})],
+            "line 1, event 2: unknown family; there are biopsy",
+        ),
         ([""], "holds no record"),
     ],
 )
@@ -113,8 +120,8 @@ def test_full_annotations_give_statuses_and_records(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"family": "surgery"}, "event 1: 'surgery' is not a valid Family"),
-        ({"status": "perhaps"}, "event 1: 'perhaps' is not a valid Status"),
+        ({"family": "surgery"}, "event 1: unknown family"),
+        ({"status": "perhaps"}, "event 1: unknown status"),
         ({"mentions": []}, "event 1: mentions are missing"),
         ({"mentions": [{"start": 0, "end": 9999}]}, "outside the text"),
         ({"mentions": [{"start": 0, "end": 7, "text": "scanner"}]}, "not what stands at its offsets"),
@@ -261,3 +268,64 @@ def test_the_example_of_the_docs_is_read(brat_folder):
     assert [(r.family, r.site, r.interval.start.isoformat()) for r in gold.records["n1"]] == [
         ("biopsy", "sein", "2019-03-12")
     ]
+
+
+# -- anything at all ----------------------------------------------------------------------------
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["biopsy", "done", "day", "2019-03-12"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["note_id", "person_id", "events", *EVENTS[0], "start", "end", "evidence", "mentions", "date"]
+            ),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(changes=st.dictionaries(st.sampled_from([*EVENTS[0], "start", "end", "evidence", "optional"]), JSON, max_size=3))
+def test_an_event_of_any_values_is_read_or_told(tmp_path, changes):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"note_id": "n", "events": [event(**changes)]}), encoding="utf-8")
+    with contextlib.suppress(UserError):
+        gold = read_gold(path)
+        scores(gold.records, gold.records, strict, draws=40)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(
+    changes=st.dictionaries(
+        st.sampled_from([*full_event("Biopsie", "biopsy", "x"), "attributes", "experiencer"]), JSON, max_size=3
+    )
+)
+def test_a_full_annotation_of_any_values_is_read_or_told(tmp_path, changes):
+    folder = tmp_path / "full"
+    folder.mkdir(exist_ok=True)
+    case = {"case_id": "n1", "text": TEXT, "events": [{**full_event("Biopsie", "biopsy", "core_needle"), **changes}]}
+    (folder / "n1.json").write_text(json.dumps(case), encoding="utf-8")
+    with contextlib.suppress(UserError):
+        read_gold(folder)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(data=st.data())
+def test_brat_of_any_lines_is_read_or_told(brat_folder, data):
+    spoilt = list(ALL)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(spoilt) - 1))
+        line = spoilt[place]
+        cut = data.draw(st.integers(0, len(line)))
+        spoilt[place] = (
+            line[:cut] + data.draw(st.text(max_size=4) | st.sampled_from(["\t", " ", ":", ";", "T1"])) + line[cut + 1 :]
+        )
+    with contextlib.suppress(UserError):
+        read_gold(brat_folder(*spoilt))

@@ -177,7 +177,9 @@ def test_gold_scores_one_against_itself(seed):
         ({"status": None}, "no status"),
         ({"date_end": None}, "no date_end"),
         ({"date_end": "2018-01-01"}, "cannot end"),
-        ({"date_start": "12/03/2019"}, "isoformat"),
+        ({"date_start": "12/03/2019"}, "are written"),
+        ({"site": 3}, "site is not text"),
+        ({"subtype": ["ct"]}, "subtype is not text"),
     ],
 )
 def test_a_bad_record_says_what_is_wrong(changes, reason):
