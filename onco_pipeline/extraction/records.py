@@ -117,16 +117,11 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
     >>> record("n1", [])
     {'note_id': 'n1', 'events': []}
     """
-    told: dict[tuple[Any, ...], dict[str, Any]] = {}
+    told: list[dict[str, Any]] = []
     for row in rows:
         if row["status"] not in ("done", "planned") or row["experiencer"] != "patient" or row["date_start"] is None:
             continue
-        # New sites of one day are one statement of metastasis, whichever sites it names.
-        site = None if row["family"] == Family.METASTASIS else row["site"]
-        key = (row["family"], row["subtype"], row["status"], row["date_start"], row["date_end"], site)
-        if key in told:
-            continue
-        told[key] = {
+        made = {
             **{name: row[name] for name in ("family", "subtype", "site", "status")},
             "date_start": row["date_start"].isoformat(),
             "date_end": row["date_end"].isoformat(),
@@ -138,7 +133,26 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
             "attributes": row["attributes"],
             "confidence": row["confidence"],
         }
-    return {"note_id": note_id, "events": list(told.values())}
+        same = next((other for other in told if _same_event(other, made)), None)
+        if same is None:
+            told.append(made)
+        elif same["site"] is None:
+            same["site"] = made["site"]
+    return {"note_id": note_id, "events": told}
+
+
+def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Return whether two records of a note tell one event: same act on the same day, of sites that agree."""
+    if any(one[name] != other[name] for name in ("family", "subtype", "status", "date_start", "date_end")):
+        return False
+    # New sites of one day are one statement of metastasis, whichever sites it names.
+    if one["family"] == Family.PATHOLOGY and "sang" not in (one["site"], other["site"]):
+        return True
+    return (
+        one["family"] == Family.METASTASIS
+        or one["site"] == other["site"]
+        or (one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"]))
+    )
 
 
 @dataclass(frozen=True, slots=True)

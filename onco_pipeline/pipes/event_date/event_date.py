@@ -11,6 +11,7 @@ from edsnlp.pipes.base import BaseComponent
 from spacy.tokens import Doc
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import folded_text
@@ -29,6 +30,11 @@ LIMIT = 420
 FURTHEST = 3
 _GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
+
+
+#: Families of a work-up, and how precise the presentation before it must be.
+_WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+_FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ def link(
 
     A pathology result without a nearer date takes the one of the sampling told before it.
     """
-    reference = layout.written_date or layout.reference_date or note_date
+    # Without a date of the note, a date in its text is part of the story told, not the day it is told on.
+    reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
     starts = [event.start for event in events]
     for event in events:
         best = next(iter(candidates(folded, layout, events, dates, event)), None)
@@ -146,6 +153,35 @@ def link(
     for event in events:
         if event.family is Family.PATHOLOGY:
             _take_from_sampling(layout, events, starts, event, explain)
+    date_work_up(events, dates, explain=explain)
+
+
+def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False) -> None:
+    """Give an undated work-up the month of the presentation before it, in place.
+
+    The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
+    so that the work-up cannot lie anywhere else.
+    """
+    told = [date for date in dates if date.role == "event" and date.interval is not None]
+    starts = [date.start for date in told]
+    for event in events:
+        if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
+            continue
+        place = bisect_left(starts, event.start)
+        if place == 0 or place == len(told):
+            continue
+        before, after = told[place - 1], told[place]
+        start = before.interval.start
+        month = DateInterval.month(start.year, start.month) if before.interval.precision in _FINE else None
+        if month is None or not 0 <= _months_between(before.interval.start, after.interval.start) <= 1:
+            continue
+        event.date, event.interval, event.confidence = before, month, 0.5
+        if explain:
+            event.explanation = f"{before.text}: work-up between it and {after.text}"
+
+
+def _months_between(first: date, second: date) -> int:
+    return 12 * (second.year - first.year) + second.month - first.month
 
 
 def _take_from_sampling(
