@@ -28,6 +28,13 @@ GLUED_AFTER, GLUED_BEFORE = -40, -15
 LIMIT = 420
 #: Sentences that a narrative's date is carried forward over.
 FURTHEST = 3
+#: Characters from its start within which a date opens its sentence.
+_OPENING = 25
+#: Words that say that time has gone by since the date of the sentence before.
+_LATER = re.compile(
+    r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
+    r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
+)
 _GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -79,6 +86,8 @@ def candidates(
             continue
         if distance > 0 and section is not layout.section(mention.start) and not in_entry_title:
             continue
+        if distance > 0 and not in_entry_title and not _carries_on(folded, layout, event, mention):
+            continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if in_entry_title and distance > 0:
             cost, reason = min(cost, ENTRY), "entry header"
@@ -89,6 +98,25 @@ def candidates(
             cost += DATE_BETWEEN
         found.append(Candidate(mention, cost, reason))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date of an earlier sentence still holds for an event.
+
+    A date that opens its sentence sets the scene ("En mars 2015, elle consulte. Un scanner montre ..."); one
+    further inside belongs to what its own sentence tells. The scene ends with a follow-up word, and does not
+    date drugs, whose starts and stops are told with dates of their own. A pathology result follows its sample.
+    """
+    if event.family is Family.PATHOLOGY:
+        return True
+    if event.family is Family.ORAL_THERAPY:
+        return False
+    if mention.start - layout.sentences[layout.sentence(mention.start)][0] > _OPENING:
+        return False
+    if event.family is Family.METASTASIS:
+        return True
+    start, end = layout.sentences[layout.sentence(event.start)]
+    return _LATER.search(folded, start, min(end, event.end + _OPENING)) is None
 
 
 def _cost(
