@@ -91,7 +91,8 @@ def candidates(
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if in_entry_title and distance > 0:
             cost, reason = min(cost, ENTRY), "entry header"
-        wanted = event.attributes.get("bound")
+        # A drug is resumed when its pause ends.
+        wanted = "until" if event.attributes.get("phase") == "resume" else event.attributes.get("bound")
         if wanted and mention.bound and mention.bound != wanted:
             cost += WRONG_BOUND
         if not wanted and mention.bound == "until" and event.subtype != "stop":

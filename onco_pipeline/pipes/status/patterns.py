@@ -24,6 +24,13 @@ DONE_AGAIN = re.compile(
     r"\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
+#: An exam that was asked for and whose findings follow was done.
+REQUESTED = re.compile(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
+FINDINGS_FOLLOW = re.compile(
+    r"(?:\b(?:montr|confirm|revel|retrouv|objectiv|mett|identifi|visualis|decri|indiqu|decouvr)(?:ant|e|ent|a|erent)\b|"
+    r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
+    r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b)"
+)
 NEGATED_BEFORE = re.compile(
     r"(?:\bpas (?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
     r"\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"

@@ -81,7 +81,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if patterns.REFUSED.search(around):
         return Status.REFUSED
     if event.family is Family.PATHOLOGY:
-        return Status.PENDING if patterns.PENDING.search(near_after[:30]) else Status.DONE
+        waits = patterns.PENDING.search(event.text.lower()) or patterns.PENDING.search(near_after[:30])
+        return Status.PENDING if waits else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)
     if patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
@@ -92,6 +93,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
         return Status.PROPOSED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
+    if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
+        return Status.DONE
     if planned and not (done_later and done_later.start() < 25):
         return Status.PLANNED
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
