@@ -42,6 +42,13 @@ _RESTATED = re.compile(
 )
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 _BACK = 70
+#: A finding named as the reason for what comes next was made before, and is told there.
+_RESTATED = re.compile(
+    r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
+    r"suite a |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
+)
+_RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+_BACK = 70
 _GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -76,6 +83,8 @@ def candidates(
     event
         The event to date.
     """
+    if event.family in _RESTATED_FAMILIES and _RESTATED.search(folded, max(0, event.start - _BACK), event.start):
+        return []
     if event.family in _RESTATED_FAMILIES and _RESTATED.search(folded, max(0, event.start - _BACK), event.start):
         return []
     sentence = layout.sentence(event.start)
@@ -192,7 +201,24 @@ def link(
         if event.family is Family.PATHOLOGY:
             _take_from_sampling(layout, events, starts, event, explain)
     _one_change_a_date(events)
+    _one_change_a_date(events)
     date_work_up(events, dates, explain=explain)
+
+
+def _one_change_a_date(events: Sequence[EventMention]) -> None:
+    """Leave a date to the one change of a drug that it dates best: a day does not both start and stop it."""
+    best: dict[tuple[str | None, int], EventMention] = {}
+    for event in events:
+        if event.family is not Family.ORAL_THERAPY or event.date is None:
+            continue
+        key = (event.site, event.date.start)
+        other = best.get(key)
+        if other is None or other.subtype == event.subtype:
+            best.setdefault(key, event)
+            continue
+        loser = other if event.confidence > other.confidence else event
+        best[key] = event if loser is other else other
+        loser.date = loser.interval = None
 
 
 def _one_change_a_date(events: Sequence[EventMention]) -> None:
