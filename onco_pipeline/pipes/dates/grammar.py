@@ -288,6 +288,8 @@ def _read_lasted(m: Match, text: str) -> Expression | None:
 # -- cycles ------------------------------------------------------------------------------------
 def _read_dayn(m: Match, text: str) -> Expression | None:
     figures = m["dayn_n"] or m["dayn_n2"]
+    if m["dayn_n2"] and guards.is_day_of_cycle(text, m.start(), m.end("dayn_n2")):
+        return None
     if m["dayn_n"] and guards.is_schedule(text, m.start(), m.end("dayn_n")):
         return None
     count = int(figures) if figures else ordinal(m["dayn_o"])

@@ -220,6 +220,12 @@ def is_schedule(text: str, start: int, end: int) -> bool:
     return bool(_SCHEDULE_AFTER.match(text, end))
 
 
+def is_day_of_cycle(text: str, start: int, end: int) -> bool:
+    """Whether "jour 1" tells when in a cycle a dose is given ("85 mg/m2 jour 1 tous les 21 jours")."""
+    dose = re.search(r"(?:mg|m2|m²|kg|auc\s?\d|ui|heures|h)\s{1,2}\Z", _before(text, start, 10))
+    return bool(dose) or bool(re.match(r"\s?(?:tous|toutes|chaque|et\s\d|,\s?\d|a\s\d|-\s?\d)", text[end : end + 9]))
+
+
 def names_vertebra(text: str, start: int) -> bool:
     """Whether "S1" stands in a list of vertebrae or liver segments ("de L5 à S1")."""
     return bool(re.search(r"\b[cdtls]\s?\d{1,2}\s{0,2}\Z", _before(text, start, 6)))

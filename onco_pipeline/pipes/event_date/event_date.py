@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from edsnlp.core import PipelineProtocol
 from edsnlp.pipes.base import BaseComponent
 from spacy.tokens import Doc
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
@@ -49,6 +49,9 @@ _RESTATED = re.compile(
 )
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 _BACK = 70
+_SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
+_NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
+_TIGHT = 4
 _GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -95,6 +98,8 @@ def candidates(
         if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
             continue
         if mention.role == "duration" and event.subtype != "stop":
+            continue
+        if mention.start < event.attributes.get("settled_at", 0):
             continue
         distance = sentence - layout.sentence(mention.start)
         in_entry_title = entry is not None and entry.title_start <= mention.start < max(
@@ -191,6 +196,7 @@ def link(
             planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
             event.date = best.date
             event.interval = (best.date.future if planned else None) or best.date.interval or best.date.future
+            event.interval = _apposition(folded, dates, best.date, planned=planned) or event.interval
             if best.date.period is not None and event.family is not Family.ORAL_THERAPY:
                 event.interval = best.date.period
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
@@ -201,8 +207,78 @@ def link(
         if event.family is Family.PATHOLOGY:
             _take_from_sampling(layout, events, starts, event, explain)
     _one_change_a_date(events)
+    refine_by_month(events, explain=explain)
     _one_change_a_date(events)
     date_work_up(events, dates, explain=explain)
+
+
+def _apposition(
+    folded: str, dates: Sequence[DateMention], mention: DateMention, *, planned: bool
+) -> DateInterval | None:
+    """Return the date that spells out a relative one: "dans 3 mois (mi-décembre)", "deux semaines plus tard, le 18/06"."""
+    if mention.kind not in (DateKind.DEICTIC, DateKind.ANCHORED):
+        return None
+    for other in dates:
+        if other.start >= mention.end:
+            if _SPELT_OUT.fullmatch(folded, mention.end, other.start) is None:
+                return None
+            return (other.future if planned else None) or other.interval
+    return None
+
+
+def refine_by_month(events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give an event told by its month the day that the same act has elsewhere in the note, in place.
+
+    "Le scanner de décembre" is the scan of 4 December when the note has one only; a result "sur les biopsies
+    d'avril" has the day of that biopsy.
+    """
+    for event in events:
+        if event.interval is None or event.interval.precision is not Precision.MONTH or event.status is not Status.DONE:
+            continue
+        days = {
+            (other.interval.start, other.interval.end): other
+            for other in events
+            if other.interval is not None
+            and other.interval.precision is Precision.DAY
+            and other.status is Status.DONE
+            and event.interval.contains(other.interval)
+            and _same_act(event, other)
+        }
+        if len(days) == 1:
+            (other,) = days.values()
+            event.interval = other.interval
+            if explain:
+                event.explanation = f"{event.explanation}; the day from {other.text}"
+
+
+def _same_act(event: EventMention, other: EventMention) -> bool:
+    if event.family is Family.PATHOLOGY:
+        return other.family is Family.BIOPSY
+    return (
+        event.family in (Family.IMAGING, Family.BIOPSY)
+        and other.family is event.family
+        and other.subtype == event.subtype
+    )
+
+
+def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+    """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
+    for event in list(events):
+        if event.family is not Family.IMAGING or event.date is None or event.date.start < event.end:
+            continue
+        last = event.date
+        if event.attributes.get("series") is None and last.start - event.end > _OPENING:
+            continue
+        for mention in dates:
+            if mention.start < last.end or mention.role != "event" or mention.interval is None:
+                continue
+            if _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) is None:
+                break
+            if any(0 <= other.start - mention.end <= _TIGHT for other in events):
+                break  # the next exam's own date
+            events.append(replace(event, date=mention, interval=mention.interval, attributes=dict(event.attributes)))
+            last = mention
+    events.sort(key=lambda event: (event.start, event.end))
 
 
 def _one_change_a_date(events: Sequence[EventMention]) -> None:
@@ -313,4 +389,5 @@ class EventDateLinker(BaseComponent):
         """Date the events of a document."""
         layout = doc._.onco_layout or Layout()
         link(folded_text(doc), layout, doc._.onco_events, doc._.onco_dates, note_day(doc), explain=self.explain)
+        add_series(folded_text(doc), doc._.onco_events, doc._.onco_dates)
         return doc

@@ -24,7 +24,7 @@ EXAM = re.compile(
     r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])"
     r"|imageries? par resonance magnetique(?: nucleaire)?"
     r"|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|rmn(?![a-z])|remnographies?)"
-    r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scanographies?|tdm"
+    r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scanographies?|tdm(?!-?1(?!\d))"
     r"|tomodensito-?metries?|tomodensitogrammes?)(?: ?/ ?ct)?"
     r"|(?:angio-?)?ct[- ]?scans?(?:ner)?|tomodensito\w+|tomographies? (?:axiale |computerisee|calculee|assistee"
     r"|par ordinateur|numerisee)[\w' ]{0,25}?(?=[ ,.(:\n]|$)"

@@ -24,6 +24,15 @@ DONE_AGAIN = re.compile(
     r"\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
+#: An act called off, and the same act taken up again further on in the sentence.
+CALLED_OFF = re.compile(
+    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b"
+)
+TAKEN_UP = re.compile(
+    r"\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire)\b)|"
+    r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
+    r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?) (?:le|finalement)\b"
+)
 #: An exam that was asked for and whose findings follow was done.
 REQUESTED = re.compile(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
 FINDINGS_FOLLOW = re.compile(

@@ -69,7 +69,8 @@ def _experiencer(before: str, label: str) -> Experiencer:
 
 
 def _status(event: EventMention, before: str, after: str, label: str) -> Status:
-    near_before, near_after = before[-_REACH:], after[:_REACH]
+    # What was said before a semicolon was said of something else.
+    near_before, near_after = before[-_REACH:].rpartition(";")[2], after[:_REACH]
     around = f"{near_before}|{near_after}"
     if event.family is Family.METASTASIS:
         polarity = event.attributes.get("polarity")
@@ -78,6 +79,11 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         if patterns.NO_FINDING_BEFORE.search(near_before):
             return Status.NEGATED
         return Status.SUSPECTED if patterns.SUSPECTED.search(around) else Status.DONE
+    last = _last_word(after)
+    if last is not None and event.family is not Family.PATHOLOGY:
+        status, place = last
+        event.attributes["settled_at"] = event.end + place
+        return status
     if patterns.REFUSED.search(around):
         return Status.REFUSED
     if event.family is Family.PATHOLOGY:
@@ -98,6 +104,21 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if planned and not (done_later and done_later.start() < 25):
         return Status.PLANNED
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
+
+
+def _last_word(after: str) -> tuple[Status, int] | None:
+    """Return what became of an act that was called off and then taken up again, and where that is told.
+
+    "Prévue le 09/12, annulée, finalement faite 8 jours plus tard" was done; "demandée, non faite, sera réalisée le
+    24/06" is planned: the last word counts, and its date stands after it.
+    """
+    ends = [off.end() for off in patterns.CALLED_OFF.finditer(after)]
+    if not ends:
+        return None
+    again = patterns.TAKEN_UP.search(after, ends[-1])
+    if again is None:
+        return None
+    return (Status.PLANNED if again["planned"] else Status.DONE), again.start()
 
 
 def settle_by_date(event: EventMention, reference: date | None) -> None:
