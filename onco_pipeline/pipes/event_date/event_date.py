@@ -86,7 +86,7 @@ def candidates(
     event
         The event to date.
     """
-    if event.family in _RESTATED_FAMILIES and _RESTATED.search(folded, max(0, event.start - _BACK), event.start):
+    if _restated(folded, dates, event):
         return []
     if event.family in _RESTATED_FAMILIES and _RESTATED.search(folded, max(0, event.start - _BACK), event.start):
         return []
@@ -116,12 +116,25 @@ def candidates(
             cost, reason = min(cost, ENTRY), "entry header"
         # A drug is resumed when its pause ends.
         wanted = "until" if event.attributes.get("phase") == "resume" else event.attributes.get("bound")
-        if wanted and mention.bound and mention.bound != wanted:
+        implied = event.attributes.get("bound") == "until"
+        period_end = implied and mention.bound is None and mention.role != "duration"
+        if wanted and (period_end or mention.bound) and mention.bound != wanted:
             cost += WRONG_BOUND
         if not wanted and mention.bound == "until" and event.subtype != "stop":
             cost += DATE_BETWEEN
         found.append(Candidate(mention, cost, reason))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
+
+    Right after a date it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
+    """
+    if event.family not in _RESTATED_FAMILIES:
+        return False
+    cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
+    return cue is not None and not any(0 <= cue.start() - date.end <= _TIGHT for date in dates)
 
 
 def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
@@ -212,6 +225,10 @@ def link(
     date_work_up(events, dates, explain=explain)
 
 
+def _of_its_bound(event: EventMention) -> bool:
+    return event.date is not None and event.date.bound is not None and event.date.bound == event.attributes.get("bound")
+
+
 def _apposition(
     folded: str, dates: Sequence[DateMention], mention: DateMention, *, planned: bool
 ) -> DateInterval | None:
@@ -292,7 +309,7 @@ def _one_change_a_date(events: Sequence[EventMention]) -> None:
         if other is None or other.subtype == event.subtype:
             best.setdefault(key, event)
             continue
-        loser = other if event.confidence > other.confidence else event
+        loser = min((other, event), key=lambda one: (_of_its_bound(one), one.confidence))
         best[key] = event if loser is other else other
         loser.date = loser.interval = None
 
