@@ -120,7 +120,7 @@ _FORMS: dict[str, str] = {
     # -- a day by itself -------------------------------------------------------------------
     "dayonly": (
         rf"(?:(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|\s[0-9]\s?[/.]|[a-z]"
-        rf"|\s?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH_NAME}|\s?[/%°])"
+        rf"|\s?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
         rf"|du{_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
     ),
     "weekday": (
