@@ -14,7 +14,6 @@ from onco_pipeline.pipes.dates.lexicon import (
     FEASTS,
     MEASURE,
     MONTH,
-    MONTH_NAME,
     NUMBER,
     ORDINAL,
     SEASONS,

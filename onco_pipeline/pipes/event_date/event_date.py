@@ -21,7 +21,7 @@ from onco_pipeline.pipes.status.status import settle_by_date
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
 OTHER_CLAUSE, ENTRY = 25, 40
 PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
-EVENT_BETWEEN, DATE_BETWEEN, WRONG_BOUND = 30, 35, 400
+EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 80, 400
 #: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
 GLUED_AFTER, GLUED_BEFORE = -40, -15
 #: Beyond this cost an event has no date.
@@ -40,6 +40,7 @@ _RESTATED = re.compile(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
     r"suite a |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )
+_ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 _BACK = 70
 #: A finding named as the reason for what comes next was made before, and is told there.
@@ -49,6 +50,9 @@ _RESTATED = re.compile(
 )
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 _BACK = 70
+#: Days to an exam to come, and days since a past one that would have been told with its year.
+_SOON, _LONG_AGO = 90, 240
+_NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans )")
 _SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
 _TIGHT = 4
@@ -122,6 +126,8 @@ def candidates(
             cost += WRONG_BOUND
         if not wanted and mention.bound == "until" and event.subtype != "stop":
             cost += DATE_BETWEEN
+        if _belongs_to_another(folded, events, event, mention):
+            cost += CLAIMED
         found.append(Candidate(mention, cost, reason))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
 
@@ -135,6 +141,20 @@ def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) ->
         return False
     cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
     return cue is not None and not any(0 <= cue.start() - date.end <= _TIGHT for date in dates)
+
+
+def _belongs_to_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right after an act of another kind ("scanner du 12/02"), which is its own."""
+    if event.family is Family.METASTASIS:
+        return False  # the exam's date is the finding's
+    return any(
+        other.family is not event.family
+        and other.family in _ACTS
+        and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
+        and 0 <= mention.start - other.end <= _OPENING
+        and _GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in events
+    )
 
 
 def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
@@ -215,6 +235,8 @@ def link(
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
+        if _told_ahead(folded, event, reference):
+            event.status, event.interval = Status.PLANNED, event.date.future
         settle_by_date(event, reference)
     for event in events:
         if event.family is Family.PATHOLOGY:
@@ -227,6 +249,19 @@ def link(
 
 def _of_its_bound(event: EventMention) -> bool:
     return event.date is not None and event.date.bound is not None and event.date.bound == event.attributes.get("bound")
+
+
+def _told_ahead(folded: str, event: EventMention, reference: date | None) -> bool:
+    """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
+    if reference is None or event.status is not Status.DONE or event.date is None:
+        return False
+    if event.family not in (Family.IMAGING, Family.BIOPSY) or event.date.kind is not DateKind.YEARLESS:
+        return False
+    past, future = event.date.interval, event.date.future
+    if past is None or future is None or event.date.start < event.end:
+        return False
+    near = (future.start - reference).days <= _SOON and (reference - past.end).days >= _LONG_AGO
+    return near and _NO_FINDING.match(folded, event.date.end) is not None
 
 
 def _apposition(

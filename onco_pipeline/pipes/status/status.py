@@ -8,7 +8,7 @@ from edsnlp.core import PipelineProtocol
 from edsnlp.pipes.base import BaseComponent
 from spacy.tokens import Doc
 
-from onco_pipeline.events import CancerContext, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import folded_text
 from onco_pipeline.pipes.extensions import declare
@@ -127,7 +127,12 @@ def settle_by_date(event: EventMention, reference: date | None) -> None:
         return
     if event.status is Status.DONE and event.interval.start > reference:
         event.status = Status.PLANNED
-    elif event.status is Status.PLANNED and event.interval.end < reference:
+    elif (
+        event.status is Status.PLANNED
+        and event.interval.end < reference
+        # "Prochaine TEP à S12": what is counted from another event may be counted from the wrong one.
+        and not (event.date is not None and event.date.kind is DateKind.ANCHORED)
+    ):
         event.status = Status.DONE
 
 
