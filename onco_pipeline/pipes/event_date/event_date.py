@@ -14,6 +14,7 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_matcher import folded_text
 from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.status.status import settle_by_date
@@ -243,6 +244,7 @@ def link(
             _take_from_sampling(layout, events, starts, event, explain)
     _one_change_a_date(events)
     refine_by_month(events, explain=explain)
+    date_by_report(folded, layout, events, dates, explain=explain)
     _one_change_a_date(events)
     date_work_up(events, dates, explain=explain)
 

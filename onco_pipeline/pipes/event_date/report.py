@@ -1,0 +1,58 @@
+"""The act that a report is about: its own findings have that act's day, whatever other dates they are compared with."""
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+
+#: Characters of a report's head, where its act is dated.
+_HEAD = 800
+_ACTS: dict[re.Pattern[str], frozenset[Family]] = {
+    re.compile(
+        r"(?:\bpreleve(?:e|s|es)?|\bprelevements?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
+        r"(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+    ): frozenset({Family.BIOPSY, Family.PATHOLOGY}),
+    re.compile(r"\b(?:examen|exploration)(?: (?:effectue|realise))?\s{0,2}(?:le|du)\s{0,2}:?\s{0,2}\Z"): frozenset(
+        {Family.METASTASIS}
+    ),
+}
+#: Sections that only a report of an act has, and those of a report that tell of other acts.
+_OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings"})
+_OF_OTHERS = frozenset(
+    {"indication", "past_history", "family_history", "history", "comparison", "reason", "plan", "proposal"}
+)
+
+
+def date_by_report(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give the findings of a pathology or imaging report the day of its sampling or exam, in place.
+
+    Only where the head dates the act ("Prélevé le : 17/09/2019", "Examen du 08/02/2021") and the note has the
+    sections of such a report; what its history and comparison tell keeps its own dates.
+    """
+    if not any(section.label in _OF_A_REPORT for section in layout.sections):
+        return
+    act = next(
+        (
+            (mention, families)
+            for mention in dates
+            if mention.start < _HEAD and mention.role == "event" and mention.interval is not None
+            for pattern, families in _ACTS.items()
+            if pattern.search(folded, max(0, mention.start - 40), mention.start)
+        ),
+        None,
+    )
+    if act is None:
+        return
+    mention, families = act
+    for event in events:
+        section = layout.section(event.start)
+        if event.family not in families or event.status is not Status.DONE or event.start < mention.start:
+            continue
+        if section is None or section.label in _OF_OTHERS:
+            continue
+        event.date, event.interval = mention, mention.interval
+        if explain:
+            event.explanation = f"{mention.text}: the act that the report is about"
