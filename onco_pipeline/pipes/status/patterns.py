@@ -11,7 +11,7 @@ NOT_DONE = re.compile(
 )
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
 PROPOSED = re.compile(
-    r"\bpropos(?:e|on|ai)\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*|\brecommand\w+|\bconseille\w*|\beventuel\w*"
+    r"\bpropos(?:e|on|ai)\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*|\beventuel\w*"
 )
 CONDITIONAL = re.compile(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
 PLANNED = re.compile(

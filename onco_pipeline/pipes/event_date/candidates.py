@@ -1,0 +1,176 @@
+"""The dates that an event may have, and what speaks for and against each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.pipes.document.layout import Layout
+
+#: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
+OTHER_CLAUSE, ENTRY = 25, 40
+PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
+EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 80, 400
+#: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
+GLUED_AFTER, GLUED_BEFORE = -40, -15
+#: Sentences that a narrative's date is carried forward over.
+FURTHEST = 3
+#: Characters from its start within which a date opens its sentence.
+OPENING = 25
+#: Words that say that time has gone by since the date of the sentence before.
+_LATER = re.compile(
+    r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
+    r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
+)
+#: A finding named as the reason for what comes next was made before, and is told there.
+_RESTATED = re.compile(
+    r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
+    r"suite a |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
+)
+#: Acts that a date standing right after them is the date of.
+_ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
+_RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: Characters before a finding in which such a word counts, and between two things that touch.
+_BACK, TIGHT = 70, 4
+_GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+_GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that an event may have, and what it would cost (lower is better)."""
+
+    date: DateMention
+    cost: float
+    reason: str
+
+
+def candidates(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], event: EventMention
+) -> list[Candidate]:
+    """Return the dates that an event may have, cheapest first.
+
+    Parameters
+    ----------
+    folded
+        ``fold`` of the note.
+    layout
+        Structure of the note.
+    events, dates
+        Everything found in the note, sorted by position.
+    event
+        The event to date.
+    """
+    if _restated(folded, dates, event):
+        return []
+    sentence = layout.sentence(event.start)
+    entry = layout.entry(event.start)
+    section = layout.section(event.start)
+    found = []
+    for mention in dates:
+        if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
+            continue
+        if mention.role == "duration" and event.subtype != "stop":
+            continue
+        if mention.start < event.attributes.get("settled_at", 0):
+            continue
+        distance = sentence - layout.sentence(mention.start)
+        in_entry_title = entry is not None and entry.title_start <= mention.start < max(
+            entry.title_end, entry.start + 1
+        )
+        if distance < 0 or (distance > FURTHEST and not in_entry_title):
+            continue
+        if distance > 0 and section is not layout.section(mention.start) and not in_entry_title:
+            continue
+        if distance > 0 and not in_entry_title and not _carries_on(folded, layout, event, mention):
+            continue
+        cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
+        if in_entry_title and distance > 0:
+            cost, reason = min(cost, ENTRY), "entry header"
+        # A drug is resumed when its pause ends.
+        wanted = "until" if event.attributes.get("phase") == "resume" else event.attributes.get("bound")
+        implied = event.attributes.get("bound") == "until"
+        period_end = implied and mention.bound is None and mention.role != "duration"
+        if wanted and (period_end or mention.bound) and mention.bound != wanted:
+            cost += WRONG_BOUND
+        if not wanted and mention.bound == "until" and event.subtype != "stop":
+            cost += DATE_BETWEEN
+        if _belongs_to_another(folded, events, event, mention):
+            cost += CLAIMED
+        found.append(Candidate(mention, cost, reason))
+    return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
+
+    Right after a date it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
+    """
+    if event.family not in _RESTATED_FAMILIES:
+        return False
+    cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
+    return cue is not None and not any(0 <= cue.start() - date.end <= TIGHT for date in dates)
+
+
+def _belongs_to_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right after an act of another kind ("scanner du 12/02"), which is its own."""
+    if event.family is Family.METASTASIS:
+        return False  # the exam's date is the finding's
+    return any(
+        other.family is not event.family
+        and other.family in _ACTS
+        and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
+        and 0 <= mention.start - other.end <= OPENING
+        and _GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in events
+    )
+
+
+def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date of an earlier sentence still holds for an event.
+
+    A date that opens its sentence sets the scene ("En mars 2015, elle consulte. Un scanner montre ..."); one
+    further inside belongs to what its own sentence tells. The scene ends with a follow-up word, and does not
+    date drugs, whose starts and stops are told with dates of their own. A pathology result follows its sample.
+    """
+    if event.family is Family.PATHOLOGY:
+        return True
+    if event.family is Family.ORAL_THERAPY:
+        return False
+    if mention.start - layout.sentences[layout.sentence(mention.start)][0] > OPENING:
+        return False
+    if event.family is Family.METASTASIS:
+        return True
+    start, end = layout.sentences[layout.sentence(event.start)]
+    return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
+
+
+def _cost(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    event: EventMention,
+    mention: DateMention,
+    distance: int,
+) -> tuple[float, str]:
+    after = mention.start >= event.end
+    gap = (event.end, mention.start) if after else (mention.end, event.start)
+    if gap[1] < gap[0]:
+        return 0.0, "inside the event's words"
+    if distance > 0:
+        between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
+        cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
+        return cost, f"{distance} sentence(s) before"
+    cost = float(min(gap[1] - gap[0], 150))
+    if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
+        cost += OTHER_CLAUSE
+    ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
+    cost += EVENT_BETWEEN * len(ends)
+    cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)
+    glue = folded[gap[0] : gap[1]]
+    if after and _GLUE_AFTER.fullmatch(glue):
+        return cost + GLUED_AFTER, "right after"
+    if not after and _GLUE_BEFORE.fullmatch(glue):
+        return cost + GLUED_BEFORE, "right before"
+    return cost, "same sentence"

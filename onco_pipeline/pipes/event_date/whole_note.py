@@ -1,0 +1,138 @@
+"""What the note as a whole says of an event's date, once each event has its nearest one."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, TIGHT
+
+_NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
+#: Families of a work-up, and how precise the presentation before it must be.
+_WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+_FINE = frozenset({Precision.DAY, Precision.MONTH})
+
+
+def refine_by_month(events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give an event told by its month the day that the same act has elsewhere in the note, in place.
+
+    "Le scanner de décembre" is the scan of 4 December when the note has one only; a result "sur les biopsies
+    d'avril" has the day of that biopsy.
+    """
+    for event in events:
+        if event.interval is None or event.interval.precision is not Precision.MONTH or event.status is not Status.DONE:
+            continue
+        days = {
+            (other.interval.start, other.interval.end): other
+            for other in events
+            if other.interval is not None
+            and other.interval.precision is Precision.DAY
+            and other.status is Status.DONE
+            and event.interval.contains(other.interval)
+            and _same_act(event, other)
+        }
+        if len(days) == 1:
+            (other,) = days.values()
+            event.interval = other.interval
+            if explain:
+                event.explanation = f"{event.explanation}; the day from {other.text}"
+
+
+def _same_act(event: EventMention, other: EventMention) -> bool:
+    if event.family is Family.PATHOLOGY:
+        return other.family is Family.BIOPSY
+    return (
+        event.family in (Family.IMAGING, Family.BIOPSY)
+        and other.family is event.family
+        and other.subtype == event.subtype
+    )
+
+
+def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+    """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
+    for event in list(events):
+        if event.family is not Family.IMAGING or event.date is None or event.date.start < event.end:
+            continue
+        last = event.date
+        if event.attributes.get("series") is None and last.start - event.end > OPENING:
+            continue
+        for mention in dates:
+            if mention.start < last.end or mention.role != "event" or mention.interval is None:
+                continue
+            if _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) is None:
+                break
+            if any(0 <= other.start - mention.end <= TIGHT for other in events):
+                break  # the next exam's own date
+            events.append(replace(event, date=mention, interval=mention.interval, attributes=dict(event.attributes)))
+            last = mention
+    events.sort(key=lambda event: (event.start, event.end))
+
+
+def one_change_a_date(events: Sequence[EventMention]) -> None:
+    """Leave a date to the one change of a drug that it dates best: a day does not both start and stop it."""
+    best: dict[tuple[str | None, int], EventMention] = {}
+    for event in events:
+        if event.family is not Family.ORAL_THERAPY or event.date is None:
+            continue
+        key = (event.site, event.date.start)
+        other = best.get(key)
+        if other is None or other.subtype == event.subtype:
+            best.setdefault(key, event)
+            continue
+        loser = min((other, event), key=lambda one: (_of_its_bound(one), one.confidence))
+        best[key] = event if loser is other else other
+        loser.date = loser.interval = None
+
+
+def _of_its_bound(event: EventMention) -> bool:
+    return event.date is not None and event.date.bound is not None and event.date.bound == event.attributes.get("bound")
+
+
+def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False) -> None:
+    """Give an undated work-up the month of the presentation before it, in place.
+
+    The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
+    so that the work-up cannot lie anywhere else.
+    """
+    told = [date for date in dates if date.role == "event" and date.interval is not None]
+    starts = [date.start for date in told]
+    for event in events:
+        if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
+            continue
+        place = bisect_left(starts, event.start)
+        if place == 0 or place == len(told):
+            continue
+        before, after = told[place - 1], told[place]
+        start = before.interval.start
+        month = DateInterval.month(start.year, start.month) if before.interval.precision in _FINE else None
+        if month is None or not 0 <= _months_between(before.interval.start, after.interval.start) <= 1:
+            continue
+        event.date, event.interval, event.confidence = before, month, 0.5
+        if explain:
+            event.explanation = f"{before.text}: work-up between it and {after.text}"
+
+
+def _months_between(first: date, second: date) -> int:
+    return 12 * (second.year - first.year) + second.month - first.month
+
+
+def take_from_sampling(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give a pathology result without a date in its sentence the one of the sampling told before it, in place."""
+    for place, event in enumerate(events):
+        if event.family is not Family.PATHOLOGY:
+            continue
+        sentence = layout.sentence(event.start)
+        if event.date is not None and layout.sentence(event.date.start) == sentence:
+            continue
+        for other in reversed(events[: place + 1]):
+            if sentence - layout.sentence(other.start) > FURTHEST:
+                break
+            if other.family is Family.BIOPSY and other.status is Status.DONE and other.interval is not None:
+                event.date, event.interval, event.confidence = other.date, other.interval, other.confidence
+                if explain:
+                    event.explanation = f"date of the sampling ({other.text})"
+                break
