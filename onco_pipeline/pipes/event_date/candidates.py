@@ -10,7 +10,7 @@ from onco_pipeline.pipes.document.layout import Layout
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
 OTHER_CLAUSE, ENTRY = 25, 40
 PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
-EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 80, 400
+EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 110, 400
 #: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
 GLUED_AFTER, GLUED_BEFORE = -40, -15
 #: Sentences that a narrative's date is carried forward over.
@@ -104,12 +104,14 @@ def candidates(
 def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
     """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
 
-    Right after a date it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
+    After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
     """
     if event.family not in _RESTATED_FAMILIES:
         return False
     cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
-    return cue is not None and not any(0 <= cue.start() - date.end <= TIGHT for date in dates)
+    return cue is not None and not any(
+        folded[date.end : cue.start()].strip() == "," for date in dates if date.end <= cue.start()
+    )
 
 
 def _belongs_to_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:

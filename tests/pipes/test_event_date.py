@@ -1,0 +1,225 @@
+"""Which date an event has, what became of it, and what a note's record keeps: one fictitious sentence a rule."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, record
+
+NOTE_DAY = datetime(2020, 6, 18)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build(explain=True)
+
+
+def told(nlp, text, day=NOTE_DAY, kind=None):
+    """Return the note's record, one line an event: "ct done 2019-03-12"; a longer date has its end too."""
+    note = {"note_id": "n", "note_text": text, "note_datetime": day, "note_class_source_value": kind}
+    lines = []
+    for event in record("n", extract_note(nlp, note))["events"]:
+        days = dict.fromkeys((event["date_start"], event["date_end"]))
+        what = event["site"] if event["family"] == "oral_therapy" else event["family"]
+        what = event["subtype"] if event["family"] in ("imaging", "biopsy") else f"{what} {event['subtype']}"
+        lines.append(f"{what} {event['status']} {'..'.join(days)}")
+    return sorted(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A date that opens its sentence sets the scene for the next one; one further inside does not.
+        (
+            "Le 3 mars 2019, elle consulte pour une toux. Une radiographie du thorax montre une opacité.",
+            ["xray done 2019-03-03"],
+        ),
+        ("Elle a été opérée d'une hernie le 3 mars 2019. Une radiographie du thorax montre une opacité.", []),
+        # ... until a word says that time has gone by.
+        ("Le 3 mars 2019, elle consulte pour une toux. Un scanner de contrôle montre une stabilité.", []),
+        # A date stands by the act it follows, not by the result told after the bracket.
+        (
+            "Biopsie du foie le 19/02/2019 (lésion connue, cf. scanner du 12/02/2019), négative : tissu hépatique normal.",
+            ["biopsy done 2019-02-19", "ct done 2019-02-12", "pathology result done 2019-02-19"],
+        ),
+        # One name, several dates.
+        (
+            "Comparaison : TEP du 12/03/2019 et du 02/09/2019.",
+            ["pet done 2019-03-12", "pet done 2019-09-02"],
+        ),
+        ("Scanner du 12/03/2019, 14/03/2019 IRM cérébrale.", ["ct done 2019-03-12", "mri done 2019-03-14"]),
+        # An act named again by its month has its day.
+        (
+            "Scanner thoracique le 04/12/2019. Lésion absente sur le scanner de décembre 2019.",
+            ["ct done 2019-12-04"],
+        ),
+        # A relative date that is spelt out.
+        ("Prochain scanner dans 3 mois, soit le 21/09/2020.", ["ct planned 2020-09-21"]),
+        # A day before a month's short name.
+        (
+            "Myélogramme le 08 oct. 12 et BOM 2 jours après.",
+            ["bone_marrow done 2012-10-08", "bone_marrow done 2012-10-10"],
+        ),
+        # No date: the day of a cycle, and the drug T-DM1 which is no scan.
+        ("Carboplatine AUC 5 jour 1 tous les 21 jours, puis scanner de contrôle.", []),
+        ("Début du TDM1 en avril 2019.", []),
+        # Without a year or a finding, the exam to come.
+        ("Radiographie du thorax le 10/07. Revoir ensuite.", ["xray planned 2020-07-10"]),
+        ("Radiographie du thorax le 10/04 : normale.", ["xray done 2020-04-10"]),
+    ],
+)
+def test_an_event_has_the_date_that_a_reader_gives_it(nlp, text, events):
+    assert told(nlp, text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Biopsie axillaire prévue le 09/12/2019, annulée (INR 4), finalement faite le 17/12/2019 : N+.",
+            "done 2019-12-17",
+        ),
+        ("Biopsie axillaire demandée, non faite faute de place, sera réalisée le 24/06/2020.", "planned 2020-06-24"),
+        ("Biopsie axillaire programmée le 09/12/2019, annulée.", None),
+        ("Une biopsie axillaire a été demandée (02/03/2019), qui a montré un carcinome.", "done 2019-03-02"),
+        ("Une biopsie axillaire est demandée pour le 02/07/2020.", "planned 2020-07-02"),
+        ("Il est recommandé de faire une biopsie axillaire en juillet 2020.", None),
+        (
+            "RCP du 02/06/2020 : refus du scanner par le patient ; biopsie axillaire faite le 10/06/2020.",
+            "done 2020-06-10",
+        ),
+    ],
+)
+def test_the_last_word_on_an_act_counts(nlp, text, events):
+    biopsies = [line.removeprefix("biopsy ") for line in told(nlp, text) if line.startswith("biopsy ")]
+    assert biopsies == ([events] if events else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Sorafénib du 10/12/2019 au 23/12/2019.",
+            ["sorafénib start done 2019-12-10", "sorafénib stop done 2019-12-23"],
+        ),
+        (
+            "Afatinib débuté le 18/11/2019, nécessitant une réduction de dose pour diarrhée.",
+            ["afatinib start done 2019-11-18"],
+        ),
+        (
+            "Dasatinib arrêté du 20/11/2019 au 04/12/2019, repris à 70 mg.",
+            ["dasatinib start done 2019-12-04", "dasatinib stop done 2019-11-20"],
+        ),
+    ],
+)
+def test_a_day_dates_one_change_of_a_drug(nlp, text, events):
+    assert told(nlp, text) == events
+
+
+def test_a_finding_named_as_a_reason_is_no_news(nlp):
+    reason = "Un traitement par acide zolédronique est débuté le 16/07/2018 en raison de métastases osseuses."
+    news = "En mars 2017, en raison de métastases hépatiques, elle reçoit une chimiothérapie."
+    assert [line for line in told(nlp, reason) if "metastasis" in line] == []
+    assert [line for line in told(nlp, news) if "metastasis" in line] == [
+        "metastasis onset done 2017-03-01..2017-03-31"
+    ]
+
+
+def test_a_story_without_a_note_date_is_past(nlp):
+    text = "Lyon, le 12/03/2015\nElle a eu une IRM cérébrale en mai 2018, normale."
+    assert "mri done 2018-05-01..2018-05-31" in told(nlp, text, day=None)
+
+
+def test_an_undated_work_up_between_two_close_steps_has_the_month(nlp):
+    close = "En octobre 2015, il consulte pour des céphalées.\n\nExamens complémentaires\nUn scanner crânien a montré une lésion.\n\nTraitement\nRadiothérapie le 18/11/2015."
+    assert told(nlp, close, day=None) == ["ct done 2015-10-01..2015-10-31"]
+    assert told(nlp, close.replace("18/11/2015", "18/03/2016"), day=None) == []
+
+
+def test_a_report_s_findings_have_the_day_of_its_act(nlp):
+    pathology = (
+        "ANATOMIE PATHOLOGIQUE\nPrélevé le : 17/09/2019   Reçu le : 18/09/2019\n\n"
+        "Nature : biopsies prostatiques.\n\nConclusion : adénocarcinome Gleason 7 (4+3)."
+    )
+    assert told(nlp, pathology, kind="CR-ANAPATH") == ["biopsy done 2019-09-17", "pathology result done 2019-09-17"]
+    imaging = (
+        "TEP-TDM   Examen du 08/02/2020 - validé le 09/02/2020\n\nRésultats :\n"
+        "Thorax : apparition, par rapport au 02/09/2019, de métastases pulmonaires bilatérales."
+    )
+    assert [line for line in told(nlp, imaging, kind="CR-IMAG") if "metastasis" in line] == [
+        "metastasis onset done 2020-02-08"
+    ]
+
+
+def test_one_sample_is_one_result(nlp):
+    text = "Biopsie hépatique le 12/03/2019 : adénocarcinome. KRAS muté, BRAF sauvage sur la biopsie du 12/03/2019."
+    assert [line for line in told(nlp, text) if "pathology" in line] == ["pathology result done 2019-03-12"]
+
+
+_WORDS = st.sampled_from(
+    [
+        "scanner",
+        "biopsie",
+        "IRM",
+        "le",
+        "du",
+        "12/03/2019",
+        "mars",
+        "2018",
+        "annulée",
+        "finalement",
+        "faite",
+        "prévue",
+        "refusée",
+        "capécitabine",
+        "débutée",
+        "arrêtée",
+        "métastases",
+        "hépatiques",
+        "adénocarcinome",
+        ".",
+        ";",
+        ",",
+        "(",
+        ")",
+        "\n",
+        ":",
+        "et",
+        "puis",
+        "dans",
+        "3",
+        "mois",
+        "J15",
+        "pas",
+        "de",
+        "ce",
+        "jour",
+        "létrozole",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_WORDS, max_size=40))
+def test_any_order_of_words_is_read_and_read_the_same_twice(words):
+    nlp = _pipeline()
+    note = {"note_id": "n", "note_text": " ".join(words), "note_datetime": NOTE_DAY}
+    rows = extract_note(nlp, note)
+    assert rows == extract_note(nlp, note)
+    for row in rows:
+        assert row["quote"] == note["note_text"][row["quote_start"] : row["quote_end"]]
+        if row["date_quote"] is not None:
+            assert row["date_quote"] == note["note_text"][row["date_quote_start"] : row["date_quote_end"]]
+            assert 1900 <= row["date_start"].year <= row["date_end"].year <= 2100
+
+
+_BUILT = []
+
+
+def _pipeline():
+    if not _BUILT:
+        _BUILT.append(build())
+    return _BUILT[0]
