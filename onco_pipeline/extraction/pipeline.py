@@ -21,7 +21,7 @@ PIPES = (
 )
 
 #: Raise it with every change of what comes out: notes are extracted again when it differs.
-RULES = 3
+RULES = 4
 
 #: What the ledger of treated notes remembers.
 PIPELINE_VERSION = f"{version('onco-pipeline')}+rules{RULES}.edsnlp{version('edsnlp')}"

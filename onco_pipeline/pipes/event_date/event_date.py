@@ -63,6 +63,8 @@ def link(
         if _told_ahead(folded, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
         settle_by_date(event, reference)
+    for event in events:
+        event.attributes.pop("settled_at", None)  # a note between the two pipes, nothing of the event's own
     take_from_sampling(layout, events, explain=explain)
     one_change_a_date(events)
     refine_by_month(events, explain=explain)
