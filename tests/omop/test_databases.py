@@ -35,7 +35,7 @@ def server():
     where = binaries()
     if where is None:
         pytest.skip("PostgreSQL is not installed (Debian package: postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
     account = {}
     if os.getuid() == 0:  # the server refuses to run as root
         shutil.chown(folder, "postgres", "postgres")
