@@ -7,6 +7,7 @@ import dagster as dg
 import pandas as pd
 
 from assets.common import WRITER_POOL, result, spec, timed
+from onco_pipeline.extraction.bounded import NOTE_TIMEOUT
 from onco_pipeline.extraction.engines import NoteResult, extract
 from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
 from onco_pipeline.progress import progress
@@ -38,11 +39,14 @@ class ExtractionConfig(dg.Config):
         Processes of the multiprocessing engine.
     batch_size
         Notes that are extracted and committed together; what a killed run can lose.
+    note_timeout
+        Seconds of processor time that one note may take before it is set aside; 0 for no limit.
     """
 
     engine: str = "local"
     workers: int = 2
     batch_size: int = 500
+    note_timeout: float = NOTE_TIMEOUT
 
 
 @dataclass(slots=True)
@@ -72,7 +76,13 @@ def extract_pending(
                 fingerprints[note["note_id"]] = note["row_fingerprint"]
                 yield note
 
-    for results in extract(pending(), engine=config.engine, workers=config.workers, batch_size=config.batch_size):
+    for results in extract(
+        pending(),
+        engine=config.engine,
+        workers=config.workers,
+        batch_size=config.batch_size,
+        note_timeout=config.note_timeout,
+    ):
         _commit(warehouse, results, fingerprints)
         done.treated += len(results)
         done.failed += sum(item.error is not None for item in results)
@@ -94,7 +104,7 @@ def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[
             "note_id": item.note_id,
             "note_fingerprint": fingerprints.pop(item.note_id),
             "pipeline_version": PIPELINE_VERSION,
-            "outcome": "failed" if item.error else "extracted",
+            "outcome": "quarantined" if item.error else "extracted",
             "n_events": len(item.rows),
             "error": item.error,
         }

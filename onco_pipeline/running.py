@@ -131,7 +131,7 @@ def summarise(home: Home, *, passed: int, failed: tuple[str, ...], treated: int)
         patients=warehouse.count("person"),
         notes=warehouse.count("note"),
         notes_treated=treated,
-        notes_failed=int((ledger["outcome"] == "failed").sum()),
+        notes_failed=int((ledger["outcome"] != "extracted").sum()),
         rows_quarantined=int(load["rows_quarantined"].sum()),
         events=pd.crosstab(events["family"], events["reconciliation"]) if len(events) else pd.DataFrame(),
         checks_passed=passed,

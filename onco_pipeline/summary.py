@@ -19,7 +19,9 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     new = f"{summary.notes_treated:,} treated in this run" if summary.notes_treated else "none new in this run"
     console.print(f"\n[bold]{summary.patients:,} patients, {summary.notes:,} notes[/bold] ({new})")
     if summary.notes_failed:
-        console.print(f"[yellow]{summary.notes_failed:,} notes failed and are listed in onco.note_extraction[/yellow]")
+        console.print(
+            f"[yellow]{summary.notes_failed:,} notes in quarantine, with reasons, in onco.note_extraction[/yellow]"
+        )
     if summary.rows_quarantined:
         console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
     if len(summary.events):

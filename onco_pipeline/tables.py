@@ -245,9 +245,13 @@ NOTE_EXTRACTION = Table(
         _required("note_id", Type.TEXT, "Document"),
         _required("note_fingerprint", Type.TEXT, "Content of the note that was treated"),
         _required("pipeline_version", Type.TEXT, "Version and settings of the extraction"),
-        _required("outcome", Type.TEXT, "extracted or failed"),
+        _required("outcome", Type.TEXT, "extracted or quarantined"),
         _required("n_events", Type.INTEGER, "Events found", unit="events"),
-        Column("error", Type.TEXT, "Class of the error, never its text, when the note failed"),
+        Column(
+            "error",
+            Type.TEXT,
+            "Why it is quarantined: the class of the error, or NoteTimeout; never its text",
+        ),
     ),
     ("note_id",),
 )

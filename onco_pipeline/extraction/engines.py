@@ -13,6 +13,7 @@ from typing import Any
 from edsnlp.core import PipelineProtocol
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.extraction.bounded import NOTE_TIMEOUT, NoteTimeout, within
 from onco_pipeline.extraction.pipeline import build
 from onco_pipeline.extraction.records import Row, extract_note
 
@@ -31,15 +32,18 @@ def _pipeline() -> PipelineProtocol:
     return build()
 
 
-def extract_batch(notes: list[Mapping[str, Any]]) -> list[NoteResult]:
-    """Extract a batch; a note that fails is reported by the class of its error, never by its text."""
-    results = []
-    for note in notes:
-        try:
-            results.append(NoteResult(str(note["note_id"]), extract_note(_pipeline(), note)))
-        except Exception as error:  # one note must never stop a run
-            results.append(NoteResult(str(note["note_id"]), [], type(error).__name__))
-    return results
+def extract_one(note: Mapping[str, Any], note_timeout: float = NOTE_TIMEOUT) -> NoteResult:
+    """Extract a note; one that fails or takes too long is reported by the class of its error, never by its text."""
+    nlp = _pipeline()  # built before the note's time runs
+    try:
+        return NoteResult(str(note["note_id"]), within(note_timeout, lambda: extract_note(nlp, note)))
+    except (Exception, NoteTimeout) as error:  # one note must never stop a run
+        return NoteResult(str(note["note_id"]), [], type(error).__name__)
+
+
+def extract_batch(notes: list[Mapping[str, Any]], note_timeout: float = NOTE_TIMEOUT) -> list[NoteResult]:
+    """Extract a batch; see :func:`extract_one`."""
+    return [extract_one(note, note_timeout) for note in notes]
 
 
 def _batches(notes: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
@@ -49,7 +53,12 @@ def _batches(notes: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Map
 
 
 def extract(
-    notes: Iterable[Mapping[str, Any]], *, engine: str = "local", workers: int = 1, batch_size: int = 500
+    notes: Iterable[Mapping[str, Any]],
+    *,
+    engine: str = "local",
+    workers: int = 1,
+    batch_size: int = 500,
+    note_timeout: float = NOTE_TIMEOUT,
 ) -> Iterator[list[NoteResult]]:
     """Yield the results of the notes batch by batch, in the order of the notes.
 
@@ -63,6 +72,8 @@ def extract(
         Processes of the multiprocessing engine.
     batch_size
         Notes in a batch.
+    note_timeout
+        Seconds of processor time that one note may take; 0 for no limit.
 
     Raises
     ------
@@ -70,14 +81,15 @@ def extract(
         When there is no such engine.
     """
     if engine == "local":
-        yield from map(extract_batch, _batches(notes, batch_size))
+        for batch in _batches(notes, batch_size):
+            yield extract_batch(batch, note_timeout)
     elif engine == "multiprocessing":
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
             batches = _batches(notes, batch_size)
             # A bounded window keeps memory flat and the order of the notes.
-            waiting = [pool.submit(extract_batch, batch) for batch in islice(batches, 2 * workers)]
+            waiting = [pool.submit(extract_batch, batch, note_timeout) for batch in islice(batches, 2 * workers)]
             while waiting:
                 yield waiting.pop(0).result()
-                waiting.extend(pool.submit(extract_batch, batch) for batch in islice(batches, 1))
+                waiting.extend(pool.submit(extract_batch, batch, note_timeout) for batch in islice(batches, 1))
     else:
         raise UserError(f"There is no extraction engine {engine!r}: choose local or multiprocessing.")
