@@ -11,21 +11,31 @@ from typing import Any
 
 import dagster as dg
 
-from assets import events, mentions, notes, outputs, pathways, quality, structured
+from assets import distant, events, mentions, notes, outputs, pathways, quality, structured
 from resources.dbt import dbt_resource
 from resources.home import Home
 from resources.hospital import HospitalResource
 from resources.warehouse import WarehouseResource
 
 JOB_NAME = "care_pathways"
+LEARNING_JOB = "distant_supervision"
+
+MODULES = (notes, mentions, structured, events, pathways, outputs, distant)
 
 #: Files that a hospital's export may drop into the inbox.
 _NOTE_FILES = ("*.parquet", "*.csv", "*.jsonl")
 
 care_pathways = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(distant.GROUP),
     description="From the hospital's tables to the marts and the report; only what is new is treated.",
+    executor_def=dg.in_process_executor,
+)
+
+distant_supervision = dg.define_asset_job(
+    LEARNING_JOB,
+    selection=dg.AssetSelection.groups(distant.GROUP),
+    description="Label dates by the coded rows, train a linker on them, promote it when it is better.",
     executor_def=dg.in_process_executor,
 )
 
@@ -77,9 +87,17 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
         "folders": outputs.Folders(reports=str(home.reports), published=str(home.published)),
     }
     return dg.Definitions(
-        assets=[*notes.ASSETS, *mentions.ASSETS, *structured.ASSETS, *events.ASSETS, *pathways.ASSETS, *outputs.ASSETS],
+        assets=[
+            *notes.ASSETS,
+            *mentions.ASSETS,
+            *structured.ASSETS,
+            *events.ASSETS,
+            *pathways.ASSETS,
+            *outputs.ASSETS,
+            *distant.ASSETS,
+        ],
         asset_checks=quality.CHECKS,
-        jobs=[care_pathways],
+        jobs=[care_pathways, distant_supervision],
         schedules=[nightly],
         sensors=[_inbox_sensor(home), dg.AutomationConditionSensorDefinition("follow", target=dg.AssetSelection.all())],
         resources={**resources, **(resource_overrides or {})},

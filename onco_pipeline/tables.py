@@ -372,6 +372,28 @@ VALIDATED_CARE_EVENT = Table(
     ("care_event_id",),
 )
 
+DISTANT_LABELS = Table(
+    "onco",
+    "distant_labels",
+    "One row per date that an event of a note may have, labelled by the patient's coded rows; no text",
+    (
+        _required("note_event_id", Type.TEXT, "Event, as in onco.note_event"),
+        _required("place", Type.INTEGER, "Position of the date among those the event may have, from 0"),
+        _required("note_id", Type.TEXT, "Document"),
+        _PERSON_ID,
+        _FAMILY,
+        _required("date_start", Type.DATE, "First day of the date"),
+        _required("date_end", Type.DATE, "Last day of the date"),
+        _required("precision", Type.TEXT, "day, month, year or interval"),
+        _required("label", Type.TEXT, "positive (one of these is right), negative (probably wrong) or unlabelled"),
+        Column("source_table", Type.TEXT, "Table of the coded row that a positive date agrees with"),
+        Column("source_id", Type.TEXT, "Key of the row there"),
+        _required("rules", Type.BOOLEAN, "The date that the rules gave the event"),
+        _required("split", Type.TEXT, "What the patient is used for: train, tune or held_out"),
+    ),
+    ("note_event_id", "place"),
+)
+
 WITHDRAWN_PERSON = Table(
     "onco",
     "withdrawn_person",
@@ -406,6 +428,7 @@ TABLES = (
     EVENT_EVIDENCE,
     PERSON_RECONCILIATION,
     VALIDATED_CARE_EVENT,
+    DISTANT_LABELS,
     WITHDRAWN_PERSON,
 )
 

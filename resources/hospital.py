@@ -93,3 +93,9 @@ class HospitalResource(dg.ConfigurableResource):
         if path is None:
             path = synthetic_hospital(home.synthetic, patients=self.patients, seed=self.seed, progress=progress)
         return Source.open(path, drop_folder=home.inbox)
+
+    def gold(self) -> Path | None:
+        """Return the textual gold of a synthetic hospital, None where the source is a real one."""
+        named = self.named_source()
+        path = (named or Home(Path(self.home)).synthetic) / "gold" / "notes.jsonl"
+        return path if path.is_file() else None

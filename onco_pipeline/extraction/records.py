@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 from edsnlp.core import PipelineProtocol
+from spacy.tokens import Doc
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
@@ -55,9 +56,24 @@ def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
         ``note_id`` and ``note_text``; ``person_id``, ``note_datetime`` and ``note_class_source_value``
         may be missing or empty.
     """
+    read = read_note(nlp, note)
+    if read is None:
+        return []
+    doc, source, offsets = read
+    events = doc._.onco_events
+    keys = event_keys(note["note_id"], events)
+    return [_row(event, note, source, offsets, key) for event, key in zip(events, keys, strict=True)]
+
+
+def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str, list[int] | None] | None:
+    """Return a note as a ``Doc`` that the pipeline went over, its text, and where the characters of the ``Doc`` stand.
+
+    None when the note has no text. The parameters are those of :func:`extract_note`; the offsets those of
+    :func:`compose`.
+    """
     source = note.get("note_text")
     if not isinstance(source, str) or not source.strip():
-        return []
+        return None
     text, offsets = compose(source)
     doc = nlp.make_doc(text)
     moment = pd.to_datetime(note.get("note_datetime"), errors="coerce")
@@ -66,13 +82,18 @@ def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
     doc._.note_class_source_value = kind if isinstance(kind, str) else None
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
-    rows: list[Row] = []
+    return doc, source, offsets
+
+
+def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
+    """Return the ``note_event_id`` of each event of a note."""
     seen: dict[str, int] = {}
-    for event in doc._.onco_events:
-        stem = f"{note['note_id']}:{event.family}:{event.start}:{event.subtype}:{fold_key(event.site or '')}"
+    keys = []
+    for event in events:
+        stem = f"{note_id}:{event.family}:{event.start}:{event.subtype}:{fold_key(event.site or '')}"
         seen[stem] = seen.get(stem, 0) + 1
-        rows.append(_row(event, note, source, offsets, stem if seen[stem] == 1 else f"{stem}:{seen[stem]}"))
-    return rows
+        keys.append(stem if seen[stem] == 1 else f"{stem}:{seen[stem]}")
+    return keys
 
 
 def _row(event: EventMention, note: Mapping[str, Any], source: str, offsets: list[int] | None, key: str) -> Row:

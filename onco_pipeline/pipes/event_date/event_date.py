@@ -51,12 +51,8 @@ def link(
     for event in events:
         best = next(iter(candidates(folded, layout, events, dates, event)), None)
         if best is not None and best.cost <= LIMIT:
-            planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
             event.date = best.date
-            event.interval = (best.date.future if planned else None) or best.date.interval or best.date.future
-            event.interval = _apposition(folded, dates, best.date, planned=planned) or event.interval
-            if best.date.period is not None and event.family is not Family.ORAL_THERAPY:
-                event.interval = best.date.period
+            event.interval = reading(folded, dates, event, best.date)
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
@@ -70,6 +66,17 @@ def link(
     refine_by_month(events, explain=explain)
     date_by_report(folded, layout, events, dates, explain=explain)
     date_work_up(events, dates, explain=explain)
+
+
+def reading(
+    folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+) -> DateInterval | None:
+    """Return what a date of the note means for an event: the days to come of a plan, the whole period of an exam."""
+    planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
+    if mention.period is not None and event.family is not Family.ORAL_THERAPY:
+        return mention.period
+    apposition = _apposition(folded, dates, mention, planned=planned)
+    return apposition or (mention.future if planned else None) or mention.interval or mention.future
 
 
 def _told_ahead(folded: str, event: EventMention, reference: date | None) -> bool:

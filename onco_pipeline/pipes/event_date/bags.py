@@ -1,0 +1,129 @@
+"""A bag is one event with the dates that it may have: what the learned linker scores and is trained on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from spacy.tokens import Doc
+
+from onco_pipeline.events import EventMention, Experiencer
+from onco_pipeline.intervals import DateInterval
+from onco_pipeline.pipes.document.document import note_day
+from onco_pipeline.pipes.document.layout import Block, Layout
+from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, options, vectors
+from onco_pipeline.pipes.event_date.words import Words
+from onco_pipeline.pipes.event_matcher import folded_text
+
+__all__ = ["BITS", "Bag", "bags", "reference_of", "view_of"]
+
+#: Hashed pieces of words are numbers below ``2 ** BITS``.
+BITS = 15
+
+
+@dataclass(slots=True, eq=False)
+class Bag:
+    """One event and the dates that it may have, "no date" last.
+
+    Attributes
+    ----------
+    event
+        The event, dated by the rules.
+    options
+        What it may have.
+    numbers
+        Shape (options, features), float32.
+    pieces
+        For each option, the hashed pieces of the words around the pair.
+    """
+
+    event: EventMention
+    options: list[Option]
+    numbers: np.ndarray
+    pieces: list[np.ndarray]
+
+    @property
+    def intervals(self) -> list[DateInterval | None]:
+        """The date that each option gives the event."""
+        return [option.interval for option in self.options]
+
+    @property
+    def chosen(self) -> int:
+        """Position of what the rules gave the event."""
+        return next(place for place, option in enumerate(self.options) if option.chosen)
+
+
+def reference_of(layout: Layout, day: date | None) -> date | None:
+    """Return the last day that a done event of a note can have, as the rules take it; None when undated."""
+    return layout.written_date or layout.reference_date or day if day is not None else None
+
+
+def view_of(doc: Doc) -> NoteView:
+    """Return the note as features read it, from a ``Doc`` that the pipes up to ``onco.event_date`` went over."""
+    layout = doc._.onco_layout or Layout()
+    return NoteView(
+        folded=folded_text(doc),
+        layout=layout,
+        events=doc._.onco_events,
+        dates=doc._.onco_dates,
+        reference=reference_of(layout, note_day(doc)),
+        note_class=doc._.note_class_source_value,
+    )
+
+
+def bags(view: NoteView) -> Iterator[Bag]:
+    """Yield a bag for each event that the model may link.
+
+    Events of relatives and events that are negated, suspected, called off or only proposed keep what the
+    rules gave, and so do exams that one name enumerates with several dates.
+    """
+    events = [event for event in view.events if event.status in LINKED and event.experiencer is Experiencer.PATIENT]
+    if not events:
+        return
+    told = Counter(_name(event) for event in view.events)
+    words = Words(view, BITS)
+    for event in events:
+        if told[_name(event)] > 1:
+            continue
+        found = options(view, event)
+        text = view.folded[event.start : event.end]
+        pieces = [words.around(event, option.mention, text, _labels(view, event, option)) for option in found]
+        yield Bag(event, found, vectors(view, event, found), pieces)
+
+
+def _name(event: EventMention) -> tuple[object, ...]:
+    return event.family, event.start, event.end, event.subtype, event.site
+
+
+def _labels(view: NoteView, event: EventMention, option: Option) -> tuple[str, ...]:
+    section = _label(view.layout.section(event.start))
+    labels = [f"{event.family} in {section}", f"class {view.note_class} {event.family}"]
+    if option.mention is not None:
+        labels.append(f"date in {_label(view.layout.section(option.mention.start))} of {section}")
+        labels.append(f"{option.mention.kind} for {event.family} {event.subtype} {event.status}")
+        labels.append(option.candidate.reason if option.candidate is not None else "left out by the rules")
+    return tuple(labels)
+
+
+def _label(block: Block | None) -> str:
+    return block.label if block is not None else "none"
+
+
+def probabilities_by_date(
+    intervals: Sequence[DateInterval | None], probabilities: Sequence[float]
+) -> dict[DateInterval | None, float]:
+    """Return the probability of each date: that of all the expressions that give it.
+
+    Examples
+    --------
+    >>> day = DateInterval.from_iso("2019-03-12")
+    >>> probabilities_by_date([day, day, None], [0.5, 0.25, 0.25])[day]
+    0.75
+    """
+    summed: dict[DateInterval | None, float] = {}
+    for interval, probability in zip(intervals, probabilities, strict=True):
+        summed[interval] = summed.get(interval, 0.0) + float(probability)
+    return summed

@@ -1,0 +1,308 @@
+"""The dates that an event may have, each as a vector of numbers: what the learned linker weighs.
+
+The options of an event are the candidates of the rules, the other dates within reach that the rules leave
+out, what the rules chose in the end, and "no date". Everything the rules know of an option (its cost, its
+rank, whether they chose it) is a feature, so that the linker starts from their knowledge.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.pipes.document.layout import Block, Layout
+from onco_pipeline.pipes.event_date.candidates import OPENING, Candidate, candidates
+from onco_pipeline.pipes.event_date.event_date import reading
+
+__all__ = ["FEATURES", "NoteView", "Option", "options", "vectors"]
+
+#: Sentences before and after the event that a date is looked for in, and characters of a report's head.
+BEFORE, AFTER, HEAD = 4, 3, 800
+#: Options of an event at most, "no date" apart; the nearest are kept.
+MOST = 16
+#: Statuses whose events are linked by the model; the others keep what the rules gave.
+LINKED = frozenset({Status.DONE, Status.PLANNED})
+
+_ROLES = ("event", "duration")
+_GLUE_AFTER = re.compile(
+    r"[ ,\n]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))?[ \n]*\(?"
+)
+_GLUE_BEFORE = re.compile(r"\)?[ \n]*(?:\||:|,|-)?[ \n]*(?:l[ae'] ?|une? )?")
+_ACT_HEAD = re.compile(
+    r"(?:preleve\w*|prelevement|date (?:de |du |d'|de l')?\w+|examen|exploration|realise\w*|effectue\w*|pratique\w*)"
+    r"[^.\n]{0,25}\Z"
+)
+_PAPER_HEAD = re.compile(
+    r"(?:recu\w*|enregistre\w*|valide\w*|signe\w*|edite\w*|compte rendu|cr|rendu\w*|repondu|transmis\w*|dicte\w*|frappe\w*)"
+    r"[^.\n]{0,20}\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note once the rules have dated its events.
+
+    Attributes
+    ----------
+    folded
+        ``fold`` of the text.
+    layout
+        Its structure.
+    events, dates
+        Everything found, sorted by position; each event bears the rules' date.
+    reference
+        The day the author speaks from, None when unknown.
+    note_class
+        Document type, None when unknown.
+    """
+
+    folded: str
+    layout: Layout
+    events: Sequence[EventMention]
+    dates: Sequence[DateMention]
+    reference: date | None = None
+    note_class: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A date that an event may have, or none.
+
+    Attributes
+    ----------
+    mention
+        The date expression; None for "no date".
+    interval
+        What it means for this event; None for "no date".
+    candidate
+        What the rules say of it; None when they leave it out.
+    chosen
+        Whether it is what the rules gave the event.
+    """
+
+    mention: DateMention | None
+    interval: DateInterval | None
+    candidate: Candidate | None = None
+    chosen: bool = False
+
+
+def options(view: NoteView, event: EventMention) -> list[Option]:
+    """Return the dates that an event may have, in the order of the text, and "no date" last.
+
+    Parameters
+    ----------
+    view
+        The note.
+    event
+        One of its events, dated by the rules.
+
+    Examples
+    --------
+    >>> from onco_pipeline.extraction.pipeline import build
+    >>> from onco_pipeline.pipes.event_date.bags import view_of
+    >>> view = view_of(build()("Scanner du 12/03/2019. Biopsie le 14/03/2019."))
+    >>> [(str(option.interval.start), option.chosen) for option in options(view, view.events[1])[:-1]]
+    [('2019-03-12', False), ('2019-03-14', True)]
+    """
+    ranked = {id(c.date): c for c in candidates(view.folded, view.layout, view.events, view.dates, event)}
+    found: list[Option] = []
+    for mention in view.dates:
+        interval = reading(view.folded, view.dates, event, mention)
+        if interval is None or mention.role not in _ROLES:
+            continue
+        candidate = ranked.get(id(mention))
+        chosen = event.date is mention and event.interval == interval
+        if candidate is not None or chosen or _within_reach(view.layout, event, mention):
+            found.append(Option(mention, interval, candidate, chosen))
+    if len(found) > MOST:
+        near = sorted(found, key=lambda option: (not option.chosen, _distance(event, option.mention)))[:MOST]
+        found = [option for option in found if option in near]
+    if event.interval is not None and not any(option.chosen for option in found):
+        # What the rules made of a date and of what stands elsewhere (the month of a work-up, a day from another place).
+        found.append(Option(event.date, event.interval, ranked.get(id(event.date)), chosen=True))
+    return [*found, Option(None, None, chosen=event.interval is None)]
+
+
+def _within_reach(layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    distance = layout.sentence(event.start) - layout.sentence(mention.start)
+    return -AFTER <= distance <= BEFORE or mention.start < HEAD
+
+
+def _distance(event: EventMention, mention: DateMention | None) -> int:
+    return 0 if mention is None else max(mention.start - event.end, event.start - mention.end, 0)
+
+
+_KINDS, _PRECISIONS = tuple(DateKind), tuple(Precision)
+_FAMILIES = tuple(Family)
+_SUBTYPES = ("start", "stop", "dose_change", "onset", "new_site", "cytology", "bone_marrow")
+#: Names of the numbers of an option, in the order of :func:`vectors`.
+FEATURES: tuple[str, ...] = (
+    # of the event
+    *(f"family {family}" for family in _FAMILIES),
+    *(f"subtype {subtype}" for subtype in _SUBTYPES),
+    *("planned", "done elsewhere", "resumed", "event opens its sentence", "options", "rules found none"),
+    # of the option as the rules see it
+    *("no date", "candidate", "cost", "rank", "cost above the cheapest", "chosen", "same date as chosen", "derived"),
+    # of the date
+    *(f"kind {kind}" for kind in _KINDS),
+    *(f"precision {precision}" for precision in _PRECISIONS),
+    *("from", "until", "duration", "after the note", "the note's day", "years before the note", "told again"),
+    *("opens its sentence", "in the head", "act cue before", "paper cue before", "title of an entry"),
+    # of the two
+    *("before", "after", "inside", "distance", "right after", "right before", "same line", "same clause"),
+    *("same sentence", "one sentence before", "two sentences before", "far before", "one sentence after", "far after"),
+    *("same section", "same entry", "title of the event's entry", "nearest", "nearest before", "nearest after"),
+    *("dates between", "events between", "events of the family between", "line breaks between"),
+    *("nearest event of the date", "nearest of the family of the date", "date within another's reach"),
+)
+
+
+def vectors(view: NoteView, event: EventMention, found: Sequence[Option]) -> np.ndarray:
+    """Return one row of numbers an option, named by :data:`FEATURES`; most lie in 0 to 1.
+
+    Parameters
+    ----------
+    view, event
+        The note and the event.
+    found
+        :func:`options` of the event.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (options, features), float32. The same note gives the same numbers.
+    """
+    costs = [option.candidate.cost for option in found if option.candidate is not None]
+    cheapest = min(costs, default=0.0)
+    order = {cost: place for place, cost in enumerate(sorted(set(costs)))}
+    chosen = next((option.interval for option in found if option.chosen), None)
+    gaps = [_distance(event, o.mention) for o in found if o.mention is not None]
+    nearest = min(gaps, default=0)
+    befores = [_distance(event, o.mention) for o in found if o.mention is not None and o.mention.start < event.start]
+    afters = [_distance(event, o.mention) for o in found if o.mention is not None and o.mention.start >= event.start]
+    common = _of_event(view, event, found)
+    rows = []
+    for option in found:
+        cost = option.candidate.cost if option.candidate is not None else None
+        rules = [
+            option.mention is None,
+            cost is not None,
+            1.0 if cost is None else min(max(cost, -50.0), 600.0) / 400,
+            0.0 if cost is None else 1 / (1 + order[cost]),
+            1.0 if cost is None else min(cost - cheapest, 400.0) / 400,
+            option.chosen,
+            option.interval == chosen,
+            option.mention is not None and option.chosen and option.interval not in _readings(option.mention),
+        ]
+        if option.mention is None or option.interval is None:
+            rows.append([*common, *rules, *[0.0] * (len(FEATURES) - len(common) - len(rules))])
+            continue
+        again = sum(other.interval == option.interval for other in found) > 1
+        gap = _distance(event, option.mention)
+        place = [gap == nearest, gap == min(befores, default=-1), gap == min(afters, default=-1)]
+        rows.append(
+            [
+                *common,
+                *rules,
+                *_of_date(view, option.mention, option.interval, again=again),
+                *_of_place(view, event, option.mention, gap, place),
+            ]
+        )
+    return np.array(rows, dtype=np.float32)
+
+
+def _readings(mention: DateMention) -> tuple[DateInterval | None, ...]:
+    return mention.interval, mention.future, mention.period
+
+
+def _of_event(view: NoteView, event: EventMention, found: Sequence[Option]) -> list[float]:
+    return [
+        *(event.family is family for family in _FAMILIES),
+        *(event.subtype == subtype for subtype in _SUBTYPES),
+        event.status is Status.PLANNED,
+        event.attributes.get("outside") is True,
+        event.attributes.get("phase") == "resume",
+        _opens(view.layout, event.start),
+        math.log1p(len(found)) / 3,
+        event.interval is None,
+    ]
+
+
+def _of_date(view: NoteView, mention: DateMention, interval: DateInterval, *, again: bool) -> list[float]:
+    before = view.folded[max(0, mention.start - 45) : mention.start]
+    entry = view.layout.entry(mention.start)
+    days = (view.reference - interval.end).days if view.reference is not None else None
+    return [
+        *(mention.kind is kind for kind in _KINDS),
+        *(interval.precision is precision for precision in _PRECISIONS),
+        mention.bound == "from",
+        mention.bound == "until",
+        mention.role == "duration",
+        days is not None and interval.start > view.reference,
+        days is not None and interval.start == view.reference,
+        0.0 if days is None else math.log1p(max(0, days) / 30) / 5,
+        again,
+        _opens(view.layout, mention.start),
+        mention.start < HEAD / 2,
+        _ACT_HEAD.search(before) is not None,
+        _PAPER_HEAD.search(before) is not None,
+        _titles(entry, mention),
+    ]
+
+
+def _of_place(
+    view: NoteView, event: EventMention, mention: DateMention, gap: int, nearest: Sequence[bool]
+) -> list[float]:
+    layout, folded = view.layout, view.folded
+    after = mention.start >= event.end
+    inside = not after and mention.end > event.start
+    left, right = (event.end, mention.start) if after else (mention.end, event.start)
+    glue = folded[left:right] if 0 <= right - left < 60 else "none"
+    sentences = layout.sentence(event.start) - layout.sentence(mention.start)
+    section, entry = layout.section(event.start), layout.entry(event.start)
+    between = [other for other in view.events if other is not event and left <= other.start and other.end <= right]
+    distances = [(_distance(other, mention), other.family is event.family) for other in view.events]
+    closest = min(distance for distance, _ in distances)
+    of_family = min(distance for distance, same in distances if same)
+    return [
+        not after and not inside,
+        after,
+        inside,
+        math.log1p(gap) / 7,
+        after and _GLUE_AFTER.fullmatch(glue) is not None,
+        not after and not inside and _GLUE_BEFORE.fullmatch(glue) is not None,
+        layout.line(event.start) == layout.line(mention.start),
+        sentences == 0 and (not layout.clauses or layout.clause(event.start) == layout.clause(mention.start)),
+        sentences == 0,
+        sentences == 1,
+        sentences == 2,
+        sentences > 2,
+        sentences == -1,
+        sentences < -1,
+        section is layout.section(mention.start),
+        entry is not None and entry is layout.entry(mention.start),
+        _titles(entry, mention),
+        *nearest,
+        min(5, sum(left <= d.start and d.end <= right and d is not mention for d in view.dates)) / 5,
+        min(5, len({(other.start, other.end) for other in between})) / 5,
+        min(5, len({other.start for other in between if other.family is event.family})) / 5,
+        min(5, folded.count("\n", left, right) if right > left else 0) / 5,
+        gap == closest,
+        gap == of_family,
+        gap > closest and closest <= OPENING,
+    ]
+
+
+def _opens(layout: Layout, offset: int) -> bool:
+    return bool(layout.sentences) and offset - layout.sentences[layout.sentence(offset)][0] <= OPENING
+
+
+def _titles(entry: Block | None, mention: DateMention) -> bool:
+    return entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)

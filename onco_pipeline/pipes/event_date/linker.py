@@ -1,0 +1,127 @@
+"""``onco.event_date_linker``: a trained second opinion on the dates that the rules gave."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from edsnlp.core import PipelineProtocol
+from edsnlp.core.torch_component import TorchComponent
+from spacy.tokens import Doc
+
+from onco_pipeline.pipes.event_date.bags import Bag, bags, note_day, probabilities_by_date, reference_of, view_of
+from onco_pipeline.pipes.event_date.models import LinkModel, load_model
+from onco_pipeline.pipes.event_date.scorer import Packed, log_distribution, pack
+from onco_pipeline.pipes.extensions import declare
+from onco_pipeline.pipes.status.status import settle_by_date
+
+
+class LearnedLinker(TorchComponent):
+    """Correct the dates of events where the trained model is sure enough; elsewhere the rules stand.
+
+    The model weighs the same dates as the rules, a few that they leave out, and "no date"
+    (:mod:`~onco_pipeline.pipes.event_date.features`). It is trained on the hospital's own structured
+    data (:mod:`onco_pipeline.distant`), not on annotations.
+
+    Examples
+    --------
+    ``nlp.add_pipe("onco.event_date_linker", config={"model": "data/models/current"})`` after ``onco.event_date``;
+    or ``build(linker=Path("data/models/current"))``.
+
+    Extensions
+    ----------
+    ``doc._.onco_events``
+        An event's ``date``, ``interval`` and, with them, ``status`` change where the model overrules the rules;
+        ``confidence`` becomes the calibrated probability that the date is right.
+
+    Parameters
+    ----------
+    nlp, name
+        The pipeline and the pipe's name in it.
+    model
+        Folder of a trained model; an untrained network when None, which changes nothing.
+    threshold
+        Probability from which the model overrules the rules, 0 to 1; the model's own when None.
+
+    Performance
+    -----------
+    About 1 ms a note beside the rules' 10, one core; measured in docs/distant_supervision.md.
+
+    Source
+    ------
+    This project; docs/literature.md says what it rests on.
+    """
+
+    def __init__(
+        self,
+        nlp: PipelineProtocol | None = None,
+        name: str | None = "onco.event_date_linker",
+        *,
+        model: str | Path | None = None,
+        threshold: float | None = None,
+    ) -> None:
+        super().__init__(nlp=nlp, name=name)
+        loaded = load_model(Path(model)) if model is not None else LinkModel.untrained()
+        self.scorer = loaded.scorer.eval()
+        self.temperature = loaded.temperature
+        self.threshold = loaded.threshold if threshold is None else threshold
+
+    def set_extensions(self) -> None:
+        """Declare what the pipe reads and sets on a ``Doc``."""
+        super().set_extensions()
+        declare("onco_events", "onco_dates", "onco_layout", "note_datetime", "note_class_source_value")
+
+    def preprocess(self, doc: Doc, **kwargs: Any) -> dict[str, Any]:
+        """Return the bags of a document."""
+        return {"bags": list(bags(view_of(doc)))}
+
+    def collate(self, batch: dict[str, Any]) -> dict[str, Any]:
+        """Return the bags of all documents as tensors; ``packed`` is None when there is no bag at all."""
+        found = [bag for of_doc in batch["bags"] for bag in of_doc]
+        return {"packed": pack(found) if found else None}
+
+    def forward(self, batch: dict[str, Any]) -> dict[str, Any]:
+        """Return the log probability of each option, shape (bags, most options)."""
+        packed: Packed | None = batch["packed"]
+        if packed is None:
+            return {"log_probabilities": None}
+        return {"log_probabilities": log_distribution(self.scorer(packed), self.temperature)}
+
+    def postprocess(self, docs: Sequence[Doc], results: dict[str, Any], inputs: list[dict[str, Any]]) -> Sequence[Doc]:
+        """Correct the events of each document."""
+        if results["log_probabilities"] is None:
+            return docs
+        rows = iter(results["log_probabilities"].exp().tolist())
+        for doc, of_doc in zip(docs, inputs, strict=True):
+            reference = reference_of(doc._.onco_layout, note_day(doc)) if doc._.onco_layout is not None else None
+            for bag in of_doc["bags"]:
+                if decide(bag, next(rows)[: len(bag.options)], self.threshold):
+                    settle_by_date(bag.event, reference)
+        return docs
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Correct the events of one document."""
+        with torch.inference_mode():
+            return self.batch_process([doc])[0]
+
+
+def decide(bag: Bag, probabilities: Sequence[float], threshold: float) -> bool:
+    """Give a bag's event the date that the model is sure of, in place; return whether that changed it.
+
+    Expressions of one date count together. Below the threshold the rules' date stays; the confidence is the
+    probability of the date that the event ends with.
+    """
+    by_date = probabilities_by_date(bag.intervals, probabilities)
+    event = bag.event
+    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == event.interval))
+    if best == event.interval or by_date[best] < threshold:
+        event.confidence = round(by_date.get(event.interval, 0.0), 3)
+        return False
+    told = [place for place, interval in enumerate(bag.intervals) if interval == best]
+    option = bag.options[max(told, key=lambda place: probabilities[place])]
+    if event.explanation is not None or event.date is None:
+        words = option.mention.text if option.mention is not None else "no date"
+        event.explanation = f"{words}: the learned linker (probability {by_date[best]:.2f})"
+    event.date, event.interval = option.mention, option.interval
+    event.confidence = round(by_date[best], 3)
+    return True

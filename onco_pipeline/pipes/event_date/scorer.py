@@ -1,0 +1,122 @@
+"""The network behind the learned linker: one score an option, a distribution over the options of a bag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from onco_pipeline.pipes.event_date.bags import BITS, Bag
+from onco_pipeline.pipes.event_date.features import FEATURES
+
+__all__ = ["LinkScorer", "Packed", "Shape", "log_distribution", "pack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the network; stored beside its weights.
+
+    Attributes
+    ----------
+    width
+        Numbers a hashed piece is embedded in.
+    hidden
+        Units of the two hidden layers.
+    dropout
+        Share of units, and of pieces, left out while training.
+    bits, features
+        What the inputs were made with; a model made with others cannot be loaded.
+    """
+
+    width: int = 24
+    hidden: int = 64
+    dropout: float = 0.2
+    bits: int = BITS
+    features: int = len(FEATURES)
+
+    def as_dict(self) -> dict[str, float]:
+        """Return the sizes under their names."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Packed:
+    """Bags as tensors.
+
+    Attributes
+    ----------
+    numbers
+        Shape (all options, features).
+    pieces, offsets
+        Pieces of all options one after the other, and where each option's begin.
+    mask
+        Shape (bags, most options): where a bag has an option.
+    """
+
+    numbers: Tensor
+    pieces: Tensor
+    offsets: Tensor
+    mask: Tensor
+
+
+def pack(bags: Sequence[Bag]) -> Packed:
+    """Return bags as tensors; there must be at least one."""
+    sizes = np.array([len(bag.pieces) for bag in bags])
+    pieces = [option for bag in bags for option in bag.pieces]
+    ends = np.cumsum([0, *(len(option) for option in pieces)])
+    return Packed(
+        numbers=torch.from_numpy(np.concatenate([bag.numbers for bag in bags])),
+        pieces=torch.from_numpy(np.concatenate(pieces)),
+        offsets=torch.from_numpy(ends[:-1].astype(np.int32)),
+        mask=torch.from_numpy(np.arange(sizes.max()) < sizes[:, None]),
+    )
+
+
+class LinkScorer(nn.Module):
+    """Scores options from their numbers and the words around them.
+
+    Parameters
+    ----------
+    shape
+        Sizes of the network.
+    """
+
+    def __init__(self, shape: Shape | None = None) -> None:
+        super().__init__()
+        self.shape = shape or Shape()
+        self.words = nn.EmbeddingBag(2**self.shape.bits, self.shape.width, mode="sum")
+        nn.init.normal_(self.words.weight, std=0.02)
+        self.layers = nn.Sequential(
+            nn.Linear(self.shape.features + self.shape.width, self.shape.hidden),
+            nn.ReLU(),
+            nn.Dropout(self.shape.dropout),
+            nn.Linear(self.shape.hidden, self.shape.hidden),
+            nn.ReLU(),
+            nn.Dropout(self.shape.dropout),
+            nn.Linear(self.shape.hidden, 1),
+        )
+
+    def forward(self, packed: Packed) -> Tensor:
+        """Return the score of each option, shape (bags, most options), minus infinity where there is none."""
+        weights = None
+        if self.training and self.shape.dropout:
+            weights = (torch.rand(packed.pieces.shape) >= self.shape.dropout).float()
+        words = torch.tanh(self.words(packed.pieces, packed.offsets, per_sample_weights=weights))
+        scores = self.layers(torch.cat([packed.numbers, words], dim=1)).squeeze(1)
+        padded = torch.full(packed.mask.shape, -torch.inf)
+        padded[packed.mask] = scores
+        return padded
+
+
+def log_distribution(scores: Tensor, temperature: float = 1.0) -> Tensor:
+    """Return log probabilities over the options of each bag, shape (bags, most options).
+
+    Examples
+    --------
+    >>> log_distribution(torch.tensor([[0.0, 0.0, -torch.inf]])).exp().tolist()
+    [[0.5, 0.5, 0.0]]
+    """
+    return torch.log_softmax(scores / temperature, dim=1)

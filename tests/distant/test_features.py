@@ -1,0 +1,81 @@
+"""What the linker sees of an option: the rules' candidates, and numbers that do not depend on the day."""
+
+import numpy as np
+import pytest
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.pipes.event_date.bags import BITS, bags, view_of
+from onco_pipeline.pipes.event_date.candidates import candidates
+from onco_pipeline.pipes.event_date.features import FEATURES, MOST, options, vectors
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build()
+
+
+def named(row):
+    return dict(zip(FEATURES, row.tolist(), strict=True))
+
+
+def test_every_candidate_of_the_rules_is_an_option_and_no_date_is_the_last(nlp, world):
+    for note in world.notes[:30]:
+        doc = nlp.make_doc(note["note_text"])
+        doc._.note_datetime = note["note_datetime"].to_pydatetime()
+        doc._.note_class_source_value = note["note_class_source_value"]
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        view = view_of(doc)
+        for bag in bags(view):
+            ranked = candidates(view.folded, view.layout, view.events, view.dates, bag.event)
+            told = [option.mention for option in bag.options]
+            if len(told) <= MOST:
+                assert all(any(mention is candidate.date for mention in told) for candidate in ranked)
+            assert told[-1] is None
+            assert sum(option.chosen for option in bag.options) >= 1
+            assert bag.options[bag.chosen].interval == bag.event.interval
+
+
+def test_numbers_are_finite_named_and_the_same_each_time(nlp, world):
+    assert len(set(FEATURES)) == len(FEATURES)
+    for bag in (one.bag for one in world.bags):
+        assert bag.numbers.shape == (len(bag.options), len(FEATURES))
+        assert np.isfinite(bag.numbers).all()
+        assert np.abs(bag.numbers).max() <= 5
+        assert all(piece.min() >= 0 and piece.max() < 2**BITS for piece in bag.pieces)
+    text = "Biopsie du sein le 12/03/2019. Scanner le 14/03/2019, contrôle prévu le 02/05/2019."
+    one, other = (list(bags(view_of(nlp(text)))) for _ in range(2))
+    for first, second in zip(one, other, strict=True):
+        assert (first.numbers == second.numbers).all()
+        assert all((a == b).all() for a, b in zip(first.pieces, second.pieces, strict=True))
+
+
+def test_what_the_numbers_say(nlp):
+    view = view_of(nlp("Elle est vue le 01/02/2019. Scanner du 12/03/2019 : masse.\nBiopsie le 14/03/2019."))
+    scan = next(event for event in view.events if event.family == "imaging")
+    found = options(view, scan)
+    rows = [named(row) for row in vectors(view, scan, found)]
+    by_day = {str(o.interval.start) if o.interval else None: row for o, row in zip(found, rows, strict=True)}
+    right = by_day["2019-03-12"]
+    assert right["right after"] == right["chosen"] == right["nearest after"] == right["same sentence"] == 1
+    assert by_day["2019-02-01"]["before"] == by_day["2019-02-01"]["one sentence before"] == 1
+    later = by_day["2019-03-14"]
+    assert later["candidate"] == 0 and later["one sentence after"] == 1 and later["line breaks between"] > 0
+    assert later["date within another's reach"] == 1 and later["nearest event of the date"] == 0
+    assert by_day[None]["no date"] == 1 and by_day[None]["right after"] == 0
+
+
+def test_a_misspelt_word_keeps_most_of_its_pieces(nlp):
+    texts = (
+        "Le scanner réalisé le 12/03/2019 montre.",
+        "Le scanner réallisé le 12/03/2019 montre.",
+        "Le scanner prévu le 12/03/2019 montre.",
+    )
+    right, slip, other = (set(next(bags(view_of(nlp(text)))).pieces[0].tolist()) for text in texts)
+    assert len(right & slip) > len(right & other)
+
+
+def test_events_of_relatives_and_denied_ones_are_left_to_the_rules(nlp):
+    assert not list(bags(view_of(nlp("Pas de scanner le 12/03/2019."))))
+    assert list(bags(view_of(nlp("Scanner le 12/03/2019."))))
+    assert not list(bags(view_of(nlp(""))))
