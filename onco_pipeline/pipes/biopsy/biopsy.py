@@ -52,7 +52,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         In order of position; ``subtype`` is ``biopsy``, ``cytology`` or ``bone_marrow``, ``site`` the
         organ sampled or None. Liquid biopsies, relief taps, tools and surgical specimens are none.
         ``attributes`` may hold ``technique``, ``guidance``, ``laterality``, ``cores``, ``contributive``
-        and ``anaphoric`` (points back to an act told elsewhere).
+        ``anaphoric`` (may point back to an act told elsewhere) and ``restated`` (does: "l'histologie de la biopsie").
 
     Examples
     --------
@@ -82,6 +82,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.end = places[-1].end + (side.end() if side else 0)
             event.text = text[start : event.end]
         _describe(event, text, folded, scope, events)
+        if events and not places and kind in {"biopsy", "sample"} and event.attributes.get("anaphoric"):
+            event.site = None  # its organ was named when it was first told
         events.append(event)
     return events
 
@@ -200,9 +202,13 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["cores"] = int(cores.group(1))
     if re.search(r"non[- ]contributi|acellulaire|ininterpret|insuffisant", after):
         attributes["contributive"] = False
-    told = bool(earlier)
-    if patterns.POINTS_BACK.search(before) or (
-        told and event.site in {None, *(other.site for other in earlier)} and patterns.DEFINITE.search(before)
+    if patterns.POINTS_BACK.search(before):
+        attributes["anaphoric"] = attributes["restated"] = True
+    elif (
+        earlier
+        and event.site in {None, *(other.site for other in earlier)}
+        and patterns.DEFINITE.search(before)
+        and not patterns.REPEATS.search(before)
     ):
         attributes["anaphoric"] = True
     event.attributes = attributes

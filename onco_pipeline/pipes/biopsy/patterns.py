@@ -90,13 +90,15 @@ EXPLORES = re.compile(
 
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = re.compile(
-    r"(?:\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
+    r"(?:\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
     r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
     r"|les )?)\s?$"
 )
-DEFINITE = re.compile(r"(?:\bla|\bles|\bdes|\bde la|\baux?|\bla|l')\s?$")
+DEFINITE = re.compile(r"(?:\bla|\bles|\baux?|l')\s?$")
+#: The same act once more is a new one.
+REPEATS = re.compile(r"\b(?:repet|refai|renouvel|recommenc|reitere)\w* l(?:a |es |')$")
 
 #: How a sample was taken.
 TECHNIQUE = (

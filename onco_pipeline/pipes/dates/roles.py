@@ -24,6 +24,10 @@ _REPORT = re.compile(
     r"(?: (?:initial|oral|orale|ecrite?|definitive?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
+_RELATIVE_REPORT = re.compile(
+    r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"
+    r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
+)
 _STAY = re.compile(
     r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b[^\n.]{0,30}|hdj|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
@@ -56,7 +60,8 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         old = interval is not None and reference is not None and (reference - interval.end).days > _YOUNGEST_DAYS
         return "birth" if _TABLE_BIRTH.search(before) or old else "print"
     if expression.form not in (Form.CALENDAR, Form.DAY_ONLY):
-        return "event"
+        # "Résultat jeudi", "CR reçu 8 jours après": the result's own day, not the act's.
+        return "report" if _RELATIVE_REPORT.search(before) else "event"
     if _PRINT.search(before):
         return "print"
     if _RECEPTION.search(before):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
@@ -22,6 +22,10 @@ _LATER = re.compile(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
     r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
 )
+#: "Un mois après la TEP" counts from the exam, and is the date of something else.
+_COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
+#: A meeting decides on acts, which have other days.
+_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
 _RESTATED = re.compile(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
@@ -73,6 +77,8 @@ def candidates(
         if mention.role == "duration" and event.subtype != "stop":
             continue
         if mention.start < event.attributes.get("settled_at", 0):
+            continue
+        if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
             continue
         distance = sentence - layout.sentence(mention.start)
         in_entry_title = entry is not None and entry.title_start <= mention.start < max(
@@ -139,7 +145,8 @@ def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateM
         return True
     if event.family is Family.ORAL_THERAPY:
         return False
-    if mention.start - layout.sentences[layout.sentence(mention.start)][0] > OPENING:
+    opening = layout.sentences[layout.sentence(mention.start)][0]
+    if mention.start - opening > OPENING or _MEETING.search(folded, opening, mention.start):
         return False
     if event.family is Family.METASTASIS:
         return True

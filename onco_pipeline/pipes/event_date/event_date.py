@@ -17,6 +17,7 @@ from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.whole_note import (
     add_series,
     date_work_up,
+    follow_back,
     one_change_a_date,
     refine_by_month,
     take_from_sampling,
@@ -61,6 +62,7 @@ def link(
         settle_by_date(event, reference)
     for event in events:
         event.attributes.pop("settled_at", None)  # a note between the two pipes, nothing of the event's own
+    follow_back(layout, events, explain=explain)
     take_from_sampling(layout, events, explain=explain)
     one_change_a_date(events)
     refine_by_month(events, explain=explain)

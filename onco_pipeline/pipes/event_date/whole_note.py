@@ -52,6 +52,42 @@ def _same_act(event: EventMention, other: EventMention) -> bool:
     )
 
 
+def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give a sampling that is only spoken of again ("une semaine après la BOM") the date it was told with, in place.
+
+    A date right after the words is its own ("la biopsie du 12/03"), and so is one in the sentence ("En mars, la
+    biopsie") unless the words speak of what was read on the sample ("En mars, l'histologie de la biopsie").
+    """
+    told: list[EventMention] = []
+    for event in events:
+        if event.family is not Family.BIOPSY:
+            continue
+        if not event.attributes.get("anaphoric"):
+            told.append(event)
+            continue
+        own = event.date is not None and (
+            0 <= event.date.start - event.end <= OPENING
+            or (not event.attributes.get("restated") and _share_sentence(layout, event, event.date))
+        )
+        first = next(
+            (other for other in reversed(told) if other.subtype == event.subtype and _agree(other.site, event.site)),
+            None,
+        )
+        if own or first is None or event.status is not Status.DONE:
+            continue
+        event.date, event.interval, event.confidence = first.date, first.interval, first.confidence
+        if explain:
+            event.explanation = f"the act told before ({first.text})"
+
+
+def _share_sentence(layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    return layout.sentence(mention.start) == layout.sentence(event.start)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
 def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
     for event in list(events):

@@ -40,6 +40,8 @@ FINDINGS_FOLLOW = re.compile(
     r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
     r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b)"
 )
+#: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
+READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
 NEGATED_BEFORE = re.compile(
     r"(?:\bpas (?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
     r"\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"

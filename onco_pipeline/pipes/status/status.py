@@ -57,10 +57,16 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
         if other.end <= event.start and not _JOINED.fullmatch(folded, other.end, event.start):
             left = max(left, other.end)
         elif other.start >= event.end and other.start < right:
+            if _answers(event, other):
+                continue  # what a sample showed tells what became of it
             if _JOINED.fullmatch(folded, event.end, other.start) is None:
                 right = other.start
             break
     return folded[left : event.start], folded[event.end : min(right, event.end + 4 * _REACH)]
+
+
+def _answers(event: EventMention, other: EventMention) -> bool:
+    return event.family is Family.BIOPSY and other.family is Family.PATHOLOGY
 
 
 def _experiencer(before: str, label: str) -> Experiencer:
@@ -69,8 +75,10 @@ def _experiencer(before: str, label: str) -> Experiencer:
 
 
 def _status(event: EventMention, before: str, after: str, label: str) -> Status:
-    # What was said before a semicolon was said of something else.
+    # What was said before a semicolon was said of something else; so was it of a sample that a result was read on.
     near_before, near_after = before[-_REACH:].rpartition(";")[2], after[:_REACH]
+    if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
+        near_before = ""
     around = f"{near_before}|{near_after}"
     if event.family is Family.METASTASIS:
         polarity = event.attributes.get("polarity")
@@ -115,10 +123,11 @@ def _last_word(after: str) -> tuple[Status, int] | None:
     ends = [off.end() for off in patterns.CALLED_OFF.finditer(after)]
     if not ends:
         return None
-    again = patterns.TAKEN_UP.search(after, ends[-1])
-    if again is None:
+    # Called off, planned anew and then done: "reprogrammée le 05/06, finalement faite le 9".
+    again = list(patterns.TAKEN_UP.finditer(after, ends[-1]))
+    if not again:
         return None
-    return (Status.PLANNED if again["planned"] else Status.DONE), again.start()
+    return (Status.PLANNED if again[-1]["planned"] else Status.DONE), again[-1].start()
 
 
 def settle_by_date(event: EventMention, reference: date | None) -> None:
