@@ -35,7 +35,7 @@ def told(nlp, text, day=NOTE_DAY, kind=None):
         # A date that opens its sentence sets the scene for the next one; one further inside does not.
         (
             "Le 3 mars 2019, elle consulte pour une toux. Une radiographie du thorax montre une opacité.",
-            ["xray done 2019-03-03"],
+            ["xray done 2019-03-01..2019-03-31"],  # the guidelines' ruling: a work-up takes the month
         ),
         ("Elle a été opérée d'une hernie le 3 mars 2019. Une radiographie du thorax montre une opacité.", []),
         # ... until a word says that time has gone by.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
 OTHER_CLAUSE, ENTRY = 25, 40
@@ -34,9 +35,12 @@ _RESTATED = re.compile(
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: Acts that a visit leads to.
+_EXAMS = frozenset({Family.IMAGING})
 #: Characters before a finding in which such a word counts, and between two things that touch.
 _BACK, TIGHT = 70, 4
 _GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+_LISTED = re.compile(r"\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -47,6 +51,7 @@ class Candidate:
     date: DateMention
     cost: float
     reason: str
+    carried: bool = False  # from an earlier sentence, where it dates what led to the event
 
 
 def candidates(
@@ -90,6 +95,9 @@ def candidates(
             continue
         if distance > 0 and not in_entry_title and not _carries_on(folded, layout, event, mention):
             continue
+        carried = event.family in _EXAMS and distance > 0 and not in_entry_title
+        if carried and not sets_scene(folded, layout, events, dates, event, mention):
+            continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if in_entry_title and distance > 0:
             cost, reason = min(cost, ENTRY), "entry header"
@@ -103,7 +111,9 @@ def candidates(
             cost += DATE_BETWEEN
         if _belongs_to_another(folded, events, event, mention):
             cost += CLAIMED
-        found.append(Candidate(mention, cost, reason))
+        if event.family in _EXAMS and told_of_something_else(folded, event, mention, glued=reason.startswith("right")):
+            cost += WRONG_BOUND
+        found.append(Candidate(mention, cost, reason, carried))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
 
 
@@ -154,6 +164,15 @@ def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateM
     return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
 
+def _last_of_a_list(folded: str, events: Sequence[EventMention], event: EventMention, until: int) -> str:
+    """Return the words between a date and the last of the acts listed before it ("mammographie et échographie du 12/03")."""
+    end = event.end
+    for other in events:
+        if other.family is event.family and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
+            end = other.end
+    return folded[end:until]
+
+
 def _cost(
     folded: str,
     layout: Layout,
@@ -178,7 +197,7 @@ def _cost(
     cost += EVENT_BETWEEN * len(ends)
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)
     glue = folded[gap[0] : gap[1]]
-    if after and _GLUE_AFTER.fullmatch(glue):
+    if after and _GLUE_AFTER.fullmatch(_last_of_a_list(folded, events, event, gap[1])):
         return cost + GLUED_AFTER, "right after"
     if not after and _GLUE_BEFORE.fullmatch(glue):
         return cost + GLUED_BEFORE, "right before"

@@ -9,7 +9,7 @@ from edsnlp.pipes.base import BaseComponent
 from spacy.tokens import Doc
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import DateInterval
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
@@ -54,6 +54,9 @@ def link(
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date)
+            if best.carried and event.interval is not None and event.interval.precision is Precision.DAY:
+                # A visit's day dates the exam that it led to within the month only.
+                event.interval = DateInterval.month(event.interval.start.year, event.interval.start.month)
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"

@@ -134,7 +134,12 @@ def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *
     The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
     so that the work-up cannot lie anywhere else.
     """
-    told = [date for date in dates if date.role == "event" and date.interval is not None]
+    # "depuis deux mois" says how long a complaint has lasted, and is no step of the story.
+    told = [
+        date
+        for date in dates
+        if date.role == "event" and date.interval is not None and (date.bound != "from" or date.period is not None)
+    ]
     starts = [date.start for date in told]
     for event in events:
         if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
@@ -143,6 +148,10 @@ def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *
         if place == 0 or place == len(told):
             continue
         before, after = told[place - 1], told[place]
+        if any(
+            one.date is before and 0 <= before.start - one.end <= OPENING for one in events if one.family in _WORK_UP
+        ):
+            continue
         start = before.interval.start
         month = DateInterval.month(start.year, start.month) if before.interval.precision in _FINE else None
         if month is None or not 0 <= _months_between(before.interval.start, after.interval.start) <= 1:

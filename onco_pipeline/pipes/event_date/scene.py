@@ -1,0 +1,74 @@
+"""Which dates an exam can share with what is told around it: the scene it belongs to, not another act's day.
+
+"En mars 2015, elle consulte pour une toux. Un scanner montre ..." dates the scan; "En mars 2015, un scanner ...
+Une IRM ..." does not date the MRI, nor does the day on which symptoms began.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.intervals import Precision
+from onco_pipeline.pipes.document.layout import Layout
+
+#: Characters up to which a date behind an act's name is its own.
+_BESIDE = 25
+#: Symptoms begin some unknown time before the exam that explains them.
+_ONSET = re.compile(
+    r"\b(?:commence\w*|debut\w*) (?:a |par |avec |[^.;]{0,15}\bavec |[^.;]{0,20}\ba )?(?:ressentir|presenter|remarquer|noter|souffrir|avoir|perdre|"
+    r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
+    r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
+)
+#: A treatment told between an exam and a date takes the date.
+_TREATED = re.compile(
+    r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"
+    r"recu|entrepris|repris|oper|subi|realis\w+ une? (?:\w+ )?(?:chirurg|interven|resection|vidange|exerese|\w+ectomie|curage))"
+)
+
+
+def sets_scene(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    event: EventMention,
+    mention: DateMention,
+) -> bool:
+    """Return whether a date that opens an earlier sentence still holds for an exam.
+
+    It must be known to the month, tell of a visit or a finding, not of an exam of its own nor of the first symptoms,
+    and no other date may have been told since.
+    """
+    if mention.interval is None or mention.interval.precision not in (Precision.DAY, Precision.MONTH):
+        return False
+    start, end = layout.sentences[layout.sentence(mention.start)]
+    own_exam = any(
+        start <= other.start < end and (other.family is event.family or _stands_right_after(other, mention))
+        for other in events
+    )
+    if own_exam or _ONSET.search(folded, mention.end, end):
+        return False
+    return not any(
+        mention.end <= other.start < event.start and other.role == "event" and other.bound != "from" for other in dates
+    )
+
+
+def _stands_right_after(act: EventMention, mention: DateMention) -> bool:
+    return act.family is Family.BIOPSY and 0 <= mention.start - act.end <= _BESIDE
+
+
+def told_of_something_else(folded: str, event: EventMention, mention: DateMention, *, glued: bool) -> bool:
+    """Return whether a date of an exam's own sentence belongs to what led to the exam or came of it.
+
+    "présente depuis janvier 2017" says how long a finding has been there; "de sorte qu'un traitement a été
+    commencé le 18/06" dates the treatment.
+    """
+    if glued:
+        return False
+    if mention.bound == "from" and mention.period is None:
+        return True
+    if mention.start < event.end:
+        return False
+    return _TREATED.search(folded, event.end, mention.start) is not None

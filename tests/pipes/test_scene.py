@@ -1,0 +1,75 @@
+"""What an exam shares with the sentences around it, and what belongs to something else."""
+
+import pytest
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, record
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build(explain=True)
+
+
+def exams(nlp, text, day=None):
+    """Return a note's imaging records, one line each."""
+    note = {"note_id": "n", "note_text": text, "note_datetime": day}
+    return sorted(
+        f"{event['subtype']} {event['status']} {'..'.join(dict.fromkeys((event['date_start'], event['date_end'])))}"
+        for event in record("n", extract_note(nlp, note))["events"]
+        if event["family"] == "imaging"
+    )
+
+
+MARCH = "2015-03-01..2015-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A visit leads to the exam told next.
+        ("En mars 2015, elle consulte pour une toux. Un scanner montre une masse.", [f"ct done {MARCH}"]),
+        ("Le 12/03/2015, il est admis pour une dyspnée. Une radiographie montre une masse.", [f"xray done {MARCH}"]),
+        ("En mars 2015, le PSA s'élève. La scintigraphie osseuse montre une fixation.", [f"bone_scan done {MARCH}"]),
+        # The first symptoms began some time before it.
+        ("En mars 2015, elle a commencé à ressentir une gêne. Un scanner montre une masse.", []),
+        ("En mars 2015, il a remarqué une masse du cou. Une échographie montre un nodule.", []),
+        ("En mars 2015, apparition de douleurs osseuses. Une IRM montre un tassement.", []),
+        # A date that dates one exam does not date the next.
+        ("En mars 2015, un scanner montre une masse. Une IRM précise la lésion.", [f"ct done {MARCH}"]),
+        ("Le 12/03/2015, TEP sans fixation.\nUne IRM précise la lésion.", ["pet done 2015-03-12"]),
+        # A vague time dates nothing but what stands with it, and a later date ends the scene.
+        ("Fin 2015, elle consulte pour une gêne. Une IRM montre une masse.", []),
+        (
+            "En mars 2015, il consulte. Une intervention chirurgicale a lieu le 12/06/2015. Le scanner montre des nodules.",
+            [],
+        ),
+        # How long a finding has been there; the treatment that came of the exam.
+        ("Scanner : nodule de 12 mm, stable et présent depuis janvier 2017.", []),
+        ("Depuis mars 2015, la patiente souffre de paresthésies, pour lesquelles une IRM a été réalisée.", []),
+        ("L'IRM ne montre pas de lésion, de sorte qu'il a commencé un traitement par capécitabine le 12/03/2015.", []),
+        # A date right after the last exam of a list dates them all.
+        (
+            "La mammographie et l'échographie réalisées le 12/03/2015 montrent un nodule.",
+            ["mammography done 2015-03-12", "ultrasound done 2015-03-12"],
+        ),
+    ],
+)
+def test_an_exam_shares_the_date_of_its_scene(nlp, text, expected):
+    assert exams(nlp, text) == expected
+
+
+def test_a_complaint_of_two_months_is_no_step_of_the_story(nlp):
+    text = (
+        "Un homme a consulté en août 2016 pour une toux depuis deux mois.\n\nExamens complémentaires\n"
+        "La radiographie du thorax montre une masse.\n\nTraitement\nAfatinib débuté en septembre 2016."
+    )
+    assert exams(nlp, text) == ["xray done 2016-08-01..2016-08-31"]
+
+
+def test_the_day_of_another_act_is_no_presentation(nlp):
+    text = (
+        "Examens complémentaires\nBiopsie (25/05/2012) : tumeur mésenchymateuse.\nÉchocardiographie : FEVG 60 %.\n\n"
+        "Traitement\nChirurgie en juin 2012."
+    )
+    assert exams(nlp, text) == []
