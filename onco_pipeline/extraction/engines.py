@@ -6,16 +6,12 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from edsnlp.core import PipelineProtocol
-
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT, NoteTimeout, within
-from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import Row, extract_note
+from onco_pipeline.extraction.records import Row, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +23,10 @@ class NoteResult:
     error: str | None = None
 
 
-@lru_cache(maxsize=1)
-def _pipeline() -> PipelineProtocol:
-    return build()
-
-
 def extract_one(note: Mapping[str, Any], note_timeout: float = NOTE_TIMEOUT) -> NoteResult:
     """Extract a note; one that fails or takes too long is reported by the class of its error, never by its text."""
-    nlp = _pipeline()  # built before the note's time runs
     try:
-        return NoteResult(str(note["note_id"]), within(note_timeout, lambda: extract_note(nlp, note)))
+        return NoteResult(str(note["note_id"]), within(note_timeout, lambda: rows_of(note)))
     except (Exception, NoteTimeout) as error:  # one note must never stop a run
         return NoteResult(str(note["note_id"]), [], type(error).__name__)
 
@@ -65,7 +55,7 @@ def extract(
     Parameters
     ----------
     notes
-        Mappings with ``note_id`` and ``note_text``; see :func:`~onco_pipeline.extraction.records.extract_note`.
+        Mappings with ``note_id`` and ``note_text``; see :func:`~onco_pipeline.extraction.records.rows_of`.
     engine
         ``local`` (this process) or ``multiprocessing``.
     workers

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,14 @@ from spacy.tokens import Doc
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
+from onco_pipeline.extraction.reading import read_events
 from onco_pipeline.progress import progress
 from onco_pipeline.text import fold_key
 
 Row = dict[str, Any]
+
+# Every combining mark lies beyond the Latin letters: most notes need no look at each character.
+_BEYOND_LATIN = re.compile(r"[^\x00-\u02ff]")
 
 
 def compose(text: str) -> tuple[str, list[int] | None]:
@@ -30,7 +37,7 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     >>> len(text), offsets
     (3, [0, 2, 3, 4])
     """
-    if text.isascii() or not any(unicodedata.combining(character) for character in text):
+    if not any(map(unicodedata.combining, _BEYOND_LATIN.findall(text))):
         return text, None
     composed, offsets = [], []
     start = 0
@@ -45,24 +52,45 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     return "".join(composed), [*offsets, len(text)]
 
 
-def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
+def rows_of(note: Mapping[str, Any]) -> list[Row]:
     """Return the events of one note as rows of ``onco.note_event``, negated and planned ones included.
+
+    Parameters
+    ----------
+    note
+        ``note_id`` and ``note_text``; ``person_id``, ``note_datetime`` and ``note_class_source_value``
+        may be missing or empty.
+
+    Examples
+    --------
+    >>> [row["family"] for row in rows_of({"note_id": "1", "note_text": "IRM le 12/03/2019."})]
+    ['imaging']
+    """
+    source = note.get("note_text")
+    if not isinstance(source, str) or not source.strip():
+        return []
+    text, offsets = compose(source)
+    moment = _moment(note.get("note_datetime"))
+    kind = note.get("note_class_source_value")
+    events = read_events(text, kind if isinstance(kind, str) else None, None if moment is None else moment.date())
+    return _rows(events, note, source, offsets)
+
+
+def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
+    """Return what :func:`rows_of` returns, by way of the EDS-NLP pipeline: slower, and open to other pipes.
 
     Parameters
     ----------
     nlp
         Pipeline of :func:`onco_pipeline.extraction.pipeline.build`.
     note
-        ``note_id`` and ``note_text``; ``person_id``, ``note_datetime`` and ``note_class_source_value``
-        may be missing or empty.
+        As for :func:`rows_of`.
     """
     read = read_note(nlp, note)
     if read is None:
         return []
     doc, source, offsets = read
-    events = doc._.onco_events
-    keys = event_keys(note["note_id"], events)
-    return [_row(event, note, source, offsets, key) for event, key in zip(events, keys, strict=True)]
+    return _rows(doc._.onco_events, note, source, offsets)
 
 
 def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str, list[int] | None] | None:
@@ -76,13 +104,28 @@ def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str,
         return None
     text, offsets = compose(source)
     doc = nlp.make_doc(text)
-    moment = pd.to_datetime(note.get("note_datetime"), errors="coerce")
-    doc._.note_datetime = None if pd.isna(moment) else moment.to_pydatetime().replace(tzinfo=None)
+    doc._.note_datetime = _moment(note.get("note_datetime"))
     kind = note.get("note_class_source_value")
     doc._.note_class_source_value = kind if isinstance(kind, str) else None
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc, source, offsets
+
+
+def _moment(value: Any) -> datetime | None:
+    """Return when a note was written, without time zone: its own clock tells its day."""
+    moment = _moment_of_text(value) if isinstance(value, str) else pd.to_datetime(value, errors="coerce")
+    return None if pd.isna(moment) else moment.to_pydatetime().replace(tzinfo=None)
+
+
+@lru_cache(maxsize=4096)
+def _moment_of_text(value: str) -> Any:
+    return pd.to_datetime(value, errors="coerce")
+
+
+def _rows(events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None) -> list[Row]:
+    keys = event_keys(note["note_id"], events)
+    return [_row(event, note, source, offsets, key) for event, key in zip(events, keys, strict=True)]
 
 
 def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:

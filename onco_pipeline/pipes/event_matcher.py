@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.extensions import declare
+from onco_pipeline.pipes.extensions import declare, plain_text
 from onco_pipeline.pipes.triggers import may_hold
 from onco_pipeline.text import fold
 
-__all__ = ["EventMatcher", "FindEvents", "Scope", "about_cancer", "folded_text"]
+__all__ = ["EventMatcher", "FindEvents", "Scope", "about_cancer", "folded_text", "in_order"]
 
 FindEvents = Callable[[str, str, Layout], list[EventMention]]
 
@@ -95,11 +95,16 @@ def about_cancer(folded: str) -> bool:
     return _CANCER.search(folded) is not None
 
 
+def in_order(events: Iterable[EventMention]) -> list[EventMention]:
+    """Return the events of several families in order of position."""
+    return sorted(events, key=lambda event: (event.start, event.end, event.family, event.subtype))
+
+
 def folded_text(doc: Doc) -> str:
     """Return the folded text of a document, computed once for all the pipes."""
     folded = doc.user_data.get("onco_folded")
     if folded is None:
-        folded = doc.user_data["onco_folded"] = fold(doc.text)
+        folded = doc.user_data["onco_folded"] = fold(plain_text(doc))
     return folded
 
 
@@ -141,11 +146,9 @@ class EventMatcher(BaseComponent):
         folded = folded_text(doc)
         found: list[EventMention] = []
         if may_hold(self.family, folded):
-            found = type(self).find(doc.text, folded, doc._.onco_layout or Layout())
+            found = type(self).find(plain_text(doc), folded, doc._.onco_layout or Layout())
         others = [event for event in doc._.onco_events if event.family is not self.family]
-        doc._.onco_events = sorted(
-            [*others, *found], key=lambda event: (event.start, event.end, event.family, event.subtype)
-        )
+        doc._.onco_events = in_order([*others, *found])
         doc.spans[f"onco.{self.family}"] = [
             doc.char_span(event.start, event.end, label=str(self.family), alignment_mode="expand") for event in found
         ]

@@ -6,6 +6,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from onco_pipeline.text import plain
+
 #: Name and default of each; spaCy gives every document a copy of a list of its own.
 _DEFAULTS: dict[str, Any] = {
     "note_datetime": None,
@@ -33,3 +35,14 @@ def declare(*names: str) -> None:
     for name in names:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=_DEFAULTS[name])
+
+
+def plain_text(doc: Doc) -> str:
+    """Return the text of a document with plain blanks, put together once for all the pipes.
+
+    ``doc.text`` joins the tokens anew each time it is asked for.
+    """
+    text = doc.user_data.get("onco_text")
+    if text is None:
+        text = doc.user_data["onco_text"] = plain(doc.text)
+    return text

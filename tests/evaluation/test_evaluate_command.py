@@ -146,10 +146,10 @@ def test_main_shows_no_traceback(monkeypatch, capsys, tmp_path):
 
 
 def test_a_note_whose_extraction_fails_is_told_by_its_class(notes_file, gold_file, monkeypatch):
-    def fail(nlp, note):
+    def fail(note):
         raise RuntimeError(note["note_text"])
 
-    monkeypatch.setattr("onco_pipeline.extraction.engines.extract_note", fail)
+    monkeypatch.setattr("onco_pipeline.extraction.engines.rows_of", fail)
     shown = run(notes_file, gold_file)
     assert "The extraction of n1 failed: RuntimeError" in shown.output
     assert "Biopsie" not in shown.output

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from onco_pipeline.pipes.dates.resolve import find_dates
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.extensions import declare
+from onco_pipeline.pipes.extensions import declare, plain_text
 
 
 class DatesMatcher(BaseComponent):
@@ -36,7 +36,7 @@ class DatesMatcher(BaseComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of a document."""
-        doc._.onco_dates = find_dates(doc.text, doc._.onco_layout or Layout(), note_day(doc))
+        doc._.onco_dates = find_dates(plain_text(doc), doc._.onco_layout or Layout(), note_day(doc))
         doc.spans["onco.dates"] = [
             doc.char_span(found.start, found.end, label="date", alignment_mode="expand") for found in doc._.onco_dates
         ]

@@ -7,7 +7,7 @@ from edsnlp.pipes.base import BaseComponent
 from spacy.tokens import Doc
 
 from onco_pipeline.pipes.document.analyse import analyse
-from onco_pipeline.pipes.extensions import declare
+from onco_pipeline.pipes.extensions import declare, plain_text
 
 
 def note_day(doc: Doc) -> date | None:
@@ -44,5 +44,5 @@ class DocumentStructure(BaseComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the structure of a document."""
-        doc._.onco_layout = analyse(doc.text, doc._.note_class_source_value, note_day(doc))
+        doc._.onco_layout = analyse(plain_text(doc), doc._.note_class_source_value, note_day(doc))
         return doc

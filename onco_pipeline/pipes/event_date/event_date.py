@@ -84,6 +84,20 @@ def reading(
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
 
 
+def date_events(
+    folded: str,
+    layout: Layout,
+    events: list[EventMention],
+    dates: Sequence[DateMention],
+    note_date: date | None,
+    *,
+    explain: bool = False,
+) -> None:
+    """Link each event to its date (:func:`link`) and add one for each further date of a series, in place."""
+    link(folded, layout, events, dates, note_date, explain=explain)
+    add_series(folded, events, dates)
+
+
 def _told_ahead(folded: str, event: EventMention, reference: date | None) -> bool:
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
@@ -141,6 +155,5 @@ class EventDateLinker(BaseComponent):
     def __call__(self, doc: Doc) -> Doc:
         """Date the events of a document."""
         layout = doc._.onco_layout or Layout()
-        link(folded_text(doc), layout, doc._.onco_events, doc._.onco_dates, note_day(doc), explain=self.explain)
-        add_series(folded_text(doc), doc._.onco_events, doc._.onco_dates)
+        date_events(folded_text(doc), layout, doc._.onco_events, doc._.onco_dates, note_day(doc), explain=self.explain)
         return doc

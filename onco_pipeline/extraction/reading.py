@@ -1,0 +1,74 @@
+"""Read the events of a note straight from its text: the pipes' own functions, without a tokenised document.
+
+The EDS-NLP components are thin shells over these same functions, for those who build pipelines of their own.
+No function of ours looks at a token, and to tokenise a note and ask for its text back costs more than all the
+rest: the extraction therefore reads plain text. ``tests/extraction/test_reading.py`` and ``benchmarks/`` hold
+the two to the same events.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onco_pipeline.events import EventMention, Family
+from onco_pipeline.pipes.biopsy import biopsy
+from onco_pipeline.pipes.dates.resolve import find_dates
+from onco_pipeline.pipes.document.analyse import analyse
+from onco_pipeline.pipes.event_date.event_date import date_events
+from onco_pipeline.pipes.event_matcher import FindEvents, in_order
+from onco_pipeline.pipes.imaging import imaging
+from onco_pipeline.pipes.metastasis import metastasis
+from onco_pipeline.pipes.oral_therapy import oral_therapy
+from onco_pipeline.pipes.pathology import pathology
+from onco_pipeline.pipes.status.status import assign_status
+from onco_pipeline.pipes.triggers import may_hold
+from onco_pipeline.text import fold, plain
+
+#: What finds each family's events, in the order of the pipes.
+FINDERS: dict[Family, FindEvents] = {
+    Family.BIOPSY: biopsy.find,
+    Family.IMAGING: imaging.find,
+    Family.METASTASIS: metastasis.find,
+    Family.ORAL_THERAPY: oral_therapy.find,
+    Family.PATHOLOGY: pathology.find,
+}
+
+
+def read_events(
+    source: str, note_class: str | None = None, note_date: date | None = None, *, explain: bool = False
+) -> list[EventMention]:
+    """Return the events of a note, with their status and date, in order of position.
+
+    Three stages, each the cheaper the earlier it ends: a scan for the families' stems, the families' own
+    patterns over the note's structure, and the dates. A note without a stem ends at the first, one whose
+    stems come to nothing at the second; neither can lose an event, because a date makes none.
+
+    Parameters
+    ----------
+    source
+        The note, accents composed (:func:`onco_pipeline.extraction.records.compose`); offsets are its own.
+    note_class
+        ``note_class_source_value``: decides which day the author speaks from.
+    note_date
+        Day of ``note_datetime``.
+    explain
+        Say of each event why it has its date.
+
+    Examples
+    --------
+    >>> [(event.subtype, str(event.interval)) for event in read_events("IRM du 12/03/2019 normale.")]
+    [('mri', '2019-03-12..2019-03-12 (day)')]
+    >>> read_events("Sortie au domicile ce jour.")
+    []
+    """
+    text = plain(source)
+    folded = fold(text)
+    families = [family for family in FINDERS if may_hold(family, folded)]
+    if not families:
+        return []
+    layout = analyse(text, note_class, note_date)
+    events = in_order(event for family in families for event in FINDERS[family](text, folded, layout))
+    if events:
+        assign_status(folded, layout, events)
+        date_events(folded, layout, events, find_dates(text, layout, note_date), note_date, explain=explain)
+    return events
