@@ -1,23 +1,44 @@
-"""Make the tables of a new warehouse, and never half-read one that was made with others."""
+"""Make the tables of a new warehouse, bring an older one up to date, and never half-read one of another version.
 
-# Names of tables come from onco_pipeline.tables, values go as parameters.
+Whoever only reads meets an older warehouse with a refusal that names the way out; a run brings it up to
+date first, in one transaction (:func:`migrate`). What cannot be carried over is emptied and rebuilt from the
+source by that same run. Who withdrew is always carried over.
+"""
+
+# Names of tables come from onco_pipeline.tables or the catalogue, values go as parameters.
 # ruff: noqa: S608
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
 from onco_pipeline import tables
 from onco_pipeline.omop.connections import transaction
+from onco_pipeline.tables import Table
 from resources.errors import WAY_OUT, WarehouseVersionError
 
-#: Raised by one whenever a table of ``tables.py`` changes in a released version.
-SCHEMA_VERSION = 1
+#: Raised by one whenever rows of an older version need a step of :data:`STEPS` to mean the same.
+SCHEMA_VERSION = 2
 
 _VERSION_TABLE = "onco.warehouse_version"
+
+#: Tables that hold only together: when the columns of one change, all of a group are rebuilt.
+_TOGETHER = (
+    frozenset({"onco.note_event", "onco.note_extraction"}),
+    frozenset({"onco.care_event", "onco.event_evidence", "onco.person_reconciliation"}),
+)
+
+
+def _failed_is_called_quarantined(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("UPDATE onco.note_extraction SET outcome = 'quarantined' WHERE outcome = 'failed'")
+
+
+#: What turns the rows of a version into those of the next, by the version that they are of.
+STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _failed_is_called_quarantined}
 
 
 def declaration_hash() -> str:
@@ -34,11 +55,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     WarehouseVersionError
         When ``path`` was made by another version of the program, or is no warehouse at all.
     """
-    names = {
-        f"{schema}.{name}"
-        for schema, name in connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
-    }
-    if not names:
+    made_with = _made_with(connection, path)
+    if made_with is None:
         with transaction(connection):
             for schema in ("omop", "onco"):
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
@@ -46,7 +64,49 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 connection.execute(table.ddl())
             connection.execute(f"CREATE TABLE {_VERSION_TABLE} (version BIGINT, declaration VARCHAR)")
             connection.execute(f"INSERT INTO {_VERSION_TABLE} VALUES (?, ?)", [SCHEMA_VERSION, declaration_hash()])
-        return
+    elif made_with != (SCHEMA_VERSION, declaration_hash()):
+        raise WarehouseVersionError(
+            f"{path} was made by another version of the program, with other tables: "
+            f"`onco run` brings it up to date; or {WAY_OUT}"
+        )
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
+    """Bring the file of an older version up to date, all of it or nothing.
+
+    Returns
+    -------
+    tuple of str
+        The tables that could not be carried over: empty now, and rebuilt by the run that follows.
+
+    Raises
+    ------
+    WarehouseVersionError
+        When ``path`` was made by a newer version, or by one that is too old, or is no warehouse at all.
+    """
+    made_with = _made_with(connection, path)
+    if made_with in (None, (SCHEMA_VERSION, declaration_hash())):
+        return ()
+    version, _ = made_with
+    if any(step not in STEPS for step in range(version, SCHEMA_VERSION)):
+        raise WarehouseVersionError(f"{path} was made by a version that is too old (tables {version}): {WAY_OUT}")
+    with transaction(connection):
+        for step in range(version, SCHEMA_VERSION):
+            STEPS[step](connection)
+        emptied = _fit(connection)
+        connection.execute(f"DELETE FROM {_VERSION_TABLE}")
+        connection.execute(f"INSERT INTO {_VERSION_TABLE} VALUES (?, ?)", [SCHEMA_VERSION, declaration_hash()])
+    return emptied
+
+
+def _made_with(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[int, str] | None:
+    """Return the version and the declarations that a file was made with; None for a new file."""
+    names = {
+        f"{schema}.{name}"
+        for schema, name in connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+    }
+    if not names:
+        return None
     if _VERSION_TABLE not in names:
         raise WarehouseVersionError(
             f"{path} holds other tables than a warehouse; give another home, or, if it is a hospital's "
@@ -58,5 +118,53 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             f"{path} was made by a newer version of the program (tables {version}, this one knows "
             f"{SCHEMA_VERSION}): install that version, or {WAY_OUT}"
         )
-    if version < SCHEMA_VERSION or declaration != declaration_hash():
-        raise WarehouseVersionError(f"{path} was made by another version of the program, with other tables: {WAY_OUT}")
+    return version, declaration
+
+
+def _fit(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Give every table the columns it is declared with; return the tables that lost their rows."""
+    there = _columns(connection)
+    declared = {table.qualified_name: table for table in tables.TABLES}
+    changed = {name for name, table in declared.items() if name in there and there[name] != _wanted(table)}
+    for group in _TOGETHER:
+        if group & changed:
+            changed |= group & set(there)
+    for name in there:
+        if name in changed or name not in declared:
+            connection.execute(f"ALTER TABLE {name} RENAME TO old_{name.partition('.')[2]}")
+    for table in tables.TABLES:
+        connection.execute(table.ddl())
+    emptied = []
+    for name in sorted(set(there)):
+        old = f"{name.partition('.')[0]}.old_{name.partition('.')[2]}"
+        if name not in declared:
+            connection.execute(f"DROP TABLE {old}")
+        elif name in changed:
+            if declared[name] is tables.WITHDRAWN_PERSON:
+                # Nobody who withdrew may come back: a version that cannot carry this over needs a step.
+                common = ", ".join(column for column in declared[name].column_names if column in dict(there[name]))
+                connection.execute(f"INSERT INTO {name} ({common}) SELECT {common} FROM {old}")
+            else:
+                emptied.append(name)
+            connection.execute(f"DROP TABLE {old}")
+    return tuple(emptied)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[tuple[str, tuple[str, bool]], ...]]:
+    """Return name, type and nullability of the columns of every table of ours, in order."""
+    rows = connection.execute(
+        """
+        SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable FROM duckdb_columns()
+        WHERE schema_name IN ('omop', 'onco') AND NOT internal AND schema_name || '.' || table_name <> ?
+        ORDER BY 1, column_index
+        """,
+        [_VERSION_TABLE],
+    ).fetchall()
+    found: dict[str, list[tuple[str, tuple[str, bool]]]] = {}
+    for table, column, kind, nullable in rows:
+        found.setdefault(table, []).append((column, (kind, nullable)))
+    return {table: tuple(columns) for table, columns in found.items()}
+
+
+def _wanted(table: Table) -> tuple[tuple[str, tuple[str, bool]], ...]:
+    return tuple((column.name, (column.type.value, column.nullable)) for column in table.columns)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
-from onco_pipeline import tables
 from onco_pipeline.omop.connections import OFFLINE, registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.tables import Table
@@ -31,7 +29,8 @@ from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVe
 from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
 from resources.frames import to_arrow, to_frame, to_rows
 from resources.lock import exclusive, lock_of
-from resources.schema import prepare
+from resources.queries import Where, condition_of, declared, fetch, select
+from resources.schema import migrate, prepare
 
 __all__ = ["Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseResource", "WarehouseVersionError"]
 
@@ -42,9 +41,6 @@ _DISK_ERRORS = (
     duckdb.TransactionException,
     duckdb.FatalException,
 )
-
-#: Values that columns must have, or an SQL condition.
-Where = str | Mapping[str, Any] | None
 
 
 class Warehouse:
@@ -101,10 +97,16 @@ class Warehouse:
         WarehouseError
             When it cannot be opened or written (damaged, read-only, disk full).
         """
+        with self._held(prepare) as (connection, _):
+            yield connection
+
+    @contextmanager
+    def _held(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> Iterator[tuple[Any, Any]]:
+        """Open the file, make it ``ready``, and close it; yield the connection and what ``ready`` said."""
         with OWNER_ONLY:
-            connection = self._open()
+            connection, said = self._open(ready)
             try:
-                yield connection
+                yield connection, said
             except _DISK_ERRORS as error:
                 if isinstance(error, duckdb.TransactionException) and "ailed to commit" not in str(error):
                     raise  # not the disk's fault: two writers of one row, or a mistake in the program
@@ -124,7 +126,25 @@ class Warehouse:
         with self.connect() as connection, transaction(connection):
             yield connection
 
-    def _open(self) -> duckdb.DuckDBPyConnection:
+    def bring_up_to_date(self) -> tuple[str, ...]:
+        """Give the file of an older version the tables of this one, before a run.
+
+        Returns
+        -------
+        tuple of str
+            The tables that could not be carried over, which the run rebuilds; none as a rule.
+
+        Raises
+        ------
+        WarehouseVersionError
+            When that cannot be done: a newer version, one that is too old, or no warehouse.
+        """
+        if not self.path.exists():
+            return ()
+        with self._held(migrate) as (_, emptied):
+            return emptied
+
+    def _open(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> tuple[Any, Any]:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -150,11 +170,11 @@ class Warehouse:
             pause = min(2 * pause, 1.0)
         try:
             connection.execute("SET TimeZone = 'UTC'")  # the machine's zone must not change what is read
-            prepare(connection, self.path)
+            said = ready(connection, self.path)
         except BaseException:
             connection.close()
             raise
-        return connection
+        return connection, said
 
     def _settings(self) -> dict[str, Any]:
         # Same settings on every connection: DuckDB refuses a second one that differs.
@@ -188,7 +208,7 @@ class Warehouse:
     ) -> pd.DataFrame:
         """Return the result of any SQL as a frame (JSON columns as text)."""
         with self._using(connection) as used:
-            return to_frame(_fetch(used, sql, list(parameters)))
+            return to_frame(fetch(used, sql, list(parameters)))
 
     def read(
         self,
@@ -209,9 +229,9 @@ class Warehouse:
         columns
             Columns to read, all by default.
         """
-        table = _table(table)
+        table = declared(table)
         with self._using(connection) as used:
-            arrow = _fetch(used, *_select(table, where, columns, parameters))
+            arrow = fetch(used, *select(table, where, columns, parameters))
         return to_frame(arrow, table)
 
     def rows(
@@ -224,9 +244,9 @@ class Warehouse:
         connection: duckdb.DuckDBPyConnection | None = None,
     ) -> list[dict[str, Any]]:
         """Return the rows of a table as dicts of plain Python values, None where empty; see :meth:`read`."""
-        table = _table(table)
+        table = declared(table)
         with self._using(connection) as used:
-            return to_rows(_fetch(used, *_select(table, where, columns, parameters)), table)
+            return to_rows(fetch(used, *select(table, where, columns, parameters)), table)
 
     def stream(
         self,
@@ -242,17 +262,17 @@ class Warehouse:
         Each batch is read by its own query, so that no connection stays open while the caller works:
         ``columns`` must hold the key, which must be a single column.
         """
-        table = _table(table)
+        table = declared(table)
         (key,) = table.key
-        condition, given = _condition(table, where, parameters)
+        condition, given = condition_of(table, where, parameters)
         last: str | None = None
         while True:
             if last is None:
-                sql, values = _select(table, condition, columns, given)
+                sql, values = select(table, condition, columns, given)
             else:
-                sql, values = _select(table, f"({condition}) AND {key} > ?", columns, [*given, last])
+                sql, values = select(table, f"({condition}) AND {key} > ?", columns, [*given, last])
             with self.connect() as connection:
-                batch = to_rows(_fetch(connection, f"{sql} LIMIT {int(batch_size)}", values), table)
+                batch = to_rows(fetch(connection, f"{sql} LIMIT {int(batch_size)}", values), table)
             if batch:
                 yield batch
             if len(batch) < batch_size:
@@ -261,15 +281,15 @@ class Warehouse:
 
     def count(self, table: Table | str, where: Where = None, parameters: Sequence[Any] = ()) -> int:
         """Return the number of rows."""
-        table = _table(table)
-        condition, values = _condition(table, where, parameters)
+        table = declared(table)
+        condition, values = condition_of(table, where, parameters)
         with self.connect() as connection:
             sql = f"SELECT count(*) FROM {table.qualified_name} WHERE {condition}"
             return connection.execute(sql, values).fetchone()[0]
 
     def content_hash(self, table: Table | str) -> str:
         """Return a hash of the table's rows, whatever their order: equal content, equal hash."""
-        table = _table(table)
+        table = declared(table)
         hashes = f"(SELECT {fingerprint_sql(table)} AS h FROM {table.qualified_name})"
         with self.connect() as connection:
             return connection.execute(f"SELECT {table_fingerprint_sql('h')} FROM {hashes}").fetchone()[0]
@@ -279,13 +299,13 @@ class Warehouse:
         self, table: Table | str, frame: pd.DataFrame, *, connection: duckdb.DuckDBPyConnection | None = None
     ) -> None:
         """Make ``frame`` the whole content of the table."""
-        self._write(_table(table), frame, "true", connection)
+        self._write(declared(table), frame, "true", connection)
 
     def upsert(
         self, table: Table | str, frame: pd.DataFrame, *, connection: duckdb.DuckDBPyConnection | None = None
     ) -> None:
         """Add the rows of ``frame``; a row whose key is known takes the place of the old one."""
-        table = _table(table)
+        table = declared(table)
         same = " AND ".join(f"old.{name} IS NOT DISTINCT FROM new.{name}" for name in table.key)
         self._write(table, frame, f"EXISTS (SELECT 1 FROM incoming AS new WHERE {same})", connection)
 
@@ -298,7 +318,7 @@ class Warehouse:
         connection: duckdb.DuckDBPyConnection | None = None,
     ) -> int:
         """Delete the rows whose ``column`` (the first of the key by default) is in ``keys``; return how many."""
-        table = _table(table)
+        table = declared(table)
         name = table.column(column or table.key[0]).name
         with self._using(connection) as used:
             sql = f"DELETE FROM {table.qualified_name} WHERE {name} IN (SELECT unnest(?))"
@@ -347,38 +367,6 @@ def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0][:200]
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> pa.Table:
-    connection.complete()  # a half-fetched result of the caller would block this one
-    return connection.sql(sql, params=values).to_arrow_table()
-
-
-def _table(table: Table | str) -> Table:
-    return tables.table(table) if isinstance(table, str) else table
-
-
-def _condition(table: Table, where: Where, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
-    if where is None:
-        return "true", []
-    if isinstance(where, str):
-        return where, list(parameters)
-    conditions, values = ["true"], []
-    for name, value in where.items():
-        column = table.column(name).name
-        many = isinstance(value, list | tuple | set | frozenset)
-        conditions.append(f"{column} IN (SELECT unnest(?))" if many else f"{column} IS NOT DISTINCT FROM ?")
-        values.append(list(value) if many else value)
-    return " AND ".join(conditions), values
-
-
-def _select(
-    table: Table, where: Where, columns: Sequence[str] | None, parameters: Sequence[Any]
-) -> tuple[str, list[Any]]:
-    names = [table.column(name).name for name in columns or table.column_names]
-    condition, values = _condition(table, where, parameters)
-    order = ", ".join(table.key)
-    return f"SELECT {', '.join(names)} FROM {table.qualified_name} WHERE {condition} ORDER BY {order}", values
-
-
 class WarehouseResource(dg.ConfigurableResource):
     """The warehouse as the assets get it; ``door()`` is the plain :class:`Warehouse`.
 
@@ -407,6 +395,7 @@ class WarehouseResource(dg.ConfigurableResource):
                 context.log.info("Another run is working in this home: waiting for it to end")
 
         with exclusive(lock_of(Path(self.path)), say):
+            self.door().bring_up_to_date()
             yield self
 
     def door(self) -> Warehouse:

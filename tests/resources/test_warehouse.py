@@ -173,7 +173,7 @@ def test_other_versions_are_refused_with_the_way_out(warehouse, monkeypatch):
     monkeypatch.setattr(schema, "SCHEMA_VERSION", 0)
     with pytest.raises(WarehouseVersionError, match=r"newer version .* install that version, or move the file away"):
         warehouse.count(PERSON)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", 3)
     with pytest.raises(WarehouseVersionError, match="another version of the program"):
         warehouse.count(PERSON)
     monkeypatch.undo()
