@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.drugs import brought_about
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
@@ -31,6 +32,10 @@ _MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b")
 _RESTATED = re.compile(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
     r"suite a |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
+)
+#: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
+_AND_THEN = re.compile(
+    r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel)|ou (?:il|elle|on|l'on|le|la|une?)\b|avec\b)"
 )
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
@@ -93,7 +98,7 @@ def candidates(
             continue
         if distance > 0 and section is not layout.section(mention.start) and not in_entry_title:
             continue
-        if distance > 0 and not in_entry_title and not _carries_on(folded, layout, event, mention):
+        if distance > 0 and not in_entry_title and not _carries_on(folded, layout, dates, event, mention, distance):
             continue
         carried = event.family in _EXAMS and distance > 0 and not in_entry_title
         if carried and not sets_scene(folded, layout, events, dates, event, mention):
@@ -108,7 +113,9 @@ def candidates(
         if wanted and (period_end or mention.bound) and mention.bound != wanted:
             cost += WRONG_BOUND
         if not wanted and mention.bound == "until" and event.subtype != "stop":
-            cost += DATE_BETWEEN
+            # What begins or changes a drug does not do so at the end of the period before.
+            then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
+            cost += DATE_BETWEEN if then else CLAIMED
         if _belongs_to_another(folded, events, event, mention):
             cost += CLAIMED
         if event.family in _EXAMS and told_of_something_else(folded, event, mention, glued=reason.startswith("right")):
@@ -144,17 +151,20 @@ def _belongs_to_another(folded: str, events: Sequence[EventMention], event: Even
     )
 
 
-def _carries_on(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+def _carries_on(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention, distance: int
+) -> bool:
     """Return whether a date of an earlier sentence still holds for an event.
 
     A date that opens its sentence sets the scene ("En mars 2015, elle consulte. Un scanner montre ..."); one
     further inside belongs to what its own sentence tells. The scene ends with a follow-up word, and does not
-    date drugs, whose starts and stops are told with dates of their own. A pathology result follows its sample.
+    date drugs, whose starts and stops are told with dates of their own, but for what the sentence before has
+    brought about ("En mai, progression. Une nouvelle ligne est débutée ..."). A pathology result follows its sample.
     """
     if event.family is Family.PATHOLOGY:
         return True
     if event.family is Family.ORAL_THERAPY:
-        return False
+        return brought_about(folded, layout, dates, event, mention, distance)
     opening = layout.sentences[layout.sentence(mention.start)][0]
     if mention.start - opening > OPENING or _MEETING.search(folded, opening, mention.start):
         return False

@@ -13,6 +13,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
+from onco_pipeline.pipes.event_date.drugs import date_combinations, day_after_pause
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.whole_note import (
     add_series,
@@ -58,6 +59,7 @@ def link(
                 # A visit's day dates the exam that it led to within the month only.
                 event.interval = DateInterval.month(event.interval.start.year, event.interval.start.month)
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
+            event.interval = day_after_pause(folded, event, event.interval)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
         if _told_ahead(folded, event, reference):
@@ -67,6 +69,7 @@ def link(
         event.attributes.pop("settled_at", None)  # a note between the two pipes, nothing of the event's own
     follow_back(layout, events, explain=explain)
     take_from_sampling(layout, events, explain=explain)
+    date_combinations(layout, events, explain=explain)
     one_change_a_date(events)
     refine_by_month(events, explain=explain)
     date_by_report(folded, layout, events, dates, explain=explain)

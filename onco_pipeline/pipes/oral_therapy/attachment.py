@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from onco_pipeline.codes.drugs import OralAgent
@@ -40,6 +41,7 @@ class Drug:
     regimen: str | None = None
     group: int = 0
     phases: set[str] = field(default_factory=set)
+    partners: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def other_arm(folded: str, start: int, end: int) -> bool:
 
 
 def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
-    """Give the drugs numbers so that those of one combination share a number."""
+    """Give the drugs numbers so that those of one combination share a number, and know each other."""
     for number, (previous, drug) in enumerate(pairwise(drugs), 1):
         joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
             folded, previous.end, drug.start
@@ -70,6 +72,11 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
         if joined and previous.regimen and not drug.agents and "," in joined.group():
             joined = None
         drug.group = previous.group if joined else number
+    together: dict[int, set[str]] = {}
+    for drug in drugs:
+        together.setdefault(drug.group, set()).update(agent.inn_fr for agent in drug.agents)
+    for drug in drugs:
+        drug.partners = frozenset(together[drug.group])
 
 
 # How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
@@ -84,6 +91,36 @@ _LINKED = re.compile(
     r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
     r"|son)(?![a-z])|\s*:"
 )
+
+
+_OBJECT = re.compile(r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?")
+
+
+def without_objects(folded: str, cues: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the phase words but those that are the object of the one before: "arrêt du traitement par X"."""
+    stop: re.Match[str] | None = None
+    for cue in cues:
+        if cue.lastgroup == "weak" and stop is not None and _OBJECT.fullmatch(folded, stop.end(), cue.start()):
+            continue
+        stop = cue if cue.lastgroup in {"stop", "dose"} else None
+        yield cue
+
+
+_ELLIPSIS = re.compile(
+    r"(?:,|;|\bet|\bpuis|\bavant d'etre|\bpour etre|\bmais)(?: (?:a|est|fut|ensuite|puis|enfin|finalement"
+    r"|definitivement|ete|donc))*\s?(?:a |de |d')?$"
+)
+
+
+def coordinated(
+    folded: str, cue: re.Match[str], previous: re.Match[str] | None, last: list[Drug], drugs: list[Drug]
+) -> list[Drug]:
+    """Return the drugs of the phase word before when this one goes on about them: "réduit à 400 mg ..., puis arrêté"."""
+    if previous is None or not last or _ELLIPSIS.search(folded, previous.end(), cue.start()) is None:
+        return []
+    if any(drug.start >= previous.end() and drug.end <= cue.start() and drug.group != last[0].group for drug in drugs):
+        return []
+    return last
 
 
 def targets(
@@ -133,7 +170,7 @@ def _oral(drugs: list[Drug], chosen: Drug) -> list[Drug]:
 
 def one_a_molecule(drug: Drug) -> list[Drug]:
     """Return one drug a molecule: a regimen may hold two."""
-    return [Drug(drug.start, drug.end, (agent,), drug.regimen, drug.group) for agent in drug.agents]
+    return [replace(drug, agents=(agent,), partners=drug.partners - {agent.inn_fr}) for agent in drug.agents]
 
 
 def antecedent(
@@ -178,6 +215,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
     known = names <= memory.seen
     if patterns.REFERENCE.search(before):
         return not known
+    if known and names <= memory.active and patterns.ADDED_TO.search(folded, max(start, drug.start - 40), drug.start):
+        return False
     if patterns.KEEPS.search(before) and cue.group() == "prendre":
         return False
     if kind == "weak":

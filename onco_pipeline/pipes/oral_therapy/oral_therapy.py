@@ -15,10 +15,12 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     Memory,
     antecedent,
     begins,
+    coordinated,
     group_drugs,
     one_a_molecule,
     other_arm,
     targets,
+    without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 
@@ -85,7 +87,8 @@ def _read_sentence(
 ) -> list[EventMention]:
     start, end = scope.bounds(index)
     events: list[EventMention] = []
-    cues = list(patterns.PHASE.finditer(folded, start, end))
+    cues = list(without_objects(folded, patterns.PHASE.finditer(folded, start, end)))
+    last: list[Drug] = []
     for position, cue in enumerate(cues):
         kind = cue.lastgroup or ""
         if kind == "keep":
@@ -100,13 +103,16 @@ def _read_sentence(
             continue
         chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
         if not chosen and not forward and kind in {"stop", "dose", "resume"}:
-            chosen = antecedent(folded, cue, kind, drugs, memory, index, start, end)
+            chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
+            chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)
+            last = chosen or last
             events.extend(
                 _event(text, folded, scope, part, kind, cue, memory, named=False)
                 for drug in chosen
                 for part in one_a_molecule(drug)
             )
             continue
+        last = chosen or last
         for drug in chosen:
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start, forward):
                 continue
@@ -157,6 +163,8 @@ def _event(
         attributes["cue"] = cue.group()
     if drug.regimen:
         attributes["regimen"] = drug.regimen.upper()
+    if drug.partners:
+        attributes["combined_with"] = sorted(drug.partners)
     if not named:
         attributes["anaphoric"] = True
     first, last = scope.sentence(start)
@@ -239,7 +247,7 @@ def _period(
                 found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
             else:
                 _mark(events, "start", name, "from")
-            if ("stop", name) not in told and not patterns.OPEN_END.search(period.group()):
+            if not _stopped_there(events, name, period) and not patterns.OPEN_END.search(period.group()):
                 found.append(_event(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
             continue
         if period is not None and stopped:
@@ -256,6 +264,11 @@ def _period(
         ):
             found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
+
+
+def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:
+    """Whether a word before the end of a period tells that end; one after it tells a pause, or a later stop."""
+    return any(event.subtype == "stop" and event.site == name and event.start < period.end() for event in events)
 
 
 def _named_before(drug: Drug, drugs: list[Drug]) -> bool:

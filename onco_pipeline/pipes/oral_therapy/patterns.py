@@ -93,6 +93,10 @@ REFERENCE = re.compile(
     r"(?:apres|depuis|avant|lors|des|suite a|suivant|dans les \w+ (?:jours|mois|semaines) (?:de|suivant))(?: (?:de"
     r"|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
 )
+#: "En association au létrozole": what the patient takes already is joined by something else.
+ADDED_TO = re.compile(
+    r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
+)
 NO_CHANGE = re.compile(
     r"(?:sans|ni|eventuelles?|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
     r"| la)?)\s?(?:nouvelle )?$"
@@ -113,7 +117,7 @@ FOR_A_TIME = re.compile(
 ANAPHOR = re.compile(
     r"(?:\b(?:le|ce|son|du|au|l'ensemble du|de) (?:meme |dernier )?traitements?|\b(?:la|cette|sa) (?:therapie"
     r"|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
-    r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:les|ses) (?:comprimes|gelules|medicaments"
+    r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:comprimes|gelules)\b|\b(?:les|ses) (?:medicaments"
     r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\bce(?:lui|lle)-ci|\b(?:le"
     r"|ce) (?:medicament|schema|protocole)|\btraitement)"
 )

@@ -50,6 +50,7 @@ NOT_ONLY_CANCER = _words(
 )
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
+_SAME_DRUG = re.compile(r" ?[/+-]? ?")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
 _ORAL = re.compile(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
@@ -214,7 +215,7 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             if (about_cancer or agent.inn_fr not in NOT_ONLY_CANCER) and _swallowed(agent, word, folded, match)
         )
         # The second part of a fixed combination ("trifluridine/tipiracil") is the same drug.
-        if not agents or (last and last.agents == agents and match.start() - last.end <= 3):
+        if not agents or (last and last.agents == agents and _SAME_DRUG.fullmatch(folded, last.end, match.start())):
             continue
         last = DrugWord(match.start(), end, agents, regimen)
         yield last

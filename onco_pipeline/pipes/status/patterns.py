@@ -11,9 +11,16 @@ NOT_DONE = re.compile(
 )
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
 PROPOSED = re.compile(
-    r"\bpropos(?:e|on|ai)\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*|\beventuel\w*"
+    r"\bpropos(?:e|on|ai)\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
 )
+#: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
+EVENTUAL_BEFORE = re.compile(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
+EVENTUAL_AFTER = re.compile(r"(?: \w+)?,? \(?eventuel\w*")
 CONDITIONAL = re.compile(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
+#: An act with its day set goes ahead unless something speaks against it: "si confirmation : X à débuter le 3".
+SCHEDULED = re.compile(
+    r"[^.;]{0,25}\b(?:a debuter|prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b"
+)
 PLANNED = re.compile(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"

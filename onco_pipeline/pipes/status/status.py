@@ -103,8 +103,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if patterns.NOT_DONE.search(near_after[:60]) or patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
     if event.conditional:
-        return Status.PROPOSED
+        return Status.PLANNED if patterns.SCHEDULED.match(near_after) else Status.PROPOSED
     if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
+        return Status.PROPOSED
+    if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):

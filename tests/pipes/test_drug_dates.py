@@ -1,0 +1,131 @@
+"""When a drug begins, stops and changes: one fictitious sentence a rule, from the text to the record."""
+
+from datetime import datetime
+
+import pytest
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, record
+
+NOTE_DAY = datetime(2020, 6, 18)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build(explain=True)
+
+
+def told(nlp, text, day=NOTE_DAY):
+    """Return the drugs of the note's record, one line an event: "olaparib start done 2019-03-12"."""
+    events = record("n", extract_note(nlp, {"note_id": "n", "note_text": text, "note_datetime": day}))["events"]
+    return sorted(
+        f"{event['site']} {event['subtype']} {event['status']} "
+        + "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
+        for event in events
+        if event["family"] == "oral_therapy"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A pair has one period; a pause within it is a stop besides.
+        (
+            "Mélanome. Encorafénib-binimétinib adjuvant du 04/03/2019 au 06/04/2020 (pause de 2 semaines le 12/08/2019).",
+            [
+                "binimétinib start done 2019-03-04",
+                "binimétinib stop done 2019-08-12",
+                "binimétinib stop done 2020-04-06",
+                "encorafénib start done 2019-03-04",
+                "encorafénib stop done 2019-08-12",
+                "encorafénib stop done 2020-04-06",
+            ],
+        ),
+        # A combination begins and ends together, whatever stands between its drugs.
+        (
+            "Mélanome. Le 08/10/2018 il débute un traitement par vémurafénib 960 mg/12 h, jours 1 à 28 + cobimétinib "
+            "60 mg/24 h avec une progression après le 3e cycle (14/01/2019).",
+            ["cobimétinib start done 2018-10-08", "vémurafénib start done 2018-10-08"],
+        ),
+        # The end of one period is no beginning of the next drug.
+        (
+            "Cancer. Goséréline 09/17 -> 09/19 ; bicalutamide le premier mois.",
+            ["bicalutamide start done 2017-09-01..2017-09-30"],
+        ),
+        (
+            "Cancer de la prostate. Stable jusqu'en 2013, date à laquelle le bicalutamide a été débuté.",
+            ["bicalutamide start done 2013-01-01..2013-12-31"],
+        ),
+        # "Puis repris": the day after the pause; "repris" alone: when it ends.
+        (
+            "Cancer du côlon sous capécitabine. Comprimés interrompus par la patiente du 3 au 12 mars, puis repris.",
+            ["capécitabine start done 2020-03-13", "capécitabine stop done 2020-03-03"],
+        ),
+        (
+            "LMC sous nilotinib. Nilotinib stop du 03/03/2020 au 12/03/2020, repris à 300 mg.",
+            ["nilotinib start done 2020-03-12", "nilotinib stop done 2020-03-03"],
+        ),
+        # What a word without a drug goes on about.
+        (
+            "CHC. Sorafénib 800 mg du 10/12/2018 au 23/12/2018, réduit à 400 mg pour un syndrome main-pied le "
+            "15/01/2019, puis définitivement arrêté le 27/01/2019.",
+            [
+                "sorafénib dose_change done 2019-01-15",
+                "sorafénib start done 2018-12-10",
+                "sorafénib stop done 2018-12-23",
+                "sorafénib stop done 2019-01-27",
+            ],
+        ),
+        ("Arrêt du traitement par létrozole le 02/03/2020, cancer du sein.", ["létrozole stop done 2020-03-02"]),
+        # Planned although something must be confirmed, once its day is set.
+        (
+            "Cancer du sein sous létrozole depuis mars 2019. Si confirmation : ribociclib à débuter le 02/07/2020 en association "
+            "au létrozole.",
+            ["létrozole start done 2019-03-01..2019-03-31", "ribociclib start planned 2020-07-02"],
+        ),
+        ("Cancer du sein. Si progression le 02/07/2020 : capécitabine.", []),
+        # "Une éventuelle interruption" makes nothing of the start uncertain.
+        (
+            "CHC. Le 24/08/2019, le sorafénib est réintroduit avec une éventuelle adaptation.",
+            ["sorafénib start done 2019-08-24"],
+        ),
+    ],
+)
+def test_a_change_of_a_drug_has_its_date(nlp, text, events):
+    assert told(nlp, text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # The sentence before brings it about.
+        (
+            "Cancer du rein. En août 2018, le scanner montre une progression hépatique. Une deuxième ligne de traitement par "
+            "axitinib a été débutée.",
+            ["axitinib start done 2018-08-01..2018-08-31"],
+        ),
+        (
+            "Mélanome sous dabrafénib. Le 03/12/2018, uvéite bilatérale avec toxicité de grade 3.\nCompte tenu de cette "
+            "toxicité, il a été décidé d'arrêter le dabrafénib.",
+            ["dabrafénib stop done 2018-12-03"],
+        ),
+        (
+            "Cancer du rein. Progression après 3 cycles (janvier 2018). À ce moment-là, mise sous cabozantinib.",
+            ["cabozantinib start done 2018-01-01..2018-01-31"],
+        ),
+        # It does not: another time, another cause, or nothing that is begun.
+        (
+            "Cancer du rein. En août 2018, le scanner montre une progression hépatique. Elle a bien toléré l'axitinib, débuté "
+            "ensuite.",
+            [],
+        ),
+        ("Cancer du rein. En août 2018, elle déménage à Lyon. Un traitement par axitinib a été débuté.", []),
+        (
+            "Cancer du rein. En août 2018, le scanner montre une progression. Le foie est normal. Un traitement par axitinib "
+            "a été débuté.",
+            [],
+        ),
+    ],
+)
+def test_a_drug_has_the_date_of_what_brings_it_about(nlp, text, events):
+    assert told(nlp, text, day=None) == events
