@@ -75,7 +75,12 @@ def _family(
         events = _match(family, events, units, evidence, built, settings)
     if family in plans.PLANNED_FAMILIES:
         planned = [m for m in mentions if m.status == Status.PLANNED and m.interval]
-        called_off = [m for m in mentions if m.status in (Status.CANCELLED, Status.REFUSED)]
+        called_off = [
+            m
+            for m in mentions
+            # What was called off and taken up again in the same breath was performed.
+            if m.status in (Status.CANCELLED, Status.REFUSED) and not m.attributes.get("taken_up")
+        ]
         left = plans.upgrade([*planned, *announced], events, family, settings)
         not_performed, left = plans.call_off(left, called_off, events, family, settings)
         events += not_performed + plans.keep_standing(left, evidence.last_note, settings)

@@ -16,6 +16,7 @@ from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, day_after_pause
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.whole_note import (
+    add_called_off,
     add_series,
     date_work_up,
     follow_back,
@@ -31,6 +32,7 @@ from onco_pipeline.pipes.status.status import settle_by_date
 LIMIT = 420
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 90, 240
+_WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
 _NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans )")
 _SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
 
@@ -38,7 +40,7 @@ _SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?
 def link(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
+    events: list[EventMention],
     dates: Sequence[DateMention],
     note_date: date | None,
     *,
@@ -65,8 +67,7 @@ def link(
         if _told_ahead(folded, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
         settle_by_date(event, reference)
-    for event in events:
-        event.attributes.pop("settled_at", None)  # a note between the two pipes, nothing of the event's own
+    add_called_off(events, dates)
     follow_back(layout, events, explain=explain)
     take_from_sampling(layout, events, explain=explain)
     date_combinations(layout, events, explain=explain)
@@ -105,7 +106,7 @@ def _told_ahead(folded: str, event: EventMention, reference: date | None) -> boo
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
         return False
-    if event.family not in (Family.IMAGING, Family.BIOPSY) or event.date.kind is not DateKind.YEARLESS:
+    if event.family not in (Family.IMAGING, Family.BIOPSY) or event.date.kind not in _WITHOUT_YEAR:
         return False
     past, future = event.date.interval, event.date.future
     if past is None or future is None or event.date.start < event.end:

@@ -108,6 +108,25 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
     events.sort(key=lambda event: (event.start, event.end))
 
 
+def add_called_off(events: list[EventMention], dates: Sequence[DateMention]) -> None:
+    """Add the act that was called off beside the one that took its place, in place.
+
+    "Biopsie prévue le 09/12, annulée, finalement faite le 17" tells a cancelled and a done biopsy. The cancelled one
+    is marked ``taken_up``: the patient missed nothing.
+    """
+    for event in list(events):
+        event.attributes.pop("settled_at", None)  # notes between the two pipes, nothing of the event's own
+        called_off = event.attributes.pop("called_off_at", None)
+        if called_off is None:
+            continue
+        of_plan = [date for date in dates if event.end <= date.start < called_off and date.role == "event"]
+        first = of_plan[-1] if of_plan else None
+        interval = None if first is None else first.interval or first.future
+        attributes = {**event.attributes, "taken_up": True}
+        off = replace(event, status=Status.CANCELLED, date=first, interval=interval, attributes=attributes)
+        events.insert(events.index(event), off)
+
+
 def one_change_a_date(events: Sequence[EventMention]) -> None:
     """Leave a date to the one change of a drug that it dates best: a day does not both start and stop it."""
     best: dict[tuple[str | None, int], EventMention] = {}

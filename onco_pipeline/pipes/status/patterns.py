@@ -2,30 +2,68 @@
 
 import re
 
-REFUSED = re.compile(r"\brefus\w*|\bdecline\w*|\bne (?:souhaite|veut) pas\b|\bne le souhaite pas\b|\bopposee? a\b")
-CANCELLED = re.compile(r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\breporte\w*\b|\bajourne\w*|\brepousse\w*")
+REFUSED = re.compile(
+    r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
+    r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
+)
+CANCELLED = re.compile(
+    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*"
+)
 NOT_DONE = re.compile(
-    r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|disponible|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
-    r"pratiqu|effectu|indiqu)\w*|\bn'a pas (?:pu )?(?:etre |ete )|\bn'ont pas (?:pu )?(?:etre |ete )|\binutile\w*|"
+    r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
+    r"pratiqu|effectu|indiqu)\w*|\bn'a pas (?:pu )?(?:etre |ete )|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\A\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)|\binutile\w*|"
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
+#: A sample that went to the laboratory, and a result that has not come back.
+SENT = re.compile(
+    r"\b(?:adresse|envoye|transmi|demande|lance)\w*\b(?:[^.;:,]{0,30}\bpour (?:une? |la |le |l'|les )?| d'une? | de (?:la )?| l[ae] | une )"
+    r"(?:(?:recherche|statut|analyse|etude|determination)s? d?e?s?(?:u | |')?(?:l[ae]s? |l')?)?\Z"
+)
+NO_RESULT_YET = re.compile(
+    r"[^.;]{0,70}?\b(?:resultats?|reponse) (?:non (?:encore )?(?:recue?s?|parvenue?s?|disponibles?|rendue?s?)|pas encore|sous|"
+    r"attendu\w*|a venir|en cours|en attente|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)\b|d'ici)|"
+    r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
+)
 PROPOSED = re.compile(
-    r"\bpropos(?:e|on|ai)\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
+    r"\bpropos(?:e|on|ai)\w*|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
 )
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
 EVENTUAL_BEFORE = re.compile(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
 EVENTUAL_AFTER = re.compile(r"(?: \w+)?,? \(?eventuel\w*")
 CONDITIONAL = re.compile(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
+#: The condition that follows its act, in the same breath ("olaparib si progression").
+CONDITION_AFTER = re.compile(r"[^.,;:)|]{0,45}?\b(?:si (?!possible|bien)\w+|s'il\b|en cas d[e']|sous reserve)")
 #: An act with its day set goes ahead unless something speaks against it: "si confirmation : X à débuter le 3".
-SCHEDULED = re.compile(
-    r"[^.;]{0,25}\b(?:a debuter|prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b"
+ON_THE_CALENDAR = re.compile(
+    r"[^.;]{0,25}?\b(?:a (?:debuter|commencer|demarrer|faire|realiser|prevoir)\b|a partir d[eu'](?!\w)|"
+    r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b)"
+)
+#: What was planned first, of an act that was done on another day.
+FIRST_PLAN = re.compile(
+    r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?)|prevue? initialement)"
+    r"(?:(?! a ete | ont ete |\bannul|\bdeprogramm|\bdecommand)[^,;.()]){0,40}(?:\([^)]*\)|"
+    r",? ?(?P<postponed>(?:reporte|decale|repousse|retarde)\w*[^,;.()]*))?(?:[,)]|(?= est | a | montr|;))"
+)
+#: What the patient said at first.
+AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
+DONE_AT_LAST = re.compile(
+    r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
+    r"\bfinalement (?:re)?(?:fait|realis|pratiqu|effectu)\w*|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
+)
+#: An act told by its name and its term only ("TDM de contrôle à 3 mois."): no finding, so it is still to come.
+TERM_ONLY = re.compile(
+    r"\s*(?:injectee? |de (?:controle|reevaluation|surveillance|suivi) )*(?:a|dans) (?:\d+|un|une|deux|trois|quatre|cinq|six) "
+    r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = re.compile(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
-    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bcommencera|\bdebutera|\bau retour d"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|"
+    r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
+    r"introduir|controler|subir)(?:a|ai|ons|ont)\b|\b(?:va|vais|vont|allons) (?:faire|realiser|pratiquer|passer|avoir|"
+    r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
 )
 DONE_AGAIN = re.compile(
     r"\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
@@ -33,7 +71,7 @@ DONE_AGAIN = re.compile(
 )
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = re.compile(
-    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b"
+    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b"
 )
 TAKEN_UP = re.compile(
     r"\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire)\b)|"
@@ -50,7 +88,7 @@ FINDINGS_FOLLOW = re.compile(
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
 READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
 NEGATED_BEFORE = re.compile(
-    r"(?:\bpas (?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
+    r"(?:\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
     r"\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )
 NO_FINDING_BEFORE = re.compile(

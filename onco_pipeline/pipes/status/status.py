@@ -13,12 +13,14 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import folded_text
 from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.status import patterns
+from onco_pipeline.text import fold
 
 #: Sections whose events are still to come unless a verb says that they were done.
 _PLAN_SECTIONS = frozenset({"plan"})
-_JOINED = re.compile(r"\s*(?:,|et|ou|\+|/|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
+_JOINED = re.compile(r"\s*(?:,|et|ou|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
+_BRACKET = re.compile(r"\([^()]*\)")
 #: Characters in which a cue after an event still speaks of it.
 _REACH = 90
 
@@ -44,7 +46,9 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
         label = section.label if section else ""
         event.experiencer = _experiencer(before, label)
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
-        event.conditional = patterns.CONDITIONAL.search(before) is not None
+        event.conditional = (
+            patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
+        ) is not None
         event.status = _status(event, before, after, label)
 
 
@@ -75,8 +79,10 @@ def _experiencer(before: str, label: str) -> Experiencer:
 
 
 def _status(event: EventMention, before: str, after: str, label: str) -> Status:
-    # What was said before a semicolon was said of something else; so was it of a sample that a result was read on.
-    near_before, near_after = before[-_REACH:].rpartition(";")[2], after[:_REACH]
+    # What was said before a semicolon, in a bracket that is closed, or of the sample that a result was read on,
+    # was said of something else.
+    near_before = _outside_brackets(before[-_REACH:].rpartition(";")[2])
+    near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
     around = f"{near_before}|{near_after}"
@@ -89,47 +95,67 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.SUSPECTED if patterns.SUSPECTED.search(around) else Status.DONE
     last = _last_word(after)
     if last is not None and event.family is not Family.PATHOLOGY:
-        status, place = last
-        event.attributes["settled_at"] = event.end + place
+        status, called_off, settled = last
+        event.attributes["called_off_at"] = event.end + called_off
+        event.attributes["settled_at"] = event.end + settled
         return status
     if patterns.REFUSED.search(around):
         return Status.REFUSED
+    first_plan = patterns.FIRST_PLAN.search(after)
+    if first_plan is not None and first_plan["postponed"]:
+        event.attributes["called_off_at"] = event.end + first_plan.end()
     if event.family is Family.PATHOLOGY:
-        waits = patterns.PENDING.search(event.text.lower()) or patterns.PENDING.search(near_after[:30])
-        return Status.PENDING if waits else Status.DONE
+        return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)
     if patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
     if patterns.NOT_DONE.search(near_after[:60]) or patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
     if event.conditional:
-        return Status.PLANNED if patterns.SCHEDULED.match(near_after) else Status.PROPOSED
+        return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
         return Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
+    if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
+        return Status.PLANNED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
         return Status.DONE
-    if planned and not (done_later and done_later.start() < 25):
+    if planned and not ((done_later and done_later.start() < 25) or patterns.DONE_AT_LAST.search(near_after)):
         return Status.PLANNED
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
 
 
-def _last_word(after: str) -> tuple[Status, int] | None:
-    """Return what became of an act that was called off and then taken up again, and where that is told.
+def _outside_brackets(before: str) -> str:
+    """Return the words before an event that do not stand in a bracket closed before it."""
+    return _BRACKET.sub(" ", before).rpartition(")")[2]
+
+
+def _awaited(event: EventMention, before: str, after: str) -> bool:
+    """Return whether a result has been asked for and has not come."""
+    return bool(
+        patterns.PENDING.search(fold(event.text))
+        or patterns.PENDING.search(after[:30])
+        or patterns.NO_RESULT_YET.match(after)
+        or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])
+    )
+
+
+def _last_word(after: str) -> tuple[Status, int, int] | None:
+    """Return what became of an act called off and taken up again, where it is called off and where taken up.
 
     "Prévue le 09/12, annulée, finalement faite 8 jours plus tard" was done; "demandée, non faite, sera réalisée le
     24/06" is planned: the last word counts, and its date stands after it.
     """
-    ends = [off.end() for off in patterns.CALLED_OFF.finditer(after)]
-    if not ends:
+    off = patterns.CALLED_OFF.search(after)
+    if off is None:
         return None
-    # Called off, planned anew and then done: "reprogrammée le 05/06, finalement faite le 9".
-    again = list(patterns.TAKEN_UP.finditer(after, ends[-1]))
-    if not again:
+    again = list(patterns.TAKEN_UP.finditer(after, off.end()))
+    if not again or patterns.CALLED_OFF.search(after, again[-1].end()):
         return None
-    return (Status.PLANNED if again[-1]["planned"] else Status.DONE), again[-1].start()
+    last = next((word for word in again if not word["planned"]), again[-1])
+    return (Status.PLANNED if last["planned"] else Status.DONE), off.start(), last.start()
 
 
 def settle_by_date(event: EventMention, reference: date | None) -> None:
