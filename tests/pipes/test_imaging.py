@@ -40,6 +40,10 @@ from onco_pipeline.pipes.imaging.imaging import find
         "<xray site=thorax>Radiographie du thorax</xray> : opacité du lobe supérieur.",
         "<xray site=thorax>Rx thorax</xray> (ville)",
         "<other>Octréoscan</other> en décembre 2009.",
+        "Une <ct>angiographie par tomodensitométrie</ct> pour exclure une embolie.",
+        "<mri>Angiographie par IRM</mri> sans sténose.",
+        "Les <ct>tomographies</ct> de contrôle sont stables.",
+        "<bone_scan site=os>GGO</bone_scan> : normal.",
         "Par <ultrasound>échographie</ultrasound> et <mammography>mammographie</mammography>.",
     ],
 )
@@ -59,6 +63,8 @@ def test_an_exam_is_found_with_its_region(example: str) -> None:
         "Document scanné le 30/09/2019.",
         "Chimiothérapie TAC x 6 cycles.",
         "Stade cT2N0, LDH normales, temp 37.",
+        "ECHO 0. Masse latérale du cou.",  # ECOG, misspelt
+        "Tomographie en cohérence optique normale.",
         "Scanner dosimétrique avant radiothérapie.",
     ],
 )

@@ -1,5 +1,7 @@
 """What an exam shares with the sentences around it, and what belongs to something else."""
 
+from datetime import datetime
+
 import pytest
 
 from onco_pipeline.extraction.pipeline import build
@@ -21,6 +23,7 @@ def exams(nlp, text, day=None):
     )
 
 
+NOTE_DAY = datetime(2020, 6, 18)
 MARCH = "2015-03-01..2015-03-31"
 
 
@@ -73,3 +76,43 @@ def test_the_day_of_another_act_is_no_presentation(nlp):
         "Traitement\nChirurgie en juin 2012."
     )
     assert exams(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Told afterwards, what was asked for was done; what is awaited has no day of its own.
+        ("En mars 2015, il consulte pour une toux, pour laquelle un scanner a été demandé.", [f"ct done {MARCH}"]),
+        ("Chirurgie le 12/03/2015. Un scanner est demandé dans 3 mois.", []),
+        # The exam came before its consequence, and after the treatment whose effect it shows.
+        (
+            "En mars 2015, elle a eu une échographie, de sorte qu'une biopsie a été faite un mois plus tard.",
+            [f"ultrasound done {MARCH}"],
+        ),
+        ("Osimertinib débuté le 10/05/2017, bonne tolérance et amélioration au scanner.", []),
+    ],
+)
+def test_a_story_told_afterwards(nlp, text, expected):
+    assert exams(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "TDM TAP du 27/04/2020 (fait en ville, initialement prévu fin mars, reporté) : stable.",
+            ["ct done 2020-04-27"],
+        ),
+        (
+            "TDM du 27/04/2020 (IRM reportée) : nodules non vus sur la TEP du 20/12/2019.",
+            ["ct done 2020-04-27", "pet done 2019-12-20"],
+        ),
+        ("Contrôle (TEP de janvier 2020 faite ailleurs) non disponible.", ["pet done 2020-01-01..2020-01-31"]),
+        ("TDM thoracique à 3 mois si abstention.", []),
+        ("TDM thoracique à 3 mois.", ["ct planned 2020-09-01..2020-09-30"]),
+        ("TDM thoracique à 3 mois si possible.", ["ct planned 2020-09-01..2020-09-30"]),
+        ("Scanner non fait le 12/05/2020.", []),
+    ],
+)
+def test_what_a_bracket_or_a_condition_says(nlp, text, expected):
+    assert exams(nlp, text, NOTE_DAY) == expected

@@ -118,7 +118,9 @@ def candidates(
             cost += DATE_BETWEEN if then else CLAIMED
         if _belongs_to_another(folded, events, event, mention):
             cost += CLAIMED
-        if event.family in _EXAMS and told_of_something_else(folded, event, mention, glued=reason.startswith("right")):
+        if event.family in _EXAMS and told_of_something_else(
+            folded, layout, event, mention, glued=reason.startswith("right")
+        ):
             cost += WRONG_BOUND
         found.append(Candidate(mention, cost, reason, carried))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))

@@ -15,6 +15,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, day_after_pause
 from onco_pipeline.pipes.event_date.report import date_by_report
+from onco_pipeline.pipes.event_date.scene import settle_in_story
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
     add_series,
@@ -67,6 +68,8 @@ def link(
         if _told_ahead(folded, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
         settle_by_date(event, reference)
+        if note_date is None:
+            settle_in_story(folded, event)
     add_called_off(events, dates)
     follow_back(layout, events, explain=explain)
     take_from_sampling(layout, events, explain=explain)

@@ -9,23 +9,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 
 #: Characters up to which a date behind an act's name is its own.
 _BESIDE = 25
+#: ... and in which a verb tells what the date is of.
+_BEFORE = 60
 #: Symptoms begin some unknown time before the exam that explains them.
 _ONSET = re.compile(
     r"\b(?:commence\w*|debut\w*) (?:a |par |avec |[^.;]{0,15}\bavec |[^.;]{0,20}\ba )?(?:ressentir|presenter|remarquer|noter|souffrir|avoir|perdre|"
     r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
     r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
 )
+_VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
+#: What came of an exam is told behind these words, with its own date.
+_CONSEQUENCE = re.compile(
+    r"\bde sorte qu|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\bce qui a (?:conduit|motive|amene|permis)"
+)
+#: What became of a treatment was seen some time after it was begun.
+_BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
+_RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: A treatment told between an exam and a date takes the date.
 _TREATED = re.compile(
     r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"
     r"recu|entrepris|repris|oper|subi|realis\w+ une? (?:\w+ )?(?:chirurg|interven|resection|vidange|exerese|\w+ectomie|curage))"
 )
+
+#: In a story told afterwards, what was asked for was done; what is still awaited has no day to be counted from.
+_ASKED = re.compile(
+    r"[^.;\n]{0,60}?\b(?:a|ont|avait|avaient|furent|fut) (?:ete |egalement |alors |donc )*(?:demande|programme|prescri|sollicite|indique|prevue?|planifie)\w*"
+)
+
+
+def settle_in_story(folded: str, event: EventMention) -> None:
+    """Settle a planned event of a note without a date of its own, in place: asked for and done, or left undated."""
+    if event.status is not Status.PLANNED:
+        return
+    if _ASKED.match(folded, event.end):
+        event.status = Status.DONE
+    elif event.date is not None and event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED):
+        event.date = event.interval = None
 
 
 def sets_scene(
@@ -48,7 +73,7 @@ def sets_scene(
         start <= other.start < end and (other.family is event.family or _stands_right_after(other, mention))
         for other in events
     )
-    if own_exam or _ONSET.search(folded, mention.end, end):
+    if own_exam or (_ONSET.search(folded, mention.end, end) and not _VISIT.search(folded, mention.end, end)):
         return False
     return not any(
         mention.end <= other.start < event.start and other.role == "event" and other.bound != "from" for other in dates
@@ -59,7 +84,9 @@ def _stands_right_after(act: EventMention, mention: DateMention) -> bool:
     return act.family is Family.BIOPSY and 0 <= mention.start - act.end <= _BESIDE
 
 
-def told_of_something_else(folded: str, event: EventMention, mention: DateMention, *, glued: bool) -> bool:
+def told_of_something_else(
+    folded: str, layout: Layout, event: EventMention, mention: DateMention, *, glued: bool
+) -> bool:
     """Return whether a date of an exam's own sentence belongs to what led to the exam or came of it.
 
     "présente depuis janvier 2017" says how long a finding has been there; "de sorte qu'un traitement a été
@@ -70,5 +97,13 @@ def told_of_something_else(folded: str, event: EventMention, mention: DateMentio
     if mention.bound == "from" and mention.period is None:
         return True
     if mention.start < event.end:
-        return False
-    return _TREATED.search(folded, event.end, mention.start) is not None
+        start, _ = layout.sentences[layout.sentence(event.start)]
+        if mention.start < start or _RESPONSE.search(folded, mention.end, event.start) is None:
+            return False
+        return (
+            _BEGUN.search(folded, max(start, mention.start - _BEFORE), min(event.start, mention.end + _BEFORE))
+            is not None
+        )
+    return (
+        _TREATED.search(folded, event.end, mention.start) or _CONSEQUENCE.search(folded, event.end, mention.start)
+    ) is not None

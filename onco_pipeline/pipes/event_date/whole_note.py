@@ -101,7 +101,7 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
                 continue
             if _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) is None:
                 break
-            if any(0 <= other.start - mention.end <= TIGHT for other in events):
+            if any(0 <= other.start - mention.end <= TIGHT and other.date is mention for other in events):
                 break  # the next exam's own date
             events.append(replace(event, date=mention, interval=mention.interval, attributes=dict(event.attributes)))
             last = mention

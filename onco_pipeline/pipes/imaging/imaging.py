@@ -98,6 +98,8 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
         or re.match(r"\s?(?:bilateral|massi|segment|distal|prox)", folded[end:])
     ):
         return False
+    if word == "echo" and patterns.PERFORMANCE_SCORE.match(folded, end):
+        return False
     # "EBUS" is an exam and the guide of its own puncture at once.
     if word.startswith(("ebus", "eus")):
         return True

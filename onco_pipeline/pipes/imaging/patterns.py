@@ -18,16 +18,19 @@ EXAM = re.compile(
     r"|associee?) [\w' ]{1,20}(?:tomodensitometrie|scanner|tdm))?"
     r"|tomoscintigraphies? (?:par|a) emission de positons?)"
     r"|(?P<bone_scan>(?:scinti(?:graphie?s?|gramme)?|gammagraphies?|tomoscintigraphies?)[ -]*(?:corps entier "
-    r"|du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+)"
+    r"|du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+|ggo(?![a-z]))"
     r"|(?P<mammography>(?:angio-?|macro-?)?mammographies?|mammo(?![a-z])|mammograph?iques?|mammogrammes?"
     r"|tomosyntheses?(?: mammaires?)?|cliches? mammaires?)"
     r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])"
     r"|imageries? par resonance magnetique(?: nucleaire)?"
-    r"|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|rmn(?![a-z])|remnographies?)"
+    r"|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|rmn(?![a-z])|remnographies?"
+    r"|angiographies? (?:\w+ )?(?:par|en) (?:imagerie par )?(?:resonance magnetique|irm)(?![a-z]))"
     r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scanographies?|tdm(?!-?1(?!\d))"
     r"|tomodensito-?metries?|tomodensitogrammes?)(?: ?/ ?ct)?"
     r"|(?:angio-?)?ct[- ]?scans?(?:ner)?|tomodensito\w+|tomographies? (?:axiale |computerisee|calculee|assistee"
     r"|par ordinateur|numerisee)[\w' ]{0,25}?(?=[ ,.(:\n]|$)"
+    r"|angiographies? (?:\w+ )?(?:par|en) (?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
+    r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?! ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
@@ -51,7 +54,25 @@ EXAM = re.compile(
 
 #: Short names that mean something else in lower case.
 CAPITALS_ONLY = frozenset(
-    {"pet", "ct", "tac", "tap", "scan", "ett", "eto", "eus", "asp", "temp", "rp", "rmn", "tep", "lrm", "uiv", "rx"}
+    {
+        "pet",
+        "ct",
+        "tac",
+        "tap",
+        "scan",
+        "ett",
+        "eto",
+        "eus",
+        "asp",
+        "temp",
+        "rp",
+        "rmn",
+        "tep",
+        "lrm",
+        "uiv",
+        "rx",
+        "ggo",
+    }
 )
 
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
@@ -67,6 +88,8 @@ NOT_AN_EXAM = re.compile(
     r"|de positionnement|de mise en place|gramme\b|scope"
     r"|(?:conclu\w* a )?une? ?reperage)"
 )
+#: "ECHO 0" at a physical examination is the ECOG score, misspelt.
+PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
 #: A pulmonary embolism is abbreviated like a PET.
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
 EMBOLISM_DEFINED = re.compile(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
