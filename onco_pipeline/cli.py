@@ -142,6 +142,9 @@ def synth(
     patients: Annotated[int, typer.Option(min=1, help="Number of patients.")] = 200,
     seed: Annotated[int, typer.Option(help="Same seed, same hospital.")] = 0,
     notes: Annotated[int | None, typer.Option(min=1, help="Stop once so many notes are written.")] = None,
+    families: Annotated[
+        str, typer.Option(help="Wording: dev (to make rules and models with), test (to measure them) or all.")
+    ] = "dev",
 ) -> None:
     """Write a fictitious hospital: OMOP tables, French notes, and the gold of what they say."""
     from onco_pipeline.progress import progress
@@ -155,7 +158,7 @@ def synth(
             advance(reached - done)
             done = reached
 
-        written = generate(out, patients=patients, seed=seed, notes=notes, progress=step)
+        written = generate(out, patients=patients, seed=seed, notes=notes, families=families, progress=step)
     typer.echo(f"{written} -> {out}", err=True)
 
 

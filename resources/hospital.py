@@ -22,7 +22,8 @@ def synthetic_hospital(
 ) -> Path:
     """Return ``folder`` with the synthetic hospital in it, generated unless it is there already.
 
-    The folder appears whole or not at all, and is generated anew when it was made with other numbers.
+    The folder appears whole or not at all, and is generated anew when it was made with other numbers
+    or by another version of the generator.
     A folder that something else has filled is left alone.
 
     Parameters
@@ -37,7 +38,7 @@ def synthetic_hospital(
     """
     from onco_pipeline import synthesis  # only here: a hospital of one's own does not need it
 
-    recipe = {"patients": patients, "seed": seed}
+    recipe = {"patients": patients, "seed": seed, "generator": synthesis.GENERATOR_VERSION}
     known = folder / _RECIPE
     if known.exists():
         if json.loads(known.read_text(encoding="utf-8")) == recipe:

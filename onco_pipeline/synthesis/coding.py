@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from onco_pipeline.intervals import DateInterval
+from onco_pipeline.synthesis.care import CARE
 from onco_pipeline.synthesis.documents import Note
 from onco_pipeline.synthesis.drugs import DRUGS
-from onco_pipeline.synthesis.lives import HORIZON, Fact, Patient
+from onco_pipeline.synthesis.lives import HORIZON, WRONG, Fact, Patient
 from onco_pipeline.synthesis.vocabulary import METASTASIS_ICD
 from onco_pipeline.synthesis.world import Rows
 
@@ -110,7 +111,7 @@ class _Coder:
     # -- acts ------------------------------------------------------------------------------
     def acts(self) -> None:
         for fact in self.patient.facts:
-            if fact.coded is None or fact.state != "done" or fact.coded > HORIZON:
+            if fact.coded is None or fact.state not in ("done", WRONG) or fact.coded > HORIZON:
                 continue
             hour = (
                 time(0)
@@ -170,9 +171,7 @@ class _Coder:
             if self.rng.random() < 0.93:
                 self.condition(visit, patient.tumour.icd, "DP")
             if "N1" in patient.tumour.stage and self.rng.random() < 0.4:
-                self.condition(
-                    visit, {"sein": "C773", "poumon": "C771", "côlon": "C772"}.get(patient.tumour.organ, "C775"), "DAS"
-                )
+                self.condition(visit, CARE[patient.tumour.organ].nodes, "DAS")
             for fact in spread:
                 if fact.known <= day and self.rng.random() < 0.75:
                     row = self.condition(visit, METASTASIS_ICD[fact.site or ""], "DAS")

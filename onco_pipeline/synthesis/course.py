@@ -8,9 +8,9 @@ from onco_pipeline.synthesis import findings
 from onco_pipeline.synthesis.drugs import DRUGS
 from onco_pipeline.synthesis.lives import Fact
 from onco_pipeline.synthesis.making import LOCKDOWN, Maker, workday
-from onco_pipeline.synthesis.organs import weighted
 from onco_pipeline.synthesis.regimens import Regimen, adjuvant, palliative
-from onco_pipeline.synthesis.vocabulary import IMAGING, SPECIMEN_CODES
+from onco_pipeline.synthesis.tumours import weighted
+from onco_pipeline.synthesis.vocabulary import IMAGING
 
 _PREVIOUS = (
     ("prostate", "adénocarcinome prostatique Gleason 6 (3+3)"),
@@ -19,12 +19,6 @@ _PREVIOUS = (
     ("rein", "carcinome rénal à cellules claires pT1b, grade 2"),
     ("vessie", "carcinome urothélial de vessie pTa de bas grade"),
 )
-_CHEMO = {
-    "sein": ("paclitaxel hebdomadaire", "EC 100", "docétaxel"),
-    "poumon": ("carboplatine-pémétrexed", "carboplatine-paclitaxel", "pembrolizumab", "cisplatine-étoposide"),
-    "côlon": ("FOLFIRI-bévacizumab", "FOLFOX", "FOLFIRI-cétuximab"),
-    "prostate": ("docétaxel", "leuproréline"),
-}
 
 
 class Course(Maker):
@@ -61,23 +55,33 @@ class Course(Maker):
     def work_up(self, start: date) -> date:
         """First imaging, first sampling, staging; return the day of the tumour board."""
         rng, organ = self.rng, self.organ
-        first = {"sein": "mammography", "poumon": "ct_chest", "côlon": "ct_tap", "prostate": "mri_prostate"}[organ]
+        first = self.care.first
         day = workday(start)
         outside = self.chance(0.5)
         spread = self.chance(self.patient.organ.metastatic_at_start)
         site = weighted(rng, self.patient.organ.spread)
         if organ == "poumon" and self.chance(0.45):
             self.imaging(
-                "xray_chest", day, self.chance(0.8), findings.primary(rng, self.tumour, "xray_chest"), "diagnosis"
+                "xray_chest",
+                day,
+                self.chance(0.8),
+                self.primary("xray_chest"),
+                "diagnosis",
             )
             day = self.later(day, 7)
         spread_now = spread and organ == "côlon" and site in ("foie", "poumon", "péritoine")
-        exam = self.imaging(first, day, outside, findings.primary(rng, self.tumour, first, spread_now), "diagnosis")
+        exam = self.imaging(first, day, outside, self.primary(first, spread_now), "diagnosis")
         if spread_now:
             self.metastasis(exam, site)
         if organ == "sein" and self.chance(0.8):
             second = day if self.chance(0.6) else self.later(day, 6)
-            self.imaging("us_breast", second, outside, findings.primary(rng, self.tumour, "us_breast"), "diagnosis")
+            self.imaging(
+                "us_breast",
+                second,
+                outside,
+                self.primary("us_breast"),
+                "diagnosis",
+            )
             day = second
         day = self.first_sampling(day, outside)
         last = self.staging(day, spread and not self.patient.metastatic, site)
@@ -90,9 +94,7 @@ class Course(Maker):
 
     def first_sampling(self, day: date, outside: bool) -> date:
         rng = self.rng
-        act = {"sein": "breast", "côlon": "colon", "prostate": "prostate"}.get(self.organ) or rng.choice(
-            ("bronchus", "bronchus", "lung")
-        )
+        act = rng.choice(self.care.sampling)
         there = self.chance(0.68) if outside else self.chance(0.2)
         ordered, day = day, self.later(day, 11)
         if self.organ == "poumon" and self.chance(0.18):
@@ -128,13 +130,7 @@ class Course(Maker):
 
     def staging(self, day: date, spread: bool, site: str) -> date:
         rng, last = self.rng, day
-        plans = {
-            "sein": (("mri_breast", 0.5), ("ct_tap", 0.5), ("bone_scan", 0.35)),
-            "poumon": (("pet", 0.75), ("mri_brain", 0.75)),
-            "côlon": (("mri_liver", 0.25),),
-            "prostate": (("bone_scan", 0.7), ("ct_abdomen", 0.5)),
-        }[self.organ]
-        acts = [act for act, share in plans if self.chance(share)]
+        acts = [act for act, share in self.care.staging if self.chance(share)]
         shown_by = rng.choice(findings.SHOWN_BY[site]) if spread else ""
         # An exam that could see the metastases is not told as normal beside the one that shows them.
         seen = {fact.site for fact in self.patient.facts if fact.family == "metastasis"} | ({site} if spread else set())
@@ -149,11 +145,7 @@ class Course(Maker):
                     continue
                 when = self.later(when, 7, 0.3)
             here = act == shown_by
-            words = (
-                findings.primary(rng, self.tumour, act, here)
-                if act in ("mri_breast", "pet")
-                else findings.normal(rng, act)
-            )
+            words = self.primary(act, here) if act in ("mri_breast", "pet") else self.normal(act)
             fact = self.imaging(
                 act, when, self.chance(0.15), "" if here and act not in ("mri_breast", "pet") else words, "staging", day
             )
@@ -167,10 +159,7 @@ class Course(Maker):
         rng, tumour = self.rng, self.tumour
         day = self.later(day, 18, 0.4)
         if not self.chance(self.patient.organ.surgery):
-            words = {"prostate": "radiothérapie prostatique 78 Gy", "poumon": "radio-chimiothérapie concomitante"}.get(
-                self.organ, "radiothérapie"
-            )
-            step = self.step("radiotherapy", day, words, self.later(day, 48, 0.1))
+            step = self.step("radiotherapy", day, self.care.radiation, self.later(day, 48, 0.1))
             if self.organ == "prostate" and self.chance(0.5):
                 self.take(
                     Regimen(("bicalutamide",), "flare-up"),
@@ -179,16 +168,9 @@ class Course(Maker):
                     reason="fin de traitement",
                 )
             return step.end
-        words = {
-            "sein": rng.choice(("tumorectomie", "mastectomie", "mastectomie partielle")),
-            "poumon": rng.choice(("lobectomie", "lobectomie par thoracoscopie", "bilobectomie")),
-            "côlon": rng.choice(("colectomie", "résection colique par cœlioscopie", "colectomie segmentaire")),
-            "prostate": rng.choice(("prostatectomie radicale", "prostatectomie totale robot-assistée")),
-        }[self.organ]
-        stay = self.step(
-            "surgery", day, words, day + timedelta(days={"sein": 2, "poumon": 7, "côlon": 7, "prostate": 3}[self.organ])
-        )
-        if self.organ == "sein" and self.chance(0.7):
+        words = rng.choice(self.care.surgery)
+        stay = self.step("surgery", day, words, day + timedelta(days=self.care.days))
+        if self.organ in ("sein", "peau") and self.chance(0.7):
             node = self.add(Fact(len(self.patient.facts), "biopsy", "biopsy", "ganglion", day, day, "sentinel"))
             stay.facts.append(node)
         specimen = self.add(
@@ -203,7 +185,7 @@ class Course(Maker):
                 specimen=True,
             )
         )
-        self.code(specimen, (SPECIMEN_CODES[self.organ],), 0.25)
+        self.code(specimen, (self.care.specimen,), 0.25)
         stay.facts.append(specimen)
         day = self.later(specimen.known, 8, 0.4)
         if self.chance(0.5):
@@ -246,7 +228,7 @@ class Course(Maker):
     def follow_up(self, day: date) -> None:
         """Surveillance until relapse, death of nothing, or the end of the records."""
         rng = self.rng
-        act = {"sein": "mammography", "poumon": "ct_tap", "côlon": "ct_tap", "prostate": "ct_tap"}[self.organ]
+        act = self.care.follow_up
         ordered = day
         for _ in range(rng.randint(1, 2)):
             when = self.later(ordered, 170, 0.15)
@@ -259,12 +241,18 @@ class Course(Maker):
                 act,
                 when,
                 self.chance(0.15),
-                findings.normal(rng, act) if act == "mammography" else findings.course(rng, "free"),
+                self.normal(act) if act == "mammography" else self.outcome("free"),
                 "follow-up",
                 ordered,
             )
             if self.chance(0.15):
-                self.imaging("us_abdomen", self.later(when, 12), True, findings.normal(rng, "us_abdomen"), "follow-up")
+                self.imaging(
+                    "us_abdomen",
+                    self.later(when, 12),
+                    True,
+                    self.normal("us_abdomen"),
+                    "follow-up",
+                )
             ordered = self.later(fact.known, 6, 0.4)
             if self.chance(0.2):
                 ordered = max(fact.known, workday(fact.day + timedelta(days=1)))
@@ -278,6 +266,12 @@ class Course(Maker):
     def relapse(self, day: date, ordered: date) -> None:
         rng = self.rng
         site = weighted(rng, self.patient.organ.spread)
+        if self.chance(0.25):
+            doubt = findings.suspected(rng, site, self.families)
+            first = self.imaging(
+                rng.choice(findings.SHOWN_BY[site]), day, self.chance(0.2), doubt, "follow-up", ordered
+            )
+            ordered, day = first.known, self.later(first.known, 30, 0.4)
         exam = self.imaging(rng.choice(findings.SHOWN_BY[site]), day, self.chance(0.2), "", "relapse", ordered)
         metastasis = self.metastasis(exam, site)
         consult = self.later(exam.known, 6, 0.3)
@@ -327,7 +321,7 @@ class Course(Maker):
         )
         day = self.later(day, 12, 0.3)
         if regimen is None:
-            self.step("chemo", day, rng.choice(_CHEMO[self.organ]), day + timedelta(days=rng.choice((42, 63, 84))))
+            self.step("chemo", day, rng.choice(self.care.chemo), day + timedelta(days=rng.choice((42, 63, 84))))
         elif not self.chance(0.93):
             self.step("consult", day, "refus de traitement")
             regimen = None
@@ -335,7 +329,7 @@ class Course(Maker):
             self.take(regimen, day)
         act = "ct_tap"
         if self.organ == "sein" and rng.random() < 0.4:
-            self.imaging("us_heart", self.later(day, 15), False, findings.normal(rng, "us_heart"), "follow-up")
+            self.imaging("us_heart", self.later(day, 15), False, self.normal("us_heart"), "follow-up")
         when = self.later(day, 85, 0.2)
         if when > date(2021, 11, 15):
             self.open_plan(act, when, day)
@@ -345,7 +339,7 @@ class Course(Maker):
             act,
             when,
             self.chance(0.12),
-            findings.course(rng, rng.choice(("stable", "response")) if good else "progression"),
+            self.outcome(rng.choice(("stable", "response")) if good else "progression"),
             "evaluation",
             day,
         )

@@ -39,6 +39,9 @@ _HORMONE = ("arthralgies invalidantes", "bouffées de chaleur invalidantes", "in
 _TKI = ("toxicité cutanée de grade 3", "diarrhée de grade 3", "cytolyse de grade 3", "asthénie de grade 3")
 _CDK = ("neutropénie de grade 3", "neutropénie de grade 4", "cytolyse de grade 3", "diarrhée de grade 3")
 _CAPE = ("syndrome main-pied de grade 2", "syndrome main-pied de grade 3", "diarrhée de grade 3", "mucite de grade 3")
+_VEGF = ("HTA mal contrôlée", "diarrhée de grade 3", "syndrome main-pied de grade 3", "asthénie de grade 3")
+_PARP = ("anémie de grade 3", "thrombopénie de grade 3", "nausées de grade 3")
+_BRAF = ("fièvre à 39,5", "baisse de la FEVG", "toxicité cutanée de grade 3", "cytolyse de grade 3")
 _ARPI = ("asthénie de grade 3", "cytolyse de grade 3", "HTA mal contrôlée", "troubles mnésiques")
 
 
@@ -143,6 +146,18 @@ DRUGS: dict[str, Drug] = {
             "2019-06-01",
             (*_ARPI, "éruption de grade 3"),
         ),
+        _drug("sunitinib", "Sutent", "L01EX01", "L01XE04", "50 mg/j; 37,5 mg/j; 25 mg/j", "2007-01-01", _VEGF),
+        _drug("pazopanib", "Votrient", "L01EX03", "L01XE11", "800 mg/j; 600 mg/j; 400 mg/j", "2010-09-01", _VEGF),
+        _drug("axitinib", "Inlyta", "L01EK01", "L01XE17", "5 mg x 2/j; 3 mg x 2/j", "2012-11-01", _VEGF),
+        _drug("cabozantinib", "Cabometyx", "L01EX07", "L01XE26", "60 mg/j; 40 mg/j; 20 mg/j", "2016-11-01", _VEGF),
+        _drug("olaparib", "Lynparza", "L01XK01", "L01XX46", "300 mg x 2/j; 250 mg x 2/j", "2015-01-01", _PARP),
+        _drug("niraparib", "Zejula", "L01XK02", "L01XX54", "300 mg/j; 200 mg/j; 100 mg/j", "2018-01-01", _PARP),
+        _drug("dabrafénib", "Tafinlar", "L01EC02", "L01XE23", "150 mg x 2/j; 100 mg x 2/j", "2014-01-01", _BRAF),
+        _drug("tramétinib", "Mekinist", "L01EE01", "L01XE25", "2 mg/j; 1,5 mg/j", "2015-01-01", _BRAF),
+        _drug("encorafénib", "Braftovi", "L01EC03", "L01XE46", "450 mg/j; 300 mg/j", "2019-01-01", _BRAF),
+        _drug("binimétinib", "Mektovi", "L01EE03", "L01XE41", "45 mg x 2/j; 30 mg x 2/j", "2019-01-01", _BRAF),
+        _drug("vémurafénib", "Zelboraf", "L01EC01", "L01XE15", "960 mg x 2/j; 720 mg x 2/j", "2012-03-01", _BRAF),
+        _drug("cobimétinib", "Cotellic", "L01EE02", "L01XE38", "60 mg/j; 40 mg/j", "2016-01-01", _BRAF),
         _drug("bicalutamide", "Casodex", "L02BB03", "L02BB03", "50 mg/j", "2000-01-01", ("gynécomastie douloureuse",)),
     )
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from onco_pipeline.synthesis.organs import Tumour
+from onco_pipeline.synthesis.tumours import Tumour
+from onco_pipeline.synthesis.wording import bank
 
 _PRIMARY: dict[tuple[str, str], tuple[str, ...]] = {
     ("sein", "mammography"): (
@@ -38,6 +39,21 @@ _PRIMARY: dict[tuple[str, str], tuple[str, ...]] = {
         "tumeur du {place}, foie et poumons libres",
         "processus tumoral du {place} avec infiltration de la graisse, pas de métastase visible",
     ),
+    ("rein", "ct_abdomen"): (
+        "masse solide de {size} mm du {place}, rehaussée",
+        "lésion tissulaire du {place} de {size} mm, suspecte",
+        "tumeur du {place} de {size} mm, veine rénale libre",
+    ),
+    ("ovaire", "us_pelvis"): (
+        "masse annexielle mixte de {size} mm, O-RADS 5",
+        "formation solido-kystique de l'{place}, {size} mm",
+        "masse pelvienne hétérogène de {size} mm, O-RADS 4",
+    ),
+    ("ovaire", "mri_pelvis"): (
+        "masse de l'{place} de {size} mm, O-RADS 5",
+        "lésion ovarienne de {size} mm, composante solide rehaussée",
+    ),
+    ("peau", "us_node"): ("aires ganglionnaires libres", "ganglions d'allure banale"),
     ("prostate", "mri_prostate"): (
         "cible PI-RADS 5 de {size} mm, {place}",
         "lésion PI-RADS 4 du {place}, capsule respectée",
@@ -51,113 +67,35 @@ _PRIMARY_SPREAD = {
     ("poumon", "pet"): ("masse du {place} hypermétabolique (SUVmax {suv})",),
 }
 
-_NORMAL = {
-    "ct_tap": (
-        "pas de lésion secondaire",
-        "pas d'argument pour une localisation à distance",
-        "sans lésion suspecte à distance",
-        "foie, poumons et os sans particularité",
-    ),
-    "ct_chest": ("pas de nodule suspect", "parenchyme sans lésion évolutive"),
-    "mri_brain": ("pas de lésion secondaire", "sans anomalie suspecte", "normale pour l'âge"),
-    "bone_scan": (
-        "pas de foyer suspect",
-        "fixations dégénératives",
-        "sans lésion évocatrice",
-        "négative hormis une arthrose des genoux",
-    ),
-    "pet": ("pas de fixation à distance", "pas de foyer hypermétabolique suspect"),
-    "pet_psma": ("fixation prostatique isolée", "pas de fixation extraprostatique"),
-    "ct_abdomen": ("pas d'adénopathie, foie homogène", "pas de lésion hépatique"),
-    "us_abdomen": ("foie stéatosique, pas de lésion focale", "sans particularité"),
-    "us_liver": ("foie homogène", "kyste biliaire simple"),
-    "mri_liver": ("angiome du segment VII, pas de métastase", "kystes biliaires banals"),
-    "mri_spine": ("discopathies étagées, pas de lésion suspecte", "tassement ancien d'allure bénigne"),
-    "us_heart": ("FEVG 62 %", "FEVG conservée à 58 %", "pas de trouble de la cinétique"),
-    "xray_chest": ("pas de foyer", "sans anomalie pleuroparenchymateuse"),
-    "mammography": ("ACR 2 bilatéral", "pas de signe de récidive, ACR 2"),
-    "us_breast": ("remaniements post-opératoires", "ACR 2"),
-    "mri_breast": ("pas d'anomalie de rehaussement",),
-    "mri_prostate": ("pas de récidive locale",),
-}
 
-_COURSE = {
-    "stable": ("maladie stable", "stabilité", "lésions stables", "stable en RECIST", "pas d'évolution"),
-    "response": (
-        "réponse partielle",
-        "nette diminution des lésions",
-        "régression de plus de 30 % des cibles",
-        "RP selon RECIST",
-    ),
-    "progression": ("progression des lésions connues", "majoration en taille des lésions", "évolution défavorable"),
-    "free": (
-        "pas de récidive",
-        "pas d'argument pour une récidive",
-        "sans lésion évolutive",
-        "examen sans particularité",
-    ),
-}
-
-_SPREAD = {
-    "os": (
-        "métastases osseuses vertébrales",
-        "plusieurs lésions osseuses secondaires (T8, L3)",
-        "métastase osseuse du sacrum",
-        "lésions ostéolytiques secondaires du bassin",
-        "fixations osseuses métastatiques multiples",
-    ),
-    "foie": (
-        "métastases hépatiques bilobaires",
-        "trois métastases hépatiques",
-        "lésions hépatiques secondaires des segments IV et VII",
-        "métastase hépatique unique du segment VI",
-        "localisations secondaires hépatiques multiples",
-    ),
-    "poumon": (
-        "métastases pulmonaires bilatérales",
-        "nodules pulmonaires secondaires",
-        "lâcher de ballons métastatique pulmonaire",
-        "cinq nodules pulmonaires d'allure métastatique certaine",
-    ),
-    "cerveau": (
-        "métastases cérébrales",
-        "deux métastases cérébrales",
-        "trois lésions cérébrales secondaires",
-        "métastase cérébelleuse droite de 18 mm",
-    ),
-    "plèvre": ("carcinose pleurale", "métastases pleurales", "épaississements pleuraux métastatiques"),
-    "péritoine": ("carcinose péritonéale", "nodules de carcinose péritonéale", "métastases péritonéales"),
-    "surrénale": (
-        "métastase surrénalienne gauche",
-        "métastase surrénalienne droite de 28 mm",
-        "métastases surrénaliennes bilatérales",
-    ),
-    "ganglion": ("métastases ganglionnaires lomboaortiques", "adénopathies rétropéritonéales métastatiques"),
-}
-
-
-def primary(rng: Random, tumour: Tumour, act: str, spread: bool = False) -> str:
+def primary(rng: Random, tumour: Tumour, act: str, families: str, spread: bool = False) -> str:
     """Return what an exam shows of the primary; ``spread`` when it shows metastases as well."""
-    bank = (_PRIMARY_SPREAD.get((tumour.organ, act)) if spread else None) or _PRIMARY.get((tumour.organ, act))
-    if bank is None:
-        return normal(rng, act)
+    shown = (_PRIMARY_SPREAD.get((tumour.organ, act)) if spread else None) or _PRIMARY.get((tumour.organ, act))
+    if shown is None:
+        return normal(rng, act, families)
     size = max(5, tumour.size + rng.randint(-3, 3))
-    return rng.choice(bank).format(size=size, place=tumour.place, suv=rng.randint(5, 18))
+    return rng.choice(shown).format(size=size, place=tumour.place, suv=rng.randint(5, 18))
 
 
-def normal(rng: Random, act: str) -> str:
+def normal(rng: Random, act: str, families: str) -> str:
     """Return a normal result of an exam."""
-    return rng.choice(_NORMAL.get(act, ("sans particularité",)))
+    return bank(f"findings.normal.{act}").text(rng, families)
 
 
-def course(rng: Random, kind: str) -> str:
+def course(rng: Random, kind: str, families: str) -> str:
     """Return the course of the disease: stable, response, progression or free of disease."""
-    return rng.choice(_COURSE[kind])
+    return bank(f"findings.course.{kind}").text(rng, families)
 
 
-def spread(rng: Random, site: str) -> str:
+def spread(rng: Random, site: str, families: str) -> str:
     """Return a statement of metastases at a site, a noun phrase without article."""
-    return rng.choice(_SPREAD[site])
+    return bank(f"findings.spread.{site}").text(rng, families)
+
+
+def suspected(rng: Random, site: str, families: str) -> str:
+    """Return what an exam shows that may be a metastasis, or not."""
+    slots = {"a": ADJECTIVES[site][1], "n": str(rng.randint(6, 18))}
+    return bank("findings.suspected").text(rng, families, **slots)
 
 
 #: Where an exam of the body can show metastases of a site.

@@ -24,8 +24,12 @@ from onco_pipeline.synthesis.coding import Coded, code
 from onco_pipeline.synthesis.documents import Note, write
 from onco_pipeline.synthesis.lives import Patient
 from onco_pipeline.synthesis.patients import simulate
+from onco_pipeline.synthesis.wording import Families
 from onco_pipeline.synthesis.world import patient_gold, textual
 from onco_pipeline.tables import SOURCE_TABLES, Table, Type
+
+#: Changes whenever the same seed gives another hospital, so that one made by an older generator is made anew.
+GENERATOR_VERSION = 2
 
 #: Patients in one row group: bounds the memory, and a row group stays worth reading.
 BATCH = 250
@@ -68,6 +72,7 @@ def generate(
     patients: int = 200,
     seed: int = 0,
     notes: int | None = None,
+    families: str = Families.DEV,
     progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Write a fictitious hospital into a folder.
@@ -87,6 +92,9 @@ def generate(
         Another seed, another hospital; the same seed and number give the same bytes.
     notes
         Instead of a number of patients: stop after the patient that brings the notes to this number.
+    families
+        Which families of wording (:class:`Families`): ``dev`` to make rules and models with, ``test`` to measure
+        them, ``all`` for the greatest variety. Patients of ``dev`` and ``test`` differ as well.
     progress
         Called with (done, total) after each batch; counts notes when ``notes`` is given, else patients.
 
@@ -97,7 +105,8 @@ def generate(
     Raises
     ------
     UserError
-        When ``patients`` or ``notes`` is less than 1, or more than a million patients are asked for.
+        When ``patients`` or ``notes`` is less than 1, more than a million patients are asked for, or the families
+        are none.
 
     Examples
     --------
@@ -110,6 +119,8 @@ def generate(
         raise UserError("a hospital needs at least one patient and one note: ask for 1 or more")
     if patients > 1_000_000:
         raise UserError(f"{patients:,} patients are more than identifiers can number: ask for a million or fewer")
+    if families not in tuple(Families):
+        raise UserError(f"there is no family of wording called {families}: ask for {', '.join(Families)}")
     out = Path(out)
     partial = out / ".partial"
     if partial.exists():
@@ -120,7 +131,7 @@ def generate(
         writer = _Writer(partial, stack)
         index = 0
         while (index < patients) if notes is None else (summary.notes < notes and index < 1_000_000):
-            _one(seed, index, writer, summary)
+            _one(simulate(seed, index, families), writer, summary)
             index += 1
             if index % BATCH == 0:
                 writer.flush()
@@ -133,9 +144,8 @@ def generate(
     return summary
 
 
-def _one(seed: int, index: int, writer: _Writer, summary: Summary) -> None:
-    """Make one patient and hand him to the writer."""
-    patient = simulate(seed, index)
+def _one(patient: Patient, writer: _Writer, summary: Summary) -> None:
+    """Write what a patient's life leaves, and hand it to the writer."""
     notes = write(patient)
     coded = code(patient, notes)
     writer.patient(patient, notes, coded)

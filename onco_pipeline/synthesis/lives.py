@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from onco_pipeline.synthesis.organs import Organ, Tumour
+from onco_pipeline.synthesis.organs import Organ
 from onco_pipeline.synthesis.page import Mention
+from onco_pipeline.synthesis.tumours import Tumour
 
+#: State of what only a wrong code shows.
+WRONG = "miscoded"
 #: The records end here.
 HORIZON = date(2021, 12, 31)
 
@@ -80,6 +83,7 @@ class Patient:
     tumour: Tumour
     hospital: str
     rng: Random
+    families: str = "all"
     facts: list[Fact] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     death: date | None = None

@@ -6,12 +6,17 @@ import math
 from datetime import date, timedelta
 
 from onco_pipeline.synthesis import findings
-from onco_pipeline.synthesis.lives import Fact, Patient, Step
+from onco_pipeline.synthesis.care import CARE
+from onco_pipeline.synthesis.lives import WRONG, Fact, Patient, Step
 from onco_pipeline.synthesis.vocabulary import BIOPSY, HISTOLOGY_CODES, IMAGING
 
 #: The first lockdown, when everything took longer and some appointments fell through.
 LOCKDOWN = (date(2020, 3, 17), date(2020, 5, 11))
 
+
+#: Share of coded exams whose code is another's: mostly of another region, at times of another kind.
+_MISCODED = 0.02
+_SAME_KIND = {"ct": ("ZCQH001",), "mri": ("ZCQJ004",), "ultrasound": ("ZCQM008",)}
 
 _EPIDEMIC = (date(2020, 3, 1), date(2021, 6, 1))
 #: Why an appointment falls through.
@@ -43,6 +48,7 @@ class Maker:
     def __init__(self, patient: Patient) -> None:
         self.patient, self.rng = patient, patient.rng
         self.tumour, self.organ = patient.tumour, patient.organ.name
+        self.care, self.families = CARE[self.organ], patient.families
 
     # -- time and chance -------------------------------------------------------------------
     def later(self, day: date, median: float, sigma: float = 0.5) -> date:
@@ -55,6 +61,19 @@ class Maker:
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
 
+    # -- findings --------------------------------------------------------------------------
+    def primary(self, act: str, spread: bool = False) -> str:
+        """Return what an exam shows of the primary."""
+        return findings.primary(self.rng, self.tumour, act, self.families, spread)
+
+    def normal(self, act: str) -> str:
+        """Return a normal result."""
+        return findings.normal(self.rng, act, self.families)
+
+    def outcome(self, kind: str) -> str:
+        """Return the course of the disease as an exam shows it."""
+        return findings.course(self.rng, kind, self.families)
+
     # -- making facts ----------------------------------------------------------------------
     def add(self, fact: Fact) -> Fact:
         self.patient.facts.append(fact)
@@ -66,11 +85,26 @@ class Maker:
         return step
 
     def code(self, fact: Fact, codes: tuple[str, ...], uncoded: float) -> None:
-        """Decide whether the act is coded, and whether on the right day."""
+        """Decide whether the act is coded, whether as what it was, and whether on the right day."""
         if fact.outside or not codes or self.chance(uncoded):
             return
+        if fact.family == "imaging" and self.chance(_MISCODED):
+            if self.chance(0.7):
+                codes = _SAME_KIND.get(fact.subtype, codes)
+            else:
+                self.miscoded(fact)
+                return
         shift = self.rng.choice((-7, -5, 6, 7, 10, 14)) if self.chance(0.02) else 0
         fact.coded, fact.codes = fact.day + timedelta(days=shift), codes
+
+    def miscoded(self, fact: Fact) -> None:
+        """Code an exam as one of another kind: the row shows an exam that never was, the real one has no row."""
+        act = "us_abdomen" if fact.subtype != "ultrasound" else "xray_chest"
+        exam = IMAGING[act]
+        key = len(self.patient.facts)
+        wrong = Fact(key, "imaging", exam.subtype, exam.site, fact.day, fact.known, act, state=WRONG)
+        self.add(wrong)
+        wrong.coded, wrong.codes = fact.day, exam.codes[0]
 
     def imaging(
         self, act: str, day: date, outside: bool, words: str, purpose: str, ordered: date | None = None
@@ -107,7 +141,7 @@ class Maker:
                 site,
                 exam.day,
                 exam.known,
-                words=findings.spread(self.rng, site),
+                words=findings.spread(self.rng, site, self.families),
             )
         )
         fact.outside, exam.shows = exam.outside, fact

@@ -98,6 +98,27 @@ def scanned(rng: Random, text: str, rate: float) -> list[Edit]:
     return _disjoint(edits)
 
 
+def split_dates(rng: Random, dates: Sequence[tuple[int, int]], text: str) -> list[Edit]:
+    """Return blanks that a scanner sees within a date of figures ("1 2/03/2019")."""
+    edits: list[Edit] = []
+    for start, end in sorted(set(dates)):
+        words = text[start:end]
+        if len(words) >= 8 and words[:2].isdigit() and not words[2].isalnum() and rng.random() < 0.25:
+            edits.append((start + 1, start + 1, " "))
+    return _disjoint(edits)
+
+
+def hyphenated(rng: Random, text: str, protected: Sequence[tuple[int, int]], width: int) -> list[Edit]:
+    """Return words cut at the end of a line, about once in three lines of ``width``, never in a protected span."""
+    edits: list[Edit] = []
+    for position in range(width, len(text) - 6, width):
+        word = text[position - 3 : position + 3]
+        spared = not any(start < position < end for start, end in protected)
+        if spared and word.isalpha() and rng.random() < 0.35:
+            edits.append((position, position, "-\n"))
+    return edits
+
+
 def page_break(rng: Random, text: str, protected: Sequence[tuple[int, int]], banner: str) -> list[Edit]:
     """Return a printed page's header dropped into a sentence, never into a protected span."""
     for _ in range(8):
@@ -109,17 +130,18 @@ def page_break(rng: Random, text: str, protected: Sequence[tuple[int, int]], ban
 
 def wrapped(text: str, width: int, protected: Sequence[tuple[int, int]]) -> str:
     """Return the text with blanks turned into line breaks near ``width``; same length, spans intact."""
-    inside = {position for start, end in protected for position in range(start, end)}
-    characters = list(text)
-    last_break, last_blank = -1, -1
-    for position, character in enumerate(text):
-        if character == "\n":
-            last_break, last_blank = position, -1
-        elif character == " " and position not in inside:
-            last_blank = position
-        if position - last_break >= width and last_blank > last_break:
-            characters[last_blank] = "\n"
-            last_break, last_blank = last_blank, -1
+    characters, begin = list(text), 0
+    for line in text.split("\n"):
+        end, reach = begin + len(line), begin + width
+        while reach < end:
+            place = text.rfind(" ", begin + 1, reach + 1)
+            while place > 0 and any(start <= place < stop for start, stop in protected):
+                place = text.rfind(" ", begin + 1, place)
+            if place < 0:
+                break  # one long protected span: left as it is
+            characters[place] = "\n"
+            begin, reach = place + 1, place + 1 + width
+        begin = end + 1
     return "".join(characters)
 
 

@@ -1,4 +1,4 @@
-"""Four cancers: what the tumour is, how it is found, where it spreads, what a report says of it.
+"""Seven cancers: what the tumour is, how it is found, where it spreads, what a report says of it.
 
 Distributions are rounded from general clinical knowledge: they make a world that a clinician
 recognises, not an epidemiological model.
@@ -10,33 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from onco_pipeline.synthesis import organs_more
+from onco_pipeline.synthesis.tumours import Tumour, weighted
+
 ROMAN = ("I", "II", "III", "IV")
-
-
-@dataclass(frozen=True, slots=True)
-class Tumour:
-    """One patient's tumour.
-
-    ``label`` and ``brief`` name the disease without detail (no pathology record by themselves);
-    ``biopsy`` and ``specimen`` are results as reports and letters put them, from long to short;
-    ``relapse`` is the result of a metastasis' sample, with ``{site}`` for the adjective; ``group``
-    decides the drugs.
-    """
-
-    organ: str
-    group: str
-    place: str
-    label: str
-    brief: str
-    biopsy: tuple[str, ...]
-    specimen: tuple[str, ...]
-    relapse: tuple[str, ...]
-    molecular: tuple[str, ...]
-    size: int
-    stage: str
-    adicap: tuple[str, str]
-    icd: str
-    microscopy: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +31,6 @@ class Organ:
     complaints: tuple[str, ...]
     suspected: str
     tumour: Callable[[Random, str], Tumour]
-
-
-def pick(rng: Random, *choices: str) -> str:
-    """Return one of the choices, each as likely as the others."""
-    return choices[int(rng.random() * len(choices))]
-
-
-def weighted(rng: Random, choices: tuple[tuple[str, float], ...]) -> str:
-    """Return one of the choices by its weight."""
-    roll = rng.random() * sum(weight for _, weight in choices)
-    for choice, weight in choices:
-        roll -= weight
-        if roll < 0:
-            return choice
-    return choices[-1][0]
 
 
 def _breast(rng: Random, sex: str) -> Tumour:
@@ -383,6 +345,45 @@ ORGANS: dict[str, Organ] = {
             ("élévation du PSA", "PSA de dépistage élevé", "toucher rectal suspect", "dysurie et PSA élevé"),
             "nodule prostatique suspect",
             _prostate,
+        ),
+        Organ(
+            "rein",
+            "onco-urologie",
+            0.35,
+            (64, 11),
+            0.25,
+            0.35,
+            0.9,
+            (("poumon", 0.4), ("os", 0.3), ("foie", 0.12), ("surrénale", 0.1), ("cerveau", 0.08)),
+            ("hématurie", "découverte fortuite à l'échographie", "lombalgies", "altération de l'état général"),
+            "masse rénale suspecte",
+            organs_more.kidney,
+        ),
+        Organ(
+            "ovaire",
+            "oncologie gynécologique",
+            1.0,
+            (62, 12),
+            0.15,
+            0.5,
+            0.95,
+            (("péritoine", 0.55), ("foie", 0.2), ("plèvre", 0.15), ("ganglion", 0.1)),
+            ("distension abdominale", "douleurs pelviennes", "ascite", "métrorragies"),
+            "masse annexielle suspecte",
+            organs_more.ovary,
+        ),
+        Organ(
+            "peau",
+            "onco-dermatologie",
+            0.47,
+            (60, 15),
+            0.05,
+            0.35,
+            0.97,
+            (("poumon", 0.3), ("cerveau", 0.25), ("foie", 0.2), ("os", 0.1), ("ganglion", 0.15)),
+            ("lésion pigmentée évolutive", "naevus modifié", "lésion cutanée noire qui saigne"),
+            "lésion cutanée pigmentée suspecte",
+            organs_more.skin,
         ),
     )
 }

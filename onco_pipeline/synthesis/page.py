@@ -30,6 +30,9 @@ _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _MOST_VARIANTS = 48
 
+#: How often a date of this January gets last year's number.
+_OLD_YEAR = 0.06
+
 Segment = str | tuple[str, str]
 
 
@@ -71,18 +74,35 @@ def noun(text: str, gender: str) -> Noun:
 
 
 class Bank:
-    """Sentence templates of one meaning, compiled once."""
+    """Sentence templates of one meaning, compiled once, by family of wording.
 
-    __slots__ = ("variants",)
+    Parameters
+    ----------
+    shared
+        Templates of every family, or
+    families
+        the templates of each.
+    """
 
-    def __init__(self, *templates: str) -> None:
-        self.variants: list[list[tuple[Segment, ...]]] = [_compile(template) for template in templates]
+    __slots__ = ("of", "variants")
 
-    def pick(self, rng: Random) -> tuple[Segment, ...]:
-        """Return one variant: a template, then one of its choices."""
+    def __init__(self, *shared: str, **families: tuple[str, ...]) -> None:
+        self.of: dict[str, tuple[str, ...]] = families or {"dev": shared, "test": shared}
+        compiled = {family: [_compile(template) for template in templates] for family, templates in self.of.items()}
+        every = [variants for family in compiled.values() for variants in family]
+        self.variants: dict[str, list[list[tuple[Segment, ...]]]] = {**compiled, "all": every}
+
+    def pick(self, rng: Random, families: str = "all") -> tuple[Segment, ...]:
+        """Return one variant: a template of the families, then one of its choices."""
         draw = rng.random
-        variants = self.variants[int(draw() * len(self.variants))]
-        return variants[int(draw() * len(variants))]
+        variants = self.variants[families]
+        chosen = variants[int(draw() * len(variants))]
+        return chosen[int(draw() * len(chosen))]
+
+    def text(self, rng: Random, families: str = "all", **slots: str) -> str:
+        """Return one wording with its slots filled."""
+        picked = self.pick(rng, families)
+        return "".join(segment if segment.__class__ is str else slots[segment[0]] for segment in picked)
 
 
 def _compile(template: str) -> list[tuple[Segment, ...]]:
@@ -161,12 +181,15 @@ class Page:
         The day the author speaks from.
     voice
         How the author writes.
+    families
+        Which families of wording he draws from.
     """
 
     __slots__ = (
         "_parts",
         "anchor",
         "context",
+        "families",
         "length",
         "mentions",
         "outside_author",
@@ -176,8 +199,9 @@ class Page:
         "whole_dates",
     )
 
-    def __init__(self, rng: Random, reference: date, voice: Voice) -> None:
+    def __init__(self, rng: Random, reference: date, voice: Voice, families: str = "all") -> None:
         self.rng = rng
+        self.families = families
         self.reference = reference
         self.voice = voice
         self.length = 0
@@ -239,7 +263,7 @@ class Page:
         self.anchor = None
         spans: dict[str, tuple[int, int]] = {}
         capital = False
-        for segment in bank.pick(self.rng):
+        for segment in bank.pick(self.rng, self.families):
             if segment.__class__ is str:
                 parts.append(segment)
                 offset += len(segment)
@@ -275,6 +299,10 @@ class Page:
             for name, (start, end) in spans.items()
         }
 
+    def words(self, bank: Bank, **slots: str) -> str:
+        """Return one wording of ``bank`` without writing it."""
+        return bank.text(self.rng, self.families, **slots)
+
     def note(self, mention: Mention) -> None:
         """Keep a gold record; of two tellings of one event the more precise date wins, else the first."""
         key = (mention.fact.key, mention.status)
@@ -284,10 +312,14 @@ class Page:
 
     # -- dates -----------------------------------------------------------------------------
     def exact(self, day: date) -> DatePhrase:
-        """Return a whole date in one of the author's formats."""
+        """Return a whole date in one of the author's formats; in January the year may still be the old one."""
         self.context = day
         forms = self.voice.full
-        return dates.absolute(day, forms[int(self.rng.random() * len(forms))])
+        form = forms[int(self.rng.random() * len(forms))]
+        if self.reference.month == day.month == 1 and day.year == self.reference.year and self.chance(_OLD_YEAR):
+            day = day.replace(year=day.year - 1)
+            self.context = date.min  # nothing that follows may lean on a wrong year
+        return dates.absolute(day, form)
 
     def past(self, day: date, noun_only: bool = False) -> DatePhrase:
         """Return a past day as this author would write it here; ``noun_only`` bars adverbs."""

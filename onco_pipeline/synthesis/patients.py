@@ -12,15 +12,26 @@ from random import Random
 
 from onco_pipeline.synthesis.course import Course
 from onco_pipeline.synthesis.lives import HORIZON, Patient
-from onco_pipeline.synthesis.organs import ORGANS, weighted
+from onco_pipeline.synthesis.organs import ORGANS
+from onco_pipeline.synthesis.tumours import weighted
+from onco_pipeline.synthesis.wording import Families
 
 FIRST_DAY, LAST_DAY = date(2017, 1, 2), date(2021, 6, 30)
+_SHARES = (
+    ("sein", 0.28),
+    ("poumon", 0.22),
+    ("côlon", 0.17),
+    ("prostate", 0.15),
+    ("rein", 0.07),
+    ("ovaire", 0.05),
+    ("peau", 0.06),
+)
 #: Share of usual diagnoses, in the first lockdown and in the summer after it.
 _COVID = ((date(2020, 3, 17), date(2020, 5, 31), 0.67), (date(2020, 6, 1), date(2020, 9, 30), 0.81))
 
 
-def simulate(seed: int, index: int) -> Patient:
-    """Live one life.
+def simulate(seed: int, index: int, families: str = Families.DEV) -> Patient:
+    """Live one life, to be told in the wording of ``families``; those of two families are never the same.
 
     Examples
     --------
@@ -28,8 +39,8 @@ def simulate(seed: int, index: int) -> Patient:
     >>> [fact.day for fact in first.facts] == [fact.day for fact in again.facts]
     True
     """
-    rng = Random(f"onco:{seed}:{index}")  # noqa: S311  (fiction, not cryptography)
-    organ = ORGANS[weighted(rng, (("sein", 0.34), ("poumon", 0.26), ("côlon", 0.2), ("prostate", 0.2)))]
+    rng = Random(f"onco:{families}:{seed}:{index}")  # noqa: S311  (fiction, not cryptography)
+    organ = ORGANS[weighted(rng, _SHARES)]
     sex = "f" if rng.random() < organ.women else "m"
     start = first_day(rng)
     years = min(91.0, max(32.0, rng.gauss(*organ.age)))
@@ -43,6 +54,7 @@ def simulate(seed: int, index: int) -> Patient:
         organ.tumour(rng, sex),
         rng.choice(("SLS", "TNN", "HMN", "CCH", "APR", "PSL")),
         rng,
+        families,
     )
     life = Course(patient)
     life.previous_cancer(start)

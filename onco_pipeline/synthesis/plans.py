@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from onco_pipeline.synthesis import dates
 from onco_pipeline.synthesis.lives import Fact, Patient
-from onco_pipeline.synthesis.page import Bank, Page
+from onco_pipeline.synthesis.page import Page
 from onco_pipeline.synthesis.tell import named, result
+from onco_pipeline.synthesis.wording import bank
 
-_PLAN = Bank(
-    "{q.C} [prévu|programmé|planifié]{q.e} {d.on}{d}. ",
-    "[Prévoir|Je programme|Nous demandons] {q.un}{q} {d.on}{d}. ",
-    "[Prochain rendez-vous avec|Revient avec|Sera revu avec] {q.un}{q} {d.on}{d}. ",
-    "[Rendez-vous pris pour|RDV donné pour] {q.le}{q} {d.on}{d}. ",
-    "{q.Un}{q} sera [réalisé|fait]{q.e} {d.on}{d}. ",
-)
-_PLAN_DRUG = Bank(
-    "[Début prévu|Début programmé] {q.du}{q} {d.on}{d}. ",
-    "{q.C} à débuter {d.on}{d}. ",
-    "Je lui prescris {q.du}{q}, première prise prévue {d.on}{d}. ",
-)
-_CANCELLED = Bank(
-    "{q.C} prévu{q.e} {d.on}{d}, [annulé|déprogrammé|décommandé]{q.e} ({y}). ",
-    "{q.C} initialement programmé{q.e} {d.on}{d} : annulation ({y}). ",
-    "Le rendez-vous {q.du}{q} {d.of}{d} a été [annulé|reporté sine die] ({y}). ",
-    "{q.C} {d.of}{d} non réalisé{q.e} ({y}). ",
-)
-_REFUSED = Bank(
-    "{q.C} [prévu|programmé|proposé]{q.e} {d.on}{d}, [refusé|décliné]{q.e} par {p}. ",
-    "{p.C} [a refusé|n'a pas souhaité] {q.le}{q} prévu{q.e} {d.on}{d}. ",
-    "Refus {q.du}{q} programmé{q.e} {d.on}{d}. ",
-)
+_PLAN = bank("plans.plan")
+_PLAN_DRUG = bank("plans.plan_drug")
+_CANCELLED = bank("plans.cancelled")
+_REFUSED = bank("plans.refused")
 
 
 def plan(page: Page, fact: Fact) -> None:
@@ -38,10 +20,15 @@ def plan(page: Page, fact: Fact) -> None:
     page.say(bank, (fact, "q", "d", "planned"), q=named(page, fact), d=page.future(fact.day))
 
 
-_LATER = Bank(
-    "{q.C} prévu{q.e} {d.on}{d}, [annulé|déprogrammé]{q.e} ({y}), finalement [fait|réalisé]{q.e} {d2.on}{d2} : {r}. ",
-    "{q.C} initialement {d.on}{d}, [reporté|décalé]{q.e} ({y}) et [fait|effectué]{q.e} {d2.on}{d2} : {r}. ",
-)
+def to_come(page: Page, patient: Patient, most: int) -> list[Fact]:
+    """Return what is ordered and not yet done, soonest first."""
+    reference = page.reference
+    ahead = [fact for fact in patient.facts if fact.ordered is not None and fact.ordered <= reference < fact.day]
+    ahead = [f for f in ahead if f.family != "pathology" and not (f.closed is not None and f.closed <= reference)]
+    return sorted(ahead, key=lambda fact: (fact.day, fact.key))[:most]
+
+
+_LATER = bank("plans.later")
 
 
 def rescheduled(page: Page, patient: Patient, missed: Fact, fact: Fact) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from onco_pipeline.synthesis.drugs import DRUGS
-from onco_pipeline.synthesis.organs import Tumour
+from onco_pipeline.synthesis.tumours import Tumour
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,10 @@ def adjuvant(rng: Random, tumour: Tumour, age: int) -> Regimen | None:
         return Regimen(("capécitabine",), rng.choice(("XELOX adjuvant", "adjuvant")), rng.choice((3, 6)), 0.5)
     if tumour.organ == "poumon":
         return Regimen(("vinorelbine",), "adjuvant", 3, 0.12)
+    if tumour.organ == "peau" and tumour.group == "braf":
+        return Regimen(("dabrafénib", "tramétinib"), "adjuvant", 12, 0.4)
+    if tumour.organ == "ovaire":
+        return Regimen(("olaparib",) if tumour.group == "brca" else ("niraparib",), "entretien", 24, 0.35)
     return None
 
 
@@ -54,6 +58,16 @@ _PALLIATIVE: dict[tuple[str, str, int], tuple[tuple[str, ...], ...]] = {
     ("poumon", "none", 2): (("vinorelbine",), ()),
     ("prostate", "prostate", 1): (("abiratérone",), ("enzalutamide",), ("apalutamide",), ("abiratérone",)),
     ("prostate", "prostate", 2): (("enzalutamide",), ("abiratérone",), ()),
+    ("rein", "rein", 1): (("sunitinib",), ("pazopanib",), ("axitinib",), ()),
+    ("rein", "rein", 2): (("cabozantinib",), ("cabozantinib",), ("axitinib",)),
+    ("ovaire", "brca", 1): (("olaparib",), ()),
+    ("ovaire", "brca", 2): (("niraparib",), ()),
+    ("ovaire", "none", 1): (("niraparib",), (), ()),
+    ("ovaire", "none", 2): ((), ()),
+    ("peau", "braf", 1): (("dabrafénib", "tramétinib"), ("dabrafénib", "tramétinib"), ("encorafénib", "binimétinib")),
+    ("peau", "braf", 2): (("vémurafénib", "cobimétinib"), ()),
+    ("peau", "wt", 1): ((),),
+    ("peau", "wt", 2): ((),),
 }
 _COLON = {1: (("capécitabine",), ()), 2: (("trifluridine-tipiracil",), ("régorafénib",))}
 

@@ -11,8 +11,9 @@ from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.drugs import DRUGS, spoken
 from onco_pipeline.synthesis.findings import ADJECTIVES
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Bank, Noun, Page, noun
+from onco_pipeline.synthesis.page import Noun, Page, noun
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
+from onco_pipeline.synthesis.wording import bank
 
 # -- words ------------------------------------------------------------------------------------
 _FEMININE = (
@@ -35,8 +36,17 @@ _ONE = {
     "nodule": "un ",
     "épaississement": "un ",
     "processus": "un ",
+    "foie": "un ",
+    "ostéolyse": "une ",
+    "miliaire": "une ",
+    "atteinte": "une ",
+    "localisation": "une ",
+    "pleurésie": "une ",
 } | dict.fromkeys(_FEMININE, "une ")
-_MANY = ("métastases", "lésions", "localisations", "fixations", "nodules", "épaississements", "adénopathies")
+_MANY = (
+    *("métastases", "implants", "ganglions", "lésions", "localisations", "fixations", "nodules"),
+    *("épaississements", "adénopathies"),
+)
 
 
 def article(words: str) -> str | None:
@@ -81,117 +91,26 @@ def _where(fact: Fact, page: Page) -> str:
 
 
 # -- what was done ----------------------------------------------------------------------------
-_IMAGING = Bank(
-    "{q.Le}{q} {d.of}{d}{w} : {r}. ",
-    "{q.C} {d.of}{d}{w} : {r}. ",
-    "{q.C} [fait|réalisé|effectué]{q.e} {d.on}{d}{w} : {r}. ",
-    "{d.On}{d}, {q}{w} : {r}. ",
-    "{q.Le}{q} {d.of}{d}{w} [est revenu|s'est révélé]{q.e} [ainsi|comme suit] : {r}. ",
-    "[A bénéficié|On dispose] {q.dun}{q} {d.on}{d}{w} ({r}). ",
-)
-_IMAGING_FINDS = Bank(
-    "{q.Le}{q} {d.of}{d}{w} [montrait|retrouvait|mettait en évidence|objectivait|décrivait] {a}{r}. ",
-    "{q.Le}{q} [réalisé|fait|pratiqué]{q.e} {d.on}{d}{w} [montre|retrouve|met en évidence] {a}{r}. ",
-    "{d.On}{d}, {q.le}{q}{w} [révélait|montrait|identifiait] {a}{r}. ",
-    "[Découverte|Mise en évidence] sur {q.le}{q} {d.of}{d}{w} d'un aspect suspect : {r}. ",
-    "{q.Un}{q} [réalisé|fait|pratiqué]{q.e} {d.on}{d}{w} [a montré|a retrouvé|a mis en évidence] {a}{r}. ",
-)
-_IMAGING_SPREADS = Bank(
-    "{q.Le}{q} {d.of}{d}{w} [montrait|retrouvait|mettait en évidence|révélait] {a}{m}{p}. ",
-    "{q.C} {d.of}{d}{w} : {m}{p}. ",
-    "{q.Le}{q} [réalisé|fait]{q.e} {d.on}{d}{w} [montre|retrouve|objective] {a}{m}{p}. ",
-    "{d.On}{d}, {q}{w} : [apparition|mise en évidence] de lésions, {m}{p}. ",
-    "{q.C} {d.on}{d}{w} : {m}{p}, [d'apparition récente|absent de l'examen précédent|de découverte récente]. ",
-)
-_IMAGING_LINE = Bank(
-    "{d} : {q}{w} : {r}",
-    "{d} {q}{w} : {r}",
-    "{q} {d.of}{d}{w} : {r}",
-    "{q} {d}{w} -> {r}",
-    "{d} - {q}{w}, {r}",
-    "{q} ({d}){w} : {r}",
-)
-_IMAGING_PAIR = Bank(
-    "{q.C} {d.of}{d}{w} : {r}, complété{q.e} par {q2.un}{q2} {d2.on}{d2} ({r2}). ",
-    "{q.Le}{q} {d.of}{d}{w} ({r}) [a été complété|est complété]{q.e} {d2.on}{d2} par {q2.un}{q2} : {r2}. ",
-    "{q.C} {d.on}{d}{w} : {r} ; {q2} {d2.on}{d2} : {r2}. ",
-)
-_IMAGING_SAME_DAY = Bank(
-    "{q.C} et {q2} {d.of}{d}{w} : {r}. ",
-    "{d.On}{d}, {q} et {q2}{w} : {r} ; {r2}. ",
-    "{q.C} complété{q.e} dans le même temps par {q2.un}{q2}, {d.on}{d}{w} : {r}. ",
-)
-_SAMPLED = Bank(
-    "{q.C} {d.of}{d}{w} : {r}. ",
-    "{q.C} [réalisé|fait|effectué|pratiqué]{q.e} {d.on}{d}{w} : {r}. ",
-    "{d.On}{d}{w}, {q} : {r}. ",
-    "{q.Un}{q} {q.a} été [réalisé|effectué|pratiqué]{q.e} {d.on}{d}{w} ([résultat|anapath|histologie] : {r}). ",
-    "{q.C} {d.on}{d}{w}, [l'anatomopathologie|l'analyse|le compte rendu] conclut : {r}. ",
-    "{q.C} {d.on}{d}{w}, [compte rendu|résultat|réponse] du {x} : {r}. ",
-    "Diagnostic [porté|posé] sur {q} {d.of}{d}{w} : {r}. ",
-)
-_SAMPLED_LINE = Bank(
-    "{d} : {q}{w} : {r}",
-    "{d} {q}{w} -> {r}",
-    "{q} {d.of}{d}{w} : {r}",
-    "{q} ({d}){w} : {r}",
-    "{d} - {q}{w}, {r}",
-)
-_SAMPLED_WAITING = Bank(
-    "{q.C} {d.on}{d}{w}, [résultat en attente|anapath en cours|réponse non parvenue]. ",
-    "{q.Un}{q} {q.a} été [réalisé|fait]{q.e} {d.on}{d}{w} ; [le résultat suivra|anatomopathologie en cours]. ",
-)
-_MOLECULAR = Bank(
-    "[Biologie moléculaire|NGS|Recherche moléculaire] sur [le prélèvement|les prélèvements|la biopsie] du {d} : {r}. ",
-    "[En biologie moléculaire|Au NGS] (prélèvement du {d}) : {r}. ",
-)
-_SURGERY = Bank(
-    "{s.C} {d.on}{d} : {r}. ",
-    "{s.C} {d.of}{d}, [anatomopathologie|anapath|pièce] : {r}. ",
-    "[Opéré{z}|Opération] {d.on}{d} ({s}) : {r}. ",
-    "{d.On}{d}, {s}. [Anatomopathologie|Analyse de la pièce] : {r}. ",
-)
-_SURGERY_NODE = Bank(
-    "{s.C} et {g} {d.on}{d} : {r}. ",
-    "{s.C} avec {g} {d.on}{d}, [anapath|anatomopathologie] : {r}. ",
-    "{d.On}{d}, {s} + {g} : {r}. ",
-)
-_START = Bank(
-    "{q.C} [débuté|introduit|instauré|commencé]{q.e} {d.on}{d} ({x}). ",
-    "[Mise sous|Mise en route d'un traitement par] {q} {x} {d.on}{d}. ",
-    "Traitement par {q} {x} [débuté|commencé] {d.on}{d}. ",
-    "[Début|Introduction] {q.du}{q} {d.on}{d}, à la dose de {x}. ",
-    "Sous {q} depuis {d.since}{d} ({x}). ",
-    "{q.C} {x} depuis {d.since}{d}. ",
-    "{d.On}{d}, [début|mise en route] {q.du}{q} à {x}. ",
-)
-_START_TWO = Bank(
-    "{q.C} + {q2} [débutés|introduits] {d.on}{d}. ",
-    "Association {q} et {q2} depuis {d.since}{d}. ",
-    "[Mise sous|Traitement par] {q} ({x}) et {q2} {d.on}{d}. ",
-)
-_AGAIN = Bank(
-    "{q.C} [repris|réintroduit]{q.e} {d.on}{d} à {x}. ",
-    "Reprise {q.du}{q} {d.on}{d} ({x}). ",
-)
-_LOWER = Bank(
-    "{q.C} [réduit|diminué|abaissé]{q.e} à {x} {d.on}{d} ({y}). ",
-    "[Réduction|Diminution|Baisse] {q.du}{q} à {x} {d.on}{d} pour {y}. ",
-    "Devant {a}{y}, [diminution|réduction] {q.du}{q} à {x} {d.on}{d}. ",
-    "{q.C} à {x} à partir {d.of}{d} ({y}). ",
-)
-_STOP = Bank(
-    "[Arrêt|Interruption] {q.du}{q} {d.on}{d} ({y}). ",
-    "{q.C} [arrêté|stoppé|interrompu]{q.e} {d.on}{d} ({y}). ",
-    "{q.C} poursuivi{q.e} {d.until}{d}, [date de l'arrêt|puis arrêt] ({y}). ",
-    "{d.On}{d}, [arrêt|suspension] {q.du}{q} ({y}). ",
-)
-_PERIOD = Bank("{q.C} du {d} au {d2} ({x}). ", "A reçu {q.du}{q} du {d} au {d2}. ", "{q.C} {x}, du {d} au {d2}. ")
-_SPREAD_SINCE = Bank(
-    "[Maladie|Situation] {m} depuis {d.since}{d}. ",
-    "[Évolution|Rechute] {m} {d.on}{d}. ",
-    "[Progression|Récidive] avec atteinte {m} [mise en évidence|découverte|diagnostiquée] {d.on}{d}. ",
-)
+_IMAGING = bank("tell.imaging")
+_IMAGING_FINDS = bank("tell.imaging_finds")
+_IMAGING_SPREADS = bank("tell.imaging_spreads")
+_IMAGING_LINE = bank("tell.imaging_line")
+_IMAGING_SERIES = bank("tell.imaging_series")
+_IMAGING_PAIR = bank("tell.imaging_pair")
+_IMAGING_SAME_DAY = bank("tell.imaging_same_day")
+_SAMPLED = bank("tell.sampled")
+_SAMPLED_LINE = bank("tell.sampled_line")
+_SAMPLED_WAITING = bank("tell.sampled_waiting")
+_MOLECULAR = bank("tell.molecular")
+_SURGERY = bank("tell.surgery")
+_SURGERY_NODE = bank("tell.surgery_node")
+_START = bank("tell.start")
+_START_TWO = bank("tell.start_two")
+_AGAIN = bank("tell.again")
+_LOWER = bank("tell.lower")
+_STOP = bank("tell.stop")
+_PERIOD = bank("tell.period")
+_SPREAD_SINCE = bank("tell.spread_since")
 
 
 def _anchor(page: Page, fact: Fact, when: DatePhrase) -> None:
@@ -225,6 +144,13 @@ def imaging(page: Page, fact: Fact, line: bool = False) -> None:
     else:
         page.say(_IMAGING, (fact, "q", "d"), q=q, d=d, w=w, r=r)
     _anchor(page, fact, d)
+
+
+def imaging_series(page: Page, first: Fact, second: Fact) -> None:
+    """Tell one exam done twice in one sentence, with both days."""
+    days = {"d": page.exact(first.day), "d2": page.exact(second.day)}
+    marks = ((first, "q", "d"), (second, "q", "d2"))
+    page.say(_IMAGING_SERIES, *marks, q=noun(short(page, first), "m"), r=first.words, r2=second.words, **days)
 
 
 def imaging_pair(page: Page, first: Fact, second: Fact) -> None:

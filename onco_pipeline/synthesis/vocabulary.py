@@ -173,6 +173,33 @@ IMAGING: dict[str, Act] = {
         "ÉCHOGRAPHIE ABDOMINALE",
         "Patient à jeun.",
     ),
+    "us_pelvis": _act(
+        "ultrasound",
+        "pelvis",
+        "échographie pelvienne/f; échographie endovaginale/f; échographie du pelvis/f",
+        "Écho pelvis; Écho pelvienne; Écho EV",
+        "ZCQM003 ZCQJ006 ZCQJ003",
+        "ÉCHOGRAPHIE PELVIENNE",
+        "Voie sus-pubienne et endovaginale.",
+    ),
+    "us_node": _act(
+        "ultrasound",
+        "ganglion",
+        "échographie ganglionnaire/f; échographie des aires ganglionnaires/f",
+        "Écho gg; Écho ganglionnaire",
+        "QZQM001",
+        "ÉCHOGRAPHIE GANGLIONNAIRE",
+        "Sonde linéaire 12 MHz.",
+    ),
+    "mri_pelvis": _act(
+        "mri",
+        "pelvis",
+        "IRM pelvienne/f; IRM du pelvis/f",
+        "IRM pelvis; IRM pelvienne",
+        "ZCQJ004",
+        "IRM PELVIENNE",
+        "T2 trois plans, diffusion, T1 après gadolinium.",
+    ),
     "us_heart": _act(
         "ultrasound",
         "cœur",
@@ -280,6 +307,27 @@ BIOPSY: dict[str, Act] = {
         "Biopsie surrénale",
         "ZZHH008",
     ),
+    "kidney": _act(
+        "biopsy",
+        "rein",
+        "ponction-biopsie rénale/f; biopsie rénale/f; biopsie percutanée du rein/f",
+        "PBR; Biopsie rein; Biopsie rénale",
+        "JAHJ006",
+    ),
+    "ovary": _act(
+        "biopsy",
+        "ovaire",
+        "biopsie ovarienne/f; biopsie de la masse annexielle/f; biopsie de l'ovaire/f",
+        "Biopsie ovaire; Biopsie ovarienne",
+        "ZZHJ013",
+    ),
+    "skin": _act(
+        "biopsy",
+        "peau",
+        "biopsie-exérèse cutanée/f; biopsie cutanée/f; biopsie-exérèse/f",
+        "Biopsie-exérèse; Biopsie peau; Biopsie cutanée",
+        "QZHA001",
+    ),
     "sentinel": _act(
         "biopsy",
         "ganglion",
@@ -289,9 +337,8 @@ BIOPSY: dict[str, Act] = {
     ),
 }
 
-#: CCAM of the histology of a biopsy, and of the specimen of a resection, by organ of the cancer.
+#: CCAM of the histology of a biopsy.
 HISTOLOGY_CODES = ("ZZQX162", "ZZQX163", "ZZQX217")
-SPECIMEN_CODES = {"sein": "QEQX004", "poumon": "GFQX004", "côlon": "HHQX006", "prostate": "JGQX004"}
 
 #: ICD-10 of secondary disease by gold site.
 METASTASIS_ICD = {

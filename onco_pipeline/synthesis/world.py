@@ -53,9 +53,12 @@ def patient_gold(patient: Patient, notes: list[Note], rows: Rows) -> dict[str, A
     for note in notes:
         for told in note.told:
             mentions.setdefault(told.fact.key, []).append((note, told))
+    last = max((note.written.date().isoformat() for note in notes), default="")
     events, untold = [], []
     for fact in sorted(patient.facts, key=lambda fact: (fact.day, fact.key)):
         record = _record(fact, mentions.get(fact.key, []), rows.get(fact.key, []))
+        if record is not None and record["status"] == "planned" and record["date_end"] <= last:
+            record = None  # its day has passed without a trace: nobody can say what became of it
         if record is None:
             untold.append(
                 {
@@ -96,7 +99,7 @@ def _record(
         reconciliation, interval = "confirmed", _best(fact, done) if done else rows[0][1]
     else:
         interval = rows[0][1]
-        exact = [told.interval for told in done if told.interval.days == 1]
+        exact = [i for i in (told.interval for told in done) if i.days == 1 and not _slip(i, fact)]
         apart = bool(exact) and all(interval.gap(other) > CONFLICT_DAYS for other in exact)
         reconciliation = "conflicting" if apart else "confirmed"
     quoted = next(
@@ -118,6 +121,14 @@ def _record(
         "true_date": fact.day.isoformat(),
         "outside": fact.outside,
     }
+
+
+def _slip(interval: DateInterval, fact: Fact) -> bool:
+    """Whether a told day is the real one with day and month changed over, or with a year's number too many or few."""
+    told, day = interval.start, fact.day
+    changed = (told.year, told.day, told.month) == (day.year, day.month, day.day)
+    year_off = abs(told.year - day.year) == 1 and (told.month, told.day) == (day.month, day.day)
+    return told != day and (changed or year_off)
 
 
 def _best(fact: Fact, told: list[Told]) -> DateInterval:

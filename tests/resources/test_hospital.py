@@ -42,6 +42,15 @@ def test_other_numbers_make_another_hospital(tmp_path, generated):
     assert generated == [(3, 0), (4, 0)]
 
 
+def test_a_hospital_of_an_older_generator_is_made_anew(tmp_path, generated, monkeypatch):
+    from onco_pipeline import synthesis
+
+    synthetic_hospital(tmp_path / "synthetic", patients=3)
+    monkeypatch.setattr(synthesis, "GENERATOR_VERSION", synthesis.GENERATOR_VERSION + 1)
+    synthetic_hospital(tmp_path / "synthetic", patients=3)
+    assert generated == [(3, 0), (3, 0)]
+
+
 def test_a_generation_that_stops_halfway_is_begun_again(tmp_path, generated, monkeypatch):
     from onco_pipeline import synthesis
 

@@ -15,15 +15,17 @@ from onco_pipeline.synthesis.drugs import DRUGS
 from onco_pipeline.synthesis.lives import Fact
 from onco_pipeline.synthesis.page import Bank, Page, noun
 from onco_pipeline.synthesis.patients import simulate
+from onco_pipeline.synthesis.planning import PAPER
+from onco_pipeline.synthesis.wording import Families
 from onco_pipeline.synthesis.world import patient_gold
 
 DAYS = st.dates(date(2010, 1, 1), date(2022, 12, 31))
 
 
-@given(seed=st.integers(0, 10**9), index=st.integers(0, 10**6 - 1))
-@settings(max_examples=60, deadline=None)
-def test_any_life_is_told_consistently(seed, index):
-    patient = simulate(seed, index)
+@given(seed=st.integers(0, 10**9), index=st.integers(0, 10**6 - 1), families=st.sampled_from(Families))
+@settings(max_examples=80, deadline=None)
+def test_any_life_is_told_consistently(seed, index, families):
+    patient = simulate(seed, index, families)
     notes = write(patient)
     coded = code(patient, notes)
     assert notes
@@ -56,7 +58,7 @@ def test_any_life_is_told_consistently(seed, index):
 @settings(max_examples=25, deadline=None)
 def test_an_outside_author_knows_nothing_of_the_hospital(seed):
     for note in write(simulate(seed, 0)):
-        if note.kind == "DOC-SCAN":
+        if note.kind in PAPER:
             assert all(told.fact.outside for told in note.told)
 
 
@@ -161,6 +163,7 @@ def test_edits_carry_every_offset(text, seed):
         noise.typos(rng, text, 0.1),
         noise.scanned(rng, text, 0.1),
         noise.page_break(rng, text, [], "page 1"),
+        noise.hyphenated(rng, text, [], 20),
     ):
         new, starts, shifts = noise.apply_edits(text, edits)
         places = [noise.moved(offset, starts, shifts) for offset in marked]
@@ -189,3 +192,20 @@ def test_wrapping_keeps_length_and_spans():
 def test_a_page_break_spares_protected_spans():
     text = "scanner thoracique du 12 mars 2019"
     assert noise.page_break(Random(0), text, [(0, len(text))], "page") == []
+
+
+def test_a_scanned_date_is_split_within_its_span():
+    text = "TDM du 12/03/2019 et du 1er mars 2019"
+    spans = [(7, 17), (24, 37)]
+    splits = {tuple(noise.split_dates(Random(seed), spans, text)) for seed in range(30)}
+    assert splits == {(), ((8, 8, " "),)}
+
+
+def test_in_january_the_old_year_slips_in():
+    written = set()
+    for seed in range(200):
+        page = Page(Random(seed), date(2020, 1, 20), voice(Random(0)))
+        written.add(page.exact(date(2020, 1, 14)).interval.start)
+    assert written == {date(2020, 1, 14), date(2019, 1, 14)}
+    pages = (Page(Random(seed), date(2020, 2, 20), voice(Random(0))) for seed in range(200))
+    assert {page.exact(date(2020, 1, 14)).interval.start for page in pages} == {date(2020, 1, 14)}

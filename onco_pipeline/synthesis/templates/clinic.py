@@ -5,51 +5,26 @@ from __future__ import annotations
 from onco_pipeline.synthesis import dates, tell
 from onco_pipeline.synthesis.lives import Patient, Step
 from onco_pipeline.synthesis.making import LOCKDOWN
-from onco_pipeline.synthesis.page import Bank, Page
+from onco_pipeline.synthesis.page import Page
 from onco_pipeline.synthesis.templates import history, talk
+from onco_pipeline.synthesis.wording import bank, layouts
 
-_TITLES = Bank(
-    "Consultation [d'oncologie|{z}] du {d}",
-    "CS {s} {d}",
-    "Consultation du {d}",
-    "CONSULTATION {s} - {d}",
-    "Cs du {d} ([Dr {i}.|{s}])",
-)
-_TITLES_DISTANT = Bank(
-    "Téléconsultation du {d} (contexte épidémique)",
-    "TÉLÉCONSULTATION {s} - {d} - Covid-19",
-    "Consultation téléphonique du {d}, [confinement|patient non déplacé]",
-)
-_OPENING = Bank(
-    "{p} {i}., {a} ans, [suivi|vu]{e} pour un {l}. ",
-    "{p} {i}., {a} ans. {l.C}. ",
-    "Je [vois|revois] ce jour {p} {i}. ({a} ans) pour {l}. ",
-    "{a} ans, {l}. ",
-)
+_TITLES = bank("clinic.titles")
+_TITLES_DISTANT = bank("clinic.titles_distant")
+_OPENING = bank("clinic.opening")
 _NEWS = {
-    "annonce": Bank(
-        "Consultation d'annonce, [conjoint présent|sans accompagnant|en présence d'un proche]. ",
-        "Annonce du diagnostic ce jour. IDE d'annonce vue. ",
-    ),
-    "surveillance": Bank(
-        "[Va bien|Pas de plainte|Se sent bien]. ",
-        "Consultation de surveillance. [Asthénie modérée|Reprise du travail|Transit régulier]. ",
-    ),
-    "rechute": Bank(
-        "[Le bilan est en faveur d'une rechute|Mauvaise nouvelle annoncée ce jour]. ",
-        "Récidive annoncée [avec tact|en présence de la famille]. ",
-    ),
-    "évaluation": Bank(
-        "Vient avec l'imagerie d'évaluation. ", "[Bonne tolérance du traitement|Tolérance acceptable]. "
-    ),
-    "progression": Bank(
-        "Évolution de la maladie malgré le traitement. ",
-        "Dégradation [clinique|progressive] depuis quelques semaines. ",
-    ),
+    "annonce": bank("clinic.news.annonce"),
+    "surveillance": bank("clinic.news.surveillance"),
+    "rechute": bank("clinic.news.rechute"),
+    "évaluation": bank("clinic.news.évaluation"),
+    "progression": bank("clinic.news.progression"),
 }
-_REMINDER = ("Rappel : ", "Histoire de la maladie : ", "HDM : ", "Rappel de l'histoire : ", "Pour mémoire : ", "")
-_TODAY = ("Ce jour : ", "Aujourd'hui : ", "Clinique : ", "Ce jour, ", "")
-_PLAN = ("CAT : ", "Conduite à tenir : ", "Au total : ", "Projet : ", "Suite : ", "P/ ")
+_OWN, _RELATIVES = bank("clinic.section.own"), bank("clinic.section.relatives")
+_LIFE, _PILLS = bank("clinic.section.life"), bank("clinic.section.pills")
+_PLACE = bank("clinic.place")
+_REMINDER = bank("clinic.reminder")
+_TODAY = bank("clinic.today")
+_PLAN = bank("clinic.plan")
 
 
 def title_of(patient: Patient) -> str:
@@ -86,33 +61,32 @@ def consultation(page: Page, patient: Patient, step: Step) -> None:
     opening(page, patient)
     page.line()
     if page.chance(0.4):
-        page.write(rng.choice(("Antécédents : ", "ATCD : ")))
+        page.say(_OWN)
         talk.background(page, patient)
         page.line()
     if page.chance(0.3):
-        page.write(rng.choice(("ATCD familiaux : ", "Antécédents familiaux : ")))
+        page.say(_RELATIVES)
         talk.relatives(page)
         page.line()
     if page.chance(0.3):
-        page.write(rng.choice(("Mode de vie : ", "Contexte : ")))
+        page.say(_LIFE)
         talk.lifestyle(page, patient)
         page.line()
     if page.chance(0.35):
-        page.write(rng.choice(("Traitement habituel : ", "TTT : ", "Traitements : ")))
+        page.say(_PILLS)
         talk.medication(page)
         page.line()
-    label = rng.choice(_REMINDER)
-    page.write(label)
+    page.say(_REMINDER)
     history.chart_history(page, patient, 0.75, terse)
     page.line()
-    page.write(rng.choice(_TODAY))
+    page.say(_TODAY)
     bank = _NEWS.get(step.words)
     if bank is not None:
         page.say(bank)
     talk.examination(page, patient)
     today(page, step)
     page.line()
-    page.write(rng.choice(_PLAN))
+    page.say(_PLAN)
     history.outlook(page, patient)
     if page.chance(0.35):
         talk.musing(page, patient)
@@ -120,14 +94,7 @@ def consultation(page: Page, patient: Patient, step: Step) -> None:
     page.line()
 
 
-_AGAIN = Bank(
-    "Revu en consultation avec les résultats. ",
-    "Je le reverrai dans le service. ",
-    "Prochaine consultation selon les résultats. ",
-    "Soins de support proposés. ",
-    "Ordonnance renouvelée. ",
-    "",
-)
+_AGAIN = bank("clinic.again")
 
 
 def opening(page: Page, patient: Patient) -> None:
@@ -150,29 +117,16 @@ def today(page: Page, step: Step) -> None:
             tell.oral(page, fact)
 
 
-_GREETING = ("Cher confrère,", "Chère consœur,", "Mon cher confrère,", "Cher ami,", "Chers confrères,")
-_FAREWELL = (
-    "Bien confraternellement.",
-    "Confraternellement.",
-    "Avec mes salutations confraternelles.",
-    "Bien à vous.",
-    "Amitiés.",
-)
-_LETTER = Bank(
-    "J'ai revu [ce jour|en consultation] {p} {i}., {a} ans, suivi{e} pour un {l}. ",
-    "Je vous donne des nouvelles de {p} {i}., {a} ans ({l}). ",
-    "Votre patient{e} {p} {i}., {a} ans, a été vu{e} [ce jour|aujourd'hui] en consultation {z}. ",
-    "Merci de continuer à suivre avec nous {p} {i}., {a} ans, atteint{e} d'un {l}. ",
-)
+_GREETING = bank("clinic.greeting")
+_FAREWELL = bank("clinic.farewell")
+_LETTER = bank("clinic.letter")
 
 
 def letter(page: Page, patient: Patient, step: Step) -> None:
     """Write a letter to the family doctor (LT)."""
     rng = page.rng
-    page.line(
-        f"{rng.choice(('Paris, le', 'Le', 'Paris le'))} {dates.absolute(page.reference, rng.choice((4, 4, 0))).core}"
-    )
-    page.line().line(rng.choice(_GREETING))
+    page.line(f"{page.words(_PLACE)} {dates.absolute(page.reference, rng.choice((4, 4, 0))).core}")
+    page.line().line(page.words(_GREETING))
     page.say(
         _LETTER,
         p=title_of(patient),
@@ -182,7 +136,7 @@ def letter(page: Page, patient: Patient, step: Step) -> None:
         l=patient.disease(page.reference),
         z=of_specialty(patient),
     )
-    page.line().write(rng.choice(_REMINDER))
+    page.line().say(_REMINDER)
     history.history(page, patient, 0.6)
     page.line()
     talk.examination(page, patient)
@@ -192,43 +146,16 @@ def letter(page: Page, patient: Patient, step: Step) -> None:
     if page.chance(0.3):
         talk.musing(page, patient)
     page.line()
-    page.line(rng.choice(_FAREWELL))
+    page.line(page.words(_FAREWELL))
 
 
-_ENTRY = Bank(
-    "{d} [consultation|HDJ|appel IDE|téléconsultation] : ",
-    "{d} : ",
-    "{d} - ",
-    "{d} ([IDE|médecin|tel]) : ",
-)
-_ENTRY_START = Bank(
-    "début {q.du}{q} {x}, [carnet remis|éducation thérapeutique faite|ECG fait]. ",
-    "{q} {x} [débuté|démarré]{q.e} ce jour. ",
-    "1re prise {q.du}{q} ({x}). ",
-)
-_ENTRY_LOWER = Bank(
-    "{y}, {q} [diminué|réduit]{q.e} à {x}. ",
-    "{y} -> [baisse|réduction] {q.du}{q} à {x} [dès ce soir|ce jour]. ",
-    "passage à {x} {q.du}{q} ({y}). ",
-)
-_ENTRY_STOP = Bank("{y}, {q} [suspendu|arrêté|stoppé]{q.e}. ", "[arrêt|suspension] {q.du}{q} ({y}). ")
-_ENTRY_AGAIN = Bank("reprise {q.du}{q} à {x}. ", "{q} repris{q.e} à {x}. ")
-_ENTRY_EXAM = Bank("{q}{w} : {r}. ", "{q}{w}, {r}. ", "résultat {q.du}{q} du jour{w} : {r}. ")
-_ENTRY_IDLE = (
-    "RAS.",
-    "bonne observance, pas de toxicité.",
-    "asthénie G1, pas de fièvre.",
-    "appel de surveillance, tolérance correcte.",
-    "ordonnance renouvelée.",
-    "rash G1, crème émolliente.",
-)
-_SHEET = (
-    "SUIVI DES THÉRAPIES ORALES",
-    "Suivi infirmier - thérapies orales",
-    "NOTES D'ÉVOLUTION",
-    "Feuille de suivi - chimiothérapie orale",
-    "Suivi IPA",
-)
+_ENTRY_START = bank("clinic.entry_start")
+_ENTRY_LOWER = bank("clinic.entry_lower")
+_ENTRY_STOP = bank("clinic.entry_stop")
+_ENTRY_AGAIN = bank("clinic.entry_again")
+_ENTRY_EXAM = bank("clinic.entry_exam")
+_ENTRY_IDLE = bank("clinic.entry_idle")
+_SHEET = bank("clinic.sheet")
 
 
 def sheet(page: Page, patient: Patient, entries: list[tuple]) -> None:
@@ -237,12 +164,13 @@ def sheet(page: Page, patient: Patient, entries: list[tuple]) -> None:
     ``entries`` are ``(day, fact or None)`` in order; an entry without a fact says nothing of note.
     """
     form = page.voice.full[0] if page.voice.full[0] != 4 else 0
-    page.line(page.rng.choice(_SHEET))
+    layout = page.rng.choice(layouts("entry", page.families))
+    page.line(page.words(_SHEET))
     page.line(f"{title_of(patient)} {patient.initial}., {patient.tumour.brief}")
     for day, fact in entries:
-        said = page.say(_ENTRY, d=dates.absolute(day, form))["d"]
+        said = page.say(layout["day"], d=dates.absolute(day, form))["d"]
         if fact is None:
-            page.line(page.rng.choice(_ENTRY_IDLE))
+            page.line(page.words(_ENTRY_IDLE))
             continue
         q = tell.named(page, fact)
         if fact.family == "imaging":
@@ -260,10 +188,7 @@ def sheet(page: Page, patient: Patient, entries: list[tuple]) -> None:
     page.line()
 
 
-_RX = Bank(
-    "{q.C} {x}, [début|première prise] {d.on}{d}, [QSP 28 jours|à distance du repas]",
-    "{q.C} : {x}, à débuter {d.on}{d} - [QSP 1 mois|renouvelable 2 fois]",
-)
+_RX = bank("clinic.rx")
 
 
 def prescription(page: Page, patient: Patient, step: Step) -> None:

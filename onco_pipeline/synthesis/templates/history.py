@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,8 @@ from datetime import date
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis import plans, tell
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Bank, Mention, Page
+from onco_pipeline.synthesis.page import Mention, Page
+from onco_pipeline.synthesis.wording import bank
 
 
 def past_facts(page: Page, patient: Patient) -> list[Fact]:
@@ -63,7 +65,10 @@ def history(page: Page, patient: Patient, detail: float = 1.0, lines: bool = Fal
             continue
         elif item.family == "imaging":
             following = events[position + 1][2] if position + 1 < len(events) else None
-            if not lines and _pairs(item, following) and page.chance(0.6):
+            if not lines and _series(item, following) and page.chance(0.7):
+                told.add(following.key)
+                tell.imaging_series(page, item, following)
+            elif not lines and _pairs(item, following) and page.chance(0.6):
                 told.add(following.key)
                 tell.imaging_pair(page, item, following)
             else:
@@ -127,6 +132,19 @@ def _news(fact: Fact) -> date:
     return fact.known if fact.shows is None or fact.family != "biopsy" else fact.shows.known
 
 
+def _series(item: Fact, following: object) -> bool:
+    """Whether two facts are the same exam done twice, told in one breath ("TDM TAP des 3/05 et 4/11")."""
+    return (
+        isinstance(following, Fact)
+        and following.family == "imaging"
+        and item.act == following.act
+        and item.shows is None
+        and following.shows is None
+        and bool(item.words and following.words)
+        and item.outside == following.outside
+    )
+
+
 def _pairs(item: Fact, following: object) -> bool:
     return (
         isinstance(following, Fact)
@@ -165,12 +183,8 @@ def _drug(page: Page, fact: Fact, facts: list[Fact], lines: bool, detail: float)
     return set()
 
 
-_RADIATION = Bank("{s.C} {d.of}{d} au {d2}. ", "{s.C}, [terminée|achevée] {d2.on}{d2}. ", "{s.C} {d.on}{d}. ")
-_INFUSION = Bank(
-    "[Chimiothérapie|Traitement IV] par {s} [débutée|commencée] {d.on}{d}. ",
-    "{s.C} IV, C1 {d.on}{d}. ",
-    "C1 {s} {d.on}{d}. ",
-)
+_RADIATION = bank("history.radiation")
+_INFUSION = bank("history.infusion")
 
 
 def _treatment(page: Page, patient: Patient, step: Step) -> None:
@@ -183,7 +197,8 @@ def _treatment(page: Page, patient: Patient, step: Step) -> None:
         page.say(_INFUSION, s=step.words, d=page.exact(step.day))
 
 
-_SINCE = ("Depuis : ", "Actualisation : ", "Depuis, ", "Évolution depuis : ")
+_SENTENCE_END = re.compile(r"\. (?=[A-ZÉÀ])|\n")
+_SINCE = bank("history.since")
 
 
 def chart_history(page: Page, patient: Patient, detail: float, lines: bool) -> None:
@@ -198,10 +213,12 @@ def chart_history(page: Page, patient: Patient, detail: float, lines: bool) -> N
         listed = text.startswith("- ")
         if listed and not lines:
             page.line()
+        if page.chance(0.15):
+            text, mentions = _shortened(page, text, mentions)
         _paste(page, text, mentions, slip=page.chance(0.03))
         before = page.pieces
         if not listed:
-            page.write(page.rng.choice(_SINCE))
+            page.say(_SINCE)
         page.context = None
         length = page.length
         history(page, patient, detail, listed, since=written)
@@ -227,6 +244,15 @@ def chart_history(page: Page, patient: Patient, detail: float, lines: bool) -> N
         for m in fresh
     ]
     patient.chart = (page.reference, page.text[before:], shifted)
+
+
+def _shortened(page: Page, text: str, mentions: list[Mention]) -> tuple[str, list[Mention]]:
+    """Return a copy that lacks its end: cut after a sentence, with the events told before the cut."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    if len(ends) < 3:
+        return text, mentions
+    cut = ends[int(len(ends) * (0.4 + 0.5 * page.rng.random()))]
+    return text[:cut], [m for m in mentions if max(m.end, m.date_end) <= cut]
 
 
 def _paste(page: Page, text: str, mentions: list[Mention], slip: bool) -> None:
@@ -262,12 +288,7 @@ def _swapped(words: str, interval: DateInterval, reference: date) -> tuple[str, 
     return (words[3:5] + words[2] + words[:2] + words[5:], DateInterval.day(other)) if other <= reference else None
 
 
-_NO_PLAN = Bank(
-    "[Surveillance clinique|Surveillance]. ",
-    "À revoir avec les résultats. ",
-    "Suite selon la RCP. ",
-    "Poursuite de la prise en charge. ",
-)
+_NO_PLAN = bank("history.no_plan")
 
 
 def _redone(fact: Fact, patient: Patient, page: Page) -> bool:

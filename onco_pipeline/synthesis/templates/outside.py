@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
+from onco_pipeline.synthesis.care import CARE
 from onco_pipeline.synthesis.lives import Patient
-from onco_pipeline.synthesis.page import Bank, Page
+from onco_pipeline.synthesis.page import Page
 from onco_pipeline.synthesis.templates import history, talk
 from onco_pipeline.synthesis.templates.clinic import title_of
+from onco_pipeline.synthesis.wording import bank
 
-_FROM = {
-    "sein": ("Cabinet de gynécologie", "Dr {i}., gynécologue", "Centre de radiologie des Lilas"),
-    "poumon": ("Cabinet de pneumologie", "Dr {i}., pneumologue", "Clinique du Parc - service de pneumologie"),
-    "côlon": (
-        "Clinique des Tilleuls - gastro-entérologie",
-        "Dr {i}., gastro-entérologue",
-        "Cabinet médical de la Gare",
-    ),
-    "prostate": ("Dr {i}., urologue", "Clinique Saint-Roch - urologie", "Cabinet d'urologie"),
-}
-_PLEA = Bank(
-    "Je vous adresse {p} {i}., {a} ans, pour [avis et prise en charge|prise en charge]. Circonstances : {c}. ",
-    "Je [te|vous] confie {p} {i}., {a} ans, vu{e} pour {c}. ",
-    "Merci de [recevoir|voir rapidement] {p} {i}., {a} ans ({c}). ",
-    "Vous voudrez bien prendre en charge {p} {i}., {a} ans, qui présente : {c}. ",
-)
-_CLOSE = Bank(
-    "Je vous remercie de [{q} convoquer rapidement|votre aide]. ",
-    "Compte rendus et CD joints. ",
-    "Le dossier d'imagerie est joint. ",
-    "La famille est informée. ",
-)
+_PLACE, _GREETING, _FAREWELL = bank("outside.place"), bank("outside.greeting"), bank("outside.farewell")
+_OWN, _RELATIVES = bank("clinic.section.own"), bank("clinic.section.relatives")
+_PLEA = bank("outside.plea")
+_CLOSE = bank("outside.close")
 
 
 def referral(page: Page, patient: Patient) -> None:
@@ -37,11 +21,11 @@ def referral(page: Page, patient: Patient) -> None:
     rng = page.rng
     page.outside_author = True
     day = dates.absolute(page.reference, rng.choice((4, 4, 0, 5))).core
-    page.line(rng.choice(_FROM[patient.tumour.organ]).format(i=rng.choice("BCDFGHLMPRT")))
-    page.line(f"{rng.choice(('Le', 'le', 'Fait le'))} {day}").line()
-    page.line(
-        rng.choice(("Cher confrère,", "Cher ami,", "Chère amie,", "Chers collègues,", "Monsieur et cher confrère,"))
-    )
+    page.line(rng.choice(CARE[patient.tumour.organ].senders).format(i=rng.choice("BCDFGHLMPRT")))
+    page.say(_PLACE)
+    page.line(day).line()
+    page.say(_GREETING)
+    page.line()
     page.say(
         _PLEA,
         p=title_of(patient),
@@ -60,12 +44,12 @@ def referral(page: Page, patient: Patient) -> None:
             tell.sampled(page, patient, fact)
     page.line()
     if page.chance(0.6):
-        page.write("Antécédents : ")
+        page.say(_OWN)
         talk.background(page, patient)
         if page.chance(0.5):
-            page.write("Famille : ")
+            page.say(_RELATIVES)
             talk.relatives(page)
         page.line()
     page.say(_CLOSE, q="la" if patient.sex == "f" else "le")
     page.line()
-    page.line(rng.choice(("Bien confraternellement.", "Amitiés.", "Confraternellement.", "Cordialement.")))
+    page.say(_FAREWELL)

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Bank, Page, noun
+from onco_pipeline.synthesis.page import Page, noun
 from onco_pipeline.synthesis.templates.clinic import identity
 from onco_pipeline.synthesis.templates.history import past_facts
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
+from onco_pipeline.synthesis.wording import bank
 
-_HEAD = Bank(
-    "{q}\nDate de l'examen : {d}[| - validé le {x}]\n",
-    "{q} du {d}\n",
-    "{q}      Examen du {d} - CR validé le {x}\n",
-    "IMAGERIE MÉDICALE\n{q}\nExamen réalisé le {d}\n",
-)
-_INDICATION = Bank(
-    "Indication : {l}, {y}.\n",
-    "Indication. {y.C} d'un {l}.\n",
-    "Motif : {y} ({l}).\n",
-    "Renseignements cliniques : {l}. {y.C}.\n",
-)
+_HEAD = bank("reports.head")
+_INDICATION = bank("reports.indication")
 _WHY = {
     "diagnosis": ("bilan initial", "caractérisation", "suspicion de lésion"),
     "staging": ("bilan d'extension",),
@@ -28,12 +19,11 @@ _WHY = {
     "follow-up": ("surveillance", "surveillance systématique"),
     "evaluation": ("évaluation thérapeutique", "réévaluation sous traitement"),
 }
-_COMPARED = Bank(
-    "Comparaison : {q} du {d}[| (externe, CD fourni)].\n",
-    "Comparaison faite [avec {q.le}|{q.au}]{q} du {d}.\n",
-    "Examen comparé : {q} du {d}.\n",
-)
-_ALONE = ("Comparaison : pas d'examen antérieur disponible.\n", "Pas d'antériorité.\n", "")
+_CENTRES = ("du Parc", "des Lilas", "Saint-Roch", "de la Gare", "Bellevue", "des Tilleuls")
+_IMPORTED_IMAGING, _IMPORTED_PATHOLOGY = bank("reports.imported_imaging"), bank("reports.imported_pathology")
+_TECHNIQUE = bank("reports.technique")
+_COMPARED = bank("reports.compared")
+_ALONE = bank("reports.alone")
 _REGIONS = {
     "ct_tap": (
         "Thorax. Pas d'épanchement pleural ni péricardique.",
@@ -78,15 +68,21 @@ _REGIONS = {
     "bone_scan": ("Bonne visualisation du squelette.", "Élimination rénale symétrique."),
     "us_abdomen": ("Vésicule alithiasique.", "Rate homogène."),
 }
-_RESULT = Bank("[RÉSULTATS|Résultats] :\n{b}{r.C}.\n", "[Résultats|Résultat] :\n{r.C}.\n{b}", "{b}{r.C}.\n")
-_SAME = (
-    "Lésions mesurées selon RECIST, tableau joint au dossier",
-    "Remaniements connus, inchangés dans leur morphologie",
-    "Pas d'élément nouveau sur les coupes réalisées",
-    "Séquelles thérapeutiques sans particularité",
-)
-_CONCLUSION = Bank("[CONCLUSION|Conclusion|Au total] :\n{r.C}[|{y}].\n", "[Conclusion|En conclusion] : {r}[|{y}].\n")
-_NEXT = ("", ", à confronter aux données cliniques", ", contrôle à discuter en RCP", ". Pas d'autre lésion suspecte")
+_RESULT = bank("reports.result")
+_SAME = bank("reports.same")
+_CONCLUSION = bank("reports.conclusion")
+_NEXT, _NEXT_SPREAD = bank("reports.next"), bank("reports.next_spread")
+
+
+def imported(page: Page, patient: Patient, fact: Fact) -> None:
+    """Write the report of an exam or a sample of outside, as it was sent to the hospital (DOC-IMPOR)."""
+    page.outside_author = True
+    name, doctor = page.rng.choice(_CENTRES), page.rng.choice("BCDFGHLMPRT")
+    page.say(_IMPORTED_IMAGING if fact.family == "imaging" else _IMPORTED_PATHOLOGY, i=name, j=f"{doctor}.")
+    if fact.family == "imaging":
+        imaging(page, patient, fact)
+    elif fact.shows is not None:
+        pathology(page, patient, fact.shows, fact, None, None)
 
 
 def imaging(page: Page, patient: Patient, fact: Fact) -> None:
@@ -99,69 +95,50 @@ def imaging(page: Page, patient: Patient, fact: Fact) -> None:
         q=noun(act.title, "m"),
         d=dates.absolute(fact.day, form),
         x=dates.absolute(page.reference, form),
+        z=dates.absolute(fact.ordered or fact.day, form),
     )["d"]
     told = (
         patient.disease(fact.day, short=True) if fact.purpose != "diagnosis" else rng.choice(patient.organ.complaints)
     )
     page.say(_INDICATION, l=told, y=rng.choice(_WHY.get(fact.purpose, ("bilan",))))
     if act.technique:
-        page.line(f"Technique : {act.technique.format(n=rng.choice((90, 110, 120, 180, 243)))}")
+        page.say(_TECHNIQUE)
+        page.line(act.technique.format(n=rng.choice((90, 110, 120, 180, 243))))
     earlier = [
         other
         for other in past_facts(page, patient)
-        if other.family == "imaging" and other.day < fact.day and other.subtype == fact.subtype
+        if other.family == "imaging"
+        and other.day < fact.day
+        and other.subtype == fact.subtype
+        and (other.outside or not page.outside_author)
     ]
     if earlier:
         other = earlier[-1]
         page.say(_COMPARED, (other, "q", "d"), q=tell.named(page, other), d=page.exact(other.day))
     elif rng.random() < 0.5:
-        page.write(rng.choice(_ALONE))
+        page.say(_ALONE)
     regions = _REGIONS.get(fact.act, ())
     body = "".join(sentence + "\n" for sentence in regions if rng.random() < 0.7)
     if fact.shows is not None:
         spread = fact.shows
         details = f"{fact.words.capitalize()}.\n" if fact.words else ""
         page.say(_RESULT, (spread, "r", said), r=spread.words, b=body + details)
-        page.say(_CONCLUSION, (spread, "r", said), r=spread.words, y=rng.choice(_NEXT[:3]))
+        page.say(_CONCLUSION, (spread, "r", said), r=spread.words, y=page.words(_NEXT_SPREAD))
     else:
         plain = fact.purpose in ("follow-up", "evaluation") and rng.random() < 0.6
-        page.say(_RESULT, r=rng.choice(_SAME) if plain else fact.words, b=body)
-        page.say(_CONCLUSION, r=fact.words, y=rng.choice(_NEXT))
+        page.say(_RESULT, r=page.words(_SAME) if plain else fact.words, b=body)
+        page.say(_CONCLUSION, r=fact.words, y=page.words(_NEXT))
     page.line(f"Dr {rng.choice('BCDFGHLMPRT')}.")
 
 
-_DATES = Bank(
-    "Prélevé le : {d}   Reçu le : {y}   Édité le {x}\n",
-    "Date de prélèvement : {d}    Réception : {y}\nCompte rendu : {x}\n",
-    "Prélèvement du {d}, enregistré le {y}, compte rendu validé le {x}.\n",
-    "Prélevé le {d} - reçu le {y} - signé le {x}\n",
-)
-_SAMPLE = Bank(
-    "Nature : {q}[|, {n} fragments]\n",
-    "Nature du prélèvement : {q}.\n",
-    "Matériel : {q}, {n} carottes.\n",
-    "{q.C} [fixées|reçues] en formol.\n",
-)
-_SPECIMEN = Bank(
-    "Pièce de {q} orientée.\n", "Nature : pièce opératoire ({q}).\n", "Macroscopie : pièce de {q} de {n}0 g.\n"
-)
-_RELAPSED = (
-    "Tissu remanié, infiltré par une prolifération carcinomateuse.",
-    "Cellules atypiques en amas, noyaux hyperchromatiques, mitoses visibles.",
-    "Cellularité tumorale suffisante pour une recherche moléculaire.",
-    "Parenchyme résiduel sans particularité.",
-)
-_FINAL = Bank("[CONCLUSION|Conclusion] : {r}.\n", "[Conclusion|CONCLUSION]\n{r.C}.\n", "Au total : {r}.\n")
-_COMPLEMENT = Bank(
-    "Complément du {x} ([même prélèvement|biologie moléculaire]) : {r}.\n",
-    "COMPTE RENDU COMPLÉMENTAIRE du {x} : {r}.\n",
-)
-_HEADINGS = (
-    "ANATOMIE ET CYTOLOGIE PATHOLOGIQUES",
-    "LABORATOIRE D'ANATOMIE PATHOLOGIQUE",
-    "Anatomie pathologique",
-    "ACP - compte rendu d'examen",
-)
+_DATES = bank("reports.dates")
+_SAMPLE = bank("reports.sample")
+_SPECIMEN_NODE = bank("reports.specimen_node")
+_SPECIMEN = bank("reports.specimen")
+_RELAPSED = bank("reports.relapsed")
+_FINAL = bank("reports.final")
+_COMPLEMENT = bank("reports.complement")
+_HEADINGS = bank("reports.headings")
 
 
 def pathology(
@@ -169,7 +146,7 @@ def pathology(
 ) -> None:
     """Write a pathology report (CR-ANAPATH) of a biopsy (``sampling``) or of a resection (``step``)."""
     rng, form = page.rng, page.voice.full[0]
-    page.line(f"{rng.choice(_HEADINGS)}   n° {fact.day.year % 100}{rng.choice('HPB')}{rng.randint(1000, 19999):05d}")
+    page.line(f"{page.words(_HEADINGS)}   n° {fact.day.year % 100}{rng.choice('HPB')}{rng.randint(1000, 19999):05d}")
     received = fact.day if fact.day.weekday() > 3 or rng.random() < 0.3 else date_after(fact.day)
     said = page.say(
         _DATES, d=dates.absolute(fact.day, form), y=dates.absolute(received, form), x=dates.absolute(fact.known, form)
@@ -186,19 +163,16 @@ def pathology(
         page.say(_SPECIMEN, q=step.words, n=n)
         node = next((other for other in step.facts if other.act == "sentinel"), None)
         if node is not None:
-            page.say(
-                Bank("Adressé avec {q}.\n", "{q.C} : examiné en totalité.\n"),
-                (node, "q", said),
-                q=BIOPSY["sentinel"].names[0],
-            )
+            page.say(_SPECIMEN_NODE, (node, "q", said), q=BIOPSY["sentinel"].names[0])
     page.write("\n")
     positive = not fact.words.startswith(("non contrib", "matériel non"))
     if positive:
-        for sentence in (
-            _RELAPSED if sampling is not None and sampling.purpose == "relapse" else patient.tumour.microscopy
-        ):
-            if rng.random() < 0.8:
-                page.line(sentence)
+        if sampling is not None and sampling.purpose == "relapse":
+            page.line(page.words(_RELAPSED))
+        else:
+            for sentence in patient.tumour.microscopy:
+                if rng.random() < 0.8:
+                    page.line(sentence)
     page.say(_FINAL, (fact, "r", said), r=fact.words)
     if extra is not None:
         page.say(_COMPLEMENT, (extra, "r", said), x=dates.absolute(extra.known, form), r=extra.words)

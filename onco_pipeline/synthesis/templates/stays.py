@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from onco_pipeline.synthesis import dates, tell
+from onco_pipeline.synthesis.care import CARE
 from onco_pipeline.synthesis.lives import Patient, Step
-from onco_pipeline.synthesis.page import Bank, Page
+from onco_pipeline.synthesis.page import Page
 from onco_pipeline.synthesis.templates import history, talk
 from onco_pipeline.synthesis.templates.clinic import identity, of_specialty, opening
 from onco_pipeline.synthesis.vocabulary import IMAGING
+from onco_pipeline.synthesis.wording import bank, layouts
 
-_TITLE = Bank(
-    "COMPTE RENDU D'HOSPITALISATION\nService {z} - du {d} au {x}\n",
-    "CRH {s}, séjour du {d} au {x}\n",
-    "Hospitalisation du {d} au {x} - {s}\n",
-    "Compte rendu d'hospitalisation\nEntrée : {d}   Sortie : {x}\n",
-)
-_TITLE_DAY = Bank("CRH HDJ {s} - séjour du {d}\n", "HDJ du {d} - {s}\n", "Hospitalisation de jour du {d} ({s})\n")
+_TITLE = bank("stays.title")
+_TITLE_DAY = bank("stays.title_day")
 _REASON = {
     "stay": ("bilan {c}", "prise en charge diagnostique ({c})", "{c}"),
     "surgery": ("{w} pour {l}", "intervention programmée : {w}"),
@@ -23,19 +20,10 @@ _REASON = {
     "chemo": ("C1 {w}", "chimiothérapie, {w}"),
 }
 _COURSE = {
-    "stay": Bank("Séjour sans incident. ", "Surveillance simple, [pas de saignement|pas de fièvre]. ", "Bien toléré. "),
-    "surgery": Bank(
-        "Suites simples, [drain retiré à J3|lever à J1|redon enlevé à J2], [antalgiques de palier 1|pas de fièvre]. ",
-        "Fièvre à J4 spontanément résolutive. Cicatrice propre. ",
-    ),
-    "terminal": Bank(
-        "[Hypnovel et morphine au PSE|Soins de confort exclusifs], famille entourante. ",
-        "Décision collégiale de limitation des traitements. ",
-    ),
-    "chemo": Bank(
-        "Perfusion bien tolérée, [retour au domicile|PAC fonctionnelle]. ",
-        "J1C1 fait sans incident. [Prochaine cure dans 3 semaines|NFS à J15]. ",
-    ),
+    "stay": bank("stays.course.stay"),
+    "surgery": bank("stays.course.surgery"),
+    "terminal": bank("stays.course.terminal"),
+    "chemo": bank("stays.course.chemo"),
 }
 
 
@@ -56,37 +44,39 @@ def stay(page: Page, patient: Patient, step: Step) -> None:
     reason = rng.choice(_REASON[step.kind]).format(
         c=rng.choice(patient.organ.complaints), w=step.words, l=patient.disease(page.reference, short=True)
     )
-    page.line(rng.choice(("Motif : ", "Motif d'hospitalisation : ", "MOTIF\n")) + reason + ".")
-    page.write(rng.choice(("Antécédents : ", "ANTÉCÉDENTS\n", "ATCD : ")))
+    part = rng.choice(layouts("stay", page.families))
+    page.say(part["reason"])
+    page.line(reason + ".")
+    page.say(part["own"])
     talk.background(page, patient)
     page.line()
     if page.chance(0.55):
-        page.write(rng.choice(("ATCD familiaux : ", "Antécédents familiaux : ")))
+        page.say(part["relatives"])
         talk.relatives(page)
         page.line()
     if page.chance(0.5):
-        page.write(rng.choice(("Mode de vie : ", "MODE DE VIE\n")))
+        page.say(part["life"])
         talk.lifestyle(page, patient)
         page.line()
     if page.chance(0.55):
-        page.write(rng.choice(("Traitement à l'entrée : ", "Traitement habituel : ")))
+        page.say(part["pills"])
         talk.medication(page)
         page.line()
-    page.line().line(rng.choice(("Histoire de la maladie :", "HISTOIRE DE LA MALADIE", "HDM :")))
+    page.line().say(part["story"])
     history.chart_history(page, patient, 1.0, terse)
     page.line().line()
-    page.write(rng.choice(("Examen d'entrée : ", "EXAMEN CLINIQUE\n", "Examen : ")))
+    page.say(part["examination"])
     talk.examination(page, patient)
-    page.line().line(rng.choice(("Évolution dans le service :", "ÉVOLUTION", "Évolution :")))
+    page.line().say(part["course"])
     in_stay(page, patient, step)
     page.say(_COURSE[step.kind])
     page.line()
     if page.chance(0.5):
-        page.write(rng.choice(("Traitement de sortie : ", "Ordonnance de sortie : ")))
+        page.say(part["out"])
         talk.medication(page)
         page.line()
     page.line()
-    page.write(rng.choice(("Au total : ", "CONCLUSION\n", "Conclusion et suite : ", "Sortie : ")))
+    page.say(part["end"])
     history.outlook(page, patient)
     if page.chance(0.3):
         talk.musing(page, patient)
@@ -94,10 +84,8 @@ def stay(page: Page, patient: Patient, step: Step) -> None:
     page.line(f"Dr {rng.choice('BCDFGHLMPRT')}., interne : {rng.choice('BCDFGHLMPRT')}.")
 
 
-_ON_DAY = Bank("{q.C} {d.on}{d} : {r}. ", "{d.On}{d}, {q} : {r}. ")
-_ON_DAY_WAITING = Bank(
-    "{q.C} {d.on}{d}[, résultat en attente|, anapath en cours]. ", "{d.On}{d}, {q} sans [incident|complication]. "
-)
+_ON_DAY = bank("stays.on_day")
+_ON_DAY_WAITING = bank("stays.on_day_waiting")
 
 
 def in_stay(page: Page, patient: Patient, step: Step) -> None:
@@ -123,11 +111,7 @@ def in_stay(page: Page, patient: Patient, step: Step) -> None:
         tell.surgery(page, patient, step)
 
 
-_DISCHARGE = Bank(
-    "Lettre de liaison à la sortie - hospitalisation du {d} au {x}\n",
-    "LETTRE DE SORTIE\nSéjour du {d} au {x}\n",
-    "Sortie le {x} après hospitalisation du {d} ({s}).\n",
-)
+_DISCHARGE = bank("stays.discharge")
 
 
 def discharge(page: Page, patient: Patient, step: Step) -> None:
@@ -145,34 +129,18 @@ def discharge(page: Page, patient: Patient, step: Step) -> None:
     page.line().line("Confraternellement.")
 
 
-_BOARD = Bank(
-    "RÉUNION DE CONCERTATION PLURIDISCIPLINAIRE - {s}\nDate de la RCP : {d}     Fiche n° {n}\n",
-    "RCP {s} du {d}\n",
-    "RCP {s} - séance du {d} - fiche n°{n}\n",
-)
+_OWN, _RELATIVES = bank("clinic.section.own"), bank("clinic.section.relatives")
+_STORY, _STAGE = bank("stays.board_story"), bank("stays.board_stage")
+_BOARD = bank("stays.board")
 _QUESTION = {
     "présentation initiale": ("prise en charge initiale ?", "stratégie thérapeutique ?", "chirurgie première ?"),
     "post-opératoire": ("traitement adjuvant ?", "chimiothérapie adjuvante ?"),
     "récidive métastatique": ("traitement de la récidive ?", "ligne suivante ?"),
 }
 _ADVICE = {
-    "présentation initiale": Bank(
-        "[Avis|Proposition] : {t}. ", "Décision : {t}, [accord de tous|à présenter au patient]. "
-    ),
-    "post-opératoire": Bank(
-        "Proposition : [surveillance|traitement adjuvant selon l'état général]. ",
-        "Décision : [traitement adjuvant|pas de chimiothérapie]. ",
-    ),
-    "récidive métastatique": Bank(
-        "Proposition : traitement systémique. ",
-        "Décision : [nouvelle ligne|traitement général], [si progression : essai clinique|inclusion à discuter]. ",
-    ),
-}
-_STRATEGY = {
-    "sein": "chirurgie puis traitement adjuvant",
-    "poumon": "traitement multimodal",
-    "côlon": "résection première si opérable",
-    "prostate": "radiothérapie ou chirurgie à discuter",
+    "présentation initiale": bank("stays.advice.présentation initiale"),
+    "post-opératoire": bank("stays.advice.post-opératoire"),
+    "récidive métastatique": bank("stays.advice.récidive métastatique"),
 }
 
 
@@ -188,36 +156,34 @@ def board(page: Page, patient: Patient, step: Step) -> None:
     )
     page.line(f"Patient : {identity(patient)}   PS {rng.choice((0, 0, 1, 1, 2))}")
     if page.chance(0.4):
-        page.write("ATCD : ")
+        page.say(_OWN)
         talk.background(page, patient)
         page.line()
     if page.chance(0.35):
-        page.write("ATCD fam. : ")
+        page.say(_RELATIVES)
         talk.relatives(page)
         page.line()
     if page.chance(0.5):
         table(page, patient)
     else:
-        page.line(rng.choice(("Dossier :", "Histoire :", "Éléments :")))
+        page.line(page.words(_STORY))
         history.history(page, patient, 1.0, page.chance(0.7))
         page.line()
     spread = any(fact.family == "metastasis" and fact.known <= page.reference for fact in patient.facts)
-    label = rng.choice(("Classement", "Stade", "Classification"))
-    page.line(f"{label} : {patient.tumour.stage}{' M1' if spread else ' M0'}")
+    page.line(f"{page.words(_STAGE)} : {patient.tumour.stage}{' M1' if spread else ' M0'}")
     page.line(f"Question : {rng.choice(_QUESTION[step.words])}")
-    page.say(_ADVICE[step.words], t=_STRATEGY[patient.tumour.organ])
+    page.say(_ADVICE[step.words], t=CARE[patient.tumour.organ].strategy)
     history.outlook(page, patient)
     page.line()
     if page.chance(0.5):
         page.line("Présents : chirurgien, radiologue, oncologue, radiothérapeute, pathologiste.")
 
 
-_ROW = Bank("{d} | {q}{w} | {r}")
-
-
 def table(page: Page, patient: Patient) -> None:
     """Write the history as a flattened table: date, exam, result."""
-    page.line("Date     | Examen            | Résultat")
+    layout, number = page.rng.choice(layouts("table", page.families)), 0
+    page.say(layout["head"])
+    page.line()
     form = page.rng.choice((0, 1, 1, 6))
     for fact in history.past_facts(page, patient):
         if fact.family not in ("imaging", "biopsy") or fact.act == "sentinel" or (page.reference - fact.day).days > 900:
@@ -226,5 +192,14 @@ def table(page: Page, patient: Patient) -> None:
         words = result.words if result is not None else fact.words or "en attente"
         marks: list[tuple] = [(fact, "q", "d")] + ([(result, "r", "d")] if result is not None else [])
         w = " (ville)" if fact.outside and fact.act in IMAGING else " (externe)" if fact.outside else ""
-        page.say(_ROW, *marks, d=dates.absolute(fact.day, form), q=tell.short(page, fact), w=w, r=words)
+        number += 1
+        page.say(
+            layout["row"],
+            *marks,
+            n=str(number),
+            d=dates.absolute(fact.day, form),
+            q=tell.short(page, fact),
+            w=w,
+            r=words,
+        )
         page.line()
