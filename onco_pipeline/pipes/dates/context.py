@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onco_pipeline.intervals import DateInterval, Precision
-from onco_pipeline.pipes.dates import calendar_reading as reading
+from onco_pipeline.pipes.dates import arithmetic as reading
 from onco_pipeline.pipes.dates.anchors import anchor_class, told_by
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.document.layout import Block, Layout
@@ -21,6 +21,8 @@ _PAPER = ("birth", "print")
 _BACKWARD_COST = 3
 #: Up to here an event's words and its date can stand apart.
 _NEAR = 60
+#: What stands before a date that opens its sentence.
+_LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 _RECENT = timedelta(days=45)
 
 
@@ -189,6 +191,18 @@ class Context:
             return Anchor(DateInterval.day(self.note), "note")
         return self.narrative(index)
 
+    def restated(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the date that a relative one only tells again: "En novembre 2017, 22 mois après la chirurgie, ..."."""
+        if index == 0 or expression.origin is not Origin.TEXT or self._told(index - 1) is None:
+            return None
+        before = self.expressions[index - 1]
+        starts = self.layout.sentences[self.layout.sentence(before.start)][0] if self.layout.sentences else 0
+        lead, between = self.folded[starts : before.start], self.folded[before.end : expression.start]
+        tells = expression.complement is not None or self.folded.startswith("apres", expression.start)
+        if before.form is not Form.CALENDAR or not tells or not _LEAD_IN.fullmatch(lead) or between.strip() != ",":
+            return None
+        return self._anchor(index - 1)
+
     def _compares(self, expression: Expression) -> bool:
         section = self.layout.section(expression.start)
         return section is not None and section.label in ("comparison", "indication", "technique")
@@ -218,8 +232,12 @@ class Context:
     def _cycle_anchor(self, index: int) -> Anchor | None:
         """Return day 0 of "J5", "S12", "M3": the operation, the first cure, or the admission told last."""
         best: tuple[int, Anchor] | None = None
-        for name in ("surgery", "chemo"):
-            found = self._event_before(name, index)
+        # Any later perfusion is no day 1: it counts only where no first one is told.
+        for name in ("surgery", "first_cure", "chemo"):
+            if name == "chemo" and best is not None:
+                break
+            # "S12" is counted from a day; an operation known to the year cannot be meant.
+            found = self._event_before(name, index, to_the_day=True)
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
         if best is not None:
@@ -242,11 +260,11 @@ class Context:
                 return self._anchor(dated)
         return None
 
-    def _event_before(self, name: str, index: int) -> tuple[int, Anchor] | None:
+    def _event_before(self, name: str, index: int, *, to_the_day: bool = False) -> tuple[int, Anchor] | None:
         best: tuple[int, Anchor] | None = None
         for m in told_by(name).finditer(self.folded, 0, self.expressions[index].start):
             dated = self._date_of_words(m.start(), m.end(), index)
-            if dated is not None:
+            if dated is not None and (not to_the_day or self._anchor(dated).interval.precision is Precision.DAY):
                 best = (m.start(), self._anchor(dated))
         return best
 
@@ -321,7 +339,11 @@ class Context:
         if modifier in ("next", "following"):
             return Found(self._next(expression, base), anchor=words)
         if modifier == "this":
-            return Found(reading.interval_of(expression, base.year), anchor=words)
+            told = reading.interval_of(expression, base.year)
+            if told is not None and told.start > base:  # "cet hiver" in February
+                earlier = reading.interval_of(expression, base.year - 1)
+                told = earlier if earlier is not None and earlier.end >= base else told
+            return Found(told, anchor=words)
         before = self._latest(expression, base - timedelta(days=1))
         if before is not None and before.end >= base:
             before = reading.interval_of(expression, before.start.year - 1)

@@ -25,7 +25,7 @@ from onco_pipeline.pipes.dates.lexicon import (
 _YEAR = r"(?:(?:19|20)[0-9]{2}|(?:[1li]9|2[0o])[0-9o][0-9oli])(?![0-9a-z])"
 # Two figures that may be a year: nothing behind them may make them a time, a decimal or a measure.
 _SHORT_YEAR = rf"'?[0-9]{{2}}(?![0-9a-z]|[.,/:][0-9]|\s?-\s?[0-9]|\s{{0,2}}{MEASURE})"
-_W = r"\s{1,4}"
+_W = r"(?:\s{1,4})"
 _APOSTROPHE = r"(?:'\s?|\s)"  # "l an dernier": scanned text loses its apostrophes
 _PART = r"(?:debut|fin|mi|milieu|courant)"
 _QUINZAINE = r"(?:premiere|1ere|seconde|deuxieme|2e|2eme|derniere)"
@@ -71,6 +71,7 @@ _DAY_FOLLOWER = (
 
 _FORMS: dict[str, str] = {
     # -- figures ---------------------------------------------------------------------------
+    "blank": r"(?P<blank_s>[_?]{1,2}|xx)\s?/\s?(?P=blank_s)\s?/\s?(?P<blank_y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9a-z/])",
     "iso": r"(?P<iso_y>(?:19|20)[0-9]{2})(?P<iso_s>[-/.])(?P<iso_m>[0-9]{1,2})(?P=iso_s)(?P<iso_d>[0-9]{1,2})(?![0-9])",
     "dmy": (
         r"(?P<dmy_d>(?:[0-3] (?=[0-9oli]\s?[/.]\s?[0-9oli]{2}\s?[/.]))?[0-3oli]?[0-9oli])\s?(?P<dmy_s>[/.\-])\s?"
@@ -81,6 +82,7 @@ _FORMS: dict[str, str] = {
         r"(?P<spaced_d>[0-3]?[0-9]) (?P<spaced_m>[01]?[0-9]) (?P<spaced_y>(?:19|20)[0-9]{2}|[0-9]{2})"
         r"(?![0-9a-z,/%]| [0-9]|\.[0-9])"
     ),
+    "pair": r"(?P<pair_d>[0-3][0-9]) (?P<pair_m>0[1-9]|1[0-2])(?=\s*(?:$|[.;)\n]))",
     "eight": r"(?P<eight_v>[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?![0-9a-z])",
     "dmonth": (
         rf"(?P<dmonth_d>1\s?er|premier|[0-3]?[0-9oli](?:\s?er)?)(?:\s{{1,3}}|\s?[-/.]\s?|)(?P<dmonth_m>{MONTH})"
@@ -119,8 +121,9 @@ _FORMS: dict[str, str] = {
     # -- a day by itself -------------------------------------------------------------------
     "dayonly": (
         rf"(?:(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|\s[0-9]\s?[/.]|[a-z]"
+        rf"|\s[01]?[0-9](?:\s(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|\s*(?:$|[.;)\n]))"
         rf"|\s?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
-        rf"|du{_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
+        rf"|(?:du|(?<=[0-9]\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
     ),
     "weekday": (
         rf"(?P<weekday_w>{WEEKDAY})(?:{_W}(?:(?P<weekday_mod>derniers?|prochain|passe|suivant|precedent"
@@ -134,7 +137,8 @@ _FORMS: dict[str, str] = {
     ),
     "yesterday": r"(?:avant-hier|hier|apres-demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (
-        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme)(?![a-z])"
+        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
+        rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|cette{_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?)(?![a-z])"
         rf"{_complement('sameday')}"
     ),
     "nextday": (

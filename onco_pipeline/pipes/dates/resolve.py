@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from onco_pipeline.events import DateMention
 from onco_pipeline.intervals import DateInterval, Precision, Unit
-from onco_pipeline.pipes.dates import calendar_reading as reading
+from onco_pipeline.pipes.dates import arithmetic as reading
 from onco_pipeline.pipes.dates.context import Context, Found
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.reading import read_expressions
@@ -42,7 +42,8 @@ def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list
     --------
     >>> from onco_pipeline.pipes.document.analyse import analyse
     >>> text = "TDM du 14/11/19, biopsie le 21/11 puis IRM le lendemain."
-    >>> [str(d.interval) for d in find_dates(text, analyse(text), date(2020, 6, 18))]
+    >>> day = date(2020, 6, 18)
+    >>> [str(d.interval) for d in find_dates(text, analyse(text, None, day), day)]
     ['2019-11-14..2019-11-14 (day)', '2019-11-21..2019-11-21 (day)', '2019-11-22..2019-11-22 (day)']
     """
     return _Resolver(fold(text), text, layout, note_date).run()
@@ -124,8 +125,7 @@ class _Resolver:
             case Form.LAST_UNITS:
                 return self._last_units(index, expression)
             case Form.SAME_DAY:
-                anchor = self.context.anchor(index, expression)
-                return Found(anchor.interval, anchor=anchor.text) if anchor else Found(None)
+                return self._same_day(index, expression)
             case Form.STEP:
                 return self._step(index, expression)
 
@@ -165,13 +165,35 @@ class _Resolver:
                 return DateInterval.day(reference), context.reference_words(expression)
             prior = context.narrative(index)
             return (prior.interval, prior.text) if prior else (None, None)
+        restated = context.restated(index, expression)
+        if restated is not None:
+            return restated.interval, restated.text
         anchor = context.anchor(index, expression)
-        return (anchor.interval, anchor.text) if anchor else (None, None)
+        if anchor is not None:
+            return anchor.interval, anchor.text
+        # "IRM de la veille", before any date is told, is seen from the author's day.
+        reference = context.reference(expression)
+        near = expression.unit is Unit.DAY and abs(expression.count) <= 2 and expression.complement is None
+        if reference is None or not near or expression.origin is not Origin.TEXT:
+            return None, None
+        return DateInterval.day(reference), context.reference_words(expression)
+
+    def _same_day(self, index: int, expression: Expression) -> Found:
+        """Resolve "le même jour", "à ce moment-là"; "à cette époque" is known to the month at best."""
+        anchor = self.context.anchor(index, expression)
+        if anchor is None:
+            return Found(None)
+        told = anchor.interval
+        if expression.modifier == "vague" and told.precision is Precision.DAY:
+            told = DateInterval.month(told.start.year, told.start.month)
+        return Found(told, anchor=anchor.text)
 
     def _step(self, index: int, expression: Expression) -> Found | None:
         base, words = self._base(index, expression)
         if base is None:
             return Found(None)
+        if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
+            return Found(base, anchor=words)
         interval = _stepped(base, expression)
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
@@ -192,8 +214,7 @@ class _Resolver:
         base, words = self._base(index, expression)
         if base is None or expression.unit is None:
             return Found(None)
-        first = base.step(expression.count, expression.unit)
-        return Found(DateInterval.between(min(first.start, base.start), base.end), anchor=words)
+        return Found(reading.last_units(base.end, expression), anchor=words)
 
 
 def _day(day: date | None) -> DateInterval | None:
@@ -206,6 +227,10 @@ def _stepped(base: DateInterval, expression: Expression) -> DateInterval:
     if expression.count == 0:
         return base
     low = base.step(expression.count, step_unit)
+    named = expression.complement is not None or expression.origin is Origin.CYCLE
+    if named and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
+        # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
+        return base.step(7 * expression.count, Unit.DAY)
     if expression.modifier == "window":
         last = base.start + timedelta(days=expression.count * 7) if step_unit is Unit.WEEK else low.end
         return DateInterval.between(base.start, max(base.start, last))

@@ -140,7 +140,9 @@ def weekday_days(base: date, expression: Expression) -> tuple[date | None, date 
         return (day, None) if day <= base else (None, day)
     back = (base.weekday() - weekday - 1) % 7 + 1
     ahead = (weekday - base.weekday() - 1) % 7 + 1
-    past, future = base - timedelta(days=back), base + timedelta(days=ahead + expression.count)
+    if expression.count:  # "mardi en quinze": a week or two after the next such day, today included
+        ahead = ahead % 7 + expression.count
+    past, future = base - timedelta(days=back), base + timedelta(days=ahead)
     if expression.modifier in ("last", "preceding"):
         return past, None
     if expression.modifier in ("next", "following"):
@@ -156,6 +158,29 @@ def _matching(base: date, weekday: int, day: int, direction: int) -> date | None
         if found and found.weekday() == weekday and (found - base).days * direction >= 0:
             return found
     return None
+
+
+def last_units(base: date, expression: Expression) -> DateInterval:
+    """Return "les 3 derniers mois" seen from ``base``: whole days, weeks, months or years, the current one left out.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.dates.grammar import scan
+    >>> str(last_units(date(2013, 2, 12), scan("les 2 derniers mois")[0]))
+    '2012-12-01..2013-01-31 (interval)'
+    """
+    count = abs(expression.count)
+    match expression.unit:
+        case Unit.DAY:
+            return DateInterval.between(base - timedelta(days=count), base - timedelta(days=1))
+        case Unit.WEEK:
+            monday = base - timedelta(days=base.weekday())
+            return DateInterval.between(monday - timedelta(days=7 * count), monday - timedelta(days=1))
+        case Unit.MONTH:
+            year, month = _shift(base.year, base.month, -count)
+            return DateInterval.between(date(year, month, 1), base.replace(day=1) - timedelta(days=1))
+        case _:
+            return DateInterval.between(date(base.year - count, 1, 1), date(base.year - 1, 12, 31))
 
 
 def unit_interval(base: DateInterval, expression: Expression) -> DateInterval:

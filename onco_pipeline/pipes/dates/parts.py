@@ -1,0 +1,57 @@
+"""Values of the parts of a date expression, and what every reader shares."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.events import DateKind
+from onco_pipeline.pipes.dates.expression import Expression, Form
+
+Match = re.Match[str]
+#: Letters that scanned text puts for figures.
+_OCR = str.maketrans({"o": "0", "l": "1", "i": "1", " ": None})
+
+
+def figures(text: str) -> int:
+    """Return the number that figures stand for, with the letters that a scanner puts for them."""
+    return int(text.translate(_OCR))
+
+
+def day_number(text: str) -> int:
+    """Return the day that "12", "1er" or "premier" names."""
+    return 1 if text.startswith("pr") else int(re.sub(r"\s?er$", "", text).translate(_OCR))
+
+
+def modifier_kind(text: str | None) -> str | None:
+    """Sort "dernier", "de la même année" ... into the few kinds that matter."""
+    if text is None:
+        return None
+    words = " ".join(text.split())
+    yearly = "annee" in words or words.endswith(" an")
+    if "meme" in words:
+        return "same_year"
+    if yearly and re.search(r"suivant|d'apres", words):
+        return "following_year"
+    if yearly and re.search(r"precedent|d'avant", words):
+        return "preceding_year"
+    if yearly:
+        return "last_year" if re.search(r"dernier|passe", words) else "this_year"
+    if re.search(r"dernier|passe|ecoule", words):
+        return "last"
+    if words.startswith("prochain"):
+        return "next"
+    if re.search(r"suivant|d'apres", words):
+        return "following"
+    if re.search(r"precedent|d'avant", words):
+        return "preceding"
+    return "this"
+
+
+def short_year(text: str) -> int:
+    """Keep two figures as they are: the century is chosen when the note's own day is known."""
+    return int(text.lstrip("'").translate(_OCR))
+
+
+def calendar(m: Match, kind: DateKind, **parts: object) -> Expression:
+    """Return a calendar expression over the whole hit."""
+    return Expression(m.start(), m.end(), Form.CALENDAR, kind, **parts)  # type: ignore[arg-type]

@@ -1,0 +1,245 @@
+"""Read dates that name a day, a month, a year, a season or a quarter, in figures or in words.
+
+A reader gets a hit of ``patterns.SCANNER`` and the folded text; it returns an :class:`Expression`, or None
+when what stands around the hit says that it is a measure, a score, a fraction or a code.
+"""
+
+from __future__ import annotations
+
+from onco_pipeline.events import DateKind
+from onco_pipeline.pipes.dates import guards
+from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.dates.lexicon import FEASTS, PARTS, SEASONS, month_number, ordinal
+from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind, short_year
+
+
+# -- figures -----------------------------------------------------------------------------------
+def read_blank(m: Match, text: str) -> Expression | None:
+    """Read "__/__/19", a form left half empty: its year is known."""
+    long_year = len(m["blank_y"]) == 4
+    kind = DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR
+    return calendar(m, kind, year=int(m["blank_y"]))
+
+
+def read_iso(m: Match, text: str) -> Expression | None:
+    """Read "2020-03-12"."""
+    return calendar(m, DateKind.ABSOLUTE, day=int(m["iso_d"]), month=int(m["iso_m"]), year=int(m["iso_y"]))
+
+
+def read_dmy(m: Match, text: str) -> Expression | None:
+    """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
+    words = m.group("dmy")
+    if sum(c.isdigit() for c in words) < 3 or guards.is_code(text, m.start()):
+        return None
+    day_text, start = m["dmy_d"], m.start()
+    if " " in day_text and not guards.split_day_expected(text, start):
+        day_text, start = day_text.split(" ")[1], start + 2
+    year_text = m["dmy_y"]
+    long_year = len(year_text) == 4
+    if not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(m["dmy_m"]) == 1:
+        return None
+    year = figures(year_text)
+    expression = calendar(
+        m,
+        DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR,
+        day=figures(day_text),
+        month=figures(m["dmy_m"]),
+        year=year,
+    )
+    expression.start = start
+    return expression
+
+
+def read_spaced(m: Match, text: str) -> Expression | None:
+    """Read "12 03 2019"; two figures of a year ask for an article or a line of their own."""
+    year_text = m["spaced_y"]
+    if guards.follows_figures(text, m.start()):
+        return None
+    if len(year_text) == 2 and not (guards.has_article(text, m.start()) or guards.stands_alone(text, m)):
+        return None
+    kind = DateKind.ABSOLUTE if len(year_text) == 4 else DateKind.TWO_DIGIT_YEAR
+    return calendar(m, kind, day=int(m["spaced_d"]), month=int(m["spaced_m"]), year=int(year_text))
+
+
+def read_pair(m: Match, text: str) -> Expression | None:
+    """Read "le 17 02", at the end of what is said."""
+    if not guards.has_day_article(text, m.start()):
+        return None
+    return calendar(m, DateKind.YEARLESS, day=int(m["pair_d"]), month=int(m["pair_m"]))
+
+
+def read_eight(m: Match, text: str) -> Expression | None:
+    """Read "le 12032019"."""
+    if not guards.has_article(text, m.start()):
+        return None
+    value = m["eight_v"]
+    return calendar(m, DateKind.ABSOLUTE, day=int(value[:2]), month=int(value[2:4]), year=int(value[4:]))
+
+
+def read_dmonth(m: Match, text: str) -> Expression | None:
+    """Read "12 mars 2019", "le 3 mai", "08 oct. 12"."""
+    if guards.follows_figures(text, m.start()) and "-" not in m.group()[:4]:
+        return None
+    parts: dict[str, object] = {"day": day_number(m["dmonth_d"]), "month": month_number(m["dmonth_m"])}
+    if m["dmonth_y"]:
+        return calendar(m, DateKind.ABSOLUTE, year=figures(m["dmonth_y"]), **parts)
+    if m["dmonth_y2"] and guards.short_year_fits(text, m.end()):
+        return calendar(m, DateKind.TWO_DIGIT_YEAR, year=short_year(m["dmonth_y2"]), **parts)
+    expression = calendar(m, DateKind.YEARLESS, modifier=modifier_kind(m["dmonth_mod"]), **parts)
+    if m["dmonth_y2"]:
+        expression.end = m.end("dmonth_m")
+    return expression
+
+
+def read_mmyyyy(m: Match, text: str) -> Expression | None:
+    """Read "03/2018"."""
+    month = figures(m["mmyyyy_m"])
+    if not 1 <= month <= 12 or guards.is_code(text, m.start()):
+        return None
+    if m["mmyyyy_s"] == "." and len(m["mmyyyy_m"]) == 1:
+        return None
+    return calendar(m, DateKind.ABSOLUTE, month=month, year=figures(m["mmyyyy_y"]))
+
+
+def read_fraction(m: Match, text: str) -> Expression | None:
+    """Read "12/03" as a day and month, or "09/19" as a month and year; scores and fractions are dropped."""
+    first_text, second_text = m["fraction_a"], m["fraction_b"]
+    if not (any(c.isdigit() for c in first_text + second_text)):
+        return None
+    first, second = figures(first_text), figures(second_text)
+    cued = guards.has_date_cue(text, m.start())
+    if m["fraction_s"] != "/":
+        return read_dotted(m, text, first, second)
+    if guards.is_ratio(text, m, cued):
+        return None
+    padded = len(first_text) == 2 and len(second_text) == 2
+    if not (cued or padded or guards.opens_or_lists(text, m)):
+        return None
+    if 1 <= second <= 12 and 1 <= first <= 31:
+        return calendar(m, DateKind.YEARLESS, day=first, month=second, bare=not cued and first <= 12)
+    if 1 <= first <= 12 and len(second_text) == 2 and (len(first_text) == 2 or cued):
+        return calendar(m, DateKind.TWO_DIGIT_YEAR, month=first, year=second)
+    return None
+
+
+def read_dotted(m: Match, text: str, first: int, second: int) -> Expression | None:
+    """Read "le 15.04" or "le 15-04"; the same figures without an article are a decimal or a range."""
+    padded = len(m["fraction_a"]) == 2 and len(m["fraction_b"]) == 2
+    if padded and 1 <= second <= 12 and 1 <= first <= 31 and guards.has_day_article(text, m.start()):
+        if guards.measure_follows(text, m.end()):
+            return None
+        return calendar(m, DateKind.YEARLESS, day=first, month=second)
+    return None
+
+
+def read_years(m: Match, text: str) -> Expression | None:
+    """Leave "2009-2014" to the period reader: only its first year is taken here."""
+    return read_bare_year(m, text, m["years_a"], m.end("years_a"))
+
+
+def read_year(m: Match, text: str) -> Expression | None:
+    """Read "2014"."""
+    return read_bare_year(m, text, m["year_y"], m.end())
+
+
+def read_bare_year(m: Match, text: str, written: str, end: int) -> Expression | None:
+    if not written.isdigit() and not guards.has_date_cue(text, m.start()):
+        return None
+    if guards.is_not_a_year(text, m.start(), end):
+        return None
+    return Expression(m.start(), end, Form.CALENDAR, DateKind.ABSOLUTE, year=figures(written))
+
+
+# -- months, years, seasons --------------------------------------------------------------------
+
+
+def read_month(m: Match, text: str) -> Expression | None:
+    """Read "mars 2019", "fin mars", "la première quinzaine de mai"."""
+    short = not m["month_y"] and not guards.is_month_name(m["month_m"])
+    month = month_number(m["month_m"])
+    part_word = m["month_part"]
+    start = m.start()
+    if part_word and guards.is_not_a_part(text, m.start()):
+        part_word, start = None, m.start("month_m")
+    part = PARTS.get(part_word or "")
+    kind = DateKind.FUZZY if part else DateKind.ABSOLUTE
+    expression = Expression(start, m.end(), Form.CALENDAR, kind, month=month, part=part)
+    if m["month_q"]:
+        expression.days, expression.kind = guards.quinzaine(m["month_q"], m["month_qu"]), DateKind.FUZZY
+    elif m["month_lastday"]:
+        expression.day = 1 if m["month_lastday"] == "premier" else 31
+        expression.modifier = "clip"
+    if m["month_d"]:
+        expression.day = int(m["month_d"])
+    if m["month_y"]:
+        expression.year = figures(m["month_y"])
+        return expression
+    if m["month_y2"] and guards.short_year_fits(text, m.end()) and not guards.is_not_a_month(text, m):
+        expression.year = short_year(m["month_y2"])
+        if not part:
+            expression.kind = DateKind.TWO_DIGIT_YEAR
+        return expression
+    if m["month_y2"]:
+        expression.end = m.end("month_m")
+    if (short and not (part or guards.has_month_cue(text, m.start()))) or guards.is_not_a_month(text, m):
+        return None
+    expression.modifier = expression.modifier or modifier_kind(m["month_mod"])
+    if not part and not m["month_q"]:
+        expression.kind = DateKind.YEARLESS
+    return expression
+
+
+def read_partyear(m: Match, text: str) -> Expression | None:
+    """Read "début 2018"."""
+    part_word = m["partyear_part"]
+    part = PARTS[part_word]
+    if guards.is_not_a_year(text, m.start("partyear_y"), m.end()):
+        return None
+    return calendar(m, DateKind.FUZZY if part else DateKind.ABSOLUTE, year=figures(m["partyear_y"]), part=part)
+
+
+def read_season(m: Match, text: str) -> Expression | None:
+    """Read "l'été 2017", "cet hiver"."""
+    word, modifier = m["season_s"], modifier_kind(m["season_mod"])
+    det = (m["season_det"] or "").strip()
+    if (
+        word == "ete"
+        and det in ("", "du", "ce", "le", "au")
+        and not (m["season_y"] and not guards.is_auxiliary(text, m))
+    ):
+        return None
+    if word != "ete" and not (det or m["season_y"] or modifier or m["season_part"]):
+        return None
+    if det in ("ce", "cet") and modifier is None:
+        modifier = "this"
+    year = figures(m["season_y"]) if m["season_y"] else None
+    expression = calendar(m, DateKind.FUZZY, season=SEASONS[word], year=year, modifier=modifier)
+    expression.part = PARTS.get(m["season_part"] or "")
+    return expression
+
+
+def read_quarter(m: Match, text: str) -> Expression | None:
+    """Read "1er trimestre 2019", "au S1 2019"."""
+    word = m["quarter_u"] or {"t": "trimestre", "s": "semestre"}[m["quarter_l"]]
+    size = 3 if word == "trimestre" else 6
+    year_text = m["quarter_y"] or m["quarter_y2"]
+    if year_text is None:
+        return None
+    ordinal_text = m["quarter_o"] or m["quarter_n"]
+    if ordinal_text == "dernier":
+        rank = 12 // size
+    else:
+        rank = int(ordinal_text) if ordinal_text.isdigit() else ordinal(ordinal_text)
+    if rank * size > 12:
+        return None
+    months = (rank * size - size + 1, rank * size)
+    return calendar(m, DateKind.FUZZY, months=months, year=figures(year_text))
+
+
+def read_feast(m: Match, text: str) -> Expression | None:
+    """Read "à Noël 2018"."""
+    if not guards.is_feast(text, m.start()):
+        return None
+    day, month = FEASTS[" ".join(m["feast_f"].split())]
+    year = figures(m["feast_y"]) if m["feast_y"] else None
+    return calendar(m, DateKind.FUZZY, day=day, month=month, year=year)

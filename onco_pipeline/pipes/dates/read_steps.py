@@ -1,0 +1,162 @@
+"""Read what is told as a count of units: "il y a 3 mois", "deux semaines plus tard", "à J15", "à S12"."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.events import DateKind
+from onco_pipeline.intervals import Unit
+from onco_pipeline.pipes.dates import guards
+from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.dates.lexicon import number, ordinal, unit
+from onco_pipeline.pipes.dates.parts import Match
+
+
+# -- counts of units ---------------------------------------------------------------------------
+def _step(m: Match, prefix: str, sign: int, origin: Origin, kind: DateKind) -> Expression | None:
+    """Read the count and the unit of one alternative; hours become days."""
+    count, (factor, step_unit) = number(m[f"{prefix}_n"]), unit(m[f"{prefix}_u"])
+    high = number(m[f"{prefix}_n2"]) if m[f"{prefix}_n2"] else None
+    if m[f"{prefix}_u"].startswith("h"):
+        if count < 20:
+            return None
+        count, high = round(count / 24), None
+    if step_unit is Unit.YEAR and (m[f"{prefix}_half"] or m[f"{prefix}_extra"]):
+        extra = 6 if m[f"{prefix}_half"] else number(m[f"{prefix}_extra"])
+        count, step_unit, high = count * 12 + extra, Unit.MONTH, None
+    count, high = count * factor * sign, None if high is None else high * factor * sign
+    if high is not None and abs(high) <= abs(count):
+        high = None
+    return Expression(m.start(), m.end(), Form.STEP, kind, count=count, count_high=high, unit=step_unit, origin=origin)
+
+
+def read_ago(m: Match, text: str) -> Expression | None:
+    """Read "il y a 3 mois"."""
+    return _step(m, "ago", -1, Origin.NOTE, DateKind.DEICTIC)
+
+
+def read_since(m: Match, text: str) -> Expression | None:
+    """Read "depuis 2 ans"."""
+    expression = _step(m, "since", -1, Origin.NOTE, DateKind.DEICTIC)
+    if expression:
+        expression.bound = "from"
+    return expression
+
+
+def read_within(m: Match, text: str) -> Expression | None:
+    """Read "dans 3 mois", "sous 4 semaines", "dans les 3 derniers mois"."""
+    past = m["within_past"] is not None
+    sign = -1 if past else 1
+    origin = Origin.TEXT if m["within_text"] or m["within_of"] else Origin.NOTE
+    expression = _step(m, "within", sign, origin, DateKind.DEICTIC if origin is Origin.NOTE else DateKind.ANCHORED)
+    if expression is None:
+        return None
+    if past:
+        expression.form = Form.LAST_UNITS
+    if m["within_of"]:
+        expression.complement = m["within_of"]
+        expression.end = guards.complement_end(m, "within")
+    word = m["within_w"]
+    if not past and (word != "dans" or re.match(r"dans\s+les\s", m.group())):
+        expression.modifier = "window"  # any day up to the step: "sous 4 semaines", "dans les 3 mois"
+    return expression
+
+
+def read_last_units(m: Match, text: str, prefix: str = "lasting") -> Expression | None:
+    """Read "les 3 derniers mois"."""
+    factor, step_unit = unit(m[f"{prefix}_u"])
+    if m[f"{prefix}_u"].startswith("h"):
+        return None
+    count = -number(m[f"{prefix}_n"]) * factor
+    return Expression(m.start(), m.end(), Form.LAST_UNITS, DateKind.DEICTIC, count=count, unit=step_unit)
+
+
+def read_later(m: Match, text: str) -> Expression | None:
+    """Read "trois semaines plus tard", "8 jours après la chirurgie"."""
+    word = " ".join(m["later_w"].split())
+    sign = -1 if word in ("plus tot", "auparavant", "avant", "avant cela") else 1
+    expression = _step(m, "later", sign, Origin.TEXT, DateKind.ANCHORED)
+    if expression is None:
+        return None
+    takes_complement = word in ("apres", "avant", "post")
+    expression.end = m.end("later_w")
+    if takes_complement and m["later_of"]:
+        expression.complement = m["later_of"]
+        expression.end = guards.phrase_end(m.string, m.start("later_of"), m.end("later_of"))
+    return expression
+
+
+def read_after(m: Match, text: str) -> Expression | None:
+    """Read "après 4 mois", "au bout de 2 ans"."""
+    if m.group().startswith("avec") and "intervalle" not in m.group():
+        return None
+    expression = _step(m, "after", 1, Origin.TEXT, DateKind.ANCHORED)
+    if expression and m["after_of"]:
+        expression.complement = m["after_of"]
+        expression.end = guards.complement_end(m, "after")
+    return expression
+
+
+def read_at(m: Match, text: str) -> Expression | None:
+    """Read "à 3 mois", "à 6 semaines de la fin de RT"; "à 52 ans" is an age."""
+    unit_word = m["at_u"]
+    if unit_word.startswith("h"):
+        return None
+    if unit_word.startswith("an") and (number(m["at_n"]) > 10 or guards.is_age(text, m.start())):
+        return None
+    if guards.is_rhythm(text, m.start(), m.end("at_u")):
+        return None
+    expression = _step(m, "at", 1, Origin.EITHER, DateKind.ANCHORED if m["at_of"] else DateKind.DEICTIC)
+    if expression:
+        expression.end = m.end("at_u")
+        if m["at_of"]:
+            expression.complement = m["at_of"]
+            expression.end = guards.complement_end(m, "at")
+            expression.origin = Origin.TEXT
+    return expression
+
+
+def read_lasted(m: Match, text: str) -> Expression | None:
+    """Read "pendant 2 mois": the day it ended, kept apart by its role."""
+    expression = _step(m, "lasted", 1, Origin.TEXT, DateKind.ANCHORED)
+    if expression:
+        expression.role, expression.bound = "duration", "until"
+    return expression
+
+
+# -- cycles ------------------------------------------------------------------------------------
+def read_dayn(m: Match, text: str) -> Expression | None:
+    """Read "J15", "au 3e jour de ...", "J+3"."""
+    figures = m["dayn_n"] or m["dayn_n2"]
+    if m["dayn_n2"] and guards.is_day_of_cycle(text, m.start(), m.end("dayn_n2")):
+        return None
+    if m["dayn_n"] and guards.is_schedule(text, m.start(), m.end("dayn_n")):
+        return None
+    count = int(figures) if figures else ordinal(m["dayn_o"])
+    if count > 400:
+        return None
+    count = -count if m["dayn_s"] == "-" else count
+    expression = Expression(
+        m.start(), m.end(), Form.STEP, DateKind.ANCHORED, count=count, unit=Unit.DAY, origin=Origin.CYCLE
+    )
+    expression.modifier = "plus" if m["dayn_s"] or "+" in m.group() else None
+    tail = m.end("dayn_n") if m["dayn_n"] else (m.end("dayn_n2") if m["dayn_n2"] else m.end("dayn_o") + 5)
+    if m["dayn_post"]:
+        expression.complement, expression.end = "chirurgie", m.end("dayn_post")
+    elif m["dayn_of"] and guards.is_anchor_phrase(m["dayn_of"]):
+        expression.complement, expression.end = m["dayn_of"], guards.complement_end(m, "dayn")
+    else:
+        expression.end = min(tail, m.end())
+    return expression
+
+
+def read_weekn(m: Match, text: str) -> Expression | None:
+    """Read "à S12", "à M3"."""
+    count = int(m["weekn_n"])
+    weeks = m["weekn_l"] == "s"
+    if count == 0 or count > 104 or (weeks and count < 2) or guards.names_vertebra(text, m.start()):
+        return None
+    step_unit = Unit.WEEK if weeks else Unit.MONTH
+    return Expression(
+        m.start("weekn_l"), m.end(), Form.STEP, DateKind.ANCHORED, count=count, unit=step_unit, origin=Origin.CYCLE
+    )

@@ -1,0 +1,137 @@
+"""Read what needs the author's day or a day told before: "le 16", "jeudi", "ce jour", "la veille", "l'an dernier"."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.events import DateKind
+from onco_pipeline.intervals import Unit
+from onco_pipeline.pipes.dates import guards
+from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.dates.lexicon import PARTS, WEEKDAYS, unit
+from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind
+
+
+# -- a day by itself ---------------------------------------------------------------------------
+def read_dayonly(m: Match, text: str) -> Expression | None:
+    """Read "le 16", "du 22"."""
+    group = "dayonly_d" if m["dayonly_d"] else "dayonly_d2"
+    if m["dayonly_le"] == "les":
+        return None  # the days of "les 3, 4 et 5 mai" are read with their month
+    day = day_number(m[group])
+    if not 1 <= day <= 31 or guards.is_not_a_day(text, m, group):
+        return None
+    return Expression(m.start(group), m.end(group), Form.DAY_ONLY, DateKind.DAY_ONLY, day=day)
+
+
+def read_weekday(m: Match, text: str) -> Expression | None:
+    """Read "jeudi", "lundi dernier", "mardi en huit"."""
+    if guards.is_weekly(text, m.start(), m.end()):
+        return None
+    weekday = WEEKDAYS.index(m["weekday_w"])
+    expression = Expression(m.start(), m.end(), Form.WEEKDAY, DateKind.DEICTIC, weekday=weekday)
+    words = " ".join((m["weekday_mod"] or "").split())
+    if m["weekday_d"]:
+        expression.day, expression.kind = day_number(m["weekday_d"]), DateKind.DAY_ONLY
+    elif m["weekday_en"]:
+        expression.modifier, expression.count = "next", 7 if m["weekday_en"] in ("8", "huit") else 14
+    elif "semaine" in words:
+        expression.modifier = {"c": "this_week", "d": "this_week"}.get(words[0], "this_week")
+        if "derniere" in words or "passee" in words:
+            expression.modifier = "last_week"
+        elif "prochaine" in words:
+            expression.modifier = "next_week"
+    elif words:
+        expression.modifier = modifier_kind(words)
+    return expression
+
+
+def read_today(m: Match, text: str) -> Expression | None:
+    """Read "ce jour", "aujourd'hui"."""
+    if guards.means_until_now(text, m.start(), m.end()):
+        return None
+    return Expression(m.start(), m.end(), Form.STEP, DateKind.DEICTIC, unit=Unit.DAY)
+
+
+def read_yesterday(m: Match, text: str) -> Expression | None:
+    """Read "hier", "après-demain"."""
+    word = re.sub(r"\s.*", "", m.group())
+    count = {"hier": -1, "avant-hier": -2, "demain": 1, "apres-demain": 2}[word]
+    return Expression(m.start(), m.end(), Form.STEP, DateKind.DEICTIC, count=count, unit=Unit.DAY)
+
+
+def read_sameday(m: Match, text: str) -> Expression | None:
+    """Read "le même jour", "le soir même du scanner"."""
+    expression = Expression(m.start(), m.end(), Form.SAME_DAY, DateKind.ANCHORED, origin=Origin.TEXT)
+    expression.start = m.start() + (3 if m.group().startswith(("le ", "du ", "ce ", "au ")) else 0)
+    if re.search(r"(?:jour|soir|matin)\s+meme", m.group()):
+        expression.start = m.start()
+    expression.end = guards.sameday_end(m)
+    if m["sameday_vague"]:
+        expression.modifier = "vague"
+    if m["sameday_of"] and guards.is_anchor_phrase(m["sameday_of"]):
+        expression.complement, expression.end = m["sameday_of"], guards.complement_end(m, "sameday")
+    return expression
+
+
+def read_nextday(m: Match, text: str) -> Expression | None:
+    """Read "le lendemain", "la veille de la sortie"."""
+    words = " ".join(m["nextday_w"].split())
+    if "avant-veille" in words:
+        count = -2
+    elif "veille" in words or words.endswith(("d'avant", "precedent")):
+        count = -1
+    else:
+        count = 2 if "surlendemain" in words else 1
+    if words.startswith("les "):
+        return None  # "les lendemains de cure"
+    expression = Expression(
+        m.start(), m.end("nextday_w"), Form.STEP, DateKind.ANCHORED, count=count, unit=Unit.DAY, origin=Origin.TEXT
+    )
+    if words.startswith("de la veille") and not m["nextday_of"]:
+        expression.modifier = "attributive"
+    if m["nextday_of"] and (
+        guards.is_anchor_phrase(m["nextday_of"]) or guards.date_follows(text, m.start("nextday_of"))
+    ):
+        expression.complement, expression.end = m["nextday_of"], guards.complement_end(m, "nextday")
+    return expression
+
+
+def read_period(m: Match, text: str) -> Expression | None:
+    """Read "la semaine dernière", "cette année", "le mois suivant", "la même année"."""
+    words, det = m["period_u"], m["period_det"].strip()
+    modifier = modifier_kind(m["period_mod"])
+    if m["period_same"]:
+        modifier = "same"
+    elif modifier is None and m["period_part"]:
+        modifier = "this"  # "au début de la semaine"
+    elif modifier is None:
+        if det in ("ce", "cet", "cette") and m["period_u"] != "an":
+            modifier = "this"
+        else:
+            return None
+    elif modifier.endswith("_year"):
+        modifier = {"last_year": "last"}.get(modifier, modifier.removesuffix("_year"))
+    told = modifier in ("same", "following", "preceding")
+    part = PARTS.get(m["period_part"] or "")
+    return Expression(
+        m.start(), m.end(), Form.UNIT, DateKind.ANCHORED if told else DateKind.DEICTIC, unit=unit(words)[1], part=part,
+        count=unit(words)[0], modifier=modifier, origin=Origin.TEXT if told else Origin.NOTE,
+    )  # fmt: skip
+
+
+def read_partof(m: Match, text: str) -> Expression | None:
+    """Read "en début d'année", "fin du mois", "début de semaine"."""
+    part = PARTS[m["partof_part"]]
+    words = m["partof_u"]
+    if part is None or guards.is_not_a_part(text, m.start()):
+        return None
+    if m["partof_y"]:
+        return calendar(m, DateKind.FUZZY, year=figures(m["partof_y"]), part=part)
+    modifier = modifier_kind(m["partof_mod"]) or "this"
+    modifier = {"last_year": "last", "same_year": "same"}.get(modifier, modifier.removesuffix("_year"))
+    told = modifier in ("same", "following", "preceding")
+    return Expression(
+        m.start(), m.end(), Form.UNIT, DateKind.FUZZY, unit=unit(words)[1], count=unit(words)[0], part=part,
+        modifier=modifier, origin=Origin.TEXT if told else Origin.NOTE,
+    )  # fmt: skip
