@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from onco_pipeline.pipes.sweep import WordPattern
+
 __all__ = ["Lexer", "Token"]
 
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]")
@@ -43,7 +45,7 @@ class Lexer:
 
     def __init__(self, rows: Sequence[tuple[str, str]], *, begin: str = r"(?<![a-z0-9])", finish: str = "") -> None:
         flat = "|".join(words for _, words in rows)
-        self._search = re.compile(f"{begin}(?=[a-z0-9])(?:{flat}){finish}")
+        self._search = WordPattern(f"{begin}(?=[a-z0-9])(?:{flat}){finish}")
         self._plain: list[tuple[int, str, re.Pattern[str]]] = []
         self._contextual: list[tuple[int, str, re.Pattern[str]]] = []
         for rank, (kind, words) in enumerate(rows):

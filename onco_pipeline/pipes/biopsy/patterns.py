@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.sweep import WordPattern
+
 _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 
 #: One alternation for all samplings; the group's name says which.
-SAMPLING = re.compile(
+SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<marrow>bom|pbm|bmo|myelogrammes?|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
     r"|de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle"

@@ -8,8 +8,6 @@ stands around it.
 
 from __future__ import annotations
 
-import re
-
 from onco_pipeline.pipes.dates.lexicon import (
     FEASTS,
     MEASURE,
@@ -20,6 +18,7 @@ from onco_pipeline.pipes.dates.lexicon import (
     UNIT,
     WEEKDAY,
 )
+from onco_pipeline.pipes.sweep import WordPattern
 
 # Years 1900-2099, with the letters that scanned text puts for 0 and 1.
 _YEAR = r"(?:(?:19|20)[0-9]{2}|(?:[1li]9|2[0o])[0-9o][0-9oli])(?![0-9a-z])"
@@ -180,6 +179,6 @@ _FORMS: dict[str, str] = {
 }
 
 #: Compiled once; ``match.lastgroup`` names the form that hit.
-SCANNER = re.compile(
+SCANNER = WordPattern(
     r"(?<![a-z0-9/,])(?<![0-9]\.)(?:" + "|".join(f"(?P<{name}>{body})" for name, body in _FORMS.items()) + ")"
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.sweep import WordPattern
+
 _SUFFIX = r"(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dopa|f-?dopa|fes|18f))*\b"
 
 #: One alternation for all exams; the name of the group is the subtype.
-EXAM = re.compile(
+EXAM = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<pet>(?:morpho-?)?tep(?![a-z])"
     + _SUFFIX

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.sweep import WordPattern
+
 _DISTANT = (
     r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cerebrales?|cerebelleuses?|peritoneales?|pleurales?"
     r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
@@ -12,7 +14,7 @@ _DISTANT = (
 )
 
 #: Words of spread; the group's name is the kind of statement.
-SPREAD = re.compile(
+SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|metas?(?=[ ,.;):]|$)(?! (?:analys"
     r"|chin))|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.sweep import WordPattern
+
 _MONTH = (
     r"(?:janv(?:ier|\.)?|fev(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?"
     r"|oct(?:obre|\.)?|nov(?:embre|\.)?|dec(?:embre|\.)?)"
@@ -38,7 +40,7 @@ DOSE = re.compile(
 )
 
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
-PHASE = re.compile(
+PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>repri(?:se?s?|ses)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
     r"|de la marche))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"

@@ -1,0 +1,173 @@
+"""Look at each word of a note once, and ask there which patterns could begin.
+
+Python's ``re`` tries a pattern of three hundred alternatives at every character of a note, and nearly every
+time in vain. The large patterns of this project all begin at a word. A *sweep* goes over the words of a
+folded text once, looks up the first few characters of each in a table that says which patterns they can
+begin, and leaves each pattern the few places where it is worth trying. The table is filled as words are met:
+the vocabulary of a hospital has an end, its texts have not.
+
+What the first characters can begin is read from the patterns themselves, as Python parsed them: an automaton
+that knows all of them, in which whatever looks around (``\\b``, ``(?=...)``, ``(?<!...)``) counts as fulfilled.
+It can only err by trying in vain, so a sweep finds exactly what ``re`` finds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, closure, graph, parse, split_open
+
+__all__ = ["WordPattern"]
+
+#: Characters of a word, and of what follows it, that the table looks at.
+_REACH = 5
+#: Entries of the table; past it (texts that no one wrote by hand) it starts anew.
+_MOST = 200_000
+#: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
+_PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
+
+_BEGINNERS = bits_of("abcdefghijklmnopqrstuvwxyz0123456789") | BEYOND
+#: How a word pattern must begin, and how it may go on to say that its first character is a letter or figure.
+_BEHIND = re.compile(r"\(\?<!\[a-z")
+_AHEAD = re.compile(r"\(\?<!\[a-z[^\]]*\]\)\(\?=\[a-z0-9\]\)")
+
+
+class WordPattern:
+    """A compiled pattern for folded text whose matches all begin at a word.
+
+    It finds what the same pattern compiled by ``re`` finds, and costs a hundredth of it where nothing is found.
+
+    Parameters
+    ----------
+    pattern
+        As for ``re.compile``. It must not match the empty string, nor begin inside a word.
+
+    Raises
+    ------
+    ValueError
+        When the pattern does not look behind itself for a letter, or can match nothing at all.
+
+    Examples
+    --------
+    >>> exam = WordPattern(r"(?<![a-z0-9])(?:(?P<mri>irm)|(?P<ct>tdm|scanners?))(?![a-z])")
+    >>> [(match.start(), match.lastgroup) for match in exam.finditer("irm puis scanner, hirm")]
+    [(0, 'mri'), (9, 'ct')]
+    >>> exam.search("irm puis scanner", 1).group()
+    'scanner'
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self._compiled = re.compile(pattern)
+        self.match = self._compiled.match
+        self.fullmatch = self._compiled.fullmatch
+        self._number = _TABLE.add(pattern)
+
+    def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches between two offsets of a folded text, in order and without overlap."""
+        stop = len(folded) if end is None else end
+        places = _sweep(folded)[self._number]
+        match = self._compiled.match
+        for place in places[bisect_left(places, start) :] if start else places:
+            if place < start:
+                continue
+            if place >= stop:
+                return
+            found = match(folded, place, stop)
+            if found is not None:
+                yield found
+                start = found.end()
+
+    def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the first match between two offsets of a folded text, or None."""
+        return next(self.finditer(folded, start, end), None)
+
+
+class _Table:
+    """Which patterns the first characters of a word can begin."""
+
+    def __init__(self) -> None:
+        self.opens: list[list[Open]] = []
+        self.places = re.compile(_PLACES)
+        self.known: dict[str, tuple[int, ...]] = {}
+        self._marks = 0
+        self._root: frozenset[State] = frozenset()
+        self._steps: dict[tuple[frozenset[State], str], frozenset[State]] = {}
+
+    def add(self, pattern: str) -> int:
+        """Take a pattern in; return its number."""
+        number = len(self.opens)
+        kept, opens = split_open(parse(pattern))
+        entry = closure([graph(kept, number)]) if kept is not None else frozenset()
+        if not _BEHIND.match(pattern) or any(state.final for state in entry):
+            raise ValueError(f"a word pattern must look behind, (?<![a-z]), and match something: {pattern[:60]!r}")
+        if not _AHEAD.match(pattern):
+            self._mark(entry)
+        self.opens.append(opens)
+        self._root |= entry
+        self.known.clear()
+        self._steps.clear()
+        _sweep.cache_clear()
+        return number
+
+    def _mark(self, entry: Iterable[State]) -> None:
+        """Look also at the marks ("_", "?") that a pattern can begin with."""
+        for state in entry:
+            self._marks |= state.characters & ~_BEGINNERS
+        marks = "".join(chr(code) for code in range(128) if self._marks >> code & 1)
+        self.places = re.compile(f"{_PLACES}|[{re.escape(marks)}]" if marks else _PLACES)
+
+    def begun_by(self, head: str) -> tuple[int, ...]:
+        """Return the numbers of the patterns that a word's first characters can begin."""
+        if len(self.known) > _MOST:
+            self.known.clear()
+            self._steps.clear()
+        states, begun = self._root, set()
+        for character in head:
+            step = (states, character)
+            if step not in self._steps:
+                self._steps[step] = after(states, character)
+            states = self._steps[step]
+            begun.update(state.number for state in states if state.final)
+        begun.update(state.number for state in states)
+        self.known[head] = found = tuple(sorted(begun))
+        return found
+
+
+_TABLE = _Table()
+
+
+@lru_cache(maxsize=4)
+def _sweep(folded: str) -> tuple[list[int], ...]:
+    """Return, for each pattern, the places of a folded text where it may begin."""
+    places: tuple[list[int], ...] = tuple([] for _ in _TABLE.opens)
+    known, begun_by = _TABLE.known.get, _TABLE.begun_by
+    for word in _TABLE.places.finditer(folded):
+        start = word.start()
+        head = folded[start : start + _REACH]
+        begun = known(head)
+        if begun is None:
+            begun = begun_by(head)
+        for number in begun:
+            places[number].append(start)
+    for number, opens in enumerate(_TABLE.opens):
+        more = {place for alternative in opens for place in _places_of(alternative, folded)}
+        if more:
+            places[number][:] = sorted(more.union(places[number]))
+    return places
+
+
+def _places_of(alternative: Open, folded: str) -> Iterator[int]:
+    """Yield the places where an alternative that begins with any word may begin: words before its literal."""
+    found = folded.find(alternative.literal)
+    while found != -1:
+        start, gaps = found, alternative.gaps
+        while start > 0 and (gaps > 0 or folded[start - 1].isalnum() or folded[start - 1] == "_"):
+            start -= 1
+            gaps -= not (folded[start].isalnum() or folded[start] == "_")
+        for word in _TABLE.places.finditer(folded, start, found + 1):
+            yield word.start()
+        found = folded.find(alternative.literal, found + 1)

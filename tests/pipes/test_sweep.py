@@ -1,0 +1,104 @@
+"""A sweep finds exactly what ``re`` finds, for every large pattern of the project and on any text."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onco_pipeline.pipes import sites
+from onco_pipeline.pipes.automaton import parse, split_open
+from onco_pipeline.pipes.biopsy.patterns import SAMPLING
+from onco_pipeline.pipes.dates.patterns import SCANNER
+from onco_pipeline.pipes.imaging.patterns import EXAM
+from onco_pipeline.pipes.metastasis.patterns import SPREAD
+from onco_pipeline.pipes.oral_therapy.patterns import PHASE
+from onco_pipeline.pipes.pathology.patterns import DETAILS
+from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.text import fold
+
+PATTERNS = {
+    "sampling": SAMPLING,
+    "scanner": SCANNER,
+    "exam": EXAM,
+    "spread": SPREAD,
+    "phase": PHASE,
+    "details": DETAILS._search,
+    "places": sites._LEXER._search,
+}
+COMPILED = {name: re.compile(pattern.pattern) for name, pattern in PATTERNS.items()}
+
+
+def spans(matches):
+    return [(match.span(), match.lastgroup) for match in matches]
+
+
+@pytest.fixture(scope="module")
+def public(shared):
+    lines = (shared / "corpora" / "fracco" / "notes.jsonl").read_text(encoding="utf-8").splitlines()[::40]
+    texts = [json.loads(line)["note_text"] for line in lines]
+    lines = (shared / "corpora" / "e3c" / "case_reports.jsonl").read_text(encoding="utf-8").splitlines()[::30]
+    return [fold(text) for text in texts + [json.loads(line)["text"] for line in lines]]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", PATTERNS)
+def test_public_notes_are_swept_without_a_loss(public, name):
+    found = 0
+    for text in public:
+        expected = spans(COMPILED[name].finditer(text))
+        assert spans(PATTERNS[name].finditer(text)) == expected
+        found += len(expected)
+    assert found > 10
+
+
+# Words of the patterns and what stands between them, put together in ways that no note would.
+PIECES = sorted({piece for pattern in PATTERNS.values() for piece in re.findall(r"[a-z]{2,}", pattern.pattern)})
+GLUE = st.sampled_from([" ", " ", " ", "", "-", ", ", ". ", "\n", "'", "(", ") ", "/", "é", "  ", "²"])
+FIGURES = st.sampled_from(["1", "12", "03", "2019", "iv", "m1", "pt2n0", "j", "3/4", "ٱ٣", "μ", "??/03/2019", "_"])
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), FIGURES, GLUE, GLUE), max_size=30).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.integers(0, 20), st.integers(0, 60))
+def test_any_text_and_any_stretch_is_swept_without_a_loss(text, start, length):
+    folded = fold(text)
+    for name, pattern in PATTERNS.items():
+        assert spans(pattern.finditer(folded)) == spans(COMPILED[name].finditer(folded))
+        end = min(len(folded), start + length)
+        assert spans(pattern.finditer(folded, start, end)) == spans(COMPILED[name].finditer(folded, start, end))
+        first = COMPILED[name].search(folded, start)
+        found = pattern.search(folded, start)
+        assert (found and found.span()) == (first and first.span())
+
+
+def test_a_pattern_added_later_is_swept_for_too():
+    text = "un mot tout neuf"
+    assert EXAM.search(text) is None
+    late = WordPattern(r"(?<![a-z])(?:neufs?)")
+    assert [match.start() for match in late.finditer(text)] == [12]
+
+
+def test_a_pattern_may_begin_with_a_mark():
+    marked = WordPattern(r"(?<![a-z])(?:[?_]{1,2}/[0-9]+)")
+    assert [match.group() for match in marked.finditer("le ??/12, _/3 et a?/4")] == ["??/12", "_/3"]
+
+
+@pytest.mark.parametrize("pattern", [r"irm", r"(?<![a-z])(?:irm)?", r"(?<![0-9])irm"])
+def test_what_cannot_be_swept_is_refused(pattern):
+    with pytest.raises(ValueError, match="word pattern"):
+        WordPattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"(?<![a-z])(?=[a-z0-9])\w+s", r"(?<![a-z])(?=[a-z0-9])(?:\w+ )+infiltrations"])
+def test_an_alternative_that_begins_anywhere_must_be_known_by_its_letters(pattern):
+    with pytest.raises(ValueError, match=r"letters in a row|must have an end"):
+        WordPattern(pattern)
+
+
+def test_open_alternatives_are_known_by_what_every_match_holds():
+    items = parse(r"(?<![a-z])(?=[a-z0-9])(?:colectomies?|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?)")
+    kept, taken = split_open(items)
+    assert kept is not None
+    assert [(one.literal, one.gaps) for one in taken] == [("contributi", 3)]
