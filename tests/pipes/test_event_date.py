@@ -223,3 +223,49 @@ def _pipeline():
     if not _BUILT:
         _BUILT.append(build())
     return _BUILT[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "events"),
+    [
+        # A year-less day after an exam's adjective; of a biopsy "3/12" counts cores.
+        (
+            "IRM encéphalique 4/11 : deux lésions cérébrales secondaires.",
+            datetime(2019, 11, 8),
+            ["metastasis onset done 2019-11-04", "mri done 2019-11-04"],
+        ),
+        (
+            "Biopsies de prostate 3/12 positives le 04/05/2018.",
+            datetime(2019, 11, 8),
+            ["biopsy done 2018-05-04", "pathology result done 2018-05-04"],
+        ),
+        # Abbreviated words of time.
+        (
+            "Imatinib 400 mg dep. 03/2016, augmenté à 800 mg en 11/2017.",
+            datetime(2019, 5, 6),
+            ["imatinib dose_change done 2017-11-01..2017-11-30", "imatinib start done 2016-03-01..2016-03-31"],
+        ),
+        ("TDM TAP ds 2 mois.", datetime(2019, 5, 6), ["ct planned 2019-07-01..2019-07-31"]),
+        # Days are counted from the cure or the stay told last, not from the surgery of another year.
+        (
+            "Mastectomie le 12/12/2018. Le palbociclib a été débuté le 22/02/2021. Neutropénie à J15 : pause d'une semaine.",
+            datetime(2021, 3, 15),
+            ["palbociclib start done 2021-02-22", "palbociclib stop done 2021-03-09"],
+        ),
+        # An imaging report's findings have the day of the exam in its title.
+        (
+            "SCANNER THORACO-ABDOMINO-PELVIEN du 24/04/2020\n\nTechnique : injection.\n\nRésultats :\nApparition de 3 métastases hépatiques.",
+            datetime(2020, 4, 27),
+            ["ct done 2020-04-24", "metastasis onset done 2020-04-24"],
+        ),
+        # What is proposed and begins on a day is on the calendar.
+        (
+            "Je lui propose un traitement par sunitinib qui débutera le 17 septembre 2018.",
+            datetime(2018, 9, 12),
+            ["sunitinib start planned 2018-09-17"],
+        ),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else None,
+)
+def test_reads_what_hospital_notes_write(nlp, text, day, events):
+    assert told(nlp, text, day) == events

@@ -22,10 +22,12 @@ _LINK = re.compile(
     r"\s{0,3}(?P<link>jusqu'(?:au|en|a)|->|=>|>|→|-|,|\bet\b|\bou\b|\bau\b|\ba\b)?\s{0,3}"
     r"(?:jusqu'(?:au|en|a)\s)?(?:\b(?:le|la|en|du|de|d'|au mois de)\s{0,2})?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
 )
-_LEAD = re.compile(r"\b(?P<lead>entre|du|de|depuis|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z")
+_LEAD = re.compile(
+    r"\b(?P<lead>entre|du|de|depuis|dep\.?|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z"
+)
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
 _FROM = re.compile(
-    r"\b(?:depuis|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
+    r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
 )
 _UNTIL = re.compile(r"\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z")
 _AROUND = re.compile(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")

@@ -24,6 +24,8 @@ _NEAR = 60
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 _RECENT = timedelta(days=45)
+#: Nobody counts a stay's days from what was done longer before it.
+_LONG_BEFORE = timedelta(days=200)
 
 
 @dataclass(slots=True)
@@ -230,20 +232,26 @@ class Context:
         return None if interval is None else Anchor(interval, self.folded[following.start : following.end])
 
     def _cycle_anchor(self, index: int) -> Anchor | None:
-        """Return day 0 of "J5", "S12", "M3": the operation, the first cure, or the admission told last."""
+        """Return day 0 of "J5", "S12", "M3": the operation, the cure, the start or the admission told last.
+
+        What lies long before the stay that the note tells of, or among the antecedents, is not counted from.
+        """
+        admission = self.event_date("admission", index)
         best: tuple[int, Anchor] | None = None
-        # Any later perfusion is no day 1: it counts only where no first one is told.
-        for name in ("surgery", "first_cure", "chemo"):
+        for name in ("surgery", "first_cure", "treatment_start", "chemo"):
             if name == "chemo" and best is not None:
-                break
+                break  # any later perfusion is no day 1: it counts only where no first one is told
             # "S12" is counted from a day; an operation known to the year cannot be meant.
             found = self._event_before(name, index, to_the_day=True)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
-        if best is not None:
-            shifted = best[1]
-            return shifted
-        return self.event_date("admission", index)
+            if found is None or (best is not None and found[0] <= best[0]):
+                continue
+            section = self.layout.section(found[0])
+            if section is not None and section.label == "past_history":
+                continue
+            if admission is not None and admission.interval.start - found[1].interval.end > _LONG_BEFORE:
+                continue
+            best = found
+        return best[1] if best is not None else admission
 
     def event_date(self, name: str, index: int) -> Anchor | None:
         """Return the date of an event told elsewhere in the note, the last one before if there are several."""

@@ -79,13 +79,15 @@ _UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:{MEASURE}|hg\b|negati|positi|envahi|sur\
 _EXAM_BEFORE = re.compile(
     r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|biopsie|rcp|cs|consultation|hdj|cure|examen"
     r"|rendez-vous|rdv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
-    r"|faite?|realise\w*|depuis)\s{0,2}[:(]?\s{0,2}\Z"
+    r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
+    # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
+    r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?:[ -][a-z'-]{3,20}){1,3} \(?\Z"
 )
 
 
 def opens_or_lists(text: str, m: Match) -> bool:
     """Whether a short fraction stands where dates stand: after an exam, at the head of a line, in a list."""
-    return bool(_EXAM_BEFORE.search(_before(text, m.start(), 20)))
+    return bool(_EXAM_BEFORE.search(_before(text, m.start(), 60)))
 
 
 def is_ratio(text: str, m: Match, cued: bool) -> bool:

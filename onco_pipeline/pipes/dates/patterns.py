@@ -98,7 +98,7 @@ _FORMS: dict[str, str] = {
     # -- a count of units ------------------------------------------------------------------
     "ago": rf"il{_W}?y{_W}?a{_W}{_ABOUT}{_count('ago')}",
     "since": rf"depuis{_W}(?:les{_W})?{_ABOUT}{_count('since')}",
-    "within": rf"(?P<within_w>dans|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count('within')}"
+    "within": rf"(?P<within_w>dans|ds|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count('within')}"
     rf"(?:{_W}(?P<within_past>derniere?s|precedente?s|passee?s)|{_W}(?P<within_text>suivante?s?)|{_W}{_complement('within')})?",
     "lasting": rf"(?:(?:ce|le)s|(?:au{_W}cours|lors){_W}des){_W}{_count('lasting')}{_W}(?:derniere?s|passee?s)(?![a-z])",
     "lasting2": rf"(?:(?:ces|les|des|durant{_W}les){_W})?(?P<lasting2_n>{NUMBER}){_W}(?:derniere?s?){_W}(?P<lasting2_u>{UNIT})",

@@ -16,7 +16,7 @@ Stretch = tuple[int, int]
 # Words whose dot ends no sentence. Months are apart: theirs ends one before a capital, not before a figure.
 _ABBREVIATION = re.compile(
     r"(?<![a-z])(?:drs?|prs?|m|mme|mmes|mlle|mr|st|ste|cf|ex|env|vs|resp|no|n°|art|fig|max|min|tel|bd|av|chap|p|pp|vol|ref|hopit?|hosp"
-    r"|chir|med|serv|dept|circ|approx|ggl|inj|lat|ant|post|sup|inf|gche?|dte?|dt|fam|atcd|pers|prof|int|ext)\Z"
+    r"|chir|med|serv|dept|circ|approx|ggl|inj|lat|ant|post|sup|inf|gche?|dte?|dt|fam|atcd|pers|prof|int|ext|dep|pdt|ds|jq|jusq)\Z"
     # initials of a name: "Dr A. B.", "M . T ."
     r"|(?<![a-z])(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z]\Z"
 )

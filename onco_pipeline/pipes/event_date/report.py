@@ -19,9 +19,25 @@ _ACTS: dict[re.Pattern[str], frozenset[Family]] = {
 }
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings"})
+_OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
+#: Characters and lines that a report's title stands within.
+_TITLE, _TITLE_LINES = 300, 4
 _OF_OTHERS = frozenset(
     {"indication", "past_history", "family_history", "history", "comparison", "reason", "plan", "proposal"}
 )
+
+
+def _exam_of_the_title(layout: Layout, events: Sequence[EventMention]) -> tuple[DateMention, frozenset[Family]] | None:
+    """Return the date of the exam that an imaging report names in its first lines ("SCANNER TAP du 24/04/2020")."""
+    if not any(section.label in _OF_AN_IMAGE for section in layout.sections):
+        return None
+    for event in events:
+        if event.start > _TITLE or layout.line(event.start) > _TITLE_LINES:
+            return None
+        if event.family is Family.IMAGING and event.status is Status.DONE and event.date is not None:
+            same_line = layout.line(event.date.start) - layout.line(event.start) <= 1
+            return (event.date, frozenset({Family.METASTASIS})) if same_line else None
+    return None
 
 
 def date_by_report(
@@ -44,6 +60,7 @@ def date_by_report(
         ),
         None,
     )
+    act = act or _exam_of_the_title(layout, events)
     if act is None:
         return
     mention, families = act

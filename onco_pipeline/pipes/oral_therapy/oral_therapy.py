@@ -257,13 +257,21 @@ def _period(
             if ("start", name) not in told:
                 memory.seen.add(name)
         elif (
-            not drug.phases
+            (not drug.phases or _since(folded, drug, limit))
             and name not in memory.seen
             and not _named_before(drug, drugs)
             and _implied(folded, drug, start, limit)
         ):
             found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
+
+
+def _since(folded: str, drug: Drug, limit: int) -> bool:
+    """Whether a drug whose change is told has its start told too: "imatinib depuis mars 2016, augmenté à 800 mg"."""
+    if "start" in drug.phases:
+        return False
+    since = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + 40))
+    return since is not None and not re.search(r"[,;.:]", folded[drug.end : since.start()])
 
 
 def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:

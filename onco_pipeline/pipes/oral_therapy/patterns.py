@@ -20,7 +20,7 @@ DATE = (
 )
 #: "de mai 2009 à juin 2014", "du 20/11 au 04/12/17", "entre août et septembre 2011", "09/17 -> 09/19".
 PERIOD = re.compile(
-    r"(?:\b(?:de|du|d'|depuis|entre|a partir (?:de|du))\s?"
+    r"(?:\b(?:de|du|d'|depuis|dep\.?|entre|a partir (?:de|du))\s?"
     + DATE
     + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|-)\s?(?:la )?(?:ce jour|"
     + DATE
@@ -30,7 +30,7 @@ PERIOD = re.compile(
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
 OPEN_END = re.compile(r"(?:ce jour|aujourd'hui|maintenant)\s?$")
 UNTIL = re.compile(r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?=" + DATE + r"|progression|toxicite)")
-SINCE = re.compile(r"\b(?:depuis|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?=" + DATE + r"|\d|l'an)")
+SINCE = re.compile(r"\b(?:depuis|dep\.?|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?=" + DATE + r"|\d|l'an)")
 
 #: A dose with its unit.
 DOSE = re.compile(

@@ -39,6 +39,12 @@ ON_THE_CALENDAR = re.compile(
     r"[^.;]{0,25}?\b(?:a (?:debuter|commencer|demarrer|faire|realiser|prevoir)\b|a partir d[eu'](?!\w)|"
     r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b)"
 )
+#: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
+WILL_BEGIN = re.compile(r"[^.;]{0,60}?\b(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*")
+#: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
+VERDICT = re.compile(
+    r"carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
+)
 #: What was planned first, of an act that was done on another day.
 FIRST_PLAN = re.compile(
     r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?)|prevue? initialement)"

@@ -114,7 +114,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
-        return Status.PROPOSED
+        return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
@@ -134,8 +134,11 @@ def _outside_brackets(before: str) -> str:
 
 def _awaited(event: EventMention, before: str, after: str) -> bool:
     """Return whether a result has been asked for and has not come."""
+    words = fold(event.text)
+    if patterns.VERDICT.search(words):
+        return False
     return bool(
-        patterns.PENDING.search(fold(event.text))
+        patterns.PENDING.search(words)
         or patterns.PENDING.search(after[:30])
         or patterns.NO_RESULT_YET.match(after)
         or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])
