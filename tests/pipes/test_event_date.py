@@ -230,7 +230,7 @@ def _pipeline():
     [
         # A year-less day after an exam's adjective; of a biopsy "3/12" counts cores.
         (
-            "IRM encéphalique 4/11 : deux lésions cérébrales secondaires.",
+            "IRM encéphalique 4/11 : deux métastases cérébrales.",
             datetime(2019, 11, 8),
             ["metastasis onset done 2019-11-04", "mri done 2019-11-04"],
         ),
