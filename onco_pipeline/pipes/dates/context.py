@@ -184,7 +184,7 @@ class Context:
             event = self.event_date(named, index)
             if event is not None or named in ("rt_end", "treatment_end"):
                 return event
-        beside = self._beside(index)
+        beside = self.beside(index)
         if beside is not None:
             return beside
         if expression.origin is Origin.CYCLE and named is None:
@@ -209,7 +209,7 @@ class Context:
         section = self.layout.section(expression.start)
         return section is not None and section.label in ("comparison", "indication", "technique")
 
-    def _beside(self, index: int) -> Anchor | None:
+    def beside(self, index: int) -> Anchor | None:
         """Return the date right behind "trois semaines après le ...", "le lendemain du ..."."""
         if index + 1 >= len(self.expressions):
             return None
@@ -220,7 +220,7 @@ class Context:
         ):
             return None
         if not re.search(
-            r"(?:apres|avant|lendemain|veille|post|depuis|jour|suivant|de|du)\s{0,2}\Z",
+            r"(?:apres|avant|lendemain|veille|post|depuis|jour|suivant|de|du)(?:\s{1,3}(?:le|la|celui du))?\Z",
             self.folded[here.start : following.start].rstrip(),
         ):
             return None

@@ -110,6 +110,11 @@ _FORMS: dict[str, str] = {
     rf"|periode)s?{_W}(?:[a-z'\-]+{_W}){{0,6}}?(?:de|d')\s{{0,3}})?{_ABOUT}{_count('after')}{_complement('after')}",
     "at": rf"a{_W}{_ABOUT}{_count('at')}{_complement('at')}",
     "lasted": rf"(?:pendant|durant|intervalle{_W}(?:[a-z'\-]+{_W}){{0,4}}?de|en){_W}{_ABOUT}{_count('lasted')}",
+    # -- quarters and semesters stand before "à S12", which they may look like ----------------
+    "quarter": (
+        rf"(?P<quarter_o>{ORDINAL}|dernier|[1-4]){_W}(?P<quarter_u>trimestre|semestre)(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<quarter_y>{_YEAR}))?"
+        rf"|(?:(?:au|du){_W})?(?P<quarter_l>[ts])(?P<quarter_n>[1-4])[\s/\-]{{1,3}}(?P<quarter_y2>{_YEAR})"
+    ),
     # -- cycles and stays ------------------------------------------------------------------
     "dayn": rf"(?:j\s?(?P<dayn_s>[+\-])?\s?(?P<dayn_n>[0-9]{{1,3}})|jour{_W}?\+?\s?(?P<dayn_n2>[0-9]{{1,3}})"
     rf"|(?:(?:au|le|du)\s)?(?P<dayn_o>{ORDINAL}){_W}jour)(?![0-9a-z])(?:{_W}(?P<dayn_post>post|du post)[\s\-]?\w+)?"
@@ -170,10 +175,6 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<season_part>{_PART}){_W}(?:de{_W}|d')?)?(?:(?P<season_det>l'|cet{_W}|le{_W}|au{_W}|a{_W}l'|en{_W}|d'|de{_W}l'|du{_W}|ce{_W}"
         rf"|depuis{_W}l')\s?)?(?P<season_s>{'|'.join(SEASONS)})(?![a-z])"
         rf"(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<season_y>{_YEAR})|{_modifier('season')})"
-    ),
-    "quarter": (
-        rf"(?P<quarter_o>{ORDINAL}|dernier|[1-4]){_W}(?P<quarter_u>trimestre|semestre)(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<quarter_y>{_YEAR}))?"
-        rf"|(?:(?:au|du){_W})(?P<quarter_l>[ts])(?P<quarter_n>[1-4])[\s/\-]{{1,3}}(?P<quarter_y2>{_YEAR})"
     ),
     "feast": rf"(?P<feast_f>{'|'.join(FEASTS)})(?![a-z])(?:{_W}(?P<feast_y>{_YEAR}))?",
 }

@@ -194,7 +194,10 @@ class _Resolver:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
             return Found(base, anchor=words)
-        interval = _stepped(base, expression)
+        # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
+        exact = expression.complement is not None or expression.origin is Origin.CYCLE
+        exact = exact or (expression.origin is Origin.TEXT and self.context.beside(index) is not None)
+        interval = _stepped(base, expression, exact=exact)
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
             if told is not None and told.interval is not None:
@@ -221,15 +224,13 @@ def _day(day: date | None) -> DateInterval | None:
     return None if day is None else DateInterval.day(day)
 
 
-def _stepped(base: DateInterval, expression: Expression) -> DateInterval:
+def _stepped(base: DateInterval, expression: Expression, *, exact: bool = False) -> DateInterval:
     """Return the interval a step reaches: in its unit's precision, or the window it opens."""
     step_unit = expression.unit or Unit.DAY
     if expression.count == 0:
         return base
     low = base.step(expression.count, step_unit)
-    named = expression.complement is not None or expression.origin is Origin.CYCLE
-    if named and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
-        # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
+    if exact and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
         return base.step(7 * expression.count, Unit.DAY)
     if expression.modifier == "window":
         last = base.start + timedelta(days=expression.count * 7) if step_unit is Unit.WEEK else low.end
