@@ -43,6 +43,7 @@ from onco_pipeline.pipes.imaging.imaging import find
         "Une <ct>angiographie par tomodensitométrie</ct> pour exclure une embolie.",
         "<mri>Angiographie par IRM</mri> sans sténose.",
         "Les <ct>tomographies</ct> de contrôle sont stables.",
+        "Un <pet>scanner PET-CT</pet> et un <ct>scanner</ct>.",
         "<bone_scan site=os>GGO</bone_scan> : normal.",
         "Par <ultrasound>échographie</ultrasound> et <mammography>mammographie</mammography>.",
     ],

@@ -89,6 +89,12 @@ def test_the_day_of_another_act_is_no_presentation(nlp):
             "En mars 2015, elle a eu une échographie, de sorte qu'une biopsie a été faite un mois plus tard.",
             [f"ultrasound done {MARCH}"],
         ),
+        # "Précédent" says that it was another time; a comparison's date is the other exam's.
+        ("Le 21/07/2015, la lésion vue au scanner précédent a disparu.", []),
+        (
+            "IRM pelvienne : par rapport à l'examen d'avril 2015, la masse rectale a grossi.",
+            ["mri done 2015-04-01..2015-04-30"],
+        ),
         ("Osimertinib débuté le 10/05/2017, bonne tolérance et amélioration au scanner.", []),
     ],
 )

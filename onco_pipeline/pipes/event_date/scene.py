@@ -26,7 +26,7 @@ _ONSET = re.compile(
 _VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
 _CONSEQUENCE = re.compile(
-    r"\bde sorte qu|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\bce qui a (?:conduit|motive|amene|permis)"
+    r"\bde sorte qu|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
 )
 #: What became of a treatment was seen some time after it was begun.
 _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
@@ -49,7 +49,9 @@ def settle_in_story(folded: str, event: EventMention) -> None:
         return
     if _ASKED.match(folded, event.end):
         event.status = Status.DONE
-    elif event.date is not None and event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED):
+    elif event.date is not None and (
+        event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED) or event.date.start < event.start
+    ):
         event.date = event.interval = None
 
 
@@ -94,6 +96,8 @@ def told_of_something_else(
     """
     if glued:
         return False
+    if event.attributes.get("earlier"):
+        return True
     if mention.bound == "from" and mention.period is None:
         return True
     if mention.start < event.end:

@@ -163,6 +163,8 @@ def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *
     for event in events:
         if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
             continue
+        if event.attributes.get("earlier"):
+            continue
         place = bisect_left(starts, event.start)
         if place == 0 or place == len(told):
             continue

@@ -51,8 +51,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         In order of position; ``subtype`` is the modality, ``site`` the body region or None. Status
         and date are left for the later pipes. A guide of another act ("biopsie sous scanner") is no
         exam. ``attributes`` may hold ``laterality``, ``tracer``, ``contrast``, ``score``, ``response``,
-        ``outside`` (done elsewhere), ``series`` (several dates follow, an exam each) and ``anaphoric``
-        (points back to an exam already told).
+        ``outside`` (done elsewhere), ``series`` (several dates follow, an exam each) ``anaphoric`` (points back to an
+        exam already told) and ``earlier`` ("scanner précédent": of another time than what is told around it).
 
     Examples
     --------
@@ -115,6 +115,10 @@ def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) ->
         return True
     if previous.subtype == subtype:
         return re.fullmatch(r" ?[(/:-] ?| ", between) is not None
+    # "un scanner PET-CT", "scanner TEP" name a PET.
+    if previous.subtype == "ct" and subtype == "pet" and re.fullmatch(r" ?[-/]? ?", between):
+        previous.subtype = "pet"
+        return True
     # A CT of the same table is part of the PET.
     return (
         previous.subtype == "pet"
@@ -167,6 +171,8 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
         event.site = _site_around(event, folded, scope, earlier)
     told = any(other.subtype == event.subtype for other in earlier)
+    if patterns.EARLIER.match(folded, event.end):
+        attributes["earlier"] = True
     if told and (patterns.POINTS_BACK.search(before) or (patterns.DEFINITE.search(before) and event.site is None)):
         attributes["anaphoric"] = True
     event.attributes = attributes
@@ -203,10 +209,14 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
                 match.end(),
                 text[start : match.end()],
                 site=antecedent.site,
-                attributes={"anaphoric": True},
+                attributes={"anaphoric": True, **({"earlier": True} if _is_earlier(folded, match) else {})},
             )
         )
     return found
+
+
+def _is_earlier(folded: str, match: re.Match[str]) -> bool:
+    return "precedent" in match.group() or patterns.EARLIER.match(folded, match.end()) is not None
 
 
 def _covers(event: EventMention, match: re.Match[str]) -> bool:

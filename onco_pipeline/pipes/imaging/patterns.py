@@ -110,6 +110,9 @@ POINTS_BACK = re.compile(
 )
 DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$")
 
+#: "vue au scanner précédent": an exam of another time than what is told around it.
+EARLIER = re.compile(r"\)?(?: [a-z-]+){0,2} (?:precedente?s?|anterieure?s?|initiale?s?|initiaux)\b")
+
 TRACER = re.compile(r"\b(fdg|psma|choline|dotatoc|dota\w*|f-?dopa|dopa|fes|fet|fluorocholine)\b")
 CONTRAST = re.compile(r"\binj(?:ectee?s?|\b)|avec injection|produit de contraste|avec contraste|gadolin")
 SCORE = re.compile(
