@@ -207,15 +207,17 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
 
 def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Return whether two records of a note tell one event: same act on the same day, of sites that agree."""
-    if any(one[name] != other[name] for name in ("family", "subtype", "status", "date_start", "date_end")):
+    if any(one[name] != other[name] for name in ("family", "status", "date_start", "date_end")):
         return False
-    # New sites of one day are one statement of metastasis, whichever sites it names.
+    # The sites of one day are one statement of metastasis, whichever they are and whether the first or not.
+    if one["family"] == Family.METASTASIS:
+        return True
+    if one["subtype"] != other["subtype"]:
+        return False
     if one["family"] == Family.PATHOLOGY and "sang" not in (one["site"], other["site"]):
         return True
-    return (
-        one["family"] == Family.METASTASIS
-        or one["site"] == other["site"]
-        or (one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"]))
+    return one["site"] == other["site"] or (
+        one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"])
     )
 
 

@@ -21,6 +21,7 @@ _JOINED = re.compile(r"\s*(?:,|et|ou|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
 _BRACKET = re.compile(r"\([^()]*\)")
+_NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 #: Characters in which a cue after an event still speaks of it.
 _REACH = 90
 
@@ -92,7 +93,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             return _POLARITY[polarity]
         if patterns.NO_FINDING_BEFORE.search(near_before):
             return Status.NEGATED
-        return Status.SUSPECTED if patterns.SUSPECTED.search(around) else Status.DONE
+        # A doubt told after a comma or a bracket is about the next site.
+        doubt = f"{near_before} {fold(event.text)} {_NEXT_SITE.split(near_after, maxsplit=1)[0]}"
+        return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     last = _last_word(after)
     if last is not None and event.family is not Family.PATHOLOGY:
         status, called_off, settled = last
