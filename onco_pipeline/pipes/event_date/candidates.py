@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
+from onco_pipeline.pipes.event_date.findings import told_of_the_patient
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
@@ -87,6 +88,8 @@ def candidates(
         if mention.role == "duration" and event.subtype != "stop":
             continue
         if mention.start < event.attributes.get("settled_at", 0):
+            continue
+        if told_of_the_patient(folded, event, mention):
             continue
         if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
             continue

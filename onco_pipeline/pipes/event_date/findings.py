@@ -1,12 +1,36 @@
-"""What dates a finding besides a date of its own: the exam or specimen that shows it."""
+"""What dates a finding besides a date of its own: the exam or specimen that shows it, or its second telling."""
 
+import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 
 #: Acts that show that a cancer has spread.
-_SHOWS = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+_SHOWS = frozenset({Family.IMAGING, Family.BIOPSY})
+_RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|repris)")
+#: The treatment of the primary right before its date: a relapse comes later.
+_TREATED = re.compile(
+    r"\b(?:opere\w*|operation|exerese|resection|reseque\w*|\w+ectomie|diagnosti\w+)(?: \w+)? ?(?:le |en |du |l'|\()?\Z"
+)
+_SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
+_TODAY = re.compile(r"(?:ce jour|aujourd'hui|ce (?:matin|soir|midi))")
+_BACK = 60
+#: Sentences that a finding spoken of again may stand after the exam that showed it.
+RESTATED = 2
+
+
+def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date before metastases is of the visit or of the primary's treatment, and not theirs.
+
+    "Je revois ce jour Mme V., opérée le 9 décembre, avec récidive péritonéale".
+    """
+    if event.family is not Family.METASTASIS or mention.end > event.start:
+        return False
+    back = max(0, mention.start - _BACK)
+    if _TODAY.match(folded, mention.start, mention.end) and _SEEN.search(folded, back, mention.start):
+        return True
+    return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
 def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
@@ -20,17 +44,43 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
             continue
         if event.date is not None and event.date.start <= event.end + 3:
             continue
-        sentence = layout.sentence(event.start)
-        exam = next(
-            (
-                other
-                for other in reversed(events[:place])
-                if other.family in _SHOWS and other.interval is not None and other.status is Status.DONE
-            ),
-            None,
-        )
-        if exam is None or layout.sentence(exam.start) != sentence:
+        # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
+        spoken_of = event.date is None and event.subtype == "onset"
+        exam = _exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
+        if exam is None:
             continue
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
         if explain:
             event.explanation = f"date of the exam ({exam.text})"
+
+
+def _exam_before(
+    layout: Layout, earlier: Sequence[EventMention], offset: int, sentences: int = 0
+) -> EventMention | None:
+    """Return the last dated exam before an offset, when it stands in the same sentence or so many before it."""
+    sentence = layout.sentence(offset)
+    for other in reversed(earlier):
+        if sentence - layout.sentence(other.start) > sentences:
+            return None
+        if other.family in _SHOWS and other.interval is not None and other.status is Status.DONE:
+            return other
+    return None
+
+
+def date_by_second_telling(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give metastases told without a date the one that they are told with further on, in place.
+
+    "Suivie pour un cancer du côlon avec récidive péritonéale. ... Scanner du 27/04 : nodules de carcinose."
+    """
+    for event in events:
+        again = event.attributes.pop("told_again", ())
+        if event.family is not Family.METASTASIS or event.status is not Status.DONE or event.interval is not None:
+            continue
+        for offset in again:
+            exam = _exam_before(layout, [other for other in events if other.end <= offset], offset)
+            if exam is None:
+                continue
+            event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
+            if explain:
+                event.explanation = f"told again with the exam ({exam.text})"
+            break

@@ -73,6 +73,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         event = _read(text, folded, match, scope, layout, told)
         if event is None:
             continue
+        again = event.attributes.pop("again", None)
+        if again is not None:
+            if again:
+                _tell_again(events, event)
+            continue
         previous = events[-1] if events else None
         if previous and scope.index(previous.start) == scope.index(event.start) and _joins(previous, event, folded):
             previous.end = max(previous.end, event.end)
@@ -81,6 +86,15 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             continue
         events.append(event)
     return events
+
+
+def _tell_again(events: list[EventMention], event: EventMention) -> None:
+    """Note at the first statement that it is told again, maybe with the date that it lacks there."""
+    sites = {event.site, *event.attributes.get("sites", ())}
+    for first in reversed(events):
+        if "polarity" not in first.attributes and (first.site in sites or None in (first.site, event.site)):
+            first.attributes.setdefault("told_again", []).append(event.start)
+            return
 
 
 def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
@@ -155,7 +169,8 @@ def _read(
         or (not fresh and (confirmed or not explicit) and not _new_lesion(match, before, after, kind))
     ):
         told.add(keys, explicit)
-        return None
+        event.attributes["again"] = explicit and not _sums_up(layout, folded, first, start)
+        return event
     new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
     event.site = site_of([new]) if new else event.site
     event.subtype = "new_site" if confirmed else "onset"
@@ -190,7 +205,8 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
     """Whether the statement restates: a conclusion, a diagnosis, "au total"."""
     section = layout.section(start)
     if section is not None and section.label in {"conclusion", "diagnosis"}:
-        return True
+        # An exam listed after another one's conclusion tells for itself.
+        return patterns.LISTED_EXAM.match(folded, first, start) is None
     return patterns.SUMMARY.search(folded, first, start) is not None
 
 
@@ -213,7 +229,7 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = re.split(
-        r"[;.]|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
+        r"[;.]|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
         r"|necessit\w+|entrain\w+)\b",
         folded[end:stop],
         maxsplit=1,

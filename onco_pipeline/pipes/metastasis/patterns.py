@@ -98,6 +98,9 @@ FAMILY = re.compile(
 )
 #: Words of a summing-up: they restate what the note has told.
 SUMMARY = re.compile(r"\b(?:au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b")
+LISTED_EXAM = re.compile(
+    r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
+)
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(
