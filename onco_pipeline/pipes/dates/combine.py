@@ -150,7 +150,9 @@ def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
                 )
                 continue
         between = link == "et" and lead is not None and lead["lead"] == "entre"
-        ranged = link in _RANGE_LINKS and (lead is not None or link not in ("a", "au"))
+        # "octobre 2011 à avril 2014" needs no "de" before it where both ends are told as exactly.
+        alike = (current.day is None) == (after.day is None) and (current.month is None) == (after.month is None)
+        ranged = link in _RANGE_LINKS and (lead is not None or alike or link not in ("a", "au"))
         if (between or ranged) and not after.joined and not current.joined:
             current.joined, after.joined = 1, 2
             current.bound, after.bound = "from", "until"
