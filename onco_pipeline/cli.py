@@ -65,8 +65,16 @@ def extract(
 
 @app.command(epilog="Example: onco evaluate notes.jsonl gold.jsonl --errors")
 def evaluate(
-    notes: Annotated[Path, typer.Argument(help="Notes as for extract, the gold's own folder, or records to score.")],
-    gold: Annotated[Path, typer.Argument(help="JSON lines of records, a folder of full annotations, or of brat.")],
+    notes: Annotated[
+        Path | None, typer.Argument(help="Notes as for extract, the gold's own folder, or records to score.")
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Argument(help="JSON lines of records, a folder of full annotations, or of brat.")
+    ] = None,
+    world: Annotated[
+        Path | None,
+        typer.Option(help="A synthetic hospital instead: run the whole job on it and measure its patients."),
+    ] = None,
     predicted: Annotated[Path | None, typer.Option(help="Score this file of records; nothing is extracted.")] = None,
     errors: Annotated[bool, typer.Option(help="List missed and spurious records with their cause.")] = False,
     show_text: Annotated[bool, typer.Option(help="With --errors: quote the notes. Mind who sees your screen.")] = False,
@@ -77,9 +85,19 @@ def evaluate(
     seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 0,
 ) -> None:
     """Score the extraction, or given records, against gold: families, dates, sites, statuses, causes of errors."""
-    from onco_pipeline.evaluating import evaluate_files, write_figures
-    from onco_pipeline.evaluation.render import report_lines
+    from onco_pipeline.evaluating import evaluate_files, evaluate_world, write_figures, write_world
+    from onco_pipeline.evaluation.render import report_lines, world_tables
 
+    if world is not None:
+        whole = evaluate_world(world, predicted=predicted, draws=draws, seed=seed)
+        for table in world_tables(whole):
+            typer.echo((table.markdown() if markdown else table.text()) + "\n")
+        if json_out is not None:
+            write_world(whole, json_out)
+            typer.echo(f"-> {json_out}", err=True)
+        return
+    if notes is None or gold is None:
+        raise UserError("Give the notes and their gold, or --world and a synthetic hospital. See onco evaluate --help.")
     made = evaluate_files(notes, gold, predicted=predicted, workers=workers, draws=draws, seed=seed)
     for line in report_lines(made.evaluation, made.texts, markdown=markdown, errors=errors, show_text=show_text):
         typer.echo(line)

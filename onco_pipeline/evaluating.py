@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.gold import Gold, RecordFile, holds_records, read_gold, read_records
 from onco_pipeline.evaluation.records import Annotation, Record, annotation_of, record_of
 from onco_pipeline.evaluation.report import Evaluation, evaluate
+from onco_pipeline.evaluation.world import WorldReport, world_report
 
 #: Keys named in a message at most.
 _SHOWN = 5
@@ -66,6 +68,74 @@ def evaluate_files(
     extracted, mentions, failed = _extract(known, workers)
     made = evaluate(truth, extracted, mentions=mentions, texts=texts, failed=failed, draws=draws, seed=seed)
     return Measured(made, texts)
+
+
+def evaluate_world(
+    hospital: Path, *, predicted: Path | None = None, home: Path | None = None, draws: int = 1000, seed: int = 0
+) -> WorldReport:
+    """Run the whole job on a synthetic hospital and measure its care events against what truly happened.
+
+    Parameters
+    ----------
+    hospital
+        Folder that ``onco synth`` wrote: tables, and ``gold/patients.jsonl``.
+    predicted
+        Events of that hospital as ``onco events`` writes them, to score in place of a run.
+    home
+        Where the run keeps its warehouse; a temporary folder, removed afterwards, when not given.
+    draws, seed
+        Of the bootstrap.
+
+    Raises
+    ------
+    UserError
+        When there is no world gold in the folder, or the run fails.
+    """
+    from onco_pipeline.reconciliation.export import person_records
+    from onco_pipeline.running import choose_source, run_job
+    from resources.home import Home
+    from resources.warehouse import Warehouse
+
+    path = hospital / "gold" / "patients.jsonl"
+    if not path.exists():
+        raise UserError(
+            f"There is no world gold at {path}. Make a hospital first: onco synth --families test --out {hospital}"
+        )
+    gold = _by_person(path)
+    if predicted is not None:
+        return world_report(gold, _by_person(predicted), draws=draws, seed=seed)
+    with tempfile.TemporaryDirectory(prefix="onco-world-") as temporary:
+        place = Home(home or Path(temporary)).prepare()
+        choose_source(place, hospital)
+        run_job(place)
+        warehouse = Warehouse(place.warehouse)
+        lines = person_records(warehouse.read("validated_care_event"), warehouse.read("event_evidence"))
+        found = {line["person_id"]: line["events"] for line in lines}
+    return world_report(gold, found, draws=draws, seed=seed)
+
+
+def _by_person(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the lines of a file of patients' records."""
+    read_records(path)  # says what is wrong with a line, in words
+    with path.open(encoding="utf-8") as lines:
+        patients = [json.loads(line) for line in lines if line.strip()]
+    if any("person_id" not in patient for patient in patients):
+        raise UserError(f"{path} holds records of notes; a world is made of patients.")
+    return {str(patient["person_id"]): patient["events"] for patient in patients}
+
+
+def write_world(made: WorldReport, out: Path) -> None:
+    """Write the figures of a world as JSON, without a word of any note.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be written.
+    """
+    try:
+        out.write_text(json.dumps(made.as_dict(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{out} cannot be written: {error.strerror}. Give --json another place.") from None
 
 
 def _known_notes(notes: Path, gold: Path, truth: Gold) -> dict[str, dict[str, Any]]:

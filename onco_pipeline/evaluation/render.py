@@ -10,6 +10,7 @@ from onco_pipeline.evaluation.causes import Cause, Fault
 from onco_pipeline.evaluation.report import Evaluation
 from onco_pipeline.evaluation.scoring import FAMILIES, Accuracy, Score
 from onco_pipeline.evaluation.statuses import NOT_FOUND, StatusReport
+from onco_pipeline.evaluation.world import Measure, WorldReport
 
 #: Characters of context on each side of a mention that ``--show-text`` prints.
 _CONTEXT = 70
@@ -108,6 +109,26 @@ def tables(made: Evaluation) -> Iterator[Table]:
         yield from _statuses(made.statuses)
     if made.faults:
         yield _causes(made.faults)
+
+
+def world_tables(made: WorldReport) -> Iterator[Table]:
+    """Yield the tables of whole patients measured against a world gold."""
+    columns = ("measure", "value", "interval", "judged", "target")
+    title = f"Care events of {made.patients} patients against the world gold, 95 % bootstrap interval over patients"
+    yield Table(title, columns, tuple(map(_measure, made.measures)))
+    yield Table("Events F1 by family", columns[:4], tuple(_measure(measure)[:4] for measure in made.families))
+    found = sorted({found for _, found in made.statuses})
+    rows = tuple(
+        (wanted, *(str(made.statuses.get((wanted, column), 0)) for column in found))
+        for wanted in sorted({wanted for wanted, _ in made.statuses})
+    )
+    yield Table("Status of the events found (rows: gold; columns: found)", ("gold", *found), rows)
+
+
+def _measure(measure: Measure) -> tuple[str, ...]:
+    target = "" if measure.target is None else f"{measure.target:.2f}"
+    bounds = f"[{measure.low:.3f}, {measure.high:.3f}]" if measure.judged else ""
+    return measure.name, _share(measure.value), bounds, str(measure.judged), target
 
 
 def _counts(made: Evaluation) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,8 @@ def person_records(care_events: pd.DataFrame, evidence: pd.DataFrame) -> Iterato
     """Yield ``{"person_id": ..., "events": [record, ...]}`` for each patient, ordered by ``person_id``.
 
     A record's ``evidence`` is the note ids, then the keys of the coded rows, that support it. Impossible events are
-    left out: they are kept in the warehouse for correction, not told as care.
+    left out: they are kept in the warehouse for correction, not told as care. ``place`` says of an event that stands in
+    the text alone whether it was done ``outside`` or inside and never coded (``uncoded``).
 
     Parameters
     ----------
@@ -55,9 +57,15 @@ def _record(row: Any, sources: list[tuple[bool, str]]) -> dict[str, Any]:
         "quote": _plain(row.quote),
         "date_quote": _plain(row.date_quote),
         "reconciliation": row.reconciliation,
+        "place": _attribute(row.attributes, "place"),
         "confidence": row.confidence,
         "evidence": list(dict.fromkeys(source for _, source in sorted(sources))),
     }
+
+
+def _attribute(attributes: Any, name: str) -> Any:
+    """Return one detail of an event's attributes, which are JSON."""
+    return json.loads(attributes).get(name) if isinstance(attributes, str) else None
 
 
 def _plain(value: Any) -> Any:

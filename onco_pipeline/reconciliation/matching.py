@@ -101,13 +101,18 @@ def _undone_error(event: Told, unit: Unit, settings: Settings) -> float:
     return 0.4 if unit.day in year_slips(event.day) and len(event.lineages) == 1 else 0.0
 
 
+#: Exams of the whole body, which name no region.
+_WHOLE_BODY = ("pet", "bone_scan")
+
+
 def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
     """Score a pair of the same subtype and organ whose dates contradict each other."""
     limit = settings.of(unit.family).conflict
     if event.day is None or event.outside or event.subtype != unit.subtype:
         return 0.0
     gap = abs((unit.day - event.day).days)
-    if not event.site or not unit.site or gap > limit:
+    named = event.subtype in _WHOLE_BODY or (event.site and unit.site)
+    if not named or gap > limit:
         return 0.0
     trusted = (
         _same_visit(event, unit) or len(event.lineages) > 1 or any(mention.rank == 0 for mention in event.mentions)

@@ -37,6 +37,9 @@ __all__ = [
     "move_results_to_specimens",
 ]
 
+#: Months of a new year in which the old one still slips in.
+_NEW_YEAR = 3
+
 #: Details that only the specimen of an operation shows.
 _RESECTION = re.compile(r"\b[yr]*pt[0-4x]|\b\d+ ?n ?\+|\br[012]\b|\btrg\b|piece operatoire|berges?\b|marges?\b")
 _RESECTION_DETAILS = ("ptnm", "margins", "nodes", "trg")
@@ -142,7 +145,7 @@ def merge_misdated(
 
 
 def merge_misplaced(events: list[Told], units: Sequence[Unit], family: str) -> list[Told]:
-    """Merge an event of one note into one of the same day and kind that others tell of another organ.
+    """Merge an event into a better supported one of the same day and kind that others tell of another organ.
 
     Which organ a specimen came from is often left to the reader; two organs on one day are believed when one note
     tells both, or when both are coded.
@@ -152,7 +155,7 @@ def merge_misplaced(events: list[Told], units: Sequence[Unit], family: str) -> l
     for event in ordered:
         named = [u for u in units if u.site and u.day == event.day and site_score(event.site, u.site, family)]
         other = next((k for k in kept if _same_but_place(event, k, units, family)), None)
-        if other is None or named or len(event.notes) > 1:
+        if other is None or named:
             kept.append(event)
         else:
             site = other.site
@@ -168,7 +171,7 @@ def _same_but_place(event: Told, other: Told, units: Sequence[Unit], family: str
         and event.kind == other.kind
         and bool(subtype_score(event.subtype, other.subtype, family))
         and not event.notes & other.notes
-        and (len(other.notes) > 1 or _is_coded(other, units, family))
+        and (_strength(other, units, family) > _strength(event, units, family) or _is_coded(other, units, family))
     )
 
 
@@ -184,10 +187,24 @@ def _is_coded(event: Told, units: Sequence[Unit], family: str) -> bool:
     )
 
 
+def _old_year(event: Told, other: Told) -> bool:
+    """Whether a note of the year's first weeks gives last year's number to a day of these very weeks.
+
+    The habit of the old year is so common in January that one telling with the right year is enough against it.
+    """
+    if event.day is None or len(event.notes) > 1:
+        return False
+    (note_date, *_) = sorted(m.known_note_date for m in event.mentions)
+    right = [day for day in year_slips(event.day) if day == other.day and day.year == note_date.year]
+    return any(note_date.month <= _NEW_YEAR and 0 <= (note_date - day).days <= _NEW_YEAR * 31 for day in right)
+
+
 def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str) -> str | None:
-    if event.day is None or other.day is None or event.notes & other.notes or not likeness(event, other, family):
+    if event.day is None or other.day is None or not likeness(event, other, family) or _is_coded(event, units, family):
         return None
-    if _is_coded(event, units, family):
+    if _old_year(event, other):
+        return "year_slip"
+    if event.notes & other.notes:
         return None
     if swapped(event.day) == other.day:
         return "day_month_swap"

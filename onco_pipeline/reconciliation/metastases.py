@@ -46,7 +46,7 @@ def first_metastases(events: Iterable[Told], units: Sequence[Unit], settings: Se
             _repeat(known, event)
     sites = _found_together(sites)
     for event in unnamed:
-        known = _meant(event, sites, window)
+        known = _meant(event, sites, window) or _named_beside(event, sites)
         if known is None:
             sites.append(event)
             sites.sort(key=lambda e: e.order)
@@ -119,6 +119,11 @@ def _found_together(sites: list[Told]) -> list[Told]:
         same.site = best.site
         same.attributes["sites"] = sorted({site for site in sites_found if site})
     return kept
+
+
+def _named_beside(event: Told, sites: Sequence[Told]) -> Told | None:
+    """Return the first site that the very notes name which call the disease metastatic ("cT3 N1 M1") without one."""
+    return next((site for site in sites if event.notes <= site.notes), None)
 
 
 def _meant(event: Told, sites: Sequence[Told], window: int) -> Told | None:

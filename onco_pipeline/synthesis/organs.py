@@ -242,7 +242,7 @@ def _prostate(rng: Random, sex: str) -> Tumour:
         "prostate",
         f"lobe {side}",
         "adénocarcinome de la prostate",
-        f"ADK prostate ISUP {isup}",
+        "ADK prostate",
         (
             f"adénocarcinome acinaire {gleason}, ISUP {isup}, {cores}/{total} carottes",
             f"ADK prostatique {gleason}, {cores}/{total}",

@@ -61,8 +61,8 @@ def ovary(rng: Random, sex: str) -> Tumour:
         "ovaire",
         "brca" if brca.startswith("mutation") else "none",
         rng.choice(("ovaire droit", "ovaire gauche")),
-        f"carcinome séreux de {grade} de l'ovaire",
-        f"carcinome séreux {'HG' if high else 'BG'} ovaire",
+        "carcinome de l'ovaire",
+        "cancer ovarien",
         (
             f"carcinome séreux de {grade}, p53 {'muté' if high else 'sauvage'}, WT1+",
             f"carcinome séreux {grade}, PAX8+, WT1+",
