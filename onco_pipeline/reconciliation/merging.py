@@ -128,7 +128,8 @@ def merge_misdated(
     tuple of list
         The events and the doubtful ones that remain.
     """
-    ordered = sorted(events, key=lambda event: (-_strength(event, units, family), -len(event.notes), event.order))
+    slipped = {id(event) for event in events if any(_old_year(event, other) for other in events)}
+    ordered = sorted(events, key=lambda e: (id(e) in slipped, -_strength(e, units, family), -len(e.notes), e.order))
     ordered += sorted(doubtful, key=lambda event: event.order)
     kept: list[Told] = []
     while ordered:
@@ -171,8 +172,15 @@ def _same_but_place(event: Told, other: Told, units: Sequence[Unit], family: str
         and event.kind == other.kind
         and bool(subtype_score(event.subtype, other.subtype, family))
         and not event.notes & other.notes
-        and (_strength(other, units, family) > _strength(event, units, family) or _is_coded(other, units, family))
+        and _better_told(other, event, units, family)
     )
+
+
+def _better_told(other: Told, event: Told, units: Sequence[Unit], family: str) -> bool:
+    """Whether one note stands against several or the code, or several against better ones."""
+    if len(event.notes) == 1:
+        return len(other.notes) > 1 or _is_coded(other, units, family)
+    return support(other.mentions) > support(event.mentions)
 
 
 def _strength(event: Told, units: Sequence[Unit], family: str) -> float:

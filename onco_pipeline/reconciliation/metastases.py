@@ -7,6 +7,7 @@ there; the first of the patient is the ``onset``, the others are ``new_site``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from onco_pipeline.events import Family, Reconciliation
 from onco_pipeline.intervals import DateInterval, Precision
@@ -15,44 +16,90 @@ from onco_pipeline.reconciliation.merging import absorb
 from onco_pipeline.reconciliation.model import Mention, Told, Unit, resolve_interval
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["first_metastases", "match_codes", "number_sites", "undated_site"]
+__all__ = ["first_metastases", "match_codes", "number_sites", "silent_days", "undated_site"]
 
 #: A note written within this many days of what it tells is at hand: its date is taken at its word.
 AT_HAND = 60
+#: So many notes between a date and the next one, without a word of metastases, tell that it is no onset.
+_SILENT_NOTES = 2
 
 
-def first_metastases(events: Iterable[Told], units: Sequence[Unit], settings: Settings) -> list[Told]:
+def first_metastases(
+    events: Iterable[Told], units: Sequence[Unit], settings: Settings, silent: Sequence[date] = ()
+) -> list[Told]:
     """Return one event a metastatic site from the dated statements of all notes.
 
-    The first statement dates the site, unless it is a lone one made long afterwards against better evidence.
+    The first statement dates the site, unless it is a lone one made long afterwards against better evidence, or the
+    patient was seen between it and the next one and nobody knew.
 
     Parameters
     ----------
     events
         Statements gathered by date and site (:func:`onco_pipeline.reconciliation.merging.gather`), errors of
         writing already merged.
+    silent
+        Days of the notes that tell of the patient's care and say nothing of metastases (:func:`silent_days`).
     """
     window = settings.of(Family.METASTASIS).mentions
     sites: list[Told] = []
     events = tuple(events)
-    # Those that nothing vouches for come after the others, so that they do not open their site.
-    named = sorted((e for e in events if e.site), key=lambda e: (_is_lone(e, events, units, settings), e.order))
-    unnamed = sorted((e for e in events if not e.site), key=lambda e: e.order)
-    for event in named:
+    doubtful = [e for e in events if e.site and _is_doubtful(e, events, units, settings, silent)]
+    for event in sorted((e for e in events if e.site and e not in doubtful), key=lambda e: e.order):
         known = next((s for s in sites if site_score(s.site, event.site, Family.METASTASIS)), None)
         if known is None:
             sites.append(event)
         else:
             _repeat(known, event)
     sites = _found_together(sites)
-    for event in unnamed:
-        known = _meant(event, sites, window) or _named_beside(event, sites)
+    for event in sorted((e for e in events if not e.site), key=lambda e: e.order):
+        known = _meant(event, sites, window) or _named_by_then(event, sites)
         if known is None:
             sites.append(event)
             sites.sort(key=lambda e: e.order)
         else:
             _repeat(known, event)
-    return sites
+    # What nothing vouches for comes last, so that it opens no site that better evidence dates; it may name one.
+    for event in sorted(doubtful, key=lambda e: e.order):
+        known = next((s for s in sites if site_score(s.site, event.site, Family.METASTASIS)), None)
+        if known is None:
+            sites.append(event)
+        else:
+            known.site = known.site or event.site
+            _repeat(known, event)
+    return sorted(sites, key=lambda e: e.order)
+
+
+def silent_days(mentions: Iterable[Mention]) -> list[date]:
+    """Return the days of the notes that tell of care and have not a word of metastases, in order."""
+    days: dict[str, date] = {}
+    speaking = set()
+    for mention in mentions:
+        if mention.note_date is not None:
+            days[mention.note_id] = mention.note_date
+        if mention.family == Family.METASTASIS:
+            speaking.add(mention.note_id)
+    return sorted(day for note_id, day in days.items() if note_id not in speaking)
+
+
+def _is_doubtful(
+    event: Told, others: Sequence[Told], units: Sequence[Unit], settings: Settings, silent: Sequence[date]
+) -> bool:
+    return _is_lone(event, others, units, settings) or _nobody_knew(event, others, silent)
+
+
+def _nobody_knew(event: Told, others: Sequence[Told], silent: Sequence[date]) -> bool:
+    """Tell a date that is only told in hindsight, past notes of the time between that do not know of it.
+
+    A history told to a new hospital has no notes in between; one that its own notes contradict is a misread date.
+    """
+    if event.interval is None or any(mention.rank == 0 for mention in event.mentions):
+        return False
+    known = event.interval.end + timedelta(days=AT_HAND)
+    if any(mention.note_date is None or mention.note_date <= known for mention in event.mentions):
+        return False
+    rivals = [e for e in others if e is not event and site_score(e.site, event.site, Family.METASTASIS)]
+    nexts = [e.interval.start for e in rivals if e.interval and e.interval.start > known]
+    return bool(nexts) and sum(known < day < min(nexts) for day in silent) >= _SILENT_NOTES
 
 
 def _is_lone(event: Told, others: Sequence[Told], units: Sequence[Unit], settings: Settings) -> bool:
@@ -69,7 +116,8 @@ def _is_lone(event: Told, others: Sequence[Told], units: Sequence[Unit], setting
 
 def _near_code(event: Told, units: Sequence[Unit], settings: Settings) -> bool:
     return any(
-        site_score(event.site, unit.site, Family.METASTASIS) >= 0.9 and _in_window(event, unit, settings)
+        (not event.site or site_score(event.site, unit.site, Family.METASTASIS) >= 0.9)
+        and _in_window(event, unit, settings)
         for unit in units
     )
 
@@ -121,9 +169,17 @@ def _found_together(sites: list[Told]) -> list[Told]:
     return kept
 
 
-def _named_beside(event: Told, sites: Sequence[Told]) -> Told | None:
-    """Return the first site that the very notes name which call the disease metastatic ("cT3 N1 M1") without one."""
-    return next((site for site in sites if event.notes <= site.notes), None)
+def _named_by_then(event: Told, sites: Sequence[Told]) -> Told | None:
+    """Return the first site known when a note calls the disease metastatic in hindsight ("cT3 N1 M1"), naming none.
+
+    A stage is that of the day of writing; the older date beside it is another event's.
+    """
+    (mention, *others) = event.mentions
+    if others or event.interval is None or mention.note_date is None:
+        return None
+    if (mention.note_date - event.interval.end).days <= AT_HAND:
+        return None
+    return next((site for site in sites if site.interval and site.interval.start <= mention.note_date), None)
 
 
 def _meant(event: Told, sites: Sequence[Told], window: int) -> Told | None:

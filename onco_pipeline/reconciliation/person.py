@@ -70,7 +70,9 @@ def _family(
     announced = [m for told in ahead for m in told.mentions]
     if family is Family.METASTASIS:
         events = merging.move_findings_to_specimens(events, built[Family.BIOPSY], built[Family.IMAGING], settings)
-        events = metastases.match_codes(metastases.first_metastases(events, units, settings), units, settings)
+        silent = metastases.silent_days(evidence.mentions)
+        events = metastases.first_metastases(events, units, settings, silent)
+        events = metastases.match_codes(events, units, settings)
     else:
         events = _match(family, events, units, evidence, built, settings)
     if family in plans.PLANNED_FAMILIES:

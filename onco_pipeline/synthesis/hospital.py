@@ -29,7 +29,7 @@ from onco_pipeline.synthesis.world import patient_gold, textual
 from onco_pipeline.tables import SOURCE_TABLES, Table, Type
 
 #: Changes whenever the same seed gives another hospital, so that one made by an older generator is made anew.
-GENERATOR_VERSION = 2
+GENERATOR_VERSION = 3
 
 #: Patients in one row group: bounds the memory, and a row group stays worth reading.
 BATCH = 250

@@ -15,6 +15,9 @@ from onco_pipeline.synthesis.lives import Fact, Patient
 #: A coded day further than this from every whole date of the notes contradicts them.
 CONFLICT_DAYS = 3
 
+#: A pathology row so many days after the specimen bears the day of the report, and contradicts nothing.
+REPORT_DAYS = 30
+
 #: Coded rows of a fact: (row id, interval).
 Rows = dict[int, list[tuple[str, DateInterval]]]
 
@@ -99,6 +102,8 @@ def _record(
         reconciliation, interval = "confirmed", _best(fact, done) if done else rows[0][1]
     else:
         interval = rows[0][1]
+        if fact.family == "pathology" and 0 < (interval.start - fact.day).days <= REPORT_DAYS:
+            interval = _best(fact, done)  # coded by its report's day: the specimen's is the told one
         exact = [i for i in (told.interval for told in done) if i.days == 1 and not _slip(i, fact)]
         apart = bool(exact) and all(interval.gap(other) > CONFLICT_DAYS for other in exact)
         reconciliation = "conflicting" if apart else "confirmed"

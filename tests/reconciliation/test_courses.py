@@ -3,6 +3,7 @@
 import pytest
 
 CT = ("imaging", "ct", "tap")
+BONE = ("metastasis", "onset", "os")
 
 
 class TestPlans:
@@ -117,6 +118,31 @@ class TestMetastases:
         case.note("a", "2020-05-10").says("a", "metastasis", "onset", "os", "2020-05-04")
         case.says("a", "metastasis", "onset", None, "2020-05-10")
         assert case.brief() == [("onset", "os", "2020-05-04", "text_only")]
+
+    def test_a_date_that_the_notes_in_between_do_not_know_is_no_onset(self, case):
+        for name, day in (("a", "2019-06-01"), ("b", "2019-10-01")):
+            case.note(name, day).says(name, "imaging", "ct", "tap", day)
+        case.note("c", "2020-05-10").says("c", *BONE, "2020-05-04")
+        for name, day in (("d", "2020-08-01"), ("e", "2020-09-01")):
+            case.note(name, day).says(name, *BONE, "2019-02-03")
+        assert [e for e in case.brief() if e[0] == "onset"] == [("onset", "os", "2020-05-04", "text_only")]
+
+    def test_a_history_without_notes_in_between_is_believed(self, case):
+        case.note("c", "2020-05-10").says("c", *BONE, "2020-05-04")
+        for name, day in (("d", "2020-08-01"), ("e", "2020-09-01")):
+            case.note(name, day).says(name, *BONE, "2019-02-03")
+        assert case.brief() == [("onset", "os", "2019-02-03", "text_only")]
+
+    def test_a_stage_in_hindsight_does_not_date_what_is_named_since(self, case):
+        case.note("a", "2020-05-10").says("a", *BONE, "2020-05-04")
+        case.note("b", "2020-06-10").says("b", "metastasis", "onset", None, "2019-03-03", quote="cT2 N0 M1")
+        assert case.brief() == [("onset", "os", "2020-05-04", "text_only")]
+
+    def test_a_doubtful_date_may_still_name_the_site(self, case):
+        case.note("a", "2020-06-10").says("a", "metastasis", "onset", None, "2020-06-04", quote="stade IV")
+        case.note("b", "2020-06-20").says("b", "metastasis", "onset", None, "2020-06-04", quote="M1")
+        case.note("c", "2020-12-10").says("c", *BONE, "2018-03-03")
+        assert case.brief() == [("onset", "os", "2020-06-04", "text_only")]
 
 
 class TestDrugs:

@@ -271,3 +271,31 @@ class TestConflicts:
     def test_two_scans_in_ten_days_are_two_scans(self, case):
         case.note("a", "2020-05-20", "LT").says("a", *CT, "2020-05-04").act("ZZQH033", "2020-05-10")
         assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
+
+
+class TestTheTurnOfTheYear:
+    def test_in_january_one_telling_with_the_right_year_is_enough(self, case):
+        case.note("a", "2020-01-20").says("a", *BIOPSY, "2019-01-10").says("a", *BIOPSY, "2020-01-10")
+        assert case.brief() == [("biopsy", "foie", "2020-01-10", "text_only")]
+        assert case.event()["attributes"]["date_errors"] == ["year_slip"]
+
+    def test_in_summer_it_takes_more(self, case):
+        case.note("a", "2020-07-20").says("a", *BIOPSY, "2019-07-10").says("a", *BIOPSY, "2020-07-10")
+        assert [e[2] for e in case.brief()] == ["2019-07-10", "2020-07-10"]
+
+    def test_last_january_is_not_this_one_when_two_notes_tell_it(self, case):
+        case.note("a", "2020-01-20").says("a", *BIOPSY, "2019-01-10").says("a", *BIOPSY, "2020-01-10")
+        case.note("b", "2019-01-30").says("b", *BIOPSY, "2019-01-10")
+        assert [e[2] for e in case.brief()] == ["2019-01-10", "2020-01-10"]
+
+
+class TestWholeBodyExams:
+    def test_they_name_no_region_and_can_contradict_their_code(self, case):
+        case.note("a", "2020-03-05", kind="CR-IMAG").says("a", "imaging", "pet", None, "2020-03-04")
+        case.act("ZZQL016", "2020-03-10")
+        assert case.brief() == [("pet", None, "2020-03-10", "conflicting")]
+
+    def test_a_regional_exam_without_region_does_not(self, case):
+        case.note("a", "2020-03-05", kind="CR-IMAG").says("a", "imaging", "ct", None, "2020-03-04")
+        case.act("ZZQH033", "2020-03-10")
+        assert [e[3] for e in case.brief()] == ["text_only", "structured_only"]
