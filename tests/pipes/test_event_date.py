@@ -258,6 +258,42 @@ def _pipeline():
             datetime(2020, 4, 27),
             ["ct done 2020-04-24", "metastasis onset done 2020-04-24"],
         ),
+        # The day of the exam stands below the report's title.
+        (
+            "IRM PROSTATIQUE\nDate de l'examen : 16/01/2020\nTechnique : T2.\nComparaison : IRM du 11/2016.\nRésultat : lésion.",
+            datetime(2020, 1, 16),
+            ["mri done 2016-11-01..2016-11-30", "mri done 2020-01-16"],
+        ),
+        # A story goes on in its own year, line after line.
+        (
+            "Histoire :\nBiopsie le 7 mars 2018.\nTEP du 14 mars : fixation.\nIRM du 19 mars : normale.\nScanner de décembre : stable.",
+            datetime(2020, 10, 5),
+            ["biopsy done 2018-03-07", "ct done 2019-12-01..2019-12-31", "mri done 2018-03-19", "pet done 2018-03-14"],
+        ),
+        # "The same day" of a plan is to come as well; a visit and its exam without a year are.
+        (
+            "Biopsie prévue le 7 juillet ; un scanner cérébral sera fait le même jour.",
+            datetime(2022, 6, 30),
+            ["biopsy planned 2022-07-07", "ct planned 2022-07-07"],
+        ),
+        (
+            "Sortie le 14/05/2018. Consultation le 12 juin avec scanner.",
+            datetime(2018, 5, 14),
+            ["ct planned 2018-06-12"],
+        ),
+        ("IRM cérébrale non faite à ce jour (RDV le 18/12).", datetime(2019, 12, 12), ["mri planned 2019-12-18"]),
+        ("P : reprise Afinitor 5 mg le 15/06.", datetime(2020, 6, 8), ["évérolimus start planned 2020-06-15"]),
+        (
+            "Reprise de la castration et acétate d'abiratérone depuis avril 2021.",
+            datetime(2022, 6, 30),
+            ["abiratérone start done 2021-04-01..2021-04-30"],
+        ),
+        # The visit's day is no day of a result.
+        (
+            "Je revois ce jour cette patiente suivie pour un carcinome canalaire infiltrant du sein, RE 90 %.",
+            datetime(2022, 6, 30),
+            [],
+        ),
         # What is proposed and begins on a day is on the calendar.
         (
             "Je lui propose un traitement par sunitinib qui débutera le 17 septembre 2018.",

@@ -257,6 +257,9 @@ def test_says_whose_event_it_is(nlp, text, experiencer):
             "TDM TAP du 27/04/2020 (initialement prévu le 25/03/2020, reporté Covid) : stabilité.",
             ["cancelled 2020-03-25", "done 2020-04-27"],
         ),
+        ("Scanner initialement prévu en avril 2020, décalé (covid).", ["cancelled 2020-04-01"]),
+        ("PBH prévue le 9, annulée en raison d'un INR à 2.", ["cancelled 2020-06-09"]),
+        ("TEP prévue le 2 juillet annulée.", ["cancelled 2020-07-02"]),
         ("Scanner du 12/03/2020 annulé.", ["cancelled 2020-03-12"]),
     ],
 )

@@ -24,6 +24,8 @@ _NEAR = 60
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 _RECENT = timedelta(days=45)
+#: Sentences back to the step that a year-less one follows, and the time that may lie between them.
+_LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
 
@@ -44,6 +46,7 @@ class Anchor:
 
     interval: DateInterval
     text: str
+    future: DateInterval | None = None
 
 
 class Context:
@@ -105,7 +108,7 @@ class Context:
     def _anchor(self, index: int) -> Anchor:
         found, expression = self.found[index], self.expressions[index]
         assert found is not None and found.interval is not None  # noqa: S101 - guaranteed by the callers
-        return Anchor(found.interval, self.folded[expression.start : expression.end])
+        return Anchor(found.interval, self.folded[expression.start : expression.end], found.future)
 
     def _same_sentence(self, one: int, other: int) -> bool:
         sentence = self.layout.sentence
@@ -384,7 +387,25 @@ class Context:
             anchor = self._anchor(near)
             if anchor.interval.precision is Precision.DAY and expression.day is not None:
                 return anchor
-        return None
+        return self._line_above(index, expression)
+
+    def _line_above(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the dated step just told, when the year-less one follows it within weeks.
+
+        "Biopsie le 7 mars 2018 : ...", and on the next line "TEP du 14 mars": a story goes on in its own year.
+        """
+        above = self.before(index, sentences=_LINES_ABOVE)
+        if above is None or self.layout.section(self.expressions[above].start) is not self.layout.section(
+            expression.start
+        ):
+            return None
+        anchor = self._anchor(above)
+        if anchor.interval.precision not in (Precision.DAY, Precision.MONTH):
+            return None
+        follows = self._nearest(expression, anchor.interval, None)
+        if follows is None or not timedelta(0) <= follows.end - anchor.interval.start <= _GOES_ON:
+            return None
+        return anchor
 
     def _first_after(self, index: int) -> Anchor | None:
         for other in self.expressions[index + 1 :]:

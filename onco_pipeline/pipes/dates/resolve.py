@@ -183,10 +183,10 @@ class _Resolver:
         anchor = self.context.anchor(index, expression)
         if anchor is None:
             return Found(None)
-        told = anchor.interval
+        told, future = anchor.interval, anchor.future
         if expression.modifier == "vague" and told.precision is Precision.DAY:
-            told = DateInterval.month(told.start.year, told.start.month)
-        return Found(told, anchor=anchor.text)
+            told, future = DateInterval.month(told.start.year, told.start.month), None
+        return Found(told, future, anchor.text)
 
     def _step(self, index: int, expression: Expression) -> Found | None:
         base, words = self._base(index, expression)

@@ -29,7 +29,7 @@ _RELATIVE_REPORT = re.compile(
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
 )
 _STAY = re.compile(
-    r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b[^\n.]{0,30}|hdj|date d'entree|entree|date de sortie|sortie)"
+    r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b[^\n.]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
 )
 _PREVIOUS_FORMS = re.compile(r"(?:fiches?|precedentes?|rcp precedentes?)\b[^\n)]{0,30}\Z")

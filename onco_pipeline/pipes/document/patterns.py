@@ -66,7 +66,7 @@ TITLES: dict[str, str] = {
     "proposal": r"propositions?(?: (?:therapeutiques?|de la rcp|acceptee|de traitement))*|avis(?: de la rcp| rcp)?",
     "decision": r"decisions?(?: (?:therapeutiques?|de la rcp|prise))*",
     "plan": (
-        r"conduite(?: (?:a tenir|proposee|pratique))?|cat|projet(?: (?:therapeutique|de soins))?|p/|plan(?: de soins| d'action)?|a prevoir|a faire"
+        r"conduite(?: (?:a tenir|proposee|pratique))?|cat|projet(?: (?:therapeutique|de soins))?|p/|p(?= ?:)|plan(?: de soins| d'action)?|a prevoir|a faire"
         r"|suites? a donner|suite|suivi|surveillance|rendez-vous(?: a prevoir| pris)?|rdv|programme|consignes|controles? prevus?|prochain(?:e|s)? \w+"
     ),
     "today": r"ce jour|aujourd'hui|a ce jour|consultation du jour",

@@ -93,6 +93,8 @@ def candidates(
             continue
         if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
             continue
+        if event.family is Family.PATHOLOGY and _visit(mention):
+            continue
         distance = sentence - layout.sentence(mention.start)
         in_entry_title = entry is not None and entry.title_start <= mention.start < max(
             entry.title_end, entry.start + 1
@@ -110,7 +112,8 @@ def candidates(
         if in_entry_title and distance > 0:
             cost, reason = min(cost, ENTRY), "entry header"
         # A drug is resumed when its pause ends.
-        wanted = "until" if event.attributes.get("phase") == "resume" else event.attributes.get("bound")
+        resumed = event.attributes.get("phase") == "resume" and mention.period is not None
+        wanted = "until" if resumed else event.attributes.get("bound")
         implied = event.attributes.get("bound") == "until"
         period_end = implied and mention.bound is None and mention.role != "duration"
         if wanted and (period_end or mention.bound) and mention.bound != wanted:
@@ -127,6 +130,11 @@ def candidates(
             cost += WRONG_BOUND
         found.append(Candidate(mention, cost, reason, carried))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _visit(mention: DateMention) -> bool:
+    """Return whether a date is the day of the visit ("revu ce jour"): no result of an examination is of that day."""
+    return mention.kind is DateKind.DEICTIC and mention.interval is not None and mention.interval.days == 1
 
 
 def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:

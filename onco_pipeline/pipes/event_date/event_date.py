@@ -35,6 +35,7 @@ LIMIT = 420
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 90, 240
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
+_TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans )")
 _SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
 
@@ -58,7 +59,7 @@ def link(
         best = next(iter(candidates(folded, layout, events, dates, event)), None)
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
-            event.interval = reading(folded, dates, event, best.date)
+            event.interval = reading(folded, dates, event, best.date, reference)
             if best.carried and event.interval is not None and event.interval.precision is Precision.DAY:
                 # A visit's day dates the exam that it led to within the month only.
                 event.interval = DateInterval.month(event.interval.start.year, event.interval.start.month)
@@ -84,9 +85,20 @@ def link(
 
 
 def reading(
-    folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+    folded: str,
+    dates: Sequence[DateMention],
+    event: EventMention,
+    mention: DateMention,
+    reference: date | None = None,
 ) -> DateInterval | None:
-    """Return what a date of the note means for an event: the days to come of a plan, the whole period of an exam."""
+    """Return what a date of the note means for an event: the days to come of a plan, the whole period of an exam.
+
+    What did not take place is told soon before or soon after its day: the reading nearer to the note counts.
+    """
+    past, future = mention.interval, mention.future
+    called_off = event.status in (Status.CANCELLED, Status.REFUSED)
+    if called_off and past and future and reference and reference - past.end <= future.start - reference:
+        return past
     planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
     if mention.period is not None and event.family is not Family.ORAL_THERAPY:
         return mention.period
@@ -112,12 +124,16 @@ def _told_ahead(folded: str, event: EventMention, reference: date | None) -> boo
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
         return False
-    if event.family not in (Family.IMAGING, Family.BIOPSY) or event.date.kind not in _WITHOUT_YEAR:
+    if event.family not in _TOLD_AHEAD or event.date.kind not in _WITHOUT_YEAR:
         return False
     past, future = event.date.interval, event.date.future
-    if past is None or future is None or event.date.start < event.end:
+    if past is None or future is None:
         return False
     near = (future.start - reference).days <= _SOON and (reference - past.end).days >= _LONG_AGO
+    if event.family is Family.ORAL_THERAPY:
+        return near and event.subtype == "start"
+    if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
+        return near and _NO_FINDING.match(folded, event.end) is not None
     return near and _NO_FINDING.match(folded, event.date.end) is not None
 
 

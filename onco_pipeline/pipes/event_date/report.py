@@ -13,9 +13,9 @@ _ACTS: dict[re.Pattern[str], frozenset[Family]] = {
         r"(?:\bpreleve(?:e|s|es)?|\bprelevements?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
         r"(?:le|du)?\s{0,2}:?\s{0,2}\Z"
     ): frozenset({Family.BIOPSY, Family.PATHOLOGY}),
-    re.compile(r"\b(?:examen|exploration)(?: (?:effectue|realise))?\s{0,2}(?:le|du)\s{0,2}:?\s{0,2}\Z"): frozenset(
-        {Family.METASTASIS}
-    ),
+    re.compile(
+        r"\b(?:examen|exploration)(?: (?:effectue|realise))?\s{0,2}(?:(?:le|du)\s{0,2}:?|:)\s{0,2}\Z"
+    ): frozenset({Family.METASTASIS}),
 }
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings"})
@@ -31,13 +31,26 @@ def _exam_of_the_title(layout: Layout, events: Sequence[EventMention]) -> tuple[
     """Return the date of the exam that an imaging report names in its first lines ("SCANNER TAP du 24/04/2020")."""
     if not any(section.label in _OF_AN_IMAGE for section in layout.sections):
         return None
-    for event in events:
-        if event.start > _TITLE or layout.line(event.start) > _TITLE_LINES:
-            return None
-        if event.family is Family.IMAGING and event.status is Status.DONE and event.date is not None:
-            same_line = layout.line(event.date.start) - layout.line(event.start) <= 1
-            return (event.date, frozenset({Family.METASTASIS})) if same_line else None
-    return None
+    own = _own_exam(layout, events)
+    if own is None or own.date is None or layout.line(own.date.start) - layout.line(own.start) > 1:
+        return None
+    return own.date, frozenset({Family.METASTASIS})
+
+
+def _own_exam(layout: Layout, events: Sequence[EventMention]) -> EventMention | None:
+    own = next((event for event in events if event.family is Family.IMAGING), None)
+    if own is None or own.status is not Status.DONE or own.start > _TITLE or layout.line(own.start) > _TITLE_LINES:
+        return None
+    return own
+
+
+def _date_own_exam(layout: Layout, events: Sequence[EventMention], mention: DateMention, *, explain: bool) -> None:
+    """Give the exam in an imaging report's title the day that stands below it ("Date de l'examen : 16/01/2020")."""
+    own = _own_exam(layout, events)
+    if own is not None and own.interval is None and own.start < mention.start:
+        own.date, own.interval = mention, mention.interval
+        if explain:
+            own.explanation = f"{mention.text}: the exam that the report is about"
 
 
 def date_by_report(
@@ -54,7 +67,7 @@ def date_by_report(
         (
             (mention, families)
             for mention in dates
-            if mention.start < _HEAD and mention.role == "event" and mention.interval is not None
+            if mention.start < _HEAD and mention.role in ("event", "document") and mention.interval is not None
             for pattern, families in _ACTS.items()
             if pattern.search(folded, max(0, mention.start - 40), mention.start)
         ),
@@ -64,6 +77,8 @@ def date_by_report(
     if act is None:
         return
     mention, families = act
+    if Family.METASTASIS in families:
+        _date_own_exam(layout, events, mention, explain=explain)
     for event in events:
         section = layout.section(event.start)
         if event.family not in families or event.status is not Status.DONE or event.start < mention.start:

@@ -49,7 +49,7 @@ VERDICT = re.compile(
 FIRST_PLAN = re.compile(
     r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?)|prevue? initialement)"
     r"(?:(?! a ete | ont ete |\bannul|\bdeprogramm|\bdecommand)[^,;.()]){0,40}(?:\([^)]*\)|"
-    r",? ?(?P<postponed>(?:reporte|decale|repousse|retarde)\w*[^,;.()]*))?(?:[,)]|(?= est | a | montr|;))"
+    r",? ?(?P<postponed>(?:reporte|decale|repousse|retarde)\w*[^,;.()]*(?:\([^)]*\))?))?(?:[,).]|\Z|(?= est | a | montr|;))"
 )
 #: What the patient said at first.
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
@@ -72,7 +72,7 @@ PLANNED = re.compile(
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
 )
 DONE_AGAIN = re.compile(
-    r"\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
+    r"(?<!\bsera )(?<!\bseront )(?<!\betre )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
 #: An act called off, and the same act taken up again further on in the sentence.
@@ -80,7 +80,7 @@ CALLED_OFF = re.compile(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b"
 )
 TAKEN_UP = re.compile(
-    r"\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire)\b)|"
+    r"\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?) (?:le|finalement)\b"
 )

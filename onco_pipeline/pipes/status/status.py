@@ -23,7 +23,7 @@ _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
 _BRACKET = re.compile(r"\([^()]*\)")
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 #: Characters in which a cue after an event still speaks of it.
-_REACH = 90
+_REACH, _BESIDE = 90, 3
 
 
 def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
@@ -107,6 +107,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.REFUSED
     first_plan = patterns.FIRST_PLAN.search(after)
     if first_plan is not None and first_plan["postponed"]:
+        if first_plan.start() <= _BESIDE and not patterns.DONE_AGAIN.search(after, first_plan.end()):
+            return Status.CANCELLED  # postponed, and no word of another day
         event.attributes["called_off_at"] = event.end + first_plan.end()
     if event.family is Family.PATHOLOGY:
         return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
