@@ -282,7 +282,7 @@ def _pipeline():
             ["ct planned 2018-06-12"],
         ),
         ("IRM cérébrale non faite à ce jour (RDV le 18/12).", datetime(2019, 12, 12), ["mri planned 2019-12-18"]),
-        ("P : reprise Afinitor 5 mg le 15/06.", datetime(2020, 6, 8), ["évérolimus start planned 2020-06-15"]),
+        ("P : reprise Xeloda le 15/06.", datetime(2020, 6, 8), ["capécitabine start planned 2020-06-15"]),
         (
             "Reprise de la castration et acétate d'abiratérone depuis avril 2021.",
             datetime(2022, 6, 30),
