@@ -9,7 +9,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test ui lint clean
+.PHONY: help setup run test soak ui lint clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -29,6 +29,9 @@ run: setup  ## Run the whole job (on the synthetic hospital unless SOURCE=path i
 
 test: setup  ## Run the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
+
+soak: setup  ## What takes long: kills, full disks, fuzzed notes and tables (SEED=n draws others)
+	ONCO_SOAK=1 $(if $(SEED),ONCO_SOAK_SEED=$(SEED)) $(BIN)/python -m pytest -m soak -n $(WORKERS) --dist worksteal
 
 ui: setup  ## Open the Dagster UI on 127.0.0.1:3000
 	$(BIN)/onco ui --home $(HOME_DIR)

@@ -95,7 +95,7 @@ def forget_missing(warehouse: Warehouse) -> int:
     gone = "note_id NOT IN (SELECT note_id FROM omop.note)"
     with warehouse.transaction() as connection:
         connection.execute(f"DELETE FROM onco.note_event WHERE {gone}")  # noqa: S608 -- no user text
-        return connection.execute(f"DELETE FROM onco.note_extraction WHERE {gone}").fetchone()[0]  # noqa: S608
+        return connection.execute(f"DELETE FROM onco.note_extraction WHERE {gone}").fetchone()[0]  # noqa: S608 -- no user text
 
 
 def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[str, str]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onco_pipeline.errors import UserError
+from onco_pipeline.errors import UserError, private
 
 app = typer.Typer(
     name="onco",
@@ -192,9 +193,11 @@ def ui(
 
 
 def main() -> None:
-    """Run the command; a user's mistake ends in one message and exit code 2."""
+    """Run the command; a user's mistake ends in one message and exit code 2. What it writes is for its owner only."""
+    os.umask(0o077)
     try:
-        app()
+        with private():
+            app()
     except UserError as error:
         typer.secho(f"onco: {error}", fg=typer.colors.RED, err=True)
         sys.exit(2)

@@ -1,7 +1,79 @@
-"""Errors that a user can mend: shown as one message, without a traceback."""
+"""Errors that a user can mend: shown as one message, without a traceback and without a patient's data."""
 
 from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_OURS = ("onco_pipeline", "assets", "resources")
 
 
 class UserError(Exception):
     """Something the user can put right; the message says what happened, where, and what to do."""
+
+
+class InternalError(UserError):
+    """A mistake in the program; the message says where, and quotes nothing that it was working on."""
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """Let no error out that may quote what was worked on: a library's message often holds the value at fault.
+
+    A :class:`UserError` goes through as it is; the system's refusals (no space, no right) become one; of all
+    else the class and the place are told. Set ONCO_TRACEBACK=1, on made-up data, to see the whole.
+
+    Raises
+    ------
+    UserError
+        In place of whatever the block raised.
+
+    Examples
+    --------
+    >>> try:
+    ...     with private():
+    ...         int("Mme Martin")
+    ... except UserError as error:
+    ...     "Martin" in str(error), "ValueError" in str(error)
+    (False, True)
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except OSError as error:
+        if os.environ.get("ONCO_TRACEBACK"):
+            raise
+        raise UserError(system_refusal(error)) from None
+    except Exception as error:
+        if os.environ.get("ONCO_TRACEBACK"):
+            raise
+        raise InternalError(
+            f"a mistake in the program: {type(error).__name__} at {_place(error)}. What it says is not shown, since it "
+            "may quote a note; report the class and the place. ONCO_TRACEBACK=1 shows all of it"
+        ) from None
+
+
+def system_refusal(error: OSError) -> str:
+    """Return in one line what the system refused, on which file, and what to look at.
+
+    Examples
+    --------
+    >>> system_refusal(OSError(28, "No space left on device", "/data/x.csv"))
+    '/data/x.csv: No space left on device. Check the free space, and the rights of the folder'
+    """
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or type(error).__name__}. Check the free space, and the rights of the folder"
+
+
+def _place(error: BaseException) -> str:
+    """Return file and line of the last step that was the project's own."""
+    steps = traceback.extract_tb(error.__traceback__)
+    own = [step for step in steps if any(part in Path(step.filename).parts for part in _OURS)] or steps
+    step = own[-1]
+    parts = Path(step.filename).parts
+    first = next((index for index, part in enumerate(parts) if part in _OURS), len(parts) - 1)
+    return f"{'/'.join(parts[first:])}:{step.lineno}"

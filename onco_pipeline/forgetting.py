@@ -19,6 +19,7 @@ import duckdb
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.withdrawals import is_withdrawn, withdraw
 from onco_pipeline.tables import QUARANTINE, SOURCE_TABLES
+from resources.files import partial_of, side_files
 from resources.home import Home
 from resources.lock import exclusive, lock_of
 from resources.warehouse import Warehouse
@@ -57,8 +58,8 @@ class Forgotten:
 def forget(home: Home, person_id: str) -> Forgotten:
     """Remove a patient who withdrew from the warehouse, its published copy, the reports and the run history.
 
-    The rows go in one transaction, then the file is written afresh, so that nothing stays in its free
-    pages. Later runs quarantine the patient's rows unread. Calling it again is harmless.
+    Files go first, then the rows in one transaction, then the warehouse is written afresh, so that nothing
+    stays in its free pages. Later runs quarantine the patient's rows unread. Calling it again is harmless.
 
     Raises
     ------
@@ -67,22 +68,24 @@ def forget(home: Home, person_id: str) -> Forgotten:
     """
     warehouse = Warehouse(home.warehouse, must_exist=True)
     with exclusive(lock_of(home.warehouse)):
-        with warehouse.transaction() as connection:
+        with warehouse.connect() as connection:
             names = _names(connection, person_id)
             if names is None and not is_withdrawn(connection, person_id):
                 raise UserError(
                     f"Nothing in {home.root} is about a patient {person_id!r}: nothing was removed. "
                     "Look the identifier up in omop.person."
                 )
+        known = [person_id, *sorted({value for values in (names or {}).values() for value in values})]
+        # Files first: only the rows tell which they are. Stopped anywhere on the way, a second call does the rest.
+        files = (*_remove_files(home, known), *_remove_partial(home))
+        history = _remove_history(home, known)
+        with warehouse.transaction() as connection:
             rows = _delete(connection, person_id, names or {})
             emptied = _empty_aggregates(connection) if rows else ()
             withdraw(connection, person_id)
         warehouse.compact()
         if home.published.exists():
             warehouse.publish(home.published)
-        known = [person_id, *sorted({value for values in (names or {}).values() for value in values})]
-        files = _remove_files(home, known)
-        history = _remove_history(home, known)
         return Forgotten(rows, emptied, files, history, _left(home, known))
 
 
@@ -178,6 +181,15 @@ def _remove_files(home: Home, names: list[str]) -> tuple[str, ...]:
                 path.unlink()
                 removed.append(path.relative_to(home.root).as_posix())
     return tuple(removed)
+
+
+def _remove_partial(home: Home) -> tuple[str, ...]:
+    """Remove copies that a killed run left half-written."""
+    partial = [file for target in (home.warehouse, home.published) for file in side_files(partial_of(target))]
+    left = [file for file in partial if file.exists()]
+    for file in left:
+        file.unlink()
+    return tuple(file.relative_to(home.root).as_posix() for file in left)
 
 
 def _remove_history(home: Home, names: list[str]) -> bool:

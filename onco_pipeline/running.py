@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
+from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_process
 from resources.home import Home
 from resources.lock import is_taken, lock_of
 from resources.warehouse import Warehouse
@@ -63,24 +65,33 @@ def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> 
     home.remember(source=wanted)
 
 
-def run_job(home: Home, *, verbose: bool = False) -> Summary:
+def run_job(home: Home, *, verbose: bool = False, resource_overrides: Mapping[str, object] | None = None) -> Summary:
     """Materialise every asset and return what came of it.
+
+    Parameters
+    ----------
+    verbose
+        Let Dagster and dbt speak on the terminal.
+    resource_overrides
+        See :func:`~onco_pipeline.definitions.build_defs`.
 
     Raises
     ------
     UserError
         When a step fails: the message names the step and the cause.
     """
-    definitions = build_defs(home)
+    definitions = build_defs(home, resource_overrides)
     if is_taken(lock_of(home.warehouse)):
         print(f"Another run is working in {home.root}: waiting for it to end.", file=sys.stderr)
     level = "INFO" if verbose else "CRITICAL"
     # dbt's lines go to standard output whatever its log level; they are in the UI for whoever wants them.
     silence = contextlib.nullcontext() if verbose else contextlib.redirect_stdout(io.StringIO())
-    with dg.DagsterInstance.get() as instance, silence:
+    with recorded(home), dg.DagsterInstance.get() as instance, silence:
+        end_dead_runs(instance)
         outcome = definitions.resolve_job_def(JOB_NAME).execute_in_process(
             instance=instance,
             raise_on_error=False,
+            tags={PROCESS_TAG: this_process()},
             run_config={"loggers": {"console": {"config": {"log_level": level}}}},
         )
         checks = outcome.get_asset_check_evaluations()
@@ -160,5 +171,7 @@ def open_ui(home: Home, port: int) -> None:
     command = Path(sys.executable).with_name("dagster")
     if not command.exists():
         raise UserError(f"The command 'dagster' is not beside {sys.executable}: install the project with make setup.")
+    with recorded(home), dg.DagsterInstance.get() as instance:
+        end_dead_runs(instance, untagged=not is_taken(lock_of(home.warehouse)))
     arguments = ["dev", "--host", "127.0.0.1", "--port", str(port), "--module-name", "onco_pipeline.definitions"]
     os.execv(command, [str(command), *arguments])  # noqa: S606 -- a fixed command, no shell, no user text

@@ -51,13 +51,24 @@ def side_files(path: Path) -> tuple[Path, Path]:
     return path, path.with_name(f"{path.name}.wal")
 
 
+def partial_of(target: Path) -> Path:
+    """Return the file that is written before it takes the place of ``target``; a killed run may leave it.
+
+    Examples
+    --------
+    >>> partial_of(Path("published.duckdb")).name
+    '.published.duckdb.partial'
+    """
+    return target.with_name(f".{target.name}.partial")
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield the path of a file to write; when the block ends well it takes the place of ``target``.
 
     A reader that has ``target`` open keeps what it has; a failure leaves ``target`` as it was.
     """
-    partial = target.with_name(f".{target.name}.partial")
+    partial = partial_of(target)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in side_files(partial):
         file.unlink(missing_ok=True)

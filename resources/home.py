@@ -21,6 +21,8 @@ from pathlib import Path
 
 import yaml
 
+from onco_pipeline.errors import UserError, system_refusal
+
 #: Telemetry off, one writer, one run at a time: see docs/security.md for why.
 _DAGSTER_YAML = """\
 # Written by onco. Nothing leaves the machine; runs wait for each other, since DuckDB has one writer.
@@ -99,13 +101,22 @@ class Home:
         return self.root / "settings.yaml"
 
     def prepare(self) -> Home:
-        """Create the folders for their owner only, write ``dagster.yaml``, switch telemetry off."""
-        for folder in (self.root, self.inbox, self.reports, self.dagster, self.dbt):
-            folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o700)
-        configuration = self.dagster / "dagster.yaml"
-        if not configuration.exists():
-            configuration.write_text(_DAGSTER_YAML, encoding="utf-8")
+        """Create the folders for their owner only, write ``dagster.yaml``, switch telemetry off.
+
+        Raises
+        ------
+        UserError
+            When they cannot be made or written: a read-only folder, a full disk, a file in their place.
+        """
+        try:
+            for folder in (self.root, self.inbox, self.reports, self.dagster, self.dbt):
+                folder.mkdir(parents=True, exist_ok=True)
+                folder.chmod(0o700)
+            configuration = self.dagster / "dagster.yaml"
+            if not configuration.exists():
+                configuration.write_text(_DAGSTER_YAML, encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"The home cannot be used. {system_refusal(error)}, or choose another --home") from None
         os.environ.update(_QUIET)
         os.environ["ONCO_HOME"] = str(self.root)
         os.environ["DAGSTER_HOME"] = str(self.dagster)

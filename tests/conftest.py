@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import resource
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +45,11 @@ def finished_home(tmp_path_factory: pytest.TempPathFactory):
         patch.setenv("DAGSTER_HOME", "")
         home = Home(folder / "home").prepare()
         choose_source(home, folder / "hospital")
+        before = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
         summary = run_job(home)
+        after = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        cost = sum(b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(before, after, strict=True))
+        (folder / "cost.json").write_text(json.dumps({"cpu_seconds": cost}), encoding="utf-8")
         yield home, summary
 
 

@@ -1,12 +1,6 @@
-"""The whole job on real parts: what it leaves, a second run, a killed extraction, a source of notes alone."""
+"""The whole job on real parts: what it leaves, a second run, a source of notes alone."""
 
 import json
-import os
-import signal
-import stat
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -35,13 +29,6 @@ def test_a_run_leaves_events_marts_and_a_report(finished_home):
     assert facts["n"][0] == warehouse.count("validated_care_event") == warehouse.count("care_event")
     assert '<mark class="event">' in (home.reports / "report.html").read_text(encoding="utf-8")
     assert home.published.exists()
-
-
-def test_what_a_run_leaves_is_for_its_owner_only(finished_home):
-    home, _ = finished_home
-    assert stat.S_IMODE(home.root.stat().st_mode) == 0o700
-    for path in (home.warehouse, home.published, home.reports / "report.html"):
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
 def test_rows_read_are_kept_or_quarantined(finished_home):
@@ -92,25 +79,6 @@ def test_a_home_does_not_change_its_source_by_mistake(finished_home, tmp_path):
         choose_source(home, tmp_path / "nowhere")
 
 
-def test_a_killed_extraction_resumes_and_ends_the_same(finished_home, tmp_path):
-    finished, _ = finished_home
-    source = finished.settings()["source"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONCO_", "DAGSTER_"))}
-    command = [sys.executable, "-m", "onco_pipeline.cli", "run", "--source", source, "--home", str(tmp_path / "home")]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while not (tmp_path / "home" / "warehouse.duckdb").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(0.7)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    again, once = Warehouse(tmp_path / "home" / "warehouse.duckdb"), Warehouse(finished.warehouse)
-    for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT):
-        assert again.content_hash(table) == once.content_hash(table), table.name
-
-
 def test_case_reports_alone_are_a_source(shared, tmp_path, clean_environment):
     lines = (shared / "corpora" / "fracco" / "notes.jsonl").read_text(encoding="utf-8").splitlines()
     notes = pd.DataFrame(json.loads(line) for line in lines)
@@ -121,25 +89,6 @@ def test_case_reports_alone_are_a_source(shared, tmp_path, clean_environment):
     summary = run_job(home)
     assert (summary.notes, summary.notes_treated, summary.notes_failed) == (1051, 1051, 0)
     assert summary.events.to_numpy().sum() > 2000
-
-
-def test_a_planted_word_stays_in_the_warehouse_and_the_report(tmp_path, clean_environment):
-    folder = tmp_path / "source"
-    folder.mkdir()
-    text = "Zanzibarine : biopsie du sein le 12/03/2019, carcinome infiltrant Zanzibarine, RE 90 %."
-    rows = [{"note_id": "1", "person_id": "1", "note_datetime": "2019-04-01", "note_text": text}]
-    rows.append({"note_id": "2", "person_id": "1", "note_datetime": "Zanzibarine", "note_text": text})
-    pd.DataFrame(rows).to_parquet(folder / "note.parquet")
-    home = Home(tmp_path / "home").prepare()
-    choose_source(home, folder)
-    assert run_job(home).rows_quarantined == 1
-    allowed = {home.warehouse, home.published, home.reports / "report.html"}
-    holding = [
-        path
-        for path in home.root.rglob("*")
-        if path.is_file() and path not in allowed and b"Zanzibarine" in path.read_bytes()
-    ]
-    assert holding == []
 
 
 def test_events_and_timeline_are_written(finished_home, tmp_path):

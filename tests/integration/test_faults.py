@@ -1,0 +1,175 @@
+"""What is wrong around a run gives one clear message and leaves the last good state; the next run makes it good.
+
+A full disk and a read-only folder are real ones: a small tmpfs and a read-only mount in a namespace of the test.
+"""
+
+import os
+import shutil
+import subprocess
+
+import duckdb
+import pytest
+from warehouses import contents, differing, ended, onco
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.running import choose_source, run_job
+from resources.home import Home
+from resources.warehouse import Warehouse, WarehouseResource
+
+pytestmark = [pytest.mark.integration, pytest.mark.soak]
+
+SOAK = bool(os.environ.get("ONCO_SOAK"))
+#: Megabytes that the disk has left when the run begins.
+MARGINS = ("0.2", "0.6", "1", "2", "3", "4", "6", "8", "12") if SOAK else ("3",)
+
+
+@pytest.fixture
+def home(finished_home, tmp_path, clean_environment):
+    """Return a copy of a finished home."""
+    finished, _ = finished_home
+    shutil.copytree(finished.root, tmp_path / "home")
+    return Home(tmp_path / "home").prepare()
+
+
+@pytest.fixture(scope="session")
+def namespace():
+    """Return what runs a shell script where it may mount; skipped, saying so, where the system does not let us."""
+    command = ["unshare", "--mount", "--map-root-user", "sh", "-euc"]
+    works = (
+        shutil.which("unshare")
+        and not subprocess.run([*command, "mount -t tmpfs none /mnt"], capture_output=True, check=False).returncode
+    )
+    if not works:
+        pytest.skip("this system lets nobody mount in a namespace (unshare --mount)")
+
+    def run(script, *arguments):
+        return ended([*command, script, "sh", *map(str, arguments)])
+
+    return run
+
+
+def said(finished):
+    """Return what a command told on the terminal, after checking that it is a message and no traceback."""
+    assert finished.returncode == 2, finished.stdout + finished.stderr
+    assert "Traceback" not in finished.stderr
+    message = finished.stderr[finished.stderr.index("onco: ") :]
+    assert len(message) < 1500
+    return message
+
+
+# -- the disk ---------------------------------------------------------------------------------------
+FULL = """
+home=$1 disk=$2 margin=$3; shift 3
+mount -t tmpfs -o size=2g tmpfs "$disk"
+cp -a "$home/." "$disk"
+used=$(du -sk "$disk" | cut -f1)
+mount -o remount,size=$(awk "BEGIN {print int($used + $margin * 1024)}")k "$disk"
+status=0
+"$@" || status=$?
+mount -o remount,size=2g "$disk"
+rm -rf "$home"; cp -a "$disk" "$home"
+exit $status
+"""
+
+
+@pytest.mark.parametrize("margin", MARGINS)
+def test_a_full_disk_is_told_and_the_next_run_makes_it_good(home, corrected, namespace, tmp_path, margin):
+    before = contents(home.published)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = onco("run", "--replace", "--source", corrected.source, "--home", disk)
+    told = said(namespace(FULL, home.root, disk, margin, *command))
+    assert "space" in told or "full" in told
+    assert contents(home.published) == before
+    again = ended(onco("run", "--replace", "--source", corrected.source, "--home", home.root))
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert differing(home.warehouse, corrected.home.warehouse) == []
+
+
+def test_a_read_only_home_is_told(home, namespace):
+    script = 'mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"; shift; exec "$@"'
+    for command in (onco("run", "--home", home.root), onco("forget", "1", "--yes", "--home", home.root)):
+        assert "Read-only file system" in said(namespace(script, home.root, *command))
+
+
+def test_a_file_in_the_place_of_a_home_is_told(tmp_path):
+    (tmp_path / "home").touch()
+    told = said(ended(onco("events", "--home", tmp_path / "home", "--out", tmp_path / "events.jsonl")))
+    assert "choose another --home" in told
+
+
+def test_an_output_that_cannot_be_written_is_told(home, tmp_path):
+    told = said(ended(onco("events", "--home", home.root, "--out", tmp_path / "nowhere" / "events.jsonl")))
+    assert "nowhere" in told
+    assert "No such file or directory" in told
+
+
+# -- the warehouse and the source -----------------------------------------------------------------
+def test_a_warehouse_that_someone_holds_is_told(home):
+    before = contents(home.warehouse)
+    impatient = {"warehouse": WarehouseResource(path=str(home.warehouse), lock_timeout=0.3)}
+    code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [*onco()[:1], "-c", code, str(home.warehouse)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(UserError, match=r"is in use by another process .* close the notebook"):
+            run_job(home, resource_overrides=impatient)
+        holder.stdin.close()
+    assert contents(home.warehouse) == before
+
+
+def test_a_newer_warehouse_is_told_by_a_run(home):
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute("UPDATE onco.warehouse_version SET version = 99")
+    with pytest.raises(UserError, match=r"newer version of the program .* install that version"):
+        run_job(home)
+
+
+def test_a_damaged_part_is_told_and_nothing_of_its_table_is_written(home, finished_home, tmp_path):
+    before = contents(home.warehouse)
+    source = tmp_path / "source"
+    shutil.copytree(str(finished_home[0].settings()["source"]), source)
+    part = source / "note.parquet"
+    raw = part.read_bytes()
+    part.write_bytes(raw[: len(raw) // 2] + raw[len(raw) // 2 + 999 :])
+    choose_source(home, source, replace=True)
+    with pytest.raises(UserError, match=r"note\.parquet .*damaged or incomplete. Export it again"):
+        run_job(home)
+    assert contents(home.warehouse) == before
+
+
+# -- the past ------------------------------------------------------------------------------------------
+def test_an_older_warehouse_is_brought_up_to_date_by_a_run(home, finished_home):
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute("UPDATE onco.warehouse_version SET version = 1, declaration = 'old'")
+        connection.execute("ALTER TABLE onco.note_event DROP COLUMN date_kind")
+        connection.execute("ALTER TABLE onco.validated_care_event ADD COLUMN score DOUBLE")
+    with pytest.raises(UserError, match="`onco run` brings it up to date"):
+        Warehouse(home.warehouse).count("care_event")
+    summary = run_job(home)
+    assert summary.notes_treated == summary.notes
+    assert differing(home.warehouse, finished_home[0].warehouse) == []
+
+
+def test_deleted_and_corrected_rows_reach_the_marts(home, corrected, finished_home):
+    choose_source(home, corrected.source, replace=True)
+    run_job(home)
+    assert differing(home.warehouse, corrected.home.warehouse) == []
+    assert differing(home.published, corrected.home.warehouse) == []
+    with duckdb.connect(str(home.published), read_only=True) as connection:
+
+        def count(sql, *values):
+            return connection.execute(f"SELECT count(*) FROM {sql}", list(values)).fetchone()[0]
+
+        for gone in (corrected.deleted_note, corrected.missing_note):
+            for table in ("omop.note", "onco.note_event", "onco.note_extraction", "onco.event_evidence"):
+                assert count(f"{table} WHERE note_id = ?", gone) == 0, (table, gone)
+        assert count("onco.event_evidence WHERE evidence_id = ?", corrected.deleted_act) == 0
+        assert (
+            count("onco.note_event WHERE note_id = ? AND date_start = DATE '2017-02-03'", corrected.changed_note) == 1
+        )
+        assert count("marts.fct_care_event WHERE date_start = DATE '2017-02-03' AND subtype = 'ct'") == 1
+        for table in ("marts.fct_care_event", "marts.fct_care_pathway", "onco.care_event", "onco.validated_care_event"):
+            assert count(f"{table} WHERE person_id = ?", corrected.emptied_person) == 0, table
+        assert count("marts.fct_care_event") == count("onco.care_event") > 0
