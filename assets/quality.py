@@ -1,12 +1,23 @@
-"""Quality: Great Expectations suites as asset checks; a blocking one stops what is downstream in its run."""
+"""Quality: Great Expectations suites as asset checks, their pages, and the drift of the extraction.
+
+A blocking check that fails stops what is downstream in its run.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
-from assets.common import WRITER_POOL
+from assets.common import AUTOMATION, OWNERS, WRITER_POOL, result, spec, timed
+from assets.outputs import Folders
 from onco_pipeline import tables
-from onco_pipeline.quality.validation import SECRET, suite, validate
-from resources.warehouse import WarehouseResource
+from onco_pipeline.quality.data_docs import build_data_docs
+from onco_pipeline.quality.drift import Drift, drifted, extraction_rates
+from onco_pipeline.quality.settings import FILE_NAME, QualitySettings, load_settings
+from onco_pipeline.quality.validation import SECRET, label, suite, validate
+from onco_pipeline.tables import EXTRACTION_RATE
+from resources.warehouse import Warehouse, WarehouseResource
 
 _TABLES = (
     *(table.name for table in tables.SOURCE_TABLES),
@@ -17,10 +28,27 @@ _TABLES = (
 )
 
 
+def settings_of(warehouse: WarehouseResource) -> QualitySettings:
+    """Return the thresholds of the home that a warehouse stands in."""
+    known = {table: [label(rule) for rule in suite(table)["expectations"]] for table in _TABLES}
+    return load_settings(Path(warehouse.path).with_name(FILE_NAME), known)
+
+
+def _lookup(door: Warehouse) -> Callable[[str, str], pd.Series]:
+    def lookup(table: str, column: str) -> pd.Series:
+        return door.read(table, columns=[column])[column]
+
+    return lookup
+
+
+def _rows(door: Warehouse, table: str) -> pd.DataFrame:
+    declared = tables.table(table)
+    return door.read(declared, columns=[name for name in declared.column_names if name not in SECRET])
+
+
 def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
     """Return the asset check of a table's suite, all expectations of one severity together."""
     blocking = severity == "blocking"
-    declared = tables.table(table)
 
     @dg.asset_check(
         asset=table,
@@ -31,12 +59,8 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
     )
     def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
         door = warehouse.door()
-        columns = [name for name in declared.column_names if name not in SECRET]
-
-        def lookup(other: str, column: str) -> pd.Series:
-            return door.read(other, columns=[column])[column]
-
-        outcomes = validate(door.read(declared, columns=columns), table, severity, lookup)
+        with timed():
+            outcomes = validate(_rows(door, table), table, severity, _lookup(door), settings_of(warehouse))
         failed = {outcome.name: outcome for outcome in outcomes if not outcome.passed}
         return dg.AssetCheckResult(
             passed=not failed,
@@ -56,3 +80,68 @@ CHECKS = [
     for table in _TABLES
     for severity in sorted({rule["severity"] for rule in suite(table)["expectations"]})
 ]
+
+
+@dg.asset(
+    deps=list(_TABLES),
+    group_name="quality",
+    kinds={"html"},
+    owners=OWNERS,
+    description="Great Expectations' Data Docs: what each suite asks, and how this run met it. Counts, never values.",
+    automation_condition=AUTOMATION,
+    pool=WRITER_POOL,
+)
+def data_docs(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeResult:
+    """Validate every table once more, for the pages."""
+    door = warehouse.door()
+    with timed() as clock:
+        frames = {table: _rows(door, table) for table in _TABLES}
+        index = build_data_docs(frames, _lookup(door), Path(folders.reports) / "data_docs", settings_of(warehouse))
+    return dg.MaterializeResult(
+        metadata={
+            "pages": dg.MetadataValue.path(str(index)),
+            "open": dg.MetadataValue.url(index.as_uri()),
+            "seconds": clock.seconds,
+        }
+    )
+
+
+def compare_rates(door: Warehouse, settings: QualitySettings) -> tuple[int, list[Drift]]:
+    """Compare the rates of extraction with those of the run before, and keep the new ones; return rows and drifts."""
+    before = door.read(EXTRACTION_RATE)
+    notes = door.read("note", columns=["note_id", "note_class_source_value", "note_datetime"])
+    now = extraction_rates(notes, door.read("note_event", columns=["note_event_id", "note_id", "family"]))
+    drifts = drifted(before, now, settings.drift)
+    door.replace(EXTRACTION_RATE, now)
+    return len(now), drifts
+
+
+@dg.multi_asset(
+    name="extraction_rate",
+    specs=[
+        spec(EXTRACTION_RATE, group="quality", deps=["note", "note_event", "validated_care_event"], kinds={"pandas"})
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            "drift",
+            asset="extraction_rate",
+            description="Events per note, by document type and month, are near those of the run before",
+        )
+    ],
+    pool=WRITER_POOL,
+)
+def extraction_rate(warehouse: WarehouseResource) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    """Compare with the run before; a drift only warns."""
+    with timed() as clock:
+        rows, drifts = compare_rates(warehouse.door(), settings_of(warehouse))
+    yield result(EXTRACTION_RATE, rows, clock)
+    yield dg.AssetCheckResult(
+        check_name="drift",
+        asset_key="extraction_rate",
+        passed=not drifts,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"drifts": len(drifts), "rates": dg.MetadataValue.json([str(drift) for drift in drifts[:50]])},
+    )
+
+
+ASSETS = [data_docs, extraction_rate]

@@ -93,6 +93,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
             *structured.ASSETS,
             *events.ASSETS,
             *pathways.ASSETS,
+            *quality.ASSETS,
             *outputs.ASSETS,
             *distant.ASSETS,
         ],

@@ -394,6 +394,21 @@ DISTANT_LABELS = Table(
     ("note_event_id", "place"),
 )
 
+EXTRACTION_RATE = Table(
+    "onco",
+    "extraction_rate",
+    "One row per document type, month and family: notes and their events at the last whole run, which the next is "
+    "compared with",
+    (
+        _required("note_class_source_value", Type.TEXT, "Document type; none where a note has none"),
+        _required("month", Type.TEXT, "Month of the notes (YYYY-MM); none for notes without a date"),
+        _FAMILY,
+        _required("n_notes", Type.INTEGER, "Notes of the type in the month", unit="notes"),
+        _required("n_events", Type.INTEGER, "Events of the family that they tell", unit="events"),
+    ),
+    ("note_class_source_value", "month", "family"),
+)
+
 WITHDRAWN_PERSON = Table(
     "onco",
     "withdrawn_person",

@@ -13,6 +13,7 @@ import pandas as pd
 import yaml
 
 from onco_pipeline.events import Family, Reconciliation, Status
+from onco_pipeline.quality.settings import DEFAULTS, QualitySettings
 
 #: Columns that hold words of notes: Great Expectations never sees them.
 SECRET = ("quote", "date_quote", "note_text", "note_title", "attributes")
@@ -92,7 +93,11 @@ def _derived(rows: pd.DataFrame, kind: str, columns: list[str], lookup: Lookup |
 
 
 def validate(
-    frame: pd.DataFrame, name: str, severity: str | None = None, lookup: Lookup | None = None
+    frame: pd.DataFrame,
+    name: str,
+    severity: str | None = None,
+    lookup: Lookup | None = None,
+    settings: QualitySettings = DEFAULTS,
 ) -> list[Outcome]:
     """Validate a table against its suite.
 
@@ -106,14 +111,16 @@ def validate(
         ``blocking`` or ``warning``: only these expectations.
     lookup
         See :func:`prepare`.
+    settings
+        Bounds that take the place of the suite's own.
     """
     rules = suite(name)
     wanted = [rule for rule in rules["expectations"] if severity in (None, rule["severity"])]
     if frame.empty or not wanted:
-        return [Outcome(_label(rule), rule["severity"], True, 0, ()) for rule in wanted]
+        return [Outcome(label(rule), rule["severity"], True, 0, ()) for rule in wanted]
     rows = prepare(frame, rules, lookup)
     batch = _batch(rows)
-    return [_outcome(batch, rows, rule, rules["key"]) for rule in wanted]
+    return [_outcome(batch, rows, rule, rules["key"], settings.of(name, label(rule))) for rule in wanted]
 
 
 def _batch(rows: pd.DataFrame) -> Any:
@@ -126,14 +133,29 @@ def _batch(rows: pd.DataFrame) -> Any:
     return asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": rows})
 
 
-def _label(rule: dict[str, Any]) -> str:
+def label(rule: Mapping[str, Any]) -> str:
+    """Return what an expectation is called in messages and in ``quality.yaml``.
+
+    Examples
+    --------
+    >>> label({"type": "expect_column_values_to_be_unique", "column": "note_id"})
+    'values_to_be_unique: note_id'
+    """
     columns = rule.get("column") or ", ".join(rule["columns"])
     return f"{rule['type'].removeprefix('expect_').removeprefix('column_')}: {columns}"
 
 
-def _outcome(batch: Any, rows: pd.DataFrame, rule: dict[str, Any], key: str) -> Outcome:
+def expectation(rule: Mapping[str, Any], changed: Mapping[str, float] | None = None) -> Any:
+    """Return the expectation that a suite's rule stands for.
+
+    Parameters
+    ----------
+    changed
+        Bounds (``mostly``, ``min``, ``max``) that take the place of the rule's own.
+    """
     import great_expectations.expectations as gxe
 
+    rule = {**rule, **(changed or {})}
     options: dict[str, Any] = {"column": rule["column"]} if "column" in rule else {"column_list": rule["columns"]}
     if "regex" in rule:
         options["regex"] = rule["regex"]
@@ -143,10 +165,16 @@ def _outcome(batch: Any, rows: pd.DataFrame, rule: dict[str, Any], key: str) -> 
     if "mostly" in rule:
         options["mostly"] = rule["mostly"]
     kind = "".join(part.title() for part in rule["type"].split("_"))
+    return getattr(gxe, kind)(**options)
+
+
+def _outcome(
+    batch: Any, rows: pd.DataFrame, rule: Mapping[str, Any], key: str, changed: Mapping[str, float]
+) -> Outcome:
     found = batch.validate(
-        getattr(gxe, kind)(**options), result_format={"result_format": "COMPLETE", "include_unexpected_rows": False}
+        expectation(rule, changed), result_format={"result_format": "COMPLETE", "include_unexpected_rows": False}
     )
     places = found.result.get("unexpected_index_list") or []
     keys = tuple(sorted({str(rows[key].loc[place]) for place in places})[:_SHOWN]) if not found.success else ()
     failing = int(found.result.get("unexpected_count") or (0 if found.success else len(rows)))
-    return Outcome(_label(rule), rule["severity"], bool(found.success), 0 if found.success else failing, keys)
+    return Outcome(label(rule), rule["severity"], bool(found.success), 0 if found.success else failing, keys)

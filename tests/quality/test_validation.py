@@ -11,7 +11,7 @@ import yaml
 
 from assets.quality import CHECKS
 from onco_pipeline import tables
-from onco_pipeline.quality.validation import SECRET, prepare, suite, validate
+from onco_pipeline.quality.validation import SECRET, label, prepare, suite, validate
 
 NAMES = sorted(path.name.removesuffix(".yaml") for path in files("onco_pipeline.quality").joinpath("suites").iterdir())
 
@@ -185,10 +185,8 @@ def test_a_key_that_stands_twice_is_caught(table):
 
 @pytest.mark.parametrize("table", NAMES)
 def test_every_expectation_has_a_row_that_breaks_it(table):
-    from onco_pipeline.quality.validation import _label
-
     unique = {"expect_column_values_to_be_unique", "expect_compound_columns_to_be_unique"}
-    labels = {_label(rule) for rule in suite(table)["expectations"] if rule["type"] not in unique}
+    labels = {label(rule) for rule in suite(table)["expectations"] if rule["type"] not in unique}
     assert labels == {name for _, name in BAD[table]}
 
 

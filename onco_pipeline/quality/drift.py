@@ -1,0 +1,118 @@
+"""Compare how many events the notes of each type and month give with what they gave at the run before.
+
+A change of the rules, of a document's layout or of the export shows here first: the same notes give other
+numbers, or a new month gives others than the months before it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from onco_pipeline.events import Family
+from onco_pipeline.quality.settings import DEFAULTS, DriftSettings
+
+_KEY = ["note_class_source_value", "month", "family"]
+#: Stands for a type or a month that a note does not have, and for all months together.
+NONE, ALL = "none", "all"
+#: A type that is not written like one is a text in the wrong column: it is not repeated.
+_LIKE_A_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Events of a family per note of a type and month: before, and now."""
+
+    note_class: str
+    month: str
+    family: str
+    before: float
+    now: float
+
+    def __str__(self) -> str:
+        """Say it in a line, without repeating what is no document type."""
+        kind = self.note_class if _LIKE_A_TYPE.fullmatch(self.note_class) else "(no document type)"
+        return f"{kind}, {self.month}, {self.family}: {self.before:.2f} events per note before, {self.now:.2f} now"
+
+
+def extraction_rates(notes: pd.DataFrame, note_events: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``onco.extraction_rate``: notes and events by document type, month and family.
+
+    Parameters
+    ----------
+    notes
+        ``note_id``, ``note_class_source_value``, ``note_datetime``.
+    note_events
+        ``note_id``, ``family``; one row an event.
+    """
+    kinds = notes.assign(
+        note_class_source_value=notes["note_class_source_value"].fillna(NONE),
+        month=pd.to_datetime(notes["note_datetime"]).dt.strftime("%Y-%m").fillna(NONE),
+    )
+    n_notes = kinds.groupby(_KEY[:2]).size().rename("n_notes").reset_index()
+    rows = n_notes.merge(pd.DataFrame({"family": [str(family) for family in Family]}), how="cross")
+    told = note_events[["note_id", "family"]].merge(kinds[["note_id", *_KEY[:2]]], on="note_id")
+    n_events = told.groupby(_KEY).size().rename("n_events").reset_index()
+    rows = rows.merge(n_events, on=_KEY, how="left")
+    rows["n_events"] = rows["n_events"].fillna(0).astype("int64")
+    return rows[[*_KEY, "n_notes", "n_events"]].sort_values(_KEY, ignore_index=True)
+
+
+def drifted(before: pd.DataFrame, now: pd.DataFrame, settings: DriftSettings = DEFAULTS.drift) -> list[Drift]:
+    """Return the rates that have changed since the run before.
+
+    A type and month that was there is compared with itself, a month that is new with the type's months before
+    it, and each type as a whole with itself: a small hospital has few notes of a type in a month.
+
+    Parameters
+    ----------
+    before, now
+        Rows of ``onco.extraction_rate``; nothing is compared when ``before`` is empty.
+
+    Examples
+    --------
+    >>> row = {"note_class_source_value": "CRH-HC", "month": "2019-03", "family": "biopsy", "n_notes": 400}
+    >>> before, now = (pd.DataFrame([{**row, "n_events": n}]) for n in (200, 40))
+    >>> [str(drift) for drift in drifted(before, now)][0]
+    'CRH-HC, 2019-03, biopsy: 0.50 events per note before, 0.10 now'
+    """
+    if before.empty or now.empty:
+        return []
+    known, whole = _counts(before), _counts(_all_months(before))
+    found = []
+    for key, (n_notes, n_events) in _counts(now).items():
+        reference = known.get(key) or whole.get((key[0], ALL, key[2]))
+        if reference and _far(reference, (n_notes, n_events), settings):
+            found.append(_drift(key, reference, (n_notes, n_events)))
+    for key, counts in _counts(_all_months(now)).items():
+        if key in whole and _far(whole[key], counts, settings):
+            found.append(_drift(key, whole[key], counts))
+    return found
+
+
+def _counts(rates: pd.DataFrame) -> dict[tuple[str, str, str], tuple[int, int]]:
+    values = rates[["n_notes", "n_events"]].itertuples(index=False, name=None)
+    return dict(zip(rates[_KEY].itertuples(index=False, name=None), values, strict=True))
+
+
+def _all_months(rates: pd.DataFrame) -> pd.DataFrame:
+    totals = rates.groupby(["note_class_source_value", "family"], as_index=False)[["n_notes", "n_events"]].sum()
+    return totals.assign(month=ALL)
+
+
+def _drift(key: tuple[str, str, str], before: tuple[int, int], now: tuple[int, int]) -> Drift:
+    return Drift(*key, before=before[1] / before[0], now=now[1] / now[0])
+
+
+def _far(before: tuple[int, int], now: tuple[int, int], settings: DriftSettings) -> bool:
+    """Return whether two rates differ, by ratio and beyond the chance of two Poisson counts."""
+    (notes_before, events_before), (notes_now, events_now) = before, now
+    if min(notes_before, notes_now) < settings.min_notes:
+        return False
+    # Half an event more on each side: a rate of none is low, not infinitely low.
+    one, other = (events_before + 0.5) / notes_before, (events_now + 0.5) / notes_now
+    error = math.sqrt((events_before + 0.5) / notes_before**2 + (events_now + 0.5) / notes_now**2)
+    return max(one / other, other / one) >= settings.ratio and abs(one - other) / error >= settings.z

@@ -1,0 +1,109 @@
+"""The thresholds of a place: ``quality.yaml`` in the home, for what the suites and the drift check let through.
+
+::
+
+    note:
+      "values_to_not_be_null: note_datetime": {mostly: 0.5}
+    drift: {min_notes: 50, ratio: 2.0}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from onco_pipeline.errors import UserError
+
+#: Name of the file, beside the warehouse.
+FILE_NAME = "quality.yaml"
+
+#: What may be changed of an expectation.
+_BOUNDS = ("mostly", "min", "max")
+
+
+@dataclass(frozen=True, slots=True)
+class DriftSettings:
+    """When a rate of extraction counts as drifted.
+
+    Attributes
+    ----------
+    min_notes
+        Notes of a type and month, before and now, below which nothing is compared.
+    ratio
+        How many times higher or lower the rate must be.
+    z
+        How many standard errors of the two counts it must be away.
+    """
+
+    min_notes: int = 30
+    ratio: float = 1.5
+    z: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySettings:
+    """Changed bounds, by table and expectation, and the settings of the drift check."""
+
+    bounds: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    drift: DriftSettings = field(default_factory=DriftSettings)
+
+    def of(self, table: str, expectation: str) -> Mapping[str, float]:
+        """Return what is changed of an expectation; nothing as a rule."""
+        return self.bounds.get(table, {}).get(expectation, {})
+
+
+#: The thresholds of a place that has set none.
+DEFAULTS = QualitySettings()
+
+
+def load_settings(path: Path, known: Mapping[str, list[str]]) -> QualitySettings:
+    """Read a ``quality.yaml``; defaults where there is none.
+
+    Parameters
+    ----------
+    known
+        The expectations of each table, as they are named in messages.
+
+    Raises
+    ------
+    UserError
+        When it names a table, an expectation or a bound that does not exist; the message lists those that do.
+    """
+    if not path.exists():
+        return DEFAULTS
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        raise UserError(f"{path}: this is no readable YAML file") from None
+    if not isinstance(content, dict):
+        raise UserError(f"{path}: write tables and their expectations, as docs/quality.md shows")
+    drift = _numbers(path, "drift", content.pop("drift", None) or {}, [item.name for item in fields(DriftSettings)])
+    bounds = {}
+    for table, changes in content.items():
+        _check(path, "table", table, [*known, "drift"])
+        bounds[table] = {}
+        for expectation, change in (changes or {}).items():
+            _check(path, f"expectation of {table}", expectation, known[table])
+            bounds[table][expectation] = _numbers(path, expectation, change or {}, list(_BOUNDS))
+    return QualitySettings(bounds, DriftSettings(**drift))
+
+
+def _check(path: Path, what: str, name: object, known: list[str]) -> None:
+    if name not in known:
+        raise UserError(f"{path}: there is no {what} called {name!r}; there is {', '.join(known)}")
+
+
+def _numbers(path: Path, where: str, values: Any, known: list[str]) -> dict[str, float]:
+    if not isinstance(values, dict):
+        raise UserError(f"{path}: {where}: write {{{known[0]}: a number}}")
+    for name, value in values.items():
+        _check(path, f"bound of {where}", name, known)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise UserError(f"{path}: {where}: {name} must be a number")
+        if name == "mostly" and not 0 <= value <= 1:
+            raise UserError(f"{path}: {where}: mostly is a share, from 0 to 1")
+    return values

@@ -1,0 +1,74 @@
+"""Data Docs are local pages with counts: no value of a row, nothing fetched, for their owner only."""
+
+import re
+import stat
+
+import pandas as pd
+import pytest
+
+from onco_pipeline.quality.data_docs import build_data_docs, offline
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    rows = pd.DataFrame(
+        {
+            "person_id": ["p1", "p1", "Zanzibarine"],
+            "death_datetime": pd.to_datetime(["2020-01-01", "1801-01-01", "2020-01-01"]),
+        }
+    )
+    folder = tmp_path_factory.mktemp("home") / "reports" / "data_docs"
+    folder.mkdir(parents=True)
+    (folder / "old.html").write_text("of the run before")
+    index = build_data_docs({"death": rows, "person": pd.DataFrame()}, lambda *_: ["p1"], folder)
+    return index.parent
+
+
+def test_each_suite_has_its_page_and_each_validation_its_result(pages):
+    assert not (pages / "old.html").exists()
+    assert {path.stem for path in (pages / "expectations").glob("*.html")} == {"death", "person"}
+    (result,) = (pages / "validations").rglob("*.html")
+    text = re.sub(r"<[^>]+>|\s+", " ", result.read_text(encoding="utf-8"))
+    assert re.search(r"Failed", text)
+    assert "2 unexpected values found" in re.sub(r"\s+", " ", text)
+    index = (pages / "index.html").read_text(encoding="utf-8")
+    assert "1 of 3 expectations met" in index
+    assert "empty table" in index
+    for link in re.findall(r'href="([^"]+)"', index):
+        assert (pages / link).exists(), link
+
+
+def test_no_value_of_a_row_is_in_the_pages(pages):
+    for path in pages.rglob("*"):
+        assert path.is_dir() or b"Zanzibarine" not in path.read_bytes(), path
+
+
+def test_nothing_is_fetched_and_nothing_runs(pages):
+    for path in pages.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert "Content-Security-Policy" in text
+        assert not re.findall(r"<(?:link|img|iframe|source)\b[^>]*(?:href|src)=[\"'](?:https?:)?//", text), path
+
+
+def test_the_pages_are_for_their_owner_only(pages):
+    for path in [pages, *pages.rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+@pytest.mark.integration
+def test_a_browser_shows_them_and_asks_nobody(pages, page):
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    (result,) = (pages / "validations").rglob("*.html")
+    page.goto(result.as_uri())
+    assert page.get_by_text("Failed").first.is_visible()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert errors == []
+
+
+def test_what_is_not_fetched_stays():
+    page = '<head><link rel="stylesheet" href="../static/a.css"></head><img src="../static/logo.png">'
+    assert '<img src="../static/logo.png">' in offline(page)
+    assert 'href="../static/a.css"' in offline(page)
