@@ -9,7 +9,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak ui lint clean
+.PHONY: help setup run test soak audit ui lint clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -40,5 +40,14 @@ lint: setup  ## ruff check and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+.audit/.installed:
+	$(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install --quiet bandit==1.9.4 pip-audit==2.10.1
+	@touch $@
+
+audit: .audit/.installed  ## bandit on the code, pip-audit on the lock (asks pypi.org for known vulnerabilities)
+	.audit/bin/bandit -q -c pyproject.toml -r onco_pipeline assets resources
+	.audit/bin/pip-audit -r requirements.lock --no-deps --disable-pip --strict
+
 clean:  ## Remove what runs made (not .venv)
-	rm -rf $(HOME_DIR) .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
+	rm -rf $(HOME_DIR) .audit .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT, NoteTimeout, within
+from onco_pipeline.extraction.orphans import end_with_parent
 from onco_pipeline.extraction.records import Row, rows_of
 
 
@@ -74,7 +76,8 @@ def extract(
         for batch in _batches(notes, batch_size):
             yield extract_batch(batch, note_timeout)
     elif engine == "multiprocessing":
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),)) as pool:
             batches = _batches(notes, batch_size)
             # A bounded window keeps memory flat and the order of the notes.
             waiting = [pool.submit(extract_batch, batch, note_timeout) for batch in islice(batches, 2 * workers)]

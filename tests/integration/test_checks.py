@@ -84,3 +84,20 @@ def test_what_a_check_says_names_keys_and_never_text(home):
     assert len(told["failing_keys"].value["values_to_be_between: confidence"]) == 20
     assert "Zanzibarine" not in repr(told)
     assert os.environ["DAGSTER_HOME"].startswith(str(home.root))
+
+
+def test_a_drift_of_the_extraction_is_told_once(home):
+    (home.root / "quality.yaml").write_text("drift: {min_notes: 5, ratio: 1.3, z: 2}\n", encoding="utf-8")
+    spoil(home, "UPDATE onco.extraction_rate SET n_events = 10 * n_events + n_notes WHERE family = 'imaging'")
+    assert run_job(home).checks_failed == ("extraction_rate: drift",)
+    assert run_job(home).checks_failed == ()
+
+
+def test_the_thresholds_of_a_place_decide(home):
+    (home.root / "quality.yaml").write_text(
+        'person: {"values_to_be_between: birth_year": {min: 2090}}', encoding="utf-8"
+    )
+    assert "person: warning_expectations" in run_job(home).checks_failed
+    (home.root / "quality.yaml").write_text("persons: {}", encoding="utf-8")
+    with pytest.raises(UserError, match=r"quality\.yaml: there is no table called 'persons'"):
+        run_job(home)

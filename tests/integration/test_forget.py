@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -13,6 +14,7 @@ from onco_pipeline.cli import app
 from onco_pipeline.errors import UserError
 from onco_pipeline.forgetting import forget
 from onco_pipeline.running import run_job
+from resources.files import partial_of
 from resources.home import Home
 from resources.lock import exclusive, is_taken, lock_of
 from resources.warehouse import Warehouse
@@ -70,6 +72,34 @@ def test_a_patient_who_withdrew_leaves_no_trace_and_stays_away(home):
     assert forget(home, gone).rows == {}, "a second time is harmless"
 
 
+def test_what_a_killed_run_left_half_written_goes_too(home):
+    gone = Warehouse(home.warehouse).read("person", columns=["person_id"])["person_id"].iloc[0]
+    partial = partial_of(home.published)
+    partial.write_bytes(home.published.read_bytes())
+    forgotten = forget(home, gone)
+    assert partial.name in forgotten.files
+    assert not partial.exists()
+
+
+def test_a_withdrawal_that_was_stopped_is_finished_by_a_second_one(home, monkeypatch):
+    warehouse = Warehouse(home.warehouse)
+    gone = warehouse.read("person", columns=["person_id"])["person_id"].iloc[0]
+    notes = warehouse.read("note", where={"person_id": gone}, columns=["note_id"])["note_id"].tolist()
+    (home.dagster / "history").mkdir(exist_ok=True)
+    (home.dagster / "history" / "check.log").write_text(f'{{"failing_keys": ["{notes[0]}"]}}')  # names a note only
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    for where in ("resources.warehouse.Warehouse.publish", "resources.warehouse.Warehouse.compact"):
+        with monkeypatch.context() as patch:
+            patch.setattr(where, stop)
+            with pytest.raises(KeyboardInterrupt):
+                forget(home, gone)
+    assert forget(home, gone).rows == {}
+    assert traces(home, [gone, *notes]) == []
+
+
 def test_an_unknown_patient_is_a_slip_of_the_pen(home):
     size = Warehouse(home.warehouse).count("note")
     with pytest.raises(UserError, match="nothing was removed"):
@@ -84,6 +114,11 @@ def test_the_command_asks_first(home):
     assert Warehouse(home.warehouse).count("person", {"person_id": person}) == 1
 
 
+def count_of_published(home):
+    with duckdb.connect(str(home.published), read_only=True) as reader:
+        return reader.execute("SELECT count(*) FROM marts.fct_care_event").fetchone()
+
+
 def test_two_runs_started_together_queue(home):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONCO_", "DAGSTER_"))}
     command = [sys.executable, "-m", "onco_pipeline.cli", "run", "--home", str(home.root)]
@@ -96,6 +131,15 @@ def test_two_runs_started_together_queue(home):
             )
         for run in runs:
             assert "waiting for it to end" in run.stderr.readline()
+    opened = duckdb.connect(str(home.published), read_only=True)
+    counted, reads = count_of_published(home), 0
+    while any(run.poll() is None for run in runs):  # readers meet no lock and no half-written copy
+        assert count_of_published(home) == counted
+        reads += 1
+        time.sleep(0.2)
+    assert reads > 5
+    assert opened.execute("SELECT count(*) FROM marts.fct_care_event").fetchone() == counted
+    opened.close()
     for run in runs:
         out, err = run.communicate(timeout=240)
         assert run.returncode == 0, out + err

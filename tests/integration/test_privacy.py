@@ -175,7 +175,7 @@ def test_a_mistake_of_the_program_quotes_nothing(home, monkeypatch, module, name
 def test_a_note_that_breaks_a_pipe_is_set_aside_by_its_class(home, monkeypatch):
     import onco_pipeline.extraction.engines as engines
 
-    monkeypatch.setattr(engines, "extract_note", broken)
+    monkeypatch.setattr(engines, "rows_of", broken)
     assert run_job(home).notes_failed == Warehouse(home.warehouse).count("note") > 0
     assert set(Warehouse(home.warehouse).read("note_extraction")["error"]) == {"ValueError"}
     assert leaks(home.root, allowed=may_quote(home)) == []
