@@ -44,7 +44,7 @@ def killed(command, home, seconds):
     process = psutil.Popen(
         command, env=plain_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     )
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + 900
     while not is_taken(lock_of(home.warehouse)) and process.poll() is None:
         assert time.monotonic() < deadline, "the command never began"
         time.sleep(0.02)

@@ -47,7 +47,7 @@ def onco(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "onco_pipeline.cli", *map(str, arguments)]
 
 
-def ended(command: list[str], timeout: float = 600, **environment: str) -> subprocess.CompletedProcess[str]:
+def ended(command: list[str], timeout: float = 1800, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
         command, env=plain_environment(**environment), capture_output=True, text=True, timeout=timeout, check=False
