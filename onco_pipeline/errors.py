@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_OURS = ("onco_pipeline", "assets", "resources")
+_ROOT = Path(__file__).parents[1]
+_OURS = tuple(f"{_ROOT / room}{os.sep}" for room in ("onco_pipeline", "assets", "resources"))
 
 
 class UserError(Exception):
@@ -72,8 +73,6 @@ def system_refusal(error: OSError) -> str:
 def _place(error: BaseException) -> str:
     """Return file and line of the last step that was the project's own."""
     steps = traceback.extract_tb(error.__traceback__)
-    own = [step for step in steps if any(part in Path(step.filename).parts for part in _OURS)] or steps
-    step = own[-1]
-    parts = Path(step.filename).parts
-    first = next((index for index, part in enumerate(parts) if part in _OURS), len(parts) - 1)
-    return f"{'/'.join(parts[first:])}:{step.lineno}"
+    own = [step for step in steps if step.filename.startswith(_OURS) and step.filename != __file__]
+    step = (own or list(steps))[-1]
+    return f"{step.filename.removeprefix(f'{_ROOT}{os.sep}')}:{step.lineno}"

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.extraction.reading import read_events
+from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.progress import progress
 from onco_pipeline.text import fold_key
 
@@ -113,9 +114,15 @@ def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str,
 
 
 def _moment(value: Any) -> datetime | None:
-    """Return when a note was written, without time zone: its own clock tells its day."""
+    """Return when a note was written, without time zone: its own clock tells its day.
+
+    A number is a day written in digits (20190312), not a count of nanoseconds; a year that no note is of says nothing.
+    """
+    value = str(value) if isinstance(value, int) else value
     moment = _moment_of_text(value) if isinstance(value, str) else pd.to_datetime(value, errors="coerce")
-    return None if pd.isna(moment) else moment.to_pydatetime().replace(tzinfo=None)
+    if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.to_pydatetime().replace(tzinfo=None)
 
 
 @lru_cache(maxsize=4096)
