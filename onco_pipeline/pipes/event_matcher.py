@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.extensions import declare, plain_text
+from onco_pipeline.pipes.sweep import StemPattern
 from onco_pipeline.pipes.triggers import may_hold
 from onco_pipeline.text import fold
 
@@ -24,7 +25,7 @@ __all__ = ["EventMatcher", "FindEvents", "Scope", "about_cancer", "folded_text",
 FindEvents = Callable[[str, str, Layout], list[EventMention]]
 
 _PLAIN_SENTENCE_END = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?]\s|\n")
-_CANCER = re.compile(
+_CANCER = StemPattern(
     r"cancer|carcino|neopla|adenocarc|\badk\b|melanom|sarcom|lymphom|leucemi|myelom|gliom|glioblast|metasta|oncolog|"
     r"chimiother|radiother|tumeurs? malign|tumora|\blmc\b|\bllc\b|\bgist\b|hormonother|blastom|\bpca\b|mhspc|\bcrpc\b"
 )

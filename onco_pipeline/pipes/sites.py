@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onco_pipeline.pipes.lexer import Lexer
+from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "site_of"]
 
@@ -235,7 +236,7 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
     return None
 
 
-_CANCER = re.compile(
+_CANCER = StemPattern(
     r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
     r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"

@@ -20,10 +20,10 @@ from functools import lru_cache
 
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, closure, graph, parse, split_open
 
-__all__ = ["WordPattern"]
+__all__ = ["StemPattern", "WordPattern"]
 
 #: Characters of a word, and of what follows it, that the table looks at.
-_REACH = 5
+_REACH = 7
 #: Entries of the table; past it (texts that no one wrote by hand) it starts anew.
 _MOST = 200_000
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
@@ -84,6 +84,73 @@ class WordPattern:
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
         return next(self.finditer(folded, start, end), None)
+
+
+class StemPattern:
+    """A compiled pattern for folded text whose matches may begin anywhere, in the middle of a word too.
+
+    Its few first letters, read from the pattern itself, are looked for first: ``re`` finds plain letters quickly
+    where it tries a list of alternatives slowly. What is found is what the same pattern compiled by ``re`` finds.
+
+    Parameters
+    ----------
+    pattern
+        As for ``re.compile``. It must not match the empty string.
+
+    Raises
+    ------
+    ValueError
+        When the pattern can match nothing at all.
+
+    Examples
+    --------
+    >>> tumour = StemPattern(r"carcino(?:me|mes)|sarcomes?|\\badk\\b")
+    >>> [match.group() for match in tumour.finditer("adenocarcinome, adk et sarcomes")]
+    ['carcinome', 'adk', 'sarcomes']
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self._compiled = re.compile(pattern)
+        entry = closure([graph(parse(pattern), 0)])
+        if any(state.final for state in entry):
+            raise ValueError(f"a stem pattern must match something: {pattern[:60]!r}")
+        self._stems = re.compile(_stems(entry))
+
+    def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches between two offsets of a folded text, in order and without overlap."""
+        stop = len(folded) if end is None else end
+        match = self._compiled.match
+        for stem in self._stems.finditer(folded, start, stop):
+            place = stem.start()
+            if place < start:
+                continue
+            found = match(folded, place, stop)
+            if found is not None:
+                yield found
+                start = found.end()
+
+    def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the first match between two offsets of a folded text, or None."""
+        return next(self.finditer(folded, start, end), None)
+
+
+def _stems(states: frozenset[State], depth: int = 3) -> str:
+    """Return a pattern for one character that these states can begin with, its followers looked at ahead."""
+    by_rest: dict[str, int] = {}
+    for code in range(129):
+        reached = after(states, chr(code) if code < 128 else "\u0370")
+        if not reached:
+            continue
+        done = depth == 1 or any(state.final for state in reached)
+        rest = "" if done else f"(?={_stems(reached, depth - 1)})"
+        by_rest[rest] = by_rest.get(rest, 0) | 1 << code
+    return "(?:" + "|".join(f"{_class(bits)}{rest}" for rest, bits in by_rest.items()) + ")"
+
+
+def _class(bits: int) -> str:
+    beyond = r"\x80-\U0010ffff" if bits & BEYOND else ""
+    return "[" + "".join(rf"\x{code:02x}" for code in range(128) if bits >> code & 1) + beyond + "]"
 
 
 class _Table:

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes import sites
+from onco_pipeline.pipes import event_matcher, sites
 from onco_pipeline.pipes.automaton import parse, split_open
 from onco_pipeline.pipes.biopsy.patterns import SAMPLING
 from onco_pipeline.pipes.dates.patterns import SCANNER
+from onco_pipeline.pipes.document import segments
 from onco_pipeline.pipes.imaging.patterns import EXAM
 from onco_pipeline.pipes.metastasis.patterns import SPREAD
 from onco_pipeline.pipes.oral_therapy.patterns import PHASE
 from onco_pipeline.pipes.pathology.patterns import DETAILS
-from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 from onco_pipeline.text import fold
 
 PATTERNS = {
@@ -26,6 +27,9 @@ PATTERNS = {
     "phase": PHASE,
     "details": DETAILS._search,
     "places": sites._LEXER._search,
+    "clauses": segments._CLAUSE_WORD,
+    "cancer": sites._CANCER,
+    "about cancer": event_matcher._CANCER,
 }
 COMPILED = {name: re.compile(pattern.pattern) for name, pattern in PATTERNS.items()}
 
@@ -83,6 +87,11 @@ def test_a_pattern_added_later_is_swept_for_too():
 def test_a_pattern_may_begin_with_a_mark():
     marked = WordPattern(r"(?<![a-z])(?:[?_]{1,2}/[0-9]+)")
     assert [match.group() for match in marked.finditer("le ??/12, _/3 et a?/4")] == ["??/12", "_/3"]
+
+
+def test_a_stem_pattern_must_match_something():
+    with pytest.raises(ValueError, match="stem pattern"):
+        StemPattern(r"(?:cancer)?")
 
 
 @pytest.mark.parametrize("pattern", [r"irm", r"(?<![a-z])(?:irm)?", r"(?<![0-9])irm"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ def _index(stretches: list[tuple[int, int]], offset: int) -> int:
     return max(0, bisect_right(stretches, (offset, 1 << 62)) - 1)
 
 
+_start = attrgetter("start")
+
+
 def _holder(blocks: list[Block], offset: int) -> Block | None:
-    index = bisect_right([block.start for block in blocks], offset) - 1
+    index = bisect_right(blocks, offset, key=_start) - 1
     if index < 0 or offset >= blocks[index].end:
         return None
     return blocks[index]

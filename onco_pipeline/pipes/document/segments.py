@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.document.patterns import BULLET
+from onco_pipeline.pipes.sweep import WordPattern
 
 Stretch = tuple[int, int]
 
@@ -27,11 +28,12 @@ _FUNCTION_WORD = re.compile(
     r"(?<![a-z])(?:de|du|des|d|la|le|les|l|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|n|ne"
     r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni)\Z"
 )
-_CLAUSE = re.compile(
-    r";|(?<![0-9]),|,(?![0-9])|(?<![0-9]):|:(?![0-9])|->|=>|→|[()]"
-    r"|\b(?:puis|mais|alors que|tandis que|suivie? (?:de|d'|par|d'une?))\b"
-    r"|\bet (?=(?:(?:le|la|une?|nouve\w+|d'une?|du|son|sa|l'|les|des) ?)?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|mammo|biops|micro|ponction|cyto"
-    r"|myelo|bom|repri|arret|debut|stop|fibro|colo|anapath))"
+# Where a clause may end: at a mark, or before a word that goes on to something else.
+_CLAUSE_MARK = re.compile(r"[;()→]|[,:](?:(?<![0-9].)|(?![0-9]))|->|=>")
+_CLAUSE_WORD = WordPattern(
+    r"(?<![a-z0-9_])\b(?:(?:puis|mais|alors que|tandis que|suivie? (?:de|d'|par|d'une?))\b"
+    r"|et (?=(?:(?:le|la|une?|nouve\w+|d'une?|du|son|sa|l'|les|des) ?)?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|mammo|biops|micro|ponction|cyto"
+    r"|myelo|bom|repri|arret|debut|stop|fibro|colo|anapath)))"
 )
 
 
@@ -184,7 +186,8 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     hole = next(holes, None)
     for start, end in sentences:
         last = start
-        for m in _CLAUSE.finditer(folded, start, end):
+        ends = [*_CLAUSE_MARK.finditer(folded, start, end), *_CLAUSE_WORD.finditer(folded, start, end)]
+        for m in sorted(ends, key=re.Match.start):
             while hole is not None and hole[1] <= m.start():
                 hole = next(holes, None)
             if hole is not None and hole[0] <= m.start() < hole[1]:

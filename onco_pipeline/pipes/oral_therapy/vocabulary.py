@@ -176,8 +176,14 @@ def has_drug_word(folded: str) -> bool:
     >>> has_drug_word("sous letrozole depuis 2015"), has_drug_word("sous paracetamol")
     (True, False)
     """
+    return bool(_drug_words(folded))
+
+
+@lru_cache(maxsize=4)
+def _drug_words(folded: str) -> frozenset[str]:
+    """Return the words of a text that may name a drug, looked up once however often they stand there."""
     regimens = _regimens()
-    return any(_lookup(word) or word in regimens for word in set(_WORD.findall(folded)))
+    return frozenset(word for word in set(_WORD.findall(folded)) if word in regimens or _lookup(word))
 
 
 def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWord]:
@@ -193,9 +199,12 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
     [('vinorelbine', None), ('capécitabine', 'xelox')]
     """
     regimens = _regimens()
+    words = _drug_words(folded)
     last: DrugWord | None = None
-    for match in _WORD.finditer(folded):
+    for match in _WORD.finditer(folded) if words else ():
         word = match.group()
+        if word not in words:
+            continue
         end = match.end()
         if last is not None and match.start() < last.end:
             continue
