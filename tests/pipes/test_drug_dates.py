@@ -129,3 +129,48 @@ def test_a_change_of_a_drug_has_its_date(nlp, text, events):
 )
 def test_a_drug_has_the_date_of_what_brings_it_about(nlp, text, events):
     assert told(nlp, text, day=None) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A start told again with its date; one that has its own keeps it.
+        (
+            "Cancer du rein. Elle a été mise sous sunitinib. Le traitement d'entretien a débuté le 05/10/2015.",
+            ["sunitinib start done 2015-10-05"],
+        ),
+        (
+            "Gliome. Il est décidé de commencer du témozolomide. Le 07/08/2017, le premier cycle a été administré.",
+            ["témozolomide start done 2017-08-07"],
+        ),
+        (
+            "Cancer. Étude du DASATINIB, version 27/10/2011. Début du traitement le 05/11/2013.",
+            ["dasatinib start done 2013-11-05"],
+        ),
+        (
+            "Cancer. Capécitabine débutée le 02/05/2014. Le traitement a débuté le 05/10/2015.",
+            ["capécitabine start done 2014-05-02"],
+        ),
+        # A period without "de", and weeks that tell how the drug is taken.
+        (
+            "GIST : sunitinib 50 mg pendant 4 semaines et 2 semaines de repos (04/04/2014 à 05/03/2015).",
+            ["sunitinib start done 2014-04-04", "sunitinib stop done 2015-03-05"],
+        ),
+        (
+            "Cancer du sein. Tamoxifène pendant 5 ans (du 01/10/1996 au 05/11/2001).",
+            ["tamoxifène start done 1996-10-01", "tamoxifène stop done 2001-11-05"],
+        ),
+        (
+            "Cancer du rein. Sunitinib débuté le 02/05/2018, maintenu jusqu'à aujourd'hui.",
+            ["sunitinib start done 2018-05-02"],
+        ),
+        # A drug resumed at another dose is resumed; a change told before is no second one.
+        (
+            "Carcinome. L'évérolimus a été réintroduit le 03/05/2015 avec un ajustement de la dose à 5 mg.",
+            ["évérolimus start done 2015-05-03"],
+        ),
+        ("Carcinome sous évérolimus. Stable le 03/05/2015, 4 mois après cet ajustement de la dose.", []),
+    ],
+)
+def test_a_drug_has_the_date_that_it_is_told_again_with(nlp, text, events):
+    assert told(nlp, text, day=None) == events

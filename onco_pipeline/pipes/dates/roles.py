@@ -12,7 +12,7 @@ _BIRTH = re.compile(
     r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|nee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
 )
 _PRINT = re.compile(
-    r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+    r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
 _RECEPTION = re.compile(
     r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.drugs import brought_about
+from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
@@ -85,7 +85,7 @@ def candidates(
     for mention in dates:
         if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
             continue
-        if mention.role == "duration" and event.subtype != "stop":
+        if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
             continue
         if mention.start < event.attributes.get("settled_at", 0):
             continue

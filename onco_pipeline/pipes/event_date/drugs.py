@@ -10,13 +10,14 @@ from onco_pipeline.pipes.document.layout import Layout
 
 #: "À ce moment-là" is the last date told; a treatment decided on because of a finding begins with it.
 _THEN = re.compile(
-    r"\W*(?:(?:et|mais) )?(?:a (?:ce moment|cette (?:epoque|date|occasion|periode|meme date|meme epoque))|alors\b(?! qu)|des lors\b"
+    r"\W*(?:(?:et|mais) )?(?:a (?:ce moment|l'epoque|cette (?:epoque|date|occasion|periode|meme date|meme epoque))|alors\b(?! qu)|des lors\b"
     r"|c'est alors\b|c'est a ce moment)"
 )
 _CONSEQUENCE = re.compile(
     r"\W*(?:(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b|(?:une?|la|le) (?:\w+ ){0,2}?(?:ligne|traitement"
     r"|chimiotherapie|hormonotherapie|therapie)\b|(?:il|on|elle) (?:a |est |fut )?(?:ete )?(?:donc|alors) |(?:il a (?:donc |alors )?ete"
-    r" |il est |on a )(?:donc |alors )?decide\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
+    r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est) (?:commence|debute|entame|initie|recu|mise?"
+    r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
     r"|donc\b)"
 )
 #: What a treatment is begun or stopped for.
@@ -25,6 +26,27 @@ _CAUSE = re.compile(
     r"|grade|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
 )
 _THEN_RESUMED = re.compile(r"[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre)(?: (?:a|ete|est|fut))*\s?")
+
+
+#: "Pendant 4 semaines et 2 semaines de repos", "pendant 5 jours tous les 28 jours": how it is taken, not for how long.
+_SCHEDULE = re.compile(
+    r"[^.;,(]{0,25}?(?:\b(?:repos|off|fenetre|par cycles?|toutes les|tous les|par mois|sur \d+)\b|/ ?\d)"
+    r"|,? (?:suivie?s?|puis) [^.;]{0,25}\b(?:repos|pause|arret|interruption|off)\b"
+)
+
+
+def ends_treatment(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+) -> bool:
+    """Return whether a told length of time ends a drug's period: no schedule, and no end told by its date."""
+    if event.subtype != "stop" or _SCHEDULE.match(folded, mention.end):
+        return False
+    sentence = layout.sentence(event.start)
+    return not any(
+        date.bound == "until" and date.role == "event" and date.start >= event.start
+        and layout.sentence(date.start) == sentence
+        for date in dates
+    )  # fmt: skip
 
 
 def brought_about(

@@ -46,7 +46,7 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
         spoken_of = event.date is None and event.subtype == "onset"
-        exam = _exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
+        exam = exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
         if exam is None:
             continue
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
@@ -54,7 +54,7 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
             event.explanation = f"date of the exam ({exam.text})"
 
 
-def _exam_before(
+def exam_before(
     layout: Layout, earlier: Sequence[EventMention], offset: int, sentences: int = 0
 ) -> EventMention | None:
     """Return the last dated exam before an offset, when it stands in the same sentence or so many before it."""
@@ -65,22 +65,3 @@ def _exam_before(
         if other.family in _SHOWS and other.interval is not None and other.status is Status.DONE:
             return other
     return None
-
-
-def date_by_second_telling(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
-    """Give metastases told without a date the one that they are told with further on, in place.
-
-    "Suivie pour un cancer du côlon avec récidive péritonéale. ... Scanner du 27/04 : nodules de carcinose."
-    """
-    for event in events:
-        again = event.attributes.pop("told_again", ())
-        if event.family is not Family.METASTASIS or event.status is not Status.DONE or event.interval is not None:
-            continue
-        for offset in again:
-            exam = _exam_before(layout, [other for other in events if other.end <= offset], offset)
-            if exam is None:
-                continue
-            event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
-            if explain:
-                event.explanation = f"told again with the exam ({exam.text})"
-            break

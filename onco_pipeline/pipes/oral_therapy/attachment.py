@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from onco_pipeline.codes.drugs import OralAgent
+from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.event_matcher import Scope
 from onco_pipeline.pipes.oral_therapy import patterns
 
@@ -52,6 +53,7 @@ class Memory:
     sentence: int = -1
     seen: set[str] = field(default_factory=set)
     active: set[str] = field(default_factory=set)
+    starts: dict[str, EventMention] = field(default_factory=dict)
 
 
 def other_arm(folded: str, start: int, end: int) -> bool:

@@ -95,6 +95,8 @@ def _read_sentence(
             continue
         if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
+        if kind == "dose" and _told_before(folded, cue, cues[position - 1] if position else None, start):
+            continue
         if (
             kind == "dose"
             and patterns.DOSE_ADJECTIVE.fullmatch(cue.group())
@@ -127,12 +129,35 @@ def _read_sentence(
     for drug in drugs:
         if drug.agents:
             events.extend(_period(text, folded, scope, drug, drugs, events, memory, start, end))
+    if not any(event.subtype == "start" for event in events):
+        _begun_again(folded, memory, index, drugs, start, end)
+    memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:
         events.extend(_until(text, folded, scope, memory, index, start, end))
     else:
         memory.current, memory.sentence = drugs, index
     memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
     return events
+
+
+def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None, start: int) -> bool:
+    """Whether a change of dose is only referred to, or belongs to a resumption."""
+    if patterns.CHANGED_BEFORE.search(folded, max(start, cue.start() - 30), cue.start()):
+        return True
+    if previous is None or previous.lastgroup != "resume":
+        return False
+    return patterns.AT_ANOTHER_DOSE.fullmatch(folded, previous.end(), cue.start()) is not None
+
+
+def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], start: int, end: int) -> None:
+    """Note at the start of the current drugs that it is told again: "Le traitement a débuté en octobre"."""
+    begun = patterns.BEGUN.search(folded, start, end)
+    if begun is None or not 0 <= index - memory.sentence <= 2:
+        return
+    current = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    named = {agent.inn_fr for drug in drugs for agent in drug.agents}
+    for name in sorted((current & named if drugs else current) & memory.starts.keys()):
+        memory.starts[name].attributes.setdefault("told_again", []).append(begun.start())
 
 
 def _event(

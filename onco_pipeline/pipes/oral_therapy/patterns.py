@@ -29,7 +29,11 @@ PERIOD = re.compile(
 )
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
 OPEN_END = re.compile(r"(?:ce jour|aujourd'hui|maintenant)\s?$")
-UNTIL = re.compile(r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?=" + DATE + r"|progression|toxicite)")
+UNTIL = re.compile(
+    r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?!(?:ce jour|aujourd'hui|maintenant))(?="
+    + DATE
+    + r"|progression|toxicite)"
+)
 SINCE = re.compile(r"\b(?:depuis|dep\.?|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?=" + DATE + r"|\d|l'an)")
 
 #: A dose with its unit.
@@ -39,6 +43,13 @@ DOSE = re.compile(
     r"|j))|fois|x ?[1-4]|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
 )
 
+#: The beginning of a treatment told apart from its name: "Le traitement a débuté le ...", "premier cycle le ...".
+BEGUN = re.compile(
+    r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
+    r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
+    r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure)\w*|debute\b|commence\b)"
+    r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration)s?\b|(?:j1)?c1(?:j1)?\b)"
+)
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
@@ -100,9 +111,14 @@ ADDED_TO = re.compile(
     r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
 )
 NO_CHANGE = re.compile(
-    r"(?:sans|ni|eventuelles?|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
+    r"(?:sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|eventuelles?"
+    r"|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
     r"| la)?)\s?(?:nouvelle )?$"
 )
+#: A change told before is a point of reference: "4 mois après cet ajustement de la dose".
+CHANGED_BEFORE = re.compile(r"\b(?:apres|depuis|suite a|malgre) (?:cet|cette|ce|l'|la|le)(?: \w+)? ?$")
+#: A drug resumed at another dose is only resumed.
+AT_ANOTHER_DOSE = re.compile(r"[^.;,]{0,40}?\b(?:avec|a|par) (?:une? |la |sa )?(?:nouvelle )?$")
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")

@@ -1,0 +1,48 @@
+"""An event told without a date at first, and with one further on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.candidates import candidates
+from onco_pipeline.pipes.event_date.findings import exam_before
+
+#: A second telling has its date near it.
+_NEAR = 100
+
+
+def date_by_second_telling(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give metastases and drug starts told without a date the one that they are told with further on, in place.
+
+    "Suivie pour un cancer du côlon avec récidive péritonéale. ... Scanner du 27/04 : nodules de carcinose." "Mise sous
+    sunitinib. Le traitement a débuté en octobre 2015."
+    """
+    for event in events:
+        again = event.attributes.pop("told_again", ())
+        if event.status is not Status.DONE or event.interval is not None:
+            continue
+        for offset in again:
+            if event.family is Family.METASTASIS:
+                exam = exam_before(layout, [other for other in events if other.end <= offset], offset)
+                found = None if exam is None else (exam.date, exam.interval)
+            else:
+                found = _date_near(folded, layout, dates, event, offset)
+            if found is None:
+                continue
+            event.date, event.interval = found
+            event.confidence = 0.6
+            if explain:
+                event.explanation = f"told again with {event.date.text if event.date else 'a date'}"
+            break
+
+
+def _date_near(folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, offset: int):
+    again = replace(event, start=offset, end=offset, attributes={})
+    sentence = layout.sentence(offset)
+    for candidate in candidates(folded, layout, (), dates, again):
+        if candidate.cost <= _NEAR and layout.sentence(candidate.date.start) == sentence:
+            return candidate.date, candidate.date.interval
+    return None
