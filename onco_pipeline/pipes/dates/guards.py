@@ -162,8 +162,13 @@ def short_year_fits(text: str, end: int) -> bool:
     return bool(_SHORT_YEAR_AFTER.match(text, end))
 
 
+_SEVEN = re.compile(r"\s(?!dans\b|sous\b|puis\b|apres\b|mais\b|sans\b|plus\b)[a-z-]{3,}s\b")
+
+
 def is_not_a_month(text: str, m: Match) -> bool:
-    """Whether a month's word is something else ("mars" of a name, "mai" inside a street)."""
+    """Whether a month's word is something else ("mars" of a name, "mai" inside a street, "sept cycles")."""
+    if m["month_m"] == "sept" and m.end() == m.end("month_m") and _SEVEN.match(text, m.end()):
+        return True
     before = _before(text, m.start(), 16)
     return bool(
         re.search(r"\b(?:rue|avenue|bd|boulevard|place|docteur|dr|m\.|mme|monsieur|madame)\s(?:de |du )?\Z", before)
@@ -224,8 +229,16 @@ def is_schedule(text: str, start: int, end: int) -> bool:
 
 def is_day_of_cycle(text: str, start: int, end: int) -> bool:
     """Whether "jour 1" tells when in a cycle a dose is given ("85 mg/m2 jour 1 tous les 21 jours")."""
-    dose = re.search(r"(?:mg|m2|m²|kg|auc\s?\d|ui|heures|h)\s{1,2}\Z", _before(text, start, 10))
+    dose = re.search(r"(?:mg|m2|m²|kg|auc\s?\d|ui|heures|h)\s{1,2}(?:(?:le|au|a)\s)?\Z", _before(text, start, 13))
     return bool(dose) or bool(re.match(r"\s?(?:tous|toutes|chaque|et\s\d|,\s?\d|a\s\d|-\s?\d)", text[end : end + 9]))
+
+
+_OF_EACH_CYCLE = re.compile(r"\s(?:d'un|de chaque|des|du|de tous les|par) cycles?\b")
+
+
+def recurs(text: str, end: int) -> bool:
+    """Whether a day is one of every cycle ("au 14e jour d'un cycle", "J8 de chaque cycle")."""
+    return _OF_EACH_CYCLE.match(text, end) is not None
 
 
 def names_vertebra(text: str, start: int) -> bool:

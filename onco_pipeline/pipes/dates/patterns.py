@@ -117,7 +117,7 @@ _FORMS: dict[str, str] = {
     ),
     # -- cycles and stays ------------------------------------------------------------------
     "dayn": rf"(?:j\s?(?P<dayn_s>[+\-])?\s?(?P<dayn_n>[0-9]{{1,3}})|jour{_W}?\+?\s?(?P<dayn_n2>[0-9]{{1,3}})"
-    rf"|(?:(?:au|le|du)\s)?(?P<dayn_o>{ORDINAL}){_W}jour)(?![0-9a-z])(?:{_W}(?P<dayn_post>post|du post)[\s\-]?\w+)?"
+    rf"|(?:(?:au|le|du)\s)?(?P<dayn_o>{ORDINAL}){_W}jour)(?![0-9a-z])(?:{_W}(?P<dayn_post>(?:du\s)?post[\s\-]?[a-z]+))?"
     rf"{_complement('dayn')}",
     "weekn": r"(?:a|au|de|d'ici){0}(?P<weekn_l>[sm])\s?\+?(?P<weekn_n>[0-9]{{1,2}})(?![0-9a-z])".replace("{0}", _W)
     .replace("{{", "{")

@@ -133,6 +133,9 @@ def read_dayn(m: Match, text: str) -> Expression | None:
     if m["dayn_n"] and guards.is_schedule(text, m.start(), m.end("dayn_n")):
         return None
     count = int(figures) if figures else ordinal(m["dayn_o"])
+    tail = m.end("dayn_n") if m["dayn_n"] else (m.end("dayn_n2") if m["dayn_n2"] else m.end("dayn_o") + 5)
+    if guards.recurs(text, tail):
+        return None
     if count > 400:
         return None
     count = -count if m["dayn_s"] == "-" else count
@@ -140,7 +143,6 @@ def read_dayn(m: Match, text: str) -> Expression | None:
         m.start(), m.end(), Form.STEP, DateKind.ANCHORED, count=count, unit=Unit.DAY, origin=Origin.CYCLE
     )
     expression.modifier = "plus" if m["dayn_s"] or "+" in m.group() else None
-    tail = m.end("dayn_n") if m["dayn_n"] else (m.end("dayn_n2") if m["dayn_n2"] else m.end("dayn_o") + 5)
     if m["dayn_post"]:
         expression.complement, expression.end = "chirurgie", m.end("dayn_post")
     elif m["dayn_of"] and guards.is_anchor_phrase(m["dayn_of"]):
