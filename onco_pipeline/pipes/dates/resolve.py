@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from onco_pipeline.events import DateMention
 from onco_pipeline.intervals import DateInterval, Precision, Unit
 from onco_pipeline.pipes.dates import arithmetic as reading
-from onco_pipeline.pipes.dates.context import Context, Found
+from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
+from onco_pipeline.pipes.dates.told import Found
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.text import fold
 

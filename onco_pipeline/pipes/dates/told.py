@@ -1,0 +1,167 @@
+"""What has been told before an expression: the author's day, the entry it stands in, the dates found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.document.layout import Block, Layout
+
+#: Roles of dates that say nothing about when events happened.
+_PAPER = ("birth", "print")
+_RECENT = timedelta(days=45)
+
+
+@dataclass(slots=True)
+class Found:
+    """An expression resolved: the reading for a done event, the one for a planned event, and why."""
+
+    interval: DateInterval | None
+    future: DateInterval | None = None
+    anchor: str | None = None
+    role: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that another one is told from, and its words."""
+
+    interval: DateInterval
+    text: str
+    future: DateInterval | None = None
+
+
+class Told:
+    """The author's day, the dates of a note found so far, and the ways to ask for one of them."""
+
+    def __init__(self, folded: str, layout: Layout, note_date: date | None, expressions: list[Expression]) -> None:
+        self.folded, self.layout, self.expressions = folded, layout, expressions
+        self.note = layout.reference_date or note_date
+        self.last = layout.written_date or self.note
+        self.found: list[Found | None] = [None] * len(expressions)
+
+    def keep(self, index: int, found: Found | None) -> None:
+        """Remember what an expression was resolved to."""
+        self.found[index] = found
+
+    # -- the author's day ----------------------------------------------------------------------
+    def entry_day(self, expression: Expression) -> date | None:
+        """Return the day of the dated entry, quote or addendum that holds the expression."""
+        entry = self.layout.entry(expression.start)
+        if entry is None or entry.title_start == expression.start:
+            return None
+        interval = self.title_interval(entry)
+        return interval.start if interval is not None and interval.precision is Precision.DAY else None
+
+    def title_interval(self, entry: Block) -> DateInterval | None:
+        """Return the date that an entry is headed by."""
+        for expression, found in zip(self.expressions, self.found, strict=True):
+            if expression.start > entry.title_start:
+                break
+            if expression.start == entry.title_start and found is not None:
+                return found.interval
+        return None
+
+    def reference(self, expression: Expression) -> date | None:
+        """Return the day that "ce jour" means here: of the entry or quote, else of the note."""
+        return self.entry_day(expression) or self.note
+
+    def reference_words(self, expression: Expression) -> str:
+        """Return the words of that day."""
+        entry = self.layout.entry(expression.start)
+        if entry is not None and self.entry_day(expression) is not None:
+            return self.folded[entry.title_start : entry.title_end]
+        return "note"
+
+    def upper(self, expression: Expression) -> date | None:
+        """Return the last day a done event told here can have."""
+        entry = self.layout.entry(expression.start)
+        if entry is not None and entry.label in ("quote", "addendum"):
+            return self.entry_day(expression) or self.last
+        return self.last
+
+    # -- dates told before ---------------------------------------------------------------------
+    def usable(self, index: int) -> Found | None:
+        """Return what an expression was resolved to, where other dates may be told from it."""
+        found = self.found[index]
+        usable = (
+            found is not None and found.interval is not None and found.role not in _PAPER and found.role != "duration"
+        )
+        return found if usable else None
+
+    def anchor_of(self, index: int) -> Anchor:
+        """Return a resolved expression as the date that another one is told from."""
+        found, expression = self.found[index], self.expressions[index]
+        assert found is not None and found.interval is not None  # noqa: S101 - guaranteed by the callers
+        return Anchor(found.interval, self.folded[expression.start : expression.end], found.future)
+
+    def _same_sentence(self, one: int, other: int) -> bool:
+        sentence = self.layout.sentence
+        return sentence(self.expressions[one].start) == sentence(self.expressions[other].start)
+
+    def before(self, index: int, *, sentences: int, same_line: bool = False) -> int | None:
+        """Return the index of the last date told before, at most so many sentences back."""
+        here = self.expressions[index].start
+        sentence, line = self.layout.sentence(here), self.layout.line(here)
+        for other in range(index - 1, -1, -1):
+            start = self.expressions[other].start
+            if sentence - self.layout.sentence(start) > sentences:
+                return None
+            if same_line and self.layout.line(start) != line and sentence != self.layout.sentence(start):
+                return None
+            if self.usable(other) is not None:
+                return other
+        return None
+
+    def after_in_sentence(self, index: int) -> int | None:
+        """Return the index of the next date with a year of its own in the same sentence."""
+        for other in range(index + 1, len(self.expressions)):
+            if not self._same_sentence(index, other):
+                return None
+            expression = self.expressions[other]
+            if expression.form is Form.CALENDAR and expression.year is not None:
+                return other
+        return None
+
+    def told_before(self, index: int) -> Anchor | None:
+        """Return the last date told before in the same sentence."""
+        other = self.before(index, sentences=0)
+        return None if other is None else self.anchor_of(other)
+
+    def narrative(self, index: int) -> Anchor | None:
+        """Return where the story stands: the entry's date, or the last date told before."""
+        entry = self.layout.entry(self.expressions[index].start)
+        same = self.before(index, sentences=0)
+        if same is not None:
+            return self.anchor_of(same)
+        if entry is not None and entry.title_start != self.expressions[index].start:
+            interval = self.title_interval(entry)
+            if interval is not None:
+                return Anchor(interval, self.folded[entry.title_start : entry.title_end])
+        other = self.before(index, sentences=1_000)
+        return None if other is None else self.anchor_of(other)
+
+    def prior_for_day(self, index: int) -> Anchor | None:
+        """Return the date that gives "le 16" its month."""
+        other = self.before(index, sentences=0)
+        here = self.expressions[index]
+        entry_day = self.entry_day(here)
+        if other is None and entry_day is not None:
+            return Anchor(DateInterval.day(entry_day), self.reference_words(here))
+        if other is None:
+            other = self.before(index, sentences=2 if self.note else 6, same_line=self.note is not None)
+            if other is not None and self.note is not None:
+                told = self.usable(other)
+                if told is None or told.interval is None or self.note - told.interval.start <= _RECENT:
+                    return None
+        while other is not None:
+            told = self.usable(other)
+            precision = told.interval.precision if told and told.interval else None
+            short = told is not None and told.interval is not None and told.interval.days <= 31
+            if precision in (Precision.DAY, Precision.MONTH) or short:
+                return self.anchor_of(other)
+            previous = self.before(other, sentences=0)
+            other = previous if previous is not None and self._same_sentence(previous, index) else None
+        return None

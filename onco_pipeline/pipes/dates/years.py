@@ -1,0 +1,159 @@
+"""The year of a date that is told without one, or with two figures of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.pipes.dates import arithmetic as reading
+from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.dates.told import Anchor, Found, Told
+
+#: A going back in time is rarer than a going on: it counts this much longer when years are compared.
+_BACKWARD_COST = 3
+#: Sentences back to the step that a year-less one follows, and the time that may lie between them.
+_LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
+
+
+class Years(Told):
+    """Told dates, and the year that they or the author's day give to one without."""
+
+    def century(self, year: int) -> int:
+        """Return the full year of two figures, as seen from the note."""
+        if year >= 100:
+            return year
+        latest = self.note.year + 5 if self.note else 2049
+        return 2000 + year if 2000 + year <= latest else 1900 + year
+
+    def yearless(self, index: int, expression: Expression) -> Found | None:
+        """Give a date without a year its year: from dates told before, else from the author's day."""
+        worded = self._worded_year(index, expression)
+        if worded is not None:
+            return worded
+        upper, reference = self.upper(expression), self.reference(expression)
+        prior = self._year_context(index, expression)
+        if prior is not None:
+            interval = self._nearest(
+                expression, prior.interval, upper if prior.interval.start <= (upper or prior.interval.start) else None
+            )
+            if interval is not None:
+                return Found(interval, self._next(expression, reference) if reference else None, prior.text)
+        if upper is None or reference is None:
+            return Found(None) if reading.interval_of(expression, 2020) else None
+        past = self._latest(expression, upper)
+        if past is None:
+            return None
+        return Found(past, self._next(expression, reference), "note")
+
+    def _worded_year(self, index: int, expression: Expression) -> Found | None:
+        """Resolve "de la même année", "décembre dernier", "mars prochain"."""
+        modifier = expression.modifier
+        if modifier is None or modifier == "clip":
+            return None
+        told = modifier in ("same_year", "following_year", "preceding_year", "following", "preceding")
+        anchor = self.narrative(index) if told or self.note is None else None
+        if told and anchor is None:
+            return None
+        reference = self.reference(expression)
+        base = anchor.interval.start if anchor else reference
+        if base is None:
+            return None
+        words = anchor.text if anchor else "note"
+        shift = {"following_year": 1, "preceding_year": -1, "last_year": -1}.get(modifier, 0)
+        if modifier.endswith("_year"):
+            return Found(reading.interval_of(expression, base.year + shift), anchor=words)
+        if modifier in ("next", "following"):
+            return Found(self._next(expression, base), anchor=words)
+        if modifier == "this":
+            told = reading.interval_of(expression, base.year)
+            if told is not None and told.start > base:  # "cet hiver" in February
+                earlier = reading.interval_of(expression, base.year - 1)
+                told = earlier if earlier is not None and earlier.end >= base else told
+            return Found(told, anchor=words)
+        before = self._latest(expression, base - timedelta(days=1))
+        if before is not None and before.end >= base:
+            before = reading.interval_of(expression, before.start.year - 1)
+        return Found(before, anchor=words)
+
+    def _year_context(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the date whose year a year-less one shares, if the text gives one."""
+        same = self.before(index, sentences=0)
+        if same is not None:
+            anchor = self.anchor_of(same)
+            apart = expression.start - self.expressions[same].end
+            # "cancer du sein en 2009 ... scanner du 12/03": a bare year far off says nothing
+            if self.note is None or anchor.interval.precision is not Precision.YEAR or apart <= 40:
+                return anchor
+        following = self.after_in_sentence(index)
+        if following is not None:
+            other = self.expressions[following]
+            interval = reading.interval_of(other, self.century(other.year or 0))
+            if interval is not None and (self.note is None or interval.precision is not Precision.YEAR):
+                return Anchor(interval, self.folded[other.start : other.end])
+        entry = self.layout.entry(expression.start)
+        if entry is not None and entry.title_start != expression.start and entry.label not in ("quote", "addendum"):
+            interval = self.title_interval(entry)
+            if interval is not None:
+                return Anchor(interval, self.folded[entry.title_start : entry.title_end])
+        if self.note is None:
+            return self.narrative(index) or self._first_after(index)
+        near = self.before(index, sentences=1, same_line=True)
+        if near is not None:
+            anchor = self.anchor_of(near)
+            if anchor.interval.precision is Precision.DAY and expression.day is not None:
+                return anchor
+        return self._line_above(index, expression)
+
+    def _line_above(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the dated step just told, when the year-less one follows it within weeks.
+
+        "Biopsie le 7 mars 2018 : ...", and on the next line "TEP du 14 mars": a story goes on in its own year.
+        """
+        above = self.before(index, sentences=_LINES_ABOVE)
+        if above is None or self.layout.section(self.expressions[above].start) is not self.layout.section(
+            expression.start
+        ):
+            return None
+        anchor = self.anchor_of(above)
+        if anchor.interval.precision not in (Precision.DAY, Precision.MONTH):
+            return None
+        follows = self._nearest(expression, anchor.interval, None)
+        if follows is None or not timedelta(0) <= follows.end - anchor.interval.start <= _GOES_ON:
+            return None
+        return anchor
+
+    def _first_after(self, index: int) -> Anchor | None:
+        for other in self.expressions[index + 1 :]:
+            if other.form is Form.CALENDAR and other.year is not None:
+                interval = reading.interval_of(other, self.century(other.year))
+                if interval is not None:
+                    return Anchor(interval, self.folded[other.start : other.end])
+        return None
+
+    def _nearest(self, expression: Expression, prior: DateInterval, upper: date | None) -> DateInterval | None:
+        """Return the occurrence nearest to the date told before, going on rather than back."""
+        best: tuple[int, DateInterval] | None = None
+        for year in range(prior.start.year - 1, prior.end.year + 2):
+            candidate = reading.interval_of(expression, year)
+            if candidate is None or (upper is not None and candidate.start > upper):
+                continue
+            ahead, behind = (candidate.start - prior.end).days, (prior.start - candidate.end).days
+            cost = max(0, ahead, behind * _BACKWARD_COST)
+            if best is None or cost < best[0]:
+                best = (cost, candidate)
+        return None if best is None else best[1]
+
+    def _latest(self, expression: Expression, upper: date) -> DateInterval | None:
+        """Return the latest occurrence that does not start after ``upper`` (29/02 may lie years back)."""
+        for back in range(9):
+            candidate = reading.interval_of(expression, upper.year - back)
+            if candidate is not None and candidate.start <= upper:
+                return candidate
+        return None
+
+    def _next(self, expression: Expression, lower: date) -> DateInterval | None:
+        for ahead in range(9):
+            candidate = reading.interval_of(expression, lower.year + ahead)
+            if candidate is not None and candidate.end >= lower:
+                return candidate
+        return None
