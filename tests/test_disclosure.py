@@ -1,0 +1,129 @@
+"""No published table gives a small number away: checked by solving for what is hidden."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from onco_pipeline.disclosure import ALL, Relation, derivable, relations_of, suppress
+
+
+def cube(counts: dict[tuple[str, ...], int]) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return the cells of a table and of all its margins."""
+    totals: dict[tuple[str, ...], int] = {}
+    for key, count in counts.items():
+        for mask in itertools.product((False, True), repeat=len(key)):
+            margin = tuple(ALL if hide else value for hide, value in zip(mask, key, strict=True))
+            totals[margin] = totals.get(margin, 0) + count
+    return list(totals), list(totals.values())
+
+
+def bounds(values, relations, hidden, cell):
+    """Return the least and the greatest value that a reader of the published cells can give ``cell``."""
+    free = [position for position in range(len(values)) if hidden[position]]
+    place = {position: column for column, position in enumerate(free)}
+    matrix, sums = [], []
+    for relation in relations:
+        row, known = np.zeros(len(free)), 0.0
+        for position, sign in [(relation.total, -1.0), *((part, 1.0) for part in relation.parts)]:
+            if position in place:
+                row[place[position]] += sign
+            else:
+                known += sign * values[position]
+        if row.any():
+            matrix.append(row)
+            sums.append(-known)
+    ends = []
+    for sign in (1.0, -1.0):
+        goal = np.zeros(len(free))
+        goal[place[cell]] = sign
+        made = linprog(goal, A_eq=np.array(matrix) if matrix else None, b_eq=sums or None, bounds=[(1, 10_000)] * len(free))
+        assert made.status == 0, made.message
+        ends.append(sign * made.fun)
+    return ends
+
+
+def test_a_single_small_number_takes_another_with_it():
+    assert suppress([100, 3, 40, 57], [Relation(0, (1, 2, 3))]).tolist() == [False, True, True, False]
+
+
+def test_small_numbers_that_reach_the_threshold_together_need_no_other():
+    assert suppress([70, 6, 7, 57], [Relation(0, (1, 2, 3))]).tolist() == [False, True, True, False]
+
+
+def test_two_ones_under_a_total_would_be_known_to_be_one_each():
+    assert suppress([102, 1, 1, 40, 60], [Relation(0, (1, 2, 3, 4))]).tolist() == [False, True, True, True, False]
+
+
+def test_a_small_number_with_nothing_beside_it_takes_the_total():
+    assert suppress([3, 3], [Relation(0, (1,))]).tolist() == [True, True]
+
+
+def test_zeros_are_shown_and_protect_nobody():
+    assert suppress([50, 0, 4, 46], [Relation(0, (1, 2, 3))]).tolist() == [False, False, True, True]
+
+
+def test_events_of_few_patients_are_small_whatever_their_number():
+    hidden = suppress([90, 30, 60], [Relation(0, (1, 2))], small=[False, True, False])
+    assert hidden.tolist() == [False, True, True]
+
+
+def test_a_number_that_a_chain_of_sums_gives_away_is_seen():
+    # Two squares of hidden numbers joined by a single cell: each sum has two unknowns, the joint has one value.
+    rows = [["a", "b"], ["a", "b"], ["b", "c"], ["c", "d"], ["c", "d"]]
+    keys = [(ALL, ALL)] + [(f"r{n}", ALL) for n in range(5)] + [(ALL, c) for c in "abcd"]
+    cells = [(f"r{n}", c) for n, row in enumerate(rows) for c in row]
+    keys += cells
+    hidden = np.array([key in cells for key in keys])
+    joint = {keys.index(("r2", "b")), keys.index(("r2", "c"))}
+    assert set(derivable(relations_of(keys), hidden)) == joint
+
+
+def test_nested_calendars_are_summed_level_by_level():
+    def up(value):
+        return None if value == ALL else ALL if len(value) == 4 else value[:4]
+
+    relations = relations_of([(ALL,), ("2020",), ("2020-01",), ("2020-02",)], [up])
+    assert relations == [Relation(0, (1,)), Relation(1, (2, 3))]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_no_small_number_of_a_table_with_margins_can_be_worked_out(data):
+    shape = data.draw(st.sampled_from([(4,), (3, 3), (4, 3), (3, 2, 2)]))
+    counts = {
+        tuple(f"{dimension}{value}" for dimension, value in enumerate(cell)): data.draw(
+            st.one_of(st.integers(0, 15), st.integers(0, 80))
+        )
+        for cell in itertools.product(*map(range, shape))
+    }
+    keys, values = cube({key: count for key, count in counts.items() if count})
+    if not keys:
+        return
+    relations = relations_of(keys)
+    hidden = suppress(values, relations)
+    for cell, value in enumerate(values):
+        if 0 < value < 11:
+            assert hidden[cell]
+            low, high = bounds(values, relations, hidden, cell)
+            assert high - low >= 1, (keys[cell], value, low, high)
+    assert suppress(values, relations).tolist() == hidden.tolist()
+
+
+@pytest.mark.parametrize("threshold", [5, 11])
+def test_a_large_table_is_hidden_quickly_and_no_more_than_needed(threshold):
+    random = np.random.default_rng(3)
+    counts = {
+        (f"m{month}", f"h{hospital}", f"f{family}"): int(random.poisson(30 if hospital < 8 else 4))
+        for month in range(40)
+        for hospital in range(12)
+        for family in range(5)
+    }
+    keys, values = cube({key: count for key, count in counts.items() if count})
+    hidden = suppress(values, relations_of(keys), threshold=threshold)
+    shown = np.array(values)[~hidden].sum() / sum(values)
+    assert shown > 0.7
+    assert not derivable(relations_of(keys), hidden)
