@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import lsqr
 
@@ -51,7 +52,7 @@ def relations_of(
     keys = list(keys)
     if not keys:
         return []
-    ups = parents or [lambda value: None if value == ALL else ALL] * len(keys[0])
+    ups = parents or [_to_all] * len(keys[0])
     place = {key: position for position, key in enumerate(keys)}
     parts: dict[tuple[int, int], list[int]] = {}
     for position, key in enumerate(keys):
@@ -194,3 +195,61 @@ def derivable(relations: Sequence[Relation], hidden: np.ndarray) -> list[int]:
     move = np.random.default_rng(0).uniform(1.0, 2.0, len(cells))
     fixed = lsqr(matrix, matrix @ move, atol=1e-13, btol=1e-13, iter_lim=20 * (number + len(cells)))[0]
     return [int(cell) for cell, left in zip(cells, move - fixed, strict=True) if abs(left) < 1e-7]
+
+
+def lump(values: Sequence[int], *, threshold: int) -> list[bool]:
+    """Return which numbers of a list to put together so that each one shown, and their sum, is large enough.
+
+    Examples
+    --------
+    >>> lump([40, 3, 12, 25], threshold=11)
+    [False, True, True, False]
+    """
+    if not len(values):
+        return []
+    everything = Relation(len(values), tuple(range(len(values))))
+    return suppress([*values, sum(values)], [everything], threshold=threshold)[:-1].tolist()
+
+
+def hide(
+    table: pa.Table,
+    dimensions: Sequence[str],
+    value: str,
+    *,
+    threshold: int,
+    patients: str | None = None,
+    parents: Mapping[str, Callable[[Hashable], Hashable | None]] | None = None,
+) -> pa.Table:
+    """Return a table of counts with one column more, ``is_hidden``: what must not be shown of it.
+
+    Parameters
+    ----------
+    table
+        One row a cell, margins (:data:`ALL`) among them.
+    dimensions
+        The columns that name a cell.
+    value
+        The column of counts that add up.
+    threshold
+        The least number of patients that may be shown.
+    patients
+        The column that says how many patients a cell is of, where ``value`` counts something else.
+    parents
+        For some dimensions, the value that a value is summed into; see :func:`relations_of`.
+
+    Examples
+    --------
+    >>> cells = pa.table({"site": ["all", "lung", "colon"], "n": [30, 25, 5]})
+    >>> hide(cells, ["site"], "n", threshold=11)["is_hidden"].to_pylist()
+    [False, True, True]
+    """
+    table = table.sort_by([(name, "ascending") for name in dimensions])
+    keys = list(zip(*(table[name].to_pylist() for name in dimensions), strict=True))
+    ups = [(parents or {}).get(name, _to_all) for name in dimensions]
+    small = None if patients is None else np.asarray(table[patients].to_pylist(), dtype=np.int64) < threshold
+    hidden = suppress(table[value].to_pylist(), relations_of(keys, ups), threshold=threshold, small=small)
+    return table.append_column("is_hidden", pa.array(hidden.tolist(), pa.bool_()))
+
+
+def _to_all(value: Hashable) -> Hashable | None:
+    return None if value == ALL else ALL

@@ -31,7 +31,7 @@ from onco_pipeline.errors import UserError
 WAREHOUSE_VARIABLE = "ONCO_WAREHOUSE"
 
 _PROJECT_FILE = "dbt_project.yml"
-_SOURCE_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
+_SOURCE_SUFFIXES = {".sql", ".py", ".yml", ".csv", ".md"}
 
 
 class DbtBuildFailed(UserError):  # noqa: N818 -- what happened, rather than that it is an error
