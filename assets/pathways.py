@@ -24,7 +24,7 @@ from resources.home import Home
 def pathways(context: dg.AssetExecutionContext, dbt: OncoDbtResource) -> Iterator[Any]:
     """Build and test the models; a failure names the model or test and its count."""
     try:
-        yield from dbt.cli(["build"], context=context).stream()
+        yield from dbt.cli(["build", *dbt.study().dbt_arguments()], context=context).stream()
     except DagsterDbtCliRuntimeError:
         dbt.results()  # raises a message that a reader can act on, without dbt's own output
         raise

@@ -83,7 +83,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
     resources: dict[str, Any] = {
         "warehouse": WarehouseResource(path=str(home.warehouse)),
         "hospital": HospitalResource(home=str(home.root)),
-        "dbt": dbt_resource(home.warehouse, home.dbt),
+        "dbt": dbt_resource(home.warehouse, home.dbt, home.study),
         "folders": outputs.Folders(reports=str(home.reports), published=str(home.published)),
     }
     return dg.Definitions(

@@ -151,7 +151,7 @@ def _empty_aggregates(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Empty the study tables whose rows are over several patients: the next run makes them again."""
     emptied = []
     for schema, table, columns in _tables(connection):
-        if schema == "marts" and _PERSON not in columns and table.startswith(("agg_", "fct_")):
+        if schema in ("marts", "staging") and _PERSON not in columns and table.startswith(("agg_", "fct_", "int_")):
             connection.execute(f"DELETE FROM {schema}.{table}")
             emptied.append(f"{schema}.{table}")
     return tuple(emptied)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
+from onco_pipeline.study import Study
 from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_process
 from resources.home import Home
 from resources.lock import is_taken, lock_of
@@ -80,6 +81,7 @@ def run_job(home: Home, *, verbose: bool = False, resource_overrides: Mapping[st
     UserError
         When a step fails: the message names the step and the cause.
     """
+    Study.read(home.study)  # a slip of the pen there is told before the notes are read
     definitions = build_defs(home, resource_overrides)
     if is_taken(lock_of(home.warehouse)):
         print(f"Another run is working in {home.root}: waiting for it to end.", file=sys.stderr)

@@ -26,6 +26,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 from packaging.version import Version
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.study import Study
 
 #: What ``profiles.yml`` reads the path of the DuckDB file from.
 WAREHOUSE_VARIABLE = "ONCO_WAREHOUSE"
@@ -278,6 +279,11 @@ class OncoDbtResource(DbtCliResource):
 
     warehouse_path: str
     target_path: str
+    study_path: str = ""
+
+    def study(self) -> Study:
+        """Return the site's settings of the study, the defaults where it made none."""
+        return Study.read(Path(self.study_path)) if self.study_path else Study()
 
     @cached_property
     def _cli_version(self) -> Version:
@@ -331,7 +337,7 @@ def _variables(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def dbt_resource(warehouse: Path, target: Path) -> OncoDbtResource:
+def dbt_resource(warehouse: Path, target: Path, study: Path | None = None) -> OncoDbtResource:
     """Return the Dagster resource ``dbt`` for one warehouse.
 
     Parameters
@@ -340,6 +346,8 @@ def dbt_resource(warehouse: Path, target: Path) -> OncoDbtResource:
         The DuckDB file.
     target
         Folder for what dbt writes.
+    study
+        The site's ``study.yaml``; the defaults hold where it does not exist.
     """
     project = project_dir()
     return OncoDbtResource(
@@ -348,4 +356,5 @@ def dbt_resource(warehouse: Path, target: Path) -> OncoDbtResource:
         dbt_executable=_dbt_executable(),
         warehouse_path=str(warehouse),
         target_path=str(target),
+        study_path=str(study) if study else "",
     )

@@ -16,7 +16,7 @@ from resources.dbt import project_dir
 #: Where the page stands in the checkout, beside the dbt project.
 PAGE = Path("docs", "marts.md")
 
-_MODELS = Path("models", "marts", "_marts.yml")
+_MODELS = (Path("models", "marts", "_marts.yml"), Path("models", "marts", "_study.yml"))
 _TESTS = Path("tests", "_tests.yml")
 _SEEDS = Path("seeds", "_seeds.yml")
 
@@ -53,7 +53,47 @@ WHERE is_performed
 GROUP BY family ORDER BY family;
 ```
 
-Delays and counts of few patients can name someone: suppress cells below 11 before a table leaves the hospital.
+```sql
+-- Activity of spring 2020 against the two springs before, as the aggregates show it: no small number, no exact date.
+SELECT family, calendar, n_events, text_only_share
+FROM marts.agg_monthly_activity
+WHERE calendar_level = 'season' AND calendar LIKE '% Mar-May' AND hospital = 'all' AND source = 'all'
+ORDER BY family, calendar;
+```
+
+## What may leave the hospital
+
+The tables `agg_*` alone. Delays and counts of few patients can name someone, so every number behind which stand fewer
+than 11 patients is hidden (*primary* suppression), and so is what would give it away by subtraction (*complementary*
+suppression): a published sum has no single hidden part, its hidden parts reach 11 together, and no chain of sums
+leads to a hidden small number. A share or a median is shown where the number of patients is, and a share where both
+its halves are. Aggregates hold no day, a month at the finest. The tables `dim_*` and `fct_*` are about single
+patients: they hold no text, but days and rare combinations; they stay where the notes stay.
+
+Tables are protected one by one and together as this project makes them. Who makes others from the same `fct_*`
+tables, or runs two cohorts that differ by a few patients, must check the differences.
+
+## The cohort and its settings
+
+`study.yaml` in the home sets who the aggregates are about; without it, everybody with a note. `onco run` reads it.
+
+```yaml
+cohort:
+  cancer_groups: [breast, lung]   # groups of the seed icd10_cancer_group; any when left out
+  start: 2017-01-01               # of the index date
+  end: 2021-12-31
+  hospitals: [APR, PSL]           # visited at least once; any when left out
+  min_notes: 1
+small_cell_threshold: 11
+variant_steps: 4                  # of agg_pathway_variant
+synchronous_days: 90              # a metastasis found so soon was there at diagnosis
+```
+
+Choices to know of. The *index date* is the first code of the cancers asked for, or the first thing known where none is
+asked for. The *metastasis-free interval* starts at the diagnosis, not at the index date: a patient referred later is
+known only because nothing ended the interval before (`entry_days` lets an analysis enter them late), death competes
+with metastasis, and the true onset lies between the last exam before it and the exam that showed it. Thresholds of
+delays in `pathway_transition` are round numbers to start with, not published targets.
 """
 
 
@@ -80,7 +120,8 @@ def _rule(test: str | Mapping[str, Any]) -> str:
 def _columns(columns: list[Mapping[str, Any]], types: Mapping[str, str]) -> list[str]:
     lines = ["| column | type | what it says | rules |", "|---|---|---|---|"]
     for column in columns:
-        rules = "; ".join(_rule(test) for test in column.get("data_tests", ()))
+        told = [*("not_null" for _ in column.get("constraints", ())), *column.get("data_tests", ())]
+        rules = "; ".join(_rule(test) for test in told)
         type_ = column.get("data_type") or types.get(column["name"], "")
         lines.append(f"| `{column['name']}` | {type_} | {_plain(column['description'])} | {rules} |")
     return lines
@@ -100,7 +141,7 @@ def render_marts(project: Path) -> str:
     True
     """
     parts = [_INTRODUCTION.rstrip()]
-    for model in _read(project, _MODELS)["models"]:
+    for model in (model for file in _MODELS for model in _read(project, file)["models"]):
         parts.append(f"## `{model['name']}`\n\n{_plain(model['description'])}")
         parts.append("\n".join(_columns(model["columns"], {})))
     parts.append("## Rules over whole tables\n\nA run stops when one of these does not hold.")

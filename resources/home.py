@@ -11,6 +11,7 @@
         dagster/              DAGSTER_HOME: runs, events, schedules
         dbt/                  compiled models and manifest
         settings.yaml         which source this home was built from
+        study.yaml            cohort and small-cell threshold of the aggregates, when a site sets them
 """
 
 from __future__ import annotations
@@ -99,6 +100,11 @@ class Home:
     def settings_path(self) -> Path:
         """The file that remembers which source this home was built from."""
         return self.root / "settings.yaml"
+
+    @property
+    def study(self) -> Path:
+        """The site's settings of the study, where it made any."""
+        return self.root / "study.yaml"
 
     def prepare(self) -> Home:
         """Create the folders for their owner only, write ``dagster.yaml``, switch telemetry off.

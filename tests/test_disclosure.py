@@ -40,7 +40,9 @@ def bounds(values, relations, hidden, cell):
     for sign in (1.0, -1.0):
         goal = np.zeros(len(free))
         goal[place[cell]] = sign
-        made = linprog(goal, A_eq=np.array(matrix) if matrix else None, b_eq=sums or None, bounds=[(1, 10_000)] * len(free))
+        made = linprog(
+            goal, A_eq=np.array(matrix) if matrix else None, b_eq=sums or None, bounds=[(1, 10_000)] * len(free)
+        )
         assert made.status == 0, made.message
         ends.append(sign * made.fun)
     return ends

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.study import Study
 from onco_pipeline.tables import (
     CONDITION_OCCURRENCE,
     DEATH,
@@ -45,13 +46,50 @@ def event(key, person, family, subtype, start, end=None, **changes):
 EVENTS = [
     event("e1", "P1", "imaging", "mammography", "2020-01-10"),
     event("e2", "P1", "biopsy", "biopsy", "2020-01-20"),
-    event("e3", "P1", "pathology", "result", "2020-01-20", n_structured=0, reconciliation="text_only"),
+    event(
+        "e3", "P1", "pathology", "result", "2020-01-20", n_structured=0, reconciliation="text_only",
+        attributes={
+            "histology": "adenocarcinoma", "ptnm": "ypT2N1aM0", "nodes": "2/13", "er": "90 %", "grade": 2,
+            "genes": {"BRCA1": "wild_type", "BRCA2": "mutated", "BRAF": "V600E", "XYZ": "mutated"},
+            "wording": "SECRET", "cue": "SECRET",
+        },
+    ),
     event("e4", "P1", "metastasis", "onset", "2020-03-01", "2020-03-31", n_structured=0),
     event("e5", "P1", "oral_therapy", "start", "2020-06-01", site="létrozole"),
     event("e6", "P1", "imaging", "ct", "2020-09-01", status="planned", reconciliation="planned"),
     event("e7", "P1", "biopsy", "biopsy", "2020-02-01", reconciliation="not_performed", status="planned"),
     event("e8", "P2", "imaging", "ct", "2019-05-01"),
     event("e9", "P2", "imaging", "pet", "2021-01-01", reconciliation="impossible"),
+]  # fmt: skip
+
+
+def course(person, first):
+    """Return the events of a patient of the crowd: imaging, biopsy, result, three months of a drug."""
+    start = day(first)
+
+    def later(days):
+        return (start + dt.timedelta(days=days)).isoformat()
+
+    return [
+        event(f"{person}-1", person, "imaging", "ct", later(0)),
+        event(f"{person}-2", person, "biopsy", "biopsy", later(10), n_structured=0, reconciliation="text_only"),
+        event(f"{person}-3", person, "pathology", "result", later(10)),
+        event(f"{person}-4", person, "oral_therapy", "start", later(50), site="létrozole"),
+        event(f"{person}-5", person, "oral_therapy", "stop", later(142), site="létrozole"),
+    ]
+
+
+#: Enough patients for numbers to be shown: thirty at AAA in March 2019, five at BBB in July 2020.
+CROWD = [f"Q{number:02}" for number in range(1, 36)]
+EVENTS += [row for person in CROWD[:30] for row in course(person, "2019-03-05")]
+EVENTS += [row for person in CROWD[30:] for row in course(person, "2020-07-06")[:3]]
+EVENTS += [
+    # An earlier cancer of another organ, told in the history.
+    event("h1", "Q01", "pathology", "result", "2005-01-01", "2005-12-31", site="thyroïde", n_structured=0),
+    # A drug that was being taken when it was stopped, and was taken up again later.
+    event("h2", "Q31", "oral_therapy", "stop", "2020-08-01", site="tamoxifène"),
+    event("h3", "Q31", "oral_therapy", "start", "2020-09-01", site="tamoxifène", attributes={"atc": "L02BA01"}),
+    event("h4", "Q31", "oral_therapy", "dose_change", "2020-10-01", site="tamoxifène"),
 ]
 
 ROWS = {
@@ -63,14 +101,24 @@ ROWS = {
     VISIT_OCCURRENCE: [
         {"visit_occurrence_id": f"V{n}", "person_id": "P1", "visit_start_datetime": dt.datetime(2020, n, 1),
          "care_site_short_name": site} for n, site in ((1, "AAA"), (2, "BBB"), (3, "BBB"))
+    ] + [
+        {"visit_occurrence_id": f"V{person}", "person_id": person, "visit_start_datetime": dt.datetime(2019, 3, 1),
+         "care_site_short_name": "AAA" if person in CROWD[:30] else "BBB"} for person in CROWD
     ],
     NOTE: [
         {"note_id": "N1", "person_id": "P1", "note_datetime": dt.datetime(2020, 1, 21), "note_text": "SECRET"},
         {"note_id": "N2", "person_id": "P3", "note_datetime": None, "note_text": "SECRET", "note_title": "SECRET"},
+    ] + [
+        {"note_id": f"N{person}", "person_id": person, "note_datetime": dt.datetime(2021, 1, 1), "note_text": "SECRET"}
+        for person in CROWD
     ],
     CONDITION_OCCURRENCE: [
         {"condition_occurrence_id": f"C{n}", "person_id": "P1", "condition_start_datetime": dt.datetime(2020, 1, n),
          "condition_source_value": code} for n, code in ((1, "D05.1"), (2, "c50.4"), (3, "C787"))
+    ] + [
+        {"condition_occurrence_id": f"C{person}", "person_id": person,
+         "condition_start_datetime": dt.datetime(2019, 4, 1), "condition_source_value": "C50.9"}
+        for person in CROWD[:30]
     ],
     VALIDATED_CARE_EVENT: EVENTS,
 }  # fmt: skip
@@ -127,7 +175,7 @@ def test_no_mart_and_no_view_holds_words_of_a_note(built):
 
 
 def test_patients_are_whoever_is_known_without_a_birth_day(built):
-    told = {row["person_id"]: row for row in rows(built, "FROM marts.dim_patient")}
+    told = {row["person_id"]: row for row in rows(built, "FROM marts.dim_patient WHERE person_id LIKE 'P%'")}
     assert list(told) == ["P1", "P2", "P3"]
     assert told["P1"] | {
         "sex": "f", "birth_year_month": "1960-05", "cancer_group": "breast", "n_cancer_groups": 2,
@@ -170,12 +218,105 @@ def test_a_pathway_is_the_performed_events_in_order(built):
 
 
 def test_delays_join_the_events_of_a_transition(built):
-    told = {row["transition"]: row for row in rows(built, "FROM marts.fct_pathway_delay")}
+    told = {row["transition"]: row for row in rows(built, "FROM marts.fct_pathway_delay WHERE person_id = 'P1'")}
     assert told["imaging_to_biopsy"]["delay_days"] == 10
     assert told["biopsy_to_pathology"]["delay_days"] == 0
     assert told["pathology_to_oral_therapy"]["delay_days"] == 133
     assert told["pathology_to_oral_therapy"]["is_text_only"]
     assert told["imaging_to_biopsy"]["cancer_group"] == "breast"
+
+
+def test_a_cohort_says_who_is_left_out_and_why(built):
+    told = {row["person_id"]: row for row in rows(built, "FROM marts.fct_cohort_inclusion")}
+    assert len(told) == 38
+    assert told["P2"]["exclusion_reason"] == "too_few_notes"
+    assert [person for person, row in told.items() if not row["is_included"]] == ["P2"]
+    assert str(told["P1"]["index_date"])[:10] == "2020-01-01"
+
+
+def test_the_cohort_follows_the_settings_of_the_study(built, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text(
+        "cohort: {cancer_groups: [breast], hospitals: [AAA], end: 2019-12-31}\nsmall_cell_threshold: 2\n",
+        encoding="utf-8",
+    )
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built[0].path, copy)
+    models = ["--select", "fct_cohort_inclusion", "int_cohort_cell", "int_cohort_safe", "agg_cohort_inclusion"]
+    arguments = [*Study.read(study).dbt_arguments(), *models, "--exclude-resource-type", "test"]
+    dbt_build(project_dir(), copy, tmp_path / "target", *arguments)
+    made = Warehouse(copy)
+    told = made.query("SELECT exclusion_reason, count(*) AS n FROM marts.fct_cohort_inclusion GROUP BY ALL")
+    # P1's cancer is coded in 2020; nobody of the five at BBB has a code, nor P3; P2 has no note.
+    assert {(None if pd.isna(reason) else reason): n for reason, n in told.itertuples(index=False)} == {
+        None: 30, "outside_period": 1, "other_cancer": 6, "too_few_notes": 1,
+    }  # fmt: skip
+    shown = made.query("SELECT reason, n_patients FROM marts.agg_cohort_inclusion WHERE subject = 'patients'")
+    numbers = {reason: (None if pd.isna(n) else int(n)) for reason, n in shown.itertuples(index=False)}
+    assert numbers == {"all": 38, "included": 30, "other_cancer": 6, "outside_period": None, "too_few_notes": None}
+
+
+def test_a_metastasis_free_interval_runs_from_the_diagnosis(built):
+    told = {row["person_id"]: row for row in rows(built, "FROM marts.fct_metastasis_free_interval")}
+    first = told["P1"]
+    assert (first["origin_kind"], str(first["origin_date"])[:10]) == ("code", "2020-01-02")
+    assert (first["outcome"], first["interval_days"], first["is_synchronous"]) == ("metastasis", 74, True)
+    assert (first["interval_days_min"], first["interval_days_max"]) == (59, 89)
+    assert str(first["last_exam_before_onset_date"])[:10] == "2020-01-10"
+    # The thyroid of 2005 is another disease; the code came after the biopsy.
+    assert (told["Q01"]["origin_kind"], told["Q01"]["outcome"]) == ("biopsy", "censored")
+    assert str(told["Q01"]["origin_date"])[:10] == "2019-03-15"
+    assert told["Q01"]["interval_days"] == (day("2021-01-01") - day("2019-03-15")).days
+    assert told["Q01"]["entry_days"] == 0
+    assert "P2" not in told
+
+
+def test_an_episode_runs_from_a_start_to_the_stop_that_follows(built):
+    told = rows(built, "FROM marts.fct_oral_therapy_episode WHERE person_id IN ('P1', 'Q01', 'Q31') ORDER BY ALL")
+    shown = [
+        (row["person_id"], row["episode_number"], row["is_start_unknown"], row["is_stop_unknown"], row["known_days"])
+        for row in told
+    ]
+    assert shown == [
+        ("P1", 1, False, True, 0),
+        ("Q01", 1, False, False, 92),
+        ("Q31", 1, True, False, 0),
+        ("Q31", 2, False, True, 30),
+    ]
+    assert told[1]["duration_days"] == 92
+    assert pd.isna(told[2]["duration_days"])
+    assert (told[3]["n_dose_changes"], told[3]["atc"]) == (1, "L02BA01")
+
+
+def test_markers_of_a_result_stand_in_columns(built):
+    (told,) = rows(built, "FROM marts.fct_pathology_result WHERE person_id = 'P1'")
+    expected = {
+        "histology": "adenocarcinoma", "pt": "T2", "pn": "N1a", "pm": "M0", "is_after_treatment": True,
+        "n_nodes_positive": 2, "n_nodes_examined": 13, "er": "90 %", "er_percent": 90, "grade": 2,
+        "brca": "mutated", "braf": "V600E", "n_other_genes": 1,
+    }  # fmt: skip
+    assert told | expected == told
+    (coded,) = rows(built, "FROM marts.fct_pathology_result WHERE person_id = 'Q02'")
+    assert pd.isna(coded["histology"]) and pd.isna(coded["pt"]) and not coded["is_after_treatment"]
+
+
+def test_aggregates_show_large_numbers_and_hide_the_others(built):
+    (whole,) = rows(
+        built, "FROM marts.agg_delay WHERE transition = 'biopsy_to_oral_therapy' AND period = 'before_lockdown' "
+        "AND hospital = 'AAA' AND cancer_group = 'all'"
+    )  # fmt: skip
+    assert (whole["n_patients"], whole["median_days"], whole["text_only_share"]) == (30, 40, 1.0)
+    small = rows(built, "FROM marts.agg_delay WHERE transition = 'imaging_to_biopsy' AND hospital = 'BBB'")
+    assert small
+    for row in small:
+        assert row["is_suppressed"] and pd.isna(row["n_patients"]) and pd.isna(row["median_days"])
+    told = {row["variant"]: row for row in rows(built, "FROM marts.agg_pathway_variant")}
+    assert set(told) == {"all", "other"}, "seven rare pathways need the thirty to hide among"
+    months = rows(
+        built, "FROM marts.agg_monthly_activity WHERE calendar = '2019-03' AND family = 'imaging' AND source = 'all'"
+    )  # fmt: skip
+    assert {row["hospital"]: row["n_events"] for row in months} == {"all": 30, "AAA": 30}
+    assert all(row["text_only_share"] == 0 for row in months)
 
 
 def test_a_second_build_changes_nothing(built):
@@ -203,6 +344,15 @@ BREAKS = {
     ),
     "assert_delay_bounds_ordered": "UPDATE marts.fct_pathway_delay SET delay_days_max = delay_days_min - 1",
     "assert_delay_events_of_same_patient": "UPDATE marts.fct_pathway_delay SET end_care_event_id = 'e8'",
+    "assert_cohort_complete": "DELETE FROM marts.fct_cohort_inclusion WHERE person_id = 'P2'",
+    "assert_metastasis_interval_ordered": "UPDATE marts.fct_metastasis_free_interval SET interval_days_max = -1",
+    "assert_every_oral_event_in_one_episode": "UPDATE marts.fct_oral_therapy_episode SET n_care_events = 9",
+    "assert_episode_bounds_ordered": "UPDATE marts.fct_oral_therapy_episode SET duration_days_max = -1",
+    "assert_no_small_number_in_aggregates": "UPDATE marts.agg_pathway_variant SET n_patients = 10",
+    "assert_no_hidden_number_by_subtraction": (
+        "UPDATE marts.agg_monthly_activity SET is_suppressed = (source = 'text_only') WHERE calendar_level = 'all'"
+    ),
+    "assert_no_exact_date_in_aggregates": "ALTER TABLE marts.agg_delay ADD COLUMN seen DATE",
 }
 _WRONG = {"not_null": "NULL", "accepted_values": "'zzz'", "relationships": "'zzz'"}
 

@@ -3,7 +3,9 @@
 
 def _season(calendar):
     year, month = calendar.split("-")
-    name = next(name for last, name in ((2, "Jan-Feb"), (5, "Mar-May"), (9, "Jun-Sep"), (12, "Oct-Dec")) if int(month) <= last)
+    name = next(
+        name for last, name in ((2, "Jan-Feb"), (5, "Mar-May"), (9, "Jun-Sep"), (12, "Oct-Dec")) if int(month) <= last
+    )
     return f"{year} {name}"
 
 

@@ -102,9 +102,14 @@ select
     episodes.first_known_date,
     episodes.start_care_event_id is null as is_start_unknown,
     episodes.stop_care_event_id is null as is_stop_unknown,
-    greatest(episodes.stop_date_midpoint - episodes.start_date_midpoint, 0) as duration_days,
-    greatest(episodes.stop_date_min - episodes.start_date_max, 0) as duration_days_min,
-    greatest(episodes.stop_date_max - episodes.start_date_min, 0) as duration_days_max,
+    -- Empty, not 0, where one end is unknown: greatest() would pass over the empty value.
+    {%- for column, days in [
+        ('duration_days', 'episodes.stop_date_midpoint - episodes.start_date_midpoint'),
+        ('duration_days_min', 'episodes.stop_date_min - episodes.start_date_max'),
+        ('duration_days_max', 'episodes.stop_date_max - episodes.start_date_min'),
+    ] %}
+    case when {{ days }} is not null then greatest({{ days }}, 0) end as {{ column }},
+    {%- endfor %}
     -- While no stop is known, the drug was taken at least until the last thing told of it.
     greatest(episodes.last_known_date - episodes.first_known_date, 0) as known_days,
     episodes.n_dose_changes,
