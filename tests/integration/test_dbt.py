@@ -79,10 +79,14 @@ def course(person, first):
     ]
 
 
-#: Enough patients for numbers to be shown: thirty at AAA in March 2019, five at BBB in July 2020.
-CROWD = [f"Q{number:02}" for number in range(1, 36)]
+#: Enough patients for numbers to be shown: thirty at AAA in March 2019, five at BBB in July 2020, whose number
+#: must be hidden, and twelve at CCC in November 2018, who are hidden beside them.
+CROWD = [f"Q{number:02}" for number in range(1, 48)]
+HOSPITALS = {person: "AAA" if place < 30 else "BBB" if place < 35 else "CCC" for place, person in enumerate(CROWD)}
 EVENTS += [row for person in CROWD[:30] for row in course(person, "2019-03-05")]
-EVENTS += [row for person in CROWD[30:] for row in course(person, "2020-07-06")[:3]]
+EVENTS += [row for person in CROWD[30:35] for row in course(person, "2020-07-06")[:3]]
+EVENTS += [row for person in CROWD[35:] for row in course(person, "2018-11-05")[:4]]
+EVENTS += [event(f"{person}-6", person, "imaging", "pet", "2018-11-25") for person in CROWD[35:]]
 EVENTS += [
     # An earlier cancer of another organ, told in the history.
     event("h1", "Q01", "pathology", "result", "2005-01-01", "2005-12-31", site="thyroïde", n_structured=0),
@@ -103,7 +107,7 @@ ROWS = {
          "care_site_short_name": site} for n, site in ((1, "AAA"), (2, "BBB"), (3, "BBB"))
     ] + [
         {"visit_occurrence_id": f"V{person}", "person_id": person, "visit_start_datetime": dt.datetime(2019, 3, 1),
-         "care_site_short_name": "AAA" if person in CROWD[:30] else "BBB"} for person in CROWD
+         "care_site_short_name": HOSPITALS[person]} for person in CROWD
     ],
     NOTE: [
         {"note_id": "N1", "person_id": "P1", "note_datetime": dt.datetime(2020, 1, 21), "note_text": "SECRET"},
@@ -228,7 +232,7 @@ def test_delays_join_the_events_of_a_transition(built):
 
 def test_a_cohort_says_who_is_left_out_and_why(built):
     told = {row["person_id"]: row for row in rows(built, "FROM marts.fct_cohort_inclusion")}
-    assert len(told) == 38
+    assert len(told) == 50
     assert told["P2"]["exclusion_reason"] == "too_few_notes"
     assert [person for person, row in told.items() if not row["is_included"]] == ["P2"]
     assert str(told["P1"]["index_date"])[:10] == "2020-01-01"
@@ -247,13 +251,13 @@ def test_the_cohort_follows_the_settings_of_the_study(built, tmp_path):
     dbt_build(project_dir(), copy, tmp_path / "target", *arguments)
     made = Warehouse(copy)
     told = made.query("SELECT exclusion_reason, count(*) AS n FROM marts.fct_cohort_inclusion GROUP BY ALL")
-    # P1's cancer is coded in 2020; nobody of the five at BBB has a code, nor P3; P2 has no note.
+    # P1's cancer is coded in 2020; nobody at BBB and CCC has a code, nor P3; P2 has no note.
     assert {(None if pd.isna(reason) else reason): n for reason, n in told.itertuples(index=False)} == {
-        None: 30, "outside_period": 1, "other_cancer": 6, "too_few_notes": 1,
+        None: 30, "outside_period": 1, "other_cancer": 18, "too_few_notes": 1,
     }  # fmt: skip
     shown = made.query("SELECT reason, n_patients FROM marts.agg_cohort_inclusion WHERE subject = 'patients'")
     numbers = {reason: (None if pd.isna(n) else int(n)) for reason, n in shown.itertuples(index=False)}
-    assert numbers == {"all": 38, "included": 30, "other_cancer": 6, "outside_period": None, "too_few_notes": None}
+    assert numbers == {"all": 50, "included": 30, "other_cancer": 18, "outside_period": None, "too_few_notes": None}
 
 
 def test_a_metastasis_free_interval_runs_from_the_diagnosis(built):
@@ -301,22 +305,33 @@ def test_markers_of_a_result_stand_in_columns(built):
 
 
 def test_aggregates_show_large_numbers_and_hide_the_others(built):
-    (whole,) = rows(
-        built, "FROM marts.agg_delay WHERE transition = 'biopsy_to_oral_therapy' AND period = 'before_lockdown' "
-        "AND hospital = 'AAA' AND cancer_group = 'all'"
-    )  # fmt: skip
-    assert (whole["n_patients"], whole["median_days"], whole["text_only_share"]) == (30, 40, 1.0)
-    small = rows(built, "FROM marts.agg_delay WHERE transition = 'imaging_to_biopsy' AND hospital = 'BBB'")
-    assert small
-    for row in small:
-        assert row["is_suppressed"] and pd.isna(row["n_patients"]) and pd.isna(row["median_days"])
-    told = {row["variant"]: row for row in rows(built, "FROM marts.agg_pathway_variant")}
-    assert set(told) == {"all", "other"}, "seven rare pathways need the thirty to hide among"
-    months = rows(
-        built, "FROM marts.agg_monthly_activity WHERE calendar = '2019-03' AND family = 'imaging' AND source = 'all'"
-    )  # fmt: skip
-    assert {row["hospital"]: row["n_events"] for row in months} == {"all": 30, "AAA": 30}
-    assert all(row["text_only_share"] == 0 for row in months)
+    told = {
+        row["hospital"]: row
+        for row in rows(
+            built, "FROM marts.agg_delay WHERE transition = 'imaging_to_biopsy' AND period = 'all' AND cancer_group = 'all'"
+        )
+    }  # fmt: skip
+    assert told["all"]["n_patients"] == 48
+    assert (told["AAA"]["n_patients"], told["AAA"]["median_days"], told["AAA"]["text_only_share"]) == (30, 10, 1.0)
+    for hospital in ("BBB", "CCC"):
+        row = told[hospital]
+        assert row["is_suppressed"] and pd.isna(row["n_patients"]) and pd.isna(row["median_days"]), hospital
+    variants = {row["variant"]: row["n_patients"] for row in rows(built, "FROM marts.agg_pathway_variant")}
+    assert variants == {"all": 48, "imaging > biopsy > pathology > oral_therapy": 30, "other": 18}
+    flow = {(row["step"], row["to_family"]): row["n_patients"] for row in rows(built, "FROM marts.agg_pathway_flow")}
+    assert flow[1, "imaging"] == flow[4, "oral_therapy"] == 30
+    assert flow[1, "other"] == flow[4, "other"] == 18
+    activity = rows(built, "FROM marts.agg_monthly_activity WHERE source = 'all' AND hospital = 'all'")
+    shown = {(row["calendar"], row["family"]): row["n_events"] for row in activity if not row["is_suppressed"]}
+    # Of the imaging of 2020 six exams are too few, so that the years hide one another; their sum is known.
+    assert shown["all", "imaging"] == 60
+    assert not {("2018", "imaging"), ("2020", "imaging"), ("2020-07", "imaging")} & set(shown)
+    counted = rows(
+        built,
+        "SELECT family, count(*) AS n FROM marts.fct_care_event JOIN marts.fct_cohort_inclusion USING (person_id) "
+        "WHERE is_performed AND is_included GROUP BY ALL",
+    )
+    assert all(shown.get(("all", row["family"]), row["n"]) == row["n"] for row in counted)
 
 
 def test_a_second_build_changes_nothing(built):
