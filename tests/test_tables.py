@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from onco_pipeline import tables
 from onco_pipeline.tables import SOURCE_TABLES, TABLES, table
 
 
@@ -38,3 +39,8 @@ def test_unknown_names_say_so():
         table("nothing")
     with pytest.raises(KeyError, match="no column 'nothing'"):
         table("note").column("nothing")
+
+
+def test_every_table_that_is_declared_is_made():
+    declared = [value for value in vars(tables).values() if isinstance(value, tables.Table)]
+    assert {table.qualified_name for table in declared} == {table.qualified_name for table in tables.TABLES}
