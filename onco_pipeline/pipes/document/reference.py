@@ -77,7 +77,11 @@ def reference_date(
             # The last signature, addendum and discharge count; of the rest the first.
             if kind not in found or kind in ("report", "addendum"):
                 found[kind] = day
-    for kind in (*_order(note_class), *_ANY):
+    order = _order(note_class)
+    for kind in (*order, *_ANY):
+        # "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
+        if kind == "exam" and order and "exam" not in order:
+            continue
         if kind in found:
             chosen = found[kind]
             if kind in ("report", "addendum", "specimen") and note_date and not _imported(note_class):
