@@ -4,6 +4,7 @@ A bar marks each cut: "Vu par le Dr. A.|RCP du 10/10." is two sentences.
 """
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -209,10 +210,10 @@ def test_any_text_is_cut_into_sorted_disjoint_pieces(text):
     layout = analyse(text, "CR-CONS", date(2020, 6, 18))
     for stretches in (layout.sentences, layout.clauses, layout.lines, layout.ignored):
         assert all(0 <= start < end <= len(text) for start, end in stretches)
-        assert all(one[1] <= other[0] for one, other in zip(stretches, stretches[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(stretches))
     for blocks in (layout.sections, layout.entries):
         assert all(0 <= b.start <= b.title_start <= b.title_end <= b.end <= len(text) for b in blocks)
-        assert all(one.end <= other.start for one, other in zip(blocks, blocks[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(blocks))
     assert {section.label for section in layout.sections} <= set(SECTION_LABELS)
     covered = sum(end - start for start, end in layout.sentences)
     assert covered >= len("".join(text.split()))
