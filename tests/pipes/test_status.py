@@ -188,6 +188,7 @@ NEGATED = [
     "<negated>IRM</negated> contre-indiquée (pacemaker).",
     "Jamais de <negated>mammographie</negated>.",
     "Pas d'indication de <negated>biopsie</negated>.",
+    "Dossier vu en RCP le 12/03/2020. <negated>Biopsie</negated> non nécessaire.",
     "Il n'a jamais reçu de <negated>capécitabine</negated>.",
     "Nous n'avons pas fait de <negated>biopsie</negated>.",
     "La <negated>TEP</negated> n'a pas été réalisée.",

@@ -206,7 +206,12 @@ class _Resolver:
                 upper = self.context.upper(expression)
                 if upper is None or done.start <= upper:
                     return Found(done, interval, told.text)
-        return Found(interval, anchor=words)
+        # "À J8 de la chimiothérapie qui débutera le 05/02" follows a date to come.
+        anchor = None if expression.origin in (Origin.NOTE, Origin.EITHER) else self.context.anchor(index, expression)
+        future = None
+        if anchor is not None and anchor.future is not None and anchor.interval == base:
+            future = _stepped(anchor.future, expression, exact=exact)
+        return Found(interval, future, words)
 
     def _unit(self, index: int, expression: Expression) -> Found | None:
         base, words = self._base(index, expression)

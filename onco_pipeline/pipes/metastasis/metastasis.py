@@ -82,7 +82,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         if previous and scope.index(previous.start) == scope.index(event.start) and _joins(previous, event, folded):
             previous.end = max(previous.end, event.end)
             previous.text = text[previous.start : previous.end]
-            previous.site = previous.site or event.site
+            # "ADP médiastinales, métastases osseuses": the named spread says where it is.
+            named = previous.attributes.get("wording") == "lesion" and event.attributes.get("wording") == "explicit"
+            previous.site = (event.site if named else None) or previous.site or event.site
             continue
         events.append(event)
     return events

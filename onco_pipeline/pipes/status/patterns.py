@@ -11,7 +11,7 @@ CANCELLED = re.compile(
 )
 NOT_DONE = re.compile(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
-    r"pratiqu|effectu|indiqu)\w*|\bn'a pas (?:pu )?(?:etre |ete )|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\A\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)|\binutile\w*|"
+    r"pratiqu|effectu|indiqu)\w*|\bn'a pas (?:pu )?(?:etre |ete )|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\A\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
