@@ -119,6 +119,8 @@ def check(example, day=DAY):
         "Opéré le [10/02/2020|2020-02-10]. [À cette époque|2020-02], PSA à 4.",
         "Biopsie le [06/01/2020|2020-01-06]. Scanner [à 4 semaines de la biopsie|2020-02-03].",
         "C1 le [06/01/2020|2020-01-06]. Scanner à [S12|2020-03-30].",
+        "Hospitalisée du [01/06/2020|=2020-06-01..2020-06-10] au [10/06/2020|=2020-06-01..2020-06-10], fièvre [à l'entrée|2020-06-01].",
+        "Fièvre [à l'admission|?].",
         # A relative date that only tells the one before it again.
         "En [novembre 2017|2017-11], [22 mois après la chirurgie|2017-11], il y a une récidive.",
         # Told from the note.

@@ -40,6 +40,7 @@ from onco_pipeline.pipes.imaging.imaging import find
         "<xray site=thorax>Radiographie du thorax</xray> : opacité du lobe supérieur.",
         "<xray site=thorax>Rx thorax</xray> (ville)",
         "<other>Octréoscan</other> en décembre 2009.",
+        "<mammography site=sein>Mammographie</mammography> + <ultrasound site=sein>échographie mammaire</ultrasound>.",
         "Une <ct>angiographie par tomodensitométrie</ct> pour exclure une embolie.",
         "<mri>Angiographie par IRM</mri> sans sténose.",
         "Les <ct>tomographies</ct> de contrôle sont stables.",

@@ -122,3 +122,40 @@ def test_a_story_told_afterwards(nlp, text, expected):
 )
 def test_what_a_bracket_or_a_condition_says(nlp, text, expected):
     assert exams(nlp, text, NOTE_DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Tables, whichever column the date stands in.
+        (
+            "Examen | Date | Conclusion\nScanner TAP | 12/01/2020 | stable\nTEP FDG | 15/02/2020 | progression",
+            ["ct done 2020-01-12", "pet done 2020-02-15"],
+        ),
+        (
+            "Date\tExamen\tRésultat\n12/01/2020\tScanner TAP\tstable\n15/02/20\tTEP-TDM\tprogression",
+            ["ct done 2020-01-12", "pet done 2020-02-15"],
+        ),
+        (
+            "Bilan :\n- Scanner TAP (12/01) : normal\n- Scintigraphie osseuse : négative (22/01)\n- TEP : prévue le 25/06",
+            ["bone_scan done 2020-01-22", "ct done 2020-01-12", "pet planned 2020-06-25"],
+        ),
+        # Two exams of one day, and one region for both.
+        (
+            "Mammographie + échographie mammaire le 04/12/2019 : ACR5.",
+            ["mammography done 2019-12-04", "ultrasound done 2019-12-04"],
+        ),
+        # The other exam of a comparison, and one named by its day.
+        ("TDM du 3/02/20 comparée au 10/11/19 : stable.", ["ct done 2019-11-10", "ct done 2020-02-03"]),
+        (
+            "Le scanner du 12 février dernier et celui de ce jour sont superposables.",
+            ["ct done 2020-02-12", "ct done 2020-06-18"],
+        ),
+        # What an exam showed, told on another day; what was only asked for that day.
+        ("Suivi\n03/03/20 : résultat scanner : progression. IRM rachis demandée.\n05/03/20 : apyrétique.", []),
+        # The first day of the stay.
+        ("Hospitalisée du 01/06/2020 au 10/06/2020. Angioscanner à l'entrée : embolie.", ["ct done 2020-06-01"]),
+    ],
+)
+def test_hospital_wordings(nlp, text, expected):
+    assert exams(nlp, text, NOTE_DAY) == expected

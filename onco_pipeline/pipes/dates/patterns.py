@@ -142,7 +142,8 @@ _FORMS: dict[str, str] = {
     "yesterday": r"(?:avant-hier|hier|apres-demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (
         rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
-        rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|cette{_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?)(?![a-z])"
+        rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|cette{_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
+        rf"|(?:a|des){_W}(?:l'|son{_W})(?P<sameday_stay>entree|admission))(?![a-z])"
         rf"{_complement('sameday')}"
     ),
     "nextday": (

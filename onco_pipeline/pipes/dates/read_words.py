@@ -67,6 +67,8 @@ def read_sameday(m: Match, text: str) -> Expression | None:
     if re.search(r"(?:jour|soir|matin)\s+meme", m.group()):
         expression.start = m.start()
     expression.end = guards.sameday_end(m)
+    if m["sameday_stay"]:
+        expression.modifier, expression.complement = "stay", "admission"
     if m["sameday_vague"]:
         expression.modifier = "vague"
     if m["sameday_of"] and guards.is_anchor_phrase(m["sameday_of"]):

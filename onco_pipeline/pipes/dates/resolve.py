@@ -181,7 +181,10 @@ class _Resolver:
 
     def _same_day(self, index: int, expression: Expression) -> Found:
         """Resolve "le même jour", "à ce moment-là"; "à cette époque" is known to the month at best."""
-        anchor = self.context.anchor(index, expression)
+        if expression.modifier == "stay":
+            anchor = self.context.event_date("admission", index)
+        else:
+            anchor = self.context.anchor(index, expression)
         if anchor is None:
             return Found(None)
         told, future = anchor.interval, anchor.future

@@ -58,6 +58,8 @@ def link(
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
     for event in events:
         best = next(iter(candidates(folded, layout, events, dates, event)), None)
+        if best is not None and best.reason == "entry header" and event.status is Status.PLANNED:
+            best = None  # the day it was asked for
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date, reference)

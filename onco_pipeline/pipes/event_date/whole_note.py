@@ -169,6 +169,8 @@ def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *
         if place == 0 or place == len(told):
             continue
         before, after = told[place - 1], told[place]
+        if before.period is not None:
+            continue  # the two ends of a stay or a treatment are no presentation
         if any(
             one.date is before and 0 <= before.start - one.end <= OPENING for one in events if one.family in _WORK_UP
         ):

@@ -130,6 +130,10 @@ def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) ->
 def _extend(event: EventMention, text: str, folded: str, scope: Scope) -> None:
     """Take the region that follows the exam's name into the mention, and name the site."""
     limit = min(max(event.end, scope.sentence(event.start)[1]), event.end + 75)
+    if following := patterns.EXAM.search(folded, event.end, limit):
+        limit = (
+            following.start()
+        )  # "mammographie + échographie mammaire": the region behind the next exam is that one's
     places: list[Place] = following_places(folded, event.end, limit)
     own = next((site for pattern, site in _OWN_REGION if pattern.search(folded, event.start, event.end)), None)
     if event.subtype == "bone_scan":
@@ -171,7 +175,7 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
         event.site = _site_around(event, folded, scope, earlier)
     told = any(other.subtype == event.subtype for other in earlier)
-    if patterns.EARLIER.match(folded, event.end):
+    if patterns.EARLIER.match(folded, event.end) or patterns.RESULT_OF.search(before):
         attributes["earlier"] = True
     if told and (patterns.POINTS_BACK.search(before) or (patterns.DEFINITE.search(before) and event.site is None)):
         attributes["anaphoric"] = True
@@ -183,14 +187,22 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
     before = next((other for other in reversed(earlier) if other.subtype == event.subtype and other.site), None)
     first, last = scope.sentence(event.start)
     shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")
-    if before is not None and (shown is None or scope.index(event.start) - scope.index(before.start) <= 8):
+    if (
+        before is not None
+        and "doppler" not in event.text.lower()
+        and (shown is None or scope.index(event.start) - scope.index(before.start) <= 8)
+    ):
         return before.site
     return shown or site_of(reversed(find_places(folded, first, event.start)), "region")
 
 
 def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -> list[EventMention]:
     """Exams named by their date alone ("celle de janvier"): the modality is that of the last exam."""
-    found = []
+    found = [
+        _again(text, match.span(), antecedent)
+        for match in patterns.COMPARED.finditer(folded)
+        if (antecedent := _last_of_sentence(named, scope, match.start())) is not None
+    ]
     for match in patterns.ELLIPSIS.finditer(folded):
         start = match.start()
         first, _ = scope.previous(start, 1)
@@ -213,6 +225,23 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
             )
         )
     return found
+
+
+def _last_of_sentence(named: list[EventMention], scope: Scope, start: int) -> EventMention | None:
+    first, _ = scope.sentence(start)
+    return next((event for event in reversed(named) if first <= event.start and event.end <= start), None)
+
+
+def _again(text: str, span: tuple[int, int], antecedent: EventMention) -> EventMention:
+    """Return another exam of the antecedent's kind, named by its date alone."""
+    return EventMention(
+        Family.IMAGING,
+        antecedent.subtype,
+        *span,
+        text[slice(*span)],
+        site=antecedent.site,
+        attributes={"anaphoric": True},
+    )
 
 
 def _is_earlier(folded: str, match: re.Match[str]) -> bool:

@@ -101,7 +101,16 @@ ELLIPSIS = re.compile(
     r"(?<![a-z])(?:cell?es?|celui|l'examen|cet examen|cette etude|l'etude(?: precedente)?"
     r"|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
     r"(?= (?:de |du |d'|en |le |au )(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
-    r"|l'ete|l'automne|hier)| initialement| precedente?)"
+    r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"
+)
+#: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
+COMPARED = re.compile(
+    r"(?<![a-z])(?:par rapport (?:au|a celui du|a celle du|aux images du)|comparee?s? (?:au|a celui du|a celle du|avec le)|vs|versus)"
+    r"(?= (?:\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+)
+#: What an exam showed is told again, on a day that may be another one.
+RESULT_OF = re.compile(
+    r"\b(?:resultats?|conclusions?|lecture|relecture|cr|compte[- ]rendu|reponse) (?:(?:du|de la|de l'|des|d'un|d'une) ?)?\Z"
 )
 #: Definite or demonstrative words before an exam that point back to one already told.
 POINTS_BACK = re.compile(
