@@ -63,6 +63,19 @@ def told(nlp, text, day=None):
             "Cancer du sein. IRM du 27/04/2020 : nodules hépatiques compatibles avec des métastases.",
             ["foie 2020-04-27"],
         ),
+        # ... but asserted later on, the suspicion's exam showed it.
+        (
+            "Cancer du poumon. IRM du 27/04/2020 : lésions évocatrices de métastases osseuses.\nDiagnostic : cancer du poumon "
+            "de stade IV.",
+            ["None 2020-04-27"],
+        ),
+        ("Cancer du côlon opéré le 09/12/2019. Elle a ensuite eu une récidive métastatique.", []),
+        # Its own sentence names another time than the one before.
+        (
+            "En janvier 2010, cancer du rectum opéré. En février 2015, une masse est apparue, adressée en chirurgie thoracique "
+            "où une résection est tentée sans succès ; des prélèvements confirment une métastase pulmonaire.",
+            ["poumon 2015-02-01..2015-02-28"],
+        ),
         # An exam listed after another one's conclusion is news.
         (
             "Mélanome. Métastase cutanée en août 2018.\nConclusion : foyers sous-cutanés.\n"

@@ -29,6 +29,7 @@ _LATER = re.compile(
 _COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
 #: A meeting decides on acts, which have other days.
 _MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b")
+_ENSUITE = re.compile(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
 _RESTATED = re.compile(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
@@ -182,7 +183,8 @@ def _carries_on(
     if mention.start - opening > OPENING or _MEETING.search(folded, opening, mention.start):
         return False
     if event.family is Family.METASTASIS:
-        return True
+        start = layout.sentences[layout.sentence(event.start)][0]
+        return _ENSUITE.search(folded, start, event.start) is None
     start, end = layout.sentences[layout.sentence(event.start)]
     return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
@@ -212,6 +214,9 @@ def _cost(
     if distance > 0:
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
+        own = layout.sentences[layout.sentence(event.start)][0]
+        if any(own <= d.start < event.start and d.role == "event" and d.bound != "until" for d in dates):
+            cost += CLAIMED  # its own sentence has named another time since
         return cost, f"{distance} sentence(s) before"
     cost = float(min(gap[1] - gap[0], 150))
     if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):

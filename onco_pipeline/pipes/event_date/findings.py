@@ -40,7 +40,7 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
     ("la scintigraphie montre des métastases, de sorte qu'un traitement est débuté en mai").
     """
     for place, event in enumerate(events):
-        if event.family is not Family.METASTASIS or event.status is not Status.DONE:
+        if event.family is not Family.METASTASIS or event.status not in (Status.DONE, Status.SUSPECTED):
             continue
         if event.date is not None and event.date.start <= event.end + 3:
             continue

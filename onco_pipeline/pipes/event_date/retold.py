@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.findings import exam_before
@@ -37,6 +37,25 @@ def date_by_second_telling(
             if explain:
                 event.explanation = f"told again with {event.date.text if event.date else 'a date'}"
             break
+
+
+def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give a spread that is asserted without a date the one of the exam that first raised the suspicion, in place.
+
+    "IRM du 12/03 : lésions évocatrices de métastases. ... Diagnostic : cancer du poumon métastatique."
+    """
+    suspected: EventMention | None = None
+    for event in events:
+        if event.family is not Family.METASTASIS or event.experiencer is not Experiencer.PATIENT:
+            continue
+        if event.status is Status.SUSPECTED and event.interval is not None:
+            suspected = suspected or event
+        elif event.status is Status.DONE:
+            if event.interval is None and suspected is not None:
+                event.date, event.interval, event.confidence = suspected.date, suspected.interval, 0.5
+                if explain:
+                    event.explanation = f"suspected with {suspected.text}"
+            return
 
 
 def _date_near(folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, offset: int):

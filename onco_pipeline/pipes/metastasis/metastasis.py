@@ -153,6 +153,9 @@ def _read(
     if _of_family(folded, layout, first, start):
         polarity = "family"
     event = _mention(text, folded, match, places, sites, polarity, kind)
+    words = folded[event.start : event.end].replace("(", ",").partition(",")[0]
+    if polarity is None and patterns.LOOKS_LIKE.search(before.rpartition(",")[2] + words):
+        polarity = event.attributes["polarity"] = "doubtful"
     if polarity is not None:
         return event
     # A node station is a site of its own; any other organ counts once.

@@ -87,6 +87,8 @@ DOUBT = re.compile(
     r"|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d"
     r"|\bsi\s?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )
+#: What an image looks like before anything confirms it.
+LOOKS_LIKE = re.compile(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
     r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique"

@@ -129,8 +129,7 @@ def _read_sentence(
     for drug in drugs:
         if drug.agents:
             events.extend(_period(text, folded, scope, drug, drugs, events, memory, start, end))
-    if not any(event.subtype == "start" for event in events):
-        _begun_again(folded, memory, index, drugs, start, end)
+    _begun_again(folded, memory, index, drugs, start, end)
     memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:
         events.extend(_until(text, folded, scope, memory, index, start, end))
@@ -155,8 +154,9 @@ def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], sta
     if begun is None or not 0 <= index - memory.sentence <= 2:
         return
     current = {agent.inn_fr for drug in memory.current for agent in drug.agents}
-    named = {agent.inn_fr for drug in drugs for agent in drug.agents}
-    for name in sorted((current & named if drugs else current) & memory.starts.keys()):
+    near = [drug for drug in drugs if drug.start < begun.end() + 25]
+    named = {agent.inn_fr for drug in near for agent in drug.agents}
+    for name in sorted((current & named if near else current) & memory.starts.keys()):
         memory.starts[name].attributes.setdefault("told_again", []).append(begun.start())
 
 

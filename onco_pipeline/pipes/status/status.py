@@ -95,7 +95,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             return Status.NEGATED
         # A doubt told after a comma or a bracket is about the next site.
         words, _, rest = fold(event.text).replace("(", ",").partition(",")
-        doubt = f"{near_before} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
+        doubt = (
+            f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
+        )
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     last = _last_word(after)
     if last is not None and event.family is not Family.PATHOLOGY:
