@@ -41,6 +41,7 @@ from onco_pipeline.pipes.imaging.imaging import find
         "<xray site=thorax>Rx thorax</xray> (ville)",
         "<other>Octréoscan</other> en décembre 2009.",
         "<mammography site=sein>Mammographie</mammography> + <ultrasound site=sein>échographie mammaire</ultrasound>.",
+        "<ct>Contrôle scanographique</ct> à M3 : stable.",
         "Une <ct>angiographie par tomodensitométrie</ct> pour exclure une embolie.",
         "<mri>Angiographie par IRM</mri> sans sténose.",
         "Les <ct>tomographies</ct> de contrôle sont stables.",

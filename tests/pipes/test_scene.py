@@ -153,6 +153,15 @@ def test_what_a_bracket_or_a_condition_says(nlp, text, expected):
         ),
         # What an exam showed, told on another day; what was only asked for that day.
         ("Suivi\n03/03/20 : résultat scanner : progression. IRM rachis demandée.\n05/03/20 : apyrétique.", []),
+        ("Scanner du jour : progression par rapport à celui du 10 juin.", ["ct done 2020-06-10", "ct done 2020-06-18"]),
+        # Each date of a series has its result.
+        (
+            "Évaluations TDM : avril 2020 = RP (-45%), mai 2020 = RP, prochaine évaluation en juillet.",
+            ["ct done 2020-04-01..2020-04-30", "ct done 2020-05-01..2020-05-31"],
+        ),
+        ("Scanner du 12/03 : stable, le 15/04 début de la capécitabine.", ["ct done 2020-03-12"]),
+        # Not done.
+        ("Il n'a pas pu faire l'IRM du 10/06 (pacemaker), scanner cérébral fait le 12/06.", ["ct done 2020-06-12"]),
         # The first day of the stay.
         ("Hospitalisée du 01/06/2020 au 10/06/2020. Angioscanner à l'entrée : embolie.", ["ct done 2020-06-01"]),
     ],

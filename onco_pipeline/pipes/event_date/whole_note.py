@@ -12,6 +12,9 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, TIGHT
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
+#: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
+_RESULT = re.compile(r"\s?[=:]")
+_RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -99,7 +102,10 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
         for mention in dates:
             if mention.start < last.end or mention.role != "event" or mention.interval is None:
                 continue
-            if _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) is None:
+            listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
+                _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
+            )
+            if not listed:
                 break
             if any(0 <= other.start - mention.end <= TIGHT and other.date is mention for other in events):
                 break  # the next exam's own date

@@ -31,6 +31,7 @@ EXAM = WordPattern(
     r"|tomodensito-?metries?|tomodensitogrammes?)(?: ?/ ?ct)?"
     r"|(?:angio-?)?ct[- ]?scans?(?:ner)?|tomodensito\w+|tomographies? (?:axiale |computerisee|calculee|assistee"
     r"|par ordinateur|numerisee)[\w' ]{0,25}?(?=[ ,.(:\n]|$)"
+    r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:\w+ )?(?:par|en) (?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?! ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
@@ -105,7 +106,7 @@ ELLIPSIS = re.compile(
 )
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = re.compile(
-    r"(?<![a-z])(?:par rapport (?:au|a celui du|a celle du|aux images du)|comparee?s? (?:au|a celui du|a celle du|avec le)|vs|versus)"
+    r"(?<![a-z])(?:par rapport (?:au|aux images du)|comparee?s? (?:au|avec le)|vs|versus)"
     r"(?= (?:\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: What an exam showed is told again, on a day that may be another one.
