@@ -1,12 +1,20 @@
-"""Run the extraction over many notes: in this process, or in several. Workers never open the warehouse."""
+"""Run the extraction over many notes: in this process, in several, or on a cluster.
+
+Workers get batches of notes and return rows; the process that asked is the only one that opens the warehouse.
+The three engines call one function on the same batches and give their results in the order of the notes, so that
+the tables are the same whichever ran.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -59,9 +67,9 @@ def extract(
     notes
         Mappings with ``note_id`` and ``note_text``; see :func:`~onco_pipeline.extraction.records.rows_of`.
     engine
-        ``local`` (this process) or ``multiprocessing``.
+        ``local`` (this process), ``multiprocessing`` (processes of this machine) or ``spark`` (a cluster).
     workers
-        Processes of the multiprocessing engine.
+        Processes of the multiprocessing engine, cores of a Spark that runs on this machine only.
     batch_size
         Notes in a batch.
     note_timeout
@@ -70,19 +78,58 @@ def extract(
     Raises
     ------
     UserError
-        When there is no such engine.
+        When there is no such engine, or Spark is not installed.
     """
-    if engine == "local":
-        for batch in _batches(notes, batch_size):
-            yield extract_batch(batch, note_timeout)
-    elif engine == "multiprocessing":
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),)) as pool:
-            batches = _batches(notes, batch_size)
-            # A bounded window keeps memory flat and the order of the notes.
-            waiting = [pool.submit(extract_batch, batch, note_timeout) for batch in islice(batches, 2 * workers)]
-            while waiting:
-                yield waiting.pop(0).result()
-                waiting.extend(pool.submit(extract_batch, batch, note_timeout) for batch in islice(batches, 1))
-    else:
-        raise UserError(f"There is no extraction engine {engine!r}: choose local or multiprocessing.")
+    open_engine = ENGINES.get(engine)
+    if open_engine is None:
+        raise UserError(f"There is no extraction engine {engine!r}: choose {', '.join(ENGINES)}.")
+    with open_engine(workers) as (submit, window):
+        batches = _batches(notes, batch_size)
+        # A bounded window of batches under way keeps memory flat, and the order is that of the notes.
+        waiting = deque(submit(batch, note_timeout) for batch in islice(batches, window))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(submit(batch, note_timeout) for batch in islice(batches, 1))
+
+
+#: Hands a batch over, with the limit of a note, and gives the promise of its results.
+Submit = Callable[[list[Mapping[str, Any]], float], "Future[list[NoteResult]]"]
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[tuple[Submit, int]]:
+    def submit(batch: list[Mapping[str, Any]], note_timeout: float) -> Future[list[NoteResult]]:
+        done: Future[list[NoteResult]] = Future()
+        done.set_result(extract_batch(batch, note_timeout))
+        return done
+
+    yield submit, 1
+
+
+@contextmanager
+def _multiprocessing(workers: int) -> Iterator[tuple[Submit, int]]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),)) as pool:
+        yield partial(pool.submit, extract_batch), 2 * workers
+
+
+@contextmanager
+def _spark(workers: int) -> Iterator[tuple[Submit, int]]:
+    from onco_pipeline.extraction.spark import session
+
+    with session(workers) as context, ThreadPoolExecutor(2 * context.defaultParallelism) as threads:
+        # A batch is a job of one task: Spark gives the cores of the cluster to as many as are under way, repeats
+        # the task of a lost worker, and hands the rows back. The threads only wait.
+        def run(batch: list[Mapping[str, Any]], note_timeout: float) -> list[NoteResult]:
+            one = context.parallelize([batch], 1)
+            return one.map(partial(extract_batch, note_timeout=note_timeout)).collect()[0]
+
+        yield partial(threads.submit, run), 2 * context.defaultParallelism
+
+
+#: Where the batches of notes can be read.
+ENGINES: dict[str, Callable[[int], AbstractContextManager[tuple[Submit, int]]]] = {
+    "local": _local,
+    "multiprocessing": _multiprocessing,
+    "spark": _spark,
+}
