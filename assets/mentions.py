@@ -34,7 +34,7 @@ class ExtractionConfig(dg.Config):
     Attributes
     ----------
     engine
-        ``local`` (in this process) or ``multiprocessing``.
+        ``local`` (in this process), ``multiprocessing`` or ``spark``: the tables are the same (``docs/scaling.md``).
     workers
         Processes of the multiprocessing engine.
     batch_size

@@ -40,6 +40,10 @@ def run(
         ),
     ] = None,
     replace: Annotated[bool, typer.Option(help="Rebuild a home that was made from another source.")] = False,
+    engine: Annotated[
+        str, typer.Option(help="Where notes are read: local, multiprocessing or spark (docs/scaling.md).")
+    ] = "local",
+    workers: Annotated[int, typer.Option(min=1, help="Processes of the multiprocessing engine.")] = 2,
     verbose: Annotated[bool, typer.Option(help="Show Dagster's own log lines.")] = False,
 ) -> None:
     """Run the whole job: read the tables, extract, reconcile, check, build the pathways. Only new rows are treated."""
@@ -48,7 +52,7 @@ def run(
 
     place = _home(home)
     choose_source(place, source, replace=replace)
-    show(run_job(place, verbose=verbose), home)
+    show(run_job(place, verbose=verbose, extraction={"engine": engine, "workers": workers}), home)
 
 
 @app.command(epilog="Example: onco extract notes.jsonl --out events.jsonl")

@@ -66,7 +66,13 @@ def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> 
     home.remember(source=wanted)
 
 
-def run_job(home: Home, *, verbose: bool = False, resource_overrides: Mapping[str, object] | None = None) -> Summary:
+def run_job(
+    home: Home,
+    *,
+    verbose: bool = False,
+    resource_overrides: Mapping[str, object] | None = None,
+    extraction: Mapping[str, object] | None = None,
+) -> Summary:
     """Materialise every asset and return what came of it.
 
     Parameters
@@ -75,6 +81,8 @@ def run_job(home: Home, *, verbose: bool = False, resource_overrides: Mapping[st
         Let Dagster and dbt speak on the terminal.
     resource_overrides
         See :func:`~onco_pipeline.definitions.build_defs`.
+    extraction
+        Settings of :class:`~assets.mentions.ExtractionConfig` that differ from its own (``engine``, ``workers``).
 
     Raises
     ------
@@ -94,7 +102,10 @@ def run_job(home: Home, *, verbose: bool = False, resource_overrides: Mapping[st
             instance=instance,
             raise_on_error=False,
             tags={PROCESS_TAG: this_process()},
-            run_config={"loggers": {"console": {"config": {"log_level": level}}}},
+            run_config={
+                "loggers": {"console": {"config": {"log_level": level}}},
+                "ops": {"mentions": {"config": dict(extraction or {})}},
+            },
         )
         checks = outcome.get_asset_check_evaluations()
         failed = tuple(
