@@ -12,6 +12,7 @@ from pathlib import Path
 
 import dagster as dg
 import pandas as pd
+from dagster._utils.error import SerializableErrorInfo
 
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
@@ -120,13 +121,13 @@ def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEva
     lines = []
     for event in outcome.all_events:
         if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
-            if error is not None and error.cls_name == "DagsterAssetCheckFailedError":
+            told = _root(event.step_failure_data.error)
+            if told is not None and told.cls_name == "DagsterAssetCheckFailedError":
                 continue  # told below, in the words of the check
-            message = error.message.strip() if error is not None else "no message"
-            lines.append(f"Step {event.step_key} failed: {message}")
+            lines.append(f"Step {event.step_key} failed: {_message(told)}")
+    if not lines and not blocking:
+        # Before the first step: a warehouse that is held, of another version, damaged.
+        lines += [_message(_root(event.engine_event_data.error)) for event in outcome.all_events if _stopped(event)][:1]
     if blocking:
         lines.append("A blocking check failed, so nothing was published:")
         lines += [f"  {line}" for check in blocking for line in _check_lines(check)]
@@ -134,6 +135,24 @@ def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEva
         lines.append("The run failed.")
     lines.append(f"Run {outcome.run_id}: open it in the UI (onco ui) for the whole story.")
     return "\n".join(lines)
+
+
+def _stopped(event: dg.DagsterEvent) -> bool:
+    return event.event_type is dg.DagsterEventType.RESOURCE_INIT_FAILURE and event.engine_event_data.error is not None
+
+
+def _root(error: SerializableErrorInfo | None) -> SerializableErrorInfo | None:
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return error
+
+
+def _message(error: SerializableErrorInfo | None) -> str:
+    """Return what an error says, without the name of its class before it."""
+    if error is None:
+        return "no message"
+    said = error.message.strip()
+    return said.partition(f"{error.cls_name}: ")[2] if error.cls_name and f"{error.cls_name}: " in said[:120] else said
 
 
 def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
