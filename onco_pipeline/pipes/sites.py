@@ -88,7 +88,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("larynx", "larynx", "cou", r"larynx|larynge\w+|glott\w+|corde vocale"),
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b"),
-    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani\w+|\bcrane|cervelet"
+    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
         r"|cerebell\w+|sus-?tentori\w+"
      r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+"
      r"|leptomening\w+"

@@ -170,6 +170,22 @@ def test_a_drug_has_the_date_of_what_brings_it_about(nlp, text, events):
             ["évérolimus start done 2015-05-03"],
         ),
         ("Carcinome sous évérolimus. Stable le 03/05/2015, 4 mois après cet ajustement de la dose.", []),
+        # A drug asked for and begun; a drug or trial only considered; one taken for something else.
+        (
+            "Mélanome. Nous avons demandé une association de dabrafénib et de tramétinib, qui a débuté le 03/11/2016.",
+            ["dabrafénib start done 2016-11-03", "tramétinib start done 2016-11-03"],
+        ),
+        ("Cancer. Le 03/05/2013, adressée pour évaluer son inclusion dans un essai clinique avec le brigatinib.", []),
+        ("Cancer du foie. Transplantation en 2014, sous traitement immunosuppresseur par évérolimus.", []),
+        # A pause begins on its day, whatever it lasts; the end of a cycle is no end of the treatment.
+        (
+            "Mélanome. Le 03/05/2015, toxicité nécessitant l'arrêt du dabrafénib pendant deux semaines.",
+            ["dabrafénib stop done 2015-05-03"],
+        ),
+        (
+            "Cancer du rein sous pazopanib. Le 03/05/2014, après avoir terminé le troisième cycle de pazopanib, réponse.",
+            [],
+        ),
     ],
 )
 def test_a_drug_has_the_date_that_it_is_told_again_with(nlp, text, events):

@@ -76,6 +76,27 @@ def told(nlp, text, day=None):
             "où une résection est tentée sans succès ; des prélèvements confirment une métastase pulmonaire.",
             ["poumon 2015-02-01..2015-02-28"],
         ),
+        # What time has gone by denies nothing.
+        (
+            "Cancer du foie opéré. En mai 2019, après 20 mois sans maladie, récidive osseuse.",
+            ["os 2019-05-01..2019-05-31"],
+        ),
+        # A sample of known metastases shows nothing new; nodes counted on a specimen are regional.
+        (
+            "Cancer du sein. IRM du 27/04/2020 : métastases osseuses et hépatiques. Une biopsie d'une des métastases hépatiques "
+            "est réalisée le 04/05/2020.",
+            ["os 2020-04-27"],
+        ),
+        (
+            "Cancer du rein. Néphrectomie le 03/03/2015 : infiltration de la graisse et métastases dans 4 des 15 ganglions.",
+            [],
+        ),
+        # The primary's name tells where the cancer comes from, not where it has gone.
+        (
+            "Cancer de l'œsophage. IRM du 03/12/2011 : métastase cérébrale. Le 20/01/2012, exérèse de la lésion cérébrale : "
+            "métastase d'adénocarcinome intestinal.",
+            ["cerveau 2011-12-03"],
+        ),
         # An exam listed after another one's conclusion is news.
         (
             "Mélanome. Métastase cutanée en août 2018.\nConclusion : foyers sous-cutanés.\n"

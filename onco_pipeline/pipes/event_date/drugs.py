@@ -39,7 +39,7 @@ def ends_treatment(
     folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether a told length of time ends a drug's period: no schedule, and no end told by its date."""
-    if event.subtype != "stop" or _SCHEDULE.match(folded, mention.end):
+    if event.subtype != "stop" or event.attributes.get("bound") != "until" or _SCHEDULE.match(folded, mention.end):
         return False
     sentence = layout.sentence(event.start)
     return not any(

@@ -165,6 +165,7 @@ def _read(
     known = patterns.KNOWN.search(before[-55:] + match.group()) or re.match(
         r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont diminu|connu)", after
     )
+    known = known or (told.any and patterns.SAMPLED.search(before))
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         return None
     confirmed = any(told.sites.values())
@@ -234,7 +235,9 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = re.split(
-        r"[;.]|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
+        r"[;.]|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+        r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
+        r"|\b(?:d'|de |du |d'un |de l')(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
         r"|necessit\w+|entrain\w+)\b",
         folded[end:stop],
         maxsplit=1,

@@ -67,8 +67,13 @@ KNOWN = re.compile(
     r"|des)|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
 )
+#: "Biopsie d'une des métastases": the ones told of.
+SAMPLED = re.compile(
+    r"\b(?:resection|exerese|ablation|chirurgie|biopsie|ponction|embolisation|irradiation|traitement)(?: \w+)?"
+    r" (?:de la|des|de l'une des|d'une des|de ses|de sa|de cette|de ces|de l') ?$"
+)
 NEGATED = re.compile(
-    r"\b(?:pas|sans|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro"
+    r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
     r"|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
@@ -95,7 +100,8 @@ LOCAL = re.compile(
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
 FAMILY = re.compile(
-    r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille|familia\w+|maternel\w*"
+    r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
+    r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
 #: Words of a summing-up: they restate what the note has told.
@@ -151,4 +157,5 @@ REGIONAL = {
 REGIONAL_ALWAYS = re.compile(
     r"sentinelle|\bn\+|\bn[123]\b|regiona|\d{1,2} ?/ ?\d{1,2}|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage"
     r"|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]"
+    r"|(?:dans|a|de|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) (?:(?:des|sur) (?:les )?\d{1,2} )?ganglions?"
 )

@@ -221,6 +221,9 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
         return False
     if patterns.KEEPS.search(before) and cue.group() == "prendre":
         return False
+    if kind == "weak" and re.match(r"essai|bras|protocole|schema", cue.group()):
+        if patterns.CONSIDERED.search(folded, max(start, cue.start() - 100), cue.start()):
+            return False
     if kind == "weak":
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))

@@ -341,7 +341,9 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
 def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
     """Whether the bare first mention of a drug tells that it was given."""
     before = folded[max(start, drug.start - 70) : drug.start]
-    if patterns.CIRCUMSTANCE.search(before):
+    if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
+        folded, max(start, drug.start - 130), drug.start
+    ):
         return False
     return not re.search(r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint\w+)[^,;.:]{0,25}$", before) or bool(
         patterns.SINCE.search(folded, drug.end, limit)

@@ -50,6 +50,8 @@ BEGUN = re.compile(
     r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure)\w*|debute\b|commence\b)"
     r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration)s?\b|(?:j1)?c1(?:j1)?\b)"
 )
+# "Après avoir terminé le troisième cycle": the treatment goes on.
+_NOT_A_CYCLE = r"(?! (?:le |la |son |sa )?(?:\w+ieme|premiere?|seconde?|\d{1,2}(?:er|e|eme)) (?:cycle|cure))"
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
@@ -70,8 +72,9 @@ PHASE = WordPattern(
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it)|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
-    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant)"
-    r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
+    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant))"
+    + _NOT_A_CYCLE
+    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
     r"|(?P<strong>(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
@@ -105,6 +108,10 @@ CIRCUMSTANCE = re.compile(
 REFERENCE = re.compile(
     r"(?:apres|depuis|avant|lors|des|suite a|suivant|dans les \w+ (?:jours|mois|semaines) (?:de|suivant))(?: (?:de"
     r"|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
+)
+#: A trial or a drug that a patient is only considered for.
+CONSIDERED = re.compile(
+    r"\b(?:evaluer|evaluee?|evaluation|possibilite|envisag\w+|eligib\w+|candidate?|pour entrer|discut\w+|perspective)\b[^.;]{0,70}$"
 )
 #: "En association au létrozole": what the patient takes already is joined by something else.
 ADDED_TO = re.compile(

@@ -221,13 +221,26 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         agents = tuple(
             agent
             for agent in agents
-            if (about_cancer or agent.inn_fr not in NOT_ONLY_CANCER) and _swallowed(agent, word, folded, match)
+            if (agent.inn_fr not in NOT_ONLY_CANCER or (about_cancer and not _for_another_disease(folded, match)))
+            and _swallowed(agent, word, folded, match)
         )
         # The second part of a fixed combination ("trifluridine/tipiracil") is the same drug.
         if not agents or (last and last.agents == agents and _SAME_DRUG.fullmatch(folded, last.end, match.start())):
             continue
         last = DrugWord(match.start(), end, agents, regimen)
         yield last
+
+
+_OTHER_DISEASE = re.compile(
+    r"immunosuppress|greff|transplant|polyarthrit|rhumatoid|wegener|granulomatose|lupus|vascularit|sclerodermi|psoria|crohn|myastheni"
+    r"|nephropathi|fibrose pulm|drepanocyt"
+)
+
+
+def _for_another_disease(folded: str, match: re.Match[str]) -> bool:
+    """Whether the words just before a drug say that it is taken for something else than cancer."""
+    before = re.split(r"[.;\n]", folded[max(0, match.start() - 90) : match.start()])[-1]
+    return _OTHER_DISEASE.search(before) is not None
 
 
 def _combination(folded: str, match: re.Match[str]) -> tuple[tuple[OralAgent, ...], int] | None:

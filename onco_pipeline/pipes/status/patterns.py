@@ -93,13 +93,19 @@ FINDINGS_FOLLOW = re.compile(
 )
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
 READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
+#: A drug that was asked for and then begun.
+BEGUN_AFTER = re.compile(
+    r"[^.;]{0,110}?\b(?:qui|et|puis) (?:a|ont|avait)? ?(?:ete )?(?:debute|commence|initie|instaure)e?s?\b"
+)
 NEGATED_BEFORE = re.compile(
     r"(?:\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )
 NO_FINDING_BEFORE = re.compile(
-    r"\b(?:pas|aucune?|absence|sans|ni|exclu\w*|elimin\w*|indemne|disparition)\b[^.;:]{0,60}$"
+    # "Après 20 mois sans maladie, récidive" denies nothing.
+    r"\b(?:pas|aucune?|absence|sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
+    r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b[^.;:]{0,60}$"
 )
 SUSPECTED = re.compile(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"

@@ -130,6 +130,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
         return Status.DONE
+    if planned and event.family is Family.ORAL_THERAPY and patterns.BEGUN_AFTER.match(after):
+        return Status.DONE
     if planned and not ((done_later and done_later.start() < 25) or patterns.DONE_AT_LAST.search(near_after)):
         return Status.PLANNED
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
