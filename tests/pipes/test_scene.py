@@ -162,6 +162,13 @@ def test_what_a_bracket_or_a_condition_says(nlp, text, expected):
         ("Scanner du 12/03 : stable, le 15/04 début de la capécitabine.", ["ct done 2020-03-12"]),
         # Not done.
         ("Il n'a pas pu faire l'IRM du 10/06 (pacemaker), scanner cérébral fait le 12/06.", ["ct done 2020-06-12"]),
+        ("L'IRM demandée le 3 mars 2020 et faite le 10 est normale.", ["mri done 2020-03-10"]),
+        ("Scanner prévu le 10/06, reporté au 25/06 à la demande du patient.", ["ct planned 2020-06-25"]),
+        ("Une IRM était programmée le 08/06 mais la patiente ne s'est pas présentée.", []),
+        (
+            "Elle a eu une TEP la semaine précédente et une IRM le 01/06.",
+            ["mri done 2020-06-01", "pet done 2020-06-08..2020-06-14"],
+        ),
         # The first day of the stay.
         ("Hospitalisée du 01/06/2020 au 10/06/2020. Angioscanner à l'entrée : embolie.", ["ct done 2020-06-01"]),
     ],

@@ -174,7 +174,8 @@ class _Resolver:
             return anchor.interval, anchor.text
         # "IRM de la veille", before any date is told, is seen from the author's day.
         reference = context.reference(expression)
-        near = expression.unit is Unit.DAY and abs(expression.count) <= 2 and expression.complement is None
+        near = expression.form is Form.UNIT or (expression.unit is Unit.DAY and abs(expression.count) <= 2)
+        near = near and expression.complement is None and expression.modifier != "same"
         if reference is None or not near or expression.origin is not Origin.TEXT:
             return None, None
         return DateInterval.day(reference), context.reference_words(expression)

@@ -32,7 +32,7 @@ _STAY = re.compile(
     r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b[^\n.]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
 )
-_PREVIOUS_FORMS = re.compile(r"(?:fiches?|precedentes?|rcp precedentes?)\b[^\n)]{0,30}\Z")
+_PREVIOUS_FORMS = re.compile(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 # A birth lies far back: the same column of a page header also holds print dates.
 _YOUNGEST_DAYS = 3 * 365

@@ -28,6 +28,11 @@ _VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burge
 _CONSEQUENCE = re.compile(
     r"\bde sorte qu|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
 )
+#: "demandée le 3 août et faite le 10": the day it was asked for, and the day it was done.
+_ASKED_ON = re.compile(r"\b(?:demande|prescri|programme|sollicite)\w*\b")
+_THEN_DONE = re.compile(
+    r"\s?\(?(?:,|et|puis|mais)?\s?(?:finalement )?(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le|en|ce|hier)\b"
+)
 #: What became of a treatment was seen some time after it was begun.
 _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
@@ -94,6 +99,9 @@ def told_of_something_else(
     "présente depuis janvier 2017" says how long a finding has been there; "de sorte qu'un traitement a été
     commencé le 18/06" dates the treatment.
     """
+    asked = mention.start >= event.end and _ASKED_ON.search(folded, event.end, mention.start)
+    if asked and _THEN_DONE.match(folded, mention.end):
+        return True
     if glued:
         return False
     if event.attributes.get("earlier"):

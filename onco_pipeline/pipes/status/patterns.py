@@ -2,6 +2,14 @@
 
 import re
 
+#: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
+MOVED_TO = re.compile(
+    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+)
+NO_SHOW = re.compile(
+    r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b"
+)
 REFUSED = re.compile(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"

@@ -117,6 +117,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     done_later = patterns.DONE_AGAIN.search(near_after)
     if patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
+    if patterns.NO_SHOW.search(near_after):
+        return Status.CANCELLED
     if patterns.NOT_DONE.search(near_after[:60]) or patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
     if event.conditional:
@@ -162,6 +164,9 @@ def _last_word(after: str) -> tuple[Status, int, int] | None:
     24/06" is planned: the last word counts, and its date stands after it.
     """
     off = patterns.CALLED_OFF.search(after)
+    moved = patterns.MOVED_TO.search(after)
+    if moved is not None and not patterns.TAKEN_UP.search(after, moved.end()):
+        return Status.PLANNED, moved.start(), moved.end() - 1
     if off is None:
         return None
     again = list(patterns.TAKEN_UP.finditer(after, off.end()))
