@@ -111,6 +111,21 @@ def evaluate(
         typer.echo(f"-> {json_out}", err=True)
 
 
+@app.command(epilog="Example: onco calibrate hospital --out calibration.json")
+def calibrate(
+    hospital: Annotated[Path, typer.Argument(help="A synthetic hospital, written by onco synth.")],
+    out: Annotated[Path, typer.Option(help="Where to write the coefficients.")],
+) -> None:
+    """Fit the confidence of care events on a synthetic hospital, whose truth is known."""
+    from onco_pipeline.calibrating import calibrate as fitted
+    from onco_pipeline.progress import progress
+
+    with progress("reading", None, "notes") as advance:
+        made = fitted(hospital, advance)
+    made.save(out)
+    typer.echo(f"{made.fitted_on} -> {out}", err=True)
+
+
 @app.command(epilog="Example: onco events --out events.jsonl")
 def events(
     out: Annotated[Path, typer.Option(help="Where to write one JSON line a patient.")],

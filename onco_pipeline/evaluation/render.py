@@ -123,6 +123,10 @@ def world_tables(made: WorldReport) -> Iterator[Table]:
         for wanted in sorted({wanted for wanted, _ in made.statuses})
     )
     yield Table("Status of the events found (rows: gold; columns: found)", ("gold", *found), rows)
+    if made.calibration_error is not None:
+        title = f"Confidence: expected calibration error {made.calibration_error:.3f}"
+        steps = tuple((_share(said), _share(share), str(count)) for said, share, count in made.reliability)
+        yield Table(title, ("stated", "right", "events"), steps)
 
 
 def _measure(measure: Measure) -> tuple[str, ...]:

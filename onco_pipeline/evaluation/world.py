@@ -8,6 +8,8 @@ shows of it. Finding an event, judging it and dating it are measured apart, each
 * *status*: of the events found, how many have the right reconciliation; and of those told in the text alone, how many
   the right place (outside, or uncoded inside);
 * *date*: of the events found that the gold dates to the day, how many lie within one day of the gold's date;
+* *confidence*: how far the stated probabilities lie from the share of events that were right (expected calibration
+  error, and the reliability of each tenth of the scale);
 * *first metastasis*: of the patients who have one, for how many its month is right; to be given none is wrong.
 """
 
@@ -24,9 +26,10 @@ from scipy.optimize import linear_sum_assignment
 
 from onco_pipeline.events import Family
 from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.reconciliation.calibration import expected_calibration_error, reliability
 from onco_pipeline.text import fold_key
 
-__all__ = ["REACH", "Measure", "Pair", "WorldReport", "pair_person", "world_report"]
+__all__ = ["REACH", "Measure", "Pair", "WorldReport", "pair_person", "rightly_told", "world_report"]
 
 Record = Mapping[str, Any]
 
@@ -77,6 +80,8 @@ class WorldReport:
     measures: tuple[Measure, ...]
     families: tuple[Measure, ...]
     statuses: dict[tuple[str, str], int]
+    reliability: tuple[tuple[float, float, int], ...]
+    calibration_error: float | None
     pairs: dict[str, list[Pair]]
     missed: dict[str, list[Record]]
     spurious: dict[str, list[Record]]
@@ -87,6 +92,10 @@ class WorldReport:
             "patients": self.patients,
             "measures": {measure.name: measure.as_dict() for measure in self.measures},
             "families": {measure.name: measure.as_dict() for measure in self.families},
+            "calibration_error": self.calibration_error,
+            "reliability": [
+                {"stated": said, "right": share, "events": count} for said, share, count in self.reliability
+            ],
             "statuses": [
                 {"gold": gold, "found": found, "n": count} for (gold, found), count in sorted(self.statuses.items())
             ],
@@ -204,7 +213,19 @@ def world_report(
         share("first metastasis, month", lambda x: _first_metastasis(gold[x], found.get(x, ()))),
     )
     families = tuple(f1(family.value, family) for family in Family)
-    return WorldReport(len(people), measures, families, dict(statuses), pairs, missed, spurious)
+    stated = [item for person in people for item in _stated(pairs[person], spurious[person])]
+    said, right = [confidence for confidence, _ in stated], [truth for _, truth in stated]
+    return WorldReport(
+        patients=len(people),
+        measures=measures,
+        families=families,
+        statuses=dict(statuses),
+        reliability=tuple(reliability(said, right)),
+        calibration_error=expected_calibration_error(said, right) if stated else None,
+        pairs=pairs,
+        missed=missed,
+        spurious=spurious,
+    )
 
 
 def _family(record: Record) -> Family:
@@ -239,6 +260,17 @@ def _first(records: Sequence[Record]) -> str | None:
         return None
     day, precision = min(dates)
     return day[:4] if precision == Precision.YEAR else day[:7]
+
+
+def rightly_told(pair: Pair) -> bool:
+    """Whether the found event is what its confidence is about: it happened, within a day of its dates."""
+    return pair.days <= 1 and pair.gold["status"] == pair.found["status"]
+
+
+def _stated(pairs: Sequence[Pair], spurious: Sequence[Record]) -> list[tuple[float, bool]]:
+    """Return the confidence of each found event, and whether it was right."""
+    judged = [(pair.found, rightly_told(pair)) for pair in pairs] + [(record, False) for record in spurious]
+    return [(float(record["confidence"]), right) for record, right in judged if record.get("confidence") is not None]
 
 
 def _samples(patients: int, draws: int, seed: int) -> np.ndarray:

@@ -1,39 +1,18 @@
-"""How sure a care event is: a logistic score over what supports it.
+"""How sure a care event is: a logistic score over what supports it, calibrated on a hospital whose truth is known.
 
-The coefficients below are the authors' reading of how such evidence fares, not fitted; a calibration against a
-gold standard replaces them without changing the features. Read the result as the probability that the event
-happened in these days.
+Read the result as the probability that the event happened in these days (within one, where it has a day).
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from onco_pipeline.events import Reconciliation
 from onco_pipeline.intervals import Precision
+from onco_pipeline.reconciliation.calibration import Calibration, shipped
 from onco_pipeline.reconciliation.model import Told
 
-__all__ = ["COEFFICIENTS", "Coefficients", "confidence", "features"]
-
-
-@dataclass(frozen=True, slots=True)
-class Coefficients:
-    """Log-odds of each feature of :func:`features`."""
-
-    intercept: float = -0.4
-    extraction: float = 2.0
-    coded: float = 2.0
-    lineages: float = 0.7
-    own_report: float = 0.6
-    day: float = 0.3
-    year: float = -0.4
-    misdated: float = -0.5
-    conflict: float = -1.5
-    plan: float = -0.6
-
-
-COEFFICIENTS = Coefficients()
+__all__ = ["confidence", "features"]
 
 
 def features(event: Told) -> dict[str, float]:
@@ -59,7 +38,6 @@ def features(event: Told) -> dict[str, float]:
     }
 
 
-def confidence(event: Told, coefficients: Coefficients = COEFFICIENTS) -> float:
+def confidence(event: Told, calibration: Calibration | None = None) -> float:
     """Return the confidence of an event, 0 to 1, to four digits."""
-    logit = coefficients.intercept + sum(getattr(coefficients, name) * value for name, value in features(event).items())
-    return round(1 / (1 + math.exp(-logit)), 4)
+    return round((calibration or shipped()).probability(features(event)), 4)

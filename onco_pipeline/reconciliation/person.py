@@ -193,9 +193,18 @@ def _judge(events: Iterable[tuple[Family, Told]], evidence: PersonEvidence) -> N
 
 
 def _probably_outside(told: Told, family: Family, evidence: PersonEvidence) -> bool:
-    """Tell whether a note says so, or the patient was not in the hospital on any of these days."""
+    """Tell whether a note says so, or the patient was not in the hospital on any of these days.
+
+    A drug is taken at home: it counts as another hospital's only before the first contact with this one. What a note
+    of the hospital had planned was the hospital's to do.
+    """
     if told.outside or told.interval is None:
         return told.outside
+    if family is Family.ORAL_THERAPY:
+        days = [start for start, _ in evidence.visits] + [m.known_note_date for m in evidence.mentions]
+        return told.interval.end < min(days)
+    if any(m.status == Status.PLANNED and m.visit for m in told.supporting):
+        return False
     if any(m.rank == 0 and m.visit for m in told.mentions):
         return False
     return not any(start <= told.interval.end and told.interval.start <= end for start, end in evidence.visits)
