@@ -2,9 +2,11 @@
 
 ``structured`` reads coded rows as events; ``reading`` gathers the evidence of each patient; ``person`` builds the
 events (``merging`` joins mentions, ``metastases`` finds first times, ``matching`` meets the codes, ``plans`` follows
-what was planned); ``frames`` and ``export`` give them out. The rules are told in ``docs/reconciliation.md``.
+what was planned, ``periods`` the drugs); ``confidence`` says how sure each is; ``frames``, ``export`` and
+``episodes`` give them out. The rules are told in ``docs/reconciliation.md``.
 """
 
+from onco_pipeline.reconciliation.episodes import drug_episodes
 from onco_pipeline.reconciliation.export import person_records
 from onco_pipeline.reconciliation.frames import reconcile
 from onco_pipeline.reconciliation.person import reconcile_person
@@ -17,6 +19,7 @@ __all__ = [
     "Frames",
     "Settings",
     "Tolerance",
+    "drug_episodes",
     "evidence_fingerprints",
     "person_records",
     "read_evidence",

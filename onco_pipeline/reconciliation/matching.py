@@ -111,12 +111,14 @@ def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
     if event.day is None or event.outside or event.subtype != unit.subtype:
         return 0.0
     gap = abs((unit.day - event.day).days)
-    named = event.subtype in _WHOLE_BODY or (event.site and unit.site)
-    if not named or gap > limit:
-        return 0.0
     trusted = (
         _same_visit(event, unit) or len(event.lineages) > 1 or any(mention.rank == 0 for mention in event.mentions)
     )
+    named = bool(event.site and unit.site) or event.subtype in _WHOLE_BODY
+    # Many acts of biopsy name no organ: there the told side must be sure.
+    unnamed_act = unit.family == Family.BIOPSY and not unit.site and trusted
+    if gap > limit or not (named or unnamed_act):
+        return 0.0
     if not trusted and unit.family == Family.IMAGING:
         return 0.0
     return 0.5 - 0.4 * gap / (limit + 1)

@@ -15,7 +15,7 @@ from onco_pipeline.reconciliation.merging import absorb_event
 from onco_pipeline.reconciliation.model import Told
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["fold_rests", "join_doses", "mark_left_censored", "settle"]
+__all__ = ["fold_rests", "join_doses", "mark_episodes", "settle"]
 
 
 def join_doses(events: list[Told]) -> list[Told]:
@@ -100,12 +100,40 @@ def _days(one: Told, other: Told) -> int:
     return (_when(other) - _when(one)).days
 
 
-def mark_left_censored(events: Iterable[Told]) -> None:
-    """Mark the first stop (or change of dose) of a drug whose start no evidence tells."""
-    started: set[str] = set()
-    ordered: Sequence[Told] = sorted(events, key=_place)
-    for told in ordered:
-        drug = told.site or ""
-        if told.subtype != "start" and drug not in started:
-            told.attributes["left_censored"] = True
-        started.add(drug)
+def mark_episodes(events: Iterable[Told], pause: int) -> None:
+    """Give each event of an oral drug the number of its episode, in its attributes.
+
+    ``episode`` counts from 1. A stop that a new start follows within ``pause`` days is a ``pause`` of the episode, and
+    that start its ``resumption``. An episode whose start no evidence tells is ``left_censored``; its last event is
+    ``ongoing`` when none tells its end. What is planned or impossible belongs to no episode.
+    """
+    lines: dict[str, list[Told]] = {}
+    for event in sorted(events, key=_place):
+        if event.reconciliation not in _NOT_TAKEN:
+            lines.setdefault(event.site or "", []).append(event)
+    for line in lines.values():
+        _number(line, pause)
+
+
+def _number(line: Sequence[Told], pause: int) -> None:
+    number, running = 0, False
+    stopped: Told | None = None
+    for event in line:
+        if event.subtype == "start":
+            if stopped is not None and _days(stopped, event) <= pause:
+                stopped.attributes["pause"] = event.attributes["resumption"] = True
+            elif not running:
+                number += 1
+            running, stopped = True, None
+        else:
+            if not number:
+                number, event.attributes["left_censored"] = 1, True
+            running = event.subtype != "stop"
+            stopped = None if running else event
+        event.attributes["episode"] = number
+    if running:
+        line[-1].attributes["ongoing"] = True
+
+
+#: What tells of no tablet taken.
+_NOT_TAKEN = (Reconciliation.PLANNED, Reconciliation.NOT_PERFORMED, Reconciliation.IMPOSSIBLE)

@@ -49,6 +49,7 @@ def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) ->
         built[family] = _family(family, mentions, units, evidence, built, settings)
     events = [(family, told) for family, tolds in built.items() for told in tolds]
     _judge(events, evidence)
+    periods.mark_episodes([told for family, told in events if family is Family.ORAL_THERAPY], settings.pause)
     return _with_keys(evidence.person_id, events)
 
 
@@ -189,7 +190,6 @@ def _judge(events: Iterable[tuple[Family, Told]], evidence: PersonEvidence) -> N
         if reason:
             told.reconciliation = Reconciliation.IMPOSSIBLE
             told.attributes["impossible"] = reason
-    periods.mark_left_censored([told for family, told in events if family is Family.ORAL_THERAPY])
 
 
 def _probably_outside(told: Told, family: Family, evidence: PersonEvidence) -> bool:

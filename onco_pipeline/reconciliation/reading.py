@@ -17,6 +17,7 @@ from onco_pipeline.codes import ccam
 from onco_pipeline.codes.documents import source_rank
 from onco_pipeline.events import DateKind, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.reconciliation.calibration import shipped
 from onco_pipeline.reconciliation.compatibility import pathology_kind
 from onco_pipeline.reconciliation.lineages import assign_lineages
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Unit, year_slips
@@ -26,7 +27,7 @@ from onco_pipeline.text import fold
 __all__ = ["Frames", "evidence_fingerprints", "read_evidence"]
 
 #: Changes whenever the rules do, so that every patient is rebuilt by the new ones.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 #: What of a note the result depends on; the text only where it is given (it tells copies apart).
 _NOTE_COLUMNS = ("note_id", "note_datetime", "note_class_source_value", "visit_occurrence_id")
@@ -269,7 +270,7 @@ def evidence_fingerprints(
     for frame in (frames.note_events, frames.structured_events):
         if len(frame):
             people.update(frame["person_id"].dropna().astype(str).unique())
-    salt = f"{RULES_VERSION}|{settings!r}"
+    salt = f"{RULES_VERSION}|{shipped()!r}|{settings!r}"
     return {
         person_id: hashlib.sha256("|".join([salt, *sorted(digests[person_id])]).encode()).hexdigest()[:32]
         for person_id in sorted(people)

@@ -60,6 +60,8 @@ class Settings:
     rest
         A coded stop followed by a coded start within this many days, both unknown to the notes, is the rest between
         two cycles and no event.
+    pause
+        A drug taken up again within this many days of its stop was paused; later, it is a new episode.
     """
 
     tolerances: dict[Family, Tolerance] = field(
@@ -116,6 +118,7 @@ class Settings:
     molecular_delay: int = 45
     renewal_gap: int = 3
     rest: int = 10
+    pause: int = 60
 
     def of(self, family: str) -> Tolerance:
         """Return the tolerance of a family."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from onco_pipeline.reconciliation import drug_episodes
+
 CT = ("imaging", "ct", "tap")
 BONE = ("metastasis", "onset", "os")
 
@@ -208,6 +210,32 @@ class TestDrugs:
     def test_a_stop_without_start_is_left_censored(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "stop", "létrozole", "2021-05-02")
         assert case.event()["attributes"]["left_censored"] is True
+
+    def test_a_pause_belongs_to_its_episode_and_a_year_does_not(self, case):
+        steps = [
+            ("start", "2019-01-10"),
+            ("stop", "2019-03-01"),
+            ("start", "2019-03-15"),
+            ("dose_change", "2019-04-10"),
+        ]
+        steps += [("stop", "2019-08-01"), ("start", "2020-09-01")]
+        case.note("a", "2020-10-01").note("b", "2020-11-01")
+        for step, day in steps:
+            case.says("a", "oral_therapy", step, "osimertinib", day).says("b", "oral_therapy", step, "osimertinib", day)
+        care, _ = case.rebuild()
+        first, second = drug_episodes(care).to_dict("records")
+        assert (first["start_from"].isoformat(), first["stop_from"].isoformat()) == ("2019-01-10", "2019-08-01")
+        assert (first["n_pauses"], first["n_dose_changes"], first["ongoing"]) == (1, 1, False)
+        assert (second["start_from"].isoformat(), second["stop_from"], second["ongoing"]) == ("2020-09-01", None, True)
+        assert len(first["care_event_ids"]) == 5
+
+    def test_an_episode_without_start_is_left_censored_and_plans_are_none(self, case):
+        case.note("a", "2021-05-10").says("a", "oral_therapy", "stop", "létrozole", "2021-05-02")
+        case.says("a", "oral_therapy", "start", "létrozole", "2021-06-02", status="planned")
+        (episode,) = drug_episodes(case.rebuild()[0]).to_dict("records")
+        assert episode["left_censored"]
+        assert episode["start_from"] is None
+        assert not episode["ongoing"]
 
     def test_the_rest_between_two_cycles_is_no_stop(self, case):
         case.drug("L01BC06", "2020-01-06", "2020-01-20").drug("L01BC06", "2020-01-27", "2020-02-10")

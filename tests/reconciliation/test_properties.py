@@ -159,3 +159,36 @@ def test_new_evidence_changes_the_fingerprint_of_its_patient_only(new_case, pati
     after = evidence_fingerprints(**case.tables())
     assert after["p0"] != before.get("p0")
     assert {k: v for k, v in after.items() if k != "p0"} == {k: v for k, v in before.items() if k != "p0"}
+
+
+class Store:
+    """What a warehouse keeps from run to run: rebuilds the patients whose evidence changed, forgets those without any."""
+
+    def __init__(self):
+        self.rows: dict[str, tuple[list, list]] = {}
+        self.known: dict[str, str] = {}
+
+    def update(self, tables):
+        now = evidence_fingerprints(**tables)
+        changed = {person for person, value in now.items() if self.known.get(person) != value}
+        rebuilt = reconcile(**tables, only=changed)
+        self.rows = {person: rows for person, rows in self.rows.items() if person in now and person not in changed}
+        for person in changed:
+            own = (frame[frame["person_id"] == person].to_dict("records") for frame in rebuilt)
+            self.rows[person] = tuple(own)
+        self.known = now
+        return len(changed)
+
+
+@quick
+@given(states=st.lists(st.lists(patient, min_size=1, max_size=3), min_size=2, max_size=4))
+def test_rebuilding_what_changed_equals_rebuilding_all(new_case, states):
+    """Whatever comes, changes and goes between runs."""
+    store = Store()
+    for patients in states:
+        tables = build(new_case, patients).tables()
+        store.update(tables)
+        for position, full in enumerate(reconcile(**tables)):
+            kept = [row for person in sorted(store.rows) for row in store.rows[person][position]]
+            assert kept == full.to_dict("records")
+    assert store.update(tables) == 0
