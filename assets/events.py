@@ -7,8 +7,9 @@ import dagster as dg
 import pandas as pd
 
 from assets.common import WRITER_POOL, result, spec, timed
-from onco_pipeline.reconciliation import evidence_fingerprints, reconcile
+from onco_pipeline.reconciliation import DEFAULTS, Settings, evidence_fingerprints, reconcile
 from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION, VALIDATED_CARE_EVENT
+from resources.hospital import HospitalResource
 from resources.warehouse import Warehouse, WarehouseResource
 
 _GROUP = "reconciliation"
@@ -23,18 +24,18 @@ class Rebuilt:
     removed: int
 
 
-def reconcile_changed(warehouse: Warehouse) -> Rebuilt:
+def reconcile_changed(warehouse: Warehouse, settings: Settings = DEFAULTS) -> Rebuilt:
     """Rebuild the events of the patients whose evidence changed; the others stay as they are."""
     note_events, structured, notes, persons, deaths, visits = (warehouse.read(name) for name in _UPSTREAM)
     context = {"persons": persons, "deaths": deaths, "visits": visits}
-    now = evidence_fingerprints(note_events, structured, notes, **context)
+    now = evidence_fingerprints(note_events, structured, notes, settings=settings, **context)
     known = warehouse.read(PERSON_RECONCILIATION)
     before = dict(zip(known["person_id"], known["evidence_fingerprint"], strict=True))
     changed = sorted(person for person, value in now.items() if before.get(person) != value)
     gone = sorted(set(before) - set(now))
     if not changed and not gone:
         return Rebuilt(0, 0)
-    events, evidence = reconcile(note_events, structured, notes, only=changed, **context)
+    events, evidence = reconcile(note_events, structured, notes, only=changed, settings=settings, **context)
     counts = events["person_id"].value_counts() if len(events) else pd.Series(dtype="int64")
     ledger = pd.DataFrame(
         {
@@ -62,11 +63,11 @@ def reconcile_changed(warehouse: Warehouse) -> Rebuilt:
     ],
     pool=WRITER_POOL,
 )
-def care_events(warehouse: WarehouseResource) -> Iterator[dg.MaterializeResult]:
-    """Reconcile the patients with new evidence."""
+def care_events(warehouse: WarehouseResource, hospital: HospitalResource) -> Iterator[dg.MaterializeResult]:
+    """Reconcile the patients with new evidence, all of them when the tolerances have changed."""
     door = warehouse.door()
     with timed() as clock:
-        rebuilt = reconcile_changed(door)
+        rebuilt = reconcile_changed(door, hospital.tolerances())
         agreement = door.query(
             "SELECT family, reconciliation, count(*) AS n FROM onco.care_event GROUP BY ALL ORDER BY ALL"
         )

@@ -5,6 +5,7 @@ import dagster as dg
 from assets.common import WRITER_POOL, result, spec, timed
 from onco_pipeline.reconciliation.structured import structured_events
 from onco_pipeline.tables import CONDITION_OCCURRENCE, DRUG_EXPOSURE, PROCEDURE_OCCURRENCE, STRUCTURED_EVENT
+from resources.hospital import HospitalResource
 from resources.warehouse import WarehouseResource
 
 _SOURCES = (PROCEDURE_OCCURRENCE, CONDITION_OCCURRENCE, DRUG_EXPOSURE)
@@ -15,11 +16,11 @@ _SOURCES = (PROCEDURE_OCCURRENCE, CONDITION_OCCURRENCE, DRUG_EXPOSURE)
     specs=[spec(STRUCTURED_EVENT, group="structured", deps=[table.name for table in _SOURCES], kinds={"pandas"})],
     pool=WRITER_POOL,
 )
-def structured_event(warehouse: WarehouseResource) -> dg.MaterializeResult:
+def structured_event(warehouse: WarehouseResource, hospital: HospitalResource) -> dg.MaterializeResult:
     """Map the coded rows and replace the table."""
     door = warehouse.door()
     with timed() as clock:
-        events = structured_events(*(door.read(table) for table in _SOURCES))
+        events = structured_events(*(door.read(table) for table in _SOURCES), settings=hospital.tolerances())
         door.replace(STRUCTURED_EVENT, events)
     return result(
         STRUCTURED_EVENT,

@@ -11,6 +11,7 @@ import dagster as dg
 
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.sources import Source
+from onco_pipeline.reconciliation.settings import Settings, configured
 from resources.files import OWNER_ONLY
 from resources.home import Home
 
@@ -80,6 +81,16 @@ class HospitalResource(dg.ConfigurableResource):
         """Return the path of the hospital's own tables, None when none is named."""
         named = self.source or Home(Path(self.home)).settings().get("source")
         return Path(str(named)) if named else None
+
+    def tolerances(self) -> Settings:
+        """Return the tolerances of the reconciliation, with what ``settings.yaml`` says of them.
+
+        Raises
+        ------
+        UserError
+            When it says what is not understood.
+        """
+        return configured(Home(Path(self.home)).settings().get("reconciliation"))
 
     def open(self, progress: Callable[[int, int], None] | None = None) -> Source:
         """Return the source, ready to be read.

@@ -11,7 +11,7 @@ from onco_pipeline.reconciliation.export import person_records
 from onco_pipeline.reconciliation.frames import reconcile
 from onco_pipeline.reconciliation.person import reconcile_person
 from onco_pipeline.reconciliation.reading import Frames, evidence_fingerprints, read_evidence
-from onco_pipeline.reconciliation.settings import DEFAULTS, Settings, Tolerance
+from onco_pipeline.reconciliation.settings import DEFAULTS, Settings, Tolerance, configured
 from onco_pipeline.reconciliation.structured import structured_events
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Frames",
     "Settings",
     "Tolerance",
+    "configured",
     "drug_episodes",
     "evidence_fingerprints",
     "person_records",

@@ -1,13 +1,16 @@
 """Tolerances of the reconciliation, family by family, each with its reason.
 
-They are configuration, not truth: a hospital that measures its own delays passes its own values to
-:func:`onco_pipeline.reconciliation.reconcile`.
+They are configuration, not truth: a hospital that measures its own delays writes its own values into the
+``settings.yaml`` of its home (:func:`configured`), or passes them to :func:`onco_pipeline.reconciliation.reconcile`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
+from onco_pipeline.errors import UserError
 from onco_pipeline.events import Family
 
 
@@ -127,3 +130,51 @@ class Settings:
 
 #: The settings used unless others are given.
 DEFAULTS = Settings()
+
+
+def configured(values: Mapping[str, Any] | None) -> Settings:
+    """Return the settings with what a configuration changes of them.
+
+    Parameters
+    ----------
+    values
+        Days by name: a family with some of its tolerances (``imaging: {before: 2}``), or one of the others
+        (``pause: 90``); None for the settings as they are.
+
+    Raises
+    ------
+    UserError
+        When a name is unknown, or a value is no whole number of days.
+
+    Examples
+    --------
+    >>> configured({"imaging": {"after": 3}, "pause": 90}).of("imaging").after
+    3
+    """
+    if not isinstance(values, Mapping | None):
+        raise UserError("reconciliation in settings.yaml holds names and days, as in: reconciliation: {pause: 90}")
+    tolerances, plain = dict(DEFAULTS.tolerances), {}
+    for name, value in (values or {}).items():
+        if name in tolerances:
+            if not isinstance(value, Mapping):
+                raise UserError(
+                    f"reconciliation in settings.yaml: {name} holds tolerances, as in {{before: 2, after: 3}}"
+                )
+            for one, days in value.items():
+                _check(f"{name}: {one}", one, days, _days_of(Tolerance))
+            tolerances[Family(name)] = replace(tolerances[Family(name)], **value)
+        else:
+            _check(str(name), name, value, (*tolerances, *_days_of(Settings)))
+            plain[name] = value
+    return replace(DEFAULTS, tolerances=tolerances, **plain)
+
+
+def _days_of(kind: type[Tolerance] | type[Settings]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.type == "int")
+
+
+def _check(where: str, name: object, days: object, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise UserError(f"reconciliation in settings.yaml: {where} is not known. There are {', '.join(known)}.")
+    if not isinstance(days, int) or isinstance(days, bool) or days < 0:
+        raise UserError(f"reconciliation in settings.yaml: {where} is a whole number of days, 0 or more.")

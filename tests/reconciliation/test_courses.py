@@ -279,3 +279,14 @@ class TestPlace:
         case.note("a", "2020-06-10").visit("v", "2020-05-01", "2020-05-10")
         case.says("a", *CT, "2020-05-04").says("a", *CT, "2020-04-04")
         assert [e["attributes"]["place"] for e in case.events()] == ["outside", "uncoded"]
+
+    def test_a_drug_is_taken_at_home_and_is_another_hospital_s_only_before_the_first_contact(self, case):
+        case.note("a", "2020-06-10").visit("v", "2020-05-01", "2020-05-10")
+        for day in ("2020-05-20", "2020-04-04"):
+            case.says("a", "oral_therapy", "start", "osimertinib" if day > "2020-05" else "létrozole", day)
+        assert [e["attributes"]["place"] for e in case.events()] == ["outside", "uncoded"]
+
+    def test_what_the_hospital_had_planned_was_done_there(self, case):
+        case.note("a", "2020-04-01", visit="v").note("b", "2020-06-10").visit("v", "2020-04-01", "2020-04-01")
+        case.says("a", *CT, "2020-05-04", status="planned").says("b", *CT, "2020-05-04")
+        assert case.event()["attributes"]["place"] == "uncoded"
