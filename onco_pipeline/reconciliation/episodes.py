@@ -47,7 +47,7 @@ def drug_episodes(care_events: pd.DataFrame) -> pd.DataFrame:
     if len(care_events):
         ordered = care_events[care_events["family"] == Family.ORAL_THERAPY].sort_values(["date_start", "care_event_id"])
         for row in ordered.itertuples(index=False):
-            details = json.loads(row.attributes)
+            details = json.loads(row.attributes) if isinstance(row.attributes, str) else row.attributes or {}
             if "episode" in details:
                 groups[row.person_id, row.site or "", details["episode"]].append((row, details))
     return pd.DataFrame([_episode(*key, group) for key, group in sorted(groups.items())], columns=list(COLUMNS))

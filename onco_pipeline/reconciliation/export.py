@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -64,8 +64,9 @@ def _record(row: Any, sources: list[tuple[bool, str]]) -> dict[str, Any]:
 
 
 def _attribute(attributes: Any, name: str) -> Any:
-    """Return one detail of an event's attributes, which are JSON."""
-    return json.loads(attributes).get(name) if isinstance(attributes, str) else None
+    """Return one detail of an event's attributes: JSON in a frame, a mapping where a warehouse has read it."""
+    details = json.loads(attributes) if isinstance(attributes, str) else attributes
+    return details.get(name) if isinstance(details, Mapping) else None
 
 
 def _plain(value: Any) -> Any:

@@ -125,3 +125,5 @@ def test_a_world_is_measured_on_what_the_job_makes_of_it(finished_home):
     # Far below what is aimed at: twelve patients only tell that the chain holds.
     assert measured["events F1"].value > 0.7
     assert measured["date within one day"].value > 0.8
+    assert measured["outside or uncoded"].judged > 5
+    assert made.calibration_error is not None
