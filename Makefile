@@ -9,7 +9,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak audit ui lint clean
+.PHONY: help setup run test soak audit ui lint bench clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -35,6 +35,9 @@ soak: setup  ## What takes long: kills, full disks, fuzzed notes and tables (SEE
 
 ui: setup  ## Open the Dagster UI on 127.0.0.1:3000
 	$(BIN)/onco ui --home $(HOME_DIR)
+
+bench: setup  ## Measure beside the stock EDS-NLP chain; writes docs/performance.md (an hour)
+	$(BIN)/python -m benchmarks
 
 lint: setup  ## ruff check and format
 	$(BIN)/ruff check .

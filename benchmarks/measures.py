@@ -1,0 +1,266 @@
+"""What is measured, one function a table of ``docs/performance.md``. Processor time, unless a figure says otherwise."""
+
+from __future__ import annotations
+
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from benchmarks.notes import Note, characters, hospital, mix, public, short
+from onco_pipeline.extraction import reading
+from onco_pipeline.extraction.engines import extract
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, rows_of
+
+#: The stock chain of the issue, pipe by pipe.
+STOCK = (
+    "normalizer", "sentences", "sections", "dates", "negation", "hypothesis", "family", "history", "solid_tumor", "tnm",
+)  # fmt: skip
+ROUNDS = 5
+Figures = dict[str, Any]
+
+
+def stock_chain() -> Callable[[str], object]:
+    """Return the stock EDS-NLP chain."""
+    import edsnlp
+
+    warnings.filterwarnings("ignore")
+    nlp = edsnlp.blank("eds")
+    for name in STOCK:
+        nlp.add_pipe(f"eds.{name}")
+    return nlp
+
+
+def _seconds(work: Callable[[Note], object], notes: Iterable[Note]) -> float:
+    start = time.process_time()
+    for note in notes:
+        work(note)
+    return time.process_time() - start
+
+
+def speed(folder: Path, *, notes: int = 100, rounds: int = ROUNDS) -> Figures:
+    """Return the speed of ours and of the stock chain, turn about on the same notes, one core."""
+    nlp = stock_chain()
+    sets = {"public case reports": public(), "fictitious hospital": hospital(folder / "2k", 2_000), "mix": mix()}
+    figures: Figures = {}
+    for name, all_notes in sets.items():
+        rng = random.Random(1)  # noqa: S311 -- a sample, not a secret
+        for note in rng.sample(all_notes, 300):  # both warm: what is built once a process is built
+            rows_of(note)
+        for note in rng.sample(all_notes, 10):
+            nlp(note["note_text"])
+        ours, stock, ratios = [], [], []
+        for _ in range(rounds):
+            sample = rng.sample(all_notes, notes)
+            units = characters(sample) / 2_000
+            theirs = _seconds(lambda note: nlp(note["note_text"]), sample)
+            mine = _seconds(rows_of, sample)
+            ours.append(units / mine)
+            stock.append(units / theirs)
+            ratios.append(theirs / mine)
+        figures[name] = {
+            "ours": round(statistics.median(ours)),
+            "stock": round(statistics.median(stock), 1),
+            "ratio": round(statistics.median(ratios), 1),
+            "least": round(min(ratios), 1),
+            "most": round(max(ratios), 1),
+            "notes": notes,
+            "rounds": rounds,
+        }
+    return figures
+
+
+def stages(folder: Path, *, notes: int = 400) -> Figures:
+    """Return the share of each stage of the reading, in percent of the whole."""
+    names = {
+        "plain": "fold", "fold": "fold", "may_hold": "scan", "analyse": "structure and date words",
+        "find_dates": "dates resolved", "assign_status": "status", "date_events": "linking",
+    }  # fmt: skip
+    figures: Figures = {}
+    kept = {name: getattr(reading, name) for name in names}, dict(reading.FINDERS)
+    for title, sample in (
+        ("public case reports", public()[::4][:notes]),
+        ("fictitious hospital", hospital(folder / "2k", 2_000)[:notes]),
+    ):
+        for note in sample:
+            rows_of(note)
+        shares: Counter[str] = Counter()
+
+        def timed(work: Callable[..., Any], name: str, shares: Counter[str] = shares) -> Callable[..., Any]:
+            def run(*given: Any, **named: Any) -> Any:
+                start = time.process_time()
+                made = work(*given, **named)
+                shares[name] += time.process_time() - start
+                return made
+
+            return run
+
+        try:
+            for name, stage in names.items():
+                setattr(reading, name, timed(kept[0][name], stage))
+            for family, finder in kept[1].items():
+                reading.FINDERS[family] = timed(finder, f"{family} patterns")
+            whole = _seconds(rows_of, sample)
+        finally:
+            for name, work in kept[0].items():
+                setattr(reading, name, work)
+            reading.FINDERS.update(kept[1])
+        shares["rows and the rest"] = whole - shares.total()
+        figures[title] = {name: round(100 * spent / whole, 1) for name, spent in shares.most_common()}
+    return figures
+
+
+def lossless(folder: Path, *, synthetic: int = 20_000) -> Figures:
+    """Compare the reading of plain text with the whole EDS-NLP pipeline, row by row; stop where they differ."""
+    nlp = build()
+    figures: Figures = {}
+    for name, notes in (
+        ("public case reports", public()),
+        ("fictitious hospital", hospital(folder / "20k", synthetic)),
+    ):
+        rows = 0
+        for note in notes:
+            fast, whole = rows_of(note), extract_note(nlp, note)
+            if fast != whole:
+                sys.exit(f"LOSS in {name}: note {note['note_id']} has {len(whole)} rows, {len(fast)} when read fast.")
+            rows += len(fast)
+        figures[name] = {"notes": len(notes), "rows": rows}
+    return figures
+
+
+def growth(folder: Path, *, sizes: tuple[int, ...] = (1_000, 10_000, 100_000)) -> Figures:
+    """Return processor seconds of the local engine against the number of notes."""
+    notes = hospital(folder / "100k", max(sizes))
+    for note in notes[:500]:
+        rows_of(note)
+    figures: Figures = {}
+    for size in sizes:
+        start = time.process_time()
+        rows = sum(len(item.rows) for batch in extract(notes[:size]) for item in batch)
+        figures[str(size)] = {"seconds": round(time.process_time() - start, 2), "rows": rows}
+    return figures
+
+
+def workers(folder: Path, *, notes: int = 6_000, rounds: int = ROUNDS) -> Figures:
+    """Return the clock time of one and two processes, turn about, their start apart: only on a quiet machine."""
+    sample = hospital(folder / "10k", 10_000)[:notes]
+    taken: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(rounds):
+        for count, seconds in taken.items():
+            results = extract(iter(sample), engine="multiprocessing", workers=count, batch_size=100)
+            for _ in range(4 * count):  # every process has started and is warm
+                next(results)
+            start = time.perf_counter()
+            left = sum(len(batch) for batch in results)
+            seconds.append((time.perf_counter() - start) / left)
+    ratio = [one / two for one, two in zip(taken[1], taken[2], strict=True)]
+    return {
+        "one": round(1 / statistics.median(taken[1])),
+        "two": round(1 / statistics.median(taken[2])),
+        "ratio": round(statistics.median(ratio), 2),
+        "rounds": rounds,
+        "load": round(psutil.getloadavg()[0], 1),
+    }
+
+
+class _Peak:
+    """The most memory that this process and its children hold together while the block runs, in MB."""
+
+    def __enter__(self) -> _Peak:
+        self.megabytes, self._ended = 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def _watch(self) -> None:
+        me = psutil.Process()
+        while not self._ended.wait(0.5):
+            held = 0
+            for process in (me, *me.children(recursive=True)):
+                try:
+                    held += process.memory_full_info().pss
+                except psutil.Error:
+                    continue
+            self.megabytes = max(self.megabytes, held / 1e6)
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+
+def memory(folder: Path, *, sizes: tuple[int, ...] = (50_000, 200_000)) -> Figures:
+    """Return the peak memory of this process and two workers together, against the number of short notes."""
+    figures: Figures = {}
+    for size in sizes:
+        with _Peak() as peak:
+            start = time.perf_counter()
+            treated = sum(len(batch) for batch in extract(short(size), engine="multiprocessing", workers=2))
+        figures[str(treated)] = {"megabytes": round(peak.megabytes), "seconds": round(time.perf_counter() - start)}
+    return figures
+
+
+def job(folder: Path, *, notes: int = 10_000) -> Figures:
+    """Return the cost of the whole job and of its extraction, then again with one note in a hundred new."""
+    import pandas as pd
+
+    from assets import mentions
+    from onco_pipeline.running import choose_source, run_job
+    from resources.home import Home
+
+    hospital(folder / "job", notes)
+    spent: list[float] = []
+    kept = mentions.extract_pending
+
+    def timed(*given: Any) -> Any:
+        start = _all_seconds()
+        done = kept(*given)
+        spent.append(_all_seconds() - start)
+        return done
+
+    figures: Figures = {}
+    mentions.extract_pending = timed
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            source = Path(scratch) / "source"
+            source.mkdir()
+            for file in (folder / "job").glob("*.parquet"):
+                (source / file.name).symlink_to(file)
+            whole = pd.read_parquet(source / "note.parquet")
+            # One patient in a hundred comes with the second run.
+            people = sorted(whole["person_id"].unique())[::100]
+            later = whole["person_id"].isin(people)
+            (source / "note.parquet").unlink()
+            whole[~later].to_parquet(source / "note.parquet")
+            home = Home(Path(scratch) / "home").prepare()
+            choose_source(home, source)
+            for name in ("first", "nothing new", "one in a hundred new"):
+                if name.startswith("one"):
+                    whole.to_parquet(source / "note.parquet")
+                spent.clear()
+                start = _all_seconds()
+                summary = run_job(home)
+                figures[name] = {
+                    "notes": summary.notes_treated,
+                    "seconds": round(_all_seconds() - start, 1),
+                    "extraction": round(sum(spent), 1),
+                }
+    finally:
+        mentions.extract_pending = kept
+    return figures
+
+
+def _all_seconds() -> float:
+    """Processor seconds of this process and of the ended ones it started (dbt)."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime

@@ -1,0 +1,148 @@
+"""``docs/performance.md`` from the figures: tables are made, words around them are written here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+HEAD = """# Performance
+
+Written by `make bench` (`python -m benchmarks`) from `benchmarks/results.json`; do not edit. One measure alone:
+`python -m benchmarks speed`. The first, `lossless`, ends the run with an error when a note reads differently.
+
+## How it is fast
+
+A note goes through three stages, and ends at the first that shows it holds nothing
+(`onco_pipeline/extraction/reading.py`).
+
+1. **Scan.** Literal stems and short words say which families a note can be about, and a look-up of each distinct word
+   whether it names a drug. No stem, no event.
+2. **Parse.** *A sweep* (`pipes/sweep.py`) goes over the words once and looks the first seven characters of each up in a
+   table that says which of the large patterns (dates, exams, samplings, spread, drug phases, pathology, organs) could
+   begin there. The table is read from the patterns themselves, through the parse tree that Python's `re` makes of
+   them, so a pattern that is changed needs nothing else. Each pattern is then tried at the few places left to it.
+3. **Date.** Dates are resolved and linked only when an event was found.
+
+No stage makes a tokenised document: no rule of ours looks at a token, and spaCy's `Doc` costs more to make and to turn
+back into text than the rest. The EDS-NLP components are shells over the same functions, for pipelines of one's own.
+
+Two other ways were left. Reading *windows* around triggers instead of the whole note cannot be shown to lose nothing: a
+date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the title
+of a section stands far above its end. And an automaton of literals in C (pyahocorasick, hyperscan; not measured) finds
+words, not the places where a pattern that looks behind itself or refers back can begin.
+"""
+
+TEXTS = {
+    "lossless": """## Nothing is lost
+
+Rows of the fast reading against rows of the whole EDS-NLP pipeline, every field: no difference.
+""",
+    "speed": """## Beside the stock EDS-NLP chain
+
+The stock chain ({stock}) against the whole extraction, turn about on the same notes, one core, processor time; units of
+2,000 characters a second, medians. The mix holds real reports, one in five about a cancer; the others are case
+reports too, full of scans and biopsies, where a hospital's daily notes are not.
+""",
+    "stages": """## Where the time goes
+
+Percent of the reading of a note; a pattern's share holds the sweep when it is the first to ask for it.
+""",
+    "growth": """## Growth
+
+Processor seconds of the local engine; linear is 1.
+""",
+    "memory": """## Memory
+
+Peak of this process and two workers together (proportional set size), short notes streamed through the multiprocessing
+engine. What does not grow between the sizes does not grow for a million either.
+""",
+    "job": """## The whole job
+
+From ingestion to the marts and the report, processor seconds of Dagster, dbt and all; the extraction in one process.
+The second run finds nothing new; before the third, every note of one patient in a hundred is added.
+""",
+    "workers": """## Two processes
+
+Wall-clock time, the start of the processes apart; worth something only on a machine that does nothing else
+(load {load} when it was taken).
+""",
+}
+
+
+def page(results: dict[str, Any]) -> str:
+    """Return the page for the figures at hand; a measure that was not taken is said to be missing."""
+    parts = [HEAD]
+    for name, text in TEXTS.items():
+        taken = results.get(name)
+        if taken is None:
+            parts.append(f"{text.splitlines()[0]}\n\nNot measured yet: `python -m benchmarks {name}`.\n")
+            continue
+        figures, machine = taken["figures"], taken["machine"]
+        filled = text.replace("{load}", str(machine["load"])).replace("{stock}", _stock())
+        told = ", ".join(f"{key} {value}" for key, value in machine.items())
+        parts.append(f"{filled}\n{_table(name, figures)}\n\n`python -m benchmarks {name}` on: {told}.\n")
+    return "\n".join(parts)
+
+
+def _stock() -> str:
+    from benchmarks.measures import STOCK
+
+    return ", ".join(STOCK)
+
+
+def _table(name: str, figures: dict[str, Any]) -> str:
+    return globals()[f"_{name}_table"](figures)
+
+
+def _rows(head: list[str], rows: list[list[Any]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def _lossless_table(figures: dict[str, Any]) -> str:
+    rows = [[name, f"{one['notes']:,}", f"{one['rows']:,}", 0] for name, one in figures.items()]
+    return _rows(["notes of", "notes", "rows", "different"], rows)
+
+
+def _speed_table(figures: dict[str, Any]) -> str:
+    rows = [
+        [name, one["stock"], one["ours"], f"**{one['ratio']}**", f"{one['least']} to {one['most']}", one["rounds"]]
+        for name, one in figures.items()
+    ]
+    return _rows(["notes", "stock chain", "this project", "times as fast", "rounds from", "rounds"], rows)
+
+
+def _stages_table(figures: dict[str, Any]) -> str:
+    titles = list(figures)
+    names = list(dict.fromkeys(stage for shares in figures.values() for stage in shares))
+    rows = [[stage, *(figures[title].get(stage, 0.0) for title in titles)] for stage in names]
+    return _rows(["stage", *titles], rows)
+
+
+def _growth_table(figures: dict[str, Any]) -> str:
+    rows, before = [], None
+    for size, one in figures.items():
+        linear = "" if before is None else f"{one['seconds'] / before[1] / (int(size) / before[0]):.2f}"
+        rows.append([f"{int(size):,}", one["seconds"], f"{one['rows']:,}", linear])
+        before = int(size), one["seconds"]
+    return _rows(["notes", "seconds", "rows", "growth over the line before"], rows)
+
+
+def _memory_table(figures: dict[str, Any]) -> str:
+    rows = [[f"{int(size):,}", one["megabytes"], one["seconds"]] for size, one in figures.items()]
+    return _rows(["notes", "MB at the peak", "seconds by the clock"], rows)
+
+
+def _job_table(figures: dict[str, Any]) -> str:
+    rows = [
+        [
+            name, f"{one['notes']:,}", one["seconds"], one["extraction"],
+            f"{one['seconds'] / one['extraction']:.2f}" if one["notes"] else "",
+        ]
+        for name, one in figures.items()
+    ]  # fmt: skip
+    return _rows(["run", "notes treated", "job, s", "its extraction, s", "job / extraction"], rows)
+
+
+def _workers_table(figures: dict[str, Any]) -> str:
+    row = [figures["one"], figures["two"], f"**{figures['ratio']}**", figures["rounds"]]
+    return _rows(["one process, notes/s", "two processes, notes/s", "times as fast", "rounds"], [row])
