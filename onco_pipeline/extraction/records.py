@@ -222,7 +222,9 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
     if one["subtype"] != other["subtype"]:
         return False
     if one["family"] == Family.PATHOLOGY and "sang" not in (one["site"], other["site"]):
-        return True
+        # Two samples of a day are two results, whatever else is told of each.
+        samples = {record["attributes"].get("sampled") for record in (one, other)}
+        return None in samples or len(samples) == 1
     return one["site"] == other["site"] or (
         one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"])
     )

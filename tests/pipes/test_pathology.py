@@ -31,6 +31,14 @@ from onco_pipeline.text import fold
         "Un <result site=prostate>adénocarcinome de la prostate</result> a été diagnostiqué par biopsie.",
         "Biopsie liquide : <result site=sang specimen=blood>mutation EGFR T790M</result> détectée.",
         "Curage : <result nodes=1/3>1N+/3</result>.",
+        "Une lésion a été détectée, opérée par segmentectomie, avec <result>PA de récidive de CHC</result>.",
+        "Un nodule a été enlevé, confirmé comme <result>métastatique</result>.",
+        "La récidive a été retirée, confirmant le diagnostic de <result histology=melanoma>mélanome</result>.",
+        "Aucun <result>mélanome</result> n'a été observé dans les deux ganglions sentinelles.",
+        "Opérée, avec <result>résultats peropératoires d'infiltration</result> de bas grade.",
+        "BAS : pas de lésion ; biopsies : <result>absence de cellules malignes</result>.",
+        "Étude BRCA sur la pièce : <result>BRCA1 muté</result>.",
+        "Statut <result>RAS demandé</result> sur la pièce ; <result>BRAF V600E</result> connu.",
     ],
 )
 def test_a_result_is_one_mention(example: str) -> None:
@@ -48,6 +56,12 @@ def test_a_result_is_one_mention(example: str) -> None:
         "Sérologie HIV négative, prélèvements bactériologiques négatifs.",
         "Hémiparésie gauche (MSI 0/5).",
         "CD4 350/mm3.",
+        # A gene that one is born with is looked for in no tissue.
+        "Compte tenu de ses antécédents, un test BRCA a été demandé, qui s'est révélé négatif.",
+        "Mutation constitutionnelle BRCA2 connue.",
+        # An examination done, without what it found.
+        "IHC p63/AMACR réalisée le 25/09.",
+        "Biopsie de la lésion : étude d'extension négative.",
     ],
 )
 def test_what_is_no_result(text: str) -> None:

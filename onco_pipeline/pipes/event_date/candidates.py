@@ -11,7 +11,7 @@ from onco_pipeline.pipes.event_date.findings import told_of_the_patient
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
-OTHER_CLAUSE, ENTRY = 25, 40
+OTHER_CLAUSE, OTHER_STATEMENT, ENTRY = 25, 40, 40
 PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
 EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 110, 400
 #: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
@@ -27,7 +27,17 @@ _LATER = re.compile(
 )
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
+#: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
+_VISIT = re.compile(
+    r"\b(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
+    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?))? (?:en|le|au mois de|fin|debut)\s?\Z"
+)
+#: What a sentence opens with when it tells the reason or the moment of what it tells next.
+_WENT_BEFORE = re.compile(
+    r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
+)
 #: A meeting decides on acts, which have other days.
+_OF_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
 _MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b")
 _ENSUITE = re.compile(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
@@ -39,8 +49,14 @@ _RESTATED = re.compile(
 _AND_THEN = re.compile(
     r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel)|ou (?:il|elle|on|l'on|le|la|une?)\b|avec\b)"
 )
+#: A treatment begun between a finding and a date has that date; an operation's date is its specimen's.
+_NEXT_STEP = re.compile(
+    r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
+    r"\bmise? (?:en (?:route|place)|sous)\b|\btraitements?\b|\bchimiotherapie|\bradiotherapie"
+)
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
+_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
@@ -77,9 +93,9 @@ def candidates(
     event
         The event to date.
     """
-    if _restated(folded, dates, event):
+    if restated(folded, dates, event):
         return []
-    sentence = layout.sentence(event.start)
+    sentence = layout.sentence(max(event.start, event.attributes.get("settled_at", 0)))
     entry = layout.entry(event.start)
     section = layout.section(event.start)
     found = []
@@ -91,6 +107,8 @@ def candidates(
         if mention.start < event.attributes.get("settled_at", 0):
             continue
         if told_of_the_patient(folded, event, mention):
+            continue
+        if event.family in _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
             continue
         if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
             continue
@@ -123,9 +141,13 @@ def candidates(
             # What begins or changes a drug does not do so at the end of the period before.
             then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
             cost += DATE_BETWEEN if then else CLAIMED
+        if distance > 0 and not in_entry_title and _opens_with_date(layout, dates, event):
+            cost += CLAIMED
+        if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
+            cost += CLAIMED
         if _belongs_to_another(folded, events, event, mention):
             cost += CLAIMED
-        if event.family in _EXAMS and told_of_something_else(
+        if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(
             folded, layout, event, mention, glued=reason.startswith("right")
         ):
             cost += WRONG_BOUND
@@ -138,7 +160,29 @@ def _visit(mention: DateMention) -> bool:
     return mention.kind is DateKind.DEICTIC and mention.interval is not None and mention.interval.days == 1
 
 
-def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+def _opens_with_date(layout: Layout, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
+    opening = layout.sentences[layout.sentence(event.start)][0]
+    return any(
+        date.role == "event"
+        and date.interval is not None
+        and opening <= date.start <= opening + OPENING
+        and date.end <= event.start
+        for date in dates
+    )
+
+
+def _before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a sentence opens with what went before ("Après la biopsie, elle a été opérée le 25/07")."""
+    opening = layout.sentences[layout.sentence(event.start)][0]
+    return (
+        _WENT_BEFORE.match(folded, opening, event.start) is not None
+        and "," not in folded[opening : event.start]
+        and "," in folded[event.end : mention.start]
+    )
+
+
+def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
     """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
 
     After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
@@ -146,6 +190,8 @@ def _restated(folded: str, dates: Sequence[DateMention], event: EventMention) ->
     if event.family not in _RESTATED_FAMILIES:
         return False
     cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
+    if cue is not None and cue.group().startswith("avec") and folded[: cue.start()].rstrip(" ")[-1:] not in ("", ".", ":", ";", "\n"):
+        return False  # "opérée, avec un diagnostic de carcinome": what the operation found
     return cue is not None and not any(
         folded[date.end : cue.start()].strip() == "," for date in dates if date.end <= cue.start()
     )
@@ -180,7 +226,9 @@ def _carries_on(
     if event.family is Family.ORAL_THERAPY:
         return brought_about(folded, layout, dates, event, mention, distance)
     opening = layout.sentences[layout.sentence(mention.start)][0]
-    if mention.start - opening > OPENING or _MEETING.search(folded, opening, mention.start):
+    if _MEETING.search(folded, opening, mention.start):
+        return False
+    if mention.start - opening > OPENING and not _VISIT.search(folded, opening, mention.start):
         return False
     if event.family is Family.METASTASIS:
         start = layout.sentences[layout.sentence(event.start)][0]
@@ -221,6 +269,10 @@ def _cost(
     cost = float(min(gap[1] - gap[0], 150))
     if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
+    if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, *gap):
+        cost += WRONG_BOUND
+    if ";" in folded[gap[0] : gap[1]]:
+        cost += OTHER_STATEMENT
     ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
     cost += EVENT_BETWEEN * len(ends)
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)

@@ -82,7 +82,7 @@ def link(
     one_change_a_date(events)
     refine_by_month(events, explain=explain)
     date_by_report(folded, layout, events, dates, explain=explain)
-    date_work_up(events, dates, explain=explain)
+    date_work_up(folded, layout, events, dates, explain=explain)
     date_by_exam(layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)

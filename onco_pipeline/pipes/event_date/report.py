@@ -79,11 +79,15 @@ def date_by_report(
     mention, families = act
     if Family.METASTASIS in families:
         _date_own_exam(layout, events, mention, explain=explain)
+    # What comes without a title after the findings completes them ("Compte rendu complémentaire du 14/10 : ...").
+    findings = max(section.end for section in layout.sections if section.label in _OF_A_REPORT)
     for event in events:
         section = layout.section(event.start)
         if event.family not in families or event.status is not Status.DONE or event.start < mention.start:
             continue
-        if section is None or section.label in _OF_OTHERS:
+        if section is None and not (event.family is Family.PATHOLOGY and event.start > findings):
+            continue
+        if section is not None and section.label in _OF_OTHERS:
             continue
         event.date, event.interval = mention, mention.interval
         if explain:

@@ -9,7 +9,7 @@ from datetime import date
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, TIGHT
+from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, TIGHT, restated
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
@@ -153,7 +153,9 @@ def _of_its_bound(event: EventMention) -> bool:
     return event.date is not None and event.date.bound is not None and event.date.bound == event.attributes.get("bound")
 
 
-def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False) -> None:
+def date_work_up(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
     """Give an undated work-up the month of the presentation before it, in place.
 
     The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
@@ -171,6 +173,11 @@ def date_work_up(events: Sequence[EventMention], dates: Sequence[DateMention], *
             continue
         if event.attributes.get("earlier"):
             continue
+        section = layout.section(event.start)
+        if event.family is Family.PATHOLOGY and (
+            (section is not None and section.label == "diagnosis") or restated(folded, dates, event)
+        ):
+            continue  # told again, not found in the work-up
         place = bisect_left(starts, event.start)
         if place == 0 or place == len(told):
             continue
@@ -200,13 +207,28 @@ def take_from_sampling(layout: Layout, events: Sequence[EventMention], *, explai
         if event.family is not Family.PATHOLOGY:
             continue
         sentence = layout.sentence(event.start)
+        _name_the_sample(layout, events[: place + 1], event)
         if event.date is not None and layout.sentence(event.date.start) == sentence:
             continue
         for other in reversed(events[: place + 1]):
             if sentence - layout.sentence(other.start) > FURTHEST:
                 break
-            if other.family is Family.BIOPSY and other.status is Status.DONE and other.interval is not None:
+            if other.family is Family.BIOPSY and other.status is Status.DONE:
+                if other.interval is None:  # a sample of its own, whose day nobody tells
+                    event.date = event.interval = None
+                    break
                 event.date, event.interval, event.confidence = other.date, other.interval, other.confidence
                 if explain:
                     event.explanation = f"date of the sampling ({other.text})"
                 break
+
+
+def _name_the_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> None:
+    """Note on a result the organ of the sampling told just before it in its sentence."""
+    for other in reversed(before):
+        if layout.sentence(other.start) != layout.sentence(event.start):
+            break
+        if other.family is Family.BIOPSY:
+            if other.site is not None and "anaphoric" not in other.attributes:
+                event.attributes["sampled"] = other.site
+            break

@@ -18,6 +18,7 @@ __all__ = ["PathologyMatcher", "find"]
 
 # Two details further apart than this belong to two statements.
 _GAP = 75
+_NEAR = 40
 _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 _STRONG_GRADE = re.compile(r"gleason (?:\d|score)|gleason|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
@@ -31,6 +32,18 @@ _TELLS = re.compile(
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
 _STAIN = re.compile(r"ihc|ihq|ngs|immuno")
 _PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$")
+_DENIED = re.compile(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
+_INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
+_OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
+_VALUED = re.compile(
+    r"[\s:=(]*(?:\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
+    r"|diffus|stable|score))"
+)
+_VALUED_BEFORE = re.compile(r"(?:express|posit|negat|perte|marqu)\w*[^.;]{0,30}\Z")
+_SEEN_IN = re.compile(
+    r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
+)
+_FREE_REACH = 130
 _SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
 #: The value that follows a marker's name.
 _VALUE = re.compile(
@@ -150,7 +163,11 @@ def _parted(last: _Detail, detail: _Detail, run: list[_Detail], folded: str) -> 
         return detail.kind != "surgery" or ";" in between
     if patterns.BREAK.search(between):
         return True
-    if ";" in between and has_result and detail.kind in {"tumour", "gene", "surgery"}:
+    if (
+        ";" in between
+        and detail.kind in {"tumour", "gene", "surgery"}
+        and (has_result or last.kind in {"gene", "sample"})
+    ):
         return True
     reach = 150 if not has_result and last.kind in {"sample", "report", "surgery", "liquid"} else _GAP
     return len(between) > reach
@@ -167,7 +184,7 @@ def _result(
 ) -> tuple[int, int] | None:
     """Return the bounds of the result that a run of details states, or None."""
     kinds = {detail.kind for detail in run}
-    results = [detail for detail in run if detail.kind in _RESULT]
+    results = _without_stray_outcomes([detail for detail in run if detail.kind in _RESULT])
     reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
     pending = [detail for detail in run if detail.kind == "pending"]
     if not results:
@@ -212,12 +229,13 @@ def _result(
         accepted = (
             (told and reported) or told_before or (surgery is not None and _surgical(surgery, tumour, folded))
         ) and not (patterns.CONTEXT.search(before) and not reported)
-        accepted = accepted and not _metastasis_only(tumour, results, folded, reported)
+        accepted = accepted and not (_metastasis_only(tumour, results, reported) and "metastatique" not in tumour.word)
+        accepted = accepted or _found_free(tumour, sentence, folded)
     elif "finding" in kinds:
         judged = "verdict" in kinds and surgery is not None
         accepted = (reported and told) or (told_before and len(results) > 1) or judged
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
-        accepted = True
+        accepted = strong or _inherited_only(run, sentence, folded) is False
     elif "verdict" in kinds or "outcome" in kinds:
         verdict = next((detail for detail in results if detail.kind == "verdict"), None)
         accepted = (
@@ -227,13 +245,26 @@ def _result(
             and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
         )
     elif kinds & {"grade", "marker"}:
-        accepted = reported or told_before
+        accepted = (reported or told_before) and (
+            "grade" in kinds or any(_valued(detail, folded) for detail in results)
+        )
     if not accepted:
         return None
     named = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
     if named is not None and first - named.end < 80:
         first = named.start
     return first, last
+
+
+def _without_stray_outcomes(results: list[_Detail]) -> list[_Detail]:
+    """Leave out outcomes before any test ("une lésion a été détectée, opérée : ..."); "absence de mutation" opens one."""
+    for place, detail in enumerate(results):
+        following = results[place + 1] if place + 1 < len(results) else None
+        opened = {"gene", "marker", "finding"} if detail.word.startswith("absen") else {"gene", "marker"}
+        opens = following is not None and following.kind in opened and following.start - detail.end < _NEAR
+        if detail.kind != "outcome" or opens:
+            return results[place:]
+    return results
 
 
 def _proof_after(run: list[_Detail], sentence: list[_Detail], folded: str) -> _Detail | None:
@@ -254,9 +285,44 @@ def _surgical(head: _Detail, tumour: _Detail, folded: str) -> bool:
     return tumour.start - head.end < 90 and _SURGERY_TELLS.search(between) is not None
 
 
-def _metastasis_only(tumour: _Detail, results: list[_Detail], folded: str, reported: bool) -> bool:
+def _found_free(tumour: _Detail, sentence: list[_Detail], folded: str) -> bool:
+    """Whether a specimen was free of the tumour: "aucun mélanome n'a été observé dans les ganglions sentinelles"."""
+    return _DENIED.search(folded, max(0, tumour.start - 20), tumour.start) is not None and any(
+        detail.kind in {"surgery", "sample"}
+        and 0 < detail.start - tumour.end < _FREE_REACH
+        and _SEEN_IN.search(folded, tumour.end, detail.start)
+        for detail in sentence
+    )
+
+
+def _metastasis_only(tumour: _Detail, results: list[_Detail], reported: bool) -> bool:
     """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
     return "metasta" in tumour.word and not reported and len(results) == 1
+
+
+def _valued(detail: _Detail, folded: str) -> bool:
+    """Whether a marker is told with what it showed, and not only as a stain that was done."""
+    return (
+        detail.kind == "marker"
+        and (
+            _VALUED.match(folded, detail.end)
+            or _VALUED_BEFORE.search(folded, max(0, detail.start - _NEAR), detail.start)
+            or re.search(r"[+%]|posit|negat|triple|luminal", detail.word)
+        )
+        is not None
+    )
+
+
+def _inherited_only(run: list[_Detail], sentence: list[_Detail], folded: str) -> bool:
+    """Whether the only genes told are those one is born with, and nothing speaks of a tumour's tissue."""
+    genes = [detail for detail in run if detail.kind == "gene"]
+    if not genes or any(detail.kind in {"tumour", "ptnm", "marker"} for detail in run):
+        return False
+    if any(detail.kind in {"sample", "surgery", "liquid"} for detail in sentence):
+        return False
+    return all(_INHERITED.search(detail.word) for detail in genes) and not _OF_TISSUE.search(
+        folded, sentence[0].start - _NEAR if sentence[0].start > _NEAR else 0, sentence[-1].end + _NEAR
+    )
 
 
 def _gene_result(results: list[_Detail], pending: list[_Detail], folded: str) -> bool:

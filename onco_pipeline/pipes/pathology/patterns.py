@@ -34,7 +34,7 @@ DETAILS = Lexer(
             r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)"
             r"|(?:l')?ap(?= (?:a"
             r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
-            r"|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
+            r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
             r"|\bngs\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
             r"|tests? (?:moleculaire|genetique)s?|departement de pathologie",
         ),
@@ -48,7 +48,7 @@ DETAILS = Lexer(
             "surgery",
             r"\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b"
             r"|ganglions? sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
-            r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enlevee?s?",
+            r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enlevee?s?|retiree?s?",
         ),
         (
             "ptnm",
@@ -168,7 +168,7 @@ CONTEXT = re.compile(
 #: Samples that a pathologist does not read.
 NOT_TISSUE = re.compile(
     r"bacterio|serolog|mycolog|virolog|microbio|hemocult|urocult|\bbk\b|\bbaar\b|\bpcr\b|parasit|toxi|immunolog"
-    r"|biologi|sanguin|nasophar|covid|crachat|urin"
+    r"|(?:etude|bilan)s? d'extension|biologi|sanguin|nasophar|covid|crachat|urin"
 )
 SECTION_WORD = re.compile(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")
 

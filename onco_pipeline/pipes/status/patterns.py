@@ -99,6 +99,13 @@ FINDINGS_FOLLOW = re.compile(
     r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
     r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b)"
 )
+#: An act decided on in one sentence, and told to have been done at the head of the next.
+DECIDED = re.compile(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm)\w*")
+CARRIED_OUT = re.compile(
+    r"(?:cet?(?:te)? |ces |cel(?:ui|le)-ci |ce(?:ux|lles)-ci |l'|l[ae]s? )(?:(?:traitement|geste|acte|intervention|examen|procedure|operation|"
+    r"exploration|chirurgie|biopsie)s? ?)?(?:chirurgicale?s? )?(?:a|ont|fut|furent) (?:finalement |ensuite |enfin )?(?:ete )?"
+    r"(?:realis|effectu|pratiqu|fait)\w*"
+)
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
 READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
 #: A drug that was asked for and then begun.

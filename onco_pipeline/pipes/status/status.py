@@ -51,6 +51,23 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
         ) is not None
         event.status = _status(event, before, after, label)
+        if event.family is Family.BIOPSY and (place := _carried_out(folded, layout, event, before, after)) is not None:
+            event.status, event.attributes["settled_at"] = Status.DONE, place
+
+
+def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> int | None:
+    """Return where the next sentence tells that an act proposed or decided on was done, if it does.
+
+    "Une biopsie lui a été proposée. Ce geste a été réalisé le 14/07": its date stands there.
+    """
+    intended = event.status in (Status.PROPOSED, Status.PLANNED) or (
+        event.status is Status.DONE and patterns.DECIDED.search(f"{before[-_REACH:]}|{after[:_REACH]}")
+    )
+    following = layout.sentence(event.start) + 1
+    if not intended or following >= len(layout.sentences):
+        return None
+    told = patterns.CARRIED_OUT.match(folded, *layout.sentences[following])
+    return told.start() if told else None
 
 
 def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention) -> tuple[str, str]:
