@@ -190,7 +190,11 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     if event.family not in _RESTATED_FAMILIES:
         return False
     cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
-    if cue is not None and cue.group().startswith("avec") and folded[: cue.start()].rstrip(" ")[-1:] not in ("", ".", ":", ";", "\n"):
+    if (
+        cue is not None
+        and cue.group().startswith("avec")
+        and folded[: cue.start()].rstrip(" ")[-1:] not in ("", ".", ":", ";", "\n")
+    ):
         return False  # "opérée, avec un diagnostic de carcinome": what the operation found
     return cue is not None and not any(
         folded[date.end : cue.start()].strip() == "," for date in dates if date.end <= cue.start()
