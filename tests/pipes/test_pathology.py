@@ -106,10 +106,104 @@ def test_two_specimens_of_one_sentence_are_two_results() -> None:
         ("alk non transloque", "genes", {"ALK": "wild_type"}),
         ("carcinome a petites cellules", "histology", "small cell carcinoma"),
         ("carcinome epidermoide", "histology", "squamous cell carcinoma"),
+        # Grades and scores by organ.
+        ("elston-ellis ii", "grade", 2),
+        ("fnclcc grade 2", "grade", 2),
+        ("carcinome sereux de haut grade", "grade", "high"),
+        ("gleason 7 (4+3)", "gleason", "4+3"),
+        ("gleason 7 (4+3)", "isup", 3),
+        ("gleason 9 (4+5)", "isup", 5),
+        ("isup 2", "isup", 2),
+        ("grade de fuhrman iii", "fuhrman", 3),
+        ("clark niveau iv", "clark", 4),
+        ("trg 3", "trg", 3),
+        ("mandard 2", "trg", 2),
+        ("crs 2", "crs", 2),
+        ("bethesda v", "bethesda", 5),
+        ("miller-payne 5", "miller_payne", 5),
+        ("mitoses 3/mm2", "mitoses", 3),
+        ("breslow 2,1 mm ulcere", "ulceration", True),
+        ("breslow 2,1 mm non ulcere", "ulceration", False),
+        ("presence d'emboles vasculaires", "lymphovascular_invasion", True),
+        ("absence d'emboles", "lymphovascular_invasion", False),
+        ("engainements perinerveux +", "perineural_invasion", True),
+        ("pas d'infiltration perinerveuse", "perineural_invasion", False),
+        # Stage, nodes, margins.
+        ("rpt2n0", "ptnm", "rpT2N0"),
+        ("mpt1c n0", "ptnm", "mpT1cN0"),
+        ("ypt3 n1b (3n+/19)", "nodes", "3/19"),
+        ("pn1 (2/14)", "nodes", "2/14"),
+        ("0/12 ganglions envahis", "nodes", "0/12"),
+        ("0/12 ganglions envahis", "verdict", "negative"),
+        ("limites envahies", "margins", "R1"),
+        ("r2", "margins", "R2"),
+        # Receptors and markers.
+        ("recepteurs aux oestrogenes positifs a 90 %", "er", "90 %"),
+        ("rh negatifs", "hr", "negative"),
+        ("triple negatif", "pr", "negative"),
+        ("her2 score 0", "her2", "0"),
+        ("her2 3+", "her2", "3+"),
+        ("fish her2 amplifie", "her2_fish", "positive"),
+        ("pd-l1 cps 10", "pd_l1", "CPS 10"),
+        ("pd-l1 (22c3) tps < 1 %", "pd_l1", "TPS < 1 %"),
+        ("pd-l1 ic 2", "pd_l1", "IC 2"),
+        ("pd-l1 negatif", "pd_l1", "negative"),
+        ("microsatellites stables", "msi", "MSS"),
+        ("perte d'expression de mlh1", "msi", "MSI"),
+        ("tmb 12", "tmb", 12.0),
+        # Genes, whatever stands before or after them.
+        ("mutation v600e de braf", "genes", {"BRAF": "V600E"}),
+        ("pik3ca h1047r, esr1 mute", "genes", {"PIK3CA": "H1047R", "ESR1": "mutated"}),
+        ("nras non mute, her2 mute", "genes", {"NRAS": "wild_type", "HER2": "mutated"}),
+        (
+            "idh1 r132h, mgmt methyle, 1p/19q non codelete",
+            "genes",
+            {"IDH1": "R132H", "MGMT": "mutated", "1P19Q": "wild_type"},
+        ),
+        ("codeletion 1p19q", "genes", {"1P19Q": "mutated"}),
+        (
+            "flt3-itd positif, npm1 mute, tp53 sauvage",
+            "genes",
+            {"FLT3-ITD": "mutated", "NPM1": "mutated", "TP53": "wild_type"},
+        ),
+        (
+            "met exon 14, ret rearrange, ntrk negatif",
+            "genes",
+            {"MET": "EXON 14", "RET": "mutated", "NTRK": "wild_type"},
+        ),
+        ("brca1 mute, hrd positif, ros1 negatif", "genes", {"BRCA1": "mutated", "HRD": "mutated", "ROS1": "wild_type"}),
+        ("ar-v7 positif", "genes", {"AR-V7": "mutated"}),
+        # Which examination it was.
+        ("extemporane : metastase", "kind", "frozen_section"),
+        ("cytologie : cellules malignes", "kind", "cytology"),
+        ("re 90 %, her2 1+", "kind", "ihc"),
+        ("fish : her2 amplifie", "kind", "fish"),
+        ("kras mute", "kind", "molecular"),
+        ("caryotype ph+", "kind", "cytogenetics"),
+        ("oncotype dx : 18", "kind", "genomic_signature"),
+        ("oncotype dx : score de recidive 18", "genomic_signature", "oncotype dx 18"),
+        # The verdict is the tissue's, not a marker's.
+        ("carcinome canalaire, her2 negatif", "verdict", "positive"),
+        ("absence de cellules malignes", "verdict", "negative"),
+        ("tissu hepatique normal", "verdict", "negative"),
     ],
 )
 def test_details_are_normalised(text: str, key: str, value: object) -> None:
     assert describe(text, fold(text), 0, len(text))[key] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("adenocarcinome ttf1+, pd-l1 60 %", "lymphovascular_invasion"),  # no L1 of a lymphatic vessel
+        ("anapath (recue le 27/06) : adenocarcinome pt3", "nodes"),  # a date
+        ("her2 negatif, re 90 %", "verdict"),
+        ("egfr demande", "genes"),
+        ("ct2n1", "after_treatment"),
+    ],
+)
+def test_what_is_no_such_detail(text: str, key: str) -> None:
+    assert key not in describe(text, fold(text), 0, len(text))
 
 
 def test_an_adicap_code_is_decoded_on_its_result() -> None:

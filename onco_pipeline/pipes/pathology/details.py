@@ -1,4 +1,4 @@
-"""The normalised details of a pathology result: histology, grade, stage, margins, markers, genes."""
+"""The normalised details of a pathology result: histology, grade, stage, margins; markers and genes apart."""
 
 from __future__ import annotations
 
@@ -6,76 +6,95 @@ import re
 from typing import Any
 
 from onco_pipeline.pipes.pathology import patterns
+from onco_pipeline.pipes.pathology.biomarkers import biomarkers
 from onco_pipeline.pipes.sites import laterality
 
 __all__ = ["describe"]
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_LEVEL = r"(?P<value>[1-6]|vi|iv|v|i{1,3})(?![a-z0-9])"
 _GRADE = re.compile(
-    r"\b(?:grade(?: histopronostique| sbr| ee| nottingham| de)*|sbr|elston(?:[ -]ellis)?"
+    r"\b(?:grade(?: histopronostique| sbr| ee| nottingham| de| oms| fnclcc)*|sbr|fnclcc(?: grade)?|elston(?:[ -]ellis)?"
     r"|nottingham(?: de grade)?)\s?:?\s?(?P<value>[1-4]|iv|i{1,3})\b|\bg(?P<short>[1-3])\b"
 )
+_HIGH_LOW = re.compile(r"\b(haut|bas) grade\b")
 _GLEASON = re.compile(
     r"gleason\D{0,12}?(?:(?P<total>\d{1,2})\s?)?\(?\s?(?P<a>[2-5])\s?\+\s?(?P<b>[2-5])|gleason\D{0,8}(?P<alone>\d{1,2})"
 )
 _ISUP = re.compile(r"isup\s?:?\s?([1-5])")
+#: Scores told by their name and a level, Arabic or Roman.
+_SCORES = {
+    "fuhrman": re.compile(r"fuhrman\s?:?\s?(?:grade )?" + _LEVEL),
+    "clark": re.compile(r"clark\s?:?\s?(?:niveau )?" + _LEVEL),
+    "trg": re.compile(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL),
+    "crs": re.compile(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b"),
+    "bethesda": re.compile(r"bethesda\s?:?\s?(?:categorie |classe )?" + _LEVEL),
+    "miller_payne": re.compile(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL),
+}
 _PTNM = re.compile(
-    r"(?<![a-z0-9])(?P<prefix>[yra]{0,2})(?:p\s?)?t\s?(?P<t>is"
+    r"(?<![a-z0-9])(?P<prefix>[myra]{0,2})(?:p\s?)?t\s?(?P<t>is"
     r"|[0-4x])(?P<ts>[a-d]?(?:mi)?)(?:[\s,;/]*(?:y?p)?\s?n\s?(?P<n>[0-3x][abc]?(?:mi"
     r"|sn)?))?(?:[\s,;/]*(?:\([^)]{1,12}\)\s?)?[pc]?\s?m\s?(?P<m>[01x][abc]?))?"
 )
-_NODES = re.compile(r"\b(?P<positive>\d{1,2})\s?n?\s?\+?\s?(?:/|sur)\s?(?P<total>\d{1,2})\b")
+#: Nodes: the figures stand by an N, in its bracket or beside the word; "27/06" alone is a date.
+_NODES = re.compile(
+    r"(?P<positive>\d{1,2})\s?n\s?\+\s?(?:/|sur)\s?(?P<total>\d{1,2})\b|\bp?n\s?[0-3x][abc]?(?:mi)?(?:\s?\(sn\))?\s?[(\[]\s?"
+    r"(?P<a>\d{1,2})\s?n?\s?\+?\s?(?:/|sur)\s?(?P<b>\d{1,2})|\bn\s?\+?\s?[(\[]?\s?(?P<c>\d{1,2})\s?(?:/|sur)\s?(?P<d>\d{1,2})\b"
+    r"|\b(?P<e>\d{1,2})\s?(?:ganglions? (?:\w+ )?)?(?:/|sur)\s?(?P<f>\d{1,2})\s?(?:ganglions?|n\+|adenopathies)"
+    r"|\bganglions?(?: \w+){0,2}\s?[(:]?\s?(?P<g>\d{1,2})\s?(?:/|sur)\s?(?P<h>\d{1,2})\b"
+)
 _MARGINS = re.compile(
     r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?"
     r"|positives?|envahies?|atteintes?|tumorales?)"
 )
 _BRESLOW = re.compile(r"breslow(?: (?:de|a|:))?\s?(?P<mm>\d+(?:[.,]\d+)?)")
-_PERCENT = r"\s?(?:[:=(]|a|de)?\s?(?:(?P<percent>\d{1,3})\s?%|(?P<sign>\+{1,3}|-(?!\w)|posit\w+|negat\w+|0\b))"
-_ER = re.compile(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
-_PR = re.compile(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
-_HR = re.compile(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
-_HER2 = re.compile(
-    r"(?:her-?2(?:[-/ ]?neu)?|erb-?b2)\s?:?\s?(?:\(?(?P<score>[0-3]\+?(?!\d|/))|(?P<sign>posit\w+|negat\w+|-(?!\w)|\+))"
-)
-_FISH = re.compile(
-    r"fish\s?:?\s?(?P<no>non |pas d')?(?P<state>amplifi\w+|negat\w+|posit\w+)"
-    r"|(?P<no_before>non )?amplifi\w+ (?:en|par|au|a la) fish\b"
-)
-_KI67 = re.compile(r"(?:ki-?67|mib-?1)\D{0,12}?(\d{1,3})\s?%?")
-_PDL1 = re.compile(r"pd-?l1\s?:?\s?(?P<kind>tps|cps|ic)?\s?:?\s?(?P<value>[<>]?\s?\d{1,3}\s?%?|negat\w+|posit\w+)")
-_MSI = re.compile(
-    r"\b(?P<stable>mss|pmmr|pas de perte d'expression|microsatellites? stables?)|\b(?P<unstable>msi(?:-?h)?\b|dmmr"
-    r"|instabilite (?:des )?microsatell\w+)"
-)
-_GENE = re.compile(r"\b(?:" + patterns._GENES + r")(?![a-z0-9])")
-_VARIANT = re.compile(r"\b(?:" + patterns._VARIANT + r")\b")
-_WILD = re.compile(
-    r"sauvage|wild|natif|non mute|non trans|non rearr|absen|negat|\bneg\b|pas de mutation|sans mutation"
-    r"|non retrouve|non detect|aucune mutation|ni "
-)
-_MUTATED = re.compile(
-    r"mute|mutation|positif|posit|delet|transloc|translo|rearrang|amplifi|detect|present|fusion|trouve"
-)
-_VERDICT = (
-    ("non_contributive", re.compile(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")),
-    (
-        "negative",
-        re.compile(
-            r"negati|pas de cellule|n'a pas revele|absence de (?:cellule|malign|metast|tumeur)|aucun|norma|benin"
-        ),
+_MITOSES = re.compile(r"mitos\w+\s?:?\s?(?:a )?(\d{1,3})|(\d{1,3}) mitoses")
+#: Found or not, by the word before or after.
+_SIGNS = {
+    "ulceration": re.compile(r"\bulcer(?:e|ee|ees|es|ation)\b"),
+    "lymphovascular_invasion": re.compile(
+        r"\bemboles?(?: (?:vasculaires?|lymphatiques?|tumoraux))*|\bv1,? l[01]\b|\bv0,? l1\b|\bl1,? v[01]\b"
     ),
-    ("positive", re.compile(r"positi|maligne|envahi|infiltr|metasta|carcinom|\badk\b|melano|sarcom|lymphom")),
+    "perineural_invasion": re.compile(
+        r"\b(?:engainements?|infiltration|invasion|permeation)s? peri-?\s?nerv\w+|\bpn1\b"
+    ),
+}
+_NOT_BEFORE = re.compile(r"(?:\bnon|\bpas d[e']|\bsans|\babsence d[e'’]s?|\bni(?: d[e'])?|\baucune?)\s?(?:\w+ )?\Z")
+_NOT_AFTER = re.compile(r"(?: \w+){0,2}\s?(?::|\()?\s?(?:-(?!\w)|absent|negati|non\b)")
+_SIGNATURE = re.compile(
+    r"(?P<name>oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?"
+    r"(?P<value>\d{1,3}(?:[.,]\d)?|faible|intermediaire|eleve|haut|bas)?"
 )
+_VERDICT_NONE = re.compile(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")
+_MALIGNANT = re.compile(
+    r"maligne?s?\b|envahi|metasta|carcino(?!ide benin)|\badk\b|\bcci\b|\bcli\b|\bchc\b|melanom|sarcom|lymphom|leucem|myelom|gliom|"
+    r"glioblastom|blastome|mesotheliom|seminom|neoplas|\bn\s?\+"
+)
+_DENIES = re.compile(
+    r"(?:\bpas d[e'] ?|\baucune? |\babsence d[e'] ?|\bsans |\bni |negati\w+ pour (?:la |le |les |une? )?|n'a pas revele (?:de |d')?)"
+    r"(?:\w+[ '-]){0,3}\Z"
+)
+_NEGATIVE = re.compile(r"(?<!triple )(?<!triple-)negati(?!ve \d)|norma|benin|indemne|\bp?n0\b")
+_POSITIVE = re.compile(r"positi")
 _CYTOLOGY = re.compile(r"cytolog|ponction|\bfna|bethesda|cellules malignes")
+_MARKER_KEYS = frozenset({"er", "pr", "hr", "her2", "ki67", "pd_l1", "msi"})
+_KINDS = (
+    ("frozen_section", re.compile(r"extempor|per-?operatoire")),
+    ("genomic_signature", re.compile(r"oncotype|endopredict|prosigna|mammaprint")),
+    ("cytogenetics", re.compile(r"caryotyp|cytogenet|\bph\+|\bt\(\d+;\d+\)|\bdel\(?\d")),
+)
 
 
 def describe(text: str, folded: str, start: int, end: int) -> dict[str, Any]:
     """Return the details of the result between two offsets, ready for JSON.
 
-    Keys, each only where the text tells it: ``kind`` (``histology``, ``molecular``), ``cytology``, ``histology``,
-    ``grade``, ``gleason``, ``isup``, ``ptnm``, ``nodes``, ``margins``, ``breslow_mm``, ``er``, ``pr``, ``hr``,
-    ``her2``, ``her2_fish``, ``ki67``, ``pd_l1``, ``msi`` (``MSI`` or ``MSS``), ``genes`` (gene to variant,
-    ``mutated`` or ``wild_type``), ``laterality``, ``verdict``.
+    Keys, each only where the text tells it: ``histology``, ``grade`` (1 to 4, ``high`` or ``low``), ``gleason``, ``isup``
+    (told, or the group of the Gleason score), ``fuhrman``, ``clark``, ``trg``, ``crs``, ``bethesda``, ``miller_payne``,
+    ``ptnm`` (and ``after_treatment``), ``nodes`` (positive/examined), ``margins`` (``R0`` to ``R2``), ``breslow_mm``,
+    ``mitoses``, ``ulceration``, ``lymphovascular_invasion``, ``perineural_invasion``, ``genomic_signature``,
+    ``laterality``, ``cytology``, ``verdict`` (``positive``, ``negative``, ``non_contributive``), and those of
+    :func:`~onco_pipeline.pipes.pathology.biomarkers.biomarkers`. Always ``kind``: ``histology``, ``cytology``, ``ihc``,
+    ``fish``, ``molecular``, ``cytogenetics``, ``genomic_signature`` or ``frozen_section``.
 
     Examples
     --------
@@ -88,90 +107,110 @@ def describe(text: str, folded: str, start: int, end: int) -> dict[str, Any]:
     histology = next((name for name, pattern in patterns.HISTOLOGY if pattern.search(words)), None)
     if histology:
         found["histology"] = histology
-    if match := _GRADE.search(words):
-        value = match["value"] or match["short"]
-        found["grade"] = _ROMAN.get(value) or int(value)
-    if match := _GLEASON.search(words):
-        found["gleason"] = f"{match['a']}+{match['b']}" if match["a"] else match["alone"]
-    if match := _ISUP.search(words):
-        found["isup"] = int(match.group(1))
-    if (match := _PTNM.search(words)) and (
-        match["n"] or words[match.start() : match.end()].lstrip("yra").startswith("p")
-    ):
-        found["ptnm"] = _stage(match)
-        if match["prefix"]:
-            found["after_treatment"] = "y" in match["prefix"]
-    if (match := _NODES.search(words)) and re.search(r"n\+|pn|ganglion|\bn[0-3]", words):
-        found["nodes"] = f"{match['positive']}/{match['total']}"
-    if match := _MARGINS.search(words):
-        found["margins"] = (
-            f"R{match['r']}" if match["r"] else ("R0" if match["state"].startswith(("libr", "sain", "neg")) else "R1")
-        )
+    found |= _grades(words)
+    found |= _stages(words)
     if match := _BRESLOW.search(words):
         found["breslow_mm"] = float(match["mm"].replace(",", "."))
-    for key, pattern in (("er", _ER), ("pr", _PR), ("hr", _HR)):
+    if match := _MITOSES.search(words):
+        found["mitoses"] = int(match.group(1) or match.group(2))
+    for key, pattern in _SIGNS.items():
         if match := pattern.search(words):
-            found[key] = f"{match['percent']} %" if match["percent"] else _sign(match["sign"])
-    if match := _HER2.search(words):
-        found["her2"] = (
-            match["score"]
-            if match["score"] and match["score"] not in {"2", "1", "3"}
-            else _sign(match["sign"] or match["score"])
-        )
-    if match := _FISH.search(words):
-        denied = match["no"] or match["no_before"] or (match["state"] or "").startswith("neg")
-        found["her2_fish"] = "negative" if denied else "positive"
-    if match := _KI67.search(words):
-        found["ki67"] = int(match.group(1))
-    if match := _PDL1.search(words):
-        found["pd_l1"] = " ".join(
-            part for part in (match["kind"] and match["kind"].upper(), match["value"].strip()) if part
-        )
-    if match := _MSI.search(words):
-        found["msi"] = "MSS" if match["stable"] or "stable" in words[match.end() : match.end() + 10] else "MSI"
-        if "pmmr" in words or "pas de perte" in words:
-            found["msi"] = "MSS"
-    if genes := _genes(words):
-        found["genes"] = genes
+            denied = _NOT_BEFORE.search(words, 0, match.start()) or _NOT_AFTER.match(words, match.end())
+            found[key] = denied is None
+    found |= biomarkers(words)
+    if match := _SIGNATURE.search(words):
+        found["genomic_signature"] = " ".join(part for part in (match["name"], match["value"]) if part)
     if _CYTOLOGY.search(words):
         found["cytology"] = True
     if side := laterality(text, folded, start, end):
         found["laterality"] = side
-    if verdict := next((name for name, pattern in _VERDICT if pattern.search(words)), None):
+    if verdict := _verdict(words, found):
         found["verdict"] = verdict
-    found["kind"] = "molecular" if genes and not histology and "ptnm" not in found else "histology"
+    found["kind"] = _kind(words, found)
     return found
 
 
-def _stage(match: re.Match[str]) -> str:
-    stage = f"{match['prefix']}pT{match['t']}{match['ts']}"
-    if match["n"]:
-        stage += f"N{match['n']}"
-    if match["m"]:
-        stage += f"M{match['m']}"
-    return stage
+def _grades(words: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if match := _GRADE.search(words):
+        found["grade"] = _level(match["value"] or match["short"])
+    elif match := _HIGH_LOW.search(words):
+        found["grade"] = "high" if match.group(1) == "haut" else "low"
+    if match := _GLEASON.search(words):
+        found["gleason"] = f"{match['a']}+{match['b']}" if match["a"] else match["alone"]
+    if match := _ISUP.search(words):
+        found["isup"] = int(match.group(1))
+    elif group := _gleason_group(found.get("gleason", "")):
+        found["isup"] = group
+    for key, pattern in _SCORES.items():
+        if match := pattern.search(words):
+            found[key] = _level(match["value"])
+    return found
 
 
-def _sign(word: str) -> str:
-    if word.isdigit():
-        return "negative" if word == "0" else word
-    return "positive" if word.startswith(("+", "pos")) else "negative"
+def _level(value: str) -> int:
+    return _ROMAN.get(value) or int(value)
 
 
-def _genes(words: str) -> dict[str, str]:
-    """Each gene with its variant, or whether it is mutated; a gene without a result is left out."""
-    genes: dict[str, str] = {}
-    found = list(_GENE.finditer(words))
-    for position, match in enumerate(found):
-        stop = found[position + 1].start() if position + 1 < len(found) else len(words)
-        after = re.split(r"[.;]|, (?!exon)", words[match.end() : min(stop, match.end() + 60)], maxsplit=1)[0]
-        before = words[max(0, match.start() - 30) : match.start()]
-        name = match.group().upper().replace("-", "").replace(" ", "")
-        name = {"KRAS": "KRAS", "BRAF": "BRAF", "CMET": "MET", "CKIT": "KIT", "ROS": "ROS1"}.get(name, name)
-        if variant := _VARIANT.search(after):
-            genes.setdefault(name, variant.group().upper())
-        elif _WILD.search(after) or re.search(r"(?:absence|pas|sans|aucune?) (?:de |d')?(?:la )?mutation", before):
-            genes.setdefault(name, "wild_type")
-        elif _MUTATED.search(after) or re.search(r"(?:mutation|translocation|rearrangement|fusion)\W", before):
-            genes.setdefault(name, "mutated")
-    return genes
+def _gleason_group(score: str) -> int | None:
+    """Return the ISUP group of a Gleason score: 3+3 is 1, 3+4 is 2, 4+3 is 3, a sum of 8 is 4, more is 5."""
+    if "+" not in score:
+        return {"6": 1, "8": 4, "9": 5, "10": 5}.get(score)
+    first, second = (int(part) for part in score.split("+"))
+    if first + second <= 6:
+        return 1
+    if first + second == 7:
+        return 2 if first == 3 else 3
+    return 4 if first + second == 8 else 5
+
+
+def _stages(words: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if (match := _PTNM.search(words)) and (
+        match["n"] or words[match.start() : match.end()].lstrip("myra").startswith("p")
+    ):
+        stage = f"{match['prefix']}pT{match['t']}{match['ts']}"
+        found["ptnm"] = stage + (f"N{match['n']}" if match["n"] else "") + (f"M{match['m']}" if match["m"] else "")
+        if match["prefix"]:
+            found["after_treatment"] = "y" in match["prefix"]
+    if match := _NODES.search(words):
+        positive, total = (int(figure) for figure in match.groups() if figure is not None)
+        if positive <= total:
+            found["nodes"] = f"{positive}/{total}"
+    if match := _MARGINS.search(words):
+        free = match["r"] is None and match["state"].startswith(("libr", "sain", "neg"))
+        found["margins"] = f"R{match['r']}" if match["r"] else ("R0" if free else "R1")
+    return found
+
+
+def _verdict(words: str, found: dict[str, Any]) -> str | None:
+    """Return whether the tissue was malignant, so far as the words say; a marker's sign is none of the tissue's."""
+    if _VERDICT_NONE.search(words):
+        return "non_contributive"
+    malignant = list(_MALIGNANT.finditer(words))
+    if malignant:
+        free = found.get("nodes", "").startswith("0/") and all(match.group() == "envahi" for match in malignant)
+        return "negative" if free or all(_DENIES.search(words, 0, match.start()) for match in malignant) else "positive"
+    if _MARKER_KEYS.intersection(found) or "genes" in found:
+        return None
+    if _NEGATIVE.search(words):
+        return "negative"
+    return "positive" if _POSITIVE.search(words) or re.search(r"T(?:is|[1-4])", found.get("ptnm", "")) else None
+
+
+def _kind(words: str, found: dict[str, Any]) -> str:
+    tissue = "histology" in found or "ptnm" in found
+    named = next((name for name, pattern in _KINDS if pattern.search(words)), None)
+    if named == "frozen_section":
+        return named
+    if tissue:
+        return "histology"
+    if "genes" in found or "tmb" in found:
+        return "molecular"
+    if named:
+        return named
+    if found.get("cytology"):
+        return "cytology"
+    if "her2_fish" in found and "her2" not in found:
+        return "fish"
+    return "ihc" if _MARKER_KEYS.intersection(found) else "histology"

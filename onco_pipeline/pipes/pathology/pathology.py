@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from onco_pipeline.codes.adicap import decode
 from onco_pipeline.events import EventMention, Family
@@ -12,39 +11,11 @@ from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.specimen import specimen_site
+from onco_pipeline.pipes.pathology.statements import Detail, liquid, result_bounds, runs
 from onco_pipeline.pipes.sites import primary_organs
 
 __all__ = ["PathologyMatcher", "find"]
 
-# Two details further apart than this belong to two statements.
-_GAP = 75
-_NEAR = 40
-_RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
-_STRONG_GRADE = re.compile(r"gleason (?:\d|score)|gleason|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham")
-_STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
-_TELLS = re.compile(
-    r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
-    r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
-    r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
-)
-
-# "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
-_OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
-_STAIN = re.compile(r"ihc|ihq|ngs|immuno")
-_PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$")
-_DENIED = re.compile(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
-_INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
-_OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
-_VALUED = re.compile(
-    r"[\s:=(]*(?:\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
-    r"|diffus|stable|score))"
-)
-_VALUED_BEFORE = re.compile(r"(?:express|posit|negat|perte|marqu)\w*[^.;]{0,30}\Z")
-_SEEN_IN = re.compile(
-    r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
-)
-_FREE_REACH = 130
-_SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
 #: The value that follows a marker's name.
 _VALUE = re.compile(
     r"\s?:?\s?(?:\(?[0-3]\+(?!\d)\)?|\d{1,3} ?%|\+{1,3}(?!\d)|(?:posit|negat)(?:if|ive)s?\b|[<>]? ?\d{1,3} ?%)(?![a-z])"
@@ -58,14 +29,6 @@ _TAIL = re.compile(
     r"|(?: (?:d'origine \w+|(?:du|de la|de l'|d'un|d'une|des) (?:\w+ )?(?:sein|colon|rectum|poumon|prostate|foie"
     r"|rein|ovaire|pancreas|estomac|oesophage|thyroide|carcinome|adenocarcinome|melanome)))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Detail:
-    start: int
-    end: int
-    kind: str
-    word: str
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -93,16 +56,16 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     [('CCI grade III, RE 90 %, HER2 1+', 'sein')]
     """
     scope = Scope(folded, layout)
-    by_sentence: dict[int, list[_Detail]] = {}
+    by_sentence: dict[int, list[Detail]] = {}
     for start, end, kind in patterns.DETAILS.tokens(folded):
         if not layout.is_ignored(start):
-            by_sentence.setdefault(scope.index(start), []).append(_Detail(start, end, kind, folded[start:end]))
+            by_sentence.setdefault(scope.index(start), []).append(Detail(start, end, kind, folded[start:end]))
     events: list[EventMention] = []
     for index, details in sorted(by_sentence.items()):
         start, end = scope.bounds(index)
         told_before = _told_before(folded, layout, scope, index, by_sentence)
-        for run in _runs(details, folded):
-            span = _result(run, details, folded, start, told_before)
+        for run in runs(details, folded):
+            span = result_bounds(run, details, folded, start, told_before)
             if span is None:
                 continue
             first, last = span
@@ -111,9 +74,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             while tail := _TAIL.match(folded, last, end):
                 last = tail.end()
             event = EventMention(Family.PATHOLOGY, "result", first, last, text[first:last])
-            event.site = specimen_site(folded, scope, first, last, liquid=_liquid(details, last))
+            on_blood = liquid(details, last)
+            event.site = specimen_site(folded, scope, first, last, liquid=on_blood)
             event.attributes = describe(text, folded, first, min(end, last + 60))
-            if _liquid(details, last):
+            if on_blood:
                 event.attributes["specimen"] = "blood"
             events.append(event)
     if any(event.site is None for event in events):
@@ -126,7 +90,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     return events
 
 
-def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sentence: dict[int, list[_Detail]]) -> bool:
+def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sentence: dict[int, list[Detail]]) -> bool:
     """Whether the sentence stands under a report: after a sentence of sampling, or in its section."""
     if not scope.count:
         return False
@@ -139,214 +103,6 @@ def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sente
     before, stop = scope.bounds(index - 1)
     # A heading ("BIOPSIE :", "ANATOMIE PATHOLOGIQUE") speaks for the line below it.
     return stop - before < 90 and any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
-
-
-def _runs(details: list[_Detail], folded: str) -> list[list[_Detail]]:
-    """Cut the details of a sentence into statements."""
-    runs: list[list[_Detail]] = []
-    for detail in details:
-        last = runs[-1][-1] if runs else None
-        if last is None or _parted(last, detail, runs[-1], folded):
-            runs.append([])
-        runs[-1].append(detail)
-    return runs
-
-
-def _parted(last: _Detail, detail: _Detail, run: list[_Detail], folded: str) -> bool:
-    between = folded[last.end : detail.start]
-    opens = detail.kind in {"sample", "report", "surgery", "liquid"}
-    has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run)
-    if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
-        return False
-    if opens and has_result:
-        # "adénocarcinome ... (biopsie)" closes its own statement.
-        return detail.kind != "surgery" or ";" in between
-    if patterns.BREAK.search(between):
-        return True
-    if (
-        ";" in between
-        and detail.kind in {"tumour", "gene", "surgery"}
-        and (has_result or last.kind in {"gene", "sample"})
-    ):
-        return True
-    reach = 150 if not has_result and last.kind in {"sample", "report", "surgery", "liquid"} else _GAP
-    return len(between) > reach
-
-
-def _liquid(details: list[_Detail], end: int) -> bool:
-    """Whether the specimen told last before the end of a result is blood."""
-    told = [detail for detail in details if detail.kind in {"sample", "liquid"} and detail.end <= end]
-    return bool(told) and told[-1].kind == "liquid"
-
-
-def _result(
-    run: list[_Detail], sentence: list[_Detail], folded: str, start: int, told_before: bool
-) -> tuple[int, int] | None:
-    """Return the bounds of the result that a run of details states, or None."""
-    kinds = {detail.kind for detail in run}
-    results = _without_stray_outcomes([detail for detail in run if detail.kind in _RESULT])
-    reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
-    pending = [detail for detail in run if detail.kind == "pending"]
-    if not results:
-        named = [detail for detail in run if detail.kind == "report"]
-        if named and pending and 0 <= pending[0].start - named[-1].end < 30:
-            return named[-1].start, pending[0].end
-        return None
-    first, last = results[0].start, results[-1].end
-    before = folded[max(start, first - 60) : first]
-    source = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind != "surgery"), None)
-    if source is None:
-        # The sampling may stand earlier in the sentence, beyond a date or a bracket.
-        source = next(
-            (
-                detail
-                for detail in reversed(sentence)
-                if detail.end <= first and detail.kind in {"report", "sample", "liquid"} and first - detail.end < 160
-            ),
-            None,
-        )
-    if source is None:
-        source = _proof_after(run, sentence, folded)
-    surgery = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind == "surgery"), None)
-    head = source or surgery
-    tumour = next((detail for detail in results if detail.kind == "tumour"), None)
-    strong = (
-        "ptnm" in kinds
-        or any(detail.kind == "grade" and _STRONG_GRADE.match(detail.word) for detail in results)
-        or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
-    )
-    gene = _gene_result(results, pending, folded)
-    told = head is not None and (
-        head.start > first
-        or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
-        or _OF.fullmatch(folded, head.end, first) is not None
-    )
-    reported = source is not None
-    accepted = False
-    if tumour and (kinds & {"grade", "ptnm", "marker"} or gene):
-        accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
-    elif tumour:
-        accepted = (
-            (told and reported) or told_before or (surgery is not None and _surgical(surgery, tumour, folded))
-        ) and not (patterns.CONTEXT.search(before) and not reported)
-        accepted = accepted and not (_metastasis_only(tumour, results, reported) and "metastatique" not in tumour.word)
-        accepted = accepted or _found_free(tumour, sentence, folded)
-    elif "finding" in kinds:
-        judged = "verdict" in kinds and surgery is not None
-        accepted = (reported and told) or (told_before and len(results) > 1) or judged
-    elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
-        accepted = strong or _inherited_only(run, sentence, folded) is False
-    elif "verdict" in kinds or "outcome" in kinds:
-        verdict = next((detail for detail in results if detail.kind == "verdict"), None)
-        accepted = (
-            verdict is not None
-            and source is not None
-            and verdict.start - source.end < 60
-            and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
-        )
-    elif kinds & {"grade", "marker"}:
-        accepted = (reported or told_before) and (
-            "grade" in kinds or any(_valued(detail, folded) for detail in results)
-        )
-    if not accepted:
-        return None
-    named = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
-    if named is not None and first - named.end < 80:
-        first = named.start
-    return first, last
-
-
-def _without_stray_outcomes(results: list[_Detail]) -> list[_Detail]:
-    """Leave out outcomes before any test ("une lésion a été détectée, opérée : ..."); "absence de mutation" opens one."""
-    for place, detail in enumerate(results):
-        following = results[place + 1] if place + 1 < len(results) else None
-        opened = {"gene", "marker", "finding"} if detail.word.startswith("absen") else {"gene", "marker"}
-        opens = following is not None and following.kind in opened and following.start - detail.end < _NEAR
-        if detail.kind != "outcome" or opens:
-            return results[place:]
-    return results
-
-
-def _proof_after(run: list[_Detail], sentence: list[_Detail], folded: str) -> _Detail | None:
-    """Return the sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
-    last = run[-1]
-    for detail in sentence:
-        if detail.kind in {"sample", "report"} and 0 <= detail.start - last.end < 70:
-            between = folded[last.end : detail.start]
-            return detail if _PROVED_BY.search(between) else None
-        if detail.kind in {"sample", "report"} and detail in run and detail.start > run[0].start:
-            return detail if _PROVED_BY.search(folded, run[0].end, detail.start) else None
-    return None
-
-
-def _surgical(head: _Detail, tumour: _Detail, folded: str) -> bool:
-    """Whether a tumour is told as the finding of an operation: "résection du LSG : hamartochondrome"."""
-    between = folded[head.end : tumour.start]
-    return tumour.start - head.end < 90 and _SURGERY_TELLS.search(between) is not None
-
-
-def _found_free(tumour: _Detail, sentence: list[_Detail], folded: str) -> bool:
-    """Whether a specimen was free of the tumour: "aucun mélanome n'a été observé dans les ganglions sentinelles"."""
-    return _DENIED.search(folded, max(0, tumour.start - 20), tumour.start) is not None and any(
-        detail.kind in {"surgery", "sample"}
-        and 0 < detail.start - tumour.end < _FREE_REACH
-        and _SEEN_IN.search(folded, tumour.end, detail.start)
-        for detail in sentence
-    )
-
-
-def _metastasis_only(tumour: _Detail, results: list[_Detail], reported: bool) -> bool:
-    """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
-    return "metasta" in tumour.word and not reported and len(results) == 1
-
-
-def _valued(detail: _Detail, folded: str) -> bool:
-    """Whether a marker is told with what it showed, and not only as a stain that was done."""
-    return (
-        detail.kind == "marker"
-        and (
-            _VALUED.match(folded, detail.end)
-            or _VALUED_BEFORE.search(folded, max(0, detail.start - _NEAR), detail.start)
-            or re.search(r"[+%]|posit|negat|triple|luminal", detail.word)
-        )
-        is not None
-    )
-
-
-def _inherited_only(run: list[_Detail], sentence: list[_Detail], folded: str) -> bool:
-    """Whether the only genes told are those one is born with, and nothing speaks of a tumour's tissue."""
-    genes = [detail for detail in run if detail.kind == "gene"]
-    if not genes or any(detail.kind in {"tumour", "ptnm", "marker"} for detail in run):
-        return False
-    if any(detail.kind in {"sample", "surgery", "liquid"} for detail in sentence):
-        return False
-    return all(_INHERITED.search(detail.word) for detail in genes) and not _OF_TISSUE.search(
-        folded, sentence[0].start - _NEAR if sentence[0].start > _NEAR else 0, sentence[-1].end + _NEAR
-    )
-
-
-def _gene_result(results: list[_Detail], pending: list[_Detail], folded: str) -> bool:
-    """Whether a gene is told with its result (or with the request for one)."""
-    for position, detail in enumerate(results):
-        if detail.kind != "gene":
-            continue
-        if detail.word.startswith(("presence", "detection")):
-            return True
-        if re.search(r"\b(?:t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word):
-            return True
-        near = folded[detail.end : detail.end + 60]
-        others = results[:position][-1:] + results[position + 1 : position + 3]
-        if any(
-            other.kind in {"outcome", "verdict"} and abs(other.start - detail.end) < 60 for other in others
-        ) or re.match(r"\s?(?:\+|-(?= |$)|neg|pos)", near):
-            return True
-        if detail.word.startswith("mutation") and re.search(
-            r"(?:trouv|retrouv|detect|identifi|present|recherch)", near
-        ):
-            return True
-        if any(abs(other.start - detail.end) < 60 for other in pending):
-            return True
-    return False
 
 
 def _take_adicap(text: str, folded: str, events: list[EventMention]) -> None:

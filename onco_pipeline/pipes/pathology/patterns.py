@@ -6,13 +6,13 @@ import re
 
 from onco_pipeline.pipes.lexer import Lexer
 
-_GENES = (
+GENES = (
     r"egfr|k-?ras|n-?ras|h-?ras|\bras\b|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"
     r"|\bret\b(?= (?:fusion|muta|rearr))|ntrk\d?|pik3ca|esr1|brca-?[12]?(?:/2)?|palb2|hrd|"
-    r"idh[12]?|mgmt|1p/?19q|flt3|npm1|tp53|jak2|bcr-?abl1?|\bkit\b|c-?kit|pdgfra?|fgfr[1-4]|her2(?= mut)|stk11"
+    r"idh[12]?|mgmt|1p/?19q|ar-?v7|flt3(?:-?itd)?|npm1|tp53|jak2|bcr-?abl1?|\bkit\b|c-?kit|pdgfra?|fgfr[1-4]|her2(?= mut)|stk11"
     r"|keap1|ctnnb1|nras|terte?|cdkn2a|myd88|ighv"
 )
-_VARIANT = (
+VARIANT = (
     r"t790m|l858r|g12[acdrsv]|g13d|v600[ekr]?|c797s|h1047r|e54[25]k|q61[krl]|f317l|s768i|t315i|exon ?\d+|exons \d+"
     r"|del ?19|del\(?17p\)?"
 )
@@ -35,7 +35,7 @@ DETAILS = Lexer(
             r"|(?:l')?ap(?= (?:a"
             r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
-            r"|\bngs\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
+            r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
             r"|tests? (?:moleculaire|genetique)s?|departement de pathologie",
         ),
         (
@@ -72,7 +72,8 @@ DETAILS = Lexer(
             r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
             r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|ulceree?s?|emboles?|engainements?|figo [i1-4]\w*"
-            r"|dukes \w",
+            r"|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}"
+            r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
         ),
         (
             "marker",
@@ -90,13 +91,13 @@ DETAILS = Lexer(
             "gene",
             r"(?:mutations? (?:de sensibilite|de resistance|somatiques?|activatrices?|acquise?|du gene|de l'|de "
             r"|du |des |d')* ?)?(?:"
-            + _GENES
+            + GENES
             + "|"
-            + _VARIANT
+            + VARIANT
             + r")(?:[ /,-]{1,3}(?:et )?(?:"
-            + _GENES
+            + GENES
             + "|"
-            + _VARIANT
+            + VARIANT
             + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?"
             r"|mutations? (?:d[eu] "
             r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
