@@ -38,7 +38,8 @@ def check(example, day=DAY):
     told = [(mention.text, str(mention.interval)) for mention in found]
     assert len(found) == len(marks), f"{text!r}: {told}"
     for mention, (start, end, value) in zip(found, marks, strict=True):
-        assert mention.start < end and start < mention.end, f"{text!r}: {told}"
+        assert mention.start < end, f"{text!r}: {told}"
+        assert start < mention.end, f"{text!r}: {told}"
         actual = mention.period if value[0] == "=" else mention.future if value[0] == ">" else mention.interval
         wanted = None if value == "?" else DateInterval.from_iso(value.lstrip("=>"))
         # the precision is judged where the value shows it: a day, a month or a year
@@ -216,7 +217,8 @@ def test_a_period_has_both_its_ends(one, other):
 def test_a_year_less_day_lies_before_the_note_or_after_it(day):
     wanted = date(2020, day.month, min(day.day, 28))
     (mention,) = read(f"Scanner le {wanted:%d/%m}.", DAY)
-    assert mention.interval is not None and mention.interval.start <= DAY
+    assert mention.interval is not None
+    assert mention.interval.start <= DAY
     assert (mention.interval.start.month, mention.interval.start.day) == (wanted.month, wanted.day)
     assert (DAY - mention.interval.start).days < 366
     assert mention.future is None or DAY <= mention.future.start < DAY + timedelta(days=366)

@@ -169,6 +169,8 @@ def test_what_a_bracket_or_a_condition_says(nlp, text, expected):
             "Elle a eu une TEP la semaine précédente et une IRM le 01/06.",
             ["mri done 2020-06-01", "pet done 2020-06-08..2020-06-14"],
         ),
+        # A period told after an exam is that of the treatment.
+        ("Au scanner, une progression ; nouvelle ligne de janvier à mars 2020.", []),
         # The first day of the stay.
         ("Hospitalisée du 01/06/2020 au 10/06/2020. Angioscanner à l'entrée : embolie.", ["ct done 2020-06-01"]),
     ],

@@ -55,9 +55,9 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
     """Drop the weekday of "lundi 18 février": the date says it all."""
     kept: list[Expression] = []
     for current, after in zip(found, [*found[1:], None][: len(found)], strict=True):
-        if current.form is Form.WEEKDAY and after is not None and after.form in (Form.CALENDAR, Form.DAY_ONLY):
-            if after.day is not None and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
-                continue
+        dated = after is not None and after.form in (Form.CALENDAR, Form.DAY_ONLY) and after.day is not None
+        if current.form is Form.WEEKDAY and dated and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
+            continue
         kept.append(current)
     return kept
 
@@ -143,12 +143,12 @@ def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
         lead = _LEAD.search(folded, max(0, current.start - 20), current.start)
         _share_year(current, after)
         _align_fractions(current, after)
-        if link == "ou" and current.names_day and after.names_day and not (current.joined or after.joined):
-            if current.month == after.month and (current.day or 0) < (after.day or 0):
-                result[-1] = replace(
-                    after, start=current.start, days=(current.day or 1, after.day or 1), kind=DateKind.RANGE
-                )
-                continue
+        days = current.names_day and after.names_day and not (current.joined or after.joined)
+        if link == "ou" and days and current.month == after.month and (current.day or 0) < (after.day or 0):
+            result[-1] = replace(
+                after, start=current.start, days=(current.day or 1, after.day or 1), kind=DateKind.RANGE
+            )
+            continue
         between = link == "et" and lead is not None and lead["lead"] == "entre"
         # "octobre 2011 à avril 2014" needs no "de" before it where both ends are told as exactly.
         alike = (current.day is None) == (after.day is None) and (current.month is None) == (after.month is None)

@@ -94,7 +94,8 @@ class Told:
     def anchor_of(self, index: int) -> Anchor:
         """Return a resolved expression as the date that another one is told from."""
         found, expression = self.found[index], self.expressions[index]
-        assert found is not None and found.interval is not None  # noqa: S101 - guaranteed by the callers
+        if found is None or found.interval is None:
+            raise ValueError("only a resolved expression can be an anchor")
         return Anchor(found.interval, self.folded[expression.start : expression.end], found.future)
 
     def _same_sentence(self, one: int, other: int) -> bool:

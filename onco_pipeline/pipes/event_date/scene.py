@@ -106,6 +106,8 @@ def told_of_something_else(
         return False
     if event.attributes.get("earlier"):
         return True
+    if mention.period is not None and mention.start >= event.end:
+        return True  # an exam has a day; what lasts is the treatment told after it
     if mention.bound == "from" and mention.period is None:
         return True
     if mention.start < event.end:
