@@ -3,16 +3,20 @@
 These assets are no part of the nightly job: a run of their own (``onco linker train``, or the UI) makes them.
 """
 
+from pathlib import Path
+
 import dagster as dg
 import pandas as pd
 
-from assets.common import WRITER_POOL, result, spec, timed
+from assets.common import OWNERS, WRITER_POOL, result, spec, timed
 from onco_pipeline.distant.functions import statistics, votes
 from onco_pipeline.distant.labels import coverage, label_rows
 from onco_pipeline.distant.material import Material, choose_people, gather
+from onco_pipeline.distant.settings import DEFAULT_SETTINGS, read_settings
 from onco_pipeline.distant.truth import pair_truth, read_truth
 from onco_pipeline.tables import DISTANT_LABELS, NOTE
 from resources.hospital import HospitalResource
+from resources.linker import LinkerResource
 from resources.warehouse import Warehouse, WarehouseResource
 
 GROUP = "distant_supervision"
@@ -83,4 +87,95 @@ def distant_labels(
     )
 
 
-ASSETS = [distant_labels]
+class TrainingConfig(MaterialConfig):
+    """How the linker is trained.
+
+    Attributes
+    ----------
+    settings
+        A configuration file (docs/distant_supervision.md); the one that is shipped when empty.
+    """
+
+    settings: str = ""
+
+
+@dg.asset(
+    deps=["distant_labels", *_UPSTREAM],
+    group_name=GROUP,
+    kinds={"pytorch"},
+    owners=OWNERS,
+    description="A linker trained on the labels: a new version in the home's models/, not in use yet.",
+    pool=WRITER_POOL,
+)
+def linker_model(warehouse: WarehouseResource, linker: LinkerResource, config: TrainingConfig) -> dg.MaterializeResult:
+    """Train, calibrate, and compare with what is in use."""
+    # torch and the charts, only here: every other run starts without them
+    from onco_pipeline.distant.calibration_plot import calibration_image
+    from onco_pipeline.distant.promotion import contest
+    from onco_pipeline.distant.training import train
+    from onco_pipeline.pipes.event_date.models import load_model
+
+    with timed() as clock:
+        made = material(warehouse.door(), config)
+        path = Path(config.settings) if config.settings else DEFAULT_SETTINGS
+        try:
+            model = train(made, read_settings(path))
+        except ValueError as error:
+            raise dg.Failure(f"{error}. It takes notes of patients who have coded acts.") from None
+        store = linker.store()
+        using = store.current()
+        fought = contest(model, load_model(using) if using is not None else None, made)
+        model.card["contest"] = fought.as_dict()
+        name = store.add(model)
+    held_out = model.card["held_out"]
+    return dg.MaterializeResult(
+        metadata={
+            "version": name,
+            "path": dg.MetadataValue.path(str(store.path(name))),
+            "data_fingerprint": made.fingerprint,
+            "settings": dg.MetadataValue.json(model.card["settings"]),
+            "bags": dg.MetadataValue.json(model.card["bags"]),
+            "held_out": dg.MetadataValue.json({k: v for k, v in held_out.items() if k != "reliability"}),
+            "contest": dg.MetadataValue.json(fought.as_dict()),
+            "temperature": model.temperature,
+            "threshold": model.threshold,
+            "calibration": dg.MetadataValue.md(calibration_image(held_out["reliability"])),
+            "seconds": clock.seconds,
+        }
+    )
+
+
+@dg.asset_check(
+    asset="linker_model",
+    blocking=True,
+    description="The new linker is better than the rules and than the one in use, on the held-out patients",
+    pool=WRITER_POOL,
+)
+def better_than_the_one_in_use(linker: LinkerResource) -> dg.AssetCheckResult:
+    """Compare by what the newest version's card says."""
+    newest = linker.store().versions()[-1]
+    figures = newest.card["contest"]
+    won = figures["bags"] > 0 and figures["new"] > max(figures["rules"], figures["current"] or 0.0)
+    return dg.AssetCheckResult(
+        passed=won, metadata={"version": newest.name, **{k: v for k, v in figures.items() if v is not None}}
+    )
+
+
+@dg.asset(
+    deps=["linker_model"],
+    group_name=GROUP,
+    kinds={"pytorch"},
+    owners=OWNERS,
+    description="The linker in use, the newest that passed the check; the extraction takes it when `linker: learned`.",
+)
+def promoted_linker(linker: LinkerResource) -> dg.MaterializeResult:
+    """Take the newest version into use: this step runs only when the check passed."""
+    store = linker.store()
+    before = store.current()
+    newest = store.versions()[-1].name
+    store.use(newest)
+    return dg.MaterializeResult(metadata={"version": newest, "before": before.name if before is not None else "rules"})
+
+
+ASSETS = [distant_labels, linker_model, promoted_linker]
+CHECKS = [better_than_the_one_in_use]

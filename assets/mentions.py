@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import dagster as dg
 import pandas as pd
@@ -9,9 +10,10 @@ import pandas as pd
 from assets.common import WRITER_POOL, result, spec, timed
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT
 from onco_pipeline.extraction.engines import NoteResult, extract
-from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
+from onco_pipeline.extraction.pipeline import pipeline_version
 from onco_pipeline.progress import progress
 from onco_pipeline.tables import NOTE, NOTE_EVENT, NOTE_EXTRACTION
+from resources.linker import LinkerResource
 from resources.warehouse import Warehouse, WarehouseResource
 
 #: Notes whose content and pipeline version the ledger does not hold: what is left to do.
@@ -59,15 +61,20 @@ class Extracted:
 
 
 def extract_pending(
-    warehouse: Warehouse, config: ExtractionConfig, advance: Callable[[int], object] = lambda _: None
+    warehouse: Warehouse,
+    config: ExtractionConfig,
+    advance: Callable[[int], object] = lambda _: None,
+    linker: Path | None = None,
 ) -> Extracted:
     """Extract every note that is new, changed, or known to another version, batch by batch.
 
     Each batch is one transaction: the events of its notes are replaced and its notes entered in the ledger
-    together, so that a run killed at any moment loses at most a batch and repeats none.
+    together, so that a run killed at any moment loses at most a batch and repeats none. With a trained linker the
+    version is another one: changing the linker has every note extracted again.
     """
+    version = pipeline_version(linker)
     done = Extracted(removed=forget_missing(warehouse))
-    batches = warehouse.stream(NOTE, _PENDING, _NOTE_COLUMNS, [PIPELINE_VERSION], batch_size=config.batch_size)
+    batches = warehouse.stream(NOTE, _PENDING, _NOTE_COLUMNS, [version], batch_size=config.batch_size)
     fingerprints: dict[str, str] = {}
 
     def pending() -> Iterator[dict[str, object]]:
@@ -82,8 +89,9 @@ def extract_pending(
         workers=config.workers,
         batch_size=config.batch_size,
         note_timeout=config.note_timeout,
+        linker=linker,
     ):
-        _commit(warehouse, results, fingerprints)
+        _commit(warehouse, results, fingerprints, version)
         done.treated += len(results)
         done.failed += sum(item.error is not None for item in results)
         advance(len(results))
@@ -98,12 +106,12 @@ def forget_missing(warehouse: Warehouse) -> int:
         return connection.execute(f"DELETE FROM onco.note_extraction WHERE {gone}").fetchone()[0]  # noqa: S608 -- no user text
 
 
-def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[str, str]) -> None:
+def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[str, str], version: str) -> None:
     ledger = [
         {
             "note_id": item.note_id,
             "note_fingerprint": fingerprints.pop(item.note_id),
-            "pipeline_version": PIPELINE_VERSION,
+            "pipeline_version": version,
             "outcome": "quarantined" if item.error else "extracted",
             "n_events": len(item.rows),
             "error": item.error,
@@ -126,14 +134,18 @@ def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[
     ],
     pool=WRITER_POOL,
 )
-def mentions(warehouse: WarehouseResource, config: ExtractionConfig) -> Iterator[dg.MaterializeResult]:
+def mentions(
+    warehouse: WarehouseResource, linker: LinkerResource, config: ExtractionConfig
+) -> Iterator[dg.MaterializeResult]:
     """Extract the pending notes."""
     door = warehouse.door()
+    model = linker.in_use()
+    version = pipeline_version(model)
     with timed() as clock:
-        waiting = door.count(NOTE, _PENDING, [PIPELINE_VERSION])
+        waiting = door.count(NOTE, _PENDING, [version])
         if waiting:
             with progress("extracting", waiting, "notes") as advance:
-                done = extract_pending(door, config, advance)
+                done = extract_pending(door, config, advance, model)
         else:
             done = Extracted(removed=forget_missing(door))
         families = door.query("SELECT family, status, count(*) AS n FROM onco.note_event GROUP BY ALL ORDER BY ALL")
@@ -151,7 +163,7 @@ def mentions(warehouse: WarehouseResource, config: ExtractionConfig) -> Iterator
         notes_failed=done.failed,
         notes_removed=done.removed,
         notes_per_second=round(done.treated / clock.seconds, 1) if done.treated else 0.0,
-        pipeline_version=PIPELINE_VERSION,
+        pipeline_version=version,
     )
 
 

@@ -60,11 +60,12 @@ def extract(
     notes: Annotated[Path, typer.Argument(help="JSON lines or Parquet: note_id, person_id, note_datetime, ...")],
     out: Annotated[Path, typer.Option(help="Where to write one JSON line a note.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    linker: Annotated[Path | None, typer.Option(help="Folder of a trained linker; the rules alone otherwise.")] = None,
 ) -> None:
     """Extract dated events from notes, one JSON line a note, without Dagster or a warehouse."""
     from onco_pipeline.extraction.records import extract_file
 
-    done = extract_file(notes, out, workers=workers)
+    done = extract_file(notes, out, workers=workers, linker=linker)
     typer.echo(f"{done.notes} notes, {done.events} events, {done.failed} failed -> {out}", err=True)
 
 
@@ -198,6 +199,49 @@ def synth(
 
         written = generate(out, patients=patients, seed=seed, notes=notes, families=families, progress=step)
     typer.echo(f"{written} -> {out}", err=True)
+
+
+linker = typer.Typer(
+    help="Learn the link of events and dates from the hospital's own coded rows.", no_args_is_help=True
+)
+app.add_typer(linker, name="linker")
+
+
+@linker.command(epilog="Example: onco linker train --home data")
+def train(
+    home: HomeFolder = Path("data"),
+    settings: Annotated[Path | None, typer.Option(help="Configuration; the shipped one when not given.")] = None,
+    most_notes: Annotated[int, typer.Option(min=1, help="Notes to read at most.")] = 6_000,
+    seed: Annotated[int, typer.Option(help="Of the draw of patients and of the split.")] = 0,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read the notes.")] = 1,
+) -> None:
+    """Train a linker on the tables of a finished run; it is promoted only when it is better on held-out patients."""
+    from onco_pipeline.learning import train_linker
+
+    made = train_linker(_home(home), settings=settings, most_notes=most_notes, seed=seed, workers=workers)
+    outcome = "promoted" if made.promoted else "kept, not promoted: it is not better"
+    typer.echo(f"{made.version}: {outcome}; held-out patients {json.dumps(made.contest)}", err=True)
+
+
+@linker.command(name="list", epilog="Example: onco linker list --home data")
+def list_linkers(home: HomeFolder = Path("data")) -> None:
+    """List the trained linkers of a home."""
+    from onco_pipeline.distant.store import ModelStore
+    from onco_pipeline.learning import version_lines
+
+    for line in version_lines(ModelStore(_home(home).models).versions()):
+        typer.echo(line)
+
+
+@linker.command(epilog="Example: onco linker use v0001")
+def use(
+    name: Annotated[str, typer.Argument(help="A version (restores it), 'learned' (the promoted one) or 'rules'.")],
+    home: HomeFolder = Path("data"),
+) -> None:
+    """Choose what dates the events in later runs: the rules alone, or the rules and a trained linker."""
+    from onco_pipeline.learning import use_linker
+
+    typer.echo(use_linker(_home(home), name), err=True)
 
 
 @app.command(epilog="Example: onco ui --port 3001")

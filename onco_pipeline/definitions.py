@@ -15,6 +15,7 @@ from assets import distant, events, mentions, notes, outputs, pathways, quality,
 from resources.dbt import dbt_resource
 from resources.home import Home
 from resources.hospital import HospitalResource
+from resources.linker import LinkerResource
 from resources.warehouse import WarehouseResource
 
 JOB_NAME = "care_pathways"
@@ -83,6 +84,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
     resources: dict[str, Any] = {
         "warehouse": WarehouseResource(path=str(home.warehouse)),
         "hospital": HospitalResource(home=str(home.root)),
+        "linker": LinkerResource(home=str(home.root)),
         "dbt": dbt_resource(home.warehouse, home.dbt, home.study),
         "folders": outputs.Folders(reports=str(home.reports), published=str(home.published)),
     }
@@ -97,7 +99,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
             *outputs.ASSETS,
             *distant.ASSETS,
         ],
-        asset_checks=quality.CHECKS,
+        asset_checks=[*quality.CHECKS, *distant.CHECKS],
         jobs=[care_pathways, distant_supervision],
         schedules=[nightly],
         sensors=[_inbox_sensor(home), dg.AutomationConditionSensorDefinition("follow", target=dg.AssetSelection.all())],

@@ -9,6 +9,7 @@
         synthetic/            the fictitious hospital, when no source is configured
         reports/              report and timelines
         dagster/              DAGSTER_HOME: runs, events, schedules
+        models/               trained linkers, every version
         dbt/                  compiled models and manifest
         settings.yaml         which source this home was built from
         study.yaml            cohort and small-cell threshold of the aggregates, when a site sets them
@@ -95,6 +96,20 @@ class Home:
     def dbt(self) -> Path:
         """Where dbt writes its manifest and compiled models."""
         return self.root / "dbt"
+
+    @property
+    def models(self) -> Path:
+        """Where trained linkers are kept."""
+        return self.root / "models"
+
+    @property
+    def linker(self) -> Path | None:
+        """The trained linker that the extraction uses beside the rules; None unless ``linker: learned`` is set."""
+        if self.settings().get("linker", "rules") != "learned":
+            return None
+        from onco_pipeline.distant.store import ModelStore  # torch, only where a model is asked for
+
+        return ModelStore(self.models).current()
 
     @property
     def settings_path(self) -> Path:

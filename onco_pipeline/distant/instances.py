@@ -6,15 +6,12 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from edsnlp.core import PipelineProtocol
-
-from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import event_keys, read_note
-from onco_pipeline.pipes.event_date.bags import Bag, bags, view_of
+from onco_pipeline.extraction.records import event_keys, events_of
+from onco_pipeline.pipes.event_date.bags import Bag, bags
+from onco_pipeline.pipes.event_date.features import NoteView
 
 __all__ = ["Instance", "instances"]
 
@@ -49,7 +46,7 @@ def instances(notes: Iterable[Mapping[str, Any]], *, workers: int = 1) -> Iterat
     Parameters
     ----------
     notes
-        As for :func:`~onco_pipeline.extraction.records.extract_note`. A note that cannot be read has no bag.
+        As for :func:`~onco_pipeline.extraction.records.rows_of`. A note that cannot be read has no bag.
     workers
         Processes.
     """
@@ -66,11 +63,6 @@ def instances(notes: Iterable[Mapping[str, Any]], *, workers: int = 1) -> Iterat
             waiting.extend(pool.submit(_of_batch, batch) for batch in islice(batches, 1))
 
 
-@lru_cache(maxsize=1)
-def _pipeline() -> PipelineProtocol:
-    return build()
-
-
 def _of_batch(notes: Sequence[Mapping[str, Any]]) -> list[Instance]:
     found = []
     for note in notes:
@@ -82,12 +74,13 @@ def _of_batch(notes: Sequence[Mapping[str, Any]]) -> list[Instance]:
 
 
 def _of_note(note: Mapping[str, Any]) -> list[Instance]:
-    read = read_note(_pipeline(), note)
-    if read is None:
-        return []
-    view = view_of(read[0])
-    note_id = str(note["note_id"])
-    names = dict(zip(map(id, view.events), event_keys(note_id, view.events), strict=True))
-    person, kind = note.get("person_id"), view.note_class
-    owner = str(person) if isinstance(person, str | int) else f"note {note_id}"
-    return [Instance(names[id(bag.event)], note_id, owner, kind, bag) for bag in bags(view)]
+    views: list[NoteView] = []
+    events_of(note, views.append)
+    found: list[Instance] = []
+    for view in views:
+        note_id = str(note["note_id"])
+        names = dict(zip(map(id, view.events), event_keys(note_id, view.events), strict=True))
+        person, kind = note.get("person_id"), view.note_class
+        owner = str(person) if isinstance(person, str | int) else f"note {note_id}"
+        found += [Instance(names[id(bag.event)], note_id, owner, kind, bag) for bag in bags(view)]
+    return found

@@ -9,7 +9,7 @@ all what was done elsewhere: the model has to generalise to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -24,7 +24,7 @@ from onco_pipeline.reconciliation.compatibility import site_score, subtype_score
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 from onco_pipeline.tables import DISTANT_LABELS
 
-__all__ = ["BagLabel", "Coverage", "LabelState", "coverage", "label", "label_rows"]
+__all__ = ["BagLabel", "Coverage", "LabelState", "coverage", "label", "label_all", "label_rows"]
 
 #: Days within which a compatible coded row leaves it open whether a date is wrong.
 NEAR = 30
@@ -52,11 +52,15 @@ class BagLabel:
         Options that are probably wrong; those in neither are unlabelled.
     rows
         The coded row that each positive option agrees with: source table and key.
+    covered
+        Whether a coded row could have been there: the event is not told as done elsewhere, and has a date in the
+        time in which the patient's care is coded.
     """
 
     positive: tuple[bool, ...]
     negative: tuple[bool, ...]
     rows: tuple[tuple[str, str] | None, ...]
+    covered: bool = False
 
     @property
     def state(self) -> LabelState:
@@ -134,7 +138,33 @@ def _day(value: Any) -> date:
     return value.date() if hasattr(value, "date") else value
 
 
-def label(instance: Instance, known: Coverage | None, settings: Settings = DEFAULTS) -> BagLabel:
+def label_all(
+    instances: Sequence[Instance], known: Mapping[str, Coverage], settings: Settings = DEFAULTS
+) -> list[BagLabel]:
+    """Return what the structured data says of the bags of whole notes; see :func:`label`.
+
+    A date that the rules gave to another event of the family in the note is that event's, as long as nothing
+    speaks for this one: the coded row that it agrees with is explained already.
+    """
+    given: dict[tuple[str, str], list[tuple[Instance, DateInterval | None]]] = defaultdict(list)
+    for one in instances:
+        given[one.note_id, one.bag.event.family].append((one, one.bag.intervals[one.bag.chosen]))
+    made = []
+    for one in instances:
+        event = one.bag.event
+        told = given[one.note_id, event.family]
+        claimed = {
+            day
+            for other, day in told
+            if day and (other.bag.event.start, other.bag.event.end) != (event.start, event.end)
+        }
+        made.append(label(one, known.get(one.person_id), settings, claimed=claimed))
+    return made
+
+
+def label(
+    instance: Instance, known: Coverage | None, settings: Settings = DEFAULTS, *, claimed: Collection[DateInterval] = ()
+) -> BagLabel:
     """Return what the structured data says of a bag.
 
     A date agrees with a row within the tolerance of the family (:mod:`onco_pipeline.reconciliation.settings`).
@@ -150,25 +180,36 @@ def label(instance: Instance, known: Coverage | None, settings: Settings = DEFAU
         :func:`coverage` of its patient.
     settings
         Tolerances.
+    claimed
+        Dates that belong to other events of the family in the note, and so are positive here only when the rules
+        give them to this event too.
     """
     bag = instance.bag
     count = len(bag.options)
     if known is None or bag.event.attributes.get("outside") is True:
         return BagLabel((False,) * count, (False,) * count, (None,) * count)
     told = [(place, option.interval) for place, option in enumerate(bag.options) if option.interval is not None]
+    claimed = set(claimed) - {bag.intervals[bag.chosen]}
     for rows in _by_trust(bag.event, known.rows):
         agreeing = _agreeing(told, rows, bag.event.family, settings)
+        agreeing = {place: row for place, row in agreeing.items() if bag.intervals[place] not in claimed}
         if agreeing:
             break
+    if bag.intervals[bag.chosen] is not None and not any(bag.options[place].chosen for place in agreeing):
+        # The rules give another date, and no coded row speaks for it: an event that the hospital did not do or did
+        # not code, far more often than a mistake of the rules. Two functions that contradict each other abstain.
+        agreeing = {}
     compatible = [row for rows in _by_trust(bag.event, known.rows) for row in rows]
     negative = [False] * count
     for place, interval in told:
         covered = interval.days <= WIDEST and known.holds(interval)
-        negative[place] = place not in agreeing and covered and not _near(interval, compatible)
+        open_ = place in agreeing or bag.options[place].chosen
+        negative[place] = covered and not open_ and not _near(interval, compatible)
     return BagLabel(
         tuple(place in agreeing for place in range(count)),
         tuple(negative),
         tuple(agreeing.get(place) for place in range(count)),
+        any(known.holds(interval) for _, interval in told),
     )
 
 

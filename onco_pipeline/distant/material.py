@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from onco_pipeline.distant.instances import Instance, instances
-from onco_pipeline.distant.labels import BagLabel, Coverage, label
+from onco_pipeline.distant.labels import BagLabel, Coverage, label_all
 from onco_pipeline.distant.splits import Split, lineages, split
 
 __all__ = ["Material", "choose_people", "gather"]
@@ -102,7 +102,7 @@ def gather(
     bags = list(instances(notes, workers=workers) if found is None else found)
     owners = [(_owner(note), note["note_text"]) for note in notes if isinstance(note.get("note_text"), str)]
     sides = split(lineages(owners), seed=seed)
-    return Material(bags, [label(bag, known.get(bag.person_id)) for bag in bags], sides)
+    return Material(bags, label_all(bags, known), sides)
 
 
 def _owner(note: Mapping[str, Any]) -> str:

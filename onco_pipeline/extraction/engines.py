@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from onco_pipeline.errors import UserError
@@ -33,17 +34,19 @@ class NoteResult:
     error: str | None = None
 
 
-def extract_one(note: Mapping[str, Any], note_timeout: float = NOTE_TIMEOUT) -> NoteResult:
+def extract_one(note: Mapping[str, Any], note_timeout: float = NOTE_TIMEOUT, linker: Path | None = None) -> NoteResult:
     """Extract a note; one that fails or takes too long is reported by the class of its error, never by its text."""
     try:
-        return NoteResult(str(note["note_id"]), within(note_timeout, lambda: rows_of(note)))
+        return NoteResult(str(note["note_id"]), within(note_timeout, lambda: rows_of(note, linker)))
     except (Exception, NoteTimeout) as error:  # one note must never stop a run
         return NoteResult(str(note["note_id"]), [], type(error).__name__)
 
 
-def extract_batch(notes: list[Mapping[str, Any]], note_timeout: float = NOTE_TIMEOUT) -> list[NoteResult]:
+def extract_batch(
+    notes: list[Mapping[str, Any]], note_timeout: float = NOTE_TIMEOUT, linker: Path | None = None
+) -> list[NoteResult]:
     """Extract a batch; see :func:`extract_one`."""
-    return [extract_one(note, note_timeout) for note in notes]
+    return [extract_one(note, note_timeout, linker) for note in notes]
 
 
 def _batches(notes: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
@@ -59,6 +62,7 @@ def extract(
     workers: int = 1,
     batch_size: int = 500,
     note_timeout: float = NOTE_TIMEOUT,
+    linker: Path | None = None,
 ) -> Iterator[list[NoteResult]]:
     """Yield the results of the notes batch by batch, in the order of the notes.
 
@@ -74,6 +78,8 @@ def extract(
         Notes in a batch.
     note_timeout
         Seconds of processor time that one note may take; 0 for no limit.
+    linker
+        Folder of a trained linker; the rules alone date the events when None.
 
     Raises
     ------
@@ -86,21 +92,21 @@ def extract(
     with open_engine(workers) as (submit, window):
         batches = _batches(notes, batch_size)
         # A bounded window of batches under way keeps memory flat, and the order is that of the notes.
-        waiting = deque(submit(batch, note_timeout) for batch in islice(batches, window))
+        waiting = deque(submit(batch, note_timeout, linker) for batch in islice(batches, window))
         while waiting:
             yield waiting.popleft().result()
-            waiting.extend(submit(batch, note_timeout) for batch in islice(batches, 1))
+            waiting.extend(submit(batch, note_timeout, linker) for batch in islice(batches, 1))
 
 
-#: Hands a batch over, with the limit of a note, and gives the promise of its results.
-Submit = Callable[[list[Mapping[str, Any]], float], "Future[list[NoteResult]]"]
+#: Hands a batch over, with the limit of a note and the linker, and gives the promise of its results.
+Submit = Callable[[list[Mapping[str, Any]], float, Path | None], "Future[list[NoteResult]]"]
 
 
 @contextmanager
 def _local(workers: int) -> Iterator[tuple[Submit, int]]:
-    def submit(batch: list[Mapping[str, Any]], note_timeout: float) -> Future[list[NoteResult]]:
+    def submit(batch: list[Mapping[str, Any]], note_timeout: float, linker: Path | None) -> Future[list[NoteResult]]:
         done: Future[list[NoteResult]] = Future()
-        done.set_result(extract_batch(batch, note_timeout))
+        done.set_result(extract_batch(batch, note_timeout, linker))
         return done
 
     yield submit, 1
@@ -120,9 +126,9 @@ def _spark(workers: int) -> Iterator[tuple[Submit, int]]:
     with session(workers) as context, ThreadPoolExecutor(2 * context.defaultParallelism) as threads:
         # A batch is a job of one task: Spark gives the cores of the cluster to as many as are under way, repeats
         # the task of a lost worker, and hands the rows back. The threads only wait.
-        def run(batch: list[Mapping[str, Any]], note_timeout: float) -> list[NoteResult]:
+        def run(batch: list[Mapping[str, Any]], note_timeout: float, linker: Path | None) -> list[NoteResult]:
             one = context.parallelize([batch], 1)
-            return one.map(partial(extract_batch, note_timeout=note_timeout)).collect()[0]
+            return one.map(partial(extract_batch, note_timeout=note_timeout, linker=linker)).collect()[0]
 
         yield partial(threads.submit, run), 2 * context.defaultParallelism
 

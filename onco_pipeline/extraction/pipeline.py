@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 import edsnlp
 from edsnlp.core import PipelineProtocol
@@ -27,13 +28,24 @@ RULES = 4
 PIPELINE_VERSION = f"{version('onco-pipeline')}+rules{RULES}.edsnlp{version('edsnlp')}"
 
 
-def build(*, explain: bool = False) -> PipelineProtocol:
+def pipeline_version(linker: Path | None = None) -> str:
+    """Return what the ledger of treated notes remembers, with the trained linker that is used beside the rules."""
+    if linker is None:
+        return PIPELINE_VERSION
+    from onco_pipeline.pipes.event_date.models import fingerprint
+
+    return f"{PIPELINE_VERSION}.linker{fingerprint(linker)}"
+
+
+def build(*, explain: bool = False, linker: Path | None = None) -> PipelineProtocol:
     """Return the pipeline.
 
     Parameters
     ----------
     explain
         Say of each event why it has its date.
+    linker
+        Folder of a trained linker, which corrects the dates of the rules.
 
     Examples
     --------
@@ -44,4 +56,8 @@ def build(*, explain: bool = False) -> PipelineProtocol:
     nlp = edsnlp.blank("eds")
     for name in PIPES:
         nlp.add_pipe(name, config={"explain": explain} if name == "onco.event_date" else None)
+    if linker is not None:
+        from onco_pipeline.pipes.event_date import linker_factory  # noqa: F401 -- registers the pipe, and needs torch
+
+        nlp.add_pipe("onco.event_date_linker", config={"model": str(linker), "explain": explain})
     return nlp

@@ -8,6 +8,7 @@ the two to the same events.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from onco_pipeline.events import EventMention, Family
@@ -15,6 +16,7 @@ from onco_pipeline.pipes.biopsy import biopsy
 from onco_pipeline.pipes.dates.resolve import find_dates
 from onco_pipeline.pipes.document.analyse import analyse
 from onco_pipeline.pipes.event_date.event_date import date_events
+from onco_pipeline.pipes.event_date.features import NoteView, reference_of
 from onco_pipeline.pipes.event_matcher import FindEvents, in_order
 from onco_pipeline.pipes.imaging import imaging
 from onco_pipeline.pipes.metastasis import metastasis
@@ -35,7 +37,12 @@ FINDERS: dict[Family, FindEvents] = {
 
 
 def read_events(
-    source: str, note_class: str | None = None, note_date: date | None = None, *, explain: bool = False
+    source: str,
+    note_class: str | None = None,
+    note_date: date | None = None,
+    *,
+    explain: bool = False,
+    linker: Callable[[NoteView], None] | None = None,
 ) -> list[EventMention]:
     """Return the events of a note, with their status and date, in order of position.
 
@@ -53,6 +60,9 @@ def read_events(
         Day of ``note_datetime``.
     explain
         Say of each event why it has its date.
+    linker
+        Corrects the dates in place (:func:`onco_pipeline.pipes.event_date.correcting.corrector`); the rules alone
+        when None.
 
     Examples
     --------
@@ -70,5 +80,8 @@ def read_events(
     events = in_order(event for family in families for event in FINDERS[family](text, folded, layout))
     if events:
         assign_status(folded, layout, events)
-        date_events(folded, layout, events, find_dates(text, layout, note_date), note_date, explain=explain)
+        dates = find_dates(text, layout, note_date)
+        date_events(folded, layout, events, dates, note_date, explain=explain)
+        if linker is not None:
+            linker(NoteView(folded, layout, events, dates, reference_of(layout, note_date), note_class))
     return events

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -20,6 +20,7 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.extraction.reading import read_events
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
+from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.progress import progress
 from onco_pipeline.text import fold_key
 
@@ -53,7 +54,7 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     return "".join(composed), [*offsets, len(text)]
 
 
-def rows_of(note: Mapping[str, Any]) -> list[Row]:
+def rows_of(note: Mapping[str, Any], linker: Path | None = None) -> list[Row]:
     """Return the events of one note as rows of ``onco.note_event``, negated and planned ones included.
 
     Parameters
@@ -61,20 +62,41 @@ def rows_of(note: Mapping[str, Any]) -> list[Row]:
     note
         ``note_id`` and ``note_text``; ``person_id``, ``note_datetime`` and ``note_class_source_value``
         may be missing or empty.
+    linker
+        Folder of a trained linker; the rules alone date the events when None.
 
     Examples
     --------
     >>> [row["family"] for row in rows_of({"note_id": "1", "note_text": "IRM le 12/03/2019."})]
     ['imaging']
     """
+    read = events_of(note, _corrector(linker))
+    return _rows(read[0], note, *read[1:]) if read is not None else []
+
+
+def events_of(
+    note: Mapping[str, Any], linker: Callable[[NoteView], None] | None = None
+) -> tuple[list[EventMention], str, list[int] | None] | None:
+    """Return the events of a note, its text, and where the characters that their offsets count stand in it.
+
+    None when the note has no text. ``linker`` is handed the note once the rules have dated its events.
+    """
     source = note.get("note_text")
     if not isinstance(source, str) or not source.strip():
-        return []
+        return None
     text, offsets = compose(source)
     moment = _moment(note.get("note_datetime"))
     kind = note.get("note_class_source_value")
-    events = read_events(text, kind if isinstance(kind, str) else None, None if moment is None else moment.date())
-    return _rows(events, note, source, offsets)
+    day = None if moment is None else moment.date()
+    return read_events(text, kind if isinstance(kind, str) else None, day, linker=linker), source, offsets
+
+
+def _corrector(linker: Path | None) -> Callable[[NoteView], None] | None:
+    if linker is None:
+        return None
+    from onco_pipeline.pipes.event_date.correcting import corrector  # torch is loaded only by who asks for a model
+
+    return corrector(linker)
 
 
 def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
@@ -268,14 +290,14 @@ def read_notes(path: Path) -> Iterator[Row]:
             yield note
 
 
-def extract_file(notes: Path, out: Path, *, workers: int = 1) -> Done:
+def extract_file(notes: Path, out: Path, *, workers: int = 1, linker: Path | None = None) -> Done:
     """Write one JSON line a note: the record form of the annotation guidelines."""
     from onco_pipeline.extraction.engines import extract
 
     count = events = failed = 0
     engine = "multiprocessing" if workers > 1 else "local"
     with out.open("w", encoding="utf-8") as lines, progress("extracting", None, "notes") as advance:
-        for results in extract(read_notes(notes), engine=engine, workers=workers):
+        for results in extract(read_notes(notes), engine=engine, workers=workers, linker=linker):
             for item in results:
                 made = record(item.note_id, item.rows)
                 lines.write(json.dumps(made, ensure_ascii=False) + "\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from spacy.tokens import Doc
@@ -14,11 +13,11 @@ from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Block, Layout
-from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, options, vectors
+from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, options, reference_of, vectors
 from onco_pipeline.pipes.event_date.words import Words
 from onco_pipeline.pipes.event_matcher import folded_text
 
-__all__ = ["BITS", "Bag", "bags", "reference_of", "view_of"]
+__all__ = ["BITS", "Bag", "bags", "probabilities_by_date", "view_of"]
 
 #: Hashed pieces of words are numbers below ``2 ** BITS``.
 BITS = 15
@@ -54,11 +53,6 @@ class Bag:
     def chosen(self) -> int:
         """Position of what the rules gave the event."""
         return next(place for place, option in enumerate(self.options) if option.chosen)
-
-
-def reference_of(layout: Layout, day: date | None) -> date | None:
-    """Return the last day that a done event of a note can have, as the rules take it; None when undated."""
-    return layout.written_date or layout.reference_date or day if day is not None else None
 
 
 def view_of(doc: Doc) -> NoteView:
@@ -104,7 +98,6 @@ def _labels(view: NoteView, event: EventMention, option: Option) -> tuple[str, .
     if option.mention is not None:
         labels.append(f"date in {_label(view.layout.section(option.mention.start))} of {section}")
         labels.append(f"{option.mention.kind} for {event.family} {event.subtype} {event.status}")
-        labels.append(option.candidate.reason if option.candidate is not None else "left out by the rules")
     return tuple(labels)
 
 

@@ -21,7 +21,7 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import OPENING, Candidate, candidates
 from onco_pipeline.pipes.event_date.event_date import reading
 
-__all__ = ["FEATURES", "NoteView", "Option", "options", "vectors"]
+__all__ = ["FEATURES", "RULES", "NoteView", "Option", "options", "reference_of", "vectors"]
 
 #: Sentences before and after the event that a date is looked for in, and characters of a report's head.
 BEFORE, AFTER, HEAD = 4, 3, 800
@@ -71,6 +71,11 @@ class NoteView:
     note_class: str | None = None
 
 
+def reference_of(layout: Layout, day: date | None) -> date | None:
+    """Return the last day that a done event of a note can have, as the rules take it; None when undated."""
+    return layout.written_date or layout.reference_date or day if day is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A date that an event may have, or none.
@@ -114,7 +119,7 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
     ranked = {id(c.date): c for c in candidates(view.folded, view.layout, view.events, view.dates, event)}
     found: list[Option] = []
     for mention in view.dates:
-        interval = reading(view.folded, view.dates, event, mention)
+        interval = reading(view.folded, view.dates, event, mention, view.reference)
         if interval is None or mention.role not in _ROLES:
             continue
         candidate = ranked.get(id(mention))
@@ -147,7 +152,7 @@ FEATURES: tuple[str, ...] = (
     # of the event
     *(f"family {family}" for family in _FAMILIES),
     *(f"subtype {subtype}" for subtype in _SUBTYPES),
-    *("planned", "done elsewhere", "resumed", "event opens its sentence", "options", "rules found none"),
+    *("planned", "resumed", "event opens its sentence", "options", "rules found none"),
     # of the option as the rules see it
     *("no date", "candidate", "cost", "rank", "cost above the cheapest", "chosen", "same date as chosen", "derived"),
     # of the date
@@ -161,6 +166,15 @@ FEATURES: tuple[str, ...] = (
     *("same section", "same entry", "title of the event's entry", "nearest", "nearest before", "nearest after"),
     *("dates between", "events between", "events of the family between", "line breaks between"),
     *("nearest event of the date", "nearest of the family of the date", "date within another's reach"),
+)
+
+#: Positions of what the rules say; training hides them now and then, so that the model learns to read without them.
+RULES = tuple(
+    FEATURES.index(name)
+    for name in (
+        *("rules found none", "candidate", "cost", "rank", "cost above the cheapest", "chosen"),
+        *("same date as chosen", "derived"),
+    )
 )
 
 
@@ -227,7 +241,6 @@ def _of_event(view: NoteView, event: EventMention, found: Sequence[Option]) -> l
         *(event.family is family for family in _FAMILIES),
         *(event.subtype == subtype for subtype in _SUBTYPES),
         event.status is Status.PLANNED,
-        event.attributes.get("outside") is True,
         event.attributes.get("phase") == "resume",
         _opens(view.layout, event.start),
         math.log1p(len(found)) / 3,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
 from edsnlp.core import PipelineProtocol
 from edsnlp.core.torch_component import TorchComponent
 from spacy.tokens import Doc
 
-from onco_pipeline.pipes.event_date.bags import Bag, bags, note_day, probabilities_by_date, reference_of, view_of
+from onco_pipeline.pipes.event_date.bags import bags, view_of
+from onco_pipeline.pipes.event_date.correcting import decide
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model
 from onco_pipeline.pipes.event_date.scorer import Packed, log_distribution, pack
 from onco_pipeline.pipes.extensions import declare
@@ -42,6 +42,8 @@ class LearnedLinker(TorchComponent):
         Folder of a trained model; an untrained network when None, which changes nothing.
     threshold
         Probability from which the model overrules the rules, 0 to 1; the model's own when None.
+    explain
+        Say of each event that the model dates why it has its date.
 
     Performance
     -----------
@@ -59,12 +61,14 @@ class LearnedLinker(TorchComponent):
         *,
         model: str | Path | None = None,
         threshold: float | None = None,
+        explain: bool = False,
     ) -> None:
         super().__init__(nlp=nlp, name=name)
         loaded = load_model(Path(model)) if model is not None else LinkModel.untrained()
         self.scorer = loaded.scorer.eval()
         self.temperature = loaded.temperature
         self.threshold = loaded.threshold if threshold is None else threshold
+        self.explain = explain
 
     def set_extensions(self) -> None:
         """Declare what the pipe reads and sets on a ``Doc``."""
@@ -73,7 +77,8 @@ class LearnedLinker(TorchComponent):
 
     def preprocess(self, doc: Doc, **kwargs: Any) -> dict[str, Any]:
         """Return the bags of a document."""
-        return {"bags": list(bags(view_of(doc)))}
+        view = view_of(doc)
+        return {"bags": list(bags(view)), "reference": view.reference}
 
     def collate(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Return the bags of all documents as tensors; ``packed`` is None when there is no bag at all."""
@@ -92,36 +97,12 @@ class LearnedLinker(TorchComponent):
         if results["log_probabilities"] is None:
             return docs
         rows = iter(results["log_probabilities"].exp().tolist())
-        for doc, of_doc in zip(docs, inputs, strict=True):
-            reference = reference_of(doc._.onco_layout, note_day(doc)) if doc._.onco_layout is not None else None
+        for of_doc in inputs:
             for bag in of_doc["bags"]:
-                if decide(bag, next(rows)[: len(bag.options)], self.threshold):
-                    settle_by_date(bag.event, reference)
+                if decide(bag, next(rows)[: len(bag.options)], self.threshold, explain=self.explain):
+                    settle_by_date(bag.event, of_doc["reference"])
         return docs
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Correct the events of one document."""
-        with torch.inference_mode():
-            return self.batch_process([doc])[0]
-
-
-def decide(bag: Bag, probabilities: Sequence[float], threshold: float) -> bool:
-    """Give a bag's event the date that the model is sure of, in place; return whether that changed it.
-
-    Expressions of one date count together. Below the threshold the rules' date stays; the confidence is the
-    probability of the date that the event ends with.
-    """
-    by_date = probabilities_by_date(bag.intervals, probabilities)
-    event = bag.event
-    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == event.interval))
-    if best == event.interval or by_date[best] < threshold:
-        event.confidence = round(by_date.get(event.interval, 0.0), 3)
-        return False
-    told = [place for place, interval in enumerate(bag.intervals) if interval == best]
-    option = bag.options[max(told, key=lambda place: probabilities[place])]
-    if event.explanation is not None or event.date is None:
-        words = option.mention.text if option.mention is not None else "no date"
-        event.explanation = f"{words}: the learned linker (probability {by_date[best]:.2f})"
-    event.date, event.interval = option.mention, option.interval
-    event.confidence = round(by_date[best], 3)
-    return True
+    def __call__(self, doc: Doc | dict[str, Any]) -> Doc | dict[str, Any]:
+        """Correct the events of one document; with a batch of tensors, score it."""
+        return self.batch_process([doc])[0] if isinstance(doc, Doc) else self.module_forward(doc)

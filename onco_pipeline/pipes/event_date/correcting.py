@@ -1,0 +1,64 @@
+"""What the learned linker does to the events of a note, whatever way the note is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+
+from onco_pipeline.pipes.event_date.bags import Bag, bags, probabilities_by_date
+from onco_pipeline.pipes.event_date.features import NoteView
+from onco_pipeline.pipes.event_date.models import LinkModel, load_model
+from onco_pipeline.pipes.event_date.scorer import log_distribution, pack
+from onco_pipeline.pipes.status.status import settle_by_date
+
+__all__ = ["correct", "corrector", "decide"]
+
+
+@lru_cache(maxsize=2)
+def corrector(folder: Path) -> Callable[[NoteView], None]:
+    """Return a function that corrects the dates of a note's events by the model in a folder; loaded once.
+
+    Raises
+    ------
+    UserError
+        When there is no usable model in the folder.
+    """
+    model = load_model(folder)
+    return lambda view: correct(model, view)
+
+
+def correct(model: LinkModel, view: NoteView, *, explain: bool = False) -> None:
+    """Correct the dates of a note's events where the model is sure enough, in place."""
+    found = list(bags(view))
+    if not found:
+        return
+    with torch.inference_mode():
+        rows = log_distribution(model.scorer(pack(found)), model.temperature).exp().tolist()
+    for bag, row in zip(found, rows, strict=True):
+        if decide(bag, row[: len(bag.options)], model.threshold, explain=explain):
+            settle_by_date(bag.event, view.reference)
+
+
+def decide(bag: Bag, probabilities: Sequence[float], threshold: float, *, explain: bool = False) -> bool:
+    """Give a bag's event the date that the model is sure of, in place; return whether that changed it.
+
+    Expressions of one date count together. Below the threshold the rules' date stays; the confidence is the
+    probability of the date that the event ends with.
+    """
+    by_date = probabilities_by_date(bag.intervals, probabilities)
+    event = bag.event
+    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == event.interval))
+    if best == event.interval or by_date[best] < threshold:
+        event.confidence = round(by_date.get(event.interval, 0.0), 3)
+        return False
+    told = [place for place, interval in enumerate(bag.intervals) if interval == best]
+    option = bag.options[max(told, key=lambda place: probabilities[place])]
+    if explain:
+        words = option.mention.text if option.mention is not None else "no date"
+        event.explanation = f"{words}: the learned linker (probability {by_date[best]:.2f})"
+    event.date, event.interval = option.mention, option.interval
+    event.confidence = round(by_date[best], 3)
+    return True
