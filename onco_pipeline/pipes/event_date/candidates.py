@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment
+from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment, of_a_later_exam
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
@@ -147,6 +147,8 @@ def candidates(
             cost += CLAIMED
         if _belongs_to_another(folded, events, event, mention):
             cost += CLAIMED
+        if event.family is Family.ORAL_THERAPY and of_a_later_exam(layout, events, event, mention):
+            cost += WRONG_BOUND
         if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(
             folded, layout, event, mention, glued=reason.startswith("right")
         ):

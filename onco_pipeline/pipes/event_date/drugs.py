@@ -74,6 +74,18 @@ def day_after_pause(folded: str, event: EventMention, interval: DateInterval | N
     return DateInterval.day(interval.start + timedelta(days=1))
 
 
+def of_a_later_exam(layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date after a drug's clause is that of an exam told there: "dose réduite ; scanner en avril"."""
+    if mention.start < event.end or layout.clause(mention.start) == layout.clause(event.start):
+        return False
+    return any(
+        other.family in (Family.IMAGING, Family.BIOPSY)
+        and event.end <= other.start < mention.start
+        and layout.clause(other.start) == layout.clause(mention.start)
+        for other in events
+    )
+
+
 def date_combinations(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
     """Give the drugs of one combination that begin or end together one date, the surest of theirs, in place."""
     drugs = [event for event in events if event.family is Family.ORAL_THERAPY and "combined_with" in event.attributes]

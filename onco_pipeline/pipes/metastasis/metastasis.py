@@ -139,6 +139,8 @@ def _read(
             return None
         if {site_of([place]) for place in places} == {"plèvre"} and not patterns.MALIGNANT_STRICT.search(clause):
             return None
+        if "osseu" in match.group():  # "progression osseuse à la hanche"
+            places = [place for place in places if site_of([place]) == "os"] or places
     elif kind == "stage":
         places = [place for place in places if site_of([place]) not in told.primaries]
     elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):

@@ -112,7 +112,7 @@ LISTED_EXAM = re.compile(
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(
-    r"metasta\w+|secondaire\w*|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+"
+    r"metasta\w+|secondaire\w*|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+"
 )
 #: Nodes are everywhere: bare ones need a word of malignancy.
@@ -128,7 +128,7 @@ BENIGN = re.compile(
 )
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = re.compile(
-    r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+"
+    r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+"
     r"|bilatera\w+|multiples?|biopsi\w+"

@@ -143,7 +143,9 @@ def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None
     """Whether a change of dose is only referred to, or belongs to a resumption."""
     if patterns.CHANGED_BEFORE.search(folded, max(start, cue.start() - 30), cue.start()):
         return True
-    if previous is None or previous.lastgroup != "resume":
+    if previous is None or not (
+        previous.lastgroup == "resume" or re.match(r"prescri|(?:re)?debut|commenc", previous.group())
+    ):
         return False
     return patterns.AT_ANOTHER_DOSE.fullmatch(folded, previous.end(), cue.start()) is not None
 

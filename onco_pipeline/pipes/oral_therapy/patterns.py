@@ -47,7 +47,7 @@ DOSE = re.compile(
 BEGUN = re.compile(
     r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
-    r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure)\w*|debute\b|commence\b)"
+    r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
     r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration)s?\b|(?:j1)?c1(?:j1)?\b)"
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.

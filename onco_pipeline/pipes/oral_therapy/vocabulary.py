@@ -76,6 +76,11 @@ _OTHER_WORDS = _words(
     "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
 )
 _ANY_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
+#: Any name with a dose is a drug: "du dexanabinol 30 mg/kg".
+_DOSED = re.compile(
+    r"(?<![a-z0-9])(?!dose|posologie|raison|comprimes?|gelules?|capsules?|traitement|jours?|matin|jour|total|soit|seule?|orale?"
+    r"|injection|cycles?|semaines?|sachets?|puis|avec)(?P<name>[a-z][a-z-]{5,}) (?=\d[\d.,]{0,5} ?mg\b)"
+)
 
 
 def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -88,7 +93,7 @@ def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator
     """
     for match in _ANY_WORD.finditer(folded, start, len(folded) if end is None else end):
         word = match.group()
-        if word in _OTHER_WORDS or word.endswith(_OTHER_ENDINGS):
+        if word in _OTHER_WORDS or word.endswith(_OTHER_ENDINGS) or _DOSED.match(folded, match.start()):
             yield match.span()
 
 
