@@ -86,6 +86,11 @@ def check(example, day=DAY):
         "Vu [en début d'année|2020-01-01..2020-03-31].",
         "Vu [au début de la semaine|2020-06-15..2020-06-16].",
         "Vu au cours des [3 derniers mois|2020-03-01..2020-05-31].",
+        "Vu [fin 09/2019|2019-09-21..2019-09-30], [début 03/2020|2020-03-01..2020-03-10] et [mi-03/2020|2020-03-11..2020-03-20].",
+        "Vu [mars/avril 2020|2020-03-01..2020-04-30], puis en [sept-oct 2019|2019-09-01..2019-10-31].",
+        "Vu à [l'hiver 2018-2019|2018-12-21..2019-03-19].",
+        "Vu dans le [courant du mois de mai|2020-05] et au [début du mois d'avril|2020-04-01..2020-04-10].",
+        "Vu la semaine du [12 mars|2020-03-09..2020-03-15].",
         # Short and broken writings.
         "Biopsie faite le [3/4|2020-04-03].",
         "Biopsie le [5/6|2020-06-05].",
@@ -122,6 +127,7 @@ def check(example, day=DAY):
         "C1 le [06/01/2020|2020-01-06]. Scanner à [S12|2020-03-30].",
         "Hospitalisée du [01/06/2020|=2020-06-01..2020-06-10] au [10/06/2020|=2020-06-01..2020-06-10], fièvre [à l'entrée|2020-06-01].",
         "Fièvre [à l'admission|?].",
+        "Opéré le [10/02/2020|2020-02-10], TDM [M3|2020-05] post-op.",
         # A relative date that only tells the one before it again.
         "En [novembre 2017|2017-11], [22 mois après la chirurgie|2017-11], il y a une récidive.",
         # Told from the note.
@@ -159,6 +165,7 @@ def test_this_winter_is_the_one_that_the_day_lies_in():
         "Métastases de D12, S1 et L5.",
         "Le 5 FU est arrêté.",
         "Tous les 21 jours.",
+        "Dans les années 2010.",
         "Arrêt après sept cycles.",
         "Séance en hôpital de jour.",
         "Évolution de sept jours.",

@@ -49,6 +49,9 @@ def interval_of(expression: Expression, year: int) -> DateInterval | None:
     if day > length:
         return None
     told = DateInterval.day(date(year, month, day))
+    if expression.week:
+        monday = told.start - timedelta(days=told.start.weekday())
+        return DateInterval.between(monday, monday + timedelta(days=6))
     return told.widen(ABOUT_DAYS) if expression.about else told
 
 

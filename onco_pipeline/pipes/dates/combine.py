@@ -25,6 +25,7 @@ _LINK = re.compile(
 _LEAD = re.compile(
     r"\b(?P<lead>entre|du|de|depuis|dep\.?|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z"
 )
+_WEEK_OF = re.compile(r"\bsemaine du\s{1,3}\Z")
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
 _FROM = re.compile(
     r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
@@ -124,6 +125,8 @@ def _mark_bounds(found: list[Expression], folded: str) -> None:
             expression.bound = "until"
         elif expression.form is Form.CALENDAR and _AROUND.search(before):
             expression.about = True
+        elif expression.names_day and _WEEK_OF.search(before):
+            expression.week = True
 
 
 def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:

@@ -108,6 +108,14 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     return not text[line_start : m.start()].strip() and re.match(r"\s{0,3}(?:pat|ch|hop|ipp|$)", after) is not None
 
 
+_PART_BEFORE = re.compile(r"\b(?P<part>debut|fin|mi|milieu|courant)[\s-]{1,2}(?:de\s)?\Z")
+
+
+def part_before(text: str, start: int) -> Match | None:
+    """Return "début", "fin" or "mi-" right before a month in figures ("fin 09/2020")."""
+    return _PART_BEFORE.search(text, max(0, start - 12), start)
+
+
 def is_code(text: str, start: int) -> bool:
     """Whether figures belong to a file or sample number ("n° 19-03-2019")."""
     return bool(
@@ -129,7 +137,7 @@ def follows_figures(text: str, start: int) -> bool:
 
 # -- years -------------------------------------------------------------------------------------
 _NOT_YEAR_BEFORE = re.compile(
-    r"(?:[0-9]\s|[<>=~±+*x×]\s?|\b(?:n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
+    r"(?:[0-9]\s|[<>=~±+*x×]\s?|\b(?:annees|n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
     r"|esmo|asco|nccn|eau|lugano|classification|version|edition|criteres?|guidelines?|recommandations?|iso|modele|score"
     r"|article|bp|cs|tel|fax|psa|ca|ace|cea|afp|hcg|ldh|plaquettes?|leucocytes?|gb|pnn|ferritine|dose|calories|est de"
     r"|etait de|egale? a|chambre|poste|lot|serie|protocole|essai|etude|code|palier|auc|valeur|taux de|jusqu'a|a raison de"

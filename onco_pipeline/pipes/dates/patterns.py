@@ -12,6 +12,7 @@ from onco_pipeline.pipes.dates.lexicon import (
     FEASTS,
     MEASURE,
     MONTH,
+    MONTH_SHORT,
     NUMBER,
     ORDINAL,
     SEASONS,
@@ -119,7 +120,10 @@ _FORMS: dict[str, str] = {
     "dayn": rf"(?:j\s?(?P<dayn_s>[+\-])?\s?(?P<dayn_n>[0-9]{{1,3}})|jour{_W}?\+?\s?(?P<dayn_n2>[0-9]{{1,3}})"
     rf"|(?:(?:au|le|du)\s)?(?P<dayn_o>{ORDINAL}){_W}jour)(?![0-9a-z])(?:{_W}(?P<dayn_post>(?:du\s)?post[\s\-]?[a-z]+))?"
     rf"{_complement('dayn')}",
-    "weekn": r"(?:a|au|de|d'ici){0}(?P<weekn_l>[sm])\s?\+?(?P<weekn_n>[0-9]{{1,2}})(?![0-9a-z])".replace("{0}", _W)
+    # "à S12", "M3 post-op", "S+3"
+    "weekn": r"(?:(?:a|au|de|d'ici){0}|(?=[sm][0-9]{{1,2}}\s?(?:du\s)?post|[sm]\+[0-9]))(?P<weekn_l>[sm])\s?\+?(?P<weekn_n>[0-9]{{1,2}})(?![0-9a-z])".replace(
+        "{0}", _W
+    )
     .replace("{{", "{")
     .replace("}}", "}"),
     # -- a day by itself -------------------------------------------------------------------
@@ -154,11 +158,11 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<period_part>{_PART})(?:{_W}|-)(?:de{_W}|d')?)?"
         rf"(?:(?:de{_W})?(?P<period_det>le|la|ce|cet|cette|du|au|l{_APOSTROPHE}|d{_APOSTROPHE}|de{_W}l{_APOSTROPHE}"
         rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}})"
-        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z])"
+        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z]|{_W}d(?:e\s|'){MONTH})"
         rf"(?:{_W}(?P<period_mod>dernier|derniere|passee?|ecoulee?|prochaine?|suivante?|precedente?|d'avant|d'apres|en{_W}cours)(?![a-z]))?"
     ),
     "partof": (
-        rf"(?:(?P<partof_part>{_PART})(?:{_W}|-)(?:de{_W}|d'|du{_W}|de{_W}l')?)(?P<partof_u>semaine|mois|annee)(?![a-z])"
+        rf"(?:(?P<partof_part>{_PART})(?:{_W}|-)(?:de{_W}|d'|du{_W}|de{_W}l')?)(?P<partof_u>semaine|mois|annee)(?![a-z]|{_W}d(?:e\s|'){MONTH})"
         rf"(?:{_W}(?P<partof_y>{_YEAR})|{_modifier('partof')})"
     ),
     # -- months, years, seasons ------------------------------------------------------------
@@ -166,7 +170,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<month_part>{_PART})(?:\s?-\s?|{_W})(?:du{_W}mois{_W})?(?:de{_W}|d')?"
         rf"|(?P<month_q>{_QUINZAINE}){_W}(?P<month_qu>quinzaine|moitie|semaine){_W}(?:de{_W}|d')"
         rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d'))?"
-        rf"(?P<month_m>{MONTH})"
+        rf"(?P<month_m>{MONTH})(?:\s?/\s?(?P<month_m2>{MONTH})|(?<![a-z]{{6}})-(?P<month_m3>{MONTH_SHORT}))?"
         rf"(?:{_W}(?P<month_d>[0-3]?[0-9](?=,?{_W}(?:19|20)[0-9]{{2}}(?![0-9]))),?)?"
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR})"
         rf"|(?:\s{{1,3}}|[/\-])(?P<month_y2>{_SHORT_YEAR})|{_modifier('month')})"
@@ -175,7 +179,7 @@ _FORMS: dict[str, str] = {
     "season": (
         rf"(?:(?P<season_part>{_PART}){_W}(?:de{_W}|d')?)?(?:(?P<season_det>l'|cet{_W}|le{_W}|au{_W}|a{_W}l'|en{_W}|d'|de{_W}l'|du{_W}|ce{_W}"
         rf"|depuis{_W}l')\s?)?(?P<season_s>{'|'.join(SEASONS)})(?![a-z])"
-        rf"(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<season_y>{_YEAR})|{_modifier('season')})"
+        rf"(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<season_y>{_YEAR})(?:\s?[-/]\s?(?:20)?[0-9]{{2}}(?![0-9]))?|{_modifier('season')})"
     ),
     "feast": rf"(?P<feast_f>{'|'.join(FEASTS)})(?![a-z])(?:{_W}(?P<feast_y>{_YEAR}))?",
 }

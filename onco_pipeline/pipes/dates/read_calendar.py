@@ -98,7 +98,10 @@ def read_mmyyyy(m: Match, text: str) -> Expression | None:
         return None
     if m["mmyyyy_s"] == "." and len(m["mmyyyy_m"]) == 1:
         return None
-    return calendar(m, DateKind.ABSOLUTE, month=month, year=figures(m["mmyyyy_y"]))
+    expression = calendar(m, DateKind.ABSOLUTE, month=month, year=figures(m["mmyyyy_y"]))
+    if part := guards.part_before(text, m.start()):
+        expression.start, expression.part, expression.kind = part.start(), PARTS[part["part"]], DateKind.FUZZY
+    return expression
 
 
 def read_fraction(m: Match, text: str) -> Expression | None:
@@ -171,6 +174,9 @@ def read_month(m: Match, text: str) -> Expression | None:
         expression.modifier = "clip"
     if m["month_d"]:
         expression.day = int(m["month_d"])
+    other = m["month_m2"] or m["month_m3"]
+    if other and month < month_number(other) and part is None:  # "mars/avril 2020", "sept-oct 2020"
+        expression.months, expression.month, short = (month, month_number(other)), None, False
     if m["month_y"]:
         expression.year = figures(m["month_y"])
         return expression
@@ -180,7 +186,9 @@ def read_month(m: Match, text: str) -> Expression | None:
             expression.kind = DateKind.TWO_DIGIT_YEAR
         return expression
     if m["month_y2"]:
-        expression.end = m.end("month_m")
+        expression.end = (
+            m.end("month_m3") if m["month_m3"] else m.end("month_m2") if m["month_m2"] else m.end("month_m")
+        )
     if (short and not (part or guards.has_month_cue(text, m.start()))) or guards.is_not_a_month(text, m):
         return None
     expression.modifier = expression.modifier or modifier_kind(m["month_mod"])
