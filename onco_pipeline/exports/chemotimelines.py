@@ -1,0 +1,42 @@
+"""Drug timelines in the form of the ChemoTimelines shared task: ``{patient: [[drug, relation, date], ...]}``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from onco_pipeline.exports.data import ExportData, day, owned_folder, performed, write_text
+
+#: What a change of a drug is called in the task; a change of dose lies within the treatment.
+RELATIONS = {"start": "begins-on", "stop": "ends-on", "dose_change": "contains-1"}
+
+
+def timelines(data: ExportData) -> dict[str, list[list[str]]]:
+    """Return each patient's drugs with the day, month or year of each change.
+
+    A date told to the month or the year is written ``2019-03`` or ``2019``; one that is an interval of its own gives
+    its first day. Patients without an oral therapy have an empty list. Source: ChemoTimelines 2024 shared task.
+    """
+    made: dict[str, list[list[str]]] = {str(person): [] for person in sorted(data.dim_patient["person_id"])}
+    for row in performed(data.care_event).itertuples(index=False):
+        if row.family != "oral_therapy" or row.subtype not in RELATIONS:
+            continue
+        entry = [str(row.site), RELATIONS[row.subtype], _date(row)]
+        own = made.setdefault(str(row.person_id), [])
+        if entry not in own:
+            own.append(entry)
+    return made
+
+
+def _date(row: Any) -> str:
+    whole = day(row.date_start)
+    assert whole is not None  # noqa: S101 -- the table does not allow it
+    length = {"month": 7, "year": 4}.get(row.precision, 10)
+    return whole.isoformat()[:length]
+
+
+def write(data: ExportData, out: Path) -> list[Path]:
+    """Write ``timelines.json`` into a folder."""
+    text = json.dumps(timelines(data), ensure_ascii=False, indent=1, sort_keys=True)
+    return [write_text(owned_folder(out) / "timelines.json", text + "\n")]
