@@ -20,10 +20,13 @@ class Folders(dg.ConfigurableResource):
         Folder of the report.
     published
         Path of the read-only DuckDB copy.
+    exports
+        Folder of the exports, one folder each.
     """
 
     reports: str
     published: str
+    exports: str
 
 
 @dg.asset(

@@ -159,6 +159,22 @@ def timeline(
     typer.echo(f"-> {out}", err=True)
 
 
+@app.command(epilog="Example: onco export cbioportal --out study")
+def export(
+    kind: Annotated[str, typer.Argument(help="omop, cbioportal, brat, docs, fhir or chemotimelines.")],
+    out: Annotated[Path, typer.Option(help="Folder to write to; made for its owner only.")],
+    home: HomeFolder = Path("data"),
+    concepts: Annotated[
+        Path | None, typer.Option(help="With omop: CSV of domain, source_value, concept_id that the site has filled.")
+    ] = None,
+) -> None:
+    """Write the events for another tool. omop, brat and docs hold the text of notes: keep them where notes may be."""
+    from onco_pipeline.exporting import export as write
+
+    written = write(_home(home), kind, out, concepts=concepts)
+    typer.echo(f"{len(written)} files -> {out}", err=True)
+
+
 @app.command(epilog="Example: onco forget P000012")
 def forget(
     person_id: Annotated[str, typer.Argument(help="The patient who withdrew.")],

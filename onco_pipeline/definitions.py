@@ -11,7 +11,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets import distant, events, mentions, notes, outputs, pathways, quality, structured
+from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
 from resources.dbt import dbt_resource
 from resources.home import Home
 from resources.hospital import HospitalResource
@@ -21,14 +21,14 @@ from resources.warehouse import WarehouseResource
 JOB_NAME = "care_pathways"
 LEARNING_JOB = "distant_supervision"
 
-MODULES = (notes, mentions, structured, events, pathways, outputs, distant)
+MODULES = (notes, mentions, structured, events, pathways, outputs, distant, exports)
 
 #: Files that a hospital's export may drop into the inbox.
 _NOTE_FILES = ("*.parquet", "*.csv", "*.jsonl")
 
 care_pathways = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(distant.GROUP),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(distant.GROUP, exports.GROUP),
     description="From the hospital's tables to the marts and the report; only what is new is treated.",
     executor_def=dg.in_process_executor,
 )
@@ -86,7 +86,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
         "hospital": HospitalResource(home=str(home.root)),
         "linker": LinkerResource(home=str(home.root)),
         "dbt": dbt_resource(home.warehouse, home.dbt, home.study),
-        "folders": outputs.Folders(reports=str(home.reports), published=str(home.published)),
+        "folders": outputs.Folders(reports=str(home.reports), published=str(home.published), exports=str(home.exports)),
     }
     return dg.Definitions(
         assets=[
@@ -98,6 +98,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
             *quality.ASSETS,
             *outputs.ASSETS,
             *distant.ASSETS,
+            *exports.ASSETS,
         ],
         asset_checks=[*quality.CHECKS, *distant.CHECKS],
         jobs=[care_pathways, distant_supervision],

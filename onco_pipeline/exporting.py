@@ -26,8 +26,8 @@ def export_data(door: Warehouse) -> ExportData:
     UserError
         When the warehouse has no marts yet.
     """
-    built = {row[0] for row in door.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'marts'")}
-    if not built.issuperset(_MARTS):
+    built = door.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'marts'")
+    if not set(built["table_name"]).issuperset(_MARTS):
         raise UserError("This home has no marts yet: run the whole job first (onco run).")
     return ExportData(
         care_event=door.read("validated_care_event"),
@@ -54,8 +54,7 @@ def export(home: Home, kind: str, out: Path, *, concepts: Path | None = None) ->
         raise UserError(f"There is no export called {kind}; there are {', '.join(KINDS)}.")
     if concepts is not None and kind != "omop":
         raise UserError("--concepts maps source values for the omop export only.")
-    path = home.published if home.published.exists() else home.warehouse
-    data = export_data(Warehouse(path, read_only=True))
+    data = export_data(Warehouse(home.warehouse, must_exist=True))
     if kind == "omop":
         return omop_cdm.write(data, out, concepts=concepts)
     return KINDS[kind].write(data, out)

@@ -180,6 +180,11 @@ def _remove_files(home: Home, names: list[str]) -> tuple[str, ...]:
             if path.is_file() and _holds(path, pattern):
                 path.unlink()
                 removed.append(path.relative_to(home.root).as_posix())
+    # Exports number patients and notes by their order: without one, all of them are others. They are made again.
+    for path in sorted(home.exports.rglob("*")) if home.exports.is_dir() else ():
+        if path.is_file():
+            path.unlink()
+            removed.append(path.relative_to(home.root).as_posix())
     return tuple(removed)
 
 

@@ -88,6 +88,11 @@ class Home:
         return self.root / "reports"
 
     @property
+    def exports(self) -> Path:
+        """Where the exports are written, one folder each."""
+        return self.root / "exports"
+
+    @property
     def dagster(self) -> Path:
         """DAGSTER_HOME."""
         return self.root / "dagster"

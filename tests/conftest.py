@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
+import socket
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +76,50 @@ def page(chromium: str) -> Iterator:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         yield browser.new_page(viewport={"width": 1900, "height": 1000})
         browser.close()
+
+
+#: A canary: it may stand in no message, log or file.
+POSTGRES_PASSWORD = "s3cret-canary"
+
+
+def _postgres_binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    beside = shutil.which("initdb")
+    return found[-1].parent if found else Path(beside).parent if beside else None
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Start a PostgreSQL of its own on the loopback address; skipped, saying so, where none is installed."""
+    where = _postgres_binaries()
+    if where is None:
+        pytest.skip("PostgreSQL is not installed (Debian package: postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    account = {}
+    if os.getuid() == 0:  # the server refuses to run as root
+        shutil.chown(folder, "postgres", "postgres")
+        account = {"user": "postgres", "group": "postgres", "extra_groups": []}
+    (folder / "password").write_text(POSTGRES_PASSWORD)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **account)
+
+    data, log = str(folder / "data"), str(folder / "log")
+    try:
+        run(str(where / "initdb"), "-D", data, "-U", "clinic", "--pwfile=password", "-A", "scram-sha-256", "-E", "UTF8")
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        run(str(where / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", options, "start")
+        yield f"postgresql://clinic:{POSTGRES_PASSWORD}@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run(
+            [str(where / "pg_ctl"), "-D", data, "-m", "immediate", "stop"],
+            check=False,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **account,
+        )
+        shutil.rmtree(folder, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 Imaging is a ``DiagnosticReport``, a biopsy a ``Procedure``, a pathology result a ``DiagnosticReport``, a metastasis a
 ``Condition``, an oral therapy a ``MedicationStatement``; a ``Provenance`` names the note and the offsets that tell it,
-never its words. Needs ``pip install '.[fhir]'``; every resource is validated by ``fhir.resources`` (R4B: R4 with errata).
+never its words. Needs ``pip install '.[fhir]'``; every resource is validated by ``fhir.resources`` (R4B).
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def write(data: ExportData, out: Path) -> list[Path]:
     """
     folder = owned_folder(out)
     return [
-        write_text(folder / f"{_id(person)}.json", json.dumps(bundle, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        write_text(
+            folder / f"{_id(person)}.json", json.dumps(bundle, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        )
         for person, bundle in bundles(data)
     ]
 
@@ -59,7 +61,9 @@ def bundles(data: ExportData) -> Iterator[tuple[str, dict[str, Any]]]:
                 resources += [resource, *_provenance(resource, told.get(event.care_event_id, []), mentions)]
         for episode in drugs[person].itertuples(index=False) if person in drugs else ():
             resource = _statement(episode, subject)
-            sources = [source for name in ("start", "stop") if (source := plain(getattr(episode, f"{name}_care_event_id")))]
+            sources = [
+                source for name in ("start", "stop") if (source := plain(getattr(episode, f"{name}_care_event_id")))
+            ]
             known = [key for source in sources for key in told.get(source, [])]
             resources += [resource, *_provenance(resource, known, mentions)]
         entries = [{"fullUrl": f"urn:onco-pipeline:{r['resourceType']}:{r['id']}", "resource": r} for r in resources]
@@ -113,7 +117,9 @@ def _resource(event: Any, subject: dict[str, str]) -> dict[str, Any] | None:
             return own | _when(event, "performed") | body
         case "imaging":
             code = _concept(f"{event.subtype} {site}" if site else event.subtype, "imaging")
-            return own | {"resourceType": "DiagnosticReport", "status": "final", "code": code} | _when(event, "effective")
+            return (
+                own | {"resourceType": "DiagnosticReport", "status": "final", "code": code} | _when(event, "effective")
+            )
         case "pathology":
             own |= {"resourceType": "DiagnosticReport", "status": "final", "code": _concept("pathology", "report")}
             results = "; ".join(f"{name}: {value}" for name, value in results_of(event))
@@ -171,7 +177,9 @@ def _moment(resource: dict[str, Any]) -> str:
     for name in ("performed", "effective", "onset"):
         if f"{name}DateTime" in resource:
             told = resource[f"{name}DateTime"]
-            return f"{told}{'-01-01'[: 10 - len(told)] if len(told) == 4 else '-01' if len(told) == 7 else ''}T00:00:00Z"
+            return (
+                f"{told}{'-01-01'[: 10 - len(told)] if len(told) == 4 else '-01' if len(told) == 7 else ''}T00:00:00Z"
+            )
         if resource.get(f"{name}Period", {}).get("start"):
             return f"{resource[f'{name}Period']['start']}T00:00:00Z"
     return "1970-01-01T00:00:00Z"

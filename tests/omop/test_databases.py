@@ -1,11 +1,6 @@
 """A hospital in a real PostgreSQL: same rows as from files, read-only, streamed, and no credential in any message."""
 
 import os
-import shutil
-import socket
-import subprocess
-import tempfile
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -23,47 +18,9 @@ pytestmark = pytest.mark.integration
 VARIABLE, PASSWORD = "HOSPITAL_DATABASE", "s3cret-canary"
 
 
-def binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    beside = shutil.which("initdb")
-    return found[-1].parent if found else Path(beside).parent if beside else None
-
-
-@pytest.fixture(scope="module")
-def server():
-    """Start a PostgreSQL of its own on the loopback address; skipped, saying so, where none is installed."""
-    where = binaries()
-    if where is None:
-        pytest.skip("PostgreSQL is not installed (Debian package: postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    account = {}
-    if os.getuid() == 0:  # the server refuses to run as root
-        shutil.chown(folder, "postgres", "postgres")
-        account = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    (folder / "password").write_text(PASSWORD)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **account)
-
-    data, log = str(folder / "data"), str(folder / "log")
-    try:
-        run(str(where / "initdb"), "-D", data, "-U", "clinic", "--pwfile=password", "-A", "scram-sha-256", "-E", "UTF8")
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        run(str(where / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", options, "start")
-        yield f"postgresql://clinic:{PASSWORD}@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run(
-            [str(where / "pg_ctl"), "-D", data, "-m", "immediate", "stop"],
-            check=False,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            **account,
-        )
-        shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture
+def server(postgres):
+    return postgres
 
 
 @pytest.fixture
