@@ -48,7 +48,29 @@ def match_units(events: list[Told], units: Sequence[Unit], family: str, settings
             _link(open_events[row], waiting[column], family, outcome)
         taken = {column for _, column in pairs}
         waiting = [unit for index, unit in enumerate(waiting) if index not in taken]
+        if score is _agreement and family == Family.IMAGING:
+            waiting = _match_other_regions(events, waiting)
     return waiting
+
+
+def _match_other_regions(events: Sequence[Told], waiting: list[Unit]) -> list[Unit]:
+    """Match an exam with the only act of its kind and day, when it is coded as one of another region.
+
+    One scan is one code of several that lie side by side in a list. Two scans of one kind on one day are told, or
+    coded, as two.
+    """
+    left = []
+    for unit in waiting:
+        coded = [other for other in waiting if (other.day, other.subtype) == (unit.day, unit.subtype)]
+        same = [e for e in events if (e.day, e.subtype) == (unit.day, unit.subtype)]
+        if len(coded) != 1 or len(same) != 1 or same[0].units or same[0].outside:
+            left.append(unit)
+            continue
+        site = same[0].site
+        _link(same[0], unit, Family.IMAGING, None)
+        same[0].site = site or unit.site
+        same[0].attributes["coded_site"] = unit.site
+    return left
 
 
 def _scores(

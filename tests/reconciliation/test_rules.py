@@ -299,3 +299,30 @@ class TestWholeBodyExams:
         case.note("a", "2020-03-05", kind="CR-IMAG").says("a", "imaging", "ct", None, "2020-03-04")
         case.act("ZZQH033", "2020-03-10")
         assert [e[3] for e in case.brief()] == ["text_only", "structured_only"]
+
+
+class TestWrongRegions:
+    def test_the_only_scan_of_a_day_is_coded_as_of_another_region(self, case):
+        case.note("a", "2020-05-10").says("a", "imaging", "mri", "cerveau", "2020-05-04").act("QEQJ001", "2020-05-04")
+        assert case.brief() == [("mri", "cerveau", "2020-05-04", "confirmed")]
+        assert case.event()["attributes"]["coded_site"] == "sein"
+
+    def test_two_scans_of_a_day_are_told_as_two(self, case):
+        case.note("a", "2020-05-10").says("a", "imaging", "mri", "cerveau", "2020-05-04")
+        case.says("a", "imaging", "mri", "rachis", "2020-05-04").act("QEQJ001", "2020-05-04")
+        assert sorted(e[3] for e in case.brief()) == ["structured_only", "text_only", "text_only"]
+
+    def test_what_was_done_elsewhere_is_not_coded_here(self, case):
+        case.note("a", "2020-05-10").act("QEQJ001", "2020-05-04")
+        case.says("a", "imaging", "mri", "cerveau", "2020-05-04", attributes={"outside": True})
+        assert sorted(e[3] for e in case.brief()) == ["structured_only", "text_only"]
+
+    def test_another_kind_of_exam_is_another_exam(self, case):
+        case.note("a", "2020-05-10").says("a", "imaging", "mri", "cerveau", "2020-05-04").act("ZBQK002", "2020-05-04")
+        assert sorted(e[3] for e in case.brief()) == ["structured_only", "text_only"]
+
+    def test_the_ultrasound_of_a_breast_is_that_of_its_armpit(self, case):
+        case.note("a", "2020-05-10").note("b", "2020-06-10").act("QEQM001", "2020-05-04")
+        case.says("a", "imaging", "ultrasound", "sein", "2020-05-04")
+        case.says("b", "imaging", "ultrasound", "ganglion", "2020-05-04")
+        assert [(e[1], e[3]) for e in case.brief()] == [("sein", "confirmed")]
