@@ -1,6 +1,7 @@
 """What notes and tables say stays in the warehouse and the pages made from it, whatever goes wrong on the way."""
 
 import os
+import shutil
 import stat
 import subprocess
 
@@ -16,7 +17,9 @@ from onco_pipeline.running import choose_source, run_job
 from resources.home import Home
 from resources.warehouse import Warehouse
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.soak]
+
+LONG = pytest.mark.skipif(not os.environ.get("ONCO_SOAK"), reason="make soak")
 
 #: Words that no French text holds: of a note, of a name, of a code, of a title.
 CANARIES = ("Zanzibarine", "Quetzalcoatlus", "Xylophonix", "Wolframesque")
@@ -161,7 +164,11 @@ def broken(*_, **__):
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(assets.events, "reconcile"), (assets.mentions, "extract_pending"), (assets.quality, "validate")],
+    [
+        (assets.mentions, "extract_pending"),
+        (assets.events, "reconcile"),
+        pytest.param(assets.quality, "validate", marks=LONG),
+    ],
 )
 def test_a_mistake_of_the_program_quotes_nothing(home, monkeypatch, module, name, capfd):
     monkeypatch.setattr(module, name, broken)
@@ -172,10 +179,16 @@ def test_a_mistake_of_the_program_quotes_nothing(home, monkeypatch, module, name
     assert leaks(home.root, allowed=may_quote(home)) == []
 
 
-def test_a_note_that_breaks_a_pipe_is_set_aside_by_its_class(home, monkeypatch):
+def test_a_note_that_breaks_a_pipe_is_set_aside_by_its_class(told, tmp_path, monkeypatch):
     import onco_pipeline.extraction.engines as engines
 
+    copy = shutil.copy(told[0].warehouse, tmp_path / "warehouse.duckdb")
+    warehouse = Warehouse(copy)
+    with warehouse.connect() as connection:
+        connection.execute("DELETE FROM onco.note_extraction")
     monkeypatch.setattr(engines, "rows_of", broken)
-    assert run_job(home).notes_failed == Warehouse(home.warehouse).count("note") > 0
-    assert set(Warehouse(home.warehouse).read("note_extraction")["error"]) == {"ValueError"}
-    assert leaks(home.root, allowed=may_quote(home)) == []
+    done = assets.mentions.extract_pending(warehouse, assets.mentions.ExtractionConfig())
+    assert done.failed == warehouse.count("note") > 0
+    ledger = warehouse.read("note_extraction")
+    assert set(ledger["outcome"]) == {"quarantined"}
+    assert set(ledger["error"]) == {"ValueError"}
