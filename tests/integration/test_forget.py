@@ -141,6 +141,6 @@ def test_two_runs_started_together_queue(home):
     assert opened.execute("SELECT count(*) FROM marts.fct_care_event").fetchone() == counted
     opened.close()
     for run in runs:
-        out, err = run.communicate(timeout=240)
+        out, err = run.communicate(timeout=1800)
         assert run.returncode == 0, out + err
         assert "0 with a warning" in out

@@ -36,7 +36,7 @@ def environment(log: Path) -> dict[str, str]:
 
 def guarded(log: Path, *command: str) -> subprocess.CompletedProcess[str]:
     log.touch()
-    return subprocess.run(command, env=environment(log), capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, env=environment(log), capture_output=True, text=True, timeout=1800, check=False)
 
 
 def test_the_guard_itself_works(tmp_path):
@@ -109,7 +109,7 @@ def test_the_ui_listens_on_this_machine_only_and_reaches_nobody(made):
         env=environment(log), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
-        deadline = time.monotonic() + 240
+        deadline = time.monotonic() + 600
         while True:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/server_info", timeout=2).close()

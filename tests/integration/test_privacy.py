@@ -87,7 +87,7 @@ def told(tmp_path_factory):
     try:
         finished = subprocess.run(
             onco("run", "--verbose", "--source", source, "--home", folder / "home"),
-            env=plain_environment(**environment), cwd=folder / "work", capture_output=True, text=True, timeout=600, check=False,
+            env=plain_environment(**environment), cwd=folder / "work", capture_output=True, text=True, timeout=1800, check=False,
         )  # fmt: skip
     finally:
         os.umask(previous)
