@@ -190,3 +190,68 @@ def test_a_drug_has_the_date_of_what_brings_it_about(nlp, text, events):
 )
 def test_a_drug_has_the_date_that_it_is_told_again_with(nlp, text, events):
     assert told(nlp, text, day=None) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A hormone's dose is fixed: a change is the other drug's; a date between a drug and its dose is the start's.
+        (
+            "Cancer du sein. Létrozole + palbociclib depuis le 07/01/2019, dose réduite à 100 mg le 04/03/2019.",
+            [
+                "létrozole start done 2019-01-07",
+                "palbociclib dose_change done 2019-03-04",
+                "palbociclib start done 2019-01-07",
+            ],
+        ),
+        (
+            "Myélome. Revlimid 25 mg J1-21 débuté le 06/01/2020, réduit à 15 mg à C3 le 02/03/2020.",
+            ["lénalidomide dose_change done 2020-03-02", "lénalidomide start done 2020-01-06"],
+        ),
+        (
+            "Cancer du rein. Votrient 800 mg débuté le 02/01/2020, baissé à 600 mg le 15/02, remonté à 800 mg le 01/04.",
+            [
+                "pazopanib dose_change done 2020-02-15",
+                "pazopanib dose_change done 2020-04-01",
+                "pazopanib start done 2020-01-02",
+            ],
+        ),
+        ("Cancer du poumon. Erlotinib 150 → 100 mg le 05/06/2019 (rash).", ["erlotinib dose_change done 2019-06-05"]),
+        # Stopped and resumed in one sentence; a pause between two dates; first and last doses.
+        (
+            "Cancer du sein. Kisqali 600 mg introduit le 05/11/2019 : suspension le 20/11, reprise à 400 mg le 04/12.",
+            ["ribociclib start done 2019-11-05", "ribociclib start done 2019-12-04", "ribociclib stop done 2019-11-20"],
+        ),
+        (
+            "Cancer du côlon. La patiente a interrompu d'elle-même son Xeloda entre le 20 et le 27 avril.",
+            ["capécitabine stop done 2020-04-20"],
+        ),
+        (
+            "Cancer de la thyroïde. Caprelsa : première prise le 04/02/2020, dernière prise le 01/06/2020.",
+            ["vandétanib start done 2020-02-04", "vandétanib stop done 2020-06-01"],
+        ),
+        (
+            "LLC. Imbruvica : 420 mg/j depuis le 05/11/2018, stop le 03/02/2020.",
+            ["ibrutinib start done 2018-11-05", "ibrutinib stop done 2020-02-03"],
+        ),
+        # A participle belongs to the drug that it stands right after; other words for a stop.
+        (
+            "Cancer du sein. Exémestane-évérolimus initié le 03/02/2020 ; évérolimus stoppé le 20/03, exémestane poursuivi.",
+            ["exémestane start done 2020-02-03", "évérolimus start done 2020-02-03", "évérolimus stop done 2020-03-20"],
+        ),
+        ("Cancer du sein. Ne prend plus le tamoxifène depuis le 3 mars.", ["tamoxifène stop done 2020-03-03"]),
+        ("Cancer du sein sous létrozole. A cessé de le prendre le 3 mars.", ["létrozole stop done 2020-03-03"]),
+        # A later exam's date is not the drug's; a name with a dose is another drug.
+        (
+            "Cancer du côlon sous capécitabine. Réduction de la dose de capécitabine à 80 % ; un scanner a été réalisé le "
+            "04/05/2020.",
+            [],
+        ),
+        (
+            "CHC. Sorafénib débuté le 04/05/2018. Phase I avec du dexanabinol 30 mg/kg, interrompue le 04/12/2018.",
+            ["sorafénib start done 2018-05-04"],
+        ),
+    ],
+)
+def test_a_hospital_note_tells_drugs_in_few_words(nlp, text, events):
+    assert told(nlp, text) == events

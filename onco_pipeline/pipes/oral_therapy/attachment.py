@@ -41,7 +41,7 @@ class Drug:
     agents: tuple[OralAgent, ...] = ()
     regimen: str | None = None
     group: int = 0
-    phases: set[str] = field(default_factory=set)
+    phases: list[str] = field(default_factory=list)
     partners: frozenset[str] = frozenset()
 
 
@@ -144,6 +144,15 @@ def targets(
             for other in later
         )
     )
+    # "Évérolimus stoppé le 20, exémestane poursuivi": a participle belongs to the drug that it stands right after.
+    adjoins = (
+        before is not None
+        and cue.start() - before.end <= 2
+        and re.search(r"[eiu](?:e|s|es)?$", cue.group()) is not None
+        and (after is None or after.start - cue.end() > 3)
+    )
+    if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
+        return _oral(drugs, before), False
     passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
     linked = _LINKED.match(folded, cue.end()) is not None
     backward = before is not None and not _BACK_BREAK.search(folded, before.end, cue.start())
@@ -168,6 +177,12 @@ def targets(
 def _oral(drugs: list[Drug], chosen: Drug) -> list[Drug]:
     """Return the oral drugs of the combination that holds the chosen word, when it is oral or joined to one."""
     return [drug for drug in drugs if drug.group == chosen.group and drug.agents]
+
+
+def titrated(drugs: list[Drug]) -> list[Drug]:
+    """Return the drugs whose dose a change can be about: a hormone's is fixed where another drug stands beside it."""
+    others = [drug for drug in drugs if not all(agent.atc_current.startswith("L02") for agent in drug.agents)]
+    return others or drugs
 
 
 def one_a_molecule(drug: Drug) -> list[Drug]:

@@ -20,6 +20,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     one_a_molecule,
     other_arm,
     targets,
+    titrated,
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
@@ -107,6 +108,7 @@ def _read_sentence(
         if not chosen and not forward and kind in {"stop", "dose", "resume"}:
             chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)
+            chosen = titrated(chosen) if kind == "dose" else chosen
             last = chosen or last
             events.extend(
                 _event(text, folded, scope, part, kind, cue, memory, named=False)
@@ -115,12 +117,13 @@ def _read_sentence(
             )
             continue
         last = chosen or last
-        for drug in chosen:
+        for drug in titrated(chosen) if kind == "dose" else chosen:
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start, forward):
                 continue
-            if _SUBTYPE[kind] in drug.phases and kind != "dose":
+            # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
+            if drug.phases[-1:] == [_SUBTYPE[kind]] and kind != "dose":
                 continue
-            drug.phases.add(_SUBTYPE[kind])
+            drug.phases.append(_SUBTYPE[kind])
             events.extend(
                 _event(text, folded, scope, part, kind, cue, memory, named=True) for part in one_a_molecule(drug)
             )
@@ -178,8 +181,11 @@ def _event(
     start, end = drug.start, drug.end
     if cue is not None and kind in {"stop", "dose", "resume"}:
         # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
-        joined = named and max(cue.start() - end, start - cue.end()) <= 30
+        between = folded[end : cue.start()] or folded[cue.end() : start]
+        joined = named and len(between) <= 30 and re.search(r"\d[/.]\d|(?:19|20)\d\d", between) is None
         start, end = (min(cue.start(), start), max(cue.end(), end)) if joined else cue.span()
+        if dose := patterns.DOSE_REACHED.match(folded, end):
+            end = dose.end()  # "réduit à 400 mg le 3": the dose is part of what is told
     subtype = _SUBTYPE[kind]
     attributes: dict[str, Any] = {
         "atc": agent.atc_current,
@@ -265,6 +271,11 @@ def _period(
         if period
         else None
     )
+    # "A interrompu son Xeloda du 20 au 27": the pause's own period.
+    before = any(
+        event.subtype == "stop" and event.site == drug.agents[0].inn_fr and event.start < drug.start for event in events
+    )
+    stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
     until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     for part in one_a_molecule(drug):
@@ -284,7 +295,7 @@ def _period(
             if ("start", name) not in told:
                 memory.seen.add(name)
         elif (
-            (not drug.phases or _since(folded, drug, limit))
+            (not drug.phases or (not before and _since(folded, drug, limit)))
             and name not in memory.seen
             and not _named_before(drug, drugs)
             and _implied(folded, drug, start, limit)
@@ -297,8 +308,10 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     """Whether a drug whose change is told has its start told too: "imatinib depuis mars 2016, augmenté à 800 mg"."""
     if "start" in drug.phases:
         return False
-    since = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + 40))
-    return since is not None and not re.search(r"[,;.:]", folded[drug.end : since.start()])
+    end = min(limit, drug.end + 40)
+    since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
+    between = folded[drug.end : since.start()] if since is not None else ","
+    return not re.search(r"[,;.]|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
 
 
 def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:

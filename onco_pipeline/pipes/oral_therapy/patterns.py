@@ -52,6 +52,10 @@ BEGUN = re.compile(
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.
 _NOT_A_CYCLE = r"(?! (?:le |la |son |sa )?(?:\w+ieme|premiere?|seconde?|\d{1,2}(?:er|e|eme)) (?:cycle|cure))"
+FIRST_DOSE = re.compile(r"\b(?:premiere?|1ere|1re|1er) (?:prise|cure|dose|cycle|administration)\b")
+DOSE_REACHED = re.compile(
+    r" ?(?:a |de )?\d[\d.,]* ?(?:mg|g|%)(?:/\w+)?(?: x ?\d(?:/j)?)?(?: (?:a|des) c\d{1,2})?(?![a-z])"
+)
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
@@ -64,10 +68,12 @@ PHASE = WordPattern(
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
     r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?"
-    r"|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?= (?:\d{2,4}"
+    r"|remontee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?= (?:\d{2,4}"
     r"|la dose|demi|\d (?:cp|comp|gel)))"
+    r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|demi-dose|palier (?:de dose )?-?\d)"
-    r"|(?P<stop>arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
+    r"|(?P<stop>(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
+    r"|dernieres? (?:prise|dose|cure|administration)s?|arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it)|suspensions?|retire(?:r|e|s|es"
