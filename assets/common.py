@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import altair as alt
 import dagster as dg
 
+from assets.lineage import column_lineage
 from onco_pipeline.errors import private
+from onco_pipeline.report.charts import png
 from onco_pipeline.tables import Table
 
 OWNERS = ["team:onco-pipeline"]
@@ -18,6 +22,24 @@ WRITER_POOL = "duckdb_writer"
 
 #: Follow what is new upstream, never past a failed blocking check.
 AUTOMATION = dg.AutomationCondition.eager() & dg.AutomationCondition.all_deps_blocking_checks_passed()
+
+
+class Folders(dg.ConfigurableResource):
+    """Where the outputs go.
+
+    Attributes
+    ----------
+    reports
+        Folder of the report.
+    published
+        Path of the read-only DuckDB copy.
+    exports
+        Folder of the exports, one folder each.
+    """
+
+    reports: str
+    published: str
+    exports: str
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -92,6 +114,15 @@ def result(table: Table, rows: int, clock: Clock, **metadata: object) -> dg.Mate
     values: Mapping[str, object] = {
         "dagster/row_count": rows,
         "seconds": clock.seconds,
+        **({"dagster/column_lineage": lineage} if (lineage := column_lineage(table)) else {}),
         **{name: value for name, value in metadata.items() if value is not None},
     }
     return dg.MaterializeResult(asset_key=table.name, metadata=values)
+
+
+def embedded(chart: alt.TopLevelMixin) -> str:
+    """Return a picture as Markdown that the UI shows by itself, offline.
+
+    Only pictures without a word of a note may go there: Dagster's record of runs is no place for one.
+    """
+    return f"![picture](data:image/png;base64,{base64.b64encode(png(chart, scale=1.0)).decode('ascii')})"

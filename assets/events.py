@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import dagster as dg
 import pandas as pd
 
-from assets.common import WRITER_POOL, result, spec, timed
+from assets.common import WRITER_POOL, embedded, result, spec, timed
 from onco_pipeline.reconciliation import DEFAULTS, Settings, evidence_fingerprints, reconcile
+from onco_pipeline.report import plates
 from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION, VALIDATED_CARE_EVENT
 from resources.hospital import HospitalResource
 from resources.warehouse import Warehouse, WarehouseResource
@@ -78,6 +79,7 @@ def care_events(warehouse: WarehouseResource, hospital: HospitalResource) -> Ite
         patients_rebuilt=rebuilt.patients,
         patients_removed=rebuilt.removed,
         by_family_and_reconciliation=dg.MetadataValue.md(agreement.to_markdown(index=False)),
+        picture=dg.MetadataValue.md(embedded(plates.agreement(agreement))) if len(agreement) else None,
     )
     yield result(EVENT_EVIDENCE, door.count(EVENT_EVIDENCE), clock)
     yield result(PERSON_RECONCILIATION, door.count(PERSON_RECONCILIATION), clock)

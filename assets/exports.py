@@ -4,8 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.common import OWNERS, WRITER_POOL, timed
-from assets.outputs import Folders
+from assets.common import OWNERS, WRITER_POOL, Folders, timed
 from onco_pipeline.exporting import export_data
 from onco_pipeline.exports.kinds import KINDS, Kind
 from resources.warehouse import WarehouseResource

@@ -1,76 +1,122 @@
-"""What people open: the report, and a read-only copy of the warehouse for notebooks."""
+"""What people open: the report, sample timelines, and a read-only copy of the warehouse for notebooks."""
 
 from pathlib import Path
 
 import dagster as dg
+import pandas as pd
 
-from assets.common import AUTOMATION, OWNERS, WRITER_POOL, timed
-from onco_pipeline.report.page import ReportData, render, sample_patients
-from resources.warehouse import WarehouseResource
+from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, timed
+from assets.quality import CHECKS
+from onco_pipeline.report import timeline
+from onco_pipeline.report.page import CohortData, render
+from onco_pipeline.report.timeline import sample_patients, write_private
+from onco_pipeline.study import Study
+from resources.home import Home
+from resources.report_data import cohort_data, person_data
+from resources.warehouse import Warehouse, WarehouseResource
 
 _GROUP = "outputs"
 
 
-class Folders(dg.ConfigurableResource):
-    """Where the outputs go.
+def check_table(instance: dg.DagsterInstance) -> pd.DataFrame:
+    """Return what the quality checks said last, a row a table, from Dagster's record of runs."""
+    keys = [key for check in CHECKS for key in check.check_keys]
+    found: dict[str, list[int]] = {}
+    for key, record in instance.event_log_storage.get_latest_asset_check_execution_by_key(keys).items():
+        said = record.event.dagster_event.asset_check_evaluation_data if record.event else None
+        if said is None or "expectations" not in said.metadata:
+            continue
+        row = found.setdefault(key.asset_key.to_user_string(), [0, 0])
+        row[0] += int(said.metadata["expectations"].value)
+        row[1] += len(said.metadata["failed"].value)
+    rows = [(table, *numbers) for table, numbers in sorted(found.items())]
+    return pd.DataFrame(rows, columns=["table", "expectations", "not met"])
 
-    Attributes
-    ----------
-    reports
-        Folder of the report.
-    published
-        Path of the read-only DuckDB copy.
-    exports
-        Folder of the exports, one folder each.
-    """
 
-    reports: str
-    published: str
-    exports: str
+def report_of(warehouse: Warehouse, home: Home, instance: dg.DagsterInstance) -> CohortData:
+    """Return what the cohort report of a home is made from."""
+    from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
+
+    return cohort_data(
+        warehouse,
+        Study.read(home.study),
+        source="Hospital tables" if home.settings().get("source") else "A fictitious hospital",
+        evaluations=home.evaluations,
+        pipeline_version=PIPELINE_VERSION,
+        checks=check_table(instance),
+    )
 
 
 @dg.asset(
-    deps=["validated_care_event", "event_evidence", "note_event", "note", "source_load", "fct_pathway_delay"],
+    deps=[
+        "agg_cohort_inclusion",
+        "agg_monthly_activity",
+        "agg_delay",
+        "agg_pathway_variant",
+        "agg_pathway_flow",
+        "fct_metastasis_free_interval",
+        "fct_cohort_inclusion",
+        "fct_care_event",
+        "source_load",
+        "validated_care_event",
+    ],
     group_name=_GROUP,
     kinds={"html"},
     owners=OWNERS,
-    description="One HTML page: numbers, activity, delays, and sample timelines with their evidence.",
+    description="The cohort in one HTML page, without a word of a note or a small number.",
     automation_condition=AUTOMATION,
     pool=WRITER_POOL,
 )
-def care_pathway_report(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeResult:
-    """Render the report from the validated events and the marts."""
-    from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
-
+def cohort_report(
+    context: dg.AssetExecutionContext, warehouse: WarehouseResource, folders: Folders
+) -> dg.MaterializeResult:
+    """Render the report from the marts."""
     with timed() as clock:
-        door = warehouse.door()
-        events = door.read("validated_care_event")
-        people = sample_patients(events)
-        data = ReportData(
-            people=people,
-            care_event=events,
-            event_evidence=door.read("event_evidence", where={"person_id": people}),
-            note_event=door.read("note_event", where={"person_id": people}),
-            note=door.read("note", where={"person_id": people}),
-            fct_pathway_delay=door.query("SELECT * FROM marts.fct_pathway_delay"),
-            source_load=door.read("source_load"),
-            n_note_events=door.count("note_event"),
-        )
-        page = render(data, source="Hospital tables", pipeline_version=PIPELINE_VERSION)
+        data = report_of(warehouse.door(), Home(Path(folders.reports).parent), context.instance)
         path = Path(folders.reports) / "report.html"
-        path.touch(mode=0o600)
-        path.write_text(page, encoding="utf-8")
+        write_private(path, render(data).encode())
     return dg.MaterializeResult(
         metadata={
             "report": dg.MetadataValue.path(str(path)),
-            "dagster/row_count": len(data.care_event),
+            "open": dg.MetadataValue.url(path.as_uri()),
+            "patients_included": data.n_included,
+            "bytes": path.stat().st_size,
             "seconds": clock.seconds,
         }
     )
 
 
 @dg.asset(
-    deps=["care_pathway_report", "fct_care_event", "fct_care_pathway", "fct_pathway_delay", "dim_patient"],
+    deps=["validated_care_event", "event_evidence", "note_event", "note", "structured_event", "death"],
+    group_name=_GROUP,
+    kinds={"html"},
+    owners=OWNERS,
+    description="The timelines of a few patients, each event with the sentences that tell it. They quote notes.",
+    automation_condition=AUTOMATION,
+    pool=WRITER_POOL,
+)
+def patient_timelines(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeResult:
+    """Draw the patients whose pathways show most; the pages of the run before are removed."""
+    with timed() as clock:
+        door = warehouse.door()
+        folder = Path(folders.reports) / "timelines"
+        people = sample_patients(door.read("validated_care_event", columns=["care_event_id", "person_id", "family"]))
+        for old in folder.glob("timeline-*.html"):
+            old.unlink()
+        for person in people:
+            timeline.save(person_data(door, person), folder / timeline.file_name(person))
+    return dg.MaterializeResult(
+        metadata={
+            "folder": dg.MetadataValue.path(str(folder)),
+            "open": dg.MetadataValue.url(folder.as_uri()),
+            "timelines": len(people),
+            "seconds": clock.seconds,
+        }
+    )
+
+
+@dg.asset(
+    deps=["cohort_report", "fct_care_event", "fct_care_pathway", "fct_pathway_delay", "dim_patient"],
     group_name=_GROUP,
     kinds={"duckdb"},
     owners=OWNERS,
@@ -92,4 +138,4 @@ def published_warehouse(warehouse: WarehouseResource, folders: Folders) -> dg.Ma
     )
 
 
-ASSETS = [care_pathway_report, published_warehouse]
+ASSETS = [cohort_report, patient_timelines, published_warehouse]

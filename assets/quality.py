@@ -9,8 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from assets.common import AUTOMATION, OWNERS, WRITER_POOL, result, spec, timed
-from assets.outputs import Folders
+from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, result, spec, timed
 from onco_pipeline import tables
 from onco_pipeline.quality.data_docs import build_data_docs
 from onco_pipeline.quality.drift import Drift, drifted, extraction_rates

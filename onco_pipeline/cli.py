@@ -151,11 +151,23 @@ def timeline(
     home: HomeFolder = Path("data"),
 ) -> None:
     """Draw the timeline of one patient. The file quotes notes: keep it where the notes may be kept."""
-    from onco_pipeline.report.charts import save_timeline
+    from onco_pipeline.report.timeline import save
+    from resources.report_data import person_data
     from resources.warehouse import Warehouse
 
-    warehouse = Warehouse(_home(home).warehouse, must_exist=True)
-    save_timeline(warehouse.read("validated_care_event", where={"person_id": person_id}), person_id, out)
+    save(person_data(Warehouse(_home(home).warehouse, must_exist=True), person_id), out)
+    typer.echo(f"-> {out}", err=True)
+
+
+@app.command(epilog="Example: onco report --out cohort.html")
+def report(
+    out: Annotated[Path, typer.Option(help="Where to write the page.")],
+    home: HomeFolder = Path("data"),
+) -> None:
+    """Write the report of the cohort: one page, offline, without a word of a note or a small number."""
+    from onco_pipeline.reporting import write_report
+
+    write_report(_home(home), out)
     typer.echo(f"-> {out}", err=True)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 
 from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
+from assets.common import Folders
 from resources.dbt import dbt_resource
 from resources.home import Home
 from resources.hospital import HospitalResource
@@ -86,7 +87,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
         "hospital": HospitalResource(home=str(home.root)),
         "linker": LinkerResource(home=str(home.root)),
         "dbt": dbt_resource(home.warehouse, home.dbt, home.study),
-        "folders": outputs.Folders(reports=str(home.reports), published=str(home.published), exports=str(home.exports)),
+        "folders": Folders(reports=str(home.reports), published=str(home.published), exports=str(home.exports)),
     }
     return dg.Definitions(
         assets=[

@@ -281,6 +281,11 @@ class OncoDbtResource(DbtCliResource):
     target_path: str
     study_path: str = ""
 
+    @property
+    def manifest(self) -> Path:
+        """The manifest of the last build, with the SQL that was run."""
+        return self._get_unique_target_path(context=None) / "manifest.json"
+
     def study(self) -> Study:
         """Return the site's settings of the study, the defaults where it made none."""
         return Study.read(Path(self.study_path)) if self.study_path else Study()

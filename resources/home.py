@@ -8,6 +8,7 @@
         inbox/                drop folder: new note files here start a run
         synthetic/            the fictitious hospital, when no source is configured
         reports/              report and timelines
+        evaluation/           what onco evaluate --json wrote, for the report
         dagster/              DAGSTER_HOME: runs, events, schedules
         models/               trained linkers, every version
         dbt/                  compiled models and manifest
@@ -120,6 +121,11 @@ class Home:
     def settings_path(self) -> Path:
         """The file that remembers which source this home was built from."""
         return self.root / "settings.yaml"
+
+    @property
+    def evaluations(self) -> Path:
+        """Where evaluations of the extraction stand that the report should show."""
+        return self.root / "evaluation"
 
     @property
     def study(self) -> Path:

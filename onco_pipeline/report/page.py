@@ -1,157 +1,271 @@
-"""The report of a run: one HTML page that works offline and prints well."""
+"""The report of a cohort: one HTML page from the marts, without a word of a note, offline and fit to print."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.metadata import version
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from numbers import Integral
 
+import altair as alt
 import pandas as pd
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onco_pipeline.report import charts
-from onco_pipeline.report.evidence import passages
+from onco_pipeline.report import plates
+from onco_pipeline.report.charts import svg
+from onco_pipeline.report.downloads import Download, downloads
+from onco_pipeline.report.figures import Survival, comparison, metastasis_free
+from onco_pipeline.study import Study
+
+#: The year whose activity is compared with the two before it.
+YEAR = 2020
+
+_REASONS = {
+    "too_few_notes": "too few notes",
+    "other_cancer": "no code of the cancers asked for",
+    "outside_period": "index date outside the period",
+    "other_hospital": "none of the hospitals asked for was visited",
+    "performed": "performed: the events of this report",
+    "planned": "still planned at the last note",
+    "not_performed": "planned, then cancelled or refused",
+    "impossible": "impossible (after death, before birth, out of the calendar)",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class ReportData:
-    """The frames a report is made from, named as the tables they are read from.
+class Measured:
+    """One evaluation of the extraction against a gold, as ``onco evaluate --json`` writes it.
 
-    ``event_evidence``, ``note_event`` and ``note`` need hold the rows of ``people`` only, the patients
-    whose timeline is drawn; ``n_note_events`` counts the events told by all the notes.
+    Attributes
+    ----------
+    name
+        Name of the file.
+    scores
+        ``family, f1, low, high, precision, recall, gold`` (strict).
+    owners, unit
+        How many notes or patients the gold has.
     """
 
-    people: list[str]
-    care_event: pd.DataFrame
-    event_evidence: pd.DataFrame
-    note_event: pd.DataFrame
-    note: pd.DataFrame
-    fct_pathway_delay: pd.DataFrame
-    source_load: pd.DataFrame
-    n_note_events: int
+    name: str
+    scores: pd.DataFrame
+    owners: int
+    unit: str
 
 
-def sample_patients(care_event: pd.DataFrame, size: int = 4) -> list[str]:
-    """Return the patients whose pathways show most: most families, then most events, then lowest id.
+@dataclass(frozen=True, slots=True)
+class CohortData:
+    """What a report is made from; the frames are named as the tables they are read from.
+
+    Attributes
+    ----------
+    intervals
+        ``fct_metastasis_free_interval`` of the included patients.
+    n_included
+        Patients of the cohort.
+    quality
+        Tables of the data-quality summary by title, numbers that must not be shown already empty.
+    provenance
+        What made the numbers, for the methods: name to version or fingerprint.
+    source
+        What the tables are, in words.
+    """
+
+    agg_cohort_inclusion: pd.DataFrame
+    agg_monthly_activity: pd.DataFrame
+    agg_delay: pd.DataFrame
+    agg_pathway_variant: pd.DataFrame
+    agg_pathway_flow: pd.DataFrame
+    intervals: pd.DataFrame
+    n_included: int
+    study: Study
+    source: str
+    quality: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    measured: Sequence[Measured] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One picture with what stands under it, and the table behind it."""
+
+    picture: str
+    caption: str
+    links: Sequence[Download]
+
+
+def _figure(draw: Callable[[], alt.TopLevelMixin], caption: str, name: str, table: pd.DataFrame) -> Figure:
+    return Figure(svg(draw()), caption, downloads(name, table))
+
+
+def inclusion(rows: pd.DataFrame) -> dict[str, list[tuple[str, object]]]:
+    """Return the boxes of the flow chart: ``patients`` and ``notes`` in and out, then ``events``.
 
     Examples
     --------
-    >>> sample_patients(pd.DataFrame({"person_id": ["a", "b", "b"], "family": ["biopsy", "biopsy", "imaging"]}), 1)
-    ['b']
+    >>> rows = pd.DataFrame([("patients", "all", 40, 90, None), ("patients", "too_few_notes", 12, 0, None),
+    ...     ("patients", "included", 28, 90, None)],
+    ...     columns=["subject", "reason", "n_patients", "n_notes", "n_care_events"])
+    >>> inclusion(rows)["excluded"]
+    [('too few notes', 12, 0)]
     """
-    if care_event.empty:
-        return []
-    by_person = care_event.groupby("person_id")["family"].agg(["nunique", "size"]).reset_index()
-    ranked = by_person.sort_values(["nunique", "size", "person_id"], ascending=[False, False, True])
-    return ranked["person_id"].head(size).tolist()
+    patients = rows[rows["subject"] == "patients"].set_index("reason")
+    events = rows[rows["subject"] == "events"].set_index("reason")
+
+    def numbers(reason: str) -> tuple[object, object]:
+        if reason not in patients.index:
+            return 0, 0
+        row = patients.loc[reason]
+        return _plain(row["n_patients"]), _plain(row["n_notes"])
+
+    return {
+        "all": [("patients known", *numbers("all"))],
+        "excluded": [
+            (_REASONS[reason], *numbers(reason))
+            for reason in ("too_few_notes", "other_cancer", "outside_period", "other_hospital")
+            if reason in patients.index
+        ],
+        "included": [("patients included", *numbers("included"))],
+        "events": [
+            (_REASONS[reason], _plain(events.loc[reason, "n_care_events"]))
+            for reason in ("performed", "planned", "not_performed", "impossible")
+            if reason in events.index
+        ],
+    }
 
 
-def describe(event: pd.Series) -> str:
-    """Return an event in words: ``imaging ct, thorax``."""
-    site = f", {event['site']}" if pd.notna(event["site"]) else ""
-    return f"{event['family']} {event['subtype']}".replace("_", " ") + site
+def _plain(value: object) -> object:
+    return None if pd.isna(value) else int(value)
 
 
-def when(event: pd.Series) -> str:
-    """Return an event's date as a reader would write it, no more exact than it is known."""
-    start, end = (pd.Timestamp(event[name]).date() for name in ("date_start", "date_end"))
-    match event["precision"]:
-        case "day":
-            return start.isoformat()
-        case "month":
-            return f"{start:%Y-%m}"
-        case "year":
-            return f"{start:%Y}"
-        case _:
-            return f"{start.isoformat()} to {end.isoformat()}"
+def number(value: object) -> str:
+    """Return a number as a reader would write it, a hidden one as ``hidden``.
 
-
-def evidence_of(person_id: str, data: ReportData) -> list[dict[str, object]]:
-    """Return a patient's events in order, each with the passages and coded rows that support it."""
-    events = data.care_event[data.care_event["person_id"] == person_id].sort_values(
-        ["date_start", "date_end", "family", "care_event_id"]
-    )
-    evidence = data.event_evidence[data.event_evidence["person_id"] == person_id]
-    told = passages(evidence, data.note_event, data.note)
-    coded = evidence[evidence["evidence_table"] != "note_event"]
-    rows = (coded["evidence_table"] + " " + coded["evidence_id"]).groupby(coded["care_event_id"]).apply(sorted)
-    return [
-        {
-            "when": when(event),
-            "what": describe(event),
-            "reconciliation": event["reconciliation"],
-            "confidence": event["confidence"],
-            "passages": told.get(event["care_event_id"], []),
-            "rows": rows.get(event["care_event_id"], []),
-        }
-        for _, event in events.iterrows()
-    ]
-
-
-def _delay_summary(delays: pd.DataFrame) -> pd.DataFrame:
-    if delays.empty:
-        return delays
-    groups = delays.groupby("transition")
-    return (
-        groups["delay_days"]
-        .quantile([0.25, 0.5, 0.75])
-        .unstack()
-        .rename(columns={0.25: "low", 0.5: "median", 0.75: "high"})
-        .assign(patients=groups["person_id"].nunique(), text_share=groups["is_text_only"].mean())
-        .reset_index()
-    )
-
-
-def render(data: ReportData, *, source: str, pipeline_version: str) -> str:
-    """Return the whole report as HTML.
-
-    Parameters
-    ----------
-    data
-        The frames of the run; ``fct_pathway_delay`` needs ``person_id, transition, delay_days, is_text_only``.
-    source
-        What the tables are, in words ("Synthetic hospital, 200 patients").
-    pipeline_version
-        Version of the extraction, for the methods paragraph.
+    Examples
+    --------
+    >>> number(12345), number(None)
+    ('12\\u202f345', 'hidden')
     """
-    events = data.care_event
-    done = events[events["status"] == "done"]
-    table = pd.crosstab(events["family"], events["reconciliation"]) if len(events) else pd.DataFrame()
-    pictures = []
-    if len(done):
-        pictures.append((charts.svg(charts.activity(done)), "Events dated to the month or better."))
-    if len(data.fct_pathway_delay):
-        pictures.append((charts.svg(charts.delays(data.fct_pathway_delay)), "Box: quartiles; line: median."))
-    read = data.source_load.set_index("source_table") if len(data.source_load) else None
-    tiles = [
-        ("patients with an event", int(events["person_id"].nunique())),
-        ("notes", int(read.loc["note", "rows_kept"]) if read is not None and "note" in read.index else 0),
-        ("events told by notes", data.n_note_events),
-        ("care events", len(events)),
-        ("rows in quarantine", int(read["rows_quarantined"].sum()) if read is not None else 0),
+    if value is None or pd.isna(value):
+        return "hidden"
+    whole = isinstance(value, Integral) or float(value).is_integer()
+    return f"{int(value):,}".replace(",", "\u202f") if whole else f"{value:g}"
+
+
+def percent(value: object) -> str:
+    """Return a share in percent, a hidden one as ``hidden``."""
+    return "hidden" if value is None or pd.isna(value) else f"{100 * float(value):.0f} %"
+
+
+def text_shares(activity: pd.DataFrame) -> pd.DataFrame:
+    """Return ``family, n_events, text_only_share`` over all months and hospitals."""
+    rows = activity[
+        (activity["calendar_level"] == "all") & (activity["hospital"] == "all") & (activity["source"] == "all")
     ]
-    chosen = [
-        {
-            "person_id": person,
-            "picture": charts.svg(charts.timeline(events[events["person_id"] == person], width=860)),
-            "events": evidence_of(person, data),
-        }
-        for person in data.people
+    return rows[["family", "n_events", "text_only_share"]].reset_index(drop=True)
+
+
+def seasons_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the comparison by season as the report prints it: counts, ratio with its interval."""
+    shown = rows.copy()
+    shown["told"] = [
+        "" if pd.isna(row.ratio) else f"{row.ratio:.2f} [{row.low:.2f}, {row.high:.2f}]" for row in shown.itertuples()
     ]
-    environment = Environment(
-        loader=PackageLoader("onco_pipeline.report"), autoescape=select_autoescape(default=True), trim_blocks=True
+    return shown
+
+
+def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, lived: Survival) -> dict[str, Figure]:
+    figures: dict[str, Figure] = {}
+    threshold = data.study.small_cell_threshold
+    activity = data.agg_monthly_activity
+    if plates.has_activity(activity):
+        figures["activity"] = _figure(
+            lambda: plates.activity(activity),
+            "Performed events of the cohort by the month they happened in, whatever the note that tells them. "
+            "Events dated no better than a season or a year are not drawn.",
+            "agg_monthly_activity",
+            activity,
+        )
+    for level, rows in (("season", compared), ("month", months)):
+        if rows["ratio"].notna().any():
+            figures[level] = _figure(
+                lambda rows=rows, level=level: plates.against_before(rows, YEAR, level=level),
+                "Interval: exact, for counts that vary as Poisson counts do; real months vary more.",
+                f"activity_{YEAR}_by_{level}",
+                rows,
+            )
+    if plates.has_delays(data.agg_delay):
+        figures["delays"] = _figure(
+            lambda: plates.delays(data.agg_delay),
+            f"Delays of at least {threshold} patients; the period is that of the first of the two events.",
+            "agg_delay",
+            data.agg_delay,
+        )
+    if len(lived.curve) > 1:
+        figures["survival"] = _figure(
+            lambda: plates.survival(lived.curve),
+            f"Ends where fewer than {threshold} patients are followed.",
+            "metastasis_free_survival",
+            lived.curve,
+        )
+    if len(data.agg_pathway_flow):
+        figures["pathways"] = _figure(
+            lambda: plates.sankey(data.agg_pathway_flow),
+            "A bar is a step, its height the patients at it; a band is the patients who went from one to the next.",
+            "agg_pathway_flow",
+            data.agg_pathway_flow,
+        )
+    return figures
+
+
+def environment() -> Environment:
+    """Return the templates of this room: everything is escaped but pictures made here."""
+    made = Environment(
+        loader=PackageLoader("onco_pipeline.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
-    return environment.get_template("report.html.j2").render(
-        source=source,
-        tiles=tiles,
-        table=table,
-        text_share=float(done["reconciliation"].eq("text_only").mean()) if len(done) else 0.0,
-        charts=pictures,
-        delays=_delay_summary(data.fct_pathway_delay),
-        samples=chosen,
-        methods=(
-            f"Events were extracted from the notes by onco-pipeline {version('onco-pipeline')} on EDS-NLP "
-            f"{version('edsnlp')} (extraction {pipeline_version}), reconciled with the coded rows of the hospital "
-            "patient by patient, checked, and shaped into marts by dbt. Dates are intervals: nothing was "
-            "rounded to a day that the evidence does not give."
-        ),
+    made.filters.update(number=number, percent=percent, words=plates.in_words)
+    return made
+
+
+def render(data: CohortData) -> str:
+    """Return the whole report as HTML."""
+    lived = metastasis_free(data.intervals, data.n_included, threshold=data.study.small_cell_threshold)
+    compared = comparison(data.agg_monthly_activity, YEAR, "season")
+    months = comparison(data.agg_monthly_activity, YEAR, "month")
+    delays = data.agg_delay
+    whole = delays[(delays["hospital"] == "all") & (delays["cancer_group"] == "all")]
+    gap = data.intervals[data.intervals["outcome"] == "metastasis"]
+    seen = (pd.to_datetime(gap["onset_date_midpoint"]) - pd.to_datetime(gap["last_exam_before_onset_date"])).dt.days
+    page = environment().get_template("report.html.j2")
+    return page.render(
+        data=data,
+        year=YEAR,
+        threshold=data.study.small_cell_threshold,
+        flow=inclusion(data.agg_cohort_inclusion),
+        shares=text_shares(data.agg_monthly_activity),
+        figures=_pictures(data, compared, months, lived),
+        seasons=seasons_in_words(compared),
+        delays=whole,
+        lived=lived,
+        exam_gap=float(seen.median()) if seen.notna().sum() >= data.study.small_cell_threshold else None,
+        variants=data.agg_pathway_variant.sort_values("n_patients", ascending=False, na_position="last"),
+        links={
+            name: downloads(name, getattr(data, name))
+            for name in ("agg_cohort_inclusion", "agg_monthly_activity", "agg_delay", "agg_pathway_variant")
+        },
+        incidence_links=downloads("metastasis_incidence", lived.incidence),
     )
+
+
+def slug(text: str) -> str:
+    """Return a name fit for a file: letters, digits, dashes.
+
+    Examples
+    --------
+    >>> slug("P/../1 é")
+    'P-1'
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-") or "unnamed"

@@ -68,11 +68,12 @@ def leaks(*folders, allowed=()):
 
 def may_quote(home):
     """Return the files that quote notes by design: warehouse, its copy, and the pages for whoever may read notes."""
-    return {home.warehouse, home.published, *(path for path in home.reports.rglob("*") if path.name in QUOTING)}
+    pages = (path for path in home.reports.rglob("*") if path.name in QUOTING or path.parent.name == "timelines")
+    return {home.warehouse, home.published, *pages}
 
 
-#: Pages of reports/ that quote notes; Data Docs and all else must not.
-QUOTING = {"report.html", "sample.html", "timelines.html"}
+#: Pages of reports/ that quote notes, beside those of timelines/; the cohort report, Data Docs and all else must not.
+QUOTING = {"sample.html"}
 
 
 @pytest.fixture(scope="module")

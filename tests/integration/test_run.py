@@ -27,7 +27,11 @@ def test_a_run_leaves_events_marts_and_a_report(finished_home):
     assert set(summary.events.index) == {"biopsy", "imaging", "metastasis", "oral_therapy", "pathology"}
     facts = warehouse.query("SELECT count(*) AS n FROM marts.fct_care_event")
     assert facts["n"][0] == warehouse.count("validated_care_event") == warehouse.count("care_event")
-    assert '<mark class="event">' in (home.reports / "report.html").read_text(encoding="utf-8")
+    report = (home.reports / "report.html").read_text(encoding="utf-8")
+    assert 'id="cohort"' in report and "<mark" not in report
+    pages = sorted((home.reports / "timelines").glob("*.html"))
+    assert len(pages) == 4
+    assert all('<mark class="event">' in page.read_text(encoding="utf-8") for page in pages)
     assert home.published.exists()
 
 

@@ -87,7 +87,14 @@ def test_every_asset_is_reachable_from_the_raw_notes(webserver):
             waiting.extend(downstream.get(name, ()))
     staging_of_raw = {f"stg_{name}" for name in _NOT_FROM_NOTES}
     assert names - reached <= _NOT_FROM_NOTES | staging_of_raw
-    assert {"note_event", "care_event", "validated_care_event", "fct_care_event", "care_pathway_report"} <= reached
+    assert {
+        "note_event",
+        "care_event",
+        "validated_care_event",
+        "fct_care_event",
+        "agg_delay",
+        "cohort_report",
+    } <= reached
     # What does not come from the notes meets them further down: the graph is one.
     for name in names - reached:
         seen, waiting = set(), [name]
