@@ -59,6 +59,7 @@ def test_a_result_is_one_mention(example: str) -> None:
         # A gene that one is born with is looked for in no tissue.
         "Compte tenu de ses antécédents, un test BRCA a été demandé, qui s'est révélé négatif.",
         "Mutation constitutionnelle BRCA2 connue.",
+        "Bilan d'extension : T3N0M0.",  # the clinician's stage
         # An examination done, without what it found.
         "IHC p63/AMACR réalisée le 25/09.",
         "Biopsie de la lésion : étude d'extension négative.",

@@ -111,3 +111,75 @@ def test_days_that_are_not_the_samplings(nlp, text, expected):
 )
 def test_which_of_two_dates(nlp, text, expected):
     assert samplings(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Two samples of one day are two results; two results of one sample are one.
+        (
+            "En janvier 2018, biopsie médullaire : hyperplasie. En janvier 2018, biopsie de L3 : tumeur de bas grade.",
+            [
+                *["biopsy done 2018-01-01..2018-01-31", "bone_marrow done 2018-01-01..2018-01-31"],
+                *["result done 2018-01-01..2018-01-31"] * 2,
+            ],
+        ),
+        (
+            "Le 03/02/2019, biopsie du foie : adénocarcinome grade 2. KRAS muté sur la biopsie.",
+            ["biopsy done 2019-02-03", "result done 2019-02-03"],
+        ),
+        # A result told after an operation is the specimen's, not the biopsy's before it.
+        (
+            "Biopsie du sein en février 2014. Elle a subi une mastectomie en août 2014. L'anatomie pathologique a montré un "
+            "carcinome triple négatif.",
+            ["biopsy done 2014-02-01..2014-02-28", "result done 2014-08-01..2014-08-31"],
+        ),
+        # "Avec un diagnostic de" tells what an operation found.
+        (
+            "Le 13/07/2015, elle a subi une hystérectomie, avec un diagnostic de carcinome mixte bien différencié.",
+            ["result done 2015-07-13"],
+        ),
+        # What a sentence opens with went before the date of its main clause.
+        (
+            "En juillet 2012, un ganglion a été découvert. Après confirmation histologique de l'adénocarcinome, elle a été "
+            "opérée le 25/07/2012.",
+            ["result done 2012-07-01..2012-07-31"],
+        ),
+        # A visit sets the scene wherever its date stands.
+        (
+            "Une femme de 63 ans a été examinée en août 2010 pour un goitre. Une cytoponction n'a pas révélé de cellules malignes.",
+            ["cytology done 2010-08-01..2010-08-31", "result done 2010-08-01..2010-08-31"],
+        ),
+        # A semicolon parts two statements.
+        ("Adénome réséqué en 2013 ; mélanome (Breslow 0,8 mm), exérèse 2006.", ["result done 2006-01-01..2006-12-31"]),
+        # An addendum has the day of the sample, not of the meeting that asked for it.
+        (
+            "Prélevé le : 17/09/2019\nMacroscopie : 14 flacons.\nMicroscopie : prolifération glandulaire.\n"
+            "Conclusion : adénocarcinome Gleason 7 (4+3).\n\nÀ la demande de la RCP du 10/10/2019 :\nRecherche d'instabilité : pMMR.",
+            ["result done 2019-09-17"],
+        ),
+    ],
+)
+def test_whose_result_it_is(nlp, text, expected):
+    assert samplings(nlp, text) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Une biopsie du foie est décidée. Celle-ci a été réalisée en avril 2014.",
+            ["biopsy done 2014-04-01..2014-04-30"],
+        ),
+        ("Une biopsie du foie est proposée. Ce geste a été effectué le 14/07/2014.", ["biopsy done 2014-07-14"]),
+        ("Une biopsie du foie est proposée. Le traitement a été débuté le 14/07/2014.", []),
+        (
+            "En avril 2015, une étude est recommandée et une biopsie a été réalisée.",
+            ["biopsy done 2015-04-01..2015-04-30"],
+        ),
+        ("En juillet 2017, il a été décidé de ne pas effectuer de biopsie cérébrale.", []),
+        ("En juillet 2017, il a été renoncé à la biopsie.", []),
+    ],
+)
+def test_an_act_decided_on(nlp, text, expected):
+    assert samplings(nlp, text) == expected

@@ -77,7 +77,7 @@ def link(
             settle_in_story(folded, event)
     add_called_off(events, dates)
     follow_back(layout, events, explain=explain)
-    take_from_sampling(layout, events, explain=explain)
+    take_from_sampling(folded, layout, events, explain=explain)
     date_combinations(layout, events, explain=explain)
     one_change_a_date(events)
     refine_by_month(events, explain=explain)

@@ -15,6 +15,10 @@ _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
+#: An operation, whose specimen a result may be read on.
+_OPERATED = re.compile(
+    r"\w{4}ectomies?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
+)
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -201,7 +205,7 @@ def _months_between(first: date, second: date) -> int:
     return 12 * (second.year - first.year) + second.month - first.month
 
 
-def take_from_sampling(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
     """Give a pathology result without a date in its sentence the one of the sampling told before it, in place."""
     for place, event in enumerate(events):
         if event.family is not Family.PATHOLOGY:
@@ -210,10 +214,16 @@ def take_from_sampling(layout: Layout, events: Sequence[EventMention], *, explai
         _name_the_sample(layout, events[: place + 1], event)
         if event.date is not None and layout.sentence(event.date.start) == sentence:
             continue
+        section = layout.section(event.start)
         for other in reversed(events[: place + 1]):
             if sentence - layout.sentence(other.start) > FURTHEST:
                 break
             if other.family is Family.BIOPSY and other.status is Status.DONE:
+                if section is not None and section.label == "diagnosis" and layout.section(other.start) is not section:
+                    break  # the diagnosis sums up more than the last sample
+                own = event.date is not None and event.date.start > other.end
+                if own and _OPERATED.search(folded, other.end, event.start):
+                    break  # what the operation since then took out
                 if other.interval is None:  # a sample of its own, whose day nobody tells
                     event.date = event.interval = None
                     break

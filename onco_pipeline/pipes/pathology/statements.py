@@ -16,6 +16,8 @@ _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "ve
 _STRONG_GRADE = re.compile(
     r"gleason|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham"
 )
+#: A stage without its "p" may be the clinician's.
+_CLINICAL = re.compile(r"t ?[0-4]")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
@@ -122,7 +124,7 @@ def result_bounds(
     head = source or surgery
     tumour = next((detail for detail in results if detail.kind == "tumour"), None)
     strong = (
-        "ptnm" in kinds
+        any(detail.kind == "ptnm" and not _CLINICAL.match(detail.word) for detail in results)
         or any(detail.kind == "grade" and _STRONG_GRADE.match(detail.word) for detail in results)
         or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
     )

@@ -140,7 +140,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.NEGATED
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
-    if patterns.PROPOSED.search(near_before[-45:]) or patterns.PROPOSED.search(near_after[:45]):
+    beside = patterns.DONE_BESIDE.match(near_after) is not None
+    if (patterns.PROPOSED.search(near_before[-45:]) and not beside) or patterns.PROPOSED.search(near_after[:45]):
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
