@@ -288,6 +288,24 @@ def _pipeline():
             datetime(2022, 6, 30),
             ["abiratérone start done 2021-04-01..2021-04-30"],
         ),
+        # A spread that is told again is no second onset, whatever exam stands before it.
+        (
+            "TDM du 02/11/2020 : 2 métastases hépatiques. TEP le 12/11/2020 sans autre lésion. Conclusion : récidive hépatique.",
+            datetime(2020, 11, 17),
+            ["ct done 2020-11-02", "metastasis onset done 2020-11-02", "pet done 2020-11-12"],
+        ),
+        # A plan ends where an entry of an earlier day begins.
+        (
+            "14/06/21 : va bien. P : poursuite, TDM début septembre.\n26/04/21 : biopsie bronchique du 12/04 : carcinome.",
+            datetime(2021, 6, 14),
+            ["biopsy done 2021-04-12", "ct planned 2021-09-01..2021-09-10", "pathology result done 2021-04-12"],
+        ),
+        # What is said of a drug before its dose is no other drug.
+        (
+            "Imatinib néoadjuvant 400 mg/j du 02.03.21 au 30.08.21.",
+            datetime(2021, 11, 25),
+            ["imatinib start done 2021-03-02", "imatinib stop done 2021-08-30"],
+        ),
         # The visit's day is no day of a result.
         (
             "Je revois ce jour cette patiente suivie pour un carcinome canalaire infiltrant du sein, RE 90 %.",

@@ -14,7 +14,7 @@ from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, day_after_pause
-from onco_pipeline.pipes.event_date.findings import date_by_exam
+from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.scene import settle_in_story
@@ -86,6 +86,7 @@ def link(
     date_by_exam(layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
+    leave_retold_onsets(events)
 
 
 def reading(

@@ -8,6 +8,8 @@ from onco_pipeline.pipes.document.layout import Layout
 
 #: Acts that show that a cancer has spread.
 _SHOWS = frozenset({Family.IMAGING, Family.BIOPSY})
+#: An echocardiogram shows no spread.
+_NEVER_SHOWS = frozenset({"cœur"})
 _RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|repris)")
 #: The treatment of the primary right before its date: a relapse comes later.
 _TREATED = re.compile(
@@ -54,14 +56,32 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
             event.explanation = f"date of the exam ({exam.text})"
 
 
+def leave_retold_onsets(events: Sequence[EventMention]) -> None:
+    """Take the date from a first onset that is only told again: the same site, dated earlier in the note, not as new."""
+    onsets = [
+        event
+        for event in events
+        if event.family is Family.METASTASIS and event.status is Status.DONE and event.subtype == "onset"
+    ]
+    for place, event in enumerate(onsets):
+        if event.interval is None or event.site is None:
+            continue
+        if any(
+            first.site == event.site and first.interval is not None and first.interval.start < event.interval.start
+            for first in onsets[:place]
+        ):
+            event.date = event.interval = None
+
+
 def exam_before(
     layout: Layout, earlier: Sequence[EventMention], offset: int, sentences: int = 0
 ) -> EventMention | None:
     """Return the last dated exam before an offset, when it stands in the same sentence or so many before it."""
-    sentence = layout.sentence(offset)
+    sentence, section = layout.sentence(offset), layout.section(offset)
     for other in reversed(earlier):
-        if sentence - layout.sentence(other.start) > sentences:
+        if sentence - layout.sentence(other.start) > sentences or layout.section(other.start) is not section:
             return None
-        if other.family in _SHOWS and other.interval is not None and other.status is Status.DONE:
+        shows = other.family in _SHOWS and other.site not in _NEVER_SHOWS
+        if shows and other.interval is not None and other.status is Status.DONE:
             return other
     return None

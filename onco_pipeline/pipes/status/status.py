@@ -43,8 +43,7 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
     """
     for event in events:
         before, after = _scope(folded, layout, events, event)
-        section = layout.section(event.start)
-        label = section.label if section else ""
+        label = _label(layout, event.start)
         event.experiencer = _experiencer(before, label)
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
@@ -68,6 +67,14 @@ def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, 
         return None
     told = patterns.CARRIED_OUT.match(folded, *layout.sentences[following])
     return told.start() if told else None
+
+
+def _label(layout: Layout, offset: int) -> str:
+    """Return the section that an event is told in; a dated entry below it tells what happened then, not the plan."""
+    section, entry = layout.section(offset), layout.entry(offset)
+    if section is None or (section.label in _PLAN_SECTIONS and entry is not None and entry.start > section.start):
+        return ""
+    return section.label
 
 
 def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention) -> tuple[str, str]:
