@@ -22,7 +22,7 @@ PIPES = (
 )
 
 #: Raise it with every change of what comes out: notes are extracted again when it differs.
-RULES = 4
+RULES = 5
 
 #: What the ledger of treated notes remembers.
 PIPELINE_VERSION = f"{version('onco-pipeline')}+rules{RULES}.edsnlp{version('edsnlp')}"
