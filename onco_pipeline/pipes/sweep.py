@@ -112,6 +112,8 @@ class StemPattern:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._compiled = re.compile(pattern)
+        self.match = self._compiled.match
+        self.fullmatch = self._compiled.fullmatch
         entry = closure([graph(parse(pattern), 0)])
         if any(state.final for state in entry):
             raise ValueError(f"a stem pattern must match something: {pattern[:60]!r}")

@@ -77,6 +77,13 @@ class Candidate:
     carried: bool = False  # from an earlier sentence, where it dates what led to the event
 
 
+def _reach(layout: Layout, sentence: int) -> tuple[int, int]:
+    """Return where the dates begin, and end, that are neither told later nor too many sentences before."""
+    sentences = layout.sentences
+    first = sentences[sentence - FURTHEST][0] if sentence > FURTHEST else 0
+    return first, sentences[sentence + 1][0] if sentence + 1 < len(sentences) else 1 << 62
+
+
 def candidates(
     folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], event: EventMention
 ) -> list[Candidate]:
@@ -98,8 +105,14 @@ def candidates(
     sentence = layout.sentence(max(event.start, event.attributes.get("settled_at", 0)))
     entry = layout.entry(event.start)
     section = layout.section(event.start)
+    first, beyond = _reach(layout, sentence)
     found = []
     for mention in dates:
+        in_entry_title = entry is not None and entry.title_start <= mention.start < max(
+            entry.title_end, entry.start + 1
+        )
+        if mention.start >= beyond or (mention.start < first and not in_entry_title):
+            continue
         if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
             continue
         if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
@@ -115,11 +128,6 @@ def candidates(
         if event.family is Family.PATHOLOGY and _visit(mention):
             continue
         distance = sentence - layout.sentence(mention.start)
-        in_entry_title = entry is not None and entry.title_start <= mention.start < max(
-            entry.title_end, entry.start + 1
-        )
-        if distance < 0 or (distance > FURTHEST and not in_entry_title):
-            continue
         if distance > 0 and section is not layout.section(mention.start) and not in_entry_title:
             continue
         if distance > 0 and not in_entry_title and not _carries_on(folded, layout, dates, event, mention, distance):

@@ -2,8 +2,10 @@
 
 import re
 
+from onco_pipeline.pipes.sweep import StemPattern
+
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
-MOVED_TO = re.compile(
+MOVED_TO = StemPattern(
     r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
@@ -61,7 +63,7 @@ FIRST_PLAN = re.compile(
 )
 #: What the patient said at first.
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
-DONE_AT_LAST = re.compile(
+DONE_AT_LAST = StemPattern(
     r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
     r"\bfinalement (?:re)?(?:fait|realis|pratiqu|effectu)\w*|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
 )
@@ -79,7 +81,7 @@ PLANNED = re.compile(
     r"introduir|controler|subir)(?:a|ai|ons|ont)\b|\b(?:va|vais|vont|allons) (?:faire|realiser|pratiquer|passer|avoir|"
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
 )
-DONE_AGAIN = re.compile(
+DONE_AGAIN = StemPattern(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
@@ -93,7 +95,7 @@ TAKEN_UP = re.compile(
     r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?) (?:le|finalement)\b"
 )
 #: An exam that was asked for and whose findings follow was done.
-REQUESTED = re.compile(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
+REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
 FINDINGS_FOLLOW = re.compile(
     r"(?:\b(?:montr|confirm|revel|retrouv|objectiv|mett|identifi|visualis|decri|indiqu|decouvr)(?:ant|e|ent|a|erent)\b|"
     r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
@@ -124,7 +126,7 @@ NO_FINDING_BEFORE = re.compile(
     r"\b(?:pas|aucune?|absence|sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
     r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b[^.;:]{0,60}$"
 )
-SUSPECTED = re.compile(
+SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
     r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
 )
