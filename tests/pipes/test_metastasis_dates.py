@@ -97,6 +97,13 @@ def told(nlp, text, day=None):
             "métastase d'adénocarcinome intestinal.",
             ["cerveau 2011-12-03"],
         ),
+        # What is new beside what is known.
+        (
+            "Cancer du poumon, métastases hépatiques en mars 2019. Scanner du 12/05/2020 : stabilité des métastases hépatiques "
+            "connues, nouvelle lésion surrénalienne droite de 22 mm.",
+            ["foie 2019-03-01..2019-03-31", "surrénale 2020-05-12"],
+        ),
+        ("Mélanome. Oligoprogression surrénalienne gauche au TEP du 11/05/2020.", ["surrénale 2020-05-11"]),
         # An exam listed after another one's conclusion is news.
         (
             "Mélanome. Métastase cutanée en août 2018.\nConclusion : foyers sous-cutanés.\n"

@@ -54,7 +54,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         known metastases, stability, regression, regional nodes and local recurrence are none. Denied
         and suspected statements are kept, for ``onco.status`` to say so; ``attributes`` may hold
         ``sites`` (when several), ``timing`` (``synchronous``, ``metachronous``), ``laterality``,
-        ``polarity`` (``denied`` or ``doubtful``), ``wording`` (``explicit`` or ``lesion``).
+        ``polarity`` (``denied`` or ``doubtful``), ``wording`` (``explicit`` or ``lesion``) and
+        ``told_again`` (offsets of later statements of the same spread; ``onco.event_date`` uses and drops them).
 
     Examples
     --------
@@ -167,6 +168,9 @@ def _read(
     known = patterns.KNOWN.search(before[-55:] + match.group()) or re.match(
         r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont diminu|connu)", after
     )
+    if fresh and re.search(r"nouve|appari", match.group()):
+        # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
+        known = patterns.KNOWN.search(before[-55:].rpartition(",")[2])
     known = known or (told.any and patterns.SAMPLED.search(before))
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         return None

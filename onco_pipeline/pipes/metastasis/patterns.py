@@ -43,7 +43,7 @@ SPREAD = WordPattern(
     + _DISTANT
     + r"))"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
-    r"|(?P<progress>(?:progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
+    r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
     r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"

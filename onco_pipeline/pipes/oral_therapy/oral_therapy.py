@@ -47,8 +47,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         ``dose_change``; ``site`` is the drug's INN in French. ``attributes`` hold ``atc``,
         ``atc_pre2021``, ``phase`` (``start, resume, switch, stop, pause, dose_change``) and, where the
         text tells them, ``dose``, ``regimen``, ``line``, ``setting``, ``bound`` (``from`` or ``until``:
-        which end of a period dates it), ``cue``, ``anaphoric`` (the drug itself is not named) and
-        ``implicit`` (no word of beginning: the first mention of the drug).
+        which end of a period dates it), ``cue``, ``anaphoric`` (the drug itself is not named),
+        ``combined_with`` (INNs of the other oral drugs of the combination), ``implicit`` (no word of
+        beginning: the first mention of the drug) and ``told_again`` (offsets of later words that tell a
+        start again; ``onco.event_date`` uses and drops them).
 
     Examples
     --------
