@@ -272,6 +272,27 @@ def use(
     typer.echo(use_linker(_home(home), name), err=True)
 
 
+@linker.command(epilog="Example: onco linker compare --out docs/distant_supervision.md")
+def compare(
+    out: Annotated[Path, typer.Option(help="The page to write, in Markdown.")],
+    train_patients: Annotated[int, typer.Option(min=10, help="Size of the fictitious hospital to learn from.")] = 250,
+    test_patients: Annotated[int, typer.Option(min=3, help="Size of the one to measure on.")] = 120,
+    seeds: Annotated[int, typer.Option(min=1, help="Trainings of each method.")] = 3,
+    noise: Annotated[list[float] | None, typer.Option(help="Share of labels to spoil; may be repeated.")] = None,
+    gold: Annotated[list[str] | None, typer.Option(help="NAME=NOTES,GOLD to measure F1 on; may be repeated.")] = None,
+    epochs: Annotated[int, typer.Option(min=0, help="Of each training; 0 for the shipped number.")] = 0,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write every figure here too.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Trainings at a time.")] = 1,
+) -> None:
+    """Compare nearest date, rules and every way of learning on fictitious hospitals whose truth is known."""
+    from onco_pipeline.comparing import Plan, write_comparison
+
+    chosen = tuple(noise) if noise is not None else Plan.noise
+    plan = Plan(train_patients, test_patients, noise=chosen, epochs=epochs, workers=workers)
+    write_comparison(out, plan, gold or [], json_out, seeds=seeds)
+    typer.echo(f"-> {out}", err=True)
+
+
 @app.command(epilog="Example: onco ui --port 3001")
 def ui(
     home: HomeFolder = Path("data"),

@@ -49,7 +49,6 @@ class LossSettings(_Section):
 class NetworkSettings(_Section):
     """Sizes of the network."""
 
-    encoder: str | None = Field(None, description="Folder of a local pretrained encoder; none when empty")
     width: int = Field(24, ge=1, description="Numbers a hashed piece of a word is embedded in")
     hidden: int = Field(64, ge=1, description="Units of the two hidden layers")
     dropout: float = Field(0.25, ge=0, lt=1, description="Share left out while training")

@@ -71,7 +71,7 @@ def rows_of(note: Mapping[str, Any], linker: Path | None = None) -> list[Row]:
     ['imaging']
     """
     read = events_of(note, _corrector(linker))
-    return _rows(read[0], note, *read[1:]) if read is not None else []
+    return event_rows(read[0], note, *read[1:]) if read is not None else []
 
 
 def events_of(
@@ -113,7 +113,7 @@ def extract_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> list[Row]:
     if read is None:
         return []
     doc, source, offsets = read
-    return _rows(doc._.onco_events, note, source, offsets)
+    return event_rows(doc._.onco_events, note, source, offsets)
 
 
 def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str, list[int] | None] | None:
@@ -152,7 +152,10 @@ def _moment_of_text(value: str) -> Any:
     return pd.to_datetime(value, errors="coerce")
 
 
-def _rows(events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None) -> list[Row]:
+def event_rows(
+    events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None
+) -> list[Row]:
+    """Return events as rows of ``onco.note_event``; the other parameters are what :func:`events_of` returns."""
     keys = event_keys(note["note_id"], events)
     return [_row(event, note, source, offsets, key) for event, key in zip(events, keys, strict=True)]
 

@@ -1,0 +1,193 @@
+"""The page docs/distant_supervision.md, made from the figures of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
+from typing import Any
+
+__all__ = ["render"]
+
+_ORDER = ("nearest date", "rules", "cross-entropy", "bag + PU", "bag + PU + robust", "oracle")
+_SIDES = ("inside", "outside")
+
+_HEAD = """\
+# Distant supervision of the event-date link
+
+Made by `{command}`; the same command gives the same figures. What the methods are and where they come from:
+[literature.md](literature.md).
+
+In-hospital acts have a coded row with a trusted day, and the notes tell the same acts: that labels which date belongs
+to which event, without annotation (`onco_pipeline/distant/labels.py`). `onco.event_date_linker` learns from these
+labels to weigh the dates that the rules weigh, those within reach that they leave out, and "no date".
+Below its threshold, chosen on tuning patients, the rules stand.
+
+```sh
+onco linker train --home data        # label, train, judge; promoted only when better on held-out patients
+onco linker list --home data         # every version, and which one is promoted
+onco linker use learned --home data  # rules and promoted linker in later runs; `rules` goes back, `v0001` restores
+onco extract notes.jsonl --out events.jsonl --linker data/models/v0001
+```
+
+Configuration: [linker.yaml](../onco_pipeline/distant/linker.yaml). Training patients never meet tuning or held-out
+patients, nor do patients who share copied text. A patient who withdraws stays in no table, but a model trained before
+has seen the notes: train again and delete the older versions in `models/`.
+
+**All figures of this page but those of `cases_dev` are of fictitious notes.** Trained on {train_patients} patients told
+in development families of wording, tested on {test_patients} patients told in families that were never trained on.
+Seeds {seeds}; learned methods are means over the seeds. Intervals: bootstrap 95 % over patients (links) or notes (F1),
+of the first seed.
+"""
+
+
+def render(results: Mapping[str, Any], command: str) -> str:
+    """Return the page.
+
+    Parameters
+    ----------
+    results
+        What :func:`onco_pipeline.comparing.compare` returns, read back from JSON or not.
+    command
+        The command that made them.
+    """
+    plan = results["plan"]
+    head = _HEAD.format(command=command, **{**plan, "seeds": ", ".join(map(str, plan["seeds"]))})
+    clean = [run for run in results["runs"] if not run["noise"]]
+    runs = {name: [run for run in clean if run["method"] == name] for name in _ORDER}
+    runs = {name: found for name, found in runs.items() if found}
+    parts = [
+        head,
+        "## Labels\n",
+        *_label_tables(results["labels"]),
+        "## Link accuracy on the test hospital\n",
+        "Share of the found events of the gold that get the gold's date: with the rules below the threshold, and by\n"
+        "the model alone.\n",
+        _links(runs),
+        "## What it changes\n",
+        _findings(runs),
+        "## Strict F1\n",
+        "One table a set of notes: `hard` is fictitious, `cases_dev` are real case reports without note dates, far\n"
+        "from what was trained on.\n",
+        *_f1(runs),
+        "## Calibration, risk and coverage\n",
+        "Expected calibration error of the model's first choice against the truth (0 is perfect), and the share of\n"
+        "wrong dates among the surest part of the outside events.\n",
+        _risk(runs),
+        "## Spoilt labels\n",
+        "A share of the training labels is turned to another date of the note; outside events, rules below the\n"
+        "threshold, first seed.\n",
+        _noise(results["runs"]),
+    ]
+    return "\n".join(parts)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(header)} |", "|---|" + "--:|" * (len(header) - 1)]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _label_tables(labels: Mapping[str, Any]) -> list[str]:
+    names = ("coverage", "overlap", "conflict", "precision", "recall")
+    functions = _table(
+        ("pair (event, date): function", *names),
+        ([row["function"], *(_number(row.get(name)) for name in names)] for row in labels["functions"]),
+    )
+    rows = []
+    for side in _SIDES:
+        events, positive, right = labels["bags"][side]
+        share, precision = positive / events if events else None, right / positive if positive else None
+        rows.append([side, str(events), _number(share), _number(precision)])
+    bags = _table(("events of the gold", "number", "labelled", "a positive date is right"), rows)
+    return [functions, bags]
+
+
+def _mean(runs: Sequence[Mapping[str, Any]], kind: str, side: str, name: str) -> float | None:
+    values = [run[kind][side][name] for run in runs if run[kind] is not None and run[kind][side][name] is not None]
+    return fmean(values) if values else None
+
+
+def _links(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    rows = []
+    for name, found in runs.items():
+        row = [name]
+        for side in _SIDES:
+            first = found[0]["links"][side]
+            spread = f" [{first['low']:.3f}, {first['high']:.3f}]"
+            row += [
+                _number(_mean(found, "links", side, "accuracy")) + spread,
+                _number(_mean(found, "alone", side, "accuracy")),
+            ]
+        rows.append(row)
+    counts = next(iter(runs.values()))[0]["links"]
+    header = [f"{side} ({counts[side]['events']} events)" for side in _SIDES]
+    return _table(("method", header[0], "alone", header[1], "alone"), rows)
+
+
+def _findings(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    lines = []
+    for side in _SIDES:
+        rules = _mean(runs["rules"], "links", side, "accuracy")
+        oracle = _mean(runs["oracle"], "links", side, "accuracy")
+        for name in ("cross-entropy", "bag + PU", "bag + PU + robust"):
+            reached = _mean(runs[name], "links", side, "accuracy")
+            wrong = 1 - rules
+            cut = 100 * (reached - rules) / wrong if wrong else 0.0
+            verdict = (
+                f"cuts the wrong links of the rules by {cut:.0f} %"
+                if cut > 0
+                else f"makes {-cut:.0f} % more wrong links"
+            )
+            lines.append(f"- {side}, {name}: {verdict}; {100 * (oracle - reached):+.1f} points to the oracle.")
+    best = {name: fmean(run["f1"][name][0] for run in runs["bag + PU + robust"]) for name in runs["rules"][0]["f1"]}
+    for name, value in best.items():
+        ruled = runs["rules"][0]["f1"][name][0]
+        word = "raises" if value > ruled + 5e-4 else "lowers" if value < ruled - 5e-4 else "leaves"
+        lines.append(f"- strict F1 of `{name}`: the robust linker {word} it ({ruled:.3f} by the rules, {value:.3f}).")
+    return "\n".join(lines) + "\n"
+
+
+def _f1(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    tables = []
+    for test in next(iter(runs.values()))[0]["f1"]:
+        rows = []
+        for name, found in runs.items():
+            _, low, high = found[0]["f1"][test]
+            rows.append([name, _number(fmean(run["f1"][test][0] for run in found)), f"[{low:.3f}, {high:.3f}]"])
+        tables.append(_table((test, "strict F1", "interval"), rows))
+    return tables
+
+
+def _risk(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    steps = (0.5, 0.7, 0.9, 1.0)
+    rows = []
+    for name, found in runs.items():
+        if found[0]["alone"] is None:
+            continue
+        curves = [dict(map(tuple, run["alone"]["outside"]["risk"])) for run in found]
+        risks = [_number(fmean(curve[step] for curve in curves)) for step in steps]
+        errors = [_number(_mean(found, "alone", side, "error")) for side in _SIDES]
+        rows.append([name, *errors, *risks])
+    header = ("method", "ECE inside", "ECE outside", *(f"wrong in the surest {100 * step:.0f} %" for step in steps))
+    return _table(header, rows)
+
+
+def _noise(runs: Sequence[Mapping[str, Any]]) -> str:
+    first = min(run["seed"] for run in runs)
+    shares = sorted({run["noise"] for run in runs})
+    names = [name for name in _ORDER if any(run["method"] == name and run["noise"] for run in runs)]
+    found = {(run["method"], run["noise"]): run for run in runs if run["seed"] == first}
+    rows = [
+        [
+            name,
+            *(
+                _number(found[name, share]["links"]["outside"]["accuracy"] if (name, share) in found else None)
+                for share in shares
+            ),
+        ]
+        for name in names
+    ]
+    return _table(("method", *(f"{100 * share:.0f} %" for share in shares)), rows)
