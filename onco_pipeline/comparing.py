@@ -68,7 +68,7 @@ class Plan:
     test_patients: int = 120
     seeds: tuple[int, ...] = (0, 1, 2)
     noise: tuple[float, ...] = (0.2, 0.4, 0.6)
-    noisy: tuple[str, ...] = ("cross-entropy", "bag + PU", "bag + PU + robust")
+    noisy: tuple[str, ...] = ("bag + PU", "bag + PU + robust")
     epochs: int = 0
     workers: int = 1
 
