@@ -230,4 +230,4 @@ def _command(plan: Plan, names: Sequence[str]) -> str:
     parts += [f"--noise {share}" for share in plan.noise]
     parts += [f"--epochs {plan.epochs}"] if plan.epochs else []
     parts += [f"--gold {name}={name}.notes.jsonl,{name}.gold.jsonl" for name in names]
-    return " ".join(parts)
+    return " \\\n    ".join(parts)

@@ -14,8 +14,12 @@ _SIDES = ("inside", "outside")
 _HEAD = """\
 # Distant supervision of the event-date link
 
-Made by `{command}`; the same command gives the same figures. What the methods are and where they come from:
+Made by the command below; the same version gives the same figures. What the methods are and where they come from:
 [literature.md](literature.md).
+
+```sh
+{command}
+```
 
 In-hospital acts have a coded row with a trusted day, and the notes tell the same acts: that labels which date belongs
 to which event, without annotation (`onco_pipeline/distant/labels.py`). `onco.event_date_linker` learns from these
@@ -148,8 +152,8 @@ def _findings(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     ruled = {name: runs["rules"][0]["f1"][name][0] for name in others}
     if any(others[name] < ruled[name] for name in others) or not any(others[name] > ruled[name] for name in others):
         lines.append(
-            "\nThe rules alone therefore stay the default, and the linker an option (`linker: learned`) for notes of the"
-            "\nhospital that it was trained on: elsewhere it overrules rules that are right."
+            "\nThe rules alone therefore stay the default, and the linker an option (`linker: learned`) for notes of\n"
+            "the hospital that it was trained on: elsewhere it overrules rules that are right."
         )
     return "\n".join(lines) + "\n"
 
