@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from dagster._utils.error import SerializableErrorInfo
 
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
+from onco_pipeline.progress import Quiet
 from onco_pipeline.study import Study
 from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_process
 from resources.home import Home
@@ -95,9 +96,7 @@ def run_job(
     if is_taken(lock_of(home.warehouse)):
         print(f"Another run is working in {home.root}: waiting for it to end.", file=sys.stderr)
     level = "INFO" if verbose else "CRITICAL"
-    # dbt's lines go to standard output whatever its log level; they are in the UI for whoever wants them.
-    silence = contextlib.nullcontext() if verbose else contextlib.redirect_stdout(io.StringIO())
-    with recorded(home), dg.DagsterInstance.get() as instance, silence:
+    with _silence(verbose), recorded(home), dg.DagsterInstance.get() as instance:
         end_dead_runs(instance)
         outcome = definitions.resolve_job_def(JOB_NAME).execute_in_process(
             instance=instance,
@@ -115,6 +114,19 @@ def run_job(
         if not outcome.success:
             raise UserError(_failure(outcome, [check for check in checks if check.blocking and not check.passed]))
     return summarise(home, passed=sum(check.passed for check in checks), failed=failed, treated=_treated(outcome))
+
+
+@contextlib.contextmanager
+def _silence(verbose: bool) -> Iterator[None]:
+    """Let Dagster and dbt speak only when asked to; what they say is in the UI for whoever wants it.
+
+    dbt's lines go to standard output whatever its log level, Dagster's own troubles to standard error.
+    """
+    if verbose:
+        yield
+        return
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(Quiet(sys.stderr)):
+        yield
 
 
 def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation]) -> str:
