@@ -157,6 +157,8 @@ def test_leaves_the_papers_own_marks_aside(text, paper):
         # ... nor is the day the page was printed, nor one that lies after the note.
         ("Imprimé le 01/02/2021\nVa bien.", "CR-CONS", date(2019, 5, 9), date(2019, 5, 9)),
         ("Consultation du 06/05/2029\nVa bien.", "CR-CONS", date(2019, 5, 9), date(2019, 5, 9)),
+        ("Mme X. Scanner du 02/06/2022 : normal.\nVa bien.", None, date(2022, 9, 1), date(2022, 9, 1)),
+        ("SCANNER THORACIQUE DU 12/08/2022\nTechnique : sans injection.", None, date(2022, 9, 1), date(2022, 8, 12)),
         ("Va bien.", None, None, None),
     ],
 )

@@ -74,6 +74,9 @@ def reference_date(
         if not _plausible(day, note_class, note_date):
             continue
         for kind in _kinds(folded, lines, expression):
+            # Of a note of unknown kind, an exam is the subject only where its date ends a title.
+            if kind == "exam" and note_class is None and folded[expression.end :].partition("\n")[0].strip(" .,"):
+                continue
             # The last signature, addendum and discharge count; of the rest the first.
             if kind not in found or kind in ("report", "addendum"):
                 found[kind] = day
