@@ -1,0 +1,30 @@
+"""The page of figures is made from the figures that were kept, and a loss ends a benchmark with an error."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import measures
+from benchmarks.page import page
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_page_is_the_one_that_the_kept_figures_make():
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    assert (ROOT / "docs" / "performance.md").read_text(encoding="utf-8") == page(results)
+
+
+def test_a_measure_that_was_not_taken_is_said_to_be_missing():
+    assert page({}).count("Not measured yet") == 7
+
+
+def test_a_reading_that_differs_ends_the_benchmark(monkeypatch, tmp_path):
+    notes = [{"note_id": "n1", "note_text": "IRM du 12/03/2019."}]
+    monkeypatch.setattr(measures, "public", lambda: notes)
+    monkeypatch.setattr(measures, "hospital", lambda *_: notes)
+    assert measures.lossless(tmp_path)["fictitious hospital"] == {"notes": 1, "rows": 1}
+    monkeypatch.setattr(measures, "rows_of", lambda _: [])
+    with pytest.raises(SystemExit, match="note n1 has 1 rows, 0"):
+        measures.lossless(tmp_path)
