@@ -135,3 +135,46 @@ def test_the_lineage_is_drawn(webserver, page, tmp_path):
     page.wait_for_timeout(1500)
     page.screenshot(path=picture)
     assert picture.stat().st_size > 30_000
+
+
+def picture(page, name, tmp_path):
+    """Keep a picture of the page, where a reader of the docs would look, and return whether anything is on it."""
+    path = Path(os.environ.get("ONCO_PICTURES", tmp_path)) / name
+    page.wait_for_timeout(1500)
+    page.screenshot(path=path)
+    return path.stat().st_size > 30_000
+
+
+def test_the_catalogue_lists_the_assets_with_their_groups(webserver, page, tmp_path):
+    page.goto(f"{webserver}/assets")
+    for name in ("agg_delay", "agg_monthly_activity"):
+        page.wait_for_selector(f"text={name}", timeout=60_000)
+    assert picture(page, "catalogue.png", tmp_path)
+
+
+def test_a_mart_shows_its_columns_and_the_picture_of_its_run(webserver, page, tmp_path):
+    page.goto(f"{webserver}/assets/care_event?view=overview")
+    page.wait_for_selector("text=reconciliation", timeout=60_000)
+    assert picture(page, "asset.png", tmp_path)
+
+
+def test_a_column_is_traced_upstream(webserver, page, tmp_path):
+    page.goto(f"{webserver}/assets/fct_care_event?view=lineage&column=date_start")
+    page.wait_for_selector("text=stg_care_event", timeout=60_000)
+    assert picture(page, "column_lineage.png", tmp_path)
+
+
+def test_a_check_says_what_it_looked_at(webserver, page, tmp_path):
+    page.goto(f"{webserver}/assets/care_event?view=checks&checkDetail=blocking_expectations")
+    page.wait_for_selector("text=blocking_expectations", timeout=60_000)
+    page.wait_for_selector("text=expectations", timeout=60_000)
+    assert picture(page, "check.png", tmp_path)
+
+
+def test_a_run_shows_its_steps(webserver, page, tmp_path):
+    runs = ask(webserver, "{ runsOrError { ... on Runs { results { runId status } } } }")["runsOrError"]["results"]
+    run = next(run for run in runs if run["status"] == "SUCCESS")
+    page.goto(f"{webserver}/runs/{run['runId']}")
+    for step in ("mentions", "care_events", "pathways"):
+        page.wait_for_selector(f"text={step}", timeout=60_000)
+    assert picture(page, "run.png", tmp_path)
