@@ -100,6 +100,9 @@ def postgres() -> Iterator[str]:
         shutil.chown(folder, "postgres", "postgres")
         account = {"user": "postgres", "group": "postgres", "extra_groups": []}
     (folder / "password").write_text(POSTGRES_PASSWORD)
+    # A command run before may have left a umask; the server is another user and reads these.
+    folder.chmod(0o755)
+    (folder / "password").chmod(0o644)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -146,7 +146,7 @@ def test_main_shows_no_traceback(monkeypatch, capsys, tmp_path):
 
 
 def test_a_note_whose_extraction_fails_is_told_by_its_class(notes_file, gold_file, monkeypatch):
-    def fail(note):
+    def fail(note, linker=None):
         raise RuntimeError(note["note_text"])
 
     monkeypatch.setattr("onco_pipeline.extraction.engines.rows_of", fail)

@@ -13,6 +13,8 @@ from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
 from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
 
+SOAK = os.environ.get("ONCO_SOAK") == "1"
+
 pytestmark = pytest.mark.integration
 
 
@@ -62,6 +64,8 @@ def test_evidence_of_no_event_stops_the_marts(home):
     assert warehouse.content_hash(VALIDATED_CARE_EVENT) == before
 
 
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAK, reason="make soak")
 def test_a_warning_is_told_and_stops_nothing(home):
     spoil(home, "UPDATE onco.care_event SET reconciliation = 'impossible'")
     summary = run_job(home)

@@ -166,6 +166,7 @@ def test_a_run_on_corrected_tables_equals_a_first_run_on_them(home, corrected):
     assert differing(home.published, corrected.home.warehouse) == []
 
 
+@pytest.mark.skipif(not SOAK, reason="make soak")
 def test_deleted_and_corrected_rows_reach_the_marts(home, finished_home, tmp_path):
     what = correct(Path(str(finished_home[0].settings()["source"])), tmp_path / "hospital")
     choose_source(home, tmp_path / "hospital", replace=True)

@@ -17,6 +17,8 @@ from warehouses import plain_environment
 from onco_pipeline.cli import app
 from resources.warehouse import Warehouse
 
+SOAK = os.environ.get("ONCO_SOAK") == "1"
+
 pytestmark = pytest.mark.integration
 GUARD = Path(__file__).parent / "no_network"
 
@@ -76,6 +78,8 @@ def test_the_whole_job_reaches_nobody(made):
     assert log.read_text() == ""
 
 
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAK, reason="make soak")
 def test_every_other_command_reaches_nobody(made):
     folder, log = made
     person = Warehouse(folder / "home" / "warehouse.duckdb").rows("validated_care_event")[0]["person_id"]

@@ -65,7 +65,7 @@ FIRST_PLAN = re.compile(
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
 DONE_AT_LAST = StemPattern(
     r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
-    r"\bfinalement (?:re)?(?:fait|realis|pratiqu|effectu)\w*|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
+    r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu)e?e?s?\b|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
 )
 #: An act told by its name and its term only ("TDM de contrôle à 3 mois."): no finding, so it is still to come.
 TERM_ONLY = re.compile(
