@@ -103,7 +103,7 @@ def test_the_oracle_s_labels_are_the_truth(world):
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6])
 def test_labels_are_spoilt_by_the_share_asked_for_and_the_same_each_time(world, share):
     material = gather(world.notes, world.known, found=world.bags)
-    spoilt = spoil(material, share, seed=4)
+    spoilt = spoil(material, share, seed=6)
     before_after = [
         (old, new)
         for one, old, new in zip(material.instances, material.labels, spoilt.labels, strict=True)
@@ -116,7 +116,7 @@ def test_labels_are_spoilt_by_the_share_asked_for_and_the_same_each_time(world, 
     changed = [new.positive != old.positive for old, new in before_after]
     assert np.mean(changed) == pytest.approx(share, abs=0.08)
     assert all(not any(a and b for a, b in zip(o.positive, n.positive, strict=True)) for o, n in before_after if o != n)
-    assert [said.positive for said in spoil(material, share, seed=4).labels] == [s.positive for s in spoilt.labels]
+    assert [said.positive for said in spoil(material, share, seed=6).labels] == [s.positive for s in spoilt.labels]
 
 
 def test_the_page_tells_every_method_and_what_is_worse(world, notes, instances, gold):
