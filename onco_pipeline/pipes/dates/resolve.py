@@ -15,7 +15,7 @@ from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
-from onco_pipeline.pipes.dates.told import Found
+from onco_pipeline.pipes.dates.told import Anchor, Found
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.text import fold
 
@@ -157,28 +157,24 @@ class _Resolver:
         past, future = reading.weekday_days(base, expression)
         return Found(_day(past or future), _day(future), "note")
 
-    def _base(self, index: int, expression: Expression) -> tuple[DateInterval | None, str | None]:
-        """Return what a relative expression counts from, and its words."""
+    def _base(self, index: int, expression: Expression) -> Anchor | None:
+        """Return what a relative expression counts from."""
         context = self.context
         if expression.origin is Origin.NOTE or (expression.origin is Origin.EITHER and not expression.complement):
             reference = context.reference(expression)
             if reference is not None:
-                return DateInterval.day(reference), context.reference_words(expression)
-            prior = context.narrative(index)
-            return (prior.interval, prior.text) if prior else (None, None)
-        restated = context.restated(index, expression)
-        if restated is not None:
-            return restated.interval, restated.text
-        anchor = context.anchor(index, expression)
+                return Anchor(DateInterval.day(reference), context.reference_words(expression))
+            return context.narrative(index)
+        anchor = context.restated(index, expression) or context.anchor(index, expression)
         if anchor is not None:
-            return anchor.interval, anchor.text
+            return anchor
         # "IRM de la veille", before any date is told, is seen from the author's day.
         reference = context.reference(expression)
         near = expression.form is Form.UNIT or (expression.unit is Unit.DAY and abs(expression.count) <= 2)
         near = near and expression.complement is None and expression.modifier != "same"
         if reference is None or not near or expression.origin is not Origin.TEXT:
-            return None, None
-        return DateInterval.day(reference), context.reference_words(expression)
+            return None
+        return Anchor(DateInterval.day(reference), context.reference_words(expression))
 
     def _same_day(self, index: int, expression: Expression) -> Found:
         """Resolve "le même jour", "à ce moment-là"; "à cette époque" is known to the month at best."""
@@ -194,15 +190,15 @@ class _Resolver:
         return Found(told, future, anchor.text)
 
     def _step(self, index: int, expression: Expression) -> Found | None:
-        base, words = self._base(index, expression)
+        base = self._base(index, expression)
         if base is None:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
-            return Found(base, anchor=words)
+            return Found(base.interval, anchor=base.text)
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
         exact = expression.complement is not None or expression.origin is Origin.CYCLE
         exact = exact or (expression.origin is Origin.TEXT and self.context.beside(index) is not None)
-        interval = _stepped(base, expression, exact=exact)
+        interval = _stepped(base.interval, expression, exact=exact)
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
             if told is not None and told.interval is not None:
@@ -211,23 +207,22 @@ class _Resolver:
                 if upper is None or done.start <= upper:
                     return Found(done, interval, told.text)
         # "À J8 de la chimiothérapie qui débutera le 05/02" follows a date to come.
-        anchor = None if expression.origin in (Origin.NOTE, Origin.EITHER) else self.context.anchor(index, expression)
-        future = None
-        if anchor is not None and anchor.future is not None and anchor.interval == base:
-            future = _stepped(anchor.future, expression, exact=exact)
-        return Found(interval, future, words)
+        future = None if expression.origin in (Origin.NOTE, Origin.EITHER) else base.future
+        if future is not None:
+            future = _stepped(future, expression, exact=exact)
+        return Found(interval, future, base.text)
 
     def _unit(self, index: int, expression: Expression) -> Found | None:
-        base, words = self._base(index, expression)
+        base = self._base(index, expression)
         if base is None:
             return Found(None)
-        return Found(reading.unit_interval(base, expression), anchor=words)
+        return Found(reading.unit_interval(base.interval, expression), anchor=base.text)
 
     def _last_units(self, index: int, expression: Expression) -> Found | None:
-        base, words = self._base(index, expression)
+        base = self._base(index, expression)
         if base is None or expression.unit is None:
             return Found(None)
-        return Found(reading.last_units(base.end, expression), anchor=words)
+        return Found(reading.last_units(base.interval.end, expression), anchor=base.text)
 
 
 def _day(day: date | None) -> DateInterval | None:

@@ -102,67 +102,97 @@ def candidates(
     """
     if restated(folded, dates, event):
         return []
-    sentence = layout.sentence(max(event.start, event.attributes.get("settled_at", 0)))
+    settled_at = event.attributes.get("settled_at", 0)
+    sentence = layout.sentence(max(event.start, settled_at))
     entry = layout.entry(event.start)
     section = layout.section(event.start)
     first, beyond = _reach(layout, sentence)
+    own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+    opened, timed = _opens_with_date(dates, event, own_sentence), _names_a_time(dates, event, own_sentence)
     found = []
     for mention in dates:
-        in_entry_title = entry is not None and entry.title_start <= mention.start < max(
-            entry.title_end, entry.start + 1
-        )
-        if mention.start >= beyond or (mention.start < first and not in_entry_title):
+        in_title = entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
+        if mention.start >= beyond or (mention.start < first and not in_title) or mention.start < settled_at:
             continue
-        if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
-            continue
-        if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
-            continue
-        if mention.start < event.attributes.get("settled_at", 0):
-            continue
-        if told_of_the_patient(folded, event, mention):
-            continue
-        if event.family in _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
-            continue
-        if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
-            continue
-        if event.family is Family.PATHOLOGY and _visit(mention):
+        if _never_its_date(folded, layout, dates, event, mention):
             continue
         distance = sentence - layout.sentence(mention.start)
-        if distance > 0 and section is not layout.section(mention.start) and not in_entry_title:
+        carried = distance > 0 and not in_title
+        if carried and section is not layout.section(mention.start):
             continue
-        if distance > 0 and not in_entry_title and not _carries_on(folded, layout, dates, event, mention, distance):
+        if carried and not _carries_on(folded, layout, dates, event, mention, distance):
             continue
-        carried = event.family in _EXAMS and distance > 0 and not in_entry_title
-        if carried and not sets_scene(folded, layout, events, dates, event, mention):
+        of_scene = carried and event.family in _EXAMS
+        if of_scene and not sets_scene(folded, layout, events, dates, event, mention):
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
-        if in_entry_title and distance > 0:
+        if distance > 0 and timed:
+            cost += CLAIMED  # its own sentence has named another time since
+        if in_title and distance > 0:
             cost, reason = min(cost, ENTRY), "entry header"
-        # A drug is resumed when its pause ends.
-        resumed = event.attributes.get("phase") == "resume" and mention.period is not None
-        wanted = "until" if resumed else event.attributes.get("bound")
-        implied = event.attributes.get("bound") == "until"
-        period_end = implied and mention.bound is None and mention.role != "duration"
-        if wanted and (period_end or mention.bound) and mention.bound != wanted:
-            cost += WRONG_BOUND
-        if not wanted and mention.bound == "until" and event.subtype != "stop":
-            # What begins or changes a drug does not do so at the end of the period before.
-            then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
-            cost += DATE_BETWEEN if then else CLAIMED
-        if distance > 0 and not in_entry_title and _opens_with_date(layout, dates, event):
+        if carried and opened:
             cost += CLAIMED
-        if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
-            cost += CLAIMED
-        if _belongs_to_another(folded, events, event, mention):
-            cost += CLAIMED
-        if event.family is Family.ORAL_THERAPY and of_a_later_exam(layout, events, event, mention):
-            cost += WRONG_BOUND
-        if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(
-            folded, layout, event, mention, glued=reason.startswith("right")
-        ):
-            cost += WRONG_BOUND
-        found.append(Candidate(mention, cost, reason, carried))
+        cost += _cost_of_bounds(folded, event, mention)
+        cost += _cost_of_others(folded, layout, events, event, mention, distance, glued=reason.startswith("right"))
+        found.append(Candidate(mention, cost, reason, of_scene))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _never_its_date(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+) -> bool:
+    """Return whether what a date says of itself rules it out, wherever it stands."""
+    if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
+        return True
+    if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
+        return True
+    if told_of_the_patient(folded, event, mention):
+        return True
+    if event.family in _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
+        return True
+    if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
+        return True
+    return event.family is Family.PATHOLOGY and _visit(mention)
+
+
+def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
+    """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
+    cost = 0.0
+    # A drug is resumed when its pause ends.
+    resumed = event.attributes.get("phase") == "resume" and mention.period is not None
+    wanted = "until" if resumed else event.attributes.get("bound")
+    implied = event.attributes.get("bound") == "until"
+    period_end = implied and mention.bound is None and mention.role != "duration"
+    if wanted and (period_end or mention.bound) and mention.bound != wanted:
+        cost += WRONG_BOUND
+    if not wanted and mention.bound == "until" and event.subtype != "stop":
+        # What begins or changes a drug does not do so at the end of the period before.
+        then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
+        cost += DATE_BETWEEN if then else CLAIMED
+    return cost
+
+
+def _cost_of_others(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    event: EventMention,
+    mention: DateMention,
+    distance: int,
+    *,
+    glued: bool,
+) -> float:
+    """Return what it costs that a date may be that of something else told beside it."""
+    cost = 0.0
+    if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
+        cost += CLAIMED
+    if _belongs_to_another(folded, events, event, mention):
+        cost += CLAIMED
+    if event.family is Family.ORAL_THERAPY and of_a_later_exam(layout, events, event, mention):
+        cost += WRONG_BOUND
+    if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
+        cost += WRONG_BOUND
+    return cost
 
 
 def _visit(mention: DateMention) -> bool:
@@ -170,15 +200,21 @@ def _visit(mention: DateMention) -> bool:
     return mention.kind is DateKind.DEICTIC and mention.interval is not None and mention.interval.days == 1
 
 
-def _opens_with_date(layout: Layout, dates: Sequence[DateMention], event: EventMention) -> bool:
+def _opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
-    opening = layout.sentences[layout.sentence(event.start)][0]
     return any(
         date.role == "event"
         and date.interval is not None
-        and opening <= date.start <= opening + OPENING
+        and sentence <= date.start <= sentence + OPENING
         and date.end <= event.start
         for date in dates
+    )
+
+
+def _names_a_time(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
+    """Return whether the event's own sentence names a time before it, the end of a period apart."""
+    return any(
+        sentence <= date.start < event.start and date.role == "event" and date.bound != "until" for date in dates
     )
 
 
@@ -276,9 +312,6 @@ def _cost(
     if distance > 0:
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
-        own = layout.sentences[layout.sentence(event.start)][0]
-        if any(own <= d.start < event.start and d.role == "event" and d.bound != "until" for d in dates):
-            cost += CLAIMED  # its own sentence has named another time since
         return cost, f"{distance} sentence(s) before"
     cost = float(min(gap[1] - gap[0], 150))
     if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):

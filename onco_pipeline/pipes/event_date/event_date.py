@@ -41,7 +41,7 @@ _NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans )")
 _SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
 
 
-def link(
+def date_events(
     folded: str,
     layout: Layout,
     events: list[EventMention],
@@ -52,7 +52,8 @@ def link(
 ) -> None:
     """Give each event its date, in place; an event that no date fits keeps none.
 
-    A pathology result without a nearer date takes the one of the sampling told before it.
+    A pathology result without a nearer date takes the one of the sampling told before it; an exam that one name
+    enumerates over several dates is added for each of them.
     """
     # Without a date of the note, a date in its text is part of the story told, not the day it is told on.
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
@@ -87,6 +88,7 @@ def link(
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
     leave_retold_onsets(events)
+    add_series(folded, events, dates)
 
 
 def reading(
@@ -109,20 +111,6 @@ def reading(
         return mention.period
     apposition = _apposition(folded, dates, mention, planned=planned)
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
-
-
-def date_events(
-    folded: str,
-    layout: Layout,
-    events: list[EventMention],
-    dates: Sequence[DateMention],
-    note_date: date | None,
-    *,
-    explain: bool = False,
-) -> None:
-    """Link each event to its date (:func:`link`) and add one for each further date of a series, in place."""
-    link(folded, layout, events, dates, note_date, explain=explain)
-    add_series(folded, events, dates)
 
 
 def _told_ahead(folded: str, event: EventMention, reference: date | None) -> bool:
