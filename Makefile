@@ -48,7 +48,7 @@ lint: setup  ## ruff check and format
 	.audit/bin/python -m pip install --quiet bandit==1.9.4 pip-audit==2.10.1
 	@touch $@
 
-audit: .audit/.installed  ## bandit on the code, pip-audit on the lock (asks pypi.org for known vulnerabilities)
+audit: .audit/.installed  ## bandit on the code, pip-audit on the lock (asks the package index for known vulnerabilities)
 	.audit/bin/bandit -q -c pyproject.toml -r onco_pipeline assets resources
 	.audit/bin/pip-audit -r requirements.lock --no-deps --disable-pip --strict
 
