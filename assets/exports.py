@@ -5,8 +5,8 @@ from pathlib import Path
 import dagster as dg
 
 from assets.common import OWNERS, WRITER_POOL, Folders, timed
-from onco_pipeline.exporting import export_data
 from onco_pipeline.exports.kinds import KINDS, Kind
+from resources.report_data import export_data
 from resources.warehouse import WarehouseResource
 
 GROUP = "exports"
@@ -24,9 +24,11 @@ def _asset(name: str, kind: Kind) -> dg.AssetsDefinition:
         pool=WRITER_POOL,
     )
     def written(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeResult:
+        from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
+
         with timed() as clock:
             folder = Path(folders.exports) / name
-            files = kind.write(export_data(warehouse.door()), folder)
+            files = kind.write(export_data(warehouse.door(), pipeline_version=PIPELINE_VERSION), folder)
         return dg.MaterializeResult(
             metadata={
                 "folder": dg.MetadataValue.path(str(folder)),

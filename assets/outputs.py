@@ -7,9 +7,10 @@ import pandas as pd
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, timed
 from assets.quality import CHECKS
+from onco_pipeline.private_files import write_private
 from onco_pipeline.report import timeline
 from onco_pipeline.report.page import CohortData, render
-from onco_pipeline.report.timeline import sample_patients, write_private
+from onco_pipeline.report.timeline import sample_patients
 from onco_pipeline.study import Study
 from resources.home import Home
 from resources.report_data import cohort_data, person_data

@@ -7,8 +7,8 @@ from pathlib import Path
 import dagster as dg
 
 from assets.outputs import report_of
+from onco_pipeline.private_files import write_private
 from onco_pipeline.report.page import render
-from onco_pipeline.report.timeline import write_private
 from resources.home import Home
 from resources.warehouse import Warehouse
 

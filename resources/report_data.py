@@ -1,4 +1,4 @@
-"""Read from the warehouse what the cohort report and the timelines are made from."""
+"""Read from the warehouse what the cohort report, the timelines and the exports are made from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from onco_pipeline.exports.data import ExportData
 from onco_pipeline.report.page import CohortData
 from onco_pipeline.report.readings import evidence_table, measured, precision_table, versions
 from onco_pipeline.report.timeline import PersonData
@@ -21,6 +22,8 @@ _AGGREGATES = (
     "agg_pathway_variant",
     "agg_pathway_flow",
 )
+
+_EXPORTED_MARTS = ("dim_patient", "fct_oral_therapy_episode")
 
 _PERFORMED = """
     SELECT {column}, count(*) AS n_events, count(DISTINCT person_id) AS n_patients
@@ -60,9 +63,7 @@ def cohort_data(
     WarehouseError
         When there are no marts yet.
     """
-    made = warehouse.query("SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = 'marts'")
-    if not made["n"][0]:
-        raise WarehouseError(f"{warehouse.path} has no marts yet: run `onco run` first")
+    _require_marts(warehouse, *_AGGREGATES)
     threshold = study.small_cell_threshold
     aggregates = {name: warehouse.query(f"FROM marts.{name} ORDER BY ALL") for name in _AGGREGATES}
     intervals = warehouse.query(
@@ -89,6 +90,29 @@ def cohort_data(
         quality=quality,
         measured=measured(evaluations),
         provenance={**versions(), **_fingerprints(warehouse, load, pipeline_version)},
+    )
+
+
+def _require_marts(warehouse: Warehouse, *names: str) -> None:
+    made = warehouse.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'marts'")
+    if not set(made["table_name"]).issuperset(names):
+        raise WarehouseError(f"{warehouse.path} has no marts yet: run `onco run` first")
+
+
+def export_data(warehouse: Warehouse, *, pipeline_version: str) -> ExportData:
+    """Return the tables that the exports are made from.
+
+    Raises
+    ------
+    WarehouseError
+        When there are no marts yet.
+    """
+    _require_marts(warehouse, *_EXPORTED_MARTS)
+    return ExportData(
+        care_event=warehouse.read("validated_care_event"),
+        **{name: warehouse.read(name) for name in ("event_evidence", "note_event", "note")},
+        **{name: warehouse.query(f"FROM marts.{name}") for name in _EXPORTED_MARTS},
+        version=pipeline_version,
     )
 
 

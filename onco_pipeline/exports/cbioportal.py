@@ -12,18 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from onco_pipeline.cells import day, plain
 from onco_pipeline.errors import UserError
-from onco_pipeline.exports.data import (
-    ExportData,
-    day,
-    day_zero,
-    owned_folder,
-    performed,
-    plain,
-    results_of,
-    write_table,
-    write_text,
-)
+from onco_pipeline.exports.data import ExportData, day_zero, performed, results_of, write_table, write_text
+from onco_pipeline.private_files import private_folder
 
 STUDY = "onco_pipeline"
 _FIRST = ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE")
@@ -58,7 +50,7 @@ def write(data: ExportData, out: Path) -> list[Path]:
     UserError
         When the check finds what cBioPortal would refuse, or let through and show wrongly.
     """
-    folder = owned_folder(out)
+    folder = private_folder(out)
     origin = day_zero(data)
     people = [
         row for row in data.dim_patient.sort_values("person_id").itertuples(index=False) if row.person_id in origin

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.exports.data import ExportData, day, owned_folder, performed, write_text
+from onco_pipeline.cells import day
+from onco_pipeline.exports.data import ExportData, performed, write_text
+from onco_pipeline.private_files import private_folder
 
 #: What a change of a drug is called in the task; a change of dose lies within the treatment.
 RELATIONS = {"start": "begins-on", "stop": "ends-on", "dose_change": "contains-1"}
@@ -39,4 +41,4 @@ def _date(row: Any) -> str:
 def write(data: ExportData, out: Path) -> list[Path]:
     """Write ``timelines.json`` into a folder."""
     text = json.dumps(timelines(data), ensure_ascii=False, indent=1, sort_keys=True)
-    return [write_text(owned_folder(out) / "timelines.json", text + "\n")]
+    return [write_text(private_folder(out) / "timelines.json", text + "\n")]

@@ -1,15 +1,17 @@
-"""What every export is made from, and what they share: which events count, whole numbers for ids, owner-only files."""
+"""What every export is made from, and what they share: which events count, whole numbers for ids, tables as text."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from onco_pipeline.cells import day, details
+from onco_pipeline.private_files import write_private
 
 #: Events that never took place.
 _NOT_CARE = ("impossible", "not_performed")
@@ -52,19 +54,13 @@ def performed(care_event: pd.DataFrame) -> pd.DataFrame:
     return kept.sort_values(["person_id", "date_start", "care_event_id"], kind="stable")
 
 
-def details(row: Any) -> dict[str, Any]:
-    """Return the normalised details of a row's ``attributes``."""
-    value = row.attributes
-    return json.loads(value) if isinstance(value, str) else dict(value or {})
-
-
 #: Details of a pathology event that are results, in the order of a report; genes stand apart, by name.
 RESULTS = ("histology", "grade", "gleason", "isup", "ptnm", "margins", "er", "pr", "her2", "ki67", "pd_l1", "msi")
 
 
 def results_of(row: Any) -> list[tuple[str, str]]:
     """Return the results that a pathology event tells: name and value, genes last."""
-    told = details(row)
+    told = details(row.attributes)
     named = [(name, _words(told[name])) for name in RESULTS if told.get(name) not in (None, "", [], {})]
     return named + [(gene, _words(variant)) for gene, variant in sorted((told.get("genes") or {}).items())]
 
@@ -73,16 +69,6 @@ def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_words(part)}" for name, part in sorted(value.items()) if part is not None)
     return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
-
-
-def day(value: Any) -> date | None:
-    """Return a cell as a day, None where it is empty."""
-    return None if pd.isna(value) else pd.Timestamp(value).date()
-
-
-def plain(value: Any) -> Any:
-    """Return a cell, None where it is empty."""
-    return None if pd.isna(value) else value
 
 
 def day_zero(data: ExportData) -> dict[str, date]:
@@ -116,27 +102,12 @@ def whole_numbers(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(ordered, 1)}
 
 
-def owned_folder(folder: Path) -> Path:
-    """Make a folder that only its owner can read."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    return folder
-
-
 def write_text(path: Path, text: str) -> Path:
     """Write a file that only its owner can read."""
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    return write_private(path, text.encode("utf-8"))
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, separator: str = "\t") -> Path:
     """Write rows as separated text with a header, quoted where needed; an empty cell is nothing at all."""
     frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
     return write_text(path, frame.to_csv(index=False, sep=separator, lineterminator="\n"))
-
-
-def numbered(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
-    """Return rows with their number, from 1."""
-    return enumerate(rows, 1)

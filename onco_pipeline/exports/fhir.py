@@ -16,8 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from onco_pipeline.cells import day, plain
 from onco_pipeline.errors import UserError
-from onco_pipeline.exports.data import ExportData, day, owned_folder, performed, plain, results_of, write_text
+from onco_pipeline.exports.data import ExportData, performed, results_of, write_text
+from onco_pipeline.private_files import private_folder
 
 #: Where the names of this project's codes are kept apart from those of others.
 SYSTEM = "urn:onco-pipeline"
@@ -34,7 +36,7 @@ def write(data: ExportData, out: Path) -> list[Path]:
     UserError
         When ``fhir.resources`` is not installed.
     """
-    folder = owned_folder(out)
+    folder = private_folder(out)
     return [
         write_text(
             folder / f"{_id(person)}.json", json.dumps(bundle, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -175,11 +177,7 @@ def _provenance(resource: dict[str, Any], keys: list[str], mentions: pd.DataFram
 
 def _moment(resource: dict[str, Any]) -> str:
     for name in ("performed", "effective", "onset"):
-        if f"{name}DateTime" in resource:
-            told = resource[f"{name}DateTime"]
-            return (
-                f"{told}{'-01-01'[: 10 - len(told)] if len(told) == 4 else '-01' if len(told) == 7 else ''}T00:00:00Z"
-            )
-        if resource.get(f"{name}Period", {}).get("start"):
-            return f"{resource[f'{name}Period']['start']}T00:00:00Z"
+        told = resource.get(f"{name}DateTime") or resource.get(f"{name}Period", {}).get("start")
+        if told:
+            return f"{(told + '-01-01')[:10]}T00:00:00Z"  # the first day of a month or a year
     return "1970-01-01T00:00:00Z"

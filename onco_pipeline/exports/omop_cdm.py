@@ -17,18 +17,10 @@ from typing import Any
 
 import pandas as pd
 
+from onco_pipeline.cells import day, plain
 from onco_pipeline.errors import UserError
-from onco_pipeline.exports.data import (
-    ExportData,
-    day,
-    numbered,
-    owned_folder,
-    performed,
-    plain,
-    results_of,
-    whole_numbers,
-    write_table,
-)
+from onco_pipeline.exports.data import ExportData, performed, results_of, whole_numbers, write_table
+from onco_pipeline.private_files import private_folder
 
 #: Columns of the four tables, in the order of the DDL.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -150,7 +142,7 @@ class Concepts:
 
 def write(data: ExportData, out: Path, *, concepts: Path | None = None) -> list[Path]:
     """Write the four tables, ``concepts.csv`` with the values to map, and ``id_map.csv``."""
-    folder = owned_folder(out)
+    folder = private_folder(out)
     known = Concepts.read(concepts)
     people, notes, rows = tables(data, known)
     written = [write_table(folder / f"{name}.csv", COLUMNS[name], rows[name], separator=",") for name in COLUMNS]
@@ -168,7 +160,7 @@ def tables(data: ExportData, concepts: Concepts) -> tuple[dict[str, int], dict[s
     notes = whole_numbers(data.note["note_id"])
     mentions = data.note_event[data.note_event["note_id"].isin(notes)]
     mentions = mentions.sort_values("note_event_id", kind="stable")
-    ids = {row.note_event_id: number for number, row in numbered(mentions.itertuples(index=False))}
+    ids = {row.note_event_id: number for number, row in enumerate(mentions.itertuples(index=False), 1)}
     stamps = data.note["note_datetime"].dropna()
     # The day of the newest note, not of the run: the same warehouse gives the same file on any day.
     read_on = pd.Timestamp(stamps.max()).date() if len(stamps) else None

@@ -12,7 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from onco_pipeline.exports.data import ExportData, day, owned_folder, plain, write_text
+from onco_pipeline.cells import day, plain
+from onco_pipeline.exports.data import ExportData, write_text
+from onco_pipeline.private_files import private_folder, write_private
 
 #: Families, statuses and date are what `onco evaluate` reads back from brat.
 _ENTITIES = ("biopsy", "imaging", "metastasis", "oral_therapy", "pathology", "date")
@@ -26,14 +28,13 @@ def write_brat(data: ExportData, out: Path) -> list[Path]:
     ``cancer_context``; a relation joins it to its date, an entity ``date`` whose ``value`` is the day, month, year or
     ``start..end`` that it means. ``onco evaluate`` reads the folder back.
     """
-    folder = owned_folder(out)
+    folder = private_folder(out)
     written = [write_text(folder / "annotation.conf", _configuration())]
     for note_id, text, events in _notes_with_events(data):
         name = _file_name(note_id)
-        path = folder / f"{name}.txt"
-        path.touch(mode=0o600)
-        path.write_bytes(text.encode("utf-8"))  # as it is: a changed line break would move the offsets
-        written += [path, write_text(folder / f"{name}.ann", "".join(_lines(text, events)))]
+        # Bytes, as they are: a changed line break would move the offsets.
+        written.append(write_private(folder / f"{name}.txt", text.encode("utf-8")))
+        written.append(write_text(folder / f"{name}.ann", "".join(_lines(text, events))))
     return written
 
 
@@ -66,10 +67,7 @@ def write_docs(data: ExportData, out: Path) -> list[Path]:
             doc.spans[name] = [span for span in spans if span is not None]
         doc.user_data = {"note_id": note_id, "onco": told}
         docs.add(doc)
-    path = owned_folder(out) / "events.spacy"
-    path.touch(mode=0o600)
-    docs.to_disk(path)
-    return [path]
+    return [write_private(private_folder(out) / "events.spacy", docs.to_bytes())]
 
 
 def _notes_with_events(data: ExportData) -> Iterator[tuple[str, str, list[Any]]]:
@@ -132,10 +130,8 @@ def _lines(text: str, events: list[Any]) -> Iterator[str]:
 
 def _entity(name: str, kind: str, text: str, start: int, end: int) -> str:
     """Return an entity's line; one that runs over line breaks is told in pieces, as brat wants it."""
-    pieces, cursor = [], start
-    for line in re.finditer(r"[^\r\n]+", text[start:end]):
-        pieces.append((start + line.start(), start + line.end()))
-    pieces = pieces or [(cursor, end)]
+    lines = re.finditer(r"[^\r\n]+", text[start:end])
+    pieces = [(start + line.start(), start + line.end()) for line in lines] or [(start, end)]
     places = ";".join(f"{first} {last}" for first, last in pieces)
     words = " ".join(text[first:last] for first, last in pieces)
     return f"{name}\t{kind} {places}\t{words}\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import Any
 
 import pandas as pd
 
+from onco_pipeline.cells import details
 from onco_pipeline.events import Family
 
 __all__ = ["COLUMNS", "drug_episodes"]
@@ -47,17 +47,17 @@ def drug_episodes(care_events: pd.DataFrame) -> pd.DataFrame:
     if len(care_events):
         ordered = care_events[care_events["family"] == Family.ORAL_THERAPY].sort_values(["date_start", "care_event_id"])
         for row in ordered.itertuples(index=False):
-            details = json.loads(row.attributes) if isinstance(row.attributes, str) else row.attributes or {}
-            if "episode" in details:
-                groups[row.person_id, row.site or "", details["episode"]].append((row, details))
+            told = details(row.attributes)
+            if "episode" in told:
+                groups[row.person_id, row.site or "", told["episode"]].append((row, told))
     return pd.DataFrame([_episode(*key, group) for key, group in sorted(groups.items())], columns=list(COLUMNS))
 
 
 def _episode(person_id: str, drug: str, number: int, group: list[tuple[Any, dict[str, Any]]]) -> dict[str, Any]:
     starts = [row for row, _ in group if row.subtype == "start"]
-    ends = [row for row, details in group if row.subtype == "stop" and not details.get("pause")]
-    ongoing = any(details.get("ongoing") for _, details in group)
-    censored = any(details.get("left_censored") for _, details in group)
+    ends = [row for row, told in group if row.subtype == "stop" and not told.get("pause")]
+    ongoing = any(told.get("ongoing") for _, told in group)
+    censored = any(told.get("left_censored") for _, told in group)
     first = starts[0] if starts and not censored else None
     last = ends[-1] if ends and not ongoing else None
     return {
@@ -70,7 +70,7 @@ def _episode(person_id: str, drug: str, number: int, group: list[tuple[Any, dict
         "stop_from": last.date_start if last is not None else None,
         "stop_until": last.date_end if last is not None else None,
         "ongoing": ongoing,
-        "n_pauses": sum(bool(details.get("pause")) for _, details in group),
+        "n_pauses": sum(bool(told.get("pause")) for _, told in group),
         "n_dose_changes": sum(row.subtype == "dose_change" for row, _ in group),
         "care_event_ids": [row.care_event_id for row, _ in group],
     }

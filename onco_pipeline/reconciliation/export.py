@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+
+from onco_pipeline.cells import day, details, plain
 
 __all__ = ["person_records"]
 
@@ -49,29 +50,15 @@ def _record(row: Any, sources: list[tuple[bool, str]]) -> dict[str, Any]:
         "care_event_id": row.care_event_id,
         "family": row.family,
         "subtype": row.subtype,
-        "site": _plain(row.site),
+        "site": plain(row.site),
         "status": row.status,
-        "date_start": _iso(row.date_start),
-        "date_end": _iso(row.date_end),
+        "date_start": day(row.date_start).isoformat(),
+        "date_end": day(row.date_end).isoformat(),
         "precision": row.precision,
-        "quote": _plain(row.quote),
-        "date_quote": _plain(row.date_quote),
+        "quote": plain(row.quote),
+        "date_quote": plain(row.date_quote),
         "reconciliation": row.reconciliation,
-        "place": _attribute(row.attributes, "place"),
+        "place": details(row.attributes).get("place"),
         "confidence": row.confidence,
         "evidence": list(dict.fromkeys(source for _, source in sorted(sources))),
     }
-
-
-def _attribute(attributes: Any, name: str) -> Any:
-    """Return one detail of an event's attributes: JSON in a frame, a mapping where a warehouse has read it."""
-    details = json.loads(attributes) if isinstance(attributes, str) else attributes
-    return details.get(name) if isinstance(details, Mapping) else None
-
-
-def _plain(value: Any) -> Any:
-    return None if pd.isna(value) else value
-
-
-def _iso(value: Any) -> str:
-    return pd.Timestamp(value).date().isoformat()

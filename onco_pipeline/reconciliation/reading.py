@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from onco_pipeline.cells import details
 from onco_pipeline.codes import ccam
 from onco_pipeline.codes.documents import source_rank
 from onco_pipeline.events import DateKind, Experiencer, Family, Status
@@ -123,7 +124,7 @@ def _is_own(row: Mapping[str, Any]) -> bool:
 
 
 def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
-    attributes = _attributes(row.get("attributes"))
+    attributes = details(row.get("attributes"))
     family = str(row["family"])
     quote = str(row.get("quote") or "")
     note_date = _as_date(note.get("note_datetime"))
@@ -147,15 +148,6 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
         outside=attributes.get("outside") is True,
         quote_start=int(row.get("quote_start") or 0),
     )
-
-
-def _attributes(value: Any) -> dict[str, Any]:
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, str) and value:
-        loaded = json.loads(value)
-        return loaded if isinstance(loaded, dict) else {}
-    return {}
 
 
 def _site(site: str | None, family: str, quote: str) -> str | None:

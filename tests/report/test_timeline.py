@@ -11,18 +11,15 @@ from hypothesis import strategies as st
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.report.evidence import highlight
+from onco_pipeline.report.lanes import chart, describe, ordered, when
 from onco_pipeline.report.timeline import (
     PersonData,
-    chart,
-    describe,
     file_name,
     for_script,
-    ordered,
     render,
     sample_patients,
     save,
     told,
-    when,
 )
 
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
