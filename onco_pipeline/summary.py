@@ -26,12 +26,12 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
         console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
     if len(summary.events):
         table = Table(title="Care events", title_justify="left")
-        table.add_column("family")
-        for name in summary.events.columns:
-            table.add_column(name.replace("_", " "), justify="right")
-        table.add_column("all", justify="right")
-        for family, row in summary.events.iterrows():
-            table.add_row(str(family).replace("_", " "), *(f"{n:,}" for n in row), f"{row.sum():,}")
+        table.add_column("")
+        # A column a family: one for each kind of agreement would not fit the 80 columns of a terminal.
+        for family in (*summary.events.index, "all"):
+            table.add_column(str(family).replace("_", " "), justify="right")
+        for agreement, row in (*summary.events.items(), ("all", summary.events.sum(axis="columns"))):
+            table.add_row(str(agreement).replace("_", " "), *(f"{n:,}" for n in row), f"{row.sum():,}")
         console.print(table)
     failed = len(summary.checks_failed)
     console.print(f"Checks: {summary.checks_passed} passed, {failed} with a warning")
