@@ -26,7 +26,7 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
         console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
     if len(summary.events):
         table = Table(title="Care events", title_justify="left")
-        table.add_column("")
+        table.add_column("", no_wrap=True)
         # A column a family: one for each kind of agreement would not fit the 80 columns of a terminal.
         for family in (*summary.events.index, "all"):
             table.add_column(str(family).replace("_", " "), justify="right")
