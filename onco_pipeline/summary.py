@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -25,7 +26,7 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     if summary.rows_quarantined:
         console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
     if len(summary.events):
-        table = Table(title="Care events", title_justify="left")
+        table = Table(title="Care events", title_justify="left", box=box.SIMPLE_HEAD)
         table.add_column("", no_wrap=True)
         # A column a family: one for each kind of agreement would not fit the 80 columns of a terminal.
         for family in (*summary.events.index, "all"):
