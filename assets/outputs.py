@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 import pandas as pd
+from dagster._core.storage.asset_check_execution_record import COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES as _ENDED
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, timed
 from assets.quality import CHECKS
@@ -23,8 +24,10 @@ def check_table(instance: dg.DagsterInstance) -> pd.DataFrame:
     """Return what the quality checks said last, a row a table, from Dagster's record of runs."""
     keys = [key for check in CHECKS for key in check.check_keys]
     found: dict[str, list[int]] = {}
-    for key, record in instance.event_log_storage.get_latest_asset_check_execution_by_key(keys).items():
-        said = record.event.dagster_event.asset_check_evaluation_data if record.event else None
+    for key in keys:
+        # The last that ended: a run that waits in the queue has planned its own already.
+        records = instance.event_log_storage.get_asset_check_execution_history(key, limit=1, status=_ENDED)
+        said = records[0].evaluation if records else None
         if said is None or "expectations" not in said.metadata:
             continue
         row = found.setdefault(key.asset_key.to_user_string(), [0, 0])

@@ -61,7 +61,8 @@ def test_every_fuzzed_note_is_kept_or_quarantined(tmp_path, real, kind):
     assert len(quarantine) == load.rows_quarantined > 0
     assert quarantine["reason"].str.len().gt(5).all()
     assert quarantine["source_row"].is_unique
-    assert warehouse.count("note") == load.rows_kept > number // 2
+    # Half of them is what the faults drawn leave on average.
+    assert warehouse.count("note") == load.rows_kept > number // 4
 
     done = extract_pending(warehouse, ExtractionConfig(note_timeout=10, batch_size=100))
     ledger = warehouse.read("note_extraction")

@@ -14,7 +14,7 @@ def pages(tmp_path_factory):
     rows = pd.DataFrame(
         {
             "person_id": ["p1", "p1", "Zanzibarine"],
-            "death_datetime": pd.to_datetime(["2020-01-01", "1801-01-01", "2020-01-01"]),
+            "death_datetime": pd.to_datetime(["2020-01-01", "1901-01-01", "2020-01-01"]),
         }
     )
     folder = tmp_path_factory.mktemp("home") / "reports" / "data_docs"
