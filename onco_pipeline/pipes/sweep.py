@@ -62,8 +62,6 @@ class WordPattern:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._compiled = re.compile(pattern)
-        self.match = self._compiled.match
-        self.fullmatch = self._compiled.fullmatch
         self._number = _TABLE.add(pattern)
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -112,7 +110,6 @@ class StemPattern:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._compiled = re.compile(pattern)
-        self.match = self._compiled.match
         self.fullmatch = self._compiled.fullmatch
         entry = closure([graph(parse(pattern), 0)])
         if any(state.final for state in entry):

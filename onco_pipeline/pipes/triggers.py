@@ -8,12 +8,11 @@ wide on purpose: a false "yes" costs time, a false "no" loses an event.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from onco_pipeline.events import Family
 from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
 
-__all__ = ["families_in", "may_hold"]
+__all__ = ["may_hold"]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -82,19 +81,3 @@ def may_hold(family: Family, folded: str) -> bool:
     if family is Family.ORAL_THERAPY:
         return has_drug_word(folded)
     return any(stem in folded for stem in _STEMS[family]) or _WHOLE[family].search(folded) is not None
-
-
-def families_in(folded: str) -> frozenset[Family]:
-    """Return the families a folded text can hold an event of.
-
-    Examples
-    --------
-    >>> families_in("sortie a domicile") == frozenset()
-    True
-    """
-    return frozenset(family for family in _all() if may_hold(family, folded))
-
-
-@cache
-def _all() -> tuple[Family, ...]:
-    return tuple(Family)

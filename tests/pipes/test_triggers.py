@@ -15,7 +15,7 @@ from onco_pipeline.pipes.metastasis.metastasis import find as find_metastases
 from onco_pipeline.pipes.oral_therapy.oral_therapy import find as find_therapies
 from onco_pipeline.pipes.pathology.pathology import find as find_results
 from onco_pipeline.pipes.sites import find_places, laterality, primary_organs, site_of
-from onco_pipeline.pipes.triggers import families_in, may_hold
+from onco_pipeline.pipes.triggers import may_hold
 from onco_pipeline.text import fold
 
 FINDERS = {
@@ -28,10 +28,8 @@ FINDERS = {
 
 
 def test_a_note_without_events_wakes_no_family() -> None:
-    assert (
-        families_in(fold("Sortie à domicile. Pas de fièvre, bon appétit, température 37. Paracétamol si douleur."))
-        == frozenset()
-    )
+    folded = fold("Sortie à domicile. Pas de fièvre, bon appétit, température 37. Paracétamol si douleur.")
+    assert [family for family in Family if may_hold(family, folded)] == []
 
 
 @pytest.mark.parametrize(

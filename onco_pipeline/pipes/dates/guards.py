@@ -42,9 +42,6 @@ def has_day_article(text: str, start: int) -> bool:
     return bool(_DAY_ARTICLE.search(_before(text, start, 14)))
 
 
-has_article = has_date_cue
-
-
 def has_month_cue(text: str, start: int) -> bool:
     """Whether a short month ("déc.") is held by a word before it."""
     return bool(_MONTH_CUE.search(_before(text, start, 14)))
@@ -61,7 +58,6 @@ def stands_alone(text: str, m: Match) -> bool:
     return before in ("", "\n") and after in ("", "\n")
 
 
-_OPENER = re.compile(r"(?:^|[(\[:;,>|\n\"-]|\bet|\bou|\ble)\s{0,3}\Z")
 _SCORE_BEFORE = re.compile(
     r"\b(?:eva|en|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
@@ -75,7 +71,6 @@ _COUNT_BEFORE = re.compile(
     r"|oeil|acuite|visuelle|od|og|av|page|p|n°|no|numero|fiche|dossier|chambre|ch|lit|salle|bloc|jours?|j\s?\d+)\.?"
     r"|gleason[^.;\n]{0,18},|isup[^.;\n]{0,10},|[+=(]\s?\d+\s?[+])\s{0,3}[:=(]?\s{0,2}\Z"
 )
-_UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:{MEASURE}|hg\b|negati|positi|envahi|sur\s\d|n\+|\))")
 _EXAM_BEFORE = re.compile(
     r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|biopsie|rcp|cs|consultation|hdj|cure|examen"
     r"|rendez-vous|rdv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
@@ -264,7 +259,7 @@ def is_weekly(text: str, start: int, end: int) -> bool:
     )
 
 
-def means_until_now(text: str, start: int, end: int) -> bool:
+def means_until_now(text: str, start: int) -> bool:
     """Whether "à ce jour" means until now."""
     return bool(re.search(r"\b(?:a|jusqu'a)\s\Z", _before(text, start, 9))) and text.startswith("ce", start)
 
@@ -281,7 +276,7 @@ def is_age(text: str, start: int) -> bool:
     return bool(_AGE_BEFORE.search(_before(text, start, 45)))
 
 
-def is_rhythm(text: str, start: int, end: int) -> bool:
+def is_rhythm(text: str, start: int) -> bool:
     """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
     return bool(
         re.search(

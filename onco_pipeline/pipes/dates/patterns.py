@@ -29,7 +29,6 @@ _W = r"(?:\s{1,4})"
 _APOSTROPHE = r"(?:'\s?|\s)"  # "l an dernier": scanned text loses its apostrophes
 _PART = r"(?:debut|fin|mi|milieu|courant)"
 _QUINZAINE = r"(?:premiere|1ere|seconde|deuxieme|2e|2eme|derniere)"
-_SAME = r"(?:meme|meme s)"
 
 # A relative year or "last/next" behind a month or a season.
 _MODIFIER = (

@@ -55,7 +55,7 @@ def read_spaced(m: Match, text: str) -> Expression | None:
     year_text = m["spaced_y"]
     if guards.follows_figures(text, m.start()):
         return None
-    if len(year_text) == 2 and not (guards.has_article(text, m.start()) or guards.stands_alone(text, m)):
+    if len(year_text) == 2 and not (guards.has_date_cue(text, m.start()) or guards.stands_alone(text, m)):
         return None
     kind = DateKind.ABSOLUTE if len(year_text) == 4 else DateKind.TWO_DIGIT_YEAR
     return calendar(m, kind, day=int(m["spaced_d"]), month=int(m["spaced_m"]), year=int(year_text))
@@ -70,7 +70,7 @@ def read_pair(m: Match, text: str) -> Expression | None:
 
 def read_eight(m: Match, text: str) -> Expression | None:
     """Read "le 12032019"."""
-    if not guards.has_article(text, m.start()):
+    if not guards.has_date_cue(text, m.start()):
         return None
     value = m["eight_v"]
     return calendar(m, DateKind.ABSOLUTE, day=int(value[:2]), month=int(value[2:4]), year=int(value[4:]))

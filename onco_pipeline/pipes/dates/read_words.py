@@ -48,7 +48,7 @@ def read_weekday(m: Match, text: str) -> Expression | None:
 
 def read_today(m: Match, text: str) -> Expression | None:
     """Read "ce jour", "aujourd'hui"."""
-    if guards.means_until_now(text, m.start(), m.end()):
+    if guards.means_until_now(text, m.start()):
         return None
     return Expression(m.start(), m.end(), Form.STEP, DateKind.DEICTIC, unit=Unit.DAY)
 

@@ -152,7 +152,7 @@ def _read(
     sites = list(dict.fromkeys(site for place in places if (site := site_of([place]))))
     if _regional(folded, start, end, first, last, sites, told, kind):
         return None
-    polarity = _polarity(before, match.group(), after)
+    polarity = _polarity(before, after)
     if _of_family(folded, layout, first, start):
         polarity = "family"
     event = _mention(text, folded, match, places, sites, polarity, kind)
@@ -282,7 +282,7 @@ def _regional(
     )
 
 
-def _polarity(before: str, words: str, after: str) -> str | None:
+def _polarity(before: str, after: str) -> str | None:
     clause = re.split(r"[;:]|\bmais\b|\bpuis\b", before)[-1]
     if patterns.NOT_RULED_OUT.search(clause) or patterns.NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"

@@ -12,7 +12,19 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.event_matcher import Scope
 from onco_pipeline.pipes.oral_therapy import patterns
 
-__all__ = ["Drug", "Memory", "antecedent", "begins", "group_drugs", "one_a_molecule", "other_arm", "targets"]
+__all__ = [
+    "Drug",
+    "Memory",
+    "antecedent",
+    "begins",
+    "coordinated",
+    "group_drugs",
+    "one_a_molecule",
+    "other_arm",
+    "targets",
+    "titrated",
+    "without_objects",
+]
 
 # Between two drugs of one treatment: "+", "et", a comma, a dose, a bracket.
 _DOSING = (
@@ -82,7 +94,6 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
 
 
 # How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
-_FORWARD = re.compile(r"[^;:.\n]{0,95}?$")
 _BREAK = re.compile(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
 _BACK_BREAK = re.compile(r"[;\n]| puis |\bmais\b.{25}")
 _PASSIVE = re.compile(
@@ -225,7 +236,7 @@ def antecedent(
     return chosen if anaphor or bare or pronoun or telegraphic else []
 
 
-def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int, forward: bool) -> bool:
+def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int) -> bool:
     """Whether a word of beginning really begins this drug here."""
     before = folded[max(start, cue.start() - 45) : cue.start()]
     names = {agent.inn_fr for agent in drug.agents}

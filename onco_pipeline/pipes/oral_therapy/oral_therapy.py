@@ -120,7 +120,7 @@ def _read_sentence(
             continue
         last = chosen or last
         for drug in titrated(chosen) if kind == "dose" else chosen:
-            if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start, forward):
+            if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start):
                 continue
             # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
             if drug.phases[-1:] == [_SUBTYPE[kind]] and kind != "dose":
