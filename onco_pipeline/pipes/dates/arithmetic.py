@@ -12,6 +12,20 @@ from onco_pipeline.pipes.dates.expression import Expression
 ABOUT_DAYS = 5
 
 
+def full_year(year: int, note: date | None) -> int:
+    """Return the full year of two figures: of this century, unless that lies more than five years after the note.
+
+    Examples
+    --------
+    >>> full_year(19, date(2020, 6, 18)), full_year(62, date(2020, 6, 18)), full_year(1962, None)
+    (2019, 1962, 1962)
+    """
+    if year >= 100:
+        return year
+    latest = note.year + 5 if note else 2049
+    return 2000 + year if 2000 + year <= latest else 1900 + year
+
+
 def interval_of(expression: Expression, year: int) -> DateInterval | None:
     """Return the interval of a calendar expression in a given year; None when it does not exist (31/02).
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from onco_pipeline.intervals import DateInterval, Precision
-from onco_pipeline.pipes.dates import arithmetic as reading
+from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.anchors import anchor_class, told_by
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.told import Anchor
@@ -71,7 +71,7 @@ class Context(Years):
         ):
             return None
         if following.year is not None:
-            interval = reading.interval_of(following, self.century(following.year))
+            interval = arithmetic.interval_of(following, self.century(following.year))
         else:
             year_less = self.yearless(index + 1, following)
             interval = year_less.interval if year_less else None

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from onco_pipeline.events import DateMention
 from onco_pipeline.intervals import DateInterval, Precision, Unit
-from onco_pipeline.pipes.dates import arithmetic as reading
+from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.reading import read_expressions
@@ -132,7 +132,7 @@ class _Resolver:
 
     def _calendar(self, index: int, expression: Expression) -> Found | None:
         if expression.year is not None:
-            interval = reading.interval_of(expression, self.context.century(expression.year))
+            interval = arithmetic.interval_of(expression, self.context.century(expression.year))
             return Found(interval) if interval else None
         return self.context.yearless(index, expression)
 
@@ -142,19 +142,19 @@ class _Resolver:
         prior = context.prior_for_day(index)
         reference, upper = context.reference(expression), context.upper(expression)
         if prior is not None:
-            placed = reading.day_after(prior.interval, day, upper)
+            placed = arithmetic.day_after(prior.interval, day, upper)
             if placed is not None:
-                future = reading.next_day(reference, day) if reference and placed <= reference else None
+                future = arithmetic.next_day(reference, day) if reference and placed <= reference else None
                 return Found(DateInterval.day(placed), _day(future), prior.text)
         if upper is None or reference is None:
             return Found(None)
-        return Found(_day(reading.last_day(upper, day)), _day(reading.next_day(reference, day)), "note")
+        return Found(_day(arithmetic.last_day(upper, day)), _day(arithmetic.next_day(reference, day)), "note")
 
     def _weekday(self, index: int, expression: Expression) -> Found | None:
         base = self.context.reference(expression)
         if base is None:
             return Found(None)
-        past, future = reading.weekday_days(base, expression)
+        past, future = arithmetic.weekday_days(base, expression)
         return Found(_day(past or future), _day(future), "note")
 
     def _base(self, index: int, expression: Expression) -> Anchor | None:
@@ -216,13 +216,13 @@ class _Resolver:
         base = self._base(index, expression)
         if base is None:
             return Found(None)
-        return Found(reading.unit_interval(base.interval, expression), anchor=base.text)
+        return Found(arithmetic.unit_interval(base.interval, expression), anchor=base.text)
 
     def _last_units(self, index: int, expression: Expression) -> Found | None:
         base = self._base(index, expression)
         if base is None or expression.unit is None:
             return Found(None)
-        return Found(reading.last_units(base.interval.end, expression), anchor=base.text)
+        return Found(arithmetic.last_units(base.interval.end, expression), anchor=base.text)
 
 
 def _day(day: date | None) -> DateInterval | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onco_pipeline.intervals import DateInterval, Precision
-from onco_pipeline.pipes.dates import arithmetic as reading
+from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.dates.told import Anchor, Found, Told
 
@@ -20,10 +20,7 @@ class Years(Told):
 
     def century(self, year: int) -> int:
         """Return the full year of two figures, as seen from the note."""
-        if year >= 100:
-            return year
-        latest = self.note.year + 5 if self.note else 2049
-        return 2000 + year if 2000 + year <= latest else 1900 + year
+        return arithmetic.full_year(year, self.note)
 
     def yearless(self, index: int, expression: Expression) -> Found | None:
         """Give a date without a year its year: from dates told before, else from the author's day."""
@@ -39,7 +36,7 @@ class Years(Told):
             if interval is not None:
                 return Found(interval, self._next(expression, reference) if reference else None, prior.text)
         if upper is None or reference is None:
-            return Found(None) if reading.interval_of(expression, 2020) else None
+            return Found(None) if arithmetic.interval_of(expression, 2020) else None
         past = self._latest(expression, upper)
         if past is None:
             return None
@@ -61,18 +58,18 @@ class Years(Told):
         words = anchor.text if anchor else "note"
         shift = {"following_year": 1, "preceding_year": -1, "last_year": -1}.get(modifier, 0)
         if modifier.endswith("_year"):
-            return Found(reading.interval_of(expression, base.year + shift), anchor=words)
+            return Found(arithmetic.interval_of(expression, base.year + shift), anchor=words)
         if modifier in ("next", "following"):
             return Found(self._next(expression, base), anchor=words)
         if modifier == "this":
-            told = reading.interval_of(expression, base.year)
+            told = arithmetic.interval_of(expression, base.year)
             if told is not None and told.start > base:  # "cet hiver" in February
-                earlier = reading.interval_of(expression, base.year - 1)
+                earlier = arithmetic.interval_of(expression, base.year - 1)
                 told = earlier if earlier is not None and earlier.end >= base else told
             return Found(told, anchor=words)
         before = self._latest(expression, base - timedelta(days=1))
         if before is not None and before.end >= base:
-            before = reading.interval_of(expression, before.start.year - 1)
+            before = arithmetic.interval_of(expression, before.start.year - 1)
         return Found(before, anchor=words)
 
     def _year_context(self, index: int, expression: Expression) -> Anchor | None:
@@ -87,7 +84,7 @@ class Years(Told):
         following = self.after_in_sentence(index)
         if following is not None:
             other = self.expressions[following]
-            interval = reading.interval_of(other, self.century(other.year or 0))
+            interval = arithmetic.interval_of(other, self.century(other.year or 0))
             if interval is not None and (self.note is None or interval.precision is not Precision.YEAR):
                 return Anchor(interval, self.folded[other.start : other.end])
         entry = self.layout.entry(expression.start)
@@ -125,7 +122,7 @@ class Years(Told):
     def _first_after(self, index: int) -> Anchor | None:
         for other in self.expressions[index + 1 :]:
             if other.form is Form.CALENDAR and other.year is not None:
-                interval = reading.interval_of(other, self.century(other.year))
+                interval = arithmetic.interval_of(other, self.century(other.year))
                 if interval is not None:
                     return Anchor(interval, self.folded[other.start : other.end])
         return None
@@ -134,7 +131,7 @@ class Years(Told):
         """Return the occurrence nearest to the date told before, going on rather than back."""
         best: tuple[int, DateInterval] | None = None
         for year in range(prior.start.year - 1, prior.end.year + 2):
-            candidate = reading.interval_of(expression, year)
+            candidate = arithmetic.interval_of(expression, year)
             if candidate is None or (upper is not None and candidate.start > upper):
                 continue
             ahead, behind = (candidate.start - prior.end).days, (prior.start - candidate.end).days
@@ -146,14 +143,14 @@ class Years(Told):
     def _latest(self, expression: Expression, upper: date) -> DateInterval | None:
         """Return the latest occurrence that does not start after ``upper`` (29/02 may lie years back)."""
         for back in range(9):
-            candidate = reading.interval_of(expression, upper.year - back)
+            candidate = arithmetic.interval_of(expression, upper.year - back)
             if candidate is not None and candidate.start <= upper:
                 return candidate
         return None
 
     def _next(self, expression: Expression, lower: date) -> DateInterval | None:
         for ahead in range(9):
-            candidate = reading.interval_of(expression, lower.year + ahead)
+            candidate = arithmetic.interval_of(expression, lower.year + ahead)
             if candidate is not None and candidate.end >= lower:
                 return candidate
         return None

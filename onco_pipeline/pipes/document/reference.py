@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from onco_pipeline.pipes.dates.arithmetic import full_year
 from onco_pipeline.pipes.dates.expression import Expression
 from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
 from onco_pipeline.pipes.document.segments import Stretch
@@ -40,11 +41,8 @@ def full_date(expression: Expression, note_date: date | None) -> date | None:
     """
     if not expression.names_day or expression.year is None:
         return None
-    year = expression.year
-    if year < 100:
-        year += 2000 if 2000 + year <= (note_date.year + 5 if note_date else 2049) else 1900
     try:
-        return date(year, expression.month or 1, expression.day or 1)
+        return date(full_year(expression.year, note_date), expression.month or 1, expression.day or 1)
     except ValueError:
         return None
 
