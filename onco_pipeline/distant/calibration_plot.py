@@ -18,7 +18,7 @@ def calibration_chart(bins: Sequence[Sequence[float]], width: int = 260) -> alt.
     Parameters
     ----------
     bins
-        :func:`onco_pipeline.distant.metrics.reliability`: mean probability, share right, number of events.
+        :func:`onco_pipeline.reconciliation.calibration.reliability`: mean probability, share right, number of events.
     """
     frame = pd.DataFrame(list(bins), columns=["probability", "right", "events"])
     scale = alt.Scale(domain=[0, 1])

@@ -11,7 +11,7 @@ import numpy as np
 from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.material import Material
-from onco_pipeline.distant.metrics import Choice, calibration_error, choose, risk_coverage
+from onco_pipeline.distant.metrics import Choice, choose, risk_coverage
 from onco_pipeline.distant.settings import LinkerSettings
 from onco_pipeline.distant.truth import Truth, right_options, truth_of
 from onco_pipeline.evaluation.records import Record, record_of
@@ -20,6 +20,7 @@ from onco_pipeline.extraction.records import Row, event_rows, events_of, record
 from onco_pipeline.pipes.event_date.bags import bags
 from onco_pipeline.pipes.event_date.features import FEATURES, NoteView
 from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.reconciliation.calibration import expected_calibration_error
 
 __all__ = ["LEARNED", "Linked", "NoteRead", "clean", "link_figures", "nearest", "read", "spoil", "strict_f1"]
 
@@ -189,7 +190,7 @@ def link_figures(
             "accuracy": float(np.mean([row[1] for row in rows])) if rows else 0.0,
             "low": float(np.quantile(shares, 0.025)) if shares else 0.0,
             "high": float(np.quantile(shares, 0.975)) if shares else 0.0,
-            "error": calibration_error(probabilities, rights) if linked.alone else None,
+            "error": expected_calibration_error(probabilities, rights) if linked.alone else None,
             "risk": risk_coverage(probabilities, rights) if linked.alone else None,
         }
     return figures

@@ -12,10 +12,9 @@ from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.event_date.bags import Bag, probabilities_by_date
+from onco_pipeline.reconciliation.calibration import expected_calibration_error, reliability
 
-__all__ = ["Choice", "Judged", "agreement", "calibration_error", "choose", "judge", "reliability", "risk_coverage"]
-
-_BINS = 10
+__all__ = ["Choice", "Judged", "agreement", "choose", "judge", "risk_coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,39 +110,9 @@ def judge(
         model=float(np.mean(right)),
         linked=agreement(ones, told, rows, threshold),
         overruled=float(np.mean([g != one.bag.intervals[one.bag.chosen] for g, one in zip(given, ones, strict=True)])),
-        error=calibration_error(sure, right),
+        error=expected_calibration_error(sure, right),
         reliability=tuple(reliability(sure, right)),
     )
-
-
-def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
-    """Return, for each tenth of probability that is met: mean probability, share right, number.
-
-    Examples
-    --------
-    >>> reliability([0.95, 0.91, 0.3], [True, False, False])
-    [(0.3, 0.0, 1), (0.93, 0.5, 2)]
-    """
-    p, r = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
-    places = np.minimum((p * _BINS).astype(int), _BINS - 1)
-    return [
-        (float(p[places == i].mean()), float(r[places == i].mean()), int((places == i).sum()))
-        for i in range(_BINS)
-        if (places == i).any()
-    ]
-
-
-def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> float:
-    """Return the expected calibration error: mean distance of probability and share right over tenths, by number.
-
-    Examples
-    --------
-    >>> round(calibration_error([0.95, 0.95], [True, False]), 2)
-    0.45
-    """
-    bins = reliability(probabilities, right)
-    total = sum(count for _, _, count in bins)
-    return sum(abs(mean - share) * count for mean, share, count in bins) / total if total else 0.0
 
 
 def risk_coverage(probabilities: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:

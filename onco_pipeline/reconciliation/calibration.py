@@ -101,7 +101,13 @@ def fit(features: Sequence[Mapping[str, float]], right: Sequence[bool], fitted_o
 
 
 def reliability(stated: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[tuple[float, float, int]]:
-    """Return, for each tenth of the probability scale that occurs: mean stated, share that is right, events."""
+    """Return, for each tenth of the probability scale that occurs: mean stated, share that is right, events.
+
+    Examples
+    --------
+    >>> reliability([0.95, 0.25, 0.25], [True, False, True])
+    [(0.25, 0.5, 2), (0.95, 1.0, 1)]
+    """
     said, truth = np.asarray(stated, dtype=float), np.asarray(right, dtype=float)
     place = np.minimum((said * bins).astype(int), bins - 1)
     return [
@@ -118,6 +124,8 @@ def expected_calibration_error(stated: Sequence[float], right: Sequence[bool], b
     --------
     >>> expected_calibration_error([0.75] * 4, [True, True, True, False])
     0.0
+    >>> round(expected_calibration_error([0.95, 0.95], [True, False]), 2)
+    0.45
     """
     rows = reliability(stated, right, bins)
     total = sum(count for *_, count in rows)
