@@ -153,11 +153,13 @@ def linker_model(warehouse: WarehouseResource, linker: LinkerResource, config: T
 )
 def better_than_the_one_in_use(linker: LinkerResource) -> dg.AssetCheckResult:
     """Compare by what the newest version's card says."""
+    from onco_pipeline.distant.promotion import Contest  # torch, only here
+
     newest = linker.store().versions()[-1]
     figures = newest.card["contest"]
-    won = figures["bags"] > 0 and figures["new"] > max(figures["rules"], figures["current"] or 0.0)
     return dg.AssetCheckResult(
-        passed=won, metadata={"version": newest.name, **{k: v for k, v in figures.items() if v is not None}}
+        passed=Contest(**figures).won,
+        metadata={"version": newest.name, **{k: v for k, v in figures.items() if v is not None}},
     )
 
 
