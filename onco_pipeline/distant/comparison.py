@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from onco_pipeline.distant.instances import Instance
+from onco_pipeline.distant.instances import Instance, of_view
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.material import Material
 from onco_pipeline.distant.metrics import Choice, choose, risk_coverage
@@ -17,7 +17,6 @@ from onco_pipeline.distant.truth import Truth, right_options, truth_of
 from onco_pipeline.evaluation.records import Record, record_of
 from onco_pipeline.evaluation.scoring import same_dates, scores, strict
 from onco_pipeline.extraction.records import Row, event_rows, events_of, record
-from onco_pipeline.pipes.event_date.bags import bags
 from onco_pipeline.pipes.event_date.features import FEATURES, NoteView
 from onco_pipeline.pipes.status.status import settle_by_date
 from onco_pipeline.reconciliation.calibration import expected_calibration_error
@@ -53,8 +52,8 @@ class NoteRead:
         Its events as the rules date them.
     bags
         The bag of each event that may be linked, by ``note_event_id``.
-    reference
-        The day the author speaks from.
+    view
+        The note once the rules have dated its events.
     """
 
     note_id: str
@@ -73,14 +72,8 @@ def read(notes: Sequence[Mapping[str, Any]]) -> list[NoteRead]:
             continue
         (view,) = views
         rows = event_rows(found[0], note, *found[1:])
-        keys = {id(event): row["note_event_id"] for event, row in zip(found[0], rows, strict=True)}
-        note_id = str(note["note_id"])
-        owner = str(note.get("person_id") or note_id)
-        named = {
-            keys[id(bag.event)]: Instance(keys[id(bag.event)], note_id, owner, view.note_class, bag)
-            for bag in bags(view)
-        }
-        made.append(NoteRead(note_id, rows, named, view))
+        named = {one.note_event_id: one for one in of_view(note, view)}
+        made.append(NoteRead(str(note["note_id"]), rows, named, view))
     return made
 
 

@@ -13,7 +13,7 @@ from onco_pipeline.extraction.records import event_keys, events_of
 from onco_pipeline.pipes.event_date.bags import Bag, bags
 from onco_pipeline.pipes.event_date.features import NoteView
 
-__all__ = ["Instance", "instances"]
+__all__ = ["Instance", "instances", "of_view", "owner_of"]
 
 #: Notes that a worker reads at a time.
 _BATCH = 100
@@ -76,11 +76,23 @@ def _of_batch(notes: Sequence[Mapping[str, Any]]) -> list[Instance]:
 def _of_note(note: Mapping[str, Any]) -> list[Instance]:
     views: list[NoteView] = []
     events_of(note, views.append)
-    found: list[Instance] = []
-    for view in views:
-        note_id = str(note["note_id"])
-        names = dict(zip(map(id, view.events), event_keys(note_id, view.events), strict=True))
-        person, kind = note.get("person_id"), view.note_class
-        owner = str(person) if isinstance(person, str | int) else f"note {note_id}"
-        found += [Instance(names[id(bag.event)], note_id, owner, kind, bag) for bag in bags(view)]
-    return found
+    return [one for view in views for one in of_view(note, view)]
+
+
+def of_view(note: Mapping[str, Any], view: NoteView) -> list[Instance]:
+    """Return the bags of a note that the rules have dated."""
+    note_id, owner = str(note["note_id"]), owner_of(note)
+    names = dict(zip(map(id, view.events), event_keys(note_id, view.events), strict=True))
+    return [Instance(names[id(bag.event)], note_id, owner, view.note_class, bag) for bag in bags(view)]
+
+
+def owner_of(note: Mapping[str, Any]) -> str:
+    """Return whose note it is; a note of nobody is its own person.
+
+    Examples
+    --------
+    >>> owner_of({"note_id": 7, "person_id": 3}), owner_of({"note_id": 7, "person_id": None})
+    ('3', 'note 7')
+    """
+    person = note.get("person_id")
+    return str(person) if isinstance(person, str | int) else f"note {note['note_id']}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from onco_pipeline.distant.instances import Instance, instances
+from onco_pipeline.distant.instances import Instance, instances, owner_of
 from onco_pipeline.distant.labels import BagLabel, Coverage, label_all
 from onco_pipeline.distant.splits import Split, lineages, split
 
@@ -100,11 +100,6 @@ def gather(
         The bags of these very notes, where they are at hand already.
     """
     bags = list(instances(notes, workers=workers) if found is None else found)
-    owners = [(_owner(note), note["note_text"]) for note in notes if isinstance(note.get("note_text"), str)]
+    owners = [(owner_of(note), note["note_text"]) for note in notes if isinstance(note.get("note_text"), str)]
     sides = split(lineages(owners), seed=seed)
     return Material(bags, label_all(bags, known), sides)
-
-
-def _owner(note: Mapping[str, Any]) -> str:
-    person = note.get("person_id")
-    return str(person) if isinstance(person, str | int) else f"note {note['note_id']}"
