@@ -11,12 +11,13 @@ import numpy as np
 from onco_pipeline.distant.instances import Instance, of_view
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.material import Material
-from onco_pipeline.distant.metrics import Choice, choose, risk_coverage
+from onco_pipeline.distant.metrics import risk_coverage
 from onco_pipeline.distant.settings import LinkerSettings
 from onco_pipeline.distant.truth import Truth, right_options, truth_of
 from onco_pipeline.evaluation.records import Record, record_of
 from onco_pipeline.evaluation.scoring import same_dates, scores, strict
 from onco_pipeline.extraction.records import Row, event_rows, events_of, record
+from onco_pipeline.pipes.event_date.bags import Choice, choose
 from onco_pipeline.pipes.event_date.features import FEATURES, NoteView
 from onco_pipeline.pipes.status.status import settle_by_date
 from onco_pipeline.reconciliation.calibration import expected_calibration_error

@@ -11,35 +11,10 @@ import numpy as np
 from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.pipes.event_date.bags import Bag, probabilities_by_date
+from onco_pipeline.pipes.event_date.bags import Bag, choose
 from onco_pipeline.reconciliation.calibration import expected_calibration_error, reliability
 
-__all__ = ["Choice", "Judged", "agreement", "choose", "judge", "risk_coverage"]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What an event is given.
-
-    Attributes
-    ----------
-    interval
-        Its date, None for "no date".
-    probability
-        That it is right, by the model (0 to 1).
-    """
-
-    interval: DateInterval | None
-    probability: float
-
-
-def choose(bag: Bag, probabilities: Sequence[float], threshold: float) -> Choice:
-    """Return what model and rules together give a bag: the model's date from the threshold on, else the rules'."""
-    by_date = probabilities_by_date(bag.intervals, probabilities)
-    ruled = bag.intervals[bag.chosen]
-    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == ruled))
-    given = best if by_date[best] >= threshold else ruled
-    return Choice(given, by_date[given])
+__all__ = ["Judged", "agreement", "judge", "risk_coverage"]
 
 
 def _is_positive(bag: Bag, label: BagLabel, interval: DateInterval | None) -> bool:

@@ -11,7 +11,7 @@ import torch
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.losses import Targets, loss
 from onco_pipeline.distant.material import Material, gather
-from onco_pipeline.distant.metrics import choose, judge
+from onco_pipeline.distant.metrics import judge
 from onco_pipeline.distant.promotion import contest
 from onco_pipeline.distant.settings import DEFAULT_SETTINGS, LinkerSettings, LossSettings, read_settings
 from onco_pipeline.distant.splits import Split
@@ -20,7 +20,7 @@ from onco_pipeline.distant.training import predict, train
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.pipeline import build, pipeline_version
 from onco_pipeline.extraction.records import extract_note, rows_of
-from onco_pipeline.pipes.event_date.bags import bags, view_of
+from onco_pipeline.pipes.event_date.bags import bags, choose, view_of
 from onco_pipeline.pipes.event_date.correcting import correct, corrector, decide
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model, save_model
 from onco_pipeline.pipes.event_date.scorer import LinkScorer, log_distribution, pack

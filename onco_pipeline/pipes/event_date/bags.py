@@ -17,7 +17,7 @@ from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, op
 from onco_pipeline.pipes.event_date.words import Words
 from onco_pipeline.pipes.event_matcher import folded_text
 
-__all__ = ["BITS", "Bag", "bags", "probabilities_by_date", "view_of"]
+__all__ = ["BITS", "Bag", "Choice", "bags", "choose", "probabilities_by_date", "view_of"]
 
 #: Hashed pieces of words are numbers below ``2 ** BITS``.
 BITS = 15
@@ -120,3 +120,31 @@ def probabilities_by_date(
     for interval, probability in zip(intervals, probabilities, strict=True):
         summed[interval] = summed.get(interval, 0.0) + float(probability)
     return summed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an event is given.
+
+    Attributes
+    ----------
+    interval
+        Its date, None for "no date".
+    probability
+        That it is right, by the model (0 to 1).
+    """
+
+    interval: DateInterval | None
+    probability: float
+
+
+def choose(bag: Bag, probabilities: Sequence[float], threshold: float) -> Choice:
+    """Return what model and rules together give a bag: the model's date from the threshold on, else the rules'.
+
+    Expressions of one date count together; among equals the rules' date stands.
+    """
+    by_date = probabilities_by_date(bag.intervals, probabilities)
+    ruled = bag.intervals[bag.chosen]
+    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == ruled))
+    given = best if by_date[best] >= threshold else ruled
+    return Choice(given, by_date[given])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from onco_pipeline.pipes.event_date.bags import Bag, bags, probabilities_by_date
+from onco_pipeline.pipes.event_date.bags import Bag, bags, choose
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model
 from onco_pipeline.pipes.event_date.scorer import log_distribution, pack
@@ -43,22 +43,19 @@ def correct(model: LinkModel, view: NoteView, *, explain: bool = False) -> None:
 
 
 def decide(bag: Bag, probabilities: Sequence[float], threshold: float, *, explain: bool = False) -> bool:
-    """Give a bag's event the date that the model is sure of, in place; return whether that changed it.
+    """Give a bag's event the date that model and rules together give it, in place; return whether that changed it.
 
-    Expressions of one date count together. Below the threshold the rules' date stays; the confidence is the
-    probability of the date that the event ends with.
+    The confidence is the probability of the date that the event ends with.
     """
-    by_date = probabilities_by_date(bag.intervals, probabilities)
+    given = choose(bag, probabilities, threshold)
     event = bag.event
-    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == event.interval))
-    if best == event.interval or by_date[best] < threshold:
-        event.confidence = round(by_date.get(event.interval, 0.0), 3)
+    event.confidence = round(given.probability, 3)
+    if given.interval == event.interval:
         return False
-    told = [place for place, interval in enumerate(bag.intervals) if interval == best]
+    told = [place for place, interval in enumerate(bag.intervals) if interval == given.interval]
     option = bag.options[max(told, key=lambda place: probabilities[place])]
     if explain:
         words = option.mention.text if option.mention is not None else "no date"
-        event.explanation = f"{words}: the learned linker (probability {by_date[best]:.2f})"
+        event.explanation = f"{words}: the learned linker (probability {given.probability:.2f})"
     event.date, event.interval = option.mention, option.interval
-    event.confidence = round(by_date[best], 3)
     return True
