@@ -17,9 +17,11 @@ from resources.dbt_lineage import Columns, as_metadata, column_lineage
 from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
 
+_HOME = Home.from_environment()
+
 
 @dbt_assets(
-    manifest=prepare_manifest(project_dir(), Home.from_environment().dbt),
+    manifest=prepare_manifest(project_dir(), _HOME.dbt, _HOME.warehouse),
     dagster_dbt_translator=OncoDbtTranslator(OWNERS, AUTOMATION),
     name="pathways",
     pool=WRITER_POOL,

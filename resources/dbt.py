@@ -32,6 +32,10 @@ from onco_pipeline.study import Study
 WAREHOUSE_VARIABLE = "ONCO_WAREHOUSE"
 
 _PROJECT_FILE = "dbt_project.yml"
+#: Folder, inside that of the manifest, of what a build under Dagster writes.
+_BUILD = "build"
+#: What dbt keeps of a parse, and looks for where it builds.
+_PARSED = "partial_parse.msgpack"
 _SOURCE_SUFFIXES = {".sql", ".py", ".yml", ".csv", ".md"}
 
 
@@ -123,8 +127,10 @@ def project_fingerprint(project: Path) -> str:
     return digest.hexdigest()
 
 
-def prepare_manifest(project: Path, target: Path) -> Path:
-    """Return the project's ``manifest.json`` in ``target``, parsed again only when a file of it changed.
+def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
+    """Return the project's ``manifest.json`` in ``target``, parsed again only when a file of it changed, or its place.
+
+    What dbt parsed is kept for the build that follows, which need not parse again.
 
     Parameters
     ----------
@@ -132,6 +138,8 @@ def prepare_manifest(project: Path, target: Path) -> Path:
         Folder of the dbt project; only read.
     target
         Folder to keep the manifest in; made when it is missing.
+    warehouse
+        The DuckDB file that will be built, not opened here: for another one dbt parses again.
 
     Raises
     ------
@@ -139,15 +147,18 @@ def prepare_manifest(project: Path, target: Path) -> Path:
         When dbt cannot parse the project.
     """
     manifest, stamp = target / "manifest.json", target / "manifest.sha256"
-    fingerprint = project_fingerprint(project)
+    # The place too: what dbt parsed holds the paths of the seeds.
+    fingerprint = f"{project_fingerprint(project)} {project}"
     if manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
         return manifest
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Parsed aside and moved: a web server and a run may both find the manifest old at the same moment.
     with tempfile.TemporaryDirectory(prefix="parse-", dir=target) as scratch:
-        done = _run_dbt("parse", project, target / "warehouse.duckdb", Path(scratch))
+        done = _run_dbt("parse", project, warehouse, Path(scratch))
         if done.returncode:
             raise UserError(f"dbt cannot read the project in {project}:\n{done.stdout.strip()}\n{done.stderr.strip()}")
+        (target / _BUILD).mkdir(exist_ok=True, mode=0o700)
+        Path(scratch, _PARSED).replace(target / _BUILD / _PARSED)
         Path(scratch, "manifest.json").replace(manifest)
     stamp.write_text(fingerprint, encoding="utf-8")
     return manifest
@@ -296,7 +307,7 @@ class OncoDbtResource(DbtCliResource):
 
     def _get_unique_target_path(self, *, context: object) -> Path:
         # One folder, overwritten at each run: runs wait for each other, and old builds are of no use.
-        return Path(self.target_path) / "build"
+        return Path(self.target_path) / _BUILD
 
     def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
         # Dagster's own handle on the warehouse would be a second connection beside dbt's.

@@ -460,11 +460,11 @@ def test_a_column_that_breaks_its_contract_is_not_built(built, tmp_path):
 def test_a_manifest_is_parsed_again_only_when_a_file_changed(tmp_path):
     project = tmp_path / "project"
     shutil.copytree(project_dir(), project, ignore=shutil.ignore_patterns("target", "logs"))
-    manifest = prepare_manifest(project, tmp_path / "target")
+    manifest = prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb")
     made = manifest.stat().st_mtime_ns
-    assert prepare_manifest(project, tmp_path / "target").stat().st_mtime_ns == made
+    assert prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb").stat().st_mtime_ns == made
     (project / "models" / "marts" / "fct_care_event.sql").open("a", encoding="utf-8").write("\n-- changed\n")
-    assert prepare_manifest(project, tmp_path / "target").stat().st_mtime_ns != made
+    assert prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb").stat().st_mtime_ns != made
 
 
 def test_a_project_that_cannot_be_read_is_told(tmp_path):
@@ -472,7 +472,7 @@ def test_a_project_that_cannot_be_read_is_told(tmp_path):
     shutil.copytree(project_dir(), project, ignore=shutil.ignore_patterns("target", "logs"))
     (project / "models" / "marts" / "_marts.yml").write_text("models: [", encoding="utf-8")
     with pytest.raises(UserError, match="dbt cannot read the project"):
-        prepare_manifest(project, tmp_path / "target")
+        prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb")
 
 
 def test_a_warehouse_that_is_not_there_is_told(tmp_path):

@@ -108,7 +108,7 @@ def test_every_dbt_test_is_an_asset_check(home):
 
     from resources.dbt import prepare_manifest, project_dir
 
-    manifest = json.loads(prepare_manifest(project_dir(), home.dbt).read_text(encoding="utf-8"))
+    manifest = json.loads(prepare_manifest(project_dir(), home.dbt, home.warehouse).read_text(encoding="utf-8"))
     tests = {node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test"}
     checks = {key.name for key in build_defs(home).resolve_asset_graph().asset_check_keys}
     assert tests <= checks
