@@ -9,7 +9,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak audit ui lint bench clean
+.PHONY: help setup run test soak audit ui lint bench docs clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -38,6 +38,10 @@ ui: setup  ## Open the Dagster UI on 127.0.0.1:3000
 
 bench: setup  ## Measure beside the stock EDS-NLP chain; writes docs/performance.md (an hour)
 	$(BIN)/python -m benchmarks
+
+docs: setup  ## Build the docs site into build/site (opens from the disk)
+	$(BIN)/python -m mkdocs build --quiet
+	@echo "open build/site/index.html"
 
 lint: setup  ## ruff check and format
 	$(BIN)/ruff check .

@@ -30,7 +30,8 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
         table.add_column("", no_wrap=True)
         # A column a family: one for each kind of agreement would not fit the 80 columns of a terminal.
         for family in (*summary.events.index, "all"):
-            table.add_column(str(family).replace("_", " "), justify="right")
+            words = str(family).split("_")
+            table.add_column(" ".join(words), justify="right", min_width=max(map(len, words)))
         for agreement, row in (*summary.events.items(), ("all", summary.events.sum(axis="columns"))):
             table.add_row(str(agreement).replace("_", " "), *(f"{n:,}" for n in row), f"{row.sum():,}")
         console.print(table)

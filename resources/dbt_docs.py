@@ -97,11 +97,13 @@ delays in `pathway_transition` are round numbers to start with, not published ta
 """
 
 
-def _read(project: Path, file: Path) -> dict[str, Any]:
+def read_yaml(project: Path, file: Path) -> dict[str, Any]:
+    """Return a file of the dbt project."""
     return yaml.safe_load((project / file).read_text(encoding="utf-8"))
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text that fits a cell of a Markdown table."""
     return " ".join(text.split()).replace("|", "\\|")
 
 
@@ -117,13 +119,14 @@ def _rule(test: str | Mapping[str, Any]) -> str:
     return f"stands in `{referred}.{arguments['field']}`"
 
 
-def _columns(columns: list[Mapping[str, Any]], types: Mapping[str, str]) -> list[str]:
+def column_lines(columns: list[Mapping[str, Any]], types: Mapping[str, str]) -> list[str]:
+    """Return the rows of a Markdown table of columns, as a dbt file describes them; ``types`` for those untyped."""
     lines = ["| column | type | what it says | rules |", "|---|---|---|---|"]
     for column in columns:
         told = [*("not_null" for _ in column.get("constraints", ())), *column.get("data_tests", ())]
         rules = "; ".join(_rule(test) for test in told)
         type_ = column.get("data_type") or types.get(column["name"], "")
-        lines.append(f"| `{column['name']}` | {type_} | {_plain(column['description'])} | {rules} |")
+        lines.append(f"| `{column['name']}` | {type_} | {one_line(column['description'])} | {rules} |")
     return lines
 
 
@@ -141,16 +144,18 @@ def render_marts(project: Path) -> str:
     True
     """
     parts = [_INTRODUCTION.rstrip()]
-    for model in (model for file in _MODELS for model in _read(project, file)["models"]):
-        parts.append(f"## `{model['name']}`\n\n{_plain(model['description'])}")
-        parts.append("\n".join(_columns(model["columns"], {})))
+    for model in (model for file in _MODELS for model in read_yaml(project, file)["models"]):
+        parts.append(f"## `{model['name']}`\n\n{one_line(model['description'])}")
+        parts.append("\n".join(column_lines(model["columns"], {})))
     parts.append("## Rules over whole tables\n\nA run stops when one of these does not hold.")
-    tests = [f"| `{test['name']}` | {_plain(test['description'])} |" for test in _read(project, _TESTS)["data_tests"]]
+    tests = [
+        f"| `{test['name']}` | {one_line(test['description'])} |" for test in read_yaml(project, _TESTS)["data_tests"]
+    ]
     parts.append("\n".join(["| test | what holds |", "|---|---|", *tests]))
     parts.append("## Seeds: tables that a site may change")
-    for seed in _read(project, _SEEDS)["seeds"]:
-        parts.append(f"### `{seed['name']}`\n\n{_plain(seed['description'])}")
-        parts.append("\n".join(_columns(seed["columns"], seed["config"]["column_types"])))
+    for seed in read_yaml(project, _SEEDS)["seeds"]:
+        parts.append(f"### `{seed['name']}`\n\n{one_line(seed['description'])}")
+        parts.append("\n".join(column_lines(seed["columns"], seed["config"]["column_types"])))
     return "\n\n".join(parts) + "\n"
 
 

@@ -221,6 +221,8 @@ class BiopsyMatcher(EventMatcher):
     diagnostic punctures of fluids, marrow biopsies and aspirates. The guidance, the number of cores,
     the technique and the side go to the attributes.
 
+    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+
     Examples
     --------
     >>> import edsnlp
@@ -230,11 +232,13 @@ class BiopsyMatcher(EventMatcher):
     >>> [(event.subtype, event.site) for event in nlp("Cytoponction thyroïdienne prévue.")._.onco_events]
     [('cytology', 'thyroïde')]
 
-    Notes
-    -----
-    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
-    Source: the surface forms follow French surgery, endoscopy and pathology reports and the
+    Performance
+    -----------
+    Recall and precision on the annotated sets stand in ``docs/families.md``.
+
+    Source
+    ------
+    The surface forms follow French surgery, endoscopy and pathology reports and the
     annotation guidelines.
     """
 

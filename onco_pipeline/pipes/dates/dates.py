@@ -44,8 +44,14 @@ class DatesMatcher(BaseComponent):
     -----
     Reads ``doc._.note_datetime`` and, where ``onco.document`` ran before, ``doc._.onco_layout``: without it the note
     is one sentence without entries or headers.
-    Performance: the dates asked for by the shared sets, and the time against ``eds.dates``, stand in ``docs/dates.md``.
-    Source: fuzzy words follow the annotation guidelines of the project; the forms, French clinical notes.
+
+    Performance
+    -----------
+    The dates asked for by the shared sets, and the time against ``eds.dates``, stand in ``docs/dates.md``.
+
+    Source
+    ------
+    Fuzzy words follow the annotation guidelines of the project; the forms, French clinical notes.
     """
 
     def __init__(self, nlp: PipelineProtocol | None = None, name: str | None = "onco.dates") -> None:

@@ -259,6 +259,8 @@ class ImagingMatcher(EventMatcher):
     loans ("PET-CT", "TAC"); an echo-endoscopy, an echocardiogram and a Doppler are ultrasound. The
     guidance of a puncture is none.
 
+    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+
     Examples
     --------
     >>> import edsnlp
@@ -268,11 +270,13 @@ class ImagingMatcher(EventMatcher):
     >>> [(event.subtype, event.site) for event in nlp("TDM TAP le 04/12.")._.onco_events]
     [('ct', 'tap')]
 
-    Notes
-    -----
-    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
-    Source: the surface forms follow French radiology reports and the annotation guidelines.
+    Performance
+    -----------
+    Recall and precision on the annotated sets stand in ``docs/families.md``.
+
+    Source
+    ------
+    The surface forms follow French radiology reports and the annotation guidelines.
     """
 
     family = Family.IMAGING

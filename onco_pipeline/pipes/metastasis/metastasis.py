@@ -333,6 +333,8 @@ class MetastasisMatcher(EventMatcher):
     "carcinose", M1, stade IV), by progression or relapse in another organ, and by new lesions of an
     organ the primary does not sit in. Regional nodes, local recurrence and what is known are none.
 
+    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+
     Examples
     --------
     >>> import edsnlp
@@ -343,11 +345,13 @@ class MetastasisMatcher(EventMatcher):
     >>> [(event.text, event.site) for event in doc._.onco_events]
     [('métastases hépatiques', 'foie')]
 
-    Notes
-    -----
-    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
-    Source: the wording of French oncology notes, the TNM classification and the annotation
+    Performance
+    -----------
+    Recall and precision on the annotated sets stand in ``docs/families.md``.
+
+    Source
+    ------
+    The wording of French oncology notes, the TNM classification and the annotation
     guidelines.
     """
 

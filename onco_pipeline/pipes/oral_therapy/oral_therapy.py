@@ -374,6 +374,8 @@ class OralTherapyMatcher(EventMatcher):
     regimen (XELOX), misspelt by one letter; molecules that are also injected only with an oral route.
     A pause is a stop, a resumption a start; a combination gives one mention a drug.
 
+    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+
     Examples
     --------
     >>> import edsnlp
@@ -383,11 +385,13 @@ class OralTherapyMatcher(EventMatcher):
     >>> [(event.subtype, event.site) for event in nlp("Létrozole débuté le 3 mai.")._.onco_events]
     [('start', 'létrozole')]
 
-    Notes
-    -----
-    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
-    Source: WHO ATC index and French public drug database for the names; the phase words follow the
+    Performance
+    -----------
+    Recall and precision on the annotated sets stand in ``docs/families.md``.
+
+    Source
+    ------
+    WHO ATC index and French public drug database for the names; the phase words follow the
     annotation guidelines.
     """
 

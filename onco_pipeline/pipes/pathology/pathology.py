@@ -131,6 +131,8 @@ class PathologyMatcher(EventMatcher):
     Scope: what an examination of a tissue, of cells or of circulating DNA found, asked for or still
     awaited. A diagnosis without a detail of the examination, an exam's lesions and blood tests are none.
 
+    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
+
     Examples
     --------
     >>> import edsnlp
@@ -141,11 +143,13 @@ class PathologyMatcher(EventMatcher):
     >>> [(event.text, event.site) for event in doc._.onco_events]
     [('adénocarcinome pT3N1, KRAS muté', 'côlon')]
 
-    Notes
-    -----
-    Extensions and parameters: see :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-    Performance: recall and precision on the annotated sets stand in ``docs/families.md``.
-    Source: the vocabulary follows French pathology reports, the TNM classification, the ADICAP
+    Performance
+    -----------
+    Recall and precision on the annotated sets stand in ``docs/families.md``.
+
+    Source
+    ------
+    The vocabulary follows French pathology reports, the TNM classification, the ADICAP
     thesaurus and the annotation guidelines.
     """
 

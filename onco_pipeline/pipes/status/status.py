@@ -219,6 +219,20 @@ def settle_by_date(event: EventMention, reference: date | None) -> None:
 class StatusQualifier(BaseComponent):
     """Set the status of the events that the family pipes found.
 
+    Scope: done, planned, proposed, pending, cancelled, refused, suspected, negated; the patient's or a relative's;
+    of this cancer or an earlier one; conditional or not. In place of ``eds.negation``, ``eds.hypothesis``,
+    ``eds.family`` and ``eds.history``, which know no plan, no refusal and no cancelled act.
+
+    Examples
+    --------
+    >>> import edsnlp
+    >>> nlp = edsnlp.blank("eds")
+    >>> for name in ("onco.document", "onco.imaging", "onco.status"):
+    ...     _ = nlp.add_pipe(name)
+    >>> doc = nlp("Scanner fait. IRM à prévoir. Le patient refuse la TEP.")
+    >>> [(event.subtype, event.status.value) for event in doc._.onco_events]
+    [('ct', 'done'), ('mri', 'planned'), ('pet', 'refused')]
+
     Extensions
     ----------
     ``doc._.onco_events``
@@ -228,6 +242,15 @@ class StatusQualifier(BaseComponent):
     ----------
     nlp, name
         The pipeline and the pipe's name in it.
+
+    Performance
+    -----------
+    The confusion of statuses on the annotated sets stands in ``docs/evaluation.md``.
+
+    Source
+    ------
+    The annotation guidelines' statuses; NegEx (Chapman 2001) and ConText (Harkema 2009) for words that decide within
+    a scope.
     """
 
     def __init__(self, nlp: PipelineProtocol | None = None, name: str | None = "onco.status") -> None:
