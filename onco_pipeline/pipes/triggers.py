@@ -52,7 +52,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 }
 _WHOLE: dict[Family, re.Pattern[str]] = {
     Family.BIOPSY: _whole(
-        "bom, pbm, bmo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
+        "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
         "bsgc, bsgs, bgs, pafee"
     ),
     Family.IMAGING: _whole(

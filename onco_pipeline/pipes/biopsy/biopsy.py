@@ -98,7 +98,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     if kind == "fluid":
         _, last = scope.sentence(start)
         near = folded[start : min(len(folded), last + 150)]
-        return patterns.EXPLORES.search(near) is not None and not patterns.RELIEF.search(folded[start : end + 40])
+        relief = patterns.RELIEF.search(folded[start : end + 40]) and not patterns.EXPLORES_TOO.search(folded[start:last])
+        return patterns.EXPLORES.search(near) is not None and not relief
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
 
 

@@ -11,7 +11,7 @@ _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 #: One alternation for all samplings; the group's name says which.
 SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
+    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|de controle)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
     r"|de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle"
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
@@ -89,6 +89,9 @@ EXPLORES = re.compile(
     r"cytolog|cellul|anapath|anatomo|histolog|carcinom|\badk\b|malign|neoplas|diagnosti|exploratr|envoye|analyse"
     r"|examen du liquide"
 )
+
+#: ... even when relief was the aim as well ("ponction évacuatrice et exploratrice", "évacuatrice (cytologie : ...)").
+EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = re.compile(

@@ -59,9 +59,11 @@ def stands_alone(text: str, m: Match) -> bool:
 
 
 _SCORE_BEFORE = re.compile(
-    r"\b(?:eva|en|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
+    r"\b(?:eva|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
+#: "EN 6/10" is a scale, "en 06/18" a month.
+_SCALE_BEFORE = re.compile(r"\ben\s{0,2}[:=]?\s{0,2}(?:a\s)?\Z")
 _PRESSURE_BEFORE = re.compile(
     r"\b(?:t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
@@ -80,6 +82,10 @@ _EXAM_BEFORE = re.compile(
 )
 
 
+_FIGURES = str.maketrans("oli", "011")
+_CYCLE_DAY_BEFORE = re.compile(r"\bj\s?\+?\d{1,3} ?\(\Z")
+
+
 def opens_or_lists(text: str, m: Match) -> bool:
     """Whether a short fraction stands where dates stand: after an exam, at the head of a line, in a list."""
     return bool(_EXAM_BEFORE.search(_before(text, m.start(), 60)))
@@ -90,6 +96,10 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     before = _before(text, m.start())
     if _PRESSURE_BEFORE.search(before) or _SCORE_BEFORE.search(before):
         return True
+    if _SCALE_BEFORE.search(before) and int(m["fraction_b"].translate(_FIGURES)) == 10 and len(m["fraction_a"]) == 1:
+        return True
+    if _CYCLE_DAY_BEFORE.search(before) and len(m["fraction_a"]) == len(m["fraction_b"]) == 2:
+        return False  # "J6 (08/10)"
     after = text[m.end() : m.end() + 16]
     if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas)\b", after):
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))

@@ -25,6 +25,10 @@ _REPORT = StemPattern(
     r"(?: (?:initial|oral|orale|ecrite?|definitive?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
+_ANSWERED = re.compile(
+    r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
+    r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
+)
 _RELATIVE_REPORT = re.compile(
     r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
@@ -62,12 +66,12 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         return "birth" if _TABLE_BIRTH.search(before) or old else "print"
     if expression.form not in (Form.CALENDAR, Form.DAY_ONLY):
         # "Résultat jeudi", "CR reçu 8 jours après": the result's own day, not the act's.
-        return "report" if _RELATIVE_REPORT.search(before) else "event"
+        return "report" if _RELATIVE_REPORT.search(before) or _ANSWERED.search(before) else "event"
     if _PRINT.search(before):
         return "print"
     if _RECEPTION.search(before):
         return "reception"
-    if _REPORT.search(before.rpartition("\n")[2]):  # a column called "Résultat" ends the line above
+    if _ANSWERED.search(before) or _REPORT.search(before.rpartition("\n")[2]):  # a column called "Résultat" ends the line above
         return "report"
     if _STAY.search(before) or (expression.joined == 2 and _STAY.search(_before_period(folded, expression))):
         return "stay"

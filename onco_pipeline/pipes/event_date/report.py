@@ -8,49 +8,30 @@ from onco_pipeline.pipes.document.layout import Layout
 
 #: Characters of a report's head, where its act is dated.
 _HEAD = 800
-_ACTS: dict[re.Pattern[str], frozenset[Family]] = {
-    re.compile(
-        r"(?:\bpreleve(?:e|s|es)?|\bprelevements?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
-        r"(?:le|du)?\s{0,2}:?\s{0,2}\Z"
-    ): frozenset({Family.BIOPSY, Family.PATHOLOGY}),
-    re.compile(
-        r"\b(?:examen|exploration)(?: (?:effectue|realise))?\s{0,2}(?:(?:le|du)\s{0,2}:?|:)\s{0,2}\Z"
-    ): frozenset({Family.METASTASIS}),
-}
+_SAMPLED_ON = re.compile(
+    r"(?:\bpreleve(?:e|s|es)?|\bprelevements?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
+    r"(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+)
+#: "Date de l'examen : 16/01/2020", "Réalisé le 13/12/2021", "Date : 19/10/2017": where a head dates its exam.
+_EXAMINED_ON = re.compile(
+    r"(?:^|\n|[.;:,|)–—-]|\s\s)\W*(?:date(?: (?:de l'|d'|de |du )?(?:examen|realisation|exploration|acquisition|l'acte))?|jour de l'examen"
+    r"|examen|exploration|realis(?:ee?|ation)|effectuee?|faite?|pratiquee?|acquisition)s?"
+    r"(?: (?:effectue|realise|pratique|fait)e?s?)?\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:)\s{0,2}\Z"
+)
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
-#: Characters and lines that a report's title stands within.
-_TITLE, _TITLE_LINES = 300, 4
+_TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
+#: Characters and lines that a report's title stands within, below the letterhead.
+_TITLE, _TITLE_LINES = 500, 9
+#: What may stand on the title's line before the exam's name.
+_TITLE_WORDS = re.compile(
+    r"[\W\d]*(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
+    r"\W*(?:de l[a']|du|de|d')?\W*(?:une? )?\Z"
+)
 _OF_OTHERS = frozenset(
     {"indication", "past_history", "family_history", "history", "comparison", "reason", "plan", "proposal"}
 )
-
-
-def _exam_of_the_title(layout: Layout, events: Sequence[EventMention]) -> tuple[DateMention, frozenset[Family]] | None:
-    """Return the date of the exam that an imaging report names in its first lines ("SCANNER TAP du 24/04/2020")."""
-    if not any(section.label in _OF_AN_IMAGE for section in layout.sections):
-        return None
-    own = _own_exam(layout, events)
-    if own is None or own.date is None or layout.line(own.date.start) - layout.line(own.start) > 1:
-        return None
-    return own.date, frozenset({Family.METASTASIS})
-
-
-def _own_exam(layout: Layout, events: Sequence[EventMention]) -> EventMention | None:
-    own = next((event for event in events if event.family is Family.IMAGING), None)
-    if own is None or own.status is not Status.DONE or own.start > _TITLE or layout.line(own.start) > _TITLE_LINES:
-        return None
-    return own
-
-
-def _date_own_exam(layout: Layout, events: Sequence[EventMention], mention: DateMention, *, explain: bool) -> None:
-    """Give the exam in an imaging report's title the day that stands below it ("Date de l'examen : 16/01/2020")."""
-    own = _own_exam(layout, events)
-    if own is not None and own.interval is None and own.start < mention.start:
-        own.date, own.interval = mention, mention.interval
-        if explain:
-            own.explanation = f"{mention.text}: the exam that the report is about"
 
 
 def date_by_report(
@@ -63,22 +44,12 @@ def date_by_report(
     """
     if not any(section.label in _OF_A_REPORT for section in layout.sections):
         return
-    act = next(
-        (
-            (mention, families)
-            for mention in dates
-            if mention.start < _HEAD and mention.role in ("event", "document") and mention.interval is not None
-            for pattern, families in _ACTS.items()
-            if pattern.search(folded, max(0, mention.start - 40), mention.start)
-        ),
-        None,
-    )
-    act = act or _exam_of_the_title(layout, events)
-    if act is None:
+    families = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+    mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
+    if mention is None:
+        families, mention = frozenset({Family.METASTASIS}), _date_own_exams(folded, layout, events, dates, explain)
+    if mention is None:
         return
-    mention, families = act
-    if Family.METASTASIS in families:
-        _date_own_exam(layout, events, mention, explain=explain)
     # What comes without a title after the findings completes them ("Compte rendu complémentaire du 14/10 : ...").
     findings = max(section.end for section in layout.sections if section.label in _OF_A_REPORT)
     for event in events:
@@ -92,3 +63,51 @@ def date_by_report(
         event.date, event.interval = mention, mention.interval
         if explain:
             event.explanation = f"{mention.text}: the act that the report is about"
+
+
+def _head_date(
+    folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], end: int
+) -> DateMention | None:
+    """Return the first date of a report's head that stands behind a cue."""
+    for mention in dates:
+        if mention.start >= end or mention.role not in ("event", "document") or mention.interval is None:
+            continue
+        if cue.search(folded, max(0, mention.start - 40), mention.start):
+            return mention
+    return None
+
+
+def _date_own_exams(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+) -> DateMention | None:
+    """Date the exams in an imaging report's title by the day in its head; return that day.
+
+    The day stands in the title ("SCANNER TAP du 24/04/2020"), or above or below it ("Date de l'examen : 16/01/2020").
+    """
+    if not any(section.label in _OF_AN_IMAGE for section in layout.sections):
+        return None
+    own = next((event for event in events if _names_the_report(folded, layout, event)), None)
+    head = min([_HEAD, *(section.start for section in layout.sections if section.label in _TOLD_BELOW)])
+    if own is None or own.start > max(head, _TITLE):
+        return _head_date(folded, dates, _EXAMINED_ON, head)
+    line = layout.line(own.start)
+    mention = own.date if own.date is not None and own.date.start >= own.start else None
+    if mention is None or layout.line(mention.start) - line > 1:
+        mention = _head_date(folded, dates, _EXAMINED_ON, head)
+    if mention is None:
+        return None
+    for event in events:
+        of_title = event.family is Family.IMAGING and layout.line(event.start) == line
+        if of_title and event.status is Status.DONE and event.interval is None:
+            event.date, event.interval = mention, mention.interval
+            if explain:
+                event.explanation = f"{mention.text}: the exam that the report is about"
+    return mention
+
+
+def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:
+    if event.family is not Family.IMAGING or event.status is not Status.DONE or not layout.lines:
+        return False
+    line = layout.line(event.start)
+    start, _ = layout.lines[line]
+    return line <= _TITLE_LINES and event.start <= _TITLE and _TITLE_WORDS.match(folded, start, event.start) is not None

@@ -41,7 +41,7 @@ EXAM = WordPattern(
     r"|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])"
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
-    r"|(?P<xray>radiographies?|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
+    r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?)?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
     r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis)"
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
@@ -81,7 +81,7 @@ CAPITALS_ONLY = frozenset(
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = re.compile(
     r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
-    r"|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
+    r"|repere(?:e|s|es)? (?:par|en|sous)|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec))"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )

@@ -291,7 +291,7 @@ def _polarity(before: str, after: str) -> str | None:
     ):
         return "denied"
     if patterns.DOUBT.search(clause[-60:]) or re.match(
-        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)", after
+        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher)", after
     ):
         return "doubtful"
     return None

@@ -90,7 +90,7 @@ NOT_RULED_OUT_AFTER = re.compile(
 DOUBT = re.compile(
     r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche"
     r"|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d"
-    r"|\bsi\s?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
+    r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = re.compile(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
@@ -105,7 +105,7 @@ FAMILY = re.compile(
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
 #: Words of a summing-up: they restate what the note has told.
-SUMMARY = re.compile(r"\b(?:au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b")
+SUMMARY = re.compile(r"\b(?:c'est donc|il s'agit donc|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b")
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
 )

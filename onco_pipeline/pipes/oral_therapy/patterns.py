@@ -22,10 +22,10 @@ DATE = (
 PERIOD = re.compile(
     r"(?:\b(?:de|du|d'|depuis|dep\.?|entre|a partir (?:de|du))\s?"
     + DATE
-    + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|-)\s?(?:la )?(?:ce jour|"
+    + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|=>|→|>|-|–)\s?(?:la )?(?:ce jour|"
     + DATE
     + r")"
-    r"|(?<![\d/])" + DATE + r"\s?(?:->|=>|-|au|a)\s?" + DATE + r")"
+    r"|(?<![\d/])" + DATE + r"\s?(?:->|=>|→|>|-|–|au|a)\s?" + DATE + r")"
 )
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
 OPEN_END = re.compile(r"(?:ce jour|aujourd'hui|maintenant)\s?$")
@@ -69,14 +69,15 @@ PHASE = WordPattern(
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
     r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?"
     r"|remontee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?= (?:\d{2,4}"
-    r"|la dose|demi|\d (?:cp|comp|gel)))"
+    r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
-    r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|demi-dose|palier (?:de dose )?-?\d)"
+    r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose"
+    r"|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? au lieu de(?= \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
     r"|(?P<stop>(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
     r"|dernieres? (?:prise|dose|cure|administration)s?|arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
-    r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it)|suspensions?|retire(?:r|e|s|es"
+    r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it|s|ons)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE

@@ -90,7 +90,7 @@ CALLED_OFF = re.compile(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b"
 )
 TAKEN_UP = re.compile(
-    r"\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?) (?:le|finalement)\b"
 )
