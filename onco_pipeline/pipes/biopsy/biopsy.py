@@ -94,11 +94,15 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     if word in patterns.CAPITALS_ONLY and not text[start:end].isupper():
         return False
     if patterns.NOT_AN_ACT_BEFORE.search(scope.before(start, 40)) or patterns.NOT_AN_ACT_AFTER.match(folded, end):
-        return False
+        _, last = scope.sentence(start)
+        if kind != "fluid" or not patterns.EXPLORES_TOO.search(folded, end, last):
+            return False
     if kind == "fluid":
         _, last = scope.sentence(start)
         near = folded[start : min(len(folded), last + 150)]
-        relief = patterns.RELIEF.search(folded[start : end + 40]) and not patterns.EXPLORES_TOO.search(folded[start:last])
+        relief = patterns.RELIEF.search(folded[start : end + 40]) and not patterns.EXPLORES_TOO.search(
+            folded[start:last]
+        )
         return patterns.EXPLORES.search(near) is not None and not relief
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
 

@@ -71,7 +71,9 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         return "print"
     if _RECEPTION.search(before):
         return "reception"
-    if _ANSWERED.search(before) or _REPORT.search(before.rpartition("\n")[2]):  # a column called "Résultat" ends the line above
+    if _ANSWERED.search(before) or _REPORT.search(
+        before.rpartition("\n")[2]
+    ):  # a column called "Résultat" ends the line above
         return "report"
     if _STAY.search(before) or (expression.joined == 2 and _STAY.search(_before_period(folded, expression))):
         return "stay"

@@ -13,6 +13,8 @@ from onco_pipeline.pipes.dates.told import Anchor, Found, Told
 _BACKWARD_COST = 3
 #: Sentences back to the step that a year-less one follows, and the time that may lie between them.
 _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
+#: Time that a year-less date may lie before the one told just before it.
+_GOES_BACK = timedelta(days=31)
 
 
 class Years(Told):
@@ -98,7 +100,10 @@ class Years(Told):
         if near is not None:
             anchor = self.anchor_of(near)
             if anchor.interval.precision is Precision.DAY and expression.day is not None:
-                return anchor
+                back = self._nearest(expression, anchor.interval, None)
+                # "depuis le scanner du 09/04/2020. Contrôle le 18/02": nobody goes back by months without a year.
+                if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
+                    return anchor
         return self._line_above(index, expression)
 
     def _line_above(self, index: int, expression: Expression) -> Anchor | None:

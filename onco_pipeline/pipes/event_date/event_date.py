@@ -30,15 +30,19 @@ from onco_pipeline.pipes.event_date.whole_note import (
 from onco_pipeline.pipes.event_matcher import folded_text
 from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.text import fold
 
 #: Beyond this cost an event has no date.
 LIMIT = 420
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 90, 240
+#: Days within which a date without a year goes on from one with it.
+_SAME_STORY = 60
+_CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
-_NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans )")
-_SPELT_OUT = re.compile(r"\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
+_NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans |\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)")
+_SPELT_OUT = re.compile(r"(?: jour pour jour)?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
 
 
 def date_events(
@@ -71,7 +75,7 @@ def date_events(
             event.interval = day_after_pause(folded, event, event.interval)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
-        if _told_ahead(folded, event, reference):
+        if _told_ahead(folded, dates, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
         settle_by_date(event, reference)
         if note_date is None:
@@ -113,7 +117,7 @@ def reading(
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
 
 
-def _told_ahead(folded: str, event: EventMention, reference: date | None) -> bool:
+def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, reference: date | None) -> bool:
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
         return False
@@ -122,12 +126,31 @@ def _told_ahead(folded: str, event: EventMention, reference: date | None) -> boo
     past, future = event.date.interval, event.date.future
     if past is None or future is None:
         return False
-    near = (future.start - reference).days <= _SOON and (reference - past.end).days >= _LONG_AGO
+    ahead, ago = (future.start - reference).days, (reference - past.end).days
+    near = ahead <= _SOON and ago >= _LONG_AGO
+    if _CONTROL.match(folded, event.end):  # the next one, as far as it lies nearer than the last
+        near = near or (ahead <= _SOON and ahead < ago)
+    if near and _of_the_year_told(dates, event.date):
+        return False
     if event.family is Family.ORAL_THERAPY:
         return near and event.subtype == "start"
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
     return near and _NO_FINDING.match(folded, event.date.end) is not None
+
+
+def _of_the_year_told(dates: Sequence[DateMention], mention: DateMention) -> bool:
+    """Return whether a year-less date has its year from one told weeks from it: "depuis mars 2021 (biopsie du 04/03)"."""
+    for other in reversed(dates):
+        if other.start < mention.start and mention.anchor is not None and fold(other.text) == mention.anchor:
+            if (
+                other.interval is None
+                or mention.interval is None
+                or other.kind in (DateKind.DEICTIC, DateKind.YEARLESS)
+            ):
+                return False
+            return abs((mention.interval.start - other.interval.start).days) <= _SAME_STORY
+    return False
 
 
 def _apposition(

@@ -44,6 +44,9 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
     for place, event in enumerate(events):
         if event.family is not Family.METASTASIS or event.status not in (Status.DONE, Status.SUSPECTED):
             continue
+        sampled = exam_before(layout, events[:place], event.start, 1) if event.site is None else None
+        if sampled is not None and sampled.family is Family.BIOPSY:
+            event.site = sampled.site  # "métastase d'un carcinome mammaire" tells where it comes from
         if event.date is not None and event.date.start <= event.end + 3:
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").

@@ -65,9 +65,7 @@ def date_by_report(
             event.explanation = f"{mention.text}: the act that the report is about"
 
 
-def _head_date(
-    folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], end: int
-) -> DateMention | None:
+def _head_date(folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], end: int) -> DateMention | None:
     """Return the first date of a report's head that stands behind a cue."""
     for mention in dates:
         if mention.start >= end or mention.role not in ("event", "document") or mention.interval is None:

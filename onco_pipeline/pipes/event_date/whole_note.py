@@ -113,7 +113,8 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
                 break
             if any(0 <= other.start - mention.end <= TIGHT and other.date is mention for other in events):
                 break  # the next exam's own date
-            events.append(replace(event, date=mention, interval=mention.interval, attributes=dict(event.attributes)))
+            interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
+            events.append(replace(event, date=mention, interval=interval, attributes=dict(event.attributes)))
             last = mention
     events.sort(key=lambda event: (event.start, event.end))
 

@@ -262,7 +262,9 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up.
     if near or kind in {"progress", "relapse", "stage"}:
         return near
-    return find_places(folded, first, start)[:1] or find_places(folded, end, min(last, end + 70))[:1]
+    # "métastase d'un carcinome mammaire": where it comes from is not where it sits.
+    tail = "" if patterns.COMES_FROM.match(folded, end) else folded[end : min(last, end + 70)]
+    return find_places(folded, first, start)[:1] or find_places(folded, end, end + len(tail))[:1]
 
 
 def _regional(
@@ -291,7 +293,8 @@ def _polarity(before: str, after: str) -> str | None:
     ):
         return "denied"
     if patterns.DOUBT.search(clause[-60:]) or re.match(
-        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher)", after
+        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher)",
+        after,
     ):
         return "doubtful"
     return None

@@ -72,6 +72,9 @@ SAMPLED = re.compile(
     r"\b(?:resection|exerese|ablation|chirurgie|biopsie|ponction|embolisation|irradiation|traitement)(?: \w+)?"
     r" (?:de la|des|de l'une des|d'une des|de ses|de sa|de cette|de ces|de l') ?$"
 )
+COMES_FROM = re.compile(
+    r" ?(?:d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
+)
 NEGATED = re.compile(
     r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
@@ -105,7 +108,9 @@ FAMILY = re.compile(
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
 #: Words of a summing-up: they restate what the note has told.
-SUMMARY = re.compile(r"\b(?:c'est donc|il s'agit donc|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b")
+SUMMARY = re.compile(
+    r"\b(?:c'est donc|il s'agit donc|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
+)
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
 )

@@ -17,7 +17,9 @@ REFUSED = re.compile(
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
 CANCELLED = re.compile(
-    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*"
+    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b|"
+    r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
+    r"\bmanquee?s?\b|\bsans suite\b"
 )
 NOT_DONE = re.compile(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
@@ -25,6 +27,8 @@ NOT_DONE = re.compile(
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
+#: "Cytologie demandée", "anapath envoyée".
+ASKED_FOR = re.compile(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")
 #: A sample that went to the laboratory, and a result that has not come back.
 SENT = re.compile(
     r"\b(?:adresse|envoye|transmi|demande|lance)\w*\b(?:[^.;:,]{0,30}\bpour (?:une? |la |le |l'|les )?| d'une? | de (?:la )?| l[ae] | une )"
@@ -33,6 +37,7 @@ SENT = re.compile(
 NO_RESULT_YET = re.compile(
     r"[^.;]{0,70}?\b(?:resultats?|reponse) (?:non (?:encore )?(?:recue?s?|parvenue?s?|disponibles?|rendue?s?)|pas encore|sous|"
     r"attendu\w*|a venir|en cours|en attente|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)\b|d'ici)|"
+    r"[^.;:]{0,70}, non (?:encore )?(?:recue?s?|parvenue?s?|rendue?s?|revenue?s?)\b|"
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
 PROPOSED = re.compile(
@@ -73,7 +78,8 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = re.compile(
-    r"\bprevue?s?\b|\bprevoir\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
+    r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
+    r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\ben attente d(?:e |u |'|es )|"
@@ -87,12 +93,13 @@ DONE_AGAIN = StemPattern(
 )
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = re.compile(
-    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b"
+    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
+    r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|\bmanquee?s?\b"
 )
 TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
-    r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?) (?:le|finalement)\b"
+    r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?|rattrapee?s?) (?:le|finalement)\b"
 )
 #: An exam that was asked for and whose findings follow was done.
 REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
@@ -129,6 +136,14 @@ NO_FINDING_BEFORE = re.compile(
 SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
     r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
+)
+#: A sentence about a relative ("Sa mère est décédée d'un cancer, elle avait pris du tamoxifène") and what turns it to another.
+RELATIVE_SUBJECT = re.compile(
+    r"\W*(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:mere|pere|soeurs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
+    r"niece|neveu)\b(?! (?:present|accompagn|nous|m'))"
+)
+NEW_SUBJECT = re.compile(
+    r"[;:]|\bpatiente?\b|\bm(?:me|r|\.)\b|\bmonsieur\b|\bmadame\b|elle-meme|lui-meme|\bnotre\b|\bje\b|\bnous\b|\bon\b"
 )
 FAMILY = re.compile(
     r"\b(?:mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|conjointe?|"

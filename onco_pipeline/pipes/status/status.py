@@ -44,7 +44,7 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
     for event in events:
         before, after = _scope(folded, layout, events, event)
         label = _label(layout, event.start)
-        event.experiencer = _experiencer(before, label)
+        event.experiencer = _experiencer(folded, layout, event, before, label)
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
             patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
@@ -98,8 +98,13 @@ def _answers(event: EventMention, other: EventMention) -> bool:
     return event.family is Family.BIOPSY and other.family is Family.PATHOLOGY
 
 
-def _experiencer(before: str, label: str) -> Experiencer:
+def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
+    """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
     family = label == "family_history" or patterns.FAMILY.search(before) is not None
+    if not family and layout.sentences:
+        start, _ = layout.sentences[layout.sentence(event.start)]
+        told = patterns.RELATIVE_SUBJECT.match(folded, start, event.start)
+        family = told is not None and patterns.NEW_SUBJECT.search(folded, told.end(), event.start) is None
     return Experiencer.FAMILY if family else Experiencer.PATIENT
 
 
@@ -176,6 +181,7 @@ def _awaited(event: EventMention, before: str, after: str) -> bool:
         return False
     return bool(
         patterns.PENDING.search(words)
+        or patterns.ASKED_FOR.search(words)
         or patterns.PENDING.search(after[:30])
         or patterns.NO_RESULT_YET.match(after)
         or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])

@@ -1,0 +1,98 @@
+"""How services, secretaries and scanners write: one fictitious text a class of wording, read as a whole note."""
+
+from datetime import datetime
+
+import pytest
+
+from onco_pipeline.extraction.records import record, rows_of
+
+NOTE_DAY = datetime(2021, 6, 18)
+
+
+def told(text, kind=None, day=NOTE_DAY):
+    """Return the note's record, one line an event, in order: "ct done 2019-03-12"; a longer date has its end too."""
+    note = {"note_id": "n", "note_text": text, "note_datetime": day, "note_class_source_value": kind}
+    lines = []
+    for event in record("n", rows_of(note))["events"]:
+        days = dict.fromkeys((event["date_start"], event["date_end"]))
+        what = event["subtype"]
+        if event["family"] in ("oral_therapy", "metastasis"):
+            what = f"{event['site'] or event['family']} {what}"
+        elif event["family"] == "pathology":
+            what = "pathology"
+        lines.append(f"{what} {event['status']} {'..'.join(days)}")
+    return sorted(lines)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Date : 14/06/2021\nExamen : TDM abdomino-pelvienne avec injection",
+        "TDM ABDOMINO-PELVIENNE\nRéalisée le 14/06/2021, interprétée le 15/06/2021.",
+        "TDM ABDOMINO-PELVIENNE\nDate de réalisation : 14/06/2021",
+        "TDM abdomino-pelvienne\nFait le : 14/06/2021",
+        "Service de radiologie\nCentre hospitalier de V.\nTDM ABDOMINO-PELVIENNE DU 14/06/2021",
+    ],
+)
+def test_the_head_of_a_report_dates_its_exam_and_findings(head):
+    text = (
+        f"{head}\nIndication : adénocarcinome du côlon opéré en mars 2019.\nComparaison : scanner du 21/02/2021.\n"
+        "Résultats :\nFoie : apparition de deux lésions hypodenses.\nConclusion : métastases hépatiques.\n"
+    )
+    assert told(text, "CR-IMAG") == ["ct done 2021-02-21", "ct done 2021-06-14", "foie onset done 2021-06-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # Doses and pauses as they are typed.
+        ("Pemigatinib diminué à 9 mg le 30/05/2021.", ["pémigatinib dose_change done 2021-05-30"]),
+        ("Olaparib réduit à 250x2 en 05/21 (anémie).", ["olaparib dose_change done 2021-05-01..2021-05-31"]),
+        ("Je suspends donc ce jour le cabozantinib.", ["cabozantinib stop done 2021-06-18"]),
+        ("Diminution de l'osimertinib à 40 mg/j dès ce soir.", ["osimertinib dose_change done 2021-06-18"]),
+        ("Je diminue donc le cabozantinib à 40 mg à compter de ce soir.", ["cabozantinib dose_change done 2021-06-18"]),
+        ("Dernier comprimé de capécitabine le 19 mai.", ["capécitabine stop done 2021-05-19"]),
+        (
+            "Cancer du sein. Létrozole mars 2018 > juin 2020.",
+            ["létrozole start done 2018-03-01..2018-03-31", "létrozole stop done 2020-06-01..2020-06-30"],
+        ),
+        ("Palbociclib depuis le 3 mai 2021, antalgique de palier 2 ce jour.", ["palbociclib start done 2021-05-03"]),
+        # A relative stays the subject of the sentence.
+        ("Sa mère est décédée d'un cancer du sein en 2003, elle avait pris du tamoxifène dès 1998.", []),
+        # Short names in lower case.
+        ("cancer bronchique. radio le 10/05 : opacité.", ["xray done 2021-05-10"]),
+        ("LMC. myélo du 28/05 : pas de blaste.", ["bone_marrow done 2021-05-28"]),
+        # What relieves may explore too.
+        (
+            "Cancer. Ponction pleurale évacuatrice et exploratrice le 02/06/2021 (cytologie demandée).",
+            ["cytology done 2021-06-02"],
+        ),
+        # The guide of an operation is no exam.
+        ("Exérèse de la lésion repérée par échographie le 02/06/2021.", []),
+        # Appointments and cancellations.
+        ("Cancer du sein. Scanner : créneau obtenu le 02/07.", ["ct planned 2021-07-02"]),
+        ("Cancer du sein. L'IRM du 04/06 n'a pas eu lieu.", []),
+        ("Cancer du sein. IRM du 04/06 manquée, rattrapée le 11/06.", ["mri done 2021-06-11"]),
+        ("Biopsie osseuse du 04/06 abandonnée.", []),
+        ("Cancer du sein. IRM rachis le 16/07 14h30.", ["mri planned 2021-07-16"]),
+        # A doubt that the radiologist leaves open.
+        (
+            "Cancer du sein. IRM du 10/06/2021 : tassement bénin ou lésion secondaire, le radiologue ne tranche pas.",
+            ["mri done 2021-06-10"],
+        ),
+        # The day somebody called is not the day of what was found.
+        (
+            "Cancer du sein. Biopsie du foie le 10/06. Le laboratoire m'a appelé vendredi : métastase d'un carcinome mammaire.",
+            ["biopsy done 2021-06-10", "foie onset done 2021-06-10", "pathology done 2021-06-10"],
+        ),
+        # Nobody goes back by months without a year.
+        (
+            "Deux nodules apparus depuis le scanner du 09/04/2020. Scanner thoracique du 18/02 : 15 mm.",
+            ["ct done 2020-04-09", "ct done 2021-02-18"],
+        ),
+        # A scale is no month, and a month no scale.
+        ("Cancer du sein. Douleurs, EN 6/10. Scanner fait en 05/21.", ["ct done 2021-05-01..2021-05-31"]),
+    ],
+)
+def test_wordings_of_hospital_notes(text, events):
+    assert told(text) == events
