@@ -16,11 +16,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from scipy.sparse import csr_matrix
+from scipy.optimize import linprog
+from scipy.sparse import csc_matrix, csr_matrix, hstack
 from scipy.sparse.linalg import lsqr
 
 #: What a dimension holds where a row is over all of its values.
 ALL = "all"
+#: What counts as nothing beside a solution whose numbers are near one.
+_ZERO = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def suppress(
             used_by.setdefault(cell, []).append(number)
     # Lowest number first: the same table is always hidden in the same way.
     waiting = sorted({number for cell in np.flatnonzero(hidden) for number in used_by.get(int(cell), ())})
+    sums = _matrix(relations, len(counts))
     while True:
         while waiting:
             number = heapq.heappop(waiting)
@@ -106,11 +110,11 @@ def suppress(
                 hidden[cell] = True
                 for other in used_by[cell]:
                     heapq.heappush(waiting, other)
-        more = _beside_the_derivable(relations, counts, hidden, primary, used_by)
-        if more is None:
+        more = _beside_the_derivable(sums, counts, hidden, primary)
+        if not more:
             return hidden
         hidden[more] = True
-        waiting = sorted(used_by[more])
+        waiting = sorted({number for cell in more for number in used_by[cell]})
 
 
 def _to_hide(relation: Relation, counts: np.ndarray, hidden: np.ndarray, threshold: int) -> list[int]:
@@ -141,28 +145,52 @@ def _to_hide(relation: Relation, counts: np.ndarray, hidden: np.ndarray, thresho
     return chosen
 
 
-def _beside_the_derivable(
-    relations: Sequence[Relation],
-    counts: np.ndarray,
-    hidden: np.ndarray,
-    primary: np.ndarray,
-    used_by: Mapping[int, Sequence[int]],
-) -> int | None:
-    """Return a cell to hide because a chain of sums gives a small one away; None when none does."""
-    for cell in derivable(relations, hidden):
-        if not primary[cell]:
-            continue
-        near = {
-            other
-            for number in used_by.get(cell, ())
-            for other in (relations[number].total, *relations[number].parts)
-            if not hidden[other] and counts[other] > 0
-        }
-        far = (other for other in np.flatnonzero(~hidden & (counts > 0)) if int(other) in used_by)
-        candidates = near or {int(other) for other in far}
-        if candidates:
-            return min(candidates, key=lambda other: (counts[other], other))
-    return None
+def _matrix(relations: Sequence[Relation], cells: int) -> csc_matrix:
+    """Return the sums as equations: one row a sum, one column a cell, whose product with the counts is zero."""
+    terms = [
+        (number, cell, sign)
+        for number, relation in enumerate(relations)
+        for cell, sign in ((relation.total, -1.0), *((part, 1.0) for part in relation.parts))
+    ]
+    rows, columns, signs = zip(*terms, strict=True) if terms else ((), (), ())
+    return csc_matrix((signs, (rows, columns)), shape=(len(relations), cells))
+
+
+def _beside_the_derivable(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, primary: np.ndarray) -> list[int]:
+    """Return cells to hide because a chain of sums gives a small one away; none when no chain does."""
+    for cell in _fixed(sums, hidden):
+        if primary[cell] and (chosen := _to_free(sums, counts, hidden, cell)):
+            return chosen
+    return []
+
+
+def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int) -> list[int]:
+    """Return the published cells whose hiding lets ``cell`` have another value, few and small ones.
+
+    The usual linear programme of complementary suppression: the cell is moved by one, others move with it so
+    that all sums still hold, and a published number that moves costs what it is.
+
+    Source: Fischetti and Salazar, "Models and algorithms for optimizing cell suppression in tabular data with
+    linear constraints", JASA 95 (2000).
+    """
+    moving = np.flatnonzero(counts > 0)  # zeros are never hidden
+    equations = sums[:, moving]
+    cost = np.where(hidden[moving], 0, counts[moving])
+    most = np.where(moving == cell, 0.0, np.inf)
+    least = np.where(moving == cell, 1.0, 0.0)
+    up = np.column_stack([least, np.maximum(least, most)])
+    down = np.column_stack([np.zeros(len(moving)), most])
+    made = linprog(
+        np.concatenate([cost, cost]),
+        A_eq=hstack([equations, -equations]),
+        b_eq=np.zeros(sums.shape[0]),
+        bounds=np.concatenate([up, down]),
+        method="highs",
+    )
+    if made.status:
+        return []  # nothing can free it: the sums leave it no other value
+    moves = made.x[: len(moving)] - made.x[len(moving) :]
+    return [int(other) for other in moving[np.abs(moves) > _ZERO] if not hidden[other]]
 
 
 def derivable(relations: Sequence[Relation], hidden: np.ndarray) -> list[int]:
@@ -176,25 +204,21 @@ def derivable(relations: Sequence[Relation], hidden: np.ndarray) -> list[int]:
     >>> derivable([Relation(0, (1, 2))], np.array([False, True, False]))
     [1]
     """
+    return _fixed(_matrix(relations, len(hidden)), hidden)
+
+
+def _fixed(sums: csc_matrix, hidden: np.ndarray) -> list[int]:
     cells = np.flatnonzero(hidden)
-    column = {int(cell): position for position, cell in enumerate(cells)}
-    rows, columns, signs = [], [], []
-    number = 0
-    for relation in relations:
-        unknown = [(relation.total, -1.0), *((part, 1.0) for part in relation.parts)]
-        unknown = [(column[cell], sign) for cell, sign in unknown if cell in column]
-        if unknown:
-            for position, sign in unknown:
-                rows.append(number)
-                columns.append(position)
-                signs.append(sign)
-            number += 1
-    if not number:
-        return []
-    matrix = csr_matrix((signs, (rows, columns)), shape=(number, len(cells)))
+    unknown = sums[:, cells].tocsr()
     move = np.random.default_rng(0).uniform(1.0, 2.0, len(cells))
-    fixed = lsqr(matrix, matrix @ move, atol=1e-13, btol=1e-13, iter_lim=20 * (number + len(cells)))[0]
-    return [int(cell) for cell, left in zip(cells, move - fixed, strict=True) if abs(left) < 1e-7]
+    left = move - _least_squares(unknown, unknown @ move)
+    # A cell that stands in no sum moves freely: its column is empty.
+    return [int(cell) for cell in cells[np.abs(left) < _ZERO]]
+
+
+def _least_squares(matrix: csr_matrix, wanted: np.ndarray) -> np.ndarray:
+    """Return the smallest solution."""
+    return lsqr(matrix, wanted, atol=1e-13, btol=1e-13, iter_lim=20 * sum(matrix.shape))[0]
 
 
 def lump(values: Sequence[int], *, threshold: int) -> list[bool]:

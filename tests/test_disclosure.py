@@ -84,6 +84,19 @@ def test_a_number_that_a_chain_of_sums_gives_away_is_seen():
     assert set(derivable(relations_of(keys), hidden)) == joint
 
 
+def test_few_numbers_are_hidden_where_a_chain_gives_one_away():
+    # As above, with numbers: each end of the joint takes one more cell of its row, the small one that does it.
+    shown = {("r2", "a"): 20, ("r2", "d"): 25, ("r0", "c"): 30, ("r1", "d"): 35, ("r3", "a"): 40, ("r4", "b"): 45}
+    rows = [["a", "b"], ["a", "b"], ["b", "c"], ["c", "d"], ["c", "d"]]
+    keys, values = cube({**{(f"r{n}", c): 7 for n, row in enumerate(rows) for c in row}, **shown})
+    hidden = suppress(values, relations_of(keys))
+    assert not derivable(relations_of(keys), hidden)
+    assert {key for key, is_hidden in zip(keys, hidden, strict=True) if is_hidden and key in shown} == {
+        ("r2", "a"),
+        ("r2", "d"),
+    }
+
+
 def test_nested_calendars_are_summed_level_by_level():
     def up(value):
         return None if value == ALL else ALL if len(value) == 4 else value[:4]
