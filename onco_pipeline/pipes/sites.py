@@ -71,7 +71,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("rate", "rate", "abdomen", r"\brate\b|spleni\w+"),
     ("estomac", "estomac", "abdomen", r"estomac|gastri\w+|antr(?:e|al|ale|ales)\b|fundi\w+|cardia\b"),
     ("œsophage", "œsophage", "thorax", r"oe?sopha\w+"),
-    ("rectum", "rectum", "rectum", r"rectum|rectal\w*|rectaux|haut-?rectum"),
+    ("rectum", "rectum", "rectum", r"rectum|rectal\w*|rectaux|haut-?rectum|(?<=cm de la )marge anale"),
     ("côlon", "côlon", "abdomen", r"colons?\b|coliques?|colorect\w+|sigmoid\w+|\bsigma\b|caec\w+|coecum|colo-?rect\w+"),
     ("intestin", "intestin", "abdomen", r"intestin\w*|grele|ileon|ilea(?:l|le|ux)|duoden\w+|jejun\w+|appendic\w+"),
     ("anus", "anus", "pelvis", r"\banus\b|\banal(?:e|es)?\b|anaux"),

@@ -28,7 +28,7 @@ def _whole(text: str) -> re.Pattern[str]:
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
         "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, "
-        "trucut, mammotome, curetage"
+        "trucut, mammotome, curetage, sentinelle"
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
@@ -53,7 +53,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 _WHOLE: dict[Family, re.Pattern[str]] = {
     Family.BIOPSY: _whole(
         "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
-        "bsgc, bsgs, bgs, pafee"
+        "bsgc, bsgs, bgs, gs, pafee"
     ),
     Family.IMAGING: _whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "

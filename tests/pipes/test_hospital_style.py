@@ -96,3 +96,90 @@ def test_the_head_of_a_report_dates_its_exam_and_findings(head):
 )
 def test_wordings_of_hospital_notes(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # An endoscopy dates the samples taken in it, an operation what was read on its specimen.
+        (
+            "Coloscopie le 19/02/2021 pour rectorragies.\nCelle-ci a retrouvé une lésion, biopsiée.\n"
+            "L'examen anatomo-pathologique conclut à un adénocarcinome.",
+            ["biopsy done 2021-02-19", "pathology done 2021-02-19"],
+        ),
+        (
+            "Patiente opérée le 05/04/2021 d'une mastectomie droite.\n"
+            "Histologie : carcinome canalaire infiltrant grade 3, RE 0, HER2 3+ (pT2N2a).\nTEP le 26/04 : négatif.",
+            ["pathology done 2021-04-05", "pet done 2021-04-26"],
+        ),
+        (
+            "Glioblastome. Intervention le 25/05 : exérèse. IRM post-opératoire à 48 h : résidu minime.\n"
+            "Anapath extemporané : gliome de haut grade.",
+            ["mri done 2021-05-27", "pathology done 2021-05-25"],
+        ),
+        # Lists whose dates come behind, in turn.
+        (
+            "Cancer du rectum. J'ai demandé un scanner TAP et une IRM rectale, RDV respectivement les 05/07 et 12/07/2021.",
+            ["ct planned 2021-07-05", "mri planned 2021-07-12"],
+        ),
+        (
+            "Scanner TAP et scintigraphie osseuse, rendez-vous pris les 4 et 8 juillet.",
+            ["bone_scan planned 2021-07-08", "ct planned 2021-07-04"],
+        ),
+        # Sites with their years.
+        (
+            "Cancer du sein métastatique (os 2018, foie 2020).",
+            ["foie new_site done 2020-01-01..2020-12-31", "os onset done 2018-01-01..2018-12-31"],
+        ),
+        # A finding told with its exam, beside another act's bracket.
+        (
+            "Récidive axillaire en mars 2021 (cytoponction du 14/03), métastases hépatiques sur le scanner du 13/05/2021.",
+            ["ct done 2021-05-13", "cytology done 2021-03-14", "foie onset done 2021-05-13"],
+        ),
+        # The day of the visit or of the meeting is not that of what was known before.
+        ("Consultation du 18/06/2021\nADK bronchique EGFR del19, stade IV d'emblée (surrénale).", []),
+        (
+            "IRM du 02/06/2021 : lésions osseuses. RCP du 10/06/2021 : cancer métastatique, biopsie abandonnée.",
+            ["metastasis onset done 2021-06-02", "mri done 2021-06-02"],
+        ),
+        # Two exams in a row, each with its own day.
+        (
+            "Rx thorax du 5/05, scanner thoracique à la clinique le 12/05 : masse.",
+            ["ct done 2021-05-12", "xray done 2021-05-05"],
+        ),
+        # The day a result came in is not that of the sample.
+        (
+            "Mésothéliome ?\n08/06 : thoracoscopie avec biopsies pleurales.\n12/06 : anapath (résultat oral) : mésothéliome.",
+            ["biopsy done 2021-06-08", "pathology done 2021-06-08"],
+        ),
+        (
+            "CHC diagnostiqué en mai 2020, confirmé par ponction biopsie le 3 juin 2020.",
+            ["biopsy done 2020-06-03", "pathology done 2020-06-03"],
+        ),
+        # Days of a stay are numbered from the first one.
+        (
+            "CRH du 03/06/2021 au 09/06/2021\nJ1 TEP : masse.\nJ2 IRM encéphalique sans lésion.\nJ6 (08/06) ponction-biopsie du LSD.",
+            ["biopsy done 2021-06-08", "mri done 2021-06-04", "pet done 2021-06-03"],
+        ),
+        # Sentinel nodes are taken by an operation, or have a day of their own.
+        ("Cancer du sein. Mastectomie et GS le 22/01/2021.", ["biopsy done 2021-01-22"]),
+        ("Mélanome. Ganglion sentinelle positif (14/04/2021).", ["biopsy done 2021-04-14"]),
+        ("Cancer du sein. Macroscopie : 2 ganglions sentinelles de 8 mm.", []),
+        # "CT" for chimiothérapie, "tep" typed small.
+        ("K ovaire. CT néoadj puis chir 11/2020 puis CT adj.", []),
+        ("cancer du poumon. tep le 12/05.", ["pet done 2021-05-12"]),
+        # What awaits an exam tells no day of it.
+        (
+            "Mélanome. Décision : dabrafénib, première prise le 2 juillet en HDJ après ETT.",
+            ["dabrafénib start planned 2021-07-02"],
+        ),
+        # Unspecific nodules are no metastases.
+        (
+            "SCANNER TAP DU 12/06/2021\nIndication : cancer du rein opéré.\nRésultats : deux micronodules pulmonaires nouveaux.\n"
+            "Conclusion : nodules pulmonaires suspects mais non spécifiques.",
+            ["ct done 2021-06-12"],
+        ),
+    ],
+)
+def test_what_a_careful_reader_links(text, events):
+    assert told(text) == events

@@ -31,6 +31,8 @@ _ACRONYM_SITES = {
     "bsgc": "ganglion",
     "bsgs": "ganglion",
     "bgs": "ganglion",
+    "gs": "ganglion",
+    "ganglion": "ganglion",
     "ptt": "poumon",
     "mammotome": "sein",
 }
@@ -67,6 +69,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         start, end = match.span()
         if layout.is_ignored(start) or not _is_act(text, folded, match, kind, scope):
             continue
+        section = layout.section(start) if kind == "sentinel" else None
+        if section is not None and section.label in patterns.OF_A_SPECIMEN:
+            continue
         previous = events[-1] if events else None
         if previous and _same_act(previous, folded, start):
             previous.end = max(previous.end, end)
@@ -97,6 +102,11 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         _, last = scope.sentence(start)
         if kind != "fluid" or not patterns.EXPLORES_TOO.search(folded, end, last):
             return False
+    if kind == "sentinel":
+        return (
+            patterns.SENTINEL_TAKEN.search(scope.before(start, 70)) is not None
+            or patterns.SENTINEL_DATED.match(folded, end) is not None
+        )
     if kind == "fluid":
         _, last = scope.sentence(start)
         near = folded[start : min(len(folded), last + 150)]

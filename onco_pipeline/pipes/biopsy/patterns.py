@@ -37,6 +37,7 @@ SAMPLING = WordPattern(
     r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
+    r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
     r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop)))"
@@ -70,7 +71,18 @@ CAPITALS_ONLY = frozenset(
         "bsgs",
         "bgs",
         "ebus",
+        "gs",
     }
+)
+#: Sections of a pathology report that tell what was received and seen.
+OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistochemistry", "findings", "staging"})
+#: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen.
+SENTINEL_TAKEN = re.compile(
+    r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?)\b"
+    r"[^.;:]{0,40}?(?:\+|\bet\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
+)
+SENTINEL_DATED = re.compile(
+    r"(?: (?:axillaires?|inguina\w+|droite?s?|gauches?|dte?|gche?|(?:le |du |en )?fait))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}[/. ]"
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.

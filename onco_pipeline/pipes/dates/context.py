@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.intervals import DateInterval, Precision, Unit
 from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.anchors import anchor_class, told_by
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
@@ -97,7 +97,15 @@ class Context(Years):
             if admission is not None and admission.interval.start - found[1].interval.end > _LONG_BEFORE:
                 continue
             best = found
-        return best[1] if best is not None else admission
+        if best is not None or admission is None:
+            return best[1] if best is not None else None
+        # "J1 : TEP. J6 : ponction": the days of a stay are numbered from the first one, unless the note has a day 0.
+        told = [one for one in self.expressions if one.origin is Origin.CYCLE and one.complement is None]
+        if self.expressions[index].modifier == "plus" or not any(one.count == 1 for one in told):
+            return admission
+        if any(one.count == 0 or one.modifier == "plus" for one in told):
+            return admission
+        return Anchor(admission.interval.step(-1, Unit.DAY), admission.text)
 
     def event_date(self, name: str, index: int) -> Anchor | None:
         """Return the date of an event told elsewhere in the note, the last one before if there are several."""

@@ -286,6 +286,13 @@ def is_age(text: str, start: int) -> bool:
     return bool(_AGE_BEFORE.search(_before(text, start, 45)))
 
 
+def is_post_operative(text: str, start: int) -> bool:
+    """Whether hours are counted from an operation ("IRM post-opératoire à 48 h")."""
+    return bool(
+        re.search(r"\bpost-?\s?op\w*(?: precoce| immediate?)?(?: realisee?| faite?)?\s\Z", _before(text, start, 40))
+    )
+
+
 def is_rhythm(text: str, start: int) -> bool:
     """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
     return bool(

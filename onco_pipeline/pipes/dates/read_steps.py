@@ -100,8 +100,12 @@ def read_after(m: Match, text: str) -> Expression | None:
 def read_at(m: Match, text: str) -> Expression | None:
     """Read "à 3 mois", "à 6 semaines de la fin de RT"; "à 52 ans" is an age."""
     unit_word = m["at_u"]
-    if unit_word.startswith("h"):
-        return None
+    if unit_word.startswith("h"):  # "IRM post-opératoire à 48 h"
+        after = guards.is_post_operative(text, m.start())
+        expression = _step(m, "at", 1, Origin.TEXT, DateKind.ANCHORED) if after else None
+        if expression is not None:
+            expression.end, expression.complement = m.end("at_u"), "chirurgie"
+        return expression
     if unit_word.startswith("an") and (number(m["at_n"]) > 10 or guards.is_age(text, m.start())):
         return None
     if guards.is_rhythm(text, m.start()):

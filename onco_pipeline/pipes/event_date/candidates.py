@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment, of_a_later_exam
-from onco_pipeline.pipes.event_date.findings import told_of_the_patient
+from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at, told_of_the_patient
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
@@ -54,15 +54,25 @@ _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
     r"\bmise? (?:en (?:route|place)|sous)\b|\btraitements?\b|\bchimiotherapie|\bradiotherapie"
 )
+#: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
+_OTHER_TREATMENT = re.compile(
+    r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
+    r"(?: \w+){0,2} (?:le|en|du|\()\s?\Z"
+)
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+_FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: Lines that a note's head may have, and what it calls the visit there.
+_HEAD_LINES = 5
+_VISIT_HEAD = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
+)
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
-#: Characters before a finding in which such a word counts, and between two things that touch.
-_BACK, TIGHT = 70, 4
-_GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+#: Characters before a finding in which such a word counts.
+_BACK = 70
 _LISTED = re.compile(r"\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -148,7 +158,9 @@ def _never_its_date(
         return True
     if told_of_the_patient(folded, event, mention):
         return True
-    if event.family in _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
+    if event.family in _FINDINGS and _heads_the_visit(folded, layout, event, mention):
+        return True
+    if event.family in _FINDINGS | _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
         return True
     if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
         return True
@@ -188,11 +200,23 @@ def _cost_of_others(
         cost += CLAIMED
     if _belongs_to_another(folded, events, event, mention):
         cost += CLAIMED
+    if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
+        cost += EVENT_BETWEEN
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(layout, events, event, mention):
         cost += WRONG_BOUND
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
+
+
+def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of the visit in the note's head: what is told below it was found before."""
+    if mention.interval is None or mention.interval.start != layout.reference_date or not layout.lines:
+        return False
+    line = layout.line(mention.start)
+    if line > _HEAD_LINES or line == layout.line(event.start):
+        return False
+    return _VISIT_HEAD.match(folded, layout.lines[line][0], mention.start) is not None
 
 
 def _visit(mention: DateMention) -> bool:
@@ -250,13 +274,30 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
 def _belongs_to_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an act of another kind ("scanner du 12/02"), which is its own."""
     if event.family is Family.METASTASIS:
-        return False  # the exam's date is the finding's
+        # The exam's date is the finding's, unless it stands in a bracket closed before ("(cytoponction du 14/06), ").
+        return mention.end <= event.start and any(
+            other.family in _ACTS and 0 <= mention.start - other.end <= OPENING and other.end > mention.start - OPENING
+            and folded.rfind("(", 0, other.start) > folded.rfind(")", 0, other.start)
+            and ")" in folded[mention.end : event.start]
+            for other in events
+        )  # fmt: skip
     return any(
         other.family is not event.family
         and other.family in _ACTS
         and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
         and 0 <= mention.start - other.end <= OPENING
-        and _GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in events
+    )
+
+
+def _follows_its_own(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right after an act of the same kind: "Rx du 5/09, scanner à la clinique le 12/09"."""
+    return any(
+        other.family is event.family
+        and other is not event
+        and 0 <= mention.start - other.end <= OPENING
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
         for other in events
     )
 
@@ -313,10 +354,14 @@ def _cost(
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
         return cost, f"{distance} sentence(s) before"
+    if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
+        return float(GLUED_AFTER), "right after the exam that shows it"
     cost = float(min(gap[1] - gap[0], 150))
     if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
     if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, *gap):
+        cost += WRONG_BOUND
+    if after and event.family is Family.ORAL_THERAPY and _OTHER_TREATMENT.search(folded, *gap):
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
@@ -324,7 +369,7 @@ def _cost(
     cost += EVENT_BETWEEN * len(ends)
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)
     glue = folded[gap[0] : gap[1]]
-    if after and _GLUE_AFTER.fullmatch(_last_of_a_list(folded, events, event, gap[1])):
+    if after and GLUE_AFTER.fullmatch(_last_of_a_list(folded, events, event, gap[1])):
         return cost + GLUED_AFTER, "right after"
     if not after and _GLUE_BEFORE.fullmatch(glue):
         return cost + GLUED_BEFORE, "right before"

@@ -15,6 +15,8 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, day_after_pause
 from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
+from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
+from onco_pipeline.pipes.event_date.operations import date_by_operation
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.scene import settle_in_story
@@ -80,18 +82,22 @@ def date_events(
         settle_by_date(event, reference)
         if note_date is None:
             settle_in_story(folded, event)
+    date_in_turn(folded, events, dates, explain=explain)
     add_called_off(events, dates)
     follow_back(layout, events, explain=explain)
+    date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
     take_from_sampling(folded, layout, events, explain=explain)
     date_combinations(layout, events, explain=explain)
     one_change_a_date(events)
-    refine_by_month(events, explain=explain)
+    refine_by_month(folded, events, explain=explain)
     date_by_report(folded, layout, events, dates, explain=explain)
+    date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
-    date_by_exam(layout, events, explain=explain)
+    date_by_exam(folded, layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
     leave_retold_onsets(events)
+    add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)
 
 

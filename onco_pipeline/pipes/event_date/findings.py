@@ -18,6 +18,13 @@ _TREATED = re.compile(
 _SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
 _TODAY = re.compile(r"(?:ce jour|aujourd'hui|ce (?:matin|soir|midi))")
 _BACK = 60
+#: "Métastases au scanner du 13/12/2021": what leads from a finding to its exam, and from the exam to its day.
+_SEEN_AT = re.compile(
+    r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
+    r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
+)
+GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+_BESIDE = 25
 #: Sentences that a finding spoken of again may stand after the exam that showed it.
 RESTATED = 2
 
@@ -35,7 +42,19 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
-def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def seen_at(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a finding is told with its exam and that exam's date: "métastases au scanner du 13/12/2021"."""
+    return any(
+        other.family is Family.IMAGING
+        and event.end <= other.start
+        and _SEEN_AT.fullmatch(folded, event.end, other.start) is not None
+        and 0 <= mention.start - other.end <= _BESIDE
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in events
+    )
+
+
+def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
     """Give metastases the date of the exam that their sentence names before them, in place.
 
     A date between the two, or right after the finding, is its own; one further on belongs to what came of it
@@ -47,7 +66,7 @@ def date_by_exam(layout: Layout, events: Sequence[EventMention], *, explain: boo
         sampled = exam_before(layout, events[:place], event.start, 1) if event.site is None else None
         if sampled is not None and sampled.family is Family.BIOPSY:
             event.site = sampled.site  # "métastase d'un carcinome mammaire" tells where it comes from
-        if event.date is not None and event.date.start <= event.end + 3:
+        if event.date is not None and (event.date.start <= event.end + 3 or seen_at(folded, events, event, event.date)):
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
         spoken_of = event.date is None and event.subtype == "onset"

@@ -36,6 +36,8 @@ _THEN_DONE = re.compile(
 #: What became of a treatment was seen some time after it was begun.
 _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
+#: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
+_CIRCUMSTANCE = re.compile(r"[a-z0-9] (?:apres|avant|sous reserve d[eu'])\s?\Z")
 #: A treatment told between an exam and a date takes the date.
 _TREATED = re.compile(
     r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"
@@ -105,6 +107,8 @@ def told_of_something_else(
     if glued:
         return False
     if event.attributes.get("earlier"):
+        return True
+    if mention.end <= event.start and _CIRCUMSTANCE.search(folded, mention.end, event.start):
         return True
     if mention.period is not None and mention.start >= event.end:
         return True  # an exam has a day; what lasts is the treatment told after it

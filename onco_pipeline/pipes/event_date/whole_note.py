@@ -9,7 +9,7 @@ from datetime import date
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, TIGHT, restated
+from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, restated
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
@@ -19,12 +19,22 @@ _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]
 _OPERATED = re.compile(
     r"\w{4}ectomies?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
 )
+#: The words of a result that came in, at the head of what is told.
+_RESULT_CAME = re.compile(
+    r"\W*(?:reception |retour |reponse |resultats? )?(?:de |d'|du |des )?(?:l[ae] |l'|les )?(?:anapath\w*|anatomo\w*|resultats?|reponse|cr anapath|"
+    r"compte[ -]rendu anatomo\w*|histologie|biologie moleculaire)"
+)
+#: What leads from a result to the sampling that proved it.
+_PROVED_BY = re.compile(
+    r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
+    r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
+)
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
-def refine_by_month(events: Sequence[EventMention], *, explain: bool = False) -> None:
+def refine_by_month(folded: str, events: Sequence[EventMention], *, explain: bool = False) -> None:
     """Give an event told by its month the day that the same act has elsewhere in the note, in place.
 
     "Le scanner de décembre" is the scan of 4 December when the note has one only; a result "sur les biopsies
@@ -40,7 +50,7 @@ def refine_by_month(events: Sequence[EventMention], *, explain: bool = False) ->
             and other.interval.precision is Precision.DAY
             and other.status is Status.DONE
             and event.interval.contains(other.interval)
-            and _same_act(event, other)
+            and (_same_act(event, other) or _in_brackets_behind(folded, event, other))
         }
         if len(days) == 1:
             (other,) = days.values()
@@ -57,6 +67,13 @@ def _same_act(event: EventMention, other: EventMention) -> bool:
         and other.family is event.family
         and other.subtype == event.subtype
     )
+
+
+def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -> bool:
+    """Return whether metastases are told with the act that showed them: "depuis mars 2021 (biopsie du 04/03)"."""
+    if event.family is not Family.METASTASIS or other.family not in (Family.BIOPSY, Family.IMAGING):
+        return False
+    return re.fullmatch(r"[^.;()]{0,40}\([^.;()]{0,20}", folded[event.end : other.start]) is not None
 
 
 def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
@@ -111,8 +128,8 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
             )
             if not listed:
                 break
-            if any(0 <= other.start - mention.end <= TIGHT and other.date is mention for other in events):
-                break  # the next exam's own date
+            if any(other.date is mention and other.family is event.family for other in events):
+                break  # another exam's own date
             interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
             events.append(replace(event, date=mention, interval=interval, attributes=dict(event.attributes)))
             last = mention
@@ -213,12 +230,22 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
             continue
         sentence = layout.sentence(event.start)
         _name_the_sample(layout, events[: place + 1], event)
-        if event.date is not None and layout.sentence(event.date.start) == sentence:
+        if (proof := _proof_behind(folded, layout, events[place + 1 :], event)) is not None:
+            event.date, event.interval, event.confidence = proof.date, proof.interval, proof.confidence
+            if explain:
+                event.explanation = f"date of the sampling ({proof.text})"
+            continue
+        reported = _reported_on(folded, layout, event)
+        if event.date is not None and layout.sentence(event.date.start) == sentence and not reported:
             continue
         section = layout.section(event.start)
         for other in reversed(events[: place + 1]):
-            if sentence - layout.sentence(other.start) > FURTHEST:
+            if sentence - layout.sentence(other.start) > (2 * FURTHEST if reported else FURTHEST):
                 break
+            if reported and (
+                other.interval is None or event.interval is None or other.interval.end > event.interval.start
+            ):
+                continue
             if other.family is Family.BIOPSY and other.status is Status.DONE:
                 if section is not None and section.label == "diagnosis" and layout.section(other.start) is not section:
                     break  # the diagnosis sums up more than the last sample
@@ -232,6 +259,30 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
                 if explain:
                     event.explanation = f"date of the sampling ({other.text})"
                 break
+
+
+def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:
+    """Return whether a result is told under the day it came in: "22/07 : anapath (résultat oral) : ..."."""
+    entry = layout.entry(event.start)
+    if entry is None or event.date is None or event.date.start != entry.title_start:
+        return False
+    return _RESULT_CAME.match(folded, event.start, event.end) is not None or (
+        _RESULT_CAME.match(folded, entry.title_end, event.start) is not None
+    )
+
+
+def _proof_behind(
+    folded: str, layout: Layout, following: Sequence[EventMention], event: EventMention
+) -> EventMention | None:
+    """Return the sampling that a result is told to be proved by: "CHC, confirmé par ponction-biopsie le 3 juin"."""
+    for other in following:
+        if other.family is not Family.BIOPSY or other.interval is None or other.status is not Status.DONE:
+            continue
+        if layout.sentence(other.start) != layout.sentence(event.start) or other.date is None:
+            return None
+        own = 0 <= other.date.start - other.end <= OPENING
+        return other if own and _PROVED_BY.fullmatch(folded, event.end, other.start) else None
+    return None
 
 
 def _name_the_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> None:

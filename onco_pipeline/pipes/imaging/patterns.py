@@ -78,6 +78,17 @@ CAPITALS_ONLY = frozenset(
     }
 )
 
+#: ... and those that hurried notes type small all the same, where a region or a day follows ("tep le 12/03", "rx thorax").
+TYPED_SMALL = frozenset({"tep", "pet", "tap", "rx", "ett", "asp", "scan"})
+DATED_OR_PLACED = re.compile(
+    r"[ -]?(?:scan\w*|tdm|fdg|psma|thora\w+|pulm\w+|cereb\w+|abdo\w+|tap\b|bassin|rachis\w*|hepat\w+|injecte\w*)"
+    r"|,? ?(?:(?:de controle|du|le|de|en|prevue?|faite?|rdv) ){0,3}:? ?(?:\d{1,2}[/. ]|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b|ce jour|hier|dans \d)"
+)
+#: "CT" for chimiothérapie.
+CHEMOTHERAPY_CT = re.compile(
+    r"(?<![a-z])ct (?:neo-?adj\w*|adj\w*|d'induction|palliative|de rattrapage|concomitante|hebdo\w*|par |a base)|(?<![a-z])(?:rt|rct)[ /+-]{1,3}ct(?![a-z])|\bct[ /+-]{1,3}rt\b"
+    r"|\b(?:lignes?|cures?|cycles?) de ct\b"
+)
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = re.compile(
     r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"

@@ -88,7 +88,17 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             previous.site = (event.site if named else None) or previous.site or event.site
             continue
         events.append(event)
+    _leave_open(folded, events)
     return events
+
+
+def _leave_open(folded: str, events: list[EventMention]) -> None:
+    """Doubt bare lesions that the note goes on to call unspecific, where it states no spread in so many words."""
+    if any("polarity" not in event.attributes and event.attributes["wording"] == "explicit" for event in events):
+        return
+    for event in events:
+        if event.attributes["wording"] == "lesion" and patterns.LEFT_OPEN.search(folded, event.start):
+            event.attributes.setdefault("polarity", "doubtful")
 
 
 def _tell_again(events: list[EventMention], event: EventMention) -> None:

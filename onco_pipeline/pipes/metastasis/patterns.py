@@ -114,6 +114,11 @@ SUMMARY = re.compile(
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
 )
+#: Lesions that remain to be explained.
+LEFT_OPEN = re.compile(
+    r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
+    r"|a (?:controler|surveiller|confronter|caracteriser))\b"
+)
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(

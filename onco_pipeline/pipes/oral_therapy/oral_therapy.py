@@ -98,6 +98,10 @@ def _read_sentence(
             continue
         if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
+        if cue.group().startswith("abandonn") and patterns.EXAM_DROPPED.search(
+            folded, max(start, cue.start() - 60), cue.start()
+        ):
+            continue
         if kind == "dose" and _told_before(folded, cue, cues[position - 1] if position else None, start):
             continue
         if (

@@ -127,6 +127,10 @@ CONSIDERED = re.compile(
 ADDED_TO = re.compile(
     r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
 )
+#: "Biopsie osseuse abandonnée": an exam that is given up.
+EXAM_DROPPED = re.compile(
+    r"\b(?:biopsie|ponction|scanner|irm|tep|scintigraphie|examen|chirurgie|intervention|radiotherapie|projet|idee)\b[^.;]{0,45}\Z"
+)
 NO_CHANGE = re.compile(
     r"(?:sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|eventuelles?"
     r"|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"

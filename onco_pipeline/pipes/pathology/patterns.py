@@ -124,7 +124,7 @@ DETAILS = Lexer(
         ),
         (
             "finding",
-            r"cellules? (?:malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
+            r"cellules? (?:claires|malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
             r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
             r"|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
@@ -163,7 +163,7 @@ BREAK = re.compile(
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = re.compile(
     r"(?:suspicion|suspect\w*|bilan|antecedents?|atcd|suivie?s?|surveillance|traitee?s?|prise en charge|traitement"
-    r"|risque|depistage|stade clinique|recherche|exclure|eliminer|ecarter|origine|hypothese)(?: (?:\w+"
+    r"|evoquant|evocat\w+|\brcp|reunion|staff|risque|depistage|stade clinique|recherche|exclure|eliminer|ecarter|origine|hypothese)(?: (?:\w+"
     r"|\w+'\w*)){0,3} ?(?:d'|de |du |pour |par |un |une )*$"
 )
 #: Samples that a pathologist does not read.

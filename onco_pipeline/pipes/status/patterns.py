@@ -55,7 +55,9 @@ ON_THE_CALENDAR = re.compile(
     r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b)"
 )
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
-WILL_BEGIN = re.compile(r"[^.;]{0,60}?\b(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*")
+WILL_BEGIN = re.compile(
+    r"[^.;]{0,60}?\b(?:(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
+)
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
 VERDICT = re.compile(
     r"carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"

@@ -1,0 +1,85 @@
+"""Acts and sites that are told in a list, each with its own date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.sites import find_places, site_of
+
+_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
+_TELLING = frozenset({Status.DONE, Status.PLANNED})
+_NEXT_ACT = re.compile(r"\s?(?:,|et|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
+_NEXT_DATE = re.compile(r"\s?(?:,|et|puis|/)\s?(?:et )?(?:le |du |les |en )?")
+#: Between the last act of a list and the first of its dates: "(RDV respectivement les ".
+_LEAD = re.compile(r"[ ,(:a-z'-]{0,60}")
+#: Between a site and its year: "os (2018)", "foie en 2021".
+_OF_SITE = re.compile(r"s?,? ?\(?(?:en |depuis |des )?")
+_REACH = 160
+
+
+def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool) -> None:
+    """Give the acts of a list the dates of the list behind it, one each, in place.
+
+    "Un scanner TAP et une IRM rectale, RDV respectivement les 05/03 et 12/03/2018."
+    """
+    acts = [event for event in events if event.family in _ACTS and event.status in _TELLING]
+    place = 0
+    while place < len(acts):
+        run = [acts[place]]
+        for other in acts[place + 1 :]:
+            if _NEXT_ACT.fullmatch(folded, run[-1].end, other.start) is None:
+                break
+            run.append(other)
+        place += len(run)
+        days = _days_behind(folded, dates, run[-1].end) if len(run) > 1 else []
+        if len(days) != len(run):
+            continue
+        for event, mention in zip(run, days, strict=True):
+            event.date = mention
+            event.interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
+            if explain:
+                event.explanation = f"{mention.text}: in the order of the list"
+
+
+def _days_behind(folded: str, dates: Sequence[DateMention], end: int) -> list[DateMention]:
+    days: list[DateMention] = []
+    for mention in dates:
+        if mention.start < end:
+            continue
+        lead = _NEXT_DATE if days else _LEAD
+        if mention.role != "event" or mention.period is not None or mention.interval is None:
+            break
+        if lead.fullmatch(folded, days[-1].end if days else end, mention.start) is None:
+            break
+        days.append(mention)
+    return days
+
+
+def add_sites_of_a_list(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+    """Add the further metastatic sites that a list tells with their dates ("métastatique (os 2018, foie 2021)"), in place."""
+    for event in list(events):
+        if event.family is not Family.METASTASIS or event.status is not Status.DONE:
+            continue
+        stop = min(len(folded), event.start + _REACH)
+        found: list[tuple[str, DateMention]] = []
+        for found_at in find_places(folded, event.start, stop):
+            site = site_of([found_at])
+            mention = next((date for date in dates if date.start >= found_at.end), None)
+            if site is None or mention is None or mention.interval is None or mention.role != "event":
+                continue
+            between = re.search(r"[.;\n]", folded[event.start : mention.start]) is None
+            if between and _OF_SITE.fullmatch(folded, found_at.end, mention.start):
+                found.append((site, mention))
+        if len(found) < 2 or len({id(mention) for _, mention in found}) < 2:
+            continue
+        (event.site, event.date), *others = found
+        event.interval = event.date.interval
+        for site, mention in others:
+            attributes = {name: value for name, value in event.attributes.items() if name != "sites"}
+            events.append(
+                replace(
+                    event, subtype="new_site", site=site, date=mention, interval=mention.interval, attributes=attributes
+                )
+            )
+    events.sort(key=lambda event: (event.start, event.end))

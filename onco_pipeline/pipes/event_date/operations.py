@@ -1,0 +1,118 @@
+"""What an operation or an endoscopy dates: the samples taken in it, and what was read on its specimen."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+
+#: Sentences that a finding may stand after the act, and characters between the act and its date.
+_SENTENCES, _NEAR = 3, 45
+_ACT = re.compile(
+    r"\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
+    r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
+    r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|resections?|curages?|conisations?|rtu[vp]?|"
+    r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?))(?![a-z])"
+)
+_TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
+_UNTOLD = re.compile(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
+_BREAK = re.compile(r"[;\n]|\.\s")
+#: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
+_READ = re.compile(
+    r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
+)
+_WHEN_READ = frozenset({"microscopy", "pathology", "immunohistochemistry", "molecular"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    start: int
+    end: int
+    operation: bool
+    date: DateMention
+
+
+def date_by_operation(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    family: Family,
+    *,
+    explain: bool = False,
+) -> None:
+    """Give undated samples and results the day of the endoscopy or operation told just before, in place.
+
+    "Coloscopie le 19/02/2018. Celle-ci retrouve une lésion, biopsiée." "Opérée le 05/10. Histologie : ...". No other
+    date but an exam's may be told between the two.
+    """
+    of_exams = {id(event.date) for event in events if event.family is Family.IMAGING and event.date is not None}
+    undated = [
+        event
+        for event in events
+        if event.family is family
+        and event.status is Status.DONE
+        and (event.interval is None or (id(event.date) in of_exams and not _share_sentence(layout, event)))
+        and (family is Family.BIOPSY or _read_on(folded, layout, event))
+    ]
+    if not undated:
+        return
+    acts = list(_dated_acts(folded, layout, dates))
+    dates = [date for date in dates if id(date) not in of_exams]
+    for event in undated:
+        act = _act_before(layout, acts, dates, event)
+        if act is None:
+            continue
+        event.date, event.interval, event.confidence = act.date, act.date.interval, 0.6
+        if explain:
+            event.explanation = f"{act.date.text}: the day of {folded[act.start : act.end]}"
+
+
+def _share_sentence(layout: Layout, event: EventMention) -> bool:
+    return event.date is not None and layout.sentence(event.date.start) == layout.sentence(event.start)
+
+
+def _read_on(folded: str, layout: Layout, event: EventMention) -> bool:
+    section = layout.section(event.start)
+    return _READ.match(folded, event.start, event.end) is not None or (
+        section is not None and section.label in _WHEN_READ
+    )
+
+
+def _dated_acts(folded: str, layout: Layout, dates: Sequence[DateMention]) -> Iterator[_Act]:
+    told = [date for date in dates if date.role == "event" and date.interval is not None and date.bound is None]
+    for match in _ACT.finditer(folded):
+        start, end = match.span()
+        sentence = layout.sentence(start)
+        first, _ = layout.sentences[sentence] if layout.sentences else (0, 0)
+        if _UNTOLD.search(folded, max(first, start - 25), start):
+            continue
+        near = [
+            date
+            for date in told
+            if layout.sentence(date.start) == sentence
+            and -_NEAR <= date.start - end <= _NEAR
+            and not _BREAK.search(folded, min(end, date.end), max(start, date.start))
+            and not _TO_COME.search(folded, max(first, min(start, date.start) - 12), max(end, date.end))
+        ]
+        if near:
+            date = min(near, key=lambda one: one.start - end if one.start >= end else start - one.end + 15)
+            yield _Act(start, end, match["operation"] is not None, date)
+
+
+def _act_before(layout: Layout, acts: Sequence[_Act], dates: Sequence[DateMention], event: EventMention) -> _Act | None:
+    sentence = layout.sentence(event.start)
+    for act in reversed(acts):
+        if act.end > event.start:
+            continue
+        if sentence - layout.sentence(act.start) > _SENTENCES:
+            return None
+        if event.family is Family.PATHOLOGY and not act.operation:
+            continue
+        told = max(act.end, act.date.end)
+        since = any(
+            told <= date.start < event.start and date.role == "event" and date.interval is not None for date in dates
+        )
+        return None if since else act
+    return None
