@@ -15,20 +15,26 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from onco_pipeline.families import added, added_names
 from onco_pipeline.intervals import DateInterval
 
 
 class Family(StrEnum):
-    """What kind of care event it is."""
+    """What kind of care event it is: the five of this project, and those of :mod:`onco_pipeline.families`."""
+
+    _ignore_ = ("members", "name_of_added")
 
     BIOPSY = "biopsy"
     IMAGING = "imaging"
     METASTASIS = "metastasis"
     ORAL_THERAPY = "oral_therapy"
     PATHOLOGY = "pathology"
+    members = vars()
+    for name_of_added in added_names():
+        members[name_of_added.upper()] = name_of_added
 
 
-#: Subtypes of each family, as the annotation guidelines name them.
+#: Subtypes of each of the five families, as the annotation guidelines name them.
 SUBTYPES: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: ("biopsy", "cytology", "bone_marrow"),
     Family.IMAGING: ("ct", "mri", "pet", "bone_scan", "mammography", "ultrasound", "xray", "other"),
@@ -36,6 +42,11 @@ SUBTYPES: dict[Family, tuple[str, ...]] = {
     Family.ORAL_THERAPY: ("start", "stop", "dose_change"),
     Family.PATHOLOGY: ("result",),
 }
+
+
+def subtypes(family: Family) -> tuple[str, ...]:
+    """Return the subtypes of a family, one of the five or an added one."""
+    return SUBTYPES[family] if family in SUBTYPES else added()[family].subtypes
 
 
 class Status(StrEnum):

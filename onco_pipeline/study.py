@@ -25,6 +25,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from onco_pipeline.codes.icd10 import primary_codes
 from onco_pipeline.errors import UserError
+from onco_pipeline.events import Family, subtypes
+from onco_pipeline.families import added
 
 
 class Cohort(BaseModel):
@@ -114,6 +116,7 @@ class Study(BaseModel):
         """Return the options of ``dbt build`` that set what differs from the defaults."""
         default = Study().dbt_vars()
         changed = {name: value for name, value in self.dbt_vars().items() if value != default[name]}
+        changed |= _of_added_families()
         return ["--vars", json.dumps(changed)] if changed else []
 
     def describe(self) -> str:
@@ -126,6 +129,14 @@ class Study(BaseModel):
             f"at least {cohort.min_notes} note" + ("s" if cohort.min_notes != 1 else ""),
         ]
         return "; ".join(parts)
+
+
+def _of_added_families() -> dict[str, list[str]]:
+    """Return the variables that tell the dbt project which families and subtypes there are; its own five need none."""
+    if not added():
+        return {}
+    known = [subtype for family in Family for subtype in subtypes(family)]
+    return {"event_families": list(map(str, Family)), "event_subtypes": list(dict.fromkeys(known))}
 
 
 def _period(start: date | None, end: date | None) -> str:

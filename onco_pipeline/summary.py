@@ -9,6 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from onco_pipeline.families import OWN
+
 if TYPE_CHECKING:
     from onco_pipeline.forgetting import Forgotten
     from onco_pipeline.running import Summary
@@ -26,14 +28,15 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     if summary.rows_quarantined:
         console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
     if len(summary.events):
-        table = Table(title="Care events", title_justify="left", box=box.SIMPLE_HEAD)
+        table = Table(title="Care events", title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True)
         table.add_column("", no_wrap=True)
-        # A column a family: one for each kind of agreement would not fit the 80 columns of a terminal.
-        for family in (*summary.events.index, "all"):
-            words = str(family).split("_")
-            table.add_column(" ".join(words), justify="right", min_width=max(map(len, words)))
-        for agreement, row in (*summary.events.items(), ("all", summary.events.sum(axis="columns"))):
-            table.add_row(str(agreement).replace("_", " "), *(f"{n:,}" for n in row), f"{row.sum():,}")
+        # A column a family: one for each kind of agreement would not fit the 80 columns of a terminal. With families
+        # of other packages beside the five, neither does a column a family.
+        counts = summary.events if len(summary.events) <= len(OWN) else summary.events.T
+        for name in (*counts.index, "all"):
+            table.add_column(str(name).replace("_", "\n"), justify="right", no_wrap=True)
+        for name, row in (*counts.items(), ("all", counts.sum(axis="columns"))):
+            table.add_row(str(name).replace("_", " "), *(f"{n:,}" for n in row), f"{row.sum():,}")
         console.print(table)
     failed = len(summary.checks_failed)
     console.print(f"Checks: {summary.checks_passed} passed, {failed} with a warning")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2.nativetypes import NativeEnvironment
 
 from resources.dbt import project_dir
 
@@ -107,6 +108,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def _values(told: list[str] | str) -> list[str]:
+    """Return the values that a column may have; an expression is one of the project's own variables."""
+    if not isinstance(told, str):
+        return told
+    variables = read_yaml(project_dir(), Path("dbt_project.yml"))["vars"]
+    return NativeEnvironment().from_string(told).render(var=variables.__getitem__)
+
+
 def _rule(test: str | Mapping[str, Any]) -> str:
     """Return what a column test asks, in words."""
     if isinstance(test, str):
@@ -114,7 +123,7 @@ def _rule(test: str | Mapping[str, Any]) -> str:
     ((kind, options),) = test.items()
     arguments = options["arguments"]
     if kind == "accepted_values":
-        return "one of " + ", ".join(f"`{value}`" for value in arguments["values"])
+        return "one of " + ", ".join(f"`{value}`" for value in _values(arguments["values"]))
     referred = arguments["to"].removeprefix("ref('").removesuffix("')")
     return f"stands in `{referred}.{arguments['field']}`"
 

@@ -12,7 +12,7 @@ from onco_pipeline.codes.drugs import agent_of_name
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.full import Folder
 from onco_pipeline.evaluation.records import Annotation, Span, check_subtype, one_of
-from onco_pipeline.events import SUBTYPES, CancerContext, Experiencer, Family, Status
+from onco_pipeline.events import CancerContext, Experiencer, Family, Status, subtypes
 from onco_pipeline.intervals import DateInterval
 
 #: The entity type of a date expression.
@@ -197,9 +197,9 @@ class _Standoff:
 def _annotation(group: list[_Entity], date: _Entity | None, text: str) -> Annotation:
     family = Family(group[0].type)
     told = {name: value for member in reversed(group) for name, value in member.attributes.items()}
-    subtype = told.get("subtype") or (SUBTYPES[family][0] if family in _USUAL else None)
+    subtype = told.get("subtype") or (subtypes(family)[0] if family in _USUAL else None)
     if subtype is None:
-        raise ValueError(f"the entity {family} needs the attribute subtype: {', '.join(SUBTYPES[family])}")
+        raise ValueError(f"the entity {family} needs the attribute subtype: {', '.join(subtypes(family))}")
     spans = tuple(span for member in group for span in member.spans)
     sites = [told.get("site"), *(member.note for member in group)]
     return Annotation(

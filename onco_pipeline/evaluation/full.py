@@ -12,7 +12,7 @@ from typing import Any
 from onco_pipeline.codes.drugs import agent_of_name
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.records import Annotation, Span, one_of
-from onco_pipeline.events import SUBTYPES, CancerContext, Experiencer, Family, Status
+from onco_pipeline.events import CancerContext, Experiencer, Family, Status, subtypes
 from onco_pipeline.intervals import DateInterval, Precision
 
 #: Types of a full annotation that make a record, as the guidelines name its subtype. The subtypes of
@@ -113,9 +113,9 @@ def _annotation(event: Mapping[str, Any], text: str) -> Annotation:
 
 
 def _subtype(family: Family, kind: str) -> str | None:
-    if kind in SUBTYPES[family]:
+    if kind in subtypes(family):
         return kind
-    return _SUBTYPES[family].get(kind, _ANY.get(family))
+    return _SUBTYPES.get(family, {}).get(kind, _ANY.get(family))
 
 
 def _spans(mentions: list[Mapping[str, Any]], text: str) -> tuple[Span, ...]:

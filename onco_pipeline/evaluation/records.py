@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from onco_pipeline.events import SUBTYPES, CancerContext, Experiencer, Family, Status
+from onco_pipeline.events import CancerContext, Experiencer, Family, Status, subtypes
 from onco_pipeline.intervals import DateInterval, Precision
 
 #: Character offsets, the second one past the last character.
@@ -212,6 +212,6 @@ def check_subtype(family: Family, subtype: str) -> str:
     ValueError
         When it has not.
     """
-    if subtype not in SUBTYPES[family]:
-        raise ValueError(f"{family} has no such subtype; there are {', '.join(SUBTYPES[family])}")
+    if subtype not in subtypes(family):
+        raise ValueError(f"{family} has no such subtype; there are {', '.join(subtypes(family))}")
     return subtype

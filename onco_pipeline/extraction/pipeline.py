@@ -8,6 +8,9 @@ from pathlib import Path
 import edsnlp
 from edsnlp.core import PipelineProtocol
 
+from onco_pipeline.families import added, added_versions
+from onco_pipeline.pipes.event_matcher import EventMatcher
+
 #: The pipes, in the order they run.
 PIPES = (
     "onco.document",
@@ -25,7 +28,7 @@ PIPES = (
 RULES = 5
 
 #: What the ledger of treated notes remembers.
-PIPELINE_VERSION = f"{version('onco-pipeline')}+rules{RULES}.edsnlp{version('edsnlp')}"
+PIPELINE_VERSION = f"{version('onco-pipeline')}+rules{RULES}.edsnlp{version('edsnlp')}{added_versions()}"
 
 
 def pipeline_version(linker: Path | None = None) -> str:
@@ -55,6 +58,9 @@ def build(*, explain: bool = False, linker: Path | None = None) -> PipelineProto
     """
     nlp = edsnlp.blank("eds")
     for name in PIPES:
+        if name == "onco.status":
+            for family, told in added().items():
+                nlp.add_pipe(EventMatcher.of(family, told.find)(nlp), name=f"onco.{family}")
         nlp.add_pipe(name, config={"explain": explain} if name == "onco.event_date" else None)
     if linker is not None:
         from onco_pipeline.pipes.event_date import linker_factory  # noqa: F401 -- registers the pipe, and needs torch

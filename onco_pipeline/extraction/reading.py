@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 
 from onco_pipeline.events import EventMention, Family
+from onco_pipeline.families import added
 from onco_pipeline.pipes.biopsy import biopsy
 from onco_pipeline.pipes.dates.resolve import find_dates
 from onco_pipeline.pipes.document.analyse import analyse
@@ -33,6 +34,7 @@ FINDERS: dict[Family, FindEvents] = {
     Family.METASTASIS: metastasis.find,
     Family.ORAL_THERAPY: oral_therapy.find,
     Family.PATHOLOGY: pathology.find,
+    **{Family(name): family.find for name, family in added().items()},
 }
 
 

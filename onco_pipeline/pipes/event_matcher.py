@@ -142,6 +142,13 @@ class EventMatcher(BaseComponent):
         super().set_extensions()
         declare("onco_events", "onco_layout")
 
+    @classmethod
+    def of(cls, family: str, find: FindEvents) -> type["EventMatcher"]:
+        """Return the component of a family, for a package that adds one."""
+        return type(
+            f"{family.title().replace('_', '')}Matcher", (cls,), {"family": Family(family), "find": staticmethod(find)}
+        )
+
     def __call__(self, doc: Doc) -> Doc:
         """Find the family's events in a document and record them on it."""
         folded = folded_text(doc)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.events import Family
+from onco_pipeline.families import added
 from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
 
 __all__ = ["may_hold"]
@@ -80,4 +81,6 @@ def may_hold(family: Family, folded: str) -> bool:
     """
     if family is Family.ORAL_THERAPY:
         return has_drug_word(folded)
+    if family not in _STEMS:
+        return any(stem in folded for stem in added()[family].stems)
     return any(stem in folded for stem in _STEMS[family]) or _WHOLE[family].search(folded) is not None

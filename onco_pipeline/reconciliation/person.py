@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onco_pipeline.events import Family, Reconciliation, Status
+from onco_pipeline.families import added_names
 from onco_pipeline.reconciliation import merging, metastases, periods, plans
 from onco_pipeline.reconciliation.matching import attach_leftovers, match_units
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Told, Unit
@@ -19,6 +20,11 @@ __all__ = ["BuiltEvent", "reconcile_person"]
 
 #: A specimen that was taken is a done biopsy, even while its result is awaited.
 _TAKEN = {(Family.BIOPSY, Status.PENDING), (Family.IMAGING, Status.PENDING)}
+#: Biopsies and exams come first: results and metastases are dated by what showed them. Added families touch no other.
+_ORDER = (
+    *(Family.BIOPSY, Family.IMAGING, Family.METASTASIS, Family.ORAL_THERAPY, Family.PATHOLOGY),
+    *(Family(name) for name in added_names()),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,7 @@ def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) ->
     Every dated mention of something done, and every coded exam, is evidence of exactly one of them.
     """
     built: dict[Family, list[Told]] = {}
-    # Biopsies and exams come first: results and metastases are dated by what showed them.
-    for family in (Family.BIOPSY, Family.IMAGING, Family.METASTASIS, Family.ORAL_THERAPY, Family.PATHOLOGY):
+    for family in _ORDER:
         mentions = [m for m in evidence.mentions if m.family == family]
         units = [u for u in evidence.units if u.family == family]
         built[family] = _family(family, mentions, units, evidence, built, settings)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from onco_pipeline.events import Family, Reconciliation, Status
+from onco_pipeline.families import added
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.reconciliation.merging import absorb, gather, likeness
 from onco_pipeline.reconciliation.model import Mention, Told, shift
@@ -139,4 +140,7 @@ def keep_standing(plans: Iterable[Mention], last_note: date | None, settings: Se
 
 
 #: Families whose plans are followed; nobody plans a metastasis, and a result comes when it comes.
-PLANNED_FAMILIES = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
+PLANNED_FAMILIES = (
+    *(Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY),
+    *(Family(name) for name, family in added().items() if family.plannable),
+)

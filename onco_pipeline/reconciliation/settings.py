@@ -12,6 +12,7 @@ from typing import Any
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import Family
+from onco_pipeline.families import added
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Tolerance:
     plan: int
     conflict: int
     rationale: str
+
+
+def _tolerance_of_added(told: Mapping[str, int]) -> Tolerance:
+    """Return the tolerance of a family that a package adds: an act is coded on its day unless it says otherwise."""
+    usual = Tolerance(
+        before=1, after=1, mentions=1, plan=14, conflict=14, rationale="As the package that adds it says."
+    )
+    return replace(usual, **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,7 @@ class Settings:
                 rationale="The prescription precedes the first intake by days, the first dispensation may follow it; a "
                 "month later it is a renewal. One drug is not started twice within two months without a stop between.",
             ),
+            **{Family(name): _tolerance_of_added(family.tolerance) for name, family in added().items()},
         }
     )
     report_delay: int = 30

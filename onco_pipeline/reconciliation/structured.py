@@ -12,6 +12,7 @@ import pandas as pd
 from onco_pipeline.codes import ccam, drugs, icd10
 from onco_pipeline.codes.reading import normalise_code
 from onco_pipeline.events import Family
+from onco_pipeline.families import added
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 from onco_pipeline.tables import STRUCTURED_EVENT
 
@@ -60,7 +61,7 @@ def structured_events(
 
 
 def procedure_events(procedures: pd.DataFrame) -> pd.DataFrame:
-    """Return imaging, biopsies and pathology from CCAM acts.
+    """Return imaging, biopsies, pathology and the acts of added families from CCAM acts.
 
     A CT of the chest and one of the abdomen on the same day are one exam of chest, abdomen and pelvis: both rows
     get the site ``tap``. A biopsy taken in the course of an endoscopy gets the organ of the endoscopy.
@@ -83,7 +84,7 @@ def procedure_events(procedures: pd.DataFrame) -> pd.DataFrame:
     borrowed = rows["site"].isna() & rows["complementary"] & rows["endoscopy_site"].notna()
     rows["site"] = rows["site"].where(~borrowed, rows["endoscopy_site"])
     rows["site"] = rows["site"].where(~_halves_of_tap(rows), "tap")
-    return _finish(rows)
+    return _finish(_first_of_course(rows))
 
 
 def condition_events(conditions: pd.DataFrame) -> pd.DataFrame:
@@ -168,6 +169,9 @@ def _act_facts(code: str) -> Iterable[tuple[object, ...]]:
     for act in ccam.acts(code):
         if act.kind != _SCREENING:
             yield act.family, act.subtype, act.site, act.complementary
+    for family, told in added().items():
+        if (own := told.acts.get(code[:7])) is not None:
+            yield family, own.subtype, own.site, False
 
 
 def _metastasis_facts(code: str) -> Iterable[tuple[object, ...]]:
@@ -233,6 +237,18 @@ def _halves_of_tap(rows: pd.DataFrame) -> pd.Series:
     chest = (scans & (rows["site"] == "thorax")).groupby(day).transform("any")
     abdomen = (scans & (rows["site"] == "abdomen")).groupby(day).transform("any")
     return scans & rows["site"].isin(["thorax", "abdomen"]) & chest & abdomen
+
+
+def _first_of_course(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the later acts of a course of treatment: they say again what its first one said."""
+    for family, told in added().items():
+        if not told.course_days:
+            continue
+        acts = rows[rows["family"] == family].sort_values(["date_start", "source_id"], kind="stable")
+        whose = [acts[name].fillna("") for name in ("person_id", "subtype", "site")]
+        since = acts.groupby(whose)["date_start"].diff().dt.days
+        rows = rows.drop(acts.index[since.notna() & (since <= told.course_days)])
+    return rows
 
 
 def _finish(rows: pd.DataFrame) -> pd.DataFrame:

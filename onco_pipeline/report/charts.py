@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from onco_pipeline.events import Family
+from onco_pipeline.families import added
 
 #: Lanes of a timeline, top to bottom: the order in which care usually goes.
 LANES = {
@@ -18,6 +19,7 @@ LANES = {
     Family.PATHOLOGY.value: "Pathology",
     Family.METASTASIS.value: "Metastasis",
     Family.ORAL_THERAPY.value: "Oral therapy",
+    **{name: family.title for name, family in added().items()},
 }
 
 

@@ -6,10 +6,12 @@ import os
 
 import dagster as dg
 import pytest
+import yaml
 
 from onco_pipeline.codes.icd10 import primary_codes
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import SUBTYPES, Family
+from onco_pipeline.families import OWN
 from onco_pipeline.tables import TABLES
 from resources.dbt import (
     WAREHOUSE_VARIABLE,
@@ -47,6 +49,12 @@ def test_transitions_join_events_that_exist():
             assert family in list(Family)
             assert not subtype or subtype in SUBTYPES[Family(family)]
         assert int(row["max_days"]) > 0
+
+
+def test_the_families_of_the_project_are_those_of_the_code():
+    told = yaml.safe_load((project_dir() / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    assert told["event_families"] == list(SUBTYPES) == list(OWN)
+    assert sorted(told["event_subtypes"]) == sorted(name for names in SUBTYPES.values() for name in names)
 
 
 # -- the fingerprint ----------------------------------------------------------------------------

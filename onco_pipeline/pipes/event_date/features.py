@@ -15,7 +15,7 @@ from datetime import date
 
 import numpy as np
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import SUBTYPES, DateKind, DateMention, EventMention, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import OPENING, Candidate, candidates
@@ -145,7 +145,8 @@ def _distance(event: EventMention, mention: DateMention | None) -> int:
 
 
 _KINDS, _PRECISIONS = tuple(DateKind), tuple(Precision)
-_FAMILIES = tuple(Family)
+#: The five that a model was trained on: one that an installed package adds must not change the length of a vector.
+_FAMILIES = tuple(SUBTYPES)
 _SUBTYPES = ("start", "stop", "dose_change", "onset", "new_site", "cytology", "bone_marrow")
 #: Names of the numbers of an option, in the order of :func:`vectors`.
 FEATURES: tuple[str, ...] = (
