@@ -38,6 +38,37 @@ def blocks(page: str) -> Iterator[Block]:
         yield Block(match["kind"], match["title"].strip(), match["body"], match.start("body"), match.end("body"))
 
 
+#: Lines of tables: as long as their numbers.
+_RULES = re.compile("[─┌┐│├┤└┘┬┴┼]+")
+
+
+def differences(page: str, true: str) -> list[str]:
+    """Return the lines of a page that say something else than what is true.
+
+    A number may be some few, or a tenth, away: it is of the day when the page was written, and a better rule finds
+    an event more. Words, names, dates and order must be the same.
+    """
+    mine, theirs = page.splitlines(), true.splitlines()
+    if len(mine) != len(theirs):
+        return [f"{len(mine)} lines, and {len(theirs)} are true"]
+    return [f"{one!r}, and true is {other!r}" for one, other in zip(mine, theirs, strict=True) if not _like(one, other)]
+
+
+def _like(one: str, other: str) -> bool:
+    mine, theirs = (_RULES.sub(" ", line).split() for line in (one, other))
+    return len(mine) == len(theirs) and all(map(_near, mine, theirs))
+
+
+def _near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    try:
+        mine, theirs = (float(word.replace(",", "")) for word in (one, other))
+    except ValueError:
+        return False
+    return abs(mine - theirs) <= max(3.0, 0.1 * theirs)
+
+
 def onco(arguments: list[str]) -> str:
     """Run a command of ``onco`` in this process; return what it prints, without progress bars."""
     from onco_pipeline.cli import app
