@@ -12,8 +12,9 @@ from dagster_dbt import DagsterDbtCliRuntimeError, dbt_assets
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, embedded
 from onco_pipeline.report import plates
-from resources.dbt import OncoDbtResource, OncoDbtTranslator, prepare_manifest, project_dir
+from resources.dbt import OncoDbtResource, prepare_manifest, project_dir
 from resources.dbt_lineage import Columns, as_metadata, column_lineage
+from resources.dbt_translator import OncoDbtTranslator
 from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +22,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliInvocation, DbtCliResource
+from dagster_dbt import DbtCliInvocation, DbtCliResource
 from packaging.version import Version
 
 from onco_pipeline.errors import UserError
@@ -36,6 +36,8 @@ _PROJECT_FILE = "dbt_project.yml"
 _BUILD = "build"
 #: What dbt keeps of a parse, and looks for where it builds.
 _PARSED = "partial_parse.msgpack"
+#: How DuckDB names a column of a row that breaks a ``not_null`` constraint; it quotes no value.
+_EMPTY = re.compile(r"NOT NULL constraint failed: (?:\w+\.)?(\w+)")
 _SOURCE_SUFFIXES = {".sql", ".py", ".yml", ".csv", ".md"}
 
 
@@ -45,11 +47,20 @@ class DbtBuildFailed(UserError):  # noqa: N818 -- what happened, rather than tha
 
 @dataclass(frozen=True, slots=True)
 class NodeFailure:
-    """A model, seed or test that failed; ``count`` is the number of failing rows of a test."""
+    """A model, seed or test that failed.
+
+    Attributes
+    ----------
+    count
+        Failing rows of a test.
+    empty_column
+        The column that must not be empty and is in some row of a model.
+    """
 
     name: str
     kind: str
     count: int | None
+    empty_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +222,8 @@ def read_results(results: Path, warehouse: Path) -> BuildSummary:
     for result in json.loads(results.read_text(encoding="utf-8"))["results"]:
         kind, _, name = result["unique_id"].split(".", 2)
         # Generic tests end in a hash, models of no use to the reader in a package: keep the plain name.
-        failure = NodeFailure(name.split(".", 1)[0], kind, result.get("failures"))
+        empty = _EMPTY.search(result.get("message") or "")
+        failure = NodeFailure(name.split(".", 1)[0], kind, result.get("failures"), empty and empty[1])
         status = result["status"]
         if status in ("success", "pass"):
             counts[kind] = counts.get(kind, 0) + 1
@@ -231,6 +243,8 @@ def _failure_message(failed: Sequence[NodeFailure], skipped: int, target: Path, 
     for failure in failed:
         if failure.kind == "test" and failure.count:
             lines.append(f"  test {failure.name}: {failure.count} failing rows")
+        elif failure.empty_column:
+            lines.append(f"  {failure.kind} {failure.name}: a row without {failure.empty_column}")
         else:
             lines.append(f"  {failure.kind} {failure.name}: an error in its SQL or its data")
     if skipped:
@@ -246,45 +260,6 @@ def _first_error(output: str) -> str:
 
 
 # -- Dagster ------------------------------------------------------------------------------------
-class OncoDbtTranslator(DagsterDbtTranslator):
-    """Name assets after tables and models, so that raw tables and marts stand in one graph.
-
-    Parameters
-    ----------
-    owners
-        Who answers for the models (``team:name`` or an address).
-    automation_condition
-        When Dagster should build the models by itself; never when None.
-    """
-
-    def __init__(self, owners: Sequence[str] = (), automation_condition: dg.AutomationCondition | None = None) -> None:
-        super().__init__(DagsterDbtTranslatorSettings())
-        self._owners = list(owners)
-        self._automation_condition = automation_condition
-
-    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-        """Return the bare name: the source ``note`` is the asset ``note``."""
-        return dg.AssetKey(dbt_resource_props["name"])
-
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """Return the schema of a model (staging, marts); sources keep the group of their own asset."""
-        if dbt_resource_props["resource_type"] == "source":
-            return None
-        return dbt_resource_props["schema"]
-
-    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """Return the description alone; the SQL is one click away in the repository."""
-        return dbt_resource_props.get("description", "").strip()
-
-    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str] | None:
-        """Return the owners given at construction; sources keep those of their own asset."""
-        return None if dbt_resource_props["resource_type"] == "source" else self._owners
-
-    def get_automation_condition(self, dbt_resource_props: Mapping[str, Any]) -> dg.AutomationCondition | None:
-        """Return the condition given at construction."""
-        return self._automation_condition
-
-
 class OncoDbtResource(DbtCliResource):
     """dbt on one warehouse, without the version check that asks the package index at every call."""
 

@@ -23,6 +23,7 @@ from onco_pipeline.tables import (
 )
 from resources.dbt import DbtBuildFailed, dbt_build, prepare_manifest, project_dir
 from resources.dbt_docs import PAGE, render_marts
+from resources.dbt_translator import is_required
 from resources.warehouse import Warehouse
 
 pytestmark = pytest.mark.integration
@@ -438,6 +439,21 @@ def test_a_bad_source_row_stops_the_marts(built, tmp_path):
     with pytest.raises(DbtBuildFailed, match=r"test unique_stg_person_person_id: 1 failing rows") as told:
         dbt_build(project_dir(), copy, tmp_path / "target")
     assert "were skipped" in str(told.value)
+
+
+def test_each_constraint_refuses_an_empty_column(built, tmp_path):
+    nodes = json.loads((built[1] / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+    asked = [
+        (f"{node['schema']}.{node['alias']}", column["name"])
+        for node in nodes
+        for column in node.get("columns", {}).values()
+        if is_required(column)
+    ]
+    assert len(asked) > 80
+    with copy_of(built, tmp_path) as connection:
+        for table, column in asked:
+            with pytest.raises(duckdb.ConstraintException, match=f"NOT NULL constraint failed: .*{column}"):
+                connection.execute(f"INSERT INTO {table} SELECT * REPLACE (NULL AS {column}) FROM {table} LIMIT 1")
 
 
 def test_a_column_that_breaks_its_contract_is_not_built(built, tmp_path):

@@ -5,6 +5,7 @@ import json
 import os
 
 import dagster as dg
+import duckdb
 import pytest
 import yaml
 
@@ -16,13 +17,13 @@ from onco_pipeline.tables import TABLES
 from resources.dbt import (
     WAREHOUSE_VARIABLE,
     DbtBuildFailed,
-    OncoDbtTranslator,
     dbt_resource,
     project_dir,
     project_fingerprint,
     read_results,
 )
 from resources.dbt_sources import SOURCES_PATH, render_sources
+from resources.dbt_translator import OncoDbtTranslator
 
 
 def seed(name):
@@ -112,6 +113,17 @@ def test_a_bad_build_names_what_failed_and_where_to_look_but_no_value(tmp_path):
     assert "SECRET" not in message
 
 
+def test_a_column_that_is_empty_in_a_row_is_named(tmp_path):
+    path = results(tmp_path, ("model.onco_pipeline.dim_patient", "error", None))
+    told = json.loads(path.read_text(encoding="utf-8"))
+    with duckdb.connect() as connection, pytest.raises(duckdb.ConstraintException) as refused:
+        connection.execute("CREATE TABLE dim_patient (n_notes INTEGER NOT NULL); INSERT INTO dim_patient VALUES (NULL)")
+    told["results"][0]["message"] = f"Runtime Error in model dim_patient\n  {refused.value}"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(DbtBuildFailed, match="  model dim_patient: a row without n_notes"):
+        read_results(path, tmp_path / "warehouse.duckdb")
+
+
 # -- in Dagster ---------------------------------------------------------------------------------
 def test_tables_and_models_share_one_graph():
     translator = OncoDbtTranslator(["team:x"])
@@ -122,6 +134,19 @@ def test_tables_and_models_share_one_graph():
     assert (translator.get_group_name(source), translator.get_group_name(model)) == (None, "marts")
     assert (translator.get_owners(source), translator.get_owners(model)) == (None, ["team:x"])
     assert translator.get_description(source) == "Notes."
+
+
+def test_the_columns_that_a_contract_wants_are_shown_as_such():
+    columns = {
+        "person_id": {"data_type": "varchar", "description": "Patient.", "constraints": [{"type": "not_null"}]},
+        "site": {"data_type": "varchar", "description": "Organ.", "constraints": []},
+    }
+    model = {"name": "fct_care_event", "resource_type": "model", "schema": "marts", "columns": columns}
+    shown = OncoDbtTranslator().get_metadata(model)["dagster/column_schema"].columns
+    assert [(column.name, column.type, column.constraints.nullable) for column in shown] == [
+        ("person_id", "varchar", False),
+        ("site", "varchar", True),
+    ]
 
 
 def test_the_version_is_read_here_and_never_asked_for(tmp_path, monkeypatch):

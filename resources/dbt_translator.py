@@ -1,0 +1,69 @@
+"""How the models of the dbt project stand in the Dagster graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
+
+
+class OncoDbtTranslator(DagsterDbtTranslator):
+    """Name assets after tables and models, so that raw tables and marts stand in one graph.
+
+    Parameters
+    ----------
+    owners
+        Who answers for the models (``team:name`` or an address).
+    automation_condition
+        When Dagster should build the models by itself; never when None.
+    """
+
+    def __init__(self, owners: Sequence[str] = (), automation_condition: dg.AutomationCondition | None = None) -> None:
+        super().__init__(DagsterDbtTranslatorSettings())
+        self._owners = list(owners)
+        self._automation_condition = automation_condition
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """Return the bare name: the source ``note`` is the asset ``note``."""
+        return dg.AssetKey(dbt_resource_props["name"])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """Return the schema of a model (staging, marts); sources keep the group of their own asset."""
+        if dbt_resource_props["resource_type"] == "source":
+            return None
+        return dbt_resource_props["schema"]
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """Return the description alone; the SQL is one click away in the repository."""
+        return dbt_resource_props.get("description", "").strip()
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what dagster-dbt tells of a model, and which of its columns are never empty."""
+        metadata = dict(super().get_metadata(dbt_resource_props))
+        columns = [
+            dg.TableColumn(
+                name=name,
+                type=column.get("data_type") or "?",
+                description=column.get("description"),
+                constraints=dg.TableColumnConstraints(nullable=not is_required(column)),
+            )
+            for name, column in dbt_resource_props.get("columns", {}).items()
+        ]
+        if columns:
+            metadata["dagster/column_schema"] = dg.TableSchema(columns=columns)
+        return metadata
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str] | None:
+        """Return the owners given at construction; sources keep those of their own asset."""
+        return None if dbt_resource_props["resource_type"] == "source" else self._owners
+
+    def get_automation_condition(self, dbt_resource_props: Mapping[str, Any]) -> dg.AutomationCondition | None:
+        """Return the condition given at construction."""
+        return self._automation_condition
+
+
+def is_required(column: Mapping[str, Any]) -> bool:
+    """Return whether the contract of a model says that a column, as the manifest has it, is never empty."""
+    return any(constraint["type"] == "not_null" for constraint in column.get("constraints", ()))
