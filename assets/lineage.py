@@ -84,6 +84,7 @@ _LINEAGE: dict[str, dict[str, tuple[str, ...]]] = {
         "*": _SIDES,
     },
     "extraction_rate": {
+        "run": ("note.note_id",),
         "note_class_source_value": ("note.note_class_source_value",),
         "month": ("note.note_datetime",),
         "family": ("note_event.family",),

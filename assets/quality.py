@@ -12,8 +12,8 @@ import pandas as pd
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, result, spec, timed
 from onco_pipeline import tables
 from onco_pipeline.quality.data_docs import build_data_docs
-from onco_pipeline.quality.drift import Drift, drifted, extraction_rates
-from onco_pipeline.quality.settings import FILE_NAME, QualitySettings, load_settings
+from onco_pipeline.quality.drift import Drift, drifted, extraction_rates, remembered
+from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySettings, load_settings
 from onco_pipeline.quality.validation import SECRET, label, suite, validate
 from onco_pipeline.tables import EXTRACTION_RATE
 from resources.warehouse import Warehouse, WarehouseResource
@@ -53,7 +53,7 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
         asset=table,
         name=f"{severity}_expectations",
         blocking=blocking,
-        description=f"The {severity} expectations of quality/suites/{table}.yaml",
+        description=f"The {severity} expectations of quality/suites/{table}.yaml and of the home's {FILE_NAME}",
         pool=WRITER_POOL,
     )
     def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
@@ -74,11 +74,8 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
     return check
 
 
-CHECKS = [
-    check_for(table, severity)
-    for table in _TABLES
-    for severity in sorted({rule["severity"] for rule in suite(table)["expectations"]})
-]
+#: Both of every table: a place may make a warning of what blocks, and the other way round.
+CHECKS = [check_for(table, severity) for table in _TABLES for severity in SEVERITIES]
 
 
 @dg.asset(
@@ -106,12 +103,12 @@ def data_docs(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeR
 
 
 def compare_rates(door: Warehouse, settings: QualitySettings) -> tuple[int, list[Drift]]:
-    """Compare the rates of extraction with those of the run before, and keep the new ones; return rows and drifts."""
+    """Compare the rates of extraction with those of the runs before, and remember them; return rows and drifts."""
     before = door.read(EXTRACTION_RATE)
     notes = door.read("note", columns=["note_id", "note_class_source_value", "note_datetime"])
     now = extraction_rates(notes, door.read("note_event", columns=["note_event_id", "note_id", "family"]))
     drifts = drifted(before, now, settings.drift)
-    door.replace(EXTRACTION_RATE, now)
+    door.replace(EXTRACTION_RATE, remembered(before, now, settings.drift))
     return len(now), drifts
 
 
@@ -124,13 +121,13 @@ def compare_rates(door: Warehouse, settings: QualitySettings) -> tuple[int, list
         dg.AssetCheckSpec(
             "drift",
             asset="extraction_rate",
-            description="Events per note, by document type and month, are near those of the run before",
+            description="Events per note, by document type and month, are near those of the runs before",
         )
     ],
     pool=WRITER_POOL,
 )
 def extraction_rate(warehouse: WarehouseResource) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Compare with the run before; a drift only warns."""
+    """Compare with the runs before; a drift only warns."""
     with timed() as clock:
         rows, drifts = compare_rates(warehouse.door(), settings_of(warehouse))
     yield result(EXTRACTION_RATE, rows, clock)

@@ -397,16 +397,17 @@ DISTANT_LABELS = Table(
 EXTRACTION_RATE = Table(
     "onco",
     "extraction_rate",
-    "One row per document type, month and family: notes and their events at the last whole run, which the next is "
-    "compared with",
+    "One row per run, document type, month and family: notes and their events at the last whole runs, which the next "
+    "is compared with; a run that changed no rate is not remembered apart",
     (
+        _required("run", Type.INTEGER, "Number of the run: 1 is the first that is remembered, the highest the last"),
         _required("note_class_source_value", Type.TEXT, "Document type; none where a note has none"),
         _required("month", Type.TEXT, "Month of the notes (YYYY-MM); none for notes without a date"),
         _FAMILY,
         _required("n_notes", Type.INTEGER, "Notes of the type in the month", unit="notes"),
         _required("n_events", Type.INTEGER, "Events of the family that they tell", unit="events"),
     ),
-    ("note_class_source_value", "month", "family"),
+    ("run", "note_class_source_value", "month", "family"),
 )
 
 WITHDRAWN_PERSON = Table(

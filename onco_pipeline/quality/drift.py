@@ -1,13 +1,15 @@
-"""Compare how many events the notes of each type and month give with what they gave at the run before.
+"""Compare how many events the notes of each type and month give with what they gave at the runs before.
 
 A change of the rules, of a document's layout or of the export shows here first: the same notes give other
-numbers, or a new month gives others than the months before it.
+numbers, or a new month gives others than the months before it. Several runs are remembered, so that what changes
+little from run to run and much over months is seen too.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +18,8 @@ from onco_pipeline.events import Family
 from onco_pipeline.quality.settings import DEFAULTS, DriftSettings
 
 _KEY = ["note_class_source_value", "month", "family"]
+#: Notes and events, by document type, month and family.
+Counts = dict[tuple[str, str, str], tuple[int, int]]
 #: Stands for a type or a month that a note does not have, and for all months together.
 NONE, ALL = "none", "all"
 #: A type that is not written like one is a text in the wrong column: it is not repeated.
@@ -36,6 +40,28 @@ class Drift:
         """Say it in a line, without repeating what is no document type."""
         kind = self.note_class if _LIKE_A_TYPE.fullmatch(self.note_class) else "(no document type)"
         return f"{kind}, {self.month}, {self.family}: {self.before:.2f} events per note before, {self.now:.2f} now"
+
+
+def remembered(before: pd.DataFrame, now: pd.DataFrame, settings: DriftSettings = DEFAULTS.drift) -> pd.DataFrame:
+    """Return what is kept for the next run: the rates of the last runs, these included, numbered from 1.
+
+    Rates that are those of the run before are not kept twice: a run without news, or one that was killed and started
+    again, pushes nothing out.
+    """
+    runs = _by_run(before)
+    if not runs or not _same(runs[-1], now):
+        runs.append(now)
+    kept = [rates.assign(run=number) for number, rates in enumerate(runs[-settings.runs :], 1)]
+    return pd.concat(kept, ignore_index=True)[["run", *_KEY, "n_notes", "n_events"]]
+
+
+def _by_run(rates: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the rates of each run, the oldest first."""
+    return [rows.drop(columns="run").reset_index(drop=True) for _, rows in rates.groupby("run", sort=True)]
+
+
+def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    return _counts(one) == _counts(other)
 
 
 def extraction_rates(notes: pd.DataFrame, note_events: pd.DataFrame) -> pd.DataFrame:
@@ -62,26 +88,34 @@ def extraction_rates(notes: pd.DataFrame, note_events: pd.DataFrame) -> pd.DataF
 
 
 def drifted(before: pd.DataFrame, now: pd.DataFrame, settings: DriftSettings = DEFAULTS.drift) -> list[Drift]:
-    """Return the rates that have changed since the run before.
+    """Return the rates that have changed since the runs before.
 
     A type and month that was there is compared with itself, a month that is new with the type's months before
-    it, and each type as a whole with itself: a small hospital has few notes of a type in a month.
+    it, and each type as a whole with itself: a small hospital has few notes of a type in a month. What it is compared
+    with is the run of the middle rate (the median) among the last ones; of an even number, the oldest is left out.
+    Rates that are those of the last run tell nothing new, and a drift is not told again.
 
     Parameters
     ----------
-    before, now
-        Rows of ``onco.extraction_rate``; nothing is compared when ``before`` is empty.
+    before
+        Rows of ``onco.extraction_rate``; nothing is compared when it is empty.
+    now
+        What :func:`extraction_rates` returns.
 
     Examples
     --------
     >>> row = {"note_class_source_value": "CRH-HC", "month": "2019-03", "family": "biopsy", "n_notes": 400}
     >>> before, now = (pd.DataFrame([{**row, "n_events": n}]) for n in (200, 40))
-    >>> [str(drift) for drift in drifted(before, now)][0]
+    >>> [str(drift) for drift in drifted(before.assign(run=1), now)][0]
     'CRH-HC, 2019-03, biopsy: 0.50 events per note before, 0.10 now'
     """
-    if before.empty or now.empty:
+    runs = _by_run(before)[-settings.runs :]
+    if not runs or now.empty or _same(runs[-1], now):
         return []
-    known, whole = _counts(before), _counts(_all_months(before))
+    known, whole = (
+        _usual(map(_counts, runs), settings),
+        _usual((_counts(_all_months(rates)) for rates in runs), settings),
+    )
     found = []
     for key, (n_notes, n_events) in _counts(now).items():
         reference = known.get(key) or whole.get((key[0], ALL, key[2]))
@@ -93,7 +127,21 @@ def drifted(before: pd.DataFrame, now: pd.DataFrame, settings: DriftSettings = D
     return found
 
 
-def _counts(rates: pd.DataFrame) -> dict[tuple[str, str, str], tuple[int, int]]:
+def _usual(runs: Iterable[Counts], settings: DriftSettings) -> Counts:
+    """Return the counts of the run of the middle rate, of each type, month and family that a run knew well enough."""
+    told: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for counts in runs:
+        for key, (n_notes, n_events) in counts.items():
+            if n_notes >= settings.min_notes:
+                told.setdefault(key, []).append((n_notes, n_events))
+    usual = {}
+    for key, values in told.items():
+        odd = values if len(values) % 2 else values[1:]
+        usual[key] = sorted(odd, key=lambda value: value[1] / value[0])[len(odd) // 2]
+    return usual
+
+
+def _counts(rates: pd.DataFrame) -> Counts:
     values = rates[["n_notes", "n_events"]].itertuples(index=False, name=None)
     return dict(zip(rates[_KEY].itertuples(index=False, name=None), values, strict=True))
 

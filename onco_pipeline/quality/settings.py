@@ -4,7 +4,8 @@
 
     note:
       "values_to_not_be_null: note_datetime": {mostly: 0.5}
-    drift: {min_notes: 50, ratio: 2.0}
+      "values_to_be_in_set: visit_known": {severity: warning}
+    drift: {min_notes: 50, ratio: 2.0, runs: 8}
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from onco_pipeline.errors import UserError
 FILE_NAME = "quality.yaml"
 
 #: What may be changed of an expectation.
-_BOUNDS = ("mostly", "min", "max")
+_BOUNDS = ("mostly", "min", "max", "severity")
+#: What a failing expectation does: stops the run, or only says so.
+SEVERITIES = ("blocking", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +40,31 @@ class DriftSettings:
         How many times higher or lower the rate must be.
     z
         How many standard errors of the two counts it must be away.
+    runs
+        How many earlier runs are remembered and compared with.
     """
 
     min_notes: int = 30
     ratio: float = 1.5
     z: float = 4.0
+    runs: int = 5
 
 
 @dataclass(frozen=True, slots=True)
 class QualitySettings:
-    """Changed bounds, by table and expectation, and the settings of the drift check."""
+    """Changed bounds and severities, by table and expectation, and the settings of the drift check."""
 
     bounds: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drift: DriftSettings = field(default_factory=DriftSettings)
 
     def of(self, table: str, expectation: str) -> Mapping[str, float]:
-        """Return what is changed of an expectation; nothing as a rule."""
+        """Return which bounds of an expectation are changed; none as a rule."""
         return self.bounds.get(table, {}).get(expectation, {})
+
+    def severity(self, table: str, expectation: str, usual: str) -> str:
+        """Return what a failing expectation does here: ``blocking`` or ``warning``."""
+        return self.severities.get(table, {}).get(expectation, usual)
 
 
 #: The thresholds of a place that has set none.
@@ -71,7 +82,8 @@ def load_settings(path: Path, known: Mapping[str, list[str]]) -> QualitySettings
     Raises
     ------
     UserError
-        When it names a table, an expectation or a bound that does not exist; the message lists those that do.
+        When it names a table, an expectation, a bound or a severity that does not exist; the message lists those
+        that do.
     """
     if not path.exists():
         return DEFAULTS
@@ -82,14 +94,22 @@ def load_settings(path: Path, known: Mapping[str, list[str]]) -> QualitySettings
     if not isinstance(content, dict):
         raise UserError(f"{path}: write tables and their expectations, as docs/quality.md shows")
     drift = _numbers(path, "drift", content.pop("drift", None) or {}, [item.name for item in fields(DriftSettings)])
-    bounds = {}
+    runs = drift.get("runs", 1)
+    if runs < 1 or runs != int(runs):
+        raise UserError(f"{path}: drift: runs is a whole number, 1 or more")
+    bounds: dict[str, dict[str, dict[str, float]]] = {}
+    severities: dict[str, dict[str, str]] = {}
     for table, changes in content.items():
         _check(path, "table", table, [*known, "drift"])
-        bounds[table] = {}
         for expectation, change in (changes or {}).items():
             _check(path, f"expectation of {table}", expectation, known[table])
-            bounds[table][expectation] = _numbers(path, expectation, change or {}, list(_BOUNDS))
-    return QualitySettings(bounds, DriftSettings(**drift))
+            change = dict(change) if isinstance(change, dict) else change
+            if isinstance(change, dict) and "severity" in change:
+                severity = change.pop("severity")
+                _check(path, f"severity of {expectation}", severity, list(SEVERITIES))
+                severities.setdefault(table, {})[expectation] = severity
+            bounds.setdefault(table, {})[expectation] = _numbers(path, expectation, change or {}, list(_BOUNDS))
+    return QualitySettings(bounds, severities, DriftSettings(**drift))
 
 
 def _check(path: Path, what: str, name: object, known: list[str]) -> None:

@@ -108,14 +108,17 @@ def validate(
     name
         Name of the table.
     severity
-        ``blocking`` or ``warning``: only these expectations.
+        ``blocking`` or ``warning``: only these expectations, as the suite or ``settings`` says.
     lookup
         See :func:`prepare`.
     settings
-        Bounds that take the place of the suite's own.
+        Bounds and severities that take the place of the suite's own.
     """
     rules = suite(name)
-    wanted = [rule for rule in rules["expectations"] if severity in (None, rule["severity"])]
+    told = [
+        {**rule, "severity": settings.severity(name, label(rule), rule["severity"])} for rule in rules["expectations"]
+    ]
+    wanted = [rule for rule in told if severity in (None, rule["severity"])]
     if frame.empty or not wanted:
         return [Outcome(label(rule), rule["severity"], True, 0, ()) for rule in wanted]
     rows = prepare(frame, rules, lookup)

@@ -1,12 +1,16 @@
 """A change of what notes give is seen by type and month; chance and small numbers are not taken for one."""
 
 import random
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from onco_pipeline.quality.drift import ALL, drifted, extraction_rates
+from onco_pipeline.quality.drift import ALL, drifted, extraction_rates, remembered
 from onco_pipeline.quality.settings import DriftSettings
+from onco_pipeline.tables import EXTRACTION_RATE
 
 
 def rates(*rows):
@@ -14,7 +18,7 @@ def rates(*rows):
 
 
 def told(before, now, **settings):
-    return [(d.note_class, d.month, d.family) for d in drifted(before, now, DriftSettings(**settings))]
+    return [(d.note_class, d.month, d.family) for d in drifted(before.assign(run=1), now, DriftSettings(**settings))]
 
 
 def test_rates_count_notes_and_events_by_type_month_and_family():
@@ -40,7 +44,7 @@ def test_no_notes_have_no_rates():
         pd.DataFrame(columns=["note_id", "family"]),
     )
     assert empty.empty
-    assert drifted(empty, empty) == []
+    assert drifted(empty.assign(run=[]), empty) == []
 
 
 @pytest.mark.parametrize("n_events", [20, 900])
@@ -91,5 +95,51 @@ def test_chance_is_not_taken_for_drift():
 def test_a_text_in_the_column_of_types_is_not_repeated():
     text = "Mme Zanzibarine a eu un scanner, puis une biopsie du foie"
     before, now = rates((text, "2019-03", "biopsy", 400, 200)), rates((text, "2019-03", "biopsy", 400, 2))
-    assert drifted(before, now)
-    assert "Zanzibarine" not in " ".join(str(drift) for drift in drifted(before, now))
+    assert drifted(before.assign(run=1), now)
+    assert "Zanzibarine" not in " ".join(str(drift) for drift in drifted(before.assign(run=1), now))
+
+
+# -- several runs --------------------------------------------------------------------------------
+def march(n_events):
+    return rates(("CRH", "2019-03", "biopsy", 1000, n_events))
+
+
+def after(*n_events, **settings):
+    """Return what is remembered after runs that found so many events, and what the last one was told."""
+    kept, told_last = march(0).iloc[:0].assign(run=[]), []
+    for n in n_events:
+        told_last = drifted(kept, march(n), DriftSettings(**settings))
+        kept = remembered(kept, march(n), DriftSettings(**settings))
+    return kept, [drift.month for drift in told_last]
+
+
+def test_the_last_runs_are_remembered_in_their_order():
+    kept, _ = after(500, 510, 520, 530, runs=3)
+    assert kept[["run", "n_events"]].values.tolist() == [[1, 510], [2, 520], [3, 530]]
+    assert kept.columns.tolist() == [column.name for column in EXTRACTION_RATE.columns]
+
+
+def test_a_run_that_changes_nothing_is_not_remembered_apart_and_told_of_nothing():
+    kept, last = after(500, 500, 100, 100)
+    assert kept["n_events"].tolist() == [500, 100]
+    assert last == [], "a drift is told once"
+
+
+def test_what_falls_a_little_with_every_run_is_seen_at_last():
+    falling = (700, 600, 500, 420, 350, 290)
+    assert after(*falling, runs=1)[1] == [], "no run is far from the one before"
+    assert after(*falling, runs=5)[1] == ["2019-03", ALL]
+
+
+def test_one_odd_run_is_no_measure():
+    assert after(500, 505, 20, 510)[1] == []
+    assert after(500, 505, 20, 510, runs=1)[1] == ["2019-03", ALL]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=12), st.integers(1, 6))
+def test_what_is_remembered_has_no_holes_and_ends_with_now(found, runs):
+    kept, _ = after(*found, runs=runs)
+    assert kept["run"].tolist() == list(range(1, len(kept) + 1))
+    assert len(kept) <= runs and kept["n_events"].iloc[-1] == found[-1]
+    assert all(one != other for one, other in pairwise(kept["n_events"]))

@@ -43,6 +43,10 @@ def test_bounds_and_drift_are_read(write):
         ("death: {'values_to_be_between: death_year': {mostly: 2}}", "from 0 to 1"),
         ("death: {'values_to_be_between: death_year': 3}", "write {mostly: a number}"),
         ("drift: {rate: 2}", "min_notes, ratio, z"),
+        ("drift: {runs: 0}", "runs is a whole number, 1 or more"),
+        ("drift: {runs: 1.5}", "runs is a whole number, 1 or more"),
+        ("death: {'values_to_be_between: death_year': {severity: fatal}}", "'fatal'; there is blocking, warning"),
+        ("death: {'values_to_be_between: death_year': {severity: [1]}}", "there is blocking, warning"),
         ("[1, 2", "no readable YAML"),
         ("- death", "write tables"),
     ],
@@ -68,3 +72,28 @@ def test_a_changed_bound_decides(write):
         "values_to_be_between: death_year": 3
     }
     assert failing('death: {"values_to_be_between: death_year": {min: 1990, mostly: 0.2}}') == {}
+
+
+def test_a_changed_severity_decides_which_check_it_belongs_to(write):
+    rows = pd.DataFrame({"person_id": ["p0", "p0"], "death_datetime": [pd.Timestamp(2000, 1, 1)] * 2})
+    rules = suite("death")["expectations"]
+    known = {"death": [label(rule) for rule in rules]}
+    assert {rule["severity"] for rule in rules if label(rule) == "values_to_be_unique: person_id"} == {"blocking"}
+
+    def failing(severity, text):
+        settings = load_settings(write(text), known)
+        found = validate(rows, "death", severity, lambda *_: ["p0"], settings)
+        return [(outcome.name, outcome.severity) for outcome in found if not outcome.passed]
+
+    told = 'death: {"values_to_be_unique: person_id": {severity: warning, mostly: 0.9}}'
+    unique = "values_to_be_unique: person_id"
+    assert failing("blocking", "") == [(unique, "blocking")] and failing("warning", "") == []
+    assert failing("blocking", told) == [] and failing("warning", told) == [(unique, "warning")]
+    assert len(validate(rows, "death", None, lambda *_: ["p0"], load_settings(write(told), known))) == len(rules)
+
+
+def test_every_table_has_both_checks():
+    from assets.quality import _TABLES, CHECKS
+
+    keys = {(key.asset_key.to_user_string(), key.name) for check in CHECKS for key in check.check_keys}
+    assert keys == {(table, f"{kind}_expectations") for table in _TABLES for kind in ("blocking", "warning")}
