@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re._constants as op
 import re._parser as parser
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["BEYOND", "Open", "State", "after", "bits_of", "closure", "graph", "parse", "split_open"]
+__all__ = ["BEYOND", "LOOKS", "Open", "State", "after", "bits_of", "closure", "graph", "parse", "split_open"]
 
 #: A parsed pattern or part of one, as Python's own parser gives it.
 Items = list[tuple[Any, Any]]
@@ -46,7 +46,7 @@ _CATEGORIES: dict[Any, int] = {
     op.CATEGORY_NOT_WORD: _ALL & ~_WORD,
 }
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-_LOOKS = (op.ASSERT, op.ASSERT_NOT, op.AT)
+LOOKS = (op.ASSERT, op.ASSERT_NOT, op.AT)
 #: Copies of a repeated part that are told apart.
 _COPIES = 4
 
@@ -57,7 +57,7 @@ class State:
     Attributes
     ----------
     number
-        Of the pattern.
+        Of the pattern, or of the part of it that is told apart.
     characters
         Those that lead on from here, as bits; 0 where none does.
     target
@@ -70,7 +70,7 @@ class State:
 
     __slots__ = ("characters", "final", "free", "number", "target")
 
-    def __init__(self, number: int, *, final: bool = False) -> None:
+    def __init__(self, number: Hashable, *, final: bool = False) -> None:
         self.number = number
         self.final = final
         self.characters = 0
@@ -78,7 +78,7 @@ class State:
         self.free: list[State] = []
 
 
-def graph(items: Items, number: int) -> State:
+def graph(items: Items, number: Hashable) -> State:
     """Return the first state of the automaton of a parsed pattern.
 
     Raises
@@ -123,7 +123,7 @@ def _sequence(items: Items, following: State) -> State:
 
 
 def _item(kind: Any, value: Any, following: State) -> State:
-    if kind in _LOOKS:
+    if kind in LOOKS:
         return following
     if kind is op.SUBPATTERN:
         return _sequence(list(value[-1]), following)
@@ -226,7 +226,7 @@ def split_open(items: Items) -> tuple[Items | None, list[Open]]:
     if not _begins_wide(items):
         return items, []
     for place, (kind, value) in enumerate(items):
-        if kind in _LOOKS:
+        if kind in LOOKS:
             continue
         branches = _branches(kind, value)
         if branches is None or _nullable([items[place]]):
@@ -290,7 +290,7 @@ def _flattened(items: Items) -> Items:
 
 def _gaps(kind: Any, value: Any) -> int:
     """Return how many characters that belong to no word a part can take in; raise when there is no limit."""
-    if kind in _LOOKS:
+    if kind in LOOKS:
         return 0
     if kind is op.BRANCH:
         return max(sum(_gaps(*part) for part in branch) for branch in value[1])

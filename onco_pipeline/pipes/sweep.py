@@ -2,30 +2,26 @@
 
 Python's ``re`` tries a pattern of three hundred alternatives at every character of a note, and nearly every
 time in vain. The large patterns of this project all begin at a word. A *sweep* goes over the words of a
-folded text once, looks up the first few characters of each in a table that says which patterns they can
-begin, and leaves each pattern the few places where it is worth trying. The table is filled as words are met:
-the vocabulary of a hospital has an end, its texts have not.
+folded text once, follows the first few characters of each through an automaton of all the patterns, and leaves
+each pattern the few places where it is worth trying, and there the few of its alternatives that can match.
 
-What the first characters can begin is read from the patterns themselves, as Python parsed them: an automaton
-that knows all of them, in which whatever looks around (``\\b``, ``(?=...)``, ``(?<!...)``) counts as fulfilled.
-It can only err by trying in vain, so a sweep finds exactly what ``re`` finds.
+The automaton is made of the patterns themselves, as Python parsed them; whatever looks around (``\\b``,
+``(?=...)``, ``(?<!...)``) counts as fulfilled in it. It can only err by trying in vain, so a sweep finds exactly
+what ``re`` finds.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, closure, graph, parse, split_open
+from onco_pipeline.pipes.alternatives import Alternatives, Beginnings, Match
+from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of
 
 __all__ = ["StemPattern", "WordPattern"]
 
-#: Characters of a word, and of what follows it, that the table looks at.
-_REACH = 7
-#: Entries of the table; past it (texts that no one wrote by hand) it starts anew.
-_MOST = 200_000
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
 _PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
 
@@ -61,15 +57,13 @@ class WordPattern:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._compiled = re.compile(pattern)
         self._number = _TABLE.add(pattern)
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
         places = _sweep(folded)[self._number]
-        match = self._compiled.match
-        for place in places[bisect_left(places, start) :] if start else places:
+        for place, match in places[bisect_left(places, (start,)) :] if start else places:
             if place < start:
                 continue
             if place >= stop:
@@ -109,25 +103,28 @@ class StemPattern:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._compiled = re.compile(pattern)
-        self.fullmatch = self._compiled.fullmatch
-        entry = closure([graph(parse(pattern), 0)])
-        if any(state.final for state in entry):
-            raise ValueError(f"a stem pattern must match something: {pattern[:60]!r}")
-        self._stems = re.compile(_stems(entry))
+        alternatives = Alternatives(pattern)
+        if alternatives.opens or any(state.final for state in alternatives.entry):
+            raise ValueError(
+                f"a stem pattern must match something, and begin with letters of its own: {pattern[:60]!r}"
+            )
+        self._beginnings = Beginnings([alternatives])
+        self._stems = re.compile(_stems(alternatives.entry))
+        self.fullmatch = alternatives.whole.fullmatch
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
-        match = self._compiled.match
+        at = self._beginnings.at
         for stem in self._stems.finditer(folded, start, stop):
             place = stem.start()
             if place < start:
                 continue
-            found = match(folded, place, stop)
-            if found is not None:
-                yield found
-                start = found.end()
+            for _, match in at(folded, place):
+                found = match(folded, place, stop)
+                if found is not None:
+                    yield found
+                    start = found.end()
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
@@ -153,29 +150,24 @@ def _class(bits: int) -> str:
 
 
 class _Table:
-    """Which patterns the first characters of a word can begin."""
+    """All word patterns, and where to look for them."""
 
     def __init__(self) -> None:
-        self.opens: list[list[Open]] = []
+        self.patterns: list[Alternatives] = []
         self.places = re.compile(_PLACES)
-        self.known: dict[str, tuple[int, ...]] = {}
+        self._beginnings: Beginnings | None = None
         self._marks = 0
-        self._root: frozenset[State] = frozenset()
-        self._steps: dict[tuple[frozenset[State], str], frozenset[State]] = {}
 
     def add(self, pattern: str) -> int:
         """Take a pattern in; return its number."""
-        number = len(self.opens)
-        kept, opens = split_open(parse(pattern))
-        entry = closure([graph(kept, number)]) if kept is not None else frozenset()
-        if not _BEHIND.match(pattern) or any(state.final for state in entry):
+        number = len(self.patterns)
+        alternatives = Alternatives(pattern, number)
+        if not _BEHIND.match(pattern) or any(state.final for state in alternatives.entry):
             raise ValueError(f"a word pattern must look behind, (?<![a-z]), and match something: {pattern[:60]!r}")
         if not _AHEAD.match(pattern):
-            self._mark(entry)
-        self.opens.append(opens)
-        self._root |= entry
-        self.known.clear()
-        self._steps.clear()
+            self._mark(alternatives.entry)
+        self.patterns.append(alternatives)
+        self._beginnings = None
         _sweep.cache_clear()
         return number
 
@@ -186,43 +178,31 @@ class _Table:
         marks = "".join(chr(code) for code in range(128) if self._marks >> code & 1)
         self.places = re.compile(f"{_PLACES}|[{re.escape(marks)}]" if marks else _PLACES)
 
-    def begun_by(self, head: str) -> tuple[int, ...]:
-        """Return the numbers of the patterns that a word's first characters can begin."""
-        if len(self.known) > _MOST:
-            self.known.clear()
-            self._steps.clear()
-        states, begun = self._root, set()
-        for character in head:
-            step = (states, character)
-            if step not in self._steps:
-                self._steps[step] = after(states, character)
-            states = self._steps[step]
-            begun.update(state.number for state in states if state.final)
-        begun.update(state.number for state in states)
-        self.known[head] = found = tuple(sorted(begun))
-        return found
+    @property
+    def beginnings(self) -> Beginnings:
+        """What tells the patterns that can begin at a place."""
+        if self._beginnings is None:
+            self._beginnings = Beginnings(self.patterns)
+        return self._beginnings
 
 
 _TABLE = _Table()
 
 
 @lru_cache(maxsize=4)
-def _sweep(folded: str) -> tuple[list[int], ...]:
-    """Return, for each pattern, the places of a folded text where it may begin."""
-    places: tuple[list[int], ...] = tuple([] for _ in _TABLE.opens)
-    known, begun_by = _TABLE.known.get, _TABLE.begun_by
+def _sweep(folded: str) -> tuple[list[tuple[int, Match]], ...]:
+    """Return, for each pattern, the places of a folded text where it may begin, and how it is matched there."""
+    places: tuple[list[tuple[int, Match]], ...] = tuple([] for _ in _TABLE.patterns)
+    at = _TABLE.beginnings.at
     for word in _TABLE.places.finditer(folded):
         start = word.start()
-        head = folded[start : start + _REACH]
-        begun = known(head)
-        if begun is None:
-            begun = begun_by(head)
-        for number in begun:
-            places[number].append(start)
-    for number, opens in enumerate(_TABLE.opens):
-        more = {place for alternative in opens for place in _places_of(alternative, folded)}
+        for number, match in at(folded, start):
+            places[number].append((start, match))
+    for number, pattern in enumerate(_TABLE.patterns):
+        more = {place for alternative in pattern.opens for place in _places_of(alternative, folded)}
         if more:
-            places[number][:] = sorted(more.union(places[number]))
+            whole = pattern.whole.match
+            places[number][:] = sorted((dict(places[number]) | dict.fromkeys(more, whole)).items())
     return places
 
 

@@ -1,0 +1,161 @@
+"""A pattern taken apart into its alternatives, so that only those are tried that a text's next characters can begin.
+
+Python's ``re`` tries the alternatives of a pattern one by one. A date is written in three dozen ways, a pathology
+result in two hundred and fifty words, and the first characters of a word leave one or two of them. The pattern is
+compiled again for each such choice, as it is met: the groups keep their names and numbers, the alternatives their
+order, and those left out cannot match there, so the match is the one that the whole pattern finds.
+"""
+
+from __future__ import annotations
+
+import re
+import re._compiler as compiler
+import re._constants as op
+import re._parser as parser
+from collections.abc import Callable, Sequence
+
+from onco_pipeline.pipes.automaton import LOOKS, Open, State, after, closure, graph, split_open
+
+__all__ = ["Alternatives", "Beginnings", "Match"]
+
+#: ``match(text, start, end)`` of a compiled pattern.
+Match = Callable[[str, int, int], re.Match[str] | None]
+#: Characters that are looked at: the first at once, the rest while they matter.
+_SURE, _REACH = 3, 7
+#: Steps remembered; past it (texts that no one wrote by hand) they are taken anew.
+_MOST = 200_000
+#: An alternative: the numbers of its pattern and of itself.
+Alternative = tuple[int, int]
+
+
+class Alternatives:
+    """The alternatives of a pattern.
+
+    Parameters
+    ----------
+    pattern
+        As for ``re.compile``.
+    number
+        What the pattern is known by beside others.
+
+    Attributes
+    ----------
+    entry
+        Where the automaton of the pattern starts; the number of a state is that of its :data:`Alternative`.
+    opens
+        What the alternatives that can begin with any word are known by; they are no part of ``entry``.
+    whole
+        The pattern, compiled.
+
+    Examples
+    --------
+    >>> exam = Alternatives(r"(?<![a-z])(?:irm|scanners?|scintigraphies?)")
+    >>> exam.only((1,))("irm et scanner", 0, 14), exam.only((1,))("irm et scanner", 7, 14).group()
+    (None, 'scanner')
+    """
+
+    def __init__(self, pattern: str, number: int = 0) -> None:
+        self._tree = parser.parse(pattern)
+        items = list(self._tree)
+        place = next((place for place, (kind, _) in enumerate(items) if kind not in LOOKS), len(items))
+        parted = place < len(items) and items[place][0] is op.BRANCH
+        self._branches = list(items[place][1][1]) if parted else [items[place:]]
+        self._before, self._behind = items[:place], items[place + 1 :] if parted else []
+        self.whole = re.compile(pattern)
+        self.opens: list[Open] = []
+        states: list[State] = []
+        for place, branch in enumerate(self._branches):
+            kept, opens = split_open([*branch, *self._behind])
+            self.opens += opens
+            if kept is not None:
+                states.append(graph(kept, (number, place)))
+        self.entry = closure(states)
+        self._compiled: dict[tuple[int, ...], Match] = {tuple(range(len(self._branches))): self.whole.match}
+
+    def only(self, numbers: tuple[int, ...]) -> Match:
+        """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
+        if numbers not in self._compiled:
+            branches = [self._branches[number] for number in numbers]
+            tree = parser.SubPattern(self._tree.state, [*self._before, (op.BRANCH, (None, branches)), *self._behind])
+            self._compiled[numbers] = compiler.compile(tree).match
+        return self._compiled[numbers]
+
+
+class Node:
+    """What can stand in a text that goes on with certain characters.
+
+    Attributes
+    ----------
+    states
+        Where the automata are after these characters; none when no further character matters.
+    ended
+        The alternatives that have matched before.
+    matches
+        For each pattern that can match: its number, and how.
+    following
+        The nodes met one character further.
+    """
+
+    __slots__ = ("ended", "following", "matches", "states")
+
+    def __init__(
+        self, states: frozenset[State], ended: frozenset[Alternative], matches: tuple[tuple[int, Match], ...]
+    ) -> None:
+        self.states, self.ended, self.matches = states, ended, matches
+        self.following: dict[str, Node] = {}
+
+
+class Beginnings:
+    """What several patterns can begin with, followed character by character and remembered.
+
+    Examples
+    --------
+    >>> beginnings = Beginnings([Alternatives("irm|tdm", 0), Alternatives("imagerie", 1)])
+    >>> [[number for number, _ in beginnings.at(text, 0)] for text in ("i", "irm", "image", "radio")]
+    [[0, 1], [0], [1], []]
+    """
+
+    def __init__(self, patterns: Sequence[Alternatives]) -> None:
+        self._patterns = patterns
+        self._forget()
+
+    def at(self, text: str, place: int) -> tuple[tuple[int, Match], ...]:
+        """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
+        head = text[place : place + _SURE]
+        node = self._known.get(head)
+        if node is None:
+            if self._steps > _MOST:
+                self._forget()
+            node = self._root
+            for character in head:
+                node = node.following.get(character) or self._step(node, character)
+            self._known[head] = node
+        if node.states:
+            for character in text[place + _SURE : place + _REACH]:
+                node = node.following.get(character) or self._step(node, character)
+                if not node.states:
+                    break
+        return node.matches
+
+    def _forget(self) -> None:
+        self._steps = 0
+        self._known: dict[str, Node] = {}
+        self._nodes: dict[tuple[frozenset[State], frozenset[Alternative]], Node] = {}
+        self._root = self._node(frozenset().union(*(pattern.entry for pattern in self._patterns)), frozenset())
+
+    def _step(self, node: Node, character: str) -> Node:
+        states = after(node.states, character)
+        ended = node.ended.union(state.number for state in states if state.final)
+        node.following[character] = found = self._node(states, ended)
+        self._steps += 1
+        return found
+
+    def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> Node:
+        key = states, ended
+        if key not in self._nodes:
+            by_pattern: dict[int, list[int]] = {}
+            for pattern, number in sorted(ended.union(state.number for state in states)):
+                by_pattern.setdefault(pattern, []).append(number)
+            matches = [(number, self._patterns[number].only(tuple(few))) for number, few in by_pattern.items()]
+            self._nodes[key] = Node(states, ended, tuple(matches))
+        return self._nodes[key]
