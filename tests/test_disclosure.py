@@ -105,7 +105,7 @@ def test_nested_calendars_are_summed_level_by_level():
     assert relations == [Relation(0, (1,)), Relation(1, (2, 3))]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_small_number_of_a_table_with_margins_can_be_worked_out(data):
     shape = data.draw(st.sampled_from([(4,), (3, 3), (4, 3), (3, 2, 2)]))

@@ -31,7 +31,7 @@ def test_printed_phrases_join_nobody():
     assert len(set(lineages([("a", letter), ("b", letter)]).values())) == 2
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     owners=st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 5)), min_size=1, max_size=30),
     seed=st.integers(0, 1000),

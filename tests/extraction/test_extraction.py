@@ -88,7 +88,7 @@ def test_every_pipe_is_an_entry_point():
     assert set(PIPES) <= {name for name, _ in NLP.pipeline}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_no_text_raises_and_offsets_slice_to_the_quote(text):
     for row in rows(text):

@@ -60,7 +60,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=40).map(" ".join))
 def test_any_text_is_read_the_same(text):
     note = {"note_id": "n", "note_text": text, "note_datetime": "2020-06-18", "note_class_source_value": "CR-CONS"}

@@ -10,8 +10,7 @@ from itertools import chain
 
 import pytest
 
-from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import extract_note, record
+from onco_pipeline.extraction.records import record, rows_of
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 
 pytestmark = pytest.mark.shared
@@ -30,7 +29,7 @@ def notes(path, identifier, text):
 @pytest.fixture(scope="module")
 def extracted(shared):
     """Return note, rows, and whether the note is a report of no cancer (None: not told), for each note read."""
-    nlp, made = build(), []
+    made = []
     corpora = shared / "corpora"
     public = chain(
         notes(corpora / "fracco" / "notes.jsonl", "note_id", "note_text"),
@@ -40,7 +39,7 @@ def extracted(shared):
         other_disease = not row["cancer"] if "cancer" in row else None
         # The reports without cancer are all read: the bound below is one in fifty of them.
         if number % STEP == 0 or other_disease:
-            made.append((note, extract_note(nlp, note), other_disease))
+            made.append((note, rows_of(note), other_disease))
     return made
 
 

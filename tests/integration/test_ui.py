@@ -41,14 +41,14 @@ def webserver(finished_home):
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 300
         while True:
             try:
                 urllib.request.urlopen(f"{address}/server_info", timeout=2).close()
                 break
             except OSError:
                 assert server.poll() is None, "the webserver stopped"
-                assert time.monotonic() < deadline, "the webserver did not come up in 90 seconds"
+                assert time.monotonic() < deadline, "the webserver did not come up in 300 seconds"
                 time.sleep(0.5)
         yield address
     finally:

@@ -224,7 +224,7 @@ ODD = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from([t.name for t in SOURCE_TABLES]),
     rows=st.lists(st.lists(ODD, min_size=8, max_size=8), max_size=12),

@@ -70,7 +70,7 @@ def test_a_biopsy_told_elsewhere_points_back() -> None:
     assert second.attributes["anaphoric"] is True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="biopseÉPBFNAonctduxl 1/,.()-:\n", max_size=120))
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, text):

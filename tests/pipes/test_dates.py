@@ -54,7 +54,7 @@ def read(nlp, text, day=datetime(2021, 6, 18)):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_day_comes_back_from_every_way_of_writing_it(nlp, form):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.dates(date(1990, 1, 1), date(2020, 12, 31)))
     def check(day):
         text = f"Scanner thoracique {FORMATS[form](day)}, normal."
@@ -65,7 +65,7 @@ def test_a_day_comes_back_from_every_way_of_writing_it(nlp, form):
     check()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=200) | st.text("0123456789/.- J+àlejoursmi\n:()", max_size=120))
 def test_any_text_is_read_and_no_date_is_absurd(text):
     for mention in read(_pipeline(), text):

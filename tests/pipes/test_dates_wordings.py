@@ -183,7 +183,7 @@ def test_what_only_looks_like_a_date(text):
 _DAYS = st.dates(date(1990, 1, 1), date(2019, 12, 31))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_DAYS, st.integers(2, 90))
 def test_days_are_counted_from_the_note(day, count):
     (ago,) = read(f"Scanner il y a {count} jours.", day)
@@ -192,7 +192,7 @@ def test_days_are_counted_from_the_note(day, count):
     assert ahead.interval == DateInterval.day(day + timedelta(days=count))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_DAYS, st.integers(2, 11))
 def test_months_and_years_are_calendar_units(day, count):
     (months,) = read(f"Scanner il y a {count} mois.", day)
@@ -202,7 +202,7 @@ def test_months_and_years_are_calendar_units(day, count):
     assert years.interval == DateInterval.year(day.year - count)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_DAYS, st.integers(1, 40))
 def test_what_is_told_from_a_day_is_told_from_that_day(day, count):
     text = f"Chirurgie le {day:%d/%m/%Y}, sortie à J{count}."
@@ -211,7 +211,7 @@ def test_what_is_told_from_a_day_is_told_from_that_day(day, count):
     assert text[after.start : after.end] == after.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_DAYS, st.dates(date(1990, 1, 1), date(2019, 12, 31)))
 def test_a_period_has_both_its_ends(one, other):
     first, last = min(one, other), max(one, other)
@@ -219,7 +219,7 @@ def test_a_period_has_both_its_ends(one, other):
     assert [mention.period for mention in mentions] == [DateInterval.between(first, last)] * 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_DAYS)
 def test_a_year_less_day_lies_before_the_note_or_after_it(day):
     wanted = date(2020, day.month, min(day.day, 28))
@@ -231,7 +231,7 @@ def test_a_year_less_day_lies_before_the_note_or_after_it(day):
     assert mention.future is None or DAY <= mention.future.start < DAY + timedelta(days=366)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.text(max_size=150) | st.text("0123456789/.- J+SM àlejoursmi\n:()_'", max_size=100),
     st.none() | st.dates(date(1901, 1, 1), date(2099, 12, 31)),

@@ -207,7 +207,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=40).map("".join)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_cut_into_sorted_disjoint_pieces(text):
     layout = analyse(text, "CR-CONS", date(2020, 6, 18))
     for stretches in (layout.sentences, layout.clauses, layout.lines, layout.ignored):

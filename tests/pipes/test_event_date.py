@@ -202,7 +202,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_WORDS, max_size=40))
 def test_any_order_of_words_is_read_and_read_the_same_twice(words):
     nlp = _pipeline()

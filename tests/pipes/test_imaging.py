@@ -111,7 +111,7 @@ def test_an_exam_done_elsewhere_says_so() -> None:
     assert event.attributes["outside"] is True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="IRMTEPscaneurdulo 1/,.()-:\né", max_size=120))
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, text):

@@ -99,7 +99,7 @@ def test_the_stage_of_a_primary_does_not_sit_in_the_primary() -> None:
     assert event.site == "os"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="métasprogiflnducerhM1 /,.()-:\n", max_size=120))
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, "cancer " + text):

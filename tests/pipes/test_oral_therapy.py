@@ -129,7 +129,7 @@ def test_one_wrong_letter_is_forgiven(written: str, inn: str) -> None:
 
 
 @given(st.sampled_from([agent for agent in oral_agents() if agent.route is Route.ORAL]), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_case_and_accents_do_not_matter(agent, data) -> None:
     name = data.draw(st.sampled_from(agent.names))
     written = data.draw(st.sampled_from([name, name.upper(), name.lower(), name.capitalize()]))
@@ -137,7 +137,7 @@ def test_case_and_accents_do_not_matter(agent, data) -> None:
     assert agent.inn_fr in {event.site for event in mentions(find, text)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="XELOXimatnbcr arêtédu 1/,.()-:\n", max_size=120))
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, text):

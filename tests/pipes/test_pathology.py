@@ -213,7 +213,7 @@ def test_an_adicap_code_is_decoded_on_its_result() -> None:
     assert (event.attributes["sampling"], event.attributes["behaviour"]) == ("core_biopsy_guided", "malignant")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="CIpTN0123+RHEbiopseadnk /,.()-:%\n", max_size=120))
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, text):

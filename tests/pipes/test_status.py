@@ -272,7 +272,7 @@ def test_tells_what_was_called_off_beside_what_took_its_place(nlp, text, told):
     st.text(alphabet="abdeéirstu .,;:()'-\n0123456789", max_size=80),
     st.sampled_from(["TEP", "biopsie", "Xeloda", "métastase"]),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_words_around_an_event_leave_it_one_status(nlp, words, event):
     for found in read(nlp, f"{words} {event} {words}"):
         assert found.status.value

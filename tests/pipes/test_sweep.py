@@ -64,7 +64,7 @@ FIGURES = st.sampled_from(["1", "12", "03", "2019", "iv", "m1", "pt2n0", "j", "3
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), FIGURES, GLUE, GLUE), max_size=30).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, st.integers(0, 20), st.integers(0, 60))
 def test_any_text_and_any_stretch_is_swept_without_a_loss(text, start, length):
     folded = fold(text)

@@ -45,7 +45,7 @@ def test_what_is_fitted_states_the_shares_of_another_sample():
     assert abs(made.coefficients["idle"]) < 0.25 < made.coefficients["good"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_the_order_of_events_does_not_matter(seed):
     rows, right = world(300, seed)

@@ -1,5 +1,6 @@
 """What holds for any patient: order does not matter, nothing is lost, a part rebuilt is the part of the whole."""
 
+import os
 from collections import Counter
 
 import pandas as pd
@@ -78,7 +79,10 @@ def build(new_case, patients):
     return case
 
 
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(
+    max_examples=60 if os.environ.get("ONCO_SOAK") else 12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @quick

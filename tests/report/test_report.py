@@ -39,7 +39,7 @@ def test_the_ratio_is_that_to_the_mean_of_the_two_years_before():
     assert low < ratio < high < 0.72
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 300), st.integers(1, 300), st.integers(1, 300))
 def test_the_interval_holds_the_ratio_and_narrows_with_counts(count, one, two):
     ratio, low, high = ratio_to_before(count, [one, two])

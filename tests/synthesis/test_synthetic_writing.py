@@ -23,7 +23,7 @@ DAYS = st.dates(date(2010, 1, 1), date(2022, 12, 31))
 
 
 @given(seed=st.integers(0, 10**9), index=st.integers(0, 10**6 - 1), families=st.sampled_from(Families))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_life_is_told_consistently(seed, index, families):
     patient = simulate(seed, index, families)
     notes = write(patient)
@@ -55,7 +55,7 @@ def test_any_life_is_told_consistently(seed, index, families):
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_an_outside_author_knows_nothing_of_the_hospital(seed):
     for note in write(simulate(seed, 0)):
         if note.kind in PAPER:
