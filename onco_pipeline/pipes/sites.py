@@ -37,7 +37,7 @@ class Place:
 _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:osteo-?)?medullaires? osseus\w+"
         r"|osteo-?medullaires?"),
-    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|medullaires?|dorso-?medullaire"),
+    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|(?<!carcinome )(?<!cancer )medullaires?|dorso-?medullaire"),
     ("tap", "", "tap", r"thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|\btap\b|\bt-a-p\b"
         r"|cervico-thoraco-?abdo\w*"
      r"|corps entier|corporel\w*"),
@@ -239,6 +239,7 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
 _CANCER = StemPattern(
     r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
+    r"|\bk (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oesoph))"
     r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
     r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
 )

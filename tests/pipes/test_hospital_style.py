@@ -163,7 +163,10 @@ def test_wordings_of_hospital_notes(text, events):
         ),
         # Sentinel nodes are taken by an operation, or have a day of their own.
         ("Cancer du sein. Mastectomie et GS le 22/01/2021.", ["biopsy done 2021-01-22"]),
-        ("Mélanome. Ganglion sentinelle positif (14/04/2021).", ["biopsy done 2021-04-14"]),
+        (
+            "Mélanome. Ganglion sentinelle positif (14/04/2021).",
+            ["biopsy done 2021-04-14", "pathology done 2021-04-14"],
+        ),
         ("Cancer du sein. Macroscopie : 2 ganglions sentinelles de 8 mm.", []),
         # "CT" for chimiothérapie, "tep" typed small.
         ("K ovaire. CT néoadj puis chir 11/2020 puis CT adj.", []),
@@ -182,4 +185,79 @@ def test_wordings_of_hospital_notes(text, events):
     ],
 )
 def test_what_a_careful_reader_links(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # Reports of endoscopies and operations date what was taken there.
+        (
+            "COMPTE-RENDU DE COLOSCOPIE\nDate de l'examen : 13/05/2021\nRésultat : lésion du caecum, biopsies x 6.",
+            ["biopsy done 2021-05-13"],
+        ),
+        (
+            "COMPTE RENDU OPERATOIRE\nDate d'intervention : 30/05/2021\nIntervention : lobectomie.\n"
+            "Extemporané : adénocarcinome.",
+            ["pathology done 2021-05-30"],
+        ),
+        (
+            "Le Havre, le 14/06/2021\nMAMMOGRAPHIE ET ECHOGRAPHIE MAMMAIRE\nMotif : nodule du sein.\n"
+            "Technique : deux incidences.\nRésultats : opacité de 15 mm.",
+            ["mammography done 2021-06-14", "ultrasound done 2021-06-14"],
+        ),
+        (
+            "ECHOGRAPHIE ABDOMINALE\nExamen réalisé le lundi 14 juin 2021.\nIndication : cirrhose.\nRésultats : nodule.",
+            ["ultrasound done 2021-06-14"],
+        ),
+        # What the author decides has the day of the note; a meeting's advice has none.
+        (
+            "Cancer du sein. Olaparib depuis le 04/09/2020. Anémie à 7,9. On suspend olaparib 15 j.",
+            ["olaparib start done 2020-09-04", "olaparib stop done 2021-06-18"],
+        ),
+        (
+            "Cancer du sein. Olaparib depuis le 04/09/2020.\nTDM du 14/06/2021 : progression.\nArrêt de l'olaparib.",
+            ["ct done 2021-06-14", "olaparib start done 2020-09-04", "olaparib stop done 2021-06-18"],
+        ),
+        (
+            "RCP sénologie du 18/06/2021\nOlaparib depuis le 04/09/2020.\nTDM du 14/06/2021 : progression.\nArrêt de l'olaparib.",
+            ["ct done 2021-06-14", "olaparib start done 2020-09-04"],
+        ),
+        # Cycles: the first begins a treatment, a later one does not.
+        ("Glioblastome. Témozolomide adjuvant : C1 le 26/04/2021.", ["témozolomide start done 2021-04-26"]),
+        ("Cancer du sein. 12/05/21 : début Xeloda C3.", []),
+        (
+            "Cancer du sein. Pause Xeloda depuis le 20/05 jusqu'au 27/05/2021.",
+            ["capécitabine stop done 2021-05-20"],
+        ),
+        (
+            "Cancer du poumon. Carboplatine jusqu'en 10/2020, afatinib de nov. 2020 à fév. 2021.",
+            ["afatinib start done 2020-11-01..2020-11-30", "afatinib stop done 2021-02-01..2021-02-28"],
+        ),
+        # The bullet of the next line joins no dates.
+        (
+            "Cancer du sein.\n- FEC jusqu'en février 2018\n- mars 2020 : scanner stable",
+            ["ct done 2020-03-01..2020-03-31"],
+        ),
+        # What another exam is compared with.
+        (
+            "Cancer du sein. Le scanner du 15 juin, comparé à celui du 9 mars, objective l'apparition de trois lésions hépatiques.",
+            ["ct done 2021-03-09", "ct done 2021-06-15", "foie onset done 2021-06-15"],
+        ),
+        # The date of the primary's treatment is not that of its relapse.
+        (
+            "Palbociclib depuis décembre 2020 pour une rechute osseuse d'un cancer du sein opéré en 2011.",
+            ["palbociclib start done 2020-12-01..2020-12-31"],
+        ),
+        # Cancers of the blood have no metastases, and a lung nodule of no known cancer is none.
+        ("LLC, scanner du 18/05/2021 : progression ganglionnaire.", ["ct done 2021-05-18"]),
+        ("Nodule du LID de 22 mm hypermétabolique (TEP 03/05/2021).", ["pet done 2021-05-03"]),
+        # Plans: the day stands in the next breath; conditions make none.
+        ("Biopsies prostatiques : à faire. Date retenue : 28/07/2021.", ["biopsy planned 2021-07-28"]),
+        ("Consultation 18/06/2021\nScinti os selon résultats.", []),
+        ("L'IRM prévue le 20 mai n'a pu être faite (pacemaker).", []),
+        ("Contrôle par TEP à 12 semaines de la fin, soit le 11/08/2021.", ["pet planned 2021-08-11"]),
+    ],
+)
+def test_reports_decisions_and_plans(text, events):
     assert told(text) == events

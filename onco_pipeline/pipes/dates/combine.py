@@ -143,6 +143,9 @@ def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
             result.append(current)
             continue
         link = m["link"]
+        if link == "-" and "\n" in m.group():  # the bullet of the next line
+            result.append(current)
+            continue
         lead = _LEAD.search(folded, max(0, current.start - 20), current.start)
         _share_year(current, after)
         _align_fractions(current, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 #: Roles of dates that say nothing about when events happened.
 _PAPER = ("birth", "print")
 _RECENT = timedelta(days=45)
+_COMPARED = re.compile(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
 
 
 @dataclass(slots=True)
@@ -142,7 +144,15 @@ class Told:
             if interval is not None:
                 return Anchor(interval, self.folded[entry.title_start : entry.title_end])
         other = self.before(index, sentences=1_000)
+        while other is not None and self._compared(other):
+            other = self.before(other, sentences=1)
+        other = self.before(index, sentences=1_000) if other is None else other
         return None if other is None else self.anchor_of(other)
+
+    def _compared(self, index: int) -> bool:
+        """Return whether a date is that of the exam another one is compared with."""
+        start = self.expressions[index].start
+        return _COMPARED.search(self.folded, max(0, start - 45), start) is not None
 
     def prior_for_day(self, index: int) -> Anchor | None:
         """Return the date that gives "le 16" its month."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment, of_a_later_exam
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at, told_of_the_patient
@@ -43,7 +43,7 @@ _ENSUITE = re.compile(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'
 #: A finding named as the reason for what comes next was made before, and is told there.
 _RESTATED = re.compile(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
-    r"suite a |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
+    r"suite a |(?:traite\w*|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )
 #: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
 _AND_THEN = re.compile(
@@ -63,6 +63,15 @@ _OTHER_TREATMENT = re.compile(
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: The exam that another one is compared with shows what was there before.
+_COMPARED_WITH = re.compile(
+    r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
+    r"scanner |tdm |irm |tep |examen )){0,3}(?:du |de |d'|le )?\Z"
+)
+#: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
+_OF_PRIMARY = re.compile(
+    r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
+)
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5
 _VISIT_HEAD = re.compile(
@@ -158,7 +167,12 @@ def _never_its_date(
         return True
     if told_of_the_patient(folded, event, mention):
         return True
-    if event.family in _FINDINGS and _heads_the_visit(folded, layout, event, mention):
+    of_visit = event.family in _FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
+    if of_visit and _heads_the_visit(folded, layout, event, mention):
+        return True
+    if event.family is Family.METASTASIS and _COMPARED_WITH.search(
+        folded, max(0, mention.start - _BACK), mention.start
+    ):
         return True
     if event.family in _FINDINGS | _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
         return True
@@ -171,7 +185,11 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
     """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
     cost = 0.0
     # A drug is resumed when its pause ends.
-    resumed = event.attributes.get("phase") == "resume" and mention.period is not None
+    resumed = event.attributes.get("phase") == "resume" and (mention.period is not None or mention.bound == "until")
+    if event.attributes.get("phase") == "pause" and mention.bound == "until" and mention.start >= event.end:
+        return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
+    if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
+        cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
     wanted = "until" if resumed else event.attributes.get("bound")
     implied = event.attributes.get("bound") == "until"
     period_end = implied and mention.bound is None and mention.role != "duration"
@@ -284,6 +302,7 @@ def _belongs_to_another(folded: str, events: Sequence[EventMention], event: Even
     return any(
         other.family is not event.family
         and other.family in _ACTS
+        and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
         and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
@@ -360,6 +379,8 @@ def _cost(
     if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
     if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, *gap):
+        cost += WRONG_BOUND
+    if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, *gap):
         cost += WRONG_BOUND
     if after and event.family is Family.ORAL_THERAPY and _OTHER_TREATMENT.search(folded, *gap):
         cost += WRONG_BOUND

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 
@@ -28,6 +28,18 @@ _CAUSE = re.compile(
 _THEN_RESUMED = re.compile(r"[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre)(?: (?:a|ete|est|fut))*\s?")
 
 
+#: What the author does now, and an order at the head of its sentence.
+_DECIDES = re.compile(
+    r"\b(?:je|j'|nous|on)\s?(?:lui )?(?:arrete|arretons|suspend(?:s|ons)?|interromp(?:s|t|ons)|stoppe|stoppons|diminue|diminuons|redui(?:s|t|sons)|debute|debutons|"
+    r"commence|commencons|introdui(?:s|t|sons)|instaure|demarre|reprend(?:s)?|reprenons|augmente|augmentons)(?![a-z])"
+)
+_ORDER = re.compile(
+    r"[\W\d]*(?:donc |decision d['e] ?|au total |cat )?\W*(?:arret|stop|pause|suspension|reprise|reduction|diminution|baisse|augmentation|mise sous|debut|introduction|switch)\b"
+)
+_DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
+_MEETING = re.compile(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
+#: Characters of a note's head, and days before a visit in which what it has just told lies.
+_HEAD, _RECENT_DAYS = 200, 45
 #: "Pendant 4 semaines et 2 semaines de repos", "pendant 5 jours tous les 28 jours": how it is taken, not for how long.
 _SCHEDULE = re.compile(
     r"[^.;,(]{0,25}?(?:\b(?:repos|off|fenetre|par cycles?|toutes les|tous les|par mois|sur \d+)\b|/ ?\d)"
@@ -67,11 +79,58 @@ def brought_about(
 def day_after_pause(folded: str, event: EventMention, interval: DateInterval | None) -> DateInterval | None:
     """Return the day after a pause for a drug resumed then: "du 23 au 30 mars, puis repris"."""
     date = event.date
-    if event.attributes.get("phase") != "resume" or date is None or date.bound != "until" or interval is None:
+    if (
+        event.attributes.get("phase") != "resume"
+        or date is None
+        or date.bound != "until"
+        or date.period is None
+        or interval is None
+    ):
         return interval
     if interval.precision is not Precision.DAY or _THEN_RESUMED.fullmatch(folded, date.end, event.start) is None:
         return interval
     return DateInterval.day(interval.start + timedelta(days=1))
+
+
+def date_decisions(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    reference: date | None,
+    *,
+    explain: bool = False,
+) -> None:
+    """Give what the author decides on the day of the note that day, in place.
+
+    "On suspend l'olaparib." "=> Arrêt du pemigatinib." Told in the present or as an order, with no date in its sentence,
+    and below what the visit found; a meeting's advice is none.
+    """
+    if reference is None or _MEETING.search(folded, 0, _HEAD):
+        return
+    for event in events:
+        if event.family is not Family.ORAL_THERAPY or event.interval is not None or event.status is not Status.DONE:
+            continue
+        start, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
+        section, entry = layout.section(event.start), layout.entry(event.start)
+        if entry is not None or any(start <= one.start < event.start and one.role == "event" for one in dates):
+            continue
+        alone = not any(start <= one.start < end and one.role == "event" for one in dates)
+        today = section is not None and section.label == "today"
+        decided = _DECIDES.search(folded, max(start, event.start - 45), event.end) is not None
+        if not decided and not today and alone and (section is None or section.label in _DECIDING):
+            decided = _ORDER.match(folded, start, event.end) is not None and _visit_told(dates, reference, start)
+        if decided or (today and alone and event.attributes.get("implicit") is None):
+            event.interval, event.confidence = DateInterval.day(reference), 0.5
+            event.date = next((one for one in dates if one.interval == event.interval and one.role != "birth"), None)
+            if explain:
+                event.explanation = "decided on the day of the note"
+
+
+def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> bool:
+    """Return whether the last date told before an offset lies in the weeks before the visit."""
+    before = [one for one in dates if one.end <= offset and one.role == "event" and one.interval is not None]
+    return bool(before) and 0 <= (reference - before[-1].interval.end).days <= _RECENT_DAYS
 
 
 def of_a_later_exam(layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:

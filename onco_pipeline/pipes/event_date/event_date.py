@@ -13,7 +13,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
-from onco_pipeline.pipes.event_date.drugs import date_combinations, day_after_pause
+from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
 from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import date_by_operation
@@ -44,7 +44,9 @@ _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|eva
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans |\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)")
-_SPELT_OUT = re.compile(r"(?: jour pour jour)?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?")
+_SPELT_OUT = re.compile(
+    r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
+)
 
 
 def date_events(
@@ -96,6 +98,7 @@ def date_events(
     date_by_exam(folded, layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
+    date_decisions(folded, layout, events, dates, reference, explain=explain)
     leave_retold_onsets(events)
     add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)

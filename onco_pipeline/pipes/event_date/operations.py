@@ -108,7 +108,7 @@ def _act_before(layout: Layout, acts: Sequence[_Act], dates: Sequence[DateMentio
             continue
         if sentence - layout.sentence(act.start) > _SENTENCES:
             return None
-        if event.family is Family.PATHOLOGY and not act.operation:
+        if event.family is Family.PATHOLOGY and not act.operation and sentence - layout.sentence(act.start) > 2:
             continue
         told = max(act.end, act.date.end)
         since = any(

@@ -16,7 +16,13 @@ _SAMPLED_ON = re.compile(
 _EXAMINED_ON = re.compile(
     r"(?:^|\n|[.;:,|)–—-]|\s\s)\W*(?:date(?: (?:de l'|d'|de |du )?(?:examen|realisation|exploration|acquisition|l'acte))?|jour de l'examen"
     r"|examen|exploration|realis(?:ee?|ation)|effectuee?|faite?|pratiquee?|acquisition)s?"
-    r"(?: (?:effectue|realise|pratique|fait)e?s?)?\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:)\s{0,2}\Z"
+    r"(?: (?:effectue|realise|pratique|fait)e?s?)?\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:)\s{0,2}"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
+)
+_OPERATED_ON = re.compile(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
+#: What an endoscopy's or an operation's report calls itself in its first lines.
+_ENDOSCOPY_TITLE = re.compile(
+    r"^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$", re.MULTILINE
 )
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings"})
@@ -42,9 +48,10 @@ def date_by_report(
     Only where the head dates the act ("Prélevé le : 17/09/2019", "Examen du 08/02/2021") and the note has the
     sections of such a report; what its history and comparison tell keeps its own dates.
     """
+    _date_by_endoscopy(folded, layout, events, dates, explain)
     if not any(section.label in _OF_A_REPORT for section in layout.sections):
         return
-    families = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+    families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
     if mention is None:
         families, mention = frozenset({Family.METASTASIS}), _date_own_exams(folded, layout, events, dates, explain)
@@ -57,6 +64,30 @@ def date_by_report(
         if event.family not in families or event.status is not Status.DONE or event.start < mention.start:
             continue
         if section is None and not (event.family is Family.PATHOLOGY and event.start > findings):
+            continue
+        if section is not None and section.label in _OF_OTHERS:
+            continue
+        event.date, event.interval = mention, mention.interval
+        if explain:
+            event.explanation = f"{mention.text}: the act that the report is about"
+
+
+def _date_by_endoscopy(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+) -> None:
+    """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
+    title = _ENDOSCOPY_TITLE.search(folded, 0, _TITLE)
+    if title is None:
+        return
+    mention = _head_date(folded, dates, _OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, _TITLE)
+    mention = mention or next((date for date in dates if title.start() <= date.start < title.end()), None)
+    if mention is None or mention.interval is None:
+        return
+    for event in events:
+        section = layout.section(event.start)
+        own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and event.start > mention.end
+        frozen = event.family is Family.PATHOLOGY and "extemporane" in folded[event.start : event.end]
+        if not own or event.status is not Status.DONE or (event.interval is not None and not frozen):
             continue
         if section is not None and section.label in _OF_OTHERS:
             continue
@@ -91,7 +122,7 @@ def _date_own_exams(
     line = layout.line(own.start)
     mention = own.date if own.date is not None and own.date.start >= own.start else None
     if mention is None or layout.line(mention.start) - line > 1:
-        mention = _head_date(folded, dates, _EXAMINED_ON, head)
+        mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(layout, dates, head)
     if mention is None:
         return None
     for event in events:
@@ -101,6 +132,16 @@ def _date_own_exams(
             if explain:
                 event.explanation = f"{mention.text}: the exam that the report is about"
     return mention
+
+
+def _letter_date(layout: Layout, dates: Sequence[DateMention], end: int) -> DateMention | None:
+    """Return the day that heads a report whose exam has no other ("Le Havre, le 29/06/2018")."""
+    told = [
+        date for date in dates if date.start < end and date.interval is not None and date.role in ("document", "event")
+    ]
+    if len(told) == 1 and told[0].interval is not None and told[0].interval.start == layout.reference_date:
+        return told[0]
+    return None
 
 
 def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:

@@ -63,7 +63,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     >>> [(event.text, event.subtype, event.site) for event in find(note, note.lower(), Layout())]
     [('Metastases hepatiques', 'onset', 'foie')]
     """
-    if not about_cancer(folded):
+    if not about_cancer(folded) or (patterns.BLOOD_CANCER.search(folded) and not patterns.SOLID_CANCER.search(folded)):
         return []
     scope = Scope(folded, layout)
     told = _Told(primary_organs(folded))
@@ -202,9 +202,12 @@ def _read(
 
 def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told) -> list[Place]:
     """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
-    if patterns.BENIGN.search(clause) or not patterns.MALIGNANT.search(clause):
+    metabolic = _metabolic(clause, places, told)
+    if patterns.BENIGN.search(clause) or not (patterns.MALIGNANT.search(clause) or metabolic):
         return []
-    if patterns.VAGUE_NUMBER.match(match.group()) and not patterns.NOT_VAGUE.search(clause):
+    if not told.primaries and not re.search(r"metasta|secondaire", clause):
+        return []  # the cancer itself, as far as is known
+    if patterns.VAGUE_NUMBER.match(match.group()) and not (patterns.NOT_VAGUE.search(clause) or metabolic):
         return []
     if places and site_of(places[:1]) in told.primaries and not re.search(r"controlatera|lacher|metasta", clause):
         return []
@@ -215,6 +218,12 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     if nodes and not patterns.NODES_MALIGNANT.search(clause):
         return []
     return kept
+
+
+def _metabolic(clause: str, places: list[Place], told: _Told) -> bool:
+    """Whether a tracer shows lesions in several organs besides the primary's."""
+    sites = {site for place in places if (site := site_of([place]))} - told.primaries - {"ganglion"}
+    return len(sites) > 1 and re.search(r"\b(?:tep|pet|psma|fdg|f-?dopa|scinti\w*)\b", clause) is not None
 
 
 def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:

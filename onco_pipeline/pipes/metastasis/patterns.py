@@ -119,6 +119,11 @@ LEFT_OPEN = re.compile(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
     r"|a (?:controler|surveiller|confronter|caracteriser))\b"
 )
+#: Cancers of the blood spread from the first day, and have no metastases.
+BLOOD_CANCER = re.compile(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
+SOLID_CANCER = re.compile(
+    r"carcinom|melanom|sarcom|\badk\b|metasta|blastom|gliom|\bk (?:du |de |d')?[a-z]|cancers? (?:du|de|des|bronch|mamm|prosta|colo)|neoplasie|mesothel|seminom"
+)
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(

@@ -124,6 +124,8 @@ def _read_sentence(
             continue
         last = chosen or last
         for drug in titrated(chosen) if kind == "dose" else chosen:
+            if kind == "strong" and patterns.LATER_CYCLE.match(folded, drug.end):
+                continue
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start):
                 continue
             # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
@@ -362,6 +364,8 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
 def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
     """Whether the bare first mention of a drug tells that it was given."""
     before = folded[max(start, drug.start - 70) : drug.start]
+    if patterns.LATER_CYCLE.match(folded, drug.end):
+        return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
         folded, max(start, drug.start - 130), drug.start
     ):

@@ -85,7 +85,7 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+"
+    r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:le |du |a partir du )?\d{1,2}[/. ])|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
     r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais"
@@ -127,6 +127,8 @@ CONSIDERED = re.compile(
 ADDED_TO = re.compile(
     r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
 )
+#: "Début Xeloda C3": a cycle begins, not the treatment.
+LATER_CYCLE = re.compile(r" ?\(?(?:c|cycle |cure )(?:[2-9]|1\d)\b")
 #: "Biopsie osseuse abandonnée": an exam that is given up.
 EXAM_DROPPED = re.compile(
     r"\b(?:biopsie|ponction|scanner|irm|tep|scintigraphie|examen|chirurgie|intervention|radiotherapie|projet|idee)\b[^.;]{0,45}\Z"

@@ -81,7 +81,7 @@ _DOSED = re.compile(
     r"(?<![a-z0-9])(?!dose|posologie|raison|comprimes?|gelules?|capsules?|traitement|jours?|matin|jour|total|soit|seule?|orale?"
     r"|injection|cycles?|semaines?|sachets?|puis|avec"
     # what is said of the drug before it, and no drug
-    r"|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
+    r"|entretien|maintenance|consolidation|induction|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
     r"|metasta|palliat|pleine|demi|palier|quotidien|pendant|continu|maint|adapt|passage|relais|switch|ligne|initi|instaur"
     r"|commenc|donn|administr|recevoir|prendre|prise|associ|combin|revenu|remont|passe)(?P<name>[a-z][a-z-]{5,}) (?=\d[\d.,]{0,5} ?mg\b)"
 )

@@ -72,7 +72,7 @@ DETAILS = Lexer(
             r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
             r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|ulceree?s?|emboles?|engainements?|figo [i1-4]\w*"
-            r"|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}"
+            r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}"
             r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
         ),
         (
@@ -111,7 +111,7 @@ DETAILS = Lexer(
             r"|neuro|glio|medullo|nephro|hepato|retino)?blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|hemangiomes?|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
             r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
-            r"|leucemi\w+"
+            r"|leucemi\w+|\bllc\b|\bldgcb\b"
             r"|germino\w+|choriocarcinom\w+"
             r"|tumeurs? (?:malignes?|benignes?|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
             r"|vasculaires?"
@@ -139,7 +139,7 @@ DETAILS = Lexer(
         ),
         (
             "outcome",
-            r"mute(?:e|s|es)?|non mutee?s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
+            r"mute(?:e|s|es)?|non mutee?s?|(?:non |hyper-?)?methylee?s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
             r"|(?:non )?transloqu?ee?s?|rearrang\w+|(?:non )?amplifie\w*|deletions?|absen(?:te?s?|ce)|non (?:retrouve"
             r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte d'expression|conserve\w*",
         ),

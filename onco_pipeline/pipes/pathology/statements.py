@@ -14,7 +14,7 @@ _GAP = 75
 _NEAR = 40
 _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 _STRONG_GRADE = re.compile(
-    r"gleason|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham"
+    r"gleason|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham"
 )
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
@@ -156,6 +156,11 @@ def result_bounds(
             and source is not None
             and verdict.start - source.end < 60
             and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
+        ) or (
+            verdict is not None
+            and surgery is not None
+            and re.search(r"sentinel|\bgs\b", surgery.word) is not None
+            and verdict.start - surgery.end < _NEAR
         )
     elif kinds & {"grade", "marker"}:
         accepted = (reported or told_before) and (

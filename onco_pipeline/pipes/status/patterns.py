@@ -17,13 +17,13 @@ REFUSED = re.compile(
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
 CANCELLED = re.compile(
-    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b|"
+    r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b|\becartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
     r"\bmanquee?s?\b|\bsans suite\b"
 )
 NOT_DONE = re.compile(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
-    r"pratiqu|effectu|indiqu)\w*|\bn'a pas (?:pu )?(?:etre |ete )|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\A\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
+    r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\A\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
@@ -48,7 +48,13 @@ EVENTUAL_BEFORE = re.compile(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
 EVENTUAL_AFTER = re.compile(r"(?: \w+)?,? \(?eventuel\w*")
 CONDITIONAL = re.compile(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
 #: The condition that follows its act, in the same breath ("olaparib si progression").
-CONDITION_AFTER = re.compile(r"[^.,;:)|]{0,45}?\b(?:si (?!possible|bien)\w+|s'il\b|en cas d[e']|sous reserve)")
+CONDITION_AFTER = re.compile(
+    r"[^.,;:)|]{0,45}?\b(?:si (?!possible|bien)\w+|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique))"
+)
+#: "Biopsies : à faire. Date retenue : 28/03": the day of the plan told just before.
+DAY_SET = re.compile(
+    r"\W*(?:date|rdv|rendez-vous|creneau|programmation)\b(?: (?:retenue?|prevue?|fixee?|proposee?|obtenu|donne|pris|le|de|d'examen))* ?:? ?(?:le )?(?=\d)"
+)
 #: An act with its day set goes ahead unless something speaks against it: "si confirmation : X à débuter le 3".
 ON_THE_CALENDAR = re.compile(
     r"[^.;]{0,25}?\b(?:a (?:debuter|commencer|demarrer|faire|realiser|prevoir)\b|a partir d[eu'](?!\w)|"

@@ -50,8 +50,12 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
         ) is not None
         event.status = _status(event, before, after, label)
-        if event.family is Family.BIOPSY and (place := _carried_out(folded, layout, event, before, after)) is not None:
-            event.status, event.attributes["settled_at"] = Status.DONE, place
+        if (
+            event.family in (Family.BIOPSY, Family.IMAGING)
+            and (place := _carried_out(folded, layout, event, before, after)) is not None
+        ):
+            day_set = patterns.DAY_SET.match(folded, place) is not None
+            event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
 
 
 def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> int | None:
@@ -59,10 +63,14 @@ def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, 
 
     "Une biopsie lui a été proposée. Ce geste a été réalisé le 14/07": its date stands there.
     """
+    following = layout.sentence(event.start) + 1
+    if event.status is Status.PLANNED and following < len(layout.sentences):
+        day_set = patterns.DAY_SET.match(folded, *layout.sentences[following])
+        if day_set is not None:
+            return day_set.start()
     intended = event.status in (Status.PROPOSED, Status.PLANNED) or (
         event.status is Status.DONE and patterns.DECIDED.search(f"{before[-_REACH:]}|{after[:_REACH]}")
     )
-    following = layout.sentence(event.start) + 1
     if not intended or following >= len(layout.sentences):
         return None
     told = patterns.CARRIED_OUT.match(folded, *layout.sentences[following])
