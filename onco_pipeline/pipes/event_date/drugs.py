@@ -116,11 +116,11 @@ def date_decisions(
         if entry is not None or any(start <= one.start < event.start and one.role == "event" for one in dates):
             continue
         alone = not any(start <= one.start < end and one.role == "event" for one in dates)
-        today = section is not None and section.label == "today"
+        of_today = section is not None and section.label == "today"
         decided = _DECIDES.search(folded, max(start, event.start - 45), event.end) is not None
-        if not decided and not today and alone and (section is None or section.label in _DECIDING):
+        if not decided and not of_today and alone and (section is None or section.label in _DECIDING):
             decided = _ORDER.match(folded, start, event.end) is not None and _visit_told(dates, reference, start)
-        if decided or (today and alone and event.attributes.get("implicit") is None):
+        if decided or (of_today and alone and event.attributes.get("implicit") is None):
             event.interval, event.confidence = DateInterval.day(reference), 0.5
             event.date = next((one for one in dates if one.interval == event.interval and one.role != "birth"), None)
             if explain:

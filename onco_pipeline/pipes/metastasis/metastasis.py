@@ -205,8 +205,9 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     metabolic = _metabolic(clause, places, told)
     if patterns.BENIGN.search(clause) or not (patterns.MALIGNANT.search(clause) or metabolic):
         return []
-    if not told.primaries and not re.search(r"metasta|secondaire", clause):
-        return []  # the cancer itself, as far as is known
+    alone = not match.group().rstrip().endswith("s")
+    if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
+        return []  # one lesion of no known cancer may be the cancer itself
     if patterns.VAGUE_NUMBER.match(match.group()) and not (patterns.NOT_VAGUE.search(clause) or metabolic):
         return []
     if places and site_of(places[:1]) in told.primaries and not re.search(r"controlatera|lacher|metasta", clause):
