@@ -138,7 +138,8 @@ def linker_model(warehouse: WarehouseResource, linker: LinkerResource, config: T
             "held_out": dg.MetadataValue.json({k: v for k, v in held_out.items() if k != "reliability"}),
             "contest": dg.MetadataValue.json(fought.as_dict()),
             "temperature": model.temperature,
-            "threshold": model.threshold,
+            "threshold": model.decision.threshold,
+            "overrule": model.decision.overrule,
             "calibration": dg.MetadataValue.md(calibration_image(held_out["reliability"])),
             "seconds": clock.seconds,
         }

@@ -14,7 +14,9 @@ from typing import Any
 import pandas as pd
 
 from onco_pipeline.distant.comparison import (
+    BEST,
     LEARNED,
+    OVERRULING,
     Linked,
     NoteRead,
     by_model,
@@ -25,6 +27,7 @@ from onco_pipeline.distant.comparison import (
     read,
     spoil,
     strict_f1,
+    wrong_links_cut,
 )
 from onco_pipeline.distant.comparison_page import render
 from onco_pipeline.distant.functions import statistics, votes
@@ -105,10 +108,11 @@ def compare(plan: Plan, golds: Mapping[str, tuple[Path, Path]], work: Path | Non
         global _world
         _world = world
         if context is None:
-            runs = [_run(plan, *job) for job in jobs]
+            done = [_run(plan, *job) for job in jobs]
         else:
             with ProcessPoolExecutor(plan.workers, mp_context=context) as pool:
-                runs = [future.result() for future in [pool.submit(_run, plan, *job) for job in jobs]]
+                done = [future.result() for future in [pool.submit(_run, plan, *job) for job in jobs]]
+        runs = [run for of_job in done for run in of_job]
         instances = _instances(world)
         fixed = {"nearest date": nearest(instances), "rules": by_rules(instances)}
         runs += [_measure(world, linked) | {"method": name, "seed": 0, "noise": 0.0} for name, linked in fixed.items()]
@@ -145,14 +149,17 @@ def _settings(plan: Plan, name: str, seed: int) -> LinkerSettings:
     return settings.model_copy(update={"training": settings.training.model_copy(update=changes)})
 
 
-def _run(plan: Plan, name: str, seed: int, share: float) -> dict[str, Any]:
+def _run(plan: Plan, name: str, seed: int, share: float) -> list[dict[str, Any]]:
     world = _world
     material = clean(world.material, world.truth) if name == "oracle" else world.material
     model = train(spoil(material, share) if share else material, _settings(plan, name, seed))
     instances = _instances(world)
-    linked = by_model(instances, predict(model, instances), model.threshold)
-    figures = {"method": name, "seed": seed, "noise": share, "threshold": model.threshold}
-    return _measure(world, linked) | figures
+    probabilities = predict(model, instances)
+    made = [_measure(world, by_model(instances, probabilities, model.decision)) | {"method": name}]
+    if name == BEST and not share:
+        bold = by_model(instances, probabilities, OVERRULING)
+        made.append(_measure(world, bold) | {"method": f"{name}, overruling"})
+    return [one | {"seed": seed, "noise": share} for one in made]
 
 
 def _measure(world: _World, linked: Linked) -> dict[str, Any]:
@@ -160,6 +167,7 @@ def _measure(world: _World, linked: Linked) -> dict[str, Any]:
     own = Linked(linked.alone, linked.alone)
     return {
         "links": link_figures(notes, linked, world.test_truth),
+        "cut": wrong_links_cut(notes, linked, world.test_truth),
         "alone": link_figures(notes, own, world.test_truth) if linked.alone else None,
         "f1": {name: strict_f1(read_notes_, linked, gold) for name, (read_notes_, gold) in world.tests.items()},
     }

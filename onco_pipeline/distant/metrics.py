@@ -11,7 +11,7 @@ import numpy as np
 from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.pipes.event_date.bags import Bag, choose
+from onco_pipeline.pipes.event_date.bags import ALONE, RULES_ALONE, Bag, Decision, choose
 from onco_pipeline.reconciliation.calibration import expected_calibration_error, reliability
 
 __all__ = ["Judged", "agreement", "judge", "risk_coverage"]
@@ -22,11 +22,11 @@ def _is_positive(bag: Bag, label: BagLabel, interval: DateInterval | None) -> bo
 
 
 def agreement(
-    instances: Sequence[Instance], labels: Sequence[BagLabel], probabilities: Sequence[np.ndarray], threshold: float
+    instances: Sequence[Instance], labels: Sequence[BagLabel], probabilities: Sequence[np.ndarray], decision: Decision
 ) -> float:
     """Return the share of the positive bags that get one of their positive dates (0 to 1; 0 when there is none)."""
     hits = [
-        _is_positive(one.bag, label, choose(one.bag, row, threshold).interval)
+        _is_positive(one.bag, label, choose(one.bag, row, decision).interval)
         for one, label, row in zip(instances, labels, probabilities, strict=True)
         if any(label.positive)
     ]
@@ -42,9 +42,9 @@ class Judged:
     bags
         Their number.
     rules, model, linked
-        Share of right dates (0 to 1): the rules alone, the model alone, the model with the rules below its threshold.
+        Share of right dates (0 to 1): the rules alone, the model alone, both together.
     overruled
-        Share of bags where the model overrules the rules.
+        Share of bags that get another date than by the rules.
     error
         Expected calibration error of the model (0 to 1).
     reliability
@@ -68,22 +68,22 @@ class Judged:
 
 
 def judge(
-    instances: Sequence[Instance], labels: Sequence[BagLabel], probabilities: Sequence[np.ndarray], threshold: float
+    instances: Sequence[Instance], labels: Sequence[BagLabel], probabilities: Sequence[np.ndarray], decision: Decision
 ) -> Judged:
     """Return how a model does on the positive bags among some, against their labels."""
     kept = [i for i, label in enumerate(labels) if any(label.positive)]
     ones, told, rows = ([values[i] for i in kept] for values in (instances, labels, probabilities))
     if not kept:
         return Judged(0, 0.0, 0.0, 0.0, 0.0, 0.0, ())
-    best = [choose(one.bag, row, 0.0) for one, row in zip(ones, rows, strict=True)]
+    best = [choose(one.bag, row, ALONE) for one, row in zip(ones, rows, strict=True)]
     right = [_is_positive(one.bag, label, made.interval) for one, label, made in zip(ones, told, best, strict=True)]
     sure = [made.probability for made in best]
-    given = [choose(one.bag, row, threshold).interval for one, row in zip(ones, rows, strict=True)]
+    given = [choose(one.bag, row, decision).interval for one, row in zip(ones, rows, strict=True)]
     return Judged(
         bags=len(kept),
-        rules=agreement(ones, told, rows, 1.01),
+        rules=agreement(ones, told, rows, RULES_ALONE),
         model=float(np.mean(right)),
-        linked=agreement(ones, told, rows, threshold),
+        linked=agreement(ones, told, rows, decision),
         overruled=float(np.mean([g != one.bag.intervals[one.bag.chosen] for g, one in zip(given, ones, strict=True)])),
         error=expected_calibration_error(sure, right),
         reliability=tuple(reliability(sure, right)),

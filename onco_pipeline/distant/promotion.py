@@ -9,6 +9,7 @@ from onco_pipeline.distant.material import Material
 from onco_pipeline.distant.metrics import agreement
 from onco_pipeline.distant.splits import Split
 from onco_pipeline.distant.training import predict
+from onco_pipeline.pipes.event_date.bags import RULES_ALONE, Decision
 from onco_pipeline.pipes.event_date.models import LinkModel
 
 __all__ = ["Contest", "contest"]
@@ -55,12 +56,12 @@ def contest(new: LinkModel, current: LinkModel | None, material: Material) -> Co
     """
     held_out = material.of(Split.HELD_OUT)
 
-    def reached(model: LinkModel, threshold: float) -> float:
-        return agreement(held_out.instances, held_out.labels, predict(model, held_out.instances), threshold)
+    def reached(model: LinkModel, decision: Decision) -> float:
+        return agreement(held_out.instances, held_out.labels, predict(model, held_out.instances), decision)
 
     return Contest(
         bags=sum(any(said.positive) for said in held_out.labels),
-        new=reached(new, new.threshold),
-        current=None if current is None else reached(current, current.threshold),
-        rules=reached(new, 1.01),
+        new=reached(new, new.decision),
+        current=None if current is None else reached(current, current.decision),
+        rules=reached(new, RULES_ALONE),
     )

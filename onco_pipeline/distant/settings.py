@@ -52,6 +52,7 @@ class NetworkSettings(_Section):
     width: int = Field(24, ge=1, description="Numbers a hashed piece of a word is embedded in")
     hidden: int = Field(64, ge=1, description="Units of the two hidden layers")
     dropout: float = Field(0.25, ge=0, lt=1, description="Share left out while training")
+    members: int = Field(3, ge=1, description="Networks trained on their own, whose probabilities are averaged")
 
 
 class TrainingSettings(_Section):
@@ -67,12 +68,10 @@ class TrainingSettings(_Section):
 
 
 class DecisionSettings(_Section):
-    """When the model overrules the rules."""
+    """When the model is followed (:class:`~onco_pipeline.pipes.event_date.bags.Decision`)."""
 
-    threshold: float | None = Field(
-        None, ge=0, le=1, description="Probability; chosen on the tuning patients when empty"
-    )
-    least_threshold: float = Field(0.5, ge=0, le=1, description="Lowest that may be chosen")
+    threshold: float = Field(0.3, ge=0, le=1, description="Probability that a date takes to be given")
+    overrule: bool = Field(False, description="Whether dates of the rules may be replaced or taken away")
 
 
 class LinkerSettings(_Section):

@@ -21,7 +21,7 @@ class Split(StrEnum):
     """What a patient is used for."""
 
     TRAIN = "train"
-    TUNE = "tune"  # early stopping, calibration, threshold
+    TUNE = "tune"  # early stopping, calibration
     HELD_OUT = "held_out"  # promotion
 
 

@@ -12,24 +12,23 @@ from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.losses import Targets, loss
 from onco_pipeline.distant.material import Material
-from onco_pipeline.distant.metrics import agreement, judge
+from onco_pipeline.distant.metrics import judge
 from onco_pipeline.distant.settings import LinkerSettings
 from onco_pipeline.distant.splits import Split
-from onco_pipeline.pipes.event_date.bags import Bag
+from onco_pipeline.pipes.event_date.bags import Bag, Decision
 from onco_pipeline.pipes.event_date.features import FEATURES, RULES
 from onco_pipeline.pipes.event_date.models import LinkModel
 from onco_pipeline.pipes.event_date.scorer import LinkScorer, Shape, log_distribution, pack
 
 __all__ = ["fit", "predict", "train"]
 
-#: Temperatures and thresholds that are tried.
+#: Temperatures that are tried.
 _TEMPERATURES = np.geomspace(0.25, 8.0, 61)
-_THRESHOLDS = (*np.round(np.arange(0.3, 0.991, 0.02), 2).tolist(), 1.01)
 _FOLDS = 2
 
 
 def train(material: Material, settings: LinkerSettings) -> LinkModel:
-    """Return a linker trained on the training patients, calibrated and given its threshold on the tuning patients.
+    """Return a linker trained on the training patients, stopped and calibrated on the tuning patients.
 
     Its card holds the configuration, the fingerprint of the data, and how it does on the held-out patients'
     labels beside the rules.
@@ -43,7 +42,7 @@ def train(material: Material, settings: LinkerSettings) -> LinkModel:
     if not _positives(learn) or not _positives(tune):
         raise ValueError("no labelled event to learn from: the notes tell nothing that the coded rows show")
     model = fit(learn, tune, settings)
-    judged = judge(held_out.instances, held_out.labels, predict(model, held_out.instances), model.threshold)
+    judged = judge(held_out.instances, held_out.labels, predict(model, held_out.instances), model.decision)
     model.card |= {
         "settings": settings.model_dump(),
         "data_fingerprint": material.fingerprint,
@@ -61,15 +60,11 @@ def _positives(material: Material) -> int:
 
 
 def fit(learn: Material, tune: Material, settings: LinkerSettings) -> LinkModel:
-    """Return a network fitted to ``learn``, stopped, calibrated and given its threshold on ``tune``."""
+    """Return networks fitted to ``learn``, stopped and calibrated on ``tune``."""
     with _repeatable(settings.training.seed):
         kept = _prune(learn, tune, settings) if settings.loss.robust == "prune" else learn
-        scorer = _fit(kept, tune, settings)
-        model = LinkModel(scorer, temperature=_calibrate(scorer, tune))
-        probabilities = predict(model, tune.instances)
-        chosen = settings.decision.threshold
-        model.threshold = _threshold(tune, probabilities, settings) if chosen is None else chosen
-        return model
+        scorer = LinkScorer.joined([_fit(kept, tune, settings) for _ in range(settings.network.members)])
+        return LinkModel(scorer, _calibrate(scorer, tune), Decision(**settings.decision.model_dump()))
 
 
 @contextmanager
@@ -187,15 +182,6 @@ def _calibrate(scorer: LinkScorer, tune: Material) -> float:
         return total
 
     return float(min(_TEMPERATURES, key=cost))
-
-
-def _threshold(tune: Material, probabilities: Sequence[np.ndarray], settings: LinkerSettings) -> float:
-    """Return the threshold under which model and rules together agree best with the tuning patients' labels.
-
-    Among equals the lowest: the model has the rules' answer among what it weighs, and is calibrated.
-    """
-    allowed = [value for value in _THRESHOLDS if value >= settings.decision.least_threshold]
-    return max(allowed, key=lambda value: (agreement(tune.instances, tune.labels, probabilities, value), -value))
 
 
 def _prune(learn: Material, tune: Material, settings: LinkerSettings) -> Material:

@@ -24,6 +24,7 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.records import record_of
 from onco_pipeline.evaluation.scoring import scores, strict
 from onco_pipeline.extraction.records import record, rows_of
+from onco_pipeline.pipes.event_date.bags import ALONE, RULES_ALONE
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +76,8 @@ def test_a_perfect_model_links_all_that_can_be_linked_and_the_truth_is_all_it_ne
         for name, linked in {
             "rules": by_rules(instances),
             "nearest": nearest(instances),
-            "perfect": by_model(instances, perfect(world, instances), 0.5),
-            "unsure": by_model(instances, perfect(world, instances), 1.01),
+            "perfect": by_model(instances, perfect(world, instances), ALONE),
+            "unsure": by_model(instances, perfect(world, instances), RULES_ALONE),
         }.items()
     }
     for side in ("inside", "outside"):
@@ -129,7 +130,7 @@ def test_the_page_tells_every_method_and_what_is_worse(world, notes, instances, 
     for name in LEARNED:
         rows = right if name == "oracle" else first
         for noise in (0.0, 0.4):
-            runs.append(_measure(made, by_model(instances, rows, 0.0)) | {"method": name, "seed": 0, "noise": noise})
+            runs.append(_measure(made, by_model(instances, rows, ALONE)) | {"method": name, "seed": 0, "noise": noise})
     plan = {name: getattr(Plan(seeds=(0,)), name) for name in Plan.__dataclass_fields__}
     results = json.loads(json.dumps({"plan": plan, "labels": _labels(made), "runs": runs}))
     page = render(results, "onco linker compare --out x.md")

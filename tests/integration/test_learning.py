@@ -29,7 +29,7 @@ def home(finished_home, tmp_path, clean_environment):
     clean_environment.setenv("ONCO_HOME", "")
     clean_environment.setenv("DAGSTER_HOME", "")
     (tmp_path / "quick.yaml").write_text(
-        "training: {epochs: 4, batch: 32}\nnetwork: {width: 8, hidden: 16}\ndecision: {threshold: 0.5}\n"
+        "training: {epochs: 4, batch: 32}\nnetwork: {width: 8, hidden: 16, members: 1}\n"
     )
     return Home(tmp_path / "home").prepare()
 
@@ -50,7 +50,7 @@ def test_a_linker_is_trained_kept_and_used_only_when_it_is_better(home, tmp_path
     again = train_linker(home, settings=tmp_path / "quick.yaml", seed=SEED)
     first, second = (load_model(store.path(name)) for name in (made.version, again.version))
     assert first.card["data_fingerprint"] == second.card["data_fingerprint"]
-    assert (first.scorer.words.weight == second.scorer.words.weight).all()
+    assert (first.scorer.members[0].words.weight == second.scorer.members[0].words.weight).all()
     if better:
         assert again.contest["current"] == made.contest["new"]
         assert not again.promoted
@@ -75,7 +75,7 @@ def test_a_linker_is_trained_kept_and_used_only_when_it_is_better(home, tmp_path
 def test_a_worse_linker_is_stopped_by_the_blocking_check(home, tmp_path):
     (tmp_path / "bad.yaml").write_text(
         "loss: {bag: false, pu: 0, negative: 0, rules: 0, robust: none}\n"
-        "training: {epochs: 1, batch: 4096, rate: 0.000001}\nnetwork: {width: 1, hidden: 1}\ndecision: {threshold: 0.0}\n"
+        "training: {epochs: 1, batch: 4096, rate: 0.000001}\nnetwork: {width: 1, hidden: 1, members: 1}\ndecision: {threshold: 0.0, overrule: true}\n"
     )
     made = train_linker(home, settings=tmp_path / "bad.yaml", seed=SEED)
     assert made.contest["new"] < made.contest["rules"]

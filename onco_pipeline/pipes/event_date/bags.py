@@ -17,7 +17,18 @@ from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, op
 from onco_pipeline.pipes.event_date.words import Words
 from onco_pipeline.pipes.event_matcher import folded_text
 
-__all__ = ["BITS", "Bag", "Choice", "bags", "choose", "probabilities_by_date", "view_of"]
+__all__ = [
+    "ALONE",
+    "BITS",
+    "RULES_ALONE",
+    "Bag",
+    "Choice",
+    "Decision",
+    "bags",
+    "choose",
+    "probabilities_by_date",
+    "view_of",
+]
 
 #: Hashed pieces of words are numbers below ``2 ** BITS``.
 BITS = 15
@@ -37,12 +48,15 @@ class Bag:
         Shape (options, features), float32.
     pieces
         For each option, the hashed pieces of the words around the pair.
+    known_day
+        Whether the note says or bears the day it was written, as every note that is trained on does.
     """
 
     event: EventMention
     options: list[Option]
     numbers: np.ndarray
     pieces: list[np.ndarray]
+    known_day: bool = True
 
     @property
     def intervals(self) -> list[DateInterval | None]:
@@ -68,13 +82,22 @@ def view_of(doc: Doc) -> NoteView:
     )
 
 
-def bags(view: NoteView) -> Iterator[Bag]:
+def bags(view: NoteView, *, undated: bool = False) -> Iterator[Bag]:
     """Yield a bag for each event that the model may link.
 
     Events of relatives and events that are negated, suspected, called off or only proposed keep what the
     rules gave, and so do exams that one name enumerates with several dates.
+
+    Parameters
+    ----------
+    view
+        The note.
+    undated
+        Only the events that the rules leave without a date.
     """
     events = [event for event in view.events if event.status in LINKED and event.experiencer is Experiencer.PATIENT]
+    if undated:
+        events = [event for event in events if event.interval is None]
     if not events:
         return
     told = Counter(_name(event) for event in view.events)
@@ -85,7 +108,7 @@ def bags(view: NoteView) -> Iterator[Bag]:
         found = options(view, event)
         text = view.folded[event.start : event.end]
         pieces = [words.around(event, option.mention, text, _labels(view, event, option)) for option in found]
-        yield Bag(event, found, vectors(view, event, found), pieces)
+        yield Bag(event, found, vectors(view, event, found), pieces, view.reference is not None)
 
 
 def _name(event: EventMention) -> tuple[object, ...]:
@@ -138,13 +161,39 @@ class Choice:
     probability: float
 
 
-def choose(bag: Bag, probabilities: Sequence[float], threshold: float) -> Choice:
-    """Return what model and rules together give a bag: the model's date from the threshold on, else the rules'.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """When the model is followed.
 
-    Expressions of one date count together; among equals the rules' date stands.
+    Attributes
+    ----------
+    threshold
+        Probability that a date takes to be given (0 to 1).
+    overrule
+        Whether a date of the rules may be replaced, or taken away. Coded rows do not teach that: where they contradict
+        the rules they are seldom right (:func:`onco_pipeline.distant.labels.label` abstains there).
+    """
+
+    threshold: float = 0.3
+    overrule: bool = False
+
+
+#: The rules with no model, and the model with no rules.
+RULES_ALONE, ALONE = Decision(1.01), Decision(0.0, overrule=True)
+
+
+def choose(bag: Bag, probabilities: Sequence[float], decision: Decision) -> Choice:
+    """Return what model and rules together give a bag.
+
+    An event that the rules leave undated gets the likeliest of its dates from the threshold on; where the model may
+    overrule them, any event gets what is likeliest, "no date" among it. Expressions of one date count together; among
+    equals the rules' date stands. In a note that has no day of its own, as no note of a hospital, the rules stand.
     """
     by_date = probabilities_by_date(bag.intervals, probabilities)
     ruled = bag.intervals[bag.chosen]
-    best = max(by_date, key=lambda interval: (round(by_date[interval], 6), interval == ruled))
-    given = best if by_date[best] >= threshold else ruled
+    weighed = [interval for interval in by_date if decision.overrule or interval is not None]
+    if not weighed or not (decision.overrule or (ruled is None and bag.known_day)):
+        return Choice(ruled, by_date[ruled])
+    best = max(weighed, key=lambda interval: (round(by_date[interval], 6), interval == ruled))
+    given = best if by_date[best] >= decision.threshold else ruled
     return Choice(given, by_date[given])

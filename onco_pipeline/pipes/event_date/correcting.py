@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from onco_pipeline.pipes.event_date.bags import Bag, bags, choose
+from onco_pipeline.pipes.event_date.bags import Bag, Decision, bags, choose
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model
 from onco_pipeline.pipes.event_date.scorer import log_distribution, pack
@@ -19,7 +19,7 @@ __all__ = ["correct", "corrector", "decide"]
 
 @lru_cache(maxsize=2)
 def corrector(folder: Path) -> Callable[[NoteView], None]:
-    """Return a function that corrects the dates of a note's events by the model in a folder; loaded once.
+    """Return a function that dates a note's events by the model in a folder beside the rules; loaded once.
 
     Raises
     ------
@@ -31,23 +31,24 @@ def corrector(folder: Path) -> Callable[[NoteView], None]:
 
 
 def correct(model: LinkModel, view: NoteView, *, explain: bool = False) -> None:
-    """Correct the dates of a note's events where the model is sure enough, in place."""
-    found = list(bags(view))
+    """Give a note's events the dates that the model is sure enough of, in place."""
+    decision = model.decision
+    found = list(bags(view, undated=not decision.overrule)) if decision.overrule or view.reference is not None else []
     if not found:
         return
     with torch.inference_mode():
         rows = log_distribution(model.scorer(pack(found)), model.temperature).exp().tolist()
     for bag, row in zip(found, rows, strict=True):
-        if decide(bag, row[: len(bag.options)], model.threshold, explain=explain):
+        if decide(bag, row[: len(bag.options)], decision, explain=explain):
             settle_by_date(bag.event, view.reference)
 
 
-def decide(bag: Bag, probabilities: Sequence[float], threshold: float, *, explain: bool = False) -> bool:
+def decide(bag: Bag, probabilities: Sequence[float], decision: Decision, *, explain: bool = False) -> bool:
     """Give a bag's event the date that model and rules together give it, in place; return whether that changed it.
 
     The confidence is the probability of the date that the event ends with.
     """
-    given = choose(bag, probabilities, threshold)
+    given = choose(bag, probabilities, decision)
     event = bag.event
     event.confidence = round(given.probability, 3)
     if given.interval == event.interval:

@@ -26,11 +26,12 @@ __all__ = ["FEATURES", "RULES", "NoteView", "Option", "options", "reference_of",
 #: Sentences before and after the event that a date is looked for in, and characters of a report's head.
 BEFORE, AFTER, HEAD = 4, 3, 800
 #: Options of an event at most, "no date" apart; the nearest are kept.
-MOST = 16
+MOST = 20
 #: Statuses whose events are linked by the model; the others keep what the rules gave.
 LINKED = frozenset({Status.DONE, Status.PLANNED})
 
-_ROLES = ("event", "duration")
+#: Whose date it is: what the rules never take (the date of a report, which may be the act's own day) is weighed too.
+_ROLES = ("event", "duration", "document", "report", "reception", "stay")
 _GLUE_AFTER = re.compile(
     r"[ ,\n]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))?[ \n]*\(?"
 )
@@ -40,8 +41,11 @@ _ACT_HEAD = re.compile(
     r"[^.\n]{0,25}\Z"
 )
 _PAPER_HEAD = re.compile(
-    r"(?:recu\w*|enregistre\w*|valide\w*|signe\w*|edite\w*|compte rendu|cr|rendu\w*|repondu|transmis\w*|dicte\w*|frappe\w*)"
-    r"[^.\n]{0,20}\Z"
+    r"(?:recu\w*|enregistre\w*|arrive\w*|valid(?:e|ation)\w*|signe\w*|signature|edite\w*|compte rendu|cr|rendu\w*|repon\w+|transmis\w*|"
+    r"dicte\w*|frappe\w*|resultats?|anapath|relue?s?|lue?s?|lecture|conclu\w*)[^.\n]{0,20}\Z"
+)
+_ORDER_HEAD = re.compile(
+    r"(?:demande\w*|prescri\w*|initialement|d'abord|prevue?s?|programme\w*|fixee?s?|rendez-vous|rdv)[^.\n]{0,20}\Z"
 )
 
 
@@ -119,13 +123,16 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
     ranked = {id(c.date): c for c in candidates(view.folded, view.layout, view.events, view.dates, event)}
     found: list[Option] = []
     for mention in view.dates:
-        interval = reading(view.folded, view.dates, event, mention, view.reference)
-        if interval is None or mention.role not in _ROLES:
+        first = reading(view.folded, view.dates, event, mention, view.reference)
+        if first is None or mention.role not in _ROLES:
             continue
         candidate = ranked.get(id(mention))
-        chosen = event.date is mention and event.interval == interval
-        if candidate is not None or chosen or _within_reach(view.layout, event, mention):
-            found.append(Option(mention, interval, candidate, chosen))
+        reached = candidate is not None or _within_reach(view.layout, event, mention)
+        # A year-less date lies in one year or the next: the rules' reading first, then the other one.
+        for interval in dict.fromkeys(one for one in (first, mention.interval, mention.future) if one is not None):
+            chosen = event.date is mention and event.interval == interval
+            if chosen or reached:
+                found.append(Option(mention, interval, candidate if interval == first else None, chosen))
     if len(found) > MOST:
         near = sorted(found, key=lambda option: (not option.chosen, _distance(event, option.mention)))[:MOST]
         found = [option for option in found if option in near]
@@ -159,7 +166,9 @@ FEATURES: tuple[str, ...] = (
     # of the date
     *(f"kind {kind}" for kind in _KINDS),
     *(f"precision {precision}" for precision in _PRECISIONS),
-    *("from", "until", "duration", "after the note", "the note's day", "years before the note", "told again"),
+    *(f"role {role}" for role in _ROLES),
+    *("other reading", "told otherwise too", "order cue before"),
+    *("from", "until", "after the note", "the note's day", "years before the note", "told again"),
     *("opens its sentence", "in the head", "act cue before", "paper cue before", "title of an entry"),
     # of the two
     *("before", "after", "inside", "distance", "right after", "right before", "same line", "same clause"),
@@ -226,7 +235,7 @@ def vectors(view: NoteView, event: EventMention, found: Sequence[Option]) -> np.
             [
                 *common,
                 *rules,
-                *_of_date(view, option.mention, option.interval, again=again),
+                *_of_date(view, option.mention, option.interval, again=again, other=_is_other(option, found)),
                 *_of_place(view, event, option.mention, gap, place),
             ]
         )
@@ -249,16 +258,26 @@ def _of_event(view: NoteView, event: EventMention, found: Sequence[Option]) -> l
     ]
 
 
-def _of_date(view: NoteView, mention: DateMention, interval: DateInterval, *, again: bool) -> list[float]:
+def _is_other(option: Option, found: Sequence[Option]) -> tuple[bool, bool]:
+    """Return whether an option is the second reading of its expression, and whether its expression has two."""
+    readings = [other for other in found if other.mention is option.mention]
+    return readings[0] is not option, len(readings) > 1
+
+
+def _of_date(
+    view: NoteView, mention: DateMention, interval: DateInterval, *, again: bool, other: tuple[bool, bool]
+) -> list[float]:
     before = view.folded[max(0, mention.start - 45) : mention.start]
     entry = view.layout.entry(mention.start)
     days = (view.reference - interval.end).days if view.reference is not None else None
     return [
         *(mention.kind is kind for kind in _KINDS),
         *(interval.precision is precision for precision in _PRECISIONS),
+        *(mention.role == role for role in _ROLES),
+        *other,
+        _ORDER_HEAD.search(before) is not None,
         mention.bound == "from",
         mention.bound == "until",
-        mention.role == "duration",
         days is not None and interval.start > view.reference,
         days is not None and interval.start == view.reference,
         0.0 if days is None else math.log1p(max(0, days) / 30) / 5,

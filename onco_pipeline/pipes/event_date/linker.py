@@ -1,6 +1,7 @@
 """``onco.event_date_linker``: a trained second opinion on the dates that the rules gave."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from onco_pipeline.pipes.status.status import settle_by_date
 
 
 class LearnedLinker(TorchComponent):
-    """Correct the dates of events where the trained model is sure enough; elsewhere the rules stand.
+    """Date the events that the rules leave undated, where the trained model is sure enough; elsewhere the rules stand.
 
     The model weighs the same dates as the rules, a few that they leave out, and "no date"
     (:mod:`~onco_pipeline.pipes.event_date.features`). It is trained on the hospital's own structured
@@ -31,8 +32,8 @@ class LearnedLinker(TorchComponent):
     Extensions
     ----------
     ``doc._.onco_events``
-        An event's ``date``, ``interval`` and, with them, ``status`` change where the model overrules the rules;
-        ``confidence`` becomes the calibrated probability that the date is right.
+        An event's ``date``, ``interval`` and, with them, ``status`` change where the model gives it a date;
+        its ``confidence`` becomes the calibrated probability that the date is right.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ class LearnedLinker(TorchComponent):
     model
         Folder of a trained model; an untrained network when None, which changes nothing.
     threshold
-        Probability from which the model overrules the rules, 0 to 1; the model's own when None.
+        Probability that a date of the model takes to be given, 0 to 1; the model's own when None.
     explain
         Say of each event that the model dates why it has its date.
 
@@ -67,7 +68,8 @@ class LearnedLinker(TorchComponent):
         loaded = load_model(Path(model)) if model is not None else LinkModel.untrained()
         self.scorer = loaded.scorer.eval()
         self.temperature = loaded.temperature
-        self.threshold = loaded.threshold if threshold is None else threshold
+        decision = loaded.decision
+        self.decision = decision if threshold is None else replace(decision, threshold=threshold)
         self.explain = explain
 
     def set_extensions(self) -> None:
@@ -78,7 +80,9 @@ class LearnedLinker(TorchComponent):
     def preprocess(self, doc: Doc, **kwargs: Any) -> dict[str, Any]:
         """Return the bags of a document."""
         view = view_of(doc)
-        return {"bags": list(bags(view)), "reference": view.reference}
+        overrule = self.decision.overrule
+        found = bags(view, undated=not overrule) if overrule or view.reference is not None else ()
+        return {"bags": list(found), "reference": view.reference}
 
     def collate(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Return the bags of all documents as tensors; ``packed`` is None when there is no bag at all."""
@@ -99,7 +103,7 @@ class LearnedLinker(TorchComponent):
         rows = iter(results["log_probabilities"].exp().tolist())
         for of_doc in inputs:
             for bag in of_doc["bags"]:
-                if decide(bag, next(rows)[: len(bag.options)], self.threshold, explain=self.explain):
+                if decide(bag, next(rows)[: len(bag.options)], self.decision, explain=self.explain):
                     settle_by_date(bag.event, of_doc["reference"])
         return docs
 

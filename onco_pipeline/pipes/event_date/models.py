@@ -1,10 +1,10 @@
-"""A trained linker on disk: weights, sizes, calibration, threshold, and where it came from."""
+"""A trained linker on disk: weights, sizes, calibration, when it is followed, and where it came from."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.pipes.event_date.bags import RULES_ALONE, Decision
 from onco_pipeline.pipes.event_date.features import FEATURES
 from onco_pipeline.pipes.event_date.scorer import LinkScorer, Shape
 
@@ -30,21 +31,21 @@ class LinkModel:
         The network.
     temperature
         Divides the scores so that probabilities are calibrated.
-    threshold
-        Probability from which the model overrules the rules.
+    decision
+        When it is followed.
     card
         How it was made: configuration, fingerprint of the data, metrics. Never text of a note.
     """
 
     scorer: LinkScorer
     temperature: float = 1.0
-    threshold: float = 0.5
+    decision: Decision = field(default_factory=Decision)
     card: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def untrained(cls) -> LinkModel:
-        """Return a network with random weights that never overrules the rules."""
-        return cls(LinkScorer(), threshold=1.01)
+        """Return a network with random weights that is never followed."""
+        return cls(LinkScorer(), decision=RULES_ALONE)
 
 
 def save_model(model: LinkModel, folder: Path) -> Path:
@@ -55,7 +56,7 @@ def save_model(model: LinkModel, folder: Path) -> Path:
         "shape": model.scorer.shape.as_dict(),
         "feature_names": list(FEATURES),
         "temperature": model.temperature,
-        "threshold": model.threshold,
+        "decision": asdict(model.decision),
         **model.card,
     }
     (folder / _CARD).write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -80,7 +81,7 @@ def load_model(folder: Path) -> LinkModel:
             raise UserError(f"The linker in {folder} was trained for other features: train it again.")
         scorer = LinkScorer(Shape(**card.pop("shape")))
         scorer.load_state_dict(load_file(folder / _WEIGHTS))
-        return LinkModel(scorer.eval(), card.pop("temperature"), card.pop("threshold"), card)
+        return LinkModel(scorer.eval(), card.pop("temperature"), Decision(**card.pop("decision")), card)
     except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise UserError(f"The linker in {folder} is damaged ({type(error).__name__}): train it again.") from None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import torch
@@ -27,6 +28,8 @@ class Shape:
         Units of the two hidden layers.
     dropout
         Share of units, and of pieces, left out while training.
+    members
+        Networks, each trained on its own, whose probabilities are averaged.
     bits, features
         What the inputs were made with; a model made with others cannot be loaded.
     """
@@ -34,6 +37,7 @@ class Shape:
     width: int = 24
     hidden: int = 64
     dropout: float = 0.2
+    members: int = 1
     bits: int = BITS
     features: int = len(FEATURES)
 
@@ -75,40 +79,73 @@ def pack(bags: Sequence[Bag]) -> Packed:
     )
 
 
+class _Member(nn.Module):
+    """One network: hashed words and numbers of an option to its score."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.dropout = shape.dropout
+        self.words = nn.EmbeddingBag(2**shape.bits, shape.width, mode="sum")
+        nn.init.normal_(self.words.weight, std=0.02)
+        self.layers = nn.Sequential(
+            nn.Linear(shape.features + shape.width, shape.hidden),
+            nn.ReLU(),
+            nn.Dropout(shape.dropout),
+            nn.Linear(shape.hidden, shape.hidden),
+            nn.ReLU(),
+            nn.Dropout(shape.dropout),
+            nn.Linear(shape.hidden, 1),
+        )
+
+    def forward(self, packed: Packed) -> Tensor:
+        """Return the score of each option, shape (bags, most options), minus infinity where there is none."""
+        weights = None
+        if self.training and self.dropout:
+            weights = (torch.rand(packed.pieces.shape) >= self.dropout).float()
+        words = torch.tanh(self.words(packed.pieces, packed.offsets, per_sample_weights=weights))
+        scores = self.layers(torch.cat([packed.numbers, words], dim=1)).squeeze(1)
+        padded = torch.full(packed.mask.shape, -torch.inf)
+        padded[packed.mask] = scores
+        return padded
+
+
 class LinkScorer(nn.Module):
     """Scores options from their numbers and the words around them.
 
     Parameters
     ----------
     shape
-        Sizes of the network.
+        Sizes of the networks.
+
+    Examples
+    --------
+    >>> joined = LinkScorer.joined([LinkScorer(), LinkScorer()])
+    >>> joined.shape.members
+    2
     """
 
     def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
         self.shape = shape or Shape()
-        self.words = nn.EmbeddingBag(2**self.shape.bits, self.shape.width, mode="sum")
-        nn.init.normal_(self.words.weight, std=0.02)
-        self.layers = nn.Sequential(
-            nn.Linear(self.shape.features + self.shape.width, self.shape.hidden),
-            nn.ReLU(),
-            nn.Dropout(self.shape.dropout),
-            nn.Linear(self.shape.hidden, self.shape.hidden),
-            nn.ReLU(),
-            nn.Dropout(self.shape.dropout),
-            nn.Linear(self.shape.hidden, 1),
-        )
+        self.members = nn.ModuleList(_Member(self.shape) for _ in range(self.shape.members))
+
+    @classmethod
+    def joined(cls, scorers: Sequence[LinkScorer]) -> LinkScorer:
+        """Return the networks of several scorers of one shape as one scorer."""
+        members = [member for scorer in scorers for member in scorer.members]
+        made = cls(replace(scorers[0].shape, members=len(members)))
+        made.members = nn.ModuleList(members)
+        return made
 
     def forward(self, packed: Packed) -> Tensor:
-        """Return the score of each option, shape (bags, most options), minus infinity where there is none."""
-        weights = None
-        if self.training and self.shape.dropout:
-            weights = (torch.rand(packed.pieces.shape) >= self.shape.dropout).float()
-        words = torch.tanh(self.words(packed.pieces, packed.offsets, per_sample_weights=weights))
-        scores = self.layers(torch.cat([packed.numbers, words], dim=1)).squeeze(1)
-        padded = torch.full(packed.mask.shape, -torch.inf)
-        padded[packed.mask] = scores
-        return padded
+        """Return the score of each option, shape (bags, most options), minus infinity where there is none.
+
+        Several networks' scores are the logarithm of their mean probability.
+        """
+        if len(self.members) == 1:
+            return self.members[0](packed)
+        told = torch.stack([log_distribution(member(packed)) for member in self.members])
+        return torch.logsumexp(told, dim=0) - math.log(len(self.members))
 
 
 def log_distribution(scores: Tensor, temperature: float = 1.0) -> Tensor:
