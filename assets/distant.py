@@ -126,7 +126,7 @@ def linker_model(warehouse: WarehouseResource, linker: LinkerResource, config: T
         using = store.current()
         fought = contest(model, load_model(using) if using is not None else None, made)
         model.card["contest"] = fought.as_dict()
-        name = store.add(model)
+        name = store.add(model, made.sides)
     held_out = model.card["held_out"]
     return dg.MaterializeResult(
         metadata={

@@ -42,6 +42,8 @@ class Forgotten:
         Study tables over several patients: emptied, and made anew by the next run.
     files
         Files removed, relative to the home.
+    models
+        Trained linkers that may hold traces of the patient, removed; the rules date the events until the next training.
     history
         Whether Dagster's record of past runs named the patient and was removed.
     left
@@ -51,6 +53,7 @@ class Forgotten:
     rows: dict[str, int]
     emptied: tuple[str, ...]
     files: tuple[str, ...]
+    models: tuple[str, ...]
     history: bool
     left: tuple[str, ...]
 
@@ -78,6 +81,7 @@ def forget(home: Home, person_id: str) -> Forgotten:
         known = [person_id, *sorted({value for values in (names or {}).values() for value in values})]
         # Files first: only the rows tell which they are. Stopped anywhere on the way, a second call does the rest.
         files = (*_remove_files(home, known), *_remove_partial(home))
+        models = _remove_models(home, person_id)
         history = _remove_history(home, known)
         with warehouse.transaction() as connection:
             rows = _delete(connection, person_id, names or {})
@@ -86,7 +90,7 @@ def forget(home: Home, person_id: str) -> Forgotten:
         warehouse.compact()
         if home.published.exists():
             warehouse.publish(home.published)
-        return Forgotten(rows, emptied, files, history, _left(home, known))
+        return Forgotten(rows, emptied, files, models, history, _left(home, known))
 
 
 def _names(connection: duckdb.DuckDBPyConnection, person_id: str) -> dict[str, list[str]] | None:
@@ -186,6 +190,18 @@ def _remove_files(home: Home, names: list[str]) -> tuple[str, ...]:
             path.unlink()
             removed.append(path.relative_to(home.root).as_posix())
     return tuple(removed)
+
+
+def _remove_models(home: Home, person_id: str) -> tuple[str, ...]:
+    """Remove the linkers that were trained with the patient's notes: weights may hold traces of what they learned."""
+    if not home.models.is_dir():
+        return ()
+    from onco_pipeline.distant.store import ModelStore  # torch, only where there are models
+
+    store = ModelStore(home.models)
+    names = store.trained_with(person_id)
+    store.remove(names)
+    return names
 
 
 def _remove_partial(home: Home) -> tuple[str, ...]:

@@ -57,6 +57,10 @@ def show_forgotten(forgotten: Forgotten, home: Path, source: object, console: Co
         console.print(f"emptied  {name}: made anew by the next run")
     for name in forgotten.files:
         console.print(f"removed  {name}")
+    for name in forgotten.models:
+        console.print(f"removed  models/{name}: trained with the patient's notes, it may have held traces of them")
+    if forgotten.models:
+        console.print("The rules date the events of later runs until 'onco linker train' has trained a linker anew.")
     if forgotten.history:
         console.print("removed  the record of past runs: it named the patient")
     console.print(f"The warehouse in {home} was written afresh; later runs leave the patient's rows out.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from onco_pipeline.pipes.event_date.models import LinkModel, load_model, save_mo
 
 __all__ = ["ModelStore", "Version"]
 
-_CURRENT = "current.json"
+_CURRENT, _PEOPLE = "current.json", "people.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,43 @@ class ModelStore:
             if (path / "model.json").is_file()
         ]
 
-    def add(self, model: LinkModel) -> str:
-        """Write a model as a new version, whole or not at all, and return its name; it is not in use yet."""
+    def add(self, model: LinkModel, people: Iterable[str] = ()) -> str:
+        """Write a model as a new version, whole or not at all, and return its name; it is not in use yet.
+
+        Parameters
+        ----------
+        model
+            What was trained.
+        people
+            Whose notes were read for it; only salted hashes of them are kept.
+        """
         known = [int(path.name[1:]) for path in self.folder.glob("v[0-9]*") if path.name[1:].isdigit()]
         name = f"v{max(known, default=0) + 1:04d}"
         partial = self.folder / f".{name}.partial"
         shutil.rmtree(partial, ignore_errors=True)
-        save_model(model, partial).replace(self.folder / name)
+        save_model(model, partial)
+        hashes = sorted(_hash(name, person) for person in people)
+        (partial / _PEOPLE).write_text(json.dumps(hashes) + "\n", encoding="utf-8")
+        partial.replace(self.folder / name)
         return name
+
+    def trained_with(self, person_id: str) -> tuple[str, ...]:
+        """Return the versions that may hold traces of a patient; one that does not say whom it has read may too."""
+        found = []
+        for path in sorted(self.folder.glob("v[0-9]*")):
+            people = path / _PEOPLE
+            known = json.loads(people.read_text(encoding="utf-8")) if people.is_file() else None
+            if known is None or _hash(path.name, person_id) in known:
+                found.append(path.name)
+        return tuple(found)
+
+    def remove(self, names: Collection[str]) -> None:
+        """Remove versions; when the one in use is among them, none is in use any more."""
+        using = self.current()
+        if using is not None and using.name in names:
+            (self.folder / _CURRENT).unlink()
+        for name in names:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def path(self, name: str) -> Path:
         """Return the folder of a version.
@@ -108,3 +139,7 @@ class ModelStore:
         written = self.folder / f".{_CURRENT}.partial"
         written.write_text(json.dumps({"version": name}) + "\n", encoding="utf-8")
         written.replace(self.folder / _CURRENT)
+
+
+def _hash(version: str, person_id: str) -> str:
+    return hashlib.blake2b(f"{version}|{person_id}".encode(), digest_size=16).hexdigest()

@@ -337,6 +337,23 @@ def test_versions_are_kept_used_and_restored(model, tmp_path):
         store.use("v0009")
 
 
+def test_a_version_remembers_whose_notes_it_has_read_and_can_be_removed(model, tmp_path):
+    store = ModelStore(tmp_path / "models")
+    first, second, third = (
+        store.add(model, people) for people in (["patient 1", "patient 2"], ["patient 2"], ["patient 3"])
+    )
+    (store.path(third) / "people.json").unlink()  # made before people were remembered
+    assert store.trained_with("patient 1") == (first, third)
+    assert store.trained_with("patient 2") == (first, second, third)
+    assert not any(b"patient 1" in path.read_bytes() for path in store.path(first).iterdir())
+    store.use(second)
+    store.remove([first])
+    assert store.current().name == second
+    store.remove([second, third])
+    assert store.current() is None and store.versions() == []
+    assert ModelStore(tmp_path / "none").trained_with("patient 1") == ()
+
+
 def test_a_damaged_or_foreign_model_is_refused_with_the_way_out(model, tmp_path):
     with pytest.raises(UserError, match="no trained linker"):
         load_model(tmp_path)

@@ -11,9 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from onco_pipeline.cli import app
+from onco_pipeline.distant.store import ModelStore
 from onco_pipeline.errors import UserError
 from onco_pipeline.forgetting import forget
+from onco_pipeline.pipes.event_date.models import LinkModel
 from onco_pipeline.running import run_job
+from onco_pipeline.summary import show_forgotten
 from resources.files import partial_of
 from resources.home import Home
 from resources.lock import exclusive, is_taken, lock_of
@@ -70,6 +73,23 @@ def test_a_patient_who_withdrew_leaves_no_trace_and_stays_away(home):
     assert warehouse.count("note", {"person_id": kept}) == before
     assert set(warehouse.read("quarantine")["reason"]) == {"the patient withdrew (onco forget)"}
     assert forget(home, gone).rows == {}, "a second time is harmless"
+
+
+def test_a_linker_trained_with_the_patient_goes_and_the_others_stay(home, capsys):
+    gone, kept = Warehouse(home.warehouse).read("person", columns=["person_id"])["person_id"].iloc[:2]
+    store = ModelStore(home.models)
+    theirs, others = store.add(LinkModel.untrained(), [gone, kept]), store.add(LinkModel.untrained(), [kept])
+    home.remember(linker="learned")
+    store.use(theirs)
+    assert home.linker == store.path(theirs)
+    forgotten = forget(home, gone)
+    assert forgotten.models == (theirs,)
+    assert [version.name for version in store.versions()] == [others]
+    assert home.linker is None, "the rules alone, until a linker is trained anew"
+    show_forgotten(forgotten, home.root, None)
+    told = capsys.readouterr().out
+    assert f"models/{theirs}" in told and "onco linker train" in told
+    assert forget(home, gone).models == ()
 
 
 def test_what_a_killed_run_left_half_written_goes_too(home):
