@@ -122,7 +122,7 @@ def patient_timelines(warehouse: WarehouseResource, folders: Folders) -> dg.Mate
 @dg.asset(
     deps=["cohort_report", "fct_care_event", "fct_care_pathway", "fct_pathway_delay", "dim_patient"],
     group_name=_GROUP,
-    kinds={"duckdb"},
+    kinds={"duckdb", "file"},
     owners=OWNERS,
     description="A read-only copy of the warehouse, replaced in one move: notebooks never wait for a run.",
     automation_condition=AUTOMATION,

@@ -40,12 +40,13 @@ class OncoDbtTranslator(DagsterDbtTranslator):
         return dbt_resource_props.get("description", "").strip()
 
     def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what dagster-dbt tells of a model, and which of its columns are never empty."""
+        """Return what dagster-dbt tells of a model, and its columns' types and which of them are never empty."""
         metadata = dict(super().get_metadata(dbt_resource_props))
+        of_seed = dbt_resource_props.get("config", {}).get("column_types") or {}
         columns = [
             dg.TableColumn(
                 name=name,
-                type=column.get("data_type") or "?",
+                type=(column.get("data_type") or of_seed.get(name) or "?").upper(),
                 description=column.get("description"),
                 constraints=dg.TableColumnConstraints(nullable=not is_required(column)),
             )

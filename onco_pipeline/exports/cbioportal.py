@@ -1,25 +1,28 @@
 """A cBioPortal study with a clinical timeline: one file a kind of event, in days from each patient's day 0.
 
-Source: cBioPortal's File-Formats page, sections Clinical Data and Timeline Data. Its validator lets through an unknown
-patient, a stop before its start and a stop that is no number: :func:`check` looks for those too.
+Source: cBioPortal's File-Formats page, sections Clinical Data and Timeline Data. Each study that is written is checked
+(:mod:`~onco_pipeline.exports.cbioportal_check`).
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from onco_pipeline.cells import day, plain
 from onco_pipeline.errors import UserError
+from onco_pipeline.exports.cbioportal_check import TIMELINE_COLUMNS, check
 from onco_pipeline.exports.data import ExportData, day_zero, performed, results_of, write_table, write_text
 from onco_pipeline.private_files import private_folder
 
 STUDY = "onco_pipeline"
-_FIRST = ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE")
 _COMMON = ("PRECISION", "SOURCE", "CONFIDENCE")
+_NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._-]")
+#: Of a patient's id, so that the sample's stays below the portal's 63 characters.
+_LONGEST = 55
 #: Kind of event -> the columns that cBioPortal gives a meaning, and ours.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "imaging": ("DIAGNOSTIC_TYPE", "REGION"),
@@ -51,19 +54,53 @@ def write(data: ExportData, out: Path) -> list[Path]:
         When the check finds what cBioPortal would refuse, or let through and show wrongly.
     """
     folder = private_folder(out)
+    for kind in COLUMNS:  # of a study written before, whose patients had other kinds of events
+        for part in ("data", "meta"):
+            (folder / f"{part}_timeline_{kind}.txt").unlink(missing_ok=True)
     origin = day_zero(data)
     people = [
         row for row in data.dim_patient.sort_values("person_id").itertuples(index=False) if row.person_id in origin
     ]
-    written = [*_study_files(folder), *_patients(folder, people, origin), *_samples(folder, people)]
+    ids = portal_ids(row.person_id for row in people)
+    written = [*_study_files(folder), *_patients(folder, people, origin, ids), *_samples(folder, ids)]
     rows = _timeline(data, origin)
     for kind, own in COLUMNS.items():
         if rows[kind]:
-            written += _timeline_files(folder, kind, own, rows[kind])
+            written += _timeline_files(folder, kind, own, [[ids[row[0]], *row[1:]] for row in rows[kind]])
     faults = check(folder)
     if faults:
         raise UserError(f"The study in {folder} is not one that cBioPortal can show: {'; '.join(faults[:5])}")
     return written
+
+
+def portal_ids(people: Iterable[str]) -> dict[str, str]:
+    """Return for each patient an identifier that the portal allows: letters, figures, points, underscores, hyphens.
+
+    Examples
+    --------
+    >>> portal_ids(["P1", "a/1", "a_1"])
+    {'P1': 'P1', 'a_1': 'a_1', 'a/1': 'a_1.2'}
+    """
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    # Those that are allowed as they are keep their own.
+    for person in sorted(people, key=lambda name: (_NOT_IN_AN_ID.search(name) is not None, len(name) > _LONGEST, name)):
+        plain_id = _NOT_IN_AN_ID.sub("_", person)[:_LONGEST] or "_"
+        number = 2
+        while (unique := plain_id if number == 2 and plain_id not in taken else f"{plain_id}.{number}") in taken:
+            number += 1
+        taken.add(unique)
+        made[person] = unique
+    return made
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as the portal reads it: it knows neither quotation marks nor line breaks."""
+    return re.sub(r"\s+", " ", value).replace('"', "'").strip() if isinstance(value, str) else value
+
+
+def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+    return write_table(path, columns, [[_cell(value) for value in row] for row in rows])
 
 
 def _meta(path: Path, **fields: str) -> Path:
@@ -87,7 +124,7 @@ def _clinical(folder: Path, kind: str, header: list[tuple[str, str, str]], rows:
     lines.append("#" + "\t".join(meaning for _, _, meaning in header))
     lines.append("#" + "\t".join(type_ for _, type_, _ in header))
     lines.append("#" + "\t".join("1" for _ in header))
-    path = write_table(folder / f"data_clinical_{kind}.txt", [name for name, _, _ in header], rows)
+    path = _table(folder / f"data_clinical_{kind}.txt", [name for name, _, _ in header], rows)
     yield write_text(path, "\n".join(lines) + "\n" + path.read_text(encoding="utf-8"))
     yield _meta(
         folder / f"meta_clinical_{kind}.txt",
@@ -98,7 +135,7 @@ def _clinical(folder: Path, kind: str, header: list[tuple[str, str, str]], rows:
     )
 
 
-def _patients(folder: Path, people: list[Any], origin: dict[str, date]) -> Iterator[Path]:
+def _patients(folder: Path, people: list[Any], origin: dict[str, date], ids: dict[str, str]) -> Iterator[Path]:
     header = [
         ("PATIENT_ID", "STRING", "Patient"),
         ("SEX", "STRING", "Sex"),
@@ -113,14 +150,14 @@ def _patients(folder: Path, people: list[Any], origin: dict[str, date]) -> Itera
         last = died or day(row.last_note_date)
         months = None if last is None else round(max(0, (last - origin[row.person_id]).days) / 30.4375, 1)
         status = "1:DECEASED" if died else "0:LIVING"
-        rows.append([row.person_id, sexes.get(str(row.sex)[:1].lower()), plain(row.cancer_group), status, months])
+        rows.append([ids[row.person_id], sexes.get(str(row.sex)[:1].lower()), plain(row.cancer_group), status, months])
     yield from _clinical(folder, "patient", header, rows)
 
 
-def _samples(folder: Path, people: list[Any]) -> Iterator[Path]:
+def _samples(folder: Path, ids: dict[str, str]) -> Iterator[Path]:
     """Write one sample a patient: cBioPortal knows no patient without one."""
     header = [("PATIENT_ID", "STRING", "Patient"), ("SAMPLE_ID", "STRING", "Sample")]
-    yield from _clinical(folder, "sample", header, [[row.person_id, f"{row.person_id}-S"] for row in people])
+    yield from _clinical(folder, "sample", header, [[name, f"{name}-S"] for name in ids.values()])
 
 
 def _timeline(data: ExportData, origin: dict[str, date]) -> dict[str, list[list[Any]]]:
@@ -175,7 +212,7 @@ def _own_columns(row: Any) -> tuple[str | None, list[list[Any]]]:
 def _timeline_files(folder: Path, kind: str, own: tuple[str, ...], rows: list[list[Any]]) -> list[Path]:
     name = f"data_timeline_{kind}.txt"
     return [
-        write_table(folder / name, (*_FIRST, *own, *_COMMON), rows),
+        _table(folder / name, (*TIMELINE_COLUMNS, *own, *_COMMON), rows),
         _meta(
             folder / f"meta_timeline_{kind}.txt",
             cancer_study_identifier=STUDY,
@@ -184,45 +221,3 @@ def _timeline_files(folder: Path, kind: str, own: tuple[str, ...], rows: list[li
             data_filename=name,
         ),
     ]
-
-
-def check(folder: Path) -> list[str]:
-    """Return what is wrong with a study's timelines, one sentence a fault; nothing when it can be loaded.
-
-    The rules of the format (the four first columns in their order, whole numbers of days) and what the official
-    validator lets through: a patient without clinical data, a stop before its start, a stop that is no number.
-    """
-    with (folder / "data_clinical_patient.txt").open(encoding="utf-8", newline="") as lines:
-        clinical = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-        known = {row["PATIENT_ID"] for row in clinical}
-    faults = []
-    for path in sorted(folder.glob("data_timeline_*.txt")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines, delimiter="\t")
-            if tuple(reader.fieldnames or ())[:4] != _FIRST:
-                faults.append(f"{path.name}: the first columns are not {', '.join(_FIRST)}")
-                continue
-            faults += [
-                f"{path.name}, line {number}: {fault}"
-                for number, row in enumerate(reader, 2)
-                for fault in _faults(row, known)
-            ]
-    return faults
-
-
-def _faults(row: dict[str, str], known: set[str]) -> Iterator[str]:
-    if row["PATIENT_ID"] not in known:
-        yield "its patient is not in data_clinical_patient.txt"
-    start, stop = row["START_DATE"], row["STOP_DATE"]
-    if not _whole(start):
-        yield "START_DATE is not a whole number of days"
-    if stop and not _whole(stop):
-        yield "STOP_DATE is neither empty nor a whole number of days"
-    elif stop and _whole(start) and int(stop) < int(start):
-        yield "STOP_DATE lies before START_DATE"
-    if not row["EVENT_TYPE"]:
-        yield "EVENT_TYPE is empty"
-
-
-def _whole(text: str) -> bool:
-    return text.removeprefix("-").isdigit()

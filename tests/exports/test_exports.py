@@ -14,7 +14,7 @@ from onco_pipeline.cli import app
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.brat import read_brat
 from onco_pipeline.exporting import export
-from onco_pipeline.exports import cbioportal, chemotimelines, fhir, omop_cdm, standoff
+from onco_pipeline.exports import cbioportal, fhir, omop_cdm, standoff
 from onco_pipeline.exports.data import day_zero, whole_numbers
 from onco_pipeline.exports.kinds import KINDS
 from resources.home import Home
@@ -51,7 +51,7 @@ def test_a_study_counts_days_from_the_first_cancer_code(data, tmp_path):
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ("P1\t11\t", "P9\t11\t", "its patient is not in data_clinical_patient.txt"),
+        ("P1\t11\t", "P9\t11\t", "its patient is not in the clinical files"),
         ("\t184\t193\t", "\t184\t100\t", "STOP_DATE lies before START_DATE"),
         ("\t184\t193\t", "\t184\tNA\t", "STOP_DATE is neither empty nor a whole number of days"),
         ("P1\t11\t", "P1\t1.5\t", "START_DATE is not a whole number of days"),
@@ -67,15 +67,6 @@ def test_the_check_finds_what_the_official_validator_lets_through(data, tmp_path
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
     assert any(fault in told for told in cbioportal.check(tmp_path))
-
-
-# -- ChemoTimelines ----------------------------------------------------------------------------
-def test_drug_timelines_keep_the_precision_of_their_dates(data, tmp_path):
-    (path,) = chemotimelines.write(data, tmp_path)
-    assert json.loads(path.read_text(encoding="utf-8")) == {
-        "P1": [["létrozole", "ends-on", "2019"], ["capécitabine", "begins-on", "2019-05"]],
-        "P2": [],
-    }
 
 
 # -- brat and spaCy ----------------------------------------------------------------------------

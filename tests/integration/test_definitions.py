@@ -10,6 +10,8 @@ from resources.home import Home
 
 pytestmark = pytest.mark.integration
 
+TYPES = {"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "JSON"}
+
 
 @pytest.fixture
 def home(tmp_path, clean_environment):
@@ -96,11 +98,24 @@ def test_the_marts_hang_on_validated_events_and_those_on_the_checks(home):
 
 def test_every_asset_says_what_it_is(home):
     graph = build_defs(home).resolve_asset_graph()
+    files = set()
     for key in graph.materializable_asset_keys:
         node = graph.get(key)
         assert node.description, key
         assert node.group_name != "default", key
         assert node.owners, key
+        assert node.kinds, key
+        columns = node.metadata.get("dagster/column_schema")
+        if columns is None:
+            files.add(key.to_user_string())
+            assert node.kinds & {"html", "file", "pytorch"}, f"{key}: what is no file is a table, and tells its columns"
+            continue
+        assert columns.columns, key
+        for column in columns.columns:
+            assert column.description, f"{key}.{column.name} has no description"
+            assert column.type in TYPES, f"{key}.{column.name} is of type {column.type}"
+    assert len(graph.materializable_asset_keys) - len(files) > 40
+    assert {"cohort_report", "export_omop", "linker_model", "data_docs"} <= files
 
 
 def test_every_dbt_test_is_an_asset_check(home):
