@@ -144,9 +144,17 @@ def test_the_columns_that_a_contract_wants_are_shown_as_such():
     model = {"name": "fct_care_event", "resource_type": "model", "schema": "marts", "columns": columns}
     shown = OncoDbtTranslator().get_metadata(model)["dagster/column_schema"].columns
     assert [(column.name, column.type, column.constraints.nullable) for column in shown] == [
-        ("person_id", "varchar", False),
-        ("site", "varchar", True),
+        ("person_id", "VARCHAR", False),
+        ("site", "VARCHAR", True),
     ]
+
+
+def test_the_types_of_a_seed_are_those_that_its_settings_give():
+    columns = {"icd10_category": {"description": "Category."}, "site": {"description": "Organ."}}
+    config = {"column_types": {"icd10_category": "varchar"}}
+    seed = {"name": "g", "resource_type": "seed", "schema": "staging", "columns": columns, "config": config}
+    shown = OncoDbtTranslator().get_metadata(seed)["dagster/column_schema"].columns
+    assert [(column.name, column.type) for column in shown] == [("icd10_category", "VARCHAR"), ("site", "?")]
 
 
 def test_the_version_is_read_here_and_never_asked_for(tmp_path, monkeypatch):
