@@ -40,8 +40,8 @@ bench: setup  ## Measure beside the stock EDS-NLP chain; writes docs/performance
 	$(BIN)/python -m benchmarks
 
 docs: setup  ## Build the docs site into build/site (opens from the disk)
-	$(BIN)/python -m mkdocs build --quiet
-	@echo "open build/site/index.html"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "open build/site/index.html; with search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8001"
 
 lint: setup  ## ruff check and format
 	$(BIN)/ruff check .

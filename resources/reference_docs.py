@@ -27,6 +27,7 @@ _SCHEMAS = {
 _STAGING = Path("models", "staging", "_staging.yml")
 _ROLE = re.compile(r":(?:class|func|data|mod|meth|attr|exc|obj):`~?(?:[^`<]*\.)?([^`.]+)`")
 _SECTION = re.compile(r"^([A-Z][a-z]+)\n-{3,}$", re.MULTILINE)
+_DIRECTIVE = re.compile(r" *# doctest: [+\w, ]+$", re.MULTILINE)
 _TERM = re.compile(r"^(?=\S)", re.MULTILINE)
 
 
@@ -118,13 +119,15 @@ def pipes_page() -> str:
         parts.append(f"*Class* `{component.__module__}.{component.__qualname__}`")
         for section in (*SECTIONS, "Notes"):
             if section in told:
-                parts += [f"### {section}", _section(section, told[section])]
+                # Below what the table of contents shows: the names of the components are what is looked for.
+                parts += [f"#### {section}", _section(section, told[section])]
     return "\n\n".join(parts) + "\n"
 
 
 def _section(section: str, text: str) -> str:
     if section == "Examples":
-        return f"```pycon\n{text}\n```" if text.startswith(">>>") else without_roles(text)
+        shown = _DIRECTIVE.sub("", text)
+        return f"```pycon\n{shown}\n```" if shown.startswith(">>>") else without_roles(shown)
     if section in ("Extensions", "Parameters"):
         return "\n".join(_definitions(without_roles(text)))
     return without_roles(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from onco_pipeline.families import added
 from onco_pipeline.report.charts import LANES
 from onco_pipeline.report.figures import MONTHS, SEASONS
 from onco_pipeline.report.sankey import Layout, layout
@@ -30,6 +31,7 @@ _FLOW_COLOURS = {
     "pathology": "#009E73",
     "metastasis": "#D55E00",
     "oral_therapy": "#CC79A7",
+    **dict.fromkeys(added(), "#56B4E9"),
     "other": "#999999",
     "end": "#DDDDDD",
 }
@@ -42,6 +44,31 @@ def _title(text: str, subtitle: str = "") -> alt.TitleParams:
 def in_words(name: str) -> str:
     """Return a name of the tables as a reader would write it: ``imaging_to_biopsy``, imaging to biopsy."""
     return LANES.get(name, name.replace("_", " "))
+
+
+def in_care_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a table in the order in which care goes, not in that of the alphabet.
+
+    By ``family`` or ``transition`` (all first), then, where there is one, by ``period``: all, before, during, after the
+    first lockdown. Rows that are equal in these stay in their order.
+
+    Examples
+    --------
+    >>> in_care_order(pd.DataFrame({"family": ["biopsy", "all", "imaging"]}))["family"].tolist()
+    ['all', 'imaging', 'biopsy']
+    """
+    order = ["all", *LANES]
+    periods = ["all", *_PERIODS]
+
+    def place(value: str) -> tuple[int, ...]:
+        return tuple(order.index(part) if part in order else len(order) for part in value.split("_to_"))
+
+    name = "family" if "family" in rows else "transition"
+    keys = [
+        (place(row[name]), periods.index(row["period"]) if row.get("period") in periods else len(periods), number)
+        for number, row in enumerate(rows.to_dict("records"))
+    ]
+    return rows.iloc[[key[-1] for key in sorted(keys)]]
 
 
 def has_activity(rows: pd.DataFrame) -> bool:
@@ -216,6 +243,7 @@ def delays(rows: pd.DataFrame) -> alt.TopLevelMixin:
         & rows["n_patients"].notna()
         & rows["period"].isin(_PERIODS)
     ].copy()
+    shown = in_care_order(shown)
     shown["when"] = shown["period"].map(_PERIODS)
     shown["step"] = shown["transition"].map(in_words)
     shown["label"] = shown.apply(lambda row: f"{row['median_days']:.0f} d, n = {int(row['n_patients'])}", axis=1)
@@ -248,7 +276,12 @@ def delays(rows: pd.DataFrame) -> alt.TopLevelMixin:
         alt.layer(lines, points, texts)
         .properties(width=WIDTH - 340, height=alt.Step(15))
         .facet(
-            row=alt.Row("step:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=220)),
+            row=alt.Row(
+                "step:N",
+                title=None,
+                sort=shown["step"].drop_duplicates().tolist(),
+                header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=220),
+            ),
             spacing=6,
         )
         .properties(

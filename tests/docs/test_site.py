@@ -44,8 +44,8 @@ def test_the_example_of_a_component_runs(name):
 def test_the_reference_of_components_holds_each_with_all_its_parts():
     page = pipes_page()
     assert re.findall(r"^## `(.+)`$", page, re.MULTILINE)[:9] == list(components())[:9]
-    assert page.count("### Performance") == page.count("### Source") == len(NAMES)
-    assert ":class:" not in page and "``" not in page.replace("```", "")
+    assert page.count("#### Performance") == page.count("#### Source") == len(NAMES)
+    assert ":class:" not in page and "doctest:" not in page and "``" not in page.replace("```", "")
 
 
 def test_the_reference_of_tables_holds_every_column():

@@ -258,3 +258,20 @@ def test_a_file_that_is_no_evaluation_is_told(tmp_path, content):
     (tmp_path / "x.json").write_text(content, encoding="utf-8")
     with pytest.raises(UserError, match=r"x\.json is no evaluation"):
         measured(tmp_path)
+
+
+def test_rows_stand_in_the_order_of_care():
+    rows = pd.DataFrame(
+        [
+            (t, p)
+            for t in ("biopsy_to_pathology", "imaging_to_biopsy", "all")
+            for p in ("after_lockdown", "first_lockdown", "all", "before_lockdown", "unknown")
+        ],
+        columns=["transition", "period"],
+    )
+    ordered = plates.in_care_order(rows)
+    assert ordered["transition"].drop_duplicates().tolist() == ["all", "imaging_to_biopsy", "biopsy_to_pathology"]
+    assert ordered["period"].tolist()[:5] == ["all", "before_lockdown", "first_lockdown", "after_lockdown", "unknown"]
+    assert sorted(map(tuple, ordered.to_numpy())) == sorted(map(tuple, rows.to_numpy()))
+    families = pd.DataFrame({"family": ["all", "biopsy", "imaging", "surgery"], "part": list("abcd")})
+    assert plates.in_care_order(families)["part"].tolist() == ["a", "c", "b", "d"]
