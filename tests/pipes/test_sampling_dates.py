@@ -38,6 +38,11 @@ def test_what_became_of_a_biopsy(nlp, text, expected):
     assert len([line for line in samplings(nlp, text) if line.startswith("biopsy")]) == 1
 
 
+def test_the_day_a_result_was_read_is_not_the_sample_s(nlp):
+    text = "On dispose d'une biopsie bronchique du 05/09/2019, résultat lu le 13/09/2019 : adénocarcinome TTF1+."
+    assert samplings(nlp, text) == ["biopsy done 2019-09-05", "result done 2019-09-05"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
