@@ -261,3 +261,75 @@ def test_what_a_careful_reader_links(text, events):
 )
 def test_reports_decisions_and_plans(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # The first dose dates a start, whatever the heading says.
+        (
+            "Cancer de la prostate.\n06/2020 : Xtandi 160 mg (1re prise le 07/06/2020)",
+            ["enzalutamide start done 2020-06-07"],
+        ),
+        (
+            "Cancer du côlon. 20/01/2021 : arrêt Lonsurf (toxicité hémato), débuté le 04/11/2020",
+            ["trifluridine-tipiracil start done 2020-11-04", "trifluridine-tipiracil stop done 2021-01-20"],
+        ),
+        ("Cancer du côlon. 04/02/2021 : début Stivarga 160 mg (J1)", ["régorafénib start done 2021-02-04"]),
+        (
+            "Cancer de l'ovaire. Entretien olaparib (début le 28/09/2020 - fin le 26/03/2021).",
+            ["olaparib start done 2020-09-28", "olaparib stop done 2021-03-26"],
+        ),
+        (
+            "Cancer de la prostate. Xtandi depuis le 07/06/2020.\nTEP du 14/06/2021 : stable.\nConclusion : intolérance. Xtandi stoppé.",
+            ["enzalutamide start done 2020-06-07", "enzalutamide stop done 2021-06-18", "pet done 2021-06-14"],
+        ),
+        # One exam whatever it is coupled with.
+        (
+            "TOMOGRAPHIE PAR EMISSION DE POSITONS AU 18F-FDG couplée à la TDM\nDate : 14/06/2021\nIndication : cancer.\nRésultats : RAS.",
+            ["pet done 2021-06-14"],
+        ),
+        # The specimen of the operation told since the biopsy.
+        (
+            "Cancer du poumon. Biopsie le 3 janvier 2021. L'intervention (lobectomie) a eu lieu le 13 février 2021. "
+            "L'examen anatomopathologique définitif, parvenu hier, conclut à un adénocarcinome pT1c N0.",
+            ["biopsy done 2021-01-03", "pathology done 2021-02-13"],
+        ),
+        # An exam's day is no result's.
+        ("Cancer du sein RH+ HER2- suivi (TEP du 11/05/2021).", ["pet done 2021-05-11"]),
+        # Variants by their names.
+        (
+            "Cholangiocarcinome. PBH du 08/03/2021, NGS : IDH1 R132C.",
+            ["biopsy done 2021-03-08", "pathology done 2021-03-08"],
+        ),
+        ("Cancer du poumon. Bx liq 26/05/2021 : del19, pas de T790M.", ["pathology done 2021-05-26"]),
+        # Padded figures are a date, however many cores there may be.
+        (
+            "Cancer du côlon. Anapath (biopsies 12/05) : adénocarcinome.",
+            ["biopsy done 2021-05-12", "pathology done 2021-05-12"],
+        ),
+        # First planned, then done on another day.
+        (
+            "L'hystéroscopie avec curetage biopsique, initialement programmée le 29 mai, a finalement été réalisée le 12 juin.",
+            ["biopsy done 2021-06-12"],
+        ),
+        # An exam named by the one after it.
+        (
+            "Gliome. Dernière IRM le 06/06/2021 : récidive ; la précédente, du 27/02/2021, était stable.",
+            ["mri done 2021-02-27", "mri done 2021-06-06"],
+        ),
+        # Short notes, a line each, are no running text.
+        (
+            "Cs pneumo-onco du 18/06/2021 - visio avec la patiente ce jour\nADK du LIG stade IVA (plèvre) connu depuis un an environ\n"
+            "PET 02/06/2021 : progression oligo (surrénale D)\nBx surrénale programmée le 18/07/2021 au CHU à 9 heures",
+            ["biopsy planned 2021-07-18", "pet done 2021-06-02", "surrénale onset done 2021-06-02"],
+        ),
+        # The report of an endoscopy.
+        (
+            "FIBROSCOPIE BRONCHIQUE\nLe 05/06/2021, sous anesthésie locale\nDescription : infiltration.\nPrélèvements : biopsies x5.",
+            ["biopsy done 2021-06-05"],
+        ),
+    ],
+)
+def test_first_doses_specimens_and_short_notes(text, events):
+    assert told(text) == events

@@ -20,7 +20,7 @@ SAMPLING = WordPattern(
     + _NEEDLE
     + r"|bag|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
-    r"|(?P<cytology>cyto-?ponctions?|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
+    r"|(?P<cytology>cyto-?ponctions?|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?:| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
     + r")|ponctions?[- ]aspirations?(?: "
     + _NEEDLE
@@ -81,6 +81,8 @@ SENTINEL_TAKEN = re.compile(
     r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?)\b"
     r"[^.;:]{0,40}?(?:\+|\bet\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
 )
+#: "CR anapath de la reprise + GS en attente".
+SENTINEL_READ = re.compile(r"\b(?:anapath|histologie|anatomopathologie|cr|compte[ -]rendu|resultats?)\b[^.;:]{0,30}\Z")
 SENTINEL_DATED = re.compile(
     r"(?: (?:axillaires?|inguina\w+|droite?s?|gauches?|dte?|gche?|(?:le |du |en )?fait))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}[/. ]"
 )
@@ -91,7 +93,7 @@ NOT_AN_ACT_BEFORE = re.compile(
     r"|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
 )
 NOT_AN_ACT_AFTER = re.compile(
-    r"[ -]*(?:liquides?\b|(?:de|sur) (?:la |une )?pieces?\b|operatoire|definitives?\b|post-?operatoire|(?:effectue"
+    r"[ -]*(?:liq(?:uides?)?\b|(?:de|sur) (?:la |une )?pieces?\b|operatoire|definitives?\b|post-?operatoire|(?:effectue"
     r"|realise|pratique)\w* apres l'(?:operation|intervention)"
     r"|drainage|evacuat|sous-?clav|veineu|arterie|folicul|follicul|ovocyt|du pac\b|d'?evacu|de decompr)"
 )

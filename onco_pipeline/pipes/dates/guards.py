@@ -105,7 +105,7 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
     if cued:
         return False
-    if _COUNT_BEFORE.search(before):
+    if _COUNT_BEFORE.search(before) and not m["fraction_b"].startswith("0"):  # nobody counts "12/05" cores
         return True
     if re.match(r"\s?(?:pat\b|hg|[+]|sur\b|=\s?\d)", after):
         return True

@@ -6,6 +6,7 @@ Nothing else is known than the note, its structure, and the day its author speak
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from onco_pipeline.events import DateMention
@@ -18,6 +19,8 @@ from onco_pipeline.pipes.dates.roles import role_of
 from onco_pipeline.pipes.dates.told import Anchor, Found
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.text import fold
+
+_BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
 def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list[DateMention]:
@@ -195,6 +198,8 @@ class _Resolver:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
             return Found(base.interval, anchor=base.text)
+        if self._first_day_of_treatment(expression):
+            return Found(base.interval, base.future, base.text)
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
         exact = expression.complement is not None or expression.origin is Origin.CYCLE
         exact = exact or (expression.origin is Origin.TEXT and self.context.beside(index) is not None)
@@ -211,6 +216,13 @@ class _Resolver:
         if future is not None:
             future = _stepped(future, expression, exact=exact)
         return Found(interval, future, base.text)
+
+    def _first_day_of_treatment(self, expression: Expression) -> bool:
+        """Return whether "J1" names the very day a drug or a cycle begins ("04/02 : début Stivarga (J1)")."""
+        if expression.origin is not Origin.CYCLE or expression.count != 1 or expression.modifier is not None:
+            return False
+        before = self.folded[max(0, expression.start - 60) : expression.start].rpartition("\n")[2]
+        return expression.complement is None and _BEGINS.search(before) is not None
 
     def _unit(self, index: int, expression: Expression) -> Found | None:
         base = self._base(index, expression)

@@ -28,6 +28,7 @@ _REPORT = StemPattern(
 _ANSWERED = re.compile(
     r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
+    r"|\b(?:parvenu|recu|arrive|tombe)e?s? (?:le )?\Z"
 )
 _RELATIVE_REPORT = re.compile(
     r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"

@@ -64,7 +64,9 @@ def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ig
     lengths = sorted(end - start for start, end in lines)
     # A page wraps when many lines come close to the longest one, and that one is no paragraph.
     full = sum(length >= 0.75 * width for length in lengths)
-    wrapped = 50 <= width <= 160 and full >= 3 and full >= len(lengths) / 4
+    # In running text a good share of the lines begin in lower case; in a list of short notes hardly any.
+    runs = sum(text[start:end].lstrip(" ")[:1].islower() for start, end in lines)
+    wrapped = 50 <= width <= 160 and full >= 3 and full >= len(lengths) / 4 and runs >= max(1, len(lines) / 8)
     blocks: list[Stretch] = []
     last_end: int | None = None  # the end of the last line that was not ignored
     for start, end in lines:

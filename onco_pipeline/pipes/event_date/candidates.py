@@ -72,6 +72,12 @@ _COMPARED_WITH = re.compile(
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
+#: "06/2021 : Xtandi (1re prise le 07/06)".
+_FIRST_TAKEN = re.compile(
+    r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
+)
+#: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
+_BEGUN_ON = re.compile(r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z")
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5
 _VISIT_HEAD = re.compile(
@@ -216,8 +222,10 @@ def _cost_of_others(
     cost = 0.0
     if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
         cost += CLAIMED
-    if _belongs_to_another(folded, events, event, mention):
-        cost += CLAIMED
+    if (owner := _belongs_to_another(folded, events, event, mention)) is not None:
+        # No image tells what a cell is: an exam's day is no result's.
+        imaged = owner.family is Family.IMAGING and event.family is Family.PATHOLOGY
+        cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(layout, events, event, mention):
@@ -289,24 +297,41 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     )
 
 
-def _belongs_to_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date stands right after an act of another kind ("scanner du 12/02"), which is its own."""
+def _belongs_to_another(
+    folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
+) -> EventMention | None:
+    """Return the act of another kind that a date stands right after ("scanner du 12/02"), whose own it is."""
     if event.family is Family.METASTASIS:
         # The exam's date is the finding's, unless it stands in a bracket closed before ("(cytoponction du 14/06), ").
-        return mention.end <= event.start and any(
-            other.family in _ACTS and 0 <= mention.start - other.end <= OPENING and other.end > mention.start - OPENING
+        owners = (
+            other
+            for other in events
+            if other.family in _ACTS
+            and mention.end <= event.start
+            and 0 <= mention.start - other.end <= OPENING
             and folded.rfind("(", 0, other.start) > folded.rfind(")", 0, other.start)
             and ")" in folded[mention.end : event.start]
-            for other in events
-        )  # fmt: skip
-    return any(
-        other.family is not event.family
+        )
+        return next(owners, None)
+    owners = (
+        other
+        for other in events
+        if other.family is not event.family
         and other.family in _ACTS
         and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
         and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
-        for other in events
+    )
+    return next(owners, None)
+
+
+def _begun_on(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
+    """Return whether the word that tells a drug's beginning stands right before a date, and no other drug between."""
+    if _BEGUN_ON.search(folded, *gap) is None or ";" in folded[gap[0] : gap[1]]:
+        return False
+    return not any(
+        other.family is event.family and gap[0] <= other.start < gap[1] and other.site != event.site for other in events
     )
 
 
@@ -389,6 +414,13 @@ def _cost(
     ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
     cost += EVENT_BETWEEN * len(ends)
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)
+    if (
+        after
+        and event.family is Family.ORAL_THERAPY
+        and event.subtype == "start"
+        and (_FIRST_TAKEN.fullmatch(folded, *gap) or _begun_on(folded, events, event, gap))
+    ):
+        return cost + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     glue = folded[gap[0] : gap[1]]
     if after and GLUE_AFTER.fullmatch(_last_of_a_list(folded, events, event, gap[1])):
         return cost + GLUED_AFTER, "right after"

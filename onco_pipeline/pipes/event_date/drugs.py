@@ -35,6 +35,7 @@ _DECIDES = re.compile(
 )
 _ORDER = re.compile(
     r"[\W\d]*(?:donc |decision d['e] ?|au total |cat )?\W*(?:arret|stop|pause|suspension|reprise|reduction|diminution|baisse|augmentation|mise sous|debut|introduction|switch)\b"
+    r"|\W*[a-z-]{4,25} (?:donc )?(?:stoppee?|arretee?|suspendue?|interrompue?)s?\W*\Z"
 )
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
 _MEETING = re.compile(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
@@ -109,19 +110,25 @@ def date_decisions(
     if reference is None or _MEETING.search(folded, 0, _HEAD):
         return
     for event in events:
-        if event.family is not Family.ORAL_THERAPY or event.interval is not None or event.status is not Status.DONE:
+        if event.family is not Family.ORAL_THERAPY or event.interval is not None:
+            continue
+        halted = event.status is Status.PLANNED and event.subtype == "stop"  # told among what is to be done
+        if event.status is not Status.DONE and not halted:
             continue
         start, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
         section, entry = layout.section(event.start), layout.entry(event.start)
         if entry is not None or any(start <= one.start < event.start and one.role == "event" for one in dates):
             continue
-        alone = not any(start <= one.start < end and one.role == "event" for one in dates)
+        following = min([other.start for other in events if event.end <= other.start < end], default=end)
+        alone = not any(start <= one.start < following and one.role == "event" for one in dates)
         of_today = section is not None and section.label == "today"
         decided = _DECIDES.search(folded, max(start, event.start - 45), event.end) is not None
         if not decided and not of_today and alone and (section is None or section.label in _DECIDING):
-            decided = _ORDER.match(folded, start, event.end) is not None and _visit_told(dates, reference, start)
+            decided = _ORDER.match(folded, start, max(event.end, min(end, following))) is not None and _visit_told(
+                dates, reference, start
+            )
         if decided or (of_today and alone and event.attributes.get("implicit") is None):
-            event.interval, event.confidence = DateInterval.day(reference), 0.5
+            event.status, event.interval, event.confidence = Status.DONE, DateInterval.day(reference), 0.5
             event.date = next((one for one in dates if one.interval == event.interval and one.role != "birth"), None)
             if explain:
                 event.explanation = "decided on the day of the note"

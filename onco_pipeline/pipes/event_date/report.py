@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 
 #: Characters of a report's head, where its act is dated.
@@ -80,7 +81,17 @@ def _date_by_endoscopy(
     if title is None:
         return
     mention = _head_date(folded, dates, _OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, _TITLE)
-    mention = mention or next((date for date in dates if title.start() <= date.start < title.end()), None)
+    line = layout.line(title.start())
+    mention = mention or next(
+        (
+            date
+            for date in dates
+            if line <= layout.line(date.start) <= line + 2
+            and date.role in ("event", "document")
+            and ((section := layout.section(date.start)) is None or section.label == "other")
+        ),
+        None,
+    )
     if mention is None or mention.interval is None:
         return
     for event in events:
@@ -122,26 +133,29 @@ def _date_own_exams(
     line = layout.line(own.start)
     mention = own.date if own.date is not None and own.date.start >= own.start else None
     if mention is None or layout.line(mention.start) - line > 1:
-        mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(layout, dates, head)
+        mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(layout, dates, max(head, own.end), line)
     if mention is None:
         return None
     for event in events:
         of_title = event.family is Family.IMAGING and layout.line(event.start) == line
-        if of_title and event.status is Status.DONE and event.interval is None:
+        if of_title and event.status is Status.DONE and (event.interval is None or event.date is mention):
             event.date, event.interval = mention, mention.interval
             if explain:
                 event.explanation = f"{mention.text}: the exam that the report is about"
     return mention
 
 
-def _letter_date(layout: Layout, dates: Sequence[DateMention], end: int) -> DateMention | None:
+def _letter_date(layout: Layout, dates: Sequence[DateMention], end: int, line: int) -> DateMention | None:
     """Return the day that heads a report whose exam has no other ("Le Havre, le 29/06/2018")."""
     told = [
-        date for date in dates if date.start < end and date.interval is not None and date.role in ("document", "event")
+        date
+        for date in dates
+        if date.start < end
+        and date.interval is not None
+        and date.role in ("document", "event")
+        and layout.line(date.start) <= line
     ]
-    if len(told) == 1 and told[0].interval is not None and told[0].interval.start == layout.reference_date:
-        return told[0]
-    return None
+    return told[0] if len(told) == 1 and told[0].interval.precision is Precision.DAY else None
 
 
 def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:

@@ -17,7 +17,7 @@ _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
 #: An operation, whose specimen a result may be read on.
 _OPERATED = re.compile(
-    r"\w{4}ectomies?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
+    r"\w{3}ectomies?\b|\binterventions?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
 )
 #: The words of a result that came in, at the head of what is told.
 _RESULT_CAME = re.compile(

@@ -16,8 +16,8 @@ EXAM = WordPattern(
     + r"|pet(?![a-z])"
     + _SUFFIX
     + r"|petscan(?:ner)?s?|tepscan(?:ner)?s?"
-    r"|tomographies? (?:a|par|d')? ?emissions? (?:de |a )?(?:positr?ons?)(?:[- ](?:couplee?"
-    r"|associee?) [\w' ]{1,20}(?:tomodensitometrie|scanner|tdm))?"
+    r"|tomographies? (?:a|par|d')? ?emissions? (?:de |a )?(?:positr?ons?)(?: au (?:18f?-?)?f?-?fdg)?(?:[- ](?:couplee?"
+    r"|associee?) [\w' ]{1,20}?(?:tomodensitometrie|scanner|tdm))?"
     r"|tomoscintigraphies? (?:par|a) emission de positons?)"
     r"|(?P<bone_scan>(?:scinti(?:graphie?s?|gramme)?|gammagraphies?|tomoscintigraphies?)[ -]*(?:corps entier "
     r"|du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+|ggo(?![a-z]))"
@@ -110,7 +110,7 @@ EMBOLISM_DEFINED = re.compile(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
 ELLIPSIS = re.compile(
-    r"(?<![a-z])(?:cell?es?|celui|l'examen|cet examen|cette etude|l'etude(?: precedente)?"
+    r"(?<![a-z])(?:cell?es?|celui|l[ae] (?:precedente?|derniere?),?|l'examen|cet examen|cette etude|l'etude(?: precedente)?"
     r"|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
     r"(?= (?:de |du |d'|en |le |au )(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
     r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"

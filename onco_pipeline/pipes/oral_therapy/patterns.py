@@ -25,7 +25,15 @@ PERIOD = re.compile(
     + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|=>|→|>|-|–)\s?(?:la )?(?:ce jour|"
     + DATE
     + r")"
-    r"|(?<![\d/])" + DATE + r"\s?(?:->|=>|→|>|-|–|au|a)\s?" + DATE + r")"
+    r"|\bdebut(?:ee?)? (?:le |en |: ?)?"
+    + DATE
+    + r"\s?[-,;/]?\s?(?:et )?(?:fin|arret(?:ee?)?|terminee?) (?:le |en |: ?)?"
+    + DATE
+    + r"|(?<![\d/])"
+    + DATE
+    + r"\s?(?:->|=>|→|>|-|–|au|a)\s?"
+    + DATE
+    + r")"
 )
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
 OPEN_END = re.compile(r"(?:ce jour|aujourd'hui|maintenant)\s?$")
@@ -72,7 +80,7 @@ PHASE = WordPattern(
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose"
-    r"|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
+    r"|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de )[a-z-]{5,25} a \d)"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
@@ -85,7 +93,8 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:le |du |a partir du )?\d{1,2}[/. ])|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )|commenc\w+"
+    r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:le |du |a partir du )?\d{1,2}[/. ])|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
+    r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
     r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais"

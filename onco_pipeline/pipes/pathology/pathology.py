@@ -102,7 +102,11 @@ def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sente
         return False
     before, stop = scope.bounds(index - 1)
     # A heading ("BIOPSIE :", "ANATOMIE PATHOLOGIQUE") speaks for the line below it.
-    return stop - before < 90 and any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
+    return (
+        "\n\n" not in folded[stop:start]
+        and stop - before < 90
+        and any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
+    )
 
 
 def _take_adicap(text: str, folded: str, events: list[EventMention]) -> None:

@@ -250,7 +250,9 @@ def _gene_result(results: list[Detail], pending: list[Detail], folded: str) -> b
             continue
         if detail.word.startswith(("presence", "detection")):
             return True
-        if re.search(r"\b(?:t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word):
+        if re.search(
+            r"\b(?:[a-z]\d{3,4}[a-z]\b|t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word
+        ):
             return True
         near = folded[detail.end : detail.end + 60]
         others = results[:position][-1:] + results[position + 1 : position + 3]

@@ -50,6 +50,11 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
         ) is not None
         event.status = _status(event, before, after, label)
+        plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
+        if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
+            event.attributes["settled_at"] = (
+                event.end + plan.end()
+            )  # "initialement programmée le 29, finalement faite le 12"
         if (
             event.family in (Family.BIOPSY, Family.IMAGING)
             and (place := _carried_out(folded, layout, event, before, after)) is not None
