@@ -120,6 +120,18 @@ def result(table: Table, rows: int, clock: Clock, **metadata: object) -> dg.Mate
     return dg.MaterializeResult(asset_key=table.name, metadata=values)
 
 
+def last_told(context: dg.AssetExecutionContext, asset: str) -> dict[str, dg.MetadataValue] | None:
+    """Return what the last materialisation of an asset said of it, None where Dagster has no record of one."""
+    event = context.instance.get_latest_materialization_event(dg.AssetKey(asset))
+    made = event.asset_materialization if event is not None else None
+    return None if made is None else {name: value for name, value in made.metadata.items() if name != "unchanged"}
+
+
+def left_as_it_is(asset: str, told: Mapping[str, dg.MetadataValue], clock: Clock) -> dg.MaterializeResult:
+    """Return the materialisation of a table that needed no work: nothing that it is made from has changed."""
+    return dg.MaterializeResult(asset_key=asset, metadata={**told, "unchanged": True, "seconds": clock.seconds})
+
+
 def embedded(chart: alt.TopLevelMixin) -> str:
     """Return a picture as Markdown that the UI shows by itself, offline.
 

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 import dagster as dg
 import pandas as pd
 
-from assets.common import WRITER_POOL, embedded, result, spec, timed
+from assets.common import WRITER_POOL, embedded, last_told, left_as_it_is, result, spec, timed
 from onco_pipeline.reconciliation import DEFAULTS, Settings, evidence_fingerprints, reconcile
 from onco_pipeline.report import plates
 from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION, VALIDATED_CARE_EVENT
+from resources import unchanged
 from resources.hospital import HospitalResource
 from resources.warehouse import Warehouse, WarehouseResource
 
 _GROUP = "reconciliation"
+_MADE = (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION)
+#: How the record of what was done calls this step, and what it says where nothing changed.
+_STEP = "care_events"
+_NOBODY = {"patients_rebuilt": dg.MetadataValue.int(0), "patients_removed": dg.MetadataValue.int(0)}
 _UPSTREAM = ["note_event", "structured_event", "note", "person", "death", "visit_occurrence"]
 
 
@@ -46,7 +51,7 @@ def reconcile_changed(warehouse: Warehouse, settings: Settings = DEFAULTS) -> Re
         }
     )
     with warehouse.transaction() as connection:
-        for table in (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION):
+        for table in _MADE:
             warehouse.delete(table, [*changed, *gone], "person_id", connection=connection)
         if len(events):
             warehouse.upsert(CARE_EVENT, events, connection=connection)
@@ -58,17 +63,27 @@ def reconcile_changed(warehouse: Warehouse, settings: Settings = DEFAULTS) -> Re
 
 @dg.multi_asset(
     name="care_events",
-    specs=[
-        spec(table, group=_GROUP, deps=_UPSTREAM, kinds={"pandas"})
-        for table in (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION)
-    ],
+    specs=[spec(table, group=_GROUP, deps=_UPSTREAM, kinds={"pandas"}) for table in _MADE],
     pool=WRITER_POOL,
 )
-def care_events(warehouse: WarehouseResource, hospital: HospitalResource) -> Iterator[dg.MaterializeResult]:
+def care_events(
+    context: dg.AssetExecutionContext, warehouse: WarehouseResource, hospital: HospitalResource
+) -> Iterator[dg.MaterializeResult]:
     """Reconcile the patients with new evidence, all of them when the tolerances have changed."""
-    door = warehouse.door()
-    with timed() as clock:
-        rebuilt = reconcile_changed(door, hospital.tolerances())
+    door, tolerances = warehouse.door(), hospital.tolerances()
+    steps = unchanged.Steps.of(door)
+    with timed() as clock, door.session():
+        made_from = unchanged.content([unchanged.tables(door, _UPSTREAM), tolerances])
+        told = {table.name: last_told(context, table.name) for table in _MADE}
+        done = None not in told.values() and steps.holds(_STEP, made_from, unchanged.tables(door, _MADE))
+    if done:
+        for name, said in told.items():
+            yield left_as_it_is(name, {**said, **_NOBODY} if name == CARE_EVENT.name else said, clock)
+        return
+    with timed(), door.session():
+        steps.drop(_STEP)
+        rebuilt = reconcile_changed(door, tolerances)
+        steps.keep(_STEP, made_from, unchanged.tables(door, _MADE))
         agreement = door.query(
             "SELECT family, reconciliation, count(*) AS n FROM onco.care_event GROUP BY ALL ORDER BY ALL"
         )

@@ -1,5 +1,7 @@
 """What people open: the report, sample timelines, and a read-only copy of the warehouse for notebooks."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
@@ -13,6 +15,7 @@ from onco_pipeline.report import timeline
 from onco_pipeline.report.page import CohortData, render
 from onco_pipeline.report.timeline import sample_patients
 from onco_pipeline.study import Study
+from resources import unchanged
 from resources.home import Home
 from resources.report_data import cohort_data, person_data
 from resources.warehouse import Warehouse, WarehouseResource
@@ -51,6 +54,17 @@ def report_of(warehouse: Warehouse, home: Home, instance: dg.DagsterInstance) ->
     )
 
 
+def _draw(steps: unchanged.Steps, step: str, data: object, path: Path, draw: Callable[[], object]) -> bool:
+    """Draw a file, unless it is there as it was drawn from the same data; return whether it was drawn."""
+    made_from = unchanged.content(data)
+    if steps.holds(step, made_from, unchanged.content(path)):
+        return False
+    steps.drop(step)
+    draw()
+    steps.keep(step, made_from, unchanged.content(path))
+    return True
+
+
 @dg.asset(
     deps=[
         "agg_cohort_inclusion",
@@ -76,14 +90,18 @@ def cohort_report(
 ) -> dg.MaterializeResult:
     """Render the report from the marts."""
     with timed() as clock:
-        data = report_of(warehouse.door(), Home(Path(folders.reports).parent), context.instance)
-        path = Path(folders.reports) / "report.html"
-        write_private(path, render(data).encode())
+        door, path = warehouse.door(), Path(folders.reports) / "report.html"
+        with door.session():
+            data = report_of(door, Home(Path(folders.reports).parent), context.instance)
+        drawn = _draw(
+            unchanged.Steps.of(door), "cohort_report", data, path, lambda: write_private(path, render(data).encode())
+        )
     return dg.MaterializeResult(
         metadata={
             "report": dg.MetadataValue.path(str(path)),
             "open": dg.MetadataValue.url(path.as_uri()),
             "patients_included": data.n_included,
+            "unchanged": not drawn,
             "bytes": path.stat().st_size,
             "seconds": clock.seconds,
         }
@@ -100,20 +118,28 @@ def cohort_report(
     pool=WRITER_POOL,
 )
 def patient_timelines(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeResult:
-    """Draw the patients whose pathways show most; the pages of the run before are removed."""
+    """Draw the patients whose pathways show most, each when something of theirs has changed; other pages go."""
     with timed() as clock:
         door = warehouse.door()
-        folder = Path(folders.reports) / "timelines"
-        people = sample_patients(door.read("validated_care_event", columns=["care_event_id", "person_id", "family"]))
+        steps, folder = unchanged.Steps.of(door), Path(folders.reports) / "timelines"
+        with door.session():
+            care_events = door.read("validated_care_event", columns=["care_event_id", "person_id", "family"])
+            people = {timeline.file_name(person): person_data(door, person) for person in sample_patients(care_events)}
         for old in folder.glob("timeline-*.html"):
-            old.unlink()
-        for person in people:
-            timeline.save(person_data(door, person), folder / timeline.file_name(person))
+            if old.name not in people:
+                old.unlink()
+        drawn = 0
+        for place, (name, data) in enumerate(people.items()):
+            # By their place: the record of what was done names no patient.
+            drawn += _draw(
+                steps, f"patient_timelines {place}", data, folder / name, partial(timeline.save, data, folder / name)
+            )
     return dg.MaterializeResult(
         metadata={
             "folder": dg.MetadataValue.path(str(folder)),
             "open": dg.MetadataValue.url(folder.as_uri()),
             "timelines": len(people),
+            "timelines_drawn": drawn,
             "seconds": clock.seconds,
         }
     )

@@ -9,13 +9,14 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, result, spec, timed
+from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, last_told, left_as_it_is, result, spec, timed
 from onco_pipeline import tables
 from onco_pipeline.quality.data_docs import build_data_docs
 from onco_pipeline.quality.drift import Drift, drifted, extraction_rates, remembered
 from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySettings, load_settings
 from onco_pipeline.quality.validation import SECRET, label, suite, validate
 from onco_pipeline.tables import EXTRACTION_RATE
+from resources import unchanged
 from resources.warehouse import Warehouse, WarehouseResource
 
 _TABLES = (
@@ -25,6 +26,9 @@ _TABLES = (
     "care_event",
     "event_evidence",
 )
+
+
+_SEVERITIES = {"blocking": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
 
 
 def settings_of(warehouse: WarehouseResource) -> QualitySettings:
@@ -45,6 +49,20 @@ def _rows(door: Warehouse, table: str) -> pd.DataFrame:
     return door.read(declared, columns=[name for name in declared.column_names if name not in SECRET])
 
 
+def _reads(table: str) -> list[str]:
+    """Return the tables that the suite of a table reads: its own, and those it looks values up in."""
+    derived = (next(iter(how.items())) for how in suite(table).get("derive", {}).values())
+    return sorted({table, *(columns[1] for kind, columns in derived if kind == "found_in")})
+
+
+def _met(table: str, severity: str) -> dg.AssetCheckResult:
+    """Return the result of a check that passed on these very rows before."""
+    asked = [rule for rule in suite(table)["expectations"] if rule["severity"] == severity]
+    nothing = dg.MetadataValue.json({})
+    metadata = {"expectations": len(asked), "failed": nothing, "failing_keys": nothing, "unchanged": True}
+    return dg.AssetCheckResult(passed=True, severity=_SEVERITIES[severity], metadata=metadata)
+
+
 def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
     """Return the asset check of a table's suite, all expectations of one severity together."""
     blocking = severity == "blocking"
@@ -57,13 +75,20 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
         pool=WRITER_POOL,
     )
     def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
-        door = warehouse.door()
-        with timed():
-            outcomes = validate(_rows(door, table), table, severity, _lookup(door), settings_of(warehouse))
+        door, settings = warehouse.door(), settings_of(warehouse)
+        steps, step = unchanged.Steps.of(door), f"{severity} expectations of {table}"
+        with timed(), door.session():
+            made_from = unchanged.content([unchanged.tables(door, _reads(table)), settings])
+            if steps.holds(step, made_from):
+                return _met(table, severity)
+            steps.drop(step)
+            outcomes = validate(_rows(door, table), table, severity, _lookup(door), settings)
+        if all(outcome.passed for outcome in outcomes):
+            steps.keep(step, made_from)
         failed = {outcome.name: outcome for outcome in outcomes if not outcome.passed}
         return dg.AssetCheckResult(
             passed=not failed,
-            severity=dg.AssetCheckSeverity.ERROR if blocking else dg.AssetCheckSeverity.WARN,
+            severity=_SEVERITIES[severity],
             metadata={
                 "expectations": len(outcomes),
                 "failed": dg.MetadataValue.json({name: outcome.failing for name, outcome in failed.items()}),
@@ -87,12 +112,21 @@ CHECKS = [check_for(table, severity) for table in _TABLES for severity in SEVERI
     automation_condition=AUTOMATION,
     pool=WRITER_POOL,
 )
-def data_docs(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeResult:
-    """Validate every table once more, for the pages."""
-    door = warehouse.door()
-    with timed() as clock:
+def data_docs(
+    context: dg.AssetExecutionContext, warehouse: WarehouseResource, folders: Folders
+) -> dg.MaterializeResult:
+    """Validate every table once more, for the pages, unless no table has changed."""
+    door, settings = warehouse.door(), settings_of(warehouse)
+    steps, folder = unchanged.Steps.of(door), Path(folders.reports) / "data_docs"
+    with timed() as clock, door.session():
+        made_from = unchanged.content([unchanged.tables(door, _TABLES), settings])
+        told = last_told(context, "data_docs")
+        if told is not None and steps.holds("data_docs", made_from, _pages(folder)):
+            return left_as_it_is("data_docs", told, clock)
+        steps.drop("data_docs")
         frames = {table: _rows(door, table) for table in _TABLES}
-        index = build_data_docs(frames, _lookup(door), Path(folders.reports) / "data_docs", settings_of(warehouse))
+        index = build_data_docs(frames, _lookup(door), folder, settings)
+    steps.keep("data_docs", made_from, _pages(folder))
     return dg.MaterializeResult(
         metadata={
             "pages": dg.MetadataValue.path(str(index)),
@@ -100,6 +134,11 @@ def data_docs(warehouse: WarehouseResource, folders: Folders) -> dg.MaterializeR
             "seconds": clock.seconds,
         }
     )
+
+
+def _pages(folder: Path) -> str:
+    """Return a hash of the pages in a folder."""
+    return unchanged.content({str(page.relative_to(folder)): page for page in folder.rglob("*.html")})
 
 
 def compare_rates(door: Warehouse, settings: QualitySettings) -> tuple[int, list[Drift]]:

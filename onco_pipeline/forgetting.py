@@ -179,6 +179,7 @@ def _holds(path: Path, pattern: re.Pattern[bytes]) -> bool:
 def _remove_files(home: Home, names: list[str]) -> tuple[str, ...]:
     """Remove reports, timelines and dbt's leavings that name the patient."""
     pattern, removed = _pattern(names), []
+    home.steps.unlink(missing_ok=True)  # hashes of what is about to go, some of one patient's rows alone
     for folder in (home.reports, home.dbt):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and _holds(path, pattern):

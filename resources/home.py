@@ -12,6 +12,7 @@
         dagster/              DAGSTER_HOME: runs, events, schedules
         models/               trained linkers, every version
         dbt/                  compiled models and manifest
+        steps.json            what each step was made from, so that one with nothing new to do is left
         settings.yaml         which source this home was built from
         study.yaml            cohort and small-cell threshold of the aggregates, when a site sets them
 """
@@ -121,6 +122,11 @@ class Home:
     def settings_path(self) -> Path:
         """The file that remembers which source this home was built from."""
         return self.root / "settings.yaml"
+
+    @property
+    def steps(self) -> Path:
+        """What each step was made from (:mod:`resources.unchanged`)."""
+        return self.root / "steps.json"
 
     @property
     def evaluations(self) -> Path:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -155,8 +156,6 @@ def render(data: PersonData) -> str:
     UserError
         When the patient has no validated event.
     """
-    import vl_convert
-
     events = _events(data)
     picture = chart(events)
     death = day(data.death["death_datetime"].iloc[0]) if len(data.death) else None
@@ -169,10 +168,18 @@ def render(data: PersonData) -> str:
             n_notes=len(data.note),
             death=None if death is None else death.isoformat(),
             spec=for_script(picture.to_dict()),
-            library=vl_convert.javascript_bundle(),
+            library=_library(),
             still=svg(picture),
         )
     )
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    """Return the chart library that the pages carry: putting it together takes longer than drawing a page."""
+    import vl_convert
+
+    return vl_convert.javascript_bundle()
 
 
 def _events(data: PersonData) -> pd.DataFrame:

@@ -144,6 +144,17 @@ def test_a_damaged_part_is_told_and_nothing_of_its_table_is_written(home, finish
     assert contents(home.warehouse) == before
 
 
+@LONG
+def test_what_was_damaged_by_hand_is_made_anew_though_nothing_is_new(home, finished_home):
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute("DELETE FROM marts.fct_care_event WHERE family = 'biopsy'")
+    page = next((home.reports / "timelines").glob("*.html"))
+    page.write_text("damaged", encoding="utf-8")
+    run_job(home)
+    assert differing(home.warehouse, finished_home[0].warehouse) == []
+    assert page.read_bytes() == (finished_home[0].reports / "timelines" / page.name).read_bytes()
+
+
 # -- the past ------------------------------------------------------------------------------------------
 @LONG
 def test_an_older_warehouse_is_brought_up_to_date_by_a_run(home, finished_home):

@@ -70,11 +70,15 @@ def test_quotes_are_the_words_of_the_notes(finished_home):
 
 
 def test_a_second_run_treats_no_note_and_changes_nothing(finished_home):
-    home, _ = finished_home
+    home, first = finished_home
     warehouse = Warehouse(home.warehouse)
     before = {table.name: warehouse.content_hash(table) for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT)}
+    made = (home.dbt / "build" / "run_results.json", home.reports / "report.html", *home.reports.rglob("timelines/*"))
+    written = [path.stat().st_mtime_ns for path in made]
     summary = run_job(home)
     assert summary.notes_treated == 0
+    assert (summary.checks_passed, summary.checks_failed) == (first.checks_passed, ())
+    assert [path.stat().st_mtime_ns for path in made] == written, "what nothing is new for is left"
     assert {table.name: warehouse.content_hash(table) for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT)} == before
 
 
