@@ -36,7 +36,8 @@ def pathways(context: dg.AssetExecutionContext, dbt: OncoDbtResource, warehouse:
     door, clock = warehouse.door(), Clock()
     steps = unchanged.Steps.of(door)
     arguments = dbt.study().dbt_arguments()
-    whole = len(context.selected_output_names) == len(context.assets_def.op.output_defs)
+    models = context.assets_def
+    whole = context.selected_asset_keys == models.keys and context.selected_asset_check_keys == models.check_keys
     made_from = unchanged.content(
         [unchanged.tables(door, _read_by(context)), project_fingerprint(project_dir()), arguments]
     )

@@ -212,13 +212,30 @@ def memory(folder: Path, *, sizes: tuple[int, ...] = (50_000, 200_000)) -> Figur
 
 def job(folder: Path, *, notes: int = 10_000) -> Figures:
     """Return the cost of the whole job and of its extraction, then again with one note in a hundred new."""
+    from resources.home import Home
+
+    made = hospital(folder / "job", notes)
+    with tempfile.TemporaryDirectory() as scratch:
+        # Before the job is imported: it asks the environment where dbt's reading of the project is kept.
+        home = Home(Path(scratch) / "home").prepare()
+        return _job(folder / "job", len(made), Path(scratch) / "source", home)
+
+
+def _job(tables: Path, notes: int, source: Path, home: Any) -> Figures:
     import pandas as pd
 
     from assets import mentions
     from onco_pipeline.running import choose_source, run_job
-    from resources.home import Home
 
-    hospital(folder / "job", notes)
+    source.mkdir()
+    for file in tables.glob("*.parquet"):
+        (source / file.name).symlink_to(file.resolve())
+    whole = pd.read_parquet(source / "note.parquet")
+    # One patient in a hundred comes with the last run.
+    people = sorted(whole["person_id"].unique())[::100]
+    (source / "note.parquet").unlink()
+    whole[~whole["person_id"].isin(people)].to_parquet(source / "note.parquet")
+    choose_source(home, source)
     spent: list[float] = []
     kept = mentions.extract_pending
 
@@ -231,30 +248,18 @@ def job(folder: Path, *, notes: int = 10_000) -> Figures:
     figures: Figures = {}
     mentions.extract_pending = timed
     try:
-        with tempfile.TemporaryDirectory() as scratch:
-            source = Path(scratch) / "source"
-            source.mkdir()
-            for file in (folder / "job").glob("*.parquet"):
-                (source / file.name).symlink_to(file)
-            whole = pd.read_parquet(source / "note.parquet")
-            # One patient in a hundred comes with the second run.
-            people = sorted(whole["person_id"].unique())[::100]
-            later = whole["person_id"].isin(people)
-            (source / "note.parquet").unlink()
-            whole[~later].to_parquet(source / "note.parquet")
-            home = Home(Path(scratch) / "home").prepare()
-            choose_source(home, source)
-            for name in ("first", "nothing new", "one in a hundred new"):
-                if name.startswith("one"):
-                    whole.to_parquet(source / "note.parquet")
-                spent.clear()
-                start = _all_seconds()
-                summary = run_job(home)
-                figures[name] = {
-                    "notes": summary.notes_treated,
-                    "seconds": round(_all_seconds() - start, 1),
-                    "extraction": round(sum(spent), 1),
-                }
+        for name in ("first", "nothing new", "one in a hundred new"):
+            if name.startswith("one"):
+                whole.to_parquet(source / "note.parquet")
+            spent.clear()
+            start = _all_seconds()
+            summary = run_job(home)
+            figures[name] = {
+                "notes": summary.notes_treated,
+                "of": notes,
+                "seconds": round(_all_seconds() - start, 1),
+                "extraction": round(sum(spent), 1),
+            }
     finally:
         mentions.extract_pending = kept
     return figures
