@@ -89,6 +89,7 @@ def ordered(events: pd.DataFrame) -> pd.DataFrame:
     drugs = rows["family"] == "oral_therapy"
     rows.loc[drugs, "label"] = rows.loc[drugs, "subtype"].str.replace("_", " ")
     rows["row"] = _rows(rows)
+    rows["label"] = _without_overlap(rows)
     return rows
 
 
@@ -123,6 +124,36 @@ def _rows(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(places, index=rows.index)
 
 
+def _axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.Axis:
+    """Return an axis of whole months, or of weeks in a short story: no month stands there twice."""
+    months = (last - first).days / 30.44
+    if months < 3:
+        step, written = alt.TimeIntervalStep(interval="week", step=1), "%d/%m/%y"
+    else:
+        wide = next((step for step in (1, 2, 3, 6, 12, 24) if months / step <= 12), 60)
+        step, written = alt.TimeIntervalStep(interval="month", step=wide), "%m/%Y"
+    return alt.Axis(format=written, labelAngle=0, grid=True, gridColor="#e6ebf0", tickCount=step, orient="top")
+
+
+def _without_overlap(rows: pd.DataFrame) -> pd.Series:
+    """Return the labels: of a drug's changes those that do not cover the one before, the others show on hovering."""
+    if rows.empty:
+        return rows["label"]
+    first, last = _domain(rows)
+    scale = WIDTH / (last - first).total_seconds()
+    ends: dict[tuple[int, bool], float] = {}
+    labels = []
+    for row in rows.itertuples():
+        label, side = row.label, (row.row, row.label == "stop")
+        left = (row.middle - first).total_seconds() * scale
+        if row.family == "oral_therapy" and left < ends.get(side, float("-inf")):
+            label = ""
+        elif row.family == "oral_therapy":
+            ends[side] = left + _LETTER * len(label) + 4
+        labels.append(label)
+    return pd.Series(labels, index=rows.index)
+
+
 def _day(when: pd.Timestamp) -> alt.DateTime:
     return alt.DateTime(year=when.year, month=when.month, date=when.day)
 
@@ -151,7 +182,7 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
         "middle:T",
         title=None,
         scale=span,
-        axis=alt.Axis(format="%m/%Y", labelAngle=0, grid=True, gridColor="#e6ebf0", tickCount=12, orient="top"),
+        axis=_axis(first, last),
     )
     frames = pd.DataFrame(
         [

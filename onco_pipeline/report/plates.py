@@ -280,7 +280,7 @@ def delays(rows: pd.DataFrame) -> alt.TopLevelMixin:
                 "step:N",
                 title=None,
                 sort=shown["step"].drop_duplicates().tolist(),
-                header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=220),
+                header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=220, labelPadding=18),
             ),
             spacing=6,
         )

@@ -239,3 +239,34 @@ def test_the_page_is_drawn_offline_and_a_click_leads_to_the_evidence(page, tmp_p
     marks.nth(0).hover()
     page.wait_for_selector("#vg-tooltip-element.visible")
     assert "text only" in page.locator("#vg-tooltip-element").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "unit", "step", "written"),
+    [
+        ("2021-04-19", "2021-06-16", "week", 1, "%d/%m/%y"),
+        ("2020-01-01", "2020-10-01", "month", 1, "%m/%Y"),
+        ("2018-01-01", "2020-06-01", "month", 3, "%m/%Y"),
+        ("2007-01-01", "2020-08-14", "month", 24, "%m/%Y"),
+        ("1950-01-01", "2020-08-14", "month", 60, "%m/%Y"),
+    ],
+)
+def test_no_month_stands_twice_on_the_axis(start, end, unit, step, written):
+    events = pd.DataFrame([event("e1", "imaging", "ct", start), event("e2", "imaging", "ct", end)])
+    drawn = json.dumps(chart(ordered(events)).to_dict())
+    assert f'"tickCount": {{"interval": "{unit}", "step": {step}}}' in drawn
+    assert f'"format": "{written}"' in drawn
+
+
+def test_words_of_a_drugs_changes_do_not_cover_one_another():
+    changes = [
+        event(f"e{n}", "oral_therapy", kind, day, site="létrozole")
+        for n, (kind, day) in enumerate([
+            ("start", "2018-03-01"), ("stop", "2018-04-01"), ("start", "2018-04-10"), ("stop", "2019-09-01"),
+        ])
+    ]  # fmt: skip
+    old = event("e9", "pathology", "result", "2007-06-01")
+    near = ordered(pd.DataFrame([*changes, old]))
+    assert near["label"].tolist() == ["specimen result, sein", "start", "stop", "", "stop"]
+    assert ordered(pd.DataFrame(changes))["label"].tolist() == ["start", "stop", "start", "stop"]
+    assert near["what"].str.contains("start").sum() == 2, "the words still show on hovering"
