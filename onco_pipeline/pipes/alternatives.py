@@ -12,7 +12,7 @@ import re
 import re._compiler as compiler
 import re._constants as op
 import re._parser as parser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from onco_pipeline.pipes.automaton import LOOKS, Open, State, after, closure, graph, split_open
 
@@ -20,9 +20,9 @@ __all__ = ["Alternatives", "Beginnings", "Match"]
 
 #: ``match(text, start, end)`` of a compiled pattern.
 Match = Callable[[str, int, int], re.Match[str] | None]
-#: Characters that are looked at: the first at once, the rest while they matter.
-_SURE, _REACH = 3, 7
-#: Steps remembered; past it (texts that no one wrote by hand) they are taken anew.
+#: Characters that are looked at.
+_REACH = 7
+#: Beginnings remembered; past it (the texts of a hospital have no end) they are followed anew.
 _MOST = 200_000
 #: An alternative: the numbers of its pattern and of itself.
 Alternative = tuple[int, int]
@@ -117,29 +117,40 @@ class Beginnings:
 
     def __init__(self, patterns: Sequence[Alternatives]) -> None:
         self._patterns = patterns
+        self._known: dict[str, Node] = {}
         self._forget()
 
     def at(self, text: str, place: int) -> tuple[tuple[int, Match], ...]:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        head = text[place : place + _SURE]
+        return self._node_at(text, place).matches
+
+    def along(self, text: str, places: Iterable[re.Match[str]]) -> list[list[tuple[int, Match]]]:
+        """Return for each pattern the places, of those given, where it can begin, and how it is matched there."""
+        found: list[list[tuple[int, Match]]] = [[] for _ in self._patterns]
+        known, slow = self._known.get, self._node_at
+        for match in places:
+            place = match.start()
+            node = known(text[place : place + _REACH]) or slow(text, place)
+            for number, how in node.matches:
+                found[number].append((place, how))
+        return found
+
+    def _node_at(self, text: str, place: int) -> Node:
+        head = text[place : place + _REACH]
         node = self._known.get(head)
         if node is None:
-            if self._steps > _MOST:
+            if len(self._known) > _MOST:
                 self._forget()
             node = self._root
             for character in head:
                 node = node.following.get(character) or self._step(node, character)
-            self._known[head] = node
-        if node.states:
-            for character in text[place + _SURE : place + _REACH]:
-                node = node.following.get(character) or self._step(node, character)
                 if not node.states:
                     break
-        return node.matches
+            self._known[head] = node
+        return node
 
     def _forget(self) -> None:
-        self._steps = 0
-        self._known: dict[str, Node] = {}
+        self._known.clear()
         self._nodes: dict[tuple[frozenset[State], frozenset[Alternative]], Node] = {}
         self._root = self._node(frozenset().union(*(pattern.entry for pattern in self._patterns)), frozenset())
 
@@ -147,7 +158,6 @@ class Beginnings:
         states = after(node.states, character)
         ended = node.ended.union(state.number for state in states if state.final)
         node.following[character] = found = self._node(states, ended)
-        self._steps += 1
         return found
 
     def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> Node:

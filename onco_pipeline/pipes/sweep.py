@@ -190,14 +190,9 @@ _TABLE = _Table()
 
 
 @lru_cache(maxsize=4)
-def _sweep(folded: str) -> tuple[list[tuple[int, Match]], ...]:
+def _sweep(folded: str) -> list[list[tuple[int, Match]]]:
     """Return, for each pattern, the places of a folded text where it may begin, and how it is matched there."""
-    places: tuple[list[tuple[int, Match]], ...] = tuple([] for _ in _TABLE.patterns)
-    at = _TABLE.beginnings.at
-    for word in _TABLE.places.finditer(folded):
-        start = word.start()
-        for number, match in at(folded, start):
-            places[number].append((start, match))
+    places = _TABLE.beginnings.along(folded, _TABLE.places.finditer(folded))
     for number, pattern in enumerate(_TABLE.patterns):
         more = {place for alternative in pattern.opens for place in _places_of(alternative, folded)}
         if more:
