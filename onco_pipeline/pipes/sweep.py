@@ -12,10 +12,11 @@ what ``re`` finds.
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings, Match
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of
@@ -109,39 +110,55 @@ class StemPattern:
                 f"a stem pattern must match something, and begin with letters of its own: {pattern[:60]!r}"
             )
         self._beginnings = Beginnings([alternatives])
-        self._stems = re.compile(_stems(alternatives.entry))
-        self.fullmatch = alternatives.whole.fullmatch
+        self._stems = re.compile(_stems(alternatives.entry, at_boundary=pattern.startswith(r"\b")))
+        # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
+        self.match, self.fullmatch, self.sub = (
+            alternatives.whole.match, alternatives.whole.fullmatch, alternatives.whole.sub,
+        )  # fmt: skip
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
-        stop = len(folded) if end is None else end
-        at = self._beginnings.at
-        for stem in self._stems.finditer(folded, start, stop):
-            place = stem.start()
-            if place < start:
-                continue
-            for _, match in at(folded, place):
-                found = match(folded, place, stop)
-                if found is not None:
-                    yield found
-                    start = found.end()
+        while (found := self.search(folded, start, end)) is not None:
+            yield found
+            start = found.end()
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
-        return next(self.finditer(folded, start, end), None)
+        stop = len(folded) if end is None else end
+        for stem in self._stems.finditer(folded, start, stop):
+            place = stem.start()
+            for _, match in self._beginnings.at(folded, place):
+                found = match(folded, place, stop)
+                if found is not None:
+                    return found
+        return None
 
 
-def _stems(states: frozenset[State], depth: int = 3) -> str:
-    """Return a pattern for one character that these states can begin with, its followers looked at ahead."""
+def _stems(states: frozenset[State], *, at_boundary: bool) -> str:
+    """Return a pattern for one character that a match can begin with, its followers looked at ahead.
+
+    It begins with a plain set of characters: only then ``re`` runs over all others without trying to match.
+    """
+    begun = _followers(states, 3)
+    every = _class(functools.reduce(operator.or_, begun.values()))
+    word = rf"(?<=\b{every})" if at_boundary else ""
+    rests = "|".join(f"(?<={_class(bits)}){rest}" for rest, bits in begun.items())
+    return f"{every}{word}" if set(begun) == {""} else f"{every}{word}(?:{rests})"
+
+
+def _followers(states: frozenset[State], depth: int) -> dict[str, int]:
+    """Return what can follow each character that these states can begin with: characters by pattern."""
     by_rest: dict[str, int] = {}
     for code in range(129):
         reached = after(states, chr(code) if code < 128 else "\u0370")
         if not reached:
             continue
-        done = depth == 1 or any(state.final for state in reached)
-        rest = "" if done else f"(?={_stems(reached, depth - 1)})"
+        rest = ""
+        if depth > 1 and not any(state.final for state in reached):
+            further = _followers(reached, depth - 1)
+            rest = f"(?=(?:{'|'.join(f'{_class(bits)}{more}' for more, bits in further.items())}))"
         by_rest[rest] = by_rest.get(rest, 0) | 1 << code
-    return "(?:" + "|".join(f"{_class(bits)}{rest}" for rest, bits in by_rest.items()) + ")"
+    return by_rest
 
 
 def _class(bits: int) -> str:
@@ -189,7 +206,7 @@ class _Table:
 _TABLE = _Table()
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _sweep(folded: str) -> list[list[tuple[int, Match]]]:
     """Return, for each pattern, the places of a folded text where it may begin, and how it is matched there."""
     places = _TABLE.beginnings.along(folded, _TABLE.places.finditer(folded))
