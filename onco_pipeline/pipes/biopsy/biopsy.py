@@ -36,6 +36,8 @@ _ACRONYM_SITES = {
     "ptt": "poumon",
     "mammotome": "sein",
 }
+#: Characters in which the organ of an unqualified biopsy stands.
+_AROUND = 1_500
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -177,7 +179,9 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     """Return the organ of an unqualified biopsy: the endoscopy or the lesion that its own sentence names."""
     first, last = scope.sentence(event.start)
     surgical = patterns.TECHNIQUE[4][1].search(folded, event.start, min(last, event.end + 30)) is not None
+    last = min(last, event.end + _AROUND)
     for begin in (first, scope.previous(event.start, 1)[0]):
+        begin = max(begin, event.start - _AROUND)
         before = folded[begin : event.start]
         site = None
         position = -1
@@ -221,9 +225,9 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["anaphoric"] = attributes["restated"] = True
     elif (
         earlier
-        and event.site in {None, *(other.site for other in earlier)}
         and patterns.DEFINITE.search(before)
         and not patterns.REPEATS.search(before)
+        and (event.site is None or any(other.site == event.site for other in reversed(earlier)))
     ):
         attributes["anaphoric"] = True
     event.attributes = attributes

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.sweep import WordPattern
+
 #: Class of event -> words that tell it (folded). The order matters: the first class that fits wins.
 _CLASSES: dict[str, str] = {
     "rt_end": r"fin\s(?:de\s|d')?(?:la\s|l')?(?:rt|radiotherapie|irradiation|rct|radio-?chimiotherapie)",
@@ -50,7 +52,7 @@ _TOLD_BY: dict[str, str] = {
     "biopsy": r"(?:micro-?|cyto-?)?(?:biops\w+|ponction\w*)|pbh\b|pbp\b",
     "diagnosis": r"diagnosti\w+|decouver\w+",
 }
-_TOLD = {name: re.compile(rf"(?<![a-z])(?:{_TOLD_BY.get(name, words)})") for name, words in _CLASSES.items()}
+_TOLD = {name: WordPattern(rf"(?<![a-z])(?:{_TOLD_BY.get(name, words)})") for name, words in _CLASSES.items()}
 
 
 def anchor_class(words: str) -> str | None:
@@ -65,6 +67,6 @@ def anchor_class(words: str) -> str | None:
     return found.lastgroup if found else None
 
 
-def told_by(anchor: str) -> re.Pattern[str]:
+def told_by(anchor: str) -> WordPattern:
     """Return the pattern of the words that tell an event of this class."""
     return _TOLD[anchor]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from bisect import bisect_left
+from datetime import date, timedelta
+from operator import attrgetter
 
 from onco_pipeline.intervals import DateInterval, Precision, Unit
 from onco_pipeline.pipes.dates import arithmetic
@@ -11,9 +13,13 @@ from onco_pipeline.pipes.dates.anchors import anchor_class, told_by
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.told import Anchor
 from onco_pipeline.pipes.dates.years import Years
+from onco_pipeline.pipes.document.layout import Layout
 
 #: Up to here an event's words and its date can stand apart.
 _NEAR = 60
+#: Words that tell an event, of which the last one with a date is looked for, were they without an end.
+_WORDS = 200
+_start = attrgetter("start")
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 #: Nobody counts a stay's days from what was done longer before it.
@@ -22,6 +28,11 @@ _LONG_BEFORE = timedelta(days=200)
 
 class Context(Years):
     """Told dates and their years, and the anchors of relative dates."""
+
+    def __init__(self, folded: str, layout: Layout, note_date: date | None, expressions: list[Expression]) -> None:
+        super().__init__(folded, layout, note_date, expressions)
+        self._told: dict[str, list[tuple[int, int]]] = {}
+        self._joined: dict[int, list[int]] = {}
 
     def anchor(self, index: int, expression: Expression) -> Anchor | None:
         """Return what a relative date is told from: a named event, a date beside it, the story so far."""
@@ -116,25 +127,50 @@ class Context(Years):
             stay = self._stay(name)
             if stay is not None:
                 return stay
-        for m in told_by(name).finditer(self.folded, self.expressions[index].end):
-            dated = self._date_of_words(m.start(), m.end(), index)
+        for start, end in self._words_after(name, self.expressions[index].end):
+            dated = self._date_of_words(start, end, index)
             if dated is not None:
                 return self.anchor_of(dated)
         return None
 
     def _event_before(self, name: str, index: int, *, to_the_day: bool = False) -> tuple[int, Anchor] | None:
-        best: tuple[int, Anchor] | None = None
-        for m in told_by(name).finditer(self.folded, 0, self.expressions[index].start):
-            dated = self._date_of_words(m.start(), m.end(), index)
+        for start, end in reversed(self._words_before(name, self.expressions[index].start)):
+            dated = self._date_of_words(start, end, index)
             if dated is not None and (not to_the_day or self.anchor_of(dated).interval.precision is Precision.DAY):
-                best = (m.start(), self.anchor_of(dated))
-        return best
+                return start, self.anchor_of(dated)
+        return None
+
+    def _words(self, name: str) -> list[tuple[int, int]]:
+        """Return where a note tells an event of a class; each class is looked for once."""
+        if name not in self._told:
+            self._told[name] = [m.span() for m in told_by(name).finditer(self.folded)]
+        return self._told[name]
+
+    def _words_before(self, name: str, limit: int) -> list[tuple[int, int]]:
+        """Return where the words before an offset do so."""
+        found = self._words(name)
+        place = bisect_left(found, (limit,))
+        across = 0 < limit < len(self.folded) and self.folded[limit - 1 : limit + 1].isalnum()
+        if across or (place and found[place - 1][1] > limit):
+            return [m.span() for m in told_by(name).finditer(self.folded, 0, limit)]  # a word runs across it
+        return found[max(0, place - _WORDS) : place]
+
+    def _words_after(self, name: str, limit: int) -> list[tuple[int, int]]:
+        """Return where the words behind an offset do so."""
+        found = self._words(name)
+        place = bisect_left(found, (limit,))
+        if place and found[place - 1][1] > limit:
+            return [m.span() for m in told_by(name).finditer(self.folded, limit)]
+        return found[place : place + _WORDS]
 
     def _date_of_words(self, start: int, end: int, index: int) -> int | None:
         """Return the index of the date that stands with some words, in the same sentence."""
         sentence = self.layout.sentence(start)
         best: tuple[int, int] | None = None
-        for other, expression in enumerate(self.expressions):
+        for other in range(bisect_left(self.expressions, start - 4 * _NEAR, key=_start), len(self.expressions)):
+            expression = self.expressions[other]
+            if expression.start > end + _NEAR:
+                break
             if other == index or self.usable(other) is None or self.layout.sentence(expression.start) != sentence:
                 continue
             distance = expression.start - end if expression.start >= end else start - expression.end + 15
@@ -145,8 +181,11 @@ class Context(Years):
     def _stay(self, name: str) -> Anchor | None:
         """Return the first or last day of the stay ("hospitalisé du 25/02 au 08/03")."""
         half = 2 if name == "discharge" else 1
-        for other, expression in enumerate(self.expressions):
-            if expression.joined != half or self.usable(other) is None:
+        if half not in self._joined:
+            self._joined[half] = [other for other, one in enumerate(self.expressions) if one.joined == half]
+        for other in self._joined[half]:
+            expression = self.expressions[other]
+            if self.usable(other) is None:
                 continue
             before = self.folded[max(0, expression.start - 60) : expression.start]
             if re.search(r"hospitalis|sejour|\bcrh?\b|compte rendu d'hosp", before):

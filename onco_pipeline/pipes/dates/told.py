@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
@@ -14,6 +16,9 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 _PAPER = ("birth", "print")
 _RECENT = timedelta(days=45)
 _COMPARED = re.compile(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
+#: Expressions among which the one that another is told from stands, were they without an end.
+_FAR = 100
+_start = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -59,9 +64,8 @@ class Told:
 
     def title_interval(self, entry: Block) -> DateInterval | None:
         """Return the date that an entry is headed by."""
-        for expression, found in zip(self.expressions, self.found, strict=True):
-            if expression.start > entry.title_start:
-                break
+        place = bisect_left(self.expressions, entry.title_start, key=_start)
+        for expression, found in zip(self.expressions[place : place + 3], self.found[place : place + 3], strict=True):
             if expression.start == entry.title_start and found is not None:
                 return found.interval
         return None
@@ -108,7 +112,7 @@ class Told:
         """Return the index of the last date told before, at most so many sentences back."""
         here = self.expressions[index].start
         sentence, line = self.layout.sentence(here), self.layout.line(here)
-        for other in range(index - 1, -1, -1):
+        for other in range(index - 1, max(-1, index - 1 - _FAR), -1):
             start = self.expressions[other].start
             if sentence - self.layout.sentence(start) > sentences:
                 return None
@@ -120,7 +124,7 @@ class Told:
 
     def after_in_sentence(self, index: int) -> int | None:
         """Return the index of the next date with a year of its own in the same sentence."""
-        for other in range(index + 1, len(self.expressions)):
+        for other in range(index + 1, min(len(self.expressions), index + 1 + _FAR)):
             if not self._same_sentence(index, other):
                 return None
             expression = self.expressions[other]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 
 from onco_pipeline.pipes.dates.reading import read_expressions
@@ -43,9 +44,11 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     breaks = (
         {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
     )
-    line_breaks = (
-        {start for start, end in lines if any(start <= offset < end for offset in breaks)} if breaks else set()
-    )
+    line_breaks = {
+        lines[place][0]
+        for offset in breaks
+        if (place := bisect_right(lines, (offset, len(text))) - 1) >= 0 and offset < lines[place][1]
+    }
     blocks = blocks_of(text, folded, lines, line_breaks, ignored_lines)
     sentences = sentences_of(text, folded, blocks)
     clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])

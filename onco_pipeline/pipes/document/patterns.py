@@ -87,18 +87,24 @@ IGNORED_LINE = re.compile(
     r"^[ \-*|\[(]*(?:"
     r"p ?a ?g ?e ?[0-9oli]{1,3} ?(?:/|sur|de) ?[0-9oli]{1,3}\b.*"
     r"|[0-9]{1,3} ?/ ?[0-9]{1,3} *$|[0-9]{1,3} ?/ ?[0-9]{1,3} *(?:pat(?:ient)?\b|ch\b|chu\b|hopital|ipp|nip|n°|imprime|edite).*"
-    r"|.{0,60}\bpage [0-9]{1,3} ?(?:/|sur|de) ?[0-9]{1,3} *"
     r"|(?:document )?(?:imprime|numerise|scanne|edition)e? ?(?:le|du|:).*|numerise [0-9].*|tampon.*|-* ?tampon ?:.*"
     r"|(?:tel(?:ephone)?|fax|secretariat|standard|e-?mail|finess|n° finess|ipp|nip|nda)\b ?[.:n°].{0,120}"
-    r"|.{0,40}\b(?:ipp|nip) ?:? ?[0-9]{6,}.*"
     r")$",
     re.MULTILINE,
 )
+#: The same, told by a word further on in the line: looked for in the notes that hold the word.
+IGNORED_WITHIN: dict[str, re.Pattern[str]] = {
+    "page": re.compile(r"^[ \-*|\[(]*.{0,60}\bpage [0-9]{1,3} ?(?:/|sur|de) ?[0-9]{1,3} *$", re.MULTILINE),
+    "ipp": re.compile(r"^[ \-*|\[(]*.{0,40}\bipp ?:? ?[0-9]{6,}.*$", re.MULTILINE),
+    "nip": re.compile(r"^[ \-*|\[(]*.{0,40}\bnip ?:? ?[0-9]{6,}.*$", re.MULTILINE),
+}
 #: Parts of a line that belong to the paper ("imprimé le 12/03/2019 09:14").
 IGNORED_PART = re.compile(
     r"\b(?:imprime|numerise|scanne)e? (?:le )?[0-9oli]{1,2}[/.\-][0-9oli]{1,2}[/.\-][0-9oli]{2,4}(?: ?(?:a )?[0-9]{1,2}[:h][0-9]{2})?"
     r"|-{2,} ?tampon.*"
 )
+#: One of these stands in every such part.
+IGNORED_PART_WORDS = ("imprim", "numeris", "scanne", "tampon")
 
 BULLET = re.compile(r"[ ]*(?:[-*•·–>]+ ?|[0-9]{1,2}[.)] |\"[ ]?(?=[a-z0-9(]))")
 #: A table row: cells parted by bars or tabs.

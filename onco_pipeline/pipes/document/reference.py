@@ -6,6 +6,7 @@ the letter's own date, the consultation, the tumour board, the exam, the end of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 
 from onco_pipeline.pipes.dates.arithmetic import full_year
@@ -127,7 +128,9 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression) -> list[st
     line_end = len(folded) if line_end == -1 else line_end
     before = folded[max(line_start, expression.start - 90) : expression.start]
     kinds: list[str] = []
-    index = next((i for i, (start, end) in enumerate(lines) if start <= expression.start < end), 99)
+    index = bisect_right(lines, (expression.start, len(folded))) - 1
+    if index < 0 or expression.start >= lines[index][1]:
+        index = 99
     at_end = not folded[expression.end : line_end].strip(" .,")
     if (index < 6 and at_end and len(before) < 80 and (not before.strip() or LETTER_HEAD.match(before))) or (
         index < 6 and at_end and before.endswith(", le ") and len(before) < 80

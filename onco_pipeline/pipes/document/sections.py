@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
@@ -11,6 +12,8 @@ from onco_pipeline.pipes.document.patterns import (
     BULLET,
     IGNORED_LINE,
     IGNORED_PART,
+    IGNORED_PART_WORDS,
+    IGNORED_WITHIN,
     QUOTE_CUE,
     TABLE_ROW,
     TITLE_INLINE,
@@ -32,10 +35,16 @@ _SENTENCE_WORDS = re.compile(
 )
 
 
+#: What a title in the middle of a line stands behind.
+_STOP = re.compile(r"[.;] ")
+
+
 def ignored_of(folded: str) -> list[Stretch]:
     """Return the stretches of page marks, print marks, stamps and telephone headers, sorted and disjoint."""
-    whole = [m.span() for m in IGNORED_LINE.finditer(folded)]
-    parts = [m.span() for m in IGNORED_PART.finditer(folded)]
+    marks = [pattern for word, pattern in IGNORED_WITHIN.items() if word in folded]
+    whole = sorted({m.span() for pattern in (IGNORED_LINE, *marks) for m in pattern.finditer(folded)})
+    printed = any(word in folded for word in IGNORED_PART_WORDS)
+    parts = [m.span() for m in IGNORED_PART.finditer(folded)] if printed else []
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
     return sorted(span for span in whole + inside if span[1] > span[0])
 
@@ -82,11 +91,20 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
                 titles.append(_Title(label, m.start("title"), m.end("title"), start, follows))
         elif UPPER_TITLE.fullmatch(text, start, end) and "|" not in text[start:end]:
             titles.append(_Title("other", start, end, start, content_follows=False))
-        for inline in TITLE_INLINE.finditer(folded, start, end):
+        for inline in _inline_titles(folded, start, end):
             if not titles or inline.start() >= titles[-1].end:
                 label = next(name for name in TITLES if inline[name] is not None)
                 titles.append(_Title(label, inline.start("title"), inline.end("title"), start, content_follows=True))
     return titles
+
+
+def _inline_titles(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the titles in the middle of a line: each behind a full stop or semicolon, and before a colon."""
+    last = folded.rfind(":", start, end)
+    for stop in _STOP.finditer(folded, start, max(start, last)):
+        if stop.end() >= start and (title := TITLE_INLINE.match(folded, stop.end(), end)) is not None:
+            start = title.end()
+            yield title
 
 
 def _full_stop_title(text: str, m: re.Match[str]) -> bool:
@@ -195,7 +213,11 @@ def _entry_label(text: str, folded: str, expression: Expression, start: int, end
     head = _ENTRY_HEAD.fullmatch(folded, start, expression.start)
     tail = _ENTRY_TAIL.match(folded, expression.end, end)
     if head is None:
-        inline = _INLINE_HEAD.search(folded, start, expression.start) and tail is not None and tail["mark"] == ":"
+        inline = (
+            _INLINE_HEAD.search(folded, max(start, expression.start - 2), expression.start)
+            and tail is not None
+            and tail["mark"] == ":"
+        )
         return "dated_entry" if inline and not cycle_day else None
     mark = tail["mark"] if tail else None
     if mark == "|":

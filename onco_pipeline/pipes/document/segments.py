@@ -22,14 +22,14 @@ _ABBREVIATION = re.compile(
     r"|(?<![a-z])(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z]\Z"
 )
 _MONTH_DOT = re.compile(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
-_END = re.compile(r"(?P<mark>[.!?]+|[.])(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-ZÀ-Ý][a-zà-ÿ]))")
+_END = re.compile(r"(?P<mark>[.!?][.!?]*)(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-ZÀ-Ý][a-zà-ÿ]))")
 _SENTENCE_HEAD = re.compile(r"[\"«(\[ \-–•]*[A-ZÀ-Ý0-9]")
 _FUNCTION_WORD = re.compile(
     r"(?<![a-z])(?:de|du|des|d|la|le|les|l|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|n|ne"
     r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni)\Z"
 )
 # Where a clause may end: at a mark, or before a word that goes on to something else.
-_CLAUSE_MARK = re.compile(r"[;()→]|[,:](?:(?<![0-9].)|(?![0-9]))|->|=>")
+_CLAUSE_MARK = re.compile(r"[;()→,:=-](?:(?<=[;()→])|(?<=[,:])(?:(?<![0-9].)|(?![0-9]))|(?<=[=-])>)")
 _CLAUSE_WORD = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?:puis|mais|alors que|tandis que|suivie? (?:de|d'|par|d'une?))\b"
     r"|et (?=(?:(?:le|la|une?|nouve\w+|d'une?|du|son|sa|l'|les|des) ?)?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|mammo|biops|micro|ponction|cyto"

@@ -8,6 +8,7 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment, of_a_later_exam
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at, told_of_the_patient
+from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
@@ -134,6 +135,8 @@ def candidates(
     first, beyond = _reach(layout, sentence)
     own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
     opened, timed = _opens_with_date(dates, event, own_sentence), _names_a_time(dates, event, own_sentence)
+    dates = dates_near(dates, event, entry, settled_at)
+    scene, events = events, events_near(events, dates, event)
     found = []
     for mention in dates:
         in_title = entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
@@ -148,7 +151,7 @@ def candidates(
         if carried and not _carries_on(folded, layout, dates, event, mention, distance):
             continue
         of_scene = carried and event.family in _EXAMS
-        if of_scene and not sets_scene(folded, layout, events, dates, event, mention):
+        if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
@@ -253,19 +256,14 @@ def _visit(mention: DateMention) -> bool:
 def _opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
     return any(
-        date.role == "event"
-        and date.interval is not None
-        and sentence <= date.start <= sentence + OPENING
-        and date.end <= event.start
-        for date in dates
+        date.role == "event" and date.interval is not None and date.end <= event.start
+        for date in dates_between(dates, sentence, sentence + OPENING + 1)
     )
 
 
 def _names_a_time(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence names a time before it, the end of a period apart."""
-    return any(
-        sentence <= date.start < event.start and date.role == "event" and date.bound != "until" for date in dates
-    )
+    return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))
 
 
 def _before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
@@ -292,9 +290,8 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
         and folded[: cue.start()].rstrip(" ")[-1:] not in ("", ".", ":", ";", "\n")
     ):
         return False  # "opérée, avec un diagnostic de carcinome": what the operation found
-    return cue is not None and not any(
-        folded[date.end : cue.start()].strip() == "," for date in dates if date.end <= cue.start()
-    )
+    before = last_before(dates, cue.start()) if cue is not None else None
+    return cue is not None and (before is None or folded[before.end : cue.start()].strip() != ",")
 
 
 def _belongs_to_another(

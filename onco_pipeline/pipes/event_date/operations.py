@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.sweep import WordPattern
 
 #: Sentences that a finding may stand after the act, and characters between the act and its date.
 _SENTENCES, _NEAR = 3, 45
-_ACT = re.compile(
-    r"\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
+_ACT = WordPattern(
+    r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
     r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
     r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|resections?|curages?|conisations?|rtu[vp]?|"
     r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?))(?![a-z])"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.nearby import within
 
 #: Characters up to which a date behind an act's name is its own.
 _BESIDE = 25
@@ -79,8 +80,7 @@ def sets_scene(
         return False
     start, end = layout.sentences[layout.sentence(mention.start)]
     own_exam = any(
-        start <= other.start < end and (other.family is event.family or _stands_right_after(other, mention))
-        for other in events
+        other.family is event.family or _stands_right_after(other, mention) for other in within(events, start, end)
     )
     if own_exam or (_ONSET.search(folded, mention.end, end) and not _VISIT.search(folded, mention.end, end)):
         return False

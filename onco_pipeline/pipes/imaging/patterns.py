@@ -109,14 +109,14 @@ EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|
 EMBOLISM_DEFINED = re.compile(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
-ELLIPSIS = re.compile(
+ELLIPSIS = WordPattern(
     r"(?<![a-z])(?:cell?es?|celui|l[ae] (?:precedente?|derniere?),?|l'examen|cet examen|cette etude|l'etude(?: precedente)?"
     r"|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
     r"(?= (?:de |du |d'|en |le |au )(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
     r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"
 )
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
-COMPARED = re.compile(
+COMPARED = WordPattern(
     r"(?<![a-z])(?:par rapport (?:au|aux images du)|comparee?s? (?:au|avec le)|vs|versus)"
     r"(?= (?:\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )

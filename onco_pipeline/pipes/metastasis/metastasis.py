@@ -14,6 +14,10 @@ from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_or
 __all__ = ["MetastasisMatcher", "find"]
 
 
+#: Characters before a statement in which its sentence says that it sums up.
+_SENTENCE = 2_000
+
+
 @dataclass(slots=True)
 class _Told:
     """What the note has told so far: whether there is spread at all, and where.
@@ -240,7 +244,7 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
     if section is not None and section.label in {"conclusion", "diagnosis"}:
         # An exam listed after another one's conclusion tells for itself.
         return patterns.LISTED_EXAM.match(folded, first, start) is None
-    return patterns.SUMMARY.search(folded, first, start) is not None
+    return patterns.SUMMARY.search(folded, max(first, start - _SENTENCE), start) is not None
 
 
 def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:

@@ -95,10 +95,16 @@ def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator
     >>> list(other_drugs("arret de l'oxaliplatine"))
     [(11, 23)]
     """
+    dosed = folded.find("mg", start) != -1
     for match in _ANY_WORD.finditer(folded, start, len(folded) if end is None else end):
         word = match.group()
-        if word in _OTHER_WORDS or word.endswith(_OTHER_ENDINGS) or _DOSED.match(folded, match.start()):
+        if _is_other(word) or (dosed and _DOSED.match(folded, match.start())):
             yield match.span()
+
+
+@lru_cache(maxsize=65_536)
+def _is_other(word: str) -> bool:
+    return word in _OTHER_WORDS or word.endswith(_OTHER_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.pipes.event_matcher import Scope
 from onco_pipeline.pipes.sites import find_places, following_places, organ_of_tumour, site_of
+from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = ["specimen_site"]
 
@@ -35,7 +36,8 @@ _OPERATIONS = (
     (re.compile(r"bronchoscop|fibro(?:scopie)? bronch"), "bronche"),
     (re.compile(r"myelogramm|\bbom\b"), "moelle osseuse"),
 )
-_SAMPLE = re.compile(
+_ANY_OPERATION = StemPattern("|".join(f"(?:{pattern.pattern})" for pattern, _ in _OPERATIONS))
+_SAMPLE = StemPattern(
     r"(?:micro|macro|re|cyto)?-?biops\w+|(?:cyto-?)?ponctions?|\bfna\b|\bpba\b|\bpbp\b|\bbag\b|prelevements?"
     r"|echantillons?|exerese|excision"
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
@@ -85,7 +87,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
 def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | None:
     """Return the organ of the last sampling or operation between two offsets."""
     site, position = None, -1
-    for pattern, organ in _OPERATIONS:
+    for pattern, organ in _OPERATIONS if _ANY_OPERATION.search(folded, start, end) else ():
         for match in pattern.finditer(folded, start, end):
             if match.start() > position and not (skip_nodes and organ == "ganglion"):
                 site, position = organ, match.start()

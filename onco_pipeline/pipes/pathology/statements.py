@@ -11,6 +11,8 @@ __all__ = ["Detail", "liquid", "result_bounds", "runs"]
 
 # Two details further apart than this belong to two statements.
 _GAP = 75
+#: Details of a statement in which its result stands, were it a list without an end.
+_RUN = 60
 _NEAR = 40
 _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 _STRONG_GRADE = re.compile(
@@ -68,7 +70,7 @@ def runs(details: list[Detail], folded: str) -> list[list[Detail]]:
 def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> bool:
     between = folded[last.end : detail.start]
     opens = detail.kind in {"sample", "report", "surgery", "liquid"}
-    has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run)
+    has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
     if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
         return False
     if opens and has_result:

@@ -23,9 +23,11 @@ CANCELLED = re.compile(
 )
 NOT_DONE = re.compile(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
-    r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\A\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
+    r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
+#: "Biopsie impossible": right behind the act.
+IMPOSSIBLE = re.compile(r"\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)")
 PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
 #: "Cytologie demandée", "anapath envoyée".
 ASKED_FOR = re.compile(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")

@@ -1,8 +1,10 @@
 """``onco.status``: what became of each event, whose it is, and under which condition."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from edsnlp.core import PipelineProtocol
 from edsnlp.pipes.base import BaseComponent
@@ -24,6 +26,9 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 #: Characters in which a cue after an event still speaks of it.
 _REACH, _BESIDE = 90, 3
+#: Events before and after another in which the nearest one that is not joined to it stands.
+_BESIDE_IT = 50
+_start = attrgetter("start")
 
 
 def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
@@ -95,15 +100,18 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
     if layout.sentences:
         start, end = layout.sentences[layout.sentence(event.start)]
     left, right = start, max(end, event.end)
-    for other in events:
-        if other.end <= event.start and not _JOINED.fullmatch(folded, other.end, event.start):
-            left = max(left, other.end)
-        elif other.start >= event.end and other.start < right:
-            if _answers(event, other):
-                continue  # what a sample showed tells what became of it
-            if _JOINED.fullmatch(folded, event.end, other.start) is None:
-                right = other.start
+    place = bisect_left(events, event.start, key=_start)
+    for other in reversed(events[max(0, place - _BESIDE_IT) : place]):
+        if left < other.end <= event.start and not _JOINED.fullmatch(folded, other.end, event.start):
+            left = other.end
+    for other in events[place : place + _BESIDE_IT]:
+        if other.start >= right:
             break
+        if other.start < event.end or _answers(event, other):
+            continue  # what a sample showed tells what became of it
+        if _JOINED.fullmatch(folded, event.end, other.start) is None:
+            right = other.start
+        break
     return folded[left : event.start], folded[event.end : min(right, event.end + 4 * _REACH)]
 
 
@@ -161,7 +169,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.CANCELLED
     if patterns.NO_SHOW.search(near_after):
         return Status.CANCELLED
-    if patterns.NOT_DONE.search(near_after[:60]) or patterns.NEGATED_BEFORE.search(near_before[-45:]):
+    behind = near_after[:60]
+    if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
+        return Status.NEGATED
+    if patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
