@@ -142,9 +142,9 @@ def test_thread_200_recent_drugs_are_known_by_inn_and_brand(name, drug):
     ],
 )
 def test_thread_519_a_garbled_note_ends_in_bounded_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     rows(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_thread_433_workers_end_with_the_work():
