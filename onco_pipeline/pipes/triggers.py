@@ -53,7 +53,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 }
 _WHOLE: dict[Family, re.Pattern[str]] = {
     Family.BIOPSY: _whole(
-        "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
+        "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
         "bsgc, bsgs, bgs, gs, pafee"
     ),
     Family.IMAGING: _whole(

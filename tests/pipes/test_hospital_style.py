@@ -333,3 +333,58 @@ def test_reports_decisions_and_plans(text, events):
 )
 def test_first_doses_specimens_and_short_notes(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # Weeks of the year, and weeks of a treatment.
+        ("Cancer du sein. Prochaine TDM semaine 27, cs le 12/07.", ["ct planned 2021-07-05..2021-07-11"]),
+        ("Cancer du sein. Scanner S41 2020.", ["ct done 2020-10-05..2020-10-11"]),
+        ("Cancer du sein. Scanner à la semaine 12.", []),
+        # Bullets and figures of the line above join no dates.
+        ("Cancer.\n- 12/2019 : PSA 9\n- 22/01/2020 : IRM prostate PI-RADS 4", ["mri done 2020-01-22"]),
+        # "Ce jour-là" is the day just told.
+        (
+            "Cancer bronchique. J'ai réalisé le 29/05 une fibroscopie. Les biopsies faites ce jour-là sont revenues "
+            "positives : carcinome à petites cellules.",
+            ["biopsy done 2021-05-29", "pathology done 2021-05-29"],
+        ),
+        # The day on which it was not done.
+        (
+            "Cancer de la prostate.\n- 23/04/2021 (retard, initialement 14/03) : prostatectomie : pT3a N0 R1, Gleason 4+3",
+            ["pathology done 2021-04-23"],
+        ),
+        # A pause among a drug's dated lines.
+        (
+            "Cancer du sein.\n- Lynparza 600 mg/j débuté le 18/01/2021\n- pause 03/2021 (anémie), reprise 500 mg/j le 23/03/2021",
+            [
+                "olaparib start done 2021-01-18",
+                "olaparib start done 2021-03-23",
+                "olaparib stop done 2021-03-01..2021-03-31",
+            ],
+        ),
+        # Rhythms are no exams.
+        ("Cancer du poumon. TDM + IRM tous les 3 mois, stables jusqu'en mars 2021.", []),
+        # The result of a stay's operation, under its own heading.
+        (
+            "HOSPITALISATION (du 12/06/2021 au 18/06/2021)\n\nINTERVENTION DU 13/06/2021 : hépatectomie droite pour métastases d'un cancer du rectum.\n\n"
+            "HISTOIRE\nIRM le 04/05/2021.\nTEP le 24/05/2021 : foie seul.\n\nANATOMOPATHOLOGIE : 3 métastases d'adénocarcinome, TRG 3, R0.",
+            ["mri done 2021-05-04", "pathology done 2021-06-13", "pet done 2021-05-24"],
+        ),
+        # A report whose day has a line of its own.
+        (
+            "Compte rendu de scanner thoraco-abdomino-pelvien\ndu 14/06/2021\n\nMotif : bilan.\nTechnique : injection.\nComparé au scanner du 21/02/2021.",
+            ["ct done 2021-02-21", "ct done 2021-06-14"],
+        ),
+        # A resumption with its day set, whatever it waits for.
+        (
+            "Cancer du sein sous Verzenios, suspendu ce jour, reprise à 100 mg x2 le 02/07 si G1",
+            ["abémaciclib start planned 2021-07-02", "abémaciclib stop done 2021-06-18"],
+        ),
+        # The day in the note's head dates no finding.
+        ("Oncologie médicale\nLe vendredi 18 juin 2021\nCancer du pancréas métastatique hépatique, BRCA2 muté.", []),
+    ],
+)
+def test_weeks_lists_and_headings(text, events):
+    assert told(text) == events

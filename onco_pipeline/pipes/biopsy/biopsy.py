@@ -34,6 +34,7 @@ _ACRONYM_SITES = {
     "gs": "ganglion",
     "ganglion": "ganglion",
     "ptt": "poumon",
+    "ptp": "poumon",
     "mammotome": "sein",
 }
 #: Characters in which the organ of an unqualified biopsy stands.

@@ -18,9 +18,9 @@ SAMPLING = WordPattern(
     r"|medullaires?))"
     r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|trucut|biops\w+ "
     + _NEEDLE
-    + r"|bag|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptba"
+    + r"|bag|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
-    r"|(?P<cytology>cyto-?ponctions?|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?:| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
+    r"|(?P<cytology>cyto-?ponctions?|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
     + r")|ponctions?[- ]aspirations?(?: "
     + _NEEDLE
@@ -61,6 +61,7 @@ CAPITALS_ONLY = frozenset(
         "pbo",
         "pbf",
         "ptt",
+        "ptp",
         "ptba",
         "paaf",
         "paf",

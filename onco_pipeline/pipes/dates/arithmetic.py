@@ -42,6 +42,12 @@ def interval_of(expression: Expression, year: int) -> DateInterval | None:
         return _part_of(season, expression.part) if expression.part else season
     if expression.months is not None:
         return DateInterval.months(year, *expression.months)
+    if expression.iso_week is not None:
+        try:
+            monday = date.fromisocalendar(year, expression.iso_week, 1)
+        except ValueError:  # a 53rd week that the year lacks
+            return None
+        return DateInterval.between(monday, monday + timedelta(days=6))
     month = expression.month
     if month is None:
         return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)

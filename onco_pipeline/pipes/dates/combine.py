@@ -75,7 +75,7 @@ def _open_lists(found: list[Expression], folded: str) -> list[Expression]:
         floor = next((e.end for e in reversed(result) if e.form is not Form.DAY_ONLY), 0)
         window = max(floor, current.start - 45)
         m = _EARLIER_DAYS.search(folded, window, current.start)
-        if m is None or (m["lead"] is None and not _bare_range_fits(m, folded, floor)):
+        if m is None or "\n" in m.group() or (m["lead"] is None and not _bare_range_fits(m, folded, floor)):
             result.append(current)
             continue
         while result and result[-1].start >= m.start():

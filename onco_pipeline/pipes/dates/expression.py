@@ -71,6 +71,7 @@ class Expression:
     complement: str | None = None
     days: tuple[int, int] | None = None  # days of the month an expression spans ("le 8 ou le 9/04")
     about: bool = False  # "vers le 20 avril"
+    iso_week: int | None = None  # "semaine 41": the week of the year
     week: bool = False  # "la semaine du 12 mars"
     bound: str | None = None
     role: str | None = None

@@ -38,6 +38,7 @@ _READERS: dict[str, Callable[[Match, str], Expression | None]] = {
     "lasted": steps.read_lasted,
     "dayn": steps.read_dayn,
     "weekn": steps.read_weekn,
+    "isoweek": calendar.read_isoweek,
     "dayonly": words.read_dayonly,
     "weekday": words.read_weekday,
     "today": words.read_today,

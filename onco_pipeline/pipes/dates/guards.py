@@ -293,6 +293,15 @@ def is_post_operative(text: str, start: int) -> bool:
     )
 
 
+def is_week_of_treatment(text: str, start: int, end: int) -> bool:
+    """Whether "semaine 12" is counted from the start of something."""
+    before, after = _before(text, start, 12), text[end : end + 14]
+    return bool(
+        re.search(r"(?:\b(?:a|de|depuis|jusqu'a)(?: la)?|[0-9]|\bpar|\bla)\s{1,3}\Z", before)
+        or re.match(r"\s{0,3}(?:d[eu']|post|apres|sous|et\b|a\b|[-+])", after)
+    )
+
+
 def is_rhythm(text: str, start: int) -> bool:
     """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
     return bool(

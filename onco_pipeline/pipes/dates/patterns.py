@@ -110,6 +110,11 @@ _FORMS: dict[str, str] = {
     rf"|periode)s?{_W}(?:[a-z'\-]+{_W}){{0,6}}?(?:de|d')\s{{0,3}})?{_ABOUT}{_count('after')}{_complement('after')}",
     "at": rf"a{_W}{_ABOUT}{_count('at')}{_complement('at')}",
     "lasted": rf"(?:pendant|durant|intervalle{_W}(?:[a-z'\-]+{_W}){{0,4}}?de|en){_W}{_ABOUT}{_count('lasted')}",
+    "isoweek": (
+        rf"(?:semaine|sem\.?){_W}(?:n°{_W}?)?(?P<isoweek_n>[0-9]{{1,2}})(?![0-9a-z/]|[.,][0-9]|{_W}(?:jours?|mois|fois|cycles?)(?![a-z]))"
+        rf"(?:{_W}(?:de{_W})?(?P<isoweek_y>{_YEAR}))?"
+        rf"|s(?P<isoweek_n2>[0-9]{{2}})[ /-]{{1,3}}(?P<isoweek_y2>{_YEAR})"
+    ),
     # -- quarters and semesters stand before "à S12", which they may look like ----------------
     "quarter": (
         rf"(?P<quarter_o>{ORDINAL}|dernier|[1-4]){_W}(?P<quarter_u>trimestre|semestre)(?:{_W}(?:de{_W}(?:l'annee{_W})?)?(?P<quarter_y>{_YEAR}))?"
@@ -140,11 +145,11 @@ _FORMS: dict[str, str] = {
     ),
     # -- words that need the note's day, or a day told before ------------------------------
     "today": (
-        rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
+        rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_W}la(?![a-z]))|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
     ),
     "yesterday": r"(?:avant-hier|hier|apres-demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (
-        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
+        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?|{_W})la|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|cette{_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
         rf"|(?:a|des){_W}(?:l'|son{_W})(?P<sameday_stay>entree|admission))(?![a-z])"
         rf"{_complement('sameday')}"

@@ -244,6 +244,15 @@ def read_quarter(m: Match, text: str) -> Expression | None:
     return calendar(m, DateKind.FUZZY, months=months, year=figures(year_text))
 
 
+def read_isoweek(m: Match, text: str) -> Expression | None:
+    """Read "semaine 41", "S41 2019": a week of the year, unless it is one of a treatment ("à la semaine 12")."""
+    year, number = m["isoweek_y"] or m["isoweek_y2"], int(m["isoweek_n"] or m["isoweek_n2"])
+    if not 1 <= number <= 53 or (year is None and guards.is_week_of_treatment(text, m.start(), m.end())):
+        return None
+    kind = DateKind.FUZZY if year is None else DateKind.ABSOLUTE
+    return calendar(m, kind, year=figures(year) if year else None, iso_week=number)
+
+
 def read_feast(m: Match, text: str) -> Expression | None:
     """Read "à Noël 2018"."""
     if not guards.is_feast(text, m.start()):

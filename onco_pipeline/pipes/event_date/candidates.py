@@ -44,7 +44,7 @@ _ENSUITE = re.compile(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'
 #: A finding named as the reason for what comes next was made before, and is told there.
 _RESTATED = re.compile(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
-    r"suite a |(?:traite\w*|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
+    r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )
 #: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
 _AND_THEN = re.compile(
@@ -73,6 +73,9 @@ _COMPARED_WITH = re.compile(
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
+#: "23/06 (retard, initialement 14/04)": the day on which it was not done.
+_AT_FIRST = re.compile(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
+_EVERY = re.compile(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
@@ -179,6 +182,9 @@ def _never_its_date(
     of_visit = event.family in _FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
     if of_visit and _heads_the_visit(folded, layout, event, mention):
         return True
+    done = event.status is Status.DONE
+    if done and _AT_FIRST.search(folded, max(0, mention.start - OPENING), mention.start):
+        return True
     if event.family is Family.METASTASIS and _COMPARED_WITH.search(
         folded, max(0, mention.start - _BACK), mention.start
     ):
@@ -204,6 +210,9 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
     period_end = implied and mention.bound is None and mention.role != "duration"
     if wanted and (period_end or mention.bound) and mention.bound != wanted:
         cost += WRONG_BOUND
+    repeated = event.family in _EXAMS and mention.bound == "until" and mention.period is None
+    if repeated and _EVERY.search(folded, event.end, mention.start):
+        return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
     if not wanted and mention.bound == "until" and event.subtype != "stop":
         # What begins or changes a drug does not do so at the end of the period before.
         then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
@@ -245,7 +254,17 @@ def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: 
     line = layout.line(mention.start)
     if line > _HEAD_LINES or line == layout.line(event.start):
         return False
-    return _VISIT_HEAD.match(folded, layout.lines[line][0], mention.start) is not None
+    start, end = layout.lines[line]
+    if _VISIT_HEAD.match(folded, start, mention.start) is not None:
+        return True
+    alone = not folded[mention.end : end].strip(" .,:")
+    return (
+        alone
+        and re.fullmatch(
+            r"[^.;:0-9]{0,40}\ble (?:\w+di )?|\W*(?:date ?:? ?)?(?:\w+di )?", folded[start : mention.start]
+        )
+        is not None
+    )
 
 
 def _visit(mention: DateMention) -> bool:

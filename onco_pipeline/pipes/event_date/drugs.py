@@ -137,7 +137,7 @@ def date_decisions(
 def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> bool:
     """Return whether the last date told before an offset lies in the weeks before the visit."""
     before = [one for one in dates if one.end <= offset and one.role == "event" and one.interval is not None]
-    return bool(before) and 0 <= (reference - before[-1].interval.end).days <= _RECENT_DAYS
+    return any(0 <= (reference - one.interval.end).days <= _RECENT_DAYS for one in before[-4:] if one.interval)
 
 
 def of_a_later_exam(layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:

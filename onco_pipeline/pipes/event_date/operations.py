@@ -10,6 +10,8 @@ from onco_pipeline.pipes.sweep import WordPattern
 
 #: Sentences that a finding may stand after the act, and characters between the act and its date.
 _SENTENCES, _NEAR = 3, 45
+#: Days before the end of a stay in which its operation lies.
+_STAY = 45
 _ACT = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
     r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
@@ -104,6 +106,24 @@ def _dated_acts(folded: str, layout: Layout, dates: Sequence[DateMention]) -> It
 
 def _act_before(layout: Layout, acts: Sequence[_Act], dates: Sequence[DateMention], event: EventMention) -> _Act | None:
     sentence = layout.sentence(event.start)
+    section = layout.section(event.start)
+    reference = layout.reference_date
+    if (
+        event.family is Family.PATHOLOGY
+        and section is not None
+        and section.label in _WHEN_READ
+        and reference is not None
+    ):
+        # Under its own heading, a stay's result is that of the operation of the stay.
+        recent = [
+            act
+            for act in acts
+            if act.operation
+            and act.date.interval is not None
+            and 0 <= (reference - act.date.interval.start).days <= _STAY
+        ]
+        if recent:
+            return max(recent, key=lambda act: act.date.interval.start if act.date.interval else reference)
     for act in reversed(acts):
         if act.end > event.start:
             continue

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.document.layout import Layout
 #: Characters of a report's head, where its act is dated.
 _HEAD = 800
 _SAMPLED_ON = re.compile(
-    r"(?:\bpreleve(?:e|s|es)?|\bprelevements?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
+    r"(?:\bpreleve(?:e|s|es)?(?:\(s\))?|\bprelevements?(?:\(s\))?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
     r"(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
 #: "Date de l'examen : 16/01/2020", "Réalisé le 13/12/2021", "Date : 19/10/2017": where a head dates its exam.
@@ -133,7 +133,9 @@ def _date_own_exams(
     line = layout.line(own.start)
     mention = own.date if own.date is not None and own.date.start >= own.start else None
     if mention is None or layout.line(mention.start) - line > 1:
-        mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(layout, dates, max(head, own.end), line)
+        mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(
+            folded, layout, dates, max(head, own.end), line
+        )
     if mention is None:
         return None
     for event in events:
@@ -145,7 +147,15 @@ def _date_own_exams(
     return mention
 
 
-def _letter_date(layout: Layout, dates: Sequence[DateMention], end: int, line: int) -> DateMention | None:
+def _alone(folded: str, layout: Layout, mention: DateMention) -> bool:
+    """Return whether a date fills its line ("du 30/08/2018")."""
+    start, end = layout.lines[layout.line(mention.start)]
+    return re.fullmatch(r"\W*(?:du |le )?", folded[start : mention.start]) is not None and not folded[
+        mention.end : end
+    ].strip(" .")
+
+
+def _letter_date(folded: str, layout: Layout, dates: Sequence[DateMention], end: int, line: int) -> DateMention | None:
     """Return the day that heads a report whose exam has no other ("Le Havre, le 29/06/2018")."""
     told = [
         date
@@ -153,7 +163,7 @@ def _letter_date(layout: Layout, dates: Sequence[DateMention], end: int, line: i
         if date.start < end
         and date.interval is not None
         and date.role in ("document", "event")
-        and layout.line(date.start) <= line
+        and (layout.line(date.start) <= line or (layout.line(date.start) == line + 1 and _alone(folded, layout, date)))
     ]
     return told[0] if len(told) == 1 and told[0].interval.precision is Precision.DAY else None
 

@@ -232,7 +232,7 @@ def antecedent(
     pronoun = re.search(
         r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()]
     )
-    telegraphic = distance <= 1 and re.search(r"(?:^|[;,(.:]\s?)$", folded[start : cue.start()])
+    telegraphic = distance <= 1 and re.search(r"(?:^\s?[-•*>=]*\s?|[;,(.:]\s?)$", folded[start : cue.start()])
     return chosen if anaphor or bare or pronoun or telegraphic else []
 
 

@@ -129,7 +129,7 @@ DETAILS = Lexer(
             r"|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
             r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?"
-            r"|blastes?",
+            r"|blastes?|plasmocyt\w+|moelle (?:riche|pauvre|desertique|normale)",
         ),
         (
             "verdict",

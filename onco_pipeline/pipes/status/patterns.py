@@ -60,7 +60,8 @@ DAY_SET = re.compile(
 #: An act with its day set goes ahead unless something speaks against it: "si confirmation : X à débuter le 3".
 ON_THE_CALENDAR = re.compile(
     r"[^.;]{0,25}?\b(?:a (?:debuter|commencer|demarrer|faire|realiser|prevoir)\b|a partir d[eu'](?!\w)|"
-    r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b)"
+    r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b|"
+    r"(?:des )?le \d{1,2}(?:er)?(?:/\d{1,2}|\b(?! ?(?:mg|fois|j\b))))"
 )
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(
