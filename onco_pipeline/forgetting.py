@@ -18,7 +18,7 @@ import duckdb
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.withdrawals import is_withdrawn, withdraw
-from onco_pipeline.tables import QUARANTINE, SOURCE_TABLES
+from onco_pipeline.tables import EXTRACTION_RATE, QUARANTINE, SOURCE_TABLES
 from resources.files import partial_of, side_files
 from resources.home import Home
 from resources.lock import exclusive, lock_of
@@ -152,10 +152,14 @@ def _delete(connection: duckdb.DuckDBPyConnection, person_id: str, names: dict[s
 
 
 def _empty_aggregates(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """Empty the study tables whose rows are over several patients: the next run makes them again."""
+    """Empty the tables whose rows are over several patients: the next run makes them again.
+
+    The rates of earlier runs, which counted the patient's notes too, are among them: the drift check begins anew.
+    """
     emptied = []
     for schema, table, columns in _tables(connection):
-        if schema in ("marts", "staging") and _PERSON not in columns and table.startswith(("agg_", "fct_", "int_")):
+        study = schema in ("marts", "staging") and table.startswith(("agg_", "fct_", "int_"))
+        if (study and _PERSON not in columns) or table == EXTRACTION_RATE.name:
             connection.execute(f"DELETE FROM {schema}.{table}")
             emptied.append(f"{schema}.{table}")
     return tuple(emptied)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from onco_pipeline.families import added_versions
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.private_files import write_private
 from onco_pipeline.tables import Table
@@ -48,6 +49,7 @@ def program() -> str:
             digest.update(f"{name}={version(name)}\0".encode())
         except PackageNotFoundError:
             continue
+    digest.update(added_versions().encode())  # what another package adds is part of the program
     return digest.hexdigest()
 
 

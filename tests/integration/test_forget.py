@@ -62,6 +62,8 @@ def test_a_patient_who_withdrew_leaves_no_trace_and_stays_away(home):
     forgotten = forget(home, gone)
     assert forgotten.rows["omop.note"] == len(notes)
     assert forgotten.rows["marts.dim_patient"] == 1
+    assert {"marts.agg_delay", "onco.extraction_rate"} <= set(forgotten.emptied)
+    assert warehouse.count("extraction_rate") == 0, "counts of earlier runs held the patient's notes"
     assert forgotten.history
     assert forgotten.left == ("inbox/more.csv",)
     (home.inbox / "more.csv").unlink()
