@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pickle
 import resource
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,24 +46,46 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 @pytest.fixture(scope="session")
 def finished_home(tmp_path_factory: pytest.TempPathFactory):
-    """Return the home of a finished run on twelve fictitious patients, and the summary of that run."""
+    """Return the home of a finished run on twelve fictitious patients, and the summary of that run.
+
+    The run is made once for all worker processes of pytest; each gets a copy of its own.
+    """
+    from resources.home import Home
+
+    mine = tmp_path_factory.getbasetemp()
+    shared_by_all = mine.parent if os.environ.get("PYTEST_XDIST_WORKER") else mine
+    first = shared_by_all / "finished"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONCO_HOME", "")
+        patch.setenv("DAGSTER_HOME", "")
+        with (shared_by_all / "finished.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (first / "summary.pickle").exists():
+                _finish(first)
+        folder = tmp_path_factory.mktemp("finished")
+        shutil.copytree(first, folder, dirs_exist_ok=True)
+        home = Home(folder / "home").prepare()
+        home.remember(source=str(folder / "hospital"))
+        summary = pickle.loads((folder / "summary.pickle").read_bytes())
+        yield home, replace(summary, warehouse=home.warehouse, report=home.reports / "report.html")
+
+
+def _finish(folder: Path) -> None:
+    """Run the job on a small hospital; leave both, the summary, and what the run took of processor time."""
     from onco_pipeline.running import choose_source, run_job
     from onco_pipeline.synthesis import generate
     from resources.home import Home
 
-    folder = tmp_path_factory.mktemp("finished")
+    shutil.rmtree(folder, ignore_errors=True)  # of a worker that was stopped
     generate(folder / "hospital", patients=12, seed=3)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ONCO_HOME", "")
-        patch.setenv("DAGSTER_HOME", "")
-        home = Home(folder / "home").prepare()
-        choose_source(home, folder / "hospital")
-        before = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-        summary = run_job(home)
-        after = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-        cost = sum(b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(before, after, strict=True))
-        (folder / "cost.json").write_text(json.dumps({"cpu_seconds": cost}), encoding="utf-8")
-        yield home, summary
+    home = Home(folder / "home").prepare()
+    choose_source(home, folder / "hospital")
+    before = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    summary = run_job(home)
+    after = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cost = sum(b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(before, after, strict=True))
+    (folder / "cost.json").write_text(json.dumps({"cpu_seconds": cost}), encoding="utf-8")
+    (folder / "summary.pickle").write_bytes(pickle.dumps(summary))
 
 
 @pytest.fixture(scope="session")
