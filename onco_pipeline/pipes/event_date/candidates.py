@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.drugs import brought_about, ends_treatment, of_a_later_exam
-from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at, told_of_the_patient
+from onco_pipeline.pipes.event_date.drugs import brought_about, of_a_later_exam
+from onco_pipeline.pipes.event_date.excluded import never_its_date
+from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 
@@ -26,8 +27,6 @@ _LATER = re.compile(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
     r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
 )
-#: "Un mois après la TEP" counts from the exam, and is the date of something else.
-_COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
 #: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
 _VISIT = re.compile(
     r"\b(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
@@ -37,8 +36,6 @@ _VISIT = re.compile(
 _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
-#: A meeting decides on acts, which have other days.
-_OF_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
 _MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b")
 _ENSUITE = re.compile(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
@@ -62,19 +59,10 @@ _OTHER_TREATMENT = re.compile(
 )
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
-_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
-_FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
-#: The exam that another one is compared with shows what was there before.
-_COMPARED_WITH = re.compile(
-    r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
-    r"scanner |tdm |irm |tep |examen )){0,3}(?:du |de |d'|le )?\Z"
-)
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
-#: "23/06 (retard, initialement 14/04)": the day on which it was not done.
-_AT_FIRST = re.compile(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
 _EVERY = re.compile(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
@@ -82,11 +70,6 @@ _FIRST_TAKEN = re.compile(
 )
 #: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
 _BEGUN_ON = re.compile(r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z")
-#: Lines that a note's head may have, and what it calls the visit there.
-_HEAD_LINES = 5
-_VISIT_HEAD = re.compile(
-    r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
-)
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
@@ -145,7 +128,7 @@ def candidates(
         in_title = entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
         if mention.start >= beyond or (mention.start < first and not in_title) or mention.start < settled_at:
             continue
-        if _never_its_date(folded, layout, dates, event, mention):
+        if never_its_date(folded, layout, dates, event, mention):
             continue
         distance = sentence - layout.sentence(mention.start)
         carried = distance > 0 and not in_title
@@ -167,33 +150,6 @@ def candidates(
         cost += _cost_of_others(folded, layout, events, event, mention, distance, glued=reason.startswith("right"))
         found.append(Candidate(mention, cost, reason, of_scene))
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
-
-
-def _never_its_date(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
-) -> bool:
-    """Return whether what a date says of itself rules it out, wherever it stands."""
-    if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
-        return True
-    if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
-        return True
-    if told_of_the_patient(folded, event, mention):
-        return True
-    of_visit = event.family in _FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
-    if of_visit and _heads_the_visit(folded, layout, event, mention):
-        return True
-    done = event.status is Status.DONE
-    if done and _AT_FIRST.search(folded, max(0, mention.start - OPENING), mention.start):
-        return True
-    if event.family is Family.METASTASIS and _COMPARED_WITH.search(
-        folded, max(0, mention.start - _BACK), mention.start
-    ):
-        return True
-    if event.family in _FINDINGS | _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
-        return True
-    if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
-        return True
-    return event.family is Family.PATHOLOGY and _visit(mention)
 
 
 def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
@@ -245,31 +201,6 @@ def _cost_of_others(
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
-
-
-def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date is that of the visit in the note's head: what is told below it was found before."""
-    if mention.interval is None or mention.interval.start != layout.reference_date or not layout.lines:
-        return False
-    line = layout.line(mention.start)
-    if line > _HEAD_LINES or line == layout.line(event.start):
-        return False
-    start, end = layout.lines[line]
-    if _VISIT_HEAD.match(folded, start, mention.start) is not None:
-        return True
-    alone = not folded[mention.end : end].strip(" .,:")
-    return (
-        alone
-        and re.fullmatch(
-            r"[^.;:0-9]{0,40}\ble (?:\w+di )?|\W*(?:date ?:? ?)?(?:\w+di )?", folded[start : mention.start]
-        )
-        is not None
-    )
-
-
-def _visit(mention: DateMention) -> bool:
-    """Return whether a date is the day of the visit ("revu ce jour"): no result of an examination is of that day."""
-    return mention.kind is DateKind.DEICTIC and mention.interval is not None and mention.interval.days == 1
 
 
 def _opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:

@@ -1,0 +1,84 @@
+"""What a date says of itself that rules it out for an event, wherever it stands."""
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.drugs import ends_treatment
+from onco_pipeline.pipes.event_date.findings import told_of_the_patient
+
+__all__ = ["never_its_date"]
+
+#: "Un mois après la TEP" counts from the exam, and is the date of something else.
+_COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
+#: A meeting decides on acts, which have other days.
+_OF_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
+_FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: Lines that a note's head may have, and what it calls the visit there.
+_HEAD_LINES = 5
+_VISIT_HEAD = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
+)
+#: The exam that another one is compared with shows what was there before.
+_COMPARED_WITH = re.compile(
+    r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
+    r"scanner |tdm |irm |tep |examen )){0,3}(?:du |de |d'|le )?\Z"
+)
+#: "23/06 (retard, initialement 14/04)": the day on which it was not done.
+_AT_FIRST = re.compile(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
+_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+#: Characters before a date in which a word tells what it is of.
+_BACK, _BESIDE = 70, 25
+
+
+def never_its_date(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+) -> bool:
+    """Return whether what a date says of itself rules it out, wherever it stands."""
+    if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
+        return True
+    if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
+        return True
+    if told_of_the_patient(folded, event, mention):
+        return True
+    of_visit = event.family in _FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
+    if of_visit and _heads_the_visit(folded, layout, event, mention):
+        return True
+    done = event.status is Status.DONE
+    if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
+        return True
+    if event.family is Family.METASTASIS and _COMPARED_WITH.search(
+        folded, max(0, mention.start - _BACK), mention.start
+    ):
+        return True
+    if event.family in _FINDINGS | _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
+        return True
+    if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
+        return True
+    return event.family is Family.PATHOLOGY and _visit(mention)
+
+
+def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of the visit in the note's head: what is told below it was found before."""
+    if mention.interval is None or mention.interval.start != layout.reference_date or not layout.lines:
+        return False
+    line = layout.line(mention.start)
+    if line > _HEAD_LINES or line == layout.line(event.start):
+        return False
+    start, end = layout.lines[line]
+    if _VISIT_HEAD.match(folded, start, mention.start) is not None:
+        return True
+    alone = not folded[mention.end : end].strip(" .,:")
+    return (
+        alone
+        and re.fullmatch(
+            r"[^.;:0-9]{0,40}\ble (?:\w+di )?|\W*(?:date ?:? ?)?(?:\w+di )?", folded[start : mention.start]
+        )
+        is not None
+    )
+
+
+def _visit(mention: DateMention) -> bool:
+    """Return whether a date is the day of the visit ("revu ce jour"): no result of an examination is of that day."""
+    return mention.kind is DateKind.DEICTIC and mention.interval is not None and mention.interval.days == 1
