@@ -388,3 +388,25 @@ def test_first_doses_specimens_and_short_notes(text, events):
 )
 def test_weeks_lists_and_headings(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A count of nodes is no day, a drug's last cycle no exam.
+        (
+            "Cancer du sein. Mastectomie le 15/04/2021 : ypT0, ypN0 dans le ganglion sentinelle 0/7.",
+            ["pathology done 2021-04-15"],
+        ),
+        ("Cancer du sein. TDM le 05/04/2021. Elle a reçu 5 cycles, le dernier en mai 2021.", ["ct done 2021-04-05"]),
+        # Where it comes from is not where it sits, and regional nodes are none.
+        (
+            "Cancer de l'ovaire. Le 05/04/2021, métastases de l'adénocarcinome dans 2/4 ganglions pelviens.",
+            ["pathology done 2021-04-05"],
+        ),
+        # What one is born with is no result of a tumour.
+        ("Cancer du sein. Étude génétique le 05/04/2021 : mutation du gène BRCA1 (A1708E) détectée.", []),
+    ],
+)
+def test_what_only_looks_like_an_event(text, events):
+    assert told(text) == events

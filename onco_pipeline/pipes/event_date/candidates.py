@@ -64,6 +64,7 @@ _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
 _EVERY = re.compile(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
+_READ_ON_TISSUE = re.compile(r"cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
@@ -193,6 +194,7 @@ def _cost_of_others(
     if (owner := _belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
         imaged = owner.family is Family.IMAGING and event.family is Family.PATHOLOGY
+        imaged = imaged and _READ_ON_TISSUE.search(folded, event.start, event.end) is None
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN

@@ -55,6 +55,7 @@ def date_by_operation(
         event
         for event in events
         if event.family is family
+        and not event.text.lower().startswith(("échantillon", "echantillon"))
         and event.status is Status.DONE
         and (event.interval is None or (id(event.date) in of_exams and not _share_sentence(layout, event)))
         and (family is Family.BIOPSY or _read_on(folded, layout, event))

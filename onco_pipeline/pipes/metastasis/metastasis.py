@@ -287,8 +287,12 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     if near or kind in {"progress", "relapse", "stage"}:
         return near
     # "métastase d'un carcinome mammaire": where it comes from is not where it sits.
-    tail = "" if patterns.COMES_FROM.match(folded, end) else folded[end : min(last, end + 70)]
-    return find_places(folded, first, start)[:1] or find_places(folded, end, end + len(tail))[:1]
+    after = end
+    if patterns.COMES_FROM.match(folded, end):
+        seat = patterns.SEAT.search(folded, end, min(last, end + 110))
+        after = seat.end() if seat is not None else last
+    elsewhere = find_places(folded, after, min(last, after + 70))[:1] if after < last else []
+    return find_places(folded, first, start)[:1] or elsewhere
 
 
 def _regional(

@@ -23,7 +23,7 @@ SPREAD = WordPattern(
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
-    r"|(?P<stage>\bm1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:iv"
+    r"|(?P<stage>\b[cp]?m1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:iv"
     r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff)))"
     r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+"
     r"|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique"
@@ -75,6 +75,7 @@ SAMPLED = re.compile(
 COMES_FROM = re.compile(
     r" ?(?:d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
 )
+SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
 NEGATED = re.compile(
     r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"

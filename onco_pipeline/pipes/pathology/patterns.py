@@ -14,7 +14,7 @@ GENES = (
 )
 VARIANT = (
     r"t790m|l858r|g12[acdrsv]|g13d|v600[ekr]?|c797s|h1047r|e54[25]k|q61[krl]|f317l|s768i|t315i|exon ?\d+|exons \d+"
-    r"|(?<![a-z0-9])[acdefghiklmnpqrstvwy]\d{3,4}[acdefghiklmnpqrstvwy](?![a-z0-9])|del ?19|del\(?17p\)?"
+    r"|(?<![a-z0-9])(?!r506q|c677t|a1298c|g20210a|c282y)[acdefghiklmnpqrstvwy]\d{3,4}[acdefghiklmnpqrstvwy](?![a-z0-9])|del ?19|del\(?17p\)?"
 )
 
 #: The kinds of words in a result, narrow ones first; one pass finds them all.

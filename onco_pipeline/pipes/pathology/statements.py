@@ -32,6 +32,7 @@ _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|rec
 _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 _PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$")
 _DENIED = re.compile(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
+_VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
 _OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
 _VALUED = re.compile(
@@ -235,7 +236,8 @@ def _valued(detail: Detail, folded: str) -> bool:
 
 def _inherited_only(run: list[Detail], sentence: list[Detail], folded: str) -> bool:
     """Whether the only genes told are those one is born with, and nothing speaks of a tumour's tissue."""
-    genes = [detail for detail in run if detail.kind == "gene"]
+    # A variant's name alone ("A1708E") says nothing of whose it is.
+    genes = [detail for detail in run if detail.kind == "gene" and not _VARIANT.fullmatch(detail.word)]
     if not genes or any(detail.kind in {"tumour", "ptnm", "marker"} for detail in run):
         return False
     if any(detail.kind in {"sample", "surgery", "liquid"} for detail in sentence):
