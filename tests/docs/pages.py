@@ -66,7 +66,7 @@ def _near(one: str, other: str) -> bool:
         mine, theirs = (float(word.replace(",", "")) for word in (one, other))
     except ValueError:
         return False
-    return abs(mine - theirs) <= max(3.0, 0.1 * theirs)
+    return abs(mine - theirs) <= max(5.0, 0.1 * theirs)
 
 
 def onco(arguments: list[str]) -> str:

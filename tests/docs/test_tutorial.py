@@ -63,7 +63,7 @@ def test_the_hospital_of_the_page_is_that_of_the_run(finished_home, tmp_path, mo
     [
         ("a 12 b", 0),
         ("a 13 b", 0),
-        ("a 17 b", 1),
+        ("a 19 b", 1),
         ("a 12 c", 1),
         ("a 12 b d", 1),
         ("a 12\nb", 1),
