@@ -33,7 +33,7 @@ def passages(text: str) -> Iterator[int]:
 
     Examples
     --------
-    >>> told = "bilan initial, vue par son médecin puis scanner du 12/03/2019 montrant une masse du sein gauche"
+    >>> told = "bilan initial, vue par son médecin puis scanner du 12/03/2019 montrant une masse du sein de 22 mm"
     >>> set(passages(told)) == set(passages("Rappel : " + told + ", opérée depuis"))
     True
     """
