@@ -139,9 +139,10 @@ def lossless(folder: Path, *, synthetic: int = 20_000) -> Figures:
     return figures
 
 
-def growth(folder: Path, *, sizes: tuple[int, ...] = (1_000, 10_000, 100_000)) -> Figures:
-    """Return processor seconds of the local engine against the number of notes."""
-    notes = hospital(folder / "100k", max(sizes))
+def growth(folder: Path, *, most: int = 100_000) -> Figures:
+    """Return processor seconds of the local engine against the number of notes, a thousand and each ten times more."""
+    sizes = [size for size in (1_000, 10_000, 100_000) if size <= most]
+    notes = hospital(folder / f"{most // 1_000}k", most)
     for note in notes[:500]:
         rows_of(note)
     figures: Figures = {}
@@ -199,10 +200,10 @@ class _Peak:
         self._thread.join()
 
 
-def memory(folder: Path, *, sizes: tuple[int, ...] = (50_000, 200_000)) -> Figures:
+def memory(folder: Path, *, most: int = 200_000) -> Figures:
     """Return the peak memory of this process and two workers together, against the number of short notes."""
     figures: Figures = {}
-    for size in sizes:
+    for size in (most // 4, most):
         with _Peak() as peak:
             start = time.perf_counter()
             treated = sum(len(batch) for batch in extract(short(size), engine="multiprocessing", workers=2))

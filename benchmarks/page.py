@@ -18,9 +18,12 @@ A note goes through three stages, and ends at the first that shows it holds noth
    whether it names a drug. No stem, no event.
 2. **Parse.** *A sweep* (`pipes/sweep.py`) goes over the words once and looks the first seven characters of each up in a
    table that says which of the large patterns (dates, exams, samplings, spread, drug phases, pathology, organs) could
-   begin there. The table is read from the patterns themselves, through the parse tree that Python's `re` makes of
-   them, so a pattern that is changed needs nothing else. Each pattern is then tried at the few places left to it.
-3. **Date.** Dates are resolved and linked only when an event was found.
+   begin there, and with which of their alternatives (`pipes/alternatives.py`). The table is read from the patterns
+   themselves, through the parse tree that Python's `re` makes of them, so a pattern that is changed needs nothing else.
+   Each pattern is then tried at the few places left to it, reduced to the one or two alternatives that can match.
+3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
+   either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
+   more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
 
 No stage makes a tokenised document: no rule of ours looks at a token, and spaCy's `Doc` costs more to make and to turn
 back into text than the rest. The EDS-NLP components are shells over the same functions, for pipelines of one's own.
