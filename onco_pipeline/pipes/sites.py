@@ -249,7 +249,7 @@ _NAMED = (
     (re.compile(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
     (re.compile(r"glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
     (re.compile(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
-    (re.compile(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
+    (StemPattern(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
     (re.compile(r"carcinome urothel\w+"), "vessie"),
     (re.compile(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),

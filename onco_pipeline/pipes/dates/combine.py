@@ -17,6 +17,8 @@ _EARLIER_DAYS = re.compile(
     r"(?:\b(?P<lead>les|le|du|des|entre le|entre les|au|aux)\s+)?"
     r"(?P<days>(?:(?<![0-9/.,])[0-3]?[0-9](?:\s?er)?\s{0,2}(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2})+)\Z"
 )
+#: How such days end, whatever stands before.
+_LISTED_BEFORE = re.compile(r"(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2}\Z")
 _EARLIER_DAY = re.compile(r"(?P<day>[0-3]?[0-9])(?:\s?er)?\s{0,2}(?P<link>,|-|et|ou|au|a)")
 _LINK = re.compile(
     r"\s{0,3}(?P<link>jusqu'(?:au|en|a)|->|=>|>|→|-|,|\bet\b|\bou\b|\bau\b|\ba\b)?\s{0,3}"
@@ -74,7 +76,8 @@ def _open_lists(found: list[Expression], folded: str) -> list[Expression]:
             continue
         floor = next((e.end for e in reversed(result) if e.form is not Form.DAY_ONLY), 0)
         window = max(floor, current.start - 45)
-        m = _EARLIER_DAYS.search(folded, window, current.start)
+        listed = _LISTED_BEFORE.search(folded, max(window, current.start - 12), current.start)
+        m = _EARLIER_DAYS.search(folded, window, current.start) if listed else None
         if m is None or "\n" in m.group() or (m["lead"] is None and not _bare_range_fits(m, folded, floor)):
             result.append(current)
             continue

@@ -38,6 +38,8 @@ _STAY = re.compile(
     r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b[^\n.]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
 )
+#: One of these stands in every ``_STAY``.
+_STAY_WORDS = ("hospitalisation", "sejour", "cr", "hdj", "seance", "entree", "sortie")
 _PREVIOUS_FORMS = re.compile(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 # A birth lies far back: the same column of a page header also holds print dates.
@@ -76,11 +78,15 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         before.rpartition("\n")[2]
     ):  # a column called "Résultat" ends the line above
         return "report"
-    if _STAY.search(before) or (expression.joined == 2 and _STAY.search(_before_period(folded, expression))):
+    if _of_stay(before) or (expression.joined == 2 and _of_stay(_before_period(folded, expression))):
         return "stay"
     if _is_letter_date(folded, layout, expression, interval) or _PREVIOUS_FORMS.search(before):
         return "document"
     return "event"
+
+
+def _of_stay(before: str) -> bool:
+    return any(word in before for word in _STAY_WORDS) and _STAY.search(before) is not None
 
 
 def _before_period(folded: str, expression: Expression) -> str:

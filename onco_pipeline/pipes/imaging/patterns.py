@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
 _SUFFIX = r"(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dopa|f-?dopa|fes|18f))*\b"
 
@@ -142,13 +142,13 @@ SCORE = re.compile(
 )
 #: A response told with the exam.
 RESPONSE = (
-    ("complete_response", re.compile(r"reponse (?:metabolique |radiologique )?complete|\brc\b|remission complete")),
+    ("complete_response", StemPattern(r"reponse (?:metabolique |radiologique )?complete|\brc\b|remission complete")),
     ("partial_response", re.compile(r"reponse (?:metabolique |radiologique )?partielle|\brp\b")),
     ("stable_disease", re.compile(r"(?:maladie |lesions? )?stab(?:le|ilit)\w*")),
     ("progression", re.compile(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),
-    ("normal", re.compile(r"\bnormale?\b|sans (?:particularite|anomalie)|\bras\b|negati(?:f|ve)s?\b")),
+    ("normal", StemPattern(r"\bnormale?\b|sans (?:particularite|anomalie)|\bras\b|negati(?:f|ve)s?\b")),
 )
-OUTSIDE = re.compile(
+OUTSIDE = StemPattern(
     r"\ben ville\b|\ben externe\b|\bexterne\b|hors de l'etablissement|autre (?:centre|hopital|laboratoire)"
 )
 #: "TEP semestrielle : 09/19, 03/20, 10/20": one name, an exam a date.

@@ -198,7 +198,17 @@ def has_drug_word(folded: str) -> bool:
 def _drug_words(folded: str) -> frozenset[str]:
     """Return the words of a text that may name a drug, looked up once however often they stand there."""
     regimens = _regimens()
-    return frozenset(word for word in set(_WORD.findall(folded)) if word in regimens or _lookup(word))
+    words = set(_WORD.findall(folded)) - _NO_DRUGS
+    found = frozenset(word for word in words if word in regimens or _lookup(word))
+    if len(_NO_DRUGS) > _MOST_WORDS:
+        _NO_DRUGS.clear()
+    _NO_DRUGS.update(words - found)
+    return found
+
+
+#: Words looked up before that name no drug, kept for the process; past so many they are looked up anew.
+_NO_DRUGS: set[str] = set()
+_MOST_WORDS = 200_000
 
 
 def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWord]:

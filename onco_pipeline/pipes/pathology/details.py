@@ -8,6 +8,7 @@ from typing import Any
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.biomarkers import biomarkers
 from onco_pipeline.pipes.sites import laterality
+from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = ["describe"]
 
@@ -37,7 +38,7 @@ _PTNM = re.compile(
     r"|sn)?))?(?:[\s,;/]*(?:\([^)]{1,12}\)\s?)?[pc]?\s?m\s?(?P<m>[01x][abc]?))?"
 )
 #: Nodes: the figures stand by an N, in its bracket or beside the word; "27/06" alone is a date.
-_NODES = re.compile(
+_NODES = StemPattern(
     r"(?P<positive>\d{1,2})\s?n\s?\+\s?(?:/|sur)\s?(?P<total>\d{1,2})\b|\bp?n\s?[0-3x][abc]?(?:mi)?(?:\s?\(sn\))?\s?[(\[]\s?"
     r"(?P<a>\d{1,2})\s?n?\s?\+?\s?(?:/|sur)\s?(?P<b>\d{1,2})|\bn\s?\+?\s?[(\[]?\s?(?P<c>\d{1,2})\s?(?:/|sur)\s?(?P<d>\d{1,2})\b"
     r"|\b(?P<e>\d{1,2})\s?(?:ganglions? (?:\w+ )?)?(?:/|sur)\s?(?P<f>\d{1,2})\s?(?:ganglions?|n\+|adenopathies)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.lexer import Lexer
+from onco_pipeline.pipes.sweep import StemPattern
 
 GENES = (
     r"egfr|k-?ras|n-?ras|h-?ras|\bras\b|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"
@@ -174,7 +175,7 @@ NOT_TISSUE = re.compile(
 SECTION_WORD = re.compile(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")
 
 HISTOLOGY = (
-    ("invasive lobular carcinoma", re.compile(r"carcinome lobulaire|\bcli\b|\bilc\b")),
+    ("invasive lobular carcinoma", StemPattern(r"carcinome lobulaire|\bcli\b|\bilc\b")),
     ("ductal carcinoma in situ", re.compile(r"canalaire in situ|\bccis\b|intra-?canalaire")),
     (
         "invasive ductal carcinoma",
@@ -184,7 +185,7 @@ HISTOLOGY = (
     ("clear cell carcinoma", re.compile(r"cellules claires")),
     (
         "small cell carcinoma",
-        re.compile(r"(?:a )?petites\s+cellules(?! non)(?<!non a petites cellules)|\bcbpc\b|microcytaire"),
+        StemPattern(r"petites\s+cellules(?! non)(?<!non a petites cellules)|\bcbpc\b|microcytaire"),
     ),
     ("neuroendocrine tumour", re.compile(r"neuro-?endocrin|carcinoide|\btne\b|\bpnet\b")),
     ("squamous cell carcinoma", re.compile(r"epidermoide|malpighien|spinocellulaire")),

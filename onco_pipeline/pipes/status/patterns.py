@@ -71,6 +71,8 @@ WILL_BEGIN = re.compile(
 VERDICT = re.compile(
     r"carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
 )
+#: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
+FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
 #: What was planned first, of an act that was done on another day.
 FIRST_PLAN = re.compile(
     r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?)|prevue? initialement)"

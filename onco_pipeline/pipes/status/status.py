@@ -133,7 +133,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     # What was said before a semicolon, in a bracket that is closed, or of the sample that a result was read on,
     # was said of something else.
     near_before = _outside_brackets(before[-_REACH:].rpartition(";")[2])
-    near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
+    near_after, at_first = after[:_REACH], any(word in after for word in patterns.FIRST_WORDS)
+    if at_first:
+        near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
     around = f"{near_before}|{near_after}"
@@ -157,7 +159,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return status
     if patterns.REFUSED.search(around):
         return Status.REFUSED
-    first_plan = patterns.FIRST_PLAN.search(after)
+    first_plan = patterns.FIRST_PLAN.search(after) if at_first else None
     if first_plan is not None and first_plan["postponed"]:
         if first_plan.start() <= _BESIDE and not patterns.DONE_AGAIN.search(after, first_plan.end()):
             return Status.CANCELLED  # postponed, and no word of another day
