@@ -46,6 +46,8 @@ class Alternatives:
         What the alternatives that can begin with any word are known by; they are no part of ``entry``.
     whole
         The pattern, compiled.
+    at_boundary
+        Whether every alternative begins at ``\\b`` (``re`` takes out what all of them begin with).
 
     Examples
     --------
@@ -62,6 +64,7 @@ class Alternatives:
         self._branches = list(items[place][1][1]) if parted else [items[place:]]
         self._before, self._behind = items[:place], items[place + 1 :] if parted else []
         self.whole = re.compile(pattern)
+        self.at_boundary = (op.AT, op.AT_BOUNDARY) in self._before
         self.opens: list[Open] = []
         states: list[State] = []
         for place, branch in enumerate(self._branches):

@@ -110,7 +110,7 @@ class StemPattern:
                 f"a stem pattern must match something, and begin with letters of its own: {pattern[:60]!r}"
             )
         self._beginnings = Beginnings([alternatives])
-        self._stems = re.compile(_stems(alternatives.entry, at_boundary=pattern.startswith(r"\b")))
+        self._stems = re.compile(_stems(alternatives.entry, at_boundary=alternatives.at_boundary))
         # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
         self.match, self.fullmatch, self.sub = (
             alternatives.whole.match, alternatives.whole.fullmatch, alternatives.whole.sub,

@@ -89,6 +89,12 @@ def test_a_pattern_may_begin_with_a_mark():
     assert [match.group() for match in marked.finditer("le ??/12, _/3 et a?/4")] == ["??/12", "_/3"]
 
 
+def test_only_the_alternatives_of_a_stem_pattern_that_say_so_begin_at_a_word():
+    found = [StemPattern(pattern).search("echonegatives, normales ?") for pattern in (r"\bnorm|negati", r"\bx|\?")]
+    assert [match.group() for match in found] == ["negati", "?"]
+    assert StemPattern(r"\bnegati|\bormal").search("echonegatives, normales") is None
+
+
 def test_a_stem_pattern_must_match_something():
     with pytest.raises(ValueError, match="stem pattern"):
         StemPattern(r"(?:cancer)?")
