@@ -410,3 +410,33 @@ def test_weeks_lists_and_headings(text, events):
 )
 def test_what_only_looks_like_an_event(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Cancer du grêle. Décision : arrêt évérolimus, TEP DOTATOC demandée (RDV le 15/07).",
+            ["pet planned 2021-07-15"],
+        ),
+        (
+            "Laboratoire\nPrélèvement reçu le 08/06/2021, effectué le 07/06/2021\nNature : biopsies gastriques\n"
+            "Résultat : adénocarcinome à cellules en bague à chaton, HER2 score 0.",
+            ["biopsy done 2021-06-07", "pathology done 2021-06-07"],
+        ),
+        (
+            "Cancer de la prostate. Une IRM du rachis, prévue le 17 juin, a été annulée par le patient. Elle est reportée au 3 juillet.",
+            ["mri planned 2021-07-03"],
+        ),
+        (
+            "Cancer du grêle. TDM du 02/06/2021 : progression hépatique, nodule surrénalien gauche stable.",
+            ["ct done 2021-06-02", "foie onset done 2021-06-02"],
+        ),
+        (
+            "18/06/2021 HDJ\nadk pulm KRAS G12C mét cérébrales d'emblée (09/2020)",
+            ["cerveau onset done 2020-09-01..2020-09-30", "pathology done 2020-09-01..2020-09-30"],
+        ),
+    ],
+)
+def test_days_of_plans_and_of_heads(text, events):
+    assert told(text) == events

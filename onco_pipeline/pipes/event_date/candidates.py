@@ -50,7 +50,7 @@ _AND_THEN = re.compile(
 #: A treatment begun between a finding and a date has that date; an operation's date is its specimen's.
 _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
-    r"\bmise? (?:en (?:route|place)|sous)\b|\btraitements?\b|\bchimiotherapie|\bradiotherapie"
+    r"\bmise? (?:en (?:route|place)|sous)\b|\birradi(?:e|ation)\w*|\btraitements?\b|\bchimiotherapie|\bradiotherapie"
 )
 #: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
 _OTHER_TREATMENT = re.compile(
@@ -198,7 +198,7 @@ def _cost_of_others(
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
-    if event.family is Family.ORAL_THERAPY and of_a_later_exam(layout, events, event, mention):
+    if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
         cost += WRONG_BOUND
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND

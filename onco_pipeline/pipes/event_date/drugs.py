@@ -140,14 +140,19 @@ def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> b
     return any(0 <= (reference - one.interval.end).days <= _RECENT_DAYS for one in before[-4:] if one.interval)
 
 
-def of_a_later_exam(layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def of_a_later_exam(
+    folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention
+) -> bool:
     """Return whether a date after a drug's clause is that of an exam told there: "dose réduite ; scanner en avril"."""
     if mention.start < event.end or layout.clause(mention.start) == layout.clause(event.start):
         return False
     return any(
         other.family in (Family.IMAGING, Family.BIOPSY)
         and event.end <= other.start < mention.start
-        and layout.clause(other.start) == layout.clause(mention.start)
+        and (
+            layout.clause(other.start) == layout.clause(mention.start)
+            or re.fullmatch(r"[^.;,]{0,40}\((?:rdv |prevue? |le )*", folded[other.end : mention.start]) is not None
+        )
         for other in events
     )
 

@@ -17,6 +17,7 @@ _OF_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
 _FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5
+_VISIT_BEHIND = re.compile(r"[\W]*(?:hdj|cs|consult\w*|teleconsult\w*|visite|suivi|rcp)\b[^.;:]{0,30}\Z")
 _VISIT_HEAD = re.compile(
     r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
 )
@@ -67,6 +68,8 @@ def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: 
     if line > _HEAD_LINES or line == layout.line(event.start):
         return False
     start, end = layout.lines[line]
+    if _VISIT_BEHIND.match(folded, mention.end, end) is not None and not folded[start : mention.start].strip():
+        return True
     if _VISIT_HEAD.match(folded, start, mention.start) is not None:
         return True
     alone = not folded[mention.end : end].strip(" .,:")

@@ -11,7 +11,7 @@ from onco_pipeline.pipes.document.layout import Layout
 _HEAD = 800
 _SAMPLED_ON = re.compile(
     r"(?:\bpreleve(?:e|s|es)?(?:\(s\))?|\bprelevements?(?:\(s\))?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
-    r"(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+    r"(?:le|du)?\s{0,2}:?\s{0,2}\Z|\bprelevements?\b[^\n]{0,40}\b(?:effectue|realise|fait)s? le\s\Z"
 )
 #: "Date de l'examen : 16/01/2020", "Réalisé le 13/12/2021", "Date : 19/10/2017": where a head dates its exam.
 _EXAMINED_ON = re.compile(
@@ -112,7 +112,7 @@ def _head_date(folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], 
     for mention in dates:
         if mention.start >= end or mention.role not in ("event", "document") or mention.interval is None:
             continue
-        if cue.search(folded, max(0, mention.start - 40), mention.start):
+        if cue.search(folded, max(0, mention.start - 70), mention.start):
             return mention
     return None
 

@@ -266,7 +266,7 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = re.split(
-        r"[;.]|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+        r"[;.]|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
         r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
         r"|\b(?:d'|de |du |d'un |de l')(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
         r"|necessit\w+|entrain\w+)\b",

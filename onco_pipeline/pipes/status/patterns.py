@@ -9,6 +9,11 @@ MOVED_TO = StemPattern(
     r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
+#: "Elle est reportée au 3 juillet."
+MOVED_ON = re.compile(
+    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
+    r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
+)
 NO_SHOW = re.compile(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b"
 )
@@ -60,8 +65,11 @@ DAY_SET = re.compile(
 #: An act with its day set goes ahead unless something speaks against it: "si confirmation : X à débuter le 3".
 ON_THE_CALENDAR = re.compile(
     r"[^.;]{0,25}?\b(?:a (?:debuter|commencer|demarrer|faire|realiser|prevoir)\b|a partir d[eu'](?!\w)|"
-    r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b|"
-    r"(?:des )?le \d{1,2}(?:er)?(?:/\d{1,2}|\b(?! ?(?:mg|fois|j\b))))"
+    r"(?:prevue?s?|programmee?s?|planifiee?s?) (?:\w+ )?(?:le|en|debut|fin|mi|des|a partir)\b)"
+)
+#: A drug's change with its day set, whatever it waits for: "reprise à 100 mg x2 le 18/05 si G1".
+ON_ITS_DAY = re.compile(
+    r"[^.;,]{0,30}?\ble \d{1,2}(?:er)?(?:/\d{1,2}| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
 )
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(

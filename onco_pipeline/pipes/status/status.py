@@ -55,6 +55,8 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
         ) is not None
         event.status = _status(event, before, after, label)
+        if event.status is Status.CANCELLED and (place := _moved_on(folded, layout, event)) is not None:
+            event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
         if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
             event.attributes["settled_at"] = (
@@ -66,6 +68,15 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
         ):
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
+
+
+def _moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
+    """Return where the next sentence gives a cancelled act its new day ("Elle est reportée au 3 juillet")."""
+    following = layout.sentence(event.start) + 1
+    if following >= len(layout.sentences):
+        return None
+    told = patterns.MOVED_ON.match(folded, *layout.sentences[following])
+    return told.start() if told else None
 
 
 def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> int | None:
@@ -176,6 +187,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.NEGATED
     if patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
+    on_its_day = event.family is Family.ORAL_THERAPY and not patterns.CONDITIONAL.search(_outside_brackets(before))
+    if event.conditional and on_its_day and patterns.ON_ITS_DAY.match(after):
+        return Status.PLANNED
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
