@@ -113,7 +113,14 @@ def _lossless_table(figures: dict[str, Any]) -> str:
 
 def _speed_table(figures: dict[str, Any]) -> str:
     rows = [
-        [name, one["stock"], one["ours"], f"**{one['ratio']}**", f"{one['least']} to {one['most']}", one["rounds"]]
+        [
+            name,
+            one["stock"],
+            one["ours"],
+            f"**{one['ratio']}**",
+            f"{one['least']} to {one['most']}",
+            f"{one['rounds']} of {one['notes']} notes",
+        ]
         for name, one in figures.items()
     ]
     return _rows(["notes", "stock chain", "this project", "times as fast", "rounds from", "rounds"], rows)
