@@ -55,10 +55,15 @@ def _reads(table: str) -> list[str]:
     return sorted({table, *(columns[1] for kind, columns in derived if kind == "found_in")})
 
 
+def _asked(settings: QualitySettings, table: str) -> list[tuple[object, ...]]:
+    """Return what a home asks of a table: each expectation with its changed bounds and its severity."""
+    rules = [(label(rule), rule["severity"]) for rule in suite(table)["expectations"]]
+    return [(name, settings.of(table, name), settings.severity(table, name, usual)) for name, usual in rules]
+
+
 def _met(table: str, severity: str, settings: QualitySettings) -> dg.AssetCheckResult:
     """Return the result of a check that passed on these very rows before."""
-    rules = suite(table)["expectations"]
-    asked = [rule for rule in rules if settings.severity(table, label(rule), rule["severity"]) == severity]
+    asked = [name for name, _, what_it_does in _asked(settings, table) if what_it_does == severity]
     nothing = dg.MetadataValue.json({})
     metadata = {"expectations": len(asked), "failed": nothing, "failing_keys": nothing, "unchanged": True}
     return dg.AssetCheckResult(passed=True, severity=_SEVERITIES[severity], metadata=metadata)
@@ -79,7 +84,7 @@ def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
         door, settings = warehouse.door(), settings_of(warehouse)
         steps, step = unchanged.Steps.of(door), f"{severity} expectations of {table}"
         with timed(), door.session():
-            made_from = unchanged.content([unchanged.tables(door, _reads(table)), settings])
+            made_from = unchanged.content([unchanged.tables(door, _reads(table)), _asked(settings, table)])
             if steps.holds(step, made_from):
                 return _met(table, severity, settings)
             steps.drop(step)
@@ -120,7 +125,8 @@ def data_docs(
     door, settings = warehouse.door(), settings_of(warehouse)
     steps, folder = unchanged.Steps.of(door), Path(folders.reports) / "data_docs"
     with timed() as clock, door.session():
-        made_from = unchanged.content([unchanged.tables(door, _TABLES), settings])
+        asked = [_asked(settings, table) for table in _TABLES]
+        made_from = unchanged.content([unchanged.tables(door, _TABLES), asked])
         told = last_told(context, "data_docs")
         if told is not None and steps.holds("data_docs", made_from, _pages(folder)):
             return left_as_it_is("data_docs", told, clock)
