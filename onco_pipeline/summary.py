@@ -42,8 +42,9 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     console.print(f"Checks: {summary.checks_passed} passed, {failed} with a warning")
     for name in summary.checks_failed:
         console.print(f"  [yellow]warning[/yellow] {name}")
-    console.print(f"Warehouse: {summary.warehouse}\nReport:    {summary.report}")
-    console.print(f"UI:        onco ui --home {home}   (or make ui), then http://127.0.0.1:3000")
+    # Not broken at the terminal's width: a path is to be copied.
+    console.print(f"Warehouse: {summary.warehouse}\nReport:    {summary.report}", soft_wrap=True)
+    console.print(f"UI:        onco ui --home {home}   (or make ui), then http://127.0.0.1:3000", soft_wrap=True)
 
 
 def show_forgotten(forgotten: Forgotten, home: Path, source: object, console: Console | None = None) -> None:

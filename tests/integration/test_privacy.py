@@ -7,7 +7,8 @@ import subprocess
 
 import pandas as pd
 import pytest
-from warehouses import ended, onco, plain_environment
+from guarding import environment, no_network_at_all
+from warehouses import ended, onco
 
 import assets.events
 import assets.mentions
@@ -78,17 +79,21 @@ QUOTING = {"sample.html"}
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    """Return what a verbose run left and said: its home, its temporary folder, its working folder, its output."""
+    """Return what a verbose run left and said: its home, its temporary folder, its working folder, its output.
+
+    It runs where no network is to be had, and what it tries to reach is logged.
+    """
     folder = tmp_path_factory.mktemp("privacy")
     source = hospital(folder / "source")
     for name in ("tmp", "user", "work"):
         (folder / name).mkdir()
-    environment = {"TMPDIR": str(folder / "tmp"), "HOME": str(folder / "user"), "XDG_CACHE_HOME": str(folder / "user")}
+    places = {"TMPDIR": str(folder / "tmp"), "HOME": str(folder / "user"), "XDG_CACHE_HOME": str(folder / "user")}
+    (folder / "network.log").touch()
     previous = os.umask(0o022)
     try:
         finished = subprocess.run(
-            onco("run", "--verbose", "--source", source, "--home", folder / "home"),
-            env=plain_environment(**environment), cwd=folder / "work", capture_output=True, text=True, timeout=1800, check=False,
+            [*no_network_at_all(), *onco("run", "--verbose", "--source", source, "--home", folder / "home")],
+            env=environment(folder / "network.log", **places), cwd=folder / "work", capture_output=True, text=True, timeout=1800, check=False,
         )  # fmt: skip
     finally:
         os.umask(previous)
@@ -100,6 +105,11 @@ def test_a_run_leaves_no_word_outside_the_warehouse_and_its_pages(told):
     home, folder, _ = told
     assert leaks(home.root, folder / "tmp", folder / "user", folder / "work", allowed=may_quote(home)) == []
     assert leaks(home.root), "the words were there to be found"
+
+
+def test_the_whole_job_reaches_nobody(told):
+    _, folder, _ = told
+    assert (folder / "network.log").read_text() == ""
 
 
 def test_a_verbose_run_says_no_word(told):

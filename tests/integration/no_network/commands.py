@@ -23,6 +23,9 @@ def main(folder: Path, person: str) -> None:
         ["evaluate", str(notes), str(gold), "--draws", "40"],
         ["events", *home, "--out", str(out / "events.jsonl")],
         *(["timeline", person, *home, "--out", str(out / f"timeline.{end}")] for end in ("html", "svg", "png")),
+        ["report", *home, "--out", str(out / "report.html")],
+        ["export", "omop", *home, "--out", str(out / "omop")],
+        ["calibrate", str(folder / "hospital"), "--out", str(out / "calibration.json")],
         ["forget", person, "--yes", *home],
     ]
     for command in commands:
