@@ -163,6 +163,7 @@ def test_wordings_of_hospital_notes(text, events):
         ),
         # Sentinel nodes are taken by an operation, or have a day of their own.
         ("Cancer du sein. Mastectomie et GS le 22/01/2021.", ["biopsy done 2021-01-22"]),
+        ("Cancer du sein. Tumorectomie + GS le 22/01/2021.", []),
         (
             "Mélanome. Ganglion sentinelle positif (14/04/2021).",
             ["biopsy done 2021-04-14", "pathology done 2021-04-14"],

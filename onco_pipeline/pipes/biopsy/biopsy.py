@@ -106,6 +106,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         if kind != "fluid" or not patterns.EXPLORES_TOO.search(folded, end, last):
             return False
     if kind == "sentinel":
+        if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
+            return False
         return patterns.SENTINEL_READ.search(scope.before(start, 50)) is None and (
             patterns.SENTINEL_TAKEN.search(scope.before(start, 70)) is not None
             or patterns.SENTINEL_DATED.match(folded, end) is not None

@@ -77,7 +77,8 @@ CAPITALS_ONLY = frozenset(
 )
 #: Sections of a pathology report that tell what was received and seen.
 OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistochemistry", "findings", "staging"})
-#: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen.
+#: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen. "+ GS" ends the
+#: name of an operation ("TM + GS"), and operations are no events.
 SENTINEL_TAKEN = re.compile(
     r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?)\b"
     r"[^.;:]{0,40}?(?:\+|\bet\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
