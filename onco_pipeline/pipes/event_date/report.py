@@ -68,9 +68,7 @@ def date_by_report(
             continue
         if section is not None and section.label in _OF_OTHERS:
             continue
-        event.date, event.interval = mention, mention.interval
-        if explain:
-            event.explanation = f"{mention.text}: the act that the report is about"
+        _give(event, mention, explain)
 
 
 def _date_by_endoscopy(
@@ -102,9 +100,13 @@ def _date_by_endoscopy(
             continue
         if section is not None and section.label in _OF_OTHERS:
             continue
-        event.date, event.interval = mention, mention.interval
-        if explain:
-            event.explanation = f"{mention.text}: the act that the report is about"
+        _give(event, mention, explain)
+
+
+def _give(event: EventMention, mention: DateMention, explain: bool) -> None:
+    event.date, event.interval = mention, mention.interval
+    if explain:
+        event.explanation = f"{mention.text}: the act that the report is about"
 
 
 def _head_date(folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], end: int) -> DateMention | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import Any
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -23,11 +21,11 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     titrated,
     without_objects,
 )
+from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
+from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 
 __all__ = ["OralTherapyMatcher", "find"]
-
-_SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -117,7 +115,7 @@ def _read_sentence(
             chosen = titrated(chosen) if kind == "dose" else chosen
             last = chosen or last
             events.extend(
-                _event(text, folded, scope, part, kind, cue, memory, named=False)
+                change(text, folded, scope, part, kind, cue, memory, named=False)
                 for drug in chosen
                 for part in one_a_molecule(drug)
             )
@@ -129,21 +127,21 @@ def _read_sentence(
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start):
                 continue
             # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
-            if drug.phases[-1:] == [_SUBTYPE[kind]] and kind != "dose":
+            if drug.phases[-1:] == [SUBTYPE[kind]] and kind != "dose":
                 continue
-            drug.phases.append(_SUBTYPE[kind])
+            drug.phases.append(SUBTYPE[kind])
             events.extend(
-                _event(text, folded, scope, part, kind, cue, memory, named=True) for part in one_a_molecule(drug)
+                change(text, folded, scope, part, kind, cue, memory, named=True) for part in one_a_molecule(drug)
             )
         if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
-            events.extend(_next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
+            events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:
         if drug.agents:
-            events.extend(_period(text, folded, scope, drug, drugs, events, memory, start, end))
+            events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
     _begun_again(folded, memory, index, drugs, start, end)
     memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:
-        events.extend(_until(text, folded, scope, memory, index, start, end))
+        events.extend(unnamed_end(text, folded, scope, memory, index, start, end))
     else:
         memory.current, memory.sentence = drugs, index
     memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
@@ -171,208 +169,6 @@ def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], sta
     named = {agent.inn_fr for drug in near for agent in drug.agents}
     for name in sorted((current & named if near else current) & memory.starts.keys()):
         memory.starts[name].attributes.setdefault("told_again", []).append(begun.start())
-
-
-def _event(
-    text: str,
-    folded: str,
-    scope: Scope,
-    drug: Drug,
-    kind: str,
-    cue: re.Match[str] | None,
-    memory: Memory,
-    *,
-    named: bool,
-    **more: Any,
-) -> EventMention:
-    agent = drug.agents[0]
-    start, end = drug.start, drug.end
-    if cue is not None and kind in {"stop", "dose", "resume"}:
-        # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
-        between = folded[end : cue.start()] or folded[cue.end() : start]
-        joined = named and len(between) <= 30 and re.search(r"\d[/.]\d|(?:19|20)\d\d", between) is None
-        start, end = (min(cue.start(), start), max(cue.end(), end)) if joined else cue.span()
-        if dose := patterns.DOSE_REACHED.match(folded, end):
-            end = dose.end()  # "réduit à 400 mg le 3": the dose is part of what is told
-    subtype = _SUBTYPE[kind]
-    attributes: dict[str, Any] = {
-        "atc": agent.atc_current,
-        "atc_pre2021": agent.atc_pre2021,
-        "phase": _phase(kind, cue),
-    }
-    if cue is not None:
-        attributes["cue"] = cue.group()
-    if drug.regimen:
-        attributes["regimen"] = drug.regimen.upper()
-    if drug.partners:
-        attributes["combined_with"] = sorted(drug.partners)
-    if not named:
-        attributes["anaphoric"] = True
-    first, last = scope.sentence(start)
-    origin = cue.end() if cue is not None and kind in {"dose", "resume"} else drug.end
-    dose = patterns.DOSE.search(folded, min(origin, last), min(last, origin + 45))
-    if dose and not any(other_drugs(folded, min(origin, dose.start()), dose.start())):
-        attributes["dose"] = text[dose.start(1) : dose.end(1)].strip(" ,")
-    if (line := patterns.LINE.search(folded, first, last)) and subtype == "start":
-        attributes["line"] = int(line["n"] or line["l"] or patterns.LINES[line["w"]])
-    near = folded[max(first, drug.start - 70) : min(last, drug.end + 30)]
-    if setting := next((name for name, pattern in patterns.SETTING if pattern.search(near)), None):
-        attributes["setting"] = setting
-    attributes.update(more)
-    if subtype == "start":
-        memory.active.add(agent.inn_fr)
-    elif subtype == "stop":
-        memory.active.discard(agent.inn_fr)
-    return EventMention(
-        Family.ORAL_THERAPY, subtype, start, end, text[start:end], site=agent.inn_fr, attributes=attributes
-    )
-
-
-def _next_dose(text: str, step: re.Match[str], event: EventMention) -> EventMention:
-    """Return a second change of dose told by its figure alone."""
-    start, end = step.span("dose")
-    return replace(
-        event, start=start, end=end, text=text[start:end], attributes=event.attributes | {"dose": text[start:end]}
-    )
-
-
-def _phase(kind: str, cue: re.Match[str] | None) -> str:
-    word = cue.group() if cue is not None else ""
-    if kind == "stop":
-        return "pause" if re.match(r"paus|fenetre|suspen|interr", word) else "stop"
-    if kind == "strong" and re.match(r"switch|relais|relay|passage|passe|remplac|change", word):
-        return "switch"
-    return {"strong": "start", "weak": "start", "resume": "resume", "dose": "dose_change"}[kind]
-
-
-def _period(
-    text: str,
-    folded: str,
-    scope: Scope,
-    drug: Drug,
-    drugs: list[Drug],
-    events: list[EventMention],
-    memory: Memory,
-    start: int,
-    end: int,
-) -> list[EventMention]:
-    """Return the ends of a drug's period, and the start that its first mention implies."""
-    found: list[EventMention] = []
-    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
-    limit = min(end, following.start if following else end, drug.end + 220)
-    # A period before the drug is its own only when no other drug stands before it.
-    alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
-    floor = max(start, drug.start - 150) if alone else drug.start
-    period = patterns.PERIOD.search(folded, drug.end, limit)
-    if period is None or re.search(r"[.;]|\bradio", folded[drug.end : period.start()]):
-        period = None
-        for match in patterns.PERIOD.finditer(folded, floor, drug.start):
-            period = match
-        if period is not None and re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start]):
-            period = None
-    told = {(event.subtype, event.site) for event in events}
-    stopped = (
-        re.search(
-            r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$",
-            folded[max(start, period.start() - 30) : period.start()],
-        )
-        if period
-        else None
-    )
-    # "A interrompu son Xeloda du 20 au 27": the pause's own period.
-    before = any(
-        event.subtype == "stop" and event.site == drug.agents[0].inn_fr and event.start < drug.start for event in events
-    )
-    stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
-    until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
-    until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
-    for part in one_a_molecule(drug):
-        name = part.agents[0].inn_fr
-        if period is not None and not stopped:
-            if ("start", name) not in told:
-                found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
-            else:
-                _mark(events, "start", name, "from")
-            if not _stopped_there(events, name, period) and not patterns.OPEN_END.search(period.group()):
-                found.append(_event(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
-            continue
-        if period is not None and stopped:
-            _mark(events, "stop", name, "from")
-        if until is not None and ("stop", name) not in told:
-            found.append(_event(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
-            if ("start", name) not in told:
-                memory.seen.add(name)
-        elif (
-            (not drug.phases or (not before and _since(folded, drug, limit)))
-            and name not in memory.seen
-            and not _named_before(drug, drugs)
-            and _implied(folded, drug, start, limit)
-        ):
-            found.append(_event(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
-    return found
-
-
-def _since(folded: str, drug: Drug, limit: int) -> bool:
-    """Whether a drug whose change is told has its start told too: "imatinib depuis mars 2016, augmenté à 800 mg"."""
-    if "start" in drug.phases:
-        return False
-    end = min(limit, drug.end + 40)
-    since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
-    between = folded[drug.end : since.start()] if since is not None else ","
-    return not re.search(r"[,;.]|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
-
-
-def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:
-    """Whether a word before the end of a period tells that end; one after it tells a pause, or a later stop."""
-    return any(event.subtype == "stop" and event.site == name and event.start < period.end() for event in events)
-
-
-def _named_before(drug: Drug, drugs: list[Drug]) -> bool:
-    """Whether the sentence has named the drug already: "capécitabine et oxaliplatine (XELOX)"."""
-    return any(other.start < drug.start and set(other.agents) & set(drug.agents) for other in drugs)
-
-
-def _until(
-    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
-) -> list[EventMention]:
-    """Return the end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
-    match = patterns.UNTIL.search(folded, start, end)
-    if match is None or index - memory.sentence > 2:
-        return []
-    before = folded[max(start, match.start() - 60) : match.start()]
-    if not patterns.ANAPHOR.search(before) or patterns.NOT_THE_DRUG.search(before):
-        return []
-    active = [drug for drug in memory.current if any(agent.inn_fr in memory.active for agent in drug.agents)]
-    return [
-        replace(
-            _event(text, folded, scope, part, "stop", None, memory, named=False, bound="until"),
-            start=match.start(),
-            end=match.end(),
-            text=text[match.start() : match.end()],
-        )
-        for drug in active
-        for part in one_a_molecule(drug)
-    ]
-
-
-def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> None:
-    for event in events:
-        if event.subtype == subtype and event.site == name:
-            event.attributes["bound"] = bound
-
-
-def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
-    """Whether the bare first mention of a drug tells that it was given."""
-    before = folded[max(start, drug.start - 70) : drug.start]
-    if patterns.LATER_CYCLE.match(folded, drug.end):
-        return False
-    if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
-        folded, max(start, drug.start - 130), drug.start
-    ):
-        return False
-    return not re.search(r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint\w+)[^,;.:]{0,25}$", before) or bool(
-        patterns.SINCE.search(folded, drug.end, limit)
-    )
 
 
 class OralTherapyMatcher(EventMatcher):

@@ -1,0 +1,91 @@
+"""One change of a drug as an event: its span, phase, dose, line and setting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from onco_pipeline.events import EventMention, Family
+from onco_pipeline.pipes.event_matcher import Scope
+from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory
+from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
+
+__all__ = ["SUBTYPE", "change", "next_dose"]
+
+#: What each kind of cue makes of a drug.
+SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
+
+
+def change(
+    text: str,
+    folded: str,
+    scope: Scope,
+    drug: Drug,
+    kind: str,
+    cue: re.Match[str] | None,
+    memory: Memory,
+    *,
+    named: bool,
+    **more: Any,
+) -> EventMention:
+    """Return what happens to a drug, as its cue tells it; what it is told of ``memory`` stands there afterwards."""
+    agent = drug.agents[0]
+    start, end = drug.start, drug.end
+    if cue is not None and kind in {"stop", "dose", "resume"}:
+        # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
+        between = folded[end : cue.start()] or folded[cue.end() : start]
+        joined = named and len(between) <= 30 and re.search(r"\d[/.]\d|(?:19|20)\d\d", between) is None
+        start, end = (min(cue.start(), start), max(cue.end(), end)) if joined else cue.span()
+        if dose := patterns.DOSE_REACHED.match(folded, end):
+            end = dose.end()  # "réduit à 400 mg le 3": the dose is part of what is told
+    subtype = SUBTYPE[kind]
+    attributes: dict[str, Any] = {
+        "atc": agent.atc_current,
+        "atc_pre2021": agent.atc_pre2021,
+        "phase": _phase(kind, cue),
+    }
+    if cue is not None:
+        attributes["cue"] = cue.group()
+    if drug.regimen:
+        attributes["regimen"] = drug.regimen.upper()
+    if drug.partners:
+        attributes["combined_with"] = sorted(drug.partners)
+    if not named:
+        attributes["anaphoric"] = True
+    first, last = scope.sentence(start)
+    origin = cue.end() if cue is not None and kind in {"dose", "resume"} else drug.end
+    dose = patterns.DOSE.search(folded, min(origin, last), min(last, origin + 45))
+    if dose and not any(other_drugs(folded, min(origin, dose.start()), dose.start())):
+        attributes["dose"] = text[dose.start(1) : dose.end(1)].strip(" ,")
+    if (line := patterns.LINE.search(folded, first, last)) and subtype == "start":
+        attributes["line"] = int(line["n"] or line["l"] or patterns.LINES[line["w"]])
+    near = folded[max(first, drug.start - 70) : min(last, drug.end + 30)]
+    if setting := next((name for name, pattern in patterns.SETTING if pattern.search(near)), None):
+        attributes["setting"] = setting
+    attributes.update(more)
+    if subtype == "start":
+        memory.active.add(agent.inn_fr)
+    elif subtype == "stop":
+        memory.active.discard(agent.inn_fr)
+    return EventMention(
+        Family.ORAL_THERAPY, subtype, start, end, text[start:end], site=agent.inn_fr, attributes=attributes
+    )
+
+
+def next_dose(text: str, step: re.Match[str], event: EventMention) -> EventMention:
+    """Return a second change of dose told by its figure alone."""
+    start, end = step.span("dose")
+    return replace(
+        event, start=start, end=end, text=text[start:end], attributes=event.attributes | {"dose": text[start:end]}
+    )
+
+
+def _phase(kind: str, cue: re.Match[str] | None) -> str:
+    word = cue.group() if cue is not None else ""
+    if kind == "stop":
+        return "pause" if re.match(r"paus|fenetre|suspen|interr", word) else "stop"
+    if kind == "strong" and re.match(r"switch|relais|relay|passage|passe|remplac|change", word):
+        return "switch"
+    return {"strong": "start", "weak": "start", "resume": "resume", "dose": "dose_change"}[kind]

@@ -1,0 +1,144 @@
+"""The ends of a drug's period, told by dates and not by a word of change: "du 3 mars au 5 juin", "jusqu'en 2019"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onco_pipeline.events import EventMention
+from onco_pipeline.pipes.event_matcher import Scope
+from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
+from onco_pipeline.pipes.oral_therapy.changes import change
+
+__all__ = ["of_period", "unnamed_end"]
+
+
+def of_period(
+    text: str,
+    folded: str,
+    scope: Scope,
+    drug: Drug,
+    drugs: list[Drug],
+    events: list[EventMention],
+    memory: Memory,
+    start: int,
+    end: int,
+) -> list[EventMention]:
+    """Return the ends of a drug's period, and the start that its first mention implies."""
+    found: list[EventMention] = []
+    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
+    limit = min(end, following.start if following else end, drug.end + 220)
+    # A period before the drug is its own only when no other drug stands before it.
+    alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
+    floor = max(start, drug.start - 150) if alone else drug.start
+    period = patterns.PERIOD.search(folded, drug.end, limit)
+    if period is None or re.search(r"[.;]|\bradio", folded[drug.end : period.start()]):
+        period = None
+        for match in patterns.PERIOD.finditer(folded, floor, drug.start):
+            period = match
+        if period is not None and re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start]):
+            period = None
+    told = {(event.subtype, event.site) for event in events}
+    stopped = (
+        re.search(
+            r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$",
+            folded[max(start, period.start() - 30) : period.start()],
+        )
+        if period
+        else None
+    )
+    # "A interrompu son Xeloda du 20 au 27": the pause's own period.
+    before = any(
+        event.subtype == "stop" and event.site == drug.agents[0].inn_fr and event.start < drug.start for event in events
+    )
+    stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
+    until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
+    until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
+    for part in one_a_molecule(drug):
+        name = part.agents[0].inn_fr
+        if period is not None and not stopped:
+            if ("start", name) not in told:
+                found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
+            else:
+                _mark(events, "start", name, "from")
+            if not _stopped_there(events, name, period) and not patterns.OPEN_END.search(period.group()):
+                found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
+            continue
+        if period is not None and stopped:
+            _mark(events, "stop", name, "from")
+        if until is not None and ("stop", name) not in told:
+            found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
+            if ("start", name) not in told:
+                memory.seen.add(name)
+        elif (
+            (not drug.phases or (not before and _since(folded, drug, limit)))
+            and name not in memory.seen
+            and not _named_before(drug, drugs)
+            and _implied(folded, drug, start, limit)
+        ):
+            found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
+    return found
+
+
+def _since(folded: str, drug: Drug, limit: int) -> bool:
+    """Whether a drug whose change is told has its start told too: "imatinib depuis mars 2016, augmenté à 800 mg"."""
+    if "start" in drug.phases:
+        return False
+    end = min(limit, drug.end + 40)
+    since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
+    between = folded[drug.end : since.start()] if since is not None else ","
+    return not re.search(r"[,;.]|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
+
+
+def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:
+    """Whether a word before the end of a period tells that end; one after it tells a pause, or a later stop."""
+    return any(event.subtype == "stop" and event.site == name and event.start < period.end() for event in events)
+
+
+def _named_before(drug: Drug, drugs: list[Drug]) -> bool:
+    """Whether the sentence has named the drug already: "capécitabine et oxaliplatine (XELOX)"."""
+    return any(other.start < drug.start and set(other.agents) & set(drug.agents) for other in drugs)
+
+
+def unnamed_end(
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
+) -> list[EventMention]:
+    """Return the end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
+    match = patterns.UNTIL.search(folded, start, end)
+    if match is None or index - memory.sentence > 2:
+        return []
+    before = folded[max(start, match.start() - 60) : match.start()]
+    if not patterns.ANAPHOR.search(before) or patterns.NOT_THE_DRUG.search(before):
+        return []
+    active = [drug for drug in memory.current if any(agent.inn_fr in memory.active for agent in drug.agents)]
+    return [
+        replace(
+            change(text, folded, scope, part, "stop", None, memory, named=False, bound="until"),
+            start=match.start(),
+            end=match.end(),
+            text=text[match.start() : match.end()],
+        )
+        for drug in active
+        for part in one_a_molecule(drug)
+    ]
+
+
+def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> None:
+    for event in events:
+        if event.subtype == subtype and event.site == name:
+            event.attributes["bound"] = bound
+
+
+def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
+    """Whether the bare first mention of a drug tells that it was given."""
+    before = folded[max(start, drug.start - 70) : drug.start]
+    if patterns.LATER_CYCLE.match(folded, drug.end):
+        return False
+    if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
+        folded, max(start, drug.start - 130), drug.start
+    ):
+        return False
+    return not re.search(r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint\w+)[^,;.:]{0,25}$", before) or bool(
+        patterns.SINCE.search(folded, drug.end, limit)
+    )
