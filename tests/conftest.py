@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from soaking import SOAK
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -24,7 +25,7 @@ SHARED = ROOT.parent / "shared"
 # The same examples each time, and none fails because the machine is busy; `make soak` draws others.
 settings.register_profile("test", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, print_blob=True)
-settings.load_profile("soak" if os.environ.get("ONCO_SOAK") else "test")
+settings.load_profile("soak" if SOAK else "test")
 
 
 @pytest.fixture(scope="session")

@@ -7,23 +7,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from warehouses import plain_environment
-
 GUARD = Path(__file__).parent / "no_network"
 
 
-def environment(log: Path, **more: str) -> dict[str, str]:
-    """Return the environment in which every Python process loads the guard."""
-    return plain_environment(
-        PYTHONPATH=os.pathsep.join([str(GUARD), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        ONCO_NETWORK_LOG=str(log),
-        **more,
-    )
-
-
-def guarded(log: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    log.touch()
-    return subprocess.run(command, env=environment(log), capture_output=True, text=True, timeout=1800, check=False)
+def guard(log: Path) -> dict[str, str]:
+    """Return the variables that make every Python process load the guard."""
+    return {
+        "PYTHONPATH": os.pathsep.join([str(GUARD), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "ONCO_NETWORK_LOG": str(log),
+    }
 
 
 def no_network_at_all() -> list[str]:

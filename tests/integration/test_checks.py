@@ -5,6 +5,7 @@ import shutil
 
 import duckdb
 import pytest
+from soaking import only_in_soak
 
 from assets.quality import compare_rates, settings_of
 from onco_pipeline.errors import UserError
@@ -12,8 +13,6 @@ from onco_pipeline.running import run_job
 from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
 from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
-
-SOAK = os.environ.get("ONCO_SOAK") == "1"
 
 pytestmark = pytest.mark.integration
 
@@ -65,7 +64,7 @@ def test_evidence_of_no_event_stops_the_marts(home):
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_a_warning_is_told_and_stops_nothing(home):
     spoil(home, "UPDATE onco.care_event SET reconciliation = 'impossible'")
     summary = run_job(home)

@@ -14,6 +14,7 @@ import time
 import duckdb
 import psutil
 import pytest
+from soaking import SOAK, only_in_soak
 from warehouses import contents, differing, ended, onco, plain_environment
 
 from onco_pipeline.running import choose_source
@@ -22,7 +23,6 @@ from resources.lock import is_taken, lock_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 
-SOAK = bool(os.environ.get("ONCO_SOAK"))
 KILLS = int(os.environ.get("ONCO_SOAK_KILLS", "30")) if SOAK else 3
 SEED = int(os.environ.get("ONCO_SOAK_SEED", "20"))
 
@@ -66,7 +66,7 @@ def seconds_of(finished) -> float:
     return json.loads((finished.root.parent / "cost.json").read_text())["cpu_seconds"]
 
 
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home, tmp_path):
     finished, _ = finished_home
     source, draw = finished.settings()["source"], random.Random(SEED)
@@ -94,7 +94,7 @@ def runs_under_way(home):
         return [run.run_id for run in instance.get_runs() if not run.is_finished]
 
 
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_a_run_after_a_correction_killed_at_random_moments_ends_the_same(finished_home, corrected, tmp_path):
     finished, _ = finished_home
     draw, kills, number = random.Random(SEED + 1), 0, 0
@@ -114,7 +114,7 @@ def test_a_run_after_a_correction_killed_at_random_moments_ends_the_same(finishe
         shutil.rmtree(home.root)
 
 
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_a_withdrawal_killed_at_random_moments_ends_the_same(finished_home, tmp_path):
     finished, _ = finished_home
     draw, kills = random.Random(SEED + 2), 0

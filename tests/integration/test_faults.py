@@ -3,7 +3,6 @@
 A full disk and a read-only folder are real ones: a small tmpfs and a read-only mount in a namespace of the test.
 """
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from hospitals import correct
+from soaking import only_in_soak
 from warehouses import contents, differing, ended, onco
 
 from onco_pipeline.errors import UserError
@@ -20,9 +20,7 @@ from resources.warehouse import Warehouse, WarehouseResource
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 
-SOAK = bool(os.environ.get("ONCO_SOAK"))
 #: What needs a first run on the corrected tables to compare with.
-LONG = pytest.mark.skipif(not SOAK, reason="make soak")
 #: Megabytes that the disk has left when the run begins.
 MARGINS = ("0.2", "0.6", "1", "2", "3", "4", "6", "8", "12")
 
@@ -76,7 +74,7 @@ exit $status
 """
 
 
-@LONG
+@only_in_soak
 @pytest.mark.parametrize("margin", MARGINS)
 def test_a_full_disk_is_told_and_the_next_run_makes_it_good(home, corrected, namespace, tmp_path, margin):
     before = contents(home.published)
@@ -144,7 +142,7 @@ def test_a_damaged_part_is_told_and_nothing_of_its_table_is_written(home, finish
     assert contents(home.warehouse) == before
 
 
-@LONG
+@only_in_soak
 def test_what_was_damaged_by_hand_is_made_anew_though_nothing_is_new(home, finished_home):
     with duckdb.connect(str(home.warehouse)) as connection:
         connection.execute("DELETE FROM marts.fct_care_event WHERE family = 'biopsy'")
@@ -156,7 +154,7 @@ def test_what_was_damaged_by_hand_is_made_anew_though_nothing_is_new(home, finis
 
 
 # -- the past ------------------------------------------------------------------------------------------
-@LONG
+@only_in_soak
 def test_an_older_warehouse_is_brought_up_to_date_by_a_run(home, finished_home):
     with duckdb.connect(str(home.warehouse)) as connection:
         connection.execute("UPDATE onco.warehouse_version SET version = 1, declaration = 'old'")
@@ -169,7 +167,7 @@ def test_an_older_warehouse_is_brought_up_to_date_by_a_run(home, finished_home):
     assert differing(home.warehouse, finished_home[0].warehouse) == []
 
 
-@LONG
+@only_in_soak
 def test_a_run_on_corrected_tables_equals_a_first_run_on_them(home, corrected):
     choose_source(home, corrected.source, replace=True)
     run_job(home)
@@ -177,7 +175,7 @@ def test_a_run_on_corrected_tables_equals_a_first_run_on_them(home, corrected):
     assert differing(home.published, corrected.home.warehouse) == []
 
 
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_deleted_and_corrected_rows_reach_the_marts(home, finished_home, tmp_path):
     what = correct(Path(str(finished_home[0].settings()["source"])), tmp_path / "hospital")
     choose_source(home, tmp_path / "hospital", replace=True)

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pytest
 from fuzzing import damage, notes, table_rows, write
+from soaking import SOAK
 
 from assets.mentions import ExtractionConfig, extract_pending
 from onco_pipeline.omop.errors import SourceError
@@ -22,7 +23,6 @@ from resources.warehouse import Warehouse
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 
-SOAK = bool(os.environ.get("ONCO_SOAK"))
 SEED = int(os.environ.get("ONCO_SOAK_SEED", "7"))
 NOTES, TABLES = (10_000, 1_000) if SOAK else (240, 40)
 

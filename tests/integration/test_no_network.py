@@ -11,23 +11,22 @@ import urllib.request
 
 import psutil
 import pytest
-from guarding import GUARD, environment, guarded
+from guarding import GUARD, guard
+from soaking import only_in_soak
+from warehouses import ended, onco, plain_environment
 
 from onco_pipeline.cli import app
 from resources.warehouse import Warehouse
 
-SOAK = os.environ.get("ONCO_SOAK") == "1"
-
 pytestmark = pytest.mark.integration
-ONCO = [sys.executable, "-m", "onco_pipeline.cli"]
 #: Commands that a guarded run of their own tests covers.
 TESTED_ELSEWHERE: set[str] = set()
 
 
 def test_the_guard_itself_works(tmp_path):
     log = tmp_path / "log"
-    ended = guarded(log, sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 80), 1)")
-    assert ended.returncode != 0
+    tried = ended([sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 80), 1)"], **guard(log))
+    assert tried.returncode != 0
     assert log.read_text() == "192.0.2.1\n"
 
 
@@ -45,13 +44,13 @@ def made(finished_home, tmp_path_factory):
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_every_other_command_reaches_nobody(made):
     folder, log = made
     person = Warehouse(folder / "home" / "warehouse.duckdb").rows("validated_care_event")[0]["person_id"]
-    ended = guarded(log, sys.executable, str(GUARD / "commands.py"), str(folder), person)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    ran = {line.split()[0] for line in ended.stdout.splitlines() if line.endswith(" 0")}
+    done = ended([sys.executable, str(GUARD / "commands.py"), str(folder), person], **guard(log))
+    assert done.returncode == 0, done.stdout + done.stderr
+    ran = {line.split()[0] for line in done.stdout.splitlines() if line.endswith(" 0")}
     assert log.read_text() == ""
     # What this file runs elsewhere, and what must be added to commands.py when a command is added.
     known = {command.name or command.callback.__name__ for command in app.registered_commands}
@@ -75,8 +74,8 @@ def test_the_ui_listens_on_this_machine_only_and_reaches_nobody(made):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = psutil.Popen(
-        [*ONCO, "ui", "--home", str(folder / "home"), "--port", str(port)],
-        env=environment(log), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        onco("ui", "--home", folder / "home", "--port", port),
+        env=plain_environment(**guard(log)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
         deadline = time.monotonic() + 600

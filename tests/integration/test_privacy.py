@@ -7,8 +7,9 @@ import subprocess
 
 import pandas as pd
 import pytest
-from guarding import environment, no_network_at_all
-from warehouses import ended, onco
+from guarding import guard, no_network_at_all
+from soaking import only_in_soak
+from warehouses import ended, onco, plain_environment
 
 import assets.events
 import assets.mentions
@@ -20,7 +21,6 @@ from resources.warehouse import Warehouse
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 
-LONG = pytest.mark.skipif(not os.environ.get("ONCO_SOAK"), reason="make soak")
 
 #: Words that no French text holds: of a note, of a name, of a code, of a title.
 CANARIES = ("Zanzibarine", "Quetzalcoatlus", "Xylophonix", "Wolframesque")
@@ -93,7 +93,7 @@ def told(tmp_path_factory):
     try:
         finished = subprocess.run(
             [*no_network_at_all(), *onco("run", "--verbose", "--source", source, "--home", folder / "home")],
-            env=environment(folder / "network.log", **places), cwd=folder / "work", capture_output=True, text=True, timeout=1800, check=False,
+            env=plain_environment(**guard(folder / "network.log"), **places), cwd=folder / "work", capture_output=True, text=True, timeout=1800, check=False,
         )  # fmt: skip
     finally:
         os.umask(previous)
@@ -178,7 +178,7 @@ def broken(*_, **__):
     [
         (assets.mentions, "extract_pending"),
         (assets.events, "reconcile"),
-        pytest.param(assets.quality, "validate", marks=LONG),
+        pytest.param(assets.quality, "validate", marks=only_in_soak),
     ],
 )
 def test_a_mistake_of_the_program_quotes_nothing(home, monkeypatch, module, name, capfd):

@@ -1,11 +1,11 @@
 """The whole job on real parts: what it leaves, a second run, a source of notes alone."""
 
 import json
-import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from soaking import only_in_soak
 from typer.testing import CliRunner
 
 from onco_pipeline.errors import UserError
@@ -14,8 +14,6 @@ from onco_pipeline.running import choose_source, run_job
 from onco_pipeline.tables import CARE_EVENT, NOTE_EVENT, NOTE_EXTRACTION
 from resources.home import Home
 from resources.warehouse import Warehouse
-
-SOAK = os.environ.get("ONCO_SOAK") == "1"
 
 pytestmark = pytest.mark.integration
 
@@ -91,7 +89,7 @@ def test_a_home_does_not_change_its_source_by_mistake(finished_home, tmp_path):
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_case_reports_alone_are_a_source(shared, tmp_path, clean_environment):
     lines = (shared / "corpora" / "fracco" / "notes.jsonl").read_text(encoding="utf-8").splitlines()
     notes = pd.DataFrame(json.loads(line) for line in lines)
@@ -131,7 +129,7 @@ def test_every_command_has_help_with_an_example(command):
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not SOAK, reason="make soak")
+@only_in_soak
 def test_a_world_is_measured_on_what_the_job_makes_of_it(finished_home):
     home, _ = finished_home
     made = evaluate_world(Path(home.settings()["source"]), home=home.root, draws=40)

@@ -1,11 +1,11 @@
 """What holds for any patient: order does not matter, nothing is lost, a part rebuilt is the part of the whole."""
 
-import os
 from collections import Counter
 
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from soaking import SOAK
 
 from onco_pipeline.reconciliation import (
     Frames,
@@ -80,7 +80,7 @@ def build(new_case, patients):
 
 
 quick = settings(
-    max_examples=60 if os.environ.get("ONCO_SOAK") else 12,
+    max_examples=60 if SOAK else 12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
