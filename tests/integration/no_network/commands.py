@@ -25,7 +25,8 @@ def main(folder: Path, person: str) -> None:
         *(["timeline", person, *home, "--out", str(out / f"timeline.{end}")] for end in ("html", "svg", "png")),
         ["report", *home, "--out", str(out / "report.html")],
         ["export", "omop", *home, "--out", str(out / "omop")],
-        ["calibrate", str(folder / "hospital"), "--out", str(out / "calibration.json")],
+        ["synth", "--patients", "40", "--seed", "5", "--out", str(out / "world")],
+        ["calibrate", str(out / "world"), "--out", str(out / "calibration.json")],
         ["forget", person, "--yes", *home],
     ]
     for command in commands:
