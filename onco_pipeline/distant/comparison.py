@@ -130,7 +130,7 @@ def clean(material: Material, gold: Mapping[str, Sequence[Truth]]) -> Material:
         truth = truth_of(one, gold)
         right = right_options(one, truth) if truth is not None else (False,) * len(one.bag.options)
         wrong = tuple(truth is not None and not good for good in right[:-1])
-        labels.append(BagLabel(right, (*wrong, False), (None,) * len(right)))
+        labels.append(BagLabel(right, (*wrong, False), (None,) * len(right), agreeing=right))
     return Material(material.instances, labels, material.sides)
 
 
@@ -147,7 +147,7 @@ def spoil(material: Material, share: float, seed: int = 0) -> Material:
         if any(said.positive) and draw.random() < share and others:
             taken = others[int(draw.integers(len(others)))]
             positive = tuple(place == taken for place in range(len(said.positive)))
-            said = replace(said, positive=positive)
+            said = replace(said, positive=positive, agreeing=positive)
         labels.append(said)
     return Material(material.instances, labels, material.sides)
 

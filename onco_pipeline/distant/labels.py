@@ -55,12 +55,16 @@ class BagLabel:
     covered
         Whether a coded row could have been there: the event is not told as done elsewhere, and has a date in the
         time in which the patient's care is coded.
+    agreeing
+        Options that agree with a coded row, whatever the rules say: the positive ones, and those that contradict the
+        rules, which a label does not believe. Empty where nothing is known.
     """
 
     positive: tuple[bool, ...]
     negative: tuple[bool, ...]
     rows: tuple[tuple[str, str] | None, ...]
     covered: bool = False
+    agreeing: tuple[bool, ...] = ()
 
     @property
     def state(self) -> LabelState:
@@ -195,6 +199,7 @@ def label(
         agreeing = {place: row for place, row in agreeing.items() if bag.intervals[place] not in claimed}
         if agreeing:
             break
+    found = tuple(place in agreeing for place in range(count))
     if bag.intervals[bag.chosen] is not None and not any(bag.options[place].chosen for place in agreeing):
         # The rules give another date, and no coded row speaks for it: an event that the hospital did not do or did
         # not code, far more often than a mistake of the rules. Two functions that contradict each other abstain.
@@ -210,6 +215,7 @@ def label(
         tuple(negative),
         tuple(agreeing.get(place) for place in range(count)),
         any(known.holds(interval) for _, interval in told),
+        found,
     )
 
 

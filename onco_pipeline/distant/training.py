@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import torch
 
+from onco_pipeline.distant.doubt import compared, doubtful_ways
 from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.losses import Targets, loss
@@ -64,7 +66,17 @@ def fit(learn: Material, tune: Material, settings: LinkerSettings) -> LinkModel:
     with _repeatable(settings.training.seed):
         kept = _prune(learn, tune, settings) if settings.loss.robust == "prune" else learn
         scorer = LinkScorer.joined([_fit(kept, tune, settings) for _ in range(settings.network.members)])
-        return LinkModel(scorer, _calibrate(scorer, tune), Decision(**settings.decision.model_dump()))
+        decision = Decision(settings.decision.threshold, settings.decision.overrule)
+        model = LinkModel(scorer, _calibrate(scorer, tune), decision)
+        if settings.decision.replace_doubtful:
+            counts = compared(
+                [*kept.instances, *tune.instances],
+                [*kept.labels, *tune.labels],
+                [*_out_of_fold(kept, tune, settings), *predict(model, tune.instances)],
+            )
+            model.decision = replace(decision, replaced=doubtful_ways(counts))
+            model.card["model_or_rules"] = {way: list(won_lost) for way, won_lost in counts.items()}
+        return model
 
 
 @contextmanager
@@ -117,7 +129,7 @@ def _fit(learn: Material, tune: Material, settings: LinkerSettings) -> LinkScore
     how = settings.training
     network = settings.network
     scorer = LinkScorer(Shape(width=network.width, hidden=network.hidden, dropout=network.dropout))
-    optimizer = torch.optim.AdamW(scorer.parameters(), lr=how.rate, weight_decay=how.decay)
+    optimizer = torch.optim.AdamW(scorer.parameters(), lr=how.rate, weight_decay=how.decay, fused=True)
     targets = _targets(learn.instances, learn.labels, settings)
     prior = _prior(targets, settings)
     bags = [one.bag for one in learn.instances]
@@ -132,6 +144,8 @@ def _fit(learn: Material, tune: Material, settings: LinkerSettings) -> LinkScore
             packed = pack([bags[i] for i in places.tolist()])
             hidden = torch.rand(len(places)) < how.hide_rules
             packed.numbers[hidden.repeat_interleave(packed.mask.sum(dim=1))[:, None] & is_rule] = 0
+            if how.hide_words:
+                packed.wordless = (torch.rand(len(places)) < how.hide_words).repeat_interleave(packed.mask.sum(dim=1))
             logs = log_distribution(scorer(packed))
             cost = loss(logs, targets.take(places, packed.mask.shape[1]), settings.loss, prior)
             optimizer.zero_grad()
@@ -190,20 +204,27 @@ def _prune(learn: Material, tune: Material, settings: LinkerSettings) -> Materia
     Confident learning by folds of patients: a positive bag is dropped when the model trained without its patient
     gives its agreeing dates less probability than another one, the least likely first, up to a share.
     """
-    people = sorted({one.person_id for one in learn.instances})
-    fold = {person: place % _FOLDS for place, person in enumerate(people)}
     plain = settings.model_copy(update={"loss": settings.loss.model_copy(update={"robust": "none"})})
     doubtful: list[tuple[float, int]] = []
-    for left_out in range(_FOLDS):
-        inside = [i for i, one in enumerate(learn.instances) if fold[one.person_id] == left_out]
-        outside = [i for i, one in enumerate(learn.instances) if fold[one.person_id] != left_out]
-        part = Material([learn.instances[i] for i in outside], [learn.labels[i] for i in outside], learn.sides)
-        found = predict(LinkModel(_fit(part, tune, plain)), [learn.instances[i] for i in inside])
-        for row, i in zip(found, inside, strict=True):
-            agreeing = np.array(learn.labels[i].positive)
-            if agreeing.any() and row[agreeing].sum() < row[~agreeing].max(initial=0.0):
-                doubtful.append((float(row[agreeing].sum()), i))
+    for i, row in enumerate(_out_of_fold(learn, tune, plain)):
+        agreeing = np.array(learn.labels[i].positive)
+        if agreeing.any() and row[agreeing].sum() < row[~agreeing].max(initial=0.0):
+            doubtful.append((float(row[agreeing].sum()), i))
     most = int(settings.loss.prune_share * _positives(learn))
     dropped = {i for _, i in sorted(doubtful)[:most]}
     kept = [i for i in range(len(learn.instances)) if i not in dropped]
     return Material([learn.instances[i] for i in kept], [learn.labels[i] for i in kept], learn.sides)
+
+
+def _out_of_fold(learn: Material, tune: Material, settings: LinkerSettings) -> list[np.ndarray]:
+    """Return the probabilities of each training bag by a network that was trained without its patient."""
+    people = sorted({one.person_id for one in learn.instances})
+    fold = {person: place % _FOLDS for place, person in enumerate(people)}
+    found: dict[int, np.ndarray] = {}
+    for left_out in range(_FOLDS):
+        inside = [i for i, one in enumerate(learn.instances) if fold[one.person_id] == left_out]
+        outside = [i for i, one in enumerate(learn.instances) if fold[one.person_id] != left_out]
+        part = Material([learn.instances[i] for i in outside], [learn.labels[i] for i in outside], learn.sides)
+        network = LinkModel(_fit(part, tune, settings))
+        found.update(zip(inside, predict(network, [learn.instances[i] for i in inside]), strict=True))
+    return [found[i] for i in range(len(learn.instances))]

@@ -215,7 +215,14 @@ def test_probabilities_sum_to_one_and_do_not_depend_on_the_batch(model, material
         assert np.allclose(one, other, atol=1e-6)
 
 
-@pytest.mark.parametrize("decision", [Decision(0.2), Decision(0.35, overrule=True)])
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Decision(0.2),
+        Decision(0.35, overrule=True),
+        Decision(0.05, replaced=("sentence(s) before", "entry header", "derived")),
+    ],
+)
 def test_the_pipe_and_the_plain_reading_correct_alike(model, world, tmp_path, decision):
     eager = LinkModel(model.scorer, model.temperature, decision)
     folder = save_model(eager, tmp_path / "m")
@@ -263,7 +270,7 @@ def undated_bag(day):
     doc._.note_datetime = day
     view = view_of(nlp(doc))
     assert view.events[0].interval is None
-    (bag,) = bags(view, undated=True)
+    (bag,) = bags(view)
     return view, bag
 
 
@@ -281,6 +288,7 @@ def test_in_a_note_without_a_day_the_rules_stand(model):
     rows = [0.0] * (len(bag.options) - 1)
     assert choose(bag, [1.0, *rows], Decision(0.3)).interval is None
     view, _ = undated_bag(None)
+    assert not list(bags(view, Decision(0.3)))
     correct(LinkModel(model.scorer, decision=Decision(0.0)), view)
     assert view.events[0].interval is None
 
@@ -289,7 +297,7 @@ def test_only_undated_events_are_weighed_where_the_rules_are_not_overruled(world
     every = [(one.bag.event.start, one.bag.event.interval) for one in world.bags]
     assert any(interval is None for _, interval in every) and any(interval is not None for _, interval in every)
     view = view_of(build()("Scanner du 12/03/2019."))
-    assert list(bags(view)) and not list(bags(view, undated=True))
+    assert list(bags(view)) and not list(bags(view, Decision(0.3)))
 
 
 def test_an_untrained_pipe_changes_nothing_and_an_empty_note_is_no_trouble():

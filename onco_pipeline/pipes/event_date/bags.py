@@ -13,7 +13,7 @@ from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Block, Layout
-from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, options, reference_of, vectors
+from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, reference_of, vectors
 from onco_pipeline.pipes.event_date.words import Words
 from onco_pipeline.pipes.event_matcher import folded_text
 
@@ -68,6 +68,17 @@ class Bag:
         """Position of what the rules gave the event."""
         return next(place for place, option in enumerate(self.options) if option.chosen)
 
+    @property
+    def way(self) -> str | None:
+        """How the rules came to what they gave, numbers apart ("sentence(s) before"); None for "no date".
+
+        "derived" where they took it from another event, or made it of a date and of what stands elsewhere.
+        """
+        option = self.options[self.chosen]
+        if option.interval is None:
+            return None
+        return option.candidate.reason.lstrip("0123456789 ") if option.candidate is not None else "derived"
+
 
 def view_of(doc: Doc) -> NoteView:
     """Return the note as features read it, from a ``Doc`` that the pipes up to ``onco.event_date`` went over."""
@@ -82,7 +93,7 @@ def view_of(doc: Doc) -> NoteView:
     )
 
 
-def bags(view: NoteView, *, undated: bool = False) -> Iterator[Bag]:
+def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
     """Yield a bag for each event that the model may link.
 
     Events of relatives and events that are negated, suspected, called off or only proposed keep what the
@@ -92,12 +103,12 @@ def bags(view: NoteView, *, undated: bool = False) -> Iterator[Bag]:
     ----------
     view
         The note.
-    undated
-        Only the events that the rules leave without a date.
+    decision
+        Only the events whose date may change by it; all when None.
     """
     events = [event for event in view.events if event.status in LINKED and event.experiencer is Experiencer.PATIENT]
-    if undated:
-        events = [event for event in events if event.interval is None]
+    if decision is not None:
+        events = [event for event in events if decision.may_change(view, event)]
     if not events:
         return
     told = Counter(_name(event) for event in view.events)
@@ -170,12 +181,24 @@ class Decision:
     threshold
         Probability that a date takes to be given (0 to 1).
     overrule
-        Whether a date of the rules may be replaced, or taken away. Coded rows do not teach that: where they contradict
-        the rules they are seldom right (:func:`onco_pipeline.distant.labels.label` abstains there).
+        Whether any date of the rules may be replaced, or taken away. Coded rows do not teach that: where they
+        contradict the rules they are seldom right (:func:`onco_pipeline.distant.labels.label` abstains there).
+    replaced
+        Ways of the rules (:attr:`Bag.way`) whose dates a likelier one replaces: those that the coded rows have been
+        seen to speak against (:func:`onco_pipeline.distant.doubt.doubtful_ways`).
     """
 
     threshold: float = 0.3
     overrule: bool = False
+    replaced: tuple[str, ...] = ()
+
+    def may_change(self, view: NoteView, event: EventMention) -> bool:
+        """Return whether an event may get another date than by the rules, as far as can be told before it is weighed."""
+        if self.overrule:
+            return True
+        if view.reference is None or self.threshold > 1:
+            return False
+        return event.interval is None or (bool(self.replaced) and carried(view.layout, event))
 
 
 #: The rules with no model, and the model with no rules.
@@ -185,14 +208,16 @@ RULES_ALONE, ALONE = Decision(1.01), Decision(0.0, overrule=True)
 def choose(bag: Bag, probabilities: Sequence[float], decision: Decision) -> Choice:
     """Return what model and rules together give a bag.
 
-    An event that the rules leave undated gets the likeliest of its dates from the threshold on; where the model may
-    overrule them, any event gets what is likeliest, "no date" among it. Expressions of one date count together; among
-    equals the rules' date stands. In a note that has no day of its own, as no note of a hospital, the rules stand.
+    An event that the rules leave undated gets the likeliest of its dates from the threshold on, and so does one that
+    they date in one of the ways that are replaced. Where the model may overrule them, any event gets what is likeliest,
+    "no date" among it. Expressions of one date count together; among equals the rules' date stands. In a note that
+    has no day of its own, as no note of a hospital, the rules stand.
     """
     by_date = probabilities_by_date(bag.intervals, probabilities)
     ruled = bag.intervals[bag.chosen]
     weighed = [interval for interval in by_date if decision.overrule or interval is not None]
-    if not weighed or not (decision.overrule or (ruled is None and bag.known_day)):
+    open_ = bag.known_day and (ruled is None or bag.way in decision.replaced)
+    if not weighed or not (decision.overrule or open_):
         return Choice(ruled, by_date[ruled])
     best = max(weighed, key=lambda interval: (round(by_date[interval], 6), interval == ruled))
     given = best if by_date[best] >= decision.threshold else ruled

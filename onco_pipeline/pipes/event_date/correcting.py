@@ -33,7 +33,7 @@ def corrector(folder: Path) -> Callable[[NoteView], None]:
 def correct(model: LinkModel, view: NoteView, *, explain: bool = False) -> None:
     """Give a note's events the dates that the model is sure enough of, in place."""
     decision = model.decision
-    found = list(bags(view, undated=not decision.overrule)) if decision.overrule or view.reference is not None else []
+    found = list(bags(view, decision))
     if not found:
         return
     with torch.inference_mode():
@@ -46,10 +46,13 @@ def correct(model: LinkModel, view: NoteView, *, explain: bool = False) -> None:
 def decide(bag: Bag, probabilities: Sequence[float], decision: Decision, *, explain: bool = False) -> bool:
     """Give a bag's event the date that model and rules together give it, in place; return whether that changed it.
 
-    The confidence is the probability of the date that the event ends with.
+    The confidence is the probability of the date that the event ends with; that of the rules, where their date is not
+    in question.
     """
-    given = choose(bag, probabilities, decision)
     event = bag.event
+    if not (decision.overrule or event.interval is None or bag.way in decision.replaced):
+        return False
+    given = choose(bag, probabilities, decision)
     event.confidence = round(given.probability, 3)
     if given.interval == event.interval:
         return False

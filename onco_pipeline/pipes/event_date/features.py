@@ -21,7 +21,7 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import OPENING, Candidate, candidates
 from onco_pipeline.pipes.event_date.event_date import reading
 
-__all__ = ["FEATURES", "RULES", "NoteView", "Option", "options", "reference_of", "vectors"]
+__all__ = ["FEATURES", "RULES", "NoteView", "Option", "carried", "options", "reference_of", "vectors"]
 
 #: Sentences before and after the event that a date is looked for in, and characters of a report's head.
 BEFORE, AFTER, HEAD = 4, 3, 800
@@ -145,6 +145,12 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
 def _within_reach(layout: Layout, event: EventMention, mention: DateMention) -> bool:
     distance = layout.sentence(event.start) - layout.sentence(mention.start)
     return -AFTER <= distance <= BEFORE or mention.start < HEAD
+
+
+def carried(layout: Layout, event: EventMention) -> bool:
+    """Return whether an event has the date of a sentence before its own, or none."""
+    told_at = max(event.start, event.attributes.get("settled_at", 0))
+    return event.date is None or layout.sentence(event.date.start) < layout.sentence(told_at)
 
 
 def _distance(event: EventMention, mention: DateMention | None) -> int:

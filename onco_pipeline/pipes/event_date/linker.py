@@ -18,7 +18,9 @@ from onco_pipeline.pipes.status.status import settle_by_date
 
 
 class LearnedLinker(TorchComponent):
-    """Date the events that the rules leave undated, where the trained model is sure enough; elsewhere the rules stand.
+    """Date the events that the rules leave undated, or date in a way that the coded rows have spoken against.
+
+    Elsewhere the rules stand, and where the trained model is not sure enough.
 
     The model weighs the same dates as the rules, a few that they leave out, and "no date"
     (:mod:`~onco_pipeline.pipes.event_date.features`). It is trained on the hospital's own structured
@@ -80,9 +82,7 @@ class LearnedLinker(TorchComponent):
     def preprocess(self, doc: Doc, **kwargs: Any) -> dict[str, Any]:
         """Return the bags of a document."""
         view = view_of(doc)
-        overrule = self.decision.overrule
-        found = bags(view, undated=not overrule) if overrule or view.reference is not None else ()
-        return {"bags": list(found), "reference": view.reference}
+        return {"bags": list(bags(view, self.decision)), "reference": view.reference}
 
     def collate(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Return the bags of all documents as tensors; ``packed`` is None when there is no bag at all."""

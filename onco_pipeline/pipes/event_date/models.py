@@ -81,9 +81,13 @@ def load_model(folder: Path) -> LinkModel:
             raise UserError(f"The linker in {folder} was trained for other features: train it again.")
         scorer = LinkScorer(Shape(**card.pop("shape")))
         scorer.load_state_dict(load_file(folder / _WEIGHTS))
-        return LinkModel(scorer.eval(), card.pop("temperature"), Decision(**card.pop("decision")), card)
+        return LinkModel(scorer.eval(), card.pop("temperature"), _decision(card.pop("decision")), card)
     except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise UserError(f"The linker in {folder} is damaged ({type(error).__name__}): train it again.") from None
+
+
+def _decision(told: dict[str, Any]) -> Decision:
+    return Decision(**{**told, "replaced": tuple(told.get("replaced", ()))})
 
 
 def fingerprint(folder: Path) -> str:

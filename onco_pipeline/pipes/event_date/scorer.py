@@ -58,12 +58,15 @@ class Packed:
         Pieces of all options one after the other, and where each option's begin.
     mask
         Shape (bags, most options): where a bag has an option.
+    wordless
+        Shape (all options,): whose words are hidden while training; nobody's when None.
     """
 
     numbers: Tensor
     pieces: Tensor
     offsets: Tensor
     mask: Tensor
+    wordless: Tensor | None = None
 
 
 def pack(bags: Sequence[Bag]) -> Packed:
@@ -99,10 +102,14 @@ class _Member(nn.Module):
 
     def forward(self, packed: Packed) -> Tensor:
         """Return the score of each option, shape (bags, most options), minus infinity where there is none."""
-        weights = None
+        pieces, offsets = packed.pieces, packed.offsets
         if self.training and self.dropout:
-            weights = (torch.rand(packed.pieces.shape) >= self.dropout).float()
-        words = torch.tanh(self.words(packed.pieces, packed.offsets, per_sample_weights=weights))
+            kept = torch.rand(pieces.shape) >= self.dropout
+            before = torch.cat([torch.zeros(1, dtype=torch.int64), kept.cumsum(0)])
+            pieces, offsets = pieces[kept], before[offsets.long()].int()
+        words = torch.tanh(self.words(pieces, offsets))
+        if packed.wordless is not None:
+            words = words * ~packed.wordless[:, None]
         scores = self.layers(torch.cat([packed.numbers, words], dim=1)).squeeze(1)
         padded = torch.full(packed.mask.shape, -torch.inf)
         padded[packed.mask] = scores

@@ -1,0 +1,81 @@
+"""Where the rules are often wrong, by the coded rows alone: ways of dating that a model may overrule.
+
+Where a coded row contradicts the rules it is seldom right: it tells another act of the family. But where a model that
+has not seen the patient prefers another date as well, row and model rarely err in the same way. So both dates of such
+an event, the rules' and the model's, are compared with the rows: over all events dated in one way of the rules
+("sentence(s) before", "entry header"), the better of the two agrees more often. No annotation is needed, and an event
+that no row tells counts for neither.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import comb
+
+import numpy as np
+
+from onco_pipeline.distant.instances import Instance
+from onco_pipeline.distant.labels import BagLabel
+from onco_pipeline.intervals import DateInterval
+from onco_pipeline.pipes.event_date.bags import probabilities_by_date
+
+__all__ = ["compared", "doubtful_ways", "is_better"]
+
+#: A model must win more than this share of the comparisons, at this level of a one-sided binomial test. More than a
+#: half, since a row of another act agrees with a date that the rules have left over more easily than with theirs.
+_SHARE, _LEVEL = 2 / 3, 0.05
+
+
+def is_better(won: int, lost: int) -> bool:
+    """Return whether so many comparisons won, and lost, show that more than two thirds would be won.
+
+    Examples
+    --------
+    >>> is_better(8, 0), is_better(7, 0), is_better(16, 2), is_better(40, 20)
+    (True, False, True, False)
+    """
+    total = won + lost
+    chance = sum(comb(total, k) * _SHARE**k * (1 - _SHARE) ** (total - k) for k in range(won, total + 1))
+    return chance < _LEVEL
+
+
+def compared(
+    instances: Sequence[Instance], labels: Sequence[BagLabel], probabilities: Sequence[np.ndarray]
+) -> dict[str, tuple[int, int]]:
+    """Return for each way of the rules how often the coded rows side with the model, and how often with the rules.
+
+    Only events count that the model would date otherwise, and of whose two dates one agrees with a row.
+
+    Parameters
+    ----------
+    instances, labels
+        The bags and what the coded rows say of each.
+    probabilities
+        Of a model that was not trained on them, one array of shape (options,) a bag.
+    """
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one, said, row in zip(instances, labels, probabilities, strict=True):
+        bag = one.bag
+        if bag.way is None or not any(said.agreeing):
+            continue
+        by_date = probabilities_by_date(bag.intervals, row)
+        ruled = bag.intervals[bag.chosen]
+        own = max((day for day in by_date if day is not None), key=lambda day: (by_date[day], day == ruled))
+        if own == ruled:
+            continue
+        agreeing = [day for day, good in zip(bag.intervals, said.agreeing, strict=True) if good]
+        model, rules = _holds_one(own, agreeing), _holds_one(ruled, agreeing)
+        counts[bag.way][0] += model and not rules
+        counts[bag.way][1] += rules and not model
+    return {way: (won, lost) for way, (won, lost) in sorted(counts.items())}
+
+
+def _holds_one(told: DateInterval, agreeing: Sequence[DateInterval]) -> bool:
+    """Return whether a date is, or as a month holds, one that agrees with a row."""
+    return any(told.start <= day.start and day.end <= told.end for day in agreeing)
+
+
+def doubtful_ways(counts: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
+    """Return the ways of :func:`compared` in which the model is better than the rules."""
+    return tuple(way for way, (won, lost) in counts.items() if is_better(won, lost))
