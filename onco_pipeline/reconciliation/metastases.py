@@ -16,7 +16,7 @@ from onco_pipeline.reconciliation.merging import absorb
 from onco_pipeline.reconciliation.model import Mention, Told, Unit, resolve_interval
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["first_metastases", "match_codes", "number_sites", "silent_days", "undated_site"]
+__all__ = ["first_metastases", "match_codes", "number_sites", "shown_first", "silent_days", "undated_site"]
 
 #: A note written within this many days of what it tells is at hand: its date is taken at its word.
 AT_HAND = 60
@@ -69,6 +69,24 @@ def first_metastases(
     return sorted(sites, key=lambda e: e.order)
 
 
+def shown_first(events: list[Told], exams: Sequence[Told]) -> list[Told]:
+    """Date each event by the first of its told days on which an exam or a biopsy of its organ shows it.
+
+    A biopsy some days later is told as often, but it only proves what was seen.
+    """
+    for event in events:
+        told = {
+            m.interval.start
+            for m in event.mentions
+            if m.interval and m.interval.days == 1 and m.id not in event.misdated
+        }
+        days = [e.day for e in exams if e.day in told and site_score(e.site, event.site, Family.BIOPSY)]
+        first = min((day for day in days if day), default=None)
+        if first and event.day and first < event.day:
+            event.interval = DateInterval.day(first)
+    return events
+
+
 def silent_days(mentions: Iterable[Mention]) -> list[date]:
     """Return the days of the notes that tell of care and have not a word of metastases, in order."""
     days: dict[str, date] = {}
@@ -111,7 +129,15 @@ def _is_lone(event: Told, others: Sequence[Told], units: Sequence[Unit], setting
     if at_hand or mention.rank == 0 or _near_code(event, units, settings):
         return False
     rivals = [e for e in others if e is not event and site_score(e.site, event.site, Family.METASTASIS)]
-    return any(len(rival.notes) > 1 or _near_code(rival, units, settings) for rival in rivals)
+    return any(len(rival.notes) > 1 or _near_code(rival, units, settings) or _seen_new(rival) for rival in rivals)
+
+
+def _seen_new(event: Told) -> bool:
+    """Whether a note at hand tells a site as a new one of a known disease."""
+    return any(
+        m.subtype == "new_site" and m.note_date and m.interval and (m.note_date - m.interval.end).days <= AT_HAND
+        for m in event.mentions
+    )
 
 
 def _near_code(event: Told, units: Sequence[Unit], settings: Settings) -> bool:

@@ -51,6 +51,9 @@ class Mention:
     lineage: str = ""
     outside: bool = False
     quote_start: int = 0
+    quote_end: int = 0
+    date_quote_start: int | None = None
+    date_quote_end: int | None = None
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from onco_pipeline.families import added_names
 from onco_pipeline.reconciliation import merging, metastases, periods, plans
 from onco_pipeline.reconciliation.matching import attach_leftovers, match_units
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Told, Unit
+from onco_pipeline.reconciliation.rereading import read_again
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 
 __all__ = ["BuiltEvent", "reconcile_person"]
@@ -49,9 +50,12 @@ def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) ->
     """
     built: dict[Family, list[Told]] = {}
     for family in _ORDER:
-        mentions = [m for m in evidence.mentions if m.family == family]
         units = [u for u in evidence.units if u.family == family]
+        examined = {e.day for one in (Family.BIOPSY, Family.IMAGING) for e in built.get(one, ()) if e.day}
+        own = [m for m in evidence.mentions if m.family == family]
+        mentions = read_again(own, evidence.mentions, units, examined)
         built[family] = _family(family, mentions, units, evidence, built, settings)
+    built[Family.IMAGING] = plans.without_guidance(built[Family.IMAGING], built[Family.BIOPSY])
     events = [(family, told) for family, tolds in built.items() for told in tolds]
     _judge(events, evidence)
     periods.mark_episodes([told for family, told in events if family is Family.ORAL_THERAPY], settings.pause)
@@ -78,6 +82,7 @@ def _family(
         events = merging.move_findings_to_specimens(events, built[Family.BIOPSY], built[Family.IMAGING], settings)
         silent = metastases.silent_days(evidence.mentions)
         events = metastases.first_metastases(events, units, settings, silent)
+        events = metastases.shown_first(events, [*built[Family.BIOPSY], *built[Family.IMAGING]])
         events = metastases.match_codes(events, units, settings)
     else:
         events = _match(family, events, units, evidence, built, settings)
@@ -90,6 +95,7 @@ def _family(
             if m.status in (Status.CANCELLED, Status.REFUSED) and not m.attributes.get("taken_up")
         ]
         left = plans.upgrade([*planned, *announced], events, family, settings)
+        called_off += plans.missed(left, mentions, family, settings)
         not_performed, left = plans.call_off(left, called_off, events, family, settings)
         events += not_performed + plans.keep_standing(left, evidence.last_note, settings)
     else:

@@ -17,7 +17,7 @@ from onco_pipeline.reconciliation.merging import absorb, gather, likeness
 from onco_pipeline.reconciliation.model import Mention, Told, shift
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["announced", "call_off", "keep_standing", "upgrade"]
+__all__ = ["announced", "call_off", "keep_standing", "missed", "upgrade", "without_guidance"]
 
 #: Days around its note within which an undated cancellation looks for its plan.
 _CANCELLATION_REACH = 180
@@ -60,6 +60,39 @@ def _fulfils(event: Told, plan: Mention, family: str, slip: int) -> float:
     if gap > slip:
         return 0.0
     return likeness(plan, event, family) * (1.0 - 0.5 * gap / (slip + 1))
+
+
+def missed(plans: Sequence[Mention], mentions: Iterable[Mention], family: str, settings: Settings) -> list[Mention]:
+    """Return the mentions that say of a plan, after its day, that it was not carried out ("n'a jamais été faite")."""
+    slip = settings.of(family).plan
+    return [
+        mention
+        for mention in mentions
+        if mention.status == Status.NEGATED
+        and mention.interval
+        and any(_fell_through(mention, p, family, slip) for p in plans)
+    ]
+
+
+def _fell_through(mention: Mention, plan: Mention, family: str, slip: int) -> bool:
+    past = plan.interval is not None and mention.note_date is not None and plan.interval.end <= mention.note_date
+    return past and _calls_off(mention, plan, family, slip)
+
+
+def without_guidance(exams: Sequence[Told], biopsies: Sequence[Told]) -> list[Told]:
+    """Return the exams without the ultrasound of an ultrasound-guided sampling (EBUS) that was called off: one act."""
+    words = {
+        (m.note_id, m.quote_start)
+        for b in biopsies
+        if b.reconciliation is Reconciliation.NOT_PERFORMED
+        for m in b.mentions
+    }
+    return [
+        exam
+        for exam in exams
+        if exam.reconciliation is not Reconciliation.NOT_PERFORMED
+        or not all((m.note_id, m.quote_start) in words for m in exam.mentions)
+    ]
 
 
 def call_off(

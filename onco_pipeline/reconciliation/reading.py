@@ -28,7 +28,7 @@ from onco_pipeline.text import fold
 __all__ = ["Frames", "evidence_fingerprints", "read_evidence"]
 
 #: Changes whenever the rules do, so that every patient is rebuilt by the new ones.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 #: What of a note the result depends on; the text only where it is given (it tells copies apart).
 _NOTE_COLUMNS = ("note_id", "note_datetime", "note_class_source_value", "visit_occurrence_id")
@@ -147,7 +147,14 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
         kind=pathology_kind(quote, attributes) if family == Family.PATHOLOGY else "",
         outside=attributes.get("outside") is True,
         quote_start=int(row.get("quote_start") or 0),
+        quote_end=int(row.get("quote_end") or 0),
+        date_quote_start=_offset(row.get("date_quote_start")),
+        date_quote_end=_offset(row.get("date_quote_end")),
     )
+
+
+def _offset(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
 
 
 def _site(site: str | None, family: str, quote: str) -> str | None:

@@ -6,7 +6,10 @@ when what stands around the hit says that it is a measure, a score, a fraction o
 
 from __future__ import annotations
 
+import re
+
 from onco_pipeline.events import DateKind
+from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.dates import guards
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.dates.lexicon import FEASTS, PARTS, SEASONS, month_number, ordinal
@@ -39,6 +42,8 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     if not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(m["dmy_m"]) == 1:
         return None
     year = figures(year_text)
+    if long_year and not FIRST_YEAR <= year <= LAST_YEAR:
+        year = int(re.sub(r"\A(?:0(2)|(2)([1-9])0)", lambda typed: "20" + (typed[3] or ""), year_text))  # 2109, 0219
     expression = calendar(
         m,
         DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR,

@@ -11,6 +11,8 @@ from onco_pipeline.pipes.dates.told import Anchor, Found, Told
 
 #: A going back in time is rarer than a going on: it counts this much longer when years are compared.
 _BACKWARD_COST = 3
+#: A day this soon, whose last return was this long ago, is the one to come.
+_SOON, _LONG_AGO = timedelta(days=100), timedelta(days=240)
 #: Sentences back to the step that a year-less one follows, and the time that may lie between them.
 _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
 #: Time that a year-less date may lie before the one told just before it.
@@ -99,12 +101,22 @@ class Years(Told):
         near = self.before(index, sentences=1, same_line=True)
         if near is not None:
             anchor = self.anchor_of(near)
-            if anchor.interval.precision is Precision.DAY and expression.day is not None:
+            if (
+                anchor.interval.precision is Precision.DAY
+                and expression.day is not None
+                and not self._more_likely_ahead(anchor)
+            ):
                 back = self._nearest(expression, anchor.interval, None)
                 # "depuis le scanner du 09/04/2020. Contrôle le 18/02": nobody goes back by months without a year.
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _more_likely_ahead(self, anchor: Anchor) -> bool:
+        """Whether a date without year was told of a day to come: "à partir du 3 août. ETT du 24/07", in July."""
+        if anchor.future is None or self.note is None:
+            return False
+        return anchor.future.start - self.note <= _SOON and self.note - anchor.interval.end >= _LONG_AGO
 
     def _line_above(self, index: int, expression: Expression) -> Anchor | None:
         """Return the dated step just told, when the year-less one follows it within weeks.

@@ -37,13 +37,14 @@ from onco_pipeline.text import fold
 #: Beyond this cost an event has no date.
 LIMIT = 420
 #: Days to an exam to come, and days since a past one that would have been told with its year.
-_SOON, _LONG_AGO = 90, 240
+_SOON, _LONG_AGO = 100, 240
 #: Days within which a date without a year goes on from one with it.
 _SAME_STORY = 60
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
+_CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
-_NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans |\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)")
+_NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)")
 _SPELT_OUT = re.compile(
     r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
 )
@@ -137,7 +138,10 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
         return False
     ahead, ago = (future.start - reference).days, (reference - past.end).days
     near = ahead <= _SOON and ago >= _LONG_AGO
-    if _CONTROL.match(folded, event.end):  # the next one, as far as it lies nearer than the last
+    before = folded[max(0, event.start - 20) : event.start]
+    if _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(
+        before
+    ):  # the next one, as far as it lies nearer than the last
         near = near or (ahead <= _SOON and ahead < ago)
     if near and _of_the_year_told(dates, event.date):
         return False

@@ -212,6 +212,8 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     alone = not match.group().rstrip().endswith("s")
     if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
         return []  # one lesion of no known cancer may be the cancer itself
+    if alone and patterns.OF_A_PRIMARY.search(clause):
+        return []  # whatever cancer the patient had before
     if patterns.VAGUE_NUMBER.match(match.group()) and not (patterns.NOT_VAGUE.search(clause) or metabolic):
         return []
     if places and site_of(places[:1]) in told.primaries and not re.search(r"controlatera|lacher|metasta", clause):

@@ -17,7 +17,9 @@ _DISTANT = (
 SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|mets? (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
-    r"|chin))|lesions? secondaires?|localisations? secondaires?|secondarismes?|depots? secondaires?"
+    r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
+    + _DISTANT
+    + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
     r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
@@ -55,7 +57,8 @@ SPREAD = WordPattern(
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
     r"|(?<=: ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?"
-    r"|implants?)(?! de (?:neovasc|contraste)))"
+    r"|implants?)(?![a-z])(?! de (?:neovasc|contraste)"
+    r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
     r")"
 )
 
@@ -131,6 +134,8 @@ NOT_VAGUE = re.compile(
     r"metasta\w+|secondaire\w*|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+"
 )
+#: How one lesion looks that is a cancer of its own.
+OF_A_PRIMARY = re.compile(r"(?=.*\bspicul)(?!.*(?:metasta|secondaire))")
 #: Nodes are everywhere: bare ones need a word of malignancy.
 NODES_MALIGNANT = re.compile(
     r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+"

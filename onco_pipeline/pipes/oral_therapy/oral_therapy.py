@@ -22,7 +22,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
-from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
+from onco_pipeline.pipes.oral_therapy.periods import later_doses, of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 
 __all__ = ["OralTherapyMatcher", "find"]
@@ -138,6 +138,7 @@ def _read_sentence(
     for drug in drugs:
         if drug.agents:
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
+            events.extend(later_doses(text, folded, scope, drug, drugs, memory, end))
     _begun_again(folded, memory, index, drugs, start, end)
     memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:

@@ -11,7 +11,7 @@ from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
 from onco_pipeline.pipes.oral_therapy.changes import change
 
-__all__ = ["of_period", "unnamed_end"]
+__all__ = ["later_doses", "of_period", "unnamed_end"]
 
 
 def of_period(
@@ -75,9 +75,33 @@ def of_period(
             (not drug.phases or (not before and _since(folded, drug, limit)))
             and name not in memory.seen
             and not _named_before(drug, drugs)
+            and not patterns.SECOND_DOSE.match(folded, drug.end)
             and _implied(folded, drug, start, limit)
         ):
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
+    return found
+
+
+def later_doses(
+    text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
+) -> list[EventMention]:
+    """Return the doses of a drug told by the days they hold from ("depuis le 26/10/2020, 40 mg depuis janvier")."""
+    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
+    limit = min(end, following.start if following else end, drug.end + 150)
+    found = []
+    for match in patterns.DOSE_SINCE.finditer(folded, drug.end, limit):
+        begun = re.search(patterns.DATE, folded[drug.end : match.start()])
+        if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
+            place, stop = match.span("dose")
+            found += [
+                replace(
+                    change(text, folded, scope, part, "dose", None, memory, named=True),
+                    start=place,
+                    end=stop,
+                    text=text[place:stop],
+                )
+                for part in one_a_molecule(drug)
+            ]
     return found
 
 

@@ -19,6 +19,8 @@ from onco_pipeline.text import fold
 
 #: Sections whose events are still to come unless a verb says that they were done.
 _PLAN_SECTIONS = frozenset({"plan"})
+#: What a tumour board proposes and others carry out later.
+_ACTS = (Family.BIOPSY, Family.IMAGING)
 _JOINED = re.compile(r"\s*(?:,|et|ou|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
@@ -195,6 +197,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     beside = patterns.DONE_BESIDE.match(near_after) is not None
     if (patterns.PROPOSED.search(near_before[-45:]) and not beside) or patterns.PROPOSED.search(near_after[:45]):
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
+    if patterns.REFERRED.search(near_before) and not done_later:
+        return Status.PROPOSED
+    if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
+        return Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
