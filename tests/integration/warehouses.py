@@ -11,6 +11,8 @@ import duckdb
 
 #: What a load record tells of the way there: which rows were new depends on the run before.
 _OF_THE_WAY = ("rows_new", "rows_changed", "rows_removed")
+#: The rates remember earlier runs: the content is what the last run found.
+_LAST_RATES = "SELECT * EXCLUDE (run) FROM onco.extraction_rate WHERE run = (SELECT max(run) FROM onco.extraction_rate)"
 
 
 def contents(path: Path) -> dict[str, tuple[int, int]]:
@@ -23,9 +25,10 @@ def contents(path: Path) -> dict[str, tuple[int, int]]:
         ).fetchall()
         for schema, name in names:
             left = ", ".join(_OF_THE_WAY) if name == "source_load" else ""
-            columns = f"* EXCLUDE ({left})" if left else "*"
+            rows = f"SELECT * {f'EXCLUDE ({left})' if left else ''} FROM {schema}.{name}"
+            rows = _LAST_RATES if name == "extraction_rate" else rows
             found[f"{schema}.{name}"] = connection.execute(
-                f"SELECT count(*), coalesce(sum(CAST(hash(t) AS HUGEINT)), 0) FROM (SELECT {columns} FROM {schema}.{name}) AS t"
+                f"SELECT count(*), coalesce(sum(CAST(hash(t) AS HUGEINT)), 0) FROM ({rows}) AS t"
             ).fetchone()
     return found
 
