@@ -62,12 +62,14 @@ def plain(text: str) -> str:
     return _BLANK.sub(" ", text)
 
 
+@lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Return ``text`` in lower case, without accents, with plain quotes, dashes and blanks.
 
     The result has exactly as many characters as ``text`` (``œ`` becomes ``o``: write ``oe?sophage``).
     Line breaks are kept. Decomposed accents (letter + combining mark) are not joined here:
-    the extraction composes such notes before the pipeline sees them.
+    the extraction composes such notes before the pipeline sees them. The last texts are remembered:
+    each reader of a note asks for the whole of it.
 
     Examples
     --------

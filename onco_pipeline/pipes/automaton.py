@@ -6,13 +6,16 @@ character beyond ASCII as fitting everywhere, a count beyond its minimum as with
 
 from __future__ import annotations
 
+import functools
+import operator
 import re._constants as op
 import re._parser as parser
+from collections import deque
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["BEYOND", "LOOKS", "Open", "State", "after", "bits_of", "closure", "graph", "parse", "split_open"]
+__all__ = ["BEYOND", "LOOKS", "Open", "State", "after", "bits_of", "closure", "graph", "heads", "parse", "split_open"]
 
 #: A parsed pattern or part of one, as Python's own parser gives it.
 Items = list[tuple[Any, Any]]
@@ -114,6 +117,39 @@ def after(states: Iterable[State], character: str) -> frozenset[State]:
     """
     bit = 1 << ord(character) if character.isascii() else BEYOND
     return closure(state.target for state in states if state.target is not None and state.characters & bit)
+
+
+def heads(states: frozenset[State], most: int = 64, longest: int = 8) -> list[str]:
+    """Return literals of which every match begins with exactly one; none when there is no such list.
+
+    Parameters
+    ----------
+    states
+        Where the automaton starts.
+    most
+        Literals at most: each is looked for by itself.
+    longest
+        Characters a literal is followed at most; it ends earlier where the pattern can end, or leaves too much open.
+
+    Examples
+    --------
+    >>> heads(closure([graph(parse("irm|tdm|t[ae]p"), 0)]))
+    ['irm', 'tap', 'tdm', 'tep']
+    >>> heads(closure([graph(parse("[^ ]irm"), 0)]))
+    []
+    """
+    found: list[str] = []
+    waiting = deque([("", states)])
+    while waiting:
+        head, here = waiting.popleft()
+        bits = functools.reduce(operator.or_, (state.characters for state in here), 0)
+        more = bits.bit_count() + len(waiting) + len(found)
+        if bits & BEYOND or more > most or len(head) == longest or any(state.final for state in here):
+            found.append(head)
+        else:
+            following = (_ASCII[code] for code in range(128) if bits >> code & 1)
+            waiting.extend((head + character, after(here, character)) for character in following)
+    return [] if found == [""] else sorted(found)
 
 
 def _sequence(items: Items, following: State) -> State:

@@ -80,7 +80,7 @@ class Layout:
 
     def is_ignored(self, offset: int) -> bool:
         """Whether ``offset`` stands in a page header, a footer or a stamp."""
-        return any(start <= offset < end for start, end in self.ignored)
+        return bool(self.ignored) and any(start <= offset < end for start, end in self.ignored)
 
 
 def _index(stretches: list[tuple[int, int]], offset: int) -> int:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.sweep import StemPattern
+
 #: Label of a section -> the titles it goes by. The first label whose pattern fits wins.
 TITLES: dict[str, str] = {
     "family_history": (
@@ -99,12 +101,10 @@ IGNORED_WITHIN: dict[str, re.Pattern[str]] = {
     "nip": re.compile(r"^[ \-*|\[(]*.{0,40}\bnip ?:? ?[0-9]{6,}.*$", re.MULTILINE),
 }
 #: Parts of a line that belong to the paper ("imprimé le 12/03/2019 09:14").
-IGNORED_PART = re.compile(
+IGNORED_PART = StemPattern(
     r"\b(?:imprime|numerise|scanne)e? (?:le )?[0-9oli]{1,2}[/.\-][0-9oli]{1,2}[/.\-][0-9oli]{2,4}(?: ?(?:a )?[0-9]{1,2}[:h][0-9]{2})?"
     r"|-{2,} ?tampon.*"
 )
-#: One of these stands in every such part.
-IGNORED_PART_WORDS = ("imprim", "numeris", "scanne", "tampon")
 
 BULLET = re.compile(r"[ ]*(?:[-*•·–>]+ ?|[0-9]{1,2}[.)] |\"[ ]?(?=[a-z0-9(]))")
 #: A table row: cells parted by bars or tabs.

@@ -12,7 +12,6 @@ from onco_pipeline.pipes.document.patterns import (
     BULLET,
     IGNORED_LINE,
     IGNORED_PART,
-    IGNORED_PART_WORDS,
     IGNORED_WITHIN,
     QUOTE_CUE,
     TABLE_ROW,
@@ -35,6 +34,7 @@ _SENTENCE_WORDS = re.compile(
 )
 
 
+_EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 #: What a title in the middle of a line stands behind.
 _STOP = re.compile(r"[.;] ")
 
@@ -43,8 +43,7 @@ def ignored_of(folded: str) -> list[Stretch]:
     """Return the stretches of page marks, print marks, stamps and telephone headers, sorted and disjoint."""
     marks = [pattern for word, pattern in IGNORED_WITHIN.items() if word in folded]
     whole = sorted({m.span() for pattern in (IGNORED_LINE, *marks) for m in pattern.finditer(folded)})
-    printed = any(word in folded for word in IGNORED_PART_WORDS)
-    parts = [m.span() for m in IGNORED_PART.finditer(folded)] if printed else []
+    parts = [m.span() for m in IGNORED_PART.finditer(folded)]
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
     return sorted(span for span in whole + inside if span[1] > span[0])
 
@@ -116,7 +115,7 @@ def _full_stop_title(text: str, m: re.Match[str]) -> bool:
 
 def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
     """Return where a section ends that began on its title's own line."""
-    blank = re.compile(r"\n[ \t]*\r?\n").search(text, title.end, limit)
+    blank = _EMPTY_LINE.search(text, title.end, limit)
     end = blank.start() if blank else limit
     if title.label not in _SHORT_SECTIONS:
         return end

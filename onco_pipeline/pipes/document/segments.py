@@ -37,6 +37,11 @@ _CLAUSE_WORD = WordPattern(
 )
 
 
+_LIST_OF_DAYS = re.compile(r" ?[0-9]{1,2} ?(?:,|et |ou )")
+#: Letters of the longest word whose dot ends no sentence.
+_LONGEST_ABBREVIATION = 6
+
+
 def lines_of(text: str) -> list[Stretch]:
     """Return the non-empty lines, without their line break.
 
@@ -45,7 +50,13 @@ def lines_of(text: str) -> list[Stretch]:
     >>> lines_of("a\\n\\nbc")
     [(0, 1), (3, 5)]
     """
-    return [m.span() for m in re.finditer(r"[^\n\r]*\S[^\n\r]*", text)]
+    found, start = [], 0
+    for line in text.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            found.append((start, end))
+        start = end + 1
+    return found
 
 
 def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ignored: set[int]) -> list[Stretch]:
@@ -155,7 +166,8 @@ def _ends(text: str, folded: str, start: int, m: re.Match[str]) -> bool:
         )
     before = folded[max(start, m.start() - 14) : m.start()]
     after = text[m.end() : m.end() + 1]
-    if not m["close"]:
+    last = before[-_LONGEST_ABBREVIATION - 1 :]
+    if not m["close"] and not (len(last) > _LONGEST_ABBREVIATION and last.isascii() and last.isalpha()):
         word = before.rstrip()
         if _MONTH_DOT.search(word):
             return after.isupper()
@@ -194,7 +206,7 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
                 hole = next(holes, None)
             if hole is not None and hole[0] <= m.start() < hole[1]:
                 continue
-            if m.group() == "," and re.match(r" ?[0-9]{1,2} ?(?:,|et |ou )", folded[m.end() : m.end() + 8]):
+            if m.group() == "," and _LIST_OF_DAYS.match(folded, m.end(), m.end() + 8):
                 continue
             cut = m.start() if m.group()[0] in "(pmaste" else m.end()
             if cut > last:

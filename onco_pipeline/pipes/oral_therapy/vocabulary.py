@@ -76,6 +76,7 @@ _OTHER_WORDS = _words(
     "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
 )
 _ANY_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
+_DOSE = re.compile(r" (?=\d[\d.,]{0,5} ?mg\b)")
 #: Any name with a dose is a drug: "du dexanabinol 30 mg/kg".
 _DOSED = re.compile(
     r"(?<![a-z0-9])(?!dose|posologie|raison|comprimes?|gelules?|capsules?|traitement|jours?|matin|jour|total|soit|seule?|orale?"
@@ -83,7 +84,8 @@ _DOSED = re.compile(
     # what is said of the drug before it, and no drug
     r"|entretien|maintenance|consolidation|induction|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
     r"|metasta|palliat|pleine|demi|palier|quotidien|pendant|continu|maint|adapt|passage|relais|switch|ligne|initi|instaur"
-    r"|commenc|donn|administr|recevoir|prendre|prise|associ|combin|revenu|remont|passe)(?P<name>[a-z][a-z-]{5,}) (?=\d[\d.,]{0,5} ?mg\b)"
+    r"|commenc|donn|administr|recevoir|prendre|prise|associ|combin|revenu|remont|passe)(?P<name>[a-z][a-z-]{5,})"
+    + _DOSE.pattern
 )
 
 
@@ -95,11 +97,17 @@ def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator
     >>> list(other_drugs("arret de l'oxaliplatine"))
     [(11, 23)]
     """
-    dosed = folded.find("mg", start) != -1
+    doses = _doses(folded)
     for match in _ANY_WORD.finditer(folded, start, len(folded) if end is None else end):
         word = match.group()
-        if _is_other(word) or (dosed and _DOSED.match(folded, match.start())):
+        if _is_other(word) or (match.end() in doses and _DOSED.match(folded, match.start())):
             yield match.span()
+
+
+@lru_cache(maxsize=4)
+def _doses(folded: str) -> frozenset[int]:
+    """Return where the blanks before a dose stand: the only places where a name with a dose can end."""
+    return frozenset(match.start() for match in _DOSE.finditer(folded)) if "mg" in folded else frozenset()
 
 
 @lru_cache(maxsize=65_536)
@@ -198,15 +206,20 @@ def has_drug_word(folded: str) -> bool:
 def _drug_words(folded: str) -> frozenset[str]:
     """Return the words of a text that may name a drug, looked up once however often they stand there."""
     regimens = _regimens()
-    words = set(_WORD.findall(folded)) - _NO_DRUGS
-    found = frozenset(word for word in words if word in regimens or _lookup(word))
+    found: set[str] = set()
+    pieces = set(folded.split()) - _NO_DRUGS  # no word holds a blank
+    for piece in pieces:
+        drugs = [word for word in _WORD.findall(piece) if word in regimens or _lookup(word)]
+        if drugs:
+            found.update(drugs)
+        else:
+            _NO_DRUGS.add(piece)
     if len(_NO_DRUGS) > _MOST_WORDS:
         _NO_DRUGS.clear()
-    _NO_DRUGS.update(words - found)
-    return found
+    return frozenset(found)
 
 
-#: Words looked up before that name no drug, kept for the process; past so many they are looked up anew.
+#: What stood between blanks before and names no drug, kept for the process; past so many it is looked up anew.
 _NO_DRUGS: set[str] = set()
 _MOST_WORDS = 200_000
 
@@ -226,10 +239,8 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
     regimens = _regimens()
     words = _drug_words(folded)
     last: DrugWord | None = None
-    for match in _WORD.finditer(folded) if words else ():
+    for match in _standing(folded, words):
         word = match.group()
-        if word not in words:
-            continue
         end = match.end()
         if last is not None and match.start() < last.end:
             continue
@@ -254,6 +265,17 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             continue
         last = DrugWord(match.start(), end, agents, regimen)
         yield last
+
+
+def _standing(folded: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Yield the words of a text that are among some, in order: only the stretches between blanks that hold one are read."""
+    end = 0
+    for place in sorted(found.start() for word in words for found in re.finditer(re.escape(word), folded)):
+        if place < end:
+            continue
+        start, end = folded.rfind(" ", 0, place) + 1, folded.find(" ", place)
+        end = len(folded) if end == -1 else end
+        yield from (match for match in _WORD.finditer(folded, start, end) if match.group() in words)
 
 
 _OTHER_DISEASE = re.compile(
