@@ -2,7 +2,7 @@
 
 The EDS-NLP components are thin shells over these same functions, for those who build pipelines of their own.
 No function of ours looks at a token, and to tokenise a note and ask for its text back costs more than all the
-rest: the extraction therefore reads plain text. ``tests/extraction/test_reading.py`` and ``benchmarks/`` hold
+rest: the extraction therefore reads plain text. ``tests/extraction/test_plain_text.py`` and ``benchmarks/`` hold
 the two to the same events.
 """
 
