@@ -21,6 +21,7 @@ from resources.warehouse import Warehouse, WarehouseResource
 
 _TABLES = (
     *(table.name for table in tables.SOURCE_TABLES),
+    "note_extraction",
     "note_event",
     "structured_event",
     "care_event",

@@ -41,6 +41,10 @@ GOOD = {
         "drug_exposure_id": "k1", "person_id": "p1", "visit_occurrence_id": "v1", "drug_exposure_start_datetime": TIME,
         "drug_exposure_end_datetime": None, "drug_source_value": "L02BG04",
     },
+    "note_extraction": {
+        "note_id": "n1", "note_fingerprint": "0a", "pipeline_version": "1", "outcome": "extracted", "n_events": 2,
+        "error": None,
+    },
     "note_event": {
         "note_event_id": "k1", "note_id": "n1", "family": "biopsy", "status": "done", "confidence": 0.5,
         "quote_start": 0, "quote_end": 5, "date_start": DAY, "date_end": DAY, "quote": "secret",
@@ -108,6 +112,11 @@ BAD = {
         ({"drug_exposure_start_datetime": LONG_AGO}, "values_to_be_between: start_year"),
         ({"drug_exposure_end_datetime": datetime(2019, 1, 1)}, "values_to_be_between: intake_days"),
         ({"drug_source_value": "létrozole"}, "values_to_match_regex: drug_source_value"),
+    ],
+    "note_extraction": [
+        ({"note_id": "n2"}, "values_to_be_in_set: note_known"),
+        ({"n_events": -1}, "values_to_be_between: n_events"),
+        ({"error": "NoteTimeout", "outcome": "quarantined"}, "values_to_be_null: error"),
     ],
     "note_event": [
         ({"family": "surgery"}, "values_to_be_in_set: family"),
