@@ -121,7 +121,7 @@ def _multiprocessing(workers: int) -> Iterator[tuple[Submit, int]]:
 
 @contextmanager
 def _spark(workers: int) -> Iterator[tuple[Submit, int]]:
-    from onco_pipeline.extraction.spark import session
+    from onco_pipeline.spark import session
 
     with session(workers) as context, ThreadPoolExecutor(2 * context.defaultParallelism) as threads:
         # A batch is a job of one task: Spark gives the cores of the cluster to as many as are under way, repeats

@@ -24,7 +24,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onco_pipeline.omop import databases
+from onco_pipeline.omop import databases, hive
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.sources import Kind, Part, connect_read_only
 
@@ -69,6 +69,8 @@ def column_names(part: Part) -> list[str]:
             return pq.read_schema(part.path).names
         if part.kind is Kind.POSTGRESQL:
             return databases.columns(part.database, part.relation)
+        if part.kind is Kind.HIVE:
+            return hive.columns(part.relation)
         if part.kind is Kind.DUCKDB:
             with connect_read_only(part.path) as connection:
                 return connection.sql(f"SELECT * FROM {_relation(part)} LIMIT 0").columns
@@ -137,6 +139,8 @@ def _typed(part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:
         return _parquet(part, columns)
     if part.kind is Kind.POSTGRESQL:
         return databases.rows(part.database, part.relation, columns, _TYPED_ROWS)
+    if part.kind is Kind.HIVE:
+        return hive.rows(part.relation, columns, _TYPED_ROWS, part.timezone)
     return _duckdb(part, columns)
 
 

@@ -1,4 +1,4 @@
-"""Where a hospital's tables are: a folder of Parquet, CSV or JSON-lines files, a DuckDB file, or PostgreSQL.
+"""Where a hospital's tables are: a folder of Parquet, CSV or JSON-lines files, a DuckDB file, PostgreSQL or Hive.
 
 Nothing has to be configured when tables and columns bear their OMOP or AP-HP names. A ``sources.yaml``
 in the folder (or beside the DuckDB file) says what is called otherwise; ``docs/sources.md`` shows one.
@@ -18,7 +18,7 @@ import duckdb
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from onco_pipeline.omop import databases
+from onco_pipeline.omop import databases, hive
 from onco_pipeline.omop.columns import known_columns
 from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.omop.errors import SourceError
@@ -37,6 +37,7 @@ class Kind(StrEnum):
     JSON_LINES = "JSON lines"
     DUCKDB = "DuckDB"
     POSTGRESQL = "PostgreSQL"
+    HIVE = "Hive"
 
 
 _SUFFIXES = {
@@ -57,9 +58,11 @@ class Part:
     Attributes
     ----------
     relation
-        Schema and name of the table in a DuckDB file or in PostgreSQL.
+        Schema and name of the table in a DuckDB file, in PostgreSQL or in Hive.
     database
         Environment variable that holds the address of the PostgreSQL database.
+    timezone
+        Zone on whose clock Hive tells its times.
     dropped
         Whether it comes from the drop folder rather than from the source itself.
     """
@@ -68,6 +71,7 @@ class Part:
     path: Path
     relation: tuple[str, str] | None = None
     database: str | None = None
+    timezone: str = "UTC"
     delimiter: str | None = None
     encoding: str | None = None
     dropped: bool = False
@@ -112,6 +116,7 @@ class SourceConfig(BaseModel):
     database: str | None = Field(
         None, description="Environment variable that holds the address of a PostgreSQL database"
     )
+    hive: str | None = Field(None, description="Hive database that the tables stand in, read through Spark")
     db_schema: str | None = Field(None, alias="schema", description="Schema of the tables in the database")
     delimiter: str | None = Field(None, min_length=1, max_length=1, description="Separator of all CSV files")
     encoding: str | None = Field(None, description="Encoding of all CSV files")
@@ -160,6 +165,12 @@ class SourceConfig(BaseModel):
                 except duckdb.Error:
                     raise ValueError(f"{text!r} is no date format (write one such as '%d %b %Y')") from None
         return formats
+
+    @model_validator(mode="after")
+    def _one_server(self) -> Self:
+        if self.database and self.hive:
+            raise ValueError("'database:' (PostgreSQL) and 'hive:' cannot both hold the tables; leave one out")
+        return self
 
     @model_validator(mode="after")
     def _known_columns(self) -> Self:
@@ -263,7 +274,7 @@ class Source:
         """
         mapping = self.config.tables.get(table.name, TableMapping())
         wanted = mapping.name or table.name
-        if self.config.database:
+        if self.config.database or self.config.hive:
             parts = self._relations(wanted)
         elif self.path.is_dir():
             parts = self._files(wanted)
@@ -317,14 +328,18 @@ class Source:
         if len(found) > 1:
             names = ", ".join(".".join(relation) for relation in found)
             raise SourceError(f"{self._place}: it is open which of {names} is meant; set 'schema:' in sources.yaml")
-        kind = Kind.POSTGRESQL if self.config.database else Kind.DUCKDB
-        return [Part(kind, self.path, relation, self.config.database) for relation in found]
+        kind = Kind.HIVE if self.config.hive else Kind.POSTGRESQL if self.config.database else Kind.DUCKDB
+        return [Part(kind, self.path, relation, self.config.database, self.config.timezone) for relation in found]
 
     @property
     def _place(self) -> str:
+        if self.config.hive:
+            return f"the Hive database {self.config.hive}"
         return f"the database of {self.config.database}" if self.config.database else str(self.path)
 
     def _tables(self) -> list[tuple[str, str]]:
+        if self.config.hive:
+            return hive.relations(self.config.hive)
         if self.config.database:
             return databases.relations(self.config.database)
         with connect_read_only(self.path) as connection:
@@ -334,7 +349,7 @@ class Source:
             ).fetchall()
 
     def _contents(self) -> str:
-        if self.config.database:
+        if self.config.database or self.config.hive:
             names = [".".join(relation) for relation in self._tables()]
         elif self.path.is_dir():
             names = [entry.name for entry in sorted(self.path.iterdir()) if not entry.name.startswith(".")]

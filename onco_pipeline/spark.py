@@ -1,4 +1,4 @@
-"""The Spark session that the extraction runs in: the one it was submitted with, or one on this machine."""
+"""The Spark session that notes and Hive tables are read in: the one it was submitted with, or one on this machine."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ _OWN = {
 
 
 @contextmanager
-def session(workers: int) -> Iterator[SparkContext]:
+def session(workers: int, *, hive: bool = False) -> Iterator[SparkContext]:
     """Give the context of the running Spark session, or of one on this machine that ends with the block.
 
     Parameters
     ----------
     workers
         Cores of a session of our own. A job that ``spark-submit`` started has the cluster it was given.
+    hive
+        Whether a session of our own knows the tables of the Hive metastore that its ``hive-site.xml`` names.
 
     Raises
     ------
@@ -53,6 +55,7 @@ def session(workers: int) -> Iterator[SparkContext]:
     builder = SparkSession.builder.master(f"local[{workers}]").appName("onco_pipeline")
     for name, value in _OWN.items():
         builder = builder.config(name, value)
+    builder = builder.enableHiveSupport() if hive else builder
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     try:
