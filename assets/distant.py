@@ -140,6 +140,8 @@ def linker_model(warehouse: WarehouseResource, linker: LinkerResource, config: T
             "temperature": model.temperature,
             "threshold": model.decision.threshold,
             "overrule": model.decision.overrule,
+            "replaced": dg.MetadataValue.json(list(model.decision.replaced)),
+            "model_or_rules": dg.MetadataValue.json(model.card.get("model_or_rules", {})),
             "calibration": dg.MetadataValue.md(calibration_image(held_out["reliability"])),
             "seconds": clock.seconds,
         }

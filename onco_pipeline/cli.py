@@ -275,7 +275,7 @@ def use(
 @linker.command(epilog="Example: onco linker compare --out docs/distant_supervision.md")
 def compare(
     out: Annotated[Path, typer.Option(help="The page to write, in Markdown.")],
-    train_patients: Annotated[int, typer.Option(min=10, help="Size of the fictitious hospital to learn from.")] = 250,
+    train_patients: Annotated[int, typer.Option(min=10, help="Size of the fictitious hospital to learn from.")] = 400,
     test_patients: Annotated[int, typer.Option(min=3, help="Size of the one to measure on.")] = 120,
     seeds: Annotated[int, typer.Option(min=1, help="Trainings of each method.")] = 3,
     noise: Annotated[list[float] | None, typer.Option(help="Share of labels to spoil; may be repeated.")] = None,

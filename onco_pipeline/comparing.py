@@ -67,7 +67,7 @@ class Plan:
         Trainings at a time.
     """
 
-    train_patients: int = 250
+    train_patients: int = 400
     test_patients: int = 120
     seeds: tuple[int, ...] = (0, 1, 2)
     noise: tuple[float, ...] = (0.2, 0.4, 0.6)
@@ -157,9 +157,11 @@ def _run(plan: Plan, name: str, seed: int, share: float) -> list[dict[str, Any]]
     probabilities = predict(model, instances)
     made = [_measure(world, by_model(instances, probabilities, model.decision)) | {"method": name}]
     if name == BEST and not share:
-        bold = by_model(instances, probabilities, OVERRULING)
-        made.append(_measure(world, bold) | {"method": f"{name}, overruling"})
-    return [one | {"seed": seed, "noise": share} for one in made]
+        others = {"filling only": replace(model.decision, replaced=()), "overruling": OVERRULING}
+        for kind, decision in others.items():
+            made.append(_measure(world, by_model(instances, probabilities, decision)) | {"method": f"{name}, {kind}"})
+    sides = {"model_or_rules": model.card.get("model_or_rules", {}), "replaced": list(model.decision.replaced)}
+    return [one | {"seed": seed, "noise": share, **sides} for one in made]
 
 
 def _measure(world: _World, linked: Linked) -> dict[str, Any]:

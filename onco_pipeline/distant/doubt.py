@@ -3,7 +3,7 @@
 Where a coded row contradicts the rules it is seldom right: it tells another act of the family. But where a model that
 has not seen the patient prefers another date as well, row and model rarely err in the same way. So both dates of such
 an event, the rules' and the model's, are compared with the rows: over all events dated in one way of the rules
-("sentence(s) before", "entry header"), the better of the two agrees more often. No annotation is needed, and an event
+(by its own sentence, by an earlier one), the better of the two agrees more often. No annotation is needed, and an event
 that no row tells counts for neither.
 """
 
@@ -22,22 +22,20 @@ from onco_pipeline.pipes.event_date.bags import probabilities_by_date
 
 __all__ = ["compared", "doubtful_ways", "is_better"]
 
-#: A model must win more than this share of the comparisons, at this level of a one-sided binomial test. More than a
-#: half, since a row of another act agrees with a date that the rules have left over more easily than with theirs.
-_SHARE, _LEVEL = 2 / 3, 0.05
+#: Level of the sign test by which the model must win more than half of the comparisons.
+_LEVEL = 0.05
 
 
 def is_better(won: int, lost: int) -> bool:
-    """Return whether so many comparisons won, and lost, show that more than two thirds would be won.
+    """Return whether so many comparisons won, and lost, show that more than half would be won (one-sided sign test).
 
     Examples
     --------
-    >>> is_better(8, 0), is_better(7, 0), is_better(16, 2), is_better(40, 20)
+    >>> is_better(5, 0), is_better(4, 0), is_better(9, 2), is_better(8, 6)
     (True, False, True, False)
     """
     total = won + lost
-    chance = sum(comb(total, k) * _SHARE**k * (1 - _SHARE) ** (total - k) for k in range(won, total + 1))
-    return chance < _LEVEL
+    return sum(comb(total, k) for k in range(won, total + 1)) < _LEVEL * 2**total
 
 
 def compared(

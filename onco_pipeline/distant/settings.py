@@ -58,12 +58,11 @@ class NetworkSettings(_Section):
 class TrainingSettings(_Section):
     """How the network is trained."""
 
-    epochs: int = Field(8, ge=1)
+    epochs: int = Field(5, ge=1)
     batch: int = Field(128, ge=1, description="Bags in a batch")
     rate: float = Field(0.002, gt=0, description="Learning rate of Adam")
     decay: float = Field(0.0001, ge=0, description="Weight decay")
     hide_rules: float = Field(0.5, ge=0, le=1, description="Share of bags whose rules' features are hidden")
-    hide_words: float = Field(0.0, ge=0, le=1, description="Share of bags whose words are hidden")
     patience: int = Field(5, ge=1, description="Epochs without progress on the tuning patients")
     seed: int = 0
 
@@ -71,7 +70,7 @@ class TrainingSettings(_Section):
 class DecisionSettings(_Section):
     """When the model is followed (:class:`~onco_pipeline.pipes.event_date.bags.Decision`)."""
 
-    threshold: float = Field(0.3, ge=0, le=1, description="Probability that a date takes to be given")
+    threshold: float = Field(0.4, ge=0, le=1, description="Probability that a date takes to be given")
     overrule: bool = Field(False, description="Whether any date of the rules may be replaced or taken away")
     replace_doubtful: bool = Field(
         True, description="Whether a likelier date replaces one that the rules found in a way that the coded rows deny"

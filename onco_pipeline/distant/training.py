@@ -144,8 +144,6 @@ def _fit(learn: Material, tune: Material, settings: LinkerSettings) -> LinkScore
             packed = pack([bags[i] for i in places.tolist()])
             hidden = torch.rand(len(places)) < how.hide_rules
             packed.numbers[hidden.repeat_interleave(packed.mask.sum(dim=1))[:, None] & is_rule] = 0
-            if how.hide_words:
-                packed.wordless = (torch.rand(len(places)) < how.hide_words).repeat_interleave(packed.mask.sum(dim=1))
             logs = log_distribution(scorer(packed))
             cost = loss(logs, targets.take(places, packed.mask.shape[1]), settings.loss, prior)
             optimizer.zero_grad()

@@ -130,12 +130,15 @@ def test_the_page_tells_every_method_and_what_is_worse(world, notes, instances, 
     for name in LEARNED:
         rows = right if name == "oracle" else first
         for noise in (0.0, 0.4):
-            runs.append(_measure(made, by_model(instances, rows, ALONE)) | {"method": name, "seed": 0, "noise": noise})
+            sides = {"model_or_rules": {"earlier sentence": (9, 1)}, "replaced": ["earlier sentence"]}
+            run = _measure(made, by_model(instances, rows, ALONE)) | sides
+            runs.append(run | {"method": name, "seed": 0, "noise": noise})
     plan = {name: getattr(Plan(seeds=(0,)), name) for name in Plan.__dataclass_fields__}
     results = json.loads(json.dumps({"plan": plan, "labels": _labels(made), "runs": runs}))
     page = render(results, "onco linker compare --out x.md")
     for word in ("nearest date", *LEARNED, "raises the wrong links", "lowers it", "40 %", "| mine |", "conflict"):
         assert word in page
+    assert "| found in: earlier sentence | 9 : 1 | 1 of 1 |" in page
     assert "nan" not in page.lower().replace("maintenan", "")
     assert page == render(results, "onco linker compare --out x.md")
 

@@ -220,7 +220,7 @@ def test_probabilities_sum_to_one_and_do_not_depend_on_the_batch(model, material
     [
         Decision(0.2),
         Decision(0.35, overrule=True),
-        Decision(0.05, replaced=("sentence(s) before", "entry header", "derived")),
+        Decision(0.05, replaced=("earlier sentence", "derived")),
     ],
 )
 def test_the_pipe_and_the_plain_reading_correct_alike(model, world, tmp_path, decision):

@@ -13,6 +13,7 @@ from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Block, Layout
+from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE
 from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, reference_of, vectors
 from onco_pipeline.pipes.event_date.words import Words
 from onco_pipeline.pipes.event_matcher import folded_text
@@ -70,14 +71,18 @@ class Bag:
 
     @property
     def way(self) -> str | None:
-        """How the rules came to what they gave, numbers apart ("sentence(s) before"); None for "no date".
+        """Where the rules found what they gave: "own sentence", "earlier sentence", "derived"; None for "no date".
 
-        "derived" where they took it from another event, or made it of a date and of what stands elsewhere.
+        A header's date is one of an earlier sentence. Derived is what they took from another event, or made of a date
+        and of what stands elsewhere.
         """
         option = self.options[self.chosen]
         if option.interval is None:
             return None
-        return option.candidate.reason.lstrip("0123456789 ") if option.candidate is not None else "derived"
+        if option.candidate is None:
+            return "derived"
+        reason = option.candidate.reason
+        return "earlier sentence" if reason == ENTRY_HEADER or reason.endswith(SENTENCES_BEFORE) else "own sentence"
 
 
 def view_of(doc: Doc) -> NoteView:
@@ -188,7 +193,7 @@ class Decision:
         seen to speak against (:func:`onco_pipeline.distant.doubt.doubtful_ways`).
     """
 
-    threshold: float = 0.3
+    threshold: float = 0.4
     overrule: bool = False
     replaced: tuple[str, ...] = ()
 

@@ -15,6 +15,8 @@ from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_e
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
 OTHER_CLAUSE, OTHER_STATEMENT, ENTRY = 25, 40, 40
 PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
+#: Why a date of an earlier sentence was taken.
+ENTRY_HEADER, SENTENCES_BEFORE = "entry header", "sentence(s) before"
 EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 110, 400
 #: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
 GLUED_AFTER, GLUED_BEFORE = -40, -15
@@ -144,7 +146,7 @@ def candidates(
         if distance > 0 and timed:
             cost += CLAIMED  # its own sentence has named another time since
         if in_title and distance > 0:
-            cost, reason = min(cost, ENTRY), "entry header"
+            cost, reason = min(cost, ENTRY), ENTRY_HEADER
         if carried and opened:
             cost += CLAIMED
         cost += _cost_of_bounds(folded, event, mention)
@@ -346,7 +348,7 @@ def _cost(
     if distance > 0:
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
-        return cost, f"{distance} sentence(s) before"
+        return cost, f"{distance} {SENTENCES_BEFORE}"
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
     cost = float(min(gap[1] - gap[0], 150))

@@ -12,7 +12,7 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import candidates
+from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
 from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
@@ -68,7 +68,7 @@ def date_events(
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
     for event in events:
         best = next(iter(candidates(folded, layout, events, dates, event)), None)
-        if best is not None and best.reason == "entry header" and event.status is Status.PLANNED:
+        if best is not None and best.reason == ENTRY_HEADER and event.status is Status.PLANNED:
             best = None  # the day it was asked for
         if best is not None and best.cost <= LIMIT:
             event.date = best.date

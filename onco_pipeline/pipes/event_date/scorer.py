@@ -58,15 +58,12 @@ class Packed:
         Pieces of all options one after the other, and where each option's begin.
     mask
         Shape (bags, most options): where a bag has an option.
-    wordless
-        Shape (all options,): whose words are hidden while training; nobody's when None.
     """
 
     numbers: Tensor
     pieces: Tensor
     offsets: Tensor
     mask: Tensor
-    wordless: Tensor | None = None
 
 
 def pack(bags: Sequence[Bag]) -> Packed:
@@ -108,8 +105,6 @@ class _Member(nn.Module):
             before = torch.cat([torch.zeros(1, dtype=torch.int64), kept.cumsum(0)])
             pieces, offsets = pieces[kept], before[offsets.long()].int()
         words = torch.tanh(self.words(pieces, offsets))
-        if packed.wordless is not None:
-            words = words * ~packed.wordless[:, None]
         scores = self.layers(torch.cat([packed.numbers, words], dim=1)).squeeze(1)
         padded = torch.full(packed.mask.shape, -torch.inf)
         padded[packed.mask] = scores
