@@ -73,7 +73,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("œsophage", "œsophage", "thorax", r"oe?sopha\w+"),
     ("rectum", "rectum", "rectum", r"rectum|rectal\w*|rectaux|haut-?rectum|(?<=cm de la )marge anale"),
     ("côlon", "côlon", "abdomen", r"colons?\b|coliques?|colorect\w+|sigmoid\w+|\bsigma\b|caec\w+|coecum|colo-?rect\w+"),
-    ("intestin", "intestin", "abdomen", r"intestin\w*|grele|ileon|ilea(?:l|le|ux)|duoden\w+|jejun\w+|appendic\w+"),
+    ("intestin", "intestin", "abdomen", r"(?<!gastro-)(?<!gastro )intestin\w*|grele|ileon|ilea(?:l|le|ux)|duoden\w+|jejun\w+|appendic\w+"),
     ("anus", "anus", "pelvis", r"\banus\b|\banal(?:e|es)?\b|anaux"),
     ("vessie", "vessie", "pelvis", r"vessie|vesical\w*|vesicaux|urothel\w+"),
     ("rein", "rein", "rein", r"\breins?\b|renal(?:e|es)?\b|renaux|perirenal\w*"),

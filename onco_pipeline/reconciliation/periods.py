@@ -19,10 +19,13 @@ __all__ = ["fold_rests", "join_doses", "mark_episodes", "settle"]
 
 
 def join_doses(events: list[Told]) -> list[Told]:
-    """Join a change of dose to the start of the same drug on the same day: a resumption at another dose is a start."""
-    starts = [event for event in events if event.subtype == "start" and event.day]
-    for change in [event for event in events if event.subtype == "dose_change" and event.day]:
-        start = next((s for s in starts if s.day == change.day and _same_drug(s, change)), None)
+    """Join a change of dose to the start of the same drug on its day: a resumption at another dose is a start.
+
+    One told by its month alone ("15 mg depuis juillet") is the start that lies in it.
+    """
+    starts = [event for event in events if event.subtype == "start" and event.interval and event.day]
+    for change in [event for event in events if event.subtype == "dose_change" and event.interval]:
+        start = next((s for s in starts if _same_drug(s, change) and change.interval.overlaps(s.interval)), None)
         if start is not None:
             events.remove(change)
             absorb_event(start, change)

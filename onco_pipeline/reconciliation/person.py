@@ -156,7 +156,8 @@ def _add_undated(events: Sequence[Told], undated: Iterable[Mention], family: Fam
         if family is Family.METASTASIS:
             event = metastases.undated_site(mention, events)
         else:
-            event = _reported(mention, events, family, settings) or _only_one_meant(mention, events, family)
+            event = _reported(mention, events, family, settings) or _of_the_stay(mention, events, family)
+            event = event or _only_one_meant(mention, events, family)
         if event is not None:
             event.supporting.append(mention)
             if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
@@ -175,6 +176,18 @@ def _reported(mention: Mention, events: Sequence[Told], family: Family, settings
         and e.reconciliation is not Reconciliation.NOT_PERFORMED
     ]
     return events[max(near)[1]] if near else None
+
+
+def _of_the_stay(mention: Mention, events: Sequence[Told], family: Family) -> Told | None:
+    """Return the only exam of its kind that is coded in the stay that a note is about, whatever was done before."""
+    if mention.visit is None or family is Family.ORAL_THERAPY:
+        return None
+    coded = [
+        e
+        for e in events
+        if any(mention.visit in unit.visits for unit in e.units) and merging.likeness(mention, e, family) > 0
+    ]
+    return coded[0] if len(coded) == 1 else None
 
 
 def _only_one_meant(mention: Mention, events: Sequence[Told], family: Family) -> Told | None:

@@ -64,6 +64,8 @@ _REMARKS = {
 def _remarks(event: Mapping[str, Any]) -> list[str]:
     known = details(event["attributes"])
     remarks = [_REMARKS[known["place"]]] if known.get("place") in _REMARKS else []
+    if event["family"] == "oral_therapy" and known.get("place") == "uncoded":
+        remarks = ["taken at home, and not coded"]
     if known.get("told_date"):
         remarks.append(f"the text gives {known['told_date']}, the code the date shown")
     if known.get("date_errors"):

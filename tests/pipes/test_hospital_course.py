@@ -5,6 +5,8 @@ from datetime import datetime
 import pytest
 from test_hospital_style import told
 
+from onco_pipeline.extraction.records import record, rows_of
+
 
 @pytest.mark.parametrize(
     ("text", "events"),
@@ -61,6 +63,11 @@ def test_what_a_tumour_board_advises_is_not_done():
         "Avis : biopsie hépatique. Poursuite imatinib."
     )
     assert told(text, "CR-RCP", datetime(2021, 2, 14)) == ["ct done 2021-02-12"]
+
+
+def test_the_name_of_a_tumour_is_no_organ():
+    note = {"note_id": "n", "note_text": "Biopsie le 03/05/2021 : tumeur stromale gastro-intestinale, CD117 +."}
+    assert [event["site"] for event in record("n", rows_of(note | {"note_datetime": None}))["events"]] == [None, None]
 
 
 def test_the_day_of_a_complement_is_the_report_s():

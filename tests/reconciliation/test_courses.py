@@ -178,6 +178,13 @@ class TestDrugs:
         case.says("a", "oral_therapy", "dose_change", "sunitinib", "2021-05-02")
         assert case.brief() == [("start", "sunitinib", "2021-05-02", "text_only")]
 
+    def test_a_dose_told_by_the_month_of_a_resumption_is_that_resumption(self, case):
+        case.note("a", "2020-07-14").note("b", "2021-02-15")
+        for step, day in (("stop", "2020-06-22"), ("start", "2020-07-13")):
+            case.says("a", "oral_therapy", step, "lénalidomide", day)
+        case.says("b", "oral_therapy", "dose_change", "lénalidomide", "2020-07")
+        assert [e["subtype"] for e in case.events()] == ["stop", "start"]
+
     def test_a_drug_that_is_taken_is_not_started_again(self, case):
         case.note("a", "2020-09-10").says("a", "oral_therapy", "start", "osimertinib", "2020-06-01")
         case.drug("L01EB04", "2020-03-04", "2020-12-01")

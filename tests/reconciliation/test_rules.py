@@ -65,6 +65,11 @@ class TestMentionsOfOneEvent:
         case.says("a", *CT, "2020-05-04").says("b", *CT, None)
         assert case.event()["n_notes"] == 2
 
+    def test_a_mention_without_date_is_about_the_exam_coded_in_its_stay(self, case):
+        case.note("a", "2017-06-10").note("b", "2021-12-02", visit="v").act("ZCQH001", "2021-11-23", visit="v")
+        case.says("a", "imaging", "ct", "abdomen", "2017-05-29").says("b", "imaging", "ct", "abdomen", None)
+        assert [(e[2], e[3]) for e in case.brief()] == [("2017-05-29", "text_only"), ("2021-11-23", "confirmed")]
+
     def test_relatives_and_conditions_are_no_events(self, case):
         case.note("a", "2020-05-10").says("a", *CT, "2020-05-04", experiencer="family")
         case.says("a", *CT, "2020-04-04", conditional=True)
