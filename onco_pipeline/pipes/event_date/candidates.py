@@ -29,6 +29,13 @@ _LATER = re.compile(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
     r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
 )
+#: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
+_TIME_HAS_PASSED = re.compile(
+    r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
+    r"(?:d[eu] |des |d')?(?:la |le |les |l'|son |sa |ses |ces |ce |cette )?(?:\w+ )?(?:controles?|suivi|surveillance|visites?|consultations? de (?:controle|suivi)|bilans? de (?:controle|suivi|surveillance)"
+    r"|annees?|mois|evolution)\b|par la suite\b|ulterieurement|secondairement|depuis lors|au fil d|dans les (?:annees|mois|semaines) (?:qui|suivant)"
+    r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance))"
+)
 #: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
 _VISIT = re.compile(
     r"\b(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
@@ -78,7 +85,7 @@ _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 _EXAMS = frozenset({Family.IMAGING})
 #: Characters before a finding in which such a word counts.
 _BACK = 70
-_LISTED = re.compile(r"\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
+_LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -311,6 +318,8 @@ def _carries_on(
         return True
     if event.family is Family.ORAL_THERAPY:
         return brought_about(folded, layout, dates, event, mention, distance)
+    if distance > 0 and _time_has_passed(folded, layout, event, distance):
+        return False
     opening = layout.sentences[layout.sentence(mention.start)][0]
     if _MEETING.search(folded, opening, mention.start):
         return False
@@ -323,13 +332,22 @@ def _carries_on(
     return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
 
-def _last_of_a_list(folded: str, events: Sequence[EventMention], event: EventMention, until: int) -> str:
-    """Return the words between a date and the last of the acts listed before it ("mammographie et échographie du 12/03")."""
+def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
+    """Return whether a sentence since a date, up to the event's own, opens the time of follow-up."""
+    last = layout.sentence(event.start)
+    return any(
+        _TIME_HAS_PASSED.match(folded, layout.sentences[number][0], min(layout.sentences[number][1], event.start))
+        for number in range(last - distance + 1, last + 1)
+    )
+
+
+def _end_of_list(folded: str, events: Sequence[EventMention], event: EventMention, until: int) -> int:
+    """Return where the last of the acts listed before a date ends ("mammographie et échographie du 12/03")."""
     end = event.end
     for other in events:
         if other.family is event.family and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
             end = other.end
-    return folded[end:until]
+    return end
 
 
 def _cost(
@@ -349,6 +367,10 @@ def _cost(
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
         return cost, f"{distance} {SENTENCES_BEFORE}"
+    listed = _end_of_list(folded, events, event, gap[1]) if after else event.end
+    glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
+    if glued:
+        gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
     cost = float(min(gap[1] - gap[0], 150))
@@ -373,7 +395,7 @@ def _cost(
     ):
         return cost + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     glue = folded[gap[0] : gap[1]]
-    if after and GLUE_AFTER.fullmatch(_last_of_a_list(folded, events, event, gap[1])):
+    if glued:
         return cost + GLUED_AFTER, "right after"
     if not after and _GLUE_BEFORE.fullmatch(glue):
         return cost + GLUED_BEFORE, "right before"

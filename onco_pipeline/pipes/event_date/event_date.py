@@ -16,7 +16,7 @@ from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
 from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
-from onco_pipeline.pipes.event_date.operations import date_by_operation
+from onco_pipeline.pipes.event_date.operations import date_by_operation, refine_by_operation
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.scene import settle_in_story
@@ -95,6 +95,7 @@ def date_events(
     refine_by_month(folded, events, explain=explain)
     date_by_report(folded, layout, events, dates, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
+    refine_by_operation(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)

@@ -23,7 +23,7 @@ _SEEN_AT = re.compile(
     r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
     r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
 )
-GLUE_AFTER = re.compile(r"[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+GLUE_AFTER = re.compile(r"\)?[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
 _BESIDE = 25
 #: Sentences that a finding spoken of again may stand after the exam that showed it.
 RESTATED = 2

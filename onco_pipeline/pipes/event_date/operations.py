@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.sweep import WordPattern
 
@@ -25,6 +26,8 @@ _BREAK = re.compile(r"[;\n]|\.\s")
 _READ = re.compile(
     r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
 )
+#: A stage that only a specimen gives.
+_STAGED = re.compile(r"\b[yr]{0,2}p ?[tn] ?[0-4xi]")
 _WHEN_READ = frozenset({"microscopy", "pathology", "immunohistochemistry", "molecular"})
 
 
@@ -63,14 +66,48 @@ def date_by_operation(
     if not undated:
         return
     acts = list(_dated_acts(folded, layout, dates))
+    endoscopies = [match.start() for match in _ACT.finditer(folded) if match["endoscopy"] is not None]
     dates = [date for date in dates if id(date) not in of_exams]
     for event in undated:
         act = _act_before(layout, acts, dates, event)
         if act is None:
             continue
+        opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+        if any(max(opening, act.end) <= place < event.start for place in endoscopies):
+            continue  # read on what the endoscopy that its own sentence tells took
         event.date, event.interval, event.confidence = act.date, act.date.interval, 0.6
         if explain:
             event.explanation = f"{act.date.text}: the day of {folded[act.start : act.end]}"
+
+
+def refine_by_operation(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give a pathological stage told by its year the finer date of the operation told after it, in place.
+
+    "Cancer du sein en 1990, carcinome pT2 pN0, mastectomie (avril 1990)": the specimen was read then.
+    """
+    coarse = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY
+        and event.status is Status.DONE
+        and event.interval is not None
+        and event.interval.precision is Precision.YEAR
+        and _STAGED.search(folded, event.start, event.end)
+    ]
+    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if coarse else []
+    for event in coarse:
+        for act in acts:
+            if act.start < event.end or layout.sentence(act.start) != layout.sentence(event.start):
+                continue
+            finer = act.date.interval
+            if finer is not None and event.interval is not None and finer != event.interval:
+                if event.interval.contains(finer):
+                    event.date, event.interval = act.date, finer
+                    if explain:
+                        event.explanation = f"{act.date.text}: the day of {folded[act.start : act.end]}"
+                break
 
 
 def _share_sentence(layout: Layout, event: EventMention) -> bool:

@@ -38,7 +38,7 @@ _THEN_DONE = re.compile(
 _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
-_CIRCUMSTANCE = re.compile(r"[a-z0-9] (?:apres|avant|sous reserve d[eu'])\s?\Z")
+_CIRCUMSTANCE = re.compile(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")
 #: A treatment told between an exam and a date takes the date.
 _TREATED = re.compile(
     r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"

@@ -29,6 +29,8 @@ _PROVED_BY = re.compile(
     r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
+#: "Pendant cette période" goes back to a date told before, and is no step of the story.
+_SAME_TIME = re.compile(r"\b(?:période|periode|époque|epoque|temps)\b", re.IGNORECASE)
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -187,7 +189,10 @@ def date_work_up(
     told = [
         date
         for date in dates
-        if date.role == "event" and date.interval is not None and (date.bound != "from" or date.period is not None)
+        if date.role == "event"
+        and date.interval is not None
+        and _SAME_TIME.search(date.text) is None
+        and (date.bound != "from" or date.period is not None)
     ]
     starts = [date.start for date in told]
     for event in events:

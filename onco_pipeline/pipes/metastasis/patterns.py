@@ -95,7 +95,7 @@ NOT_RULED_OUT_AFTER = re.compile(
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
 )
 DOUBT = re.compile(
-    r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventuel\w*|risque|recherche"
+    r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
     r"|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d"
     r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )

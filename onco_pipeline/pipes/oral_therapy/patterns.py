@@ -143,7 +143,7 @@ EXAM_DROPPED = re.compile(
     r"\b(?:biopsie|ponction|scanner|irm|tep|scintigraphie|examen|chirurgie|intervention|radiotherapie|projet|idee)\b[^.;]{0,45}\Z"
 )
 NO_CHANGE = re.compile(
-    r"(?:sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|eventuelles?"
+    r"(?:(?:sans|ni) jamais|sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|eventuelles?"
     r"|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
     r"| la)?)\s?(?:nouvelle )?$"
 )

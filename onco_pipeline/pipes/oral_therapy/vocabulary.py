@@ -41,6 +41,7 @@ _SYNONYMS: dict[str, str] = {
     "trifluridine": "trifluridine-tipiracil", "taf-tas": "trifluridine-tipiracil", "tas-102": "trifluridine-tipiracil",
     "s-1": "tégafur-giméracil-otéracil", "vp16": "étoposide", "vepeside": "étoposide", "vp-16": "étoposide",
     "tdx": "tamoxifène", "melfalan": "melphalan", "nolvadex": "tamoxifène", "zoladex": "",
+    "utefos": "tégafur-uracile", "maygace": "mégestrol",
 }  # fmt: skip
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.

@@ -20,6 +20,13 @@ __all__ = ["PathologyMatcher", "find"]
 _VALUE = re.compile(
     r"\s?:?\s?(?:\(?[0-3]\+(?!\d)\)?|\d{1,3} ?%|\+{1,3}(?!\d)|(?:posit|negat)(?:if|ive)s?\b|[<>]? ?\d{1,3} ?%)(?![a-z])"
 )
+#: "Parésie du MSI", "membre supérieur gauche (MSI)": a limb, not a microsatellite.
+_LIMB_NAMED = re.compile(r"\bmembres? (?:superieur|inferieur)s? [a-z ]{0,12}\(\s?ms[id]\b|\b(?:msd|mii|mid)\b")
+_OF_A_LIMB = re.compile(
+    r"\b(?:force|motricite|motilite|mobilite|mouvements?|faiblesse|deficit|(?:mono)?paresie|(?:mono)?plegie|paralysie|paresthesies?|dysesthesies?"
+    r"|hypoesthesie|sensibilite|engourdissement|impotence|tremblements?|crampes?|douleurs?|lourdeur|oedeme|lymphoedeme|thrombose"
+    r"|phlebite|gonflement|troubles?|atteinte|perte)(?: (?!mutation|status)\w+){0,3}? (?:au |d[eu] |dans |en |au niveau d[eu] |l[ae] |d'un )*\Z"
+)
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
     r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire"
@@ -58,7 +65,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     scope = Scope(folded, layout)
     by_sentence: dict[int, list[Detail]] = {}
     for start, end, kind in patterns.DETAILS.tokens(folded):
-        if not layout.is_ignored(start):
+        if not layout.is_ignored(start) and not (folded[start:end] == "msi" and _of_a_limb(folded, start)):
             by_sentence.setdefault(scope.index(start), []).append(Detail(start, end, kind, folded[start:end]))
     events: list[EventMention] = []
     for index, details in sorted(by_sentence.items()):
@@ -88,6 +95,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
                 (event.site,) = primaries
     _take_adicap(text, folded, events)
     return events
+
+
+def _of_a_limb(folded: str, start: int) -> bool:
+    """Whether "MSI" stands for a limb ("membre supérieur")."""
+    return _LIMB_NAMED.search(folded) is not None or _OF_A_LIMB.search(folded, max(0, start - 60), start) is not None
 
 
 def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sentence: dict[int, list[Detail]]) -> bool:

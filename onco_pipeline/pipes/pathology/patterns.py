@@ -59,7 +59,11 @@ DETAILS = Lexer(
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
             r"|\br[012]\b(?!\w)|\d{1,2} ?n ?\+ ?/ ?\d{1,2}|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
-            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} ganglions? (?:sur|positifs?)(?: \d+)?",
+            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} ganglions? (?:sur|positifs?)(?: \d+)?"
+            r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:presence d[e'] ?|signes? d[e'] ?|evidence d[e'] ?)?(?:maladie|atteinte|envahissement|infiltration|metastases?|tumeur)"
+            r"(?: \w+){0,2}? (?:dans|sur|des|de|d'aucun des) (?:les |l'ensemble des |tous les )?\d{1,3} ganglions?(?: \w+)?"
+            r"|\d{1,3} ganglions?(?: (?:lymphatiques?|isoles?|preleves?|reseques?|examines?|analyses?|retires?|obtenus?|tous|tout|etaient))*,? "
+            r"(?:indemnes?|negatifs?|sains?|libres?|sans (?:atteinte|metastase|envahissement|infiltration|maladie)s?)(?: \w+)?",
         ),
         (
             "grade",
@@ -110,7 +114,9 @@ DETAILS = Lexer(
             r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|(?:ost?eo"
             r"|neuro|glio|medullo|nephro|hepato|retino)?blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
-            r"|hemangiomes?|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
+            r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
+            r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
+            r"|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
             r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
             r"|leucemi\w+|\bllc\b|\bldgcb\b"
             r"|germino\w+|choriocarcinom\w+"

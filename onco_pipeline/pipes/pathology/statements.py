@@ -22,7 +22,7 @@ _STRONG_GRADE = re.compile(
 _CLINICAL = re.compile(r"t ?[0-4]")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
 _TELLS = re.compile(
-    r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
+    r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
     r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
@@ -132,6 +132,11 @@ def result_bounds(
         or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
     )
     gene = _gene_result(results, pending, folded)
+    # A clinician's stage tells of no examination.
+    examined = any(
+        detail.kind in {"grade", "marker"} or (detail.kind == "ptnm" and not _CLINICAL.match(detail.word))
+        for detail in results
+    )
     told = head is not None and (
         head.start > first
         or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
@@ -139,7 +144,7 @@ def result_bounds(
     )
     reported = source is not None
     accepted = False
-    if tumour and (kinds & {"grade", "ptnm", "marker"} or gene):
+    if tumour and (examined or gene):
         accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
     elif tumour:
         accepted = (

@@ -21,6 +21,16 @@ REFUSED = re.compile(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
+#: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
+REJECTED_BEFORE = re.compile(
+    r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
+    r"(?:d'|de )?(?:une? |la |le |l'|les |toute |cette |ce )?(?:nouvel\w+ )?\Z|"
+    r"\bn'(?:a|ont|avait|avaient) pas (?:retenu|pose|valide|approuve|autorise|juge (?:utile|indique|necessaire|opportun))e? "
+    r"(?:(?:l'|d')?indication |la realisation )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z"
+)
+REJECTED_AFTER = re.compile(
+    r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
+)
 CANCELLED = re.compile(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b|\becartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"

@@ -170,7 +170,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
         return status
-    if patterns.REFUSED.search(around):
+    if patterns.REFUSED.search(around) or (
+        event.family is not Family.PATHOLOGY
+        and (patterns.REJECTED_BEFORE.search(near_before) or patterns.REJECTED_AFTER.match(near_after))
+    ):
         return Status.REFUSED
     first_plan = patterns.FIRST_PLAN.search(after) if at_first else None
     if first_plan is not None and first_plan["postponed"]:

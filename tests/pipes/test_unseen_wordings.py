@@ -1,0 +1,140 @@
+"""Classes of wording that reports kept aside have shown to be misread; one fictitious note a wording, no date of its own."""
+
+import pytest
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, record
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build(explain=True)
+
+
+def events(nlp, text, family):
+    """Return a note's records of a family as "subtype drug-or-nothing first-day..last-day"."""
+    note = {"note_id": "n", "note_text": text, "note_datetime": None}
+    lines = []
+    for event in record("n", extract_note(nlp, note))["events"]:
+        if event["family"] == family and event["status"] == "done":
+            drug = [event["site"]] if family == "oral_therapy" else []
+            days = "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
+            lines.append(" ".join([event["subtype"], *drug, days]))
+    return sorted(lines)
+
+
+JULY, MARCH = "2014-07-01..2014-07-31", "2012-03-01..2012-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A limb is no microsatellite.
+        ("Cancer du côlon. Le 04/05/2016, déficit moteur du MSI.", []),
+        ("Cancer du côlon. Le 04/05/2016, parésie du membre supérieur gauche (MSI), puis reprise de la MSI.", []),
+        ("Cancer du côlon. Le 04/05/2016, œdème du MSD et douleur au MSI.", []),
+        ("Biopsie du côlon le 04/05/2016 : adénocarcinome MSI.", ["result 2016-05-04"]),
+        ("Colectomie le 04/05/2016 : tumeur MSI-H, perte de MLH1.", ["result 2016-05-04"]),
+        # The words of a report, whatever it calls the tumour.
+        (
+            "En mars 2012, excision d'une lésion de la vulve. Le rapport anatomopathologique fait état d'un myxome.",
+            [f"result {MARCH}"],
+        ),
+        (
+            "En mars 2012, la biopsie a été rapportée par l'anatomopathologie comme une tumeur maligne atypique.",
+            [f"result {MARCH}"],
+        ),
+        # Nodes without disease are a result of the operation that took them.
+        ("Curage iliaque (15/01/2012), sans maladie métastatique dans 11 ganglions isolés.", ["result 2012-01-15"]),
+        ("Le 15/01/2012, lymphadénectomie : 14 ganglions prélevés, indemnes.", ["result 2012-01-15"]),
+        ("En mars 2012, curage ganglionnaire axillaire de 12 ganglions.", []),
+        # A clinician's stage tells of no examination; a specimen's does, on its operation's day.
+        ("Adénocarcinome du pancréas T4N0M0 (mars 2012).", []),
+        (
+            "Cancer du sein en 2012, carcinome canalaire pT1 pN0, mastectomie (mars 2012) puis radiothérapie.",
+            [f"result {MARCH}"],
+        ),
+        # What an endoscopy of its own sentence took is not read on an earlier operation.
+        (
+            "Hystérectomie en 2009. En mars 2012, un scanner montre une masse du pancréas. Une CPRE a été réalisée, "
+            "avec une cytologie négative.",
+            [f"result {MARCH}"],
+        ),
+    ],
+)
+def test_results(nlp, text, expected):
+    assert events(nlp, text, "pathology") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("En juillet 2014, le chirurgien a rejeté la biopsie de la lésion cérébrale.", []),
+        ("En juillet 2014, une biopsie hépatique a été récusée par le comité.", []),
+        ("En juillet 2014, le comité n'a pas retenu l'indication d'une biopsie.", []),
+        (
+            "En juillet 2014, elle a été récusée pour une chirurgie ; une biopsie du foie a été faite.",
+            [f"biopsy {JULY}"],
+        ),
+        # What a finding turned out to be after its biopsy tells that it was taken.
+        (
+            "En juillet 2014, une échographie montre des lésions du foie, qui après biopsie se sont avérées malignes.",
+            [f"biopsy {JULY}"],
+        ),
+    ],
+)
+def test_biopsies(nlp, text, expected):
+    assert events(nlp, text, "biopsy") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The time of follow-up is not the date told before it.
+        ("En mars 2012, il consulte. Lors d'un de ces contrôles, il se plaint du dos. Une IRM est faite.", []),
+        ("En mars 2012, elle consulte. Au cours du suivi, une échographie montre un kyste.", []),
+        ("En mars 2012, elle consulte. Par la suite, elle se plaint du dos. Une scintigraphie est négative.", []),
+        ("En mars 2012, il consulte pour une toux. Une IRM est faite.", [f"mri {MARCH}"]),
+        # A date behind a list dates each exam of it.
+        (
+            "Coloscopie (janvier 2012). On complète par un scanner (TDM), une IRM et une tomographie par émission de positons (TEP) (mars 2012).",
+            [f"ct {MARCH}", f"mri {MARCH}", f"pet {MARCH}"],
+        ),
+        # "Cette période" goes back, and is no next step.
+        (
+            "En mars 2012, il est greffé. Lors du suivi, un scanner est fait. Durant cette période, il va bien.",
+            [],
+        ),
+    ],
+)
+def test_exams(nlp, text, expected):
+    assert events(nlp, text, "imaging") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cancer du sein. Scintigraphie en mars 2012 dans l'éventualité d'une récidive métastatique osseuse : négative.",
+        "Cancer du sein. En mars 2012, IRM par crainte de métastases cérébrales, normale.",
+    ],
+)
+def test_what_is_only_feared_is_no_metastasis(nlp, text):
+    assert events(nlp, text, "metastasis") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cancer du sein. Traitée par tamoxifène + goséréline jusqu'en 2010, sans jamais abandonner les contrôles.",
+            ["stop tamoxifène 2010-01-01..2010-12-31"],
+        ),
+        (
+            "Cancer du poumon. L'association erlotinib et capécitabine a été poursuivie jusqu'en mars 2012.",
+            [f"stop capécitabine {MARCH}", f"stop erlotinib {MARCH}"],
+        ),
+        ("Cancer du pancréas. En mars 2012, l'Utefos a été introduit.", [f"start tégafur-uracile {MARCH}"]),
+    ],
+)
+def test_drugs(nlp, text, expected):
+    assert events(nlp, text, "oral_therapy") == expected
