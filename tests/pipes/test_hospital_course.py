@@ -24,6 +24,12 @@ from onco_pipeline.extraction.records import record, rows_of
                 "abiratérone stop done 2020-09-27",
             ],
         ),
+        (
+            "Cancer du sein. Abémaciclib 150 mg x2 du 03/01 au 05/02, 100 mg x2 depuis le 12/02 (diarrhée).",
+            ["abémaciclib start done 2021-01-03", "abémaciclib start done 2021-02-12", "abémaciclib stop done 2021-02-05"],
+        ),
+        ("Cancer du sein. Alpélisib proposé : à débuter le 04/07 après avis.", ["alpélisib start planned 2021-07-04"]),
+        ("Cancer du rectum. IRM de contrôle le 09/11.", ["mri planned 2021-11-09"]),
         ("GIST. Imatinib 400 puis 800 mg depuis le 12/03/2019.", ["imatinib dose_change done 2019-03-12"]),
         # The days of a cycle are no resumption.
         (

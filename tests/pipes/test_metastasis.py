@@ -104,3 +104,9 @@ def test_the_stage_of_a_primary_does_not_sit_in_the_primary() -> None:
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, "cancer " + text):
         assert ("cancer " + text)[event.start : event.end] == event.text
+
+
+@pytest.mark.parametrize("free", ["os RAS", "os normal", "foie stable", "poumon indemne"])
+def test_an_organ_that_has_nothing_is_no_site(free: str) -> None:
+    (event,) = mentions(find, f"Cancer du sein. Scanner : métastases péritonéales, {free}.")
+    assert (event.site, event.attributes.get("sites")) == ("péritoine", None)

@@ -143,7 +143,7 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
     if _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(
         before
     ):  # the next one, as far as it lies nearer than the last
-        near = near or (ahead <= _SOON and ahead < ago)
+        near = near or (ahead <= 2 * _SOON and ahead < ago)
     if near and _of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:

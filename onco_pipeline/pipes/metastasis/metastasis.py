@@ -139,6 +139,8 @@ def _read(
     )
     places = _places(folded, start, end, first, last, kind)
     places = [place for place in places if (site_of([place]) or "sang") not in {"sang", "thorax", "abdomen"}]
+    free = [place for place in places if patterns.FREE.match(folded, place.end)]
+    places = [place for place in places if place not in free] or places
     section = layout.section(start)
     if kind == "lesion":
         # What a hand feels is no metastasis yet.

@@ -136,6 +136,10 @@ NOT_VAGUE = re.compile(
 )
 #: How one lesion looks that is a cancer of its own.
 OF_A_PRIMARY = re.compile(r"(?=.*\bspicul)(?!.*(?:metasta|secondaire))")
+#: "Nodules hépatiques multiples, os RAS, foie stable": what has nothing, or nothing new.
+FREE = re.compile(
+    r"(?: est| sont)? ?:? ?(?:ras\b|normal\w*|indemnes?\b|stables?\b|libres?\b|inchange\w*|sans (?:anomalie|lesion|particularite|recidive))"
+)
 #: Nodes are everywhere: bare ones need a word of malignancy.
 NODES_MALIGNANT = re.compile(
     r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+"

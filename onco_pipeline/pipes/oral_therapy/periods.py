@@ -85,17 +85,22 @@ def of_period(
 def later_doses(
     text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
 ) -> list[EventMention]:
-    """Return the doses of a drug told by the days they hold from ("depuis le 26/10/2020, 40 mg depuis janvier")."""
+    """Return the doses of a drug told by the days they hold from ("depuis le 26/10/2020, 40 mg depuis janvier").
+
+    After a period that has ended ("du 31/05 au 05/07, 100 mg depuis le 12/07") the drug was taken up again.
+    """
     following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
     limit = min(end, following.start if following else end, drug.end + 150)
     found = []
     for match in patterns.DOSE_SINCE.finditer(folded, drug.end, limit):
         begun = re.search(patterns.DATE, folded[drug.end : match.start()])
+        ended = patterns.PERIOD.search(folded, drug.end, match.start())
+        again = ended is not None and match.group()[0] != "(" and not patterns.OPEN_END.search(ended.group())
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
             place, stop = match.span("dose")
             found += [
                 replace(
-                    change(text, folded, scope, part, "dose", None, memory, named=True),
+                    change(text, folded, scope, part, "resume" if again else "dose", None, memory, named=True),
                     start=place,
                     end=stop,
                     text=text[place:stop],
