@@ -6,16 +6,18 @@ Every dbt test is an asset check of its model.
 
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtCliRuntimeError, dbt_assets
+from dagster_dbt import dbt_assets
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, embedded, last_told, left_as_it_is
 from onco_pipeline.report import plates
 from resources import unchanged
-from resources.dbt import OncoDbtResource, prepare_manifest, project_dir, project_fingerprint
+from resources.dbt import DbtResource, prepare_manifest, project_dir
 from resources.dbt_lineage import Columns, as_metadata, column_lineage
+from resources.dbt_runner import project_fingerprint
 from resources.dbt_translator import OncoDbtTranslator
 from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
@@ -31,7 +33,7 @@ _HOME = Home.from_environment()
     name="pathways",
     pool=WRITER_POOL,
 )
-def pathways(context: dg.AssetExecutionContext, dbt: OncoDbtResource, warehouse: WarehouseResource) -> Iterator[Any]:
+def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: WarehouseResource) -> Iterator[Any]:
     """Build and test the models, unless nothing they read has changed; a failure names the model or test."""
     door, clock = warehouse.door(), Clock()
     steps = unchanged.Steps.of(door)
@@ -46,20 +48,15 @@ def pathways(context: dg.AssetExecutionContext, dbt: OncoDbtResource, warehouse:
         return
     steps.drop(_STEP)
     # Told at the end: what a table is made from, and how it looks, is known once dbt has let go of the file.
-    said: list[Any] = []
-    try:
-        said.extend(dbt.cli(["build", *arguments], context=context).stream())
-    except DagsterDbtCliRuntimeError:
-        dbt.results()  # raises a message that a reader can act on, without dbt's own output
-        raise
-    columns = column_lineage(dbt.manifest)
-    for event in said:
+    built = dbt.build(context, arguments)
+    columns = column_lineage(built.manifest, Path(dbt.target_path))
+    for event in built.events:
         if isinstance(event, dg.Output):
             name = context.asset_key_for_output(event.output_name).to_user_string()
             yield event.with_metadata({**event.metadata, **_about(name, columns.get(name, {}), door)})
         else:
             yield event
-    if whole and not dbt.results().warnings:
+    if whole and not built.warnings:
         steps.keep(_STEP, made_from, _left(door))
 
 

@@ -1,0 +1,5 @@
+import os
+
+# Our vectors are short: the threads that numpy's library would start for them wait more than they work. Read once, when
+# numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

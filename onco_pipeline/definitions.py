@@ -13,7 +13,7 @@ import dagster as dg
 
 from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
 from assets.common import Folders
-from resources.dbt import dbt_resource
+from resources.dbt import DbtResource
 from resources.home import Home
 from resources.hospital import HospitalResource
 from resources.linker import LinkerResource
@@ -86,7 +86,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
         "warehouse": WarehouseResource(path=str(home.warehouse)),
         "hospital": HospitalResource(home=str(home.root)),
         "linker": LinkerResource(home=str(home.root)),
-        "dbt": dbt_resource(home.warehouse, home.dbt, home.study),
+        "dbt": DbtResource(warehouse_path=str(home.warehouse), target_path=str(home.dbt), study_path=str(home.study)),
         "folders": Folders(reports=str(home.reports), published=str(home.published), exports=str(home.exports)),
     }
     return dg.Definitions(

@@ -173,24 +173,26 @@ def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int
     Source: Fischetti and Salazar, "Models and algorithms for optimizing cell suppression in tabular data with
     linear constraints", JASA 95 (2000).
     """
-    moving = np.flatnonzero(counts > 0)  # zeros are never hidden
-    equations = sums[:, moving]
-    cost = np.where(hidden[moving], 0, counts[moving])
-    most = np.where(moving == cell, 0.0, np.inf)
-    least = np.where(moving == cell, 1.0, 0.0)
-    up = np.column_stack([least, np.maximum(least, most)])
-    down = np.column_stack([np.zeros(len(moving)), most])
+    # Zeros are never hidden. A hidden number moves for nothing, one variable each; a published one up or down, two.
+    unknown, shown = np.flatnonzero((counts > 0) & hidden), np.flatnonzero((counts > 0) & ~hidden)
+    published, cost = sums[:, shown], counts[shown]
+    fixed = unknown == cell
     made = linprog(
-        np.concatenate([cost, cost]),
-        A_eq=hstack([equations, -equations]),
+        np.concatenate([np.zeros(len(unknown)), cost, cost]),
+        A_eq=hstack([sums[:, unknown], published, -published]),
         b_eq=np.zeros(sums.shape[0]),
-        bounds=np.concatenate([up, down]),
+        bounds=np.concatenate(
+            [
+                np.column_stack([np.where(fixed, 1.0, -np.inf), np.where(fixed, 1.0, np.inf)]),
+                np.tile([0.0, np.inf], (2 * len(shown), 1)),
+            ]
+        ),
         method="highs",
     )
     if made.status:
         return []  # nothing can free it: the sums leave it no other value
-    moves = made.x[: len(moving)] - made.x[len(moving) :]
-    return [int(other) for other in moving[np.abs(moves) > _ZERO] if not hidden[other]]
+    up, down = np.split(made.x[len(unknown) :], 2)
+    return [int(other) for other in shown[np.abs(up - down) > _ZERO]]
 
 
 def derivable(relations: Sequence[Relation], hidden: np.ndarray) -> list[int]:

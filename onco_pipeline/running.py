@@ -21,6 +21,7 @@ from onco_pipeline.study import Study
 from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_process
 from resources.home import Home
 from resources.lock import is_taken, lock_of
+from resources.run_records import instance_of
 from resources.warehouse import Warehouse
 
 
@@ -96,7 +97,7 @@ def run_job(
     if is_taken(lock_of(home.warehouse)):
         print(f"Another run is working in {home.root}: waiting for it to end.", file=sys.stderr)
     level = "INFO" if verbose else "CRITICAL"
-    with _silence(verbose), recorded(home), dg.DagsterInstance.get() as instance:
+    with _silence(verbose), recorded(home), instance_of(home) as instance:
         end_dead_runs(instance)
         outcome = definitions.resolve_job_def(JOB_NAME).execute_in_process(
             instance=instance,

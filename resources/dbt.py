@@ -1,44 +1,35 @@
-"""Run the dbt project: where it stands, its manifest, a build without Dagster, and the Dagster resource.
-
-dbt runs in a process of its own, which opens the warehouse for writing: nobody else may hold a
-connection meanwhile. Nothing is written into the project's folder, which may be read-only.
-"""
+"""The dbt project: where it stands, its manifest, a build without Dagster, and the Dagster resource."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dagster_dbt import DbtCliInvocation, DbtCliResource
-from packaging.version import Version
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator
+from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.study import Study
+from resources.dbt_runner import invoke, parsed, project_fingerprint, variables
 
-#: What ``profiles.yml`` reads the path of the DuckDB file from.
-WAREHOUSE_VARIABLE = "ONCO_WAREHOUSE"
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.manifest import Manifest
 
 _PROJECT_FILE = "dbt_project.yml"
 #: Folder, inside that of the manifest, of what a build under Dagster writes.
 _BUILD = "build"
-#: What dbt keeps of a parse, and looks for where it builds.
-_PARSED = "partial_parse.msgpack"
 #: How DuckDB names a column of a row that breaks a ``not_null`` constraint; it quotes no value.
 _EMPTY = re.compile(r"NOT NULL constraint failed: (?:\w+\.)?(\w+)")
-_SOURCE_SUFFIXES = {".sql", ".py", ".yml", ".csv", ".md"}
+#: The events of dbt that end a node.
+_ENDED = ("LogModelResult", "LogSeedResult", "LogTestResult")
+#: Which tests belong to a selection; dagster-dbt says it when single checks are asked for.
+_INDIRECT_SELECTION = "DBT_INDIRECT_SELECTION"
 
 
 class DbtBuildFailed(UserError):  # noqa: N818 -- what happened, rather than that it is an error
@@ -95,49 +86,6 @@ def project_dir() -> Path:
     )
 
 
-def _dbt_executable() -> str:
-    """Return dbt beside this Python first: a virtual environment need not be on PATH."""
-    beside = Path(sys.executable).with_name("dbt")
-    found = str(beside) if beside.exists() else shutil.which("dbt")
-    if found is None:
-        raise UserError(f"The command dbt is neither beside {sys.executable} nor on PATH: run make setup.")
-    return found
-
-
-def _environment(warehouse: Path) -> dict[str, str]:
-    return {WAREHOUSE_VARIABLE: str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
-
-
-def _run_dbt(
-    command: str, project: Path, warehouse: Path, target: Path, *arguments: str
-) -> subprocess.CompletedProcess:
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    options = ["--project-dir", project, "--profiles-dir", project, "--target-path", target, "--log-path", target]
-    return subprocess.run(  # noqa: S603 -- a fixed command, no shell
-        [_dbt_executable(), "--quiet", "--no-use-colors", command, *map(str, options), *arguments],
-        env={**os.environ, **_environment(warehouse)},
-        capture_output=True,
-        text=True,
-        check=False,
-        umask=0o077,
-    )
-
-
-# -- the manifest -------------------------------------------------------------------------------
-def project_fingerprint(project: Path) -> str:
-    """Return a hash of every file of the project that dbt reads, and of dbt's version.
-
-    A hash rather than modification times: a checkout or an installation sets those at will.
-    """
-    digest = hashlib.sha256(installed_version("dbt-core").encode())
-    for path in sorted(project.rglob("*")):
-        relative = path.relative_to(project)
-        if path.suffix in _SOURCE_SUFFIXES and path.is_file() and relative.parts[0] not in {"target", "logs"}:
-            digest.update(f"{relative.as_posix()}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
     """Return the project's ``manifest.json`` in ``target``, parsed again only when a file of it changed, or its place.
 
@@ -162,14 +110,10 @@ def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
     fingerprint = f"{project_fingerprint(project)} {project}"
     if manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
         return manifest
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Parsed aside and moved: a web server and a run may both find the manifest old at the same moment.
+    read = parsed(project, warehouse, target)
+    # Written aside and moved: a web server and a run may both find the manifest old at the same moment.
     with tempfile.TemporaryDirectory(prefix="parse-", dir=target) as scratch:
-        done = _run_dbt("parse", project, warehouse, Path(scratch))
-        if done.returncode:
-            raise UserError(f"dbt cannot read the project in {project}:\n{done.stdout.strip()}\n{done.stderr.strip()}")
-        (target / _BUILD).mkdir(exist_ok=True, mode=0o700)
-        Path(scratch, _PARSED).replace(target / _BUILD / _PARSED)
+        read.write(str(Path(scratch, "manifest.json")))
         Path(scratch, "manifest.json").replace(manifest)
     stamp.write_text(fingerprint, encoding="utf-8")
     return manifest
@@ -199,16 +143,29 @@ def dbt_build(project: Path, warehouse: Path, target: Path, *arguments: str) -> 
     """
     if not warehouse.exists():
         raise UserError(f"There is no warehouse at {warehouse}: run the job before the marts.")
-    results = target / "run_results.json"
-    results.unlink(missing_ok=True)
-    done = _run_dbt("build", project, warehouse, target, *arguments)
-    if not results.exists():
-        raise UserError(f"dbt could not start on {warehouse}:\n{_first_error(done.stdout + done.stderr)}")
-    return read_results(results, warehouse)
+    done = invoke(
+        "build", project, warehouse, target, *arguments, manifest=parsed(project, warehouse, target, *arguments)
+    )
+    return summary_of(done, warehouse, target)
 
 
-def read_results(results: Path, warehouse: Path) -> BuildSummary:
-    """Return what ``run_results.json`` tells of a build.
+def summary_of(done: dbtRunnerResult, warehouse: Path, target: Path) -> BuildSummary:
+    """Return what a build did.
+
+    Raises
+    ------
+    DbtBuildFailed
+        When a model or a test failed.
+    UserError
+        When dbt did not come as far as the first model.
+    """
+    if done.result is None:
+        raise UserError(f"dbt could not start on {warehouse}:\n{_first_lines(str(done.exception))}")
+    return summary(done.result.results, warehouse, target)
+
+
+def summary(results: Iterable[Any], warehouse: Path, target: Path) -> BuildSummary:
+    """Return what the results of dbt's nodes tell of a build.
 
     Raises
     ------
@@ -219,12 +176,12 @@ def read_results(results: Path, warehouse: Path) -> BuildSummary:
     failed: list[NodeFailure] = []
     warnings: list[NodeFailure] = []
     skipped = 0
-    for result in json.loads(results.read_text(encoding="utf-8"))["results"]:
-        kind, _, name = result["unique_id"].split(".", 2)
+    for result in results:
+        kind, _, name = result.node.unique_id.split(".", 2)
         # Generic tests end in a hash, models of no use to the reader in a package: keep the plain name.
-        empty = _EMPTY.search(result.get("message") or "")
-        failure = NodeFailure(name.split(".", 1)[0], kind, result.get("failures"), empty and empty[1])
-        status = result["status"]
+        empty = _EMPTY.search(result.message or "")
+        failure = NodeFailure(name.split(".", 1)[0], kind, result.failures, empty and empty[1])
+        status = str(result.status)
         if status in ("success", "pass"):
             counts[kind] = counts.get(kind, 0) + 1
         elif status == "warn":
@@ -234,7 +191,7 @@ def read_results(results: Path, warehouse: Path) -> BuildSummary:
         else:
             failed.append(failure)
     if failed:
-        raise DbtBuildFailed(_failure_message(failed, skipped, results.parent, warehouse))
+        raise DbtBuildFailed(_failure_message(failed, skipped, target, warehouse))
     return BuildSummary(counts["model"], counts["seed"], counts["test"], tuple(warnings))
 
 
@@ -253,49 +210,47 @@ def _failure_message(failed: Sequence[NodeFailure], skipped: int, target: Path, 
     return "\n".join(lines)
 
 
-def _first_error(output: str) -> str:
+def _first_lines(message: str) -> str:
     """Return the lines that say why dbt did not start: a lock, a bad project, a missing file."""
-    lines = [line for line in output.splitlines() if line.strip()]
-    return "\n".join(lines[:12]) or "no message; see dbt.log in the target folder"
+    return "\n".join([line for line in message.splitlines() if line.strip()][:12])
 
 
 # -- Dagster ------------------------------------------------------------------------------------
-class OncoDbtResource(DbtCliResource):
-    """dbt on one warehouse, without the version check that asks the package index at every call."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build under Dagster: what to tell Dagster of each node, and what the nodes were compiled to."""
+
+    events: tuple[Any, ...]
+    warnings: tuple[NodeFailure, ...]
+    manifest: Manifest
+
+
+class DbtResource(dg.ConfigurableResource):
+    """dbt on one warehouse.
+
+    dagster-dbt starts a process for dbt and reads its log; here dbt runs in this process (see
+    :mod:`resources.dbt_runner`) and its events, the same, are handed to dagster-dbt.
+
+    Attributes
+    ----------
+    warehouse_path
+        The DuckDB file.
+    target_path
+        Folder for what dbt writes.
+    study_path
+        The site's ``study.yaml``; the defaults hold where it does not exist.
+    """
 
     warehouse_path: str
     target_path: str
     study_path: str = ""
 
-    @property
-    def manifest(self) -> Path:
-        """The manifest of the last build, with the SQL that was run."""
-        return self._get_unique_target_path(context=None) / "manifest.json"
-
     def study(self) -> Study:
         """Return the site's settings of the study, the defaults where it made none."""
         return Study.read(Path(self.study_path)) if self.study_path else Study()
 
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(installed_version("dbt-core"))
-
-    def _get_unique_target_path(self, *, context: object) -> Path:
-        # One folder, overwritten at each run: runs wait for each other, and old builds are of no use.
-        return Path(self.target_path) / _BUILD
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
-        # Dagster's own handle on the warehouse would be a second connection beside dbt's.
-        return None
-
-    def cli(self, args: Sequence[str], **options: Any) -> DbtCliInvocation:
-        """Start dbt on the warehouse; as :meth:`DbtCliResource.cli`."""
-        (self._get_unique_target_path(context=None) / "run_results.json").unlink(missing_ok=True)
-        with _variables(_environment(Path(self.warehouse_path))):
-            return super().cli(args, **options)
-
-    def results(self) -> BuildSummary:
-        """Return what the last build did.
+    def build(self, context: dg.AssetExecutionContext, arguments: Sequence[str]) -> Built:
+        """Build and test the models that are selected.
 
         Raises
         ------
@@ -304,48 +259,32 @@ class OncoDbtResource(DbtCliResource):
         UserError
             When dbt did not come as far as the first model.
         """
-        target = self._get_unique_target_path(context=None)
-        if not (target / "run_results.json").exists():
-            raise UserError(
-                f"dbt could not start on {self.warehouse_path}: {target / 'dbt.log'} says why. "
-                "A common cause is another program that holds the file open."
+        from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
+        from dbt_common.events.functions import msg_to_dict
+
+        chosen = get_updated_cli_invocation_params_for_context(
+            context=context, manifest={}, dagster_dbt_translator=DagsterDbtTranslator()
+        )
+        project, warehouse, kept = project_dir(), Path(self.warehouse_path), Path(self.target_path)
+        manifest = parsed(project, warehouse, kept, *arguments)
+        said: list[dict[str, Any]] = []
+
+        def listen(message: Any) -> None:
+            if message.info.name in _ENDED:
+                said.append(msg_to_dict(message))
+
+        indirect = {_INDIRECT_SELECTION: chosen.indirect_selection} if chosen.indirect_selection else {}
+        with variables(indirect):
+            done = invoke(
+                "build", project, warehouse, kept / _BUILD, "--no-write-json", *arguments, *chosen.selection_args,
+                manifest=manifest, listener=listen, quiet=False,
+            )  # fmt: skip
+        made = summary_of(done, warehouse, kept / _BUILD)
+        events = [
+            event
+            for each in said
+            for event in DbtCoreCliEventMessage(each, {}).to_default_asset_events(
+                chosen.manifest, chosen.dagster_dbt_translator, context
             )
-        return read_results(target / "run_results.json", Path(self.warehouse_path))
-
-
-@contextmanager
-def _variables(values: Mapping[str, str]) -> Iterator[None]:
-    """Set environment variables for the process that is started meanwhile, and put the old ones back."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def dbt_resource(warehouse: Path, target: Path, study: Path | None = None) -> OncoDbtResource:
-    """Return the Dagster resource ``dbt`` for one warehouse.
-
-    Parameters
-    ----------
-    warehouse
-        The DuckDB file.
-    target
-        Folder for what dbt writes.
-    study
-        The site's ``study.yaml``; the defaults hold where it does not exist.
-    """
-    project = project_dir()
-    return OncoDbtResource(
-        project_dir=str(project),
-        profiles_dir=str(project),
-        dbt_executable=_dbt_executable(),
-        warehouse_path=str(warehouse),
-        target_path=str(target),
-        study_path=str(study) if study else "",
-    )
+        ]
+        return Built(tuple(events), made.warnings, manifest)

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 from sqlglot import exp, parse_one
@@ -18,27 +18,32 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
 #: Column to the columns it is made from, each as ``(table, column)``.
 Columns = dict[str, list[tuple[str, str]]]
 
 _DIALECT = "duckdb"
 _CACHE = "column_lineage.json"
+_OF_A_NODE = ("name", "alias", "database", "schema", "language", "columns", "compiled_code")
+_OF_A_SOURCE = ("name", "identifier", "database", "schema", "columns")
 
 
-def column_lineage(manifest_path: Path) -> dict[str, Columns]:
+def column_lineage(manifest: Manifest, folder: Path) -> dict[str, Columns]:
     """Return the column lineage of every model and seed of a built project, by name of the model.
 
-    Kept beside the manifest and read from there as long as no compiled model changes: it takes seconds.
+    Kept in ``folder`` and read from there as long as no compiled model changes: it takes seconds.
 
     Parameters
     ----------
-    manifest_path
-        ``manifest.json`` of a build, which holds the compiled SQL.
+    manifest
+        dbt's manifest after a build, which holds the compiled SQL.
     """
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    compiled = {key: node.get("compiled_code") or "" for key, node in sorted(manifest["nodes"].items())}
+    told = _told(manifest)
+    compiled = {key: node["compiled_code"] or "" for key, node in sorted(told["nodes"].items())}
     stamp = hashlib.sha256(json.dumps(compiled).encode()).hexdigest()
-    cache = manifest_path.with_name(_CACHE)
+    cache = folder / _CACHE
     if cache.exists():
         known = json.loads(cache.read_text(encoding="utf-8"))
         if known["stamp"] == stamp:
@@ -46,9 +51,27 @@ def column_lineage(manifest_path: Path) -> dict[str, Columns]:
                 model: {column: [tuple(dep) for dep in deps] for column, deps in columns.items()}
                 for model, columns in known["models"].items()
             }
-    made = read_lineage(manifest)
+    made = read_lineage(told)
     cache.write_text(json.dumps({"stamp": stamp, "models": made}), encoding="utf-8")
     return made
+
+
+def _told(manifest: Manifest) -> dict[str, dict[str, Any]]:
+    """Return what is needed here of the models, seeds and sources, as ``manifest.json`` has it."""
+    return {
+        "nodes": {
+            key: {
+                **{name: getattr(node, name, None) for name in _OF_A_NODE},
+                "resource_type": str(node.resource_type),
+                "depends_on": {"nodes": list(node.depends_on_nodes)},
+            }
+            for key, node in manifest.nodes.items()
+            if str(node.resource_type) in ("model", "seed")
+        },
+        "sources": {
+            key: {name: getattr(source, name) for name in _OF_A_SOURCE} for key, source in manifest.sources.items()
+        },
+    }
 
 
 def read_lineage(manifest: Mapping[str, Any]) -> dict[str, Columns]:

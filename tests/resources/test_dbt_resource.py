@@ -1,8 +1,8 @@
 """What is said of dbt without running it: sources and seeds that follow the code, names, messages."""
 
 import csv
-import json
 import os
+from types import SimpleNamespace
 
 import dagster as dg
 import duckdb
@@ -10,18 +10,11 @@ import pytest
 import yaml
 
 from onco_pipeline.codes.icd10 import primary_codes
-from onco_pipeline.errors import UserError
 from onco_pipeline.events import SUBTYPES, Family
 from onco_pipeline.families import OWN
 from onco_pipeline.tables import TABLES
-from resources.dbt import (
-    WAREHOUSE_VARIABLE,
-    DbtBuildFailed,
-    dbt_resource,
-    project_dir,
-    project_fingerprint,
-    read_results,
-)
+from resources.dbt import DbtBuildFailed, project_dir, summary
+from resources.dbt_runner import WAREHOUSE_VARIABLE, project_fingerprint, variables
 from resources.dbt_sources import SOURCES_PATH, render_sources
 from resources.dbt_translator import OncoDbtTranslator
 
@@ -73,38 +66,33 @@ def test_the_fingerprint_follows_what_dbt_reads_only(tmp_path):
 
 
 # -- what a build says --------------------------------------------------------------------------
-def results(folder, *told):
-    made = [
-        {"unique_id": unique_id, "status": status, "failures": failures, "message": "SECRET value"}
+def results(*told, message="SECRET value"):
+    return [
+        SimpleNamespace(node=SimpleNamespace(unique_id=unique_id), status=status, failures=failures, message=message)
         for unique_id, status, failures in told
     ]
-    path = folder / "run_results.json"
-    path.write_text(json.dumps({"results": made}), encoding="utf-8")
-    return path
 
 
 def test_a_good_build_is_counted(tmp_path):
-    path = results(
-        tmp_path,
+    made = results(
         ("model.onco_pipeline.dim_patient", "success", None),
         ("seed.onco_pipeline.pathway_transition", "success", None),
         ("test.onco_pipeline.unique_dim_patient.0a1b", "pass", 0),
         ("test.onco_pipeline.odd.2c3d", "warn", 4),
     )
-    summary = read_results(path, tmp_path / "warehouse.duckdb")
-    assert (summary.models, summary.seeds, summary.tests) == (1, 1, 1)
-    assert [(warning.name, warning.count) for warning in summary.warnings] == [("odd", 4)]
+    built = summary(made, tmp_path / "warehouse.duckdb", tmp_path)
+    assert (built.models, built.seeds, built.tests) == (1, 1, 1)
+    assert [(warning.name, warning.count) for warning in built.warnings] == [("odd", 4)]
 
 
 def test_a_bad_build_names_what_failed_and_where_to_look_but_no_value(tmp_path):
-    path = results(
-        tmp_path,
+    made = results(
         ("test.onco_pipeline.unique_dim_patient.0a1b", "fail", 3),
         ("model.onco_pipeline.fct_care_event", "error", None),
         ("model.onco_pipeline.fct_care_pathway", "skipped", None),
     )
     with pytest.raises(DbtBuildFailed) as told:
-        read_results(path, tmp_path / "warehouse.duckdb")
+        summary(made, tmp_path / "warehouse.duckdb", tmp_path)
     message = str(told.value)
     assert "test unique_dim_patient: 3 failing rows" in message
     assert "model fct_care_event: an error in its SQL or its data" in message
@@ -114,14 +102,12 @@ def test_a_bad_build_names_what_failed_and_where_to_look_but_no_value(tmp_path):
 
 
 def test_a_column_that_is_empty_in_a_row_is_named(tmp_path):
-    path = results(tmp_path, ("model.onco_pipeline.dim_patient", "error", None))
-    told = json.loads(path.read_text(encoding="utf-8"))
     with duckdb.connect() as connection, pytest.raises(duckdb.ConstraintException) as refused:
         connection.execute("CREATE TABLE dim_patient (n_notes INTEGER NOT NULL); INSERT INTO dim_patient VALUES (NULL)")
-    told["results"][0]["message"] = f"Runtime Error in model dim_patient\n  {refused.value}"
-    path.write_text(json.dumps(told), encoding="utf-8")
+    message = f"Runtime Error in model dim_patient\n  {refused.value}"
+    made = results(("model.onco_pipeline.dim_patient", "error", None), message=message)
     with pytest.raises(DbtBuildFailed, match="  model dim_patient: a row without n_notes"):
-        read_results(path, tmp_path / "warehouse.duckdb")
+        summary(made, tmp_path / "warehouse.duckdb", tmp_path)
 
 
 # -- in Dagster ---------------------------------------------------------------------------------
@@ -157,30 +143,10 @@ def test_the_types_of_a_seed_are_those_that_its_settings_give():
     assert [(column.name, column.type) for column in shown] == [("icd10_category", "VARCHAR"), ("site", "?")]
 
 
-def test_the_version_is_read_here_and_never_asked_for(tmp_path, monkeypatch):
-    import subprocess
-
-    def refuse(*arguments, **options):
-        raise AssertionError("a program was started")
-
-    monkeypatch.setattr(subprocess, "run", refuse)
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    resource = dbt_resource(tmp_path / "warehouse.duckdb", tmp_path / "target")
-    assert str(resource._cli_version).startswith("1.11.")
-
-
-def test_results_without_a_build_say_what_to_look_at(tmp_path):
-    resource = dbt_resource(tmp_path / "warehouse.duckdb", tmp_path / "target")
-    with pytest.raises(UserError, match=r"dbt\.log"):
-        resource.results()
-
-
-def test_a_build_leaves_the_environment_as_it_was(tmp_path, monkeypatch):
-    from resources import dbt
-
+def test_a_build_leaves_the_environment_as_it_was(monkeypatch):
     monkeypatch.setenv(WAREHOUSE_VARIABLE, "mine")
     monkeypatch.delenv("DO_NOT_TRACK", raising=False)
-    with dbt._variables({WAREHOUSE_VARIABLE: "theirs", "DO_NOT_TRACK": "1"}):
+    with variables({WAREHOUSE_VARIABLE: "theirs", "DO_NOT_TRACK": "1"}):
         assert os.environ[WAREHOUSE_VARIABLE] == "theirs"
     assert os.environ[WAREHOUSE_VARIABLE] == "mine"
     assert "DO_NOT_TRACK" not in os.environ
