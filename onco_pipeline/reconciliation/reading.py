@@ -283,8 +283,14 @@ def _hash_rows(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
 
 
 def _canonical(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
+    if pd.api.types.is_datetime64_any_dtype(column) and getattr(column.dtype, "tz", None) is None:
+        return pd.Series(np.datetime_as_string(column.to_numpy("datetime64[s]")), column.index, object).replace(
+            "NaT", ""
+        )
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.fillna("").astype(object)
+    if column.dtype.kind in "biu":
+        return column.astype(str).astype(object)
     return column.map(_text, na_action=None).astype(object)
 
 

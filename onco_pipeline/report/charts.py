@@ -23,8 +23,16 @@ LANES = {
 }
 
 
+def spec_of(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a chart.
+
+    Not checked against Vega-Lite's schema, which takes longer than the drawing: ``tests/report`` checks every picture.
+    """
+    return chart.to_dict(validate=False)
+
+
 def _spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    spec = chart.to_dict()
+    spec = spec_of(chart)
     # Texts are measured with a narrower font than some readers have: leave them room.
     spec.setdefault("padding", {"left": 8, "top": 5, "right": 40, "bottom": 5})
     return spec

@@ -20,7 +20,7 @@ from onco_pipeline.cells import day, details
 from onco_pipeline.codes import ccam, icd10
 from onco_pipeline.errors import UserError
 from onco_pipeline.private_files import write_private
-from onco_pipeline.report.charts import LANES, png, svg
+from onco_pipeline.report.charts import LANES, png, spec_of, svg
 from onco_pipeline.report.evidence import Passage, passages
 from onco_pipeline.report.lanes import chart, ordered
 from onco_pipeline.report.page import environment, slug
@@ -169,7 +169,7 @@ def render(data: PersonData) -> str:
             events=told(data),
             n_notes=len(data.note),
             death=None if death is None else death.isoformat(),
-            spec=for_script(picture.to_dict()),
+            spec=for_script(spec_of(picture)),
             library=_library(),
             still=svg(picture),
         )

@@ -4,6 +4,7 @@ Three kills in ``make test``; ``make soak`` kills thirty times and more: first r
 ``onco forget``. The moments are drawn in seconds of processor time, so that a busy machine draws the same.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -52,7 +53,8 @@ def killed(command, home, seconds):
     while process.poll() is None and used(process) - began < seconds:
         time.sleep(0.01)
     at_work = process.poll() is None
-    process.kill()  # the process alone: dbt and workers that it started live on, as they would
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.kill()  # the process alone: workers that it started live on, as they would
     process.wait()
     return at_work
 
