@@ -14,7 +14,7 @@ from onco_pipeline import tables
 from onco_pipeline.quality.data_docs import build_data_docs
 from onco_pipeline.quality.drift import Drift, drifted, extraction_rates, remembered
 from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySettings, load_settings
-from onco_pipeline.quality.validation import SECRET, label, suite, validate
+from onco_pipeline.quality.validation import SECRET, Outcome, label, suite, validate
 from onco_pipeline.tables import EXTRACTION_RATE
 from resources import unchanged
 from resources.warehouse import Warehouse, WarehouseResource
@@ -62,52 +62,66 @@ def _asked(settings: QualitySettings, table: str) -> list[tuple[object, ...]]:
     return [(name, settings.of(table, name), settings.severity(table, name, usual)) for name, usual in rules]
 
 
-def _met(table: str, severity: str, settings: QualitySettings) -> dg.AssetCheckResult:
-    """Return the result of a check that passed on these very rows before."""
-    asked = [name for name, _, what_it_does in _asked(settings, table) if what_it_does == severity]
-    nothing = dg.MetadataValue.json({})
-    metadata = {"expectations": len(asked), "failed": nothing, "failing_keys": nothing, "unchanged": True}
-    return dg.AssetCheckResult(passed=True, severity=_SEVERITIES[severity], metadata=metadata)
+def _result(severity: str, asked: int, failed: list[Outcome], **more: object) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name=_name(severity),
+        passed=not failed,
+        severity=_SEVERITIES[severity],
+        metadata={
+            "expectations": asked,
+            "failed": dg.MetadataValue.json({outcome.name: outcome.failing for outcome in failed}),
+            "failing_keys": dg.MetadataValue.json({outcome.name: list(outcome.keys) for outcome in failed}),
+            **more,
+        },
+    )
 
 
-def check_for(table: str, severity: str) -> dg.AssetChecksDefinition:
-    """Return the asset check of a table's suite, all expectations of one severity together."""
-    blocking = severity == "blocking"
+def _name(severity: str) -> str:
+    return f"{severity}_expectations"
 
-    @dg.asset_check(
-        asset=table,
-        name=f"{severity}_expectations",
-        blocking=blocking,
-        description=f"The {severity} expectations of quality/suites/{table}.yaml and of the home's {FILE_NAME}",
+
+def checks_for(table: str) -> dg.AssetChecksDefinition:
+    """Return the asset checks of a table's suite, one a severity; the table is read once for both."""
+
+    @dg.multi_asset_check(
+        name=f"{table}_expectations",
+        specs=[
+            dg.AssetCheckSpec(
+                _name(severity),
+                asset=table,
+                blocking=severity == "blocking",
+                description=f"The {severity} expectations of quality/suites/{table}.yaml and of the home's {FILE_NAME}",
+            )
+            for severity in SEVERITIES
+        ],
+        can_subset=True,
         pool=WRITER_POOL,
     )
-    def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
+    def checks(context: dg.AssetCheckExecutionContext, warehouse: WarehouseResource) -> Iterator[dg.AssetCheckResult]:
         door, settings = warehouse.door(), settings_of(warehouse)
-        steps, step = unchanged.Steps.of(door), f"{severity} expectations of {table}"
+        steps, step = unchanged.Steps.of(door), f"expectations of {table}"
+        wanted = {key.name for key in context.selected_asset_check_keys}
         with timed(), door.session():
-            made_from = unchanged.content([unchanged.tables(door, _reads(table)), _asked(settings, table)])
-            if steps.holds(step, made_from):
-                return _met(table, severity, settings)
-            steps.drop(step)
-            outcomes = validate(_rows(door, table), table, severity, _lookup(door), settings)
-        if all(outcome.passed for outcome in outcomes):
+            asked = _asked(settings, table)
+            made_from = unchanged.content([unchanged.tables(door, _reads(table)), asked])
+            met = steps.holds(step, made_from)
+            outcomes: list[Outcome] = []
+            if not met:
+                steps.drop(step)
+                outcomes = validate(_rows(door, table), table, None, _lookup(door), settings)
+        if not met and all(outcome.passed for outcome in outcomes):
             steps.keep(step, made_from)
-        failed = {outcome.name: outcome for outcome in outcomes if not outcome.passed}
-        return dg.AssetCheckResult(
-            passed=not failed,
-            severity=_SEVERITIES[severity],
-            metadata={
-                "expectations": len(outcomes),
-                "failed": dg.MetadataValue.json({name: outcome.failing for name, outcome in failed.items()}),
-                "failing_keys": dg.MetadataValue.json({name: list(outcome.keys) for name, outcome in failed.items()}),
-            },
-        )
+        for severity in SEVERITIES:
+            if _name(severity) in wanted:
+                count = sum(what_it_does == severity for _, _, what_it_does in asked)
+                failed = [outcome for outcome in outcomes if outcome.severity == severity and not outcome.passed]
+                yield _result(severity, count, failed, **({"unchanged": True} if met else {}))
 
-    return check
+    return checks
 
 
 #: Both of every table: a place may make a warning of what blocks, and the other way round.
-CHECKS = [check_for(table, severity) for table in _TABLES for severity in SEVERITIES]
+CHECKS = [checks_for(table) for table in _TABLES]
 
 
 @dg.asset(
