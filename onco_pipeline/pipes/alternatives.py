@@ -20,6 +20,8 @@ __all__ = ["Alternatives", "Beginnings", "Match"]
 
 #: ``match(text, start, end)`` of a compiled pattern.
 Match = Callable[[str, int, int], re.Match[str] | None]
+#: For each pattern that can match at a place: its number, and how it is matched there.
+Matches = tuple[tuple[int, Match], ...]
 #: Characters that are looked at.
 _REACH = 7
 #: Beginnings remembered; past it (the texts of a hospital have no end) they are followed anew.
@@ -101,9 +103,7 @@ class Node:
 
     __slots__ = ("ended", "following", "matches", "states")
 
-    def __init__(
-        self, states: frozenset[State], ended: frozenset[Alternative], matches: tuple[tuple[int, Match], ...]
-    ) -> None:
+    def __init__(self, states: frozenset[State], ended: frozenset[Alternative], matches: Matches) -> None:
         self.states, self.ended, self.matches = states, ended, matches
         self.following: dict[str, Node] = {}
 
@@ -120,37 +120,37 @@ class Beginnings:
 
     def __init__(self, patterns: Sequence[Alternatives]) -> None:
         self._patterns = patterns
-        self._known: dict[str, Node] = {}
+        self._known: dict[str, Matches] = {}
         self._forget()
 
-    def at(self, text: str, place: int) -> tuple[tuple[int, Match], ...]:
+    def at(self, text: str, place: int) -> Matches:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        return self._node_at(text, place).matches
+        matches = self._known.get(text[place : place + _REACH])
+        return self._matches_at(text, place) if matches is None else matches
 
     def along(self, text: str, places: Iterable[re.Match[str]]) -> list[list[tuple[int, Match]]]:
         """Return for each pattern the places, of those given, where it can begin, and how it is matched there."""
         found: list[list[tuple[int, Match]]] = [[] for _ in self._patterns]
-        known, slow = self._known.get, self._node_at
-        for match in places:
-            place = match.start()
-            node = known(text[place : place + _REACH]) or slow(text, place)
-            for number, how in node.matches:
+        known, slow = self._known.get, self._matches_at
+        for place in map(re.Match.start, places):
+            matches = known(text[place : place + _REACH])
+            if matches is None:
+                matches = slow(text, place)
+            for number, how in matches:
                 found[number].append((place, how))
         return found
 
-    def _node_at(self, text: str, place: int) -> Node:
-        head = text[place : place + _REACH]
-        node = self._known.get(head)
-        if node is None:
-            if len(self._known) > _MOST:
-                self._forget()
-            node = self._root
-            for character in head:
-                node = node.following.get(character) or self._step(node, character)
-                if not node.states:
-                    break
-            self._known[head] = node
-        return node
+    def _matches_at(self, text: str, place: int) -> Matches:
+        """Follow what a text goes on with, and remember it."""
+        if len(self._known) > _MOST:
+            self._forget()
+        head, node = text[place : place + _REACH], self._root
+        for character in head:
+            node = node.following.get(character) or self._step(node, character)
+            if not node.states:
+                break
+        self._known[head] = node.matches
+        return node.matches
 
     def _forget(self) -> None:
         self._known.clear()

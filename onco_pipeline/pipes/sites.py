@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onco_pipeline.pipes.lexer import Lexer
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "site_of"]
@@ -246,13 +247,13 @@ _CANCER = StemPattern(
 #: Cancers whose name alone tells the organ.
 _NAMED = (
     (re.compile(r"melanom\w+"), "peau"),
-    (re.compile(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
-    (re.compile(r"glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
-    (re.compile(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
+    (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
+    (Screened(r"glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
+    (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
     (StemPattern(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
     (re.compile(r"carcinome urothel\w+"), "vessie"),
-    (re.compile(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
+    (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
     (re.compile(r"mesotheliom\w+"), "plèvre"),
     (re.compile(r"gleason|adenocarcinome acinaire"), "prostate"),
 )  # fmt: skip

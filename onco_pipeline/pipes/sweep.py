@@ -64,7 +64,8 @@ class WordPattern:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
         places = _sweep(folded)[self._number]
-        for place, match in places[bisect_left(places, (start,)) :] if start else places:
+        for index in range(bisect_left(places, (start,)) if start else 0, len(places)):
+            place, match = places[index]
             if place < start:
                 continue
             if place >= stop:
@@ -76,7 +77,16 @@ class WordPattern:
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
-        return next(self.finditer(folded, start, end), None)
+        stop = len(folded) if end is None else end
+        places = _sweep(folded)[self._number]
+        for index in range(bisect_left(places, (start,)) if start else 0, len(places)):
+            place, match = places[index]
+            if place >= stop:
+                return None
+            found = match(folded, place, stop)
+            if found is not None:
+                return found
+        return None
 
 
 class StemPattern:

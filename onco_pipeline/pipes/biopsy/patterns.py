@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
@@ -126,7 +127,7 @@ TECHNIQUE = (
     ("macrobiopsy", re.compile(r"macro-?biops|mammotome|sous vide|vacora")),
     ("excisional", re.compile(r"exerese|excision")),
     ("incisional", re.compile(r"incision")),
-    ("sentinel_node", re.compile(r"sentinelle|\bbsg[cs]\b|\bbgs\b")),
+    ("sentinel_node", Screened(r"sentinelle|\bbsg[cs]\b|\bbgs\b")),
     (
         "surgical",
         re.compile(
@@ -136,12 +137,12 @@ TECHNIQUE = (
     ),
     ("punch", re.compile(r"punch|shaving")),
     ("transbronchial", re.compile(r"trans-?bronchi")),
-    ("transrectal", re.compile(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
+    ("transrectal", Screened(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
     ("transperineal", re.compile(r"trans-?perine")),
     ("transjugular", re.compile(r"trans-?jugul")),
     (
         "endoscopic",
-        re.compile(
+        Screened(
             r"endoscop|bronchoscop|fibroscop|coloscop|gastroscop|colonoscop|cystoscop|\bfibro\b|etagee|brossage"
             r"|hysteroscop|laryngoscop|oesophagoscop|rectoscop|sigmoidoscop"
         ),
@@ -149,7 +150,7 @@ TECHNIQUE = (
     ("stereotactic", re.compile(r"stereota")),
     (
         "core_needle",
-        re.compile(
+        Screened(
             r"micro-?biops|trucut|ponction[- ]?biops|\bbag\b|\bcnb\b|\bpb[ahpr]\b|carott|percutane|transparietal"
             r"|transthoraci|aiguille"
         ),
@@ -165,7 +166,7 @@ GUIDANCE = (
     ),
     (
         "ultrasound",
-        re.compile(
+        Screened(
             r"echo-?guid|sous (?:controle |guidage )?(?:echo|ultrason)|guid\w+ (?:par|sous) (?:l'|une? )?(?:echo"
             r"|ultraso)|\bebus|\beus\b|echo-?endoscop|echographi"
         ),
@@ -176,10 +177,10 @@ GUIDANCE = (
 
 #: An endoscopy tells which organ its biopsies come from.
 ENDOSCOPY = (
-    (re.compile(r"colo(?:no)?scop|ileo-?coloscop|sigmoidoscop"), "côlon"),
+    (Screened(r"colo(?:no)?scop|ileo-?coloscop|sigmoidoscop"), "côlon"),
     (re.compile(r"rectoscop|anuscop|rectosigm"), "rectum"),
     (
-        re.compile(
+        Screened(
             r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oeso|digest|haute|gastr|gast)"
             r"|endoscopie (?:digestive )?(?:haute|gastr|oeso)|gastroduoden"
         ),
@@ -192,15 +193,15 @@ ENDOSCOPY = (
         ),
         "bronche",
     ),
-    (re.compile(r"cystoscop|\brtuv?\b"), "vessie"),
+    (Screened(r"cystoscop|\brtuv?\b"), "vessie"),
     (re.compile(r"hysteroscop"), "utérus"),
     (re.compile(r"colposcop"), "utérus"),
     (re.compile(r"laryngoscop|nasofibroscop|panendoscop"), "larynx"),
     (re.compile(r"mediastinoscop"), "ganglion"),
     (re.compile(r"thoracoscop|pleuroscop"), "plèvre"),
-    (re.compile(r"\bcpre\b|cholangioscop"), "voies biliaires"),
+    (Screened(r"\bcpre\b|cholangioscop"), "voies biliaires"),
 )
 PROSTATE_TALK = re.compile(r"prostat|gleason|\bpsa\b|urolog|toucher rectal")
 LUNG_TALK = re.compile(r"pulmon|poumon|thora|bronch|\bls[dgi]\b|\bli[dg]\b|pneumo")
 MARROW_TALK = re.compile(r"lymphom|leucem|myelom|hemato|cytopeni|pancytop|medulla|myelo|caryotype|blastes?")
-CORES = re.compile(r"\b(\d{1,2}) (?:\w+ )?(?:carottes?|biopsies|prelevements?|fragments?|carottages?)")
+CORES = Screened(r"\b(\d{1,2}) (?:\w+ )?(?:carottes?|biopsies|prelevements?|fragments?|carottages?)")

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.screen import Screened
 
 # Days told before the date that gives their month: "les 3, 4 et" | 5 mai, "10-" | 17/08.
 _EARLIER_DAYS = re.compile(
@@ -27,12 +28,12 @@ _LINK = re.compile(
 _LEAD = re.compile(
     r"\b(?P<lead>entre|du|de|depuis|dep\.?|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z"
 )
-_WEEK_OF = re.compile(r"\bsemaine du\s{1,3}\Z")
+_WEEK_OF = Screened(r"\bsemaine du\s{1,3}\Z")
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
 _FROM = re.compile(
     r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
 )
-_UNTIL = re.compile(
+_UNTIL = Screened(
     r"\bfin (?:le|en|: ?)\s{0,2}\Z|\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z"
 )
 _AROUND = re.compile(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")

@@ -7,6 +7,7 @@ import re
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 _BIRTH = StemPattern(
@@ -25,7 +26,7 @@ _REPORT = StemPattern(
     r"(?: (?:initial|oral|orale|ecrite?|definitive?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
-_ANSWERED = re.compile(
+_ANSWERED = Screened(
     r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
     r"|\b(?:parvenu|recu|arrive|tombe)e?s? (?:le )?\Z"
@@ -40,7 +41,7 @@ _STAY = re.compile(
 )
 #: One of these stands in every ``_STAY``.
 _STAY_WORDS = ("hospitalisation", "sejour", "cr", "hdj", "seance", "entree", "sortie")
-_PREVIOUS_FORMS = re.compile(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
+_PREVIOUS_FORMS = Screened(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 # A birth lies far back: the same column of a page header also holds print dates.
 _YOUNGEST_DAYS = 3 * 365

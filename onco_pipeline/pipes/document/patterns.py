@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 #: Label of a section -> the titles it goes by. The first label whose pattern fits wins.
@@ -114,18 +115,18 @@ UPPER_TITLE = re.compile(r"[ ]*[A-ZÀ-Ý][A-ZÀ-Ý'’ \-/&,()]{4,70}:?[ ]*$")
 # -- the day the author speaks from ------------------------------------------------------------
 #: What the words before a date say of the document, by kind. Searched at the end of the text before it.
 REFERENCE_CUES: dict[str, re.Pattern[str]] = {
-    "meeting": re.compile(
+    "meeting": Screened(
         r"(?:date de la rcp|\brcp\b[^.\n]{0,60}?(?:du|le|seance du|en date du)|seance du|reunion du|\bstaff\b[^.\n]{0,30}(?:du|le)) ?:? ?\Z"
     ),
     "exam": re.compile(
         r"(?:(?:date (?:de l'|d'|de )?examen|examen|realisee?|effectuee?|acquisition|pratiquee?)s? ?(?:du|le)? ?:?"
         r"|(?:scanner|tdm|irm|tep\S*|scintigraphie|mammographie|echographie|tomodensitometrie)[^.\n]{0,60}(?:du|le)) ?\Z"
     ),
-    "consultation": re.compile(
+    "consultation": Screened(
         r"(?:(?:tele)?consultation[^.\n]{0,60}?(?:du|le|-|:|,)|(?:tele)?consultation|\bcs\b[^.\n]{0,40}?(?:du|le)?|vue?s? (?:ce jour )?(?:en consultation )?le"
         r"|hdj[^.\n]{0,40}?(?:du|le)?|visite du) ?\Z"
     ),
-    "stay_end": re.compile(r"(?:(?:date de )?sortie|sortie? (?:le|du)|sortante? le) ?:? ?(?:le )?\Z"),
+    "stay_end": Screened(r"(?:(?:date de )?sortie|sortie? (?:le|du)|sortante? le) ?:? ?(?:le )?\Z"),
     "stay_start": re.compile(
         r"(?:hospitalisation|hospitalisee?|sejour|crh?\b[^.\n]{0,40}|compte rendu d'hospitalisation|entree|admission)[^.\n]{0,30}?(?:du|le|:)? ?\Z"
     ),

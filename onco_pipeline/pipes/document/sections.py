@@ -21,6 +21,7 @@ from onco_pipeline.pipes.document.patterns import (
     UPPER_TITLE,
 )
 from onco_pipeline.pipes.document.segments import Stretch
+from onco_pipeline.pipes.screen import Screened
 
 #: Every label a section can carry; ``other`` is a title in capitals that says nothing known.
 SECTION_LABELS = (*TITLES, "other")
@@ -36,7 +37,7 @@ _SENTENCE_WORDS = re.compile(
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 #: What a title in the middle of a line stands behind.
-_STOP = re.compile(r"[.;] ")
+_STOP = Screened(r"[.;] ")
 
 
 def ignored_of(folded: str) -> list[Stretch]:

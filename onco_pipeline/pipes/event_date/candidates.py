@@ -11,6 +11,7 @@ from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
+from onco_pipeline.pipes.screen import Screened
 
 #: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
 OTHER_CLAUSE, OTHER_STATEMENT, ENTRY = 25, 40, 40
@@ -25,7 +26,7 @@ FURTHEST = 3
 #: Characters from its start within which a date opens its sentence.
 OPENING = 25
 #: Words that say that time has gone by since the date of the sentence before.
-_LATER = re.compile(
+_LATER = Screened(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
     r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
 )
@@ -45,10 +46,10 @@ _VISIT = re.compile(
 _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
-_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b")
-_ENSUITE = re.compile(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
+_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
+_ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
-_RESTATED = re.compile(
+_RESTATED = Screened(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
     r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )

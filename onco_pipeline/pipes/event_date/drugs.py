@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
 
 #: "À ce moment-là" is the last date told; a treatment decided on because of a finding begins with it.
 _THEN = re.compile(
@@ -38,7 +39,7 @@ _ORDER = re.compile(
     r"|\W*[a-z-]{4,25} (?:donc )?(?:stoppee?|arretee?|suspendue?|interrompue?)s?\W*\Z"
 )
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
-_MEETING = re.compile(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
+_MEETING = Screened(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
 #: Characters of a note's head, and days before a visit in which what it has just told lies.
 _HEAD, _RECENT_DAYS = 200, 45
 #: "Pendant 4 semaines et 2 semaines de repos", "pendant 5 jours tous les 28 jours": how it is taken, not for how long.

@@ -7,13 +7,14 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["never_its_date"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
 #: A meeting decides on acts, which have other days.
-_OF_MEETING = re.compile(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
+_OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
 _FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5
@@ -22,12 +23,12 @@ _VISIT_HEAD = re.compile(
     r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
 )
 #: The exam that another one is compared with shows what was there before.
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
     r"scanner |tdm |irm |tep |examen )){0,3}(?:du |de |d'|le )?\Z"
 )
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
-_AT_FIRST = re.compile(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
+_AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25

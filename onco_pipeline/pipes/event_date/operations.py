@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 #: Sentences that a finding may stand after the act, and characters between the act and its date.
@@ -20,7 +21,7 @@ _ACT = WordPattern(
     r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?))(?![a-z])"
 )
 _TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
-_UNTOLD = re.compile(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
+_UNTOLD = Screened(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(

@@ -13,13 +13,14 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import within
+from onco_pipeline.pipes.screen import Screened
 
 #: Characters up to which a date behind an act's name is its own.
 _BESIDE = 25
 #: ... and in which a verb tells what the date is of.
 _BEFORE = 60
 #: Symptoms begin some unknown time before the exam that explains them.
-_ONSET = re.compile(
+_ONSET = Screened(
     r"\b(?:commence\w*|debut\w*) (?:a |par |avec |[^.;]{0,15}\bavec |[^.;]{0,20}\ba )?(?:ressentir|presenter|remarquer|noter|souffrir|avoir|perdre|"
     r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
     r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
@@ -38,7 +39,7 @@ _THEN_DONE = re.compile(
 _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
-_CIRCUMSTANCE = re.compile(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")
+_CIRCUMSTANCE = Screened(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")
 #: A treatment told between an exam and a date takes the date.
 _TREATED = re.compile(
     r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"

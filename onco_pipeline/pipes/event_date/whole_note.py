@@ -10,13 +10,14 @@ from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, restated
+from onco_pipeline.pipes.screen import Screened
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
 #: An operation, whose specimen a result may be read on.
-_OPERATED = re.compile(
+_OPERATED = Screened(
     r"\w{3}ectomies?\b|\binterventions?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
 )
 #: The words of a result that came in, at the head of what is told.

@@ -9,6 +9,7 @@ from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
 from onco_pipeline.pipes.imaging import patterns
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
 
 __all__ = ["ImagingMatcher", "find"]
@@ -19,13 +20,13 @@ _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
 # Where the exam itself names the body region.
 _OWN_REGION = (
     (re.compile(r"mammo|tomosynthese|galactog"), "sein"),
-    (re.compile(r"echo-?cardio|\bett\b|\beto\b|coro"), "cœur"),
+    (Screened(r"echo-?cardio|\bett\b|\beto\b|coro"), "cœur"),
     (re.compile(r"uro-?(?:scan|tdm|irm)|urograph|\buiv\b"), "abdomen"),
     (re.compile(r"cystogr"), "vessie"),
     (re.compile(r"bili-?irm|cholangio"), "voies biliaires"),
     (re.compile(r"ebus|telethorax"), "thorax"),
     (re.compile(r"\bscinti\w* \w*os|bone|osseu"), "os"),
-    (re.compile(r"\basp\b|abdomen"), "abdomen"),
+    (Screened(r"\basp\b|abdomen"), "abdomen"),
     (re.compile(r"irmmp"), "prostate"),
     (re.compile(r"irmc"), "cerveau"),
     (re.compile(r"fibroscan"), "foie"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
 _SUFFIX = r"(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dopa|f-?dopa|fes|18f))*\b"
@@ -90,7 +91,7 @@ CHEMOTHERAPY_CT = re.compile(
     r"|\b(?:lignes?|cures?|cycles?) de ct\b"
 )
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
-GUIDED_BY = re.compile(
+GUIDED_BY = Screened(
     r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
     r"|repere(?:e|s|es)? (?:par|en|sous)|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec))"
@@ -106,7 +107,7 @@ NOT_AN_EXAM = re.compile(
 PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
 #: A pulmonary embolism is abbreviated like a PET.
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
-EMBOLISM_DEFINED = re.compile(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
+EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
 ELLIPSIS = WordPattern(
@@ -125,7 +126,7 @@ RESULT_OF = re.compile(
     r"\b(?:resultats?|conclusions?|lecture|relecture|cr|compte[- ]rendu|reponse) (?:(?:du|de la|de l'|des|d'un|d'une) ?)?\Z"
 )
 #: Definite or demonstrative words before an exam that point back to one already told.
-POINTS_BACK = re.compile(
+POINTS_BACK = Screened(
     r"(?:\bce|\bcet|\bcette|\bledit|\bladite|par rapport (?:au|a la)|cf\.?(?: le| la)?|(?:memes?|derniere?s?"
     r"|precedente?s?))\s?$"
 )
@@ -135,17 +136,17 @@ DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$"
 EARLIER = re.compile(r"\)?(?: [a-z-]+){0,2} (?:precedente?s?|anterieure?s?|initiale?s?|initiaux)\b")
 
 TRACER = re.compile(r"\b(fdg|psma|choline|dotatoc|dota\w*|f-?dopa|dopa|fes|fet|fluorocholine)\b")
-CONTRAST = re.compile(r"\binj(?:ectee?s?|\b)|avec injection|produit de contraste|avec contraste|gadolin")
-SCORE = re.compile(
+CONTRAST = Screened(r"\binj(?:ectee?s?|\b)|avec injection|produit de contraste|avec contraste|gadolin")
+SCORE = Screened(
     r"\b(?P<scale>(?:eu-)?ti-?rads|bi-?rads|acr|pi-?rads|lung-?rads|li-?rads|deauville"
     r"|kellgren)\s*:?\s*(?P<value>[0-6](?:[abc])?)\b"
 )
 #: A response told with the exam.
 RESPONSE = (
     ("complete_response", StemPattern(r"reponse (?:metabolique |radiologique )?complete|\brc\b|remission complete")),
-    ("partial_response", re.compile(r"reponse (?:metabolique |radiologique )?partielle|\brp\b")),
-    ("stable_disease", re.compile(r"(?:maladie |lesions? )?stab(?:le|ilit)\w*")),
-    ("progression", re.compile(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),
+    ("partial_response", Screened(r"reponse (?:metabolique |radiologique )?partielle|\brp\b")),
+    ("stable_disease", Screened(r"(?:maladie |lesions? )?stab(?:le|ilit)\w*")),
+    ("progression", Screened(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),
     ("normal", StemPattern(r"\bnormale?\b|sans (?:particularite|anomalie)|\bras\b|negati(?:f|ve)s?\b")),
 )
 OUTSIDE = StemPattern(

@@ -134,9 +134,7 @@ def _read(
     first, last = scope.sentence(start)
     before = folded[max(first, start - 90) : start]
     after = folded[end : min(last, end + 110)]
-    clause = (
-        re.split(r"[;]|\bmais\b|\bpuis\b", before)[-1] + match.group() + re.split(r"[;.]|\bmais\b|\bpuis\b", after)[0]
-    )
+    clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
     places = _places(folded, start, end, first, last, kind)
     places = [place for place in places if (site_of([place]) or "sang") not in {"sang", "thorax", "abdomen"}]
     free = [place for place in places if patterns.FREE.match(folded, place.end)]
@@ -269,23 +267,16 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
 def _places(folded: str, start: int, end: int, first: int, last: int, kind: str) -> list[Place]:
     """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
-    tail = re.split(
-        r"[;.]|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
-        r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
-        r"|\b(?:d'|de |du |d'un |de l')(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
-        r"|necessit\w+|entrain\w+)\b",
-        folded[end:stop],
-        maxsplit=1,
-    )[0]
+    tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop])
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [
-        place for place in inside if not re.search(r"d'origine\s*$", folded[max(0, place.start - 10) : place.start])
+        place for place in inside if not patterns.OF_ORIGIN.search(folded[max(0, place.start - 10) : place.start])
     ]
     if inside:
         return inside
     if kind == "lesion":
         return []
-    head = re.split(r"[;.:]|\bpuis\b|\bmais\b", folded[max(first, start - 80) : start])[-1]
+    head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
     near = find_places(folded, start - len(head), start)[-2:]
     # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up.
     if near or kind in {"progress", "relapse", "stage"}:
@@ -317,7 +308,7 @@ def _regional(
 
 
 def _polarity(before: str, after: str) -> str | None:
-    clause = re.split(r"[;:]|\bmais\b|\bpuis\b", before)[-1]
+    clause = patterns.TURN_OR_COLON.rest(before)
     if patterns.NOT_RULED_OUT.search(clause) or patterns.NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"
     if patterns.NEGATED.search(clause) or re.match(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 _DISTANT = (
@@ -62,8 +63,21 @@ SPREAD = WordPattern(
     r")"
 )
 
+#: Where a sentence turns to something else.
+TURN = Screened(r"[;]|\bmais\b|\bpuis\b")
+TURN_OR_STOP = Screened(r"[;.]|\bmais\b|\bpuis\b")
+TURN_OR_COLON = Screened(r"[;:]|\bmais\b|\bpuis\b")
+TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
+#: What ends the list of places behind a statement.
+BEYOND_ITS_PLACES = Screened(
+    r"[;.]|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+    r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
+    r"|\b(?:d'|de |du |d'un |de l')(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
+    r"|necessit\w+|entrain\w+)\b"
+)
+OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
-KNOWN = re.compile(
+KNOWN = Screened(
     r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
     r"|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
@@ -79,14 +93,14 @@ COMES_FROM = re.compile(
     r" ?(?:d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
 )
 SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
-NEGATED = re.compile(
+NEGATED = Screened(
     r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
     r"|libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
 #: What cannot be ruled out is not denied: before the statement, and after it.
-NOT_RULED_OUT = re.compile(
+NOT_RULED_OUT = Screened(
     r"\b(?:pas|sans|impossible|difficile|ne peu\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
     r" ?(?:d'|d[e'] )?(?:exclure|eliminer|ecarter)\b"
 )
@@ -100,32 +114,32 @@ DOUBT = re.compile(
     r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )
 #: What an image looks like before anything confirms it.
-LOOKS_LIKE = re.compile(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
+LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
     r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
-FAMILY = re.compile(
+FAMILY = Screened(
     r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
 #: Words of a summing-up: they restate what the note has told.
-SUMMARY = re.compile(
+SUMMARY = Screened(
     r"\b(?:c'est donc|il s'agit donc|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
 )
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
 )
 #: Lesions that remain to be explained.
-LEFT_OPEN = re.compile(
+LEFT_OPEN = Screened(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
     r"|a (?:controler|surveiller|confronter|caracteriser))\b"
 )
 #: Cancers of the blood spread from the first day, and have no metastases.
-BLOOD_CANCER = re.compile(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
-SOLID_CANCER = re.compile(
+BLOOD_CANCER = Screened(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
+SOLID_CANCER = Screened(
     r"carcinom|melanom|sarcom|\badk\b|metasta|blastom|gliom|\bk (?:du |de |d')?[a-z]|cancers? (?:du|de|des|bronch|mamm|prosta|colo)|neoplasie|mesothel|seminom"
 )
 #: One lesion, or some, may be the primary: more must be said of it.
@@ -135,7 +149,7 @@ NOT_VAGUE = re.compile(
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+"
 )
 #: How one lesion looks that is a cancer of its own.
-OF_A_PRIMARY = re.compile(r"(?=.*\bspicul)(?!.*(?:metasta|secondaire))")
+OF_A_PRIMARY = Screened(r"(?=.*\bspicul)(?!.*(?:metasta|secondaire))")
 #: "Nodules hépatiques multiples, os RAS, foie stable": what has nothing, or nothing new.
 FREE = re.compile(
     r"(?: est| sont)? ?:? ?(?:ras\b|normal\w*|indemnes?\b|stables?\b|libres?\b|inchange\w*|sans (?:anomalie|lesion|particularite|recidive))"
@@ -145,14 +159,14 @@ NODES_MALIGNANT = re.compile(
     r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+"
     r"|carcino\w+"
 )
-BENIGN = re.compile(
+BENIGN = Screened(
     r"kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
     r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche"
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"
 )
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
-MALIGNANT = re.compile(
+MALIGNANT = Screened(
     r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+"

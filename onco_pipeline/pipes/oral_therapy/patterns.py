@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 _MONTH = (
@@ -37,7 +38,7 @@ PERIOD = re.compile(
 )
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
 OPEN_END = re.compile(r"(?:ce jour|aujourd'hui|maintenant)\s?$")
-UNTIL = re.compile(
+UNTIL = Screened(
     r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?!(?:ce jour|aujourd'hui|maintenant))(?="
     + DATE
     + r"|progression|toxicite)"
@@ -52,7 +53,7 @@ DOSE = re.compile(
 )
 
 #: The beginning of a treatment told apart from its name: "Le traitement a débuté le ...", "premier cycle le ...".
-BEGUN = re.compile(
+BEGUN = Screened(
     r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
     r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
@@ -124,7 +125,7 @@ CIRCUMSTANCE = re.compile(
     r"(?: (?:\w+|l'\w*|d'\w*)){0,4} ?(?:l'|d'|au |a |la |le |du |de |sous |par |avec )*$"
 )
 #: A beginning that is only a point of reference: "deux semaines après le début du traitement par X".
-REFERENCE = re.compile(
+REFERENCE = Screened(
     r"(?:apres|depuis|avant|lors|des|suite a|suivant|dans les \w+ (?:jours|mois|semaines) (?:de|suivant))(?: (?:de"
     r"|du|le|la|l'|l|son|un|une|\d+))* ?(?:l')?$|\b(?:au|du|le) (?=debut)$|\bau$"
 )
@@ -157,7 +158,7 @@ DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
 NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)")
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
-DOSE_SINCE = re.compile(
+DOSE_SINCE = Screened(
     r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) (?=(?:depuis|des|a partir d[eu])\b)"
 )
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
@@ -194,7 +195,7 @@ LINE = re.compile(
 LINES = {"premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4}
 SETTING = (
     ("neoadjuvant", re.compile(r"neo-?adjuvant")),
-    ("adjuvant", re.compile(r"\badjuvant")),
+    ("adjuvant", Screened(r"\badjuvant")),
     ("maintenance", re.compile(r"maintenance|entretien")),
     ("palliative", re.compile(r"palliati")),
     ("metastatic", re.compile(r"metastati")),

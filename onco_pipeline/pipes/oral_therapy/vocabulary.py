@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onco_pipeline.codes.drugs import OralAgent, Route, agent_of_name, oral_agents
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold_key
 
 __all__ = ["DrugWord", "find_drugs", "has_drug_word", "other_drugs"]
@@ -53,7 +54,7 @@ NOT_ONLY_CANCER = _words(
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _SAME_DRUG = re.compile(r" ?[/+-]? ?")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
-_ORAL = re.compile(
+_ORAL = Screened(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
     r"|par la bouche"
 )

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from onco_pipeline.pipes.pathology import patterns
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["biomarkers"]
 
@@ -15,14 +16,14 @@ _PERCENT = (
     r"(?:\s?(?:a|dans|\(|:)?\s?(?P<share>\d{1,3})\s?%)?)"
 )
 _ER = re.compile(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
-_PR = re.compile(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
-_HR = re.compile(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
+_PR = Screened(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
+_HR = Screened(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
 _TRIPLE = re.compile(r"triple[- ]negati\w+")
-_HER2 = re.compile(
+_HER2 = Screened(
     r"(?:her-?2(?:[-/ ]?neu)?|erb-?b2)(?: en ihc)?\s?:?\s?(?:score )?:?\s?(?:\(?(?P<score>[0-3])\s?\+?(?!\d|/)"
     r"|(?P<sign>posit\w+|negat\w+|neg\b|-(?!\w)|\+|surexprim\w+|(?:non|pas) surexprim\w+)(?:\s?\((?:score )?(?P<then>[0-3])\s?\+?\))?)"
 )
-_FISH = re.compile(
+_FISH = Screened(
     r"fish\s?:?\s?(?:her-?2\s?:?\s?)?(?P<no>non |pas d')?(?P<state>amplifi\w+|negat\w+|posit\w+)"
     r"|(?P<no_before>non |pas d')?amplifi\w+ (?:en|par|au|a la) fish\b"
 )
@@ -31,12 +32,12 @@ _PDL1 = re.compile(
     r"pd-?l1(?: \(?(?:22c3|sp142|sp263|28-8)\)?)?\s?:?\s?(?P<kind>tps|cps|ic)?\s?[:=]?\s?"
     r"(?P<value>[<>]?\s?\d{1,3}\s?%?|negat\w+|posit\w+)"
 )
-_MSI = re.compile(
+_MSI = Screened(
     r"\b(?P<stable>mss|pmmr|(?:pas de|sans) perte d'expression|microsatellites? stables?|stabilite (?:des )?microsatell\w+)"
     r"|\b(?P<unstable>msi(?:-?h)?\b|dmmr|instabilite (?:des )?microsatell\w+|microsatellites? instables?|perte d'expression (?:de )?"
     r"(?:mlh1|msh2|msh6|pms2))"
 )
-_TMB = re.compile(r"\btmb\s?:?\s?(\d{1,3}(?:[.,]\d)?)")
+_TMB = Screened(r"\btmb\s?:?\s?(\d{1,3}(?:[.,]\d)?)")
 _GENE = re.compile(r"\b(?:" + patterns.GENES + r")(?![a-z0-9])")
 _VARIANT = re.compile(r"\b(?:" + patterns.VARIANT + r"|[a-z]\d{2,4}[a-z])\b")
 #: A variant before its gene: "mutation V600E de BRAF".

@@ -7,6 +7,7 @@ from typing import Any
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.biomarkers import biomarkers
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import laterality
 from onco_pipeline.pipes.sweep import StemPattern
 
@@ -18,7 +19,7 @@ _GRADE = re.compile(
     r"\b(?:grade(?: histopronostique| sbr| ee| nottingham| de| oms| fnclcc)*|sbr|fnclcc(?: grade)?|elston(?:[ -]ellis)?"
     r"|nottingham(?: de grade)?)\s?:?\s?(?P<value>[1-4]|iv|i{1,3})\b|\bg(?P<short>[1-3])\b"
 )
-_HIGH_LOW = re.compile(r"\b(haut|bas) grade\b")
+_HIGH_LOW = Screened(r"\b(haut|bas) grade\b")
 _GLEASON = re.compile(
     r"gleason\D{0,12}?(?:(?P<total>\d{1,2})\s?)?\(?\s?(?P<a>[2-5])\s?\+\s?(?P<b>[2-5])|gleason\D{0,8}(?P<alone>\d{1,2})"
 )
@@ -27,8 +28,8 @@ _ISUP = re.compile(r"isup\s?:?\s?([1-5])")
 _SCORES = {
     "fuhrman": re.compile(r"fuhrman\s?:?\s?(?:grade )?" + _LEVEL),
     "clark": re.compile(r"clark\s?:?\s?(?:niveau )?" + _LEVEL),
-    "trg": re.compile(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL),
-    "crs": re.compile(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b"),
+    "trg": Screened(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL),
+    "crs": Screened(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b"),
     "bethesda": re.compile(r"bethesda\s?:?\s?(?:categorie |classe )?" + _LEVEL),
     "miller_payne": re.compile(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL),
 }
@@ -49,40 +50,38 @@ _MARGINS = re.compile(
     r"|positives?|envahies?|atteintes?|tumorales?)"
 )
 _BRESLOW = re.compile(r"breslow(?: (?:de|a|:))?\s?(?P<mm>\d+(?:[.,]\d+)?)")
-_MITOSES = re.compile(r"mitos\w+\s?:?\s?(?:a )?(\d{1,3})|(\d{1,3}) mitoses")
+_MITOSES = Screened(r"mitos\w+\s?:?\s?(?:a )?(\d{1,3})|(\d{1,3}) mitoses")
 #: Found or not, by the word before or after.
 _SIGNS = {
-    "ulceration": re.compile(r"\bulcer(?:e|ee|ees|es|ation)\b"),
-    "lymphovascular_invasion": re.compile(
+    "ulceration": Screened(r"\bulcer(?:e|ee|ees|es|ation)\b"),
+    "lymphovascular_invasion": Screened(
         r"\bemboles?(?: (?:vasculaires?|lymphatiques?|tumoraux))*|\bv1,? l[01]\b|\bv0,? l1\b|\bl1,? v[01]\b"
     ),
-    "perineural_invasion": re.compile(
-        r"\b(?:engainements?|infiltration|invasion|permeation)s? peri-?\s?nerv\w+|\bpn1\b"
-    ),
+    "perineural_invasion": Screened(r"\b(?:engainements?|infiltration|invasion|permeation)s? peri-?\s?nerv\w+|\bpn1\b"),
 }
 _NOT_BEFORE = re.compile(r"(?:\bnon|\bpas d[e']|\bsans|\babsence d[e'’]s?|\bni(?: d[e'])?|\baucune?)\s?(?:\w+ )?\Z")
 _NOT_AFTER = re.compile(r"(?: \w+){0,2}\s?(?::|\()?\s?(?:-(?!\w)|absent|negati|non\b)")
-_SIGNATURE = re.compile(
+_SIGNATURE = Screened(
     r"(?P<name>oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?"
     r"(?P<value>\d{1,3}(?:[.,]\d)?|faible|intermediaire|eleve|haut|bas)?"
 )
-_VERDICT_NONE = re.compile(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")
+_VERDICT_NONE = Screened(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")
 _MALIGNANT = re.compile(
     r"maligne?s?\b|envahi|metasta|carcino(?!ide benin)|\badk\b|\bcci\b|\bcli\b|\bchc\b|melanom|sarcom|lymphom|leucem|myelom|gliom|"
     r"glioblastom|blastome|mesotheliom|seminom|neoplas|\bn\s?\+"
 )
-_DENIES = re.compile(
+_DENIES = Screened(
     r"(?:\bpas d[e'] ?|\baucune? |\babsence d[e'] ?|\bsans |\bni |negati\w+ pour (?:la |le |les |une? )?|n'a pas revele (?:de |d')?)"
     r"(?:\w+[ '-]){0,3}\Z"
 )
-_NEGATIVE = re.compile(r"(?<!triple )(?<!triple-)negati(?!ve \d)|norma|benin|indemne|\bp?n0\b")
+_NEGATIVE = Screened(r"(?<!triple )(?<!triple-)negati(?!ve \d)|norma|benin|indemne|\bp?n0\b")
 _POSITIVE = re.compile(r"positi")
-_CYTOLOGY = re.compile(r"cytolog|ponction|\bfna|bethesda|cellules malignes")
+_CYTOLOGY = Screened(r"cytolog|ponction|\bfna|bethesda|cellules malignes")
 _MARKER_KEYS = frozenset({"er", "pr", "hr", "her2", "ki67", "pd_l1", "msi"})
 _KINDS = (
-    ("frozen_section", re.compile(r"extempor|per-?operatoire")),
+    ("frozen_section", Screened(r"extempor|per-?operatoire")),
     ("genomic_signature", re.compile(r"oncotype|endopredict|prosigna|mammaprint")),
-    ("cytogenetics", re.compile(r"caryotyp|cytogenet|\bph\+|\bt\(\d+;\d+\)|\bdel\(?\d")),
+    ("cytogenetics", Screened(r"caryotyp|cytogenet|\bph\+|\bt\(\d+;\d+\)|\bdel\(?\d")),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.lexer import Lexer
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 GENES = (
@@ -168,7 +169,7 @@ BREAK = re.compile(
     r"|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
 )
 #: What makes a tumour's name a clinical context and no result.
-CONTEXT = re.compile(
+CONTEXT = Screened(
     r"(?:suspicion|suspect\w*|bilan|antecedents?|atcd|suivie?s?|surveillance|traitee?s?|prise en charge|traitement"
     r"|evoquant|evocat\w+|\brcp|reunion|staff|risque|depistage|stade clinique|recherche|exclure|eliminer|ecarter|origine|hypothese)(?: (?:\w+"
     r"|\w+'\w*)){0,3} ?(?:d'|de |du |pour |par |un |une )*$"
@@ -182,27 +183,27 @@ SECTION_WORD = re.compile(r"anatomie pathologique|histologie|anapath|anatomopath
 
 HISTOLOGY = (
     ("invasive lobular carcinoma", StemPattern(r"carcinome lobulaire|\bcli\b|\bilc\b")),
-    ("ductal carcinoma in situ", re.compile(r"canalaire in situ|\bccis\b|intra-?canalaire")),
+    ("ductal carcinoma in situ", Screened(r"canalaire in situ|\bccis\b|intra-?canalaire")),
     (
         "invasive ductal carcinoma",
-        re.compile(r"carcinome (?:\w+ )?canalaire|canalaire infiltrant|\bcci\b|\bcdi\b|non specifique|\btns\b"),
+        Screened(r"carcinome (?:\w+ )?canalaire|canalaire infiltrant|\bcci\b|\bcdi\b|non specifique|\btns\b"),
     ),
-    ("hepatocellular carcinoma", re.compile(r"hepatocarcinom|hepato-?cellulaire|\bchc\b")),
+    ("hepatocellular carcinoma", Screened(r"hepatocarcinom|hepato-?cellulaire|\bchc\b")),
     ("clear cell carcinoma", re.compile(r"cellules claires")),
     (
         "small cell carcinoma",
         StemPattern(r"petites\s+cellules(?! non)(?<!non a petites cellules)|\bcbpc\b|microcytaire"),
     ),
-    ("neuroendocrine tumour", re.compile(r"neuro-?endocrin|carcinoide|\btne\b|\bpnet\b")),
+    ("neuroendocrine tumour", Screened(r"neuro-?endocrin|carcinoide|\btne\b|\bpnet\b")),
     ("squamous cell carcinoma", re.compile(r"epidermoide|malpighien|spinocellulaire")),
     ("urothelial carcinoma", re.compile(r"urothelial|transitionnel")),
     ("papillary carcinoma", re.compile(r"carcinome papillaire")),
     ("carcinosarcoma", re.compile(r"carcinosarcome")),
-    ("adenocarcinoma", re.compile(r"adeno-?carcinom|\badk\b|lieberkuhn")),
+    ("adenocarcinoma", Screened(r"adeno-?carcinom|\badk\b|lieberkuhn")),
     ("melanoma", re.compile(r"melano")),
     ("lymphoma", re.compile(r"lymphom")),
     ("glioma", re.compile(r"gliom|glioblastom|astrocytom|oligodendro")),
-    ("gastrointestinal stromal tumour", re.compile(r"\bgist\b|stromale")),
+    ("gastrointestinal stromal tumour", Screened(r"\bgist\b|stromale")),
     ("mesothelioma", re.compile(r"mesotheliom")),
     ("sarcoma", re.compile(r"sarcom")),
     ("adenoma", re.compile(r"adenome")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.event_matcher import Scope
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import find_places, following_places, organ_of_tumour, site_of
 from onco_pipeline.pipes.sweep import StemPattern
 
@@ -17,24 +18,24 @@ _OPERATIONS = (
     (re.compile(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure"), "rectum"),
     (re.compile(r"lobectomi|pneumonectomi|segmentectomi|wedge|resection atypique"), "poumon"),
     (re.compile(r"nephrectomi"), "rein"),
-    (re.compile(r"prostatectomi|\bpbp\b"), "prostate"),
+    (Screened(r"prostatectomi|\bpbp\b"), "prostate"),
     (re.compile(r"hysterectomi|hysteroscop|conisation"), "utérus"),
     (re.compile(r"ovariectomi|annexectomi|oophorectomi|salpingo"), "ovaire"),
     (re.compile(r"thyroidectomi"), "thyroïde"),
     (re.compile(r"surrenalectomi"), "surrénale"),
-    (re.compile(r"hepatectomi|metastasectomi|\bpbh\b"), "foie"),
-    (re.compile(r"(?<!chole)cystectomi|\brtuv"), "vessie"),
+    (Screened(r"hepatectomi|metastasectomi|\bpbh\b"), "foie"),
+    (Screened(r"(?<!chole)cystectomi|\brtuv"), "vessie"),
     (re.compile(r"pancreatectomi"), "pancréas"),
-    (re.compile(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
+    (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
     (re.compile(r"oesophagectomi"), "œsophage"),
-    (re.compile(r"lymphadenectomi|curage|sentinelle|\bgs\b|adenectomi|\bebus\b"), "ganglion"),
+    (Screened(r"lymphadenectomi|curage|sentinelle|\bgs\b|adenectomi|\bebus\b"), "ganglion"),
     (re.compile(r"orchidectomi|orchiectomi"), "testicule"),
     (re.compile(r"splenectomi"), "rate"),
     (re.compile(r"parotidectomi"), "parotide"),
     (re.compile(r"laryngectomi"), "larynx"),
     (re.compile(r"omentectomi"), "péritoine"),
     (re.compile(r"bronchoscop|fibro(?:scopie)? bronch"), "bronche"),
-    (re.compile(r"myelogramm|\bbom\b"), "moelle osseuse"),
+    (Screened(r"myelogramm|\bbom\b"), "moelle osseuse"),
 )
 _ANY_OPERATION = StemPattern("|".join(f"(?:{pattern.pattern})" for pattern, _ in _OPERATIONS))
 _SAMPLE = StemPattern(

@@ -2,6 +2,7 @@
 
 import re
 
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
@@ -14,10 +15,10 @@ MOVED_ON = re.compile(
     r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
-NO_SHOW = re.compile(
+NO_SHOW = Screened(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b"
 )
-REFUSED = re.compile(
+REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
@@ -57,15 +58,15 @@ NO_RESULT_YET = re.compile(
     r"[^.;:]{0,70}, non (?:encore )?(?:recue?s?|parvenue?s?|rendue?s?|revenue?s?)\b|"
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
-PROPOSED = re.compile(
+PROPOSED = Screened(
     r"\bpropos(?:e|on|ai)\w*|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
 )
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = re.compile(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
-EVENTUAL_BEFORE = re.compile(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
+EVENTUAL_BEFORE = Screened(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
 EVENTUAL_AFTER = re.compile(r"(?: \w+)?,? \(?eventuel\w*")
-CONDITIONAL = re.compile(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
+CONDITIONAL = Screened(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
 #: The condition that follows its act, in the same breath ("olaparib si progression").
 CONDITION_AFTER = re.compile(
     r"[^.,;:)|]{0,45}?\b(?:si (?!possible|bien)\w+|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique))"
@@ -125,7 +126,7 @@ DONE_AGAIN = StemPattern(
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
 #: An act called off, and the same act taken up again further on in the sentence.
-CALLED_OFF = re.compile(
+CALLED_OFF = Screened(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|\bmanquee?s?\b"
 )
@@ -142,7 +143,7 @@ FINDINGS_FOLLOW = re.compile(
     r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b)"
 )
 #: An act decided on in one sentence, and told to have been done at the head of the next.
-DECIDED = re.compile(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm)\w*")
+DECIDED = Screened(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm)\w*")
 CARRIED_OUT = re.compile(
     r"(?:cet?(?:te)? |ces |cel(?:ui|le)-ci |ce(?:ux|lles)-ci |l'|l[ae]s? )(?:(?:traitement|geste|acte|intervention|examen|procedure|operation|"
     r"exploration|chirurgie|biopsie)s? ?)?(?:chirurgicale?s? )?(?:a|ont|fut|furent) (?:finalement |ensuite |enfin )?(?:ete )?"

@@ -1,0 +1,87 @@
+"""A screened pattern finds exactly what ``re`` finds, for every one of the project and on any text."""
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onco_pipeline import pipes
+from onco_pipeline.pipes.screen import Screened
+
+
+def held(value):
+    """Yield the screened patterns that a module's value holds, in tables too."""
+    if isinstance(value, Screened):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from held(one)
+    elif isinstance(value, dict):
+        yield from held(list(value.values()))
+
+
+MODULES = [
+    importlib.import_module(module.name)
+    for module in pkgutil.walk_packages(pipes.__path__, "onco_pipeline.pipes.")
+    if "patterns" in module.name or not module.name.endswith(("factory", "scorer", "models", "linker"))
+]
+PATTERNS = {one.pattern: one for module in MODULES for value in vars(module).values() for one in held(value)}
+COMPILED = {pattern: re.compile(pattern) for pattern in PATTERNS}
+PIECES = sorted({piece for pattern in PATTERNS for piece in re.findall(r"[a-z']{2,}", pattern)})
+GLUE = st.sampled_from(
+    [" ", " ", " ", "", "-", ", ", ". ", "\n", "'", "(", ") ", "é", "  ", " le ", " du ", "s ", "e "]
+)
+FIGURES = st.sampled_from(["1", "12", "iv", "2/3", " : ", "+", "?"])
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), FIGURES, GLUE, GLUE), max_size=12).map(
+    "".join
+)
+
+
+def spans(matches):
+    return [(match.span(), match.groups()) for match in matches]
+
+
+def test_the_project_screens_its_patterns():
+    assert len(PATTERNS) > 60
+
+
+@settings(max_examples=25, deadline=None)
+@given(TEXTS, st.integers(0, 12), st.integers(0, 40))
+def test_any_text_and_any_stretch_is_searched_without_a_loss(text, start, length):
+    end = min(len(text), start + length)
+    for pattern, screened in PATTERNS.items():
+        compiled = COMPILED[pattern]
+        assert spans(screened.finditer(text)) == spans(compiled.finditer(text))
+        assert spans(screened.finditer(text, start, end)) == spans(compiled.finditer(text, start, end))
+        found, expected = screened.search(text, start, end), compiled.search(text, start, end)
+        assert (found and found.span()) == (expected and expected.span())
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_each_is_found_by_its_own_words(pattern):
+    # One of its literals alone is seldom a match, but the pattern must be tried then.
+    screened = PATTERNS[pattern]
+    for literal in screened._literals:
+        found, expected = screened.search(f"x {literal} y"), COMPILED[pattern].search(f"x {literal} y")
+        assert (found and found.span()) == (expected and expected.span())
+
+
+@pytest.mark.parametrize("pattern", [r"\d+ ?%", r"(?:scanner)?", r"scanner|\d", r"(?<=scanner )a"])
+def test_a_pattern_that_needs_no_literal_is_refused(pattern):
+    with pytest.raises(ValueError, match="screened pattern"):
+        Screened(pattern)
+
+
+def test_a_text_is_cut_before_the_first_and_behind_the_last():
+    turn = Screened(r";|\bmais\b")
+    assert turn.cut("foie ; os mais poumon") == "foie "
+    assert turn.rest("foie ; os mais poumon") == " poumon"
+    assert turn.cut("foie") == turn.rest("foie") == "foie"
+
+
+def test_what_stands_behind_a_stretch_is_no_part_of_it():
+    assert Screened(r"(?=.*scanner)le").search("le scanner", 0, 5) is None
+    assert Screened(r"(?<=du )scanner").search("du scanner", 3).span() == (3, 10)
