@@ -96,7 +96,7 @@ def needed(items: Items) -> frozenset[str] | None:
 
     Examples
     --------
-    >>> sorted(needed(list(parser.parse(r"\\b(?:irm|scan(?:ner)?)\\b \\w+ du"))))
+    >>> sorted(needed(list(parser.parse(r"\\b(?:irm|scan(?:ner)?)\\b \\w+"))))
     ['irm', 'scan']
     >>> sorted(needed(list(parser.parse(r"l[ae]s?t|(?=.*spicul)"))))
     ['last', 'lat', 'lest', 'let', 'spicul']
