@@ -140,16 +140,20 @@ def _moment(value: Any) -> datetime | None:
 
     A number is a day written in digits (20190312), not a count of nanoseconds; a year that no note is of says nothing.
     """
-    value = str(value) if isinstance(value, int) else value
-    moment = _moment_of_text(value) if isinstance(value, str) else pd.to_datetime(value, errors="coerce")
-    if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return None
-    return moment.to_pydatetime().replace(tzinfo=None)
+    if isinstance(value, (int, str)):
+        return _moment_of_text(str(value))
+    return _plausible(pd.to_datetime(value, errors="coerce"))
 
 
 @lru_cache(maxsize=4096)
-def _moment_of_text(value: str) -> Any:
-    return pd.to_datetime(value, errors="coerce")
+def _moment_of_text(value: str) -> datetime | None:
+    return _plausible(pd.to_datetime(value, errors="coerce"))
+
+
+def _plausible(moment: Any) -> datetime | None:
+    if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.to_pydatetime().replace(tzinfo=None)
 
 
 def event_rows(
@@ -157,7 +161,9 @@ def event_rows(
 ) -> list[Row]:
     """Return events as rows of ``onco.note_event``; the other parameters are what :func:`events_of` returns."""
     keys = event_keys(note["note_id"], events)
-    return [_row(event, note, source, offsets, key) for event, key in zip(events, keys, strict=True)]
+    note_id, person = str(note["note_id"]), note.get("person_id")
+    person_id = None if person is None or pd.isna(person) else str(person)
+    return [_row(event, note_id, person_id, source, offsets, key) for event, key in zip(events, keys, strict=True)]
 
 
 def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
@@ -171,18 +177,19 @@ def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
     return keys
 
 
-def _row(event: EventMention, note: Mapping[str, Any], source: str, offsets: list[int] | None, key: str) -> Row:
+def _row(
+    event: EventMention, note_id: str, person_id: str | None, source: str, offsets: list[int] | None, key: str
+) -> Row:
     def place(offset: int) -> int:
         return offset if offsets is None else offsets[offset]
 
-    person = note.get("person_id")
     start, end = place(event.start), place(event.end)
     date = event.date
     interval = event.interval
     return {
         "note_event_id": key,
-        "note_id": str(note["note_id"]),
-        "person_id": None if person is None or pd.isna(person) else str(person),
+        "note_id": note_id,
+        "person_id": person_id,
         "family": event.family.value,
         "subtype": event.subtype,
         "site": event.site,
