@@ -94,8 +94,8 @@ def invoke(
             done = runner.invoke([*flags, command, *map(str, options), *arguments])
         finally:
             _let_go()
-    if isinstance(done.exception, KeyboardInterrupt | SystemExit):
-        raise done.exception
+    if done.exception is not None and not isinstance(done.exception, Exception):
+        raise done.exception  # stopped from outside: dbt takes that for a failure of its own
     return done
 
 

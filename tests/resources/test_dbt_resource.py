@@ -14,7 +14,7 @@ from onco_pipeline.events import SUBTYPES, Family
 from onco_pipeline.families import OWN
 from onco_pipeline.tables import TABLES
 from resources.dbt import DbtBuildFailed, project_dir, summary
-from resources.dbt_runner import WAREHOUSE_VARIABLE, project_fingerprint, variables
+from resources.dbt_runner import WAREHOUSE_VARIABLE, invoke, project_fingerprint, variables
 from resources.dbt_sources import SOURCES_PATH, render_sources
 from resources.dbt_translator import OncoDbtTranslator
 
@@ -49,6 +49,15 @@ def test_the_families_of_the_project_are_those_of_the_code():
     told = yaml.safe_load((project_dir() / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
     assert told["event_families"] == list(SUBTYPES) == list(OWN)
     assert sorted(told["event_subtypes"]) == sorted(name for names in SUBTYPES.values() for name in names)
+
+
+def test_a_run_that_is_stopped_is_no_failure_of_dbt(tmp_path, monkeypatch):
+    from dbt.cli.main import dbtRunner, dbtRunnerResult
+
+    stopped = dbtRunnerResult(success=False, exception=KeyboardInterrupt())
+    monkeypatch.setattr(dbtRunner, "invoke", lambda self, arguments: stopped)
+    with pytest.raises(KeyboardInterrupt):
+        invoke("build", project_dir(), tmp_path / "warehouse.duckdb", tmp_path / "target")
 
 
 # -- the fingerprint ----------------------------------------------------------------------------
