@@ -64,7 +64,9 @@ engine. What does not grow between the sizes does not grow for a million either.
 
 From ingestion to the marts and the report, processor seconds of Dagster, dbt and all; the extraction in one process.
 The second run finds nothing new, and leaves every step whose input is the same (`resources/unchanged.py`): what it
-costs is set-up, the reading of the source and the comparing of hashes. Before the third, every note of one patient in a
+costs is set-up, the reading of the source and the comparing of hashes. dbt runs in the job's own process
+(`resources/dbt_runner.py`), and Dagster's records stay open while it works (`resources/run_records.py`). Before the
+third, every note of one patient in a
 hundred is added: the notes and patients that are new are treated alone, the marts are built whole. The project asks for
 a job of at most 1.25 times its extraction, and for 3 % of the first run for one new note in a hundred, set-up apart;
 where the table says more, the target is not reached.
