@@ -58,7 +58,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("plèvre", "plèvre", "thorax", r"pleur(?:al|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
     ("bronche", "bronche", "thorax", r"(?:endo|trans)?-?bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
-    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex"),
     ("thorax", "thorax", "thorax", r"thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
@@ -248,7 +248,7 @@ _CANCER = StemPattern(
 _NAMED = (
     (re.compile(r"melanom\w+"), "peau"),
     (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
-    (Screened(r"glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
+    (Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
     (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
     (StemPattern(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
@@ -264,6 +264,12 @@ def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
     return next((organ for pattern, organ in _NAMED if pattern.search(folded, start, end)), None)
 
 
+#: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
+_OF_RELATIVES = re.compile(
+    r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soeur|son frere|une? (?:tante|oncle|soeur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
+)
+
+
 @lru_cache(maxsize=4)
 def primary_organs(folded: str) -> frozenset[str]:
     """Return the organs of the cancers a note speaks of, so that they are not taken for metastatic sites.
@@ -275,6 +281,8 @@ def primary_organs(folded: str) -> frozenset[str]:
     """
     organs = set()
     for match in _CANCER.finditer(folded):
+        if _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()):
+            continue
         named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
         organ = named or site_of(following_places(folded, match.end(), match.end() + 60))
         # A primary is rarely said to sit in a node, the peritoneum or a bone.

@@ -76,6 +76,11 @@ def test_results(nlp, text, expected):
             "En juillet 2014, elle a été récusée pour une chirurgie ; une biopsie du foie a été faite.",
             [f"biopsy {JULY}"],
         ),
+        # The story has gone on since the date of an earlier operation.
+        (
+            "Opéré en mars 2013 d'un basocellulaire. En mai 2013, il tousse. Après une ponction, il a été opéré en juin.",
+            [],
+        ),
         # What a finding turned out to be after its biopsy tells that it was taken.
         (
             "En juillet 2014, une échographie montre des lésions du foie, qui après biopsie se sont avérées malignes.",
@@ -100,6 +105,18 @@ def test_biopsies(nlp, text, expected):
             "Coloscopie (janvier 2012). On complète par un scanner (TDM), une IRM et une tomographie par émission de positons (TEP) (mars 2012).",
             [f"ct {MARCH}", f"mri {MARCH}", f"pet {MARCH}"],
         ),
+        # What came of an exam has its own date; a list that goes on shares one.
+        ("Après confirmation sur le scanner, un traitement lui a été proposé en mars 2012.", []),
+        ("Après une échographie et un scanner en mars 2012, il est opéré.", [f"ct {MARCH}", f"ultrasound {MARCH}"]),
+        # An exam that was asked for and told later on is one exam.
+        (
+            "En janvier 2012, douleurs, de sorte qu'une IRM pelvienne a été demandée. L'IRM pelvienne de mars 2012 montre une masse.",
+            [f"mri {MARCH}"],
+        ),
+        (
+            "En mars 2012, une IRM a été demandée, montrant une masse. Une IRM est refaite en mai 2012.",
+            [f"mri {MARCH}", "mri 2012-05-01..2012-05-31"],
+        ),
         # "Cette période" goes back, and is no next step.
         (
             "En mars 2012, il est greffé. Lors du suivi, un scanner est fait. Durant cette période, il va bien.",
@@ -109,6 +126,28 @@ def test_biopsies(nlp, text, expected):
 )
 def test_exams(nlp, text, expected):
     assert events(nlp, text, "imaging") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A denied gene denies no stage, and a specimen's nodes are no spread to come.
+        (
+            "En mars 2012, adénocarcinome pulmonaire sans translocation ALK, stade IV avec dissémination osseuse.",
+            [f"onset {MARCH}"],
+        ),
+        ("En mars 2012, cancer de l'ovaire opéré, métastases dans 13 des 18 adénopathies.", []),
+        # What looks like the presentation itself, whatever cancer a relative had.
+        ("Antécédents familiaux de cancer du sein. En mars 2012, un scanner révèle une masse du rein, suspecte.", []),
+        ("Cancer du larynx. Radiographie en mars 2012 : lésion sous-pleurale, compatible avec une superposition.", []),
+        (
+            "Paragangliome. En mars 2012, récidive au niveau de l'abdomen (psoas gauche) et des os (D1, D11).",
+            [f"onset {MARCH}"],
+        ),
+    ],
+)
+def test_metastases(nlp, text, expected):
+    assert events(nlp, text, "metastasis") == expected
 
 
 @pytest.mark.parametrize(

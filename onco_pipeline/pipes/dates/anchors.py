@@ -40,13 +40,15 @@ ANCHOR_NOUN = re.compile(
     r"(?<![a-z])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![a-z])"
 )
 
+#: "Elle a commencé à remarquer une grosseur" begins no treatment.
+_NOT_SYMPTOMS = r"(?!\sa\s(?:ressentir|remarquer|presenter|noter|souffrir|avoir|perdre|sentir|montrer|se))"
 #: Words that show the event itself elsewhere in the note, where they differ from its name.
 _TOLD_BY: dict[str, str] = {
     "surgery": r"chirurgie|intervention|operee?s?\b|operation|\w+ectomie|exerese|resection|geste\b|greffe",
     "discharge": r"sortie|sortante?|retour a domicile",
     "admission": r"entree|admise?\b|admission|hospitalis\w+|sejour",
-    "treatment_start": r"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+|traite\w*|mis en place|j1c1|c1j1",
-    "treatment": r"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+|traite\w*|therapie|chimio\w*|cycle|cure",
+    "treatment_start": rf"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+{_NOT_SYMPTOMS}|traite\w*|mis en place|j1c1|c1j1",
+    "treatment": rf"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+{_NOT_SYMPTOMS}|traite\w*|therapie|chimio\w*|cycle|cure",
     "chemo": r"chimio\w*|cures?\b|c1\b|c1j1|j1c1|perfusion|injection",
     "rt": r"rt\b|radiotherapie|irradi\w+|curietherapie|rct\b",
     "biopsy": r"(?:micro-?|cyto-?)?(?:biops\w+|ponction\w*)|pbh\b|pbp\b",

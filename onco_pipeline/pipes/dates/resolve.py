@@ -20,6 +20,7 @@ from onco_pipeline.pipes.dates.told import Anchor, Found
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.text import fold
 
+_FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
@@ -198,6 +199,8 @@ class _Resolver:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
             return Found(base.interval, anchor=base.text)
+        if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
+            return Found(None)  # "un mois après le diagnostic" of 1993 could be any month
         if self._first_day_of_treatment(expression):
             return Found(base.interval, base.future, base.text)
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.

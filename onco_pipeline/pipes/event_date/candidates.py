@@ -46,6 +46,7 @@ _VISIT = re.compile(
 _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
+_MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
@@ -74,6 +75,7 @@ _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
 _EVERY = re.compile(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
+_YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
 _READ_ON_TISSUE = re.compile(r"cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
@@ -86,6 +88,10 @@ _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 _EXAMS = frozenset({Family.IMAGING})
 #: Characters before a finding in which such a word counts.
 _BACK = 70
+_NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'une )?(?:\w+ ){0,2}")
+_TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
+#: Characters behind an event in which the date of its treatment stands.
+_ITEM = 130
 _LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -132,6 +138,10 @@ def candidates(
     first, beyond = _reach(layout, sentence)
     own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
     opened, timed = _opens_with_date(dates, event, own_sentence), _names_a_time(dates, event, own_sentence)
+    lost_in_time = any(
+        date.role == "event" and date.interval is None and date.future is None and date.end <= event.start
+        for date in dates_between(dates, own_sentence, own_sentence + OPENING + 1)
+    )  # "un mois après le diagnostic", of which nobody tells the day
     dates = dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found = []
@@ -149,6 +159,10 @@ def candidates(
             continue
         of_scene = carried and event.family in _EXAMS
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
+            continue
+        if carried and lost_in_time:
+            continue
+        if carried and event.family is Family.BIOPSY and _story_went_on(dates, event, mention):
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
@@ -177,6 +191,9 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
     period_end = implied and mention.bound is None and mention.role != "duration"
     if wanted and (period_end or mention.bound) and mention.bound != wanted:
         cost += WRONG_BOUND
+    yearly = event.family in _EXAMS and _YEARLY.match(folded, event.end, max(event.end, mention.start))
+    if yearly and mention.start >= event.end:
+        return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
     repeated = event.family in _EXAMS and mention.bound == "until" and mention.period is None
     if repeated and _EVERY.search(folded, event.end, mention.start):
         return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
@@ -200,7 +217,9 @@ def _cost_of_others(
     """Return what it costs that a date may be that of something else told beside it."""
     cost = 0.0
     if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
-        cost += CLAIMED
+        told = folded[event.end : mention.start].partition(",")[2]
+        of_what_came = event.family in _EXAMS and _MAIN_VERB.search(told)  # no list that goes on
+        cost += WRONG_BOUND if of_what_came else CLAIMED
     if (owner := _belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
         imaged = owner.family is Family.IMAGING and event.family is Family.PATHOLOGY
@@ -333,12 +352,37 @@ def _carries_on(
     return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
 
+def _story_went_on(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether another time has been told between a date and an event, "depuis ..." apart."""
+    return any(date.role == "event" and date.bound != "from" for date in dates_between(dates, mention.end, event.start))
+
+
 def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
     """Return whether a sentence since a date, up to the event's own, opens the time of follow-up."""
     last = layout.sentence(event.start)
     return any(
         _TIME_HAS_PASSED.match(folded, layout.sentences[number][0], min(layout.sentences[number][1], event.start))
         for number in range(last - distance + 1, last + 1)
+    )
+
+
+def _next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMention, gap: tuple[int, int]) -> bool:
+    """Return whether an event opens the next item of a list in which each has its date behind its treatment.
+
+    "Un goitre traité par iode en 2001, un carcinome rénal traité par néphrectomie en 2002": the second date.
+    """
+    if _NEXT_ITEM.fullmatch(folded, *gap) is None:
+        return False
+    return any(
+        _TREATED_IN.fullmatch(folded, event.end, date.start) is not None
+        for date in dates_between(dates, event.end, event.end + _ITEM)
+    )
+
+
+def _since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
+    """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day."""
+    return any(
+        date.role == "event" and date.bound == "from" and date.period is None for date in dates_between(dates, *gap)
     )
 
 
@@ -395,6 +439,10 @@ def _cost(
         and (_FIRST_TAKEN.fullmatch(folded, *gap) or _begun_on(folded, events, event, gap))
     ):
         return cost + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
+    if not after and event.family in _RESTATED_FAMILIES and _next_antecedent(folded, dates, event, gap):
+        cost += CLAIMED
+    if not after and event.family in _EXAMS | {Family.BIOPSY} and _since_between(dates, gap):
+        cost += WRONG_BOUND
     glue = folded[gap[0] : gap[1]]
     if glued:
         return cost + GLUED_AFTER, "right after"

@@ -24,7 +24,7 @@ _CONSEQUENCE = re.compile(
 #: What a treatment is begun or stopped for.
 _CAUSE = re.compile(
     r"progress\w+|metasta\w+|recidiv\w+|rechut\w+|recurren\w+|toxicit\w+|lesions?|nodules?|masses?|carcino\w+|evolu\w+|\bep\b|\bpd\b"
-    r"|grade|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
+    r"|grade|oncolog\w+|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
 )
 _THEN_RESUMED = re.compile(r"[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre)(?: (?:a|ete|est|fut))*\s?")
 

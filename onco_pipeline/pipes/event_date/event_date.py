@@ -19,7 +19,7 @@ from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_tu
 from onco_pipeline.pipes.event_date.operations import date_by_operation, refine_by_operation
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
-from onco_pipeline.pipes.event_date.scene import settle_in_story
+from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
     add_series,
@@ -101,6 +101,8 @@ def date_events(
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
+    if note_date is None:
+        leave_asked_for(folded, layout, events)
     leave_retold_onsets(events)
     add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)

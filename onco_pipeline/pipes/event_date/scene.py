@@ -15,6 +15,11 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import within
 from onco_pipeline.pipes.screen import Screened
 
+#: An exam that was asked for and showed something was done at once.
+_FOUND = re.compile(
+    r"\b(?:montr|revel|confirm|retrouv|objectiv|identifi|decel|observ|met(?:tant|tait)? en evidence|mis en evidence|detect|avec (?:pour |un |le )?resultat)\w*"
+)
+_REACH = 110
 #: Characters up to which a date behind an act's name is its own.
 _BESIDE = 25
 #: ... and in which a verb tells what the date is of.
@@ -28,7 +33,7 @@ _ONSET = Screened(
 _VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
 _CONSEQUENCE = re.compile(
-    r"\bde sorte qu|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
+    r"\bde sorte qu|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
 )
 #: "demandée le 3 août et faite le 10": the day it was asked for, and the day it was done.
 _ASKED_ON = re.compile(r"\b(?:demande|prescri|programme|sollicite)\w*\b")
@@ -62,6 +67,25 @@ def settle_in_story(folded: str, event: EventMention) -> None:
         event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED) or event.date.start < event.start
     ):
         event.date = event.interval = None
+
+
+def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
+    """Take the date from an exam or sampling that was asked for, where the note tells it as done later on.
+
+    "En décembre, une IRM pelvienne a été demandée. ... L'IRM pelvienne de mars montre ...": one exam, in March.
+    """
+    for place, event in enumerate(events):
+        if event.family not in (Family.IMAGING, Family.BIOPSY) or event.interval is None:
+            continue
+        end = layout.sentences[layout.sentence(event.start)][1] if layout.sentences else len(folded)
+        if _ASKED.match(folded, event.end) is None or _FOUND.search(folded, event.end, min(end, event.end + _REACH)):
+            continue
+        for other in events[place + 1 :]:
+            same = (other.family, other.subtype, other.status) == (event.family, event.subtype, Status.DONE)
+            if same and other.site in (event.site, None) and other.interval is not None:
+                if event.interval.end < other.interval.start:
+                    event.date = event.interval = None
+                break
 
 
 def sets_scene(
@@ -119,10 +143,11 @@ def told_of_something_else(
         start, _ = layout.sentences[layout.sentence(event.start)]
         if mention.start < start or _RESPONSE.search(folded, mention.end, event.start) is None:
             return False
+        # What the date itself is counted from ("huit mois après le début du traitement") begins nothing.
         return (
-            _BEGUN.search(folded, max(start, mention.start - _BEFORE), min(event.start, mention.end + _BEFORE))
-            is not None
-        )
+            _BEGUN.search(folded, max(start, mention.start - _BEFORE), mention.start)
+            or _BEGUN.search(folded, mention.end, min(event.start, mention.end + _BEFORE))
+        ) is not None
     return (
         _TREATED.search(folded, event.end, mention.start) or _CONSEQUENCE.search(folded, event.end, mention.start)
     ) is not None

@@ -31,7 +31,9 @@ _PROVED_BY = re.compile(
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
-_SAME_TIME = re.compile(r"\b(?:période|periode|époque|epoque|temps)\b", re.IGNORECASE)
+_SAME_TIME = re.compile(
+    r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
+)
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -210,6 +212,10 @@ def date_work_up(
         if place == 0 or place == len(told):
             continue
         before, after = told[place - 1], told[place]
+        if _retold(layout, before, after):
+            if place + 1 == len(told):
+                continue
+            after = told[place + 1]
         if before.period is not None:
             continue  # the two ends of a stay or a treatment are no presentation
         if any(
@@ -223,6 +229,14 @@ def date_work_up(
         event.date, event.interval, event.confidence = before, month, 0.5
         if explain:
             event.explanation = f"{before.text}: work-up between it and {after.text}"
+
+
+def _retold(layout: Layout, before: DateMention, after: DateMention) -> bool:
+    """Return whether a diagnosis only tells the month again that stands before it, and is no next step."""
+    section = layout.section(after.start)
+    if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
+        return False
+    return _months_between(before.interval.start, after.interval.start) == 0
 
 
 def _months_between(first: date, second: date) -> int:

@@ -142,6 +142,8 @@ def _read(
     section = layout.section(start)
     if kind == "lesion":
         # What a hand feels is no metastasis yet.
+        if patterns.NODES_OF.match(match.group()):
+            return None
         if (section is not None and section.label == "clinical_exam") or "palpa" in after:
             return None
         places = _lesion_places(folded, match, places, clause, told)
@@ -294,6 +296,8 @@ def _regional(
     folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told, kind: str
 ) -> bool:
     """Whether the statement is about nodes of the tumour's own region."""
+    if patterns.NODES_COUNTED.match(folded, end, last):
+        return True
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):
         if re.search(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral", near):
@@ -302,7 +306,7 @@ def _regional(
             return True
         if set(sites) <= {"ganglion"}:
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
-    return re.search(r"micro-?metasta", folded[start:end]) is not None or (
+    return (re.search(r"micro-?metasta", folded[start:end]) is not None and set(sites) <= {"ganglion"}) or (
         re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites
     )
 

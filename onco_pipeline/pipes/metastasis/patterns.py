@@ -8,7 +8,8 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 _DISTANT = (
-    r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cerebrales?|cerebelleuses?|peritoneales?|pleurales?"
+    r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"
+    r"|peritoneales?|pleurales?"
     r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
     r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?"
     r"|retro-?peritonea\w+|encephal\w+|multi-?organe|metastique)"
@@ -42,9 +43,11 @@ SPREAD = WordPattern(
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
     r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique"
     r"| radiologique| multiple|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
-    r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|"
+    r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|plevre|peritoine|surrenales?|retro-?peritoine|"
     + _DISTANT
     + r"))"
+    r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
+    r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
     r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
@@ -132,6 +135,11 @@ SUMMARY = Screened(
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
 )
+#: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
+NODES_COUNTED = re.compile(
+    r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
+)
+NODES_OF = re.compile(r"\d{1,2} (?:des|sur|de) (?:les )?\d{1,3} (?:ganglions?|adenopath)")
 #: Lesions that remain to be explained.
 LEFT_OPEN = Screened(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
@@ -160,7 +168,7 @@ NODES_MALIGNANT = re.compile(
     r"|carcino\w+"
 )
 BENIGN = Screened(
-    r"kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
+    r"interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
     r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche"
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"

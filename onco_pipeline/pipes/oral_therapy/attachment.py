@@ -236,6 +236,12 @@ def antecedent(
     return chosen if anaphor or bare or pronoun or telegraphic else []
 
 
+#: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
+_ANEW = re.compile(
+    r"\b(?:nouvelle|autre|[2-4]e|deuxieme|seconde|troisieme|quatrieme) (?:rechute|recidive|progression|ligne|poussee)\b|\b(?:a|de) nouveau\b"
+)
+
+
 def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int) -> bool:
     """Whether a word of beginning really begins this drug here."""
     before = folded[max(start, cue.start() - 45) : cue.start()]
@@ -259,4 +265,5 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
         )
     # "a reçu", "traité par" retell what is known; "débuté", "mis sous" begin it again.
     retells = re.match(r"re[cç]|traite|beneficie|prend|administr|propose|indique|autoris|associ", cue.group())
-    return not (known and retells and names <= memory.active)
+    anew = _ANEW.search(folded, max(start, cue.start() - 110), cue.start()) is not None
+    return not (known and retells and names <= memory.active and not anew)

@@ -113,15 +113,14 @@ DETAILS = Lexer(
             "tumour",
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
             r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
-            r"|(?:ost?eo"
-            r"|neuro|glio|medullo|nephro|hepato|retino)?blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
+            r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
             r"|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
             r"|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
             r"|leucemi\w+|\bllc\b|\bldgcb\b"
             r"|germino\w+|choriocarcinom\w+"
-            r"|tumeurs? (?:malignes?|benignes?|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
+            r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
             r"|vasculaires?"
             r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*"
             r"|papillaires?"
@@ -134,7 +133,7 @@ DETAILS = Lexer(
             "finding",
             r"cellules? (?:claires|malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
             r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
-            r"|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
+            r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
             r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?"
             r"|blastes?|plasmocyt\w+|moelle (?:riche|pauvre|desertique|normale)",

@@ -30,7 +30,9 @@ _TELLS = re.compile(
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
 _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
-_PROVED_BY = re.compile(r"(?:\bpar|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$")
+_PROVED_BY = re.compile(
+    r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$"
+)
 _DENIED = re.compile(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")

@@ -84,6 +84,10 @@ ON_THE_CALENDAR = re.compile(
 ON_ITS_DAY = re.compile(
     r"[^.;,]{0,30}?\ble \d{1,2}(?:er)?(?:/\d{1,2}| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
 )
+#: "Une biopsie a été proposée, qui a été réalisée le 14/06".
+DONE_BEHIND = re.compile(
+    r"[^.;]{0,90}?,? (?:qui|laquelle|lequel|et qui) (?:a|ont|fut|furent) (?:finalement |ensuite |bien )?(?:ete )?(?:realis|pratiqu|effectu|fait)(?:e|ee|es|ees|s)?\b"
+)
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(
     r"[^.;]{0,60}?\b(?:(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
@@ -166,6 +170,10 @@ NO_FINDING_BEFORE = re.compile(
     # "Après 20 mois sans maladie, récidive" denies nothing.
     r"\b(?:pas|aucune?|absence|sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
     r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b[^.;:]{0,60}$"
+)
+#: "Sans translocation ALK, stade IV": what is denied is the gene's.
+GENE_DENIED = re.compile(
+    r"\b(?:sans|pas d[e']|absence d[e']|ni|aucune?) ?(?:de |d')?(?:mutations?|translocations?|amplifications?|rearrangements?|surexpression|expression|perte|fusion)\b[^,;.:]{0,40},"
 )
 SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"

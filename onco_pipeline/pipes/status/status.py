@@ -156,7 +156,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         polarity = event.attributes.get("polarity")
         if polarity in _POLARITY:
             return _POLARITY[polarity]
-        if patterns.NO_FINDING_BEFORE.search(near_before):
+        if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
             return Status.NEGATED
         # A doubt told after a comma or a bracket is about the next site.
         words, _, rest = fold(event.text).replace("(", ",").partition(",")
@@ -199,6 +199,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
     if (patterns.PROPOSED.search(near_before[-45:]) and not beside) or patterns.PROPOSED.search(near_after[:45]):
+        if event.family is not Family.ORAL_THERAPY and patterns.DONE_BEHIND.match(after):
+            return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
         return Status.PROPOSED
