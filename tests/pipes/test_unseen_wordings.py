@@ -81,6 +81,8 @@ def test_results(nlp, text, expected):
             "Opéré en mars 2013 d'un basocellulaire. En mai 2013, il tousse. Après une ponction, il a été opéré en juin.",
             [],
         ),
+        # Proposed, then done; what is proposed behind an exam is another act.
+        ("Une biopsie du ganglion a été proposée, qui a été réalisée le 14/06/2013.", ["biopsy 2013-06-14"]),
         # What a finding turned out to be after its biopsy tells that it was taken.
         (
             "En juillet 2014, une échographie montre des lésions du foie, qui après biopsie se sont avérées malignes.",
@@ -116,6 +118,10 @@ def test_biopsies(nlp, text, expected):
         (
             "En mars 2012, une IRM a été demandée, montrant une masse. Une IRM est refaite en mai 2012.",
             [f"mri {MARCH}", "mri 2012-05-01..2012-05-31"],
+        ),
+        (
+            "La lésion ayant diminué en TEP, il a été proposé une résection qui a été réalisée le 19 février 2018.",
+            [],
         ),
         # "Cette période" goes back, and is no next step.
         (
@@ -171,6 +177,10 @@ def test_what_is_only_feared_is_no_metastasis(nlp, text):
         (
             "Cancer du poumon. L'association erlotinib et capécitabine a été poursuivie jusqu'en mars 2012.",
             [f"stop capécitabine {MARCH}", f"stop erlotinib {MARCH}"],
+        ),
+        (
+            "Gliome. Témozolomide débuté en mars 2011. En mars 2012, nouvelle rechute, le témozolomide a été administré.",
+            ["start témozolomide 2011-03-01..2011-03-31", f"start témozolomide {MARCH}"],
         ),
         ("Cancer du pancréas. En mars 2012, l'Utefos a été introduit.", [f"start tégafur-uracile {MARCH}"]),
     ],
