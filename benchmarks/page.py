@@ -21,6 +21,9 @@ A note goes through three stages, and ends at the first that shows it holds noth
    begin there, and with which of their alternatives (`pipes/alternatives.py`). The table is read from the patterns
    themselves, through the parse tree that Python's `re` makes of them, so a pattern that is changed needs nothing else.
    Each pattern is then tried at the few places left to it, reduced to the one or two alternatives that can match.
+   Patterns that can begin inside a word are looked for by the literals that they begin with, and the small ones around
+   an event are tried only where a literal stands that they cannot do without (`pipes/screen.py`); both are read from
+   the patterns too.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
