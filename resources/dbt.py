@@ -15,7 +15,7 @@ from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_contex
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.study import Study
-from resources.dbt_runner import invoke, parsed, project_fingerprint, variables
+from resources.dbt_runner import invoke, parsed, project_fingerprint, variables, write_manifest
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -113,7 +113,7 @@ def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
     read = parsed(project, warehouse, target)
     # Written aside and moved: a web server and a run may both find the manifest old at the same moment.
     with tempfile.TemporaryDirectory(prefix="parse-", dir=target) as scratch:
-        read.write(str(Path(scratch, "manifest.json")))
+        write_manifest(read, Path(scratch, "manifest.json"))
         Path(scratch, "manifest.json").replace(manifest)
     stamp.write_text(fingerprint, encoding="utf-8")
     return manifest

@@ -145,6 +145,19 @@ def parsed(project: Path, warehouse: Path, target: Path, *arguments: str) -> Man
     return Manifest.from_msgpack(_READ[stamp], decoder=extended_mashumuro_decoder)
 
 
+def write_manifest(read: Manifest, path: Path) -> None:
+    """Write what was read of a project as dbt's ``manifest.json``.
+
+    dbt asks its flags meanwhile, which only a command of it sets: in a process that found the reading kept, none ran.
+    """
+    from dbt.flags import get_flags
+
+    flags = get_flags()
+    if not hasattr(flags, "SEND_ANONYMOUS_USAGE_STATS"):
+        flags.SEND_ANONYMOUS_USAGE_STATS = False
+    read.write(str(path))
+
+
 def _remember(stamp: str, read: bytes) -> None:
     _READ[stamp] = read
     while len(_READ) > _MOST_READ:

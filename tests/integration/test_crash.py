@@ -68,7 +68,6 @@ def seconds_of(finished) -> float:
     return json.loads((finished.root.parent / "cost.json").read_text())["cpu_seconds"]
 
 
-@only_in_soak
 def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home, tmp_path):
     finished, _ = finished_home
     source, draw = finished.settings()["source"], random.Random(SEED)

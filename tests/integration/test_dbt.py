@@ -4,6 +4,8 @@ import datetime as dt
 import json
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -481,6 +483,26 @@ def test_a_manifest_is_parsed_again_only_when_a_file_changed(tmp_path):
     assert prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb").stat().st_mtime_ns == made
     (project / "models" / "marts" / "fct_care_event.sql").open("a", encoding="utf-8").write("\n-- changed\n")
     assert prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb").stat().st_mtime_ns != made
+
+
+def test_a_manifest_is_written_from_a_kept_reading_in_a_process_that_ran_no_dbt(tmp_path):
+    """The web server finds the reading that a run kept, and no manifest of this home yet."""
+    asked = (
+        "import sys; from pathlib import Path; from resources.dbt import prepare_manifest, project_dir;"
+        "target = Path(sys.argv[1]);"
+        "print(prepare_manifest(project_dir(), target, target.parent / 'warehouse.duckdb').stat().st_size)"
+    )
+    target = tmp_path / "target"
+    sizes = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", asked, str(target)], capture_output=True, text=True, cwd=project_dir().parent
+        )
+        assert done.returncode == 0, done.stderr
+        sizes.append(int(done.stdout))
+        (target / "manifest.json").unlink()
+        assert (target / "parsed.msgpack").exists()
+    assert sizes[0] == sizes[1] > 0
 
 
 def test_a_project_that_cannot_be_read_is_told(tmp_path):
