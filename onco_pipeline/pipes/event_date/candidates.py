@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.drugs import brought_about, of_a_later_exam
+from onco_pipeline.pipes.event_date.carried import OPENING, carries_on, names_a_time, opens_with_date, story_went_on
+from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
@@ -23,32 +24,11 @@ EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 110, 400
 GLUED_AFTER, GLUED_BEFORE = -40, -15
 #: Sentences that a narrative's date is carried forward over.
 FURTHEST = 3
-#: Characters from its start within which a date opens its sentence.
-OPENING = 25
-#: Words that say that time has gone by since the date of the sentence before.
-_LATER = Screened(
-    r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
-    r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
-)
-#: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
-_TIME_HAS_PASSED = re.compile(
-    r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
-    r"(?:d[eu] |des |d')?(?:la |le |les |l'|son |sa |ses |ces |ce |cette )?(?:\w+ )?(?:controles?|suivi|surveillance|visites?|consultations? de (?:controle|suivi)|bilans? de (?:controle|suivi|surveillance)"
-    r"|annees?|mois|evolution)\b|par la suite\b|ulterieurement|secondairement|depuis lors|au fil d|dans les (?:annees|mois|semaines) (?:qui|suivant)"
-    r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance))"
-)
-#: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
-_VISIT = re.compile(
-    r"\b(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
-    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?))? (?:en|le|au mois de|fin|debut)\s?\Z"
-)
 #: What a sentence opens with when it tells the reason or the moment of what it tells next.
 _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
 _MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
-_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
-_ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
 _RESTATED = Screened(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
@@ -137,7 +117,7 @@ def candidates(
     section = layout.section(event.start)
     first, beyond = _reach(layout, sentence)
     own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
-    opened, timed = _opens_with_date(dates, event, own_sentence), _names_a_time(dates, event, own_sentence)
+    opened, timed = opens_with_date(dates, event, own_sentence), names_a_time(dates, event, own_sentence)
     lost_in_time = any(
         date.role == "event" and date.interval is None and date.future is None and date.end <= event.start
         for date in dates_between(dates, own_sentence, own_sentence + OPENING + 1)
@@ -155,14 +135,14 @@ def candidates(
         carried = distance > 0 and not in_title
         if carried and section is not layout.section(mention.start):
             continue
-        if carried and not _carries_on(folded, layout, dates, event, mention, distance):
+        if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue
         of_scene = carried and event.family in _EXAMS
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
             continue
         if carried and lost_in_time:
             continue
-        if carried and event.family is Family.BIOPSY and _story_went_on(dates, event, mention):
+        if carried and event.family is Family.BIOPSY and story_went_on(dates, event, mention):
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
@@ -232,19 +212,6 @@ def _cost_of_others(
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
-
-
-def _opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
-    """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
-    return any(
-        date.role == "event" and date.interval is not None and date.end <= event.start
-        for date in dates_between(dates, sentence, sentence + OPENING + 1)
-    )
-
-
-def _names_a_time(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
-    """Return whether the event's own sentence names a time before it, the end of a period apart."""
-    return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))
 
 
 def _before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
@@ -321,48 +288,6 @@ def _follows_its_own(folded: str, events: Sequence[EventMention], event: EventMe
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
         for other in events
-    )
-
-
-def _carries_on(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention, distance: int
-) -> bool:
-    """Return whether a date of an earlier sentence still holds for an event.
-
-    A date that opens its sentence sets the scene ("En mars 2015, elle consulte. Un scanner montre ..."); one
-    further inside belongs to what its own sentence tells. The scene ends with a follow-up word, and does not
-    date drugs, whose starts and stops are told with dates of their own, but for what the sentence before has
-    brought about ("En mai, progression. Une nouvelle ligne est débutée ..."). A pathology result follows its sample.
-    """
-    if event.family is Family.PATHOLOGY:
-        return True
-    if event.family is Family.ORAL_THERAPY:
-        return brought_about(folded, layout, dates, event, mention, distance)
-    if distance > 0 and _time_has_passed(folded, layout, event, distance):
-        return False
-    opening = layout.sentences[layout.sentence(mention.start)][0]
-    if _MEETING.search(folded, opening, mention.start):
-        return False
-    if mention.start - opening > OPENING and not _VISIT.search(folded, opening, mention.start):
-        return False
-    if event.family is Family.METASTASIS:
-        start = layout.sentences[layout.sentence(event.start)][0]
-        return _ENSUITE.search(folded, start, event.start) is None
-    start, end = layout.sentences[layout.sentence(event.start)]
-    return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
-
-
-def _story_went_on(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether another time has been told between a date and an event, "depuis ..." apart."""
-    return any(date.role == "event" and date.bound != "from" for date in dates_between(dates, mention.end, event.start))
-
-
-def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
-    """Return whether a sentence since a date, up to the event's own, opens the time of follow-up."""
-    last = layout.sentence(event.start)
-    return any(
-        _TIME_HAS_PASSED.match(folded, layout.sentences[number][0], min(layout.sentences[number][1], event.start))
-        for number in range(last - distance + 1, last + 1)
     )
 
 

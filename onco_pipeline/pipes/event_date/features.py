@@ -18,7 +18,8 @@ import numpy as np
 from onco_pipeline.events import SUBTYPES, DateKind, DateMention, EventMention, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Block, Layout
-from onco_pipeline.pipes.event_date.candidates import OPENING, Candidate, candidates
+from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
+from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.event_date import reading
 
 __all__ = ["FEATURES", "RULES", "NoteView", "Option", "carried", "options", "reference_of", "vectors"]

@@ -9,7 +9,8 @@ from datetime import date
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import FURTHEST, OPENING, restated
+from onco_pipeline.pipes.event_date.candidates import FURTHEST, restated
+from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.screen import Screened
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")

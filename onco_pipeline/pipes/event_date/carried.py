@@ -1,0 +1,87 @@
+"""Whether a date told in an earlier sentence still holds for an event."""
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.drugs import brought_about
+from onco_pipeline.pipes.event_date.nearby import dates_between
+from onco_pipeline.pipes.screen import Screened
+
+#: Characters from its start within which a date opens its sentence.
+OPENING = 25
+#: Words that say that time has gone by since the date of the sentence before.
+_LATER = Screened(
+    r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
+    r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
+)
+#: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
+_TIME_HAS_PASSED = re.compile(
+    r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
+    r"(?:d[eu] |des |d')?(?:la |le |les |l'|son |sa |ses |ces |ce |cette )?(?:\w+ )?(?:controles?|suivi|surveillance|visites?|consultations? de (?:controle|suivi)|bilans? de (?:controle|suivi|surveillance)"
+    r"|annees?|mois|evolution)\b|par la suite\b|ulterieurement|secondairement|depuis lors|au fil d|dans les (?:annees|mois|semaines) (?:qui|suivant)"
+    r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance))"
+)
+#: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
+_VISIT = re.compile(
+    r"\b(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
+    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?))? (?:en|le|au mois de|fin|debut)\s?\Z"
+)
+_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
+_ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
+
+
+def carries_on(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention, distance: int
+) -> bool:
+    """Return whether a date of an earlier sentence still holds for an event.
+
+    A date that opens its sentence sets the scene ("En mars 2015, elle consulte. Un scanner montre ..."); one
+    further inside belongs to what its own sentence tells. The scene ends with a follow-up word, and does not
+    date drugs, whose starts and stops are told with dates of their own, but for what the sentence before has
+    brought about ("En mai, progression. Une nouvelle ligne est débutée ..."). A pathology result follows its sample.
+    """
+    if event.family is Family.PATHOLOGY:
+        return True
+    if event.family is Family.ORAL_THERAPY:
+        return brought_about(folded, layout, dates, event, mention, distance)
+    if distance > 0 and _time_has_passed(folded, layout, event, distance):
+        return False
+    opening = layout.sentences[layout.sentence(mention.start)][0]
+    if _MEETING.search(folded, opening, mention.start):
+        return False
+    if mention.start - opening > OPENING and not _VISIT.search(folded, opening, mention.start):
+        return False
+    if event.family is Family.METASTASIS:
+        start = layout.sentences[layout.sentence(event.start)][0]
+        return _ENSUITE.search(folded, start, event.start) is None
+    start, end = layout.sentences[layout.sentence(event.start)]
+    return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
+
+
+def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
+    """Return whether a sentence since a date, up to the event's own, opens the time of follow-up."""
+    last = layout.sentence(event.start)
+    return any(
+        _TIME_HAS_PASSED.match(folded, layout.sentences[number][0], min(layout.sentences[number][1], event.start))
+        for number in range(last - distance + 1, last + 1)
+    )
+
+
+def story_went_on(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether another time has been told between a date and an event, "depuis ..." apart."""
+    return any(date.role == "event" and date.bound != "from" for date in dates_between(dates, mention.end, event.start))
+
+
+def opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
+    """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
+    return any(
+        date.role == "event" and date.interval is not None and date.end <= event.start
+        for date in dates_between(dates, sentence, sentence + OPENING + 1)
+    )
+
+
+def names_a_time(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
+    """Return whether the event's own sentence names a time before it, the end of a period apart."""
+    return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))
