@@ -1,7 +1,7 @@
 """A job that is killed at any moment ends, once it is started again, as if nothing had happened.
 
-Three kills in ``make test``; ``make soak`` kills thirty times and more: first runs, runs after a correction, and
-``onco forget``. The moments are drawn in seconds of processor time, so that a busy machine draws the same.
+Three kills of ``onco forget`` in ``make test``; ``make soak`` kills thirty times and more: first runs, runs after a
+correction, and ``onco forget``. The moments are drawn in seconds of processor time, so that a busy machine draws the same.
 """
 
 import contextlib
@@ -68,6 +68,7 @@ def seconds_of(finished) -> float:
     return json.loads((finished.root.parent / "cost.json").read_text())["cpu_seconds"]
 
 
+@only_in_soak
 def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home, tmp_path):
     finished, _ = finished_home
     source, draw = finished.settings()["source"], random.Random(SEED)
@@ -115,7 +116,6 @@ def test_a_run_after_a_correction_killed_at_random_moments_ends_the_same(finishe
         shutil.rmtree(home.root)
 
 
-@only_in_soak
 def test_a_withdrawal_killed_at_random_moments_ends_the_same(finished_home, tmp_path):
     finished, _ = finished_home
     draw, kills = random.Random(SEED + 2), 0
