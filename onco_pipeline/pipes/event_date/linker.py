@@ -50,7 +50,9 @@ class LearnedLinker(TorchComponent):
 
     Performance
     -----------
-    Adds about 19 % to the processor time of a note: 0.9 ms beside 4.6 ms by the rules (test hospital, one core).
+    Adds about 15 % (13 to 29) to the processor time of a note of the fictitious hospital: 2.3 times as fast as the stock
+    EDS-NLP chain, 2.9 times by the rules alone, in the same rounds on a busy machine. Adds nothing to a note without a
+    day of its own.
 
     Source
     ------
