@@ -15,7 +15,7 @@ from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_contex
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.study import Study
-from resources.dbt_runner import invoke, parsed, project_fingerprint, variables, write_manifest
+from resources.dbt_runner import invoke, is_stamped, parsed, project_fingerprint, variables, write_manifest
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -87,7 +87,7 @@ def project_dir() -> Path:
 
 
 def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
-    """Return the project's ``manifest.json`` in ``target``, parsed again only when a file of it changed, or its place.
+    """Return the project's ``manifest.json`` in ``target``, made again only when a file of it changed, or its place.
 
     What dbt parsed is kept for the build that follows, which need not parse again.
 
@@ -98,7 +98,7 @@ def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
     target
         Folder to keep the manifest in; made when it is missing.
     warehouse
-        The DuckDB file that will be built, not opened here: for another one dbt parses again.
+        The DuckDB file that will be built, not opened here; only its name matters.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:
     manifest, stamp = target / "manifest.json", target / "manifest.sha256"
     # The place too: what dbt parsed holds the paths of the seeds.
     fingerprint = f"{project_fingerprint(project)} {project}"
-    if manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
+    if manifest.exists() and is_stamped(stamp, fingerprint):
         return manifest
     read = parsed(project, warehouse, target)
     # Written aside and moved: a web server and a run may both find the manifest old at the same moment.
@@ -130,7 +130,7 @@ def dbt_build(project: Path, warehouse: Path, target: Path, *arguments: str) -> 
     warehouse
         The DuckDB file; no connection to it may be open.
     target
-        Folder for what dbt writes (compiled models, results, its log).
+        Folder for what dbt writes (compiled models, results).
     *arguments
         More options of ``dbt build``, such as ``--select fct_care_event``.
 

@@ -131,11 +131,9 @@ def parsed(project: Path, warehouse: Path, target: Path, *arguments: str) -> Man
     stamp = " ".join([project_fingerprint(project), str(project), warehouse.stem, *given])
     kept, stamped = target / _KEPT, (target / _KEPT).with_suffix(".stamp")
     if stamp not in _READ:
-        if not (kept.exists() and stamped.exists() and stamped.read_text(encoding="utf-8") == stamp):
-            _remember(stamp, _parse(project, warehouse, target, given))
-        else:
-            _remember(stamp, kept.read_bytes())
-    if not (stamped.exists() and stamped.read_text(encoding="utf-8") == stamp):
+        known = kept.exists() and is_stamped(stamped, stamp)
+        _remember(stamp, kept.read_bytes() if known else _parse(project, warehouse, target, given))
+    if not is_stamped(stamped, stamp):
         with OWNER_ONLY:
             target.mkdir(parents=True, exist_ok=True)
             stamped.unlink(missing_ok=True)
@@ -143,6 +141,11 @@ def parsed(project: Path, warehouse: Path, target: Path, *arguments: str) -> Man
             stamped.write_text(stamp, encoding="utf-8")
     # A copy for each: a build writes into what it is given.
     return Manifest.from_msgpack(_READ[stamp], decoder=extended_mashumuro_decoder)
+
+
+def is_stamped(file: Path, stamp: str) -> bool:
+    """Return whether a file beside what was kept says that it was made from this."""
+    return file.exists() and file.read_text(encoding="utf-8") == stamp
 
 
 def write_manifest(read: Manifest, path: Path) -> None:

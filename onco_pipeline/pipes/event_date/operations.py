@@ -78,7 +78,7 @@ def date_by_operation(
             continue  # read on what the endoscopy that its own sentence tells took
         event.date, event.interval, event.confidence = act.date, act.date.interval, 0.6
         if explain:
-            event.explanation = f"{act.date.text}: the day of {folded[act.start : act.end]}"
+            event.explanation = _why(folded, act)
 
 
 def refine_by_operation(
@@ -99,16 +99,18 @@ def refine_by_operation(
     ]
     acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if coarse else []
     for event in coarse:
-        for act in acts:
-            if act.start < event.end or layout.sentence(act.start) != layout.sentence(event.start):
-                continue
-            finer = act.date.interval
-            if finer is not None and event.interval is not None and finer != event.interval:
-                if event.interval.contains(finer):
-                    event.date, event.interval = act.date, finer
-                    if explain:
-                        event.explanation = f"{act.date.text}: the day of {folded[act.start : act.end]}"
-                break
+        sentence, told = layout.sentence(event.start), event.interval
+        behind = (act for act in acts if act.start >= event.end and layout.sentence(act.start) == sentence)
+        act = next((act for act in behind if act.date.interval not in (None, told)), None)
+        finer = act.date.interval if act is not None else None
+        if act is not None and finer is not None and told is not None and told.contains(finer):
+            event.date, event.interval = act.date, finer
+            if explain:
+                event.explanation = _why(folded, act)
+
+
+def _why(folded: str, act: _Act) -> str:
+    return f"{act.date.text}: the day of {folded[act.start : act.end]}"
 
 
 def _share_sentence(layout: Layout, event: EventMention) -> bool:

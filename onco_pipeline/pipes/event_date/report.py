@@ -68,7 +68,7 @@ def date_by_report(
             continue
         if section is not None and section.label in _OF_OTHERS:
             continue
-        _give(event, mention, explain)
+        _give(event, mention, "act", explain)
 
 
 def _date_by_endoscopy(
@@ -100,13 +100,13 @@ def _date_by_endoscopy(
             continue
         if section is not None and section.label in _OF_OTHERS:
             continue
-        _give(event, mention, explain)
+        _give(event, mention, "act", explain)
 
 
-def _give(event: EventMention, mention: DateMention, explain: bool) -> None:
+def _give(event: EventMention, mention: DateMention, what: str, explain: bool) -> None:
     event.date, event.interval = mention, mention.interval
     if explain:
-        event.explanation = f"{mention.text}: the act that the report is about"
+        event.explanation = f"{mention.text}: the {what} that the report is about"
 
 
 def _head_date(folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], end: int) -> DateMention | None:
@@ -143,9 +143,7 @@ def _date_own_exams(
     for event in events:
         of_title = event.family is Family.IMAGING and layout.line(event.start) == line
         if of_title and event.status is Status.DONE and (event.interval is None or event.date is mention):
-            event.date, event.interval = mention, mention.interval
-            if explain:
-                event.explanation = f"{mention.text}: the exam that the report is about"
+            _give(event, mention, "exam", explain)
     return mention
 
 
