@@ -127,6 +127,10 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
     if start < previous.end:
         return True
     between = folded[previous.end : start]
+    if folded.startswith("ebus", start) or folded.startswith("ebus", previous.start):  # a puncture and its guide
+        previous.site = "ganglion"
+        if patterns.GUIDE_LINK.fullmatch(between):
+            return True
     return (
         re.fullmatch(r"\s?[(/]\s?|\s|-|\s?(?:et|par|avec) (?:une? |des )?(?=$)", between) is not None
         and "\n" not in between

@@ -41,7 +41,8 @@ SAMPLING = WordPattern(
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
-    r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop)))"
+    r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop))"
+    r"|(?<=endoscopie avec )ponctions?|(?<=endoscopie et )ponctions?|(?<=endoscopie \+ )ponctions?|(?<=endoscopie/)ponctions?)"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique)"
     r")(?![a-z])"
@@ -119,6 +120,8 @@ POINTS_BACK = re.compile(
     r"|les )?)\s?$"
 )
 DEFINITE = re.compile(r"(?:\bla|\bles|\baux?|l')\s?$")
+#: What stands between a puncture and the endoscopy that guides it.
+GUIDE_LINK = re.compile(r" ?(?:-|/|\+|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la )?")
 #: The same act once more is a new one.
 REPEATS = re.compile(r"\b(?:repet|refai|renouvel|recommenc|reitere)\w* l(?:a |es |')$")
 

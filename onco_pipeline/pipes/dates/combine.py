@@ -53,6 +53,7 @@ def combine(found: list[Expression], folded: str) -> list[Expression]:
     """
     found = _drop_weekdays(found, folded)
     found = _open_lists(found, folded)
+    _name_days(found, folded)
     _mark_bounds(found, folded)
     return _link_pairs(found, folded)
 
@@ -66,6 +67,15 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
             continue
         kept.append(current)
     return kept
+
+
+def _name_days(found: list[Expression], folded: str) -> None:
+    """Read "lundi 9" as a day of the month that a date behind it names: "du lundi 9 au vendredi 13 avril"."""
+    for current, after in zip(found, found[1:], strict=False):
+        if current.form is Form.WEEKDAY and current.day is not None and after.names_day and after.month is not None:
+            link = _LINK.fullmatch(folded, current.end, after.start)
+            if link is not None and link["link"] in ("au", "et", "ou", ","):
+                current.form, current.kind, current.weekday = Form.DAY_ONLY, DateKind.DAY_ONLY, None
 
 
 def _open_lists(found: list[Expression], folded: str) -> list[Expression]:

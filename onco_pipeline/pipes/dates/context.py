@@ -50,6 +50,14 @@ class Context(Years):
             return Anchor(DateInterval.day(self.note), "note")
         return self.narrative(index)
 
+    def day_of(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the day of an event told elsewhere ("le jour de l'intervention"); a stay ends on the day of its report."""
+        named = anchor_class(expression.complement or "")
+        told = self.event_date(named, index) if named is not None else None
+        if told is None and named == "discharge" and self.layout.reference_date is not None:
+            return Anchor(DateInterval.day(self.layout.reference_date), "note")
+        return told
+
     def restated(self, index: int, expression: Expression) -> Anchor | None:
         """Return the date that a relative one only tells again: "En novembre 2017, 22 mois après la chirurgie, ..."."""
         if index == 0 or expression.origin is not Origin.TEXT or self.usable(index - 1) is None:

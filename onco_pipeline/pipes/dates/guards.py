@@ -101,7 +101,7 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     if _CYCLE_DAY_BEFORE.search(before) and len(m["fraction_a"]) == len(m["fraction_b"]) == 2:
         return False  # "J6 (08/10)"
     after = text[m.end() : m.end() + 16]
-    if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas)\b", after):
+    if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas|patiente?)\b", after):
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
     if cued:
         return False
@@ -110,7 +110,10 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     if re.match(r"\s?(?:pat\b|hg|[+]|sur\b|=\s?\d)", after):
         return True
     line_start = text.rfind("\n", 0, m.start()) + 1
-    return not text[line_start : m.start()].strip() and re.match(r"\s{0,3}(?:pat|ch|hop|ipp|$)", after) is not None
+    if m["fraction_a"].startswith("0") or m["fraction_b"].startswith("0"):
+        return False  # nobody numbers pages so
+    paper = re.match(r"\s{0,3}(?:pat\b|patiente? ?:|ch|hop|ipp|$)", after)
+    return not text[line_start : m.start()].strip() and paper is not None
 
 
 _PART_BEFORE = re.compile(r"\b(?P<part>debut|fin|mi|milieu|courant)[\s-]{1,2}(?:de\s)?\Z")
@@ -142,7 +145,7 @@ def follows_figures(text: str, start: int) -> bool:
 
 # -- years -------------------------------------------------------------------------------------
 _NOT_YEAR_BEFORE = re.compile(
-    r"(?:[0-9]\s|[<>=~±+*x×]\s?|\b(?:annees|n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
+    r"(?:[0-9]\s|[<>=~±*x×]\s?|(?<![a-z0-9])\+\s?|\+|\b(?:annees|n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
     r"|esmo|asco|nccn|eau|lugano|classification|version|edition|criteres?|guidelines?|recommandations?|iso|modele|score"
     r"|article|bp|cs|tel|fax|psa|ca|ace|cea|afp|hcg|ldh|plaquettes?|leucocytes?|gb|pnn|ferritine|dose|calories|est de"
     r"|etait de|egale? a|chambre|poste|lot|serie|protocole|essai|etude|code|palier|auc|valeur|taux de|jusqu'a|a raison de"

@@ -12,8 +12,8 @@ from onco_pipeline.intervals import Part, Season, Unit
 # -- months ------------------------------------------------------------------------------------
 # Scanned letters confuse rn with m, and 1 with l or i; both readings are listed where they occur.
 MONTH_NAME = (
-    r"(?:janvier|fevrier|(?:m|rn)ars|avri[l1]|(?:m|rn)ai|ju[i1l]n|ju[i1l][l1i]{2}et|[ao]out|septe(?:m|rn)bre"
-    r"|octobre|nove(?:m|rn)bre|dece(?:m|rn)bre)(?![a-z])"
+    r"(?:janvi[ec]r|janiver|fevri[ec]r|fevier|(?:m|rn)ars|avri[l1]|(?:m|rn)ai|ju[i1l]n|ju[i1l][l1i]{2}[ec]t|juilet|[ao][o0]ut"
+    r"|septe(?:m|rn)br[ec]|septmbre|oct[o0]br[ec]|n[o0]ve(?:m|rn)br[ec]|novmbre|dece(?:m|rn)br[ec]|decmbre)(?![a-z])"
 )
 #: Short forms; too ambiguous to stand alone ("oct", "sep", "mar"), so a day, a year or a cue must hold them.
 MONTH_SHORT = r"(?:janv?|fevr?|feb|mar|avr|apr|jui[l1]?|ju[l1]|aou|aug|sept?|oct|nov|dec)(?![a-z])\.?"
@@ -38,7 +38,7 @@ def month_number(word: str) -> int:
     >>> month_number("juin"), month_number("juil."), month_number("rnars")
     (6, 7, 3)
     """
-    plain = word.strip(". ").replace("rn", "m").replace("1", "l").replace("jull", "juil").replace("juln", "juin")
+    plain = word.strip(". ").replace("rn", "m").replace("1", "l").replace("0", "o").replace("jull", "juil").replace("juln", "juin")
     return 6 if plain.startswith("juin") else _MONTH_STEMS[plain[:3]]
 
 

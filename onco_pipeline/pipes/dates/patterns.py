@@ -65,7 +65,7 @@ def _complement(prefix: str) -> str:
 
 _DAY_FOLLOWER = (
     r"(?=\s*(?:$|[.,;:)(\n\"-]|(?:est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
-    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour)\b|n'))"
+    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective)\b|n'))"
 )
 
 _FORMS: dict[str, str] = {
@@ -74,7 +74,7 @@ _FORMS: dict[str, str] = {
     "iso": r"(?P<iso_y>(?:19|20)[0-9]{2})(?P<iso_s>[-/.])(?P<iso_m>[0-9]{1,2})(?P=iso_s)(?P<iso_d>[0-9]{1,2})(?![0-9])",
     "dmy": (
         r"(?P<dmy_d>(?:[0-3] (?=[0-9oli]\s?[/.]\s?[0-9oli]{2}\s?[/.]))?[0-3oli]?[0-9oli])\s?(?P<dmy_s>[/.\-])\s?"
-        r"(?P<dmy_m>[01oli]?[0-9oli])\s?(?P=dmy_s)\s?(?P<dmy_y>[12li][09o][0-9o][0-9oli]|2[1-9]0[0-9]|02[0-9]{2}|[0-9oli]{2})"
+        r"(?P<dmy_m>[01oli]?[0-9oli])\s?(?P=dmy_s)\s?(?P<dmy_y>[12li][09o][0-9oli][0-9oli]|2[1-9]0[0-9]|02[0-9]{2}|[0-9oli]{2})"
         r"(?![0-9a-z]|[./][0-9])"
     ),
     "spaced": (
@@ -151,7 +151,7 @@ _FORMS: dict[str, str] = {
     "sameday": (
         rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?|{_W})la|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|cette{_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
-        rf"|(?:a|des){_W}(?:l'|son{_W})(?P<sameday_stay>entree|admission))(?![a-z])"
+        rf"|(?:a|des){_W}(?:l'|son{_W})(?P<sameday_stay>entree|admission)|(?P<sameday_dayof>le{_W}jour)(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
         rf"{_complement('sameday')}"
     ),
     "nextday": (

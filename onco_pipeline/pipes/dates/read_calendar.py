@@ -85,6 +85,8 @@ def read_dmonth(m: Match, text: str) -> Expression | None:
     """Read "12 mars 2019", "le 3 mai", "08 oct. 12"."""
     if guards.follows_figures(text, m.start()) and "-" not in m.group()[:4]:
         return None
+    if m["dmonth_d"].isalpha() and m.start("dmonth_m") == m.end("dmonth_d"):
+        return None  # "IDEC" is a nurse
     parts: dict[str, object] = {"day": day_number(m["dmonth_d"]), "month": month_number(m["dmonth_m"])}
     if m["dmonth_y"]:
         return calendar(m, DateKind.ABSOLUTE, year=figures(m["dmonth_y"]), **parts)

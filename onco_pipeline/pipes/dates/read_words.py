@@ -26,7 +26,7 @@ def read_dayonly(m: Match, text: str) -> Expression | None:
 
 def read_weekday(m: Match, text: str) -> Expression | None:
     """Read "jeudi", "lundi dernier", "mardi en huit"."""
-    if guards.is_weekly(text, m.start(), m.end()):
+    if m["weekday_d"] is None and guards.is_weekly(text, m.start(), m.end()):
         return None
     weekday = WEEKDAYS.index(m["weekday_w"])
     expression = Expression(m.start(), m.end(), Form.WEEKDAY, DateKind.DEICTIC, weekday=weekday)
@@ -71,7 +71,12 @@ def read_sameday(m: Match, text: str) -> Expression | None:
         expression.modifier, expression.complement = "stay", "admission"
     if m["sameday_vague"]:
         expression.modifier = "vague"
-    if m["sameday_of"] and guards.is_anchor_phrase(m["sameday_of"]):
+    anchored = m["sameday_of"] and guards.is_anchor_phrase(m["sameday_of"])
+    if m["sameday_dayof"]:
+        if not anchored:
+            return None  # "le jour de ses 60 ans"
+        expression.start, expression.modifier = m.start(), "day of"
+    if anchored:
         expression.complement, expression.end = m["sameday_of"], guards.complement_end(m, "sameday")
     return expression
 

@@ -24,6 +24,13 @@ _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
+#: What an exam told with its term showed: "IRM à 6 semaines : réponse partielle".
+_FINDING = re.compile(
+    r" ?(?::|,|=|->)? ?\(?(?:montr|retrouv|objectiv|confirm|reponse|stab|progress|pas d|absence|sans |disparition|regression|diminution|normal|maladie"
+    r"|r[cp]\b|sd\b|pd\b|negati|satisfais|inchang)"
+)
+
+
 def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list[DateMention]:
     """Return the dates of a note, in order, each resolved as far as the note allows.
 
@@ -159,6 +166,8 @@ class _Resolver:
         if base is None:
             return Found(None)
         past, future = arithmetic.weekday_days(base, expression)
+        if past is not None and future is not None and expression.day is not None and future - base < base - past:
+            past = None  # "mardi 29": months lie between two such days
         return Found(_day(past or future), _day(future), "note")
 
     def _base(self, index: int, expression: Expression) -> Anchor | None:
@@ -184,6 +193,8 @@ class _Resolver:
         """Resolve "le même jour", "à ce moment-là"; "à cette époque" is known to the month at best."""
         if expression.modifier == "stay":
             anchor = self.context.event_date("admission", index)
+        elif expression.modifier == "day of":
+            anchor = self.context.day_of(index, expression)
         else:
             anchor = self.context.anchor(index, expression)
         if anchor is None:
@@ -209,6 +220,8 @@ class _Resolver:
         interval = _stepped(base.interval, expression, exact=exact)
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
+            if told is None and _FINDING.match(self.folded, expression.end):
+                told = self.context.narrative(index)
             if told is not None and told.interval is not None:
                 done = _stepped(told.interval, expression)
                 upper = self.context.upper(expression)

@@ -33,7 +33,7 @@ TITLES: dict[str, str] = {
     ),
     "technique": r"techniques?(?: d'examen)?|protocole(?: technique)?|mode operatoire",
     "addendum": r"comptes? rendus? complementaires?|addendum|avenant|complement(?: (?:moleculaire|d'examen|de compte rendu))?",
-    "specimen": r"natures?(?: des? prelevements?)?|materiels?|prelevements?(?: adresses?| recus?)?|siege(?: du prelevement)?",
+    "specimen": r"natures?(?: d(?:es?|u) prelevements?)?|materiels?|prelevements?(?: adresses?| recus?)?|siege(?: du prelevement)?",
     "macroscopy": r"(?:examen |description |etude )?macroscopi(?:e|que)",
     "immunohistochemistry": r"immuno-?histochimie|immuno-?marquages?|ihc|etude immuno-?histochimique",
     "molecular": r"(?:etude |analyse |recherche )?(?:biologie|pathologie|genetique|analyse) moleculaire|etude genetique|genetique|ngs",
@@ -89,7 +89,7 @@ TITLE_INLINE = re.compile(rf"(?<=[.;] )(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) 
 IGNORED_LINE = re.compile(
     r"^[ \-*|\[(]*(?:"
     r"p ?a ?g ?e ?[0-9oli]{1,3} ?(?:/|sur|de) ?[0-9oli]{1,3}\b.*"
-    r"|[0-9]{1,3} ?/ ?[0-9]{1,3} *$|[0-9]{1,3} ?/ ?[0-9]{1,3} *(?:pat(?:ient)?\b|ch\b|chu\b|hopital|ipp|nip|n°|imprime|edite).*"
+    r"|[0-9]{1,3} ?/ ?[0-9]{1,3} *$|[1-9][0-9]{0,2} ?/ ?[1-9][0-9]{0,2} *(?:pat\b|patiente? ?:|ch\b|chu\b|hopital|ipp|nip|n°|imprime|edite).*"
     r"|(?:document )?(?:imprime|numerise|scanne|edition)e? ?(?:le|du|:).*|numerise [0-9].*|tampon.*|-* ?tampon ?:.*"
     r"|(?:tel(?:ephone)?|fax|secretariat|standard|e-?mail|finess|n° finess|ipp|nip|nda)\b ?[.:n°].{0,120}"
     r")$",

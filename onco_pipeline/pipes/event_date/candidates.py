@@ -48,6 +48,7 @@ _OTHER_TREATMENT = re.compile(
     r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
     r"(?: \w+){0,2} (?:le|en|du|\()\s?\Z"
 )
+_THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
@@ -280,6 +281,19 @@ def _begun_on(folded: str, events: Sequence[EventMention], event: EventMention, 
     )
 
 
+def _then_another(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
+    """Return whether another drug followed before a date: "sunitinib puis cabozantinib depuis le 20/01"."""
+    if not event.attributes.get("implicit"):
+        return False
+    return any(
+        other.family is event.family
+        and other.site != event.site
+        and gap[0] <= other.start < gap[1]
+        and _THEN.fullmatch(folded, event.end, other.start) is not None
+        for other in events
+    )
+
+
 def _follows_its_own(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an act of the same kind: "Rx du 5/09, scanner à la clinique le 12/09"."""
     return any(
@@ -344,13 +358,17 @@ def _cost(
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
     cost = float(min(gap[1] - gap[0], 150))
-    if layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
+    # Its own bracket parts no clause: "TEP (04/10)".
+    bracketed = glued and folded[gap[0] : gap[1]].strip() == "("
+    if not bracketed and layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
     if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, *gap):
         cost += WRONG_BOUND
     if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, *gap):
         cost += WRONG_BOUND
-    if after and event.family is Family.ORAL_THERAPY and _OTHER_TREATMENT.search(folded, *gap):
+    if after and event.family is Family.ORAL_THERAPY and (
+        _OTHER_TREATMENT.search(folded, *gap) or _then_another(folded, events, event, gap)
+    ):
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT

@@ -12,7 +12,7 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, candidates
+from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
 from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
@@ -20,6 +20,7 @@ from onco_pipeline.pipes.event_date.operations import date_by_operation, refine_
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
+from onco_pipeline.pipes.event_date.today import date_by_hour
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
     add_series,
@@ -67,9 +68,10 @@ def date_events(
     # Without a date of the note, a date in its text is part of the story told, not the day it is told on.
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
     for event in events:
-        best = next(iter(candidates(folded, layout, events, dates, event)), None)
-        if best is not None and best.reason == ENTRY_HEADER and event.status is Status.PLANNED:
-            best = None  # the day it was asked for
+        found = candidates(folded, layout, events, dates, event)
+        best = next(iter(found), None)
+        if best is not None and event.status is Status.PLANNED:
+            best = _planned_for(layout, event, best, found)
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date, reference)
@@ -97,6 +99,7 @@ def date_events(
     date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
     refine_by_operation(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
+    date_by_hour(folded, layout, events, dates, reference, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
@@ -106,6 +109,20 @@ def date_events(
     leave_retold_onsets(events)
     add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)
+
+
+def _planned_for(
+    layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]
+) -> Candidate | None:
+    """Return the date of a plan told in a dated entry: not the entry's own, which is the day it was asked for.
+
+    "20/02 : TEP demandée, rdv 04/03." An entry may head what it plans ("04/03 : TEP prévue"): then nothing else is told.
+    """
+    entry = layout.entry(event.start)
+    if entry is None or not entry.title_start <= best.date.start < max(entry.title_end, entry.start + 1):
+        return best
+    other = next((one for one in found if one.date.start >= event.end and one.cost <= LIMIT), None)
+    return other or (None if best.reason == ENTRY_HEADER else best)
 
 
 def reading(

@@ -31,6 +31,7 @@ _PROVED_BY = re.compile(
     r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
+_READ_ON = re.compile(r"\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?")
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
 _SAME_TIME = re.compile(
     r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
@@ -79,7 +80,9 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
     """Return whether metastases are told with the act that showed them: "depuis mars 2021 (biopsie du 04/03)"."""
     if event.family is not Family.METASTASIS or other.family not in (Family.BIOPSY, Family.IMAGING):
         return False
-    return re.fullmatch(r"[^.;()]{0,40}\([^.;()]{0,20}", folded[event.end : other.start]) is not None
+    # ... or right behind the month itself: "progression en octobre 2022 (scanner du 17), hépatique".
+    starts = [event.end, *([event.date.end] if event.date is not None and event.date.end < event.start else [])]
+    return any(re.fullmatch(r"[^.;()]{0,40}\([^.;()]{0,20}", folded[start : other.start]) for start in starts)
 
 
 def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
@@ -256,6 +259,11 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
             if explain:
                 event.explanation = f"date of the sampling ({proof.text})"
             continue
+        if (sample := _sampled_behind(layout, events[place + 1 :], event)) is not None:
+            event.date, event.interval, event.confidence = sample.date, sample.interval, sample.confidence
+            if explain:
+                event.explanation = f"date of the sampling ({sample.text})"
+            continue
         reported = _reported_on(folded, layout, event)
         if event.date is not None and layout.sentence(event.date.start) == sentence and not reported:
             continue
@@ -301,8 +309,24 @@ def _proof_behind(
             continue
         if layout.sentence(other.start) != layout.sentence(event.start) or other.date is None:
             return None
+        if _READ_ON.fullmatch(folded, event.end, other.start):
+            return other  # "BRCA2 muté sur les biopsies initiales"
         own = 0 <= other.date.start - other.end <= OPENING
         return other if own and _PROVED_BY.fullmatch(folded, event.end, other.start) else None
+    return None
+
+
+def _sampled_behind(layout: Layout, following: Sequence[EventMention], event: EventMention) -> EventMention | None:
+    """Return the sampling told behind a result that an entry opens with: "12/01 : ADK Gleason 8. Biopsies le 23/11"."""
+    entry, date = layout.entry(event.start), event.date
+    if entry is None or date is None or date.interval is None or date.start != entry.title_start:
+        return None
+    for other in following:
+        if other.start >= entry.end or layout.sentence(other.start) - layout.sentence(event.start) > FURTHEST:
+            return None
+        if other.family is Family.BIOPSY and other.status is Status.DONE and other.date is not None and other.interval:
+            own = 0 <= other.date.start - other.end <= OPENING
+            return other if own and other.interval.end < date.interval.start else None
     return None
 
 

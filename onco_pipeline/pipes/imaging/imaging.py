@@ -7,7 +7,7 @@ from typing import Any
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
+from onco_pipeline.pipes.event_matcher import EventMatcher, Scope, about_cancer
 from onco_pipeline.pipes.imaging import patterns
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
@@ -67,6 +67,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     for match in patterns.EXAM.finditer(folded):
         subtype = match.lastgroup or "other"
         start, end = match.span()
+        if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(folded, match, scope):
+            subtype = "bone_scan"
         if layout.is_ignored(start) or not _is_exam(text, folded, match, scope, embolism_defined):
             continue
         previous = events[-1] if events else None
@@ -80,6 +82,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         _extend(event, text, folded, scope)
         _describe(event, text, folded, scope, events)
         events.append(event)
+    events.extend(_compared_with(text, folded, layout, events))
     events.extend(_ellipses(text, folded, scope, events))
     return sorted(events, key=lambda event: (event.start, event.end))
 
@@ -107,10 +110,16 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
         return False
     # "EBUS" is an exam and the guide of its own puncture at once.
     if word.startswith(("ebus", "eus")):
-        return True
+        return patterns.GUIDES_PUNCTURE.search(before) is None and patterns.WITH_PUNCTURE.match(folded, end) is None
     if patterns.GUIDED_BY.search(before):
         return False
     return patterns.NOT_AN_EXAM.match(folded, end) is None
+
+
+def _of_bones(folded: str, match: re.Match[str], scope: Scope) -> bool:
+    """Return whether a scintigraphy that does not say of what is one of the bones: cancer patients have no other so often."""
+    around = scope.before(match.start(), 40) + "|" + scope.after(*match.span(), 60)
+    return about_cancer(folded) and patterns.NOT_OF_BONES.search(around) is None
 
 
 def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) -> bool:
@@ -189,7 +198,8 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
 
 def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[EventMention]) -> str | None:
     """Return the region of an unqualified exam: that of the last exam of its kind, else what it shows."""
-    before = next((other for other in reversed(earlier) if other.subtype == event.subtype and other.site), None)
+    before = next((other for other in reversed(earlier) if other.subtype == event.subtype and other.site not in (None, "cœur")), None
+    )
     first, last = scope.sentence(event.start)
     shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")
     if (
@@ -230,6 +240,19 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
             )
         )
     return found
+
+
+def _compared_with(text: str, folded: str, layout: Layout, named: list[EventMention]) -> list[EventMention]:
+    """Return the earlier exams that a report is compared with and that only their days name: they are of its kind."""
+    section = next((section for section in layout.sections if section.label == "comparison"), None)
+    own = named[0] if named and section is not None and named[0].start < section.start else None
+    if own is None or section is None:
+        return []
+    spans = [match.span() for match in patterns.EARLIER_EXAM.finditer(folded, section.title_end, section.end)]
+    told = any(section.title_end <= other.start < section.end for other in named)
+    if not told and patterns.BARE_DAY.match(folded, section.title_end, section.end):
+        spans.append((section.title_start, section.title_end))
+    return [_again(text, (start, start + len(folded[start:end].rstrip(" :"))), own) for start, end in spans]
 
 
 def _last_of_sentence(named: list[EventMention], scope: Scope, start: int) -> EventMention | None:

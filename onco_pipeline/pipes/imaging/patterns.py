@@ -97,6 +97,9 @@ GUIDED_BY = Screened(
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec))"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
+#: "Cytoponction sous EBUS", "EBUS-cytoponction": the guide of a puncture that is told beside it.
+GUIDES_PUNCTURE = Screened(r"(?:ponction|biopsi|aspiration)\w*(?: \w+){0,3} (?:sous|par|avec|via|en) (?:l'|un |une )?\Z")
+WITH_PUNCTURE = re.compile(r"[ -]{1,2}(?:(?:avec|et|\+|pour) )?(?:une? )?(?:cyto-?)?ponctions?\b")
 #: Words after an exam that make it something else.
 NOT_AN_EXAM = re.compile(
     r"\s?(?:-?\s?guide|graphiste|gene|interventionnel|dosimetri|de centrage|de simulation|de dosimetrie|de reperage"
@@ -105,6 +108,12 @@ NOT_AN_EXAM = re.compile(
 )
 #: "ECHO 0" at a physical examination is the ECOG score, misspelt.
 PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
+#: A bare "scinti" of an oncology note is one of the bones, unless it looks at something else.
+BARE_SCINTIGRAPHY = re.compile(r"(?:scinti(?:graphies?)?|gammagraphies?)\Z")
+NOT_OF_BONES = re.compile(
+    r"thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
+    r"|hepat|biliair|gastri|leucocyt|polynucl|globules|cerebr|salivair|datscan|i-?123|i-?131|gallium"
+)
 #: A pulmonary embolism is abbreviated like a PET.
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
 EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
@@ -121,6 +130,14 @@ COMPARED = WordPattern(
     r"(?<![a-z])(?:par rapport (?:au|aux images du)|comparee?s? (?:au|avec le)|vs|versus)"
     r"(?= (?:\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
+#: What a report's comparison calls earlier exams of its own kind: "Examens du 06/08 et du 14/05. Baseline du 13/01".
+EARLIER_EXAM = re.compile(
+    r"(?<![a-z])(?:examens?|bilans?|imageries?|etudes?|(?:le |les )?precedente?s?|anterieure?s?|baseline|reference|nadir)"
+    r"(?: (?:precedente?s?|anterieure?s?|initiale?s?|initiaux|similaires?|identiques?|de (?:reference|base)))?"
+    r" ?:? ?(?=(?:du |de |le |en |d')?\(?(?:\d{1,2}[/.]|\d{1,2}(?:er)? [a-z]{3}|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+)
+#: ... or by their days alone: "Comparaison : 12/03/2020 et 15/06/2020".
+BARE_DAY = re.compile(r"\W{0,3}(?:(?:au|aux|du|le|avec) )?\(?\d{1,2}[/.]\d")
 #: What an exam showed is told again, on a day that may be another one.
 RESULT_OF = re.compile(
     r"\b(?:resultats?|conclusions?|lecture|relecture|cr|compte[- ]rendu|reponse) (?:(?:du|de la|de l'|des|d'un|d'une) ?)?\Z"

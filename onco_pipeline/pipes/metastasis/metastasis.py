@@ -152,7 +152,7 @@ def _read(
     elif kind in {"progress", "relapse"}:
         spread = re.search(r"metasta|distance|system|multiple|bilatera", match.group() + after[:12]) is not None
         places = [place for place in places if spread or site_of([place]) not in told.primaries]
-        if (not places and not spread) or patterns.LOCAL.search(match.group() + after[:25]):
+        if (not places and not spread) or patterns.LOCAL.search(patterns.LOCAL_AND.sub("", match.group()) + after[:25]):
             return None
         if {site_of([place]) for place in places} == {"plèvre"} and not patterns.MALIGNANT_STRICT.search(clause):
             return None
@@ -338,6 +338,9 @@ def _mention(
 ) -> EventMention:
     start, end = match.span()
     near = [place for place in places if place.start >= start and place.end - end < 70]
+    bracket = patterns.DATED_BRACKET.search(folded, end, max(end, near[-1].end)) if near else None
+    if bracket is not None:  # "hépatique (IRM du 21/09), biopsie hépatique": what is told behind is something else
+        near = [place for place in near if place.end <= bracket.start()]
     if near:
         end = max(end, near[-1].end)
     event = EventMention(Family.METASTASIS, "onset", start, end, text[start:end], site=sites[0] if sites else None)

@@ -42,7 +42,7 @@ SPREAD = WordPattern(
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
     r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique"
-    r"| radiologique| multiple|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
+    r"| radiologique| multiple| (?:locale|loco-?regionale|ganglionnaire) et|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
     r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|plevre|peritoine|surrenales?|retro-?peritoine|"
     + _DISTANT
     + r"))"
@@ -53,7 +53,7 @@ SPREAD = WordPattern(
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
     r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
-    r"|nouve\w+))*)?(?: ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
+    r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
     r"|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
     r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)"
@@ -123,6 +123,10 @@ LOCAL = re.compile(
     r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
+#: The exam that showed it, in brackets.
+DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
+#: "Récidive locale et pulmonaire" is one of both.
+LOCAL_AND = re.compile(r"(?:locale|loco-?regionale|ganglionnaire) et ")
 FAMILY = Screened(
     r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"

@@ -89,6 +89,7 @@ PHASE = WordPattern(
     r"|dernier(?:e|s|es)? (?:prise|dose|cure|administration|comprime|gelule|cachet)s?|arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
+    r"|(?<=[a-z0-9)] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | \Z)"
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it|s|ons)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant))"

@@ -43,6 +43,11 @@ _SYNONYMS: dict[str, str] = {
     "s-1": "tégafur-giméracil-otéracil", "vp16": "étoposide", "vepeside": "étoposide", "vp-16": "étoposide",
     "tdx": "tamoxifène", "melfalan": "melphalan", "nolvadex": "tamoxifène", "zoladex": "",
     "utefos": "tégafur-uracile", "maygace": "mégestrol",
+    # as colleagues write them to one another
+    "abi": "abiratérone", "enza": "enzalutamide", "palbo": "palbociclib", "letro": "létrozole",
+    "cape": "capécitabine", "cabo": "cabozantinib", "lenva": "lenvatinib", "olap": "olaparib",
+    "apalu": "apalutamide", "daro": "darolutamide", "revli": "lénalidomide", "ibru": "ibrutinib", "rego": "régorafénib",
+    "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "tmx": "tamoxifène",
 }  # fmt: skip
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.

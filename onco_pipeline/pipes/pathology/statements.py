@@ -16,7 +16,7 @@ _RUN = 60
 _NEAR = 40
 _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 _STRONG_GRADE = re.compile(
-    r"gleason|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham"
+    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham"
 )
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
@@ -46,6 +46,12 @@ _SEEN_IN = re.compile(
     r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
 )
 _FREE_REACH = 130
+#: Characters between a marker and its outcome.
+_BESIDE = 15
+#: A receptor names the kind of breast cancer, and was read on its tissue.
+_OF_BREAST = re.compile(
+    r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
+)
 _SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
 
 
@@ -172,10 +178,11 @@ def result_bounds(
             and re.search(r"sentinel|\bgs\b", surgery.word) is not None
             and verdict.start - surgery.end < _NEAR
         )
+        accepted = accepted or _stained(results)
     elif kinds & {"grade", "marker"}:
-        accepted = (reported or told_before) and (
-            "grade" in kinds or any(_valued(detail, folded) for detail in results)
-        )
+        valued = any(_valued(detail, folded) for detail in results)
+        accepted = (reported or told_before) and ("grade" in kinds or valued)
+        accepted = accepted or (valued and _OF_BREAST.search(before) is not None)
     if not accepted:
         return None
     named = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
@@ -226,6 +233,14 @@ def _found_free(tumour: Detail, sentence: list[Detail], folded: str) -> bool:
 def _metastasis_only(tumour: Detail, results: list[Detail], reported: bool) -> bool:
     """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
     return "metasta" in tumour.word and not reported and len(results) == 1
+
+
+def _stained(results: list[Detail]) -> bool:
+    """Whether a marker is told with what its test showed: "FISH : HER2 non amplifié"."""
+    return any(
+        one.kind == "marker" and other.kind == "outcome" and other.start - one.end < _BESIDE
+        for one, other in zip(results, results[1:], strict=False)
+    )
 
 
 def _valued(detail: Detail, folded: str) -> bool:

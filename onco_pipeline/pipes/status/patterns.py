@@ -7,7 +7,7 @@ from onco_pipeline.pipes.sweep import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = StemPattern(
-    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Elle est reportée au 3 juillet."
@@ -61,6 +61,8 @@ NO_RESULT_YET = re.compile(
 PROPOSED = Screened(
     r"\bpropos(?:e|on|ai)\w*|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
 )
+#: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
+ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = re.compile(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
@@ -162,7 +164,7 @@ BEGUN_AFTER = re.compile(
     r"[^.;]{0,110}?\b(?:qui|et|puis) (?:a|ont|avait)? ?(?:ete )?(?:debute|commence|initie|instaure)e?s?\b"
 )
 NEGATED_BEFORE = re.compile(
-    r"(?:\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
+    r"(?:\bne (?:pas|plus) \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )
@@ -189,5 +191,5 @@ NEW_SUBJECT = re.compile(
 )
 FAMILY = re.compile(
     r"\b(?:mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|conjointe?|"
-    r"(?:sa|sa propre) femme|son mari|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
+    r"(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
 )

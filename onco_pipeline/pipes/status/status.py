@@ -21,7 +21,7 @@ from onco_pipeline.text import fold
 _PLAN_SECTIONS = frozenset({"plan"})
 #: What a tumour board proposes and others carry out later.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
-_JOINED = re.compile(r"\s*(?:,|et|ou|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
+_JOINED = re.compile(r"\s*(?:,|et|ou|avec|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -203,6 +203,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
+        return Status.PROPOSED
+    if event.attributes.get("implicit") and patterns.ADVISED.search(near_before):
         return Status.PROPOSED
     if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
         return Status.PROPOSED

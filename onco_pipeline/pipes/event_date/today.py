@@ -1,0 +1,48 @@
+"""Acts told with the hour at which they were done: they are of the day on which the note was written."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.pipes.document.layout import Layout
+
+#: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
+_HOUR = re.compile(r"[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
+_EXAMS = frozenset({Family.IMAGING, Family.BIOPSY})
+#: Days before the note in which a day told just before is the one that the hour is of.
+_JUST_BEFORE = timedelta(days=3)
+
+
+def date_by_hour(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    dates: Sequence[DateMention],
+    reference: date | None,
+    *,
+    explain: bool = False,
+) -> None:
+    """Give an undated exam told with its hour the day of the note, or the one told just before it, in place."""
+    if reference is None:
+        return
+    for event in events:
+        if event.family not in _EXAMS or event.status is not Status.DONE or event.interval is not None:
+            continue
+        _, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
+        if _HOUR.match(folded, event.end, end) is None:
+            continue
+        told = [one for one in dates if one.end <= event.start and one.role == "event" and _recent(one, reference)]
+        event.date = told[-1] if told else None
+        day = told[-1].interval if told else DateInterval.day(reference)
+        event.interval, event.confidence = day, 0.5
+        if explain:
+            event.explanation = "told with its hour"
+
+
+def _recent(one: DateMention, reference: date) -> bool:
+    interval = one.interval
+    if interval is None or interval.precision is not Precision.DAY:
+        return False
+    return timedelta(0) <= reference - interval.start <= _JUST_BEFORE
