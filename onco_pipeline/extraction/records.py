@@ -256,10 +256,25 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
     if one["family"] == Family.PATHOLOGY and "sang" not in (one["site"], other["site"]):
         # Two samples of a day are two results, whatever else is told of each.
         samples = {record["attributes"].get("sampled") for record in (one, other)}
+        if _molecular_apart(one, other):
+            return False
         return None in samples or len(samples) == 1
     return one["site"] == other["site"] or (
         one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"])
     )
+
+
+#: Characters between two results from which one of genes is a report of its own, and no part of the histology's.
+_OWN_REPORT = 150
+
+
+def _molecular_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Return whether one of two results on a sample is of its genes alone, told elsewhere than the histology."""
+    if one["attributes"].get("summed_up") or other["attributes"].get("summed_up"):
+        return False
+    kinds = {record["attributes"].get("kind") for record in (one, other)}
+    apart = max(one["start"], other["start"]) - min(one["end"], other["end"])
+    return kinds == {"molecular", "histology"} and apart > _OWN_REPORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,8 @@ def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: i
         r".*epiniere", after
     ):
         return "bone_marrow"
+    if kind == "puncture" and patterns.ENDOSCOPIC.search(scope.before(start, 20)):
+        return "cytology"
     if kind == "puncture" and re.search(r"thyroid|ganglion|adenop|kyst|mammaire", after):
         return "cytology"
     if kind == "sample" and "cytolog" in word:

@@ -120,6 +120,8 @@ POINTS_BACK = re.compile(
     r"|les )?)\s?$"
 )
 DEFINITE = re.compile(r"(?:\bla|\bles|\baux?|l')\s?$")
+#: "Écho-endoscopie avec ponction": the needle takes cells.
+ENDOSCOPIC = Screened(r"endoscopie(?: avec | et | \+ |/)\Z")
 #: What stands between a puncture and the endoscopy that guides it.
 GUIDE_LINK = re.compile(r" ?(?:-|/|\+|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la )?")
 #: The same act once more is a new one.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
@@ -71,7 +72,7 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
 
 def _name_days(found: list[Expression], folded: str) -> None:
     """Read "lundi 9" as a day of the month that a date behind it names: "du lundi 9 au vendredi 13 avril"."""
-    for current, after in zip(found, found[1:], strict=False):
+    for current, after in pairwise(found):
         if current.form is Form.WEEKDAY and current.day is not None and after.names_day and after.month is not None:
             link = _LINK.fullmatch(folded, current.end, after.start)
             if link is not None and link["link"] in ("au", "et", "ou", ","):

@@ -38,7 +38,14 @@ def month_number(word: str) -> int:
     >>> month_number("juin"), month_number("juil."), month_number("rnars")
     (6, 7, 3)
     """
-    plain = word.strip(". ").replace("rn", "m").replace("1", "l").replace("0", "o").replace("jull", "juil").replace("juln", "juin")
+    plain = (
+        word.strip(". ")
+        .replace("rn", "m")
+        .replace("1", "l")
+        .replace("0", "o")
+        .replace("jull", "juil")
+        .replace("juln", "juin")
+    )
     return 6 if plain.startswith("juin") else _MONTH_STEMS[plain[:3]]
 
 

@@ -150,6 +150,9 @@ class _Resolver:
     def _day_only(self, index: int, expression: Expression) -> Found | None:
         day = expression.day or 1
         context = self.context
+        entry = context.day_of_own_entry(index)
+        if entry is not None:  # "20/04 : IRM le 19, contrôle le 4": seen from the entry's own day
+            return Found(_day(arithmetic.last_day(entry, day)), _day(arithmetic.next_day(entry, day)), "entry")
         prior = context.prior_for_day(index)
         reference, upper = context.reference(expression), context.upper(expression)
         if prior is not None:

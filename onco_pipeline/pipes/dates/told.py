@@ -62,6 +62,15 @@ class Told:
         interval = self.title_interval(entry)
         return interval.start if interval is not None and interval.precision is Precision.DAY else None
 
+    def day_of_own_entry(self, index: int) -> date | None:
+        """Return the day of the entry that holds an expression, when its sentence has told no other date since."""
+        here = self.expressions[index]
+        day, other = self.entry_day(here), self.before(index, sentences=0)
+        entry = self.layout.entry(here.start)
+        if day is None or entry is None or entry.label != "dated_entry":
+            return None
+        return day if other is None or self.expressions[other].start == entry.title_start else None
+
     def title_interval(self, entry: Block) -> DateInterval | None:
         """Return the date that an entry is headed by."""
         place = bisect_left(self.expressions, entry.title_start, key=_start)

@@ -49,6 +49,8 @@ _OTHER_TREATMENT = re.compile(
     r"(?: \w+){0,2} (?:le|en|du|\()\s?\Z"
 )
 _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
+#: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
+_UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
@@ -163,7 +165,8 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
     cost = 0.0
     # A drug is resumed when its pause ends.
     resumed = event.attributes.get("phase") == "resume" and (mention.period is not None or mention.bound == "until")
-    if event.attributes.get("phase") == "pause" and mention.bound == "until" and mention.start >= event.end:
+    halted = event.subtype == "stop" and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
+    if (halted or event.attributes.get("phase") == "pause") and mention.bound == "until" and mention.start >= event.end:
         return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
     if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
         cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
@@ -366,8 +369,10 @@ def _cost(
         cost += WRONG_BOUND
     if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, *gap):
         cost += WRONG_BOUND
-    if after and event.family is Family.ORAL_THERAPY and (
-        _OTHER_TREATMENT.search(folded, *gap) or _then_another(folded, events, event, gap)
+    if (
+        after
+        and event.family is Family.ORAL_THERAPY
+        and (_OTHER_TREATMENT.search(folded, *gap) or _then_another(folded, events, event, gap))
     ):
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:

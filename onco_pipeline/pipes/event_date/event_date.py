@@ -111,9 +111,7 @@ def date_events(
     add_series(folded, events, dates)
 
 
-def _planned_for(
-    layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]
-) -> Candidate | None:
+def _planned_for(layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]) -> Candidate | None:
     """Return the date of a plan told in a dated entry: not the entry's own, which is the day it was asked for.
 
     "20/02 : TEP demandée, rdv 04/03." An entry may head what it plans ("04/03 : TEP prévue"): then nothing else is told.

@@ -31,7 +31,9 @@ _PROVED_BY = re.compile(
     r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
-_READ_ON = re.compile(r"\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?")
+_READ_ON = re.compile(
+    r"\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?"
+)
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
 _SAME_TIME = re.compile(
     r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE

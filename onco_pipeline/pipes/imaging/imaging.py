@@ -198,7 +198,9 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
 
 def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[EventMention]) -> str | None:
     """Return the region of an unqualified exam: that of the last exam of its kind, else what it shows."""
-    before = next((other for other in reversed(earlier) if other.subtype == event.subtype and other.site not in (None, "cœur")), None
+    before = next(
+        (other for other in reversed(earlier) if other.subtype == event.subtype and other.site not in (None, "cœur")),
+        None,
     )
     first, last = scope.sentence(event.start)
     shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")

@@ -98,7 +98,9 @@ GUIDED_BY = Screened(
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
 #: "Cytoponction sous EBUS", "EBUS-cytoponction": the guide of a puncture that is told beside it.
-GUIDES_PUNCTURE = Screened(r"(?:ponction|biopsi|aspiration)\w*(?: \w+){0,3} (?:sous|par|avec|via|en) (?:l'|un |une )?\Z")
+GUIDES_PUNCTURE = Screened(
+    r"(?:ponction|biopsi|aspiration)\w*(?: \w+){0,3} (?:sous|par|avec|via|en) (?:l'|un |une )?\Z"
+)
 WITH_PUNCTURE = re.compile(r"[ -]{1,2}(?:(?:avec|et|\+|pour) )?(?:une? )?(?:cyto-?)?ponctions?\b")
 #: Words after an exam that make it something else.
 NOT_AN_EXAM = re.compile(

@@ -86,6 +86,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.attributes = describe(text, folded, first, min(end, last + 60))
             if on_blood:
                 event.attributes["specimen"] = "blood"
+            section = layout.section(first)
+            if section is not None and section.label == "diagnosis":
+                event.attributes["summed_up"] = True  # a diagnosis tells again what its samples showed
             events.append(event)
     if any(event.site is None for event in events):
         # Where the note has one cancer only, its organ is what an unplaced result is about.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onco_pipeline.pipes.pathology import patterns
 
@@ -50,7 +51,7 @@ _FREE_REACH = 130
 _BESIDE = 15
 #: A receptor names the kind of breast cancer, and was read on its tissue.
 _OF_BREAST = re.compile(
-    r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
+    r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
 )
 _SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
 
@@ -239,7 +240,7 @@ def _stained(results: list[Detail]) -> bool:
     """Whether a marker is told with what its test showed: "FISH : HER2 non amplifié"."""
     return any(
         one.kind == "marker" and other.kind == "outcome" and other.start - one.end < _BESIDE
-        for one, other in zip(results, results[1:], strict=False)
+        for one, other in pairwise(results)
     )
 
 

@@ -1,0 +1,155 @@
+"""Classes of wording that hospital documents kept aside have shown to be misread; one fictitious text a wording."""
+
+from datetime import datetime
+
+import pytest
+from note_record import told
+
+MAY_20 = datetime(2022, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("compared", "events"),
+    [
+        ("COMPARAISON\nExamens du 03/02/2022 et du 08/11/2021.", ["ct done 2021-11-08", "ct done 2022-02-03"]),
+        ("Comparaison : bilan initial du 14/06/2021.", ["ct done 2021-06-14"]),
+        ("Comparaison : 03/02/2022 et 08/11/2021.", ["ct done 2021-11-08", "ct done 2022-02-03"]),
+        ("Comparaison : TEP du 03/02/2022.", ["pet done 2022-02-03"]),
+        ("Comparaison : aucun examen antérieur disponible.", []),
+    ],
+)
+def test_a_report_is_compared_with_exams_of_its_kind(compared, events):
+    text = (
+        f"SCANNER THORACIQUE du 19/05/2022\nIndication : cancer bronchique.\n{compared}\nRésultats :\nNodule stable.\n"
+    )
+    assert told(text, "CR-IMAG", MAY_20) == sorted(["ct done 2022-05-19", *events])
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # An act is of the day that its own bracket tells, not of the visit's.
+        ("20/05/22 : IRM (12/05) stable.", ["mri done 2022-05-12"]),
+        ("20/05/22 TDM TAP faite le 12/05 : stable.", ["ct done 2022-05-12"]),
+        # A plan told in a dated entry is of its own day.
+        ("18/05/22 douleurs. Scinti osseuse demandée, rdv 02/06.", ["bone_scan planned 2022-06-02"]),
+        ("18/05/22 Prévoir : scanner cérébral, soit le 7 juin.", ["ct planned 2022-06-07"]),
+        # A line that opens with its day is no page mark.
+        ("12/04 Patient vu par l'IDE\n20/04 Patiente revue, IRM le 19 : stable.", ["mri done 2022-04-19"]),
+        # The appointment was moved to the first of a month.
+        ("TEP prévue le 6/06, avancée au 1er juin.", ["pet planned 2022-06-01"]),
+        # A weekday with its number is near: months lie between two such days.
+        (
+            "Pause du lenvatinib ce jour, reprise mardi 31.",
+            ["lenvatinib start planned 2022-05-31", "lenvatinib stop done 2022-05-20"],
+        ),
+        # What an exam showed was shown: its term is counted from the act before.
+        (
+            "Radiofréquence le 14/03/2022. TDM de contrôle à 4 semaines : pas de résidu.",
+            ["ct done 2022-04-08..2022-04-14"],
+        ),
+        ("Radiofréquence le 14/03/2022. TDM de contrôle à 3 mois.", ["ct planned 2022-08-01..2022-08-31"]),
+        # Told with its hour, an exam is of the day of the note.
+        ("Céphalées brutales.\nTDM cérébral sans injection à 14h10 : pas de saignement.", ["ct done 2022-05-20"]),
+        ("Céphalées brutales.\nTDM cérébral sans injection : pas de saignement.", []),
+        # What an endoscopy is to take, and a puncture with its guide.
+        (
+            "Écho-endoscopie avec ponction prévue le 2 juin (tumeur du pancréas).",
+            ["cytology planned 2022-06-02", "ultrasound planned 2022-06-02"],
+        ),
+        ("Cancer bronchique. Cytoponction sous EBUS le 10/05/2022.", ["cytology done 2022-05-10"]),
+        ("Cancer bronchique. EBUS avec cytoponction 7 le 10/05/2022.", ["cytology done 2022-05-10"]),
+        # A bare scintigraphy of a cancer patient is one of the bones.
+        ("ADK prostate, scinti du 10/05/22 négative.", ["bone_scan done 2022-05-10"]),
+        ("Cancer de la thyroïde, scintigraphie à l'iode du 10/05/22.", ["other done 2022-05-10"]),
+        ("Embolie : scintigraphie de ventilation-perfusion le 10/05/22.", ["other done 2022-05-10"]),
+    ],
+)
+def test_exams_and_samples(text, events):
+    assert told(text, "DOC-EVOL", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # Colleagues shorten names.
+        (
+            "Abi débutée le 02/05/22, palbo stoppé le 04/05/22.",
+            ["abiratérone start done 2022-05-02", "palbociclib stop done 2022-05-04"],
+        ),
+        # The drug before "puis" began earlier, on no told day.
+        ("Sunitinib puis cabozantinib depuis le 02/05/2022.", ["cabozantinib start done 2022-05-02"]),
+        ("18/05/22 Hb 7,2 : olaparib off.", ["olaparib stop done 2022-05-18"]),
+        ("Capécitabine 2 semaines on, 1 semaine off depuis le 02/05/22.", ["capécitabine start done 2022-05-02"]),
+        # A meeting's advice begins nothing; what is not resumed is not begun.
+        ("18/05/22 BRCA1 muté. RCP moléculaire : niraparib.", []),
+        (
+            "Pazopanib arrêté en mars 2022. Décision le 4 mai de ne pas reprendre.",
+            ["pazopanib stop done 2022-03-01..2022-03-31"],
+        ),
+        # Orders given on the telephone.
+        (
+            "20/05/2022 Urgences. Avis onco : stop capécitabine jusqu'à lundi.",
+            ["capécitabine stop done 2022-05-20"],
+        ),
+        # Another woman's drug.
+        ("La femme de M. T. prend du létrozole depuis mars 2022.", []),
+        ("Le mari de la patiente est sous abiratérone depuis mars 2022.", []),
+    ],
+)
+def test_drugs(text, events):
+    assert told(text, "DOC-EVOL", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("K sein G HER2+ 2018 (chirurgie, trastuzumab).", ["pathology done 2018-01-01..2018-12-31"]),
+        (
+            "Compte rendu du 18/05/2022. Biopsie du sein le 02/05/2022. FISH : HER2 non amplifié.",
+            ["biopsy done 2022-05-02", "pathology done 2022-05-02"],
+        ),
+        (
+            "18/05/22 : ADK prostate G 9 (4+5). Biopsies 02/05/22.",
+            ["biopsy done 2022-05-02", "pathology done 2022-05-02"],
+        ),
+        # Genes read on a sample told earlier, elsewhere than its histology.
+        (
+            "12/04/22 : biopsie du foie le 02/04/22 : adénocarcinome.\n18/05/22 : KRAS muté sur la biopsie. "
+            + "Le patient va bien, poids stable, pas de douleur, appétit conservé, marche deux heures par jour. " * 2,
+            ["biopsy done 2022-04-02", "pathology done 2022-04-02"],
+        ),
+        # Both at home and away; the exam in brackets tells the day.
+        ("Cancer du sein. Récidive locale et hépatique en mars 2022.", ["foie onset done 2022-03-01..2022-03-31"]),
+        (
+            "Cancer du sein. Progression en mars 2022 (IRM du 14), sous la forme d'une métastase cérébrale.",
+            ["cerveau onset done 2022-03-14", "mri done 2022-03-14"],
+        ),
+    ],
+)
+def test_findings(text, events):
+    assert told(text, "DOC-EVOL", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Séjour du lundi 16 au vendredi 20 mai 2022. Exérèse le 17. Scanner thoracique le jour de la sortie.",
+            ["ct done 2022-05-20"],
+        ),
+        (
+            "Lobectomie le 17 mai 2022. Radiographie du thorax le jour de l'intervention : RAS.",
+            ["xray done 2022-05-17"],
+        ),
+        ("Radiographie du thorax le jour de ses 60 ans.", []),
+        (
+            "Vu le 12 octobrc 2021 . Scanner du 04/O5/2022 ; IRM du 05/05/20l2 .",
+            ["ct done 2022-05-04", "mri done 2012-05-05"],
+        ),
+        ("Appel de l'IDEC : TDM reportée au 7/06.", ["ct planned 2022-06-07"]),
+        ("TDM TAP du 18 RAS.", ["ct done 2022-05-18"]),
+    ],
+)
+def test_days(text, events):
+    assert told(text, "LT-SOR", MAY_20) == events
