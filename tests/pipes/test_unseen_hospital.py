@@ -153,3 +153,80 @@ def test_findings(text, events):
 )
 def test_days(text, events):
     assert told(text, "LT-SOR", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A visit to come, and the exam that goes with it.
+        ("Je la reverrai en septembre avec un scanner.", ["ct planned 2022-09-01..2022-09-30"]),
+        ("Rv 4 mois avec TDM.", ["ct planned 2022-09-01..2022-09-30"]),
+        ("IRM du 7 maintenue.", ["mri planned 2022-06-07"]),
+        # What comes before the day says nothing of a birth.
+        ("Biopsie : rendez-vous donné à la patiente le 2 juin.", ["biopsy planned 2022-06-02"]),
+        # A brush takes cells like a needle.
+        (
+            "CPRE le 10/05/2022 avec brossage (cytologie négative).",
+            ["cytology done 2022-05-10", "pathology done 2022-05-10"],
+        ),
+        ("Fibroscopie le 10/05/2022 : biopsies x4, brossage, aspiration.", ["cytology done 2022-05-10"]),
+        # "+" joins two treatments, and makes no fraction of a day.
+        (
+            "RT 12/04 -> 18/05 + capécitabine concomitante.",
+            ["capécitabine start done 2022-04-12", "capécitabine stop done 2022-05-18"],
+        ),
+        # The first day of a cycle is the first of the drug.
+        ("Ordonnance de régorafénib 120 mg, J1 = 23/05.", ["régorafénib start planned 2022-05-23"]),
+        # Stopped further up, taken again at a dose.
+        (
+            "Appel de la fille de M. R. (rein, sous axitinib depuis le 02/05).\nDiarrhée depuis 3 jours.\n"
+            "Stop axitinib ce jour.\nScanner maintenu.\nBilan au laboratoire.\nOk pour reprise à 3 mg x2 à partir de lundi 30.",
+            ["axitinib start done 2022-05-02", "axitinib start planned 2022-05-30", "axitinib stop done 2022-05-20"],
+        ),
+        # Two changes in a row have a day each.
+        (
+            "Sotorasib depuis le 02/05/2022. Cytolyse le 12/05 : pause, reprise le 18/05.",
+            ["sotorasib start done 2022-05-02", "sotorasib start done 2022-05-18", "sotorasib stop done 2022-05-12"],
+        ),
+        # The day that spells out a span.
+        (
+            "Ibrutinib débuté en avril 2022, suspendu au bout de trois semaines devant un purpura, le 5 mai.",
+            ["ibrutinib start done 2022-04-01..2022-04-30", "ibrutinib stop done 2022-05-05"],
+        ),
+        # Of the only drug of a note, a first dose is told further down.
+        (
+            "Traitement : témozolomide 5 jours sur 28\n18/05/2022 (C2) : bien toléré\n20/04/2022 (C1) : première prise le soir",
+            ["témozolomide start done 2022-04-20"],
+        ),
+    ],
+)
+def test_plans_and_changes(text, events):
+    assert told(text, "DOC-EVOL", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Leucémie lymphoïde chronique. Caryotype d'avril 2022 : délétion 17p.",
+            ["pathology done 2022-04-01..2022-04-30"],
+        ),
+        ("Mélanome. GS + 1/3 avril 22.", ["pathology done 2022-04-01..2022-04-30"]),
+        # What a diagnosis was read on is told in the next line; the visit's own day, beside the name, is none.
+        (
+            "Glioblastome IDH non muté\nOpéré le 09/03/22\nIRM 06/05/22 : stable",
+            ["mri done 2022-05-06", "pathology done 2022-03-09"],
+        ),
+        ("Mme R., 62 ans          20 mai 2022\nCarcinome séreux de haut grade de l'ovaire, BRCA1 muté.\n", []),
+        (
+            "Cancer de l'ovaire. Rechute tardive en mars 2022, péritonéale et splénique.",
+            ["péritoine onset done 2022-03-01..2022-03-31"],
+        ),
+        (
+            "Laboratoire\nPrélèvement effectué le 12/05/2022\nNature : biopsies gastriques\nRésultat :\nMuqueuse : adénocarcinome.\n",
+            ["biopsy done 2022-05-12", "pathology done 2022-05-12"],
+        ),
+    ],
+)
+def test_results_and_relapses(text, events):
+    assert [line for line in told(text, None, MAY_20) if "ganglion" not in line] == events

@@ -41,6 +41,9 @@ _ACRONYM_SITES = {
 _AROUND = 1_500
 
 
+_LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
+
+
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """Return the biopsies and cell samplings that a note mentions.
 
@@ -131,6 +134,8 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
         previous.site = "ganglion"
         if patterns.GUIDE_LINK.fullmatch(between):
             return True
+    if folded.startswith("brossage", start) and _LISTED.fullmatch(between):
+        return True  # "biopsies x5, brossage": one endoscopy took both
     return (
         re.fullmatch(r"\s?[(/]\s?|\s|-|\s?(?:et|par|avec) (?:une? |des )?(?=$)", between) is not None
         and "\n" not in between

@@ -27,7 +27,7 @@ SAMPLING = WordPattern(
     + _NEEDLE
     + r")?"
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
-    r"|biliai\w+|cytolog\w+)|brossages?(?= ?:))"
+    r"|biliai\w+|cytolog\w+)|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])"
     r"|bsgc|bsgs|bgs|mammotomes?"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"

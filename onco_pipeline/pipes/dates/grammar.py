@@ -29,6 +29,7 @@ _READERS: dict[str, Callable[[Match, str], Expression | None]] = {
     "ago": steps.read_ago,
     "since": steps.read_since,
     "within": steps.read_within,
+    "term": steps.read_term,
     "lasting": steps.read_last_units,
     "lasting2": lambda m, text: steps.read_last_units(m, text, "lasting2"),
     "lasting3": lambda m, text: steps.read_last_units(m, text, "lasting3"),

@@ -107,7 +107,7 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return False
     if _COUNT_BEFORE.search(before) and not m["fraction_b"].startswith("0"):  # nobody counts "12/05" cores
         return True
-    if re.match(r"\s?(?:pat\b|hg|[+]|sur\b|=\s?\d)", after):
+    if re.match(r"\s?(?:pat\b|hg|[+](?!\s?[a-z]{2})|sur\b|=\s?\d)", after):
         return True
     line_start = text.rfind("\n", 0, m.start()) + 1
     if m["fraction_a"].startswith("0") or m["fraction_b"].startswith("0"):

@@ -65,7 +65,7 @@ def _complement(prefix: str) -> str:
 
 _DAY_FOLLOWER = (
     r"(?=\s*(?:$|[.,;:)(\n\"-]|(?:est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
-    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective)\b|n'))"
+    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*)\b|n'))"
 )
 
 _FORMS: dict[str, str] = {
@@ -109,6 +109,8 @@ _FORMS: dict[str, str] = {
     "after": rf"(?:apres|au{_W}bout{_W}de|avec){_W}(?:(?:un|une)?{_W}?(?:intervalle|delai|suivi|recul|duree|pause"
     rf"|periode)s?{_W}(?:[a-z'\-]+{_W}){{0,6}}?(?:de|d')\s{{0,3}})?{_ABOUT}{_count('after')}{_complement('after')}",
     "at": rf"a{_W}{_ABOUT}{_count('at')}{_complement('at')}",
+    # "Rv 3 mois avec TDM", "cs 6 semaines": the term of a visit, in haste.
+    "term": rf"(?:(?<=\brv\s)|(?<=\brdv\s)|(?<=\bcs\s)|(?<=revoir\s)|(?<=prochain\srdv\s)){_count('term')}",
     "lasted": rf"(?:pendant|durant|intervalle{_W}(?:[a-z'\-]+{_W}){{0,4}}?de|en){_W}{_ABOUT}{_count('lasted')}",
     "isoweek": (
         rf"(?:semaine|sem\.?){_W}(?:n°{_W}?)?(?P<isoweek_n>[0-9]{{1,2}})(?![0-9a-z/]|[.,][0-9]|{_W}(?:jours?|mois|fois|cycles?)(?![a-z]))"

@@ -62,6 +62,11 @@ def read_within(m: Match, text: str) -> Expression | None:
     return expression
 
 
+def read_term(m: Match, text: str) -> Expression | None:
+    """Read "Rv 3 mois"."""
+    return _step(m, "term", 1, Origin.NOTE, DateKind.DEICTIC)
+
+
 def read_last_units(m: Match, text: str, prefix: str = "lasting") -> Expression | None:
     """Read "les 3 derniers mois"."""
     factor, step_unit = unit(m[f"{prefix}_u"])

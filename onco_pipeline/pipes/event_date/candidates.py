@@ -332,7 +332,10 @@ def _end_of_list(folded: str, events: Sequence[EventMention], event: EventMentio
     """Return where the last of the acts listed before a date ends ("mammographie et échographie du 12/03")."""
     end = event.end
     for other in events:
-        if other.family is event.family and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
+        alike = other.family is event.family and (
+            event.family is not Family.ORAL_THERAPY or other.subtype == event.subtype
+        )  # "pause, reprise le 18/07": two changes
+        if alike and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
             end = other.end
     return end
 

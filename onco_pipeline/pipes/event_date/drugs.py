@@ -138,9 +138,10 @@ def date_decisions(
 
 def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> bool:
     """Return whether the last date told before an offset lies in the weeks before the visit."""
-    before = [one for one in dates if one.end <= offset and one.role == "event" and one.interval is not None]
-    if any(one.interval == DateInterval.day(reference) for one in before[:2]):
+    head = [one for one in dates if one.end <= offset and one.role in ("event", "document", "stay")][:2]
+    if any(one.interval == DateInterval.day(reference) for one in head):
         return True  # the note opens with its day
+    before = [one for one in dates if one.end <= offset and one.role == "event" and one.interval is not None]
     return any(0 <= (reference - one.interval.end).days <= _RECENT_DAYS for one in before[-4:] if one.interval)
 
 

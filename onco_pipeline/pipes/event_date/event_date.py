@@ -16,7 +16,11 @@ from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, c
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
 from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
-from onco_pipeline.pipes.event_date.operations import date_by_operation, refine_by_operation
+from onco_pipeline.pipes.event_date.operations import (
+    date_by_operation,
+    date_by_operation_behind,
+    refine_by_operation,
+)
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
@@ -27,6 +31,7 @@ from onco_pipeline.pipes.event_date.whole_note import (
     date_work_up,
     follow_back,
     one_change_a_date,
+    refine_by_apposition,
     refine_by_month,
     take_from_sampling,
 )
@@ -95,9 +100,11 @@ def date_events(
     date_combinations(layout, events, explain=explain)
     one_change_a_date(events)
     refine_by_month(folded, events, explain=explain)
+    refine_by_apposition(folded, events, dates)
     date_by_report(folded, layout, events, dates, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
     refine_by_operation(folded, layout, events, dates, explain=explain)
+    date_by_operation_behind(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)

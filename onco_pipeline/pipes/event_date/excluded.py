@@ -22,6 +22,10 @@ _VISIT_BEHIND = re.compile(r"[\W]*(?:hdj|cs|consult\w*|teleconsult\w*|visite|sui
 _VISIT_HEAD = re.compile(
     r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
 )
+#: A head's line that tells an act ends with the act's day.
+_ACT = re.compile(
+    r"scan|tdm|tomo|\birm|\btep|\bpet|echo|scinti|radio|mammo|biops|ponction|prelev|examen|realis|effectu|intervention|opera|opere|chirurg|scopie|ectomie|\d{2}[/.]\d"
+)
 #: The exam that another one is compared with shows what was there before.
 _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
@@ -74,6 +78,8 @@ def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: 
     if _VISIT_HEAD.match(folded, start, mention.start) is not None:
         return True
     alone = not folded[mention.end : end].strip(" .,:")
+    if alone and _ACT.search(folded, start, mention.start) is None:
+        return True  # "Mme R., 62 ans          15 mai 2019"
     return (
         alone
         and re.fullmatch(

@@ -27,6 +27,9 @@ _BREAK = re.compile(r"[;\n]|\.\s")
 _READ = re.compile(
     r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
 )
+#: Characters at a sentence's head in which an operation opens it, and what a diagnosis was read on before.
+_OPENING = 25
+_FIRST = re.compile(r"biops|ponction|preleve|cytolog|recidiv|rechut|metasta")
 #: A stage that only a specimen gives.
 _STAGED = re.compile(r"\b[yr]{0,2}p ?[tn] ?[0-4xi]")
 _WHEN_READ = frozenset({"microscopy", "pathology", "immunohistochemistry", "molecular"})
@@ -105,6 +108,32 @@ def refine_by_operation(
         finer = act.date.interval if act is not None else None
         if act is not None and finer is not None and told is not None and told.contains(finer):
             event.date, event.interval = act.date, finer
+            if explain:
+                event.explanation = _why(folded, act)
+
+
+def date_by_operation_behind(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give an undated diagnosis the day of the operation that the next sentence opens with, in place.
+
+    "Glioblastome frontal IDH non muté\nOpéré le 09/03/21": it was read on what was taken out then.
+    """
+    undated = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is None
+    ]
+    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if undated else []
+    for event in undated:
+        following = layout.sentence(event.end) + 1
+        if following >= len(layout.sentences) or _FIRST.search(folded, event.start, layout.sentences[following][0]):
+            continue
+        start, end = layout.sentences[following]
+        act = next((one for one in acts if start <= one.start < min(end, start + _OPENING)), None)
+        told = act is not None and not any(event.start <= one.start < start and one.role == "event" for one in dates)
+        if act is not None and told:
+            event.date, event.interval, event.confidence = act.date, act.date.interval, 0.5
             if explain:
                 event.explanation = _why(folded, act)
 

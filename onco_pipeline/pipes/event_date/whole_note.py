@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import FURTHEST, restated
@@ -38,6 +39,10 @@ _READ_ON = re.compile(
 _SAME_TIME = re.compile(
     r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
 )
+#: Dates that are told again more exactly, and the words between the two.
+_COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
+_SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}, (?:soit )?(?:le|ce) (?:\w+di )?")
+_start = attrgetter("start")
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -66,6 +71,32 @@ def refine_by_month(folded: str, events: Sequence[EventMention], *, explain: boo
             event.interval = other.interval
             if explain:
                 event.explanation = f"{event.explanation}; the day from {other.text}"
+
+
+def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Sequence[DateMention]) -> None:
+    """Give an event the day that spells out its coarser date further on in the clause, in place.
+
+    "Suspendu au bout de deux semaines devant des ecchymoses, le 5 décembre": one act, told twice when.
+    """
+    for event in events:
+        told = event.date
+        if told is None or event.interval is None or event.interval.precision is Precision.DAY:
+            continue
+        if told.kind not in _COARSE or told.period is not None or told.end < event.start:
+            continue
+        place = bisect_left(dates, told.end, key=_start)
+        following = dates[place] if place < len(dates) else None
+        if following is None or following.interval is None or following.role != "event":
+            continue
+        day = (following.future if event.status is Status.PLANNED else None) or following.interval
+        if day.precision is not Precision.DAY or not event.interval.contains(day):
+            continue
+        between = folded[told.end : following.start]
+        if _SPELT_LATER.fullmatch(between) is None or any(
+            told.end <= other.start < following.start for other in events
+        ):
+            continue
+        event.date, event.interval = following, day
 
 
 def _same_act(event: EventMention, other: EventMention) -> bool:

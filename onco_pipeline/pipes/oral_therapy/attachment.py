@@ -220,7 +220,9 @@ def antecedent(
     anaphor = patterns.ANAPHOR.search(window) is not None
     earlier = earlier or memory.current
     known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
-    if not earlier or distance > ((12 if known else 5) if anaphor else 2):
+    # "Reprise à 3 mg x 2": what was stopped further up is taken again at a dose of its own.
+    dosed = kind == "resume" and _AT_A_DOSE.match(folded, cue.end(), end) is not None
+    if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []
     if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
         return []
@@ -233,9 +235,12 @@ def antecedent(
         r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()]
     )
     telegraphic = distance <= 1 and re.search(r"(?:^\s?[-•*>=]*\s?|[;,(.:]\s?)$", folded[start : cue.start()])
-    return chosen if anaphor or bare or pronoun or telegraphic else []
+    return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
 
+_AT_A_DOSE = re.compile(
+    r" ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
+)
 #: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
 _ANEW = re.compile(
     r"\b(?:nouvelle|autre|[2-4]e|deuxieme|seconde|troisieme|quatrieme) (?:rechute|recidive|progression|ligne|poussee)\b|\b(?:a|de) nouveau\b"

@@ -28,6 +28,10 @@ from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 __all__ = ["OralTherapyMatcher", "find"]
 
 
+#: Sentences over which "première prise" is still told of the only drug of a note.
+_ONE_DRUG_REACH = 15
+
+
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """Return what a note says of the start, stop and dose of oral anticancer drugs.
 
@@ -163,7 +167,11 @@ def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None
 def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], start: int, end: int) -> None:
     """Note at the start of the current drugs that it is told again: "Le traitement a débuté en octobre"."""
     begun = patterns.BEGUN.search(folded, start, end)
-    if begun is None or not 0 <= index - memory.sentence <= 2:
+    if begun is None:
+        return
+    # Where a note tells of one drug only, "première prise" further down is of none but it.
+    alone = len(memory.starts) == 1 and begun.group().endswith(("prise", "dose"))
+    if not 0 <= index - memory.sentence <= (_ONE_DRUG_REACH if alone else 2):
         return
     current = {agent.inn_fr for drug in memory.current for agent in drug.agents}
     near = [drug for drug in drugs if drug.start < begun.end() + 25]

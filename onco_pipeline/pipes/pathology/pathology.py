@@ -27,6 +27,9 @@ _OF_A_LIMB = re.compile(
     r"|hypoesthesie|sensibilite|engourdissement|impotence|tremblements?|crampes?|douleurs?|lourdeur|oedeme|lymphoedeme|thrombose"
     r"|phlebite|gonflement|troubles?|atteinte|perte)(?: (?!mutation|status)\w+){0,3}? (?:au |d[eu] |dans |en |au niveau d[eu] |l[ae] |d'un )*\Z"
 )
+#: Sections that only a pathologist's report has, and those in which it tells what was seen.
+_OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
+_READ_IN = frozenset({"findings", "microscopy", "conclusion", "pathology"})
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
     r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire"
@@ -72,7 +75,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         start, end = scope.bounds(index)
         told_before = _told_before(folded, layout, scope, index, by_sentence)
         for run in runs(details, folded):
-            span = result_bounds(run, details, folded, start, told_before)
+            span = result_bounds(run, details, folded, start, told_before, in_report=_in_report(layout, start))
             if span is None:
                 continue
             first, last = span
@@ -122,6 +125,13 @@ def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sente
         and stop - before < 90
         and any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
     )
+
+
+def _in_report(layout: Layout, start: int) -> bool:
+    """Whether a sentence stands where a pathologist's report tells what was seen."""
+    section = layout.section(start)
+    told = section is not None and section.label in _READ_IN
+    return told and any(other.label in _OF_A_REPORT for other in layout.sections)
 
 
 def _take_adicap(text: str, folded: str, events: list[EventMention]) -> None:

@@ -48,7 +48,7 @@ DETAILS = Lexer(
         ),
         (
             "surgery",
-            r"\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b"
+            r"\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b(?! ?[+-] ?\(?\d)"
             r"|ganglions? sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
             r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enlevee?s?|retiree?s?",
         ),
@@ -56,6 +56,7 @@ DETAILS = Lexer(
             "ptnm",
             r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is)[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
             r"|sn)?(?:\s?[(\[][\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
+            r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
             r"|\br[012]\b(?!\w)|\d{1,2} ?n ?\+ ?/ ?\d{1,2}|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
@@ -112,7 +113,7 @@ DETAILS = Lexer(
         (
             "tumour",
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-            r"|\bcis\b|\bcbn?pc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
+            r"|\bcis\b|\bcbn?pc\b|\bcce\b|\bcec\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"

@@ -47,6 +47,9 @@ _SEEN_IN = re.compile(
     r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
 )
 _FREE_REACH = 130
+_CHROMOSOME = re.compile(
+    r"\b(?:deletion|translocation|trisomie|monosomie|inversion|gain|perte)s? (?:du |de |d'|\(|t\()*(?:chromosome )?\d{1,2}|\bt\(\d|\b\d{1,2}[pq]"
+)
 #: Characters between a marker and its outcome.
 _BESIDE = 15
 #: A receptor names the kind of breast cancer, and was read on its tissue.
@@ -105,7 +108,7 @@ def liquid(details: list[Detail], end: int) -> bool:
 
 
 def result_bounds(
-    run: list[Detail], sentence: list[Detail], folded: str, start: int, told_before: bool
+    run: list[Detail], sentence: list[Detail], folded: str, start: int, told_before: bool, *, in_report: bool = False
 ) -> tuple[int, int] | None:
     """Return the bounds of the result that a run of details states, or None."""
     kinds = {detail.kind for detail in run}
@@ -157,7 +160,10 @@ def result_bounds(
         accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
     elif tumour:
         accepted = (
-            (told and reported) or told_before or (surgery is not None and _surgical(surgery, tumour, folded))
+            (told and reported)
+            or told_before
+            or in_report
+            or (surgery is not None and _surgical(surgery, tumour, folded))
         ) and not (patterns.CONTEXT.search(before) and not reported)
         accepted = accepted and not (_metastasis_only(tumour, results, reported) and "metastatique" not in tumour.word)
         accepted = accepted or _found_free(tumour, sentence, folded)
@@ -179,7 +185,7 @@ def result_bounds(
             and re.search(r"sentinel|\bgs\b", surgery.word) is not None
             and verdict.start - surgery.end < _NEAR
         )
-        accepted = accepted or _stained(results)
+        accepted = accepted or _stained(results) or _of_chromosomes(run, folded)
     elif kinds & {"grade", "marker"}:
         valued = any(_valued(detail, folded) for detail in results)
         accepted = (reported or told_before) and ("grade" in kinds or valued)
@@ -234,6 +240,12 @@ def _found_free(tumour: Detail, sentence: list[Detail], folded: str) -> bool:
 def _metastasis_only(tumour: Detail, results: list[Detail], reported: bool) -> bool:
     """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
     return "metasta" in tumour.word and not reported and len(results) == 1
+
+
+def _of_chromosomes(run: list[Detail], folded: str) -> bool:
+    """Whether a karyotype is told with what it showed: "caryotype : délétion 17p"."""
+    named = next((detail for detail in run if detail.word.startswith("caryotyp")), None)
+    return named is not None and _CHROMOSOME.search(folded, named.end, run[-1].end + _NEAR) is not None
 
 
 def _stained(results: list[Detail]) -> bool:

@@ -65,6 +65,11 @@ PROPOSED = Screened(
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = re.compile(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
+#: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.
+SEEN_AGAIN = re.compile(
+    r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en|le)|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a))\b[^.;]{0,45}"
+    r"\b(?:avec|apres|muni\w* d'?e?)(?: (?:l[ae]s?|l'|une?|son|sa|ses|nouve\w+|resultats?|d[eu]))* ?\Z"
+)
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
 EVENTUAL_BEFORE = Screened(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
 EVENTUAL_AFTER = re.compile(r"(?: \w+)?,? \(?eventuel\w*")
@@ -84,7 +89,7 @@ ON_THE_CALENDAR = re.compile(
 )
 #: A drug's change with its day set, whatever it waits for: "reprise à 100 mg x2 le 18/05 si G1".
 ON_ITS_DAY = re.compile(
-    r"[^.;,]{0,30}?\ble \d{1,2}(?:er)?(?:/\d{1,2}| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
+    r"[^.;,]{0,30}?\b(?:le|a partir d[eu]|des le) (?:(?:lun|mar|mercre|jeu|vendre|same)di )?\d{1,2}(?:er)?(?:/\d{1,2}|(?<=di \d)(?!\d)|(?<=di \d\d)| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
 )
 #: "Une biopsie a été proposée, qui a été réalisée le 14/06".
 DONE_BEHIND = re.compile(
@@ -118,7 +123,7 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = re.compile(
-    r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
+    r"\bprevue?s?\b|\bprevoir\b|\bmaintenue?s?\b(?= ?(?:[.,;(\n]|le \d|au \d|en [a-z]))|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
@@ -188,6 +193,11 @@ RELATIVE_SUBJECT = re.compile(
 )
 NEW_SUBJECT = re.compile(
     r"[;:]|\bpatiente?\b|\bm(?:me|r|\.)\b|\bmonsieur\b|\bmadame\b|elle-meme|lui-meme|\bnotre\b|\bje\b|\bnous\b|\bon\b"
+)
+#: A relative who calls or comes along: what is told next is of the patient.
+CALLER = Screened(
+    r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
+    r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
 )
 FAMILY = re.compile(
     r"\b(?:mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|conjointe?|"

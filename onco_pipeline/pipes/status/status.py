@@ -134,7 +134,7 @@ def _answers(event: EventMention, other: EventMention) -> bool:
 
 def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
-    family = label == "family_history" or patterns.FAMILY.search(before) is not None
+    family = label == "family_history" or patterns.FAMILY.search(patterns.CALLER.rest(before)) is not None
     if not family and layout.sentences:
         start, _ = layout.sentences[layout.sentence(event.start)]
         told = patterns.RELATIVE_SUBJECT.match(folded, start, event.start)
@@ -211,6 +211,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
+        return Status.PLANNED
+    if event.family in _ACTS and patterns.SEEN_AGAIN.search(before) and not done_later:
         return Status.PLANNED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
