@@ -18,11 +18,11 @@ from onco_pipeline.pipes.dates.resolve import find_dates
 from onco_pipeline.pipes.document.analyse import analyse
 from onco_pipeline.pipes.event_date.event_date import date_events
 from onco_pipeline.pipes.event_date.features import NoteView, reference_of
-from onco_pipeline.pipes.event_matcher import FindEvents, in_order
 from onco_pipeline.pipes.imaging import imaging
 from onco_pipeline.pipes.metastasis import metastasis
 from onco_pipeline.pipes.oral_therapy import oral_therapy
 from onco_pipeline.pipes.pathology import pathology
+from onco_pipeline.pipes.scope import FindEvents, in_order
 from onco_pipeline.pipes.status.status import assign_status
 from onco_pipeline.pipes.triggers import may_hold
 from onco_pipeline.text import fold, plain

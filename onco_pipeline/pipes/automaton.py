@@ -11,7 +11,7 @@ import operator
 import re._constants as op
 import re._parser as parser
 from collections import deque
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ class State:
 
     __slots__ = ("characters", "final", "free", "number", "target")
 
-    def __init__(self, number: Hashable, *, final: bool = False) -> None:
+    def __init__(self, number: Any, *, final: bool = False) -> None:
         self.number = number
         self.final = final
         self.characters = 0
@@ -81,7 +81,7 @@ class State:
         self.free: list[State] = []
 
 
-def graph(items: Items, number: Hashable) -> State:
+def graph(items: Items, number: Any) -> State:
     """Return the first state of the automaton of a parsed pattern.
 
     Raises

@@ -286,6 +286,6 @@ def primary_organs(folded: str) -> frozenset[str]:
         named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
         organ = named or site_of(following_places(folded, match.end(), match.end() + 60))
         # A primary is rarely said to sit in a node, the peritoneum or a bone.
-        if named or (organ and organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
-            organs.add(named or organ)
+        if organ and (named or organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
+            organs.add(organ)
     return frozenset(organs)

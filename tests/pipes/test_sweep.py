@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes import event_matcher, sites
+from onco_pipeline.pipes import scope, sites
 from onco_pipeline.pipes.automaton import parse, split_open
 from onco_pipeline.pipes.biopsy.patterns import SAMPLING
 from onco_pipeline.pipes.dates.patterns import SCANNER
@@ -29,7 +29,7 @@ PATTERNS = {
     "places": sites._LEXER._search,
     "clauses": segments._CLAUSE_WORD,
     "cancer": sites._CANCER,
-    "about cancer": event_matcher._CANCER,
+    "about cancer": scope._CANCER,
 }
 COMPILED = {name: re.compile(pattern.pattern) for name, pattern in PATTERNS.items()}
 

@@ -8,10 +8,10 @@ from typing import Any
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.biopsy import patterns
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
+from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import find_places, following_places, laterality, site_of
 
-__all__ = ["BiopsyMatcher", "find"]
+__all__ = ["find"]
 
 _FLUID_SITES = {
     "pleur": "plèvre",
@@ -183,8 +183,8 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         return "prostate" if patterns.PROSTATE_TALK.search(near) else "poumon"
     if word == "pbo":
         return "os"
-    own = find_places(folded, event.start, event.end)
-    if own and (site := site_of(own)):
+    places = find_places(folded, event.start, event.end)
+    if places and (site := site_of(places)):
         return site
     return _site_around(event, folded, scope)
 
@@ -245,35 +245,3 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     ):
         attributes["anaphoric"] = True
     event.attributes = attributes
-
-
-class BiopsyMatcher(EventMatcher):
-    """Find biopsies: tissue and cell sampling acts, marrow samples and diagnostic punctures.
-
-    Scope: core, surgical, excisional, endoscopic and sentinel-node biopsies, fine-needle aspirations,
-    diagnostic punctures of fluids, marrow biopsies and aspirates. The guidance, the number of cores,
-    the technique and the side go to the attributes.
-
-    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-
-    Examples
-    --------
-    >>> import edsnlp
-    >>> nlp = edsnlp.blank("eds")
-    >>> nlp.add_pipe("onco.biopsy")  # doctest: +ELLIPSIS
-    <onco_pipeline.pipes.biopsy.biopsy.BiopsyMatcher object at ...>
-    >>> [(event.subtype, event.site) for event in nlp("Cytoponction thyroïdienne prévue.")._.onco_events]
-    [('cytology', 'thyroïde')]
-
-    Performance
-    -----------
-    Recall and precision on the annotated sets stand in ``docs/families.md``.
-
-    Source
-    ------
-    The surface forms follow French surgery, endoscopy and pathology reports and the
-    annotation guidelines.
-    """
-
-    family = Family.BIOPSY
-    find = staticmethod(find)

@@ -62,9 +62,10 @@ def combine(found: list[Expression], folded: str) -> list[Expression]:
 def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
     """Drop the weekday of "lundi 18 février": the date says it all."""
     kept: list[Expression] = []
-    for current, after in zip(found, [*found[1:], None][: len(found)], strict=True):
+    following: list[Expression | None] = [*found[1:], None]
+    for current, after in zip(found, following[: len(found)], strict=True):
         dated = after is not None and after.form in (Form.CALENDAR, Form.DAY_ONLY) and after.day is not None
-        if current.form is Form.WEEKDAY and dated and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
+        if current.form is Form.WEEKDAY and dated and after is not None and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
             continue
         kept.append(current)
     return kept

@@ -66,11 +66,11 @@ class Years(Told):
         if modifier in ("next", "following"):
             return Found(self._next(expression, base), anchor=words)
         if modifier == "this":
-            told = arithmetic.interval_of(expression, base.year)
-            if told is not None and told.start > base:  # "cet hiver" in February
+            season = arithmetic.interval_of(expression, base.year)
+            if season is not None and season.start > base:  # "cet hiver" in February
                 earlier = arithmetic.interval_of(expression, base.year - 1)
-                told = earlier if earlier is not None and earlier.end >= base else told
-            return Found(told, anchor=words)
+                season = earlier if earlier is not None and earlier.end >= base else season
+            return Found(season, anchor=words)
         before = self._latest(expression, base - timedelta(days=1))
         if before is not None and before.end >= base:
             before = arithmetic.interval_of(expression, before.start.year - 1)

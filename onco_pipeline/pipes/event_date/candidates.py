@@ -277,7 +277,7 @@ def _belongs_to_another(
 
 def _begun_on(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
     """Return whether the word that tells a drug's beginning stands right before a date, and no other drug between."""
-    if _BEGUN_ON.search(folded, *gap) is None or ";" in folded[gap[0] : gap[1]]:
+    if _BEGUN_ON.search(folded, gap[0], gap[1]) is None or ";" in folded[gap[0] : gap[1]]:
         return False
     return not any(
         other.family is event.family and gap[0] <= other.start < gap[1] and other.site != event.site for other in events
@@ -313,7 +313,7 @@ def _next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMent
 
     "Un goitre traité par iode en 2001, un carcinome rénal traité par néphrectomie en 2002": the second date.
     """
-    if _NEXT_ITEM.fullmatch(folded, *gap) is None:
+    if _NEXT_ITEM.fullmatch(folded, gap[0], gap[1]) is None:
         return False
     return any(
         _TREATED_IN.fullmatch(folded, event.end, date.start) is not None
@@ -324,7 +324,7 @@ def _next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMent
 def _since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
     """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day."""
     return any(
-        date.role == "event" and date.bound == "from" and date.period is None for date in dates_between(dates, *gap)
+        date.role == "event" and date.bound == "from" and date.period is None for date in dates_between(dates, gap[0], gap[1])
     )
 
 
@@ -355,7 +355,7 @@ def _cost(
         return 0.0, "inside the event's words"
     if distance > 0:
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
-        cost = PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between
+        cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between)
         return cost, f"{distance} {SENTENCES_BEFORE}"
     listed = _end_of_list(folded, events, event, gap[1]) if after else event.end
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
@@ -368,14 +368,14 @@ def _cost(
     bracketed = glued and folded[gap[0] : gap[1]].strip() == "("
     if not bracketed and layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
-    if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, *gap):
+    if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
-    if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, *gap):
+    if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
     if (
         after
         and event.family is Family.ORAL_THERAPY
-        and (_OTHER_TREATMENT.search(folded, *gap) or _then_another(folded, events, event, gap))
+        and (_OTHER_TREATMENT.search(folded, gap[0], gap[1]) or _then_another(folded, events, event, gap))
     ):
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
@@ -387,7 +387,7 @@ def _cost(
         after
         and event.family is Family.ORAL_THERAPY
         and event.subtype == "start"
-        and (_FIRST_TAKEN.fullmatch(folded, *gap) or _begun_on(folded, events, event, gap))
+        and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or _begun_on(folded, events, event, gap))
     ):
         return cost + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in _RESTATED_FAMILIES and _next_antecedent(folded, dates, event, gap):

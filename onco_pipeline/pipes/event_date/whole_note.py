@@ -259,9 +259,11 @@ def date_work_up(
             one.date is before and 0 <= before.start - one.end <= OPENING for one in events if one.family in _WORK_UP
         ):
             continue
-        start = before.interval.start
-        month = DateInterval.month(start.year, start.month) if before.interval.precision in _FINE else None
-        if month is None or not 0 <= _months_between(before.interval.start, after.interval.start) <= 1:
+        opened, closed = before.interval, after.interval
+        if opened is None or closed is None or opened.precision not in _FINE:
+            continue
+        month = DateInterval.month(opened.start.year, opened.start.month)
+        if not 0 <= _months_between(opened.start, closed.start) <= 1:
             continue
         event.date, event.interval, event.confidence = before, month, 0.5
         if explain:

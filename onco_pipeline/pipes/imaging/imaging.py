@@ -7,12 +7,12 @@ from typing import Any
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_matcher import EventMatcher, Scope, about_cancer
 from onco_pipeline.pipes.imaging import patterns
+from onco_pipeline.pipes.scope import Scope, about_cancer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
 
-__all__ = ["ImagingMatcher", "find"]
+__all__ = ["find"]
 
 # A CT or a PET may look at the whole trunk; these look at one region, named or not.
 _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
@@ -280,34 +280,3 @@ def _is_earlier(folded: str, match: re.Match[str]) -> bool:
 
 def _covers(event: EventMention, match: re.Match[str]) -> bool:
     return event.start < match.end() and match.start() < event.end
-
-
-class ImagingMatcher(EventMatcher):
-    """Find imaging exams: CT, MRI, PET, bone scan, mammography, ultrasound, X-ray and others.
-
-    Scope: every exam of a patient that looks at the body, by its French names, abbreviations and
-    loans ("PET-CT", "TAC"); an echo-endoscopy, an echocardiogram and a Doppler are ultrasound. The
-    guidance of a puncture is none.
-
-    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-
-    Examples
-    --------
-    >>> import edsnlp
-    >>> nlp = edsnlp.blank("eds")
-    >>> nlp.add_pipe("onco.imaging")  # doctest: +ELLIPSIS
-    <onco_pipeline.pipes.imaging.imaging.ImagingMatcher object at ...>
-    >>> [(event.subtype, event.site) for event in nlp("TDM TAP le 04/12.")._.onco_events]
-    [('ct', 'tap')]
-
-    Performance
-    -----------
-    Recall and precision on the annotated sets stand in ``docs/families.md``.
-
-    Source
-    ------
-    The surface forms follow French radiology reports and the annotation guidelines.
-    """
-
-    family = Family.IMAGING
-    find = staticmethod(find)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_matcher import EventMatcher, Scope, about_cancer
 from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.scope import Scope, about_cancer
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, site_of
 
-__all__ = ["MetastasisMatcher", "find"]
+__all__ = ["find"]
 
 
 #: Characters before a statement in which its sentence says that it sums up.
@@ -181,7 +181,7 @@ def _read(
     keys = {place.name if site_of([place]) == "ganglion" else site_of([place]) or "" for place in places}
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit)
-    known = patterns.KNOWN.search(before[-55:] + match.group()) or re.match(
+    known: object = patterns.KNOWN.search(before[-55:] + match.group()) or re.match(
         r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont diminu|connu)", after
     )
     if fresh and re.search(r"nouve|appari", match.group()):
@@ -357,36 +357,3 @@ def _mention(
         event.attributes["polarity"] = polarity
     event.attributes["wording"] = "lesion" if kind == "lesion" else "explicit"
     return event
-
-
-class MetastasisMatcher(EventMatcher):
-    """Find the first statement of metastatic disease, and those of new metastatic sites.
-
-    Scope: distant spread and distant recurrence, by words ("métastases", "lésions secondaires",
-    "carcinose", M1, stade IV), by progression or relapse in another organ, and by new lesions of an
-    organ the primary does not sit in. Regional nodes, local recurrence and what is known are none.
-
-    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-
-    Examples
-    --------
-    >>> import edsnlp
-    >>> nlp = edsnlp.blank("eds")
-    >>> nlp.add_pipe("onco.metastasis")  # doctest: +ELLIPSIS
-    <onco_pipeline.pipes.metastasis.metastasis.MetastasisMatcher object at ...>
-    >>> doc = nlp("Cancer du côlon. IRM : 2 métastases hépatiques.")
-    >>> [(event.text, event.site) for event in doc._.onco_events]
-    [('métastases hépatiques', 'foie')]
-
-    Performance
-    -----------
-    Recall and precision on the annotated sets stand in ``docs/families.md``.
-
-    Source
-    ------
-    The wording of French oncology notes, the TNM classification and the annotation
-    guidelines.
-    """
-
-    family = Family.METASTASIS
-    find = staticmethod(find)

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from onco_pipeline.codes.drugs import OralAgent
 from onco_pipeline.events import EventMention
-from onco_pipeline.pipes.event_matcher import Scope
 from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.scope import Scope
 
 __all__ = [
     "Drug",

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from onco_pipeline.events import EventMention, Family
-from onco_pipeline.pipes.event_matcher import Scope
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
+from onco_pipeline.pipes.scope import Scope
 
 __all__ = ["SUBTYPE", "change", "next_dose"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import EventMention, Family
+from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_matcher import EventMatcher, Scope, about_cancer
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import (
     Drug,
@@ -24,8 +23,9 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
 from onco_pipeline.pipes.oral_therapy.periods import later_doses, of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
+from onco_pipeline.pipes.scope import Scope, about_cancer
 
-__all__ = ["OralTherapyMatcher", "find"]
+__all__ = ["find"]
 
 
 #: Sentences over which "première prise" is still told of the only drug of a note.
@@ -178,35 +178,3 @@ def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], sta
     named = {agent.inn_fr for drug in near for agent in drug.agents}
     for name in sorted((current & named if near else current) & memory.starts.keys()):
         memory.starts[name].attributes.setdefault("told_again", []).append(begun.start())
-
-
-class OralTherapyMatcher(EventMatcher):
-    """Find starts, stops and dose changes of oral anticancer drugs.
-
-    Scope: the agents of ``onco_pipeline.codes.drugs`` by INN, French brand, usual abbreviation or
-    regimen (XELOX), misspelt by one letter; molecules that are also injected only with an oral route.
-    A pause is a stop, a resumption a start; a combination gives one mention a drug.
-
-    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-
-    Examples
-    --------
-    >>> import edsnlp
-    >>> nlp = edsnlp.blank("eds")
-    >>> nlp.add_pipe("onco.oral_therapy")  # doctest: +ELLIPSIS
-    <onco_pipeline.pipes.oral_therapy.oral_therapy.OralTherapyMatcher object at ...>
-    >>> [(event.subtype, event.site) for event in nlp("Létrozole débuté le 3 mai.")._.onco_events]
-    [('start', 'létrozole')]
-
-    Performance
-    -----------
-    Recall and precision on the annotated sets stand in ``docs/families.md``.
-
-    Source
-    ------
-    WHO ATC index and French public drug database for the names; the phase words follow the
-    annotation guidelines.
-    """
-
-    family = Family.ORAL_THERAPY
-    find = staticmethod(find)

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from onco_pipeline.events import EventMention
-from onco_pipeline.pipes.event_matcher import Scope
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
 from onco_pipeline.pipes.oral_therapy.changes import change
+from onco_pipeline.pipes.scope import Scope
 
 __all__ = ["later_doses", "of_period", "unnamed_end"]
 
@@ -40,7 +40,7 @@ def of_period(
         if period is not None and re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start]):
             period = None
     told = {(event.subtype, event.site) for event in events}
-    stopped = (
+    stopped: object = (
         re.search(
             r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$",
             folded[max(start, period.start() - 30) : period.start()],

@@ -145,9 +145,9 @@ def _index() -> dict[str, tuple[OralAgent, ...]]:
             if "-" in key and agent_of_name(head) is None:
                 index.setdefault(head, (agent,))
     for key, name in _SYNONYMS.items():
-        agent = agent_of_name(name) if name else None
-        if agent is not None:
-            index[key] = (agent,)
+        known = agent_of_name(name) if name else None
+        if known is not None:
+            index[key] = (known,)
     return index
 
 

@@ -7,14 +7,14 @@ import re
 from onco_pipeline.codes.adicap import decode
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_matcher import EventMatcher, Scope
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.specimen import specimen_site
 from onco_pipeline.pipes.pathology.statements import Detail, liquid, result_bounds, runs
+from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import primary_organs
 
-__all__ = ["PathologyMatcher", "find"]
+__all__ = ["find"]
 
 #: The value that follows a marker's name.
 _VALUE = re.compile(
@@ -152,35 +152,3 @@ def _take_adicap(text: str, folded: str, events: list[EventMention]) -> None:
             events.append(owner)
         owner.attributes.update(found)
         owner.site = owner.site or code.site
-
-
-class PathologyMatcher(EventMatcher):
-    """Find pathology results: histology, cytology, immunohistochemistry, molecular results.
-
-    Scope: what an examination of a tissue, of cells or of circulating DNA found, asked for or still
-    awaited. A diagnosis without a detail of the examination, an exam's lesions and blood tests are none.
-
-    Extensions and parameters are those of :class:`~onco_pipeline.pipes.event_matcher.EventMatcher`.
-
-    Examples
-    --------
-    >>> import edsnlp
-    >>> nlp = edsnlp.blank("eds")
-    >>> nlp.add_pipe("onco.pathology")  # doctest: +ELLIPSIS
-    <onco_pipeline.pipes.pathology.pathology.PathologyMatcher object at ...>
-    >>> doc = nlp("Colectomie : adénocarcinome pT3N1, KRAS muté.")
-    >>> [(event.text, event.site) for event in doc._.onco_events]
-    [('adénocarcinome pT3N1, KRAS muté', 'côlon')]
-
-    Performance
-    -----------
-    Recall and precision on the annotated sets stand in ``docs/families.md``.
-
-    Source
-    ------
-    The vocabulary follows French pathology reports, the TNM classification, the ADICAP
-    thesaurus and the annotation guidelines.
-    """
-
-    family = Family.PATHOLOGY
-    find = staticmethod(find)

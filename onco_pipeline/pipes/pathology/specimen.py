@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.event_matcher import Scope
+from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import find_places, following_places, organ_of_tumour, site_of
 from onco_pipeline.pipes.sweep import StemPattern
@@ -87,15 +87,16 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
 
 def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | None:
     """Return the organ of the last sampling or operation between two offsets."""
-    site, position = None, -1
+    site: str | None = None
+    position = -1
     for pattern, organ in _OPERATIONS if _ANY_OPERATION.search(folded, start, end) else ():
         for match in pattern.finditer(folded, start, end):
             if match.start() > position and not (skip_nodes and organ == "ganglion"):
                 site, position = organ, match.start()
     for match in _SAMPLE.finditer(folded, start, end):
-        organ = site_of(following_places(folded, match.end(), min(len(folded), match.end() + 70)))
-        if organ and match.start() >= position and not (skip_nodes and organ == "ganglion"):
-            site, position = organ, match.start()
+        sampled = site_of(following_places(folded, match.end(), min(len(folded), match.end() + 70)))
+        if sampled and match.start() >= position and not (skip_nodes and sampled == "ganglion"):
+            site, position = sampled, match.start()
     return site
 
 

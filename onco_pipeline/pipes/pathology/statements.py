@@ -192,9 +192,9 @@ def result_bounds(
         accepted = accepted or (valued and _OF_BREAST.search(before) is not None)
     if not accepted:
         return None
-    named = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
-    if named is not None and first - named.end < 80:
-        first = named.start
+    head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
+    if head is not None and first - head.end < 80:
+        first = head.start
     return first, last
 
 

@@ -1,0 +1,93 @@
+"""What the five families share: the bounds of a statement, whether a note is about cancer, the order of events."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+
+from onco_pipeline.events import EventMention
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.sweep import StemPattern
+
+__all__ = ["FindEvents", "Scope", "about_cancer", "in_order"]
+
+#: ``find(text, folded, layout)``: a family's events, in order of position.
+FindEvents = Callable[[str, str, Layout], list[EventMention]]
+
+_PLAIN_SENTENCE_END = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?]\s|\n")
+_CANCER = StemPattern(
+    r"cancer|carcino|neopla|adenocarc|\badk\b|melanom|sarcom|lymphom|leucemi|myelom|gliom|glioblast|metasta|oncolog|"
+    r"chimiother|radiother|tumeurs? malign|tumora|\blmc\b|\bllc\b|\bgist\b|hormonother|blastom|\bpca\b|mhspc|\bcrpc\b|"
+    r"\bk (?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|pancreas|thyro|uter|endom|estomac|oesoph)"
+)
+
+
+class Scope:
+    """Where a statement begins and ends: the sentences of the layout, or plain ones when it has none."""
+
+    __slots__ = ("_bounds", "_starts", "folded")
+
+    def __init__(self, folded: str, layout: Layout) -> None:
+        self.folded = folded
+        self._bounds = list(layout.sentences) or list(_plain_sentences(folded))
+        self._starts = [start for start, _ in self._bounds]
+
+    def index(self, offset: int) -> int:
+        """Return the number of the sentence that holds an offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    @property
+    def count(self) -> int:
+        """Number of sentences."""
+        return len(self._bounds)
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Return the bounds of a sentence by its number."""
+        return self._bounds[index]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return the bounds of the sentence that holds an offset."""
+        if not self._bounds:
+            return 0, len(self.folded)
+        return self._bounds[self.index(offset)]
+
+    def previous(self, offset: int, count: int = 1) -> tuple[int, int]:
+        """Return the bounds of up to ``count`` sentences before the one that holds an offset, and it."""
+        if not self._bounds:
+            return 0, len(self.folded)
+        index = self.index(offset)
+        return self._bounds[max(0, index - count)][0], self._bounds[index][1]
+
+    def before(self, offset: int, size: int) -> str:
+        """Return at most ``size`` folded characters before an offset, within its sentence."""
+        return self.folded[max(self.sentence(offset)[0], offset - size) : offset]
+
+    def after(self, start: int, end: int, size: int) -> str:
+        """Return at most ``size`` folded characters after ``end``, within the sentence of ``start``."""
+        return self.folded[end : min(max(end, self.sentence(start)[1]), end + size)]
+
+
+def _plain_sentences(folded: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for match in _PLAIN_SENTENCE_END.finditer(folded):
+        yield start, match.end()
+        start = match.end()
+    if start < len(folded) or start == 0:
+        yield start, len(folded)
+
+
+def about_cancer(folded: str) -> bool:
+    """Return whether a note speaks of cancer at all.
+
+    Examples
+    --------
+    >>> about_cancer("carcinome du sein"), about_cancer("fracture du femur")
+    (True, False)
+    """
+    return _CANCER.search(folded) is not None
+
+
+def in_order(events: Iterable[EventMention]) -> list[EventMention]:
+    """Return the events of several families in order of position."""
+    return sorted(events, key=lambda event: (event.start, event.end, event.family, event.subtype))
