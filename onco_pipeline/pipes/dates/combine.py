@@ -64,8 +64,13 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
     kept: list[Expression] = []
     following: list[Expression | None] = [*found[1:], None]
     for current, after in zip(found, following[: len(found)], strict=True):
-        dated = after is not None and after.form in (Form.CALENDAR, Form.DAY_ONLY) and after.day is not None
-        if current.form is Form.WEEKDAY and dated and after is not None and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start]):
+        if (
+            current.form is Form.WEEKDAY
+            and after is not None
+            and after.form in (Form.CALENDAR, Form.DAY_ONLY)
+            and after.day is not None
+            and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start])
+        ):
             continue
         kept.append(current)
     return kept

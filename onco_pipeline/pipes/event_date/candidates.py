@@ -324,7 +324,8 @@ def _next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMent
 def _since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
     """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day."""
     return any(
-        date.role == "event" and date.bound == "from" and date.period is None for date in dates_between(dates, gap[0], gap[1])
+        date.role == "event" and date.bound == "from" and date.period is None
+        for date in dates_between(dates, gap[0], gap[1])
     )
 
 

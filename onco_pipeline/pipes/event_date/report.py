@@ -165,7 +165,8 @@ def _letter_date(folded: str, layout: Layout, dates: Sequence[DateMention], end:
         and date.role in ("document", "event")
         and (layout.line(date.start) <= line or (layout.line(date.start) == line + 1 and _alone(folded, layout, date)))
     ]
-    return told[0] if len(told) == 1 and told[0].interval is not None and told[0].interval.precision is Precision.DAY else None
+    only = told[0].interval if len(told) == 1 else None
+    return told[0] if only is not None and only.precision is Precision.DAY else None
 
 
 def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:
