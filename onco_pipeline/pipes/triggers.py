@@ -33,7 +33,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
-        "thorax, transit, lavement, opacification, telecoeur, panoramique, abdomen sans, ebus, angio"
+        "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, panoramique, abdomen sans, ebus, angio"
     ),
     Family.METASTASIS: _words(
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade iv, stade 4, dissemin, "

@@ -230,3 +230,93 @@ def test_plans_and_changes(text, events):
 )
 def test_results_and_relapses(text, events):
     assert [line for line in told(text, None, MAY_20) if "ganglion" not in line] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # A year beside the name is the patient's.
+        ("Patiente : Mme B. (1962)\nCancer du sein métastatique\nTEP du 10/05/2022 : stable", ["pet done 2022-05-10"]),
+        ("Mme B., 1962\nCancer du sein métastatique\n", []),
+        # A drug for so many years, and its end.
+        (
+            "Cancer du sein. Létrozole 5 ans (fin juin 2021).",
+            ["létrozole stop done 2021-06-21..2021-06-30"],
+        ),
+        # The day of the visit is not the drug's.
+        ("18/05/22 SMP G3 : arrêt régorafénib, cs Dr P. le 24.", ["régorafénib stop done 2022-05-18"]),
+        (
+            "| 02/05/22 | HDJ | début cabozantinib 60 mg |\n| 18/05/22 | cs | 40 mg à partir de demain |",
+            ["cabozantinib dose_change done 2022-05-19", "cabozantinib start done 2022-05-02"],
+        ),
+        # What stands after the comma is another plan, and what has begun has begun.
+        ("À prévoir : chirurgie à discuter, scanner à 3 mois.", ["ct planned 2022-08-01..2022-08-31"]),
+        ("J'ai débuté du bicalutamide ce jour, analogue dans 15 jours.", ["bicalutamide start done 2022-05-20"]),
+        # Stopped once, told again without a day of its own.
+        (
+            "Ivosidénib de juillet 2021 à avril 2022. Le scanner du 20/04/2022 a conduit à interrompre les traitements.",
+            [
+                "ct done 2022-04-20",
+                "ivosidénib start done 2021-07-01..2021-07-31",
+                "ivosidénib stop done 2022-04-01..2022-04-30",
+            ],
+        ),
+        # A puncture of an endoscopy told with its day, and the verb of a puncture.
+        (
+            "Écho-endoscopie le 10/05/2022 avec ponction : adénocarcinome.",
+            ["cytology done 2022-05-10", "pathology done 2022-05-10", "ultrasound done 2022-05-10"],
+        ),
+        (
+            "Nodule thyroïdien cytoponctionné en 2020 (bénin).",
+            ["cytology done 2020-01-01..2020-12-31", "pathology done 2020-01-01..2020-12-31"],
+        ),
+        ("Ponction veineuse difficile le 10/05/2022.", []),
+        # Names with their dots.
+        ("L' I.R.M. du 10 mai montre une stabilité.", ["mri done 2022-05-10"]),
+        # A year-less day goes on from the one before, though it comes round again soon.
+        (
+            "Biopsie bronchique du 02/06/2021. TEP du 08/06, IRM cérébrale du 10/06.",
+            ["biopsy done 2021-06-02", "mri done 2021-06-10", "pet done 2021-06-08"],
+        ),
+        # A meeting's plan with its month.
+        (
+            "RCP du 19/05/2022\nProposition : poursuite. Scanner d'évaluation fin septembre.",
+            ["ct planned 2022-09-21..2022-09-30"],
+        ),
+    ],
+)
+def test_names_visits_and_endoscopies(text, events):
+    assert told(text, "DOC-EVOL", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # The month of the exam that showed it.
+        (
+            "K rein, métas pulmonaires 2020 (TDM nov.).",
+            ["ct done 2020-11-01..2020-11-30", "poumon onset done 2020-11-01..2020-11-30"],
+        ),
+        # A stage, and where the spread is: one statement.
+        (
+            "Cancer bronchique cT3N2M1c diagnostiqué le 02/03/2022. Métastases osseuses d'emblée (TEP du 08/03/2022).",
+            ["os new_site done 2022-03-08", "pet done 2022-03-08"],
+        ),
+        (
+            "Cancer du sein, métastases hépatiques en mars 2021. Scanner du 10/05/2022 : progression hépatique, carcinose.",
+            ["ct done 2022-05-10", "foie onset done 2021-03-01..2021-03-31", "péritoine new_site done 2022-05-10"],
+        ),
+        # A relapse told after a specimen's stage is another result.
+        (
+            "Carcinome hépatocellulaire. Hépatectomie en juin 2020 (pT2N0, R0), récidive pulmonaire en mars 2022, IDH1 muté sur la biopsie du 8 avril 2022.",
+            [
+                "biopsy done 2022-04-08",
+                "pathology done 2020-06-01..2020-06-30",
+                "pathology done 2022-04-08",
+                "poumon onset done 2022-03-01..2022-03-31",
+            ],
+        ),
+    ],
+)
+def test_spread_and_its_exams(text, events):
+    assert told(text, "CR-CONS", MAY_20) == events

@@ -108,6 +108,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         _, last = scope.sentence(start)
         if kind != "fluid" or not patterns.EXPLORES_TOO.search(folded, end, last):
             return False
+    if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
+        return False  # a bare "ponction" may be of anything
     if kind == "sentinel":
         if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
             return False
@@ -145,7 +147,7 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
 def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: int) -> str:
     if kind == "marrow":
         return "bone_marrow"
-    if kind in {"cytology", "fluid", "fluid_cytology"}:
+    if kind in {"cytology", "fluid", "fluid_cytology", "guided"}:
         return "cytology"
     # "PBO" is of the marrow in haematology, of a bone lesion elsewhere.
     if word == "pbo" and patterns.MARROW_TALK.search(folded, *scope.previous(start, 1)):
@@ -155,8 +157,6 @@ def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: i
         r".*epiniere", after
     ):
         return "bone_marrow"
-    if kind == "puncture" and patterns.ENDOSCOPIC.search(scope.before(start, 20)):
-        return "cytology"
     if kind == "puncture" and re.search(r"thyroid|ganglion|adenop|kyst|mammaire", after):
         return "cytology"
     if kind == "sample" and "cytolog" in word:

@@ -21,7 +21,7 @@ SAMPLING = WordPattern(
     + _NEEDLE
     + r"|bag|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
-    r"|(?P<cytology>cyto-?ponctions?|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
+    r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
     + r")|ponctions?[- ]aspirations?(?: "
     + _NEEDLE
@@ -42,7 +42,8 @@ SAMPLING = WordPattern(
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
     r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop))"
-    r"|(?<=endoscopie avec )ponctions?|(?<=endoscopie et )ponctions?|(?<=endoscopie \+ )ponctions?|(?<=endoscopie/)ponctions?)"
+    r")"
+    r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique)"
     r")(?![a-z])"
@@ -121,7 +122,9 @@ POINTS_BACK = re.compile(
 )
 DEFINITE = re.compile(r"(?:\bla|\bles|\baux?|l')\s?$")
 #: "Écho-endoscopie avec ponction": the needle takes cells.
-ENDOSCOPIC = Screened(r"endoscopie(?: avec | et | \+ |/)\Z")
+ENDOSCOPIC = Screened(
+    r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/. a-z]{0,18}?)?(?: ?\+| ?/| avec| et| pour) ?(?:une? |de )?\Z"
+)
 #: What stands between a puncture and the endoscopy that guides it.
 GUIDE_LINK = re.compile(r" ?(?:-|/|\+|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la )?")
 #: The same act once more is a new one.

@@ -28,7 +28,7 @@ _DATE_CUE = re.compile(
 _DAY_ARTICLE = re.compile(rf"\b(?:le|du|au|{WEEKDAY})\s{{1,3}}\Z")
 _MONTH_CUE = re.compile(
     r"(?:\b(?:en|de|d'|depuis|jusqu'en|fin|debut|mi|courant|vers|des|avant|apres|entre|et|a|mois de|du mois de"
-    r"|printemps)[\s'-]{0,3}|\d\s{0,2}(?:et|,)\s?)\Z"
+    r"|printemps|tdm|irm|scanner|tep|pet|scan|echo|scinti)[\s'-]{0,3}|\d\s{0,2}(?:et|,)\s?)\Z"
 )
 
 

@@ -43,6 +43,12 @@ _STAY = re.compile(
 _STAY_WORDS = ("hospitalisation", "sejour", "cr", "hdj", "seance", "entree", "sortie")
 _PREVIOUS_FORMS = Screened(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
+#: A name and what parts it from the year of birth; years at which cancer patients are grown up.
+_NAMED = re.compile(
+    r"\b(?:patiente?|madame|monsieur|mmes?|mlle|mr?s?|m)\b[ .:]{1,4}(?:(?:mme|mr?|madame|monsieur)[ .]{1,2})?(?:[a-z'-]{1,20}[. ]{0,2}){0,3} ?[(,–-] ?(?:nee? en )?\Z"
+)
+_CLOSED = re.compile(r"\s?(?:[).,;\n|–-]|\Z)")
+_GROWN = 15
 # A birth lies far back: the same column of a page header also holds print dates.
 _YOUNGEST_DAYS = 3 * 365
 
@@ -64,6 +70,8 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     before = folded[max(0, expression.start - 60) : expression.start]
     if _BIRTH.search(before):
         return "birth"
+    if _is_year_of_birth(folded, layout, expression, before):
+        return "birth"
     if layout.is_ignored(expression.start):
         reference = layout.reference_date
         old = interval is not None and reference is not None and (reference - interval.end).days > _YOUNGEST_DAYS
@@ -84,6 +92,18 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if _is_letter_date(folded, layout, expression, interval) or _PREVIOUS_FORMS.search(before):
         return "document"
     return "event"
+
+
+def _is_year_of_birth(folded: str, layout: Layout, expression: Expression, before: str) -> bool:
+    """Whether a bare year stands with the patient's name: "Patiente : Mme T. D. (1971)", "M. L., 1950"."""
+    if expression.year is None or expression.month is not None or layout.reference_date is None:
+        return False
+    grown = layout.reference_date.year - expression.year >= _GROWN
+    return (
+        grown
+        and _NAMED.search(before.rpartition("\n")[2]) is not None
+        and _CLOSED.match(folded, expression.end) is not None
+    )
 
 
 def _of_stay(before: str) -> bool:

@@ -137,7 +137,7 @@ def table_rows(text: str, lines: list[Stretch]) -> set[int]:
 
 
 # -- dated entries -----------------------------------------------------------------------------
-_ENTRY_HEAD = re.compile(r"[ \"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?(?:\()?(?P<article>le |en |l')?\Z")
+_ENTRY_HEAD = re.compile(r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?(?:\()?(?P<article>le |en |l')?\Z")
 _ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
 _INLINE_HEAD = re.compile(r"[.;] \Z")
 

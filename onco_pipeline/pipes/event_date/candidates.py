@@ -49,6 +49,8 @@ _OTHER_TREATMENT = re.compile(
     r"(?: \w+){0,2} (?:le|en|du|\()\s?\Z"
 )
 _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
+#: "Arrêt du Stivarga, cs le 31": the day of the visit.
+_OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
 #: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
 _UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
 #: Acts that a date standing right after them is the date of.
@@ -211,6 +213,12 @@ def _cost_of_others(
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
+    if (
+        event.family is Family.ORAL_THERAPY
+        and mention.start >= event.end
+        and _OF_A_VISIT.search(folded, event.end, mention.start)
+    ):
+        cost += CLAIMED
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
         cost += WRONG_BOUND
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):

@@ -174,12 +174,10 @@ def _of_the_year_told(dates: Sequence[DateMention], mention: DateMention) -> boo
     """Return whether a year-less date has its year from one told weeks from it: "depuis mars 2021 (biopsie du 04/03)"."""
     for other in reversed(dates):
         if other.start < mention.start and mention.anchor is not None and fold(other.text) == mention.anchor:
-            if (
-                other.interval is None
-                or mention.interval is None
-                or other.kind in (DateKind.DEICTIC, DateKind.YEARLESS)
-            ):
+            if other.interval is None or mention.interval is None or other.kind is DateKind.DEICTIC:
                 return False
+            if other.kind is DateKind.YEARLESS:  # "biopsie du 11/12/2019 ... TEP du 18/12, IRM du 20/12"
+                return _of_the_year_told(dates, other)
             return abs((mention.interval.start - other.interval.start).days) <= _SAME_STORY
     return False
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
@@ -23,8 +24,13 @@ _SEEN_AT = re.compile(
     r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
     r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
 )
-GLUE_AFTER = re.compile(r"\)?[ ,]*(?:\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?")
+GLUE_AFTER = re.compile(
+    r"\)?[ ,]*(?:(?!recidiv|rechut|metasta|progress)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?"
+)
 _BESIDE = 25
+#: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
+_STAGE = re.compile(r"M1|\b[Ss]tade\b")
+_SAME_DIAGNOSIS = 100
 #: Sentences that a finding spoken of again may stand after the exam that showed it.
 RESTATED = 2
 
@@ -85,6 +91,12 @@ def leave_retold_onsets(events: Sequence[EventMention]) -> None:
         for event in events
         if event.family is Family.METASTASIS and event.status is Status.DONE and event.subtype == "onset"
     ]
+    told = [event for event in events if event.family is Family.METASTASIS and event.status is Status.DONE]
+    for event, following in pairwise(told):
+        dated = event.interval is not None and following.interval is not None
+        spelt = following.attributes.get("timing") == "synchronous" and _STAGE.search(event.text) is not None
+        if dated and spelt and abs((following.interval.start - event.interval.start).days) <= _SAME_DIAGNOSIS:
+            event.date = event.interval = None  # "cT3N2M1c ... métastases osseuses d'emblée (TEP du 18/12)"
     for place, event in enumerate(onsets):
         if event.interval is None or event.site is None:
             continue

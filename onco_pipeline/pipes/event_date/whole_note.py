@@ -55,13 +55,17 @@ def refine_by_month(folded: str, events: Sequence[EventMention], *, explain: boo
     d'avril" has the day of that biopsy.
     """
     for event in events:
-        if event.interval is None or event.interval.precision is not Precision.MONTH or event.status is not Status.DONE:
+        if event.interval is None or event.status is not Status.DONE:
             continue
+        of_year = event.interval.precision is Precision.YEAR and event.family is Family.METASTASIS
+        if not of_year and event.interval.precision is not Precision.MONTH:
+            continue
+        finer = _FINE if of_year else frozenset({Precision.DAY})
         days = {
             (other.interval.start, other.interval.end): other
             for other in events
             if other.interval is not None
-            and other.interval.precision is Precision.DAY
+            and other.interval.precision in finer
             and other.status is Status.DONE
             and event.interval.contains(other.interval)
             and (_same_act(event, other) or _in_brackets_behind(folded, event, other))

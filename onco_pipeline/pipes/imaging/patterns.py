@@ -12,7 +12,7 @@ _SUFFIX = r"(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dop
 #: One alternation for all exams; the name of the group is the subtype.
 EXAM = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<pet>(?:morpho-?)?tep(?![a-z])"
+    r"(?P<pet>t\. ?e\. ?p\.?(?![a-z])|(?:morpho-?)?tep(?![a-z])"
     + _SUFFIX
     + r"|pet(?![a-z])"
     + _SUFFIX
@@ -25,7 +25,7 @@ EXAM = WordPattern(
     r"|(?P<mammography>(?:angio-?|macro-?)?mammographies?|mammo(?![a-z])|mammograph?iques?|mammogrammes?"
     r"|tomosyntheses?(?: mammaires?)?|cliches? mammaires?)"
     r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])"
-    r"|imageries? par resonance magnetique(?: nucleaire)?"
+    r"|i\. ?r\. ?m\.?(?![a-z])|imageries? par resonance magnetique(?: nucleaire)?"
     r"|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|rmn(?![a-z])|remnographies?"
     r"|angiographies? (?:\w+ )?(?:par|en) (?:imagerie par )?(?:resonance magnetique|irm)(?![a-z]))"
     r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scanographies?|tdm(?!-?1(?!\d))"

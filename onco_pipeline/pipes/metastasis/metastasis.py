@@ -276,6 +276,8 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     ]
     if inside:
         return inside
+    if folded.startswith("carcinose", start):  # of the peritoneum, unless it says otherwise
+        return [Place(start, end, "péritoine")]
     if kind == "lesion":
         return []
     head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])

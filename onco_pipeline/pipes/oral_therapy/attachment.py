@@ -65,6 +65,7 @@ class Memory:
     sentence: int = -1
     seen: set[str] = field(default_factory=set)
     active: set[str] = field(default_factory=set)
+    stopped: set[str] = field(default_factory=set)
     starts: dict[str, EventMention] = field(default_factory=dict)
 
 
@@ -228,6 +229,8 @@ def antecedent(
         return []
     last = earlier[-1]
     chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
+    if kind == "stop":  # "le scanner a conduit à interrompre les traitements": told already, with its drug
+        chosen = [drug for drug in chosen if not {agent.inn_fr for agent in drug.agents} <= memory.stopped]
     if not chosen:
         return []
     bare = kind != "stop" and distance <= 2

@@ -67,8 +67,10 @@ def change(
     attributes.update(more)
     if subtype == "start":
         memory.active.add(agent.inn_fr)
+        memory.stopped.discard(agent.inn_fr)
     elif subtype == "stop":
         memory.active.discard(agent.inn_fr)
+        memory.stopped.add(agent.inn_fr)
     return EventMention(
         Family.ORAL_THERAPY, subtype, start, end, text[start:end], site=agent.inn_fr, attributes=attributes
     )

@@ -54,6 +54,7 @@ def of_period(
     )
     stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
     until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
+    until = until or (None if period else patterns.ENDED.search(folded, drug.end, min(limit, drug.end + 45)))
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     for part in one_a_molecule(drug):
         name = part.agents[0].inn_fr

@@ -42,7 +42,7 @@ DETAILS = Lexer(
         ),
         (
             "sample",
-            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponctions?|fnac?\b|paaf|\bpaf\b|\bpba\b"
+            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bpbp\b|\bpbh\b|\bbom\b|\bebus\b|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
             r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes",
         ),
@@ -141,7 +141,7 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
+            r"benin(?:e?s?)?\b|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|non concluant\w*|sans (?:particularite"
             r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
         ),
@@ -166,7 +166,7 @@ ADICAP = re.compile(r"\b[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9]{2}\b")
 #: Words that end a result: a treatment, a new act, an exam.
 BREAK = re.compile(
     r"\b(?:traitee?s? par|traitement|chimiother\w+|radiother\w+|scanner|irm|tdm|tep|pet|echographi\w+|hospitalis\w+"
-    r"|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
+    r"|recidiv\w+|rechut\w+|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
 )
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = Screened(

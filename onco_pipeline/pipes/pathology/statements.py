@@ -185,12 +185,12 @@ def result_bounds(
             and re.search(r"sentinel|\bgs\b", surgery.word) is not None
             and verdict.start - surgery.end < _NEAR
         )
-        accepted = accepted or _stained(results) or _of_chromosomes(run, folded)
+        accepted = accepted or _stained(results)
     elif kinds & {"grade", "marker"}:
         valued = any(_valued(detail, folded) for detail in results)
         accepted = (reported or told_before) and ("grade" in kinds or valued)
         accepted = accepted or (valued and _OF_BREAST.search(before) is not None)
-    if not accepted:
+    if not (accepted or _of_chromosomes(run, folded)):
         return None
     head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
     if head is not None and first - head.end < 80:

@@ -91,6 +91,10 @@ ON_THE_CALENDAR = re.compile(
 ON_ITS_DAY = re.compile(
     r"[^.;,]{0,30}?\b(?:le|a partir d[eu]|des le) (?:(?:lun|mar|mercre|jeu|vendre|same)di )?\d{1,2}(?:er)?(?:/\d{1,2}|(?<=di \d)(?!\d)|(?<=di \d\d)| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
 )
+#: ... or with its month: "scanner d'évaluation fin septembre".
+IN_ITS_MONTH = re.compile(
+    r"(?: [a-z'-]+){0,2} (?:en|debut|fin|mi-?|courant) ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*"
+)
 #: "Une biopsie a été proposée, qui a été réalisée le 14/06".
 DONE_BEHIND = re.compile(
     r"[^.;,]{0,90}, (?:qui|laquelle|lequel) (?:a|ont|fut|furent) (?:finalement |ensuite |bien )?(?:ete )?(?:realis|pratiqu|effectu|fait)(?:e|ee|es|ees|s)?\b"
@@ -164,6 +168,12 @@ CARRIED_OUT = re.compile(
 DONE_BESIDE = re.compile(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:realis|effectu|pratiqu|fait)\w*")
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
 READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
+#: "Chirurgie à discuter, scanner à 3 mois": what is to be discussed stands before the comma.
+SETTLED_ITEM = re.compile(r"[^,;.:]*\b(?:a discuter|discutee?|proposee?|evoquee?|envisagee?)s?(?: \w+ \w+)? ?, ")
+#: "J'ai débuté le bicalutamide ce jour, analogue dans 15 jours."
+BEGUN_BEFORE = re.compile(
+    r"\b(?:j'ai|nous avons|on a|a ete|ont ete) (?:donc |alors |egalement |aussi )?(?:debute|commence|instaure|introduit|initie|demarre|mis en route)e?s?(?: (?:d[eu]|l[ae]s?|une?|par|l'))* ?(?:l'|d')?\Z"
+)
 #: A drug that was asked for and then begun.
 BEGUN_AFTER = re.compile(
     r"[^.;]{0,110}?\b(?:qui|et|puis) (?:a|ont|avait)? ?(?:ete )?(?:debute|commence|initie|instaure)e?s?\b"

@@ -192,7 +192,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
-    if (patterns.PROPOSED.search(near_before[-45:]) and not beside) or patterns.PROPOSED.search(near_after[:45]):
+    if (
+        patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
+    ) or patterns.PROPOSED.search(near_after[:45]):
         if event.family is not Family.ORAL_THERAPY and patterns.DONE_BEHIND.match(after):
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
@@ -201,7 +203,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.attributes.get("implicit") and patterns.ADVISED.search(near_before):
         return Status.PROPOSED
     if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
-        return Status.PROPOSED
+        return Status.PLANNED if patterns.IN_ITS_MONTH.match(after) else Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
@@ -211,8 +213,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
         return Status.DONE
-    if planned and event.family is Family.ORAL_THERAPY and patterns.BEGUN_AFTER.match(after):
-        return Status.DONE
+    if planned and event.family is Family.ORAL_THERAPY:
+        if patterns.BEGUN_AFTER.match(after) or patterns.BEGUN_BEFORE.search(near_before):
+            return Status.DONE
     if planned and not ((done_later and done_later.start() < 25) or patterns.DONE_AT_LAST.search(near_after)):
         return Status.PLANNED
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
