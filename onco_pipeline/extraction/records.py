@@ -255,6 +255,11 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
         return False
     if one["family"] == Family.PATHOLOGY and "sang" not in (one["site"], other["site"]):
         # Two samples of a day are two results, whatever else is told of each.
+        tumours = {record["attributes"].get("histology") for record in (one, other)}
+        sites = {one["site"], other["site"]}
+        # "Sigmoïdectomie : adénocarcinome ; mastectomie : carcinome canalaire" of one day: two tumours, two organs.
+        if len(tumours) == len(sites) == 2 and None not in tumours | sites:
+            return False
         samples = {record["attributes"].get("sampled") for record in (one, other)}
         if _molecular_apart(one, other):
             return False

@@ -18,7 +18,7 @@ from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
-__all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "site_of"]
+__all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "region_of", "site_of"]
 
 #: What a site is asked for: a lesion or specimen sits in an ``organ``, an exam looks at a ``region``.
 Use = Literal["organ", "region"]
@@ -44,7 +44,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|corps entier|corporel\w*"),
     ("thorax-abdomen", "", "thorax+abdomen", r"thoraco-?\s?abdo(?:minal\w*|minau\w|-|\b)|thorax-abdomen"),
     ("abdomen-pelvis", "", "abdomen+pelvis", r"abdomino-?\s?pelvi\w+|abdo-?pelvi\w+|abdomen-pelvis"),
-    ("ganglion", "ganglion", "ganglion", r"ganglion\w*|\bgg\b|adenopathi\w+|lymphadenop\w+|\badp\b|lymphatiques?"
+    ("ganglion", "ganglion", "ganglion", r"ganglion(?!s? de la base)\w*|\bgg\b|adenopathi\w+|lymphadenop\w+|\badp\b|lymphatiques?"
         r"|sentinelle|adenectomie"
      r"|\bgs\b|\bcurage"),
     ("aisselle", "ganglion", "ganglion", r"axillaires?|aisselles?"),
@@ -126,6 +126,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
 
 _ORGAN = {name: organ or None for name, organ, _, _ in _PLACES}
 _REGION = {name: region or None for name, _, region, _ in _PLACES}
+_REGION_OF_ORGAN = {organ: region for _, organ, region, _ in reversed(_PLACES) if organ and region}
 _LEXER = Lexer([(name, words) for name, *_, words in _PLACES], begin=r"(?<![a-z])")
 
 
@@ -211,6 +212,17 @@ def site_of(places: Iterable[Place], use: Use = "organ") -> str | None:
     if {"thorax", "abdomen", "pelvis"} <= parts or "tap" in parts:
         return "tap"
     return regions[0].split("+")[0]
+
+
+def region_of(organ: str) -> str | None:
+    """Return the region that an exam of an organ looks at, or None.
+
+    Examples
+    --------
+    >>> region_of("côlon"), region_of("poumon"), region_of("sang")
+    ('abdomen', 'thorax', 'sang')
+    """
+    return _REGION_OF_ORGAN.get(organ)
 
 
 _SIDE = re.compile(r"\b(?:(bilatera\w+|des deux cotes|dg\b)|(droite?s?|dte?)|(gauches?|gche?))\b|\b(d)\b|\b(g)\b")

@@ -36,7 +36,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, panoramique, abdomen sans, ebus, angio"
     ),
     Family.METASTASIS: _words(
-        "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade iv, stade 4, dissemin, "
+        "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutivite, echappement, aggravation, ensemenc, implant, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
         "lacher, gateau, affectation, implication, epanchement, maladie"
@@ -60,7 +60,7 @@ _WHOLE: dict[Family, re.Pattern[str]] = {
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "
         "radio, radios, remnographie, mibg, hida"
     ),
-    Family.METASTASIS: _whole("meta, met, mets, pd, ep, adp"),
+    Family.METASTASIS: _whole("meta, met, mets, pd, ep, adp, eiv, eiva, eivb, eivc"),
     Family.PATHOLOGY: _whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "

@@ -60,6 +60,28 @@ JULY, MARCH = "2014-07-01..2014-07-31", "2012-03-01..2012-03-31"
             "avec une cytologie négative.",
             [f"result {MARCH}"],
         ),
+        # What a sample proved or did not show is its result, without a tumour's name.
+        ("En mars 2012, une récidive hépatique a été observée, confirmée par biopsie.", [f"result {MARCH}"]),
+        ("En mars 2012, une récidive hépatique a été observée, non confirmée par biopsie.", []),
+        ("En mars 2012, biopsie du foie confirmant la nature métastatique des nodules.", [f"result {MARCH}"]),
+        ("Le 04/05/2016, biopsie du larynx dans laquelle aucun signe de malignité n'a été vu.", ["result 2016-05-04"]),
+        ("En mars 2012, l'IRM du foie est sans signe de malignité.", []),
+        ("Le 04/05/2016, résultat négatif à la biopsie liquide de suivi.", ["result 2016-05-04"]),
+        ("En mars 2012, hépatectomie droite, avec un rapport de métastase de sarcome.", [f"result {MARCH}"]),
+        # Some day since then.
+        ("Suivie depuis 2010 pour une lésion du pancréas, avec deux ponctions cytologiques non concluantes.", []),
+        # The diagnosis tells again, by its year, what the story told by its day.
+        (
+            "Le 04/05/2016, tumorectomie. Anatomie pathologique : carcinome canalaire du sein de grade 2.\n\n"
+            "Diagnostic\nCarcinome canalaire infiltrant du sein, grade 2, en 2016.",
+            ["result 2016-05-04"],
+        ),
+        # Two tumours of two organs, in one sitting.
+        (
+            "En mars 2012, colectomie (anatomie pathologique : adénocarcinome pT3N1), puis mastectomie avec comme résultat "
+            "anatomopathologique : carcinome canalaire infiltrant de grade 1.",
+            [f"result {MARCH}", f"result {MARCH}"],
+        ),
     ],
 )
 def test_results(nlp, text, expected):
@@ -83,6 +105,24 @@ def test_results(nlp, text, expected):
         ),
         # Proposed, then done; what is proposed behind an exam is another act.
         ("Une biopsie du ganglion a été proposée, qui a été réalisée le 14/06/2013.", ["biopsy 2013-06-14"]),
+        # What an operation took out is no biopsy, whatever it is called in the next sentence.
+        ("En juillet 2014, la masse a été excisée. La biopsie a montré un sarcome.", []),
+        (
+            "En juillet 2014, une résection a été faite. Les biopsies de l'épiploon étaient négatives.",
+            [f"biopsy {JULY}"],
+        ),
+        # A biopsy that proved a relapse was taken when it was told.
+        (
+            "Cancer de l'ovaire, sans progression jusqu'en juillet 2014, après un intervalle de 9 mois. Une récidive des "
+            "ganglions médiastinaux a été confirmée par biopsie.",
+            [f"biopsy {JULY}"],
+        ),
+        # The exam since the operation is where the story stands.
+        (
+            "Cancer du côlon opéré en mars 2012. Après un intervalle sans maladie (ISM) de 28 mois, un scanner montre une "
+            "masse pulmonaire. Une biopsie a été réalisée.",
+            [f"biopsy {JULY}"],
+        ),
         # What a finding turned out to be after its biopsy tells that it was taken.
         (
             "En juillet 2014, une échographie montre des lésions du foie, qui après biopsie se sont avérées malignes.",
@@ -123,6 +163,36 @@ def test_biopsies(nlp, text, expected):
             "La lésion ayant diminué en TEP, il a été proposé une résection qui a été réalisée le 19 février 2018.",
             [],
         ),
+        # What went before the sentence's main clause, in a list.
+        (
+            "Après une fibroscopie, une échographie et des analyses normales, une TEP a été décidée, qui, en mars 2012, était "
+            "normale.",
+            [f"pet {MARCH}"],
+        ),
+        # One work-up, told exam by exam; a visit whose date ends its sentence; the end of what was well.
+        (
+            "En mars 2012, une radiographie montre une opacité. L'étude a été complétée par un scanner.",
+            [f"ct {MARCH}", f"xray {MARCH}"],
+        ),
+        (
+            "Elle a consulté son médecin traitant pour une toux tenace en mars 2012. Une radiographie a été demandée, montrant une masse.",
+            [f"xray {MARCH}"],
+        ),
+        ("Elle a consulté un confrère et une prothèse a été posée en mars 2012. L'IRM n'a rien montré.", []),
+        (
+            "Suivi normal jusqu'en mars 2012, date à laquelle les lésions avaient grossi. La TEP a montré une atteinte.",
+            [f"pet {MARCH}"],
+        ),
+        # Steps counted from one beginning, and not one from the other.
+        (
+            "Le géfitinib a été commencé en décembre 2011. Après 1 mois de traitement, tout va mieux. Scanner à 3 mois : réponse.",
+            [f"ct {MARCH}"],
+        ),
+        # What is considered next is another act.
+        (
+            "En mars 2012, études d'extension négatives par scanner, et il a donc été envisagé de procéder à une greffe.",
+            [f"ct {MARCH}"],
+        ),
         # "Cette période" goes back, and is no next step.
         (
             "En mars 2012, il est greffé. Lors du suivi, un scanner est fait. Durant cette période, il va bien.",
@@ -146,6 +216,36 @@ def test_exams(nlp, text, expected):
         # What looks like the presentation itself, whatever cancer a relative had.
         ("Antécédents familiaux de cancer du sein. En mars 2012, un scanner révèle une masse du rein, suspecte.", []),
         ("Cancer du larynx. Radiographie en mars 2012 : lésion sous-pleurale, compatible avec une superposition.", []),
+        (
+            "Sarcome du bras. En mars 2012, une nouvelle récidive a été détectée dans la graisse rétropéritonéale.",
+            [f"onset {MARCH}"],
+        ),
+        ("Cancer de l'ovaire. En mars 2012, rechute de la maladie dans la paroi gastrique.", [f"onset {MARCH}"]),
+        ("Cancer du côlon. En mars 2012, récidive au niveau de l'anastomose.", []),
+        ("Cancer du côlon. En mars 2012, récidive au niveau de l'abdomen.", []),
+        ("Cancer du sein. En mars 2012, progression lente osseuse et hépatique.", [f"onset {MARCH}"]),
+        ("Cancer de la vessie E-IV (poumon et os) en mars 2012.", [f"onset {MARCH}"]),
+        ("Carcinome de la langue de stade IVa T2N2M0 en mars 2012.", []),
+        # A second lesion sits where the first does.
+        (
+            "Cancer du testicule. En mars 2012, un nodule pulmonaire non spécifique et de nombreux nouveaux nodules compatibles "
+            "avec une progression.",
+            [f"onset {MARCH}"],
+        ),
+        # What an exam is done for, and what it found; where a spread comes from may be doubtful.
+        ("Cancer du pancréas. En mars 2012, scanner pour évaluer la maladie à distance, sans résultat.", []),
+        ("Cancer du rein. En mars 2012, le bilan d'extension a montré des métastases hépatiques.", [f"onset {MARCH}"]),
+        ("En mars 2012, scanner : carcinomatose d'origine ovarienne probable.", [f"onset {MARCH}"]),
+        (
+            "Cancer du sein. En mars 2012, occlusion de l'intestin, plusieurs images du grêle secondaires au plastron.",
+            [],
+        ),
+        # A spread just seen is no older than what it is the reason for.
+        ("Cancer du sein. Traitée jusqu'en mars 2012, arrêt en raison d'une progression osseuse.", [f"onset {MARCH}"]),
+        (
+            "Cancer du sein. Le 9/5/2011, carboplatine, arrêté après 3 cycles en raison d'une progression osseuse.",
+            [],
+        ),
         (
             "Paragangliome. En mars 2012, récidive au niveau de l'abdomen (psoas gauche) et des os (D1, D11).",
             [f"onset {MARCH}"],
@@ -182,6 +282,16 @@ def test_what_is_only_feared_is_no_metastasis(nlp, text):
             "Gliome. Témozolomide débuté en mars 2011. En mars 2012, nouvelle rechute, le témozolomide a été administré.",
             ["start témozolomide 2011-03-01..2011-03-31", f"start témozolomide {MARCH}"],
         ),
+        # What a finding brought about, in the words of the next sentence; an end that stands behind its own word.
+        (
+            "Cancer du sein. En mars 2012, récidive locale.\nCompte tenu de la réponse obtenue avant, il a été décidé de passer au tamoxifène.",
+            [f"start tamoxifène {MARCH}"],
+        ),
+        (
+            "Hépatocarcinome. En mars 2012, les lésions ont progressé. Elle a été mise sous sorafénib, et a été arrêtée en juillet 2014.",
+            [f"start sorafénib {MARCH}", f"stop sorafénib {JULY}"],
+        ),
+        ("En mars 2012, il a été décidé d'arrêter les bisphosphonates, mais elle a poursuivi le mégestrol.", []),
         ("Cancer du pancréas. En mars 2012, l'Utefos a été introduit.", [f"start tégafur-uracile {MARCH}"]),
     ],
 )

@@ -110,6 +110,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
             return False
     if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
         return False  # a bare "ponction" may be of anything
+    if kind == "biopsy" and _of_specimen(folded, start, end, scope):
+        return False
     if kind == "sentinel":
         if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
             return False
@@ -125,6 +127,17 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         )
         return patterns.EXPLORES.search(near) is not None and not relief
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
+
+
+def _of_specimen(folded: str, start: int, end: int, scope: Scope) -> bool:
+    """Whether "la biopsie" speaks of what the operation told just before took out."""
+    first, last = scope.sentence(start)
+    if patterns.SPEAKS_OF.fullmatch(folded, first, start) is None:
+        return False
+    if following_places(folded, end, min(last, end + 60)):
+        return False  # "les biopsies de l'épiploon" were taken apart
+    before = folded[scope.previous(start, 1)[0] : first]
+    return patterns.TAKEN_OUT.search(before) is not None and patterns.SAMPLED.search(before) is None
 
 
 def _same_act(previous: EventMention, folded: str, start: int) -> bool:

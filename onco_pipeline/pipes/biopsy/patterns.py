@@ -102,6 +102,10 @@ NOT_AN_ACT_AFTER = re.compile(
     r"|realise|pratique)\w* apres l'(?:operation|intervention)"
     r"|drainage|evacuat|sous-?clav|veineu|arterie|folicul|follicul|ovocyt|du pac\b|d'?evacu|de decompr)"
 )
+#: "La biopsie", "les deux biopsies" at the head of a sentence; an operation, and a sampling, in the one before.
+SPEAKS_OF = re.compile(r"\W*(?:la|les(?: (?:deux|trois|quatre))?) ")
+TAKEN_OUT = re.compile(r"\b(?:[a-z]{3,}ectomie|resection|exerese|excise|reseque|operee?|intervention chirurgicale)")
+SAMPLED = re.compile(r"biops|ponction|\bfna|endosc|[a-z]scopie|prelev|cytolog")
 #: A fluid that is tapped for relief is no sampling.
 RELIEF = re.compile(r"evacua|draina|soulage|iterativ|depletive|decompress")
 EXPLORES = re.compile(

@@ -22,6 +22,7 @@ _WORDS = 200
 _start = attrgetter("start")
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
+_HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
 
@@ -66,7 +67,11 @@ class Context(Years):
         starts = self.layout.sentences[self.layout.sentence(before.start)][0] if self.layout.sentences else 0
         lead, between = self.folded[starts : before.start], self.folded[before.end : expression.start]
         tells = expression.complement is not None or self.folded.startswith("apres", expression.start)
-        if before.form is not Form.CALENDAR or not tells or not _LEAD_IN.fullmatch(lead) or between.strip() != ",":
+        if before.form is not Form.CALENDAR or not tells or between.strip() != ",":
+            return None
+        # "sans progression jusqu'en septembre, après un intervalle de 9 mois": how long it had lasted by then.
+        lasted = before.bound == "until" and _HOW_LONG.match(self.folded, expression.start) is not None
+        if not lasted and not _LEAD_IN.fullmatch(lead):
             return None
         return self.anchor_of(index - 1)
 

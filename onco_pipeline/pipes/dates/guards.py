@@ -82,6 +82,10 @@ _EXAM_BEFORE = re.compile(
 )
 
 
+#: "10/10 adénopathies", "2/3 des ganglions", "4/12 carottes": parts of what was counted.
+_COUNTED_AFTER = re.compile(
+    r"\s(?:des |de |d')?(?:\w+ )?(?:adenopath|ganglion|adp\b|noeuds|lymphonoeud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
+)
 _FIGURES = str.maketrans("oli", "011")
 _CYCLE_DAY_BEFORE = re.compile(r"\bj\s?\+?\d{1,3} ?\(\Z")
 
@@ -106,6 +110,8 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     if cued:
         return False
     if _COUNT_BEFORE.search(before) and not m["fraction_b"].startswith("0"):  # nobody counts "12/05" cores
+        return True
+    if _COUNTED_AFTER.match(text, m.end()):
         return True
     if re.match(r"\s?(?:pat\b|hg|[+](?!\s?[a-z]{2})|sur\b|=\s?\d)", after):
         return True
@@ -309,7 +315,7 @@ def is_rhythm(text: str, start: int) -> bool:
     """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
     return bool(
         re.search(
-            r"(?:[0-9]|deux|trois|quatre|cinq|six|dix|jours?|semaines?|mois|ans?|inferieure?|superieure?|egale?)\s\Z",
+            r"(?:[0-9]|\b(?:deux|trois|quatre|cinq|six|dix|jours?|semaines?|mois|ans?|inferieure?|superieure?|egale?))\s\Z",
             _before(text, start, 12),
         )
     )

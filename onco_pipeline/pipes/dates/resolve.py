@@ -180,7 +180,7 @@ class _Resolver:
             reference = context.reference(expression)
             if reference is not None:
                 return Anchor(DateInterval.day(reference), context.reference_words(expression))
-            return context.narrative(index)
+            return context.shared_base(index) or context.narrative(index)
         anchor = context.restated(index, expression) or context.anchor(index, expression)
         if anchor is not None:
             return anchor
@@ -224,7 +224,7 @@ class _Resolver:
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
             if told is None and _FINDING.match(self.folded, expression.end):
-                told = self.context.narrative(index)
+                told = self.context.shared_base(index) or self.context.narrative(index)
             if told is not None and told.interval is not None:
                 done = _stepped(told.interval, expression)
                 upper = self.context.upper(expression)
@@ -234,7 +234,7 @@ class _Resolver:
         future = None if expression.origin in (Origin.NOTE, Origin.EITHER) else base.future
         if future is not None:
             future = _stepped(future, expression, exact=exact)
-        return Found(interval, future, base.text)
+        return Found(interval, future, base.text, base=base.interval)
 
     def _first_day_of_treatment(self, expression: Expression) -> bool:
         """Return whether "J1" names the very day a drug or a cycle begins ("04/02 : début Stivarga (J1)")."""

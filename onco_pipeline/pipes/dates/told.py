@@ -29,6 +29,7 @@ class Found:
     future: DateInterval | None = None
     anchor: str | None = None
     role: str = "event"
+    base: DateInterval | None = None  # what a step was counted from
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,17 @@ class Told:
             other = self.before(other, sentences=1)
         other = self.before(index, sentences=1_000) if other is None else other
         return None if other is None else self.anchor_of(other)
+
+    def shared_base(self, index: int) -> Anchor | None:
+        """Return what the step before was counted from, where this one goes on: "après 1 mois ...; scanner à 3 mois"."""
+        other = self.before(index, sentences=3)
+        here = self.expressions[index]
+        found = None if other is None else self.found[other]
+        if other is None or found is None or found.base is None:
+            return None
+        before = self.expressions[other]
+        goes_on = before.form is Form.STEP and before.unit is here.unit and 0 < before.count < here.count
+        return Anchor(found.base, self.folded[before.start : before.end]) if goes_on else None
 
     def _compared(self, index: int) -> bool:
         """Return whether a date is that of the exam another one is compared with."""

@@ -28,6 +28,11 @@ FURTHEST = 3
 _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
+#: A spread that has just been seen: told as a reason, it is no older than what it is the reason for.
+_NEWS = re.compile(r"(?:nouve\w+ )?(?:oligo-?)?(?:progress|recidiv|rechut|apparition|nouve)")
+_LATER_ON = re.compile(
+    r"\.|\bapres (?:\w+ )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+) (?:cycle|mois|cure|ligne|semaine|seance)"
+)
 _MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
 #: A finding named as the reason for what comes next was made before, and is told there.
 _RESTATED = Screened(
@@ -167,7 +172,8 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
     cost = 0.0
     # A drug is resumed when its pause ends.
     resumed = event.attributes.get("phase") == "resume" and (mention.period is not None or mention.bound == "until")
-    halted = event.subtype == "stop" and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
+    told_stop = event.subtype == "stop" and event.attributes.get("bound") is None  # "X jusqu'en mai" only implies one
+    halted = told_stop and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
     if (halted or event.attributes.get("phase") == "pause") and mention.bound == "until" and mention.start >= event.end:
         return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
     if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
@@ -219,6 +225,8 @@ def _cost_of_others(
         and _OF_A_VISIT.search(folded, event.end, mention.start)
     ):
         cost += CLAIMED
+    if event.family is Family.ORAL_THERAPY and event.subtype == "start" and _ends_then(folded, events, event, mention):
+        cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
         cost += WRONG_BOUND
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
@@ -231,7 +239,7 @@ def _before_main_clause(folded: str, layout: Layout, event: EventMention, mentio
     opening = layout.sentences[layout.sentence(event.start)][0]
     return (
         _WENT_BEFORE.match(folded, opening, event.start) is not None
-        and "," not in folded[opening : event.start]
+        and not _MAIN_VERB.search(folded, opening, event.start)
         and "," in folded[event.end : mention.start]
     )
 
@@ -251,6 +259,11 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     ):
         return False  # "opérée, avec un diagnostic de carcinome": what the operation found
     before = last_before(dates, cue.start()) if cue is not None else None
+    news = event.family is Family.METASTASIS and _NEWS.match(folded, event.start, event.end) is not None
+    if cue is not None and before is not None and news and "malgre" not in cue.group():
+        return (
+            _LATER_ON.search(folded, before.end, cue.start()) is not None
+        )  # "en octobre, arrêt en raison d'une progression osseuse"
     return cue is not None and (before is None or folded[before.end : cue.start()].strip() != ",")
 
 
@@ -301,6 +314,18 @@ def _then_another(folded: str, events: Sequence[EventMention], event: EventMenti
         and other.site != event.site
         and gap[0] <= other.start < gap[1]
         and _THEN.fullmatch(folded, event.end, other.start) is not None
+        for other in events
+    )
+
+
+def _ends_then(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right behind the word that ends the drug ("mise sous X, arrêté en juillet")."""
+    return mention.start >= event.end and any(
+        other.family is event.family
+        and other.subtype == "stop"
+        and other.site == event.site
+        and event.end < other.end <= mention.start
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
         for other in events
     )
 

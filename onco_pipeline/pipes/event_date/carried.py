@@ -25,8 +25,14 @@ _TIME_HAS_PASSED = re.compile(
 )
 #: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
 _VISIT = re.compile(
-    r"\b(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
-    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?))? (?:en|le|au mois de|fin|debut)\s?\Z"
+    r"\b(?:(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
+    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?))?"
+    r"|(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e])(?:e|s|es)?(?: (?:[a-z']+ ){0,5}[a-z']+)? (?:pour|en raison|avec|devant|suite a|a cause)"
+    r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}) (?:en|le|au mois de|fin|debut)\s?\Z"
+)
+#: "Sans signe de récidive jusqu'en septembre 2012": what is told next was found then.
+_FREE_UNTIL = re.compile(
+    r"\b(?:sans|aucune?|absence|indemne|libre|stables?|stabil\w+|remission|reponses?|asymptomatique|suivi\w*|surveill\w*|controles?|normal\w*)\b[^.;]*\Z"
 )
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
@@ -51,7 +57,8 @@ def carries_on(
     opening = layout.sentences[layout.sentence(mention.start)][0]
     if _MEETING.search(folded, opening, mention.start):
         return False
-    if mention.start - opening > OPENING and not _VISIT.search(folded, opening, mention.start):
+    free = mention.bound == "until" and _FREE_UNTIL.search(folded, opening, mention.start) is not None
+    if mention.start - opening > OPENING and not (free or _VISIT.search(folded, opening, mention.start)):
         return False
     if event.family is Family.METASTASIS:
         start = layout.sentences[layout.sentence(event.start)][0]

@@ -17,8 +17,8 @@ _THEN = re.compile(
 _CONSEQUENCE = re.compile(
     r"\W*(?:(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b|(?:une?|la|le) (?:\w+ ){0,2}?(?:ligne|traitement"
     r"|chimiotherapie|hormonotherapie|therapie)\b|(?:il|on|elle) (?:a |est |fut )?(?:ete )?(?:donc|alors) |(?:il a (?:donc |alors )?ete"
-    r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est) (?:commence|debute|entame|initie|recu|mise?"
-    r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
+    r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est|fut) (?:ete |donc |alors )*(?:commence|debute|entame|initie|recu|mise?"
+    r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente) a (?:donc |alors )?(?:commence|debute|entame|ete mise?)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
     r"|donc\b)"
 )
 #: What a treatment is begun or stopped for.

@@ -9,7 +9,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
-from onco_pipeline.pipes.event_date.findings import date_by_exam, leave_retold_onsets
+from onco_pipeline.pipes.event_date.findings import date_by_exam, date_proofs, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import (
     date_by_operation,
@@ -28,6 +28,7 @@ from onco_pipeline.pipes.event_date.whole_note import (
     one_change_a_date,
     refine_by_apposition,
     refine_by_month,
+    refine_retold,
     take_from_sampling,
 )
 from onco_pipeline.pipes.status.status import settle_by_date
@@ -100,9 +101,11 @@ def date_events(
     date_by_operation_behind(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
+    refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
+    date_proofs(folded, layout, events, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:
         leave_asked_for(folded, layout, events)

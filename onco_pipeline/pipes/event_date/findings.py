@@ -16,6 +16,8 @@ _RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|
 _TREATED = re.compile(
     r"\b(?:opere\w*|operation|exerese|resection|reseque\w*|\w+ectomie|diagnosti\w+)(?: \w+)? ?(?:le |en |du |l'|\()?\Z"
 )
+_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+_PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
 _SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
 _TODAY = re.compile(r"(?:ce jour|aujourd'hui|ce (?:matin|soir|midi))")
 _BACK = 60
@@ -82,6 +84,29 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
         if explain:
             event.explanation = f"date of the exam ({exam.text})"
+
+
+def date_proofs(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give an undated sampling and its result the date of the spread that their sentence says they proved, in place.
+
+    "Une récidive ganglionnaire a été confirmée par biopsie.": told and proved at one time.
+    """
+    spreads = [
+        event
+        for event in events
+        if event.family is Family.METASTASIS and event.status is Status.DONE and event.interval is not None
+    ]
+    for event in events if spreads else ():
+        if event.family not in _TISSUE or event.interval is not None or event.status is not Status.DONE:
+            continue
+        for spread in spreads:
+            if layout.sentence(spread.start) != layout.sentence(event.start) or spread.end > event.end:
+                continue
+            if _PROVED.search(folded, spread.end, event.end) is not None:
+                event.date, event.interval, event.confidence = spread.date, spread.interval, spread.confidence
+                if explain:
+                    event.explanation = f"date of what it proved ({spread.text})"
+                break
 
 
 def leave_retold_onsets(events: Sequence[EventMention]) -> None:

@@ -76,6 +76,8 @@ def date_by_operation(
         act = _act_before(layout, acts, dates, event)
         if act is None:
             continue
+        if family is Family.BIOPSY and act.operation and event.date is not None and act.end < event.date.start:
+            continue  # the story has gone on to an exam since
         opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
         if any(max(opening, act.end) <= place < event.start for place in endoscopies):
             continue  # read on what the endoscopy that its own sentence tells took

@@ -20,6 +20,8 @@ _FOUND = re.compile(
     r"\b(?:montr|revel|confirm|retrouv|objectiv|identifi|decel|observ|met(?:tant|tait)? en evidence|mis en evidence|detect|avec (?:pour |un |le )?resultat)\w*"
 )
 _REACH = 110
+#: Days that a time told in weeks from a month can lie in.
+_WEEKS = 45
 #: Characters up to which a date behind an act's name is its own.
 _BESIDE = 25
 #: ... and in which a verb tells what the date is of.
@@ -30,10 +32,15 @@ _ONSET = Screened(
     r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
     r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
 )
+#: One work-up, told exam by exam.
+_GOES_ON = re.compile(
+    r"\W*(?:l'|les? |la |cette |ce )?(?:etude|bilan|exploration|examen|investigation|diagnostic)s?(?: \w+){0,3}? (?:s'est |s'etait |a ete |est |fut |ont ete )"
+    r"(?:ensuite |alors )?(?:poursuivi|complete|elargi|prolonge)\w*"
+)
 _VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
 _CONSEQUENCE = re.compile(
-    r"\bde sorte qu|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
+    r"\bde sorte qu|\b(?:il|et|on) (?:a|est|fut) (?:donc |alors |ete )*(?:propose|envisage|decide|indique|retenu)\w*|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
 )
 #: "demandée le 3 août et faite le 10": the day it was asked for, and the day it was done.
 _ASKED_ON = re.compile(r"\b(?:demande|prescri|programme|sollicite)\w*\b")
@@ -45,6 +52,8 @@ _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
 _CIRCUMSTANCE = Screened(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")
+#: "L'IRM réalisée avant le début de la radiothérapie": earlier than what is told.
+_BEFORE_ALL = re.compile(r" (?:realise|effectue|pratique|fait)e?s? avant l[ae' ]")
 #: A treatment told between an exam and a date takes the date.
 _TREATED = re.compile(
     r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"
@@ -101,12 +110,14 @@ def sets_scene(
     It must be known to the month, tell of a visit or a finding, not of an exam of its own nor of the first symptoms,
     and no other date may have been told since.
     """
-    if mention.interval is None or mention.interval.precision not in (Precision.DAY, Precision.MONTH):
+    if mention.interval is None or mention.interval.precision is Precision.YEAR or mention.interval.days > _WEEKS:
         return False
     start, end = layout.sentences[layout.sentence(mention.start)]
     own_exam = any(
         other.family is event.family or _stands_right_after(other, mention) for other in within(events, start, end)
     )
+    if own_exam and _GOES_ON.match(folded, *layout.sentences[layout.sentence(event.start)]):
+        own_exam = False  # "L'étude a été complétée par un scanner"
     if own_exam or (_ONSET.search(folded, mention.end, end) and not _VISIT.search(folded, mention.end, end)):
         return False
     return not any(
@@ -132,6 +143,8 @@ def told_of_something_else(
     if glued:
         return False
     if event.attributes.get("earlier"):
+        return True
+    if mention.end <= event.start and _BEFORE_ALL.match(folded, event.end):
         return True
     if mention.end <= event.start and _CIRCUMSTANCE.search(folded, mention.end, event.start):
         return True

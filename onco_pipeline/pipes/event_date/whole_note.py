@@ -103,6 +103,28 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
         event.date, event.interval = following, day
 
 
+def refine_retold(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give a result that the diagnosis tells again by its year or month the finer date it was told with, in place."""
+    results = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is not None
+    ]
+    for event in results:
+        section = layout.section(event.start)
+        if section is None or section.label != "diagnosis" or event.interval is None:
+            continue
+        for other in results:
+            finer = other.interval
+            if finer is None or finer == event.interval or not event.interval.contains(finer):
+                continue
+            if other is not event and layout.section(other.start) is not section and _agree(other.site, event.site):
+                event.date, event.interval = other.date, finer
+                if explain:
+                    event.explanation = f"told again; the date of {other.text}"
+                break
+
+
 def _same_act(event: EventMention, other: EventMention) -> bool:
     if event.family is Family.PATHOLOGY:
         return other.family is Family.BIOPSY
@@ -252,11 +274,10 @@ def date_work_up(
         place = bisect_left(starts, event.start)
         if place == 0 or place == len(told):
             continue
-        before, after = told[place - 1], told[place]
-        if _retold(layout, before, after):
-            if place + 1 == len(told):
-                continue
-            after = told[place + 1]
+        before = told[place - 1]
+        after = next((one for one in told[place:] if not _retold(layout, before, one)), None)
+        if after is None:
+            continue
         if before.period is not None:
             continue  # the two ends of a stay or a treatment are no presentation
         if any(
@@ -279,7 +300,7 @@ def _retold(layout: Layout, before: DateMention, after: DateMention) -> bool:
     section = layout.section(after.start)
     if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
         return False
-    return _months_between(before.interval.start, after.interval.start) == 0
+    return _months_between(before.interval.start, after.interval.start) <= 0
 
 
 def _months_between(first: date, second: date) -> int:
@@ -304,7 +325,9 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
                 event.explanation = f"date of the sampling ({sample.text})"
             continue
         reported = _reported_on(folded, layout, event)
-        if event.date is not None and layout.sentence(event.date.start) == sentence and not reported:
+        # "Suivie depuis 2010, avec deux ponctions non concluantes": some day since then.
+        since = event.date is not None and event.date.bound == "from" and event.date.end <= event.start
+        if event.date is not None and layout.sentence(event.date.start) == sentence and not (reported or since):
             continue
         section = layout.section(event.start)
         for other in reversed(events[: place + 1]):

@@ -9,13 +9,15 @@ from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.scope import Scope, about_cancer
-from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, site_of
+from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, region_of, site_of
 
 __all__ = ["find"]
 
 
 #: Characters before a statement in which its sentence says that it sums up.
 _SENTENCE = 2_000
+#: Places that are no metastatic site of their own.
+_VAGUE = frozenset({"sang", "thorax", "abdomen"})
 
 
 @dataclass(slots=True)
@@ -136,7 +138,8 @@ def _read(
     after = folded[end : min(last, end + 110)]
     clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
     places = _places(folded, start, end, first, last, kind)
-    places = [place for place in places if (site_of([place]) or "sang") not in {"sang", "thorax", "abdomen"}]
+    vague = _VAGUE - ({"thorax", "abdomen"} if kind == "relapse" else set())
+    places = [place for place in places if (site_of([place]) or "sang") not in vague]
     free = [place for place in places if patterns.FREE.match(folded, place.end)]
     places = [place for place in places if place not in free] or places
     section = layout.section(start)
@@ -151,14 +154,18 @@ def _read(
             return None
     elif kind in {"progress", "relapse"}:
         spread = re.search(r"metasta|distance|system|multiple|bilatera", match.group() + after[:12]) is not None
-        places = [place for place in places if spread or site_of([place]) not in told.primaries]
+        places = [place for place in places if spread or not _of_primary(place, told)]
         if (not places and not spread) or patterns.LOCAL.search(patterns.LOCAL_AND.sub("", match.group()) + after[:25]):
             return None
-        if {site_of([place]) for place in places} == {"plèvre"} and not patterns.MALIGNANT_STRICT.search(clause):
+        effusion = kind == "relapse" or not match.group().startswith("progress")
+        pleural = {site_of([place]) for place in places} == {"plèvre"}
+        if pleural and effusion and not patterns.MALIGNANT_STRICT.search(clause):
             return None
         if "osseu" in match.group():  # "progression osseuse à la hanche"
             places = [place for place in places if site_of([place]) == "os"] or places
     elif kind == "stage":
+        if "m1" not in match.group() and patterns.WITHOUT_SPREAD.match(folded, end, last):
+            return None
         places = [place for place in places if site_of([place]) not in told.primaries]
     elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):
         # "atteinte pulmonaire" of a lung cancer is the cancer itself.
@@ -166,6 +173,8 @@ def _read(
         if not places:
             return None
     sites = list(dict.fromkeys(site for place in places if (site := site_of([place]))))
+    if not sites and match.group().startswith(("carcinos", "carcinomatose")):
+        sites = ["péritoine"]
     if _regional(folded, start, end, first, last, sites, told, kind):
         return None
     polarity = _polarity(before, after)
@@ -206,10 +215,21 @@ def _read(
     return event
 
 
+def _of_primary(place: Place, told: _Told) -> bool:
+    """Whether a place is the primary's organ, or the region that holds it."""
+    site = site_of([place])
+    if site in {"thorax", "abdomen"}:
+        return any(site in (organ, region_of(organ)) for organ in told.primaries)
+    return site in told.primaries
+
+
 def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told) -> list[Place]:
     """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
     metabolic = _metabolic(clause, places, told)
-    if patterns.BENIGN.search(clause) or not (patterns.MALIGNANT.search(clause) or metabolic):
+    told_of = clause
+    if patterns.AND_OTHERS.search(folded, max(0, match.start() - 8), match.start()):
+        told_of = clause[max(0, clause.find(match.group())) :]  # what is said of the first lesion is said of that one
+    if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic):
         return []
     alone = not match.group().rstrip().endswith("s")
     if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
@@ -271,15 +291,14 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop])
     inside = find_places(folded, start, min(last, end + len(tail)))
-    inside = [
-        place for place in inside if not patterns.OF_ORIGIN.search(folded[max(0, place.start - 10) : place.start])
-    ]
+    inside = [place for place in inside if not _of_origin(folded, place)]
     if inside:
         return inside
     if folded.startswith("carcinose", start):  # of the peritoneum, unless it says otherwise
         return [Place(start, end, "péritoine")]
     if kind == "lesion":
-        return []
+        beside = patterns.AND_OTHERS.search(folded, max(first, start - 8), start)
+        return find_places(folded, max(first, start - 70), start)[-1:] if beside else []
     head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
     near = find_places(folded, start - len(head), start)[-2:]
     # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up.
@@ -290,8 +309,14 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
     if patterns.COMES_FROM.match(folded, end):
         seat = patterns.SEAT.search(folded, end, min(last, end + 110))
         after = seat.end() if seat is not None else last
-    elsewhere = find_places(folded, after, min(last, after + 70))[:1] if after < last else []
+    elsewhere = find_places(folded, after, min(last, after + 70)) if after < last else []
+    elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
     return find_places(folded, first, start)[:1] or elsewhere
+
+
+def _of_origin(folded: str, place: Place) -> bool:
+    """Whether a place is told as where the cancer comes from ("carcinomatose d'origine ovarienne")."""
+    return patterns.OF_ORIGIN.search(folded[max(0, place.start - 10) : place.start]) is not None
 
 
 def _regional(
@@ -321,7 +346,11 @@ def _polarity(before: str, after: str) -> str | None:
         r"[^,;.]{0,40}(?:a ete exclu|ont ete exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))", after
     ):
         return "denied"
-    if patterns.DOUBT.search(clause[-60:]) or re.match(
+    clause = clause[-60:]
+    if "origine" in clause + after:
+        clause, after = patterns.ORIGIN_DOUBTED.sub(" ", clause), patterns.ORIGIN_DOUBTED.sub(" ", after)
+    doubts = list(patterns.DOUBT.finditer(clause))
+    if (doubts and not patterns.FOUND.search(clause, doubts[-1].end())) or re.match(
         r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher)",
         after,
     ):

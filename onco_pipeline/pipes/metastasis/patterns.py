@@ -27,8 +27,8 @@ SPREAD = WordPattern(
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
-    r"|(?P<stage>\b[cp]?m1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:iv"
-    r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff)))"
+    r"|(?P<stage>\b[cp]?m1[abcd]?\b|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:(?:clinique|figo|tnm|ajcc|uicc|pronostique|tumoral|oncologique|actuel) )?(?:iv"
+    r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff))|(?<![a-z0-9'])e-?iv[abc]?\b)"
     r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+"
     r"|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique"
     r"|neoplasique|tumorale|carcinomateuse)\w*"
@@ -50,10 +50,12 @@ SPREAD = WordPattern(
     + _DISTANT
     + r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
+    r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
     r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
-    r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive))*"
+    r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
+    r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle))*"
     r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
@@ -85,8 +87,8 @@ OF_ORIGIN = Screened(r"d'origine\s*$")
 KNOWN = Screened(
     r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
     r"|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
-    r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
-    r"|des)|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
+    r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
+    r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
 )
 #: "Biopsie d'une des métastases": the ones told of.
@@ -115,14 +117,22 @@ NOT_RULED_OUT_AFTER = re.compile(
 )
 DOUBT = re.compile(
     r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
-    r"|a la recherche|bilan|pour (?:\w+ )?(?:eliminer|ecarter|exclure)|hypothese|si (?:progress|recid)|en cas d"
+    r"|a la recherche|bilan|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d"
     r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
+)
+#: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
+FOUND = re.compile(
+    r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
+)
+#: A doubt about where a spread comes from is none about the spread.
+ORIGIN_DOUBTED = re.compile(
+    r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:\w+ )?d'origine [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
-    r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|sur cicatrice|du lit|biologique"
+    r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
 #: The exam that showed it, in brackets.
@@ -141,6 +151,12 @@ SUMMARY = Screened(
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"
 )
+#: A stage IV of the neck or the thyroid without distant spread.
+WITHOUT_SPREAD = re.compile(r"[^.;]{0,40}\bm0\b|[^.;]{0,15}n[0-3x][abc]?\s?m0\b")
+#: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
+AND_OTHERS = re.compile(r"\bet (?:d[e'] ?)?\Z")
+#: What tells that a specimen was looked at; where it came from was told in the sentence before.
+SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatomo|histolog|excis|resequ|ap\b|fna\b)")
 #: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
 NODES_COUNTED = re.compile(
     r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
@@ -159,7 +175,7 @@ SOLID_CANCER = Screened(
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(
-    r"metasta\w+|secondaire\w*|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
+    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+"
 )
 #: How one lesion looks that is a cancer of its own.
@@ -181,7 +197,7 @@ BENIGN = Screened(
 )
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = Screened(
-    r"metasta\w+|secondaire\w*|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
+    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|carcino\w+|supra|infra-?tentori\w+"
     r"|bilatera\w+|multiples?|biopsi\w+"

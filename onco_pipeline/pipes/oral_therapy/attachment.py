@@ -166,7 +166,7 @@ def targets(
     if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
         return _oral(drugs, before), False
     passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
-    linked = _LINKED.match(folded, cue.end()) is not None
+    linked = _LINKED.match(folded, cue.end()) is not None or cue.group().endswith(_TO)
     backward = before is not None and not _BACK_BREAK.search(folded, before.end, cue.start())
     if kind == "weak":
         return (_oral(drugs, after), True) if forward and after else ([], False)
@@ -241,6 +241,8 @@ def antecedent(
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
 
+#: "Passée à l'exémestane": the word names what is behind it.
+_TO = (" a", " au", " sous", " vers")
 _AT_A_DOSE = re.compile(
     r" ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )

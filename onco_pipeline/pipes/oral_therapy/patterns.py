@@ -100,7 +100,7 @@ PHASE = WordPattern(
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
     r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais"
-    r"|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|passe (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee"
+    r"|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|pass(?:e|er|ee|ant) (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee"
     r"|es|er)?(?= (?:a|au)\b)"
     r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*"
     r"|traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"

@@ -69,14 +69,14 @@ _ORAL = Screened(
 # l'oxaliplatine") away from the oral drug next to it. Endings tell most of them.
 _OTHER_ENDINGS = (
     "platine", "platin", "taxel", "mab", "rubicine", "tecan", "trexed", "citabine", "zomib", "dronique", "dronate",
-    "relix", "statine", "relin", "reline", "fungine", "cilline", "floxacine",
+    "relix", "statine", "phosphonate", "phosphonates", "relin", "reline", "fungine", "cilline", "floxacine",
 )  # fmt: skip
 _OTHER_WORDS = _words(
     "cddp cbdca taxol taxotere 5-fu 5fu fluorouracile fluorouracil 5-fluorouracile avastin herceptin "
     "herceptine decapeptyl enantone zoladex lhrh lh-rh zometa fulvestrant faslodex eribuline trabectedine "
     "aflibercept il-2 il2 interferon bcg octreotide lanreotide cytarabine vincristine vinblastine "
     "vindesine vinorelbine etoposide ifosfamide dacarbazine bleomycine mitomycine cyclophosphamide "
-    "endoxan fec tac cmf chop folfirinox folfox folfiri folfox4 folfox6 prednisone prednisolone "
+    "endoxan vinflunine adriamycine anticoagulants anticoagulant fec tac cmf chop folfirinox folfox folfiri folfox4 folfox6 prednisone prednisolone "
     "dexamethasone corticoides corticoide corticotherapie methylprednisolone hydrocortisone enoxaparine "
     "heparine warfarine avk antibiotique antibiotiques morphine opioide opioides opiaces levothyroxine "
     "insuline metformine immunotherapie radiotherapie anti-vegf anti-pd1 anti-pd-1 anti-pdl1 anti-pd-l1 "

@@ -9,6 +9,7 @@ from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
+from onco_pipeline.pipes.pathology.proofs import proofs
 from onco_pipeline.pipes.pathology.specimen import specimen_site
 from onco_pipeline.pipes.pathology.statements import Detail, liquid, result_bounds, runs
 from onco_pipeline.pipes.scope import Scope
@@ -93,6 +94,15 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if section is not None and section.label == "diagnosis":
                 event.attributes["summed_up"] = True  # a diagnosis tells again what its samples showed
             events.append(event)
+    for first, last in proofs(folded, scope, events):
+        if layout.is_ignored(first):
+            continue
+        site = specimen_site(folded, scope, first, last)
+        attributes = {"verdict": "positive", "kind": "histology"}
+        events.append(
+            EventMention(Family.PATHOLOGY, "result", first, last, text[first:last], site=site, attributes=attributes)
+        )
+    events.sort(key=lambda event: event.start)
     if any(event.site is None for event in events):
         # Where the note has one cancer only, its organ is what an unplaced result is about.
         primaries = primary_organs(folded)

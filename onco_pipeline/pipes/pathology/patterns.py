@@ -38,7 +38,8 @@ DETAILS = Lexer(
             r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
             r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
-            r"|tests? (?:moleculaire|genetique)s?|departement de pathologie",
+            r"|tests? (?:moleculaire|genetique)s?|departement de pathologie"
+            r"|(?:envoye|adresse|transmis|soumis)\w* (?:en|a l'|au (?:service|laboratoire|departement) d[e'] ?)(?:anatomo-?)?(?:anatomie )?patholog\w+",
         ),
         (
             "sample",
@@ -136,12 +137,16 @@ DETAILS = Lexer(
             r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
             r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
+            r"|(?:nature|caractere) (?:metastatique|malin|maligne|tumorale?|neoplasique|benigne?|benin)"
+            r"|(?:(?<=confirmant la )|(?<=confirme la )|(?<=confirmer la ))(?:recidive|rechute|progression)"
             r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?"
             r"|blastes?|plasmocyt\w+|moelle (?:riche|pauvre|desertique|normale)",
         ),
         (
             "verdict",
             r"benin(?:e?s?)?\b|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
+            r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
+            r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?)|neoplasie|tumeur|maladie residuelle)"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|non concluant\w*|sans (?:particularite"
             r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
         ),

@@ -32,7 +32,8 @@ _TELLS = re.compile(
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
 _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 _PROVED_BY = re.compile(
-    r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)(?: (?:la|une?|l'|les|des|cette))?\s?$|\((?:par |sur )?$"
+    r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)\s?(?:(?:la|une?|l'|les|des|cette)\s?)?"
+    r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\((?:par |sur )?$"
 )
 _DENIED = re.compile(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
@@ -56,7 +57,7 @@ _BESIDE = 15
 _OF_BREAST = re.compile(
     r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
 )
-_SURGERY_TELLS = re.compile(r":|decouvr|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
+_SURGERY_TELLS = re.compile(r":|decouvr|rapport|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +214,10 @@ def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Deta
     """Return the sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
     last = run[-1]
     for detail in sentence:
-        if detail.kind in {"sample", "report"} and 0 <= detail.start - last.end < 70:
+        if detail.kind in {"sample", "report", "liquid"} and 0 <= detail.start - last.end < 70:
             between = folded[last.end : detail.start]
             return detail if _PROVED_BY.search(between) else None
-        if detail.kind in {"sample", "report"} and detail in run and detail.start > run[0].start:
+        if detail.kind in {"sample", "report", "liquid"} and detail in run and detail.start > run[0].start:
             return detail if _PROVED_BY.search(folded, run[0].end, detail.start) else None
     return None
 

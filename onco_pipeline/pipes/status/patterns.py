@@ -63,6 +63,8 @@ PROPOSED = Screened(
 )
 #: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
+#: What a proposal told behind an act has an object of its own.
+OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des) [a-z]")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = re.compile(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
 #: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.metastasis.patterns import ORIGIN_DOUBTED
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.text import fold
 
@@ -157,6 +158,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         doubt = (
             f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
         )
+        doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     last = _last_word(after)
     if last is not None and event.family is not Family.PATHOLOGY:
@@ -192,9 +194,12 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
+    behind = patterns.PROPOSED.search(near_after[:45])
+    if behind is not None and patterns.OF_ANOTHER_ACT.match(near_after, behind.end()):
+        behind = None  # "et il a donc été envisagé de procéder à une greffe"
     if (
         patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
-    ) or patterns.PROPOSED.search(near_after[:45]):
+    ) or behind is not None:
         if event.family is not Family.ORAL_THERAPY and patterns.DONE_BEHIND.match(after):
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
