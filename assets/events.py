@@ -1,9 +1,10 @@
 """Care events: text and coded rows of each patient reconciled; then, past the checks, validated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import dagster as dg
+import duckdb
 import pandas as pd
 
 from assets.common import WRITER_POOL, embedded, last_told, left_as_it_is, result, spec, timed
@@ -19,6 +20,8 @@ _MADE = (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION)
 #: How the record of what was done calls this step, and what it says where nothing changed.
 _STEP = "care_events"
 _NOBODY = {"patients_rebuilt": dg.MetadataValue.int(0), "patients_removed": dg.MetadataValue.int(0)}
+#: Patients rebuilt at a time: about a hundred thousand notes in memory.
+_AT_ONCE = 5_000
 _UPSTREAM = ["note_event", "structured_event", "note", "person", "death", "visit_occurrence"]
 
 
@@ -30,35 +33,54 @@ class Rebuilt:
     removed: int
 
 
-def reconcile_changed(warehouse: Warehouse, settings: Settings = DEFAULTS) -> Rebuilt:
-    """Rebuild the events of the patients whose evidence changed; the others stay as they are."""
-    note_events, structured, notes, persons, deaths, visits = (warehouse.read(name) for name in _UPSTREAM)
-    context = {"persons": persons, "deaths": deaths, "visits": visits}
-    now = evidence_fingerprints(note_events, structured, notes, settings=settings, **context)
+def reconcile_changed(warehouse: Warehouse, settings: Settings = DEFAULTS, at_once: int = _AT_ONCE) -> Rebuilt:
+    """Rebuild the events of the patients whose evidence changed; the others are not even read.
+
+    Parameters
+    ----------
+    at_once
+        Patients held in memory at a time, with all their notes. Each lot is kept as it ends.
+    """
+    with warehouse.connect() as connection:
+        now = evidence_fingerprints(connection, settings)
     known = warehouse.read(PERSON_RECONCILIATION)
     before = dict(zip(known["person_id"], known["evidence_fingerprint"], strict=True))
     changed = sorted(person for person, value in now.items() if before.get(person) != value)
     gone = sorted(set(before) - set(now))
-    if not changed and not gone:
-        return Rebuilt(0, 0)
-    events, evidence = reconcile(note_events, structured, notes, only=changed, settings=settings, **context)
+    if gone:
+        with warehouse.transaction() as connection:
+            _delete(warehouse, gone, connection)
+    for first in range(0, len(changed), at_once):
+        _rebuild(warehouse, changed[first : first + at_once], now, settings)
+    return Rebuilt(len(changed), len(gone))
+
+
+def _rebuild(warehouse: Warehouse, people: Sequence[str], now: Mapping[str, str], settings: Settings) -> None:
+    note_events, structured, notes, persons, deaths, visits = (
+        warehouse.read(name, {"person_id": list(people)}) for name in _UPSTREAM
+    )
+    events, evidence = reconcile(
+        note_events, structured, notes, persons=persons, deaths=deaths, visits=visits, settings=settings
+    )
     counts = events["person_id"].value_counts() if len(events) else pd.Series(dtype="int64")
     ledger = pd.DataFrame(
         {
-            "person_id": changed,
-            "evidence_fingerprint": [now[person] for person in changed],
-            "n_events": [int(counts.get(person, 0)) for person in changed],
+            "person_id": people,
+            "evidence_fingerprint": [now[person] for person in people],
+            "n_events": [int(counts.get(person, 0)) for person in people],
         }
     )
     with warehouse.transaction() as connection:
-        for table in _MADE:
-            warehouse.delete(table, [*changed, *gone], "person_id", connection=connection)
+        _delete(warehouse, people, connection)
         if len(events):
             warehouse.upsert(CARE_EVENT, events, connection=connection)
             warehouse.upsert(EVENT_EVIDENCE, evidence, connection=connection)
-        if changed:
-            warehouse.upsert(PERSON_RECONCILIATION, ledger, connection=connection)
-    return Rebuilt(len(changed), len(gone))
+        warehouse.upsert(PERSON_RECONCILIATION, ledger, connection=connection)
+
+
+def _delete(warehouse: Warehouse, people: Sequence[str], connection: duckdb.DuckDBPyConnection) -> None:
+    for table in _MADE:
+        warehouse.delete(table, people, "person_id", connection=connection)
 
 
 @dg.multi_asset(

@@ -1,9 +1,7 @@
-"""Tables in: one :class:`PersonEvidence` a patient, and the fingerprint that tells whether it changed."""
+"""Tables in: one :class:`PersonEvidence` a patient."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,20 +16,12 @@ from onco_pipeline.codes import ccam
 from onco_pipeline.codes.documents import source_rank
 from onco_pipeline.events import DateKind, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
-from onco_pipeline.reconciliation.calibration import shipped
 from onco_pipeline.reconciliation.compatibility import pathology_kind
 from onco_pipeline.reconciliation.lineages import assign_lineages
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Unit, year_slips
-from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 from onco_pipeline.text import fold
 
-__all__ = ["Frames", "evidence_fingerprints", "read_evidence"]
-
-#: Changes whenever the rules do, so that every patient is rebuilt by the new ones.
-RULES_VERSION = "3"
-
-#: What of a note the result depends on; the text only where it is given (it tells copies apart).
-_NOTE_COLUMNS = ("note_id", "note_datetime", "note_class_source_value", "visit_occurrence_id")
+__all__ = ["Frames", "read_evidence"]
 
 
 def _none() -> pd.DataFrame:
@@ -234,71 +224,3 @@ def _is_accessory(row: Mapping[str, Any]) -> bool:
     """Tell an act that is only coded beside another one (a stain)."""
     facts = ccam.acts(str(row.get("code") or ""))
     return any(fact.complementary for fact in facts if fact.family == row["family"])
-
-
-# -- what changed -------------------------------------------------------------------------------------
-def evidence_fingerprints(
-    note_events: pd.DataFrame,
-    structured_events: pd.DataFrame,
-    notes: pd.DataFrame,
-    *,
-    persons: pd.DataFrame | None = None,
-    deaths: pd.DataFrame | None = None,
-    visits: pd.DataFrame | None = None,
-    settings: Settings = DEFAULTS,
-) -> dict[str, str]:
-    """Return, for each patient with evidence, a hash of everything that his or her events depend on.
-
-    The parameters are those of :func:`~onco_pipeline.reconciliation.frames.reconcile`. The order of rows and columns
-    does not matter. Compare with ``onco.person_reconciliation``: a patient whose hash
-    is unchanged need not be rebuilt; one who is there no more has lost the evidence.
-    """
-    frames = Frames.of(note_events, structured_events, notes, persons=persons, deaths=deaths, visits=visits)
-    digests: dict[str, list[str]] = defaultdict(list)
-    for name, frame in frames.all.items():
-        if not len(frame) or "person_id" not in frame:
-            continue
-        columns = sorted(_NOTE_COLUMNS if name == "notes" else set(frame.columns) - {"person_id", "row_fingerprint"})
-        if name == "notes" and "note_text" in frame:
-            columns.append("note_text")
-        rows = frame[frame["person_id"].notna()]
-        hashes = _hash_rows(rows, [column for column in columns if column in frame])
-        for person_id, value in zip(rows["person_id"].astype(str).tolist(), hashes.tolist(), strict=True):
-            digests[person_id].append(f"{name}:{value:016x}")
-    people = set()
-    for frame in (frames.note_events, frames.structured_events):
-        if len(frame):
-            people.update(frame["person_id"].dropna().astype(str).unique())
-    salt = f"{RULES_VERSION}|{shipped()!r}|{settings!r}"
-    return {
-        person_id: hashlib.sha256("|".join([salt, *sorted(digests[person_id])]).encode()).hexdigest()[:32]
-        for person_id in sorted(people)
-    }
-
-
-def _hash_rows(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
-    """Return one 64-bit hash a row, of the values as text."""
-    text = frame[columns].apply(_canonical)
-    return pd.util.hash_pandas_object(text, index=False, categorize=True).to_numpy()
-
-
-def _canonical(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(column) and getattr(column.dtype, "tz", None) is None:
-        return pd.Series(np.datetime_as_string(column.to_numpy("datetime64[s]")), column.index, object).replace(
-            "NaT", ""
-        )
-    if isinstance(column.dtype, pd.StringDtype):
-        return column.fillna("").astype(object)
-    if column.dtype.kind in "biu":
-        return column.astype(str).astype(object)
-    return column.map(_text, na_action=None).astype(object)
-
-
-def _text(value: Any) -> str:
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
-        return ""
-    if isinstance(value, Mapping):
-        return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    if isinstance(value, (date, datetime)):
-        return pd.Timestamp(value).strftime("%Y-%m-%dT%H:%M:%S")
-    return str(value)

@@ -6,24 +6,48 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.reconciliation import DEFAULTS, reconcile, structured_events
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, fingerprint_sql
+from onco_pipeline.reconciliation import DEFAULTS, evidence_fingerprints, reconcile, structured_events
 from onco_pipeline.tables import (
     CONDITION_OCCURRENCE,
+    DEATH,
     DRUG_EXPOSURE,
+    NOTE,
     NOTE_EVENT,
     PERSON,
     PROCEDURE_OCCURRENCE,
     STRUCTURED_EVENT,
     VISIT_OCCURRENCE,
 )
+from resources.frames import to_arrow
 
 
 def frame(rows: list[dict[str, Any]], table: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(table.column_names))
+
+
+def fingerprints_of(tables: dict[str, pd.DataFrame], **more: Any) -> dict[str, str]:
+    """Return the hash of each patient, of tables that stand in a database of their own."""
+    named = {"note_events": NOTE_EVENT, "structured_events": STRUCTURED_EVENT, "notes": NOTE, "persons": PERSON}
+    named |= {"deaths": DEATH, "visits": VISIT_OCCURRENCE}
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA onco; CREATE SCHEMA omop")
+        for name, table in named.items():
+            rows = tables.get(name, pd.DataFrame())
+            given = rows.reindex(columns=list(table.column_names)) if len(rows) else pd.DataFrame()
+            for name in {FINGERPRINT_COLUMN, "note_text"} & set(given):
+                given[name] = given[name].astype(object).where(given[name].notna(), "")
+            arrow = to_arrow(given, table)
+            connection.register("given", arrow)
+            own = FINGERPRINT_COLUMN in table.column_names
+            made = f" REPLACE ({fingerprint_sql(table)} AS {FINGERPRINT_COLUMN})" if own else ""
+            connection.execute(f"CREATE TABLE {table.qualified_name} AS SELECT *{made} FROM given")
+        return evidence_fingerprints(connection, **more)
 
 
 @dataclass
@@ -176,6 +200,11 @@ class Case:
             (e["subtype"], e["site"], e["date_start"].isoformat(), e["reconciliation"])
             for e in sorted(self.events(), key=lambda e: (e["date_start"], e["family"], e["subtype"], e["site"] or ""))
         ]
+
+
+@pytest.fixture(scope="session")
+def fingerprints():
+    return fingerprints_of
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onco_pipeline.errors import UserError
-from onco_pipeline.reconciliation import DEFAULTS, configured, evidence_fingerprints
+from onco_pipeline.reconciliation import DEFAULTS, configured
 from resources.home import Home
 from resources.hospital import HospitalResource
 
@@ -39,13 +39,13 @@ def test_a_mistake_is_told_in_words(wrong, told):
         configured(wrong)
 
 
-def test_a_wider_tolerance_confirms_and_rebuilds_the_patient(case):
+def test_a_wider_tolerance_confirms_and_rebuilds_the_patient(case, fingerprints):
     case.note("a", "2020-05-10").says("a", "imaging", "ct", "tap", "2020-05-01").act("ZZQH033", "2020-05-04")
     assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
     wider = configured({"imaging": {"after": 3}})
     assert [e["reconciliation"] for e in case.events(wider)] == ["confirmed"]
     tables = case.tables()
-    assert evidence_fingerprints(**tables) != evidence_fingerprints(**tables, settings=wider)
+    assert fingerprints(tables) != fingerprints(tables, settings=wider)
 
 
 def test_the_home_s_settings_reach_the_assets(tmp_path):
