@@ -3,6 +3,7 @@
 A blocking check that fails stops what is downstream in its run.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pandas as pd
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, last_told, left_as_it_is, result, spec, timed
 from onco_pipeline import tables
+from onco_pipeline.private_files import write_private
 from onco_pipeline.quality.data_docs import build_data_docs
 from onco_pipeline.quality.drift import Drift, drifted, extraction_rates, remembered
 from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySettings, load_settings
-from onco_pipeline.quality.validation import SECRET, Outcome, label, suite, validate
+from onco_pipeline.quality.validation import SECRET, Outcome, Validated, label, suite, validate
 from onco_pipeline.tables import EXTRACTION_RATE
 from resources import unchanged
 from resources.warehouse import Warehouse, WarehouseResource
@@ -62,6 +64,32 @@ def _asked(settings: QualitySettings, table: str) -> list[tuple[object, ...]]:
     return [(name, settings.of(table, name), settings.severity(table, name, usual)) for name, usual in rules]
 
 
+def _made_from(door: Warehouse, table: str, settings: QualitySettings) -> str:
+    return unchanged.content([unchanged.tables(door, _reads(table)), _asked(settings, table)])
+
+
+def _validate(door: Warehouse, table: str, settings: QualitySettings, made_from: str) -> Validated:
+    """Validate a table, and keep what was counted for the pages."""
+    steps, step, kept = unchanged.Steps.of(door), f"validation of {table}", _kept(door, table)
+    steps.drop(step)
+    found = validate(_rows(door, table), table, _lookup(door), settings)
+    write_private(kept, json.dumps(found.counted).encode())
+    steps.keep(step, made_from, unchanged.content(kept))
+    return found
+
+
+def _counted(door: Warehouse, table: str, settings: QualitySettings) -> dict[str, object] | None:
+    """Return what the validation of a table's rows counted; it is run here where this very content had none."""
+    made_from, kept = _made_from(door, table, settings), _kept(door, table)
+    if unchanged.Steps.of(door).holds(f"validation of {table}", made_from, unchanged.content(kept)):
+        return json.loads(kept.read_bytes())
+    return _validate(door, table, settings, made_from).counted
+
+
+def _kept(door: Warehouse, table: str) -> Path:
+    return Path(door.path).with_name("validations") / f"{table}.json"
+
+
 def _result(severity: str, asked: int, failed: list[Outcome], **more: object) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=_name(severity),
@@ -103,12 +131,9 @@ def checks_for(table: str) -> dg.AssetChecksDefinition:
         wanted = {key.name for key in context.selected_asset_check_keys}
         with timed(), door.session():
             asked = _asked(settings, table)
-            made_from = unchanged.content([unchanged.tables(door, _reads(table)), asked])
+            made_from = _made_from(door, table, settings)
             met = steps.holds(step, made_from)
-            outcomes: list[Outcome] = []
-            if not met:
-                steps.drop(step)
-                outcomes = validate(_rows(door, table), table, None, _lookup(door), settings)
+            outcomes: tuple[Outcome, ...] = () if met else _validate(door, table, settings, made_from).outcomes
         if not met and all(outcome.passed for outcome in outcomes):
             steps.keep(step, made_from)
         for severity in SEVERITIES:
@@ -136,7 +161,7 @@ CHECKS = [checks_for(table) for table in _TABLES]
 def data_docs(
     context: dg.AssetExecutionContext, warehouse: WarehouseResource, folders: Folders
 ) -> dg.MaterializeResult:
-    """Validate every table once more, for the pages, unless no table has changed."""
+    """Write the pages of what the checks found, unless no table has changed."""
     door, settings = warehouse.door(), settings_of(warehouse)
     steps, folder = unchanged.Steps.of(door), Path(folders.reports) / "data_docs"
     with timed() as clock, door.session():
@@ -146,8 +171,7 @@ def data_docs(
         if told is not None and steps.holds("data_docs", made_from, _pages(folder)):
             return left_as_it_is("data_docs", told, clock)
         steps.drop("data_docs")
-        frames = {table: _rows(door, table) for table in _TABLES}
-        index = build_data_docs(frames, _lookup(door), folder, settings)
+        index = build_data_docs({table: _counted(door, table, settings) for table in _TABLES}, folder, settings)
     steps.keep("data_docs", made_from, _pages(folder))
     return dg.MaterializeResult(
         metadata={

@@ -29,6 +29,10 @@ _SETS = {
 Lookup = Callable[[str, str], Collection[Any]]
 #: Where an expectation carries its name.
 _LABEL = "label"
+#: What is kept of a result: numbers of rows, never a value or a place of one.
+_COUNTS = frozenset(
+    f"{what}_{how}" for what in ("element", "unexpected", "missing") for how in ("count", "percent")
+) | {"unexpected_percent_total", "unexpected_percent_nonmissing"}
 #: Failing keys shown at most.
 _SHOWN = 20
 
@@ -42,6 +46,23 @@ class Outcome:
     passed: bool
     failing: int
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What a table's validation gave.
+
+    Attributes
+    ----------
+    outcomes
+        One an expectation, in the order of the suite.
+    counted
+        Great Expectations' own result as JSON, with its counts and without any value or place of a row; None for an
+        empty table, of which nothing was asked.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    counted: dict[str, Any] | None
 
 
 @lru_cache(maxsize=16)
@@ -95,12 +116,8 @@ def _derived(rows: pd.DataFrame, kind: str, columns: list[str], lookup: Lookup |
 
 
 def validate(
-    frame: pd.DataFrame,
-    name: str,
-    severity: str | None = None,
-    lookup: Lookup | None = None,
-    settings: QualitySettings = DEFAULTS,
-) -> list[Outcome]:
+    frame: pd.DataFrame, name: str, lookup: Lookup | None = None, settings: QualitySettings = DEFAULTS
+) -> Validated:
     """Validate a table against its suite.
 
     Parameters
@@ -109,8 +126,6 @@ def validate(
         The rows; may be empty, and then passes.
     name
         Name of the table.
-    severity
-        ``blocking`` or ``warning``: only these expectations, as the suite or ``settings`` says.
     lookup
         See :func:`prepare`.
     settings
@@ -120,30 +135,40 @@ def validate(
     told = [
         {**rule, "severity": settings.severity(name, label(rule), rule["severity"])} for rule in rules["expectations"]
     ]
-    wanted = [rule for rule in told if severity in (None, rule["severity"])]
-    if frame.empty or not wanted:
-        return [Outcome(label(rule), rule["severity"], True, 0, ()) for rule in wanted]
+    if frame.empty:
+        return Validated(tuple(Outcome(label(rule), rule["severity"], True, 0, ()) for rule in told), None)
     rows = prepare(frame, rules, lookup)
-    made = [expectation(rule, settings.of(name, label(rule))) for rule in wanted]
-    for each, rule in zip(made, wanted, strict=True):
+    made = expectations(name, settings)
+    for each, rule in zip(made, told, strict=True):
         each.meta = {_LABEL: label(rule)}
     # All at once: what several expectations ask of a column is counted once.
-    found = {result.expectation_config.meta[_LABEL]: result for result in _validated(rows, name, made).results}
-    return [_outcome(found[label(rule)], rows, rule, rules["key"]) for rule in wanted]
+    whole = _validated(rows, name, made)
+    found = {result.expectation_config.meta[_LABEL]: result for result in whole.results}
+    outcomes = tuple(_outcome(found[label(rule)], rows, rule, rules["key"]) for rule in told)
+    return Validated(outcomes, _counted(whole.to_json_dict()))
 
 
-def _validated(rows: pd.DataFrame, name: str, expectations: list[Any]) -> Any:
+def _validated(rows: pd.DataFrame, name: str, asked: list[Any]) -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx  # three seconds: imported only when something is validated
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    asset = context.data_sources.add_pandas("frames").add_dataframe_asset("rows")
+    asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset(name)
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": rows})
     return batch.validate(
-        gx.ExpectationSuite(name=name, expectations=expectations),
+        gx.ExpectationSuite(name=name, expectations=asked),
         result_format={"result_format": "COMPLETE", "include_unexpected_rows": False},
     )
+
+
+def _counted(found: dict[str, Any]) -> dict[str, Any]:
+    """Return a result without what it quotes of the rows: values, their places, the hash of the frame."""
+    for each in found["results"]:
+        each["result"] = {key: value for key, value in each["result"].items() if key in _COUNTS}
+        each["meta"] = each["expectation_config"]["meta"] = {}
+    found["meta"].pop("batch_markers", None)
+    return found
 
 
 def label(rule: Mapping[str, Any]) -> str:
@@ -158,17 +183,16 @@ def label(rule: Mapping[str, Any]) -> str:
     return f"{rule['type'].removeprefix('expect_').removeprefix('column_')}: {columns}"
 
 
-def expectation(rule: Mapping[str, Any], changed: Mapping[str, float] | None = None) -> Any:
-    """Return the expectation that a suite's rule stands for.
+def expectations(name: str, settings: QualitySettings = DEFAULTS) -> list[Any]:
+    """Return what a table's suite asks, as Great Expectations' own objects, with the bounds that a home changed."""
+    return [_expectation(rule, settings.of(name, label(rule))) for rule in suite(name)["expectations"]]
 
-    Parameters
-    ----------
-    changed
-        Bounds (``mostly``, ``min``, ``max``) that take the place of the rule's own.
-    """
+
+def _expectation(rule: Mapping[str, Any], changed: Mapping[str, float]) -> Any:
+    """Return the expectation that a rule stands for; ``changed`` bounds take the place of the rule's own."""
     import great_expectations.expectations as gxe
 
-    rule = {**rule, **(changed or {})}
+    rule = {**rule, **changed}
     options: dict[str, Any] = {"column": rule["column"]} if "column" in rule else {"column_list": rule["columns"]}
     if "regex" in rule:
         options["regex"] = rule["regex"]
