@@ -16,8 +16,9 @@ from onco_pipeline.extraction.engines import extract
 from onco_pipeline.reconciliation import structured_events
 from onco_pipeline.reconciliation.calibration import Calibration, fit
 from onco_pipeline.reconciliation.confidence import features
+from onco_pipeline.reconciliation.fingerprints import RULES_VERSION
 from onco_pipeline.reconciliation.person import BuiltEvent, reconcile_person
-from onco_pipeline.reconciliation.reading import RULES_VERSION, Frames, read_evidence
+from onco_pipeline.reconciliation.reading import Frames, read_evidence
 
 __all__ = ["calibrate"]
 
