@@ -13,6 +13,7 @@
         models/               trained linkers, every version
         dbt/                  compiled models and manifest
         steps.json            what each step was made from, so that one with nothing new to do is left
+        validations/          what each table's validation counted, for the pages of Data Docs
         settings.yaml         which source this home was built from
         study.yaml            cohort and small-cell threshold of the aggregates, when a site sets them
 """
