@@ -9,7 +9,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak audit ui lint bench docs clean
+.PHONY: help setup compile run test soak audit ui lint bench docs clean
 
 help:  ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -22,15 +22,30 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-setup: $(VENV)/.installed  ## Make .venv from requirements.lock
+setup: $(VENV)/.compiled  ## Make .venv from requirements.lock, and compile the extraction where a C compiler is
+
+.compile/.installed:
+	@$(PYTHON) -m venv .compile
+	@.compile/bin/python -m pip install --quiet mypy==2.4.1 setuptools==84.2.1
+	@touch $@
+
+# A Python of its own: mypy asks for other versions of libraries than dbt does.
+compile: $(VENV)/.installed .compile/.installed  ## Compile the extraction anew, after its sources changed
+	@.compile/bin/python -m onco_pipeline.compiling $(BIN)/python
+
+# Tried once; whoever has no C compiler or package index goes on without.
+$(VENV)/.compiled: $(VENV)/.installed
+	@echo "Compiling the extraction (two minutes, once)"
+	@$(MAKE) --silent compile || echo "Not compiled; the sources are read as they are, which is slower and gives the same."
+	@touch $@
 
 run: setup  ## Run the whole job (on the synthetic hospital unless SOURCE=path is given)
 	$(BIN)/onco run --home $(HOME_DIR) $(if $(SOURCE),--source $(SOURCE))
 
-test: setup  ## Run the whole test suite
+test: $(VENV)/.installed  ## Run the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
-soak: setup  ## What takes long: kills, full disks, fuzzed notes and tables (SEED=n draws others)
+soak: $(VENV)/.installed  ## What takes long: kills, full disks, fuzzed notes and tables (SEED=n draws others)
 	ONCO_SOAK=1 $(if $(SEED),ONCO_SOAK_SEED=$(SEED)) $(BIN)/python -m pytest -m soak -n $(WORKERS) --dist worksteal
 
 ui: setup  ## Open the Dagster UI on 127.0.0.1:3000
@@ -39,11 +54,11 @@ ui: setup  ## Open the Dagster UI on 127.0.0.1:3000
 bench: setup  ## Measure beside the stock EDS-NLP chain; writes docs/performance.md (an hour)
 	$(BIN)/python -m benchmarks
 
-docs: setup  ## Build the docs site into build/site (opens from the disk)
+docs: $(VENV)/.installed  ## Build the docs site into build/site (opens from the disk)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 	@echo "open build/site/index.html; with search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8001"
 
-lint: setup  ## ruff check and format
+lint: $(VENV)/.installed  ## ruff check and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
@@ -57,4 +72,4 @@ audit: .audit/.installed  ## bandit on the code, pip-audit on the lock (asks the
 	.audit/bin/pip-audit -r requirements.lock --no-deps --disable-pip --strict
 
 clean:  ## Remove what runs made (not .venv)
-	rm -rf $(HOME_DIR) .audit .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
+	rm -rf $(HOME_DIR) .audit .compile onco_pipeline/_compiled $(VENV)/.compiled .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs

@@ -15,6 +15,7 @@ import psutil
 from benchmarks import measures
 from benchmarks.notes import ROOT
 from benchmarks.page import page
+from onco_pipeline.compiled import build_in_use
 
 MEASURES = ("lossless", "speed", "stages", "growth", "memory", "job", "workers")
 RESULTS = Path(__file__).with_name("results.json")
@@ -54,6 +55,7 @@ def machine() -> dict[str, str]:
         "cores": str(os.cpu_count()),
         "memory": f"{psutil.virtual_memory().total / 1e9:.0f} GB",
         "load": f"{psutil.getloadavg()[0]:.1f}",
+        "extraction": "as Python" if build_in_use() is None else "compiled",
         "python": platform.python_version(),
         **known,
     }

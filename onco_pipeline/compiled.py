@@ -1,0 +1,83 @@
+"""Use the extraction compiled to C where that was built from the very sources that stand here, and these otherwise.
+
+The functions that read a note are many and small, and Python spends more time in calling them than in what they do.
+``make compile`` has mypyc make extension modules of them (:mod:`onco_pipeline.compiling`).
+
+A build left from other sources must never be used: it would read notes by rules that no longer stand anywhere. So none
+lies where Python would find it by itself. A build's folder is named by the hash of the sources that it was made of,
+and is looked for under the hash of those that are here: after any edit, pull or upgrade there is no folder of that
+name, and the sources are read as Python has always read them. ``ONCO_PURE=1`` does so in any case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+__all__ = ["BUILDS", "build_in_use", "fingerprint", "modules", "use_build"]
+
+PACKAGE = Path(__file__).resolve().parent
+#: Where the builds stand, one folder each.
+BUILDS = PACKAGE / "_compiled"
+#: What the reading of a note rests on, besides the pipes: a change in any of it asks for a new build.
+_BENEATH = ("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "text.py")
+#: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
+_SHELL = re.compile(r"^(?:import|from) (?:edsnlp|spacy|torch|safetensors)\b", re.MULTILINE)
+_SUFFIX = EXTENSION_SUFFIXES[0]
+
+
+def modules(package: Path = PACKAGE) -> list[Path]:
+    """Return the source files that are compiled, sorted: the pipes' functions, and the folding of text."""
+    found = [
+        path
+        for path in (package / "pipes").rglob("*.py")
+        if path.name not in ("__init__.py", "factory.py") and not _SHELL.search(path.read_text(encoding="utf-8"))
+    ]
+    return sorted([*found, package / "text.py"])
+
+
+def fingerprint(package: Path = PACKAGE) -> str:
+    """Return the hash of the sources that a build is made of, and of the Python and the kind of machine it is for."""
+    sources = {*(package / "pipes").rglob("*.py"), *(path for beneath in _BENEATH for path in package.glob(beneath))}
+    digest = hashlib.sha256(f"{sys.version_info[:3]}{_SUFFIX}".encode())
+    for path in sorted(sources):
+        source = path.read_bytes()
+        digest.update(f"\n{path.relative_to(package).as_posix()} {len(source)}\n".encode())
+        digest.update(source)
+    return digest.hexdigest()[:24]
+
+
+class _Finder:
+    """Finds the modules of one build before Python looks for their sources."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where a module of the build stands; None for all others."""
+        if not name.startswith("onco_pipeline.") and not name.endswith("__mypyc"):
+            return None
+        file = self.folder.joinpath(*name.split(".")).with_suffix(_SUFFIX)
+        return spec_from_file_location(name, file) if file.is_file() else None
+
+
+def use_build(folder: Path | None = None) -> None:
+    """Have the modules imported from the build of these sources, where there is one, or from another folder's build."""
+    if folder is None and not os.environ.get("ONCO_PURE") and BUILDS.is_dir():
+        folder = BUILDS / fingerprint()
+    if folder is not None and folder.is_dir():
+        sys.meta_path.insert(0, _Finder(folder))
+
+
+def build_in_use() -> Path | None:
+    """Return the folder of the build that modules are imported from, or None when the sources themselves are."""
+    return next((finder.folder for finder in sys.meta_path if isinstance(finder, _Finder)), None)

@@ -1,0 +1,115 @@
+"""Compile the functions that read a note, and put the result in use once it has read notes as the sources do.
+
+Run by a Python that has mypy, setuptools and a C compiler; ``make compile`` gives it one of its own, because mypy asks
+for other versions of libraries than dbt does::
+
+    python -m onco_pipeline.compiling .venv/bin/python
+
+The argument is the Python that the project runs in: it reads fictitious notes with the sources and with the build, and
+a build that reads one of them otherwise is thrown away. :mod:`onco_pipeline.compiled` says how builds are found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules, use_build
+
+__all__ = ["main"]
+
+#: Fictitious notes that a build must read as the sources do, and the seed that they are made with.
+NOTES, SEED = 600, 20
+#: What mypy is told: types of other libraries are not its matter here.
+_SETTINGS = """[mypy]
+ignore_missing_imports = True
+follow_imports = silent
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build, compare and put in use; return 1 when there is no build to use in the end."""
+    parser = argparse.ArgumentParser(prog="python -m onco_pipeline.compiling", description=__doc__)
+    parser.add_argument("python", help="the Python that the project is installed in")
+    parser.add_argument("--read", metavar="BUILD", help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.read is not None:
+        _read(Path(given.read) if given.read else None)
+        return 0
+    kept = BUILDS / fingerprint()
+    if kept.is_dir():
+        print("The build of these sources is there already.")
+        return 0
+    BUILDS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="new-", dir=BUILDS) as work:
+        sources = _reading(given.python, None)  # beside the compiling
+        built = _compile(Path(work))
+        if _printed(_reading(given.python, built)) != _printed(sources):
+            print("The build reads notes otherwise than its sources: it is not used.", file=sys.stderr)
+            return 1
+        for other in BUILDS.iterdir():
+            if other != Path(work):
+                shutil.rmtree(other, ignore_errors=True)
+        built.rename(kept)
+    print(f"The extraction is compiled, and read {NOTES:,} notes as its sources do.")
+    return 0
+
+
+def _compile(work: Path) -> Path:
+    """Make extension modules of the sources; return their folder."""
+    from mypyc.build import mypycify  # this Python's, not the project's
+    from setuptools import setup
+
+    settings, built = work / "mypy.ini", work / "built"
+    settings.write_text(_SETTINGS, encoding="utf-8")
+    os.chdir(PACKAGE.parent)  # mypy names modules by where they stand
+    sources = [path.relative_to(PACKAGE.parent).as_posix() for path in modules()]
+    options = ["--config-file", str(settings), "--cache-dir", str(work / "cache"), *sources]
+    extensions = mypycify(options, opt_level="2", debug_level="0", multi_file=True, target_dir=str(work / "c"))
+    setup(
+        name="onco_pipeline_compiled",
+        packages=[],
+        ext_modules=extensions,
+        script_args=["--quiet", "build_ext", "--build-lib", str(built), "--build-temp", str(work / "objects")],
+    )
+    return built
+
+
+def _reading(python: str, built: Path | None) -> subprocess.Popen[str]:
+    """Have the project's Python read the fictitious notes, by a build or by the sources."""
+    command = [python, "-m", "onco_pipeline.compiling", python, "--read", str(built or "")]
+    environment = {**os.environ, "ONCO_PURE": "1", "PYTHONPATH": str(PACKAGE.parent)}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- our own command
+
+
+def _printed(reading: subprocess.Popen[str]) -> str:
+    """Return what was read, one hash a note."""
+    printed, _ = reading.communicate()
+    if reading.returncode:
+        sys.exit("The fictitious notes could not be read: no build is put in use.")
+    return printed
+
+
+def _read(built: Path | None) -> None:
+    """Print a hash of what each fictitious note is read to hold."""
+    use_build(built)
+    from onco_pipeline.extraction.records import read_notes, rows_of
+    from onco_pipeline.synthesis import generate
+
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), notes=NOTES, patients=NOTES, seed=SEED)
+        for note in read_notes(Path(folder) / "note.parquet"):
+            rows = json.dumps(rows_of(note), default=str, sort_keys=True)
+            print(note["note_id"], hashlib.sha256(rows.encode()).hexdigest())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
