@@ -118,9 +118,10 @@ def leave_retold_onsets(events: Sequence[EventMention]) -> None:
     ]
     told = [event for event in events if event.family is Family.METASTASIS and event.status is Status.DONE]
     for event, following in pairwise(told):
-        dated = event.interval is not None and following.interval is not None
         spelt = following.attributes.get("timing") == "synchronous" and _STAGE.search(event.text) is not None
-        if dated and spelt and abs((following.interval.start - event.interval.start).days) <= _SAME_DIAGNOSIS:
+        if event.interval is None or following.interval is None or not spelt:
+            continue
+        if abs((following.interval.start - event.interval.start).days) <= _SAME_DIAGNOSIS:
             event.date = event.interval = None  # "cT3N2M1c ... métastases osseuses d'emblée (TEP du 18/12)"
     for place, event in enumerate(onsets):
         if event.interval is None or event.site is None:

@@ -194,12 +194,12 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
-    behind = patterns.PROPOSED.search(near_after[:45])
-    if behind is not None and patterns.OF_ANOTHER_ACT.match(near_after, behind.end()):
-        behind = None  # "et il a donc été envisagé de procéder à une greffe"
+    proposed = patterns.PROPOSED.search(near_after[:45])
+    if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
+        proposed = None  # "et il a donc été envisagé de procéder à une greffe"
     if (
         patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
-    ) or behind is not None:
+    ) or proposed is not None:
         if event.family is not Family.ORAL_THERAPY and patterns.DONE_BEHIND.match(after):
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
