@@ -12,7 +12,9 @@ a build that reads one of them otherwise is thrown away. :mod:`onco_pipeline.com
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -51,8 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     BUILDS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=BUILDS) as work:
         sources = _reading(given.python, None)  # beside the compiling
-        built = _compile(Path(work))
-        if _printed(_reading(given.python, built)) != _printed(sources):
+        try:
+            built = _compile(Path(work))
+            same = _printed(_reading(given.python, built)) == _printed(sources)
+        finally:
+            sources.kill()
+        if not same:
             print("The build reads notes otherwise than its sources: it is not used.", file=sys.stderr)
             return 1
         for other in BUILDS.iterdir():
@@ -73,10 +79,16 @@ def _compile(work: Path) -> Path:
     os.chdir(PACKAGE.parent)  # mypy names modules by where they stand
     options = ["--config-file", str(settings), "--cache-dir", str(work / "cache")]
     sources = [path.relative_to(PACKAGE.parent).as_posix() for path in modules()]
-    extensions = mypycify(
-        [*options, *_sound(sources, options)],
-        opt_level="2", debug_level="0", multi_file=True, target_dir=str(work / "c"),
-    )  # fmt: skip
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):  # which comprehensions it turns into lists, one line each
+            extensions = mypycify(
+                [*options, *_sound(sources, options)],
+                opt_level="2", debug_level="0", multi_file=True, target_dir=str(work / "c"),
+            )  # fmt: skip
+    except SystemExit:
+        print(*(line for line in said.getvalue().splitlines() if ": warning: " not in line), sep="\n", file=sys.stderr)
+        raise
     setup(
         name="onco_pipeline_compiled",
         packages=[],
