@@ -20,6 +20,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if kept.is_dir():
         print("The build of these sources is there already.")
         return 0
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(compiler) is None:
+        print(f"No C compiler: {compiler} is not here. Install gcc, or set CC to yours.", file=sys.stderr)
+        return 1
     BUILDS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=BUILDS) as work:
         sources = _reading(given.python, None)  # beside the compiling
