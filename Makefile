@@ -40,6 +40,7 @@ $(VENV)/.compiled: $(VENV)/.installed
 	@touch $@
 
 run: setup  ## Run the whole job (on the synthetic hospital unless SOURCE=path is given)
+	@$(BIN)/python -c "from onco_pipeline.compiled import is_stale; is_stale() and print('The compiled extraction is of other sources, so these are read as they are: make compile')"
 	$(BIN)/onco run --home $(HOME_DIR) $(if $(SOURCE),--source $(SOURCE))
 
 test: $(VENV)/.installed  ## Run the whole test suite

@@ -21,7 +21,7 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["BUILDS", "build_in_use", "fingerprint", "modules", "use_build"]
+__all__ = ["BUILDS", "build_in_use", "fingerprint", "is_stale", "modules", "use_build"]
 
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
@@ -81,3 +81,8 @@ def use_build(folder: Path | None = None) -> None:
 def build_in_use() -> Path | None:
     """Return the folder of the build that modules are imported from, or None when the sources themselves are."""
     return next((finder.folder for finder in sys.meta_path if isinstance(finder, _Finder)), None)
+
+
+def is_stale() -> bool:
+    """Return whether there is a build, but of other sources than these, so that it is not used."""
+    return BUILDS.is_dir() and any(BUILDS.iterdir()) and not (BUILDS / fingerprint()).is_dir()
