@@ -320,3 +320,46 @@ def test_names_visits_and_endoscopies(text, events):
 )
 def test_spread_and_its_exams(text, events):
     assert told(text, "CR-CONS", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # What became of a past plan is of the plan's day.
+        (
+            "IRM et scanner étaient prévus le 9 mai. Seule l'IRM a pu être réalisée, stable ; le scanner est reporté au 30 mai.",
+            ["ct planned 2022-05-30", "mri done 2022-05-09"],
+        ),
+        ("Une TEP avait été prévue le 12 juin, nous y renonçons.", []),
+        ("Scanner du 2 mai : foie en réponse maintenue.", ["ct done 2022-05-02"]),
+        # Several cells in a line, each with its day.
+        (
+            "RCP du 19/05/22\n22/03 RP opacité | 01/04 TDM thorax : masse | 09/04 fibro, biopsies : ADK ALK+ | 10/04 IRM 2 métastases cérébrales",
+            [
+                "biopsy done 2022-04-09",
+                "cerveau onset done 2022-04-10",
+                "ct done 2022-04-01",
+                "mri done 2022-04-10",
+                "pathology done 2022-04-09",
+            ],
+        ),
+        # The drug's day is no finding's.
+        (
+            "ADK pulmonaire ALK+ métastatique cérébral, alectinib depuis avril.",
+            ["alectinib start done 2022-04-01..2022-04-30"],
+        ),
+        # A known drug at a dose from a day.
+        (
+            "Suivi apalutamide\n18/05/22 rash : apalutamide 180 mg à compter de demain",
+            ["apalutamide dose_change done 2022-05-19"],
+        ),
+        # However many lines of a stay's course stand between.
+        (
+            "Opérée le 3 mai d'une hépatectomie partielle. IRM du 14/04 : deux lésions. Fièvre à J3. Antibiotiques. "
+            "Échographie le 7 : pas de collection. Anatomopathologie reçue hier : adénocarcinome, TRG 3, R0.",
+            ["mri done 2022-04-14", "pathology done 2022-05-03", "ultrasound done 2022-05-07"],
+        ),
+    ],
+)
+def test_past_plans_and_cells(text, events):
+    assert told(text, "CR-CONS", MAY_20) == events

@@ -8,6 +8,7 @@ stop, table rows, wrapped lines of scanned letters, sentences that start with a 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onco_pipeline.pipes.document.patterns import BULLET
 from onco_pipeline.pipes.sweep import WordPattern
@@ -37,6 +38,8 @@ _CLAUSE_WORD = WordPattern(
 )
 
 
+_DATED = re.compile(r"[ \-*]*\d{1,2}[/.]\d{1,2}")
+_DATED_CELL = re.compile(r"\| ?(?=\d{1,2}[/.]\d{1,2})")
 _LIST_OF_DAYS = re.compile(r" ?[0-9]{1,2} ?(?:,|et |ou )")
 #: Letters of the longest word whose dot ends no sentence.
 _LONGEST_ABBREVIATION = 6
@@ -147,7 +150,7 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
     ['Vu par le Dr. A. RCP du 10.10.2010.', '12/03/2019 : IRM']
     """
     sentences: list[Stretch] = []
-    for block_start, block_end in blocks:
+    for block_start, block_end in [cell for block in blocks for cell in _cells(folded, block)]:
         start = block_start
         for m in _END.finditer(text, block_start, block_end):
             if m.end() < block_end and _ends(text, folded, start, m):
@@ -156,6 +159,16 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
         if start < block_end:
             sentences.append((start, block_end))
     return [(a, b) for a, b in (_strip(text, stretch) for stretch in sentences) if a < b]
+
+
+def _cells(folded: str, block: Stretch) -> list[Stretch]:
+    """Cut a line of several cells that each open with their day: "22/02 radio | 01/03 TDM | 09/03 biopsies"."""
+    start, end = block
+    cuts = [match.end() for match in _DATED_CELL.finditer(folded, start, end)] if "|" in folded[start:end] else []
+    if len(cuts) < 2 or _DATED.match(folded, start, end) is None:
+        return [block]
+    bounds = [start, *cuts, end]
+    return list(pairwise(bounds))
 
 
 def _ends(text: str, folded: str, start: int, m: re.Match[str]) -> bool:

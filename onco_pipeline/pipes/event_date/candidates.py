@@ -219,6 +219,8 @@ def _cost_of_others(
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
+    if mention.start >= event.end and _after_another(folded, events, event, mention):
+        cost += WRONG_BOUND + CLAIMED
     if (
         event.family is Family.ORAL_THERAPY
         and mention.start >= event.end
@@ -232,6 +234,16 @@ def _cost_of_others(
     if event.family in _EXAMS | {Family.BIOPSY} and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
+
+
+def _after_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is told of what stands between: the exam behind a semicolon, the drug "depuis" it."""
+    between = [other for other in events if event.end <= other.start < mention.start]
+    if event.family is not Family.ORAL_THERAPY and mention.bound == "from" and mention.period is None:
+        return any(other.family is Family.ORAL_THERAPY for other in between)
+    return event.family in _EXAMS and any(
+        other.family is event.family and ";" in folded[event.end : other.start] for other in between
+    )
 
 
 def _before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:

@@ -16,6 +16,7 @@ from onco_pipeline.pipes.event_date.operations import (
     date_by_operation_behind,
     refine_by_operation,
 )
+from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
@@ -88,6 +89,7 @@ def date_events(
             settle_in_story(folded, event)
     date_in_turn(folded, events, dates, explain=explain)
     add_called_off(events, dates)
+    settle_past_plans(folded, layout, events)
     follow_back(layout, events, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
     take_from_sampling(folded, layout, events, explain=explain)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 #: Sentences that a finding may stand after the act, and characters between the act and its date.
-_SENTENCES, _NEAR = 3, 45
+_SENTENCES, _FURTHER, _NEAR = 3, 6, 45
 #: Days before the end of a stay in which its operation lies.
 _STAY = 45
 _ACT = WordPattern(
@@ -199,13 +199,19 @@ def _act_before(layout: Layout, acts: Sequence[_Act], dates: Sequence[DateMentio
     for act in reversed(acts):
         if act.end > event.start:
             continue
-        if sentence - layout.sentence(act.start) > _SENTENCES:
+        # "Anatomopathologie reçue hier": of the stay's operation, however many lines of its course stand between.
+        received = event.family is Family.PATHOLOGY and act.operation
+        if sentence - layout.sentence(act.start) > (_FURTHER if received else _SENTENCES):
             return None
         if event.family is Family.PATHOLOGY and not act.operation and sentence - layout.sentence(act.start) > 2:
             continue
         told = max(act.end, act.date.end)
         since = any(
-            told <= date.start < event.start and date.role == "event" and date.interval is not None for date in dates
+            told <= date.start < event.start
+            and date.role == "event"
+            and date.interval is not None
+            and not (received and date.kind is DateKind.ANCHORED)  # "fièvre à J3" is counted from the operation
+            for date in dates
         )
         return None if since else act
     return None

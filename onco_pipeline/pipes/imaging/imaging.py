@@ -67,7 +67,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     for match in patterns.EXAM.finditer(folded):
         subtype = match.lastgroup or "other"
         start, end = match.span()
-        if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(folded, match, scope):
+        if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(folded, match, scope, events):
             subtype = "bone_scan"
         if layout.is_ignored(start) or not _is_exam(text, folded, match, scope, embolism_defined):
             continue
@@ -116,10 +116,11 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
     return patterns.NOT_AN_EXAM.match(folded, end) is None
 
 
-def _of_bones(folded: str, match: re.Match[str], scope: Scope) -> bool:
+def _of_bones(folded: str, match: re.Match[str], scope: Scope, earlier: list[EventMention]) -> bool:
     """Return whether a scintigraphy that does not say of what is one of the bones: cancer patients have no other so often."""
     around = scope.before(match.start(), 40) + "|" + scope.after(*match.span(), 60)
-    return about_cancer(folded) and patterns.NOT_OF_BONES.search(around) is None
+    told = any(other.subtype == "bone_scan" for other in earlier)
+    return (told or about_cancer(folded)) and patterns.NOT_OF_BONES.search(around) is None
 
 
 def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) -> bool:

@@ -21,7 +21,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
-from onco_pipeline.pipes.oral_therapy.periods import later_doses, of_period, unnamed_end
+from onco_pipeline.pipes.oral_therapy.periods import dose_from, later_doses, of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
 
@@ -141,6 +141,7 @@ def _read_sentence(
             events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:
         if drug.agents:
+            events.extend(dose_from(text, folded, scope, drug, memory, end))
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
             events.extend(later_doses(text, folded, scope, drug, drugs, memory, end))
     _begun_again(folded, memory, index, drugs, start, end)

@@ -162,6 +162,10 @@ NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=
 DOSE_SINCE = Screened(
     r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) (?=(?:depuis|des|a partir d[eu])\b)"
 )
+#: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
+DOSE_FROM = Screened(
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a compter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+)
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
 SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?mg")
 #: "Tamoxifène 5 ans (fin décembre 2016)": its end.

@@ -11,7 +11,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_mole
 from onco_pipeline.pipes.oral_therapy.changes import change
 from onco_pipeline.pipes.scope import Scope
 
-__all__ = ["later_doses", "of_period", "unnamed_end"]
+__all__ = ["dose_from", "later_doses", "of_period", "unnamed_end"]
 
 
 def of_period(
@@ -109,6 +109,18 @@ def later_doses(
                 for part in one_a_molecule(drug)
             ]
     return found
+
+
+def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
+    """Return the new dose of a drug told before, by the day it holds from ("apalutamide 180 mg à compter de demain")."""
+    match = patterns.DOSE_FROM.match(folded, drug.end, end)
+    if match is None or drug.phases:
+        return []
+    return [
+        change(text, folded, scope, part, "dose", None, memory, named=True)
+        for part in one_a_molecule(drug)
+        if part.agents[0].inn_fr in memory.seen and part.agents[0].inn_fr not in memory.stopped
+    ]
 
 
 def _since(folded: str, drug: Drug, limit: int) -> bool:

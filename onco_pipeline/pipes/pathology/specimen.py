@@ -43,7 +43,7 @@ _SAMPLE = StemPattern(
     r"|echantillons?|exerese|excision"
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
 )
-_ORIGIN = re.compile(r"(?:origine|primitif|metastases? (?:de|d'un) \w+ (?:du|de la|de l'|d'))\s*$")
+_ORIGIN = re.compile(r"(?:origine(?: \w+-)?|primitif|metastases? (?:de|d'un) \w+ (?:du|de la|de l'|d'))\s*$")
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 
 

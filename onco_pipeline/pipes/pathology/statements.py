@@ -130,7 +130,10 @@ def result_bounds(
             (
                 detail
                 for detail in reversed(sentence)
-                if detail.end <= first and detail.kind in {"report", "sample", "liquid"} and first - detail.end < 160
+                if detail.end <= first
+                and detail.kind in {"report", "sample", "liquid"}
+                and first - detail.end < 160
+                and "|" not in folded[detail.end : first]
             ),
             None,
         )

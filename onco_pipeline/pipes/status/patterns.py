@@ -35,7 +35,7 @@ REJECTED_AFTER = re.compile(
 CANCELLED = re.compile(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b|\becartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
-    r"\bmanquee?s?\b|\bsans suite\b"
+    r"\bmanquee?s?\b|\bsans suite\b|\by renonc\w+"
 )
 NOT_DONE = re.compile(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
@@ -67,6 +67,10 @@ ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des) [a-z]")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = re.compile(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
+#: "Scanner du 11 maintenu": the appointment stands.
+KEPT = re.compile(
+    r" ?(?:[a-z-]+ )?(?:(?:du|le|prevue? (?:le|du|en)) )?[\d/]{0,8}(?: [a-z]{3,9})? ?(?:est |sont )?(?:bien )?maintenue?s?\b"
+)
 #: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.
 SEEN_AGAIN = re.compile(
     r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en|le)|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a))\b[^.;]{0,45}"
@@ -129,7 +133,7 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = re.compile(
-    r"\bprevue?s?\b|\bprevoir\b|\bmaintenue?s?\b(?= ?(?:[.,;(\n]|le \d|au \d|en [a-z]))|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
+    r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"

@@ -213,7 +213,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
         return Status.PLANNED
-    if event.family in _ACTS and patterns.SEEN_AGAIN.search(before) and not done_later:
+    to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
+    if event.family in _ACTS and to_come and not done_later:
         return Status.PLANNED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):

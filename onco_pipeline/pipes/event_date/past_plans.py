@@ -1,0 +1,44 @@
+"""What became of an exam that had been planned: "étaient prévus le 9 janvier. Seule la scintigraphie a pu être réalisée"."""
+
+from collections.abc import Sequence
+
+from onco_pipeline.events import EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
+
+_WAS_PLANNED = Screened(
+    r"\b(?:etait|etaient|avait ete|avaient ete|devait|devaient) (?:initialement |egalement |aussi )?"
+    r"(?:re)?(?:prevu|programm|planifi|fix|avoir lieu|etre (?:fait|realis|pratiqu))"
+)
+_EXAMS = frozenset({Family.IMAGING, Family.BIOPSY})
+#: Characters behind an exam in which its plan is told, and sentences in which what became of it is.
+_BEHIND, _SENTENCES = 60, 2
+
+
+def settle_past_plans(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
+    """Give what became of a past plan the day of the plan, in place.
+
+    The plan's day lies before the note. Where the next sentences tell that the same exam was done, or called off, on no
+    day of their own, they mean that one, and the plan itself tells nothing more.
+    """
+    for place, event in enumerate(events):
+        if event.family not in _EXAMS or event.status is not Status.PLANNED or event.date is None:
+            continue
+        _, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
+        if _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND)) is None:
+            continue
+        event.interval = event.date.interval or event.interval
+        sentence = layout.sentence(event.start)
+        for other in events[place + 1 :]:
+            if layout.sentence(other.start) - sentence > _SENTENCES:
+                break
+            same = (other.family, other.subtype) == (event.family, event.subtype)
+            if (
+                same
+                and other.start >= end
+                and other.status in (Status.DONE, Status.CANCELLED)
+                and other.interval is None
+            ):
+                other.date, other.interval, other.confidence = event.date, event.interval, event.confidence
+                event.date = event.interval = None
+                break
