@@ -363,3 +363,47 @@ def test_spread_and_its_exams(text, events):
 )
 def test_past_plans_and_cells(text, events):
     assert told(text, "CR-CONS", MAY_20) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # Of the night's arrival, not of the morning on which the note was closed.
+        ("Entrée 19/05/2022 22:41\nTDM cérébrale (23h50) : pas de saignement.", ["ct done 2022-05-19"]),
+        # A specimen's stage is the operation's, whatever biopsy is told between.
+        (
+            "Mammectomie le 12 février 2020 après chimiothérapie (microbiopsie du 20/08/2019) : ypT1b N0, RCB II.",
+            ["biopsy done 2019-08-20", "pathology done 2020-02-12"],
+        ),
+        # A result that came in is of the sampling of the entry before.
+        (
+            "12/05/22 : ponction pleurale faite hier, cytologie demandée.\n18/05/22 : cytologie positive (ADK, TTF1+).",
+            ["cytology done 2022-05-11", "pathology done 2022-05-11"],
+        ),
+        ("Je propose l'olaparib 300 mg x 2, début le 28 mai.", ["olaparib start planned 2022-05-28"]),
+        (
+            "Myélome. Évaluation après 4 cycles, soit fin juin, par myélogramme et TEP.",
+            ["bone_marrow planned 2022-06-21..2022-06-30", "pet planned 2022-06-21..2022-06-30"],
+        ),
+        # The month in which it ended, and the day.
+        (
+            "Lenvatinib de février à avril 2022 ; arrêt du lenvatinib le 25/04/2022.",
+            ["lenvatinib start done 2022-02-01..2022-02-28", "lenvatinib stop done 2022-04-25"],
+        ),
+        (
+            "Écho-endoscopie + CPRE le 11/05 : ponction (2 passages).",
+            ["cytology done 2022-05-11", "ultrasound done 2022-05-11"],
+        ),
+        # Metastases have the date that stands behind their bracket, and the day of the exam that follows it.
+        (
+            "Cancer du rein. IRM de janvier 2021 ; métastases osseuses (T4, bassin) en avril 2022 sur le scanner du 17.",
+            ["ct done 2022-04-17", "mri done 2021-01-01..2021-01-31", "os onset done 2022-04-17"],
+        ),
+        (
+            "Cancer du sein. Scanner du 28 avril : nodules pulmonaires multiples.",
+            ["ct done 2022-04-28", "poumon onset done 2022-04-28"],
+        ),
+    ],
+)
+def test_nights_stages_and_results(text, events):
+    assert told(text, "CR-CONS", MAY_20) == events

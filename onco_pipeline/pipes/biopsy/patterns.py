@@ -127,7 +127,7 @@ POINTS_BACK = re.compile(
 DEFINITE = re.compile(r"(?:\bla|\bles|\baux?|l')\s?$")
 #: "Écho-endoscopie avec ponction": the needle takes cells.
 ENDOSCOPIC = Screened(
-    r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/. a-z]{0,18}?)?(?: ?\+| ?/| avec| et| pour) ?(?:une? |de )?\Z"
+    r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/+. a-z]{0,24}?)?(?: ?\+| ?[/:]| avec| et| pour) ?(?:une? |de )?\Z"
 )
 #: What stands between a puncture and the endoscopy that guides it.
 GUIDE_LINK = re.compile(r" ?(?:-|/|\+|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la )?")

@@ -23,7 +23,7 @@ TITLES: dict[str, str] = {
         r"|medico-chirurgicaux|gyneco\w*|obstetricaux|du patient|de la patiente|de cancer|pathologiques|d'interet|et|anterieurs))*"
         r"|atcds?(?: (?:perso\w*|med\w*|chir\w*|onco\w*))*\.?|contexte personnel|comorbidites"
     ),
-    "comparison": r"comparaisons?|comparatifs?|(?:examens?|imageries?) (?:anterieure?s?|de comparaison|de reference|precedente?s?)",
+    "comparison": r"comparaisons?|anteriorites?|comparatifs?|(?:examens?|imageries?) (?:anterieure?s?|de comparaison|de reference|precedente?s?)",
     "indication": r"indications?|renseignements?(?: cliniques?)?|contexte(?: clinique)?|informations? cliniques?",
     "reason": r"motifs?(?: (?:d'hospitalisation|d'entree|d'admission|de (?:la )?consultation|de venue|du sejour))?|objet",
     "history": (
@@ -104,6 +104,7 @@ IGNORED_WITHIN: dict[str, re.Pattern[str]] = {
 #: Parts of a line that belong to the paper ("imprimé le 12/03/2019 09:14").
 IGNORED_PART = StemPattern(
     r"\b(?:imprime|numerise|scanne)e? (?:le )?[0-9oli]{1,2}[/.\-][0-9oli]{1,2}[/.\-][0-9oli]{2,4}(?: ?(?:a )?[0-9]{1,2}[:h][0-9]{2})?"
+    r"|(?<=- )scan(?:ne)? (?:le )?[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4} *$"
     r"|-{2,} ?tampon.*"
 )
 

@@ -14,6 +14,7 @@ from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_tu
 from onco_pipeline.pipes.event_date.operations import (
     date_by_operation,
     date_by_operation_behind,
+    date_stages,
     refine_by_operation,
 )
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
@@ -45,7 +46,9 @@ _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|eva
 _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
-_NO_FINDING = re.compile(r"\s?(?:[.;,)\n]|$|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)")
+_NO_FINDING = re.compile(
+    r"\s?(?:[.;,)\n]|$|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
+)
 _SPELT_OUT = re.compile(
     r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
 )
@@ -99,6 +102,7 @@ def date_events(
     refine_by_apposition(folded, events, dates)
     date_by_report(folded, layout, events, dates, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
+    date_stages(folded, layout, events, dates, explain=explain)
     refine_by_operation(folded, layout, events, dates, explain=explain)
     date_by_operation_behind(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)

@@ -29,6 +29,7 @@ _SEEN_AT = re.compile(
 GLUE_AFTER = re.compile(
     r"\)?[ ,]*(?:(?!recidiv|rechut|metasta|progress)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?"
 )
+_OWN_DATE = re.compile(r"\)? (?:en|le|depuis|debut|fin) ?(?:le )?")
 _BESIDE = 25
 #: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
 _STAGE = re.compile(r"M1|\b[Ss]tade\b")
@@ -74,7 +75,12 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
         sampled = exam_before(layout, events[:place], event.start, 1) if event.site is None else None
         if sampled is not None and sampled.family is Family.BIOPSY:
             event.site = sampled.site  # "métastase d'un carcinome mammaire" tells where it comes from
-        if event.date is not None and (event.date.start <= event.end + 3 or seen_at(folded, events, event, event.date)):
+        own = event.date is not None and (
+            event.date.start <= event.end + 3
+            or _OWN_DATE.fullmatch(folded, event.end, max(event.end, event.date.start)) is not None
+            or seen_at(folded, events, event, event.date)
+        )
+        if own:
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
         spoken_of = event.date is None and event.subtype == "onset"

@@ -86,6 +86,32 @@ def date_by_operation(
             event.explanation = _why(folded, act)
 
 
+def date_stages(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give a specimen's stage that took a biopsy's day the one of its operation, told before both, in place.
+
+    "Mammectomie le 12/02/2020 après chimiothérapie (microbiopsie du 20/08/2019) : ypT1b N0."
+    """
+    sampled = {id(event.date) for event in events if event.family is Family.BIOPSY and event.date is not None}
+    staged = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY
+        and event.status is Status.DONE
+        and id(event.date) in sampled
+        and _STAGED.search(folded, event.start, event.end)
+    ]
+    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if staged else []
+    for event in staged:
+        sentence = layout.sentence(event.start)
+        own = [act for act in acts if act.end <= event.start and layout.sentence(act.start) == sentence]
+        if own and id(own[-1].date) not in sampled:
+            event.date, event.interval = own[-1].date, own[-1].date.interval
+            if explain:
+                event.explanation = _why(folded, own[-1])
+
+
 def refine_by_operation(
     folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
 ) -> None:

@@ -26,7 +26,7 @@ _ENDOSCOPY_TITLE = re.compile(
     r"^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$", re.MULTILINE
 )
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
-_OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings"})
+_OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
 _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
 #: Characters and lines that a report's title stands within, below the letterhead.

@@ -11,6 +11,7 @@ from onco_pipeline.pipes.document.layout import Layout
 #: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
 _HOUR = re.compile(r"[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
 _EXAMS = frozenset({Family.IMAGING, Family.BIOPSY})
+_OF_A_DAY = frozenset({"event", "stay"})
 #: Days before the note in which a day told just before is the one that the hour is of.
 _JUST_BEFORE = timedelta(days=3)
 
@@ -33,7 +34,7 @@ def date_by_hour(
         _, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
         if _HOUR.match(folded, event.end, end) is None:
             continue
-        told = [one for one in dates if one.end <= event.start and one.role == "event" and _recent(one, reference)]
+        told = [one for one in dates if one.end <= event.start and one.role in _OF_A_DAY and _recent(one, reference)]
         event.date = told[-1] if told else None
         day = told[-1].interval if told else DateInterval.day(reference)
         event.interval, event.confidence = day, 0.5

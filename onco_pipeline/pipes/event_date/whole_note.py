@@ -24,7 +24,7 @@ _OPERATED = Screened(
 )
 #: The words of a result that came in, at the head of what is told.
 _RESULT_CAME = re.compile(
-    r"\W*(?:reception |retour |reponse |resultats? )?(?:de |d'|du |des )?(?:l[ae] |l'|les )?(?:anapath\w*|anatomo\w*|resultats?|reponse|cr anapath|"
+    r"\W*(?:reception |retour |reponse |resultats? )?(?:de |d'|du |des )?(?:l[ae] |l'|les )?(?:anapath\w*|anatomo\w*|cyto(?:logie)?|resultats?|reponse|cr anapath|"
     r"compte[ -]rendu anatomo\w*|histologie|biologie moleculaire)"
 )
 #: What leads from a result to the sampling that proved it.
@@ -43,6 +43,8 @@ _SAME_TIME = re.compile(
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}, (?:soit )?(?:le|ce) (?:\w+di )?")
 _start = attrgetter("start")
+#: "En janvier 2022 sur le scanner du 17".
+_SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -126,6 +128,8 @@ def refine_retold(layout: Layout, events: Sequence[EventMention], *, explain: bo
 
 
 def _same_act(event: EventMention, other: EventMention) -> bool:
+    if event.family is Family.ORAL_THERAPY:  # "de février à juillet 2022 ; arrêt le 25/07/2022"
+        return event.subtype == "stop" == other.subtype and event.site == other.site
     if event.family is Family.PATHOLOGY:
         return other.family is Family.BIOPSY
     return (
@@ -141,7 +145,10 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
         return False
     # ... or right behind the month itself: "progression en octobre 2022 (scanner du 17), hépatique".
     starts = [event.end, *([event.date.end] if event.date is not None and event.date.end < event.start else [])]
-    return any(re.fullmatch(r"[^.;()]{0,40}\([^.;()]{0,20}", folded[start : other.start]) for start in starts)
+    behind = event.date is not None and _SHOWN_BY.fullmatch(folded, event.date.end, max(event.date.end, other.start))
+    return bool(behind) or any(
+        re.fullmatch(r"[^.;()]{0,40}\([^.;()]{0,20}", folded[start : other.start]) for start in starts
+    )
 
 
 def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

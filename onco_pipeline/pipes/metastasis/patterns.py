@@ -176,7 +176,7 @@ SOLID_CANCER = Screened(
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+"
+    r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: How one lesion looks that is a cancer of its own.
 OF_A_PRIMARY = Screened(r"(?=.*\bspicul)(?!.*(?:metasta|secondaire))")

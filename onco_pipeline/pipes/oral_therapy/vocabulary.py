@@ -47,7 +47,8 @@ _SYNONYMS: dict[str, str] = {
     "abi": "abiratérone", "enza": "enzalutamide", "palbo": "palbociclib", "letro": "létrozole",
     "cape": "capécitabine", "cabo": "cabozantinib", "lenva": "lenvatinib", "olap": "olaparib",
     "apalu": "apalutamide", "daro": "darolutamide", "revli": "lénalidomide", "ibru": "ibrutinib", "rego": "régorafénib",
-    "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "tmx": "tamoxifène",
+    "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
+    "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène",
 }  # fmt: skip
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.

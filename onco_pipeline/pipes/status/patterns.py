@@ -107,7 +107,7 @@ DONE_BEHIND = re.compile(
 )
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(
-    r"[^.;]{0,60}?\b(?:(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
+    r"[^.;]{0,60}?\b(?:debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
 )
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
 VERDICT = re.compile(
