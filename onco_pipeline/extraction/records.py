@@ -260,7 +260,10 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
         # "Sigmoïdectomie : adénocarcinome ; mastectomie : carcinome canalaire" of one day: two tumours, two organs.
         if len(tumours) == len(sites) == 2 and None not in tumours | sites:
             return False
+        verdicts = {record["attributes"].get("verdict") for record in (one, other)}
         samples = {record["attributes"].get("sampled") for record in (one, other)}
+        if len(sites) == len(verdicts) == 2 and None not in sites | verdicts and samples - {None}:
+            return False  # the tumour, and biopsies around it that were free of it
         if _molecular_apart(one, other):
             return False
         return None in samples or len(samples) == 1

@@ -70,6 +70,33 @@ JULY, MARCH = "2014-07-01..2014-07-31", "2012-03-01..2012-03-31"
         ("En mars 2012, hépatectomie droite, avec un rapport de métastase de sarcome.", [f"result {MARCH}"]),
         # Some day since then.
         ("Suivie depuis 2010 pour une lésion du pancréas, avec deux ponctions cytologiques non concluantes.", []),
+        # A report is of the operation told last, however far up, unless another one may have come between.
+        (
+            "En mars 2012, il a été opéré d'un nævus.\n\nExamen physique\nBon état général. Apyrétique. Abdomen souple. Auscultation normale. "
+            "Pas d'œdème.\n\nExamens complémentaires\nL'étude anatomopathologique a conclu à un mélanome, Breslow 1,3 mm.",
+            [f"result {MARCH}"],
+        ),
+        (
+            "En mars 2012, il a été opéré d'une hernie.\n\nExamen physique\nBon état général. Apyrétique. Abdomen souple. Auscultation normale."
+            "\n\nDiagnostic\nTumorectomie. L'étude anatomopathologique a conclu à un mélanome, Breslow 1,3 mm.",
+            [],
+        ),
+        (
+            "En 1999, résection d'une masse cérébrale avec diagnostic d'hémangiopéricytome.",
+            ["result 1999-01-01..1999-12-31"],
+        ),
+        # A stage that goes on about the result before it; a result with its year in brackets, whatever it was operated for.
+        (
+            "Le 04/05/2016, colectomie. L'anatomie pathologique était un adénocarcinome de grade 2. Marges larges. Stade I, pT2N0.",
+            ["result 2016-05-04"],
+        ),
+        ("Sigmoïdectomie pour adénocarcinome du sigma pT2N0M0 (2015).", ["result 2015-01-01..2015-12-31"]),
+        # The tumour of an operation, and biopsies around it that were free of it.
+        (
+            "En mars 2012, annexectomie. L'anatomie pathologique a montré un carcinome séreux de l'ovaire. Les autres biopsies du "
+            "péritoine étaient négatives.",
+            [f"result {MARCH}", f"result {MARCH}"],
+        ),
         # The diagnosis tells again, by its year, what the story told by its day.
         (
             "Le 04/05/2016, tumorectomie. Anatomie pathologique : carcinome canalaire du sein de grade 2.\n\n"
@@ -188,6 +215,26 @@ def test_biopsies(nlp, text, expected):
             "Le géfitinib a été commencé en décembre 2011. Après 1 mois de traitement, tout va mieux. Scanner à 3 mois : réponse.",
             [f"ct {MARCH}"],
         ),
+        (
+            "En mars 2012, une échographie montre une masse. Une IRM a donc été demandée, qui a confirmé la masse.",
+            [f"mri {MARCH}", f"ultrasound {MARCH}"],
+        ),
+        # What is counted from the presentation itself does not bound its work-up.
+        (
+            "En mars 2012, il consulte pour une toux.\n\nExamens complémentaires\nScanner : masse du poumon.\n\n"
+            "Évolution\nUne antibiothérapie est débutée. Cinq jours plus tard, il va bien.",
+            [],
+        ),
+        ("Entéro-résonance (2 mars 2012) : masse de l'iléon.", ["mri 2012-03-02"]),
+        ("En mars 2012, RP de la masse.", []),
+        # What an exam judges has its own time.
+        ("Elle a reçu 6 cycles entre mars et juillet 2012 avec une réponse complète à la TEP.", []),
+        ("Le nivolumab a été commencé en mars 2012, avec une première évaluation par scanner après 4 cycles.", []),
+        ("Témozolomide selon le schéma publié par Park et al. en 2008. Un scanner est fait.", []),
+        (
+            "Un traitement est débuté en janvier 2012. Après 3 cycles et 2 mois de traitement, un scanner montre une réponse.",
+            [f"ct {MARCH}"],
+        ),
         # What is considered next is another act.
         (
             "En mars 2012, études d'extension négatives par scanner, et il a donc été envisagé de procéder à une greffe.",
@@ -226,6 +273,20 @@ def test_exams(nlp, text, expected):
         ("Cancer du sein. En mars 2012, progression lente osseuse et hépatique.", [f"onset {MARCH}"]),
         ("Cancer de la vessie E-IV (poumon et os) en mars 2012.", [f"onset {MARCH}"]),
         ("Carcinome de la langue de stade IVa T2N2M0 en mars 2012.", []),
+        ("Adénocarcinome du sac lacrymal T4bNxMx, stade IV B, en mars 2012.", []),
+        # After a time without disease, a new lesion of the same organ is news.
+        (
+            "Mélanome. Récidive hépatique en janvier 2010, réséquée. En mars 2012, une nouvelle LOE du segment VIII, mesurant 1,2 cm, "
+            "compatible avec une métastase.",
+            [f"new_site {MARCH}", "onset 2010-01-01..2010-01-31"],
+        ),
+        ("Cancer du rein. Mars 2012 : récidive du muscle soléaire gauche de 10 cm.", [f"onset {MARCH}"]),
+        # Suspected first, asserted without a date, told again: the suspicion's exam showed it.
+        (
+            "Cancer du côlon. En mars 2012, un PET-CT a des signes évocateurs d'une progression, par l'apparition de neuf foyers dans le foie.\n\n"
+            "Diagnostic\nProgression hépatique.\n\nÉvolution\nEn juillet 2014, une IRM montre neuf métastases hépatiques.",
+            [f"onset {MARCH}"],
+        ),
         # A second lesion sits where the first does.
         (
             "Cancer du testicule. En mars 2012, un nodule pulmonaire non spécifique et de nombreux nouveaux nodules compatibles "
@@ -291,6 +352,20 @@ def test_what_is_only_feared_is_no_metastasis(nlp, text):
             "Hépatocarcinome. En mars 2012, les lésions ont progressé. Elle a été mise sous sorafénib, et a été arrêtée en juillet 2014.",
             [f"start sorafénib {MARCH}", f"stop sorafénib {JULY}"],
         ),
+        (
+            "Cancer du sein. Traitement par tamoxifène et inhibiteurs de la LH-RH pendant 5 ans, qui s'est achevé en mars 2012.",
+            [f"stop tamoxifène {MARCH}"],
+        ),
+        (
+            "Mélanome traité par vémurafénib. Réduction de la dose à deux reprises (mars 2012 et juillet 2014).",
+            [f"dose_change vémurafénib {MARCH}", f"dose_change vémurafénib {JULY}"],
+        ),
+        # The end of something else is no beginning.
+        (
+            "Gliome. Un traitement par témozolomide et radiothérapie a été mis en place, et la radiothérapie s'est achevée en mars 2012.",
+            [],
+        ),
+        ("Cancer du sein. Elle a repris l'exémestane (jusqu'à 5 ans). Revue en mars 2012.", []),
         ("En mars 2012, il a été décidé d'arrêter les bisphosphonates, mais elle a poursuivi le mégestrol.", []),
         ("Cancer du pancréas. En mars 2012, l'Utefos a été introduit.", [f"start tégafur-uracile {MARCH}"]),
     ],

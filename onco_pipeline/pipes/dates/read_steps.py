@@ -113,7 +113,7 @@ def read_at(m: Match, text: str) -> Expression | None:
         return expression
     if unit_word.startswith("an") and (number(m["at_n"]) > 10 or guards.is_age(text, m.start())):
         return None
-    if guards.is_rhythm(text, m.start()):
+    if guards.is_rhythm(text, m.start()) or text.endswith("jusqu'", 0, m.start()):
         return None
     expression = _step(m, "at", 1, Origin.EITHER, DateKind.ANCHORED if m["at_of"] else DateKind.DEICTIC)
     if expression:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.intervals import DateInterval
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
@@ -16,6 +16,8 @@ _BIRTH = StemPattern(
 _PRINT = re.compile(
     r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
+#: "Comme publié par Park et al. en 2008": a paper's year, no event's.
+_CITED = Screened(r"\b(?:et al\.?|publie\w*|collaborateurs)(?: (?:par|dans) [a-z .]{3,30})?,? ?(?:en |\()?\Z")
 _RECEPTION = StemPattern(
     r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"
     r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
@@ -79,7 +81,9 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if expression.form not in (Form.CALENDAR, Form.DAY_ONLY):
         # "Résultat jeudi", "CR reçu 8 jours après": the result's own day, not the act's.
         return "report" if _RELATIVE_REPORT.search(before) or _ANSWERED.search(before) else "event"
-    if _PRINT.search(before):
+    if _PRINT.search(before) or (
+        interval is not None and interval.precision is Precision.YEAR and _CITED.search(before)
+    ):
         return "print"
     if _RECEPTION.search(before):
         return "reception"

@@ -58,6 +58,10 @@ _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?
 _OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
 #: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
 _UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
+#: "... et la radiothérapie s'est achevée en mai": the end of something else.
+_OTHER_ENDED = re.compile(
+    r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"
+)
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
@@ -271,12 +275,22 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     ):
         return False  # "opérée, avec un diagnostic de carcinome": what the operation found
     before = last_before(dates, cue.start()) if cue is not None else None
+    if event.family is Family.PATHOLOGY and cue is not None and _dated_behind(folded, dates, event):
+        return False  # "sigmoïdectomie pour adénocarcinome pT2N0 (2015)"
     news = event.family is Family.METASTASIS and _NEWS.match(folded, event.start, event.end) is not None
     if cue is not None and before is not None and news and "malgre" not in cue.group():
         return (
             _LATER_ON.search(folded, before.end, cue.start()) is not None
         )  # "en octobre, arrêt en raison d'une progression osseuse"
     return cue is not None and (before is None or folded[before.end : cue.start()].strip() != ",")
+
+
+def _dated_behind(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether a result has a date in brackets right behind it."""
+    return any(
+        folded[event.end : date.start].strip() == "(" and date.role == "event"
+        for date in dates_between(dates, event.end, event.end + OPENING)
+    )
 
 
 def _belongs_to_another(
@@ -421,7 +435,11 @@ def _cost(
     if (
         after
         and event.family is Family.ORAL_THERAPY
-        and (_OTHER_TREATMENT.search(folded, gap[0], gap[1]) or _then_another(folded, events, event, gap))
+        and (
+            (event.subtype == "start" and _OTHER_ENDED.search(folded, gap[0], gap[1]) is not None)
+            or _OTHER_TREATMENT.search(folded, gap[0], gap[1])
+            or _then_another(folded, events, event, gap)
+        )
     ):
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:

@@ -109,8 +109,8 @@ def date_events(
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
-    date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
+    date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:

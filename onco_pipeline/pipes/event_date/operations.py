@@ -12,6 +12,8 @@ from onco_pipeline.pipes.sweep import WordPattern
 
 #: Sentences that a finding may stand after the act, and characters between the act and its date.
 _SENTENCES, _FURTHER, _NEAR = 3, 6, 45
+#: ... and a report, where no other operation is told and nothing has been dated since.
+_REPORTED = 15
 #: Days before the end of a stay in which its operation lies.
 _STAY = 45
 _ACT = WordPattern(
@@ -78,6 +80,12 @@ def date_by_operation(
             continue
         if family is Family.BIOPSY and act.operation and event.date is not None and act.end < event.date.start:
             continue  # the story has gone on to an exam since
+        if layout.sentence(event.start) - layout.sentence(act.start) > _FURTHER and (
+            act.date.interval is None
+            or act.date.interval.precision is Precision.YEAR
+            or any(match["operation"] for match in _ACT.finditer(folded, _end_of_sentence(layout, act), event.start))
+        ):
+            continue  # far up, and another operation may have come between
         opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
         if any(max(opening, act.end) <= place < event.start for place in endoscopies):
             continue  # read on what the endoscopy that its own sentence tells took
@@ -166,6 +174,10 @@ def date_by_operation_behind(
                 event.explanation = _why(folded, act)
 
 
+def _end_of_sentence(layout: Layout, act: _Act) -> int:
+    return layout.sentences[layout.sentence(act.start)][1] if layout.sentences else act.end
+
+
 def _why(folded: str, act: _Act) -> str:
     return f"{act.date.text}: the day of {folded[act.start : act.end]}"
 
@@ -227,7 +239,7 @@ def _act_before(layout: Layout, acts: Sequence[_Act], dates: Sequence[DateMentio
             continue
         # "Anatomopathologie reçue hier": of the stay's operation, however many lines of its course stand between.
         received = event.family is Family.PATHOLOGY and act.operation
-        if sentence - layout.sentence(act.start) > (_FURTHER if received else _SENTENCES):
+        if sentence - layout.sentence(act.start) > (_REPORTED if received else _SENTENCES):
             return None
         if event.family is Family.PATHOLOGY and not act.operation and sentence - layout.sentence(act.start) > 2:
             continue

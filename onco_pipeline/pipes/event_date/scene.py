@@ -36,6 +36,7 @@ _ONSET = Screened(
 _GOES_ON = re.compile(
     r"\W*(?:l'|les? |la |cette |ce )?(?:etude|bilan|exploration|examen|investigation|diagnostic)s?(?: \w+){0,3}? (?:s'est |s'etait |a ete |est |fut |ont ete )"
     r"(?:ensuite |alors )?(?:poursuivi|complete|elargi|prolonge)\w*"
+    r"|[^.;]{0,40}\b(?:a|ont) (?:ensuite |alors )?complete (?:l'etude|le bilan|l'exploration)|\W*une? [a-z]{2,}(?: [a-z]+){0,4} (?:a|ont) (?:donc|alors|egalement|aussi) ete (?:demande|realise|effectue|pratique)\w*"
 )
 _VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
@@ -52,6 +53,10 @@ _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
 _CIRCUMSTANCE = Screened(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")
+_COURSE = re.compile(r"\b(?:cycles?|cures?|seances?|chimiother\w+|radiother\w+|traite\w*|recu|administr\w+)\b")
+_AFTER_CYCLES = re.compile(
+    r"[^.;,]{0,20}? (?:apres|a l'issue d[eu]|au bout d[eu]) (?:le |les )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+ieme|\w+iere?)e? (?:cycle|cure)"
+)
 #: "L'IRM réalisée avant le début de la radiothérapie": earlier than what is told.
 _BEFORE_ALL = re.compile(r" (?:realise|effectue|pratique|fait)e?s? avant l[ae' ]")
 #: A treatment told between an exam and a date takes the date.
@@ -129,6 +134,17 @@ def _stands_right_after(act: EventMention, mention: DateMention) -> bool:
     return act.family is Family.BIOPSY and 0 <= mention.start - act.end <= _BESIDE
 
 
+def _of_a_course(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date before an exam is of the treatment that the exam judges.
+
+    "6 cycles entre mai et septembre, avec réponse au scanner", "débuté en janvier, avec un scanner après 4 cycles".
+    """
+    before = folded[max(0, mention.start - _BEFORE) : mention.start]
+    if mention.period is not None:
+        return _COURSE.search(before) is not None
+    return _AFTER_CYCLES.match(folded, event.end) is not None and _BEGUN.search(before) is not None
+
+
 def told_of_something_else(
     folded: str, layout: Layout, event: EventMention, mention: DateMention, *, glued: bool
 ) -> bool:
@@ -143,6 +159,8 @@ def told_of_something_else(
     if glued:
         return False
     if event.attributes.get("earlier"):
+        return True
+    if mention.end <= event.start and _of_a_course(folded, event, mention):
         return True
     if mention.end <= event.start and _BEFORE_ALL.match(folded, event.end):
         return True

@@ -13,6 +13,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import FURTHEST, restated
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.text import fold
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
@@ -45,8 +46,11 @@ _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}, (?:soit )?(?:le|ce) (?:\w+di )?")
 _start = attrgetter("start")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
+#: The words of a report, which a diagnosis may hold.
+_REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo|resultat|biops|cytolog|immuno)")
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+_COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
@@ -190,7 +194,8 @@ def _agree(one: str | None, other: str | None) -> bool:
 def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
     for event in list(events):
-        if event.family is not Family.IMAGING or event.date is None or event.date.start < event.end:
+        listed_change = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change"
+        if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
             continue
         last = event.date
         if event.attributes.get("series") is None and last.start - event.end > OPENING:
@@ -275,14 +280,22 @@ def date_work_up(
             continue
         section = layout.section(event.start)
         if event.family is Family.PATHOLOGY and (
-            (section is not None and section.label == "diagnosis") or restated(folded, dates, event)
+            (
+                section is not None
+                and section.label == "diagnosis"
+                and not _REPORTS.match(folded, event.start, event.end)
+            )
+            or restated(folded, dates, event)
         ):
             continue  # told again, not found in the work-up
         place = bisect_left(starts, event.start)
         if place == 0 or place == len(told):
             continue
         before = told[place - 1]
-        after = next((one for one in told[place:] if not _retold(layout, before, one)), None)
+        after = next(
+            (one for one in told[place:] if not (_retold(layout, before, one) or _counted_from(layout, before, one))),
+            None,
+        )
         if after is None:
             continue
         if before.period is not None:
@@ -300,6 +313,13 @@ def date_work_up(
         event.date, event.interval, event.confidence = before, month, 0.5
         if explain:
             event.explanation = f"{before.text}: work-up between it and {after.text}"
+
+
+def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:
+    """Return whether a date is told from the presentation itself, in another part of the note: no step that bounds it."""
+    told = before.kind not in _COUNTED and after.kind in _COUNTED
+    counted = told and after.anchor == fold(before.text)
+    return counted and layout.section(after.start) is not layout.section(before.start)
 
 
 def _retold(layout: Layout, before: DateMention, after: DateMention) -> bool:
@@ -321,6 +341,11 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
             continue
         sentence = layout.sentence(event.start)
         _name_the_sample(layout, events[: place + 1], event)
+        if event.interval is None and (same := _of_the_same_sample(layout, events[:place], event)) is not None:
+            event.date, event.interval, event.confidence = same.date, same.interval, same.confidence
+            if explain:
+                event.explanation = f"of the same sample ({same.text})"
+            continue
         if (proof := _proof_behind(folded, layout, events[place + 1 :], event)) is not None:
             event.date, event.interval, event.confidence = proof.date, proof.interval, proof.confidence
             if explain:
@@ -357,6 +382,21 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
                 if explain:
                     event.explanation = f"date of the sampling ({other.text})"
                 break
+
+
+def _of_the_same_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> EventMention | None:
+    """Return the dated result told just before a stage that goes on about it, with no sample of its own between."""
+    if "ptnm" not in event.attributes:
+        return None
+    for other in reversed(before):
+        near = layout.sentence(event.start) - layout.sentence(other.start) <= FURTHEST + 1
+        if not near or layout.section(other.start) is not layout.section(event.start):
+            return None
+        if other.family is Family.PATHOLOGY:
+            return other if other.interval is not None else None
+        if other.family is Family.BIOPSY:
+            return None
+    return None
 
 
 def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:

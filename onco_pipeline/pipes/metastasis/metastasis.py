@@ -164,7 +164,9 @@ def _read(
         if "osseu" in match.group():  # "progression osseuse à la hanche"
             places = [place for place in places if site_of([place]) == "os"] or places
     elif kind == "stage":
-        if "m1" not in match.group() and patterns.WITHOUT_SPREAD.match(folded, end, last):
+        if "m1" not in match.group() and (
+            patterns.WITHOUT_SPREAD.match(folded, end, last) or patterns.NO_SPREAD_BEFORE.search(before)
+        ):
             return None
         places = [place for place in places if site_of([place]) not in told.primaries]
     elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):
@@ -274,6 +276,8 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
 def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:
     """Whether further lesions of a known site are told as new ones."""
     if kind == "progress" and re.search(r"\b(?:dans|au niveau|sur)\b", match.group() + after[:8]):
+        return True
+    if re.search(r"\bnouve\w+ (?:loe|lesion|nodule|masse)", before[-80:]):
         return True
     around = before[-45:] + match.group() + after[:15]
     return (

@@ -50,7 +50,7 @@ SPREAD = WordPattern(
     + _DISTANT
     + r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
-    r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
+    r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
     r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
@@ -61,10 +61,10 @@ SPREAD = WordPattern(
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
     r"|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
     r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)"
-    r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
+    r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
     r"|(?<=: ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
-    r"(?:lesions?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?"
+    r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?"
     r"|implants?)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
     r")"
@@ -153,6 +153,7 @@ LISTED_EXAM = re.compile(
 )
 #: A stage IV of the neck or the thyroid without distant spread.
 WITHOUT_SPREAD = re.compile(r"[^.;]{0,40}\bm0\b|[^.;]{0,15}n[0-3x][abc]?\s?m0\b")
+NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,3}$")
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
 AND_OTHERS = re.compile(r"\bet (?:d[e'] ?)?\Z")
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.

@@ -40,7 +40,7 @@ _COORDINATION = re.compile(
     + _DOSING
     + r"\s?)?\s*"
     + _JOIN
-    + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
+    + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|inhibiteurs?|analogues?|agonistes?|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
 )
 
 

@@ -68,7 +68,7 @@ DOSE_REACHED = re.compile(
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
-    r"(?P<resume>repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
+    r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
     r"|de la marche))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"

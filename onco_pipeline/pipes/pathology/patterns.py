@@ -119,7 +119,7 @@ DETAILS = Lexer(
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
             r"|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
-            r"|(?:adeno-?fibrom|fibro-?adenom)es?|histiocytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
+            r"|(?:adeno-?fibrom|fibro-?adenom)es?|\w{4,}cytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
             r"|leucemi\w+|\bllc\b|\bldgcb\b"
             r"|germino\w+|choriocarcinom\w+"
             r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"

@@ -57,7 +57,9 @@ _BESIDE = 15
 _OF_BREAST = re.compile(
     r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
 )
-_SURGERY_TELLS = re.compile(r":|decouvr|rapport|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat")
+_SURGERY_TELLS = re.compile(
+    r":|decouvr|rapport|avec (?:le |un )?diagnostic|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat"
+)
 
 
 @dataclass(frozen=True, slots=True)
