@@ -245,6 +245,8 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     near = folded[match.start() : match.end() + 40]
     elsewhere = re.search(r"controlatera|lacher|metasta|secondaire", near) is not None
     kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
+    if not re.search(r"metasta|secondaire|sous-?cutane|nodul", clause):
+        kept = [place for place in kept if site_of([place]) != "peau"]  # the skin has lesions of its own
     nodes = "adenopath" in match.group() or all(site_of([place]) == "ganglion" for place in kept)
     if nodes and not patterns.NODES_MALIGNANT.search(clause):
         return []
