@@ -67,8 +67,18 @@ class Validated:
 
 @lru_cache(maxsize=16)
 def suite(name: str) -> dict[str, Any]:
-    """Return the suite of a table as its YAML file says."""
-    return yaml.safe_load(files("onco_pipeline.quality").joinpath(f"suites/{name}.yaml").read_text(encoding="utf-8"))
+    """Return the suite of a table as its YAML file says.
+
+    Raises
+    ------
+    ValueError
+        When two of its expectations are called the same: the result of one would be taken for the other's.
+    """
+    rules = yaml.safe_load(files("onco_pipeline.quality").joinpath(f"suites/{name}.yaml").read_text(encoding="utf-8"))
+    called = [label(rule) for rule in rules["expectations"]]
+    if twice := sorted({one for one in called if called.count(one) > 1}):
+        raise ValueError(f"suites/{name}.yaml asks twice for {', '.join(twice)}: tell them apart with `of:`")
+    return rules
 
 
 def prepare(frame: pd.DataFrame, rules: Mapping[str, Any], lookup: Lookup | None = None) -> pd.DataFrame:
@@ -174,13 +184,18 @@ def _counted(found: dict[str, Any]) -> dict[str, Any]:
 def label(rule: Mapping[str, Any]) -> str:
     """Return what an expectation is called in messages and in ``quality.yaml``.
 
+    Where a suite asks the same of a column twice, ``of`` tells the two apart.
+
     Examples
     --------
     >>> label({"type": "expect_column_values_to_be_unique", "column": "note_id"})
     'values_to_be_unique: note_id'
+    >>> label({"type": "expect_column_values_to_be_in_set", "column": "status", "of": "done ones"})
+    'values_to_be_in_set: status, done ones'
     """
     columns = rule.get("column") or ", ".join(rule["columns"])
-    return f"{rule['type'].removeprefix('expect_').removeprefix('column_')}: {columns}"
+    called = f"{rule['type'].removeprefix('expect_').removeprefix('column_')}: {columns}"
+    return f"{called}, {rule['of']}" if "of" in rule else called
 
 
 def expectations(name: str, settings: QualitySettings = DEFAULTS) -> list[Any]:

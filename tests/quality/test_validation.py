@@ -140,7 +140,7 @@ BAD = {
     "care_event": [
         PERSON_UNKNOWN,
         ({"reconciliation": "perhaps"}, "values_to_be_in_set: reconciliation"),
-        ({"reconciliation": "impossible"}, "values_to_be_in_set: reconciliation"),
+        ({"reconciliation": "impossible"}, "values_to_be_in_set: reconciliation, possible ones"),
         ({"family": "surgery"}, "values_to_be_in_set: family"),
         ({"person_id": None}, "values_to_not_be_null: person_id"),
         ({"confidence": -0.1}, "values_to_be_between: confidence"),
@@ -200,6 +200,26 @@ def test_every_expectation_has_a_row_that_breaks_it(table):
     unique = {"expect_column_values_to_be_unique", "expect_compound_columns_to_be_unique"}
     labels = {label(rule) for rule in suite(table)["expectations"] if rule["type"] not in unique}
     assert labels == {name for _, name in BAD[table]}
+
+
+def test_what_only_warns_never_blocks_beside_a_rule_on_the_same_column():
+    rows = [{**GOOD["care_event"], "care_event_id": f"e{n}", "reconciliation": "impossible"} for n in range(3)]
+    assert [(each.name, each.severity) for each in check(rows, "care_event") if not each.passed] == [
+        ("values_to_be_in_set: reconciliation, possible ones", "warning")
+    ]
+
+
+def test_two_expectations_of_one_name_are_refused(monkeypatch):
+    rule = {"type": "expect_column_values_to_be_in_set", "column": "family", "values": "families"}
+    twice = {
+        "key": "care_event_id",
+        "expectations": [{**rule, "severity": "blocking"}, {**rule, "severity": "warning"}],
+    }
+    suite.cache_clear()
+    monkeypatch.setattr("onco_pipeline.quality.validation.yaml.safe_load", lambda _: twice)
+    with pytest.raises(ValueError, match="twice for values_to_be_in_set: family"):
+        suite("care_event")
+    suite.cache_clear()
 
 
 def test_an_empty_table_passes():
