@@ -11,6 +11,16 @@ from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
+from onco_pipeline.pipes.event_date.owned import (
+    begun_on,
+    belongs_to_another,
+    end_of_list,
+    ends_then,
+    follows_its_own,
+    next_antecedent,
+    since_between,
+    then_another,
+)
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 from onco_pipeline.pipes.screen import Screened
 
@@ -53,7 +63,6 @@ _OTHER_TREATMENT = re.compile(
     r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
     r"(?: \w+){0,2} (?:le|en|du|\()\s?\Z"
 )
-_THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
 #: "Arrêt du Stivarga, cs le 31": the day of the visit.
 _OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
 #: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
@@ -62,8 +71,6 @@ _UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
 _OTHER_ENDED = re.compile(
     r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"
 )
-#: Acts that a date standing right after them is the date of.
-_ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
@@ -75,18 +82,11 @@ _READ_ON_TISSUE = re.compile(r"cytolog|histolog|anatom|biops|patholog|analyse|mu
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
 )
-#: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
-_BEGUN_ON = re.compile(r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z")
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
 #: Characters before a finding in which such a word counts.
 _BACK = 70
-_NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'une )?(?:\w+ ){0,2}")
-_TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
-#: Characters behind an event in which the date of its treatment stands.
-_ITEM = 130
-_LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -216,12 +216,12 @@ def _cost_of_others(
         told = folded[event.end : mention.start].partition(",")[2]
         of_what_came = event.family in _EXAMS and _MAIN_VERB.search(told)  # no list that goes on
         cost += WRONG_BOUND if of_what_came else CLAIMED
-    if (owner := _belongs_to_another(folded, events, event, mention)) is not None:
+    if (owner := belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
         imaged = owner.family is Family.IMAGING and event.family is Family.PATHOLOGY
         imaged = imaged and _READ_ON_TISSUE.search(folded, event.start, event.end) is None
         cost += WRONG_BOUND if imaged else CLAIMED
-    if distance == 0 and mention.end <= event.start and _follows_its_own(folded, events, event, mention):
+    if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
     if mention.start >= event.end and _after_another(folded, events, event, mention):
         cost += WRONG_BOUND + CLAIMED
@@ -231,7 +231,7 @@ def _cost_of_others(
         and _OF_A_VISIT.search(folded, event.end, mention.start)
     ):
         cost += CLAIMED
-    if event.family is Family.ORAL_THERAPY and event.subtype == "start" and _ends_then(folded, events, event, mention):
+    if event.family is Family.ORAL_THERAPY and event.subtype == "start" and ends_then(folded, events, event, mention):
         cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
         cost += WRONG_BOUND
@@ -293,113 +293,6 @@ def _dated_behind(folded: str, dates: Sequence[DateMention], event: EventMention
     )
 
 
-def _belongs_to_another(
-    folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
-) -> EventMention | None:
-    """Return the act of another kind that a date stands right after ("scanner du 12/02"), whose own it is."""
-    if event.family is Family.METASTASIS:
-        # The exam's date is the finding's, unless it stands in a bracket closed before ("(cytoponction du 14/06), ").
-        owners = (
-            other
-            for other in events
-            if other.family in _ACTS
-            and mention.end <= event.start
-            and 0 <= mention.start - other.end <= OPENING
-            and folded.rfind("(", 0, other.start) > folded.rfind(")", 0, other.start)
-            and ")" in folded[mention.end : event.start]
-        )
-        return next(owners, None)
-    owners = (
-        other
-        for other in events
-        if other.family is not event.family
-        and other.family in _ACTS
-        and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
-        and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
-        and 0 <= mention.start - other.end <= OPENING
-        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
-    )
-    return next(owners, None)
-
-
-def _begun_on(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
-    """Return whether the word that tells a drug's beginning stands right before a date, and no other drug between."""
-    if _BEGUN_ON.search(folded, gap[0], gap[1]) is None or ";" in folded[gap[0] : gap[1]]:
-        return False
-    return not any(
-        other.family is event.family and gap[0] <= other.start < gap[1] and other.site != event.site for other in events
-    )
-
-
-def _then_another(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
-    """Return whether another drug followed before a date: "sunitinib puis cabozantinib depuis le 20/01"."""
-    if not event.attributes.get("implicit"):
-        return False
-    return any(
-        other.family is event.family
-        and other.site != event.site
-        and gap[0] <= other.start < gap[1]
-        and _THEN.fullmatch(folded, event.end, other.start) is not None
-        for other in events
-    )
-
-
-def _ends_then(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date stands right behind the word that ends the drug ("mise sous X, arrêté en juillet")."""
-    return mention.start >= event.end and any(
-        other.family is event.family
-        and other.subtype == "stop"
-        and other.site == event.site
-        and event.end < other.end <= mention.start
-        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
-        for other in events
-    )
-
-
-def _follows_its_own(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date stands right after an act of the same kind: "Rx du 5/09, scanner à la clinique le 12/09"."""
-    return any(
-        other.family is event.family
-        and other is not event
-        and 0 <= mention.start - other.end <= OPENING
-        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
-        for other in events
-    )
-
-
-def _next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMention, gap: tuple[int, int]) -> bool:
-    """Return whether an event opens the next item of a list in which each has its date behind its treatment.
-
-    "Un goitre traité par iode en 2001, un carcinome rénal traité par néphrectomie en 2002": the second date.
-    """
-    if _NEXT_ITEM.fullmatch(folded, gap[0], gap[1]) is None:
-        return False
-    return any(
-        _TREATED_IN.fullmatch(folded, event.end, date.start) is not None
-        for date in dates_between(dates, event.end, event.end + _ITEM)
-    )
-
-
-def _since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
-    """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day."""
-    return any(
-        date.role == "event" and date.bound == "from" and date.period is None
-        for date in dates_between(dates, gap[0], gap[1])
-    )
-
-
-def _end_of_list(folded: str, events: Sequence[EventMention], event: EventMention, until: int) -> int:
-    """Return where the last of the acts listed before a date ends ("mammographie et échographie du 12/03")."""
-    end = event.end
-    for other in events:
-        alike = other.family is event.family and (
-            event.family is not Family.ORAL_THERAPY or other.subtype == event.subtype
-        )  # "pause, reprise le 18/07": two changes
-        if alike and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
-            end = other.end
-    return end
-
-
 def _cost(
     folded: str,
     layout: Layout,
@@ -417,7 +310,7 @@ def _cost(
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between)
         return cost, f"{distance} {SENTENCES_BEFORE}"
-    listed = _end_of_list(folded, events, event, gap[1]) if after else event.end
+    listed = end_of_list(folded, events, event, gap[1]) if after else event.end
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
@@ -438,7 +331,7 @@ def _cost(
         and (
             (event.subtype == "start" and _OTHER_ENDED.search(folded, gap[0], gap[1]) is not None)
             or _OTHER_TREATMENT.search(folded, gap[0], gap[1])
-            or _then_another(folded, events, event, gap)
+            or then_another(folded, events, event, gap)
         )
     ):
         cost += WRONG_BOUND
@@ -451,12 +344,12 @@ def _cost(
         after
         and event.family is Family.ORAL_THERAPY
         and event.subtype == "start"
-        and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or _begun_on(folded, events, event, gap))
+        and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or begun_on(folded, events, event, gap))
     ):
         return cost + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
-    if not after and event.family in _RESTATED_FAMILIES and _next_antecedent(folded, dates, event, gap):
+    if not after and event.family in _RESTATED_FAMILIES and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED
-    if not after and event.family in _EXAMS | {Family.BIOPSY} and _since_between(dates, gap):
+    if not after and event.family in _EXAMS | {Family.BIOPSY} and since_between(dates, gap):
         cost += WRONG_BOUND
     glue = folded[gap[0] : gap[1]]
     if glued:

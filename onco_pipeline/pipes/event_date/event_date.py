@@ -20,6 +20,7 @@ from onco_pipeline.pipes.event_date.operations import (
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
+from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.today import date_by_hour
 from onco_pipeline.pipes.event_date.whole_note import (
@@ -31,7 +32,6 @@ from onco_pipeline.pipes.event_date.whole_note import (
     refine_by_apposition,
     refine_by_month,
     refine_retold,
-    take_from_sampling,
 )
 from onco_pipeline.pipes.status.status import settle_by_date
 from onco_pipeline.text import fold

@@ -10,32 +10,14 @@ from operator import attrgetter
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import FURTHEST, restated
+from onco_pipeline.pipes.event_date.candidates import restated
 from onco_pipeline.pipes.event_date.carried import OPENING
-from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
-#: An operation, whose specimen a result may be read on.
-_OPERATED = Screened(
-    r"\w{3}ectomies?\b|\binterventions?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
-)
-#: The words of a result that came in, at the head of what is told.
-_RESULT_CAME = re.compile(
-    r"\W*(?:reception |retour |reponse |resultats? )?(?:de |d'|du |des )?(?:l[ae] |l'|les )?(?:anapath\w*|anatomo\w*|cyto(?:logie)?|resultats?|reponse|cr anapath|"
-    r"compte[ -]rendu anatomo\w*|histologie|biologie moleculaire)"
-)
-#: What leads from a result to the sampling that proved it.
-_PROVED_BY = re.compile(
-    r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
-    r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
-)
-_READ_ON = re.compile(
-    r"\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?"
-)
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
 _SAME_TIME = re.compile(
     r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
@@ -332,119 +314,3 @@ def _retold(layout: Layout, before: DateMention, after: DateMention) -> bool:
 
 def _months_between(first: date, second: date) -> int:
     return 12 * (second.year - first.year) + second.month - first.month
-
-
-def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
-    """Give a pathology result without a date in its sentence the one of the sampling told before it, in place."""
-    for place, event in enumerate(events):
-        if event.family is not Family.PATHOLOGY:
-            continue
-        sentence = layout.sentence(event.start)
-        _name_the_sample(layout, events[: place + 1], event)
-        if event.interval is None and (same := _of_the_same_sample(layout, events[:place], event)) is not None:
-            event.date, event.interval, event.confidence = same.date, same.interval, same.confidence
-            if explain:
-                event.explanation = f"of the same sample ({same.text})"
-            continue
-        if (proof := _proof_behind(folded, layout, events[place + 1 :], event)) is not None:
-            event.date, event.interval, event.confidence = proof.date, proof.interval, proof.confidence
-            if explain:
-                event.explanation = f"date of the sampling ({proof.text})"
-            continue
-        if (sample := _sampled_behind(layout, events[place + 1 :], event)) is not None:
-            event.date, event.interval, event.confidence = sample.date, sample.interval, sample.confidence
-            if explain:
-                event.explanation = f"date of the sampling ({sample.text})"
-            continue
-        reported = _reported_on(folded, layout, event)
-        # "Suivie depuis 2010, avec deux ponctions non concluantes": some day since then.
-        since = event.date is not None and event.date.bound == "from" and event.date.end <= event.start
-        if event.date is not None and layout.sentence(event.date.start) == sentence and not (reported or since):
-            continue
-        section = layout.section(event.start)
-        for other in reversed(events[: place + 1]):
-            if sentence - layout.sentence(other.start) > (2 * FURTHEST if reported else FURTHEST):
-                break
-            if reported and (
-                other.interval is None or event.interval is None or other.interval.end > event.interval.start
-            ):
-                continue
-            if other.family is Family.BIOPSY and other.status is Status.DONE:
-                if section is not None and section.label == "diagnosis" and layout.section(other.start) is not section:
-                    break  # the diagnosis sums up more than the last sample
-                own = event.date is not None and event.date.start > other.end
-                if own and _OPERATED.search(folded, other.end, event.start):
-                    break  # what the operation since then took out
-                if other.interval is None:  # a sample of its own, whose day nobody tells
-                    event.date = event.interval = None
-                    break
-                event.date, event.interval, event.confidence = other.date, other.interval, other.confidence
-                if explain:
-                    event.explanation = f"date of the sampling ({other.text})"
-                break
-
-
-def _of_the_same_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> EventMention | None:
-    """Return the dated result told just before a stage that goes on about it, with no sample of its own between."""
-    if "ptnm" not in event.attributes:
-        return None
-    for other in reversed(before):
-        near = layout.sentence(event.start) - layout.sentence(other.start) <= FURTHEST + 1
-        if not near or layout.section(other.start) is not layout.section(event.start):
-            return None
-        if other.family is Family.PATHOLOGY:
-            return other if other.interval is not None else None
-        if other.family is Family.BIOPSY:
-            return None
-    return None
-
-
-def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:
-    """Return whether a result is told under the day it came in: "22/07 : anapath (résultat oral) : ..."."""
-    entry = layout.entry(event.start)
-    if entry is None or event.date is None or event.date.start != entry.title_start:
-        return False
-    return _RESULT_CAME.match(folded, event.start, event.end) is not None or (
-        _RESULT_CAME.match(folded, entry.title_end, event.start) is not None
-    )
-
-
-def _proof_behind(
-    folded: str, layout: Layout, following: Sequence[EventMention], event: EventMention
-) -> EventMention | None:
-    """Return the sampling that a result is told to be proved by: "CHC, confirmé par ponction-biopsie le 3 juin"."""
-    for other in following:
-        if other.family is not Family.BIOPSY or other.interval is None or other.status is not Status.DONE:
-            continue
-        if layout.sentence(other.start) != layout.sentence(event.start) or other.date is None:
-            return None
-        if _READ_ON.fullmatch(folded, event.end, other.start):
-            return other  # "BRCA2 muté sur les biopsies initiales"
-        own = 0 <= other.date.start - other.end <= OPENING
-        return other if own and _PROVED_BY.fullmatch(folded, event.end, other.start) else None
-    return None
-
-
-def _sampled_behind(layout: Layout, following: Sequence[EventMention], event: EventMention) -> EventMention | None:
-    """Return the sampling told behind a result that an entry opens with: "12/01 : ADK Gleason 8. Biopsies le 23/11"."""
-    entry, date = layout.entry(event.start), event.date
-    if entry is None or date is None or date.interval is None or date.start != entry.title_start:
-        return None
-    for other in following:
-        if other.start >= entry.end or layout.sentence(other.start) - layout.sentence(event.start) > FURTHEST:
-            return None
-        if other.family is Family.BIOPSY and other.status is Status.DONE and other.date is not None and other.interval:
-            own = 0 <= other.date.start - other.end <= OPENING
-            return other if own and other.interval.end < date.interval.start else None
-    return None
-
-
-def _name_the_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> None:
-    """Note on a result the organ of the sampling told just before it in its sentence."""
-    for other in reversed(before):
-        if layout.sentence(other.start) != layout.sentence(event.start):
-            break
-        if other.family is Family.BIOPSY:
-            if other.site is not None and "anaphoric" not in other.attributes:
-                event.attributes["sampled"] = other.site
-            break

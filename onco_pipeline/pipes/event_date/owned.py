@@ -1,0 +1,127 @@
+"""Whether a date that stands near an event is that event's own, another's, or that of several listed together."""
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.pipes.event_date.carried import OPENING
+from onco_pipeline.pipes.event_date.findings import GLUE_AFTER
+from onco_pipeline.pipes.event_date.nearby import dates_between
+
+_THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
+#: Acts that a date standing right after them is the date of.
+_ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
+#: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
+_BEGUN_ON = re.compile(r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z")
+_NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'une )?(?:\w+ ){0,2}")
+_TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
+#: Characters behind an event in which the date of its treatment stands.
+_ITEM = 130
+_LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
+
+
+def belongs_to_another(
+    folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
+) -> EventMention | None:
+    """Return the act of another kind that a date stands right after ("scanner du 12/02"), whose own it is."""
+    if event.family is Family.METASTASIS:
+        # The exam's date is the finding's, unless it stands in a bracket closed before ("(cytoponction du 14/06), ").
+        owners = (
+            other
+            for other in events
+            if other.family in _ACTS
+            and mention.end <= event.start
+            and 0 <= mention.start - other.end <= OPENING
+            and folded.rfind("(", 0, other.start) > folded.rfind(")", 0, other.start)
+            and ")" in folded[mention.end : event.start]
+        )
+        return next(owners, None)
+    owners = (
+        other
+        for other in events
+        if other.family is not event.family
+        and other.family in _ACTS
+        and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
+        and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
+        and 0 <= mention.start - other.end <= OPENING
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+    )
+    return next(owners, None)
+
+
+def begun_on(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
+    """Return whether the word that tells a drug's beginning stands right before a date, and no other drug between."""
+    if _BEGUN_ON.search(folded, gap[0], gap[1]) is None or ";" in folded[gap[0] : gap[1]]:
+        return False
+    return not any(
+        other.family is event.family and gap[0] <= other.start < gap[1] and other.site != event.site for other in events
+    )
+
+
+def then_another(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
+    """Return whether another drug followed before a date: "sunitinib puis cabozantinib depuis le 20/01"."""
+    if not event.attributes.get("implicit"):
+        return False
+    return any(
+        other.family is event.family
+        and other.site != event.site
+        and gap[0] <= other.start < gap[1]
+        and _THEN.fullmatch(folded, event.end, other.start) is not None
+        for other in events
+    )
+
+
+def ends_then(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right behind the word that ends the drug ("mise sous X, arrêté en juillet")."""
+    return mention.start >= event.end and any(
+        other.family is event.family
+        and other.subtype == "stop"
+        and other.site == event.site
+        and event.end < other.end <= mention.start
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in events
+    )
+
+
+def follows_its_own(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right after an act of the same kind: "Rx du 5/09, scanner à la clinique le 12/09"."""
+    return any(
+        other.family is event.family
+        and other is not event
+        and 0 <= mention.start - other.end <= OPENING
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in events
+    )
+
+
+def next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMention, gap: tuple[int, int]) -> bool:
+    """Return whether an event opens the next item of a list in which each has its date behind its treatment.
+
+    "Un goitre traité par iode en 2001, un carcinome rénal traité par néphrectomie en 2002": the second date.
+    """
+    if _NEXT_ITEM.fullmatch(folded, gap[0], gap[1]) is None:
+        return False
+    return any(
+        _TREATED_IN.fullmatch(folded, event.end, date.start) is not None
+        for date in dates_between(dates, event.end, event.end + _ITEM)
+    )
+
+
+def since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
+    """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day."""
+    return any(
+        date.role == "event" and date.bound == "from" and date.period is None
+        for date in dates_between(dates, gap[0], gap[1])
+    )
+
+
+def end_of_list(folded: str, events: Sequence[EventMention], event: EventMention, until: int) -> int:
+    """Return where the last of the acts listed before a date ends ("mammographie et échographie du 12/03")."""
+    end = event.end
+    for other in events:
+        alike = other.family is event.family and (
+            event.family is not Family.ORAL_THERAPY or other.subtype == event.subtype
+        )  # "pause, reprise le 18/07": two changes
+        if alike and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
+            end = other.end
+    return end
