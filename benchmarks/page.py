@@ -32,7 +32,7 @@ No stage makes a tokenised document: no rule of ours looks at a token, and spaCy
 back into text than the rest. The EDS-NLP components are shells over the same functions, for pipelines of one's own.
 
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
-compile these modules to C where it finds a C compiler (`make compile` does it again; two minutes), which takes a fifth
+compile these modules to C where it finds a C compiler (`make compile` does it again; three minutes), which takes a fifth
 to a third off the time of a note. The sources stay what is read, changed and tested, and give the same: a build is put
 in use only after it has read 600 fictitious notes as they do. It is found by the hash of the sources that it was made
 of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
