@@ -44,7 +44,7 @@ run: setup  ## Run the whole job (on the synthetic hospital unless SOURCE=path i
 	$(BIN)/onco run --home $(HOME_DIR) $(if $(SOURCE),--source $(SOURCE))
 
 test: $(VENV)/.installed  ## Run the whole test suite
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 soak: $(VENV)/.installed  ## What takes long: kills, full disks, fuzzed notes and tables (SEED=n draws others)
 	ONCO_SOAK=1 $(if $(SEED),ONCO_SOAK_SEED=$(SEED)) $(BIN)/python -m pytest -m soak -n $(WORKERS) --dist worksteal
