@@ -32,12 +32,12 @@ No stage makes a tokenised document: no rule of ours looks at a token, and spaCy
 back into text than the rest. The EDS-NLP components are shells over the same functions, for pipelines of one's own.
 
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
-compile these modules to C where it finds a C compiler (`make compile` does it again; three minutes), which takes a fifth
-to a third off the time of a note. The sources stay what is read, changed and tested, and give the same: a build is put
-in use only after it has read 600 fictitious notes as they do. It is found by the hash of the sources that it was made
-of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
-`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
-with it, all others without.
+compile these modules to C where it finds a C compiler (`make compile` does it again, in three minutes). It takes a
+fifth to a third off the time of a note. The sources stay what is read, changed and tested, and give the same: one is
+put in use only after it has read 600 fictitious notes as they do. It is found by the hash of the sources that it was
+made of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
+`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were
+taken with it, all others without.
 
 Three other ways were left. Reading *windows* around triggers instead of the whole note cannot be shown to lose nothing:
 a date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the

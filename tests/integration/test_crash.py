@@ -1,8 +1,7 @@
 """A job that is killed at any moment ends, once it is started again, as if nothing had happened.
 
-Three kills of one job and three of ``onco forget`` in ``make test``; ``make soak`` kills thirty times and more: first
-runs, runs after a correction, and ``onco forget``. The moments are drawn in seconds of processor time, so that a busy
-machine draws the same.
+Three kills of ``onco forget`` in ``make test``; ``make soak`` kills thirty times and more: first runs, runs after a
+correction, and ``onco forget``. The moments are drawn in seconds of processor time, so that a busy machine draws the same.
 """
 
 import contextlib
@@ -69,6 +68,7 @@ def seconds_of(finished) -> float:
     return json.loads((finished.root.parent / "cost.json").read_text())["cpu_seconds"]
 
 
+@only_in_soak
 def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home, tmp_path):
     finished, _ = finished_home
     source, draw = finished.settings()["source"], random.Random(SEED)
@@ -78,8 +78,7 @@ def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home
         home = Home(tmp_path / f"home-{home_number}")
         run = onco("run", "--source", source, "--home", home.root)
         for _ in range(min(KILLS - kills, 3)):
-            # What was done before a kill is left by the run after it: half of the work each time comes to the end too.
-            kills += killed(run, home, draw.uniform(0, seconds_of(finished) * (1 if SOAK else 0.5)))
+            kills += killed(run, home, draw.uniform(0, seconds_of(finished)))
             if home.published.exists():
                 assert whole(home.published), "readers must find the published copy whole at any time"
         last = ended(run)

@@ -144,7 +144,7 @@ def test_what_a_run_leaves_is_for_its_owner_only(told):
     assert open_to_others == []
 
 
-@pytest.mark.parametrize("command", ["events", "timeline", "extract"])
+@pytest.mark.parametrize("command", ["events", "extract", pytest.param("timeline", marks=only_in_soak)])
 def test_what_a_command_writes_is_for_its_owner_only(told, tmp_path, command):
     home, _, _ = told
     notes = tmp_path / "notes.jsonl"
