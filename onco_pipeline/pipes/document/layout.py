@@ -62,6 +62,10 @@ class Layout:
         """Return the index of the sentence that holds ``offset`` (the last one that starts before it)."""
         return _index(self.sentences, offset)
 
+    def sentence_bounds(self, offset: int, length: int) -> tuple[int, int]:
+        """Return where the sentence that holds ``offset`` begins and ends; the note, ``length`` long, has one at least."""
+        return self.sentences[self.sentence(offset)] if self.sentences else (0, length)
+
     def clause(self, offset: int) -> int:
         """Return the index of the clause that holds ``offset``."""
         return _index(self.clauses, offset)

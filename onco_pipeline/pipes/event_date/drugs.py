@@ -117,7 +117,7 @@ def date_decisions(
         halted = event.status is Status.PLANNED and event.subtype == "stop"  # told among what is to be done
         if event.status is not Status.DONE and not halted:
             continue
-        start, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
+        start, end = layout.sentence_bounds(event.start, len(folded))
         section, entry = layout.section(event.start), layout.entry(event.start)
         if entry is not None or any(start <= one.start < event.start and one.role == "event" for one in dates):
             continue

@@ -24,7 +24,7 @@ def settle_past_plans(folded: str, layout: Layout, events: Sequence[EventMention
     for place, event in enumerate(events):
         if event.family not in _EXAMS or event.status is not Status.PLANNED or event.date is None:
             continue
-        _, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
+        _, end = layout.sentence_bounds(event.start, len(folded))
         if _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND)) is None:
             continue
         event.interval = event.date.interval or event.interval

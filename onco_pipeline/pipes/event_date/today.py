@@ -31,7 +31,7 @@ def date_by_hour(
     for event in events:
         if event.family not in _EXAMS or event.status is not Status.DONE or event.interval is not None:
             continue
-        _, end = layout.sentences[layout.sentence(event.start)] if layout.sentences else (0, len(folded))
+        _, end = layout.sentence_bounds(event.start, len(folded))
         if _HOUR.match(folded, event.end, end) is None:
             continue
         told = [one for one in dates if one.end <= event.start and one.role in _OF_A_DAY and _recent(one, reference)]
