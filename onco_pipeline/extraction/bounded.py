@@ -7,11 +7,14 @@ to blame. A note takes some ten milliseconds; the limit is for texts that no one
 from __future__ import annotations
 
 import ctypes
+import gc
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -49,32 +52,28 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     if seconds <= 0:
         return work()
     main = threading.current_thread() is threading.main_thread()
-    watch = _signalled if main else _watched
-    with watch(seconds):
-        return work()
+    return (_signalled if main else _watched)(seconds, work)
 
 
-@contextmanager
-def _signalled(seconds: float) -> Iterator[None]:
-    armed = True
+#: A ring may fall where it cannot be raised; so the bell rings again after this share of the limit, at least so late.
+_AGAIN, _AT_LEAST = 0.25, 0.05
 
-    def late(*_: object) -> None:
-        if armed:
+
+def _signalled(seconds: float, work: Callable[[], Result]) -> Result:
+    def late(_: int, frame: FrameType | None) -> None:
+        if _at_work(frame):
             raise NoteTimeout
 
     previous = signal.signal(signal.SIGPROF, late)
-    # It rings again: a first ring may fall into a destructor, where Python drops exceptions.
-    signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds / 4, 0.05))
+    signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds * _AGAIN, _AT_LEAST))
     try:
-        yield
+        return _guarded(work)
     finally:
-        armed = False
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, previous)
 
 
-@contextmanager
-def _watched(seconds: float) -> Iterator[None]:
+def _watched(seconds: float, work: Callable[[], Result]) -> Result:
     thread = threading.get_ident()
     clock = time.pthread_getcpuclockid(thread)
     until = time.clock_gettime(clock) + seconds
@@ -85,21 +84,39 @@ def _watched(seconds: float) -> Iterator[None]:
         while not ended.wait(pause):
             with lock:
                 left = 0.0 if ended.is_set() else until - time.clock_gettime(clock)
-                if left <= 0:
-                    if not ended.is_set():
-                        _interrupt(thread, NoteTimeout)
-                    return
-            pause = max(left, 0.01)
+                if left <= 0 and not ended.is_set() and _at_work(sys._current_frames().get(thread)):
+                    _interrupt(thread, NoteTimeout)
+            pause = left if left > 0.01 else max(seconds * _AGAIN, _AT_LEAST)
 
     watcher = threading.Thread(target=watch, name="note-timeout", daemon=True)
     watcher.start()
     try:
-        yield
+        return _guarded(work)
     finally:
-        with lock:
-            ended.set()
-            _interrupt(thread, None)  # one that was sent and has not arrived must not arrive later
+        while not ended.is_set():
+            with suppress(NoteTimeout), lock:  # one sent at the last moment arrives here
+                ended.set()
+                _interrupt(thread, None)  # and one that has not arrived must not arrive later
         watcher.join()
+
+
+def _guarded(work: Callable[[], Result]) -> Result:
+    return work()
+
+
+def _at_work(frame: FrameType | None) -> bool:
+    """Return whether what is raised in a frame ends the guarded work.
+
+    Python drops what is raised in a destructor, in a callback of the garbage collector, or by the hook that is told of
+    such a loss. And work that has come back is not to be interrupted on its way out.
+    """
+    callbacks = [sys.unraisablehook, *gc.callbacks]
+    codes = {getattr(getattr(each, "func", each), "__code__", None) for each in callbacks}
+    while frame is not None and frame.f_code is not _guarded.__code__:
+        if frame.f_code.co_name == "__del__" or frame.f_code in codes:
+            return False
+        frame = frame.f_back
+    return frame is not None
 
 
 def _interrupt(thread: int, error: type[BaseException] | None) -> None:
