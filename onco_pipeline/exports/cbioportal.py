@@ -14,13 +14,15 @@ from typing import Any
 
 from onco_pipeline.cells import day, plain
 from onco_pipeline.errors import UserError
-from onco_pipeline.exports.cbioportal_check import TIMELINE_COLUMNS, check
+from onco_pipeline.exports.cbioportal_check import TIMELINE_COLUMNS, check, is_misread
 from onco_pipeline.exports.data import ExportData, day_zero, performed, results_of, write_table, write_text
 from onco_pipeline.private_files import private_folder
 
 STUDY = "onco_pipeline"
 _COMMON = ("PRECISION", "SOURCE", "CONFIDENCE")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._-]")
+#: The portal knows no quotation marks, and its validator warns of straight ones, single or double, around words.
+_QUOTES = str.maketrans({'"': "”", "'": "’"})
 #: Of a patient's id, so that the sample's stays below the portal's 63 characters.
 _LONGEST = 55
 #: Kind of event -> the columns that cBioPortal gives a meaning, and ours.
@@ -76,16 +78,20 @@ def write(data: ExportData, out: Path) -> list[Path]:
 def portal_ids(people: Iterable[str]) -> dict[str, str]:
     """Return for each patient an identifier that the portal allows: letters, figures, points, underscores, hyphens.
 
+    What the portal would take for nothing told (``NA``) or for the date of a spreadsheet (``3-mar``) is changed too.
+
     Examples
     --------
-    >>> portal_ids(["P1", "a/1", "a_1"])
-    {'P1': 'P1', 'a_1': 'a_1', 'a/1': 'a_1.2'}
+    >>> portal_ids(["P1", "a/1", "a_1", "NA", "3-mar"])
+    {'3-mar': '_3_mar', 'NA': '_NA', 'P1': 'P1', 'a_1': 'a_1', 'a/1': 'a_1.2'}
     """
     made: dict[str, str] = {}
     taken: set[str] = set()
     # Those that are allowed as they are keep their own.
     for person in sorted(people, key=lambda name: (_NOT_IN_AN_ID.search(name) is not None, len(name) > _LONGEST, name)):
         plain_id = _NOT_IN_AN_ID.sub("_", person)[:_LONGEST] or "_"
+        if is_misread(plain_id) or is_misread(_sample_of(plain_id)):
+            plain_id = "_" + plain_id.replace("-", "_")
         number = 2
         while (unique := plain_id if number == 2 and plain_id not in taken else f"{plain_id}.{number}") in taken:
             number += 1
@@ -94,9 +100,13 @@ def portal_ids(people: Iterable[str]) -> dict[str, str]:
     return made
 
 
+def _sample_of(patient: str) -> str:
+    return f"{patient}-S"
+
+
 def _cell(value: Any) -> Any:
-    """Return a value as the portal reads it: it knows neither quotation marks nor line breaks."""
-    return re.sub(r"\s+", " ", value).replace('"', "'").strip() if isinstance(value, str) else value
+    """Return a value as the portal reads it: without straight quotation marks and line breaks."""
+    return re.sub(r"\s+", " ", value).translate(_QUOTES).strip() if isinstance(value, str) else value
 
 
 def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
@@ -157,7 +167,7 @@ def _patients(folder: Path, people: list[Any], origin: dict[str, date], ids: dic
 def _samples(folder: Path, ids: dict[str, str]) -> Iterator[Path]:
     """Write one sample a patient: cBioPortal knows no patient without one."""
     header = [("PATIENT_ID", "STRING", "Patient"), ("SAMPLE_ID", "STRING", "Sample")]
-    yield from _clinical(folder, "sample", header, [[name, f"{name}-S"] for name in ids.values()])
+    yield from _clinical(folder, "sample", header, [[name, _sample_of(name)] for name in ids.values()])
 
 
 def _timeline(data: ExportData, origin: dict[str, date]) -> dict[str, list[list[Any]]]:

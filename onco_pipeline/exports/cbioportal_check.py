@@ -1,9 +1,10 @@
 """Check a cBioPortal study of clinical data and timelines, at least as strictly as the official validator does.
 
 The rules are those of the documented formats (docs.cbioportal.org, File Formats: cancer study, clinical data, timeline
-data) and what the validator reports as an error there, and beyond them what it lets through and shows wrongly: a
-timeline of an unknown patient, a stop before its start or that is no number, quotation marks, files that no meta file
-names. Every rule has a row in ``tests/exports/test_cbioportal_check.py`` that breaks it. A message quotes no value.
+data) and what the validator reports as an error or a warning there, and beyond them what it lets through: a timeline of
+an unknown patient, a stop before its start or that is no number, an event of no type, files that no meta file names.
+Every rule has a row in ``tests/exports/test_cbioportal_check.py`` that breaks it, and
+``tests/exports/test_cbioportal_official.py`` holds the check against the validator itself. A message quotes no value.
 """
 
 from __future__ import annotations
@@ -13,26 +14,57 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["check"]
+__all__ = ["check", "is_misread"]
 
 TIMELINE_COLUMNS = ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE")
-_STUDY_FIELDS = ("type_of_cancer", "cancer_study_identifier", "name", "description")
+#: Field of ``meta_study.txt`` -> its longest value; the first four are needed.
+_STUDY_FIELDS = {
+    "cancer_study_identifier": 255,
+    "type_of_cancer": 63,
+    "name": 255,
+    "description": 1024,
+    "citation": 200,
+    "groups": 200,
+    "add_global_case_list": 5,
+}
+_NEEDED_FIELDS = tuple(_STUDY_FIELDS)[:4]
 _META_FIELDS = ("cancer_study_identifier", "genetic_alteration_type", "datatype", "data_filename")
 _KINDS = ("PATIENT_ATTRIBUTES", "SAMPLE_ATTRIBUTES", "TIMELINE")
 _HEADER_LINES = ("display names", "descriptions", "datatypes", "priorities")
-_EMPTY = frozenset({"", "na", "n/a", "[not applicable]", "[not available]", "[pending]", "[discrepancy]"})
+_EMPTY = frozenset(
+    [
+        "",
+        "na",
+        *(f"[{told}]" for told in ("not applicable", "not available", "pending", "discrepancy", "completed", "null")),
+    ]
+)
 _ID = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST_SAMPLE_ID = 63
 #: Calculated by the portal itself.
 _BANNED = frozenset({"MUTATION_COUNT", "FRACTION_GENOME_ALTERED"})
-#: Attributes of a fixed type, and of the patient's file.
-_FIXED = {"OS_STATUS": "STRING", "OS_MONTHS": "NUMBER", "DFS_STATUS": "STRING", "DFS_MONTHS": "NUMBER"}
-_OF_PATIENT = frozenset({*_FIXED, "SEX", "GENDER", "AGE", "PATIENT_DISPLAY_NAME"})
+#: Attributes that the portal knows: the file that each belongs into, and its type.
+_OF_PATIENT = {
+    "AGE": "NUMBER",
+    "OS_MONTHS": "NUMBER",
+    "DFS_MONTHS": "NUMBER",
+    **dict.fromkeys(("OS_STATUS", "DFS_STATUS", "SEX", "GENDER", "PATIENT_DISPLAY_NAME", "TUMOR_SITE"), "STRING"),
+}
+_OF_SAMPLE = dict.fromkeys(
+    [
+        *("METASTATIC_SITE", "PRIMARY_SITE", "TUMOR_TISSUE_SITE", "TUMOR_TYPE"),
+        *("OTHER_SAMPLE_ID", "SAMPLE_CLASS", "SAMPLE_DISPLAY_NAME", "SAMPLE_TYPE"),
+    ],
+    "STRING",
+)
+_OF_EITHER = dict.fromkeys(("CANCER_TYPE", "CANCER_TYPE_DETAILED", "HISTOLOGY", "KNOWN_MOLECULAR_CLASSIFIER"), "STRING")
+_FIXED = {**_OF_PATIENT, **_OF_SAMPLE, **_OF_EITHER}
 _STATUSES = {
     "OS_STATUS": frozenset({"0:LIVING", "1:DECEASED"}),
     "DFS_STATUS": frozenset({"0:DiseaseFree", "1:Recurred/Progressed", "1:Recurred", "1:Progressed"}),
 }
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+#: Not the apostrophe of ``d'un``.
+_MARK = re.compile(r"""(?<!\w)["']|["'](?!\w)""")
 _SHAPES = frozenset({"circle", "square", "triangle", "diamond", "star", "camera"})
 
 
@@ -63,7 +95,10 @@ def check(folder: Path) -> list[str]:
     study = metas.pop("meta_study.txt", None)
     if study is None:
         return [*faults, "meta_study.txt is missing"]
-    faults += [f"meta_study.txt: {name} is missing" for name in _STUDY_FIELDS if not study.get(name)]
+    faults += [f"meta_study.txt: {told}" for told in _study_faults(study)]
+    faults += [
+        f"{name}: the portal reads a meta file in it, and its name does not say so" for name in _also_meta(folder)
+    ]
     files: dict[str, list[_File]] = {kind: [] for kind in _KINDS}
     for name, meta in metas.items():
         faults += [f"{name}: {told}" for told in _meta_faults(meta, study)]
@@ -96,6 +131,14 @@ def _data_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("data_*") if path.is_file())
 
 
+def _also_meta(folder: Path) -> list[str]:
+    """Return the files whose names have the word ``meta`` elsewhere than :func:`check` looks for it."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    word = re.compile(r"(?<![^\W_])meta(?![^\W_\d])", re.IGNORECASE)
+    found = [name for name in names if word.search(name) and not name.startswith(".") and not name.endswith("~")]
+    return [name for name in found if not (name.startswith("meta_") and name.endswith(".txt"))]
+
+
 def _in(file: _File, faults: Iterable[str]) -> Iterator[str]:
     for fault in faults:
         yield f"{file.name}, {fault}" if fault.startswith("line ") else f"{file.name}: {fault}"
@@ -110,15 +153,31 @@ def _meta(path: Path, faults: list[str]) -> dict[str, str]:
             continue
         if not colon or not name.strip() or not value.strip():
             faults.append(f"{path.name}, line {number}: not a field and its value")
-        elif name.strip() in told:
-            faults.append(f"{path.name}, line {number}: the field {name.strip()} is there twice")
+        elif name != name.strip():
+            faults.append(f"{path.name}, line {number}: blanks around the name of a field")
+        elif name in told:
+            faults.append(f"{path.name}, line {number}: the field {name} is there twice")
         else:
-            told[name.strip()] = value.strip()
+            told[name] = value.strip()
     return told
+
+
+def _study_faults(study: dict[str, str]) -> Iterator[str]:
+    yield from (f"{name} is missing" for name in _NEEDED_FIELDS if not study.get(name))
+    for name, value in study.items():
+        if name not in _STUDY_FIELDS:
+            yield f"{name} is a field that this check does not know"
+        elif len(value) > _STUDY_FIELDS[name]:
+            yield f"{name} has {len(value)} characters, and the portal takes {_STUDY_FIELDS[name]}"
+    if not re.fullmatch(r"[a-z0-9_]*", study.get("cancer_study_identifier", "")):
+        yield "cancer_study_identifier has other characters than small letters, figures and underscores"
+    if study.get("add_global_case_list", "").lower() != "true":
+        yield "add_global_case_list is not true: the portal would find no list of all samples"
 
 
 def _meta_faults(meta: dict[str, str], study: dict[str, str]) -> Iterator[str]:
     yield from (f"{name} is missing" for name in _META_FIELDS if not meta.get(name))
+    yield from (f"{name} is no field of such a file" for name in meta if name not in _META_FIELDS)
     if meta.get("genetic_alteration_type") not in (None, "CLINICAL"):
         yield "genetic_alteration_type is not CLINICAL"
     if meta.get("datatype") not in (None, *_KINDS):
@@ -129,7 +188,7 @@ def _meta_faults(meta: dict[str, str], study: dict[str, str]) -> Iterator[str]:
 
 def _lines(path: Path, faults: list[str]) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_bytes().decode("utf-8").split("\n")  # not as text, which would hide how lines are ended
     except UnicodeDecodeError:
         faults.append(f"{path.name}: not UTF-8")
         return []
@@ -141,6 +200,10 @@ def _read(path: Path, faults: list[str]) -> _File:
     lines = _lines(path, faults)
     if lines and lines[-1] == "":
         lines.pop()
+    elif lines:
+        faults.append(f"{path.name}: its last line is not ended")
+    if len({line.endswith("\r") for line in lines}) > 1 or any("\r" in line.removesuffix("\r") for line in lines):
+        faults.append(f"{path.name}: lines are ended in different ways")
     for number, line in enumerate(lines, 1):
         cells = line.removesuffix("\r").split("\t")
         if not made.header and line.startswith("#"):
@@ -154,6 +217,8 @@ def _read(path: Path, faults: list[str]) -> _File:
         faults.append(f"{path.name}: no header")
     if len(set(made.header)) != len(made.header):
         faults.append(f"{path.name}: a column is there twice")
+    if any(_MARK.search(name) for name in made.header):
+        faults.append(f"{path.name}: straight quotation marks around the name of a column")
     if len(made.header) == 1 and re.search(r"[,;|]", made.header[0]):
         faults.append(f"{path.name}: not separated by tabs")
     return made
@@ -169,8 +234,8 @@ def _row_faults(header: list[str], cells: list[str]) -> Iterator[str]:
         yield "the header again"
     if len(cells) != len(header):
         yield f"{len(cells)} columns, and the header has {len(header)}"
-    if any(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells):
-        yield "quotation marks around a value would be loaded with it"
+    if any(_MARK.search(cell) for cell in cells):
+        yield "straight quotation marks around words would be loaded with them"
 
 
 # -- clinical data --------------------------------------------------------------------------------
@@ -180,9 +245,11 @@ def _clinical(file: _File, *, of_patient: bool) -> Iterator[str]:
     yield from (f"the column {name} is missing" for name in wanted if name not in file.header)
     if of_patient and "SAMPLE_ID" in file.header:
         yield "SAMPLE_ID does not belong into the patients' file"
+    if of_patient and not {"OS_STATUS", "OS_MONTHS"} <= {*file.header}:
+        yield "without OS_STATUS and OS_MONTHS there is no survival curve"
     types = dict(zip(file.header, file.comments[2], strict=False)) if len(file.comments) == len(_HEADER_LINES) else {}
     for name in file.header:
-        if name != name.upper():
+        if not name.isupper():
             yield f"the attribute {name} is not in upper case"
         if name in _BANNED:
             yield f"{name} is calculated by the portal and may not be there"
@@ -190,6 +257,8 @@ def _clinical(file: _File, *, of_patient: bool) -> Iterator[str]:
             yield f"{name} must be of the datatype {_FIXED[name]}"
         if name in _OF_PATIENT and not of_patient:
             yield f"{name} belongs into the patients' file"
+        if name in _OF_SAMPLE and of_patient:
+            yield f"{name} belongs into the samples' file"
     seen: set[str] = set()
     key = "PATIENT_ID" if of_patient else "SAMPLE_ID"
     for number, row in file.rows:
@@ -249,6 +318,17 @@ def _values(cells: dict[str, str], types: dict[str, str]) -> Iterator[str]:
         yield "a deceased patient needs OS_MONTHS to be in the survival curve"
 
 
+def is_misread(value: str) -> bool:
+    """Return whether the portal takes a value for nothing told, or its validator for a date that a spreadsheet made.
+
+    Examples
+    --------
+    >>> is_misread("NA"), is_misread("3-Mar"), is_misread("P-3")
+    (True, True, False)
+    """
+    return value.strip().lower() in _EMPTY or _of_a_spreadsheet(value)
+
+
 def _of_a_spreadsheet(value: str) -> bool:
     parts = value.lower().split("-")
     return len(parts) == 2 and not re.search(r"[,.:;]", value) and not _MONTHS.isdisjoint(parts)
@@ -298,9 +378,9 @@ def _event(cells: dict[str, str], known: set[str]) -> Iterator[str]:
         yield "STOP_DATE lies before START_DATE"
     if not cells["EVENT_TYPE"].strip():
         yield "EVENT_TYPE is empty"
-    if (shape := cells.get("STYLE_SHAPE")) and shape not in _SHAPES:
+    if (shape := cells.get("STYLE_SHAPE")) is not None and shape not in _SHAPES:
         yield f"STYLE_SHAPE is none of {', '.join(sorted(_SHAPES))}"
-    if (colour := cells.get("STYLE_COLOR")) and not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+    if (colour := cells.get("STYLE_COLOR")) is not None and not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
         yield "STYLE_COLOR is not like #1f77b4"
 
 

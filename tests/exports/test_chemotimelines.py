@@ -1,6 +1,15 @@
-"""Drug timelines in the form of the shared task, scored by a scorer of our own that follows its documented rules."""
+"""Drug timelines in the form of the shared task, scored by a scorer of our own that follows its documented rules.
+
+Where ``CHEMOTIMELINES_SCORER`` tells how to run the task's own ``eval_timeline.py``, the two are held against each other.
+"""
 
 import json
+import os
+import random
+import re
+import shlex
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -9,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.exporting import export
 from onco_pipeline.exports import chemotimelines
 
 GOLD = {
@@ -127,3 +137,62 @@ def test_to_relax_never_costs_a_right_entry():
     for entry in entries:
         scores = [score(GOLD, told(entry), to)["micro"] for to in (None, "day", "month", "year")]
         assert all(one <= other or other > 0 for one, other in pairwise(scores))
+
+
+# -- the task's own scorer -------------------------------------------------------------------------
+_SCORER = os.environ.get("CHEMOTIMELINES_SCORER", "")
+_NAMES = {
+    "micro": "Micro f1",
+    "macro_all": "[Type A] Macro f1",
+    "macro_some": "[Type B] Macro f1",
+    "official": "Official Score:  ",
+}
+
+
+def _official(folder, gold, predicted, relaxed_to):
+    (folder / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    (folder / "predicted.json").write_text(json.dumps(predicted), encoding="utf-8")
+    (folder / "ids.txt").write_text("".join(f"{name}\n" for name in gold), encoding="utf-8")
+    command = shlex.split(_SCORER)
+    if command[0].endswith(".py"):
+        command.insert(0, sys.executable)
+    command += ["--gold_path", "gold.json", "--pred_path", "predicted.json", "--all_id_path", "ids.txt"]
+    command += ["--relaxed_to", relaxed_to] if relaxed_to else ["--strict"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=True)
+    lines = run.stdout.splitlines()
+    figures = {key: [line for line in lines if line.startswith(name)] for key, name in _NAMES.items()}
+    return {key: float(re.findall(r"[\d.]+$", found[0])[0]) for key, found in figures.items() if found}
+
+
+def _damaged(timelines, chance):
+    """Return timelines with entries left out, of another relation or another day, and with one more."""
+    made = {patient: [] for patient in timelines}
+    for patient, entries in timelines.items():
+        for drug, relation, told_date in entries:
+            kind = chance.choice(["as it is", "as it is", "gone", "relation", "date"])
+            entry = [
+                drug,
+                chance.choice(RELATIONS) if kind == "relation" else relation,
+                f"{told_date[:8]}{chance.randint(1, 28):02}" if kind == "date" else told_date,
+            ]
+            if kind != "gone" and entry not in made[patient]:
+                made[patient].append(entry)
+        made[patient] += [["taxol", "begins-on", "2015-02-03"]] if chance.random() < 0.1 else []
+    return made
+
+
+@pytest.mark.skipif(not _SCORER, reason="CHEMOTIMELINES_SCORER does not tell how to run the task's eval_timeline.py")
+@pytest.mark.parametrize("relaxed_to", [None, "day"])
+def test_the_tasks_own_scorer_reads_the_export_and_gives_the_same_figures(finished_home, tmp_path, relaxed_to):
+    """Strict and to the day only: it completes a month or a year by the day on which it runs."""
+    home, _ = finished_home
+    (path,) = export(home, "chemotimelines", tmp_path)
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    assert set(_official(tmp_path, gold, gold, relaxed_to).values()) == {1.0}
+    chance = random.Random(7)
+    for _ in range(5):
+        predicted = _damaged(gold, chance)
+        mine = score(gold, predicted, relaxed_to)
+        assert _official(tmp_path, gold, predicted, relaxed_to) == pytest.approx(
+            {k: mine[k] for k in _NAMES if k != "official"}
+        )
