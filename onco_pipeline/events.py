@@ -162,6 +162,9 @@ class EventMention:
         0 to 1: that event, status and date are right.
     explanation
         Why this date was chosen, when asked for.
+    withheld
+        Whether a date was taken from it on purpose: what it tells is told elsewhere, or on a day that nobody tells. An
+        event that no date fits is not withheld.
     """
 
     family: Family
@@ -179,6 +182,20 @@ class EventMention:
     confidence: float = 1.0
     attributes: dict[str, Any] = field(default_factory=dict)
     explanation: str | None = None
+    withheld: bool = False
+
+    def withhold(self) -> None:
+        """Take the date away on purpose, so that no second opinion gives it one.
+
+        Examples
+        --------
+        >>> event = EventMention(Family.IMAGING, "ct", 0, 3, "TDM")
+        >>> event.withhold()
+        >>> event.withheld
+        True
+        """
+        self.date = self.interval = None
+        self.withheld = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """What the linker sees of an option: the rules' candidates, and numbers that do not depend on the day."""
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 
 from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.pipes.event_date.bags import BITS, bags, view_of
+from onco_pipeline.pipes.event_date.bags import ALONE, BITS, Decision, bags, choose, view_of
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.features import FEATURES, MOST, options, vectors
 
@@ -79,3 +81,35 @@ def test_events_of_relatives_and_denied_ones_are_left_to_the_rules(nlp):
     assert not list(bags(view_of(nlp("Pas de scanner le 12/03/2019."))))
     assert list(bags(view_of(nlp("Scanner le 12/03/2019."))))
     assert not list(bags(view_of(nlp(""))))
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "on_purpose"),
+    [
+        # The spread has its day already, from the exam that showed it.
+        (
+            "Le scanner TAP du 24/06/2019 montrait des lésions hépatiques secondaires. Biopsie hépatique réalisée le"
+            " 11/07/2019 : métastase hépatique d'un adénocarcinome d'origine colique.",
+            "metastasis",
+            True,
+        ),
+        # Only a day would make an event of a bound.
+        ("Capécitabine poursuivie jusqu'à la progression.\nVue le 15/11/2019.", "oral_therapy", True),
+        # The reason for what is told.
+        ("Vue le 12/03/2021. Traitement par capécitabine en raison de métastases hépatiques.", "metastasis", True),
+        # Nothing fits.
+        ("Scanner thoracique sans anomalie.\nElle a été vue le 12/03/2019 puis le 14/05/2019.", "imaging", False),
+    ],
+)
+def test_what_is_left_undated_on_purpose_is_not_dated_by_a_model(nlp, text, family, on_purpose):
+    doc = nlp.make_doc(text)
+    doc._.note_datetime = datetime(2022, 6, 1)
+    view = view_of(nlp(doc))
+    undated = [bag for bag in bags(view) if bag.event.interval is None and bag.event.family == family]
+    (bag,) = undated
+    assert bag.withheld is on_purpose
+    asked = [one.event for one in bags(view, Decision(0.3))]
+    assert any(event is bag.event for event in asked) is not on_purpose
+    rows = [0.9, *[0.0] * (len(bag.options) - 1)]
+    assert (choose(bag, rows, Decision(0.3)).interval is None) is on_purpose
+    assert choose(bag, rows, ALONE).interval == bag.intervals[0]

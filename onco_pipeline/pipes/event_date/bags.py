@@ -13,7 +13,7 @@ from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.document import note_day
 from onco_pipeline.pipes.document.layout import Block, Layout
-from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE
+from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE, restated
 from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, reference_of, vectors
 from onco_pipeline.pipes.event_date.words import Words
 from onco_pipeline.pipes.event_matcher import folded_text
@@ -29,6 +29,7 @@ __all__ = [
     "choose",
     "probabilities_by_date",
     "view_of",
+    "withheld",
 ]
 
 #: Hashed pieces of words are numbers below ``2 ** BITS``.
@@ -51,6 +52,8 @@ class Bag:
         For each option, the hashed pieces of the words around the pair.
     known_day
         Whether the note says or bears the day it was written, as every note that is trained on does.
+    withheld
+        Whether the rules left the event undated on purpose (:func:`withheld`), not because no date fits.
     """
 
     event: EventMention
@@ -58,6 +61,7 @@ class Bag:
     numbers: np.ndarray
     pieces: list[np.ndarray]
     known_day: bool = True
+    withheld: bool = False
 
     @property
     def intervals(self) -> list[DateInterval | None]:
@@ -124,7 +128,20 @@ def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
         found = options(view, event)
         text = view.folded[event.start : event.end]
         pieces = [words.around(event, option.mention, text, _labels(view, event, option)) for option in found]
-        yield Bag(event, found, vectors(view, event, found), pieces, view.reference is not None)
+        numbers = vectors(view, event, found)
+        yield Bag(event, found, numbers, pieces, view.reference is not None, withheld(view, event))
+
+
+def withheld(view: NoteView, event: EventMention) -> bool:
+    """Return whether the rules left an event undated on purpose, not because no date fits.
+
+    A date was taken from it, it is only the reason for what its sentence tells, or it is the bound of a period
+    ("capécitabine 1250 mg/m2", told before "jusqu'en mai") which only a date makes an event.
+    """
+    if event.interval is not None:
+        return False
+    bound = event.attributes.get("bound")
+    return event.withheld or bound is not None or restated(view.folded, view.dates, event)
 
 
 def _name(event: EventMention) -> tuple[object, ...]:
@@ -203,7 +220,14 @@ class Decision:
             return True
         if view.reference is None or self.threshold > 1:
             return False
-        return event.interval is None or (bool(self.replaced) and carried(view.layout, event))
+        if event.interval is None:
+            return not withheld(view, event)
+        return bool(self.replaced) and carried(view.layout, event)
+
+    def is_open_to(self, bag: Bag) -> bool:
+        """Return whether an event may get another date than by the rules."""
+        asked = not bag.withheld if bag.intervals[bag.chosen] is None else bag.way in self.replaced
+        return self.overrule or (bag.known_day and asked)
 
 
 #: The rules with no model, and the model with no rules.
@@ -214,15 +238,14 @@ def choose(bag: Bag, probabilities: Sequence[float], decision: Decision) -> Choi
     """Return what model and rules together give a bag.
 
     An event that the rules leave undated gets the likeliest of its dates from the threshold on, and so does one that
-    they date in one of the ways that are replaced. Where the model may overrule them, any event gets what is likeliest,
-    "no date" among it. Expressions of one date count together; among equals the rules' date stands. In a note that
-    has no day of its own, as no note of a hospital, the rules stand.
+    they date in one of the ways that are replaced; one that they leave undated on purpose stays so. Where the model may
+    overrule them, any event gets what is likeliest, "no date" among it. Expressions of one date count together; among
+    equals the rules' date stands. In a note that has no day of its own, as no note of a hospital, the rules stand.
     """
     by_date = probabilities_by_date(bag.intervals, probabilities)
     ruled = bag.intervals[bag.chosen]
     weighed = [interval for interval in by_date if decision.overrule or interval is not None]
-    open_ = bag.known_day and (ruled is None or bag.way in decision.replaced)
-    if not weighed or not (decision.overrule or open_):
+    if not weighed or not decision.is_open_to(bag):
         return Choice(ruled, by_date[ruled])
     best = max(weighed, key=lambda interval: (round(by_date[interval], 6), interval == ruled))
     given = best if by_date[best] >= decision.threshold else ruled

@@ -50,7 +50,7 @@ def decide(bag: Bag, probabilities: Sequence[float], decision: Decision, *, expl
     in question.
     """
     event = bag.event
-    if not (decision.overrule or event.interval is None or bag.way in decision.replaced):
+    if not decision.is_open_to(bag):
         return False
     given = choose(bag, probabilities, decision)
     event.confidence = round(given.probability, 3)

@@ -128,7 +128,7 @@ def leave_retold_onsets(events: Sequence[EventMention]) -> None:
         if event.interval is None or following.interval is None or not spelt:
             continue
         if abs((following.interval.start - event.interval.start).days) <= _SAME_DIAGNOSIS:
-            event.date = event.interval = None  # "cT3N2M1c ... métastases osseuses d'emblée (TEP du 18/12)"
+            event.withhold()  # "cT3N2M1c ... métastases osseuses d'emblée (TEP du 18/12)"
     for place, event in enumerate(onsets):
         if event.interval is None or event.site is None:
             continue
@@ -136,7 +136,7 @@ def leave_retold_onsets(events: Sequence[EventMention]) -> None:
             first.site == event.site and first.interval is not None and first.interval.start < event.interval.start
             for first in onsets[:place]
         ):
-            event.date = event.interval = None
+            event.withhold()
 
 
 def exam_before(

@@ -40,5 +40,5 @@ def settle_past_plans(folded: str, layout: Layout, events: Sequence[EventMention
                 and other.interval is None
             ):
                 other.date, other.interval, other.confidence = event.date, event.interval, event.confidence
-                event.date = event.interval = None
+                event.withhold()
                 break

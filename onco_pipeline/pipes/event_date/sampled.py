@@ -64,7 +64,7 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
                 if own and _OPERATED.search(folded, other.end, event.start):
                     break  # what the operation since then took out
                 if other.interval is None:  # a sample of its own, whose day nobody tells
-                    event.date = event.interval = None
+                    event.withhold()
                     break
                 _date_by(event, other, f"date of the sampling ({other.text})" if explain else None)
                 break

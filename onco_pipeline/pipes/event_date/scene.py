@@ -80,7 +80,7 @@ def settle_in_story(folded: str, event: EventMention) -> None:
     elif event.date is not None and (
         event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED) or event.date.start < event.start
     ):
-        event.date = event.interval = None
+        event.withhold()
 
 
 def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
@@ -98,7 +98,7 @@ def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention])
             same = (other.family, other.subtype, other.status) == (event.family, event.subtype, Status.DONE)
             if same and other.site in (event.site, None) and other.interval is not None:
                 if event.interval.end < other.interval.start:
-                    event.date = event.interval = None
+                    event.withhold()
                 break
 
 

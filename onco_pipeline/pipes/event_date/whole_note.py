@@ -230,7 +230,7 @@ def one_change_a_date(events: Sequence[EventMention]) -> None:
             continue
         loser = min((other, event), key=lambda one: (_of_its_bound(one), one.confidence))
         best[key] = event if loser is other else other
-        loser.date = loser.interval = None
+        loser.withhold()
 
 
 def _of_its_bound(event: EventMention) -> bool:
