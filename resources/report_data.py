@@ -9,7 +9,7 @@ import pandas as pd
 
 from onco_pipeline.exports.data import ExportData
 from onco_pipeline.report.page import CohortData
-from onco_pipeline.report.readings import evidence_table, measured, precision_table, versions
+from onco_pipeline.report.readings import evidence_table, load_table, measured, precision_table, versions
 from onco_pipeline.report.timeline import PersonData
 from onco_pipeline.study import Study
 from resources.dbt import project_dir
@@ -74,7 +74,7 @@ def cohort_data(
     included = warehouse.query("SELECT count(*) AS n FROM marts.fct_cohort_inclusion WHERE is_included")
     load = warehouse.read("source_load")
     quality: dict[str, pd.DataFrame] = {
-        "Rows of the source": load[["source_table", "rows_read", "rows_kept", "rows_quarantined"]],
+        "Rows of the source": load_table(load, threshold),
         "Agreement of text and coded rows": evidence_table(
             warehouse.query(_PERFORMED.format(column="reconciliation")), threshold
         ),

@@ -196,7 +196,8 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
     if plates.has_delays(data.agg_delay):
         figures["delays"] = _figure(
             lambda: plates.delays(data.agg_delay),
-            f"Delays of at least {threshold} patients; the period is that of the first of the two events.",
+            f"Delays of at least {threshold} patients; the period is that of the first of the two events. A pathology "
+            "result has the date of its sample.",
             "agg_delay",
             data.agg_delay,
         )
@@ -210,7 +211,8 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
     if len(data.agg_pathway_flow):
         figures["pathways"] = _figure(
             lambda: plates.sankey(data.agg_pathway_flow),
-            "A bar is a step, its height the patients at it; a band is the patients who went from one to the next.",
+            "A bar is a step, its height the patients at it; a band is the patients who went from one to the next. "
+            "Sequences whose numbers are hidden are not drawn.",
             "agg_pathway_flow",
             data.agg_pathway_flow,
         )

@@ -229,7 +229,8 @@ def against_before(rows: pd.DataFrame, year: int, *, level: str) -> alt.TopLevel
     ]
     return alt.concat(*panels, columns=columns, spacing=16).properties(
         title=_title(
-            f"Activity of {year}: ratio to the mean of {year - 2} and {year - 1}",
+            f"Activity of {year} by {'month' if level == 'month' else 'part of the year'}: "
+            f"ratio to the mean of {year - 2} and {year - 1}",
             "point: ratio; line: 95 % interval; dashes: as before; logarithmic",
         )
     )

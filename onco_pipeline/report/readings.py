@@ -20,6 +20,33 @@ _PACKAGES = ("onco-pipeline", "edsnlp", "dagster", "dbt-core", "duckdb", "great-
 _EVIDENCE = ("confirmed", "text_only", "structured_only", "conflicting")
 
 
+def load_table(load: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    """Return what was read of each table of the source, small numbers left empty: seven deaths are seven patients.
+
+    Parameters
+    ----------
+    load
+        ``source_table, rows_read, rows_kept, rows_quarantined``: the first number is the sum of the two others.
+    threshold
+        The least number that may be shown.
+
+    Examples
+    --------
+    >>> columns = ["source_table", "rows_read", "rows_kept", "rows_quarantined"]
+    >>> load_table(pd.DataFrame([("death", 7, 7, 0)], columns=columns), 11)["rows_read"].tolist()
+    [<NA>]
+    """
+    numbers = ["rows_read", "rows_kept", "rows_quarantined"]
+    shown = load[["source_table", *numbers]].astype(dict.fromkeys(numbers, "Int64"))
+    for row in range(len(shown)):
+        values = [int(value) for value in shown.loc[shown.index[row], numbers]]
+        hidden = suppress(values, [Relation(0, (1, 2))], threshold=threshold)
+        for name, hide in zip(numbers, hidden, strict=True):
+            if hide:
+                shown.loc[shown.index[row], name] = pd.NA
+    return shown
+
+
 def evidence_table(events: pd.DataFrame, threshold: int) -> pd.DataFrame:
     """Return the performed events by how text and coded rows agree, what must be hidden left empty.
 

@@ -14,7 +14,7 @@ from onco_pipeline.report import plates
 from onco_pipeline.report.charts import svg
 from onco_pipeline.report.figures import comparison, metastasis_free, ratio_to_before
 from onco_pipeline.report.page import CohortData, inclusion, number, percent, render
-from onco_pipeline.report.readings import evidence_table, measured, precision_table
+from onco_pipeline.report.readings import evidence_table, load_table, measured, precision_table
 from onco_pipeline.report.sankey import layout
 from onco_pipeline.study import Study
 
@@ -131,6 +131,21 @@ def test_the_quality_tables_hide_small_numbers_and_what_gives_them_away():
     assert precision_table(dates, 11)["events"].isna().tolist() == [True, True, False, False]
 
 
+def test_rows_of_the_source_that_are_few_patients_are_hidden_and_cannot_be_found_again():
+    load = pd.DataFrame(
+        [("death", 7, 7, 0), ("note", 900, 897, 3), ("person", 200, 200, 0), ("visit", 0, 0, 0), ("drug", 40, 20, 20)],
+        columns=["source_table", "rows_read", "rows_kept", "rows_quarantined"],
+    )
+    told = {row[0]: [None if pd.isna(value) else value for value in row[1:]] for row in load_table(load, 11).values}
+    assert told == {
+        "death": [None, None, 0],
+        "note": [900, None, None],
+        "person": [200, 200, 0],
+        "visit": [0, 0, 0],
+        "drug": [40, 20, 20],
+    }
+
+
 def test_a_number_in_words():
     assert [number(1234), number(pd.NA), percent(0.256), percent(None)] == ["1\u202f234", "hidden", "26 %", "hidden"]
 
@@ -193,6 +208,12 @@ def test_the_page_holds_every_part_and_asks_nothing_of_the_network():
     assert "<script" not in page
     rest = page.replace("http://www.w3.org", "")
     assert "http://" not in rest and "https://" not in rest
+
+
+def test_what_the_pictures_leave_out_is_told_under_them():
+    page = render(cohort())
+    assert "Sequences whose numbers are hidden are not drawn." in page
+    assert "A pathology result has the date of its sample." in page
 
 
 def test_the_tables_of_the_page_can_be_read_back():
