@@ -32,6 +32,10 @@ from onco_pipeline.text import fold
         "Suspension de l'<stop site=olaparib phase=pause>olaparib</stop> le 2 juin.",
         "<dose_change site=ribociclib dose=400_mg>Ribociclib réduit à</dose_change> 400 mg le 3.",
         "Cancer du foie : <dose_change site=sorafénib>réduction de dose du sorafénib</dose_change> le 15/01.",
+        # ... and the next drug, where "passage" leads to no dose
+        "Le 30/08, <dose_change site=abiratérone phase=dose_change>passage à 750 mg/j de l'abiratérone</dose_change>.",
+        "Passage à l'<start site=abiratérone phase=switch>abiratérone</start> 1000 mg/j le 30/08.",
+        "Passage à 12 semaines de <start site=capécitabine>capécitabine</start> le 30/08.",
     ],
 )
 def test_a_phase_is_read(example: str) -> None:
