@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-
-import edsnlp
-from edsnlp.core import PipelineProtocol
+from typing import TYPE_CHECKING
 
 from onco_pipeline.families import added, added_versions
-from onco_pipeline.pipes.event_matcher import EventMatcher
+
+if TYPE_CHECKING:  # the version is asked by all, the pipeline by few: it brings spaCy and torch
+    from edsnlp.core import PipelineProtocol
 
 #: The pipes, in the order they run.
 PIPES = (
@@ -56,6 +56,10 @@ def build(*, explain: bool = False, linker: Path | None = None) -> PipelineProto
     >>> [(e.family.value, str(e.interval)) for e in doc._.onco_events][0]
     ('biopsy', '2019-03-12..2019-03-12 (day)')
     """
+    import edsnlp
+
+    from onco_pipeline.pipes.event_matcher import EventMatcher
+
     nlp = edsnlp.blank("eds")
     for name in PIPES:
         if name == "onco.status":

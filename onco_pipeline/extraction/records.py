@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from edsnlp.core import PipelineProtocol
-from spacy.tokens import Doc
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
@@ -23,6 +21,10 @@ from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.progress import progress
 from onco_pipeline.text import fold_key
+
+if TYPE_CHECKING:  # they bring spaCy and torch, three seconds that no row needs
+    from edsnlp.core import PipelineProtocol
+    from spacy.tokens import Doc
 
 Row = dict[str, Any]
 

@@ -13,8 +13,9 @@ from onco_pipeline.distant.instances import of_view
 from onco_pipeline.distant.labels import Coverage, Row, label
 from onco_pipeline.extraction.pipeline import build
 from onco_pipeline.extraction.records import events_of
-from onco_pipeline.pipes.event_date.bags import Decision, bags, choose, view_of
+from onco_pipeline.pipes.event_date.bags import Decision, bags, choose
 from onco_pipeline.pipes.event_date.features import carried
+from onco_pipeline.pipes.event_date.views import view_of
 
 STORY = "Vue le 01/02/2019 en consultation.\nScanner thoracique : masse du poumon.\nOpérée le 20/05/2019."
 WAY = "earlier sentence"

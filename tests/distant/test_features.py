@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.pipes.event_date.bags import ALONE, BITS, Decision, bags, choose, view_of
+from onco_pipeline.pipes.event_date.bags import ALONE, BITS, Decision, bags, choose
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.features import FEATURES, MOST, options, vectors
+from onco_pipeline.pipes.event_date.views import view_of
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,11 @@ from onco_pipeline.distant.training import predict, train
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.pipeline import build, pipeline_version
 from onco_pipeline.extraction.records import extract_note, rows_of
-from onco_pipeline.pipes.event_date.bags import ALONE, RULES_ALONE, Decision, bags, choose, view_of
+from onco_pipeline.pipes.event_date.bags import ALONE, RULES_ALONE, Decision, bags, choose
 from onco_pipeline.pipes.event_date.correcting import correct, corrector, decide
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model, save_model
 from onco_pipeline.pipes.event_date.scorer import LinkScorer, log_distribution, pack
+from onco_pipeline.pipes.event_date.views import view_of
 
 SMALL = LinkerSettings.model_validate(
     {"training": {"epochs": 8, "batch": 32}, "network": {"width": 8, "hidden": 16, "members": 1}}

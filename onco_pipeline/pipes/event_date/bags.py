@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Doc
 
 from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.pipes.document.document import note_day
-from onco_pipeline.pipes.document.layout import Block, Layout
+from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE, restated
-from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, reference_of, vectors
+from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, vectors
 from onco_pipeline.pipes.event_date.words import Words
-from onco_pipeline.pipes.event_matcher import folded_text
 
 __all__ = [
     "ALONE",
@@ -28,7 +25,6 @@ __all__ = [
     "bags",
     "choose",
     "probabilities_by_date",
-    "view_of",
     "withheld",
 ]
 
@@ -87,19 +83,6 @@ class Bag:
             return "derived"
         reason = option.candidate.reason
         return "earlier sentence" if reason == ENTRY_HEADER or reason.endswith(SENTENCES_BEFORE) else "own sentence"
-
-
-def view_of(doc: Doc) -> NoteView:
-    """Return the note as features read it, from a ``Doc`` that the pipes up to ``onco.event_date`` went over."""
-    layout = doc._.onco_layout or Layout()
-    return NoteView(
-        folded=folded_text(doc),
-        layout=layout,
-        events=doc._.onco_events,
-        dates=doc._.onco_dates,
-        reference=reference_of(layout, note_day(doc)),
-        note_class=doc._.note_class_source_value,
-    )
 
 
 def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:

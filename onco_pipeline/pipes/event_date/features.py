@@ -116,7 +116,7 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
     Examples
     --------
     >>> from onco_pipeline.extraction.pipeline import build
-    >>> from onco_pipeline.pipes.event_date.bags import view_of
+    >>> from onco_pipeline.pipes.event_date.views import view_of
     >>> view = view_of(build()("Scanner du 12/03/2019. Biopsie le 14/03/2019."))
     >>> [(str(option.interval.start), option.chosen) for option in options(view, view.events[1])[:-1]]
     [('2019-03-12', False), ('2019-03-14', True)]

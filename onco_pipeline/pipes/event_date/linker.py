@@ -9,10 +9,11 @@ from edsnlp.core import PipelineProtocol
 from edsnlp.core.torch_component import TorchComponent
 from spacy.tokens import Doc
 
-from onco_pipeline.pipes.event_date.bags import bags, view_of
+from onco_pipeline.pipes.event_date.bags import bags
 from onco_pipeline.pipes.event_date.correcting import decide
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model
 from onco_pipeline.pipes.event_date.scorer import Packed, log_distribution, pack
+from onco_pipeline.pipes.event_date.views import view_of
 from onco_pipeline.pipes.extensions import declare
 from onco_pipeline.pipes.status.status import settle_by_date
 
