@@ -1,0 +1,69 @@
+"""What a command loads when it starts: a library that takes seconds is loaded where it is used, not by everyone."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+#: spaCy brings thinc, and thinc brings torch. A note is read without any of them.
+SLOW = {"edsnlp", "great_expectations", "lifelines", "safetensors", "spacy", "thinc", "torch"}
+
+
+def file_of(module):
+    """Return the source of one of our modules, None for another's."""
+    path = ROOT.joinpath(*module.split("."))
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.exists()), None)
+
+
+def loaded_by(tree):
+    """Yield what a module imports when it is imported itself: not inside functions, nor for the type checker alone."""
+    for node in tree:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0 and node.module, "imports are absolute"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.unparse(node.test):
+            yield from loaded_by([*node.body, *node.orelse])
+        elif isinstance(node, ast.Try | ast.With | ast.ClassDef):
+            yield from loaded_by(node.body)
+
+
+def way_to_something_slow(start):
+    """Return the modules from one to the first slow library that its import loads, None when it loads none."""
+    ways, seen = [[start]], {start}
+    while ways:
+        way = ways.pop(0)
+        if way[-1].split(".")[0] in SLOW:
+            return way
+        parents = [".".join(way[-1].split(".")[:end]) for end in range(1, way[-1].count(".") + 1)]
+        file = file_of(way[-1])
+        body = [] if file is None else ast.parse(file.read_text(encoding="utf-8")).body
+        for name in [*parents, *loaded_by(body)]:
+            if name not in seen and (name.split(".")[0] in SLOW or file_of(name) is not None):
+                seen.add(name)
+                ways.append([*way, name])
+    return None
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "onco_pipeline.definitions",
+        "onco_pipeline.running",
+        "onco_pipeline.extraction.engines",
+        "onco_pipeline.extraction.pipeline",
+        "onco_pipeline.exporting",
+        "onco_pipeline.reporting",
+        "onco_pipeline.forgetting",
+    ],
+)
+def test_a_job_starts_without_the_slow_libraries(module):
+    assert file_of(module) is not None
+    assert way_to_something_slow(module) is None
+
+
+def test_the_way_is_found_where_there_is_one():
+    assert way_to_something_slow("onco_pipeline.learning")[-1].split(".")[0] in SLOW
