@@ -27,20 +27,22 @@ PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
 #: What the reading of a note rests on, besides the pipes: a change in any of it asks for a new build.
-_BENEATH = ("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "text.py")
+_BENEATH = ("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "text.py", "extraction/rows.py")
+#: What is compiled beside the pipes: the folding of text, the rows of events.
+_BESIDE = ("text.py", "extraction/rows.py")
 #: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
 _SHELL = re.compile(r"^(?:import|from) (?:edsnlp|spacy|torch|safetensors)\b", re.MULTILINE)
 _SUFFIX = EXTENSION_SUFFIXES[0]
 
 
 def modules(package: Path = PACKAGE) -> list[Path]:
-    """Return the source files that are compiled, sorted: the pipes' functions, and the folding of text."""
+    """Return the source files that are compiled, sorted: the pipes' functions, and the few beside them."""
     found = [
         path
         for path in (package / "pipes").rglob("*.py")
         if path.name not in ("__init__.py", "factory.py") and not _SHELL.search(path.read_text(encoding="utf-8"))
     ]
-    return sorted([*found, package / "text.py"])
+    return sorted([*found, *(package / name for name in _BESIDE)])
 
 
 def fingerprint(package: Path = PACKAGE) -> str:

@@ -8,7 +8,6 @@ Every pattern of the project is written in lower case without accents and is mat
 from __future__ import annotations
 
 import codecs
-import re
 import sys
 import unicodedata
 from functools import lru_cache
@@ -48,7 +47,8 @@ _TABLE = _FoldTable()
 # it folds several times as fast as character by character.
 _PAGE = "".join(_fold_character(bytes([byte]).decode("cp1252", "replace")) for byte in range(256))
 # Blanks of many widths, and the page and line marks of other systems; tabs and line ends keep their meaning.
-_BLANK = re.compile(r"[^\S\r\n\t ]")
+# The last of them is that of Chinese texts.
+_BLANKS = [blank for blank in map(chr, range(ord("\u3000") + 1)) if blank.isspace() and blank not in "\r\n\t "]
 
 
 def plain(text: str) -> str:
@@ -59,7 +59,10 @@ def plain(text: str) -> str:
     >>> plain("12\u00a0mars\u20092019")
     '12 mars 2019'
     """
-    return _BLANK.sub(" ", text)
+    for blank in _BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text
 
 
 @lru_cache(maxsize=128)

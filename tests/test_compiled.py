@@ -1,15 +1,18 @@
 """A compiled build is used for the sources it was made of, never for others, and reads notes as they do."""
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules
+from onco_pipeline.compiling import with_constants
 
 PURE = {name: value for name, value in os.environ.items() if name != "ONCO_PURE"}
 WHERE = "import onco_pipeline.text as text, onco_pipeline.compiled as c; print(text.__file__, c.is_stale())"
@@ -54,6 +57,35 @@ def test_sources_that_no_note_is_read_with_leave_the_build_as_it_is(package):
     before = fingerprint(package)
     (package / "cli.py").write_text("", encoding="utf-8")
     assert fingerprint(package) == before
+
+
+def test_nothing_but_the_constants_of_a_source_is_declared_anew_for_the_compiler(package):
+    declared = 0
+    for path in modules(package):
+        source = path.read_text(encoding="utf-8")
+        marked = with_constants(source)
+        declared += marked.count(": Final")
+        assert list(_plain(marked)) == list(_plain(source))
+    assert declared > 600
+
+
+def _plain(source: str) -> Iterator[str]:
+    """Yield the statements of a module, each constant's for itself and without declarations."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module == "typing" and node.names[0].name == "Final":
+            continue
+        if isinstance(node, ast.AnnAssign) and node.value is not None and "Final" in ast.unparse(node.annotation):
+            told = node.annotation.slice if isinstance(node.annotation, ast.Subscript) else None
+            yield f"{ast.unparse(node.target)}{f': {ast.unparse(told)}' if told else ''} = {ast.unparse(node.value)}"
+        elif (
+            isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Tuple)
+            and isinstance(node.value, ast.Tuple)
+        ):
+            for name, value in zip(node.targets[0].elts, node.value.elts, strict=True):
+                yield f"{ast.unparse(name)} = {ast.unparse(value)}"
+        else:
+            yield ast.unparse(node)
 
 
 def test_a_build_of_other_sources_is_never_used(package):

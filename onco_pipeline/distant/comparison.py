@@ -16,7 +16,8 @@ from onco_pipeline.distant.settings import LinkerSettings
 from onco_pipeline.distant.truth import Truth, right_options, truth_of
 from onco_pipeline.evaluation.records import Record, record_of
 from onco_pipeline.evaluation.scoring import same_dates, scores, strict
-from onco_pipeline.extraction.records import Row, event_rows, events_of, record
+from onco_pipeline.extraction.records import events_of, record
+from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.pipes.event_date.bags import ALONE, Choice, Decision, choose
 from onco_pipeline.pipes.event_date.features import FEATURES, NoteView
 from onco_pipeline.pipes.status.status import settle_by_date

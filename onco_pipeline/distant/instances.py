@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from onco_pipeline.extraction.records import event_keys, events_of
+from onco_pipeline.extraction.records import events_of
+from onco_pipeline.extraction.rows import event_keys
 from onco_pipeline.pipes.event_date.bags import Bag, bags
 from onco_pipeline.pipes.event_date.features import NoteView
 

@@ -22,7 +22,8 @@ from typing import Any
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT, NoteTimeout, within
 from onco_pipeline.extraction.orphans import end_with_parent
-from onco_pipeline.extraction.records import Row, rows_of
+from onco_pipeline.extraction.records import rows_of
+from onco_pipeline.extraction.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,14 @@ import pandas as pd
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.extraction.reading import read_events
+from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.progress import progress
-from onco_pipeline.text import fold_key
 
 if TYPE_CHECKING:  # they bring spaCy and torch, three seconds that no row needs
     from edsnlp.core import PipelineProtocol
     from spacy.tokens import Doc
-
-Row = dict[str, Any]
 
 # Every combining mark lies beyond the Latin letters: most notes need no look at each character.
 _BEYOND_LATIN = re.compile(r"[^\x00-\u02ff]")
@@ -41,7 +39,7 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     >>> len(text), offsets
     (3, [0, 2, 3, 4])
     """
-    if not any(map(unicodedata.combining, _BEYOND_LATIN.findall(text))):
+    if _is_latin(text) or not any(map(unicodedata.combining, _BEYOND_LATIN.findall(text))):
         return text, None
     composed, offsets = [], []
     start = 0
@@ -54,6 +52,14 @@ def compose(text: str) -> tuple[str, list[int] | None]:
         offsets.extend([start] * len(cluster))
         start = end
     return "".join(composed), [*offsets, len(text)]
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def rows_of(note: Mapping[str, Any], linker: Path | None = None) -> list[Row]:
@@ -156,62 +162,6 @@ def _plausible(moment: Any) -> datetime | None:
     if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     return moment.to_pydatetime().replace(tzinfo=None)
-
-
-def event_rows(
-    events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None
-) -> list[Row]:
-    """Return events as rows of ``onco.note_event``; the other parameters are what :func:`events_of` returns."""
-    keys = event_keys(note["note_id"], events)
-    note_id, person = str(note["note_id"]), note.get("person_id")
-    person_id = None if person is None or pd.isna(person) else str(person)
-    return [_row(event, note_id, person_id, source, offsets, key) for event, key in zip(events, keys, strict=True)]
-
-
-def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
-    """Return the ``note_event_id`` of each event of a note."""
-    seen: dict[str, int] = {}
-    keys = []
-    for event in events:
-        stem = f"{note_id}:{event.family}:{event.start}:{event.subtype}:{fold_key(event.site or '')}"
-        seen[stem] = seen.get(stem, 0) + 1
-        keys.append(stem if seen[stem] == 1 else f"{stem}:{seen[stem]}")
-    return keys
-
-
-def _row(
-    event: EventMention, note_id: str, person_id: str | None, source: str, offsets: list[int] | None, key: str
-) -> Row:
-    def place(offset: int) -> int:
-        return offset if offsets is None else offsets[offset]
-
-    start, end = place(event.start), place(event.end)
-    date = event.date
-    interval = event.interval
-    return {
-        "note_event_id": key,
-        "note_id": note_id,
-        "person_id": person_id,
-        "family": event.family.value,
-        "subtype": event.subtype,
-        "site": event.site,
-        "status": event.status.value,
-        "experiencer": event.experiencer.value,
-        "cancer_context": event.cancer_context.value,
-        "conditional": event.conditional,
-        "date_start": interval.start if interval else None,
-        "date_end": interval.end if interval else None,
-        "precision": interval.precision.value if interval else None,
-        "date_kind": date.kind.value if date else None,
-        "quote": source[start:end],
-        "quote_start": start,
-        "quote_end": end,
-        "date_quote": source[place(date.start) : place(date.end)] if date else None,
-        "date_quote_start": place(date.start) if date else None,
-        "date_quote_end": place(date.end) if date else None,
-        "confidence": event.confidence,
-        "attributes": event.attributes,
-    }
 
 
 def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:

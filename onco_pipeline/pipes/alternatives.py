@@ -12,11 +12,11 @@ import re
 import re._compiler as compiler
 import re._constants as op
 import re._parser as parser
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from onco_pipeline.pipes.automaton import LOOKS, Open, State, after, closure, graph, split_open
 
-__all__ = ["Alternatives", "Beginnings", "Match"]
+__all__ = ["ALWAYS", "NOTHING", "WORD", "Alternatives", "Beginnings", "Match"]
 
 #: ``match(text, start, end)`` of a compiled pattern.
 Match = Callable[[str, int, int], re.Match[str] | None]
@@ -24,8 +24,12 @@ Match = Callable[[str, int, int], re.Match[str] | None]
 Matches = tuple[tuple[int, Match], ...]
 #: Characters that are looked at.
 _REACH = 7
-#: Beginnings remembered; past it (the texts of a hospital have no end) they are followed anew.
-_MOST = 200_000
+#: Nodes remembered, a kilobyte each; past it (the texts of a hospital have no end) they are made anew.
+_MOST = 20_000
+#: The code that stands for every character beyond ASCII.
+_BEYOND = 128
+#: What begins at a character: see :meth:`Beginnings.along`.
+NOTHING, WORD, ALWAYS = 0, 1, 2
 #: An alternative: the numbers of its pattern and of itself.
 Alternative = tuple[int, int]
 
@@ -98,14 +102,14 @@ class Node:
     matches
         For each pattern that can match: its number, and how.
     following
-        The nodes met one character further.
+        The nodes met one character further, by its code; all that lies beyond ASCII leads to one.
     """
 
     __slots__ = ("ended", "following", "matches", "states")
 
     def __init__(self, states: frozenset[State], ended: frozenset[Alternative], matches: Matches) -> None:
         self.states, self.ended, self.matches = states, ended, matches
-        self.following: dict[str, Node] = {}
+        self.following: list[Node | None] = [None] * (_BEYOND + 1) if states else []
 
 
 class Beginnings:
@@ -120,47 +124,50 @@ class Beginnings:
 
     def __init__(self, patterns: Sequence[Alternatives]) -> None:
         self._patterns = patterns
-        self._known: dict[str, Matches] = {}
         self._forget()
 
     def at(self, text: str, place: int) -> Matches:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        matches = self._known.get(text[place : place + _REACH])
-        return self._matches_at(text, place) if matches is None else matches
-
-    def along(self, text: str, places: Iterable[re.Match[str]]) -> list[list[tuple[int, Match]]]:
-        """Return for each pattern the places, of those given, where it can begin, and how it is matched there."""
-        found: list[list[tuple[int, Match]]] = [[] for _ in self._patterns]
-        known, slow = self._known.get, self._matches_at
-        for place in map(re.Match.start, places):
-            matches = known(text[place : place + _REACH])
-            if matches is None:
-                matches = slow(text, place)
-            for number, how in matches:
-                found[number].append((place, how))
-        return found
-
-    def _matches_at(self, text: str, place: int) -> Matches:
-        """Follow what a text goes on with, and remember it."""
-        if len(self._known) > _MOST:
-            self._forget()
-        head, node = text[place : place + _REACH], self._root
-        for character in head:
-            node = node.following.get(character) or self._step(node, character)
-            if not node.states:
-                break
-        self._known[head] = node.matches
+        node, end = self._root, min(place + _REACH, len(text))
+        while place < end and node.following:
+            code = min(ord(text[place]), _BEYOND)
+            following = node.following[code]
+            node = self._step(node, code) if following is None else following
+            place += 1
         return node.matches
 
+    def along(self, text: str, kinds: bytes) -> list[list[tuple[int, Match]]]:
+        """Return for each pattern the places of a text where it can begin, and how it is matched there.
+
+        Parameters
+        ----------
+        text
+            Folded text.
+        kinds
+            What begins at each character, by its code; all that lies beyond ASCII has the last: ``NOTHING``, a
+            ``WORD`` where none is going on, or ``ALWAYS`` something.
+        """
+        found: list[list[tuple[int, Match]]] = [[] for _ in self._patterns]
+        within = False
+        for place in range(len(text)):
+            kind = kinds[min(ord(text[place]), _BEYOND)]
+            begins = kind == ALWAYS or (kind == WORD and not within)
+            within = kind == WORD
+            if begins:
+                for number, how in self.at(text, place):
+                    found[number].append((place, how))
+        return found
+
     def _forget(self) -> None:
-        self._known.clear()
         self._nodes: dict[tuple[frozenset[State], frozenset[Alternative]], Node] = {}
         self._root = self._node(frozenset().union(*(pattern.entry for pattern in self._patterns)), frozenset())
 
-    def _step(self, node: Node, character: str) -> Node:
-        states = after(node.states, character)
+    def _step(self, node: Node, code: int) -> Node:
+        if len(self._nodes) > _MOST:
+            self._forget()
+        states = after(node.states, chr(code))
         ended = node.ended.union(state.number for state in states if state.final)
-        node.following[character] = found = self._node(states, ended)
+        node.following[code] = found = self._node(states, ended)
         return found
 
     def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> Node:

@@ -119,7 +119,7 @@ def after(states: Iterable[State], character: str) -> frozenset[State]:
     return closure(state.target for state in states if state.target is not None and state.characters & bit)
 
 
-def heads(states: frozenset[State], most: int = 64, longest: int = 8) -> list[str]:
+def heads(states: frozenset[State], most: int = 64, longest: int = 8, telling: int = 4) -> list[str]:
     """Return literals of which every match begins with exactly one; none when there is no such list.
 
     Parameters
@@ -130,6 +130,8 @@ def heads(states: frozenset[State], most: int = 64, longest: int = 8) -> list[st
         Literals at most: each is looked for by itself.
     longest
         Characters a literal is followed at most; it ends earlier where the pattern can end, or leaves too much open.
+    telling
+        Characters from which a literal is followed only as far as it does not part: it is rare enough as it is.
 
     Examples
     --------
@@ -144,7 +146,8 @@ def heads(states: frozenset[State], most: int = 64, longest: int = 8) -> list[st
         head, here = waiting.popleft()
         bits = functools.reduce(operator.or_, (state.characters for state in here), 0)
         more = bits.bit_count() + len(waiting) + len(found)
-        if bits & BEYOND or more > most or len(head) == longest or any(state.final for state in here):
+        enough = len(head) == longest or (len(head) >= telling and bits.bit_count() > 1)
+        if bits & BEYOND or more > most or enough or any(state.final for state in here):
             found.append(head)
         else:
             following = (_ASCII[code] for code in range(128) if bits >> code & 1)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from onco_pipeline.pipes.automaton import after, closure, graph, parse
 from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["Lexer", "Token"]
@@ -47,13 +48,13 @@ class Lexer:
         flat = "|".join(words for _, words in rows)
         self._search = WordPattern(f"{begin}(?=[a-z0-9])(?:{flat}){finish}")
         self._plain: list[tuple[int, str, re.Pattern[str]]] = []
-        self._contextual: list[tuple[int, str, re.Pattern[str]]] = []
+        self._contextual: list[_Contextual] = []
         for rank, (kind, words) in enumerate(rows):
             if _LOOKS_AROUND.search(words):
-                self._contextual.append((rank, kind, re.compile(f"(?:{words}){finish}")))
+                self._contextual.append(_Contextual(rank, kind, words, finish))
             else:
                 self._plain.append((rank, kind, re.compile(f"(?:{words})")))
-        self._known: dict[str, tuple[int, str] | None] = {}
+        self._known: dict[str, _Reading] = {}
 
     def tokens(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
         """Yield the words between two offsets of a folded text, in order and without overlap."""
@@ -63,18 +64,44 @@ class Lexer:
 
     def _kind(self, folded: str, match: re.Match[str]) -> str:
         word = match.group()
-        if word not in self._known:
+        reading = self._known.get(word)
+        if reading is None:
             # A vocabulary has an end, the texts of a hospital have not.
             if len(self._known) > 50_000:
                 self._known.clear()
-            self._known[word] = next(
-                ((rank, kind) for rank, kind, pattern in self._plain if pattern.fullmatch(word)), None
-            )
-        best = self._known[word]
-        for rank, kind, pattern in self._contextual:
-            if best is not None and best[0] < rank:
-                break
-            found = pattern.match(folded, match.start())
+            reading = self._known[word] = self._read(word)
+        plain, contextual = reading
+        for kind in contextual:
+            found = kind.pattern.match(folded, match.start())
             if found is not None and found.end() == match.end():
-                return kind
-        return best[1] if best is not None else self._contextual[0][1]
+                return kind.name
+        return plain
+
+    def _read(self, word: str) -> _Reading:
+        """Return the kind that a word is of wherever it stands, and those before it that ask for what stands around."""
+        rank, plain = next(
+            ((rank, kind) for rank, kind, pattern in self._plain if pattern.fullmatch(word)),
+            (len(self._plain) + len(self._contextual), self._contextual[0].name if self._contextual else ""),
+        )
+        return plain, [kind for kind in self._contextual if kind.rank < rank and kind.can_be(word)]
+
+
+class _Contextual:
+    """A kind whose words look at what stands around them."""
+
+    __slots__ = ("_entry", "name", "pattern", "rank")
+
+    def __init__(self, rank: int, name: str, words: str, finish: str) -> None:
+        self.rank, self.name, self.pattern = rank, name, re.compile(f"(?:{words}){finish}")
+        self._entry = closure([graph(parse(words), 0)])
+
+    def can_be(self, word: str) -> bool:
+        """Return whether a word can be of this kind, if what stands around it is as asked for."""
+        states = self._entry
+        for character in word:
+            states = after(states, character)
+        return any(state.final for state in states)
+
+
+#: The kind of a word anywhere, and the kinds that it has rather where they fit.
+_Reading = tuple[str, list[_Contextual]]

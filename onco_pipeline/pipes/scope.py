@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout
@@ -77,6 +78,7 @@ def _plain_sentences(folded: str) -> Iterable[tuple[int, int]]:
         yield start, len(folded)
 
 
+@lru_cache(maxsize=4)
 def about_cancer(folded: str) -> bool:
     """Return whether a note speaks of cancer at all.
 
@@ -85,7 +87,7 @@ def about_cancer(folded: str) -> bool:
     >>> about_cancer("carcinome du sein"), about_cancer("fracture du femur")
     (True, False)
     """
-    return _CANCER.search(folded) is not None
+    return _CANCER.stands_in(folded)
 
 
 def in_order(events: Iterable[EventMention]) -> list[EventMention]:

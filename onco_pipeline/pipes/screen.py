@@ -49,16 +49,18 @@ class Screened:
     True
     """
 
-    __slots__ = ("_finditer", "_literals", "_search", "fullmatch", "match", "pattern")
+    __slots__ = ("_finditer", "_literals", "_search", "_sub", "fullmatch", "match", "pattern")
 
     def __init__(self, pattern: str) -> None:
         compiled = re.compile(pattern)
-        self._literals = tuple(sorted(needed(list(parser.parse(pattern))) or ()))
+        literals = needed(list(parser.parse(pattern))) or frozenset()
+        # Where "reported" stands, so does "report".
+        self._literals = tuple(sorted(one for one in literals if not any(part in one for part in literals - {one})))
         if not self._literals:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
         self._search, self._finditer = compiled.search, compiled.finditer
-        self.match, self.fullmatch = compiled.match, compiled.fullmatch
+        self.match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
@@ -77,6 +79,10 @@ class Screened:
             if literal in part:
                 return self._finditer(folded, start, stop)
         return iter(())
+
+    def sub(self, replacement: str, folded: str) -> str:
+        """Return a text with other words in place of each match."""
+        return folded if self.search(folded) is None else self._sub(replacement, folded)
 
     def cut(self, folded: str) -> str:
         """Return a text up to the first match; the whole of it where there is none."""

@@ -225,7 +225,7 @@ def region_of(organ: str) -> str | None:
     return _REGION_OF_ORGAN.get(organ)
 
 
-_SIDE = re.compile(r"\b(?:(bilatera\w+|des deux cotes|dg\b)|(droite?s?|dte?)|(gauches?|gche?))\b|\b(d)\b|\b(g)\b")
+_SIDE = StemPattern(r"\b(?:(bilatera\w+|des deux cotes|dg\b)|(droite?s?|dte?)|(gauches?|gche?))\b|\b(d)\b|\b(g)\b")
 
 
 def laterality(text: str, folded: str, start: int, end: int) -> str | None:
@@ -277,7 +277,7 @@ def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
 
 
 #: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
-_OF_RELATIVES = re.compile(
+_OF_RELATIVES = StemPattern(
     r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soeur|son frere|une? (?:tante|oncle|soeur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
 )
 

@@ -18,10 +18,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from onco_pipeline.pipes.alternatives import Alternatives, Beginnings, Match
+from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Match
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, heads
 
-__all__ = ["StemPattern", "WordPattern"]
+__all__ = ["PlacedPattern", "StemPattern", "WordPattern"]
 
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
 _PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
@@ -154,6 +154,20 @@ class StemPattern:
                     return found
         return None
 
+    def stands_in(self, folded: str) -> bool:
+        """Return whether a folded text holds a match: sooner told than which is the first."""
+        if self._stems is not None:
+            return self.search(folded) is not None
+        for head in self._heads:
+            place = folded.find(head)
+            while place != -1:
+                if any(
+                    match(folded, place, len(folded)) is not None for _, match in self._beginnings.at(folded, place)
+                ):
+                    return True
+                place = folded.find(head, place + 1)
+        return False
+
     def _places(self, folded: str, start: int, stop: int) -> Iterable[int]:
         """Return the places where a match may begin, in order."""
         if self._stems is not None:
@@ -168,6 +182,43 @@ class StemPattern:
                     place = folded.find(head, place + 1, stop)
         places.sort()
         return places
+
+
+class PlacedPattern:
+    """A compiled pattern that is asked for at given places of folded text, most of which its first characters rule out.
+
+    It finds what the same pattern compiled by ``re`` finds.
+
+    Parameters
+    ----------
+    pattern
+        As for ``re.compile``.
+
+    Raises
+    ------
+    ValueError
+        When the pattern can begin with any word.
+
+    Examples
+    --------
+    >>> title = PlacedPattern(r"^ ?(?:motif|conclusion) ?:")
+    >>> title.match("conclusion : normal", 0).group(), title.match("consultation : normale", 0)
+    ('conclusion :', None)
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        alternatives = Alternatives(pattern)
+        if alternatives.opens:
+            raise ValueError(f"a placed pattern must begin with characters of its own: {pattern[:60]!r}")
+        self._beginnings = Beginnings([alternatives])
+
+    def match(self, folded: str, place: int, end: int | None = None) -> re.Match[str] | None:
+        """Return the match at a place of a folded text, before an offset; or None."""
+        stop = len(folded) if end is None else end
+        for _, match in self._beginnings.at(folded, place):
+            return match(folded, place, stop)
+        return None
 
 
 def _stems(states: frozenset[State], *, at_boundary: bool) -> str:
@@ -202,12 +253,21 @@ def _class(bits: int) -> str:
     return "[" + "".join(rf"\x{code:02x}" for code in range(128) if bits >> code & 1) + beyond + "]"
 
 
+def _kinds(marks: str) -> bytes:
+    """Return what ``_PLACES``, and marks beside them, say of each character, for :meth:`Beginnings.along`."""
+    kinds = [
+        WORD if "a" <= c <= "z" else ALWAYS if "0" <= c <= "9" or c in marks else NOTHING for c in map(chr, range(128))
+    ]
+    return bytes([*kinds, ALWAYS])
+
+
 class _Table:
     """All word patterns, and where to look for them."""
 
     def __init__(self) -> None:
         self.patterns: list[Alternatives] = []
         self.places = re.compile(_PLACES)
+        self.kinds = _kinds("")
         self._beginnings: Beginnings | None = None
         self._marks = 0
 
@@ -230,6 +290,7 @@ class _Table:
             self._marks |= state.characters & ~_BEGINNERS
         marks = "".join(chr(code) for code in range(128) if self._marks >> code & 1)
         self.places = re.compile(f"{_PLACES}|[{re.escape(marks)}]" if marks else _PLACES)
+        self.kinds = _kinds(marks)
 
     @property
     def beginnings(self) -> Beginnings:
@@ -245,7 +306,7 @@ _TABLE = _Table()
 @functools.lru_cache(maxsize=4)
 def _sweep(folded: str) -> list[list[tuple[int, Match]]]:
     """Return, for each pattern, the places of a folded text where it may begin, and how it is matched there."""
-    places = _TABLE.beginnings.along(folded, _TABLE.places.finditer(folded))
+    places = _TABLE.beginnings.along(folded, _TABLE.kinds)
     for number, pattern in enumerate(_TABLE.patterns):
         more = {place for alternative in pattern.opens for place in _places_of(alternative, folded)}
         if more:

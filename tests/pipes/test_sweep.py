@@ -7,16 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes import scope, sites
+from onco_pipeline.pipes import alternatives, scope, sites
 from onco_pipeline.pipes.automaton import parse, split_open
 from onco_pipeline.pipes.biopsy.patterns import SAMPLING
 from onco_pipeline.pipes.dates.patterns import SCANNER
+from onco_pipeline.pipes.document import patterns as titles
 from onco_pipeline.pipes.document import segments
 from onco_pipeline.pipes.imaging.patterns import EXAM
-from onco_pipeline.pipes.metastasis.patterns import SPREAD
+from onco_pipeline.pipes.lexer import Lexer
+from onco_pipeline.pipes.metastasis.patterns import BLOOD_CANCER, SPREAD
 from onco_pipeline.pipes.oral_therapy.patterns import PHASE
+from onco_pipeline.pipes.pathology import biomarkers
 from onco_pipeline.pipes.pathology.patterns import DETAILS
-from onco_pipeline.pipes.sweep import StemPattern, WordPattern
+from onco_pipeline.pipes.pathology.proofs import _PROVED
+from onco_pipeline.pipes.sweep import PlacedPattern, StemPattern, WordPattern
 from onco_pipeline.text import fold
 
 PATTERNS = {
@@ -30,8 +34,14 @@ PATTERNS = {
     "clauses": segments._CLAUSE_WORD,
     "cancer": sites._CANCER,
     "about cancer": scope._CANCER,
+    "blood": BLOOD_CANCER,
+    "sides": sites._SIDE,
+    "genes": biomarkers._GENE,
 }
-COMPILED = {name: re.compile(pattern.pattern) for name, pattern in PATTERNS.items()}
+#: Too rare to be met in a sample.
+RARE = {"proofs": _PROVED}
+PLACED = [titles.TITLE_LINE, titles.TITLE_INLINE, titles.IGNORED_LINE]
+COMPILED = {name: re.compile(pattern.pattern) for name, pattern in (PATTERNS | RARE).items()}
 
 
 def spans(matches):
@@ -58,7 +68,9 @@ def test_public_notes_are_swept_without_a_loss(public, name):
 
 
 # Words of the patterns and what stands between them, put together in ways that no note would.
-PIECES = sorted({piece for pattern in PATTERNS.values() for piece in re.findall(r"[a-z]{2,}", pattern.pattern)})
+PIECES = sorted(
+    {piece for pattern in (PATTERNS | RARE).values() for piece in re.findall(r"[a-z]{2,}", pattern.pattern)}
+)
 GLUE = st.sampled_from([" ", " ", " ", "", "-", ", ", ". ", "\n", "'", "(", ") ", "/", "é", "  ", "²"])
 FIGURES = st.sampled_from(["1", "12", "03", "2019", "iv", "m1", "pt2n0", "j", "3/4", "ٱ٣", "μ", "??/03/2019", "_"])
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), FIGURES, GLUE, GLUE), max_size=30).map("".join)
@@ -68,13 +80,69 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), FIGURES, GLUE, GLUE), max_si
 @given(TEXTS, st.integers(0, 20), st.integers(0, 60))
 def test_any_text_and_any_stretch_is_swept_without_a_loss(text, start, length):
     folded = fold(text)
-    for name, pattern in PATTERNS.items():
+    for name, pattern in (PATTERNS | RARE).items():
         assert spans(pattern.finditer(folded)) == spans(COMPILED[name].finditer(folded))
         end = min(len(folded), start + length)
         assert spans(pattern.finditer(folded, start, end)) == spans(COMPILED[name].finditer(folded, start, end))
         first = COMPILED[name].search(folded, start)
         found = pattern.search(folded, start)
         assert (found and found.span()) == (first and first.span())
+
+
+@settings(max_examples=150)
+@given(TEXTS)
+def test_whether_a_text_holds_a_match_at_all_is_told_as_by_the_first(text):
+    folded = fold(text)
+    for pattern in PATTERNS.values():
+        if isinstance(pattern, StemPattern):
+            assert pattern.stands_in(folded) == (pattern.search(folded) is not None)
+
+
+TITLES = st.lists(
+    st.one_of(
+        st.sampled_from(sorted({piece for pattern in PLACED for piece in re.findall(r"[a-z]{2,}", pattern.pattern)})),
+        st.sampled_from(
+            ["1. ", "iv) ", "- ", "* ", " : ", ".", "12/03/2019", "1/2", "p a g e 1/3", "\n", " ", "ipp", "é"]
+        ),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=100)
+@given(TITLES, st.integers(0, 60))
+def test_a_placed_pattern_matches_as_the_whole_does_at_any_place(text, end):
+    for pattern in PLACED:
+        whole = re.compile(pattern.pattern)
+        for place in range(len(text)):
+            stop = max(place, min(end, len(text))) if place % 2 else len(text)
+            found, expected = pattern.match(text, place, stop), whole.match(text, place, stop)
+            assert (found and (found.span(), found.groups())) == (expected and (expected.span(), expected.groups()))
+
+
+def test_a_pattern_that_begins_with_any_word_cannot_be_placed():
+    with pytest.raises(ValueError, match="placed pattern"):
+        PlacedPattern(r"(?:\w+ )?normales?")
+
+
+def test_beginnings_that_have_grown_too_many_are_made_anew(monkeypatch):
+    monkeypatch.setattr(alternatives, "_MOST", 3)
+    marks = StemPattern(r"normales?|negatives?|indemnes?")
+    text = "plevre normale, foie indemne, ganglions negatifs puis negatives"
+    for _ in range(3):
+        assert [match.group() for match in marks.finditer(text)] == ["normale", "indemne", "negatives"]
+
+
+def test_a_kind_that_asks_for_what_stands_around_comes_before_those_that_do_not():
+    lexer = Lexer(
+        [
+            ("of a node", r"(?<=ganglion )axillaires?"),
+            ("armpit", r"axillaires?|aisselles?"),
+            ("late", r"(?<=x )aisselle"),
+        ]
+    )
+    kinds = [token.kind for token in lexer.tokens("ganglion axillaire, creux axillaire, x aisselle")]
+    assert kinds == ["of a node", "armpit", "armpit"]
 
 
 def test_a_pattern_added_later_is_swept_for_too():

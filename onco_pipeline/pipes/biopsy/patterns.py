@@ -117,7 +117,7 @@ EXPLORES = re.compile(
 EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
 #: Words before that make the mention a reference to an act told elsewhere.
-POINTS_BACK = re.compile(
+POINTS_BACK = Screened(
     r"(?:\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "

@@ -13,6 +13,7 @@ from itertools import pairwise
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.sweep import StemPattern
 
 # Days told before the date that gives their month: "les 3, 4 et" | 5 mai, "10-" | 17/08.
 _EARLIER_DAYS = re.compile(
@@ -20,7 +21,7 @@ _EARLIER_DAYS = re.compile(
     r"(?P<days>(?:(?<![0-9/.,])[0-3]?[0-9](?:\s?er)?\s{0,2}(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2})+)\Z"
 )
 #: How such days end, whatever stands before.
-_LISTED_BEFORE = re.compile(r"(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2}\Z")
+_LISTED_BEFORE = StemPattern(r"(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2}\Z")
 _EARLIER_DAY = re.compile(r"(?P<day>[0-3]?[0-9])(?:\s?er)?\s{0,2}(?P<link>,|-|et|ou|au|a)")
 _LINK = re.compile(
     r"\s{0,3}(?P<link>jusqu'(?:au|en|a)|->|=>|>|→|-|,|\bet\b|\bou\b|\bau\b|\ba\b)?\s{0,3}"
@@ -31,13 +32,13 @@ _LEAD = re.compile(
 )
 _WEEK_OF = Screened(r"\bsemaine du\s{1,3}\Z")
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
-_FROM = re.compile(
+_FROM = StemPattern(
     r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
 )
 _UNTIL = Screened(
     r"\bfin (?:le|en|: ?)\s{0,2}\Z|\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z"
 )
-_AROUND = re.compile(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
+_AROUND = StemPattern(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
 
 _RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
 

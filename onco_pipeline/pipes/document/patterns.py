@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.sweep import PlacedPattern, StemPattern
 
 #: Label of a section -> the titles it goes by. The first label whose pattern fits wins.
 TITLES: dict[str, str] = {
@@ -79,21 +79,20 @@ _TITLE = "|".join(f"(?P<{label}>{words})" for label, words in TITLES.items())
 _LINE_HEAD = r"[ \"*#>•·\-]*(?:[0-9]{1,2}[.)\-] ?|[ivx]{1,4}[.)] ?)?"
 _ASIDE = r"(?: ?\([^()\n]{1,120}\)| (?:du|au) [0-9][0-9/. ]{3,12}[0-9])?"
 #: A known title at the head of a line: alone on it, or with a colon (or a full stop) behind.
-TITLE_LINE = re.compile(
-    rf"^{_LINE_HEAD}(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?(?:(?P<colon>:|\.(?= \S)|(?<=p/))|[.:]? *$)", re.MULTILINE
+TITLE_LINE = PlacedPattern(
+    rf"(?m)^{_LINE_HEAD}(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?(?:(?P<colon>:|\.(?= \S)|(?<=p/))|[.:]? *$)"
 )
 #: A known title in the middle of a line, after a full stop; only a colon makes it one there.
-TITLE_INLINE = re.compile(rf"(?<=[.;] )(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?:")
+TITLE_INLINE = PlacedPattern(rf"(?<=[.;] )(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?:")
 
 #: Lines of the paper itself: page marks, print marks, stamps, telephone headers.
-IGNORED_LINE = re.compile(
-    r"^[ \-*|\[(]*(?:"
+IGNORED_LINE = PlacedPattern(
+    r"(?m)^[ \-*|\[(]*(?:"
     r"p ?a ?g ?e ?[0-9oli]{1,3} ?(?:/|sur|de) ?[0-9oli]{1,3}\b.*"
     r"|[0-9]{1,3} ?/ ?[0-9]{1,3} *$|[1-9][0-9]{0,2} ?/ ?[1-9][0-9]{0,2} *(?:pat\b|patiente? ?:|ch\b|chu\b|hopital|ipp|nip|n°|imprime|edite).*"
     r"|(?:document )?(?:imprime|numerise|scanne|edition)e? ?(?:le|du|:).*|numerise [0-9].*|tampon.*|-* ?tampon ?:.*"
     r"|(?:tel(?:ephone)?|fax|secretariat|standard|e-?mail|finess|n° finess|ipp|nip|nda)\b ?[.:n°].{0,120}"
-    r")$",
-    re.MULTILINE,
+    r")$"
 )
 #: The same, told by a word further on in the line: looked for in the notes that hold the word.
 IGNORED_WITHIN: dict[str, re.Pattern[str]] = {

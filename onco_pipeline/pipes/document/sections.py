@@ -43,10 +43,18 @@ _STOP = Screened(r"[.;] ")
 def ignored_of(folded: str) -> list[Stretch]:
     """Return the stretches of page marks, print marks, stamps and telephone headers, sorted and disjoint."""
     marks = [pattern for word, pattern in IGNORED_WITHIN.items() if word in folded]
-    whole = sorted({m.span() for pattern in (IGNORED_LINE, *marks) for m in pattern.finditer(folded)})
+    lines = {m.span() for start in _line_starts(folded) if (m := IGNORED_LINE.match(folded, start)) is not None}
+    whole = sorted(lines.union(m.span() for pattern in marks for m in pattern.finditer(folded)))
     parts = [m.span() for m in IGNORED_PART.finditer(folded)]
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
     return sorted(span for span in whole + inside if span[1] > span[0])
+
+
+def _line_starts(folded: str) -> Iterator[int]:
+    start = 0
+    while start != -1:
+        yield start
+        start = folded.find("\n", start) + 1 or -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
         if word in patterns.TYPED_SMALL and patterns.DATED_OR_PLACED.match(folded, end):
             return True
         return word == "lrm" and text[start + 1 : end].isupper()
-    if word == "ct" and patterns.CHEMOTHERAPY_CT.search(folded) and not patterns.DATED_OR_PLACED.match(folded, end):
+    if word == "ct" and patterns.CHEMOTHERAPY_CT.stands_in(folded) and not patterns.DATED_OR_PLACED.match(folded, end):
         return False
     before = scope.before(start, 60)
     if word == "tep" and (

@@ -86,7 +86,7 @@ DATED_OR_PLACED = re.compile(
     r"|,? ?(?:(?:de controle|du|le|de|en|prevue?|faite?|rdv) ){0,3}:? ?(?:\d{1,2}[/. ]|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b|ce jour|hier|dans \d)"
 )
 #: "CT" for chimiothérapie.
-CHEMOTHERAPY_CT = re.compile(
+CHEMOTHERAPY_CT = StemPattern(
     r"(?<![a-z])ct (?:neo-?adj\w*|adj\w*|d'induction|palliative|de rattrapage|concomitante|hebdo\w*|par |a base)|(?<![a-z])(?:rt|rct)[ /+-]{1,3}ct(?![a-z])|\bct[ /+-]{1,3}rt\b"
     r"|\b(?:lignes?|cures?|cycles?) de ct\b"
 )

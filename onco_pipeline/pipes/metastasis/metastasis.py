@@ -69,7 +69,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     >>> [(event.text, event.subtype, event.site) for event in find(note, note.lower(), Layout())]
     [('Metastases hepatiques', 'onset', 'foie')]
     """
-    if not about_cancer(folded) or (patterns.BLOOD_CANCER.search(folded) and not patterns.SOLID_CANCER.search(folded)):
+    if not about_cancer(folded) or (
+        patterns.BLOOD_CANCER.stands_in(folded) and not patterns.SOLID_CANCER.search(folded)
+    ):
         return []
     scope = Scope(folded, layout)
     told = _Told(primary_organs(folded))

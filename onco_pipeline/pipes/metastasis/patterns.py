@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
 _DISTANT = (
     r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"
@@ -169,7 +169,7 @@ LEFT_OPEN = Screened(
     r"|a (?:controler|surveiller|confronter|caracteriser))\b"
 )
 #: Cancers of the blood spread from the first day, and have no metastases.
-BLOOD_CANCER = Screened(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
+BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
 SOLID_CANCER = Screened(
     r"carcinom|melanom|sarcom|\badk\b|metasta|blastom|gliom|\bk (?:du |de |d')?[a-z]|cancers? (?:du|de|des|bronch|mamm|prosta|colo)|neoplasie|mesothel|seminom"
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = ["biomarkers"]
 
@@ -15,7 +16,7 @@ _PERCENT = (
     r"\s?(?:[:=(]|a|de|dans|score)?\s?(?:(?P<percent>\d{1,3})\s?%|(?P<sign>\+{1,3}|-(?!\w)|posit\w+|negat\w+|0\b)"
     r"(?:\s?(?:a|dans|\(|:)?\s?(?P<share>\d{1,3})\s?%)?)"
 )
-_ER = re.compile(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
+_ER = StemPattern(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
 _PR = Screened(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
 _HR = Screened(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
 _TRIPLE = re.compile(r"triple[- ]negati\w+")
@@ -38,7 +39,7 @@ _MSI = Screened(
     r"(?:mlh1|msh2|msh6|pms2))"
 )
 _TMB = Screened(r"\btmb\s?:?\s?(\d{1,3}(?:[.,]\d)?)")
-_GENE = re.compile(r"\b(?:" + patterns.GENES + r")(?![a-z0-9])")
+_GENE = StemPattern(r"\b(?:" + patterns.GENES + r")(?![a-z0-9])")
 _VARIANT = re.compile(r"\b(?:" + patterns.VARIANT + r"|[a-z]\d{2,4}[a-z])\b")
 #: A variant before its gene: "mutation V600E de BRAF".
 _VARIANT_BEFORE = re.compile(r"\b(" + patterns.VARIANT + r")(?: de | du gene | d'| )(?:l')?\Z")

@@ -45,7 +45,7 @@ _NODES = StemPattern(
     r"|\b(?P<e>\d{1,2})\s?(?:ganglions? (?:\w+ )?)?(?:/|sur)\s?(?P<f>\d{1,2})\s?(?:ganglions?|n\+|adenopathies)"
     r"|\bganglions?(?: \w+){0,2}\s?[(:]?\s?(?P<g>\d{1,2})\s?(?:/|sur)\s?(?P<h>\d{1,2})\b"
 )
-_MARGINS = re.compile(
+_MARGINS = StemPattern(
     r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?"
     r"|positives?|envahies?|atteintes?|tumorales?)"
 )
@@ -66,7 +66,7 @@ _SIGNATURE = Screened(
     r"(?P<value>\d{1,3}(?:[.,]\d)?|faible|intermediaire|eleve|haut|bas)?"
 )
 _VERDICT_NONE = Screened(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")
-_MALIGNANT = re.compile(
+_MALIGNANT = StemPattern(
     r"maligne?s?\b|envahi|metasta|carcino(?!ide benin)|\badk\b|\bcci\b|\bcli\b|\bchc\b|melanom|sarcom|lymphom|leucem|myelom|gliom|"
     r"glioblastom|blastome|mesotheliom|seminom|neoplas|\bn\s?\+"
 )

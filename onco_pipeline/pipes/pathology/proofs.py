@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["proofs"]
 
-_PROVED = Screened(
-    r"(?<!non )(?<!pas )(?<!etre )\b(?:confirm|prouv|document|authentifi)(?:e|ee|es|ees)(?: (?:histologiquement|cytologiquement|ensuite|secondairement))? par "
+_PROVED = WordPattern(
+    r"(?<![a-z])(?<!non )(?<!pas )(?<!etre )\b(?:confirm|prouv|document|authentifi)(?:e|ee|es|ees)(?: (?:histologiquement|cytologiquement|ensuite|secondairement))? par "
     r"(?:une? |la |l'|des |les |deux )?(?:[a-z-]+ (?:avec|et) (?:une? |des )?)?(?:nouvelle )?"
     r"(?:(?:micro-?|re-?)?biops(?:ie|ies|y)|cyto-?ponctions?|ponctions?[- ](?:biopsie|cytolog\w+)|paaf|fnac?|ponctions?(?: aspiration)? a l'aiguille)(?![a-z])"
 )

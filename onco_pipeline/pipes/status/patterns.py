@@ -23,7 +23,7 @@ REFUSED = Screened(
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
-REJECTED_BEFORE = re.compile(
+REJECTED_BEFORE = StemPattern(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
     r"(?:d'|de )?(?:une? |la |le |l'|les |toute |cette |ce )?(?:nouvel\w+ )?\Z|"
     r"\bn'(?:a|ont|avait|avaient) pas (?:retenu|pose|valide|approuve|autorise|juge (?:utile|indique|necessaire|opportun))e? "
@@ -37,7 +37,7 @@ CANCELLED = re.compile(
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
     r"\bmanquee?s?\b|\bsans suite\b|\by renonc\w+"
 )
-NOT_DONE = re.compile(
+NOT_DONE = StemPattern(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
@@ -66,13 +66,13 @@ ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 #: What a proposal told behind an act has an object of its own.
 OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des) [a-z]")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
-REFERRED = re.compile(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
+REFERRED = Screened(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
 #: "Scanner du 11 maintenu": the appointment stands.
 KEPT = re.compile(
     r" ?(?:[a-z-]+ )?(?:(?:du|le|prevue? (?:le|du|en)) )?[\d/]{0,8}(?: [a-z]{3,9})? ?(?:est |sont )?(?:bien )?maintenue?s?\b"
 )
 #: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.
-SEEN_AGAIN = re.compile(
+SEEN_AGAIN = Screened(
     r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en|le)|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a))\b[^.;]{0,45}"
     r"\b(?:avec|apres|muni\w* d'?e?)(?: (?:l[ae]s?|l'|une?|son|sa|ses|nouve\w+|resultats?|d[eu]))* ?\Z"
 )
@@ -110,7 +110,7 @@ WILL_BEGIN = re.compile(
     r"[^.;]{0,60}?\b(?:debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
 )
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
-VERDICT = re.compile(
+VERDICT = Screened(
     r"carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
 )
 #: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
@@ -175,7 +175,7 @@ DONE_BESIDE = re.compile(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:re
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
 READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
 #: "Chirurgie à discuter, scanner à 3 mois": what is to be discussed stands before the comma.
-SETTLED_ITEM = re.compile(r"[^,;.:]*\b(?:a discuter|discutee?|proposee?|evoquee?|envisagee?)s?(?: \w+ \w+)? ?, ")
+SETTLED_ITEM = Screened(r"[^,;.:]*\b(?:a discuter|discutee?|proposee?|evoquee?|envisagee?)s?(?: \w+ \w+)? ?, ")
 #: "J'ai débuté le bicalutamide ce jour, analogue dans 15 jours."
 BEGUN_BEFORE = re.compile(
     r"\b(?:j'ai|nous avons|on a|a ete|ont ete) (?:donc |alors |egalement |aussi )?(?:debute|commence|instaure|introduit|initie|demarre|mis en route)e?s?(?: (?:d[eu]|l[ae]s?|une?|par|l'))* ?(?:l'|d')?\Z"

@@ -1,0 +1,70 @@
+"""From the events of a note to rows of ``note_event``: apart from the rest of the room, so that it can be compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from onco_pipeline.events import EventMention
+from onco_pipeline.text import fold_key
+
+__all__ = ["Row", "event_keys", "event_rows"]
+
+Row = dict[str, Any]
+
+
+def event_rows(
+    events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None
+) -> list[Row]:
+    """Return events as rows of ``onco.note_event``; the other parameters are what :func:`events_of` returns."""
+    keys = event_keys(note["note_id"], events)
+    note_id, person = str(note["note_id"]), note.get("person_id")
+    person_id = None if person is None or pd.isna(person) else str(person)
+    return [_row(event, note_id, person_id, source, offsets, key) for event, key in zip(events, keys, strict=True)]
+
+
+def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
+    """Return the ``note_event_id`` of each event of a note."""
+    seen: dict[str, int] = {}
+    keys = []
+    for event in events:
+        stem = f"{note_id}:{event.family}:{event.start}:{event.subtype}:{fold_key(event.site or '')}"
+        seen[stem] = seen.get(stem, 0) + 1
+        keys.append(stem if seen[stem] == 1 else f"{stem}:{seen[stem]}")
+    return keys
+
+
+def _row(
+    event: EventMention, note_id: str, person_id: str | None, source: str, offsets: list[int] | None, key: str
+) -> Row:
+    date, interval = event.date, event.interval
+    start, end = event.start, event.end
+    first, last = (date.start, date.end) if date is not None else (0, 0)
+    if offsets is not None:
+        start, end, first, last = offsets[start], offsets[end], offsets[first], offsets[last]
+    return {
+        "note_event_id": key,
+        "note_id": note_id,
+        "person_id": person_id,
+        "family": event.family.value,
+        "subtype": event.subtype,
+        "site": event.site,
+        "status": event.status.value,
+        "experiencer": event.experiencer.value,
+        "cancer_context": event.cancer_context.value,
+        "conditional": event.conditional,
+        "date_start": interval.start if interval else None,
+        "date_end": interval.end if interval else None,
+        "precision": interval.precision.value if interval else None,
+        "date_kind": date.kind.value if date else None,
+        "quote": source[start:end],
+        "quote_start": start,
+        "quote_end": end,
+        "date_quote": source[first:last] if date else None,
+        "date_quote_start": first if date else None,
+        "date_quote_end": last if date else None,
+        "confidence": event.confidence,
+        "attributes": event.attributes,
+    }
