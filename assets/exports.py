@@ -10,7 +10,10 @@ from resources.report_data import export_data
 from resources.warehouse import WarehouseResource
 
 GROUP = "exports"
-_DEPS = ["validated_care_event", "event_evidence", "note_event", "note", "dim_patient", "fct_oral_therapy_episode"]
+_DEPS = [
+    *("validated_care_event", "event_evidence", "note_event", "note"),
+    *("dim_patient", "fct_oral_therapy_episode", "fct_metastasis_free_interval"),
+]
 
 
 def _asset(name: str, kind: Kind) -> dg.AssetsDefinition:

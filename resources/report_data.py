@@ -24,7 +24,7 @@ _AGGREGATES = (
     "agg_pathway_flow",
 )
 
-_EXPORTED_MARTS = ("dim_patient", "fct_oral_therapy_episode")
+_EXPORTED_MARTS = ("dim_patient", "fct_oral_therapy_episode", "fct_metastasis_free_interval")
 
 _PERFORMED = """
     SELECT {column}, count(*) AS n_events, count(DISTINCT person_id) AS n_patients

@@ -64,7 +64,7 @@ def write(data: ExportData, out: Path) -> list[Path]:
         row for row in data.dim_patient.sort_values("person_id").itertuples(index=False) if row.person_id in origin
     ]
     ids = portal_ids(row.person_id for row in people)
-    written = [*_study_files(folder), *_patients(folder, people, origin, ids), *_samples(folder, ids)]
+    written = [*_study_files(folder), *_patients(folder, people, data, ids), *_samples(folder, ids)]
     rows = _timeline(data, origin)
     for kind, own in COLUMNS.items():
         if rows[kind]:
@@ -145,23 +145,55 @@ def _clinical(folder: Path, kind: str, header: list[tuple[str, str, str]], rows:
     )
 
 
-def _patients(folder: Path, people: list[Any], origin: dict[str, date], ids: dict[str, str]) -> Iterator[Path]:
+def _patients(folder: Path, people: list[Any], data: ExportData, ids: dict[str, str]) -> Iterator[Path]:
+    """Write who the patients are and the two survivals that the portal draws: overall, and to the first metastasis."""
     header = [
         ("PATIENT_ID", "STRING", "Patient"),
         ("SEX", "STRING", "Sex"),
         ("CANCER_GROUP", "STRING", "Group of the main cancer code"),
         ("OS_STATUS", "STRING", "Overall survival status"),
         ("OS_MONTHS", "NUMBER", "Months from day 0 to death or to the last note"),
+        ("AGE", "NUMBER", "Age at day 0, in whole years"),
+        ("METASTASIS_STATUS", "STRING", "Whether a metastasis is known; deaths are censored"),
+        ("METASTASIS_MONTHS", "NUMBER", "Months from diagnosis to first metastasis, death or the last thing known"),
     ]
+    origin = day_zero(data)
+    free = {row.person_id: row for row in data.fct_metastasis_free_interval.itertuples(index=False)}
     sexes = {"f": "Female", "m": "Male"}
     rows = []
     for row in people:
-        died = day(row.death_date)
+        first, died = origin[row.person_id], day(row.death_date)
         last = died or day(row.last_note_date)
-        months = None if last is None else round(max(0, (last - origin[row.person_id]).days) / 30.4375, 1)
+        lived = None if last is None else _months(max(0, (last - first).days))
         status = "1:DECEASED" if died else "0:LIVING"
-        rows.append([ids[row.person_id], sexes.get(str(row.sex)[:1].lower()), plain(row.cancer_group), status, months])
+        told: tuple[str | None, float | None] = (None, None)
+        if interval := free.get(row.person_id):
+            known = "1:Metastasis" if interval.outcome == "metastasis" else "0:None known"
+            told = (known, _months(interval.interval_days))
+        rows.append(
+            [
+                ids[row.person_id],
+                sexes.get(str(row.sex)[:1].lower()),
+                plain(row.cancer_group),
+                status,
+                lived,
+                _age(plain(row.birth_year_month), first),
+                *told,
+            ]
+        )
     yield from _clinical(folder, "patient", header, rows)
+
+
+def _months(days: int) -> float:
+    return round(int(days) / 30.4375, 1)
+
+
+def _age(born: str | None, first: date) -> int | None:
+    """Return the whole years from a month of birth, ``1950-04``, to a day."""
+    if born is None:
+        return None
+    year, month = map(int, born.split("-"))
+    return max(0, (first.year - year) * 12 + first.month - month) // 12
 
 
 def _samples(folder: Path, ids: dict[str, str]) -> Iterator[Path]:

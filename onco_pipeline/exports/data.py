@@ -27,7 +27,7 @@ class ExportData:
         ``onco.validated_care_event``.
     event_evidence, note_event, note
         ``onco.event_evidence``, ``onco.note_event`` and ``omop.note``.
-    dim_patient, fct_oral_therapy_episode
+    dim_patient, fct_oral_therapy_episode, fct_metastasis_free_interval
         The marts.
     version
         Of the extraction, as the files name it.
@@ -39,6 +39,7 @@ class ExportData:
     note: pd.DataFrame
     dim_patient: pd.DataFrame
     fct_oral_therapy_episode: pd.DataFrame
+    fct_metastasis_free_interval: pd.DataFrame
     version: str
 
 

@@ -106,6 +106,7 @@ def data():
         {
             "person_id": "P1",
             "sex": "f",
+            "birth_year_month": "1950-04",
             "cancer_group": "colorectal",
             "first_cancer_code_date": date(2019, 3, 1),
             "death_date": None,
@@ -114,6 +115,7 @@ def data():
         {
             "person_id": "P2",
             "sex": None,
+            "birth_year_month": None,
             "cancer_group": None,
             "first_cancer_code_date": None,
             "death_date": None,
@@ -148,6 +150,7 @@ def data():
             "is_start_unknown": True,
         },
     ]
+    intervals = [{"person_id": "P1", "outcome": "metastasis", "interval_days": 11}]
     notes = [{"note_id": "N1", "person_id": "P1", "note_datetime": pd.Timestamp(2019, 4, 1), "note_text": NOTE}]
     return ExportData(
         care_event=pd.DataFrame(events),
@@ -156,5 +159,6 @@ def data():
         note=pd.DataFrame(notes),
         dim_patient=pd.DataFrame(people),
         fct_oral_therapy_episode=pd.DataFrame(drugs),
+        fct_metastasis_free_interval=pd.DataFrame(intervals),
         version="0+test",
     )

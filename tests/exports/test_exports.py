@@ -48,6 +48,31 @@ def test_a_study_counts_days_from_the_first_cancer_code(data, tmp_path):
         assert (tmp_path / meta["data_filename"]).exists()
 
 
+def test_a_study_tells_how_old_a_patient_was_and_when_a_metastasis_came(data, tmp_path):
+    cbioportal.write(data, tmp_path)
+    (patient,) = rows_of(tmp_path / "data_clinical_patient.txt")
+    assert patient == {
+        "PATIENT_ID": "P1",
+        "SEX": "Female",
+        "CANCER_GROUP": "colorectal",
+        "AGE": "68",  # 1950-04 to 2019-03-01
+        "OS_STATUS": "0:LIVING",
+        "OS_MONTHS": "10.1",
+        "METASTASIS_STATUS": "1:Metastasis",
+        "METASTASIS_MONTHS": "0.4",
+    }
+    frames = {name: getattr(data, name) for name in data.__slots__ if name != "version"}
+    people = frames["dim_patient"].assign(birth_year_month=None)
+    for outcome, told in (("death", ("0:None known", "0.4")), ("censored", ("0:None known", "0.4")), (None, ("", ""))):
+        intervals = frames["fct_metastasis_free_interval"].assign(outcome=outcome)
+        intervals = intervals.iloc[: int(outcome is not None)]
+        changed = frames | {"dim_patient": people, "fct_metastasis_free_interval": intervals}
+        cbioportal.write(type(data)(**changed, version="0"), tmp_path)
+        (patient,) = rows_of(tmp_path / "data_clinical_patient.txt")
+        assert (patient["METASTASIS_STATUS"], patient["METASTASIS_MONTHS"]) == told
+        assert patient["AGE"] == ""
+
+
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
