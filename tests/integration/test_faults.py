@@ -5,11 +5,9 @@ A full disk and a read-only folder are real ones: a small tmpfs and a read-only 
 
 import shutil
 import subprocess
-from pathlib import Path
 
 import duckdb
 import pytest
-from hospitals import correct
 from soaking import only_in_soak
 from warehouses import contents, differing, ended, onco
 
@@ -20,7 +18,6 @@ from resources.warehouse import Warehouse, WarehouseResource
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 
-#: What needs a first run on the corrected tables to compare with.
 #: Megabytes that the disk has left when the run begins.
 MARGINS = ("0.2", "0.6", "1", "2", "3", "4", "6", "8", "12")
 
@@ -165,33 +162,3 @@ def test_an_older_warehouse_is_brought_up_to_date_by_a_run(home, finished_home):
     summary = run_job(home)
     assert summary.notes_treated == summary.notes
     assert differing(home.warehouse, finished_home[0].warehouse) == []
-
-
-@only_in_soak
-def test_a_run_on_corrected_tables_equals_a_first_run_on_them(home, corrected):
-    choose_source(home, corrected.source, replace=True)
-    run_job(home)
-    assert differing(home.warehouse, corrected.home.warehouse) == []
-    assert differing(home.published, corrected.home.warehouse) == []
-
-
-@only_in_soak
-def test_deleted_and_corrected_rows_reach_the_marts(home, finished_home, tmp_path):
-    what = correct(Path(str(finished_home[0].settings()["source"])), tmp_path / "hospital")
-    choose_source(home, tmp_path / "hospital", replace=True)
-    run_job(home)
-    with duckdb.connect(str(home.published), read_only=True) as connection:
-
-        def count(sql, *values):
-            return connection.execute(f"SELECT count(*) FROM {sql}", list(values)).fetchone()[0]
-
-        for gone in (what["deleted_note"], what["missing_note"]):
-            for table in ("omop.note", "onco.note_event", "onco.note_extraction", "onco.event_evidence"):
-                assert count(f"{table} WHERE note_id = ?", gone) == 0, (table, gone)
-        assert count("onco.event_evidence WHERE evidence_id = ?", what["deleted_act"]) == 0
-        assert count("onco.note_event WHERE note_id = ? AND date_start = DATE '2017-02-03'", what["changed_note"]) == 1
-        assert count("marts.fct_care_event WHERE date_start = DATE '2017-02-03' AND subtype = 'ct'") == 1
-        # A patient all of whose notes are gone: what coded rows alone tell is left.
-        for table in ("onco.care_event", "onco.validated_care_event", "marts.fct_care_event"):
-            assert count(f"{table} WHERE person_id = ? AND n_notes > 0", what["emptied_person"]) == 0, table
-        assert count("marts.fct_care_event") == count("onco.care_event") > 0
