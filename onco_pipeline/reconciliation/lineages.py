@@ -33,15 +33,22 @@ def similarity(one: str, other: str) -> float:
     >>> similarity("Scanner du 3 mai sans lésion", "scanner du 3 mai sans lesion")
     1.0
     """
-    first, second = _shingles(one), _shingles(other)
-    union = first | second
-    return len(first & second) / len(union) if union else 0.0
+    return _shared(_shingles(one), _shingles(other))
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+_Shingles = frozenset[tuple[str, ...]]
+
+
+def _shared(one: _Shingles, other: _Shingles) -> float:
+    common = len(one & other)
+    union = len(one) + len(other) - common
+    return common / union if union else 0.0
+
+
+def _shingles(text: str) -> _Shingles:
     words = _WORD.findall(fold(text))
     size = min(SHINGLE, len(words))
-    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1)) if size else frozenset()
+    return frozenset(zip(*(words[start:] for start in range(size)), strict=False)) if size else frozenset()
 
 
 def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None = None) -> tuple[Mention, ...]:
@@ -54,25 +61,42 @@ def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None
         a mention whose quote and date are written in the same words.
     """
     ordered = sorted(mentions, key=lambda m: (m.known_note_date, m.note_id, m.quote_start, m.id))
-    origins: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    origins: dict[tuple[object, ...], list[_Telling]] = defaultdict(list)
     result = []
     for mention in ordered:
         key = (mention.family, mention.subtype, mention.site, mention.status, mention.interval)
-        origin = next((m for m in origins[key] if _is_copy(mention, m, texts or {})), None)
+        told = _Telling(mention, (texts or {}).get(mention.note_id))
+        origin = next((earlier for earlier in origins[key] if told.is_copy_of(earlier)), None)
         if origin is None:
-            origins[key].append(mention)
-        result.append(replace(mention, lineage=(origin or mention).id))
+            origins[key].append(told)
+        lineage = (origin or told).mention.id
+        result.append(mention if mention.lineage == lineage else replace(mention, lineage=lineage))
     return tuple(result)
 
 
-def _is_copy(mention: Mention, origin: Mention, texts: Mapping[str, str]) -> bool:
-    if mention.note_id == origin.note_id:
-        return True
-    mine, theirs = texts.get(mention.note_id), texts.get(origin.note_id)
-    if mine and theirs:
-        return similarity(_context(mention, mine), _context(origin, theirs)) >= THRESHOLD
-    written = (fold(mention.quote), fold(mention.date_quote or ""))
-    return mention.date_quote is not None and written == (fold(origin.quote), fold(origin.date_quote or ""))
+class _Telling:
+    """A mention, and the words around it, which are taken apart once however many others they are set against."""
+
+    __slots__ = ("_around", "mention", "text")
+
+    def __init__(self, mention: Mention, text: str | None) -> None:
+        self.mention, self.text = mention, text
+        self._around: _Shingles | None = None
+
+    @property
+    def around(self) -> _Shingles:
+        if self._around is None:
+            self._around = _shingles(_context(self.mention, self.text or ""))
+        return self._around
+
+    def is_copy_of(self, origin: _Telling) -> bool:
+        mention, other = self.mention, origin.mention
+        if mention.note_id == other.note_id:
+            return True
+        if self.text and origin.text:
+            return _shared(self.around, origin.around) >= THRESHOLD
+        written = (fold(mention.quote), fold(mention.date_quote or ""))
+        return mention.date_quote is not None and written == (fold(other.quote), fold(other.date_quote or ""))
 
 
 def _context(mention: Mention, text: str) -> str:

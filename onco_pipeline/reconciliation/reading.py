@@ -136,6 +136,7 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
         attributes=attributes,
         kind=pathology_kind(quote, attributes) if family == Family.PATHOLOGY else "",
         outside=attributes.get("outside") is True,
+        lineage=str(row["note_event_id"]),
         quote_start=int(row.get("quote_start") or 0),
         quote_end=int(row.get("quote_end") or 0),
         date_quote_start=_offset(row.get("date_quote_start")),
