@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onco_pipeline.events import EventMention, Experiencer
+from onco_pipeline.events import EventMention, Experiencer, Family
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE, restated
@@ -74,15 +74,19 @@ class Bag:
         """Where the rules found what they gave: "own sentence", "earlier sentence", "derived"; None for "no date".
 
         A header's date is one of an earlier sentence. Derived is what they took from another event, or made of a date
-        and of what stands elsewhere.
+        and of what stands elsewhere. Of a result, which has the day of its specimen and is told with that of its report,
+        it is another way ("earlier sentence, result").
         """
         option = self.options[self.chosen]
         if option.interval is None:
             return None
         if option.candidate is None:
-            return "derived"
-        reason = option.candidate.reason
-        return "earlier sentence" if reason == ENTRY_HEADER or reason.endswith(SENTENCES_BEFORE) else "own sentence"
+            found = "derived"
+        else:
+            reason = option.candidate.reason
+            before = reason == ENTRY_HEADER or reason.endswith(SENTENCES_BEFORE)
+            found = "earlier sentence" if before else "own sentence"
+        return f"{found}, result" if self.event.family is Family.PATHOLOGY else found
 
 
 def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
