@@ -106,3 +106,15 @@ def test_every_date_of_an_earlier_sentence_is_weighed(world):
                 assert carried(view.layout, bag.event)
                 seen += 1
     assert seen
+
+
+def test_a_result_s_date_is_asked_about_apart_from_an_act_s():
+    doc = build().make_doc("Vue le 12/03/2019. Carcinome canalaire infiltrant, RE 90 %.\nCompte rendu du 20/03/2019.")
+    doc._.note_datetime = datetime(2019, 6, 1)
+    view = view_of(build()(doc))
+    (bag,) = [bag for bag in bags(view) if bag.event.family == "pathology"]
+    assert (str(bag.event.interval.start), bag.way) == ("2019-03-12", f"{WAY}, result")
+    likely = np.array([0.9 if str(day and day.start) == "2019-03-20" else 0.0 for day in bag.intervals])
+    assert likely.any()
+    assert choose(bag, likely, Decision(0.4, replaced=(WAY,))).interval == bag.event.interval
+    assert str(choose(bag, likely, Decision(0.4, replaced=(bag.way,))).interval.start) == "2019-03-20"
