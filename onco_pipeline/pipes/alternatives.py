@@ -24,8 +24,8 @@ Match = Callable[[str, int, int], re.Match[str] | None]
 Matches = tuple[tuple[int, Match], ...]
 #: Characters that are looked at.
 _REACH = 7
-#: Nodes remembered, a kilobyte each; past it (the texts of a hospital have no end) they are made anew.
-_MOST = 20_000
+#: Beginnings remembered; past it (the texts of a hospital have no end) they are followed anew.
+_MOST = 200_000
 #: The code that stands for every character beyond ASCII.
 _BEYOND = 128
 #: What begins at a character: see :meth:`Beginnings.along`.
@@ -102,14 +102,14 @@ class Node:
     matches
         For each pattern that can match: its number, and how.
     following
-        The nodes met one character further, by its code; all that lies beyond ASCII leads to one.
+        The nodes met one character further.
     """
 
     __slots__ = ("ended", "following", "matches", "states")
 
     def __init__(self, states: frozenset[State], ended: frozenset[Alternative], matches: Matches) -> None:
         self.states, self.ended, self.matches = states, ended, matches
-        self.following: list[Node | None] = [None] * (_BEYOND + 1) if states else []
+        self.following: dict[str, Node] = {}
 
 
 class Beginnings:
@@ -124,17 +124,13 @@ class Beginnings:
 
     def __init__(self, patterns: Sequence[Alternatives]) -> None:
         self._patterns = patterns
+        self._known: dict[str, Matches] = {}
         self._forget()
 
     def at(self, text: str, place: int) -> Matches:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        node, end = self._root, min(place + _REACH, len(text))
-        while place < end and node.following:
-            code = min(ord(text[place]), _BEYOND)
-            following = node.following[code]
-            node = self._step(node, code) if following is None else following
-            place += 1
-        return node.matches
+        matches = self._known.get(text[place : place + _REACH])
+        return self._matches_at(text, place) if matches is None else matches
 
     def along(self, text: str, kinds: bytes) -> list[list[tuple[int, Match]]]:
         """Return for each pattern the places of a text where it can begin, and how it is matched there.
@@ -158,16 +154,27 @@ class Beginnings:
                     found[number].append((place, how))
         return found
 
+    def _matches_at(self, text: str, place: int) -> Matches:
+        """Follow what a text goes on with, and remember it."""
+        if len(self._known) > _MOST:
+            self._forget()
+        head, node = text[place : place + _REACH], self._root
+        for character in head:
+            node = node.following.get(character) or self._step(node, character)
+            if not node.states:
+                break
+        self._known[head] = node.matches
+        return node.matches
+
     def _forget(self) -> None:
+        self._known.clear()
         self._nodes: dict[tuple[frozenset[State], frozenset[Alternative]], Node] = {}
         self._root = self._node(frozenset().union(*(pattern.entry for pattern in self._patterns)), frozenset())
 
-    def _step(self, node: Node, code: int) -> Node:
-        if len(self._nodes) > _MOST:
-            self._forget()
-        states = after(node.states, chr(code))
+    def _step(self, node: Node, character: str) -> Node:
+        states = after(node.states, character)
         ended = node.ended.union(state.number for state in states if state.final)
-        node.following[code] = found = self._node(states, ended)
+        node.following[character] = found = self._node(states, ended)
         return found
 
     def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> Node:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Match
@@ -64,7 +63,7 @@ class WordPattern:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
         places = _sweep(folded)[self._number]
-        for index in range(bisect_left(places, (start,)) if start else 0, len(places)):
+        for index in range(_first(places, start), len(places)):
             place, match = places[index]
             if place < start:
                 continue
@@ -79,7 +78,7 @@ class WordPattern:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end
         places = _sweep(folded)[self._number]
-        for index in range(bisect_left(places, (start,)) if start else 0, len(places)):
+        for index in range(_first(places, start), len(places)):
             place, match = places[index]
             if place >= stop:
                 return None
@@ -87,6 +86,18 @@ class WordPattern:
             if found is not None:
                 return found
         return None
+
+
+def _first(places: list[tuple[int, Match]], start: int) -> int:
+    """Return the number of the first place at an offset or behind it."""
+    low, high = 0, len(places)
+    while low < high:
+        middle = (low + high) // 2
+        if places[middle][0] < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 class StemPattern:

@@ -10,6 +10,12 @@ from onco_pipeline.pipes.dates.expression import Expression
 
 #: "vers le 20 avril" is read as five days on either side.
 ABOUT_DAYS = 5
+#: Days of each month, by its number; of a year that is no leap year.
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _days_of(year: int, month: int) -> int:
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month]
 
 
 def full_year(year: int, note: date | None) -> int:
@@ -51,7 +57,7 @@ def interval_of(expression: Expression, year: int) -> DateInterval | None:
     month = expression.month
     if month is None:
         return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)
-    length = calendar.monthrange(year, month)[1]
+    length = _days_of(year, month)
     if expression.days is not None:
         first, last = expression.days
         return (
@@ -86,7 +92,7 @@ def _part_of(whole: DateInterval, part: Part) -> DateInterval:
 
 
 def _with_day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+    return date(year, month, day) if day <= _days_of(year, month) else None
 
 
 def _shift(year: int, month: int, by: int) -> tuple[int, int]:

@@ -130,11 +130,11 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
     "stay_start": re.compile(
         r"(?:hospitalisation|hospitalisee?|sejour|crh?\b[^.\n]{0,40}|compte rendu d'hospitalisation|entree|admission)[^.\n]{0,30}?(?:du|le|:)? ?\Z"
     ),
-    "specimen": re.compile(r"(?:preleve(?:ment)?s?|date (?:de|du) prelevement) ?(?:le|du)? ?:? ?\Z"),
-    "report": re.compile(
+    "specimen": Screened(r"(?:preleve(?:ment)?s?|date (?:de|du) prelevement) ?(?:le|du)? ?:? ?\Z"),
+    "report": Screened(
         r"(?:edite|valide|signe|redige|compte rendu (?:du|initial|valide le|edite le)|interprete et signe|dicte|tape|frappe) ?(?:le|du)? ?:? ?\Z"
     ),
-    "addendum": re.compile(
+    "addendum": Screened(
         r"(?:compte rendu complementaire|addendum|complement(?: moleculaire)?|avenant) ?(?:du|le)? ?:? ?\Z"
     ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
 
 #: Characters of a report's head, where its act is dated.
 _HEAD = 800
@@ -22,9 +23,7 @@ _EXAMINED_ON = re.compile(
 )
 _OPERATED_ON = re.compile(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
-_ENDOSCOPY_TITLE = re.compile(
-    r"^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$", re.MULTILINE
-)
+_ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
