@@ -6,6 +6,7 @@ import base64
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import altair as alt
 import dagster as dg
@@ -130,6 +131,17 @@ def last_told(context: dg.AssetExecutionContext, asset: str) -> dict[str, dg.Met
 def left_as_it_is(asset: str, told: Mapping[str, dg.MetadataValue], clock: Clock) -> dg.MaterializeResult:
     """Return the materialisation of a table that needed no work: nothing that it is made from has changed."""
     return dg.MaterializeResult(asset_key=asset, metadata={**told, "unchanged": True, "seconds": clock.seconds})
+
+
+def address(path: Path) -> dg.MarkdownMetadataValue:
+    """Return where to see a page, to be copied: no browser follows a link from a server's page to a file of the disk.
+
+    Examples
+    --------
+    >>> address(Path("/home/ines/data/reports/report.html")).value
+    '`file:///home/ines/data/reports/report.html` (paste it into the address bar)'
+    """
+    return dg.MetadataValue.md(f"`{path.as_uri()}` (paste it into the address bar)")
 
 
 def embedded(chart: alt.TopLevelMixin) -> str:

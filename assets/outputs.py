@@ -8,7 +8,7 @@ import dagster as dg
 import pandas as pd
 from dagster._core.storage.asset_check_execution_record import COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES as _ENDED
 
-from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, timed
+from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, address, timed
 from assets.quality import CHECKS
 from onco_pipeline.private_files import write_private
 from onco_pipeline.report import timeline
@@ -99,7 +99,7 @@ def cohort_report(
     return dg.MaterializeResult(
         metadata={
             "report": dg.MetadataValue.path(str(path)),
-            "open": dg.MetadataValue.url(path.as_uri()),
+            "open": address(path),
             "patients_included": data.n_included,
             "unchanged": not drawn,
             "bytes": path.stat().st_size,
@@ -137,7 +137,7 @@ def patient_timelines(warehouse: WarehouseResource, folders: Folders) -> dg.Mate
     return dg.MaterializeResult(
         metadata={
             "folder": dg.MetadataValue.path(str(folder)),
-            "open": dg.MetadataValue.url(folder.as_uri()),
+            "open": address(folder),
             "timelines": len(people),
             "timelines_drawn": drawn,
             "seconds": clock.seconds,

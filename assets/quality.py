@@ -10,7 +10,18 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Folders, last_told, left_as_it_is, result, spec, timed
+from assets.common import (
+    AUTOMATION,
+    OWNERS,
+    WRITER_POOL,
+    Folders,
+    address,
+    last_told,
+    left_as_it_is,
+    result,
+    spec,
+    timed,
+)
 from onco_pipeline import tables
 from onco_pipeline.private_files import write_private
 from onco_pipeline.quality.data_docs import build_data_docs
@@ -176,7 +187,7 @@ def data_docs(
     return dg.MaterializeResult(
         metadata={
             "pages": dg.MetadataValue.path(str(index)),
-            "open": dg.MetadataValue.url(index.as_uri()),
+            "open": address(index),
             "seconds": clock.seconds,
         }
     )

@@ -1,10 +1,13 @@
 """What the UI loads: one graph, a job, a schedule that is off, and a sensor that sees each file once."""
 
+import doctest
 import os
+from pathlib import Path
 
 import dagster as dg
 import pytest
 
+import assets.common
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from resources.home import Home
 
@@ -127,3 +130,9 @@ def test_every_dbt_test_is_an_asset_check(home):
     tests = {node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test"}
     checks = {key.name for key in build_defs(home).resolve_asset_graph().asset_check_keys}
     assert tests <= checks
+
+
+def test_a_page_on_the_disk_is_told_by_an_address_to_copy():
+    told = assets.common.address(Path("/srv/onco data/report.html"))
+    assert "`file:///srv/onco%20data/report.html`" in told.value
+    assert doctest.testmod(assets.common).failed == 0
