@@ -74,7 +74,7 @@ Processor seconds of the local engine; linear is 1.
     "memory": """## Memory
 
 Peak of this process and two workers together (proportional set size), short notes streamed through the multiprocessing
-engine. What does not grow between the sizes does not grow for a million either.
+engine. What is kept from note to note has a bound: beginnings and words met before, 200,000 of each at most.
 """,
     "job": """## The whole job
 
