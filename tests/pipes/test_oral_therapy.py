@@ -36,6 +36,17 @@ from onco_pipeline.text import fold
         "Le 30/08, <dose_change site=abiratérone phase=dose_change>passage à 750 mg/j de l'abiratérone</dose_change>.",
         "Passage à l'<start site=abiratérone phase=switch>abiratérone</start> 1000 mg/j le 30/08.",
         "Passage à 12 semaines de <start site=capécitabine>capécitabine</start> le 30/08.",
+        # what is left for another drug neither begins nor is told to end
+        "Passage du létrozole à l'<start site=exémestane>exémestane</start> le 12/03/2019.",
+        "Relais du palbociclib 125 mg par <start site=ribociclib>ribociclib</start> le 12/03/2019.",
+        "Le tamoxifène est remplacé par l'<start site=anastrozole>anastrozole</start> le 12/03/2019.",
+        "Switch erlotinib pour <start site=osimertinib>osimertinib</start> le 12/03/2019.",
+        "<start site=exémestane>Exémestane</start> en remplacement du létrozole le 12/03/2019.",
+        "Passage de l'association dabrafénib-tramétinib à <start site=encorafénib>encorafénib</start> le 4 mai.",
+        "Passage du létrozole au fulvestrant le 12/03/2019.",
+        # ... but what is told of it stands
+        "<stop site=létrozole>Arrêt du létrozole</stop>, remplacé par l'<start site=exémestane>exémestane</start> le 4 mai.",
+        "<start site=létrozole>Létrozole</start> débuté en 2015, remplacé par <start site=exémestane>exémestane</start> en 2019.",
     ],
 )
 def test_a_phase_is_read(example: str) -> None:

@@ -242,7 +242,7 @@ def antecedent(
 
 
 #: "Passée à l'exémestane": the word names what is behind it.
-_TO = (" a", " au", " sous", " vers")
+_TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
 _AT_A_DOSE = re.compile(
     r" ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )

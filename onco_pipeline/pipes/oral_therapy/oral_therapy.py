@@ -22,6 +22,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
 )
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
 from onco_pipeline.pipes.oral_therapy.periods import dose_from, later_doses, of_period, unnamed_end
+from onco_pipeline.pipes.oral_therapy.switches import replaced
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
 
@@ -92,6 +93,12 @@ def _read_sentence(
 ) -> list[EventMention]:
     start, end = scope.bounds(index)
     events: list[EventMention] = []
+    left = list(replaced(folded, drugs))
+    if left:
+        names = {agent.inn_fr for drug in left for agent in drug.agents}
+        memory.seen |= names
+        memory.active -= names
+        drugs = [drug for drug in drugs if drug not in left]
     cues = list(without_objects(folded, patterns.PHASE.finditer(folded, start, end)))
     last: list[Drug] = []
     for position, cue in enumerate(cues):

@@ -1,0 +1,54 @@
+"""A drug that gives way to another: "passage du létrozole à l'exémestane", "tamoxifène remplacé par anastrozole"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from onco_pipeline.pipes.oral_therapy.attachment import Drug
+
+__all__ = ["replaced"]
+
+_CHANGE = r"pass(?:age|e|er|ant|ee?s?)|relais|relay\w+|remplac\w+|substitu\w+|switch\w*|chang\w+|bascul\w+|rotation|conversion"
+_OF = r"(?:de l'|du |de la |de |d'|le |la |l')"
+#: What stands before a drug that is left: "passage du", "switch", "en remplacement de l'", "à la place du".
+_LEFT = re.compile(r"\b(?:" + _CHANGE + r")(?: therapeutique| hormonale?)? (?:" + _OF + r")?(?:association )?$")
+_IN_PLACE_OF = re.compile(r"\b(?:en (?:remplacement|relais|substitution)|a la place) " + _OF + r"(?:association )?$")
+_TO = r"(?:a|au|aux|par|pour|vers|contre|->|→|au profit d[eu]|en faveur d[eu])(?: (?:le|la|un|une))? ?(?:l'|d')?"
+#: What stands between it and the drug that takes its place.
+_TOWARDS = re.compile(r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?" + _TO + r"(?:association )?")
+_TAKEN_OVER = re.compile(
+    r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
+    r"(?:remplac|substitu|relay|switch|chang)\w+ " + _TO + r"(?:association )?"
+)
+#: An end that is told in so many words stays one.
+_ENDED = re.compile(r"\b(?:arret|stop|interr|suspen|cess|retrait|fin )[^,;.]{0,25}$")
+
+
+def replaced(folded: str, drugs: Sequence[Drug]) -> Iterator[Drug]:
+    """Yield the drugs of a sentence whose only news is that another takes their place.
+
+    Nothing begins for them on that day, and an end that a change of line merely implies is no event.
+
+    Parameters
+    ----------
+    folded
+        Folded text of the note.
+    drugs
+        The drugs of one sentence, in order, numbered by combination.
+
+    Source
+    ------
+    Annotation guidelines: "a stop that a switch of line merely implies is no record".
+    """
+    combinations = [list(group) for _, group in groupby(drugs, key=lambda drug: drug.group)]
+    for number, combination in enumerate(combinations):
+        first, last = combination[0], combination[-1]
+        before = folded[max(0, first.start - 45) : first.start]
+        if _IN_PLACE_OF.search(before):
+            yield from combination
+        elif number + 1 < len(combinations) and not _ENDED.search(before):
+            between = folded[last.end : combinations[number + 1][0].start]
+            if _TAKEN_OVER.fullmatch(between) or (_LEFT.search(before) and _TOWARDS.fullmatch(between)):
+                yield from combination
