@@ -173,7 +173,9 @@ def _reading(python: str, built: Path | None) -> subprocess.Popen[str]:
     command = [python, "-m", "onco_pipeline.compiling", python, "--read", str(built or "")]
     environment = {**os.environ, "ONCO_PURE": "1", "PYTHONPATH": str(PACKAGE.parent)}
     # Where the sources are, and not their copies.
-    return subprocess.Popen(command, cwd=PACKAGE.parent, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603 -- our own command
+        command, cwd=PACKAGE.parent, env=environment, stdout=subprocess.PIPE, text=True
+    )
 
 
 def _printed(reading: subprocess.Popen[str]) -> str:
