@@ -14,8 +14,8 @@ from resources.lock import is_taken, lock_of
 
 KILLS = int(os.environ.get("ONCO_SOAK_KILLS", "30"))
 SEED = int(os.environ.get("ONCO_SOAK_SEED", "20"))
-#: A run on a home that is there costs a third of a first one: ``make test`` kills such runs, and one ``onco forget``.
-OF_A_CORRECTION, OF_A_WITHDRAWAL = (KILLS // 3, KILLS) if SOAK else (3, 1)
+#: A run on a home that is there costs a third of a first one: ``make test`` kills such runs.
+OF_A_CORRECTION = KILLS // 3 if SOAK else 3
 
 
 def used(process: psutil.Process) -> float:

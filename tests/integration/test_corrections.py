@@ -25,7 +25,7 @@ def test_a_run_after_a_correction_killed_at_random_moments_ends_like_a_first_run
         choose_source(home, corrected.source, replace=True)
         run = onco("run", "--home", home.root)
         for _ in range(min(OF_A_CORRECTION - kills, 3)):
-            kills += killed(run, home, draw.uniform(0, seconds_of(finished) / 2))
+            kills += killed(run, home, draw.uniform(0, seconds_of(finished) / 4))
             assert contents(home.published) in (before, after)
         last = ended(run)
         assert last.returncode == 0, last.stdout + last.stderr

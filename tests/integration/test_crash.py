@@ -1,7 +1,7 @@
 """A job that is killed at any moment ends, once it is started again, as if nothing had happened.
 
-First runs are killed in ``make soak`` only; ``make test`` kills a run after a correction (``test_corrections.py``). The
-moments are drawn in seconds of processor time, so that a busy machine draws the same.
+First runs and withdrawals are killed in ``make soak`` only; ``make test`` kills a run after a correction
+(``test_corrections.py``). The moments are drawn in seconds of processor time, so that a busy machine draws the same.
 """
 
 import random
@@ -9,7 +9,7 @@ import shutil
 
 import duckdb
 import pytest
-from killing import KILLS, OF_A_WITHDRAWAL, SEED, killed, runs_under_way, seconds_of
+from killing import KILLS, SEED, killed, runs_under_way, seconds_of
 from soaking import only_in_soak
 from warehouses import contents, differing, ended, onco
 
@@ -44,6 +44,7 @@ def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home
         shutil.rmtree(home.root)
 
 
+@only_in_soak
 def test_a_withdrawal_killed_at_random_moments_ends_the_same(finished_home, tmp_path):
     finished, _ = finished_home
     draw, kills = random.Random(SEED + 2), 0
@@ -53,7 +54,7 @@ def test_a_withdrawal_killed_at_random_moments_ends_the_same(finished_home, tmp_
             key
             for (key,) in connection.execute("SELECT note_id FROM omop.note WHERE person_id = ?", [person]).fetchall()
         ]
-    for number in range(OF_A_WITHDRAWAL):
+    for number in range(KILLS):
         home = Home(tmp_path / f"home-{number}")
         shutil.copytree(finished.root, home.root)
         forget = onco("forget", person, "--yes", "--home", home.root)
@@ -70,4 +71,4 @@ def test_a_withdrawal_killed_at_random_moments_ends_the_same(finished_home, tmp_
                         f"SELECT count(*) FROM {table} WHERE person_id = ?", [person]
                     ).fetchone() == (0,)
         shutil.rmtree(home.root)
-    assert kills >= OF_A_WITHDRAWAL // 2
+    assert kills >= KILLS // 2

@@ -92,7 +92,7 @@ def test_the_ui_listens_on_this_machine_only_and_reaches_nobody(made):
     finally:
         children = server.children(recursive=True)
         os.killpg(server.pid, signal.SIGINT)
-        _, alive = psutil.wait_procs([server, *children], timeout=30)
+        _, alive = psutil.wait_procs([server, *children], timeout=5)
         for process in alive:
             process.kill()
     assert log.read_text() == ""
