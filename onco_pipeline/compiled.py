@@ -27,9 +27,12 @@ PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
 #: What the reading of a note rests on, besides the pipes: a change in any of it asks for a new build.
-_BENEATH = ("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "text.py", "extraction/rows.py")
-#: What is compiled beside the pipes: the folding of text, the rows of events.
-_BESIDE = ("text.py", "extraction/rows.py")
+_BENEATH = (
+    *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
+    "extraction/rows.py",
+)
+#: What is compiled beside the pipes: events, their dates, the folding of text, the rows of events.
+_BESIDE = ("events.py", "intervals.py", "text.py", "extraction/rows.py")
 #: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
 _SHELL = re.compile(r"^(?:import|from) (?:edsnlp|spacy|torch|safetensors)\b", re.MULTILINE)
 _SUFFIX = EXTENSION_SUFFIXES[0]

@@ -12,7 +12,6 @@ a build that reads one of them otherwise is thrown away. :mod:`onco_pipeline.com
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
 import hashlib
 import io
@@ -23,13 +22,13 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules, use_build
+from onco_pipeline.declaring import declared, enumerations
 
-__all__ = ["main", "with_constants"]
+__all__ = ["main"]
 
 #: Fictitious notes that a build must read as the sources do, and the seed that they are made with.
 NOTES, SEED = 600, 20
@@ -83,10 +82,13 @@ def _compile(work: Path) -> Path:
 
     settings, built = work / "mypy.ini", work / "built"
     settings.write_text(_SETTINGS, encoding="utf-8")
-    for path in [path for path in PACKAGE.rglob("*.py") if BUILDS not in path.parents]:
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if BUILDS not in path.parents}
+    members = enumerations(texts.values())
+    compiled = set(modules())
+    for path, text in texts.items():
         copy = work / "sources" / path.relative_to(PACKAGE.parent)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(with_constants(path.read_text(encoding="utf-8")), encoding="utf-8")
+        copy.write_text(declared(text, members) if path in compiled else text, encoding="utf-8")
     os.chdir(work / "sources")  # mypy names modules by where they stand
     options = ["--config-file", str(settings), "--cache-dir", str(work / "cache")]
     sources = [path.relative_to(PACKAGE.parent).as_posix() for path in modules()]
@@ -107,54 +109,6 @@ def _compile(work: Path) -> Path:
         script_args=["--quiet", "build_ext", "--build-lib", str(built), "--build-temp", str(work / "objects")],
     )
     return built
-
-
-def with_constants(source: str) -> str:
-    """Return a module's source with its constants declared as such, so that C reads them without a look-up.
-
-    A constant is a name in capitals that is given a value once, in a line of the module's own.
-
-    Examples
-    --------
-    >>> print(with_constants("import re\\n_WORD = re.compile('a')\\nSIZE: int = 3\\nA, B = 1, 2\\nLAST = 1\\nLAST = 2"))
-    from typing import Final
-    import re
-    _WORD: Final = re.compile('a')
-    SIZE: Final[int] = 3
-    A: Final = 1; B: Final = 2
-    LAST = 1
-    LAST = 2
-    """
-    tree = ast.parse(source)
-    given = Counter(
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    )
-    lines = source.split("\n")
-    for node in reversed(tree.body):
-        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
-            continue
-        (target, *more) = node.targets if isinstance(node, ast.Assign) else [node.target]
-        names = target.elts if isinstance(target, ast.Tuple) else [target]
-        line = target.lineno - 1
-        if more or not all(isinstance(name, ast.Name) and name.id.isupper() and given[name.id] == 1 for name in names):
-            continue
-        if isinstance(node, ast.AnnAssign):
-            if node.annotation.end_lineno == target.lineno:
-                begin, end = node.annotation.col_offset, node.annotation.end_col_offset
-                lines[line] = f"{lines[line][:begin]}Final[{lines[line][begin:end]}]{lines[line][end:]}"
-        elif isinstance(target, ast.Name):
-            lines[line] = f"{target.id}: Final{lines[line][len(target.id) :]}"
-        elif isinstance(node.value, ast.Tuple) and node.end_lineno == target.lineno:
-            each = zip(names, node.value.elts, strict=True)
-            lines[line] = "; ".join(f"{ast.unparse(name)}: Final = {ast.unparse(value)}" for name, value in each)
-    first = next((node for node in tree.body if _imports(node)), None)
-    if first is not None:
-        lines.insert(first.lineno - 1, "from typing import Final")
-    return "\n".join(lines)
-
-
-def _imports(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module != "__future__")
 
 
 def _sound(sources: list[str], options: list[str]) -> list[str]:

@@ -148,7 +148,8 @@ class DateInterval:
         >>> str(DateInterval.part_of_year(2018, Part.LATE))
         '2018-10-01..2018-12-31 (interval)'
         """
-        return cls.months(year, *_YEAR_PARTS[part])
+        first, last = _YEAR_PARTS[part]
+        return cls.months(year, first, last)
 
     @classmethod
     def months(cls, year: int, first: int, last: int) -> DateInterval:

@@ -1,18 +1,22 @@
 """A compiled build is used for the sources it was made of, never for others, and reads notes as they do."""
 
 import ast
+import copy
+import importlib
+import inspect
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules
-from onco_pipeline.compiling import with_constants
+from onco_pipeline.declaring import declared, enumerations, with_constructors
 
 PURE = {name: value for name, value in os.environ.items() if name != "ONCO_PURE"}
 WHERE = "import onco_pipeline.text as text, onco_pipeline.compiled as c; print(text.__file__, c.is_stale())"
@@ -59,20 +63,45 @@ def test_sources_that_no_note_is_read_with_leave_the_build_as_it_is(package):
     assert fingerprint(package) == before
 
 
-def test_nothing_but_the_constants_of_a_source_is_declared_anew_for_the_compiler(package):
-    declared = 0
+def test_nothing_is_told_to_the_compiler_but_constants_members_and_constructors(package):
+    texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
+    members = enumerations(texts)
+    constants = asked = made = 0
     for path in modules(package):
         source = path.read_text(encoding="utf-8")
-        marked = with_constants(source)
-        declared += marked.count(": Final")
-        assert list(_plain(marked)) == list(_plain(source))
-    assert declared > 600
+        told = declared(source, members)
+        constants += told.count(": Final")
+        asked += told.count(": Final = Family.") + told.count(": Final = Status.")
+        made += told.count("def __init__(") - source.count("def __init__(")
+        assert list(_plain(told, members)) == list(_plain(source, members))
+    assert constants > 800
+    assert asked > 40
+    assert made > 15
 
 
-def _plain(source: str) -> Iterator[str]:
-    """Yield the statements of a module, each constant's for itself and without declarations."""
+def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
+    """Yield the statements of a module, each constant's for itself, and nothing of what a compiler is told."""
+    names = {f"_{name}_{member}": (name, member) for name, held in members.items() for member in held}
+
+    class Untold(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            if node.id not in names:
+                return node
+            name, member = names[node.id]
+            return ast.Attribute(ast.Name(name, ast.Load()), member, ast.Load())
+
+        def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+            self.generic_visit(node)
+            if any(ast.unparse(decorator).startswith("dataclass(") for decorator in node.decorator_list):
+                node.body = [line for line in node.body if getattr(line, "name", "") not in ("__init__", "__reduce__")]
+                for told in node.decorator_list[0].keywords:
+                    told.arg = "frozen" if told.arg == "unsafe_hash" else told.arg
+            return node
+
     for node in ast.parse(source).body:
         if isinstance(node, ast.ImportFrom) and node.module == "typing" and node.names[0].name == "Final":
+            continue
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id in names:
             continue
         if isinstance(node, ast.AnnAssign) and node.value is not None and "Final" in ast.unparse(node.annotation):
             told = node.annotation.slice if isinstance(node.annotation, ast.Subscript) else None
@@ -85,7 +114,28 @@ def _plain(source: str) -> Iterator[str]:
             for name, value in zip(node.targets[0].elts, node.value.elts, strict=True):
                 yield f"{ast.unparse(name)} = {ast.unparse(value)}"
         else:
-            yield ast.unparse(node)
+            yield ast.unparse(Untold().visit(node))
+
+
+def test_the_constructors_for_the_compiler_take_and_give_what_those_of_dataclass_do():
+    met = 0
+    for path in modules():
+        module = importlib.import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+        for node in ast.parse(with_constructors(path.read_text(encoding="utf-8"))).body:
+            if not isinstance(node, ast.ClassDef) or "unsafe_hash" not in ast.unparse(node.decorator_list):
+                continue
+            scope = dict(vars(module))
+            exec(compile(ast.Module([node], []), str(path), "exec", dont_inherit=True), scope)
+            kind, again = vars(module)[node.name], scope[node.name]
+            ours, theirs = (inspect.signature(one).parameters for one in (again, kind))
+            assert list(ours) == list(theirs)
+            assert [one.default for one in ours.values()] == [one.default for one in theirs.values()]
+            values = [date(2020, 1, 1)] * len(ours)
+            assert repr(again(*values)) == repr(kind(*values))
+            assert hash(again(*values)) == hash(kind(*values))
+            assert copy.copy(again(*values)) == again(*values)
+            met += 1
+    assert met > 8
 
 
 def test_a_build_of_other_sources_is_never_used(package):

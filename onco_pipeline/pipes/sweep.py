@@ -17,7 +17,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator
 
-from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Match
+from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Places
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, heads
 
 __all__ = ["PlacedPattern", "StemPattern", "WordPattern"]
@@ -62,14 +62,14 @@ class WordPattern:
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
-        places = _sweep(folded)[self._number]
+        places, matches = _TABLE.swept(folded)[self._number]
         for index in range(_first(places, start), len(places)):
-            place, match = places[index]
+            place = places[index]
             if place < start:
                 continue
             if place >= stop:
                 return
-            found = match(folded, place, stop)
+            found = matches[index](folded, place, stop)
             if found is not None:
                 yield found
                 start = found.end()
@@ -77,23 +77,23 @@ class WordPattern:
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end
-        places = _sweep(folded)[self._number]
+        places, matches = _TABLE.swept(folded)[self._number]
         for index in range(_first(places, start), len(places)):
-            place, match = places[index]
+            place = places[index]
             if place >= stop:
                 return None
-            found = match(folded, place, stop)
+            found = matches[index](folded, place, stop)
             if found is not None:
                 return found
         return None
 
 
-def _first(places: list[tuple[int, Match]], start: int) -> int:
+def _first(places: list[int], start: int) -> int:
     """Return the number of the first place at an offset or behind it."""
     low, high = 0, len(places)
     while low < high:
         middle = (low + high) // 2
-        if places[middle][0] < start:
+        if places[middle] < start:
             low = middle + 1
         else:
             high = middle
@@ -269,7 +269,7 @@ def _kinds(marks: str) -> bytes:
     kinds = [
         WORD if "a" <= c <= "z" else ALWAYS if "0" <= c <= "9" or c in marks else NOTHING for c in map(chr, range(128))
     ]
-    return bytes([*kinds, ALWAYS])
+    return bytes([*kinds, *[ALWAYS] * 128])
 
 
 class _Table:
@@ -281,6 +281,7 @@ class _Table:
         self.kinds = _kinds("")
         self._beginnings: Beginnings | None = None
         self._marks = 0
+        self._forget()
 
     def add(self, pattern: str) -> int:
         """Take a pattern in; return its number."""
@@ -292,8 +293,31 @@ class _Table:
             self._mark(alternatives.entry)
         self.patterns.append(alternatives)
         self._beginnings = None
-        _sweep.cache_clear()
+        self._forget()
         return number
+
+    def _forget(self) -> None:
+        self._text, self._swept = "", list[Places]()
+
+    def swept(self, folded: str) -> list[Places]:
+        """Return, for each pattern, the places of a folded text where it may begin; the last text's are remembered."""
+        if folded is not self._text or not folded:
+            self._swept = self._sweep(folded)
+            self._text = folded
+        return self._swept
+
+    def _sweep(self, folded: str) -> list[Places]:
+        swept = self.beginnings.along(folded, self.kinds)
+        for number, pattern in enumerate(self.patterns):
+            if not pattern.opens:
+                continue
+            more = {place for alternative in pattern.opens for place in _places_of(alternative, folded)}
+            if more:
+                places, matches = swept[number]
+                every = dict(zip(places, matches, strict=True)) | dict.fromkeys(more, pattern.whole.match)
+                places[:] = sorted(every)
+                matches[:] = [every[place] for place in places]
+        return swept
 
     def _mark(self, entry: Iterable[State]) -> None:
         """Look also at the marks ("_", "?") that a pattern can begin with."""
@@ -312,18 +336,6 @@ class _Table:
 
 
 _TABLE = _Table()
-
-
-@functools.lru_cache(maxsize=4)
-def _sweep(folded: str) -> list[list[tuple[int, Match]]]:
-    """Return, for each pattern, the places of a folded text where it may begin, and how it is matched there."""
-    places = _TABLE.beginnings.along(folded, _TABLE.kinds)
-    for number, pattern in enumerate(_TABLE.patterns):
-        more = {place for alternative in pattern.opens for place in _places_of(alternative, folded)}
-        if more:
-            whole = pattern.whole.match
-            places[number][:] = sorted((dict(places[number]) | dict.fromkeys(more, whole)).items())
-    return places
 
 
 def _places_of(alternative: Open, folded: str) -> Iterator[int]:

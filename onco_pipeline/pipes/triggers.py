@@ -12,6 +12,7 @@ import re
 from onco_pipeline.events import Family
 from onco_pipeline.families import added
 from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
+from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["may_hold"]
 
@@ -20,8 +21,23 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split(", "))
 
 
-def _whole(text: str) -> re.Pattern[str]:
-    return re.compile("(?<![a-z0-9])(?:" + "|".join(re.escape(word) for word in _words(text)) + ")(?![a-z])")
+class _Whole:
+    """Short words, looked for as such; what follows a word is part of the pattern, so that it tells where to look."""
+
+    __slots__ = ("_at_end", "_longest", "_within")
+
+    def __init__(self, text: str) -> None:
+        words = "|".join(re.escape(word) for word in _words(text))
+        self._within = WordPattern(f"(?<![a-z0-9])(?:{words})[^a-z]")
+        self._at_end = re.compile(rf"(?<![a-z0-9])(?:{words})\Z")
+        self._longest = max(map(len, _words(text)))
+
+    def stands_in(self, folded: str) -> bool:
+        """Return whether one of the words stands in a folded text."""
+        return (
+            self._within.search(folded) is not None
+            or self._at_end.search(folded, max(0, len(folded) - self._longest)) is not None
+        )
 
 
 # Literal stems of folded text, and short words that would stand inside many others ("pet" in "appetit").
@@ -51,17 +67,17 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "nras, braf, brca"
     ),
 }
-_WHOLE: dict[Family, re.Pattern[str]] = {
-    Family.BIOPSY: _whole(
+_WHOLE: dict[Family, _Whole] = {
+    Family.BIOPSY: _Whole(
         "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
         "bsgc, bsgs, bgs, gs, pafee"
     ),
-    Family.IMAGING: _whole(
+    Family.IMAGING: _Whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "
         "radio, radios, remnographie, mibg, hida"
     ),
-    Family.METASTASIS: _whole("meta, met, mets, pd, ep, adp, loe, loes, eiv, eiva, eivb, eivc"),
-    Family.PATHOLOGY: _whole(
+    Family.METASTASIS: _Whole("meta, met, mets, pd, ep, adp, loe, loes, eiv, eiva, eivb, eivc"),
+    Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
         "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pbp, pbh, bom"
@@ -83,4 +99,4 @@ def may_hold(family: Family, folded: str) -> bool:
         return has_drug_word(folded)
     if family not in _STEMS:
         return any(stem in folded for stem in added()[family].stems)
-    return any(stem in folded for stem in _STEMS[family]) or _WHOLE[family].search(folded) is not None
+    return any(stem in folded for stem in _STEMS[family]) or _WHOLE[family].stands_in(folded)

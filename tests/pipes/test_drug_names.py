@@ -6,7 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from onco_pipeline.codes.drugs import oral_agents
+from onco_pipeline.pipes.oral_therapy import vocabulary
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
 from onco_pipeline.text import fold
 
@@ -29,3 +33,26 @@ def test_every_name_of_the_reference_table_is_read():
                 missed.append(name)
     assert len(rows) >= 135
     assert missed == []
+
+
+NAMES = sorted({fold(name) for agent in oral_agents() for name in agent.names} | set(vocabulary.REGIMENS))
+LETTERS = "abcdeimnort5012- .é\n"
+
+
+@st.composite
+def misspelt(draw: st.DrawFn) -> str:
+    """Draw a name with up to two letters dropped, put in, or put in place of others."""
+    name = draw(st.sampled_from(NAMES))
+    for _ in range(draw(st.integers(0, 2))):
+        place, dropped = draw(st.integers(0, len(name))), draw(st.integers(0, 1))
+        name = name[:place] + draw(st.sampled_from(["", *LETTERS])) + name[place + dropped :]
+    return name
+
+
+@settings(max_examples=400)
+@given(st.lists(misspelt() | st.text(LETTERS, max_size=9), max_size=6), st.sampled_from(["", " ", "-", "5", "/"]))
+def test_the_words_looked_up_by_their_letters_are_those_that_the_dictionary_knows(words, between):
+    folded = fold(between.join(words))
+    read = set(vocabulary._WORD.findall(folded))
+    known = {word for word in read if word in vocabulary._regimens() or vocabulary._lookup(word)}
+    assert vocabulary._drug_words(folded) == known

@@ -15,7 +15,7 @@ from onco_pipeline.pipes.metastasis.metastasis import find as find_metastases
 from onco_pipeline.pipes.oral_therapy.oral_therapy import find as find_therapies
 from onco_pipeline.pipes.pathology.pathology import find as find_results
 from onco_pipeline.pipes.sites import find_places, laterality, primary_organs, site_of
-from onco_pipeline.pipes.triggers import may_hold
+from onco_pipeline.pipes.triggers import _Whole, may_hold
 from onco_pipeline.text import fold
 
 FINDERS = {
@@ -25,6 +25,16 @@ FINDERS = {
     Family.ORAL_THERAPY: find_therapies,
     Family.PATHOLOGY: find_results,
 }
+
+
+@pytest.mark.parametrize("text", ["met", "le met", "met.", "mets et pd", "ph+ ", "ph+", "pd-1", "n+é"])
+def test_a_short_word_is_found_wherever_it_ends(text: str) -> None:
+    assert _Whole("pd, mets, met, ph+, n+").stands_in(text)
+
+
+@pytest.mark.parametrize("text", ["", "meta", "comet", "2met", "metz", "la ph", "m et", "pn+"])
+def test_a_short_word_within_another_is_none(text: str) -> None:
+    assert not _Whole("pd, mets, met, ph+, n+").stands_in(text)
 
 
 def test_a_note_without_events_wakes_no_family() -> None:

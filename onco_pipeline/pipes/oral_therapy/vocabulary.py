@@ -1,8 +1,8 @@
 """Which words of a note are oral anticancer drugs, and which are drugs given another way.
 
-A note has some three hundred words; each is looked up in a dictionary, which costs less than one
-pattern that lists every name. Misspelt names ("trmetinib", "témozolamide") are caught by their
-ending and one edit of distance.
+A note has some three hundred words; those that begin, end and are as long as a name are looked up in a
+dictionary, which costs less than one pattern that lists every name. Misspelt names ("trmetinib", "témozolamide")
+are caught by their ending and one edit of distance.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ _OTHER_ENDINGS = (
     "platine", "platin", "taxel", "mab", "rubicine", "tecan", "trexed", "citabine", "zomib", "dronique", "dronate",
     "relix", "statine", "phosphonate", "phosphonates", "relin", "reline", "fungine", "cilline", "floxacine",
 )  # fmt: skip
+_LAST_LETTERS = frozenset(ending[-3:] for ending in _OTHER_ENDINGS)
 _OTHER_WORDS = _words(
     "cddp cbdca taxol taxotere 5-fu 5fu fluorouracile fluorouracil 5-fluorouracile avastin herceptin "
     "herceptine decapeptyl enantone zoladex lhrh lh-rh zometa fulvestrant faslodex eribuline trabectedine "
@@ -118,9 +119,8 @@ def _doses(folded: str) -> frozenset[int]:
     return frozenset(match.start() for match in _DOSE.finditer(folded)) if "mg" in folded else frozenset()
 
 
-@lru_cache(maxsize=65_536)
 def _is_other(word: str) -> bool:
-    return word in _OTHER_WORDS or word.endswith(_OTHER_ENDINGS)
+    return word in _OTHER_WORDS or (word[-3:] in _LAST_LETTERS and word.endswith(_OTHER_ENDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,26 +210,68 @@ def has_drug_word(folded: str) -> bool:
     return bool(_drug_words(folded))
 
 
+#: What a word is told by: its first letter and its last two, each a number below this; figures follow the letters.
+_LETTERS = 37
+_HYPHEN = 37
+#: The number of each character of a text, as one byte; nothing else stands in a word.
+_NUMBERS = bytes(
+    code - 96 if 97 <= code <= 122 else code - 48 + 27 if 48 <= code <= 57 else _HYPHEN if code == 45 else 0
+    for code in range(256)
+)
+_FIRST_FIGURE = 27
+
+
+@cache
+def _lengths() -> list[int]:
+    """Return how long the words are that name a drug, rightly or wrongly spelt, by their first and last two letters.
+
+    Each is a number, of which the bit of a length is set; a word of another length, or other letters, names none.
+    """
+    lengths = [0] * _LETTERS**3
+    for name in [*_index(), *_regimens()]:
+        if _WORD.fullmatch(name) is None or "-" in name:
+            continue  # looked up in any case
+        numbers = name.encode().translate(_NUMBERS)
+        own = 1 << len(name)
+        # Misspelt, it begins and ends the same.
+        near = own << 1 | own | own >> 1 if len(name) >= 8 else own
+        lengths[_told_by(numbers, 0, len(name))] |= near
+    return lengths
+
+
+def _told_by(numbers: bytes, start: int, end: int) -> int:
+    """Return the first and last two letters of a word as one number."""
+    before = numbers[end - 2] if end - start > 1 else 0
+    return (numbers[start] * _LETTERS + before) * _LETTERS + numbers[end - 1]
+
+
 @lru_cache(maxsize=4)
 def _drug_words(folded: str) -> frozenset[str]:
-    """Return the words of a text that may name a drug, looked up once however often they stand there."""
-    regimens = _regimens()
+    """Return the words of a text that may name a drug: those that ``_WORD`` finds and the dictionary knows."""
+    regimens, lengths = _regimens(), _lengths()
+    numbers = folded.encode("ascii", "replace").translate(_NUMBERS) + b"\0"
     found: set[str] = set()
-    pieces = set(folded.split()) - _NO_DRUGS  # no word holds a blank
-    for piece in pieces:
-        drugs = [word for word in _WORD.findall(piece) if word in regimens or _lookup(word)]
-        if drugs:
-            found.update(drugs)
+    start = -1  # where the word began that is going on
+    behind = 0  # what was read
+    for place in range(len(numbers)):
+        number = numbers[place]
+        if 0 < number < _FIRST_FIGURE or (start >= 0 and _FIRST_FIGURE <= number < _HYPHEN):
+            if start < 0 and place >= behind:
+                start = place
+            continue
+        if start < 0:
+            continue
+        if number == _HYPHEN and _FIRST_FIGURE <= numbers[place + 1] < _HYPHEN:
+            match = _WORD.match(folded, start)
+            word, behind = ("", place) if match is None else (match.group(), match.end())
+            known = True
         else:
-            _NO_DRUGS.add(piece)
-    if len(_NO_DRUGS) > _MOST_WORDS:
-        _NO_DRUGS.clear()
+            known = lengths[_told_by(numbers, start, place)] >> (place - start) & 1 == 1
+            word = folded[start:place] if known else ""
+        if known and (word in regimens or _lookup(word)):
+            found.add(word)
+        start = -1
     return frozenset(found)
-
-
-#: What stood between blanks before and names no drug, kept for the process; past so many it is looked up anew.
-_NO_DRUGS: set[str] = set()
-_MOST_WORDS = 200_000
 
 
 def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWord]:
