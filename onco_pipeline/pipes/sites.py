@@ -48,7 +48,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|sentinelle|adenectomie"
      r"|\bgs\b|\bcurage"),
     ("aisselle", "ganglion", "ganglion", r"axillaires?|aisselles?"),
-    ("creux sus-claviculaire", "ganglion", "cou", r"(?:sus|supra|sous|infra)-?\s?clavi\w+"),
+    ("creux sus-claviculaire", "ganglion", "cou", r"(?<!artere )(?<!veine )(?<!arteres )(?<!vaisseaux )(?:sus|supra|sous|infra)-?\s?clavi\w+"),
     ("aine", "ganglion", "pelvis", r"inguin\w+|\baines?\b"),
     ("ganglions iliaques", "ganglion", "pelvis", r"iliaques? (?:externes?|internes?|primitifs?|commun\w*)"),
     ("médiastin", "médiastin", "thorax", r"mediastin\w*|sous-?carinair\w+|paratrache\w+|inter-?trache\w+"),
@@ -60,7 +60,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("bronche", "bronche", "thorax", r"(?:endo|trans)?-?bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
     ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
-     r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex"),
+     r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("thorax", "thorax", "thorax", r"thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
     ("sein", "sein", "sein", r"seins?\b|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
@@ -107,6 +107,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|costa(?:l|le|les|ux)\b|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
      r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial"),
     ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),
+    ("paupière", "peau", "face", r"paupieres?|palpebra\w+"),
     ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|derm(?:e|ique|iques)\b|scalp|cuir chevelu"
         r"|scapulaire"),
     ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
@@ -276,6 +277,12 @@ def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
     return next((organ for pattern, organ in _NAMED if pattern.search(folded, start, end)), None)
 
 
+#: What a cancer is, between its name and its organ: "carcinome épidermoïde peu différencié du poumon".
+_KIND = re.compile(
+    r"(?: (?:epidermoides?|malpighien\w*|(?:non )?a (?:petites|grandes) cellules|non microcytaires?|microcytaires?|neuro-?endocrin\w+|infiltrant\w*|invasi\w+|in situ|"
+    r"(?:bien|peu|moyennement|moderement) differencie\w*|indifferencie\w*|(?:de )?(?:haut|bas) grade|papillaires?|sereux|sereuse|mucineux|mucineuse|lieberkuhnien\w*|"
+    r"acineux|lepidique\w*|medullaires?|anaplasique\w*|primiti(?:f|ve)|(?:localement )?avancee?|germinale?s?|seminomateu\w+|d'origine))+(?= )"
+)
 #: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
 _OF_RELATIVES = StemPattern(
     r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soeur|son frere|une? (?:tante|oncle|soeur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
@@ -296,7 +303,9 @@ def primary_organs(folded: str) -> frozenset[str]:
         if _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()):
             continue
         named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
-        organ = named or site_of(following_places(folded, match.end(), match.end() + 60))
+        kind = _KIND.match(folded, match.end())
+        behind = match.end() if kind is None else kind.end()
+        organ = named or site_of(following_places(folded, behind, behind + 60))
         # A primary is rarely said to sit in a node, the peritoneum or a bone.
         if organ and (named or organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
             organs.add(organ)

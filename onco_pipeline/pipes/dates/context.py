@@ -17,11 +17,15 @@ from onco_pipeline.pipes.document.layout import Layout
 
 #: Up to here an event's words and its date can stand apart.
 _NEAR = 60
+#: ... and the date that opens a sentence at the end of which the patient is admitted.
+_OF_STAY = 190
 #: Words that tell an event, of which the last one with a date is looked for, were they without an end.
 _WORDS = 200
 _start = attrgetter("start")
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
+#: A relative date that only says how long that was: "le 8 janvier 2014 (2 ans après le diagnostic)", ", soit 3 ans après".
+_SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire) (?:a )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
@@ -67,13 +71,27 @@ class Context(Years):
         starts = self.layout.sentences[self.layout.sentence(before.start)][0] if self.layout.sentences else 0
         lead, between = self.folded[starts : before.start], self.folded[before.end : expression.start]
         tells = expression.complement is not None or self.folded.startswith("apres", expression.start)
-        if before.form is not Form.CALENDAR or not tells or between.strip() != ",":
+        if before.form is not Form.CALENDAR:
+            return None
+        if _SPELLS_OUT.fullmatch(between) is not None:  # "le 8 janvier 2014 (2 ans et demi après le diagnostic)"
+            return self.anchor_of(index - 1) if expression.complement is not None or "soit" in between else None
+        if not tells or between.strip() != ",":
             return None
         # "sans progression jusqu'en septembre, après un intervalle de 9 mois": how long it had lasted by then.
         lasted = before.bound == "until" and _HOW_LONG.match(self.folded, expression.start) is not None
         if not lasted and not _LEAD_IN.fullmatch(lead):
-            return None
+            # "Devant la toxicité, en octobre 2014, après 21 mois de X": set between commas of its own.
+            _, comma, opening = lead.rpartition(",")
+            if not comma or not _LEAD_IN.fullmatch(opening):
+                return None
         return self.anchor_of(index - 1)
+
+    def elapsed(self, index: int, expression: Expression) -> bool:
+        """Return whether a step behind what it tells only says how long that took: "repris après un intervalle de 11 mois"."""
+        if _HOW_LONG.match(self.folded, expression.start) is None or self.beside(index) is not None:
+            return False
+        start, _ = self.layout.sentences[self.layout.sentence(expression.start)] if self.layout.sentences else (0, 0)
+        return re.search(r"[a-z]{3}", self.folded[start : expression.start]) is not None
 
     def _compares(self, expression: Expression) -> bool:
         section = self.layout.section(expression.start)
@@ -148,7 +166,7 @@ class Context(Years):
 
     def _event_before(self, name: str, index: int, *, to_the_day: bool = False) -> tuple[int, Anchor] | None:
         for start, end in reversed(self._words_before(name, self.expressions[index].start)):
-            dated = self._date_of_words(start, end, index)
+            dated = self._date_of_words(start, end, index, far=name == "admission")
             if dated is not None and (not to_the_day or self.anchor_of(dated).interval.precision is Precision.DAY):
                 return start, self.anchor_of(dated)
         return None
@@ -176,7 +194,7 @@ class Context(Years):
             return [m.span() for m in told_by(name).finditer(self.folded, limit)]
         return found[place : place + _WORDS]
 
-    def _date_of_words(self, start: int, end: int, index: int) -> int | None:
+    def _date_of_words(self, start: int, end: int, index: int, *, far: bool = False) -> int | None:
         """Return the index of the date that stands with some words, in the same sentence."""
         sentence = self.layout.sentence(start)
         best: tuple[int, int] | None = None
@@ -187,7 +205,9 @@ class Context(Years):
             if other == index or self.usable(other) is None or self.layout.sentence(expression.start) != sentence:
                 continue
             distance = expression.start - end if expression.start >= end else start - expression.end + 15
-            if 0 <= distance <= _NEAR and (best is None or distance < best[0]):
+            if 0 <= distance <= (_OF_STAY if far and expression.end <= start else _NEAR) and (
+                best is None or distance < best[0]
+            ):
                 best = (distance, other)
         return None if best is None else best[1]
 

@@ -213,6 +213,8 @@ class _Resolver:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
             return Found(base.interval, anchor=base.text)
+        if self.context.elapsed(index, expression):
+            return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
             return Found(None)  # "un mois après le diagnostic" of 1993 could be any month
         if self._first_day_of_treatment(expression):

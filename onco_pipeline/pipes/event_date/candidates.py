@@ -85,6 +85,10 @@ _FIRST_TAKEN = re.compile(
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
+#: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
+_OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
+#: "Après une résection en mars 2005, X": what was done before.
+_AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8,90}?\Z")
 #: Characters before a finding in which such a word counts.
 _BACK = 70
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
@@ -260,6 +264,16 @@ def _before_main_clause(folded: str, layout: Layout, event: EventMention, mentio
     )
 
 
+def _after_what_was_done(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands in the opening of a sentence that tells what came before the event's own act."""
+    opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+    return (
+        opening <= mention.start
+        and _AFTER_WHAT.match(folded, opening, mention.start) is not None
+        and "," in folded[mention.end : event.start]
+    )
+
+
 def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
     """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
 
@@ -337,6 +351,10 @@ def _cost(
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
+    if after and event.family is Family.ORAL_THERAPY and _OUT_OF_BRACKET.match(folded, gap[0], gap[1]):
+        cost += WRONG_BOUND
+    if not after and event.family is Family.ORAL_THERAPY and _after_what_was_done(folded, layout, event, mention):
+        cost += 2 * CLAIMED
     ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
     cost += EVENT_BETWEEN * len(ends)
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)

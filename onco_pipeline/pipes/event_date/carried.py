@@ -18,7 +18,7 @@ _LATER = Screened(
 )
 #: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
 _TIME_HAS_PASSED = re.compile(
-    r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
+    r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:en attendant|dans l'attente d[eu']) ?|(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
     r"(?:d[eu] |des |d')?(?:la |le |les |l'|son |sa |ses |ces |ce |cette )?(?:\w+ )?(?:controles?|suivi|surveillance|visites?|consultations? de (?:controle|suivi)|bilans? de (?:controle|suivi|surveillance)"
     r"|annees?|mois|evolution)\b|par la suite\b|ulterieurement|secondairement|depuis lors|au fil d|dans les (?:annees|mois|semaines) (?:qui|suivant)"
     r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance))"

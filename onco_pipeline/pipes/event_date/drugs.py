@@ -18,12 +18,12 @@ _CONSEQUENCE = re.compile(
     r"\W*(?:(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b|(?:une?|la|le) (?:\w+ ){0,2}?(?:ligne|traitement"
     r"|chimiotherapie|hormonotherapie|therapie)\b|(?:il|on|elle) (?:a |est |fut )?(?:ete )?(?:donc|alors) |(?:il a (?:donc |alors )?ete"
     r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est|fut) (?:ete |donc |alors )*(?:commence|debute|entame|initie|recu|mise?"
-    r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente) a (?:donc |alors )?(?:commence|debute|entame|ete mise?)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
+    r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente|on) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|(?:commence|debute|entame|recoit))\b|(?:il|elle|le patient|la patiente) (?:commence|debute|entame) (?:donc |alors )?(?:un|le|une) (?:nouve\w+ )?(?:traitement|ligne|chimiotherapie|hormonotherapie)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
     r"|donc\b)"
 )
 #: What a treatment is begun or stopped for.
 _CAUSE = re.compile(
-    r"progress\w+|metasta\w+|recidiv\w+|rechut\w+|recurren\w+|toxicit\w+|lesions?|nodules?|masses?|carcino\w+|evolu\w+|\bep\b|\bpd\b"
+    r"(?:lymph)?adenopath\w+|ascite|epanchement|inopera\w+|captation|hypermetabol\w+|progress\w+|metasta\w+|recidiv\w+|rechut\w+|recurren\w+|toxicit\w+|lesions?|nodules?|masses?|carcino\w+|evolu\w+|\bep\b|\bpd\b"
     r"|grade|oncolog\w+|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
 )
 _THEN_RESUMED = re.compile(r"[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre)(?: (?:a|ete|est|fut))*\s?")

@@ -24,6 +24,10 @@ _ACT = WordPattern(
 )
 _TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
 _UNTOLD = Screened(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
+#: "Lésion rachidienne chez un patient aux antécédents de séminome opéré en 2011": none of the story's.
+_LONG_AGO = Screened(
+    r"\b(?:aux|avec des|ayant des|ayant (?:comme|pour)|une?|d'un|des) antecedents? (?:\w+ )?d[e'][^.;:]{0,80}\Z"
+)
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
@@ -199,7 +203,7 @@ def _dated_acts(folded: str, layout: Layout, dates: Sequence[DateMention]) -> It
         start, end = match.span()
         sentence = layout.sentence(start)
         first, _ = layout.sentences[sentence] if layout.sentences else (0, 0)
-        if _UNTOLD.search(folded, max(first, start - 25), start):
+        if _UNTOLD.search(folded, max(first, start - 25), start) or _LONG_AGO.search(folded, first, start):
             continue
         near = [
             date

@@ -30,6 +30,12 @@ _start = attrgetter("start")
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
 _REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo|resultat|biops|cytolog|immuno)")
+#: "Ses antécédents comprennent un nodule retiré en 2008": behind the presentation, and before it in time.
+_ANTECEDENT = re.compile(
+    r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
+)
+_ANTECEDENTS = 6
+_THEREAFTER = frozenset({"treatment", "evolution"})
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
@@ -274,6 +280,8 @@ def date_work_up(
         if place == 0 or place == len(told):
             continue
         before = told[place - 1]
+        if section is None or section.label not in _THEREAFTER:
+            before = _presentation(folded, layout, told[:place])
         after = next(
             (one for one in told[place:] if not (_retold(layout, before, one) or _counted_from(layout, before, one))),
             None,
@@ -292,9 +300,24 @@ def date_work_up(
         month = DateInterval.month(opened.start.year, opened.start.month)
         if not 0 <= _months_between(opened.start, closed.start) <= 1:
             continue
-        event.date, event.interval, event.confidence = before, month, 0.5
+        # Read on what was taken that day, further up in the same work-up.
+        read_on = event.family is Family.PATHOLOGY and any(
+            one.family is Family.BIOPSY and one.date is before and one.end <= event.start for one in events
+        )
+        event.date, event.interval, event.confidence = before, opened if read_on else month, 0.5
         if explain:
             event.explanation = f"{before.text}: work-up between it and {after.text}"
+
+
+def _presentation(folded: str, layout: Layout, told: Sequence[DateMention]) -> DateMention:
+    """Return the last date told but for those of the antecedents, which lie before the presentation they stand behind."""
+    last = told[-1]
+    for mention in reversed(told[-_ANTECEDENTS:]):
+        start, _ = layout.sentence_bounds(mention.start, len(folded))
+        if _ANTECEDENT.match(folded, start, mention.start) is None:
+            earlier = mention.interval is not None and last.interval is not None
+            return mention if earlier and last.interval.end < mention.interval.start else last  # type: ignore[union-attr]
+    return last
 
 
 def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:

@@ -97,6 +97,8 @@ GUIDED_BY = Screened(
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec))"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
+#: "Un foyer qui correspond au scanner à une adénopathie": the scan of the PET itself.
+SEEN_ON_ITS_SCAN = Screened(r"\bcorrespond\w*(?: (?:au|en|sur|le|a|la))* ?\Z")
 #: "Cytoponction sous EBUS", "EBUS-cytoponction": the guide of a puncture that is told beside it.
 GUIDES_PUNCTURE = Screened(
     r"(?:ponction|biopsi|aspiration)\w*(?: \w+){0,3} (?:sous|par|avec|via|en) (?:l'|un |une )?\Z"

@@ -171,6 +171,8 @@ def _read(
         ):
             return None
         places = [place for place in places if site_of([place]) not in told.primaries]
+    elif kind == "spread" and "medullaire" in match.group() and patterns.SPINAL_CORD.search(before + after):
+        return None
     elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):
         # "atteinte pulmonaire" of a lung cancer is the cancer itself.
         places = [place for place in places if site_of([place]) not in told.primaries]
@@ -194,13 +196,11 @@ def _read(
     keys = {place.name if site_of([place]) == "ganglion" else site_of([place]) or "" for place in places}
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit)
-    known: object = patterns.KNOWN.search(before[-55:] + match.group()) or re.match(
-        r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont diminu|connu)", after
-    )
+    known: object = patterns.KNOWN.search(before[-55:] + match.group()) or patterns.KNOWN_AFTER.match(after)
     if fresh and re.search(r"nouve|appari", match.group()):
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
         known = patterns.KNOWN.search(before[-55:].rpartition(",")[2])
-    known = known or (told.any and patterns.SAMPLED.search(before))
+    known = known or (told.any and (patterns.SAMPLED.search(before) or patterns.KNOWN_TOO.search(folded, first, start)))
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         return None
     confirmed = any(told.sites.values())
@@ -286,7 +286,7 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
     around = before[-45:] + match.group() + after[:15]
     return (
         re.search(
-            r"nouve\w+ (?:lesion|metasta|localis|nodul|foyer|site|masse|implant)|appari(?:tion|u)\w* (?:de |d'"
+            r"nouve\w+ (?:lesion|loe|metasta|localis|nodul|foyer|site|masse|implant)|appari(?:tion|u)\w* (?:de |d'"
             r"|des )(?!symp)|\bautres\b|deuxieme lesion|troisieme lesion|\b[23]e lesion",
             around,
         )
@@ -339,7 +339,7 @@ def _regional(
             return False
         if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
             return True
-        if set(sites) <= {"ganglion"}:
+        if set(sites) <= {"ganglion", "médiastin"}:
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
     return (re.search(r"micro-?metasta", folded[start:end]) is not None and set(sites) <= {"ganglion"}) or (
         re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites

@@ -91,13 +91,22 @@ KNOWN = Screened(
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
 )
+KNOWN_AFTER = re.compile(
+    r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|connu)"
+)
+#: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
+KNOWN_TOO = Screened(
+    r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de |des |du |les |la |aux? )+\Z"
+)
 #: "Biopsie d'une des métastases": the ones told of.
 SAMPLED = re.compile(
     r"\b(?:resection|exerese|ablation|chirurgie|biopsie|ponction|embolisation|irradiation|traitement)(?: \w+)?"
     r" (?:de la|des|de l'une des|d'une des|de ses|de sa|de cette|de ces|de l') ?$"
 )
+#: The cord of the spine is compressed, not spread to: "atteinte médullaire sévère avec compression".
+SPINAL_CORD = Screened(r"compressi\w*|moelle epiniere|(?:intra|extra|epi)-?dura\w+|motri\w+|sensiti\w+|niveau [dtlc]\d")
 COMES_FROM = re.compile(
-    r" ?(?:d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
+    r" ?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
 )
 SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
 NEGATED = Screened(

@@ -69,7 +69,7 @@ DOSE_REACHED = re.compile(
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
-    r"|de la marche))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
+    r"|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|ajust\w+|adapt\w+)(?: (?:progressivement|de moitie"
@@ -183,7 +183,7 @@ ANAPHOR = re.compile(
     r"(?:\b(?:le|ce|son|du|au|l'ensemble du|de) (?:meme |dernier )?traitements?|\b(?:la|cette|sa) (?:therapie"
     r"|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
     r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:comprimes|gelules)\b|\b(?:les|ses) (?:medicaments"
-    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\bce(?:lui|lle)-ci|\b(?:le"
+    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\bce(?:lui|lle)-ci|\b(?:pause|fenetre|vacances) therapeutiques?|\b(?:le"
     r"|ce) (?:medicament|schema|protocole)|\btraitement)"
 )
 NOT_THE_DRUG = re.compile(

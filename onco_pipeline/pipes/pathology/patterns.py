@@ -38,7 +38,7 @@ DETAILS = Lexer(
             r"|correspond|etait|est|de|montr|revel|defin|:)|\s?:)|pa(?=\s?:| de)"
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
             r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
-            r"|tests? (?:moleculaire|genetique)s?|departement de pathologie"
+            r"|tests? (?:moleculaire|genetique)s?|la pathologie(?= (?:a |etait |est )?(?:montr|revel|compatible|conclu|correspond|confirm|rapport|retrouv))|departement de pathologie"
             r"|(?:envoye|adresse|transmis|soumis)\w* (?:en|a l'|au (?:service|laboratoire|departement) d[e'] ?)(?:anatomo-?)?(?:anatomie )?patholog\w+",
         ),
         (
@@ -51,7 +51,7 @@ DETAILS = Lexer(
             "surgery",
             r"\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b(?! ?[+-] ?\(?\d)"
             r"|ganglions? sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
-            r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enlevee?s?|retiree?s?",
+            r"|adenopathies?|plastie|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enleve(?:e?s?|r|ant)|retire(?:e?s?|r)|excisee?s?|resequ(?:ee?s?|ant)",
         ),
         (
             "ptnm",

@@ -57,6 +57,8 @@ _BESIDE = 15
 _OF_BREAST = re.compile(
     r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
 )
+#: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
+_FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules)")
 _SURGERY_TELLS = re.compile(
     r":|decouvr|rapport|avec (?:le |un )?diagnostic|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat"
 )
@@ -188,7 +190,7 @@ def result_bounds(
         ) or (
             verdict is not None
             and surgery is not None
-            and re.search(r"sentinel|\bgs\b", surgery.word) is not None
+            and (re.search(r"sentinel|\bgs\b", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
             and verdict.start - surgery.end < _NEAR
         )
         accepted = accepted or _stained(results)
@@ -230,7 +232,8 @@ def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Deta
 def _surgical(head: Detail, tumour: Detail, folded: str) -> bool:
     """Whether a tumour is told as the finding of an operation: "résection du LSG : hamartochondrome"."""
     between = folded[head.end : tumour.start]
-    return tumour.start - head.end < 90 and _SURGERY_TELLS.search(between) is not None
+    reach = 140 if "confirm" in between else 90
+    return tumour.start - head.end < reach and _SURGERY_TELLS.search(between) is not None
 
 
 def _found_free(tumour: Detail, sentence: list[Detail], folded: str) -> bool:

@@ -105,6 +105,14 @@ IN_ITS_MONTH = re.compile(
 DONE_BEHIND = re.compile(
     r"[^.;,]{0,90}, (?:qui|laquelle|lequel) (?:a|ont|fut|furent) (?:finalement |ensuite |bien )?(?:ete )?(?:realis|pratiqu|effectu|fait)(?:e|ee|es|ees|s)?\b"
 )
+#: "Une coloscopie demandée a confirmé une lésion, qui a été biopsiée": the verb tells that it was done.
+WAS_SAMPLED = re.compile(r"\b(?:(?:a|ont|avait|avaient) ete|fut|furent)(?: (?:alors|ensuite|egalement|aussi|donc))? \Z")
+#: A drug that was proposed and taken: "a été proposé, avec 8 cycles entre avril et septembre", "dont il a reçu 6 cycles".
+TAKEN_BEHIND = re.compile(
+    r"[^.;]{0,110}?(?:\b(?:dont|qu'|que|et qu'|lequel|laquelle|desquels) ?(?:il|elle|l[ae] patiente?)? ?(?:a|avait|ont) (?:ete )?(?:finalement |ensuite |bien |deja )?(?:recu|pris|complete|suivi|beneficie|administr)\w*|"
+    r"\bavec (?:un total de )?(?:\d{1,2}|un|deux|trois|quatre|cinq|six|huit|dix|douze) (?:cycles|cures|mois) (?:entre|de|d'|du|jusqu|administre|recu|realise)|"
+    r",(?: en)? (?:recevant|completant|terminant|debutant|commencant)\b|, administree?s? (?:de|d'|du|entre|en)\b)"
+)
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(
     r"[^.;]{0,60}?\b(?:debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"

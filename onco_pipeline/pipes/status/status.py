@@ -188,6 +188,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.NEGATED
     if patterns.NEGATED_BEFORE.search(near_before[-45:]):
         return Status.NEGATED
+    if event.family is Family.BIOPSY and patterns.WAS_SAMPLED.search(near_before):
+        return Status.DONE
     on_its_day = event.family is Family.ORAL_THERAPY and not patterns.CONDITIONAL.search(_outside_brackets(before))
     if event.conditional and on_its_day and patterns.ON_ITS_DAY.match(after):
         return Status.PLANNED
@@ -200,7 +202,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if (
         patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
     ) or proposed is not None:
-        if event.family is not Family.ORAL_THERAPY and patterns.DONE_BEHIND.match(after):
+        behind_it = patterns.TAKEN_BEHIND if event.family is Family.ORAL_THERAPY else patterns.DONE_BEHIND
+        if behind_it.match(after):
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:

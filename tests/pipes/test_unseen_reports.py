@@ -1,0 +1,166 @@
+"""More classes of wording that case reports kept aside have shown to be misread; one fictitious note a wording."""
+
+import pytest
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, record
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build(explain=True)
+
+
+@pytest.fixture(scope="module")
+def told(nlp):
+    """Return a note's records, without a date of its own, as "family subtype drug-or-nothing first-day..last-day"."""
+
+    def read(text: str) -> list[str]:
+        note = {"note_id": "n", "note_text": text, "note_datetime": None}
+        lines = []
+        for event in record("n", extract_note(nlp, note))["events"]:
+            what = [event["family"].split("_")[0], event["subtype"]]
+            what += [event["site"]] if event["family"] == "oral_therapy" else []
+            days = "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
+            lines.append(" ".join([*what, days] if event["status"] == "done" else [*what, event["status"], days]))
+        return sorted(lines)
+
+    return read
+
+
+MARCH = "2016-03-01..2016-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # How long it had been, told beside the date, is no other date.
+        ("Le 08/03/2016 (2 ans et demi après le diagnostic), un scanner est réalisé.", ["imaging ct 2016-03-08"]),
+        ("Cancer opéré en 2013. Le 3 mars 2016, soit trois ans après la mastectomie, TEP.", ["imaging pet 2016-03-03"]),
+        ("Cancer opéré en 2013. En mars 2016 (soit à 3 ans de la chirurgie), une IRM.", [f"imaging mri {MARCH}"]),
+        (
+            "Cancer du rein sous sunitinib. Devant la toxicité, en mars 2016, après 21 mois de sunitinib, la dose est réduite à 37,5 mg.",
+            [f"oral dose_change sunitinib {MARCH}"],
+        ),
+        ("Cancer opéré en mars 2016, un mois après la chirurgie, scanner.", ["imaging ct 2016-04-01..2016-04-30"]),
+        # Told behind, it dates nothing: when the interval began is not said.
+        (
+            "Cancer du rein, sunitinib arrêté en mars 2016. Il a repris le sunitinib après un intervalle de 11 mois.",
+            [f"oral stop sunitinib {MARCH}"],
+        ),
+        # A visit's date opens the sentence at the end of which the patient is admitted.
+        (
+            "Admis en janvier 2015 pour une toux. En mars 2016, lors de la visite précédant le troisième cycle, elle présente "
+            "une altération nette de l'état général avec fièvre et dyspnée, et a été admise. À l'admission, un scanner est fait.",
+            [f"imaging ct {MARCH}"],
+        ),
+        # A presentation holds over the antecedents that stand behind it.
+        (
+            "Une femme consulte en mars 2016 pour une masse.\nSes antécédents personnels comprennent un nodule du sein retiré "
+            "en 2008.\nExamens complémentaires\nLe scanner montre une masse.\nLe 23 mars 2016, une biopsie est faite.",
+            ["biopsy biopsy 2016-03-23", f"imaging ct {MARCH}"],
+        ),
+        # While one waits, time goes by.
+        (
+            "En mars 2016, une chimiothérapie a été mise en place. Dans l'attente de la chirurgie, chute et scanner cérébral normal.",
+            [],
+        ),
+    ],
+)
+def test_how_long_it_had_been(text, expected, told):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Proposed, and taken.
+        (
+            "Cancer du côlon. Un traitement adjuvant par capécitabine a été proposé, avec 8 cycles entre mars et septembre 2016.",
+            ["oral start capécitabine 2016-03-01..2016-03-31", "oral stop capécitabine 2016-09-01..2016-09-30"],
+        ),
+        (
+            "Cancer du côlon. Un XELOX a été proposé, dont elle a reçu 6 cycles de mars à septembre 2016.",
+            ["oral start capécitabine 2016-03-01..2016-03-31", "oral stop capécitabine 2016-09-01..2016-09-30"],
+        ),
+        (
+            "Cancer du côlon opéré. Après une colectomie en janvier 2016, une capécitabine adjuvante est faite, avec 3 cycles entre mars et mai 2016.",
+            ["oral start capécitabine 2016-03-01..2016-03-31", "oral stop capécitabine 2016-05-01..2016-05-31"],
+        ),
+        # A life is resumed, and a drug is.
+        ("Cancer du rein sous sunitinib. En mars 2016, le patient va bien et a repris une vie normale.", []),
+        ("Cancer du rein traité par sunitinib. En mars 2016, il a repris son activité.", []),
+        (
+            "Cancer du rein, sunitinib arrêté en 2014. En mars 2016, il a recommencé à prendre 50 mg de sunitinib.",
+            ["oral start sunitinib " + MARCH, "oral stop sunitinib 2014-01-01..2014-12-31"],
+        ),
+        (
+            "Cancer du rein, sunitinib depuis 2014. En mars 2016, une pause thérapeutique est décidée.",
+            ["oral start sunitinib 2014-01-01..2014-12-31", f"oral stop sunitinib {MARCH}"],
+        ),
+        # A bracket that is closed has no share in what is told next.
+        (
+            "Cancer du poumon (traité par carboplatine, erlotinib et vinorelbine), il a présenté en mars 2016 une toux.",
+            [],
+        ),
+        # What a scan shows is a reason to begin, in the next sentence.
+        (
+            "Cancer du rein. En mars 2016, le scanner montre une ascite. La maladie étant inopérable, il commence un traitement "
+            "au sunitinib 50 mg.",
+            [f"imaging ct {MARCH}", f"oral start sunitinib {MARCH}"],
+        ),
+    ],
+)
+def test_proposed_and_taken(text, expected, told):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The nodes of the lung's own region, and the cord of the spine.
+        (
+            "Carcinome épidermoïde du poumon. En mars 2016, progression au niveau des ganglions hilaires et médiastinaux.",
+            [],
+        ),
+        ("Cancer du poumon. En mars 2016, progression ganglionnaire médiastinale.", []),
+        ("Adénocarcinome peu différencié du poumon. En mars 2016, récidive pulmonaire.", []),
+        ("Cancer du rein. En mars 2016, progression ganglionnaire médiastinale.", [f"metastasis onset {MARCH}"]),
+        ("Séminome. En mars 2016, atteinte médullaire sévère avec compression.", []),
+        ("Cancer du sein. En mars 2016, envahissement médullaire métastatique.", [f"metastasis onset {MARCH}"]),
+        # What gets smaller is known, at the end of a list as well.
+        (
+            "Cancer du sein. Le bilan montre des métastases hépatiques. En mars 2016, diminution notable de la lésion mammaire "
+            "(23 x 11 mm), ainsi que des métastases hépatiques.",
+            [],
+        ),
+        ("Cancer du sein métastatique. En mars 2016, les métastases hépatiques ont continué à diminuer.", []),
+        # A further lesion of a known organ, and what its specimen tells again.
+        (
+            "Cancer de l'estomac, métastase cérébrale en janvier 2014. En mars 2016, une nouvelle LOE cérébrale est vue.",
+            ["metastasis new_site " + MARCH, "metastasis onset 2014-01-01..2014-01-31"],
+        ),
+        # The scan of the PET itself.
+        ("La TEP de mars 2016 montre un foyer qui correspond au scanner à une adénopathie.", [f"imaging pet {MARCH}"]),
+        ("La TEP de mars 2016 est suivie du scanner le 12/03/2016.", ["imaging ct 2016-03-12", f"imaging pet {MARCH}"]),
+        # A verb in the past tells that a sample was taken; a specimen free of cancer is a result.
+        (
+            "En mars 2016, une coloscopie a été demandée, qui a montré une lésion, qui a été biopsiée : adénocarcinome.",
+            [f"biopsy biopsy {MARCH}", f"pathology result {MARCH}"],
+        ),
+        ("Lymphadénectomie inguinale en mars 2016, sans preuve de malignité.", [f"pathology result {MARCH}"]),
+        ("Mastectomie en mars 2016, sans récidive depuis.", []),
+        (
+            "En mars 2016, la lésion a été excisée et la pathologie était compatible avec un nævus atypique.",
+            [f"pathology result {MARCH}"],
+        ),
+        # The operation of the antecedents took nothing that is read today.
+        (
+            "Diagnostic\nLésion dorsale chez un patient aux antécédents de tumeur germinale opérée en 2011.\nTraitement\n"
+            "La lésion est réséquée. Anatomie pathologique : métastase d'un séminome.",
+            [],
+        ),
+    ],
+)
+def test_regions_lists_and_specimens(text, expected, told):
+    assert told(text) == expected
