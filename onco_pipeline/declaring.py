@@ -158,7 +158,7 @@ def with_constructors(source: str) -> str:
             self.start = start
             self.name = name
     <BLANKLINE>
-        def __reduce__(self) -> object:
+        def __reduce__(self) -> tuple[object, ...]:
             return Place, (self.start, self.name,)
     <BLANKLINE>
     """
@@ -212,7 +212,7 @@ def _constructor(node: ast.ClassDef) -> list[str] | None:
         f"    def __init__(self, {', '.join(taken)}) -> None:",
         *(f"        {line}" for line in given),
         "",
-        "    def __reduce__(self) -> object:",
+        "    def __reduce__(self) -> tuple[object, ...]:",
         f"        return {node.name}, ({held},)",
     ]
 

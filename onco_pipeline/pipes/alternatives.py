@@ -8,14 +8,16 @@ order, and those left out cannot match there, so the match is the one that the w
 
 from __future__ import annotations
 
-import codecs
 import re
 import re._compiler as compiler
 import re._constants as op
 import re._parser as parser
+import sys
+from array import array
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from onco_pipeline.pipes.automaton import LOOKS, Open, State, after, closure, graph, split_open
+from onco_pipeline.pipes.automaton import LOOKS, Items, Open, State, after, as_ascii, closure, graph, split_open
 
 __all__ = ["ALWAYS", "NOTHING", "WORD", "Alternatives", "Beginnings", "Match", "Places"]
 
@@ -25,16 +27,15 @@ Match = Callable[[str, int, int], re.Match[str] | None]
 Matches = tuple[tuple[int, Match], ...]
 #: The places where a pattern can begin, in order, and how it is matched at each of them.
 Places = tuple[list[int], list[Match]]
-#: Characters that are looked at.
-_REACH = 7
+#: Characters that are looked at, at one place and along a text.
+_REACH, _FAR = 7, 12
 #: Beginnings remembered; past it (the texts of a hospital have no end) they are followed anew.
 _MOST = 200_000
-#: Nodes remembered: a hundred megabytes.
-_MOST_NODES = 100_000
-#: The table does not tell yet.
-_UNKNOWN = -1
-#: What the encoding of the codes is known by where a character lies beyond ASCII.
-_BEYOND_ASCII = "onco_beyond_ascii"
+#: Nodes remembered, so that twice the number of each stands in the table, and what stands for what is not known yet.
+_MOST_NODES, _UNKNOWN = 26_000, 0xD7FF
+#: What the table may know more than the string that it was written as.
+_LEARNT = 256
+_UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 #: The code that stands for every character beyond ASCII.
 _BEYOND = 128
 #: What begins at a character: see :meth:`Beginnings.along`.
@@ -86,7 +87,7 @@ class Alternatives:
             kept, opens = split_open([*branch, *self._behind])
             self.opens += opens
             if kept is not None:
-                states.append(graph(kept, (number, place)))
+                states.append(graph(kept, (number, place), ahead=True))
         self.entry = closure(states)
         self._compiled: dict[tuple[int, ...], Match] = {tuple(range(len(self._branches))): self.whole.match}
 
@@ -94,9 +95,49 @@ class Alternatives:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
         if numbers not in self._compiled:
             branches = [self._branches[number] for number in numbers]
-            tree = parser.SubPattern(self._tree.state, [*self._before, (op.BRANCH, (None, branches)), *self._behind])
-            self._compiled[numbers] = compiler.compile(tree).match
+            items = [*self._before, (op.BRANCH, (None, branches)), *self._behind]
+            self._compiled[numbers] = compiler.compile(_with_own_groups(items, self._tree.state)).match
         return self._compiled[numbers]
+
+
+def _with_own_groups(items: Items, state: Any) -> Any:
+    """Return part of a pattern as one of its own, its groups numbered anew where all of them have names.
+
+    ``re`` copies what it knows of all the groups up to the last one found whenever it tries another way, so a group with
+    the number 180 makes a match five times as dear. The names that are not in this part are known to find nothing.
+    """
+    if len(state.groupdict) + 1 != state.groups:
+        return parser.SubPattern(state, items)
+    own = parser.State()
+    own.str, own.flags, own.groupwidths = state.str, state.flags, [None]
+    new: dict[int, int] = {}
+    part = parser.SubPattern(own, _renumbered(items, state, own, new))
+    nothing = len(own.groupwidths)
+    own.groupwidths.append(None)
+    own.groupdict = {name: new.get(number, nothing) for name, number in state.groupdict.items()}
+    return part
+
+
+def _renumbered(part: Any, state: Any, own: Any, new: dict[int, int]) -> Any:
+    """Return what is within a parsed pattern with its groups numbered as they are met, which ``new`` tells."""
+    if isinstance(part, parser.SubPattern):
+        return parser.SubPattern(own, _renumbered(part.data, state, own, new))
+    if isinstance(part, list):
+        return [_renumbered(one, state, own, new) for one in part]
+    if not isinstance(part, tuple):
+        return part
+    kind, *rest = part
+    if kind is op.SUBPATTERN and rest[0][0] is not None:
+        group, *flags, inner = rest[0]
+        new[group] = len(own.groupwidths)
+        own.groupwidths.append(state.groupwidths[group])
+        return kind, (new[group], *flags, _renumbered(inner, state, own, new))
+    if kind is op.GROUPREF:
+        return kind, new[rest[0]]
+    if kind is op.GROUPREF_EXISTS:
+        group, *ways = rest[0]
+        return kind, (new[group], *(_renumbered(way, state, own, new) for way in ways))
+    return tuple(_renumbered(one, state, own, new) for one in part)
 
 
 class Node:
@@ -104,27 +145,28 @@ class Node:
 
     Attributes
     ----------
-    number
-        Of the node.
     states
         Where the automata are after these characters; none when no further character matters.
     ended
         The alternatives that have matched before.
     matches
         For each pattern that can match: its number, and how.
+    value
+        What the table says where it leads here: twice the node's number, and one more when no further character matters.
     """
 
-    __slots__ = ("ended", "matches", "number", "states")
+    __slots__ = ("ended", "matches", "states", "value")
 
-    def __init__(self, number: int, states: frozenset[State], ended: frozenset[Alternative], matches: Matches) -> None:
-        self.number, self.states, self.ended, self.matches = number, states, ended, matches
+    def __init__(self, states: frozenset[State], ended: frozenset[Alternative], matches: Matches, value: int) -> None:
+        self.states, self.ended, self.matches, self.value = states, ended, matches, value
 
 
 class Beginnings:
     """What several patterns can begin with, followed character by character and remembered.
 
-    Characters that no pattern tells apart have one number; where a node goes with each of them stands in one table,
-    filled as texts ask for it.
+    Characters that no pattern tells apart have one number. Where a node goes with each of them stands in one table, a
+    row a node, filled as texts ask for it. The table is read as a string of its numbers, the densest that Python has:
+    the rows that most words ask for stay close to the processor.
 
     Examples
     --------
@@ -135,9 +177,9 @@ class Beginnings:
 
     def __init__(self, patterns: Sequence[Alternatives]) -> None:
         self._patterns = patterns
-        self._numbers = _told_apart(frozenset().union(*(pattern.entry for pattern in patterns)))
+        self._entry: frozenset[State] = frozenset().union(*(pattern.entry for pattern in patterns))
+        self._numbers = _told_apart(self._entry)
         self._width = max(self._numbers) + 1
-        self._classes = self._numbers[:_BEYOND] + bytes([self._numbers[_BEYOND]]) * (256 - _BEYOND)
         self._known: dict[str, Matches] = {}
         self._forget()
 
@@ -157,12 +199,15 @@ class Beginnings:
             What begins at each character, by its code; all that lies beyond ASCII has the last: ``NOTHING``, a
             ``WORD`` where none is going on, or ``ALWAYS`` something.
         """
-        if len(self._nodes) > _MOST_NODES:
+        if max(len(self._nodes), len(self._ends)) > _MOST_NODES:
             self._forget()
-        codes = text.encode("ascii", _BEYOND_ASCII)
-        begins, numbers = codes.translate(kinds), codes.translate(self._classes)
+        if self._learnt > _LEARNT:
+            self._write()
+        codes = as_ascii(text)
+        begins, numbers = codes.translate(kinds), codes.translate(self._numbers)
         found: list[Places] = [([], []) for _ in self._patterns]
-        table, nodes, width, length = self._table, self._nodes, self._width, len(text)
+        table, nodes, ends, width = self._written, self._nodes, self._ends, self._width
+        written, length = len(table), len(text)
         within = False
         for place in range(length):
             kind = begins[place]
@@ -170,16 +215,15 @@ class Beginnings:
             within = kind == WORD
             if not starts:
                 continue
-            node, here = 0, place
-            while here < length and here < place + _REACH:
-                following = table[node * width + numbers[here]]
-                if following == _UNKNOWN:
-                    following = self._step(node, text[here])
-                node = following >> 1
-                if following & 1:
-                    break  # no further character matters
+            value, here, stop = 0, place, min(place + _FAR, length)
+            while here < stop:
+                index = (value >> 1) * width + numbers[here]
+                following = ord(table[index]) if index < written else _UNKNOWN
+                value = self._step(value, text[here]) if following == _UNKNOWN else following
+                if value & 1:
+                    break
                 here += 1
-            for number, how in nodes[node].matches:
+            for number, how in ends[value >> 1].matches if value & 1 else nodes[value >> 1].matches:
                 places, hows = found[number]
                 places.append(place)
                 hows.append(how)
@@ -189,50 +233,59 @@ class Beginnings:
         """Follow what a text goes on with, and remember it."""
         if len(self._known) > _MOST:
             self._forget()
-        head, number = text[place : place + _REACH], 0
+        head, value = text[place : place + _REACH], 0
         for character in head:
-            following = self._table[number * self._width + self._numbers[min(ord(character), _BEYOND)]]
-            if following == _UNKNOWN:
-                following = self._step(number, character)
-            number = following >> 1
-            if following & 1:
+            value = self._step(value, character)
+            if value & 1:
                 break
-        self._known[head] = matches = self._nodes[number].matches
-        return matches
+        node = self._ends[value >> 1] if value & 1 else self._nodes[value >> 1]
+        self._known[head] = node.matches
+        return node.matches
 
     def _forget(self) -> None:
         self._known.clear()
-        self._number_of: dict[tuple[frozenset[State], frozenset[Alternative]], int] = {}
+        self._node_of: dict[tuple[frozenset[State], frozenset[Alternative]], Node] = {}
+        #: The nodes that have a row in the table, and those where no further character matters.
         self._nodes: list[Node] = []
-        #: For each node and number of a character: the node met next, doubled, and one more when it is the last.
-        self._table: list[int] = []
-        self._node(frozenset().union(*(pattern.entry for pattern in self._patterns)), frozenset())
+        self._ends: list[Node] = []
+        self._table = array("H")
+        self._node(self._entry, frozenset())
+        self._write()
 
-    def _step(self, number: int, character: str) -> int:
-        """Return what the table tells of a node and a character that it was not asked for before."""
-        node = self._nodes[number]
-        states = after(node.states, character)
-        ended = node.ended.union(state.number for state in states if state.final)
-        following = self._node(states, ended) * 2 + (not states)
-        self._table[number * self._width + self._numbers[min(ord(character), _BEYOND)]] = following
-        return following
+    def _write(self) -> None:
+        """Write the table as a string."""
+        self._written, self._learnt = self._table.tobytes().decode(_UTF_16), 0
 
-    def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> int:
+    def _step(self, value: int, character: str) -> int:
+        """Return what the table says of a node and a character, once it has been worked out."""
+        index = (value >> 1) * self._width + self._numbers[min(ord(character), _BEYOND)]
+        if self._table[index] == _UNKNOWN:
+            node = self._nodes[value >> 1]
+            states = after(node.states, character)
+            ended = node.ended.union(state.number for state in states if state.final)
+            following = self._node(states, ended).value  # which may make the table longer
+            self._table[index] = following
+            self._learnt += 1
+        return self._table[index]
+
+    def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> Node:
         key = states, ended
-        number = self._number_of.get(key)
-        if number is None:
+        node = self._node_of.get(key)
+        if node is None:
             by_pattern: dict[int, list[int]] = {}
             for pattern, alternative in sorted(ended.union(state.number for state in states)):
                 by_pattern.setdefault(pattern, []).append(alternative)
             matches = tuple((pattern, self._patterns[pattern].only(tuple(few))) for pattern, few in by_pattern.items())
-            number = self._number_of[key] = len(self._nodes)
-            self._nodes.append(Node(number, states, ended, matches))
-            self._table.extend([_UNKNOWN] * self._width)
-        return number
+            alike = self._nodes if states else self._ends
+            node = self._node_of[key] = Node(states, ended, matches, 2 * len(alike) + (not states))
+            alike.append(node)
+            if states:
+                self._table.extend([_UNKNOWN] * self._width)
+        return node
 
 
 def _told_apart(entry: frozenset[State]) -> bytes:
-    """Return a number for each ASCII character, and one for all others: the same for those that are never told apart."""
+    """Return a number for each ASCII character, then that of all others: the same for those that are never told apart."""
     seen: set[State] = set()
     waiting = list(entry)
     while waiting:
@@ -245,14 +298,5 @@ def _told_apart(entry: frozenset[State]) -> bytes:
     sets = {state.characters for state in seen}
     numbers: dict[tuple[int, ...], int] = {}
     told = [tuple(bits >> code & 1 for bits in sets) for code in range(_BEYOND + 1)]
-    return bytes([numbers.setdefault(one, len(numbers)) for one in told])
-
-
-def _beyond(error: UnicodeError) -> tuple[bytes, int]:
-    """Write the characters that lie beyond ASCII as one code."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return bytes([_BEYOND]) * (error.end - error.start), error.end
-
-
-codecs.register_error(_BEYOND_ASCII, _beyond)
+    known = [numbers.setdefault(one, len(numbers)) for one in told]
+    return bytes(known + known[-1:] * (255 - _BEYOND))

@@ -1,11 +1,13 @@
 """What a regular expression can begin with: its parse tree as an automaton, followed for a few characters.
 
-A superset on purpose: whatever looks around (``\\b``, ``$``, ``(?=...)``, ``(?<!...)``) counts as fulfilled, a
-character beyond ASCII as fitting everywhere, a count beyond its minimum as without end.
+A superset on purpose: whatever looks around (``\\b``, ``$``, ``(?=...)``, ``(?<!...)``) counts as fulfilled, but for
+what must follow the whole where that is asked for; a character beyond ASCII as fitting everywhere, a count beyond its
+minimum as without end.
 """
 
 from __future__ import annotations
 
+import codecs
 import functools
 import operator
 import re._constants as op
@@ -15,7 +17,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["BEYOND", "LOOKS", "Open", "State", "after", "bits_of", "closure", "graph", "heads", "parse", "split_open"]
+__all__ = [
+    "BEYOND",
+    "LOOKS",
+    "Open",
+    "State",
+    "after",
+    "as_ascii",
+    "bits_of",
+    "closure",
+    "graph",
+    "heads",
+    "parse",
+    "split_open",
+]
 
 #: A parsed pattern or part of one, as Python's own parser gives it.
 Items = list[tuple[Any, Any]]
@@ -36,6 +51,27 @@ def bits_of(characters: str) -> int:
     """
     return sum(1 << ord(character) for character in set(characters))
 
+
+def as_ascii(text: str) -> bytes:
+    """Return a text as one byte a character: its code, or 128 for all that lie beyond ASCII.
+
+    Examples
+    --------
+    >>> as_ascii("a€°b")
+    b'a\\x80\\x80b'
+    """
+    return text.encode("ascii", _BEYOND_ASCII)
+
+
+def _beyond(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return b"\x80" * (error.end - error.start), error.end
+
+
+#: What the encoding of a text is known by where a character lies beyond ASCII.
+_BEYOND_ASCII = "onco_beyond_ascii"
+codecs.register_error(_BEYOND_ASCII, _beyond)
 
 _ASCII = [chr(code) for code in range(128)]
 _DIGIT, _SPACE = (bits_of("".join(filter(test, _ASCII))) for test in (str.isdigit, str.isspace))
@@ -81,15 +117,22 @@ class State:
         self.free: list[State] = []
 
 
-def graph(items: Items, number: Any) -> State:
+def graph(items: Items, number: Any, *, ahead: bool = False) -> State:
     """Return the first state of the automaton of a parsed pattern.
+
+    Parameters
+    ----------
+    items, number
+        The pattern, and what it is known by.
+    ahead
+        Whether what must follow a match (``(?=...)`` at its end) is read as part of it.
 
     Raises
     ------
     ValueError
         When the pattern holds what this module does not know.
     """
-    return _sequence(items, State(number, final=True))
+    return _sequence(items, State(number, final=True), ahead)
 
 
 def closure(states: Iterable[State]) -> frozenset[State]:
@@ -155,25 +198,27 @@ def heads(states: frozenset[State], most: int = 64, longest: int = 8, telling: i
     return [] if found == [""] else sorted(found)
 
 
-def _sequence(items: Items, following: State) -> State:
+def _sequence(items: Items, following: State, ahead: bool) -> State:
     for kind, value in reversed(items):
-        following = _item(kind, value, following)
+        following = _item(kind, value, following, ahead)
     return following
 
 
-def _item(kind: Any, value: Any, following: State) -> State:
+def _item(kind: Any, value: Any, following: State, ahead: bool) -> State:
+    if ahead and kind is op.ASSERT and value[0] > 0 and following.final:
+        return _sequence(list(value[1]), following, ahead)
     if kind in LOOKS:
         return following
     if kind is op.SUBPATTERN:
-        return _sequence(list(value[-1]), following)
+        return _sequence(list(value[-1]), following, ahead)
     if kind is op.ATOMIC_GROUP:
-        return _sequence(list(value), following)
+        return _sequence(list(value), following, ahead)
     state = State(following.number)
     if kind is op.BRANCH:
-        state.free = [_sequence(list(branch), following) for branch in value[1]]
+        state.free = [_sequence(list(branch), following, ahead) for branch in value[1]]
     elif kind in _REPEATS:
         least, most, part = value
-        return _repeat(int(least), most, list(part), following)
+        return _repeat(int(least), most, list(part), following, ahead)
     elif kind is op.GROUPREF:
         # The very words of a group before: anything, for as long as one likes.
         state.characters, state.target, state.free = _ALL, state, [following]
@@ -182,10 +227,10 @@ def _item(kind: Any, value: Any, following: State) -> State:
     return state
 
 
-def _repeat(least: int, most: Any, part: Items, following: State) -> State:
+def _repeat(least: int, most: Any, part: Items, following: State, ahead: bool) -> State:
     if most is op.MAXREPEAT or most > _COPIES:
         again = State(following.number)
-        again.free = [following, _sequence(part, again)]
+        again.free = [following, _sequence(part, again, ahead)]
         entry = again
         optional = 0
     else:
@@ -193,10 +238,10 @@ def _repeat(least: int, most: Any, part: Items, following: State) -> State:
         optional = most - least
     for _ in range(max(0, optional)):
         skip = State(following.number)
-        skip.free = [following, _sequence(part, entry)]
+        skip.free = [following, _sequence(part, entry, ahead)]
         entry = skip
     for _ in range(min(least, _COPIES)):
-        entry = _sequence(part, entry)
+        entry = _sequence(part, entry, ahead)
     return entry
 
 

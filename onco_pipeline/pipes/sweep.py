@@ -137,6 +137,8 @@ class StemPattern:
         self._stems = (
             None if self._heads else re.compile(_stems(alternatives.entry, at_boundary=alternatives.at_boundary))
         )
+        # Where a word must begin, what stands within one is left out.
+        self._at_word = alternatives.at_boundary and all(head[0].isalnum() for head in self._heads)
         # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
         self.match, self.fullmatch, self.sub = (
             alternatives.whole.match, alternatives.whole.fullmatch, alternatives.whole.sub,
@@ -189,10 +191,15 @@ class StemPattern:
             if head in part:  # the operator costs a third of a call, and mostly says no
                 place = folded.find(head, start, stop)
                 while place != -1:
-                    places.append(place)
+                    if not (self._at_word and place and _in_word(folded[place - 1])):
+                        places.append(place)
                     place = folded.find(head, place + 1, stop)
         places.sort()
         return places
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class PlacedPattern:

@@ -45,7 +45,7 @@ COMPILED = {name: re.compile(pattern.pattern) for name, pattern in (PATTERNS | R
 
 
 def spans(matches):
-    return [(match.span(), match.lastgroup) for match in matches]
+    return [(match.span(), match.lastgroup, match.groupdict()) for match in matches]
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +123,37 @@ def test_a_placed_pattern_matches_as_the_whole_does_at_any_place(text, end):
 def test_a_pattern_that_begins_with_any_word_cannot_be_placed():
     with pytest.raises(ValueError, match="placed pattern"):
         PlacedPattern(r"(?:\w+ )?normales?")
+
+
+def test_alternatives_alone_keep_the_names_of_all_groups_and_what_refers_to_them():
+    pattern = r"(?P<mark>[_?])/(?P=mark)|(?P<year>(?P<century>19|20)[0-9]{2})(?P<more>-(?P=century))?|(?P<day>[0-9])"
+    whole, dated = re.compile(pattern), alternatives.Alternatives(pattern)
+    for text in ("2019-20", "2019-19", "1985", "7", "_/_", "_/?", "?/?", "20"):
+        for chosen in ((0, 1, 2), (0,), (1,), (2,), (0, 1), (1, 2)):
+            found, expected = dated.only(chosen)(text, 0, len(text)), whole.match(text)
+            if found is not None:
+                assert found.groupdict().keys() == expected.groupdict().keys()
+            kinds = (
+                []
+                if expected is None
+                else [n for n, k in enumerate(("mark", "year", "day")) if expected[k] is not None]
+            )
+            if set(kinds) & set(chosen):
+                assert spans([found]) == spans([expected])
+
+
+def test_groups_without_names_keep_their_numbers():
+    sides = alternatives.Alternatives(r"(d)roit|(g)auche|(b)ilateral")
+    assert sides.only((1,))("gauche", 0, 6).groups() == (None, "g", None)
+
+
+def test_what_must_follow_tells_where_to_look():
+    beginnings = alternatives.Beginnings([alternatives.Alternatives(r"et (?=(?:une? )?irm)|pa(?= ?:)|re(?=$|\()")])
+    texts = ("et une irm", "et irm", "et une biopsie", "pa :", "pathologie", "re", "re(", "recepteur")
+    assert [bool(beginnings.at(text, 0)) for text in texts] == [True, True, True, True, False, True, True, True]
+    kinds = bytes([alternatives.WORD] * 256)
+    found = [beginnings.along(text, kinds)[0][0] for text in texts]
+    assert found == [[0], [0], [], [0], [], [0], [0], [0]]
 
 
 def test_beginnings_that_have_grown_too_many_are_made_anew(monkeypatch):
