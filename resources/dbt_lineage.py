@@ -17,6 +17,7 @@ from sqlglot import exp, parse_one
 from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
+from sqlglot.schema import MappingSchema
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -76,13 +77,13 @@ def _told(manifest: Manifest) -> dict[str, dict[str, Any]]:
 
 def read_lineage(manifest: Mapping[str, Any]) -> dict[str, Columns]:
     """Return the lineage of a manifest whose models are compiled."""
-    schema: dict[str, dict[str, dict[str, dict[str, str]]]] = {}
+    schema = MappingSchema(dialect=_DIALECT)
     found: dict[str, Columns] = {}
 
     def know(node: Mapping[str, Any], columns: list[str]) -> None:
         name = node.get("alias") or node.get("identifier") or node["name"]
-        tables = schema.setdefault(node["database"], {}).setdefault(node["schema"], {})
-        tables[name] = dict.fromkeys(columns, "VARCHAR")
+        table = exp.table_(name, db=node["schema"], catalog=node["database"], quoted=True)
+        schema.add_table(table, dict.fromkeys(columns, "VARCHAR"), match_depth=False)
 
     for source in manifest["sources"].values():
         know(source, list(source["columns"]))
@@ -119,27 +120,29 @@ def _in_order(manifest: Mapping[str, Any]) -> list[str]:
     return done
 
 
-def _of_sql(sql: str, schema: Mapping[str, Any]) -> Columns:
+def _of_sql(sql: str, schema: MappingSchema) -> Columns:
     query = qualify(parse_one(sql, dialect=_DIALECT), schema=schema, dialect=_DIALECT, validate_qualify_columns=False)
     scope = build_scope(query)
     columns: Columns = {}
+    nodes = lineage(None, query, schema=schema, dialect=_DIALECT, scope=scope, trim_selects=False, copy=False)
     for name in query.named_selects:
-        deps: set[tuple[str, str]] = set()
-        for node in lineage(name, query, schema=schema, dialect=_DIALECT, scope=scope, trim_selects=False).walk():
-            if isinstance(node.expression, exp.Table) and not node.downstream:
-                deps.add((node.expression.name, node.name.rsplit(".", 1)[-1].strip('"')))
+        deps = {
+            (node.expression.name, node.name.rsplit(".", 1)[-1].strip('"'))
+            for node in nodes[name].walk()
+            if isinstance(node.expression, exp.Table) and not node.downstream
+        }
         # A number of rows comes from whatever the rows are of.
         columns[name] = sorted(deps) or _counted(query, schema)
     return columns
 
 
-def _counted(query: exp.Expression, schema: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _counted(query: exp.Expression, schema: MappingSchema) -> list[tuple[str, str]]:
     """Return the first column of each table that a query reads: what a row of it is about."""
     tables = {}
     for table in query.find_all(exp.Table):
-        columns = schema.get(table.catalog, {}).get(table.db, {}).get(table.name)
+        columns = schema.column_names(table)
         if columns:
-            tables[table.name] = "person_id" if "person_id" in columns else next(iter(columns))
+            tables[table.name] = "person_id" if "person_id" in columns else columns[0]
     return sorted(tables.items())
 
 
