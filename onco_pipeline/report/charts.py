@@ -5,6 +5,7 @@ A chart becomes a picture without a browser or a network (vl-convert).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -22,31 +23,46 @@ LANES = {
     **{name: family.title for name, family in added().items()},
 }
 
+_ONCE_A_TABLE = "once_a_table"
+
 
 def spec_of(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart.
 
     Not checked against Vega-Lite's schema, which takes longer than the drawing: ``tests/report`` checks every picture.
     """
-    return chart.to_dict(validate=False)
+    tables: dict[int, tuple[Any, Any]] = {}
 
+    def plain(table: Any) -> Any:
+        # The layers of a picture draw the same table: it is made plain once, not once a layer.
+        if id(table) not in tables:
+            tables[id(table)] = table, alt.default_data_transformer(table)
+        return tables[id(table)][1]
 
-def _spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    spec = spec_of(chart)
-    # Texts are measured with a narrower font than some readers have: leave them room.
-    spec.setdefault("padding", {"left": 8, "top": 5, "right": 40, "bottom": 5})
-    return spec
+    alt.data_transformers.register(_ONCE_A_TABLE, plain)
+    with alt.data_transformers.enable(_ONCE_A_TABLE):
+        return chart.to_dict(validate=False)
 
 
 def svg(chart: alt.TopLevelMixin) -> str:
     """Return the chart as an SVG picture, rendered without a browser or a network."""
+    return svg_of(spec_of(chart))
+
+
+def svg_of(spec: Mapping[str, Any]) -> str:
+    """Return the picture of a specification that :func:`spec_of` gave."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(_spec(chart))
+    return vl_convert.vegalite_to_svg(_with_room(spec))
 
 
 def png(chart: alt.TopLevelMixin, scale: float = 2.0) -> bytes:
     """Return the chart as PNG bytes, rendered without a browser or a network."""
     import vl_convert
 
-    return vl_convert.vegalite_to_png(_spec(chart), scale=scale)
+    return vl_convert.vegalite_to_png(_with_room(spec_of(chart)), scale=scale)
+
+
+def _with_room(spec: Mapping[str, Any]) -> dict[str, Any]:
+    # Texts are measured with a narrower font than some readers have: leave them room.
+    return {"padding": {"left": 8, "top": 5, "right": 40, "bottom": 5}} | dict(spec)

@@ -20,7 +20,7 @@ from onco_pipeline.cells import day, details
 from onco_pipeline.codes import ccam, icd10
 from onco_pipeline.errors import UserError
 from onco_pipeline.private_files import write_private
-from onco_pipeline.report.charts import LANES, png, spec_of, svg
+from onco_pipeline.report.charts import LANES, png, spec_of, svg, svg_of
 from onco_pipeline.report.evidence import Passage, passages
 from onco_pipeline.report.lanes import chart, ordered
 from onco_pipeline.report.page import environment, slug
@@ -158,8 +158,7 @@ def render(data: PersonData) -> str:
     UserError
         When the patient has no validated event.
     """
-    events = _events(data)
-    picture = chart(events)
+    spec = spec_of(chart(_events(data)))
     death = day(data.death["death_datetime"].iloc[0]) if len(data.death) else None
     return (
         environment()
@@ -169,9 +168,9 @@ def render(data: PersonData) -> str:
             events=told(data),
             n_notes=len(data.note),
             death=None if death is None else death.isoformat(),
-            spec=for_script(spec_of(picture)),
+            spec=for_script(spec),
             library=_library(),
-            still=svg(picture),
+            still=svg_of(spec),
         )
     )
 
