@@ -128,7 +128,7 @@ def _attributes(told: Told) -> Row:
 
 
 def _evidence_rows(built: BuiltEvent) -> Iterator[Row]:
-    rows = {("note_event", mention.id): mention.note_id for mention in _mentions(built.told)}
+    rows: dict[tuple[str, str], str | None] = {("note_event", m.id): m.note_id for m in _mentions(built.told)}
     rows |= {row: None for unit in built.told.units for row in unit.rows}
     for (table, key), note_id in sorted(rows.items()):
         yield {

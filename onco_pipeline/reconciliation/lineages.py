@@ -40,6 +40,8 @@ _Shingles = frozenset[tuple[str, ...]]
 
 
 def _shared(one: _Shingles, other: _Shingles) -> float:
+    if one is other:
+        return float(bool(one))
     common = len(one & other)
     union = len(one) + len(other) - common
     return common / union if union else 0.0
@@ -62,10 +64,11 @@ def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None
     """
     ordered = sorted(mentions, key=lambda m: (m.known_note_date, m.note_id, m.quote_start, m.id))
     origins: dict[tuple[object, ...], list[_Telling]] = defaultdict(list)
+    known: dict[str, _Shingles] = {}
     result = []
     for mention in ordered:
         key = (mention.family, mention.subtype, mention.site, mention.status, mention.interval)
-        told = _Telling(mention, (texts or {}).get(mention.note_id))
+        told = _Telling(mention, (texts or {}).get(mention.note_id), known)
         origin = next((earlier for earlier in origins[key] if told.is_copy_of(earlier)), None)
         if origin is None:
             origins[key].append(told)
@@ -75,18 +78,19 @@ def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None
 
 
 class _Telling:
-    """A mention, and the words around it, which are taken apart once however many others they are set against."""
+    """A mention, and the words around it, taken apart once however often they are copied and compared."""
 
-    __slots__ = ("_around", "mention", "text")
+    __slots__ = ("_around", "_known", "mention", "text")
 
-    def __init__(self, mention: Mention, text: str | None) -> None:
-        self.mention, self.text = mention, text
+    def __init__(self, mention: Mention, text: str | None, known: dict[str, _Shingles]) -> None:
+        self.mention, self.text, self._known = mention, text, known
         self._around: _Shingles | None = None
 
     @property
     def around(self) -> _Shingles:
         if self._around is None:
-            self._around = _shingles(_context(self.mention, self.text or ""))
+            context = _context(self.mention, self.text or "")
+            self._around = self._known.setdefault(context, self._known.get(context) or _shingles(context))
         return self._around
 
     def is_copy_of(self, origin: _Telling) -> bool:

@@ -81,20 +81,18 @@ def fit(mention: Mention, event: Told, settings: Settings) -> float:
     alike = likeness(mention, event, mention.family)
     if not alike or mention.interval is None or event.interval is None:
         return 0.0
-    same_note = mention.note_id in event.notes
-    return alike * _date_fit(mention.interval, event.interval, 0 if same_note else settings.of(mention.family).mentions)
-
-
-def _date_fit(told: DateInterval, known: DateInterval, tolerance: int) -> float:
+    told, known = mention.interval, event.interval
     if told.overlaps(known):
         if told.precision is Precision.DAY:
-            return 1.0
+            return alike
         # A narrow span that holds the day says more than a wide one, and a mid-point near it more than a far one.
-        return 0.5 + 0.4 * told.overlap_ratio(known)
-    gap = told.gap(known)
-    if told.precision is Precision.DAY is known.precision and gap <= tolerance:
-        return 0.45 * (1 - gap / (2 * tolerance))
-    return 0.0
+        return alike * (0.5 + 0.4 * told.overlap_ratio(known))
+    if told.precision is not Precision.DAY or known.precision is not Precision.DAY:
+        return 0.0
+    gap, tolerance = told.gap(known), settings.of(mention.family).mentions
+    if gap > tolerance or mention.note_id in event.notes:
+        return 0.0
+    return alike * 0.45 * (1 - gap / (2 * tolerance))
 
 
 def absorb(event: Told, mentions: Iterable[Mention], error: str | None = None) -> None:
@@ -128,7 +126,7 @@ def merge_misdated(
     tuple of list
         The events and the doubtful ones that remain.
     """
-    slipped = {id(event) for event in events if any(_old_year(event, other) for other in events)}
+    slipped = {id(event) for event in events if any(_old_year(event, other.day) for other in events)}
     ordered = sorted(events, key=lambda e: (id(e) in slipped, -_strength(e, units, family), -len(e.notes), e.order))
     ordered += sorted(doubtful, key=lambda event: event.order)
     kept: list[Told] = []
@@ -195,22 +193,24 @@ def _is_coded(event: Told, units: Sequence[Unit], family: str) -> bool:
     )
 
 
-def _old_year(event: Told, other: Told) -> bool:
+def _old_year(event: Told, other: date | None) -> bool:
     """Whether a note of the year's first weeks gives last year's number to a day of these very weeks.
 
     The habit of the old year is so common in January that one telling with the right year is enough against it.
     """
-    if event.day is None or len(event.notes) > 1:
+    day = event.day
+    if day is None or other is None or abs(other.year - day.year) != 1 or len(event.notes) > 1:
         return False
-    (note_date, *_) = sorted(m.known_note_date for m in event.mentions)
-    right = [day for day in year_slips(event.day) if day == other.day and day.year == note_date.year]
-    return any(note_date.month <= _NEW_YEAR and 0 <= (note_date - day).days <= _NEW_YEAR * 31 for day in right)
+    note_date = min(m.known_note_date for m in event.mentions)
+    if note_date.month > _NEW_YEAR or other.year != note_date.year or other not in year_slips(day):
+        return False
+    return 0 <= (note_date - other).days <= _NEW_YEAR * 31
 
 
 def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str) -> str | None:
     if event.day is None or other.day is None or not likeness(event, other, family) or _is_coded(event, units, family):
         return None
-    if _old_year(event, other):
+    if _old_year(event, other.day):
         return "year_slip"
     if event.notes & other.notes:
         return None

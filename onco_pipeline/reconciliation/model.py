@@ -30,6 +30,8 @@ class Mention:
         Mentions copied from one another share it; they are one piece of evidence.
     outside
         The note says that it was done elsewhere.
+    order
+        The order in which mentions are taken up: the most precise first, then the best source.
     """
 
     id: str
@@ -54,12 +56,12 @@ class Mention:
     quote_end: int = 0
     date_quote_start: int | None = None
     date_quote_end: int | None = None
+    order: tuple[Any, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """The order in which mentions are taken up: the most precise first, then the best source."""
+    def __post_init__(self) -> None:
         days = self.interval.days if self.interval else 1 << 20
-        return days, self.rank, self.note_date or date.max, self.note_id, self.quote_start, self.id
+        order = (days, self.rank, self.note_date or date.max, self.note_id, self.quote_start, self.id)
+        object.__setattr__(self, "order", order)  # asked for in every sorting, of which there are many
 
     @property
     def known_note_date(self) -> date:
@@ -163,6 +165,8 @@ def resolve_interval(mentions: Iterable[Mention], misdated: Mapping[str, str] | 
     """
     dated = sorted((m for m in mentions if m.interval and m.id not in (misdated or {})), key=lambda m: m.order)
     days = {m.interval.start for m in dated if m.interval and m.interval.precision is Precision.DAY}
+    if len(days) == 1:
+        return DateInterval.day(*days)
     if days:
         return DateInterval.day(max(days, key=lambda day: _day_key(day, dated)))
     result: DateInterval | None = None

@@ -25,11 +25,15 @@ def join_doses(events: list[Told]) -> list[Told]:
     """
     starts = [event for event in events if event.subtype == "start" and event.interval and event.day]
     for change in [event for event in events if event.subtype == "dose_change" and event.interval]:
-        start = next((s for s in starts if _same_drug(s, change) and change.interval.overlaps(s.interval)), None)
+        start = next((s for s in starts if _same_drug(s, change) and _overlap(change, s)), None)
         if start is not None:
             events.remove(change)
             absorb_event(start, change)
     return events
+
+
+def _overlap(one: Told, other: Told) -> bool:
+    return one.interval is not None and other.interval is not None and one.interval.overlaps(other.interval)
 
 
 def fold_rests(events: list[Told], rest: int) -> list[Told]:
