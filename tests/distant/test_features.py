@@ -98,6 +98,9 @@ def test_events_of_relatives_and_denied_ones_are_left_to_the_rules(nlp):
         ("Capécitabine poursuivie jusqu'à la progression.\nVue le 15/11/2019.", "oral_therapy", True),
         # The reason for what is told.
         ("Vue le 12/03/2021. Traitement par capécitabine en raison de métastases hépatiques.", "metastasis", True),
+        # What the patient has, where the day is another thing's.
+        ("Mme W., 64 ans, CBNPC ROS1+ métastatique.\nCrizotinib depuis le 14/05/2019.", "metastasis", True),
+        ("Indication : adénocarcinome bronchique stade IV.\nReçu le 04/08/2021.", "metastasis", True),
         # Nothing fits.
         ("Scanner thoracique sans anomalie.\nElle a été vue le 12/03/2019 puis le 14/05/2019.", "imaging", False),
     ],
@@ -114,3 +117,27 @@ def test_what_is_left_undated_on_purpose_is_not_dated_by_a_model(nlp, text, fami
     rows = [0.9, *[0.0] * (len(bag.options) - 1)]
     assert (choose(bag, rows, Decision(0.3)).interval is None) is on_purpose
     assert choose(bag, rows, ALONE).interval == bag.intervals[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "refused"),
+    [
+        # The drug told nearer has the day.
+        ("Sunitinib puis cabozantinib depuis le 20/01/2020. Évaluation.", "oral_therapy", ["2020-01-20"]),
+        # Weighed by the rules, and too dear: the end of a period is no day of its exams.
+        ("TDM tous les 3 mois, stables jusqu'en septembre 2021.\nVu le 13/12/2021.", "imaging", ["2021-09-01"]),
+        # Neither weighed nor another event's.
+        ("Scanner thoracique sans anomalie.\nElle a été vue le 12/03/2019 puis le 14/05/2019.", "imaging", []),
+    ],
+)
+def test_a_date_that_the_rules_refuse_is_not_given_to_what_they_leave_undated(nlp, text, family, refused):
+    doc = nlp.make_doc(text)
+    doc._.note_datetime = datetime(2022, 6, 1)
+    bag = next(bag for bag in bags(view_of(nlp(doc))) if bag.event.interval is None and bag.event.family == family)
+    barred = [place for place, option in enumerate(bag.options) if option.refused]
+    assert [str(bag.intervals[place].start) for place in barred] == refused
+    for place in range(len(bag.options) - 1):
+        row = [0.95 if place == other else 0.0 for other in range(len(bag.options))]
+        given = choose(bag, row, Decision(0.4)).interval
+        assert given == (None if place in barred else bag.intervals[place])
+        assert choose(bag, row, ALONE).interval == bag.intervals[place]

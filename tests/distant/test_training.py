@@ -230,7 +230,10 @@ def test_the_pipe_and_the_plain_reading_correct_alike(model, world, tmp_path, de
     folder = save_model(eager, tmp_path / "m")
     rules, learned = build(), build(linker=folder)
     changed = 0
-    for note in world.notes[:40]:
+    # Notes with an event that the model may date come first.
+    open_to_it = {one.note_id for one in world.bags if one.bag.way is None and Decision(0.0).is_open_to(one.bag)}
+    notes = sorted(world.notes, key=lambda note: str(note["note_id"]) not in open_to_it)
+    for note in notes[:40]:
         by_rules = extract_note(rules, note)
         by_pipe = extract_note(learned, note)
         plain = rows_of(note, folder)

@@ -12,6 +12,7 @@ from onco_pipeline.events import EventMention, Experiencer, Family
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE, restated
+from onco_pipeline.pipes.event_date.described import described
 from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, vectors
 from onco_pipeline.pipes.event_date.words import Words
 
@@ -122,13 +123,16 @@ def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
 def withheld(view: NoteView, event: EventMention) -> bool:
     """Return whether the rules left an event undated on purpose, not because no date fits.
 
-    A date was taken from it, it is only the reason for what its sentence tells, or it is the bound of a period
-    ("capécitabine 1250 mg/m2", told before "jusqu'en mai") which only a date makes an event.
+    A date was taken from it, it is only the reason for what its sentence tells, it describes what the patient has
+    ("mélanome métastatique, sous dabrafénib depuis mai"), or it is the bound of a period ("capécitabine 1250 mg/m2",
+    told before "jusqu'en mai") which only a date makes an event.
     """
     if event.interval is not None:
         return False
     bound = event.attributes.get("bound")
-    return event.withheld or bound is not None or restated(view.folded, view.dates, event)
+    if event.withheld or bound is not None:
+        return True
+    return restated(view.folded, view.dates, event) or described(view.folded, event)
 
 
 def _name(event: EventMention) -> tuple[object, ...]:
@@ -224,14 +228,17 @@ RULES_ALONE, ALONE = Decision(1.01), Decision(0.0, overrule=True)
 def choose(bag: Bag, probabilities: Sequence[float], decision: Decision) -> Choice:
     """Return what model and rules together give a bag.
 
-    An event that the rules leave undated gets the likeliest of its dates from the threshold on, and so does one that
-    they date in one of the ways that are replaced; one that they leave undated on purpose stays so. Where the model may
-    overrule them, any event gets what is likeliest, "no date" among it. Expressions of one date count together; among
-    equals the rules' date stands. In a note that has no day of its own, as no note of a hospital, the rules stand.
+    An event that the rules leave undated gets the likeliest of its dates from the threshold on, but for those that they
+    refuse it (:class:`Option`), and so does one that they date in one of the ways that are replaced; one that they
+    leave undated on purpose stays so. Where the model may overrule them, any event gets what is likeliest, "no date"
+    among it. Expressions of one date count together; among equals the rules' date stands. In a note that has no day of
+    its own, as no note of a hospital, the rules stand.
     """
     by_date = probabilities_by_date(bag.intervals, probabilities)
     ruled = bag.intervals[bag.chosen]
-    weighed = [interval for interval in by_date if decision.overrule or interval is not None]
+    weighed = list(by_date)
+    if not decision.overrule:
+        weighed = [option.interval for option in bag.options if option.interval is not None and not option.refused]
     if not weighed or not decision.is_open_to(bag):
         return Choice(ruled, by_date[ruled])
     best = max(weighed, key=lambda interval: (round(by_date[interval], 6), interval == ruled))

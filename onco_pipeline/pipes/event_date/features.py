@@ -20,7 +20,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
 from onco_pipeline.pipes.event_date.carried import OPENING
-from onco_pipeline.pipes.event_date.event_date import reading
+from onco_pipeline.pipes.event_date.event_date import LIMIT, reading
 
 __all__ = ["FEATURES", "RULES", "NoteView", "Option", "carried", "options", "reference_of", "vectors"]
 
@@ -95,12 +95,16 @@ class Option:
         What the rules say of it; None when they leave it out.
     chosen
         Whether it is what the rules gave the event.
+    refused
+        Whether the rules speak against giving it to an event that they leave undated: they weighed it and found it too
+        far away, another event of the family has it and stands nearer, or it is the day of a report.
     """
 
     mention: DateMention | None
     interval: DateInterval | None
     candidate: Candidate | None = None
     chosen: bool = False
+    refused: bool = False
 
 
 def options(view: NoteView, event: EventMention) -> list[Option]:
@@ -133,7 +137,9 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
         for interval in dict.fromkeys(one for one in (first, mention.interval, mention.future) if one is not None):
             chosen = event.date is mention and event.interval == interval
             if chosen or reached:
-                found.append(Option(mention, interval, candidate if interval == first else None, chosen))
+                cost = candidate if interval == first else None
+                refused = event.interval is None and _refused(view, event, mention, interval, cost)
+                found.append(Option(mention, interval, cost, chosen, refused))
     if len(found) > MOST:
         near = sorted(found, key=lambda option: (not option.chosen, _distance(event, option.mention)))[:MOST]
         found = [option for option in found if option in near]
@@ -141,6 +147,19 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
         # What the rules made of a date and of what stands elsewhere (the month of a work-up, a day from another place).
         found.append(Option(event.date, event.interval, ranked.get(id(event.date)), chosen=True))
     return [*found, Option(None, None, chosen=event.interval is None)]
+
+
+def _refused(
+    view: NoteView, event: EventMention, mention: DateMention, interval: DateInterval, candidate: Candidate | None
+) -> bool:
+    if mention.role == "report" or (candidate is not None and candidate.cost > LIMIT):
+        return True
+    gap = abs(event.start - mention.start)
+    return any(
+        other.date is mention and other.interval == interval and abs(other.start - mention.start) < gap
+        for other in view.events
+        if other is not event and other.family is event.family
+    )
 
 
 def _within_reach(layout: Layout, event: EventMention, mention: DateMention) -> bool:
