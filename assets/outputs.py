@@ -68,6 +68,7 @@ def _draw(steps: unchanged.Steps, step: str, data: object, path: Path, draw: Cal
 @dg.asset(
     deps=[
         "agg_cohort_inclusion",
+        "agg_cohort_profile",
         "agg_monthly_activity",
         "agg_delay",
         "agg_pathway_variant",

@@ -18,6 +18,7 @@ from resources.warehouse import Warehouse, WarehouseError
 
 _AGGREGATES = (
     "agg_cohort_inclusion",
+    "agg_cohort_profile",
     "agg_monthly_activity",
     "agg_delay",
     "agg_pathway_variant",

@@ -14,3 +14,9 @@
 {% macro shown(expression, hidden) -%}
     case when {{ hidden }} then null else {{ expression }} end
 {%- endmacro %}
+
+
+{#- What agg_cohort_profile tells of the patients, one partition of the cohort each. -#}
+{% macro characteristics() -%}
+    {{ return(['sex', 'age_group', 'cancer_group', 'hospital']) }}
+{%- endmacro %}

@@ -1,4 +1,4 @@
--- A published sum has no single hidden part, along each dimension of the two tables with margins.
+-- A published sum has no single hidden part, along each dimension of the two tables with margins and in the profile.
 with activity as (
 
     select * from {{ ref('agg_monthly_activity') }}
@@ -24,5 +24,11 @@ from {{ table }}
 group by {{ others | join(', ') }}
 having bool_or({{ dimension }} = 'all' and not is_suppressed)
     and count(*) filter (where {{ dimension }} <> 'all' and is_suppressed) = 1
-{% if not loop.last %}union all{% endif %}
+union all
 {% endfor %}
+select 'profile by ' || profile.characteristic as given_away
+from {{ ref('agg_cohort_profile') }} as profile
+cross join {{ ref('agg_cohort_inclusion') }} as flow
+where flow.subject = 'patients' and flow.reason = 'included' and not flow.is_suppressed
+group by profile.characteristic
+having count(*) filter (where profile.is_suppressed) = 1

@@ -3,6 +3,9 @@
 select 'agg_cohort_inclusion' as mart from {{ ref('agg_cohort_inclusion') }}
 where least(n_patients, n_care_events) between 1 and {{ threshold }} - 1
 union all
+select 'agg_cohort_profile' from {{ ref('agg_cohort_profile') }}
+where n_patients between 1 and {{ threshold }} - 1
+union all
 select 'agg_monthly_activity' from {{ ref('agg_monthly_activity') }}
 where n_events between 1 and {{ threshold }} - 1
 union all

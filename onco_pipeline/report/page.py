@@ -15,6 +15,7 @@ from onco_pipeline.report import plates
 from onco_pipeline.report.charts import svg
 from onco_pipeline.report.downloads import Download, downloads
 from onco_pipeline.report.figures import Survival, comparison, metastasis_free
+from onco_pipeline.report.profile import profile
 from onco_pipeline.study import Study
 
 #: The year whose activity is compared with the two before it.
@@ -71,6 +72,7 @@ class CohortData:
     """
 
     agg_cohort_inclusion: pd.DataFrame
+    agg_cohort_profile: pd.DataFrame
     agg_monthly_activity: pd.DataFrame
     agg_delay: pd.DataFrame
     agg_pathway_variant: pd.DataFrame
@@ -247,6 +249,7 @@ def render(data: CohortData) -> str:
         year=YEAR,
         threshold=data.study.small_cell_threshold,
         flow=inclusion(data.agg_cohort_inclusion),
+        profile=profile(data.agg_cohort_profile),
         shares=plates.in_care_order(text_shares(data.agg_monthly_activity)),
         figures=_pictures(data, compared, months, lived),
         seasons=plates.in_care_order(seasons_in_words(compared)),
@@ -256,7 +259,13 @@ def render(data: CohortData) -> str:
         variants=data.agg_pathway_variant.sort_values("n_patients", ascending=False, na_position="last"),
         links={
             name: downloads(name, getattr(data, name))
-            for name in ("agg_cohort_inclusion", "agg_monthly_activity", "agg_delay", "agg_pathway_variant")
+            for name in (
+                "agg_cohort_inclusion",
+                "agg_cohort_profile",
+                "agg_monthly_activity",
+                "agg_delay",
+                "agg_pathway_variant",
+            )
         },
         incidence_links=downloads("metastasis_incidence", lived.incidence),
     )

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -103,6 +104,9 @@ ROWS = {
     PERSON: [
         {"person_id": "P1", "gender_source_value": "F", "birth_datetime": dt.datetime(1960, 5, 17)},
         {"person_id": "P2", "gender_source_value": "Homme", "birth_datetime": None},
+    ] + [
+        {"person_id": person, "gender_source_value": "M" if place % 3 else "F",
+         "birth_datetime": dt.datetime(1934 + place, 6, 15)} for place, person in enumerate(CROWD[:40])
     ],
     DEATH: [{"person_id": "P2", "death_datetime": dt.datetime(2020, 6, 1)}],
     VISIT_OCCURRENCE: [
@@ -249,7 +253,8 @@ def test_the_cohort_follows_the_settings_of_the_study(built, tmp_path):
     )
     copy = tmp_path / "warehouse.duckdb"
     shutil.copy(built[0].path, copy)
-    models = ["--select", "fct_cohort_inclusion", "int_cohort_cell", "int_cohort_safe", "agg_cohort_inclusion"]
+    models = ["--select", "fct_cohort_inclusion", "int_cohort_cell", "int_cohort_safe", "agg_cohort_inclusion",
+              "agg_cohort_profile"]  # fmt: skip
     arguments = [*Study.read(study).dbt_arguments(), *models, "--exclude-resource-type", "test"]
     dbt_build(project_dir(), copy, tmp_path / "target", *arguments)
     made = Warehouse(copy)
@@ -261,6 +266,33 @@ def test_the_cohort_follows_the_settings_of_the_study(built, tmp_path):
     shown = made.query("SELECT reason, n_patients FROM marts.agg_cohort_inclusion WHERE subject = 'patients'")
     numbers = {reason: (None if pd.isna(n) else int(n)) for reason, n in shown.itertuples(index=False)}
     assert numbers == {"all": 50, "included": 30, "other_cancer": 18, "outside_period": None, "too_few_notes": None}
+    # Each division of the 30 patients adds up to them, as the fact tables tell them.
+    whole = "FROM marts.agg_cohort_profile"
+    parts = made.query(f"SELECT characteristic, sum(n_patients) AS n, sum(patient_share) AS share {whole} GROUP BY ALL")
+    assert len(parts) == 4 and parts["n"].eq(30).all() and parts["share"].round(9).eq(1).all()
+    assert not made.query(f"SELECT * {whole} WHERE is_suppressed").shape[0]
+    sexes = made.query(f"SELECT value, n_patients {whole} WHERE characteristic = 'sex' ORDER BY ALL")
+    expected = made.query(
+        "SELECT coalesce(sex, 'unknown') AS value, count(*) AS n_patients FROM marts.dim_patient "
+        "JOIN marts.fct_cohort_inclusion USING (person_id) WHERE is_included GROUP BY ALL ORDER BY ALL"
+    )
+    pd.testing.assert_frame_equal(sexes, expected, check_dtype=False)
+
+
+def test_an_age_is_that_of_the_index_date(built):
+    told = rows(built, "FROM staging.int_cohort_cell WHERE age_group <> 'all'")
+    born = {row["person_id"]: row["birth_year_month"] for row in rows(built, "FROM marts.dim_patient")}
+    expected = Counter()
+    for row in rows(built, "FROM marts.fct_cohort_inclusion WHERE is_included"):
+        birth, index = born[row["person_id"]], row["index_date"]
+        if birth is None or pd.isna(birth) or index is None or pd.isna(index):
+            expected["unknown"] += 1
+            continue
+        years = (12 * (index.year - int(birth[:4])) + index.month - int(birth[5:])) // 12
+        tens = years // 10 * 10
+        expected["under_40" if years < 40 else "80_and_over" if years >= 80 else f"{tens}-{tens + 9}"] += 1
+    assert {row["age_group"]: row["n_patients"] for row in told} == dict(expected)
+    assert len(expected) > 1
 
 
 def test_a_metastasis_free_interval_runs_from_the_diagnosis(built):

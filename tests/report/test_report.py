@@ -14,6 +14,7 @@ from onco_pipeline.report import plates
 from onco_pipeline.report.charts import svg
 from onco_pipeline.report.figures import comparison, metastasis_free, ratio_to_before
 from onco_pipeline.report.page import CohortData, inclusion, number, percent, render
+from onco_pipeline.report.profile import profile
 from onco_pipeline.report.readings import evidence_table, load_table, measured, precision_table
 from onco_pipeline.report.sankey import layout
 from onco_pipeline.study import Study
@@ -182,6 +183,12 @@ def cohort(**changes) -> CohortData:
              ("patients", "included", 60, 900, None), ("events", "performed", None, None, 500)],
             columns=["subject", "reason", "n_patients", "n_notes", "n_care_events"],
         ),
+        "agg_cohort_profile": pd.DataFrame(
+            [("sex", "f", 40, 40 / 60, False), ("sex", "m", 20, 20 / 60, False),
+             ("age_group", "60-69", 30, 0.5, False), ("age_group", "under_40", None, None, True),
+             ("age_group", "80_and_over", None, None, True)],
+            columns=["characteristic", "value", "n_patients", "patient_share", "is_suppressed"],
+        ),
         "agg_monthly_activity": activity(*rows),
         "agg_delay": delays.astype({"n_patients": "Int64"}),
         "agg_pathway_variant": pd.DataFrame(
@@ -201,7 +208,18 @@ def cohort(**changes) -> CohortData:
 
 def test_the_page_holds_every_part_and_asks_nothing_of_the_network():
     page = render(cohort())
-    for part in ("cohort", "activity", "season", "month", "delays", "survival", "pathways", "quality", "methods"):
+    for part in (
+        "cohort",
+        "profile",
+        "activity",
+        "season",
+        "month",
+        "delays",
+        "survival",
+        "pathways",
+        "quality",
+        "methods",
+    ):
         assert f'id="{part}"' in page, part
     assert page.count("<svg") == 6
     assert "&lt;fictitious&gt;" in page
@@ -240,6 +258,17 @@ def test_a_cohort_of_nobody_still_gives_a_page():
 
 def vars_of(data):
     return {name: getattr(data, name) for name in data.__dataclass_fields__}
+
+
+def test_the_patients_are_told_in_the_order_of_an_articles_first_table():
+    told = profile(cohort().agg_cohort_profile)
+    assert {title: [row["value"] for row in rows] for title, rows in told.items()} == {
+        "sex": ["female", "male"],
+        "age on the index date (years)": ["under 40", "60-69", "80 and over"],
+    }
+    page = render(cohort())
+    assert '<tr><td>sex</td><td>female</td><td class="n">40</td><td class="n">67 %</td></tr>' in page
+    assert '<td>under 40</td><td class="n">hidden</td><td class="n">hidden</td>' in page
 
 
 def test_the_flow_chart_tells_who_left_and_why():

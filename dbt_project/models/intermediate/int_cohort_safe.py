@@ -7,7 +7,7 @@ def model(dbt, session):
     dbt.config(materialized="table")
     return hide(
         dbt.ref("int_cohort_cell").to_arrow_table(),
-        ["subject", "reason"],
+        ["subject", "reason", "sex", "age_group", "cancer_group", "hospital"],
         "n_cell",
         patients="n_patients",
         threshold=int(dbt.config.meta_get("small_cell_threshold")),

@@ -9,4 +9,5 @@ select
     {{ shown('n_care_events', 'is_hidden') }} as n_care_events,
     is_hidden as is_suppressed
 from {{ ref('int_cohort_safe') }}
+where {% for one in characteristics() %}{{ one }} = 'all'{{ ' and ' if not loop.last }}{% endfor %}
 order by all
