@@ -20,7 +20,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
 from onco_pipeline.pipes.event_date.carried import OPENING
-from onco_pipeline.pipes.event_date.event_date import LIMIT, reading
+from onco_pipeline.pipes.event_date.event_date import reading
 
 __all__ = ["FEATURES", "RULES", "NoteView", "Option", "carried", "options", "reference_of", "vectors"]
 
@@ -96,8 +96,8 @@ class Option:
     chosen
         Whether it is what the rules gave the event.
     refused
-        Whether the rules speak against giving it to an event that they leave undated: they weighed it and found it too
-        far away, another event of the family has it and stands nearer, or it is the day of a report.
+        Whether the rules speak against giving it to an event that they leave undated: they weighed it and did not give
+        it, another event of the family has it and stands nearer, or it is the day of a report.
     """
 
     mention: DateMention | None
@@ -152,7 +152,7 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
 def _refused(
     view: NoteView, event: EventMention, mention: DateMention, interval: DateInterval, candidate: Candidate | None
 ) -> bool:
-    if mention.role == "report" or (candidate is not None and candidate.cost > LIMIT):
+    if mention.role == "report" or candidate is not None:
         return True
     gap = abs(event.start - mention.start)
     return any(
