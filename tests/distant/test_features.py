@@ -126,6 +126,8 @@ def test_what_is_left_undated_on_purpose_is_not_dated_by_a_model(nlp, text, fami
         ("Sunitinib puis cabozantinib depuis le 20/01/2020. Évaluation.", "oral_therapy", ["2020-01-20"]),
         # Weighed by the rules, and too dear: the end of a period is no day of its exams.
         ("TDM tous les 3 mois, stables jusqu'en septembre 2021.\nVu le 13/12/2021.", "imaging", ["2021-09-01"]),
+        # The day on which a plan was made is not its day.
+        ("06/07/21 : épanchement. Scanner à programmer.\n13/07/21 : va bien.", "imaging", ["2021-07-06"]),
         # Neither weighed nor another event's.
         ("Scanner thoracique sans anomalie.\nElle a été vue le 12/03/2019 puis le 14/05/2019.", "imaging", []),
     ],
