@@ -64,13 +64,13 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
         "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
-        "nras, braf, brca"
+        "nras, braf, brca, dysplasi, indemne"
     ),
 }
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
         "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
-        "bsgc, bsgs, bgs, gs, pafee"
+        "bsgc, bsgs, bgs, gs, pafee, pl"
     ),
     Family.IMAGING: _Whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "

@@ -122,6 +122,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     if kind == "fluid":
         _, last = scope.sentence(start)
         near = folded[start : min(len(folded), last + 150)]
+        if word == "pl":  # whoever writes it short looks for cells
+            return True
         relief = patterns.RELIEF.search(folded[start : end + 40]) and not patterns.EXPLORES_TOO.search(
             folded[start:last]
         )
@@ -149,6 +151,10 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
         previous.site = "ganglion"
         if patterns.GUIDE_LINK.fullmatch(between):
             return True
+    if previous.site is not None and re.fullmatch(r"\s?et (?:une? |des )?", between):
+        other = site_of(following_places(folded, folded.find(" ", start), min(len(folded), start + 60)))
+        if other is not None and other != previous.site:
+            return False  # "microbiopsie mammaire et cytoponction axillaire"
     if folded.startswith("brossage", start) and _LISTED.fullmatch(between):
         return True  # "biopsies x5, brossage": one endoscopy took both
     return (

@@ -34,7 +34,7 @@ SAMPLING = WordPattern(
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thoracocenteses?|pericardiocenteses?)(?: (?:exploratrices?"
     r"|diagnostiques?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
-    r"|(?:pleuro|thoraco|para)centeses?)"
+    r"|(?:pleuro|thoraco|para)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
@@ -66,6 +66,7 @@ CAPITALS_ONLY = frozenset(
         "ptt",
         "ptp",
         "ptba",
+        "pl",
         "paaf",
         "paf",
         "pag",
@@ -83,7 +84,7 @@ OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistoc
 #: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen. "+ GS" ends the
 #: name of an operation ("TM + GS"), and operations are no events.
 SENTINEL_TAKEN = re.compile(
-    r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?)\b"
+    r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|operee?s?|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?)\b"
     r"[^.;:]{0,40}?(?:\+|\bet\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
 )
 #: "CR anapath de la reprise + GS en attente".

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from onco_pipeline.intervals import DateInterval, Precision
@@ -17,6 +18,10 @@ _SOON, _LONG_AGO = timedelta(days=100), timedelta(days=240)
 _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
 #: Time that a year-less date may lie before the one told just before it.
 _GOES_BACK = timedelta(days=31)
+
+
+#: What has become of a figure since the year it was told for.
+_SINCE_THEN = re.compile(r"\b(?:passe|monte|augmente|remonte|descendu|baisse|maintenant|actuellement)e?s? ?(?:a|de)?\b")
 
 
 class Years(Told):
@@ -83,7 +88,10 @@ class Years(Told):
             anchor = self.anchor_of(same)
             apart = expression.start - self.expressions[same].end
             # "cancer du sein en 2009 ... scanner du 12/03": a bare year far off says nothing
-            if self.note is None or anchor.interval.precision is not Precision.YEAR or apart <= 40:
+            year = anchor.interval.precision is Precision.YEAR and self.note is not None
+            # "5,1 en 2018 est passé à 11,2 le 12 avril": since that year.
+            since = year and _SINCE_THEN.search(self.folded, self.expressions[same].end, expression.start) is not None
+            if not since and (not year or apart <= 40):
                 return anchor
         following = self.after_in_sentence(index)
         if following is not None:

@@ -85,8 +85,15 @@ _FIRST_TAKEN = re.compile(
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
+#: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
+_SO = re.compile(r"->|=>|→")
+_YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
 #: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
 _OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
+#: "IRM du 29/11 : normale": it showed no spread.
+_NORMAL = re.compile(
+    r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
+)
 #: "Après une résection en mars 2005, X": what was done before.
 _AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8,90}?\Z")
 #: Characters before a finding in which such a word counts.
@@ -158,7 +165,7 @@ def candidates(
         of_scene = carried and event.family in _EXAMS
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
             continue
-        if carried and lost_in_time:
+        if carried and (lost_in_time or (event.family is Family.METASTASIS and _NORMAL.match(folded, mention.end))):
             continue
         if carried and event.family is Family.BIOPSY and story_went_on(dates, event, mention):
             continue
@@ -351,6 +358,8 @@ def _cost(
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
+    if not after and event.family is Family.ORAL_THERAPY and _SO.search(folded, gap[0], gap[1]):
+        cost += CLAIMED if _YESTERDAY.fullmatch(folded, mention.start, mention.end) else 0
     if after and event.family is Family.ORAL_THERAPY and _OUT_OF_BRACKET.match(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
     if not after and event.family is Family.ORAL_THERAPY and _after_what_was_done(folded, layout, event, mention):

@@ -33,6 +33,15 @@ _COMPARED_WITH = Screened(
 )
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
 _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
+#: "Venu ce jour 20/06/2023 pour C5": the visit.
+_SEEN_TODAY = Screened(
+    r"\b(?:venue?s?|vue?s?|revue?s?|recue?s?|consult\w*|passage|hdj)\b[^.;:]{0,12}\bce jour,? ?(?:le )?\(?\Z"
+)
+#: "Échographie à faire avant la prochaine consultation du 11": by then, and not then.
+_BEFORE_A_VISIT = Screened(
+    r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:du|le|de|prevue? (?:le|en)))* ?\Z"
+)
+_EXAMS = frozenset({Family.BIOPSY, Family.IMAGING})
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
@@ -54,15 +63,31 @@ def never_its_date(
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
+    if event.family in _FINDINGS and _SEEN_TODAY.search(folded, max(0, mention.start - _BESIDE), mention.start):
+        return True
+    if event.family in _EXAMS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
+        return True
     if event.family is Family.METASTASIS and _COMPARED_WITH.search(
         folded, max(0, mention.start - _BACK), mention.start
     ):
         return True
-    if event.family in _FINDINGS | _TISSUE and _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start):
+    begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
+    if (begins or event.family in _FINDINGS | _TISSUE) and _OF_MEETING.search(
+        folded, max(0, mention.start - _BACK), mention.start
+    ):
         return True
     if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
         return True
     return event.family is Family.PATHOLOGY and _visit(mention)
+
+
+def _by_a_visit(folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether an exam is to be done by the day of a visit: neither then nor on a later day told behind."""
+    return any(
+        _BEFORE_A_VISIT.search(folded, max(event.end, one.start - _BACK), one.start) is not None
+        for one in dates
+        if event.end < one.start <= mention.start <= event.end + 2 * _BACK
+    )
 
 
 def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:

@@ -18,7 +18,7 @@ _TREATED = re.compile(
 )
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
-_SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
+_SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit|enue?)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
 _TODAY = re.compile(r"(?:ce jour|aujourd'hui|ce (?:matin|soir|midi))")
 _BACK = 60
 #: "Métastases au scanner du 13/12/2021": what leads from a finding to its exam, and from the exam to its day.
@@ -28,6 +28,7 @@ _SEEN_AT = re.compile(
 )
 GLUE_AFTER = re.compile(
     r"\)?[ ,]*(?:(?!recidiv|rechut|metasta|progress)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?"
+    r"|\s?\((?:prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s? (?:du|le|de|en) ?"
 )
 _OWN_DATE = re.compile(r"\)? (?:en|le|depuis|debut|fin) ?(?:le )?")
 _BESIDE = 25

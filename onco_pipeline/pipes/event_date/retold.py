@@ -1,5 +1,6 @@
 """An event told without a date at first, and with one further on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from onco_pipeline.pipes.event_date.findings import exam_before
 
 #: A second telling has its date near it.
 _NEAR = 100
+#: ... and a stage has it right behind.
+_GLUED = 0
+_STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
 def date_by_second_telling(
@@ -28,6 +32,8 @@ def date_by_second_telling(
             if event.family is Family.METASTASIS:
                 exam = exam_before(layout, [other for other in events if other.end <= offset], offset)
                 found = None if exam is None else (exam.date, exam.interval)
+                if found is None and _STAGED.match(folded, offset):  # "TNM initial : cT3N1M1 (sept 2022)"
+                    found = _date_near(folded, layout, dates, event, offset, _GLUED)
             else:
                 found = _date_near(folded, layout, dates, event, offset)
             if found is None:
@@ -58,10 +64,12 @@ def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) 
             return
 
 
-def _date_near(folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, offset: int):
+def _date_near(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, offset: int, most: float = _NEAR
+):
     again = replace(event, start=offset, end=offset, attributes={})
     sentence = layout.sentence(offset)
     for candidate in candidates(folded, layout, (), dates, again):
-        if candidate.cost <= _NEAR and layout.sentence(candidate.date.start) == sentence:
+        if candidate.cost <= most and layout.sentence(candidate.date.start) == sentence:
             return candidate.date, candidate.date.interval
     return None

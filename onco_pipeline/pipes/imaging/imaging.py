@@ -111,7 +111,7 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
     # "EBUS" is an exam and the guide of its own puncture at once.
     if word.startswith(("ebus", "eus")):
         return patterns.GUIDES_PUNCTURE.search(before) is None and patterns.WITH_PUNCTURE.match(folded, end) is None
-    if patterns.GUIDED_BY.search(before) or (word == "scanner" and patterns.SEEN_ON_ITS_SCAN.search(before)):
+    if patterns.GUIDED_BY.search(before) or (word in ("scanner", "scan") and patterns.SEEN_ON_ITS_SCAN.search(before)):
         return False
     return patterns.NOT_AN_EXAM.match(folded, end) is None
 

@@ -63,7 +63,6 @@ CAPITALS_ONLY = frozenset(
         "ct",
         "tac",
         "tap",
-        "scan",
         "ett",
         "eto",
         "eus",
@@ -80,7 +79,7 @@ CAPITALS_ONLY = frozenset(
 )
 
 #: ... and those that hurried notes type small all the same, where a region or a day follows ("tep le 12/03", "rx thorax").
-TYPED_SMALL = frozenset({"tep", "pet", "tap", "rx", "ett", "asp", "scan"})
+TYPED_SMALL = frozenset({"tep", "pet", "tap", "rx", "ett", "asp"})
 DATED_OR_PLACED = re.compile(
     r"[ -]?(?:scan\w*|tdm|fdg|psma|thora\w+|pulm\w+|cereb\w+|abdo\w+|tap\b|bassin|rachis\w*|hepat\w+|injecte\w*)"
     r"|,? ?(?:(?:de controle|du|le|de|en|prevue?|faite?|rdv) ){0,3}:? ?(?:\d{1,2}[/. ]|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b|ce jour|hier|dans \d)"
@@ -98,7 +97,7 @@ GUIDED_BY = Screened(
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
 #: "Un foyer qui correspond au scanner à une adénopathie": the scan of the PET itself.
-SEEN_ON_ITS_SCAN = Screened(r"\bcorrespond\w*(?: (?:au|en|sur|le|a|la))* ?\Z")
+SEEN_ON_ITS_SCAN = Screened(r"\bcorrespond\w*(?: (?:au|en|sur|le|a|la))* ?\Z|\b(?:mibi|bone|octreo\w*) \Z")
 #: "Cytoponction sous EBUS", "EBUS-cytoponction": the guide of a puncture that is told beside it.
 GUIDES_PUNCTURE = Screened(
     r"(?:ponction|biopsi|aspiration)\w*(?: \w+){0,3} (?:sous|par|avec|via|en) (?:l'|un |une )?\Z"

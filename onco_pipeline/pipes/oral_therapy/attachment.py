@@ -167,6 +167,8 @@ def targets(
         return _oral(drugs, before), False
     passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
     linked = _LINKED.match(folded, cue.end()) is not None or cue.group().endswith(_TO)
+    # "CAPOX le 3, arrêt oxaliplatine": a noun right before a drug is of that one.
+    linked = linked or (after is not None and after.start - cue.end() == 1 and _NOUN.fullmatch(cue.group()) is not None)
     backward = before is not None and not _BACK_BREAK.search(folded, before.end, cue.start())
     if kind == "weak":
         return (_oral(drugs, after), True) if forward and after else ([], False)
@@ -223,6 +225,10 @@ def antecedent(
     known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
     # "Reprise à 3 mg x 2": what was stopped further up is taken again at a dose of its own.
     dosed = kind == "resume" and _AT_A_DOSE.match(folded, cue.end(), end) is not None
+    if kind == "stop" and not anaphor and 2 < distance <= 12 and len(memory.active) == 1:
+        # "RCP : progression => arrêt définitif ce jour": the one drug that the notes of a course are about.
+        alone = [drug for drug in earlier if {agent.inn_fr for agent in drug.agents} == memory.active]
+        return alone[-1:] if _ORDERED.search(folded[start : cue.start()]) else []
     if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []
     if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
@@ -241,10 +247,12 @@ def antecedent(
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
 
+_NOUN = re.compile(r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction")
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
+_ORDERED = re.compile(r"(?:->|=>|→)\s?$")
 _AT_A_DOSE = re.compile(
-    r" ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
+    r" \d{2,4} ?(?:mg ?)?x ?\d\b| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )
 #: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
 _ANEW = re.compile(

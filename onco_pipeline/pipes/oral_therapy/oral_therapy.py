@@ -93,7 +93,7 @@ def _read_sentence(
 ) -> list[EventMention]:
     start, end = scope.bounds(index)
     events: list[EventMention] = []
-    left = list(replaced(folded, drugs))
+    left = [drug for drug in replaced(folded, drugs) if drug.agents]
     if left:
         names = {agent.inn_fr for drug in left for agent in drug.agents}
         memory.seen |= names
@@ -175,7 +175,7 @@ def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None
 def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], start: int, end: int) -> None:
     """Note at the start of the current drugs that it is told again: "Le traitement a débuté en octobre"."""
     begun = patterns.BEGUN.search(folded, start, end)
-    if begun is None:
+    if begun is None or patterns.REFERENCE.search(folded, max(start, begun.start() - 45), begun.start()):
         return
     # Where a note tells of one drug only, "première prise" further down is of none but it.
     alone = len(memory.starts) == 1 and begun.group().endswith(("prise", "dose"))

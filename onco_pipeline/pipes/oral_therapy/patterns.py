@@ -79,7 +79,7 @@ PHASE = WordPattern(
     r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?"
     r"|remontee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
-    r"|passage a(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|la dose|demi))"
+    r"|(?:passage a|objectif(?: de)?)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|la dose|demi))"
     r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose"
     r"|(?<=[|:>(] )\d{2,4} ?mg(?:/j(?:our)?)?(?= (?:a partir d[eu]|des)\b)|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
@@ -97,7 +97,7 @@ PHASE = WordPattern(
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
     r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:le |du |a partir du )?\d{1,2}[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
-    r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+"
+    r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
     r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais"
@@ -106,7 +106,7 @@ PHASE = WordPattern(
     r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*"
     r"|traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"
     r"|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
-    r"|(?P<weak>traitements?(?: \w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])"
+    r"|(?P<weak>traitements?(?: (?!interromp|suspend|arret|stopp|repri[st]|diminu|redui|augment|major)\w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])"
     r"|(?:hormono|chimio|mono|bi|tri)therapies?(?: \w+){0,5}? (?:par|avec|au|a base d[e']|de|a la|a l')(?![a-z])"
     r"|ligne(?: \w+){0,4}? (?:par|avec|de|:|a base d[e'])|l[1-6] ?:?(?= )|schema|protocole|regime|bras|essai"
     r"|sous(?= )"
@@ -165,7 +165,13 @@ DOSE_SINCE = Screened(
 )
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 DOSE_FROM = Screened(
-    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a compter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+)
+#: "Témozolomide concomitant à partir du 12/07": it begins then, whatever was told of it before.
+BEGINS_ON = Screened(
+    r" (?:(?:concomitant|adjuvant|seule?|oral|per os|d'entretien|de maintenance)e? )?(?:a partir d[eu]|a c(?:omp|p)ter d[eu]) (?=(?:l')?(?:\d|lundi|mardi|mercredi|jeudi|vendredi|"
+    + _MONTH
+    + r"))"
 )
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
 SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?mg")

@@ -114,6 +114,8 @@ def later_doses(
 def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
     """Return the new dose of a drug told before, by the day it holds from ("apalutamide 180 mg à compter de demain")."""
     match = patterns.DOSE_FROM.match(folded, drug.end, end)
+    if match is None and not drug.phases and patterns.BEGINS_ON.match(folded, drug.end, end):
+        return [change(text, folded, scope, part, "strong", None, memory, named=True) for part in one_a_molecule(drug)]
     if match is None or drug.phases:
         return []
     return [

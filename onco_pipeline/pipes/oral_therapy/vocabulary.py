@@ -59,6 +59,8 @@ NOT_ONLY_CANCER = _words(
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _SAME_DRUG = re.compile(r" ?[/+-]? ?")
+#: "Tramétinib (Mekinist)": the brand of the same drug.
+_BRAND_BEHIND = re.compile(r" ?\((?P<word>[a-z][a-z0-9-]{3,})\)")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[0-9]+)?")
 _ORAL = Screened(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
@@ -82,6 +84,8 @@ _OTHER_WORDS = _words(
     "dexamethasone corticoides corticoide corticotherapie methylprednisolone hydrocortisone enoxaparine "
     "heparine warfarine avk antibiotique antibiotiques morphine opioide opioides opiaces levothyroxine "
     "insuline metformine immunotherapie radiotherapie anti-vegf anti-pd1 anti-pd-1 anti-pdl1 anti-pd-l1 "
+    "oxali carbo cispl cisplat gemci gemzar pem alimta pemetrex doce pacli nabpacli beva bev trastu pertu pembro keytruda nivo opdivo atezo durva imfinzi ipi "
+    "cetux pani erbitux vectibix dxm bortezo velcade dara darzalex rituximab ritux lanvis vcr mitox tdm1 t-dm1 tdxd t-dxd enhertu kadcyla denosumab xgeva zoladex "
     "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
 )
 _ANY_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
@@ -289,6 +293,7 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
     regimens = _regimens()
     words = _drug_words(folded)
     last: DrugWord | None = None
+    taken: set[str] = set()  # told once as swallowed, a drug is swallowed further down as well
     for match in _standing(folded, words):
         word = match.group()
         end = match.end()
@@ -308,11 +313,15 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             agent
             for agent in agents
             if (agent.inn_fr not in NOT_ONLY_CANCER or (about_cancer and not _for_another_disease(folded, match)))
-            and _swallowed(agent, word, folded, match)
+            and (_swallowed(agent, word, folded, match) or (agent.inn_fr in taken and not _injected(folded, match)))
         )
+        taken.update(agent.inn_fr for agent in agents)
         # The second part of a fixed combination ("trifluridine/tipiracil") is the same drug.
         if not agents or (last and last.agents == agents and _SAME_DRUG.fullmatch(folded, last.end, match.start())):
             continue
+        brand = _BRAND_BEHIND.match(folded, end)
+        if brand is not None and regimen is None and _lookup(brand["word"]) == agents:
+            end = brand.end()
         last = DrugWord(match.start(), end, agents, regimen)
         yield last
 
@@ -349,6 +358,16 @@ def _combination(folded: str, match: re.Match[str]) -> tuple[tuple[OralAgent, ..
 
 #: Brands that exist by mouth only, although the molecule is injected under other names.
 _ORAL_BRANDS = frozenset({"celltop", "onureg", "chloraminophene", "alkeran", "purinethol"})
+
+
+_VEIN = Screened(
+    r"\b(?:iv|ivl|im|sc|it)\b|intra-?(?:veineu|theca|muscul|rachid)\w*|sous-?cutane\w*|haute dose|perfusion|injecti\w+|\bg/m2"
+)
+
+
+def _injected(folded: str, match: re.Match[str]) -> bool:
+    """Whether the words beside a drug say that it is given by a needle."""
+    return _VEIN.search(folded, max(0, match.start() - 30), match.end() + 40) is not None
 
 
 def _swallowed(agent: OralAgent, word: str, folded: str, match: re.Match[str]) -> bool:

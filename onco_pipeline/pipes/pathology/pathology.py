@@ -10,7 +10,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
-from onco_pipeline.pipes.pathology.specimen import specimen_site
+from onco_pipeline.pipes.pathology.specimen import LABEL, specimen_site, specimens_of
 from onco_pipeline.pipes.pathology.statements import Detail, liquid, result_bounds, runs
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import primary_organs
@@ -30,6 +30,7 @@ _OF_A_LIMB = re.compile(
 )
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
+_OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _READ_IN = frozenset({"findings", "microscopy", "conclusion", "pathology"})
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
@@ -72,11 +73,18 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         if not layout.is_ignored(start) and not (folded[start:end] == "msi" and _of_a_limb(folded, start)):
             by_sentence.setdefault(scope.index(start), []).append(Detail(start, end, kind, folded[start:end]))
     events: list[EventMention] = []
+    reads = any(section.label in _OF_A_REPORT for section in layout.sections)
+    specimens = specimens_of(folded) if reads else {}
     for index, details in sorted(by_sentence.items()):
         start, end = scope.bounds(index)
         told_before = _told_before(folded, layout, scope, index, by_sentence)
+        own = specimens.get(label.group(1)) if specimens and (label := LABEL.match(folded, start, end)) else None
         for run in runs(details, folded):
-            span = result_bounds(run, details, folded, start, told_before, in_report=_in_report(layout, start))
+            span = result_bounds(
+                run, details, folded, start, told_before or own is not None, in_report=_in_report(layout, start)
+            )
+            if span is None and own is not None and any(detail.kind in _OF_A_SPECIMEN for detail in run):
+                span = run[0].start, run[-1].end  # "B : épiploon indemne."
             if span is None:
                 continue
             first, last = span
@@ -90,6 +98,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.attributes = describe(text, folded, first, min(end, last + 60))
             if on_blood:
                 event.attributes["specimen"] = "blood"
+            if own is not None:
+                event.site = own or event.site
+                event.attributes["sampled"] = label.group(1).upper() if label else None
             section = layout.section(first)
             if section is not None and section.label == "diagnosis":
                 event.attributes["summed_up"] = True  # a diagnosis tells again what its samples showed

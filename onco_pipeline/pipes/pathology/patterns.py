@@ -60,7 +60,7 @@ DETAILS = Lexer(
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
-            r"|\br[012]\b(?!\w)|\d{1,2} ?n ?\+ ?/ ?\d{1,2}|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
+            r"|\br[012]\b(?!\w)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\b\d{1,2} ?n ?-(?![\w/])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
             r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} ganglions? (?:sur|positifs?)(?: \d+)?"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:presence d[e'] ?|signes? d[e'] ?|evidence d[e'] ?)?(?:maladie|atteinte|envahissement|infiltration|metastases?|tumeur)"
@@ -121,7 +121,7 @@ DETAILS = Lexer(
             r"|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
             r"|(?:adeno-?fibrom|fibro-?adenom)es?|\w{4,}cytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
             r"|leucemi\w+|\bllc\b|\bldgcb\b"
-            r"|germino\w+|choriocarcinom\w+"
+            r"|germino\w+|choriocarcinom\w+|polypes?(?: \w+){0,2} (?:en|avec) dysplasie"
             r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
             r"|vasculaires?"
             r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*"
@@ -144,7 +144,7 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"benin(?:e?s?)?\b|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
+            r"benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?)|neoplasie|tumeur|maladie residuelle)"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|non concluant\w*|sans (?:particularite"

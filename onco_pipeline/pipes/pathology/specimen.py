@@ -44,6 +44,11 @@ _SAMPLE = StemPattern(
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
 )
 _ORIGIN = re.compile(r"(?:origine(?: \w+-)?|primitif|metastases? (?:de|d'un) \w+ (?:du|de la|de l'|d'))\s*$")
+#: "A - Hystérectomie" in the list of what was received, "A : carcinome" where it is read.
+LABEL = re.compile(
+    r"^[ \t]*(?:(?:prelevement|flacon|pot|lame|piece) ?(?:n ?° ?)?)?([a-h]|[1-9])[ \t]?(?:[-:)/]|\.(?=[ \t]))[ \t]*(?=[a-z0-9])",
+    re.MULTILINE,
+)
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 
 
@@ -83,6 +88,30 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
+
+
+def specimens_of(folded: str) -> dict[str, str | None]:
+    """Return the organ of each specimen that a report lists under a letter or number, where it lists two and more.
+
+    Examples
+    --------
+    >>> specimens_of("a - hysterectomie\nb - omentectomie\nexamen\na : carcinome sereux\nb : indemne")
+    {'a': 'utérus', 'b': 'péritoine'}
+    """
+    listed: dict[str, str | None] = {}
+    twice = False
+    for match in LABEL.finditer(folded):
+        label, words = match.group(1), match.end()
+        if label in listed:
+            twice = True
+            continue
+        stop = folded.find("\n", words)
+        stop = len(folded) if stop == -1 else stop
+        site = _sampled(folded, words, stop, skip_nodes=False)
+        if site is None:
+            site = next((found for place in find_places(folded, words, stop) if (found := site_of([place]))), None)
+        listed[label] = site
+    return listed if twice and len(listed) > 1 else {}
 
 
 def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | None:

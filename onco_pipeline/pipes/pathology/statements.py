@@ -161,6 +161,7 @@ def result_bounds(
         head.start > first
         or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
         or _OF.fullmatch(folded, head.end, first) is not None
+        or (head.kind == "sample" and folded[first - 1] == "(")
     )
     reported = source is not None
     accepted = False

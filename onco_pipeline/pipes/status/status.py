@@ -219,6 +219,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
     if event.family in _ACTS and to_come and not done_later:
         return Status.PLANNED
+    if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):
+        return Status.PLANNED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
         return Status.DONE
