@@ -43,9 +43,30 @@ class _FoldTable(dict[int, int]):
 
 _TABLE = _FoldTable()
 
-# What each byte of the Windows code page folds to: nearly every French text fits the page, and going through
-# it folds several times as fast as character by character.
-_PAGE = "".join(_fold_character(bytes([byte]).decode("cp1252", "replace")) for byte in range(256))
+
+class _Page:
+    """What the characters of one code page fold to: as bytes, 0 where that is none, and as letters."""
+
+    __slots__ = ("codes", "letters")
+
+    def __init__(self, characters: str) -> None:
+        self.letters = "".join(map(_fold_character, characters))
+        self.codes = bytes(ord(letter) if ord(letter) < 256 else 0 for letter in self.letters)
+
+    def fold(self, encoded: bytes) -> str:
+        """Return what an encoded text folds to."""
+        folded = encoded.translate(self.codes)
+        return (
+            codecs.charmap_decode(encoded, "strict", self.letters)[0] if b"\0" in folded else folded.decode("latin-1")
+        )
+
+
+# Nearly every French text fits one of these pages, and going through bytes folds many times as fast as character by
+# character.
+# What lies beyond the first page is mostly one of these; each folds to what folds to itself.
+_OFTEN = "’‘–—“”…œ"
+_LATIN = _Page("".join(map(chr, range(256))))
+_WINDOWS = _Page(bytes(range(256)).decode("cp1252", "replace"))
 # Blanks of many widths, and the page and line marks of other systems; tabs and line ends keep their meaning.
 # The last of them is that of Chinese texts.
 _BLANKS = [blank for blank in map(chr, range(ord("\u3000") + 1)) if blank.isspace() and blank not in "\r\n\t "]
@@ -81,11 +102,17 @@ def fold(text: str) -> str:
     >>> len(fold("Œsophage")) == len("Œsophage")
     True
     """
+    for often in _OFTEN:
+        if often in text:
+            text = text.replace(often, _VARIANTS[often])
     try:
-        encoded = text.encode("cp1252")
+        return _LATIN.fold(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        pass
+    try:
+        return _WINDOWS.fold(text.encode("cp1252"))
     except UnicodeEncodeError:
         return text.translate(_TABLE)
-    return codecs.charmap_decode(encoded, "strict", _PAGE)[0]
 
 
 @lru_cache(maxsize=65_536)

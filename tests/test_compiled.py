@@ -63,27 +63,44 @@ def test_sources_that_no_note_is_read_with_leave_the_build_as_it_is(package):
     assert fingerprint(package) == before
 
 
-def test_nothing_is_told_to_the_compiler_but_constants_members_and_constructors(package):
+def test_nothing_is_told_to_the_compiler_but_constants_members_patterns_and_constructors(package):
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
     members = enumerations(texts)
-    constants = asked = made = 0
+    constants = asked = made = compiled = 0
     for path in modules(package):
         source = path.read_text(encoding="utf-8")
         told = declared(source, members)
         constants += told.count(": Final")
         asked += told.count(": Final = Family.") + told.count(": Final = Status.")
+        compiled += told.count("_PATTERN_")
         made += told.count("def __init__(") - source.count("def __init__(")
         assert list(_plain(told, members)) == list(_plain(source, members))
     assert constants > 800
     assert asked > 40
     assert made > 15
+    assert compiled > 200
 
 
 def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
     """Yield the statements of a module, each constant's for itself, and nothing of what a compiler is told."""
     names = {f"_{name}_{member}": (name, member) for name, held in members.items() for member in held}
 
+    tree = ast.parse(source)
+    patterns = {
+        node.target.id: node.value.args[0]
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target).startswith("_PATTERN_")
+    }
+
     class Untold(ast.NodeTransformer):
+        def visit_Call(self, node: ast.Call) -> ast.Call:
+            self.generic_visit(node)
+            called = node.func.value if isinstance(node.func, ast.Attribute) else None
+            if isinstance(called, ast.Name) and called.id in patterns:
+                node.args.insert(0, patterns[called.id])
+                called.id = "re"
+            return node
+
         def visit_Name(self, node: ast.Name) -> ast.expr:
             if node.id not in names:
                 return node
@@ -98,10 +115,14 @@ def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
                     told.arg = "frozen" if told.arg == "unsafe_hash" else told.arg
             return node
 
-    for node in ast.parse(source).body:
+    for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "typing" and node.names[0].name == "Final":
             continue
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id in names:
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and node.target.id in (*names, *patterns)
+        ):
             continue
         if isinstance(node, ast.AnnAssign) and node.value is not None and "Final" in ast.unparse(node.annotation):
             told = node.annotation.slice if isinstance(node.annotation, ast.Subscript) else None

@@ -44,21 +44,22 @@ def _row(
     first, last = (date.start, date.end) if date is not None else (0, 0)
     if offsets is not None:
         start, end, first, last = offsets[start], offsets[end], offsets[first], offsets[last]
+    # ``_value_`` is what ``value`` returns, without the call.
     return {
         "note_event_id": key,
         "note_id": note_id,
         "person_id": person_id,
-        "family": event.family.value,
+        "family": event.family._value_,
         "subtype": event.subtype,
         "site": event.site,
-        "status": event.status.value,
-        "experiencer": event.experiencer.value,
-        "cancer_context": event.cancer_context.value,
+        "status": event.status._value_,
+        "experiencer": event.experiencer._value_,
+        "cancer_context": event.cancer_context._value_,
         "conditional": event.conditional,
         "date_start": interval.start if interval else None,
         "date_end": interval.end if interval else None,
-        "precision": interval.precision.value if interval else None,
-        "date_kind": date.kind.value if date else None,
+        "precision": interval.precision._value_ if interval else None,
+        "date_kind": date.kind._value_ if date else None,
         "quote": source[start:end],
         "quote_start": start,
         "quote_end": end,

@@ -53,9 +53,7 @@ class Screened:
 
     def __init__(self, pattern: str) -> None:
         compiled = re.compile(pattern)
-        literals = needed(list(parser.parse(pattern))) or frozenset()
-        # Where "reported" stands, so does "report".
-        self._literals = tuple(sorted(one for one in literals if not any(part in one for part in literals - {one})))
+        self._literals = tuple(sorted(_least(needed(list(parser.parse(pattern))) or frozenset())))
         if not self._literals:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
@@ -157,8 +155,13 @@ def _needed_of(kind: object, value: Any) -> frozenset[str] | None:
             if literals is None:
                 return None
             found |= literals
-        return found
+        return _least(found)
     return None
+
+
+def _least(literals: frozenset[str]) -> frozenset[str]:
+    """Return the literals that hold none of the others: where "reported" stands, so does "report"."""
+    return frozenset(one for one in literals if not any(part in one for part in literals - {one}))
 
 
 def _tells(literal: str) -> bool:

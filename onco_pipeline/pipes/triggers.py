@@ -12,6 +12,7 @@ import re
 from onco_pipeline.events import Family
 from onco_pipeline.families import added
 from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
+from onco_pipeline.pipes.stems import LONG, STEMS
 from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["may_hold"]
@@ -67,6 +68,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "nras, braf, brca, dysplasi, indemne"
     ),
 }
+_SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
         "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
@@ -99,4 +101,8 @@ def may_hold(family: Family, folded: str) -> bool:
         return has_drug_word(folded)
     if family not in _STEMS:
         return any(stem in folded for stem in added()[family].stems)
-    return any(stem in folded for stem in _STEMS[family]) or _WHOLE[family].stands_in(folded)
+    if len(folded) >= LONG:
+        held = bool(STEMS.found(folded)[_SETS[family]])
+    else:
+        held = any(stem in folded for stem in _STEMS[family])
+    return held or _WHOLE[family].stands_in(folded)

@@ -266,6 +266,8 @@ def _entry_end(
 def _quotes(text: str, folded: str, expressions: list[Expression]) -> list[Block]:
     """Return quoted text whose date stands before it: "(repris de la fiche du 07/02/19) : « ... »"."""
     found: list[Block] = []
+    if "«" not in text:
+        return found
     for m in re.finditer(r"«[^»]{20,}»", text):
         before = [
             e for e in expressions if m.start() - 60 <= e.end <= m.start() and e.form is Form.CALENDAR and e.names_day

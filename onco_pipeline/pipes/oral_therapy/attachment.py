@@ -11,6 +11,7 @@ from onco_pipeline.codes.drugs import OralAgent
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.scope import Scope
+from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = [
     "Drug",
@@ -95,8 +96,8 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
 
 
 # How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
-_BREAK = re.compile(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
-_BACK_BREAK = re.compile(r"[;\n]| puis |\bmais\b.{25}")
+_BREAK = StemPattern(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
+_BACK_BREAK = StemPattern(r"[;\n]| puis |\bmais\b.{25}")
 _PASSIVE = re.compile(
     r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite "
     r"|egalement |definitivement |finalement |temporairement |\w+ment )*$"

@@ -140,7 +140,7 @@ TERM_ONLY = re.compile(
     r"\s*(?:injectee? |de (?:controle|reevaluation|surveillance|suivi) )*(?:a|dans) (?:\d+|un|une|deux|trois|quatre|cinq|six) "
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
-PLANNED = re.compile(
+PLANNED = Screened(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"

@@ -1,0 +1,61 @@
+"""Stems looked for together stand where each stands when it is looked for alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onco_pipeline.pipes import stems
+from onco_pipeline.pipes.stems import STEMS, Stems
+from onco_pipeline.pipes.sweep import StemPattern
+
+STEM = st.text("abc-", min_size=1, max_size=4)
+SETS = st.lists(st.lists(STEM, min_size=1, max_size=5, unique=True), min_size=1, max_size=4)
+
+
+def places(stem: str, text: str) -> list[int]:
+    return [place for place in range(len(text)) if text.startswith(stem, place)]
+
+
+@given(SETS, st.text("abc-é\n", max_size=40))
+def test_each_set_is_told_where_its_stems_stand(sets, text):
+    together = Stems()
+    numbers = [together.add(held) for held in sets]
+    found = together.found(text)
+    for number, held in zip(numbers, sets, strict=True):
+        assert found[number] == sorted(place for stem in held for place in places(stem, text))
+    assert together.knows(text)
+
+
+def test_a_set_added_later_is_looked_for_too():
+    together = Stems()
+    first = together.add(["foie"])
+    text = "le foie, le poumon"
+    assert together.found(text)[first] == [3]
+    second = together.add(["poumon"])
+    assert not together.knows(text)
+    assert together.found(text)[second] == [12]
+
+
+def test_more_states_than_can_be_written_are_refused(monkeypatch):
+    monkeypatch.setattr(stems, "_MOST_STATES", 5)
+    together = Stems()
+    together.add(["abcdef"])
+    with pytest.raises(ValueError, match="7 states"):
+        together.found("abc")
+
+
+@given(st.lists(st.sampled_from(["tumeur", "sarcome", "osteo", "tumeurs", " ", ", ", "é", "x" * 90]), max_size=12))
+def test_a_pattern_finds_the_same_in_a_text_gone_over_and_in_one_that_is_not(words):
+    pattern = StemPattern(r"\b(?:osteo)?sarcomes?|tumeurs?")
+    text = "".join(words)
+    alone = [match.span() for match in pattern.finditer(text)]
+    STEMS.found(text)
+    assert [match.span() for match in pattern.finditer(text)] == alone
+    middle = len(text) // 2
+    gone_over = [
+        [match.span() for match in pattern.finditer(text, *part)] for part in ((0, middle), (middle, len(text)))
+    ]
+    STEMS.found("another")
+    assert gone_over == [
+        [match.span() for match in pattern.finditer(text, *part)] for part in ((0, middle), (middle, len(text)))
+    ]
