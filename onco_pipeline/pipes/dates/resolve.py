@@ -61,6 +61,10 @@ def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list
     return _Resolver(fold(text), text, layout, note_date).run()
 
 
+#: What goes on from the day that an entry is headed by.
+_THEN = re.compile(r"\b(?:puis|ensuite|suivie?s? d['e]|enfin)\b[^.;\n]{0,30}\Z")
+
+
 class _Resolver:
     """One note being read; holds what has been resolved so far."""
 
@@ -75,7 +79,9 @@ class _Resolver:
         for index, expression in enumerate(self.expressions):
             found = self._safely(index, expression)
             context.keep(index, found)
-            if found is not None and found.interval is None:
+            # What is told to come before an event ("5 jours avant l'intervention") may be told before it, too.
+            ahead = expression.complement is not None and expression.form is Form.STEP and expression.count < 0
+            if found is not None and (found.interval is None or ahead):
                 pending.append(index)
         # An event may get its date further down ("J5" before "Intervention du ..."): look once more.
         for index in pending:
@@ -151,6 +157,10 @@ class _Resolver:
         day = expression.day or 1
         context = self.context
         entry = context.day_of_own_entry(index)
+        if entry is not None and _THEN.search(self.folded, max(0, expression.start - 40), expression.start):
+            return Found(
+                _day(arithmetic.next_day(entry, day)), anchor="entry"
+            )  # "03/05 : crise, scanner puis IRM le 6"
         if entry is not None:  # "20/04 : IRM le 19, contrôle le 4": seen from the entry's own day
             return Found(_day(arithmetic.last_day(entry, day)), _day(arithmetic.next_day(entry, day)), "entry")
         prior = context.prior_for_day(index)

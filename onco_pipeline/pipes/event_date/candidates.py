@@ -193,6 +193,8 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
         return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
     if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
         cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
+    if event.attributes.get("phase") == "pause" and event.attributes.get("bound") == mention.bound == "from":
+        cost -= DATE_BETWEEN  # "du 06/12 au 19/12 : fenêtre thérapeutique", its end stands between
     wanted = "until" if resumed else event.attributes.get("bound")
     implied = event.attributes.get("bound") == "until"
     period_end = implied and mention.bound is None and mention.role != "duration"
@@ -373,7 +375,8 @@ def _cost(
         and event.subtype == "start"
         and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or begun_on(folded, events, event, gap))
     ):
-        return cost + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
+        prescribed = str(event.attributes.get("cue", "")).startswith("prescri")  # however far behind it is begun
+        return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in _RESTATED_FAMILIES and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED
     if not after and event.family in _EXAMS | {Family.BIOPSY} and since_between(dates, gap):

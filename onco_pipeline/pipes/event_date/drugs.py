@@ -26,7 +26,9 @@ _CAUSE = re.compile(
     r"(?:lymph)?adenopath\w+|ascite|epanchement|inopera\w+|captation|hypermetabol\w+|progress\w+|metasta\w+|recidiv\w+|rechut\w+|recurren\w+|toxicit\w+|lesions?|nodules?|masses?|carcino\w+|evolu\w+|\bep\b|\bpd\b"
     r"|grade|oncolog\w+|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
 )
-_THEN_RESUMED = re.compile(r"[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre)(?: (?:a|ete|est|fut))*\s?")
+_THEN_RESUMED = re.compile(
+    r"(?: ?\([^()]{1,60}\))?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et)(?: (?:a|ete|est|fut))*\s?"
+)
 
 
 #: What the author does now, and an order at the head of its sentence.

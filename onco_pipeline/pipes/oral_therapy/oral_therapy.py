@@ -21,7 +21,14 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
-from onco_pipeline.pipes.oral_therapy.periods import dose_from, later_doses, of_period, unnamed_end
+from onco_pipeline.pipes.oral_therapy.periods import (
+    course_line,
+    dose_from,
+    later_doses,
+    of_period,
+    titration,
+    unnamed_end,
+)
 from onco_pipeline.pipes.oral_therapy.switches import replaced
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
@@ -113,6 +120,8 @@ def _read_sentence(
             continue
         if kind == "dose" and _told_before(folded, cue, cues[position - 1] if position else None, start):
             continue
+        if kind == "dose" and patterns.OF_A_VALUE.search(folded, max(start, cue.start() - 40), cue.start()):
+            continue
         if (
             kind == "dose"
             and patterns.DOSE_ADJECTIVE.fullmatch(cue.group())
@@ -125,8 +134,11 @@ def _read_sentence(
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)
             chosen = titrated(chosen) if kind == "dose" else chosen
             last = chosen or last
+            if chosen and not drugs:
+                memory.sentence = index  # what is told of it goes on
+            paused = {"bound": "from"} if kind == "stop" and _of_a_pause(folded, cue, start, end) else {}
             events.extend(
-                change(text, folded, scope, part, kind, cue, memory, named=False)
+                change(text, folded, scope, part, kind, cue, memory, named=False, **paused)
                 for drug in chosen
                 for part in one_a_molecule(drug)
             )
@@ -150,15 +162,26 @@ def _read_sentence(
         if drug.agents:
             events.extend(dose_from(text, folded, scope, drug, memory, end))
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
-            events.extend(later_doses(text, folded, scope, drug, drugs, memory, end))
+            stepwise = titration(text, folded, scope, drug, drugs, memory, end)
+            events.extend(stepwise or later_doses(text, folded, scope, drug, drugs, memory, end))
     _begun_again(folded, memory, index, drugs, start, end)
     memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:
         events.extend(unnamed_end(text, folded, scope, memory, index, start, end))
+        if not events:
+            events.extend(course_line(text, folded, scope, memory, index, start, end))
     else:
         memory.current, memory.sentence = drugs, index
     memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
     return events
+
+
+def _of_a_pause(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
+    """Whether a stop is told with the two days that it lasted between."""
+    return (
+        patterns.PAUSED.match(folded, cue.end(), end) is not None
+        or patterns.PAUSED_BEFORE.search(folded, max(start, cue.start() - 50), cue.start()) is not None
+    )
 
 
 def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None, start: int) -> bool:

@@ -69,7 +69,7 @@ DOSE_REACHED = re.compile(
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
-    r"|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
+    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|du transit|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|ajust\w+|adapt\w+)(?: (?:progressivement|de moitie"
@@ -77,7 +77,7 @@ PHASE = WordPattern(
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
     r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?"
-    r"|remontee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
+    r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|objectif(?: de)?)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|la dose|demi))"
     r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
@@ -96,7 +96,7 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:le |du |a partir du )?\d{1,2}[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
+    r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
@@ -154,6 +154,15 @@ NO_CHANGE = re.compile(
 CHANGED_BEFORE = re.compile(r"\b(?:apres|depuis|suite a|malgre) (?:cet|cette|ce|l'|la|le)(?: \w+)? ?$")
 #: A drug resumed at another dose is only resumed.
 AT_ANOTHER_DOSE = re.compile(r"[^.;,]{0,40}?\b(?:avec|a|par) (?:une? |la |sa )?(?:nouvelle )?$")
+#: "Le CA 125 remonte à 88", "plaquettes descendues à 78": a value that is measured, no dose.
+OF_A_VALUE = Screened(
+    r"\b(?:ca ?\d{2,3}(?:[-.]\d)?|ace|psa|afp|b?hcg|ldh|marqueurs?|taux|creat\w*|clairance|dfg|plaquettes?|plq|hb|hemoglobine|leuco\w*|pnn|neutro\w*|"
+    r"lympho\w*|gb|bili\w*|asat|alat|ggt|transaminases|crp|ferritine|tsh|calcemie|albumin\w*|poids|ps|oms|fevg|ki-?67|suv\w*|blastes?|temperature|ta|tension|taille|"
+    r"diametre|masse|nodules?|lesions?)\b[^.;:,]{0,25}\Z"
+)
+#: The period that a pause fills: "suspendu du 13 au 22/01", "du 06/12 au 19/12 : fenêtre thérapeutique".
+PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
+PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
@@ -162,6 +171,26 @@ NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
     r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) (?=(?:depuis|des|a partir d[eu])\b)"
+)
+#: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
+LADDER = re.compile(
+    r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? (?:\(?j1 ?(?:=|:)? ?)?(?:le |du |\()?"
+    + DATE
+    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
+    r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
+)
+LADDER_STEP = re.compile(
+    r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) \(?(?:(?:depuis |des |a partir )?(?:le |du ))?"
+    + DATE
+    + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
+)
+#: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
+COURSE_LINE = re.compile(
+    r"[ \-*•>|]*"
+    + DATE
+    + r" ?[:|=-]? {0,4}(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
+    r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
+    r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?)"
 )
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 DOSE_FROM = Screened(
@@ -189,7 +218,7 @@ ANAPHOR = re.compile(
     r"(?:\b(?:le|ce|son|du|au|l'ensemble du|de) (?:meme |dernier )?traitements?|\b(?:la|cette|sa) (?:therapie"
     r"|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
     r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:comprimes|gelules)\b|\b(?:les|ses) (?:medicaments"
-    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\bce(?:lui|lle)-ci|\b(?:pause|fenetre|vacances) therapeutiques?|\b(?:le"
+    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\b(?:d|l)es (?:2|deux)(?= (?:depuis|des|le|ce|hier|a|pour|en|traitements?|molecules|medicaments|comprimes)\b| ?(?:[,.;:(\n]|\Z))|\bce(?:lui|lle)-ci|\b(?:pause|fenetre|vacances) therapeutiques?|\b(?:le"
     r"|ce) (?:medicament|schema|protocole)|\btraitement)"
 )
 NOT_THE_DRUG = re.compile(

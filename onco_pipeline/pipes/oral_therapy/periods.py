@@ -9,9 +9,15 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
 from onco_pipeline.pipes.oral_therapy.changes import change
+from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
 
-__all__ = ["dose_from", "later_doses", "of_period", "unnamed_end"]
+__all__ = ["course_line", "dose_from", "later_doses", "of_period", "titration", "unnamed_end"]
+
+#: Lines over which the course of a treatment is told without the drug's name, where a note tells of no other one too.
+_COURSE, _ONE_DRUG_COURSE = 6, 30
+#: Characters behind a drug in which the steps of its titration stand.
+_STEPS = 260
 
 
 def of_period(
@@ -109,6 +115,54 @@ def later_doses(
                 for part in one_a_molecule(drug)
             ]
     return found
+
+
+def titration(
+    text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
+) -> list[EventMention]:
+    """Return the doses of a drug behind its first one, each told with its day ("20 mg le 10/08, 50 mg le 17/08")."""
+    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
+    limit = min(end, following.start if following else end, drug.end + _STEPS)
+    ladder = patterns.LADDER.search(folded, drug.end, min(limit, drug.end + 60))
+    found: list[EventMention] = []
+    step = patterns.LADDER_STEP.match(folded, ladder.end(), limit) if ladder is not None else None
+    while step is not None:
+        place, stop = step.span("dose")
+        found += [
+            replace(
+                change(text, folded, scope, part, "dose", None, memory, named=True),
+                start=place,
+                end=stop,
+                text=text[place:stop],
+            )
+            for part in one_a_molecule(drug)
+        ]
+        step = patterns.LADDER_STEP.match(folded, step.end(), limit)
+    return found
+
+
+def course_line(
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
+) -> list[EventMention]:
+    """Return what a line of a treatment's course tells by its day and dose ("25/10/2021  20 mg"), of the one drug named above."""
+    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    step = patterns.COURSE_LINE.match(folded, start, end)
+    reach = _ONE_DRUG_COURSE if memory.seen == names else _COURSE
+    if step is None or len(names) != 1 or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
+        return []
+    # Without a word for it, the first dose told of a drug begins it.
+    kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
+    memory.sentence = index
+    place, stop = step.span("dosed")
+    return [
+        replace(
+            change(text, folded, scope, part, kind, None, memory, named=False),
+            start=place,
+            end=stop,
+            text=text[place:stop],
+        )
+        for part in one_a_molecule(memory.current[-1])
+    ]
 
 
 def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:

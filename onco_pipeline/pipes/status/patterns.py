@@ -99,7 +99,9 @@ ON_ITS_DAY = re.compile(
 )
 #: ... or with its month: "scanner d'évaluation fin septembre".
 IN_ITS_MONTH = re.compile(
-    r"(?: [a-z'-]+){0,2} (?:en|debut|fin|mi-?|courant) ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*"
+    r"(?: (?:et |\+ )?[a-z'-]+){0,4} (?:(?:en|debut|fin|mi-?|courant) ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*|"
+    # "scanner et IRM cérébrale dans 2 mois"
+    r"(?:dans|d'ici|a) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit) (?:semaines?|mois)(?! (?:d[eu]\b|d'|des\b|apres|post)))"
 )
 #: "Une biopsie a été proposée, qui a été réalisée le 14/06".
 DONE_BEHIND = re.compile(
@@ -143,7 +145,7 @@ TERM_ONLY = re.compile(
 PLANNED = Screened(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
-    r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler)\b|\bprochaine?s?\b|\bdevra\b|"
+    r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\ben attente d(?:e |u |'|es )|"
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
@@ -151,9 +153,10 @@ PLANNED = Screened(
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
 )
 DONE_AGAIN = StemPattern(
-    r"(?<!\bsera )(?<!\bseront )(?<!\betre )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
+    r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
+TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = Screened(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
@@ -193,7 +196,7 @@ BEGUN_AFTER = re.compile(
     r"[^.;]{0,110}?\b(?:qui|et|puis) (?:a|ont|avait)? ?(?:ete )?(?:debute|commence|initie|instaure)e?s?\b"
 )
 NEGATED_BEFORE = re.compile(
-    r"(?:\bne (?:pas|plus) \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|"
+    r"(?:\bne (?:pas|plus) \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )

@@ -115,6 +115,8 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
     for other in events[place : place + _BESIDE_IT]:
         if other.start >= right:
             break
+        if event.family is Family.ORAL_THERAPY and other.family is event.family and other.start < event.end < other.end:
+            right = min(right, other.end)  # "STOP Lenvima à partir de ce soir, reprise prévue le 12"
         if other.start < event.end or _answers(event, other):
             continue  # what a sample showed tells what became of it
         if _JOINED.fullmatch(folded, event.end, other.start) is None:
@@ -222,6 +224,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):
         return Status.PLANNED
     planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
+    if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
+        planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
         return Status.DONE
     if planned and event.family is Family.ORAL_THERAPY:
