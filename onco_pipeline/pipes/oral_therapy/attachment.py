@@ -226,10 +226,11 @@ def antecedent(
     known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
     # "Reprise à 3 mg x 2": what was stopped further up is taken again at a dose of its own.
     dosed = kind == "resume" and _AT_A_DOSE.match(folded, cue.end(), end) is not None
-    if kind == "stop" and not anaphor and 2 < distance <= 12 and len(memory.active) == 1:
+    if kind == "stop" and not anaphor and 0 < distance <= 12 and len(memory.active) == 1:
         # "RCP : progression => arrêt définitif ce jour": the one drug that the notes of a course are about.
         alone = [drug for drug in earlier if {agent.inn_fr for agent in drug.agents} == memory.active]
-        return alone[-1:] if _ORDERED.search(folded[start : cue.start()]) else []
+        if distance > 2 or (alone and _ORDERED.search(folded[start : cue.start()])):
+            return alone[-1:] if _ORDERED.search(folded[start : cue.start()]) else []
     if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []
     if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
