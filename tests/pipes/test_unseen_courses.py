@@ -108,3 +108,36 @@ def test_of_several_drugs_a_bare_line_begins_none():
     """A line with a day and a dose is of the one drug named above: of two it could be either."""
     text = "Cancer du sein. Capécitabine 1000 mg, lapatinib 1250 mg.\n 15/02/2021  750 mg\n"
     assert told(text, day=datetime(2021, 6, 18)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # The day a report came out is no specimen's.
+        (
+            "Exérèse le 15/05/2021. Anatomopathologie, compte rendu définitif du 27/05/2021 : glioblastome, IDH1 négatif.",
+            ["pathology done 2021-05-15"],
+        ),
+        (
+            "Biopsie axillaire le 03/05/2021 (anapath n°12 sortie le 14/05) : lymphome CD5+.",
+            ["biopsy done 2021-05-03", "pathology done 2021-05-03"],
+        ),
+        # What was put off and found something was done on its new day; what is only put off is to come.
+        (
+            "Biopsie du foie prévue le 10/06, décalée au 14/06 : carcinome.",
+            ["biopsy done 2021-06-14", "pathology done 2021-06-14"],
+        ),
+        ("Biopsie du foie, initialement le 9, décalée au 16 : carcinome hépatocellulaire.", ["biopsy done 2021-06-16", "pathology done 2021-06-16"]),
+        ("Biopsie du foie prévue le 10/06, décalée au 24/06 pour éliminer un carcinome.", ["biopsy planned 2021-06-24"]),
+        # A day of the month told before, and the exam of a visit to come.
+        (
+            "En mars 2021, méléna. La FOGD du 12 trouve une lésion ; biopsies normales.",
+            ["biopsy done 2021-03-12", "pathology done 2021-03-12"],
+        ),
+        ("Toux en 02/2021. RP le 18 : opacité.", ["xray done 2021-02-18"]),
+        ("Suivi d'un cancer du rein. Cs Dr K. le 02/07 + scanner le jour même.", ["ct planned 2021-07-02"]),
+        ("Suivi d'un cancer du rein. Cs Dr K. le 02/03 : scanner le jour même stable.", ["ct done 2021-03-02"]),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_act(text, events):
+    assert told(text) == events

@@ -65,7 +65,7 @@ def _complement(prefix: str) -> str:
 
 _DAY_FOLLOWER = (
     r"(?=\s*(?:$|[.,;:)(\n\"-]|(?:est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
-    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*)\b|n'))"
+    r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|trouv\w+|visualis\w+|individualis\w+|objectivant|decouvr\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*)\b|n'))"
 )
 
 _FORMS: dict[str, str] = {
@@ -137,7 +137,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|\s[0-9]\s?[/.]|[a-z]"
         rf"|\s[01]?[0-9](?:\s(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|\s*(?:$|[.;)\n]))"
         rf"|\s?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
-        rf"|(?:du|(?<=[0-9]\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
+        rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.,\-]\s?[0-9]|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
     ),
     "weekday": (
         rf"(?P<weekday_w>{WEEKDAY})(?:{_W}(?:(?P<weekday_mod>derniers?|prochain|passe|suivant|precedent"

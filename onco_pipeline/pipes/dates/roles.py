@@ -25,10 +25,11 @@ _RECEPTION = StemPattern(
 _REPORT = StemPattern(
     r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|orale)"
-    r"(?: (?:initial|oral|orale|ecrite?|definitive?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
+    r"(?: (?:initial|oral|orale|ecrite?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
 _ANSWERED = Screened(
+    r"\b(?:anapath\w*|anatomopath\w*|histolog\w*|cytolog\w*|analyse|ngs|resultats?|cr)\b[^.;:(),]{0,22} (?:sortie?|disponible|valide|finalise|arrivee?)e?s? (?:le )?\Z|"
     r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
     r"|\b(?:parvenu|recu|arrive|tombe)e?s? (?:le )?\Z"

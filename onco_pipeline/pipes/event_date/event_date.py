@@ -44,7 +44,7 @@ _SOON, _LONG_AGO = 100, 240
 _SAME_STORY = 60
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
 _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
-_WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY})
+_WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"

@@ -15,6 +15,10 @@ MOVED_ON = re.compile(
     r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
+#: "Décalée au 18/03 : carcinome": it was done on the new day.
+FOUND_THEN = re.compile(
+    r"[^.;:]{0,50}?(?: ?: ?|, |\bc'est )(?:bien |c'est |retrouve |montre )*[^.;:]{0,40}?(?:carcinom|metasta|lymphom|melanom|sarcom|adk\b|rechute|recidive|benin|negati|positi|normal|stable|reponse|progress|pas de |absence|lesion|nodule)"
+)
 NO_SHOW = Screened(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b"
 )

@@ -264,7 +264,8 @@ def _last_word(after: str) -> tuple[Status, int, int] | None:
     off = patterns.CALLED_OFF.search(after)
     moved = patterns.MOVED_TO.search(after)
     if moved is not None and not patterns.TAKEN_UP.search(after, moved.end()):
-        return Status.PLANNED, moved.start(), moved.end() - 1
+        found = patterns.FOUND_THEN.match(after, moved.end()) is not None
+        return Status.DONE if found else Status.PLANNED, moved.start(), moved.end() - 1
     if off is None:
         return None
     again = list(patterns.TAKEN_UP.finditer(after, off.end()))
