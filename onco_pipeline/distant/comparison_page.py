@@ -45,9 +45,9 @@ and did not give, one that another event of the family has and stands nearer to,
 
 What was chosen where: the ways, the test, the threshold (0.4: the best mean strict F1), the five epochs, what is
 left undated on purpose and which dates are refused, on hospitals told in one half of the development wordings (200
-patients each) by models trained on the other half, both ways round; descriptions of the disease, which these hospitals
-lack, and the refusals also on the older hand-written documents (below). By the rules of this page, of the changes of at
-least 0.4 that change a record:
+patients each) by models trained on the other half, both ways round; descriptions of the disease, which no date given
+there met, and the refusals also on the older hand-written documents (below). By the rules of this page, of the changes
+of at least 0.4 that change a record:
 
 | the rules gave | right | wrong | model : rules, by the coded rows of the two hospitals |
 |---|--:|--:|--:|
