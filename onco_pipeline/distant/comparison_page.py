@@ -108,13 +108,14 @@ of the first seed.
 """
 
 _OTHERS = """\
-Looked at, not chosen by, with the linker of seed 0.
+Looked at, not chosen by.
 
 `hard`: of 159 events that a model may date, the rules date 143 by their own sentence, 13 by other events, none by an
 earlier sentence, and leave 3 undated. Of the nine records missed, three are missed for their date alone: a puncture
-"avant la perfusion", whose day is told of another treatment two sentences before (0.02 for that day, 0.69 for none); a
-karyotype, which the rules give the second of two samples; a mutation whose specimen has its day far from it, so that it
-is no option. The latter two have a date of their own sentence, and there the rules are right more often (table above).
+"avant la perfusion", whose day is told of another treatment two sentences before (an earlier linker gave 0.02 to that
+day, 0.69 to none); a karyotype, which the rules give the second of two samples; a mutation whose specimen has its day
+far from it, so that it is no option. The latter two have a date of their own sentence, and there the rules are right
+more often (table above).
 
 `cases_dev`: no note has a day of its own. Of 48 records missed, 33 are told in words that the rules read; they leave 20
 of these undated and give 13 another date, or tell them as one with another; the gold's date is among the options of 16.
