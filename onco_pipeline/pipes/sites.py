@@ -254,7 +254,7 @@ _CANCER = StemPattern(
     r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
     r"|\bk (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oesoph))"
-    r"|hepatocarcinome|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
+    r"|hepatocarcinome|\bgist\b|mesotheliomes?|seminomes?|(?:hepato|nephro|neuro)blastomes?|cholangiocarcinomes?|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
     r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
 )
 #: Cancers whose name alone tells the organ.
@@ -267,7 +267,12 @@ _NAMED = (
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
     (re.compile(r"carcinome urothel\w+"), "vessie"),
     (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
+    (Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+"), "péritoine"),
     (re.compile(r"mesotheliom\w+"), "plèvre"),
+    (Screened(r"seminom\w+"), "testicule"),
+    (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),
+    (Screened(r"nephroblastom\w+"), "rein"),
+    (Screened(r"hepatoblastom\w+"), "foie"),
     (re.compile(r"gleason|adenocarcinome acinaire"), "prostate"),
 )  # fmt: skip
 

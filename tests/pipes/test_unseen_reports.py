@@ -135,6 +135,16 @@ def test_proposed_and_taken(text, expected, told):
             [],
         ),
         ("Cancer du sein métastatique. En mars 2016, les métastases hépatiques ont continué à diminuer.", []),
+        # More of what is known, and what comes back where it was.
+        (
+            "Cancer du rein métastatique. En mars 2016, augmentation du nombre et de la taille des adénopathies rétropéritonéales.",
+            [],
+        ),
+        ("Papillome nasal. En mars 2016, récidive tumorale étendue dans la région orbitaire.", []),
+        ("Mésothéliome malin péritonéal. En mars 2016, progression au niveau péritonéal.", []),
+        ("Cancer du sein. En mars 2016, récidive pleuropulmonaire.", [f"metastasis onset {MARCH}"]),
+        ("Le scanner de suivi est stable, et une résection antérieure a été réalisée en mars 2016.", []),
+        ("En mars 2016, une scintigraphie barytée.", [f"imaging other {MARCH}"]),
         # A further lesion of a known organ, and what its specimen tells again.
         (
             "Cancer de l'estomac, métastase cérébrale en janvier 2014. En mars 2016, une nouvelle LOE cérébrale est vue.",

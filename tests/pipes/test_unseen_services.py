@@ -150,3 +150,55 @@ def test_each_specimen_has_its_result():
         ("pathology", "péritoine", "2022-05-10"),
         ("pathology", "ganglion", "2022-05-10"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Doses told without their unit, and on from sentence to sentence.
+        (
+            "GIST. Imatinib 400 depuis juillet 2021. Passage à 800 en octobre 2021.",
+            ["imatinib dose_change done 2021-10-01..2021-10-31", "imatinib start done 2021-07-01..2021-07-31"],
+        ),
+        (
+            "LLC. Ibrutinib 420 mg/j introduit le 5 mars 2021. Réduction à 280 mg en juin 2021. Arrêt temporaire le 3 novembre 2021.",
+            [
+                "ibrutinib dose_change done 2021-06-01..2021-06-30", "ibrutinib start done 2021-03-05",
+                "ibrutinib stop done 2021-11-03",
+            ],
+        ),
+        ("GIST. Imatinib depuis juillet 2021. Passage à 800 ml de boisson en octobre 2021.", ["imatinib start done 2021-07-01..2021-07-31"]),
+        # The doses are of what has begun, not of what it took the place of.
+        (
+            "LLC. Vénétoclax débuté le 2 mai après arrêt de l'ibrutinib le 29 avril : 20 mg, puis 50 mg depuis le 9 mai, "
+            "100 mg à partir du 23 mai.",
+            [
+                "ibrutinib stop done 2022-04-29", "vénétoclax dose_change done 2022-05-09",
+                "vénétoclax dose_change planned 2022-05-23", "vénétoclax start done 2022-05-02",
+            ],
+        ),
+        # Done on that day, whatever had been planned.
+        ("ADK pancréas. Biopsie faite le 08/04 (reportée car AVK).", ["biopsy biopsy done 2022-04-08"]),
+        # A report is read after its sample was taken.
+        (
+            "Fibroscopie le 26/04 : biopsies x 6 et brossage. Anapath du 03/05 : carcinome à petites cellules.",
+            ["biopsy cytology done 2022-04-26", "pathology result done 2022-04-26"],
+        ),
+        ("Mammectomie après chimiothérapie : ypT0N0 (op 11/01/2022).", ["pathology result done 2022-01-11"]),
+        # Who the patient is, and nothing of the day of the call.
+        (
+            "20/05/2022 - appel sortant\nPte : Mme V., 54 ans, GIST du grêle méta hépatique\nTDM du 11/05 : apparition d'un nodule péritonéal.",
+            ["imaging ct done 2022-05-11", "péritoine new_site done 2022-05-11"],
+        ),
+    ],
+)  # fmt: skip
+def test_doses_reports_and_calls(text, expected):
+    assert told(text, "DOC-EVOL") == expected
+
+
+def test_an_operation_shows_spread_on_its_day():
+    report = (
+        "COMPTE-RENDU OPERATOIRE\nDate d'intervention : 17/05/2022\nINDICATION : masse de l'ovaire.\nGESTE : laparotomie.\n"
+        "Constatations : nodules de carcinose péritonéale.\n"
+    )
+    assert told(report, "CR-OP") == ["péritoine onset done 2022-05-17"]

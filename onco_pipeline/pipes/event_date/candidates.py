@@ -90,6 +90,9 @@ _SO = re.compile(r"->|=>|→")
 _YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
 #: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
 _OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
+_WHO = re.compile(
+    r"\W*(?:(?:pte?|patiente?) ?: ?)?(?:mme|mlle|m\.|mr|monsieur|madame|patiente?)\b[^\n]{0,30}?\b\d{1,3} ?(?:ans?|a)\b[^\n.]*\Z"
+)
 #: "IRM du 29/11 : normale": it showed no spread.
 _NORMAL = re.compile(
     r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
@@ -147,10 +150,15 @@ def candidates(
         date.role == "event" and date.interval is None and date.future is None and date.end <= event.start
         for date in dates_between(dates, own_sentence, own_sentence + OPENING + 1)
     )  # "un mois après le diagnostic", of which nobody tells the day
+    own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
+    # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day.
+    described = event.family in _RESTATED_FAMILIES and _WHO.match(folded, own_line, event.start) is not None
     dates = dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found = []
     for mention in dates:
+        if described and mention.end <= own_line:
+            continue
         in_title = entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
         if mention.start >= beyond or (mention.start < first and not in_title) or mention.start < settled_at:
             continue

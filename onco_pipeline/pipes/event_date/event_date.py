@@ -173,7 +173,7 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
     if near and _of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:
-        return near and event.subtype == "start"
+        return near and event.subtype in ("start", "dose_change")
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
     return near and _NO_FINDING.match(folded, event.date.end) is not None

@@ -28,7 +28,7 @@ _SEEN_AT = re.compile(
 )
 GLUE_AFTER = re.compile(
     r"\)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en))? *\(?"
-    r"|\s?\((?:prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s? (?:du|le|de|en) ?"
+    r"|\s?\((?:op|operee?|prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s?(?: (?:du|le|de|en))? "
 )
 _OWN_DATE = re.compile(r"\)? (?:en|le|depuis|debut|fin) ?(?:le )?")
 _BESIDE = 25
@@ -81,6 +81,9 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
             or _OWN_DATE.fullmatch(folded, event.end, max(event.end, event.date.start)) is not None
             or seen_at(folded, events, event, event.date)
         )
+        shown = exam_before(layout, events[:place], event.start) if own else None
+        if shown is not None and _of_entry(layout, event) and not _of_entry(layout, shown):
+            own = False  # "19/03 : TDM du 11/03 : nodule péritonéal": the exam's day, not the entry's
         if own:
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
@@ -91,6 +94,12 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
         if explain:
             event.explanation = f"date of the exam ({exam.text})"
+
+
+def _of_entry(layout: Layout, event: EventMention) -> bool:
+    """Return whether an event has the day that heads its entry."""
+    entry = layout.entry(event.start)
+    return entry is not None and event.date is not None and event.date.start == entry.title_start
 
 
 def date_proofs(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

@@ -24,6 +24,7 @@ _EXAMINED_ON = re.compile(
 _OPERATED_ON = re.compile(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
+_OPERATIVE = re.compile(r"operatoire")
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
@@ -93,7 +94,8 @@ def _date_by_endoscopy(
         return
     for event in events:
         section = layout.section(event.start)
-        own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and event.start > mention.end
+        seen = event.family is Family.METASTASIS and _OPERATIVE.search(folded, title.start(), title.end()) is not None
+        own = (seen or event.family in (Family.BIOPSY, Family.PATHOLOGY)) and event.start > mention.end
         frozen = event.family is Family.PATHOLOGY and "extemporane" in folded[event.start : event.end]
         if not own or event.status is not Status.DONE or (event.interval is not None and not frozen):
             continue

@@ -63,6 +63,7 @@ _BEFORE_ALL = re.compile(r" (?:realise|effectue|pratique|fait)e?s? avant l[ae' ]
 _TREATED = re.compile(
     r"\b(?:a|ont|est|il|elle|on|patiente?|decide d[e'])\s?(?:ete |donc |ensuite |alors |finalement )*(?:commenc|debut|initi|instaur|"
     r"recu|entrepris|repris|oper|subi|realis\w+ une? (?:\w+ )?(?:chirurg|interven|resection|vidange|exerese|\w+ectomie|curage))"
+    r"|\bet (?:une? |la |l'|son )?(?:\w+ )?(?:resection|intervention|chirurgie|exerese|[a-z]{3,}ectomie)(?: [\w-]+){0,4} (?:a|ont|fut) (?:donc |ensuite |alors )?ete (?:realis|pratiqu|effectu)"
 )
 
 #: In a story told afterwards, what was asked for was done; what is still awaited has no day to be counted from.

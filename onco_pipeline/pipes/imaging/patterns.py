@@ -114,7 +114,7 @@ PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
 #: A bare "scinti" of an oncology note is one of the bones, unless it looks at something else.
 BARE_SCINTIGRAPHY = re.compile(r"(?:scinti(?:graphies?)?|gammagraphies?)\Z")
 NOT_OF_BONES = re.compile(
-    r"thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
+    r"baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
     r"|hepat|biliair|gastri|leucocyt|polynucl|globules|cerebr|salivair|datscan|i-?123|i-?131|gallium"
 )
 #: A pulmonary embolism is abbreviated like a PET.

@@ -159,9 +159,11 @@ def _read(
         places = [place for place in places if spread or not _of_primary(place, told)]
         if (not places and not spread) or patterns.LOCAL.search(patterns.LOCAL_AND.sub("", match.group()) + after[:25]):
             return None
+        if kind == "relapse" and places and {site_of([place]) for place in places} <= patterns.OF_THE_HEAD:
+            return None  # it comes back where it was
         effusion = kind == "relapse" or not match.group().startswith("progress")
         pleural = {site_of([place]) for place in places} == {"plèvre"}
-        if pleural and effusion and not patterns.MALIGNANT_STRICT.search(clause):
+        if pleural and effusion and "pulm" not in match.group() and not patterns.MALIGNANT_STRICT.search(clause):
             return None
         if "osseu" in match.group():  # "progression osseuse à la hanche"
             places = [place for place in places if site_of([place]) == "os"] or places

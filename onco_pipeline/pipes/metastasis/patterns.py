@@ -8,7 +8,7 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
 _DISTANT = (
-    r"(?:pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"
+    r"(?:(?:pleuro-?)?pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"
     r"|peritoneales?|pleurales?"
     r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
     r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?"
@@ -85,7 +85,7 @@ BEYOND_ITS_PLACES = Screened(
 OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
-    r"\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
+    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
     r"|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
@@ -144,6 +144,8 @@ LOCAL = re.compile(
     r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
+#: Places of the head and neck: a relapse there is of a cancer that was there.
+OF_THE_HEAD = frozenset({"face", "cou", "pharynx", "larynx", "langue"})
 #: The exam that showed it, in brackets.
 DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
 #: "Récidive locale et pulmonaire" is one of both.

@@ -146,7 +146,9 @@ def targets(
     An empty list with ``forward`` set means that the word is about a drug given another way.
     """
     after = next((drug for drug in drugs if drug.start >= cue.end()), None)
-    before = next((drug for drug in reversed(drugs) if drug.end <= cue.start()), None)
+    ended = {id(drug) for drug in drugs if kind == "dose" and drug.phases[-1:] == ["stop"]}
+    ended = ended if len(ended) < len(drugs) else set()
+    before = next((drug for drug in reversed(drugs) if drug.end <= cue.start() and id(drug) not in ended), None)
     reach = 110 if kind in {"strong", "weak"} else 70
     forward = (
         after is not None

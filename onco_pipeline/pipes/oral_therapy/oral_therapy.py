@@ -133,6 +133,8 @@ def _read_sentence(
             chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)
             chosen = titrated(chosen) if kind == "dose" else chosen
+            if chosen and not drugs:
+                memory.sentence = index  # the story goes on about it
             last = chosen or last
             if chosen and not drugs:
                 memory.sentence = index  # what is told of it goes on

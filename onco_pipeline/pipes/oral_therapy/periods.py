@@ -96,7 +96,16 @@ def later_doses(
 
     After a period that has ended ("du 31/05 au 05/07, 100 mg depuis le 12/07") the drug was taken up again.
     """
-    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
+    if drug.phases[-1:] == ["stop"] and len(drugs) > 1:
+        return []  # "débuté le 27 juin après arrêt de X : 20 mg, puis 50 mg depuis le 4": of what has begun
+    following = next(
+        (
+            other
+            for other in drugs
+            if other.start >= drug.end and other.group != drug.group and other.phases[-1:] != ["stop"]
+        ),
+        None,
+    )
     limit = min(end, following.start if following else end, drug.end + 150)
     found = []
     for match in patterns.DOSE_SINCE.finditer(folded, drug.end, limit):

@@ -56,7 +56,7 @@ DETAILS = Lexer(
         (
             "ptnm",
             r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is)[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
-            r"|sn)?(?:\s?[(\[][\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
+            r"|sn)?(?:\s?[(\[](?![^)\]]*\d/\d{1,2}/\d)[\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
@@ -124,7 +124,7 @@ DETAILS = Lexer(
             r"|germino\w+|choriocarcinom\w+|polypes?(?: \w+){0,2} (?:en|avec) dysplasie"
             r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
             r"|vasculaires?"
-            r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|phyllode\w*"
+            r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|(?:de )?phyllode\w*"
             r"|papillaires?"
             r"|de krukenberg|desmoide\w*|trophoblast\w*|mucineu\w+|borderline)|neoplas(?:ie|me)s?"
             r"|proliferations?(?: \w+)? (?:tumorale|maligne|carcinomateuse|lymphoide)|(?:micro-?"

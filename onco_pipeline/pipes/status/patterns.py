@@ -111,6 +111,8 @@ IN_ITS_MONTH = re.compile(
 DONE_BEHIND = re.compile(
     r"[^.;,]{0,90}, (?:qui|laquelle|lequel) (?:a|ont|fut|furent) (?:finalement |ensuite |bien )?(?:ete )?(?:realis|pratiqu|effectu|fait)(?:e|ee|es|ees|s)?\b"
 )
+#: "Biopsie faite le 08/07 (reportée car AVK)": done on that day, whatever was planned.
+DONE_AT_ONCE = re.compile(r" ?(?:[a-z]+ )?(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |ce |hier|en )")
 #: "Une coloscopie demandée a confirmé une lésion, qui a été biopsiée": the verb tells that it was done.
 WAS_SAMPLED = re.compile(r"\b(?:(?:a|ont|avait|avaient) ete|fut|furent)(?: (?:alors|ensuite|egalement|aussi|donc))? \Z")
 #: A drug that was proposed and taken: "a été proposé, avec 8 cycles entre avril et septembre", "dont il a reçu 6 cycles".

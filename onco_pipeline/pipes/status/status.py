@@ -181,7 +181,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.family is Family.PATHOLOGY:
         return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)
-    if patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
+    at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
+    if not at_once and patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
     if patterns.NO_SHOW.search(near_after):
         return Status.CANCELLED
