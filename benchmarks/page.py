@@ -14,16 +14,18 @@ Written by `make bench` (`python -m benchmarks`) from `benchmarks/results.json`;
 A note goes through three stages, and ends at the first that shows it holds nothing
 (`onco_pipeline/extraction/reading.py`).
 
-1. **Scan.** Literal stems and short words say which families a note can be about, and a look-up of each distinct word
-   whether it names a drug. No stem, no event.
-2. **Parse.** *A sweep* (`pipes/sweep.py`) goes over the words once and looks the first seven characters of each up in a
-   table that says which of the large patterns (dates, exams, samplings, spread, drug phases, pathology, organs) could
-   begin there, and with which of their alternatives (`pipes/alternatives.py`). The table is read from the patterns
-   themselves, through the parse tree that Python's `re` makes of them, so a pattern that is changed needs nothing else.
-   Each pattern is then tried at the few places left to it, reduced to the one or two alternatives that can match.
-   Patterns that can begin inside a word are looked for by the literals that they begin with, and the small ones around
-   an event are tried only where a literal stands that they cannot do without (`pipes/screen.py`); titles and the
-   paper's own lines only at the heads of lines that begin as they do. All of it is read from the patterns too.
+1. **Scan.** Stems and short words say which families a note can be about; a word that begins, ends and is as long as a
+   drug's name is looked up among them. No stem, no event. The stems of all families, and those that two dozen patterns
+   begin with inside a word, are looked for in one pass, by the automaton of Aho and Corasick (`pipes/stems.py`).
+2. **Parse.** *A sweep* (`pipes/sweep.py`) goes over the words once and follows the first twelve characters of each
+   through a table that says which of the large patterns (dates, exams, samplings, spread, drug phases, pathology,
+   organs) could begin there, and with which of their alternatives (`pipes/alternatives.py`). The table is read from the
+   patterns themselves, through the parse tree that Python's `re` makes of them, so a pattern that is changed needs
+   nothing else. Each pattern is then tried at the few places left to it, reduced to the one or two alternatives that
+   can match, and to their own groups: `re` copies what it knows of all groups whenever it tries another way, which made
+   the last of the dates' hundred and ninety groups five times as dear as the first. The small patterns around an event
+   are tried only where a literal stands that they cannot do without (`pipes/screen.py`); titles and the paper's own
+   lines only at the heads of lines that begin as they do. All of it is read from the patterns too.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -32,8 +34,9 @@ No stage makes a tokenised document: no rule of ours looks at a token, and spaCy
 back into text than the rest. The EDS-NLP components are shells over the same functions, for pipelines of one's own.
 
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
-compile these modules to C where it finds a C compiler (`make compile` does it again, in three minutes), their constants
-declared as such, so that C reads them without a look-up. It takes more than two fifths off the time of a note. The
+compile these modules to C where it finds a C compiler (`make compile` does it again, in three minutes), with what they
+leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
+patterns of `re.search` are constants too, classes of data have a constructor. It takes half off the time of a note. The
 sources stay what is read, changed and tested, and give the same: one is put in use only after it has read 600
 fictitious notes as they do. It is found by the hash of the sources that it was made of, so an edit, a pull or an
 upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1`
@@ -41,13 +44,14 @@ leaves it unused in any case. Figures that say `extraction compiled` were taken 
 
 Other ways were left. Reading *windows* around triggers instead of the whole note cannot be shown to lose nothing:
 a date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the
-title of a section stands far above its end. And an automaton of literals in C (pyahocorasick, hyperscan; not measured)
-finds words, not the places where a pattern that looks behind itself or refers back can begin. Cython made the modules,
-as they are, no faster: it leaves the calls between them to Python, where mypyc makes them calls of C. Python's garbage
-collector, held back while a note is read, gave nothing: it runs twice in 600 notes. To remember what was read of a
-passage by its words would flatter the fictitious notes alone: in them every second result is told in words met before,
-in case reports one in a hundred. Looking for literals character by character, three times as fast in C as one search
-a literal, is eight times as slow in Python, and the sources must stay fit for use.
+title of a section stands far above its end. Automata of literals in C (pyahocorasick, hyperscan) were not asked for:
+they find words, not the places where a pattern that looks behind itself or refers back can begin, and ours, compiled,
+takes a fortieth of a note's time. Cython made the modules, as they are, no faster: it leaves the calls between them to
+Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave nothing: it
+runs twice in 600 notes. To remember what was read of a passage by its words would flatter the fictitious notes alone:
+in them every second result is told in words met before, in case reports one in a hundred. What is left, as `perf`
+counts it, is flat: a fifth in `re`, a quarter in the compiled functions themselves, a seventh in allocating; no
+function takes a twelfth.
 """
 
 TEXTS = {
@@ -74,7 +78,8 @@ Processor seconds of the local engine; linear is 1.
     "memory": """## Memory
 
 Peak of this process and two workers together (proportional set size), short notes streamed through the multiprocessing
-engine. What is kept from note to note has a bound: beginnings and words met before, 200,000 of each at most.
+engine. What is kept from note to note has a bound: beginnings met before, 200,000 at most for each pattern,
+and 26,000 nodes of a table.
 """,
     "job": """## The whole job
 

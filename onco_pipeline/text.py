@@ -67,6 +67,25 @@ class _Page:
 _OFTEN = "’‘–—“”…œ"
 _LATIN = _Page("".join(map(chr, range(256))))
 _WINDOWS = _Page(bytes(range(256)).decode("cp1252", "replace"))
+
+
+def as_latin(text: str) -> bytes | None:
+    """Return a text in ISO 8859-1, typographic marks as what they fold to; None when it holds others.
+
+    Examples
+    --------
+    >>> as_latin("l’été"), as_latin("α")
+    (b"l'\\xe9t\\xe9", None)
+    """
+    for often in _OFTEN:
+        if often in text:
+            text = text.replace(often, _VARIANTS[often])
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
 # Blanks of many widths, and the page and line marks of other systems; tabs and line ends keep their meaning.
 # The last of them is that of Chinese texts.
 _BLANKS = [blank for blank in map(chr, range(ord("\u3000") + 1)) if blank.isspace() and blank not in "\r\n\t "]
@@ -102,13 +121,9 @@ def fold(text: str) -> str:
     >>> len(fold("Œsophage")) == len("Œsophage")
     True
     """
-    for often in _OFTEN:
-        if often in text:
-            text = text.replace(often, _VARIANTS[often])
-    try:
-        return _LATIN.fold(text.encode("latin-1"))
-    except UnicodeEncodeError:
-        pass
+    latin = as_latin(text)
+    if latin is not None:
+        return _LATIN.fold(latin)
     try:
         return _WINDOWS.fold(text.encode("cp1252"))
     except UnicodeEncodeError:

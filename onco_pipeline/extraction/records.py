@@ -21,6 +21,7 @@ from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.progress import progress
+from onco_pipeline.text import as_latin
 
 if TYPE_CHECKING:  # they bring spaCy and torch, three seconds that no row needs
     from edsnlp.core import PipelineProtocol
@@ -39,7 +40,7 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     >>> len(text), offsets
     (3, [0, 2, 3, 4])
     """
-    if _is_latin(text) or not any(map(unicodedata.combining, _BEYOND_LATIN.findall(text))):
+    if as_latin(text) is not None or not any(map(unicodedata.combining, _BEYOND_LATIN.findall(text))):
         return text, None
     composed, offsets = [], []
     start = 0
@@ -52,14 +53,6 @@ def compose(text: str) -> tuple[str, list[int] | None]:
         offsets.extend([start] * len(cluster))
         start = end
     return "".join(composed), [*offsets, len(text)]
-
-
-def _is_latin(text: str) -> bool:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def rows_of(note: Mapping[str, Any], linker: Path | None = None) -> list[Row]:
@@ -150,6 +143,8 @@ def _moment(value: Any) -> datetime | None:
     """
     if isinstance(value, (int, str)):
         return _moment_of_text(str(value))
+    if isinstance(value, datetime):
+        return _plausible(value)  # to_datetime takes seventy microseconds to return the same
     return _plausible(pd.to_datetime(value, errors="coerce"))
 
 
@@ -161,7 +156,7 @@ def _moment_of_text(value: str) -> datetime | None:
 def _plausible(moment: Any) -> datetime | None:
     if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
-    return moment.to_pydatetime().replace(tzinfo=None)
+    return (moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment).replace(tzinfo=None)
 
 
 def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from onco_pipeline.events import EventMention
-from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.layout import Layout, index_of
 from onco_pipeline.pipes.sweep import StemPattern
 
-__all__ = ["FindEvents", "Scope", "about_cancer", "in_order"]
+__all__ = ["FindEvents", "Scope", "about_cancer", "event_at", "in_order"]
 
 #: ``find(text, folded, layout)``: a family's events, in order of position.
 FindEvents = Callable[[str, str, Layout], list[EventMention]]
@@ -27,16 +26,15 @@ _CANCER = StemPattern(
 class Scope:
     """Where a statement begins and ends: the sentences of the layout, or plain ones when it has none."""
 
-    __slots__ = ("_bounds", "_starts", "folded")
+    __slots__ = ("_bounds", "folded")
 
     def __init__(self, folded: str, layout: Layout) -> None:
         self.folded = folded
-        self._bounds = list(layout.sentences) or list(_plain_sentences(folded))
-        self._starts = [start for start, _ in self._bounds]
+        self._bounds = layout.sentences or list(_plain_sentences(folded))
 
     def index(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return index_of(self._bounds, offset)
 
     @property
     def count(self) -> int:
@@ -93,3 +91,16 @@ def about_cancer(folded: str) -> bool:
 def in_order(events: Iterable[EventMention]) -> list[EventMention]:
     """Return the events of several families in order of position."""
     return sorted(events, key=lambda event: (event.start, event.end, event.family, event.subtype))
+
+
+def event_at(found: Sequence[EventMention], offset: int) -> int:
+    """Return the place of the first event that starts at an offset or behind it; ``found`` is sorted by start."""
+    # Halving in place: compiled, it costs a fraction of ``bisect``, which asks each for its start by name.
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high) // 2
+        if found[middle].start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low

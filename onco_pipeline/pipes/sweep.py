@@ -312,6 +312,9 @@ class _Table:
             raise ValueError(f"a word pattern must look behind, (?<![a-z]), and match something: {pattern[:60]!r}")
         if not _AHEAD.match(pattern):
             self._mark(alternatives.entry)
+        for alternative in alternatives.opens:
+            if alternative.literal not in _SETS and alternative.literal.isascii():
+                _SETS[alternative.literal] = STEMS.add([alternative.literal])
         self.patterns.append(alternatives)
         self._beginnings = None
         self._forget()
@@ -356,17 +359,29 @@ class _Table:
         return self._beginnings
 
 
+#: The numbers of the literals that alternatives which begin with any word are known by.
+_SETS: dict[str, int] = {}
 _TABLE = _Table()
+
+
+def _standing(literal: str, folded: str) -> list[int]:
+    """Return where a literal stands in a text."""
+    number = _SETS.get(literal)
+    if number is not None and len(folded) >= LONG:
+        return STEMS.found(folded)[number]
+    found, place = [], folded.find(literal)
+    while place != -1:
+        found.append(place)
+        place = folded.find(literal, place + 1)
+    return found
 
 
 def _places_of(alternative: Open, folded: str) -> Iterator[int]:
     """Yield the places where an alternative that begins with any word may begin: words before its literal."""
-    found = folded.find(alternative.literal)
-    while found != -1:
+    for found in _standing(alternative.literal, folded):
         start, gaps = found, alternative.gaps
         while start > 0 and (gaps > 0 or folded[start - 1].isalnum() or folded[start - 1] == "_"):
             start -= 1
             gaps -= not (folded[start].isalnum() or folded[start] == "_")
         for word in _TABLE.places.finditer(folded, start, found + 1):
             yield word.start()
-        found = folded.find(alternative.literal, found + 1)

@@ -1,8 +1,9 @@
 """From a note to records: status, dates, offsets, engines, files."""
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.engines import extract
 from onco_pipeline.extraction.pipeline import PIPES, build
-from onco_pipeline.extraction.records import compose, extract_file, extract_note, record
+from onco_pipeline.extraction.records import _moment, compose, extract_file, extract_note, record
 
 NLP = build()
 
@@ -140,3 +141,25 @@ def test_a_file_of_notes_becomes_a_file_of_records(tmp_path):
         extract_file(notes, out)
     with pytest.raises(UserError, match="no file"):
         extract_file(tmp_path / "nothing.jsonl", out)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (datetime(2020, 1, 2, 23, 59), date(2020, 1, 2)),
+        (datetime(2020, 1, 2, 23, 59, tzinfo=timezone(timedelta(hours=-11))), date(2020, 1, 2)),
+        (pd.Timestamp("2020-01-02T00:30", tz="Europe/Paris"), date(2020, 1, 2)),
+        (date(2020, 1, 2), date(2020, 1, 2)),
+        ("2020-01-02", date(2020, 1, 2)),
+        (20200102, date(2020, 1, 2)),
+        (datetime(1500, 1, 1), None),
+        (datetime(9999, 12, 31), None),
+        (pd.NaT, None),
+        (None, None),
+        (float("nan"), None),
+    ],
+)
+def test_the_moment_of_a_note_is_told_by_its_own_clock_whatever_holds_it(value, day):
+    moment = _moment(value)
+    assert (moment and moment.date()) == day
+    assert moment is None or moment.tzinfo is None

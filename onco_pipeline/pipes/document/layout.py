@@ -58,7 +58,7 @@ class Layout:
 
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that holds ``offset`` (the last one that starts before it)."""
-        return _index(self.sentences, offset)
+        return index_of(self.sentences, offset)
 
     def sentence_bounds(self, offset: int, length: int) -> tuple[int, int]:
         """Return where the sentence that holds ``offset`` begins and ends; the note, ``length`` long, has one at least."""
@@ -66,11 +66,11 @@ class Layout:
 
     def clause(self, offset: int) -> int:
         """Return the index of the clause that holds ``offset``."""
-        return _index(self.clauses, offset)
+        return index_of(self.clauses, offset)
 
     def line(self, offset: int) -> int:
         """Return the index of the line that holds ``offset``."""
-        return _index(self.lines, offset)
+        return index_of(self.lines, offset)
 
     def section(self, offset: int) -> Block | None:
         """Return the section that holds ``offset``, or None."""
@@ -85,7 +85,8 @@ class Layout:
         return bool(self.ignored) and any(start <= offset < end for start, end in self.ignored)
 
 
-def _index(stretches: list[tuple[int, int]], offset: int) -> int:
+def index_of(stretches: list[tuple[int, int]], offset: int) -> int:
+    """Return the number of the last stretch that starts at an offset or before it; the first when none does."""
     # Halving in place: compiled, it costs a tenth of ``bisect``, which compares pairs.
     low, high = 0, len(stretches)
     while low < high:

@@ -164,7 +164,9 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
 def _cells(folded: str, block: Stretch) -> list[Stretch]:
     """Cut a line of several cells that each open with their day: "22/02 radio | 01/03 TDM | 09/03 biopsies"."""
     start, end = block
-    cuts = [match.end() for match in _DATED_CELL.finditer(folded, start, end)] if "|" in folded[start:end] else []
+    cuts = (
+        [match.end() for match in _DATED_CELL.finditer(folded, start, end)] if folded.find("|", start, end) >= 0 else []
+    )
     if len(cuts) < 2 or _DATED.match(folded, start, end) is None:
         return [block]
     bounds = [start, *cuts, end]
@@ -213,15 +215,18 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     hole = next(holes, None)
     for start, end in sentences:
         last = start
-        ends = [*_CLAUSE_MARK.finditer(folded, start, end), *_CLAUSE_WORD.finditer(folded, start, end)]
-        for m in sorted(ends, key=re.Match.start):
-            while hole is not None and hole[1] <= m.start():
+        ends = list(_CLAUSE_MARK.finditer(folded, start, end))
+        words = list(_CLAUSE_WORD.finditer(folded, start, end))
+        for m in sorted([*ends, *words], key=re.Match.start) if words else ends:
+            place = m.start()
+            while hole is not None and hole[1] <= place:
                 hole = next(holes, None)
-            if hole is not None and hole[0] <= m.start() < hole[1]:
+            if hole is not None and hole[0] <= place < hole[1]:
                 continue
-            if m.group() == "," and _LIST_OF_DAYS.match(folded, m.end(), m.end() + 8):
+            mark = folded[place]
+            if mark == "," and _LIST_OF_DAYS.match(folded, place + 1, place + 9):
                 continue
-            cut = m.start() if m.group()[0] in "(pmaste" else m.end()
+            cut = place if mark in "(pmaste" else m.end()
             if cut > last:
                 clauses.append((last, cut))
                 last = cut

@@ -6,34 +6,51 @@ pays for one, whatever else speaks for it.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 from onco_pipeline.events import DateMention, EventMention
 from onco_pipeline.pipes.document.layout import Block
+from onco_pipeline.pipes.scope import event_at
 
 #: Dates before an event, and after it, that can be its own.
 _DATES = 20
 #: Events up to which all are looked at, and characters around the dates looked at in which the others stand.
 _EVENTS, _MARGIN = 100, 400
-_start, _end = attrgetter("start"), attrgetter("end")
+
+
+def date_at(dates: Sequence[DateMention], offset: int) -> int:
+    """Return the place of the first date that starts at an offset or behind it."""
+    # Halving in place: compiled, it costs a fraction of ``bisect``, which asks each for its start by name.
+    low, high = 0, len(dates)
+    while low < high:
+        middle = (low + high) // 2
+        if dates[middle].start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def within(found: Sequence[EventMention], start: int, end: int) -> Sequence[EventMention]:
     """Return the events that start between two offsets; ``found`` is sorted by start."""
-    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+    return found[event_at(found, start) : event_at(found, end)]
 
 
 def dates_between(dates: Sequence[DateMention], start: int, end: int) -> Sequence[DateMention]:
     """Return the dates that start between two offsets."""
-    return dates[bisect_left(dates, start, key=_start) : bisect_left(dates, end, key=_start)]
+    return dates[date_at(dates, start) : date_at(dates, end)]
 
 
 def last_before(dates: Sequence[DateMention], offset: int) -> DateMention | None:
     """Return the last date that ends at an offset or before it."""
-    place = bisect_right(dates, offset, key=_end)
-    return dates[place - 1] if place else None
+    low, high = 0, len(dates)
+    while low < high:
+        middle = (low + high) // 2
+        if dates[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return dates[low - 1] if low else None
 
 
 def dates_near(
@@ -52,8 +69,8 @@ def dates_near(
     """
     if len(dates) <= 2 * _DATES:
         return dates
-    first = max(0, bisect_left(dates, event.start, key=_start) - _DATES)
-    last = bisect_left(dates, max(event.start, settled_at), key=_start) + _DATES
+    first = max(0, date_at(dates, event.start) - _DATES)
+    last = date_at(dates, max(event.start, settled_at)) + _DATES
     head: Sequence[DateMention] = ()
     if entry is not None:
         end = min(max(entry.title_end, entry.start + 1), dates[first].start)

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from operator import attrgetter
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import restated
 from onco_pipeline.pipes.event_date.carried import OPENING
+from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.text import fold
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
@@ -25,7 +25,6 @@ _SAME_TIME = re.compile(
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}, (?:soit )?(?:le|ce) (?:\w+di )?")
-_start = attrgetter("start")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
@@ -82,7 +81,7 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
             continue
         if told.kind not in _COARSE or told.period is not None or told.end < event.start:
             continue
-        place = bisect_left(dates, told.end, key=_start)
+        place = date_at(dates, told.end)
         following = dates[place] if place < len(dates) else None
         if following is None or following.interval is None or following.role != "event":
             continue

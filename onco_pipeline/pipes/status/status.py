@@ -1,14 +1,13 @@
 """``onco.status``: what became of each event, whose it is, and under which condition."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from operator import attrgetter
 
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.patterns import ORIGIN_DOUBTED
+from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.text import fold
 
@@ -25,7 +24,6 @@ _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 _REACH, _BESIDE = 90, 3
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
-_start = attrgetter("start")
 
 
 def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
@@ -108,8 +106,9 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
     if layout.sentences:
         start, end = layout.sentences[layout.sentence(event.start)]
     left, right = start, max(end, event.end)
-    place = bisect_left(events, event.start, key=_start)
-    for other in reversed(events[max(0, place - _BESIDE_IT) : place]):
+    place = event_at(events, event.start)
+    for index in range(place - 1, max(0, place - _BESIDE_IT) - 1, -1):
+        other = events[index]
         if left < other.end <= event.start and not _JOINED.fullmatch(folded, other.end, event.start):
             left = other.end
     for other in events[place : place + _BESIDE_IT]:
@@ -239,7 +238,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
 
 def _outside_brackets(before: str) -> str:
     """Return the words before an event that do not stand in a bracket closed before it."""
-    return _BRACKET.sub(" ", before).rpartition(")")[2]
+    return (_BRACKET.sub(" ", before) if "(" in before else before).rpartition(")")[2]
 
 
 def _awaited(event: EventMention, before: str, after: str) -> bool:
