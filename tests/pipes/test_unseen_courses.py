@@ -141,3 +141,32 @@ def test_of_several_drugs_a_bare_line_begins_none():
 )  # fmt: skip
 def test_the_day_of_an_act(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize("head", ["[{}]", "> {}", "{} -", "- {} :"])
+def test_entries_in_brackets(head):
+    days = [head.format(day) for day in ("04/01/2021", "01/02/2021", "08/03/2021")]
+    text = (
+        f"Fil de suivi, LMC\n{days[0]} Dasatinib 70 mg initié ce jour.\n{days[1]} cytopénie : pause à partir de demain."
+        f"\n{days[2]} Écho pleurale ce matin. Scanner thoracique hier."
+    )
+    assert told(text, "DOC-EVOL") == [
+        "ct done 2021-03-07",
+        "dasatinib start done 2021-01-04",
+        "dasatinib stop done 2021-02-02",
+        "ultrasound done 2021-03-08",
+    ]
+
+
+def test_a_second_step_down_and_a_dose_given_today():
+    text = (
+        "Cancer du sein. Palbociclib débuté le 21/09/2020, baissé de 125 à 100 mg en décembre, à 75 mg le 03/02/2021."
+    )
+    assert told(text) == [
+        "palbociclib dose_change done 2020-12-01..2020-12-31",
+        "palbociclib dose_change done 2021-02-03",
+        "palbociclib start done 2020-09-21",
+    ]
+    assert told("K prostate. ADT à débuter, bicalutamide 50 mg donné ce jour.") == [
+        "bicalutamide start done 2021-06-18"
+    ]

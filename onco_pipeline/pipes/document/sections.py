@@ -145,8 +145,8 @@ def table_rows(text: str, lines: list[Stretch]) -> set[int]:
 
 
 # -- dated entries -----------------------------------------------------------------------------
-_ENTRY_HEAD = re.compile(r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?(?:\()?(?P<article>le |en |l')?\Z")
-_ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
+_ENTRY_HEAD = re.compile(r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?[(\[]?(?P<article>le |en |l')?\Z")
+_ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>\]|:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
 _INLINE_HEAD = re.compile(r"[.;] \Z")
 
 
@@ -230,7 +230,9 @@ def _entry_label(text: str, folded: str, expression: Expression, start: int, end
     mark = tail["mark"] if tail else None
     if mark == "|":
         return "table_row"
-    if mark == ":" or (mark is not None and not head["article"] and mark.strip() in ("", "-", "->", "=", "=>", ".")):
+    if mark in (":", "]") or (
+        mark is not None and not head["article"] and mark.strip() in ("", "-", "->", "=", "=>", ".")
+    ):
         return "dated_entry"
     # "20/12/2016 admission ...": figures at the head of a line need no colon
     if (

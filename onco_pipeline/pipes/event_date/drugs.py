@@ -27,7 +27,7 @@ _CAUSE = re.compile(
     r"|grade|oncolog\w+|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
 )
 _THEN_RESUMED = re.compile(
-    r"(?: ?\([^()]{1,60}\))?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et)(?: (?:a|ete|est|fut))*\s?"
+    r"(?: ?\([^()]{1,60}\))?(?:\)?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et)(?: (?:a|ete|est|fut))*\s?)"
 )
 
 

@@ -167,7 +167,9 @@ PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
-NEXT_DOSE = re.compile(r"[^.;]{0,40}?\d ?mg\S*(?: \w+)?,? (?:et|puis)(?: a)? (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)")
+NEXT_DOSE = re.compile(
+    r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+)?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
+)
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
     r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) (?=(?:depuis|des|a partir d[eu])\b)"

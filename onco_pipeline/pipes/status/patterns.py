@@ -200,6 +200,7 @@ BEGUN_BEFORE = re.compile(
 #: A drug that was asked for and then begun.
 BEGUN_AFTER = re.compile(
     r"[^.;]{0,110}?\b(?:qui|et|puis) (?:a|ont|avait)? ?(?:ete )?(?:debute|commence|initie|instaure)e?s?\b"
+    r"|[^.;,]{0,25}\b(?:donne|administre|debute)e?s? (?:ce (?:jour|matin|soir)|aujourd'hui|hier)\b"
 )
 NEGATED_BEFORE = re.compile(
     r"(?:\bne (?:pas|plus) \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
