@@ -200,10 +200,10 @@ class _Peak:
         self._thread.join()
 
 
-def memory(folder: Path, *, most: int = 200_000) -> Figures:
+def memory(folder: Path, *, most: int = 1_000_000) -> Figures:
     """Return the peak memory of this process and two workers together, against the number of short notes."""
     figures: Figures = {}
-    for size in (most // 4, most):
+    for size in (most // 16, most):
         with _Peak() as peak:
             start = time.perf_counter()
             treated = sum(len(batch) for batch in extract(short(size), engine="multiprocessing", workers=2))
