@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.events import Family, Reconciliation, Status
 from onco_pipeline.families import added_names
+from onco_pipeline.intervals import DateInterval
 from onco_pipeline.reconciliation import merging, metastases, periods, plans
 from onco_pipeline.reconciliation.matching import attach_leftovers, match_units
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Told, Unit
@@ -21,6 +22,8 @@ __all__ = ["BuiltEvent", "reconcile_person"]
 
 #: A specimen that was taken is a done biopsy, even while its result is awaited.
 _TAKEN = {(Family.BIOPSY, Status.PENDING), (Family.IMAGING, Status.PENDING)}
+#: Days in which the report of an act is written.
+_REPORTED = 31
 #: Biopsies and exams come first: results and metastases are dated by what showed them. Added families touch no other.
 _ORDER = (
     *(Family.BIOPSY, Family.IMAGING, Family.METASTASIS, Family.ORAL_THERAPY, Family.PATHOLOGY),
@@ -229,9 +232,14 @@ def _probably_outside(told: Told, family: Family, evidence: PersonEvidence) -> b
         return told.interval.end < min(days)
     if any(m.status == Status.PLANNED and m.visit for m in told.supporting):
         return False
-    if any(m.rank == 0 and m.visit for m in told.mentions):
+    if any(m.rank == 0 and m.visit and _may_report(m, told.interval) for m in told.mentions):
         return False
     return not any(start <= told.interval.end and told.interval.start <= end for start, end in evidence.visits)
+
+
+def _may_report(mention: Mention, told: DateInterval) -> bool:
+    """Tell whether a report can be that of the act: an operation's also tells the biopsy of weeks before it."""
+    return mention.note_date is None or (mention.note_date - told.start).days <= _REPORTED
 
 
 def _impossible(told: Told, evidence: PersonEvidence) -> str | None:

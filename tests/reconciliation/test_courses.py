@@ -287,6 +287,11 @@ class TestPlace:
         case.says("a", *CT, "2020-05-04").says("a", *CT, "2020-04-04")
         assert [e["attributes"]["place"] for e in case.events()] == ["outside", "uncoded"]
 
+    def test_an_operation_report_also_tells_the_biopsy_that_was_done_weeks_before_elsewhere(self, case):
+        case.note("a", "2020-05-10", "CR-ANAPATH", visit="v").visit("v", "2020-05-08", "2020-05-10")
+        case.says("a", "biopsy", "biopsy", "foie", "2020-03-04").says("a", "biopsy", "biopsy", "foie", "2020-05-01")
+        assert [e["attributes"]["place"] for e in case.events()] == ["outside", "uncoded"]
+
     def test_a_drug_is_taken_at_home_and_is_another_hospital_s_only_before_the_first_contact(self, case):
         case.note("a", "2020-06-10").visit("v", "2020-05-01", "2020-05-10")
         for day in ("2020-05-20", "2020-04-04"):

@@ -8,6 +8,7 @@ from typing import Any
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.biopsy import patterns
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.elsewhere import done_elsewhere
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import find_places, following_places, laterality, site_of
 
@@ -254,6 +255,8 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["cores"] = int(cores.group(1))
     if re.search(r"non[- ]contributi|acellulaire|ininterpret|insuffisant", after):
         attributes["contributive"] = False
+    if done_elsewhere(folded, event.end, scope.sentence(event.start)[1]):
+        attributes["outside"] = True
     if patterns.POINTS_BACK.search(before):
         attributes["anaphoric"] = attributes["restated"] = True
     elif (

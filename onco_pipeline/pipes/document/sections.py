@@ -20,7 +20,7 @@ from onco_pipeline.pipes.document.patterns import (
     TITLES,
     UPPER_TITLE,
 )
-from onco_pipeline.pipes.document.segments import Stretch
+from onco_pipeline.pipes.document.segments import Stretch, breaks_off
 from onco_pipeline.pipes.screen import Screened
 
 #: Every label a section can carry; ``other`` is a title in capitals that says nothing known.
@@ -203,13 +203,25 @@ def _line_entries(
         if not start <= expression.start < end:
             continue
         label = _entry_label(text, folded, expression, start, end)
-        if label is None:
+        if label is None or _is_wrapped(folded, lines, line_index, expression):
             continue
         at_line_start = _ENTRY_HEAD.fullmatch(folded, start, expression.start) is not None
         block_start = start if at_line_start else expression.start
         block_end = end if label == "table_row" else _entry_end(text, folded, lines, line_index, expression, note_class)
         found.append(Block(label, block_start, block_end, expression.start, expression.end))
     return found
+
+
+def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expression) -> bool:
+    """Return whether the page's width alone brought a date to the head of its line: "Biopsie le / 5/03/2020 en ville".
+
+    A date that stands alone on its line is a heading, whatever stands above it.
+    """
+    start, end = lines[index]
+    if index == 0 or not folded[expression.end : end].strip(" :.|)-") or folded[start : expression.start].strip():
+        return False
+    before_start, before_end = lines[index - 1]
+    return folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end)
 
 
 def _entry_label(text: str, folded: str, expression: Expression, start: int, end: int) -> str | None:

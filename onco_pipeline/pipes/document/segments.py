@@ -27,7 +27,7 @@ _END = re.compile(r"(?P<mark>[.!?][.!?]*)(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-
 _SENTENCE_HEAD = re.compile(r"[\"«(\[ \-–•]*[A-ZÀ-Ý0-9]")
 _FUNCTION_WORD = re.compile(
     r"(?<![a-z])(?:de|du|des|d|la|le|les|l|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|n|ne"
-    r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni)\Z"
+    r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni|depuis)\Z"
 )
 # Where a clause may end: at a mark, or before a word that goes on to something else.
 _CLAUSE_MARK = re.compile(r"[;()→,:=-](?:(?<=[;()→])|(?<=[,:])(?:(?<![0-9].)|(?![0-9]))|(?<=[=-])>)")
@@ -105,6 +105,17 @@ def _next_line(lines: list[Stretch], ignored: set[int], offset: int) -> Stretch 
     return next((line for line in lines if line[0] > offset and line[0] not in ignored), None)
 
 
+def breaks_off(folded: str, start: int, end: int) -> bool:
+    """Return whether a line (or block) ends with a word that asks for another one.
+
+    Examples
+    --------
+    >>> breaks_off("biopsie mammaire le", 0, 19), breaks_off("biopsie mammaire", 0, 16)
+    (True, False)
+    """
+    return _FUNCTION_WORD.search(folded[max(start, end - 12) : end].rstrip()) is not None
+
+
 def _runs_on(
     text: str,
     folded: str,
@@ -132,7 +143,7 @@ def _runs_on(
     lower = head[0].islower()
     if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
         return True
-    if tail[-1] == "," or (lower and _FUNCTION_WORD.search(folded[max(block[0], end - 12) : end].rstrip())):
+    if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
         return True
     long_enough = len(last_line) >= max(50, 0.6 * width)
     if lower or head[0] in "(«":
