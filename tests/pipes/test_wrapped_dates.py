@@ -22,6 +22,19 @@ def test_a_line_that_breaks_before_its_date_reads_as_one_that_does_not(sentence,
     assert told(broken) == told(whole)
 
 
+@pytest.mark.parametrize("date", ["le 5/03/2020", "du 05.03.2020", "le 5 mars 2020"])
+@pytest.mark.parametrize(("sentence", "event"), _SENTENCES[:2])  # "le 5/03/2020 :" at the head of a line is a heading
+def test_a_line_that_begins_with_the_day_of_what_stands_above_it(sentence, event, date):
+    whole = sentence.format(*date.split(" ", 1))
+    broken = whole.replace(f" {date}", f"\n{date}")
+    assert any(event.format("2020-03-05") in one for one in told(broken)), told(broken)
+
+
+def test_a_month_that_ends_its_sentence_on_a_line_of_its_own():
+    text = "Cancer du sein. Létrozole débuté le\n05/03/2020, arrêt du létrozole en\njuin 2020."
+    assert told(text) == ["létrozole start done 2020-03-05", "létrozole stop done 2020-06-01..2020-06-30"]
+
+
 @pytest.mark.parametrize(
     ("text", "events"),
     [

@@ -218,7 +218,7 @@ def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expre
     A date that stands alone on its line is a heading, whatever stands above it.
     """
     start, end = lines[index]
-    if index == 0 or not folded[expression.end : end].strip(" :.|)-") or folded[start : expression.start].strip():
+    if index == 0 or not folded[expression.end : end].strip(" :|)-") or folded[start : expression.start].strip():
         return False
     before_start, before_end = lines[index - 1]
     return folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end)

@@ -29,6 +29,11 @@ _FUNCTION_WORD = re.compile(
     r"(?<![a-z])(?:de|du|des|d|la|le|les|l|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|n|ne"
     r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni|depuis)\Z"
 )
+#: A line that goes on with the day of what was told above it: "Biopsie mammaire réalisée / le 05/03/2020 en ville".
+_DATE_TO_COME = re.compile(
+    r" *(?:le|du|au|en|depuis(?: le)?|jusqu'au) (?:[0-9]{1,2}(?:er)?[/. -](?:[0-9]{1,2}\b|[a-z]{3})"
+    r"|(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|20[0-9]{2}\b))"
+)
 # Where a clause may end: at a mark, or before a word that goes on to something else.
 _CLAUSE_MARK = re.compile(r"[;()→,:=-](?:(?<=[;()→])|(?<=[,:])(?:(?<![0-9].)|(?![0-9]))|(?<=[=-])>)")
 _CLAUSE_WORD = WordPattern(
@@ -144,6 +149,8 @@ def _runs_on(
     if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
         return True
     if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
+        return True
+    if lower and _DATE_TO_COME.match(folded, line[0], line[1]):
         return True
     long_enough = len(last_line) >= max(50, 0.6 * width)
     if lower or head[0] in "(«":
