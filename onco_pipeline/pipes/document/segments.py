@@ -150,7 +150,8 @@ def _runs_on(
         return True
     if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
         return True
-    if lower and _DATE_TO_COME.match(folded, line[0], line[1]):
+    # Under a line that opens with its own day, such a line is the next of a list.
+    if lower and _DATE_TO_COME.match(folded, line[0], line[1]) and not last_line.lstrip(" -*•·–")[:1].isdigit():
         return True
     long_enough = len(last_line) >= max(50, 0.6 * width)
     if lower or head[0] in "(«":
