@@ -90,7 +90,9 @@ class _Telling:
     def around(self) -> _Shingles:
         if self._around is None:
             context = _context(self.mention, self.text or "")
-            self._around = self._known.setdefault(context, self._known.get(context) or _shingles(context))
+            if context not in self._known:
+                self._known[context] = _shingles(context)
+            self._around = self._known[context]
         return self._around
 
     def is_copy_of(self, origin: _Telling) -> bool:

@@ -23,8 +23,6 @@ from onco_pipeline.text import fold
 
 __all__ = ["Frames", "read_evidence"]
 
-_PRECISIONS = {str(precision): precision for precision in Precision}
-
 
 def _none() -> pd.DataFrame:
     return pd.DataFrame()
@@ -161,7 +159,7 @@ def _interval(row: Mapping[str, Any], note_date: date | None) -> DateInterval | 
     start, end = _as_date(row.get("date_start")), _as_date(row.get("date_end"))
     if start is None or end is None or end < start:
         return None
-    precision = _PRECISIONS[row.get("precision") or Precision.INTERVAL]
+    precision = Precision(row.get("precision") or Precision.INTERVAL)
     if start != end:
         return DateInterval(start, end, precision)
     open_year = row.get("date_kind") in (DateKind.YEARLESS, DateKind.DAY_ONLY)

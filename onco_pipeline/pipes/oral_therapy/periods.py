@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
@@ -113,16 +114,8 @@ def later_doses(
         ended = patterns.PERIOD.search(folded, drug.end, match.start())
         again = ended is not None and match.group()[0] != "(" and not patterns.OPEN_END.search(ended.group())
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
-            place, stop = match.span("dose")
-            found += [
-                replace(
-                    change(text, folded, scope, part, "resume" if again else "dose", None, memory, named=True),
-                    start=place,
-                    end=stop,
-                    text=text[place:stop],
-                )
-                for part in one_a_molecule(drug)
-            ]
+            kind = "resume" if again else "dose"
+            found += _told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
     return found
 
 
@@ -136,16 +129,7 @@ def titration(
     found: list[EventMention] = []
     step = patterns.LADDER_STEP.match(folded, ladder.end(), limit) if ladder is not None else None
     while step is not None:
-        place, stop = step.span("dose")
-        found += [
-            replace(
-                change(text, folded, scope, part, "dose", None, memory, named=True),
-                start=place,
-                end=stop,
-                text=text[place:stop],
-            )
-            for part in one_a_molecule(drug)
-        ]
+        found += _told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
         step = patterns.LADDER_STEP.match(folded, step.end(), limit)
     return found
 
@@ -162,16 +146,7 @@ def course_line(
     # Without a word for it, the first dose told of a drug begins it.
     kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
     memory.sentence = index
-    place, stop = step.span("dosed")
-    return [
-        replace(
-            change(text, folded, scope, part, kind, None, memory, named=False),
-            start=place,
-            end=stop,
-            text=text[place:stop],
-        )
-        for part in one_a_molecule(memory.current[-1])
-    ]
+    return _told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
 
 
 def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
@@ -220,13 +195,33 @@ def unnamed_end(
         return []
     active = [drug for drug in memory.current if any(agent.inn_fr in memory.active for agent in drug.agents)]
     return [
-        replace(
-            change(text, folded, scope, part, "stop", None, memory, named=False, bound="until"),
-            start=match.start(),
-            end=match.end(),
-            text=text[match.start() : match.end()],
-        )
+        event
         for drug in active
+        for event in _told_at(match.span(), text, folded, scope, drug, "stop", memory, named=False, bound="until")
+    ]
+
+
+def _told_at(
+    span: tuple[int, int],
+    text: str,
+    folded: str,
+    scope: Scope,
+    drug: Drug,
+    kind: str,
+    memory: Memory,
+    *,
+    named: bool,
+    **more: Any,
+) -> list[EventMention]:
+    """Return what happens to a drug, one event a molecule, where the words for it stand and not at the drug's own."""
+    start, end = span
+    return [
+        replace(
+            change(text, folded, scope, part, kind, None, memory, named=named, **more),
+            start=start,
+            end=end,
+            text=text[start:end],
+        )
         for part in one_a_molecule(drug)
     ]
 
