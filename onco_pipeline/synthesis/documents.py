@@ -6,8 +6,10 @@ template write it, then ages the paper (``noise``). A note's gold is what its ow
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from onco_pipeline.intervals import DateInterval
@@ -15,6 +17,7 @@ from onco_pipeline.synthesis import noise
 from onco_pipeline.synthesis.lives import HORIZON, Fact, Patient
 from onco_pipeline.synthesis.page import Page, Voice
 from onco_pipeline.synthesis.planning import PAPER, Plan, plans
+from onco_pipeline.synthesis.templates import narrative
 from onco_pipeline.synthesis.wording import bank
 
 
@@ -33,7 +36,7 @@ class Told:
 
 @dataclass(slots=True)
 class Note:
-    """One document with its gold."""
+    """One document with its gold; ``undated`` when the warehouse does not know its day."""
 
     note_id: str
     kind: str
@@ -43,6 +46,7 @@ class Note:
     text: str
     told: list[Told] = field(default_factory=list)
     visit: str | None = None
+    undated: bool = False
 
 
 #: Share of the notes that were changed after they were written.
@@ -83,6 +87,52 @@ def write(patient: Patient) -> list[Note]:
             continue
         notes.append(_write(patient, plan, f"N{patient.index:06d}{len(notes) + 1:02d}"))
     return notes
+
+
+def narrate(patient: Patient, notes: Sequence[Note], rng: Random, share: float) -> list[Note]:
+    """Return what tells the patient's whole life in words, for a share of the patients: no other note changes.
+
+    A case report with sections, kept without a day more often than not; or a discursive letter, of the day of the last
+    note, or of a treatment before which a sample was taken.
+
+    Parameters
+    ----------
+    patient, notes
+        Who, and what was written of him so far.
+    rng
+        The author's dice, not the patient's.
+    share
+        Of the patients, 0 to 1.
+
+    Examples
+    --------
+    >>> from onco_pipeline.synthesis.patients import simulate
+    >>> life = simulate(0, 1)
+    >>> notes = write(life)
+    >>> narrate(life, notes, Random(1), 0.0), narrate(life, notes, Random(1), 1.0)[0].kind in ("CR-AUTRE", "LT-AUTR")
+    ([], True)
+    """
+    if not notes or rng.random() >= share:
+        return []
+    day = max(note.reference for note in notes)
+    sampled = [
+        f for f in patient.facts if f.family == "biopsy" and f.state == "done" and not f.outside and f.day <= day
+    ]
+    roll = rng.random()
+    if roll < 0.5:
+        plan = Plan("CR-AUTRE", day, "Observation", partial(narrative.observation, patient=patient))
+    elif roll < 0.85 or not sampled:
+        plan = Plan("LT-AUTR", day, "Courrier", partial(narrative.letter, patient=patient))
+    else:
+        fact = rng.choice(sampled)
+        plan = Plan("LT-AUTR", fact.day, "Courrier", partial(narrative.eve, patient=patient, fact=fact))
+    page = Page(rng, plan.day, voice(rng), patient.families)
+    plan.template(page)
+    text, told = _aged(patient, plan, page)
+    written = datetime.combine(plan.day, time(8 + int(rng.random() * 11)))
+    undated = plan.title == "Observation" and rng.random() < 0.7
+    note_id = f"N{patient.index:06d}{len(notes) + 1:02d}"
+    return [Note(note_id, plan.kind, plan.title, written, plan.day, text, told, undated=undated)]
 
 
 # -- writing ----------------------------------------------------------------------------------

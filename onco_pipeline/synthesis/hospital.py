@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
+from random import Random
 from shutil import rmtree
 from typing import Any, TextIO
 
@@ -21,7 +22,7 @@ import pyarrow.parquet as pq
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.synthesis.coding import Coded, code
-from onco_pipeline.synthesis.documents import Note, write
+from onco_pipeline.synthesis.documents import Note, narrate, write
 from onco_pipeline.synthesis.lives import Patient
 from onco_pipeline.synthesis.patients import simulate
 from onco_pipeline.synthesis.wording import Families
@@ -73,6 +74,7 @@ def generate(
     seed: int = 0,
     notes: int | None = None,
     families: str = Families.DEV,
+    narratives: float = 0.0,
     progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Write a fictitious hospital into a folder.
@@ -95,6 +97,9 @@ def generate(
     families
         Which families of wording (:class:`Families`): ``dev`` to make rules and models with, ``test`` to measure
         them, ``all`` for the greatest variety. Patients of ``dev`` and ``test`` differ as well.
+    narratives
+        Share of the patients, 0 to 1, whose whole life one more note tells in words
+        (:func:`~onco_pipeline.synthesis.documents.narrate`); all other notes and rows stay as they are without.
     progress
         Called with (done, total) after each batch; counts notes when ``notes`` is given, else patients.
 
@@ -105,8 +110,8 @@ def generate(
     Raises
     ------
     UserError
-        When ``patients`` or ``notes`` is less than 1, more than a million patients are asked for, or the families
-        are none.
+        When ``patients`` or ``notes`` is less than 1, ``narratives`` is no share, more than a million patients are
+        asked for, or the families are none.
 
     Examples
     --------
@@ -119,6 +124,8 @@ def generate(
         raise UserError("a hospital needs at least one patient and one note: ask for 1 or more")
     if patients > 1_000_000:
         raise UserError(f"{patients:,} patients are more than identifiers can number: ask for a million or fewer")
+    if not 0 <= narratives <= 1:
+        raise UserError(f"{narratives} is no share of the patients: ask for 0 to 1 as narratives")
     if families not in tuple(Families):
         raise UserError(f"there is no family of wording called {families}: ask for {', '.join(Families)}")
     out = Path(out)
@@ -131,7 +138,9 @@ def generate(
         writer = _Writer(partial, stack)
         index = 0
         while (index < patients) if notes is None else (summary.notes < notes and index < 1_000_000):
-            _one(simulate(seed, index, families), writer, summary)
+            patient = simulate(seed, index, families)
+            rng = Random(f"onco:narrative:{families}:{seed}:{index}")  # noqa: S311  (fiction, not cryptography)
+            _one(patient, writer, summary, rng, narratives)
             index += 1
             if index % BATCH == 0:
                 writer.flush()
@@ -144,10 +153,11 @@ def generate(
     return summary
 
 
-def _one(patient: Patient, writer: _Writer, summary: Summary) -> None:
+def _one(patient: Patient, writer: _Writer, summary: Summary, rng: Random, narratives: float) -> None:
     """Write what a patient's life leaves, and hand it to the writer."""
     notes = write(patient)
     coded = code(patient, notes)
+    notes += narrate(patient, notes, rng, narratives)
     writer.patient(patient, notes, coded)
     summary.patients += 1
     summary.notes += len(notes)
@@ -215,7 +225,7 @@ class _Writer:
                 "note_id": note.note_id,
                 "person_id": patient.person_id,
                 "visit_occurrence_id": note.visit,
-                "note_datetime": note.written,
+                "note_datetime": None if note.undated else note.written,
                 "note_class_source_value": note.kind,
                 "note_title": note.title,
                 "note_text": note.text,

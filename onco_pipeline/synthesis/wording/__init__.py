@@ -1,7 +1,8 @@
 """The words of the fictitious hospital, in families: what one writes never stands in the other.
 
 A family is a folder with the same names in ``events`` (how a care event is told), ``findings`` (what an exam
-shows), ``reports`` and ``documents`` (how a document is laid out and what surrounds the events): *dev* is read
+shows), ``narrative`` (how a life is told at length), ``reports`` and ``documents`` (how a document is laid out and what
+surrounds the events): *dev* is read
 while rules and models are made, *test* is kept for measuring them. Names of exams and drugs, and results of
 pathology, are the language itself and are shared.
 """
@@ -16,10 +17,12 @@ from onco_pipeline.synthesis.page import Bank
 from onco_pipeline.synthesis.wording.dev import documents as dev_documents
 from onco_pipeline.synthesis.wording.dev import events as dev_events
 from onco_pipeline.synthesis.wording.dev import findings as dev_findings
+from onco_pipeline.synthesis.wording.dev import narrative as dev_narrative
 from onco_pipeline.synthesis.wording.dev import reports as dev_reports
 from onco_pipeline.synthesis.wording.test import documents as test_documents
 from onco_pipeline.synthesis.wording.test import events as test_events
 from onco_pipeline.synthesis.wording.test import findings as test_findings
+from onco_pipeline.synthesis.wording.test import narrative as test_narrative
 from onco_pipeline.synthesis.wording.test import reports as test_reports
 
 __all__ = ["SENTENCES", "Families", "bank", "layouts"]
@@ -35,8 +38,16 @@ class Families(StrEnum):
 
 #: Sentence templates by family and name.
 SENTENCES: dict[str, Mapping[str, tuple[str, ...]]] = {
-    Families.DEV: dev_events.SENTENCES | dev_findings.SENTENCES | dev_reports.SENTENCES | dev_documents.SENTENCES,
-    Families.TEST: test_events.SENTENCES | test_findings.SENTENCES | test_reports.SENTENCES | test_documents.SENTENCES,
+    Families.DEV: dev_events.SENTENCES
+    | dev_findings.SENTENCES
+    | dev_reports.SENTENCES
+    | dev_documents.SENTENCES
+    | dev_narrative.SENTENCES,
+    Families.TEST: test_events.SENTENCES
+    | test_findings.SENTENCES
+    | test_reports.SENTENCES
+    | test_documents.SENTENCES
+    | test_narrative.SENTENCES,
 }
 #: Whole layouts by family and name: templates that only stand together.
 LAYOUTS: dict[str, Mapping[str, tuple[dict[str, str], ...]]] = {
