@@ -174,3 +174,78 @@ def test_proposed_and_taken(text, expected, told):
 )
 def test_regions_lists_and_specimens(text, expected, told):
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The stay that a visit begins is the visit's time; a follow-up is not.
+        (
+            "Cancer du sein. En mars 2016, elle est admise pour une dyspnée. Lors de son hospitalisation, une IRM cérébrale montre une métastase.",
+            [f"imaging mri {MARCH}", f"metastasis onset {MARCH}"],
+        ),
+        (
+            "En mars 2016, elle est admise pour une dyspnée. Au cours de cette admission, un scanner est fait.",
+            [f"imaging ct {MARCH}"],
+        ),
+        ("En mars 2016, elle est admise pour une dyspnée. Lors du suivi, un scanner est fait.", []),
+        # A visit is told with what is visited, a check-up with its name.
+        (
+            "Il a consulté son médecin traitant en mars 2016 pour une toux. Une radiographie thoracique a été faite.",
+            [f"imaging xray {MARCH}"],
+        ),
+        (
+            "Elle a consulté le service des urgences à la fin du mois de mars 2016 pour une crise. Un scanner cérébral est normal.",
+            ["imaging ct 2016-03-21..2016-03-31"],
+        ),
+        (
+            "Lors de l'examen de dépistage de mars 2016, un nodule du sein a été observé. La mammographie le confirme.",
+            [f"imaging mammography {MARCH}"],
+        ),
+        # What is new is what the exam shows, not the exam.
+        (
+            "En mars 2016, il s'est rendu aux urgences. Un scanner a montré un nouvel épanchement.",
+            [f"imaging ct {MARCH}"],
+        ),
+        ("En mars 2016, il s'est rendu aux urgences. Un nouveau scanner a montré un épanchement.", []),
+        # One time told twice sets one scene.
+        (
+            "Sunitinib débuté en juillet 2015. En mars 2016, après 8 mois de traitement, il s'est rendu aux urgences. Une biopsie pleurale a été faite.",
+            [f"biopsy biopsy {MARCH}", "oral start sunitinib 2015-07-01..2015-07-31"],
+        ),
+        # An exam's own bracket, behind its region; and an exam's day is not that of the one it completes or retells.
+        (
+            "En janvier 2016 : asthénie. Une biopsie osseuse de la crête iliaque gauche (mars 2016) est normale.",
+            [f"biopsy biopsy {MARCH}"],
+        ),
+        ("Le scanner a été complété par une IRM du foie (08/03/2016).", ["imaging mri 2016-03-08"]),
+        (
+            "Scanner le 05/02/2016. Une bronchoscopie avec biopsies (08/03/2016) a visé la masse décrite dans le scanner.",
+            ["biopsy biopsy 2016-03-08", "imaging ct 2016-02-05"],
+        ),
+        (
+            "Scanner le 05/02/2016. Une masse a été observée au scanner en mars 2016.",
+            [f"imaging ct {MARCH}", "imaging ct 2016-02-05"],
+        ),
+        ("L'IRM pelvienne montre un processus mesurant 12/11/15 cm.", []),
+        # What was sampled in a dated exam, told in its line.
+        (
+            "Bilan :\n- Échographie axillaire gauche avec doppler (mars 2016) : ganglions suspects. Une cytoponction est réalisée.",
+            ["biopsy cytology 2016-03-01..2016-03-31", f"imaging ultrasound {MARCH}"],
+        ),
+        # Samples that were taken are a sampling, unless of what grows or flows; a sample that is read is none.
+        (
+            "La gastroscopie (08/03/2016) montre un ulcère, et des échantillons ont été prélevés pour anatomopathologie.",
+            ["biopsy biopsy 2016-03-08"],
+        ),
+        ("La bronchoscopie (08/03/2016) est normale, et des échantillons ont été prélevés pour culture.", []),
+        ("En mars 2016, un séquençage a été fait sur l'échantillon tumoral disponible.", []),
+        ("Une aspiration ganglionnaire a été faite le 08/03/2016.", ["biopsy cytology 2016-03-08"]),
+        (
+            "En mars 2016, la cytologie des adénopathies est positive.",
+            [f"biopsy cytology {MARCH}", f"pathology result {MARCH}"],
+        ),
+    ],
+)
+def test_scenes_and_samples(told, text, expected):
+    assert told(text) == sorted(expected)

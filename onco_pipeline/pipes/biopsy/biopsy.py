@@ -113,6 +113,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return False  # a bare "ponction" may be of anything
     if kind == "biopsy" and _of_specimen(folded, start, end, scope):
         return False
+    if kind == "sample" and not _was_taken(folded, match, scope):
+        return False
     if kind == "sentinel":
         if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
             return False
@@ -130,6 +132,19 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         )
         return patterns.EXPLORES.search(near) is not None and not relief
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
+
+
+def _was_taken(folded: str, match: re.Match[str], scope: Scope) -> bool:
+    """Return whether talk of a sample tells that it was taken: "des échantillons ont été prélevés", not "l'échantillon montre"."""
+    start, end = match.span()
+    if patterns.SPECIMEN_WORD.match(match.group()) is None:
+        return patterns.OF_A_GENITIVE.search(scope.before(start, 20)) is None
+    if patterns.TAKING.search(scope.before(start, 50)) is None and (
+        patterns.TAKEN.match(folded, folded.find(" ", start) + 1) is None
+    ):
+        return False
+    first, last = scope.sentence(start)
+    return patterns.NO_TISSUE.search(folded, max(first, start - 200), min(last, end + 110)) is None
 
 
 def _of_specimen(folded: str, start: int, end: int, scope: Scope) -> bool:

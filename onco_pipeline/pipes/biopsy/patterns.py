@@ -26,6 +26,8 @@ SAMPLING = WordPattern(
     + r")|ponctions?[- ]aspirations?(?: "
     + _NEEDLE
     + r")?"
+    r"|aspirations? (?:cervicales?|axillaires?|ganglionnaires?|thyroidiennes?|trans-?thoraciques?)"
+    r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
     r"|biliai\w+|cytolog\w+)|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])"
@@ -45,7 +47,8 @@ SAMPLING = WordPattern(
     r")"
     r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
-    r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique)"
+    r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique"
+    r"|(?:echantillons?|fragments?)(?= (?:[a-z'-]+ ){0,6}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu)e?s?(?![a-z])))"
     r")(?![a-z])"
 )
 
@@ -102,6 +105,19 @@ NOT_AN_ACT_AFTER = re.compile(
     r"[ -]*(?:liq(?:uides?)?\b|(?:de|sur) (?:la |une )?pieces?\b|operatoire|definitives?\b|post-?operatoire|(?:effectue"
     r"|realise|pratique)\w* apres l'(?:operation|intervention)"
     r"|drainage|evacuat|sous-?clav|veineu|arterie|folicul|follicul|ovocyt|du pac\b|d'?evacu|de decompr)"
+)
+#: "Un échantillon a été prélevé": an act, unless it is of what grows or flows, or of a sampling that has a name; all other
+#: talk of a sample or its fragments is of what was read on it.
+TAKEN = re.compile(
+    r"(?:[a-z'-]+ ){0,5}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu|recueilli|pris)e?s?\b"
+)
+TAKING = re.compile(
+    r"(?<!impossibilite d')(?<!sans )(?<!tente d')(?<!pas )(?<!sans pouvoir )\b(?:prelev(?:er|ant|e)|obt(?:enir|enant|enu)|recueillir|recueillant)\b (?:(?:un|une|des|d'|de|du|plusieurs|nouveaux|nouvel|petits?|suffisamment) ?){0,3}\Z"
+)
+SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)s?(?! biops| endoscop)")
+OF_A_GENITIVE = re.compile(r"\b(?:du|resultats? des?|sur (?:le|un|des|les)) \Z")
+NO_TISSUE = re.compile(
+    r"\b(?:cultures?|microbio\w*|bacterio\w*|hemocultur\w*|serolog\w*|expectorations?|urin\w*|sang\w*|lcr|lavage|lba|liquide|plasma\w*|biops\w*|b[apo]g|ponctions?|ponctionn\w*|aspirations?|fnac?|paaf|cytoponction\w*)\b"
 )
 #: "La biopsie", "les deux biopsies" at the head of a sentence; an operation, and a sampling, in the one before.
 SPEAKS_OF = re.compile(r"\W*(?:la|les(?: (?:deux|trois|quatre))?) ")

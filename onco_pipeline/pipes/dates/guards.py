@@ -373,3 +373,11 @@ _MEASURE = re.compile(rf"\s{{0,2}}{MEASURE}")
 def measure_follows(text: str, end: int) -> bool:
     """Whether a unit of measure stands after two numbers ("4.5 cm"): a size or a dose, no date."""
     return _MEASURE.match(text, end) is not None
+
+
+_LENGTH = re.compile(r"\s?(?:[mc]m|dm)(?![a-z])")
+
+
+def size_follows(text: str, end: int) -> bool:
+    """Whether a unit of length stands after three numbers ("21/11/25 cm"): the size of a lesion."""
+    return _LENGTH.match(text, end) is not None

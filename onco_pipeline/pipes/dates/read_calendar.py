@@ -41,6 +41,8 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     long_year = len(year_text) == 4
     if not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(m["dmy_m"]) == 1:
         return None
+    if not long_year and guards.size_follows(text, m.end()):
+        return None
     year = figures(year_text)
     if long_year and not FIRST_YEAR <= year <= LAST_YEAR:
         year = int(re.sub(r"\A(?:0(2)|(2)([1-9])0)", lambda typed: "20" + (typed[3] or ""), year_text))  # 2109, 0219

@@ -12,7 +12,9 @@ from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
 from onco_pipeline.pipes.event_date.owned import (
+    IN_ITS_BRACKET,
     begun_on,
+    behind_the_next,
     belongs_to_another,
     end_of_list,
     ends_then,
@@ -244,6 +246,8 @@ def _cost_of_others(
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
+    if event.family in _EXAMS and not glued and behind_the_next(folded, events, event, mention):
+        cost += WRONG_BOUND
     if mention.start >= event.end and _after_another(folded, events, event, mention):
         cost += WRONG_BOUND + CLAIMED
     if (
@@ -345,6 +349,8 @@ def _cost(
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
+    if after and event.family in _EXAMS | {Family.BIOPSY} and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
+        return 0.0, "in the bracket behind it"
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
     cost = float(min(gap[1] - gap[0], 150))

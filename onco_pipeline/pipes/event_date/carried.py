@@ -11,11 +11,15 @@ from onco_pipeline.pipes.screen import Screened
 
 #: Characters from its start within which a date opens its sentence.
 OPENING = 25
+#: The stay that a visit begins: "Elle est admise fin mars. Lors de son admission, un scanner ...".
+_OF_STAY = r"(?: d[eu'])? ?(?:la |l'|son |sa |cette |cet |ce )?(?:admission|hospitalisation|sejour|passage|arrivee)\b"
 #: Words that say that time has gone by since the date of the sentence before.
 _LATER = Screened(
-    r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|nouve\w+|dernier\w*|surveillance|actuel\w*|ensuite|puis|"
-    r"plus tard|lors d\w+|pendant|depuis|au cours)\b"
+    r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|surveillance|actuel\w*|ensuite|puis|"
+    rf"plus tard|(?:lors d\w+|pendant|au cours)(?!{_OF_STAY})|depuis)\b"
 )
+#: ... and these before the event: "une nouvelle biopsie", but not "un scanner montre un nouvel épanchement".
+_ANEW = Screened(r"\b(?:nouve\w+|dernier\w*)\b")
 #: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
 _TIME_HAS_PASSED = re.compile(
     r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:en attendant|dans l'attente d[eu']) ?|(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
@@ -25,10 +29,16 @@ _TIME_HAS_PASSED = re.compile(
 )
 #: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
 _VISIT = re.compile(
-    r"\b(?:(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait))(?:e|s|es)?"
-    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?))?"
+    r"\b(?:(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait)|rendue?)(?:e|s|es)?"
+    r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?|(?:le |son |les |l')(?:service d(?:es? |u |')|medecin |centre )?\w+(?: \w+)?))?"
     r"|(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e])(?:e|s|es)?(?: (?:[a-z']+ ){0,5}[a-z']+)? (?:pour|en raison|avec|devant|suite a|a cause)"
-    r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}) (?:en|le|au mois de|fin|debut)\s?\Z"
+    r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}) (?:en|le|au mois de|fin|debut|a la|au)\s?\Z"
+)
+#: A check-up that is itself the scene: "Lors du bilan de santé de septembre 2011, une lésion ..."
+_CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\Z")
+#: An exam that heads its line with its day: what was sampled in it has that day.
+_EXAM_HEADS = re.compile(
+    r"\W*(?:l'|une? |l[ae] )?(?:[a-z-]+ )?(?:echo|mammo|tdm|tomodens|scanner|irm|pet|tep|radio|angio|ct |fibro|endosc|[a-z]{4,}scopie)[^.;:0-9]{0,70}\(?\Z"
 )
 #: "Sans signe de récidive jusqu'en septembre 2012": what is told next was found then.
 _FREE_UNTIL = re.compile(
@@ -58,13 +68,30 @@ def carries_on(
     if _MEETING.search(folded, opening, mention.start):
         return False
     free = mention.bound == "until" and _FREE_UNTIL.search(folded, opening, mention.start) is not None
-    if mention.start - opening > OPENING and not (free or _VISIT.search(folded, opening, mention.start)):
+    if event.family is Family.BIOPSY and _sampled_in_exam(folded, layout, event, mention):
+        return True
+    if mention.start - opening > OPENING and not (
+        free or _VISIT.search(folded, opening, mention.start) or _CHECK_UP.match(folded, opening, mention.start)
+    ):
         return False
     if event.family is Family.METASTASIS:
         start = layout.sentences[layout.sentence(event.start)][0]
         return _ENSUITE.search(folded, start, event.start) is None
     start, end = layout.sentences[layout.sentence(event.start)]
+    if _ANEW.search(folded, start, event.start) is not None:
+        return False
     return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
+
+
+def _sampled_in_exam(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a sampling is told in the line of a dated exam: "Échographie (06/2013) : adénopathies. BAG réalisée"."""
+    if not layout.lines or layout.line(mention.start) != layout.line(event.start):
+        return False
+    start, _ = layout.lines[layout.line(event.start)]
+    return (
+        _EXAM_HEADS.match(folded, start, mention.start) is not None
+        and _ANEW.search(folded, max(start, event.start - OPENING), event.start) is None
+    )
 
 
 def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
@@ -78,7 +105,12 @@ def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance:
 
 def story_went_on(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether another time has been told between a date and an event, "depuis ..." apart."""
-    return any(date.role == "event" and date.bound != "from" for date in dates_between(dates, mention.end, event.start))
+    return any(
+        date.role == "event"
+        and date.bound != "from"
+        and (date.interval != mention.interval or mention.period is not None)
+        for date in dates_between(dates, mention.end, event.start)
+    )  # "En septembre 2013, après 8 mois de traitement, ..." is one time
 
 
 def opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:

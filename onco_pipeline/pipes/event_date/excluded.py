@@ -14,7 +14,7 @@ __all__ = ["never_its_date"]
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
 #: A meeting decides on acts, which have other days.
-_OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b[^.;:,0-9]{0,25}\Z")
+_OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff|session multidisciplinaire|concertation)\b[^.;:,0-9]{0,60}\Z")
 _FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5

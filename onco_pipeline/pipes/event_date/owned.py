@@ -21,6 +21,14 @@ _NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'un
 _TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
 #: Characters behind an event in which the date of its treatment stands.
 _ITEM = 130
+#: "Biopsie osseuse de la lame iliaque droite (février 2013)".
+IN_ITS_BRACKET = re.compile(
+    r"(?: (?!apres|avant|suite|depuis|lors|par|pour|suivi|precedent|montr|\w*ectomie|resection|exerese|traite|opere|chirurg|chimio|radioth|scanner|tdm|irm|tep|pet|echo|biops|cytop|ponction)[\w'-]+){1,7} \((?:le |en |du )?"
+)
+#: What leads from one exam to another one, of another day.
+_GOES_OVER = re.compile(
+    r"\bcomplete\w* (?:par|avec)\b|\([^)]{0,12}\Z|\bjusqu'a ce qu|\b(?:dans|sur|a|de) l[ae] \Z|\b(?:dans|sur|lors de) \Z|\bau \Z|\bpuis\b|\bsuivie? d"
+)
 _LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 
 
@@ -51,6 +59,18 @@ def belongs_to_another(
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
     )
     return next(owners, None)
+
+
+def behind_the_next(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands right after an exam told behind this one: "Le scanner, complété par une IRM (29/04)"."""
+    return any(
+        other.family is event.family
+        and event.end <= other.start
+        and 0 <= mention.start - other.end <= OPENING
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        and _GOES_OVER.search(folded, event.end, other.start) is not None
+        for other in events
+    )
 
 
 def begun_on(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:

@@ -127,7 +127,11 @@ def sets_scene(
     if own_exam or (_ONSET.search(folded, mention.end, end) and not _VISIT.search(folded, mention.end, end)):
         return False
     return not any(
-        mention.end <= other.start < event.start and other.role == "event" and other.bound != "from" for other in dates
+        mention.end <= other.start < event.start
+        and other.role == "event"
+        and other.bound != "from"
+        and (other.interval != mention.interval or mention.period is not None)
+        for other in dates
     )
 
 

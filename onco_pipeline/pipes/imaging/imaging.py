@@ -192,6 +192,9 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     told = any(other.subtype == event.subtype for other in earlier)
     if patterns.EARLIER.match(folded, event.end) or patterns.RESULT_OF.search(before):
         attributes["earlier"] = True
+    seen = patterns.SEEN_THERE.search(before) if told else None
+    if seen is not None and patterns.IS_SEEN.search(before, 0, seen.start("told")) is None:
+        attributes["earlier"] = True
     if told and (patterns.POINTS_BACK.search(before) or (patterns.DEFINITE.search(before) and event.site is None)):
         attributes["anaphoric"] = True
     event.attributes = attributes

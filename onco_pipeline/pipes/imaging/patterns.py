@@ -141,6 +141,12 @@ EARLIER_EXAM = re.compile(
 )
 #: ... or by their days alone: "Comparaison : 12/03/2020 et 15/06/2020".
 BARE_DAY = re.compile(r"\W{0,3}(?:(?:au|aux|du|le|avec) )?\(?\d{1,2}[/.]\d")
+#: "la masse décrite dans le scanner", "les adénopathies vues au TDM": seen then, told now.
+SEEN_THERE = re.compile(
+    r"[a-z](?P<told> (?:[a-z]+ment )?(?:decrit|observe|visualise|signale|mentionne|identifie|detecte|connu|vu|rapporte|retrouve|objective)e?s? (?:precedemment )?(?:dans |sur |par |lors d[eu] ?)?(?:l[ae] |l'|au |du ))\Z"
+)
+#: ... unless the sentence says that it was seen then.
+IS_SEEN = re.compile(r"\b(?:a|ont|est|sont|ete|fut|furent|etait|etaient|avait|avaient)\Z")
 #: What an exam showed is told again, on a day that may be another one.
 RESULT_OF = re.compile(
     r"\b(?:resultats?|conclusions?|lecture|relecture|cr|compte[- ]rendu|reponse) (?:(?:du|de la|de l'|des|d'un|d'une) ?)?\Z"
