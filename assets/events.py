@@ -109,17 +109,18 @@ def care_events(
         agreement = door.query(
             "SELECT family, reconciliation, count(*) AS n FROM onco.care_event GROUP BY ALL ORDER BY ALL"
         )
+        rows = {table.name: door.count(table) for table in _MADE}
     yield result(
         CARE_EVENT,
-        door.count(CARE_EVENT),
+        rows[CARE_EVENT.name],
         clock,
         patients_rebuilt=rebuilt.patients,
         patients_removed=rebuilt.removed,
         by_family_and_reconciliation=dg.MetadataValue.md(agreement.to_markdown(index=False)),
         picture=dg.MetadataValue.md(embedded(plates.agreement(agreement))) if len(agreement) else None,
     )
-    yield result(EVENT_EVIDENCE, door.count(EVENT_EVIDENCE), clock)
-    yield result(PERSON_RECONCILIATION, door.count(PERSON_RECONCILIATION), clock)
+    for table in (EVENT_EVIDENCE, PERSON_RECONCILIATION):
+        yield result(table, rows[table.name], clock)
 
 
 @dg.multi_asset(
@@ -132,8 +133,9 @@ def validated_care_event(warehouse: WarehouseResource) -> dg.MaterializeResult:
     door = warehouse.door()
     with timed() as clock, door.transaction() as connection:
         connection.execute("DELETE FROM onco.validated_care_event")
-        connection.execute("INSERT INTO onco.validated_care_event SELECT * FROM onco.care_event")
-    return result(VALIDATED_CARE_EVENT, door.count(VALIDATED_CARE_EVENT), clock)
+        published = connection.execute("INSERT INTO onco.validated_care_event SELECT * FROM onco.care_event")
+        rows = published.fetchone()[0]
+    return result(VALIDATED_CARE_EVENT, rows, clock)
 
 
 ASSETS = [care_events, validated_care_event]

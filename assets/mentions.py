@@ -148,7 +148,9 @@ def mentions(
                 done = extract_pending(door, config, advance, model)
         else:
             done = Extracted(removed=forget_missing(door))
-        families = door.query("SELECT family, status, count(*) AS n FROM onco.note_event GROUP BY ALL ORDER BY ALL")
+        with door.session():
+            told = "SELECT family, status, count(*) AS n FROM onco.note_event GROUP BY ALL ORDER BY ALL"
+            families, notes = door.query(told), door.count(NOTE_EXTRACTION)
     yield result(
         NOTE_EVENT,
         int(families["n"].sum()),
@@ -157,7 +159,7 @@ def mentions(
     )
     yield result(
         NOTE_EXTRACTION,
-        door.count(NOTE_EXTRACTION),
+        notes,
         clock,
         notes_treated=done.treated,
         notes_failed=done.failed,

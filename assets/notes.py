@@ -28,16 +28,17 @@ def ingestion(warehouse: WarehouseResource, hospital: HospitalResource) -> Itera
     door = warehouse.door()
     with timed() as clock:
         source = hospital.open()
-        with door.connect() as connection:
+        with door.session(), door.connect() as connection:
             reports = {report.source_table: report for report in ingest(source, connection)}
+            rows = {table.name: door.count(table) for table in (*SOURCE_TABLES, QUARANTINE, SOURCE_LOAD)}
     for table in SOURCE_TABLES:
         report = reports.get(table.name)
         if report is None:
-            yield result(table, door.count(table), clock)
+            yield result(table, rows[table.name], clock)
             continue
         yield result(
             table,
-            door.count(table),
+            rows[table.name],
             clock,
             rows_read=report.rows_read,
             rows_kept=report.rows_kept,
@@ -49,8 +50,8 @@ def ingestion(warehouse: WarehouseResource, hospital: HospitalResource) -> Itera
             notices=dg.MetadataValue.json([str(notice) for notice in report.notices]),
             fingerprint=report.table_fingerprint,
         )
-    yield result(QUARANTINE, door.count(QUARANTINE), clock)
-    yield result(SOURCE_LOAD, door.count(SOURCE_LOAD), clock)
+    for table in (QUARANTINE, SOURCE_LOAD):
+        yield result(table, rows[table.name], clock)
 
 
 ASSETS = [ingestion]

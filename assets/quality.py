@@ -200,11 +200,12 @@ def _pages(folder: Path) -> str:
 
 def compare_rates(door: Warehouse, settings: QualitySettings) -> tuple[int, list[Drift]]:
     """Compare the rates of extraction with those of the runs before, and remember them; return rows and drifts."""
-    before = door.read(EXTRACTION_RATE)
-    notes = door.read("note", columns=["note_id", "note_class_source_value", "note_datetime"])
-    now = extraction_rates(notes, door.read("note_event", columns=["note_event_id", "note_id", "family"]))
-    drifts = drifted(before, now, settings.drift)
-    door.replace(EXTRACTION_RATE, remembered(before, now, settings.drift))
+    with door.session():
+        before = door.read(EXTRACTION_RATE)
+        notes = door.read("note", columns=["note_id", "note_class_source_value", "note_datetime"])
+        now = extraction_rates(notes, door.read("note_event", columns=["note_event_id", "note_id", "family"]))
+        drifts = drifted(before, now, settings.drift)
+        door.replace(EXTRACTION_RATE, remembered(before, now, settings.drift))
     return len(now), drifts
 
 

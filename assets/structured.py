@@ -19,7 +19,7 @@ _SOURCES = (PROCEDURE_OCCURRENCE, CONDITION_OCCURRENCE, DRUG_EXPOSURE)
 def structured_event(warehouse: WarehouseResource, hospital: HospitalResource) -> dg.MaterializeResult:
     """Map the coded rows and replace the table."""
     door = warehouse.door()
-    with timed() as clock:
+    with timed() as clock, door.session():
         events = structured_events(*(door.read(table) for table in _SOURCES), settings=hospital.tolerances())
         door.replace(STRUCTURED_EVENT, events)
     return result(

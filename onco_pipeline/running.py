@@ -179,13 +179,14 @@ def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
 
 def summarise(home: Home, *, passed: int, failed: tuple[str, ...], treated: int) -> Summary:
     """Read from the warehouse what the run left there."""
-    warehouse = Warehouse(home.warehouse)
-    events = warehouse.read("validated_care_event", columns=["person_id", "family", "reconciliation"])
-    load = warehouse.read("source_load")
-    ledger = warehouse.read("note_extraction", columns=["note_id", "outcome"])
+    with Warehouse(home.warehouse).session() as warehouse:
+        events = warehouse.read("validated_care_event", columns=["person_id", "family", "reconciliation"])
+        load = warehouse.read("source_load")
+        ledger = warehouse.read("note_extraction", columns=["note_id", "outcome"])
+        patients, notes = warehouse.count("person"), warehouse.count("note")
     return Summary(
-        patients=warehouse.count("person"),
-        notes=warehouse.count("note"),
+        patients=patients,
+        notes=notes,
         notes_treated=treated,
         notes_failed=int((ledger["outcome"] != "extracted").sum()),
         rows_quarantined=int(load["rows_quarantined"].sum()),

@@ -33,6 +33,7 @@ class OpenEventLogStorage(SqliteEventLogStorage):
     def __init__(self, base_dir: str, inst_data: Any = None) -> None:
         self._engines: dict[str, sa.Engine] = {}
         self._engine_lock = threading.RLock()
+        self._seen: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -50,6 +51,15 @@ class OpenEventLogStorage(SqliteEventLogStorage):
                 engine = self._engines[shard] = _engine(self.conn_string_for_shard(shard))
             with engine.begin() as connection:
                 yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        """Return whether the index has a table: Dagster asks at each event, and none ever goes."""
+        if table_name not in self._seen:
+            with self.index_connection() as connection:
+                if not sa.inspect(connection).has_table(table_name):
+                    return False
+            self._seen.add(table_name)
+        return True
 
     def dispose(self) -> None:
         """Close the files."""
