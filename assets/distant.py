@@ -4,20 +4,20 @@ These assets are no part of the nightly job: a run of their own (``onco linker t
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 import pandas as pd
 
 from assets.common import OWNERS, WRITER_POOL, result, spec, timed
-from onco_pipeline.distant.functions import statistics, votes
-from onco_pipeline.distant.labels import coverage, label_rows
-from onco_pipeline.distant.material import Material, choose_people, gather
 from onco_pipeline.distant.settings import DEFAULT_SETTINGS, read_settings
-from onco_pipeline.distant.truth import pair_truth, read_truth
 from onco_pipeline.tables import DISTANT_LABELS, NOTE
 from resources.hospital import HospitalResource
 from resources.linker import LinkerResource
 from resources.warehouse import Warehouse, WarehouseResource
+
+if TYPE_CHECKING:
+    from onco_pipeline.distant.material import Material
 
 GROUP = "distant_supervision"
 _UPSTREAM = ["note", "structured_event", "visit_occurrence"]
@@ -41,8 +41,12 @@ class MaterialConfig(dg.Config):
     workers: int = 1
 
 
-def material(warehouse: Warehouse, config: MaterialConfig) -> Material:
+def material(warehouse: Warehouse, config: MaterialConfig) -> "Material":
     """Return the labelled bags of the patients who have coded rows."""
+    # The patterns take seconds to make ready: only where there is a note to read.
+    from onco_pipeline.distant.labels import coverage
+    from onco_pipeline.distant.material import choose_people, gather
+
     counts = warehouse.query(
         "SELECT person_id, count(*) AS n FROM omop.note "
         "WHERE person_id IN (SELECT person_id FROM onco.structured_event) GROUP BY person_id ORDER BY person_id"
@@ -66,6 +70,10 @@ def distant_labels(
     warehouse: WarehouseResource, hospital: HospitalResource, config: MaterialConfig
 ) -> dg.MaterializeResult:
     """Label the dates that events may have, and tell how far each labelling function can be trusted."""
+    from onco_pipeline.distant.functions import statistics, votes
+    from onco_pipeline.distant.labels import label_rows
+    from onco_pipeline.distant.truth import pair_truth, read_truth
+
     door = warehouse.door()
     with timed() as clock:
         made = material(door, config)

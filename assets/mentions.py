@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 import pandas as pd
 
 from assets.common import WRITER_POOL, result, spec, timed
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT
-from onco_pipeline.extraction.engines import NoteResult, extract
 from onco_pipeline.extraction.pipeline import pipeline_version
 from onco_pipeline.progress import progress
 from onco_pipeline.tables import NOTE, NOTE_EVENT, NOTE_EXTRACTION
 from resources.linker import LinkerResource
 from resources.warehouse import Warehouse, WarehouseResource
+
+if TYPE_CHECKING:  # the patterns take seconds to make ready: only where there is a note to read
+    from onco_pipeline.extraction.engines import NoteResult
 
 #: Notes whose content and pipeline version the ledger does not hold: what is left to do.
 _PENDING = """
@@ -72,6 +75,8 @@ def extract_pending(
     together, so that a run killed at any moment loses at most a batch and repeats none. With a trained linker the
     version is another one: changing the linker has every note extracted again.
     """
+    from onco_pipeline.extraction.engines import extract
+
     version = pipeline_version(linker)
     done = Extracted(removed=forget_missing(warehouse))
     batches = warehouse.stream(NOTE, _PENDING, _NOTE_COLUMNS, [version], batch_size=config.batch_size)
@@ -106,7 +111,7 @@ def forget_missing(warehouse: Warehouse) -> int:
         return connection.execute(f"DELETE FROM onco.note_extraction WHERE {gone}").fetchone()[0]  # noqa: S608 -- no user text
 
 
-def _commit(warehouse: Warehouse, results: list[NoteResult], fingerprints: dict[str, str], version: str) -> None:
+def _commit(warehouse: Warehouse, results: "list[NoteResult]", fingerprints: dict[str, str], version: str) -> None:
     ledger = [
         {
             "note_id": item.note_id,
