@@ -151,7 +151,7 @@ DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
 #: "Récidive locale et pulmonaire" is one of both.
 LOCAL_AND = re.compile(r"(?:locale|loco-?regionale|ganglionnaire) et ")
 FAMILY = Screened(
-    r"\b(?:mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )

@@ -208,9 +208,10 @@ NEGATED_BEFORE = re.compile(
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )
 NO_FINDING_BEFORE = re.compile(
-    # "Après 20 mois sans maladie, récidive" denies nothing.
-    r"\b(?:pas|aucune?|absence|sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
-    r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b[^.;:]{0,60}$"
+    # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.
+    r"\b(?:pas|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
+    # "Pas de récidive jusqu'en août, date à laquelle une métastase ...": what is denied ends with its time.
+    r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b(?:(?!\bmais\b|\b(?:date|moment|epoque) (?:a laquelle|ou)\b|\blorsqu|\bquand\b|\bjusqu'(?:en|a|au)\b)[^.;:]){0,60}$"
 )
 #: "Sans translocation ALK, stade IV": what is denied is the gene's.
 GENE_DENIED = re.compile(
@@ -234,6 +235,6 @@ CALLER = Screened(
     r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
 )
 FAMILY = re.compile(
-    r"\b(?:mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|conjointe?|"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )conjointe?|"
     r"(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
 )
