@@ -39,6 +39,26 @@ from onco_pipeline.text import fold
         "BAS : pas de lésion ; biopsies : <result>absence de cellules malignes</result>.",
         "Étude BRCA sur la pièce : <result>BRCA1 muté</result>.",
         "Statut <result>RAS demandé</result> sur la pièce ; <result>BRAF V600E</result> connu.",
+        # What was seen, by its cells, where no tumour is named.
+        "Biopsie du nodule mammaire : <result site=sein>cellules épithéliales atypiques</result>.",
+        "La biopsie de la cuisse a montré <result>des cellules fusiformes</result> sans atypie.",
+        "Ponction pancréatique, AP : <result site=pancréas>prolifération épithéliale</result>.",
+        "Anatomie pathologique de l'exérèse cutanée : <result site=peau>tumeur mélanocytaire</result>.",
+        "<result>L'étude anatomopathologique suggérait un carcinome</result> sarcomatoïde.",
+        # What is no tumour is a result too.
+        "La ponction-biopsie rénale a révélé une <result site=rein>glomérulonéphrite</result>.",
+        "La biopsie hépatique a conclu à une <result site=foie>cholestase</result> médicamenteuse.",
+        "La biopsie rectale montre une <result>amylose</result>.",
+        "Cytoponction thyroïdienne : <result site=thyroïde>matériel insuffisant</result>.",
+        "Biopsie de l'os, qui n'a <result site=os>pas été concluante</result>.",
+        # It came back, says the specimen.
+        "Curage inguinal, avec pour résultat une récidive ganglionnaire du <result site=ganglion>mélanome</result>.",
+        # The organ that the operation removed, not one whose name stands in its own.
+        "Cystoprostatectomie : <result site=vessie>carcinome urothélial pT3</result>.",
+        "Segmentectomie hépatique : <result site=foie>métastase d'un adénocarcinome</result>.",
+        "Résection et curage (pathologie : <result site=larynx>carcinome du larynx T2N1M0</result>).",
+        "Cancer du sein, une métastase costale. <result site=sein>Récepteurs d'œstrogènes 80 %, HER2 négatif</result>.",
+        "Dans un échantillon de sérum, <result site=sang specimen=blood>mutation EGFR T790M</result>.",
     ],
 )
 def test_a_result_is_one_mention(example: str) -> None:
@@ -63,6 +83,10 @@ def test_a_result_is_one_mention(example: str) -> None:
         # An examination done, without what it found.
         "IHC p63/AMACR réalisée le 25/09.",
         "Biopsie de la lésion : étude d'extension négative.",
+        # What an endoscope saw, and what the patient had before.
+        "La coloscopie a révélé une néoformation végétante.",
+        "Une hystérectomie pour un myome, puis une mammographie.",
+        "Biopsie de la masse, matériel insuffisant pour l'étude moléculaire.",
     ],
 )
 def test_what_is_no_result(text: str) -> None:
@@ -99,9 +123,12 @@ def test_two_specimens_of_one_sentence_are_two_results() -> None:
         ("her2 2+ fish non amplifie", "her2_fish", "negative"),
         ("ki67 : 40 %", "ki67", 40),
         ("pd-l1 tps 60 %", "pd_l1", "TPS 60 %"),
+        ("expression de pdl-1 de 10 %", "pd_l1", "10 %"),
+        ("furhman 3", "fuhrman", 3),
         ("breslow 2,1 mm", "breslow_mm", 2.1),
         ("dmmr", "msi", "MSI"),
         ("egfr sauvage", "genes", {"EGFR": "wild_type"}),
+        ("kras et nras n'etaient pas mutes", "genes", {"KRAS": "wild_type", "NRAS": "wild_type"}),
         ("kras g12d, braf sauvage", "genes", {"KRAS": "G12D", "BRAF": "wild_type"}),
         ("mutation braf v600e", "genes", {"BRAF": "V600E"}),
         ("alk non transloque", "genes", {"ALK": "wild_type"}),

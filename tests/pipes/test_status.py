@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onco_pipeline.events import Family
 from onco_pipeline.extraction.pipeline import build
 
 NOTE_DAY = datetime(2020, 6, 18)
@@ -277,3 +278,21 @@ def test_any_words_around_an_event_leave_it_one_status(nlp, words, event):
     for found in read(nlp, f"{words} {event} {words}"):
         assert found.status.value
         assert not {"settled_at", "called_off_at"} & set(found.attributes)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Pas de récidive jusqu'en mai 2019, date à laquelle des métastases hépatiques sont apparues.", "done"),
+        ("Contrôles sans maladie jusqu'en mai 2019, lorsqu'une métastase osseuse est vue.", "done"),
+        ("Après un intervalle sans progression (SSP) de 12 mois, métastases pulmonaires.", "done"),
+        ("Sans récidive locale, mais avec une progression hépatique.", "done"),
+        ("Veine cave sans thrombose, mais deux nouvelles métastases hépatiques.", "done"),
+        ("Le scanner n'a montré aucune récidive ni métastase hépatique.", "negated"),
+        ("Contrôle sans récidive ni métastase hépatique jusqu'en mai 2019.", "negated"),
+        ("Une prise de contraste de la dure-mère, et une métastase osseuse.", "done"),
+    ],
+)
+def test_a_denial_ends_with_its_time(nlp, words, status):
+    (found,) = [e for e in read(nlp, f"Cancer du sein. {words}") if e.family is Family.METASTASIS]
+    assert (found.status.value, found.experiencer.value) == (status, "patient")

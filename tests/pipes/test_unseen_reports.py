@@ -164,6 +164,11 @@ def test_proposed_and_taken(text, expected, told):
             "En mars 2016, la lésion a été excisée et la pathologie était compatible avec un nævus atypique.",
             [f"pathology result {MARCH}"],
         ),
+        # What a specimen showed is of its own day, whatever was done for it later.
+        (
+            "La lésion a été excisée le 12/03/2016, avec un mélanome de Breslow 1,2 mm, de sorte qu'en mai 2016 la cicatrice a été élargie.",
+            [f"pathology result 2016-03-12"],
+        ),
         # The operation of the antecedents took nothing that is read today.
         (
             "Diagnostic\nLésion dorsale chez un patient aux antécédents de tumeur germinale opérée en 2011.\nTraitement\n"

@@ -30,7 +30,7 @@ _FISH = Screened(
 )
 _KI67 = re.compile(r"(?:ki-?67|mib-?1)\D{0,12}?(\d{1,3})\s?%?")
 _PDL1 = re.compile(
-    r"pd-?l1(?: \(?(?:22c3|sp142|sp263|28-8)\)?)?\s?:?\s?(?P<kind>tps|cps|ic)?\s?[:=]?\s?"
+    r"pd-?l-?1(?: \(?(?:22c3|sp142|sp263|28-8)\)?)?\s?:?\s?(?P<kind>tps|cps|ic)?\s?(?:[:=]|de |a )?\s?"
     r"(?P<value>[<>]?\s?\d{1,3}\s?%?|negat\w+|posit\w+)"
 )
 _MSI = Screened(
@@ -45,7 +45,7 @@ _VARIANT = re.compile(r"\b(?:" + patterns.VARIANT + r"|[a-z]\d{2,4}[a-z])\b")
 _VARIANT_BEFORE = re.compile(r"\b(" + patterns.VARIANT + r")(?: de | du gene | d'| )(?:l')?\Z")
 _WILD = re.compile(
     r"sauvage|wild|natif|non mute|non trans|non rearr|absen|negat|\bneg\b|pas de mutation|sans mutation"
-    r"|non retrouve|non detect|aucune mutation|ni |non (?:co-?)?delet|non methyl|non amplifi"
+    r"|non retrouve|non detect|aucune mutation|ni |non (?:co-?)?delet|non methyl|non amplifi|pas (?:ete )?(?:mute|transloc|translo|rearrang|amplifi|detect|retrouv|trouv)"
 )
 _MUTATED = re.compile(
     r"mute|mutation|positif|posit|\+|delet|transloc|translo|rearrang|amplifi|detect|present|fusion|trouve|methyl|codelet"
@@ -54,6 +54,8 @@ _DENIED_BEFORE = re.compile(r"(?:absence|pas|sans|aucune?) (?:de |d')?(?:la )?(?
 _TOLD_BEFORE = re.compile(
     r"(?:mutation|translocation|rearrangement|fusion|amplification|(?:co)?deletion|methylation)\W"
 )
+#: Genes told of together.
+_JOINED = re.compile(r" ?(?:,|/|et|ni|ou)(?: et| ou)? ?")
 _NAMES = {
     "CMET": "MET",
     "FLT3ITD": "FLT3-ITD",
@@ -121,7 +123,10 @@ def _genes(words: str) -> dict[str, str]:
     genes: dict[str, str] = {}
     found = list(_GENE.finditer(words))
     for position, match in enumerate(found):
-        stop = found[position + 1].start() if position + 1 < len(found) else len(words)
+        following = position + 1
+        while following < len(found) and _JOINED.fullmatch(words, found[following - 1].end(), found[following].start()):
+            following += 1  # "KRAS et NRAS n'étaient pas mutés" tells of both
+        stop = found[following].start() if following < len(found) else len(words)
         after = re.split(r"[.;]|, (?!exon)", words[match.end() : min(stop, match.end() + 60)], maxsplit=1)[0]
         before = words[max(0, match.start() - 30) : match.start()]
         name = match.group().upper().replace("-", "").replace(" ", "")

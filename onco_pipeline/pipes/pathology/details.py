@@ -26,7 +26,7 @@ _GLEASON = re.compile(
 _ISUP = re.compile(r"isup\s?:?\s?([1-5])")
 #: Scores told by their name and a level, Arabic or Roman.
 _SCORES: dict[str, re.Pattern[str] | Screened] = {
-    "fuhrman": re.compile(r"fuhrman\s?:?\s?(?:grade )?" + _LEVEL),
+    "fuhrman": re.compile(r"(?:fuhr|furh|fhur)man\s?:?\s?(?:grade )?" + _LEVEL),
     "clark": re.compile(r"clark\s?:?\s?(?:niveau )?" + _LEVEL),
     "trg": Screened(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL),
     "crs": Screened(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b"),

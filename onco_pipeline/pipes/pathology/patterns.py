@@ -24,7 +24,8 @@ DETAILS = Lexer(
     (
         (
             "liquid",
-            r"(?:biopsies?|bx) liq(?:uides?)?\b|adn tumoral circulant|adntc?\b|ctdna|sang peripherique",
+            r"(?:biopsies?|bx) liq(?:uides?)?\b|adn tumoral circulant|adntc?\b|ctdna|sang peripherique"
+            r"|echantillons? (?:de |du )?(?:serum|plasma|sang)(?:uins?)?",
         ),
         (
             "report",
@@ -71,12 +72,12 @@ DETAILS = Lexer(
         (
             "grade",
             r"grades? (?:[1-4]|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
-            r"|nottingham|fuhrman|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade"
+            r"|nottingham|(?:fuhr|furh|fhur)man|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade"
             r"|\bg[1-3]\b(?! (?:\w+ )?toxic)"
             r"|\bsbr ?:? ?(?:[1-3]|i{1,3})\b|(?:elston|nottingham|bloom)(?:[ -]ellis)?(?: \w+){0,2}"
             r"|\bg(?:l|s)? ?\d{1,2} ?\(? ?[3-5] ?\+ ?[3-5] ?\)?|gleason(?: \w+){0,2} ?:? ?\(?\d{1,2}(?: ?\+ ?\d)?\)?(?: ?\(? ?[3-5] ?\+ ?[3-5] ?\)?)?"
             r"(?:,? \d{1,2}/\d{1,2})?"
-            r"|isup ?:? ?[1-5]|fuhrman ?\w{0,3}"
+            r"|isup ?:? ?[1-5]|(?:fuhr|furh|fhur)man ?\w{0,3}"
             r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
             r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|ulceree?s?|emboles?|engainements?|figo [i1-4]\w*"
@@ -88,7 +89,7 @@ DETAILS = Lexer(
             r"(?:recepteurs?|recept\.?) (?:hormonaux|aux? |des? |a l[a']|d')?(?:\w*strogen\w+|progester\w+"
             r"|hormon\w+|androg\w+|mammaglob\w+)(?:[\w ',]{0,25}progester\w+)?|\b(?:re|er|rp|pr|rh"
             r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|her-?2(?:[-/ ]?neu)?"
-            r"|c?-?erb-?b2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l1(?: tps| cps)?|\btps\b|\bcps\b"
+            r"|c?-?erb-?b2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l-?1(?: tps| cps)?|\btps\b|\bcps\b"
             r"|\bmsi\b(?! ?\d)|\bmss\b|[dp]mmr|instabilite (?:des )?microsatell\w+|microsatell\w+|\btmb\b"
             r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a"
             r"|gata-?3"
@@ -122,7 +123,7 @@ DETAILS = Lexer(
             r"|(?:adeno-?fibrom|fibro-?adenom)es?|\w{4,}cytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
             r"|leucemi\w+|\bllc\b|\bldgcb\b"
             r"|germino\w+|choriocarcinom\w+|polypes?(?: \w+){0,2} (?:en|avec) dysplasie"
-            r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*"
+            r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*|melanocytaires?|fusocellulaires?|(?:myo)?fibroblastiques?|neuro-?ectodermi\w+|rhabdoides?|glomiques?"
             r"|vasculaires?"
             r"|epitheliales?|germinales?|fibreuse\w*|mulleriennes?|a cellules|constituee?|assez|(?:de )?phyllode\w*"
             r"|papillaires?"
@@ -134,6 +135,10 @@ DETAILS = Lexer(
         (
             "finding",
             r"cellules? (?:claires|malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
+            r"|cellules? (?:[a-z-]+ )?(?:rondes?|fusiformes?|immatures?|atypiques?|epithelioides?|geantes?|squameuses?|urotheliales?|pleomorphes?|plasmocytaires?)"
+            r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
+            r"|fibromatoses?|(?<=: )myomes?|amyloses?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"
+            r"|vascularites?|osteomyelites?|bronchiolites?|pneumon(?:ie|opathie)s? organisee|reactionnel\w*|residus? tumora\w+|tumeur residuelle"
             r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
             r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
@@ -144,10 +149,10 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?"
+            r"benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?)|neoplasie|tumeur|maladie residuelle)"
-            r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|non concluant\w*|sans (?:particularite"
+            r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"
             r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
         ),
         (
@@ -171,7 +176,7 @@ ADICAP = re.compile(r"\b[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9]{2}\b")
 #: Words that end a result: a treatment, a new act, an exam.
 BREAK = re.compile(
     r"\b(?:traitee?s? par|traitement|chimiother\w+|radiother\w+|scanner|irm|tdm|tep|pet|echographi\w+|hospitalis\w+"
-    r"|recidiv\w+|rechut\w+|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
+    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
 )
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = Screened(

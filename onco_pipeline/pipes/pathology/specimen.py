@@ -16,15 +16,15 @@ _OPERATIONS = (
     (re.compile(r"mastectomi|tumorectomi|quadrantectomi|segmentectomie? mamm"), "sein"),
     (re.compile(r"colectomi|sigmoidectomi|coloscop|polypectomi"), "côlon"),
     (re.compile(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure"), "rectum"),
-    (re.compile(r"lobectomi|pneumonectomi|segmentectomi|wedge|resection atypique"), "poumon"),
+    (re.compile(r"lobectomi|pneumonectomi|segmentectomi(?!es? (?:\w+ )?hepat)|wedge|resection atypique"), "poumon"),
     (re.compile(r"nephrectomi"), "rein"),
-    (Screened(r"prostatectomi|\bpbp\b"), "prostate"),
+    (Screened(r"(?<!cysto)(?<!cysto-)prostatectomi|\bpbp\b"), "prostate"),
     (re.compile(r"hysterectomi|hysteroscop|conisation"), "utérus"),
     (re.compile(r"ovariectomi|annexectomi|oophorectomi|salpingo"), "ovaire"),
     (re.compile(r"thyroidectomi"), "thyroïde"),
     (re.compile(r"surrenalectomi"), "surrénale"),
-    (Screened(r"hepatectomi|metastasectomi|\bpbh\b"), "foie"),
-    (Screened(r"(?<!chole)cystectomi|\brtuv"), "vessie"),
+    (Screened(r"hepatectomi|metastasectomi|segmentectomies? (?:\w+ )?hepat|\bpbh\b"), "foie"),
+    (Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv"), "vessie"),
     (re.compile(r"pancreatectomi"), "pancréas"),
     (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
     (re.compile(r"oesophagectomi"), "œsophage"),
@@ -49,6 +49,10 @@ LABEL = re.compile(
     r"^[ \t]*(?:(?:prelevement|flacon|pot|lame|piece) ?(?:n ?° ?)?)?([a-h]|[1-9])[ \t]?(?:[-:)/]|\.(?=[ \t]))[ \t]*(?=[a-z0-9])",
     re.MULTILINE,
 )
+#: What is stained in a breast cancer; its name; and what takes a specimen of any organ.
+_RECEPTORS = re.compile(r"strogen|progest|recepteurs hormonaux|her-?2")
+_OF_BREAST = re.compile(r"\bseins?\b|mammaire|carcinome canalaire|carcinome lobulaire")
+_SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 
 
@@ -69,7 +73,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     words = folded[start:end]
     spread = "metasta" in words
     nodes = re.search(r"\bn ?\+|\bgs\b|ganglion", words) is not None or "t" not in words
-    stage = re.search(r"p ?t ?[0-4]", words) is not None and not nodes
+    stage = re.search(r"p ?t ?[0-4]|\bt[0-4][a-d]?n", words) is not None and not nodes
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
     named = _named(folded, start, end, last)
@@ -82,12 +86,19 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
         or (None if spread else tumour)
         or next((site for place in reversed(find_places(folded, first, start)) if (site := site_of([place]))), None)
+        or _receptors_of(folded, words, scope.previous(start, 2)[0], first)
         or _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=stage)
     )
     # A bronchial biopsy tells of a tumour of the lung.
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
+
+
+def _receptors_of(folded: str, words: str, start: int, end: int) -> str | None:
+    """Return the breast where receptors are told behind its cancer, and no sampling of another organ stands between."""
+    told = _RECEPTORS.search(words) and _OF_BREAST.search(folded, start, end)
+    return "sein" if told and not _SAMPLING.search(folded, start, end) else None
 
 
 def specimens_of(folded: str) -> dict[str, str | None]:

@@ -17,14 +17,14 @@ _RUN = 60
 _NEAR = 40
 _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 _STRONG_GRADE = re.compile(
-    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|fuhrman|clark|elston|nottingham"
+    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|clark|elston|nottingham"
 )
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
-_STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l1|triple")
+_STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
-    r"diagnosti|correspond|compatible|evoqu|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
+    r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
 
