@@ -67,6 +67,9 @@ def test_what_is_known_is_told_once(later: str) -> None:
         "Épanchement pleural d'origine cardiaque : récidive pleurale.",
         "Une masse du sein gauche, carcinome.",
         "Kystes hépatiques multiples, cancer du sein.",
+        # The first mass of a note is the cancer itself, and the nodes of the neck are those of a cancer of the throat.
+        "Un scanner révèle une masse rétropéritonéale hypermétabolique. Biopsie : paragangliome, tumeur maligne.",
+        "Carcinome épidermoïde du pharynx, avec des adénopathies latérocervicales métastatiques.",
         "Multiples nodules pulmonaires, tuberculose.",
     ],
 )
@@ -82,6 +85,7 @@ def test_what_is_no_metastasis(text: str) -> None:
         ("Cancer du sein. Image L2 suspecte de métastase.", "doubtful"),
         ("Cancer du sein. Antécédents familiaux : mère décédée de métastases hépatiques.", "family"),
         ("Cancer du sein. Capécitabine si progression hépatique.", "doubtful"),
+        ("Cancer du sein. Foyer angiomateux, bien qu'une métastase ne puisse être exclue.", "doubtful"),
     ],
 )
 def test_a_statement_that_is_not_asserted_is_kept_and_says_so(text: str, polarity: str) -> None:
@@ -92,6 +96,44 @@ def test_a_statement_that_is_not_asserted_is_kept_and_says_so(text: str, polarit
 def test_a_denied_or_family_statement_does_not_make_the_next_one_a_repeat() -> None:
     text = "Mère : métastases osseuses.\nCancer du sein. Scanner : métastases osseuses."
     assert [event.attributes.get("polarity") for event in mentions(find, text)] == ["family", None]
+
+
+@pytest.mark.parametrize(
+    ("words", "site"),
+    [
+        # Where it comes from is not where it sits.
+        ("Une pancréatectomie a montré une métastase due à un carcinome rénal.", "pancréas"),
+        ("Biopsie ganglionnaire : métastase (M1) de carcinome mammaire.", "ganglion"),
+        ("Le nodule pulmonaire est une métastase de cholangiocarcinome.", "poumon"),
+        ("Cancer du sein métastatique.", None),
+        ("Adénocarcinome du rectum métastatique au foie.", "foie"),
+        # The specimen was told of in the sentence before.
+        ("Résection d'un nodule de la surrénale. L'anatomie pathologique a confirmé une métastase.", "surrénale"),
+        # Told by a verb.
+        ("La maladie a de nouveau progressé au niveau osseux.", "os"),
+        ("Le cancer a progressé vers le foie et les poumons.", "foie"),
+        ("Une progression aux niveaux hépatique et péritonéal est vue.", "foie"),
+        # Nodules on both sides are spread even of a cancer of the lung.
+        ("Adénocarcinome du poumon, multiples nodules pulmonaires bilatéraux.", "poumon"),
+    ],
+)
+def test_where_it_sits(words: str, site: str | None) -> None:
+    (event,) = [event for event in mentions(find, f"Carcinome. {words}") if "polarity" not in event.attributes]
+    assert event.site == site
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Diminution des nodules et de l'implant péritonéal.",
+        "Progression des métastases péritonéales avec augmentation du nombre et de la taille.",
+        "Un cancer de l'ovaire métastatique traité par carboplatine.",
+        "La maladie n'a pas progressé au niveau péritonéal.",
+    ],
+)
+def test_what_is_told_again_is_no_new_site(later: str) -> None:
+    found = mentions(find, f"Cancer de l'ovaire, métastases péritonéales. {later}")
+    assert [event.text for event in found if "polarity" not in event.attributes] == ["métastases péritonéales"]
 
 
 def test_the_stage_of_a_primary_does_not_sit_in_the_primary() -> None:

@@ -49,6 +49,29 @@ from note_record import told
             "GIST. Imatinib depuis le 04/01/2021. Traitement interrompu par la patiente entre le 2 mars et le 9 mars, puis repris.",
             ["imatinib start done 2021-01-04", "imatinib start done 2021-03-10", "imatinib stop done 2021-03-02"],
         ),
+        # A footnote's figure is no part of the name.
+        (
+            "Mélanome. En mars 2021, un traitement par vémurafénib1 960 mg a été débuté.",
+            ["vémurafénib start done 2021-03-01..2021-03-31"],
+        ),
+        # What was planned is how many cycles; what was proposed has begun; an end to come is none.
+        (
+            "Gliome. Témozolomide depuis le 04/01/2021, avec une bonne tolérance jusqu'à la fin des six cycles prévus, se terminant le 14/05/2021.",
+            ["témozolomide start done 2021-01-04", "témozolomide stop done 2021-05-14"],
+        ),
+        (
+            "Cancer du rein. Nous avons proposé un traitement par sunitinib, qui a débuté le 04/01/2021.",
+            ["sunitinib start done 2021-01-04"],
+        ),
+        (
+            "Cancer du sein. Elle a commencé le tamoxifène le 04/01/2016, jusqu'à ce qu'elle ait terminé ses cinq ans.",
+            ["tamoxifène start done 2016-01-04"],
+        ),
+        # Its end lies long before the day that is told.
+        (
+            "GIST. Imatinib débuté le 04/01/2016. Le 12/05/2020, deux ans et demi après la fin du traitement, elle se plaint de douleurs.",
+            ["imatinib start done 2016-01-04"],
+        ),
         # A value that is measured is no dose, and what comes back of the disease no drug taken again.
         (
             "Cancer de l'ovaire. Olaparib débuté le 04/01/2021. Le CA 125 remonte à 120 le 10/05.",

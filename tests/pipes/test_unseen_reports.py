@@ -167,7 +167,7 @@ def test_proposed_and_taken(text, expected, told):
         # What a specimen showed is of its own day, whatever was done for it later.
         (
             "La lésion a été excisée le 12/03/2016, avec un mélanome de Breslow 1,2 mm, de sorte qu'en mai 2016 la cicatrice a été élargie.",
-            [f"pathology result 2016-03-12"],
+            ["pathology result 2016-03-12"],
         ),
         # The operation of the antecedents took nothing that is read today.
         (

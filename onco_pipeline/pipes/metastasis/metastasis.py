@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.scope import Scope, about_cancer
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, region_of, site_of
 
@@ -139,7 +140,7 @@ def _read(
     before = folded[max(first, start - 90) : start]
     after = folded[end : min(last, end + 110)]
     clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
-    places = _places(folded, start, end, first, last, kind)
+    places = _places(folded, start, end, first, last, kind, scope.previous(start, 1)[0])
     vague = _VAGUE - ({"thorax", "abdomen"} if kind == "relapse" else set())
     places = [place for place in places if (site_of([place]) or "sang") not in vague]
     free = [place for place in places if patterns.FREE.match(folded, place.end)]
@@ -185,7 +186,7 @@ def _read(
         sites = ["péritoine"]
     if _regional(folded, start, end, first, last, sites, told, kind):
         return None
-    polarity = _polarity(before, after)
+    polarity = polarity_of(before, after)
     if _of_family(folded, layout, first, start):
         polarity = "family"
     event = _mention(text, folded, match, places, sites, polarity, kind)
@@ -199,10 +200,12 @@ def _read(
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit)
     known: object = patterns.KNOWN.search(before[-55:] + match.group()) or patterns.KNOWN_AFTER.match(after)
-    if fresh and re.search(r"nouve|appari", match.group()):
+    appears = re.search(r"nouve|appari", match.group()) is not None
+    if fresh and appears:
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
         known = patterns.KNOWN.search(before[-55:].rpartition(",")[2])
-    known = known or (told.any and (patterns.SAMPLED.search(before) or patterns.KNOWN_TOO.search(folded, first, start)))
+    elsewhere_known = not appears and patterns.KNOWN_TOO.search(folded, first, start)
+    known = known or (told.any and (patterns.SAMPLED.search(before) or elsewhere_known))
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         return None
     confirmed = any(told.sites.values())
@@ -238,16 +241,19 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic):
         return []
     alone = not match.group().rstrip().endswith("s")
+    if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
+        return []  # the first mass of a note is the cancer itself
     if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
         return []  # one lesion of no known cancer may be the cancer itself
     if alone and patterns.OF_A_PRIMARY.search(clause):
         return []  # whatever cancer the patient had before
     if patterns.VAGUE_NUMBER.match(match.group()) and not (patterns.NOT_VAGUE.search(clause) or metabolic):
         return []
-    if places and site_of(places[:1]) in told.primaries and not re.search(r"controlatera|lacher|metasta", clause):
-        return []
     near = folded[match.start() : match.end() + 40]
-    elsewhere = re.search(r"controlatera|lacher|metasta|secondaire", near) is not None
+    both = not alone and patterns.BOTH_LUNGS.search(near) is not None
+    if places and site_of(places[:1]) in told.primaries and not (both or patterns.SPREAD_WITHIN.search(clause)):
+        return []
+    elsewhere = both or re.search(r"controlatera|lacher|metasta|secondaire", near) is not None
     kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
     if not re.search(r"metasta|secondaire|sous-?cutane|nodul", clause):
         kept = [place for place in kept if site_of([place]) != "peau"]  # the skin has lesions of its own
@@ -296,7 +302,7 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
     )
 
 
-def _places(folded: str, start: int, end: int, first: int, last: int, kind: str) -> list[Place]:
+def _places(folded: str, start: int, end: int, first: int, last: int, kind: str, earlier: int) -> list[Place]:
     """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop])
@@ -311,7 +317,10 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
         return find_places(folded, max(first, start - 70), start)[-1:] if beside else []
     head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
     near = find_places(folded, start - len(head), start)[-2:]
-    # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up.
+    # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up, or in the sentence before.
+    told = start
+    if kind == "word" and folded.startswith("metastatique", start) and (own := patterns.OF_THE_CANCER.search(head)):
+        near, told = [], start - len(head) + own.start()  # "cancer du sein métastatique"
     if near or kind in {"progress", "relapse", "stage"}:
         return near
     # "métastase d'un carcinome mammaire": where it comes from is not where it sits.
@@ -321,7 +330,10 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str)
         after = seat.end() if seat is not None else last
     elsewhere = find_places(folded, after, min(last, after + 70)) if after < last else []
     elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
-    return find_places(folded, first, start)[:1] or elsewhere
+    found = find_places(folded, first, told)[:1] or elsewhere
+    if found or told < start or not patterns.SPECIMEN.search(folded, first, start):
+        return found
+    return find_places(folded, earlier, first)[-1:]
 
 
 def _of_origin(folded: str, place: Place) -> bool:
@@ -341,31 +353,11 @@ def _regional(
             return False
         if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
             return True
-        if set(sites) <= {"ganglion", "médiastin"}:
+        if set(sites) <= {"ganglion", "médiastin", "cou"}:
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
     return (re.search(r"micro-?metasta", folded[start:end]) is not None and set(sites) <= {"ganglion"}) or (
         re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites
     )
-
-
-def _polarity(before: str, after: str) -> str | None:
-    clause = patterns.TURN_OR_COLON.rest(before)
-    if patterns.NOT_RULED_OUT.search(clause) or patterns.NOT_RULED_OUT_AFTER.match(after):
-        return "doubtful"
-    if patterns.NEGATED.search(clause) or re.match(
-        r"[^,;.]{0,40}(?:a ete exclu|ont ete exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))", after
-    ):
-        return "denied"
-    clause = clause[-60:]
-    if "origine" in clause + after:
-        clause, after = patterns.ORIGIN_DOUBTED.sub(" ", clause), patterns.ORIGIN_DOUBTED.sub(" ", after)
-    doubts = list(patterns.DOUBT.finditer(clause))
-    if (doubts and not patterns.FOUND.search(clause, doubts[-1].end())) or re.match(
-        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher)",
-        after,
-    ):
-        return "doubtful"
-    return None
 
 
 def _mention(

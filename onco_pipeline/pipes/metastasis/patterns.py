@@ -52,11 +52,11 @@ SPREAD = WordPattern(
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
-    r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|\bpd\b|\bep\b)(?: (?:de la maladie"
+    r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
     r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle))*"
-    r"(?: (?:au niveau|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
+    r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
     r"|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
@@ -79,7 +79,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 BEYOND_ITS_PLACES = Screened(
     r"[;.]|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
-    r"|\b(?:d'|de |du |d'un |de l')(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
+    r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
 )
 OF_ORIGIN = Screened(r"d'origine\s*$")
@@ -92,11 +92,11 @@ KNOWN = Screened(
     r"|traitement metast\w*"
 )
 KNOWN_AFTER = re.compile(
-    r"[^,;.]{0,30}(?:stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|connu)"
+    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|connu)"
 )
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(
-    r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de |des |du |les |la |aux? )+\Z"
+    r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de l'|de |des |du |les |la |l'|aux? )+\Z"
 )
 #: "Biopsie d'une des métastases": the ones told of.
 SAMPLED = re.compile(
@@ -106,7 +106,11 @@ SAMPLED = re.compile(
 #: The cord of the spine is compressed, not spread to: "atteinte médullaire sévère avec compression".
 SPINAL_CORD = Screened(r"compressi\w*|moelle epiniere|(?:intra|extra|epi)-?dura\w+|motri\w+|sensiti\w+|niveau [dtlc]\d")
 COMES_FROM = re.compile(
-    r" ?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:adeno)?(?:carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
+    r" ?(?:\(m1\) )?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
+)
+#: "Cancer du sein métastatique": the organ is the cancer's own.
+OF_THE_CANCER = Screened(
+    r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par)[\w'-]+){0,5} \Z"
 )
 SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
 NEGATED = Screened(
@@ -117,11 +121,11 @@ NEGATED = Screened(
 )
 #: What cannot be ruled out is not denied: before the statement, and after it.
 NOT_RULED_OUT = Screened(
-    r"\b(?:pas|sans|impossible|difficile|ne peu\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
+    r"\b(?:pas|sans|impossible|difficile|ne (?:peu|pui|pou)\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
     r" ?(?:d'|d[e'] )?(?:exclure|eliminer|ecarter)\b"
 )
 NOT_RULED_OUT_AFTER = re.compile(
-    r"[^,;.]{0,40}\b(?:ne peu\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
+    r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
 )
 DOUBT = re.compile(
@@ -168,7 +172,7 @@ NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
 AND_OTHERS = re.compile(r"\bet (?:d[e'] ?)?\Z")
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
-SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatomo|histolog|excis|resequ|ap\b|fna\b)")
+SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|excis|resequ|ap\b|fna\b)")
 #: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
 NODES_COUNTED = re.compile(
     r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
@@ -190,6 +194,11 @@ NOT_VAGUE = re.compile(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|progression|rechute|recidive|tentori\w+|bilatera\w+|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
+#: What tells that a mass is no cancer seen for the first time.
+NO_PRIMARY = re.compile(r"metasta|secondaire|recidiv|rechut|progress|nouve|implant|apparition")
+#: Lesions of the primary's organ that are its spread: nodules on both sides of a cancer of the lung are M1.
+SPREAD_WITHIN = re.compile(r"controlatera|lacher|metasta")
+BOTH_LUNGS = re.compile(r"(?:nodul|lesion)\w+ (?:\w+ )?pulmonaires? (?:\w+ )?(?:bilatera|des deux cotes)")
 #: How one lesion looks that is a cancer of its own.
 OF_A_PRIMARY = Screened(r"(?=.*\bspicul)(?!.*(?:metasta|secondaire))")
 #: "Nodules hépatiques multiples, os RAS, foie stable": what has nothing, or nothing new.
@@ -231,8 +240,9 @@ REGIONAL = {
     "estomac": re.compile(r"perigastr|coeliaque|coronair"),
     "utérus": re.compile(r"pelvi|iliaque"),
     "vessie": re.compile(r"pelvi|iliaque|obturat"),
-    "larynx": re.compile(r"cervical|jugul"),
-    "langue": re.compile(r"cervical|jugul|sous-?mand"),
+    **dict.fromkeys(
+        ("larynx", "langue", "pharynx", "face", "parotide"), re.compile(r"cervica|jugul|sous-?mand|niveaux? i")
+    ),
     "rein": re.compile(r"hilaire renal"),
 }
 REGIONAL_ALWAYS = re.compile(

@@ -114,6 +114,8 @@ def _read_sentence(
             continue
         if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
+        if kind == "stop" and patterns.LONG_BEFORE.search(folded, max(start, cue.start() - 40), cue.start()):
+            continue
         if cue.group().startswith("abandonn") and patterns.EXAM_DROPPED.search(
             folded, max(start, cue.start() - 60), cue.start()
         ):

@@ -197,6 +197,8 @@ def _lookup(word: str) -> tuple[OralAgent, ...]:
         return found
     if len(word) < 8:
         return ()
+    if word[-1].isdigit() and (found := _index().get(word[:-1])) is not None:
+        return found  # the figure of a footnote: "du vemurafenib1 960 mg"
     for name in _endings().get(word[-3:], ()):
         if _one_edit(word, name):
             return _index()[name]
@@ -271,6 +273,8 @@ def _drug_words(folded: str) -> frozenset[str]:
             known = True
         else:
             known = lengths[_told_by(numbers, start, place)] >> (place - start) & 1 == 1
+            if not known and place - start > 8 and numbers[place - 1] >= _FIRST_FIGURE:
+                known = lengths[_told_by(numbers, start, place - 1)] >> (place - 1 - start) & 1 == 1
             word = folded[start:place] if known else ""
         if known and (word in regimens or _lookup(word)):
             found.add(word)

@@ -118,6 +118,7 @@ WAS_SAMPLED = re.compile(r"\b(?:(?:a|ont|avait|avaient) ete|fut|furent)(?: (?:al
 #: A drug that was proposed and taken: "a été proposé, avec 8 cycles entre avril et septembre", "dont il a reçu 6 cycles".
 TAKEN_BEHIND = re.compile(
     r"[^.;]{0,110}?(?:\b(?:dont|qu'|que|et qu'|lequel|laquelle|desquels) ?(?:il|elle|l[ae] patiente?)? ?(?:a|avait|ont) (?:ete )?(?:finalement |ensuite |bien |deja )?(?:recu|pris|complete|suivi|beneficie|administr)\w*|"
+    r", (?:qui|qu'il|qu'elle|lequel|laquelle) (?:a|ont|avait) (?:ete )?(?:finalement |ensuite |alors )?(?:debut|commenc|initi|instaur|entam)(?:e|ee|es|ees)\b|"
     r"\bavec (?:un total de )?(?:\d{1,2}|un|deux|trois|quatre|cinq|six|huit|dix|douze) (?:cycles|cures|mois) (?:entre|de|d'|du|jusqu|administre|recu|realise)|"
     r",(?: en)? (?:recevant|completant|terminant|debutant|commencant)\b|, administree?s? (?:de|d'|du|entre|en)\b)"
 )
@@ -157,6 +158,10 @@ PLANNED = Screened(
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
     r"introduir|controler|subir)(?:a|ai|ons|ont)\b|\b(?:va|vais|vont|allons) (?:faire|realiser|pratiquer|passer|avoir|"
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
+)
+#: "Jusqu'à la fin des six cycles prévus": what was planned is how many.
+CYCLES_PLANNED = re.compile(
+    r"\b(?:cycles?|cures?|mois|seances?|doses?|semaines?|ans) (?:initialement )?(?:prevu|planifie|programme)e?s?\b"
 )
 DONE_AGAIN = StemPattern(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"

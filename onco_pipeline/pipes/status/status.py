@@ -223,7 +223,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED
     if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):
         return Status.PLANNED
-    planned = patterns.PLANNED.search(near_before[-60:]) or patterns.PLANNED.search(near_after[:60])
+    just_before = near_before[-60:]
+    if event.family is Family.ORAL_THERAPY:
+        just_before = patterns.CYCLES_PLANNED.sub(" ", just_before)
+    planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(near_after[:60])
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
