@@ -46,6 +46,11 @@ def told(nlp, text, day=None):
         ),
         ("Cancer du côlon opéré le 09/12/2019, avec récidive péritonéale.", []),
         ("Cancer du côlon, récidive péritonéale opérée le 09/12/2019.", ["péritoine 2019-12-09"]),
+        # What an operation was done for is told with its date where nothing told it before.
+        (
+            "Cancer du rein. En avril 2006, une lobectomie hépatique a été faite en raison de métastases.",
+            ["foie 2006-04-01..2006-04-30"],
+        ),
         # Several sites of one day are one record, told in one statement or in two.
         (
             "Cancer du sein. Scanner du 27/04/2020 : métastases pulmonaires, épanchement pleural de moyenne abondance sans "

@@ -312,7 +312,9 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     before = last_before(dates, cue.start()) if cue is not None else None
     if event.family is Family.PATHOLOGY and cue is not None and _dated_behind(folded, dates, event):
         return False  # "sigmoïdectomie pour adénocarcinome pT2N0 (2015)"
-    news = event.family is Family.METASTASIS and _NEWS.match(folded, event.start, event.end) is not None
+    # "En avril 2006, une hépatectomie en raison de métastases": told for the first time
+    first = event.subtype == "onset" and cue is not None and cue.group().startswith("en raison")
+    news = event.family is Family.METASTASIS and (first or _NEWS.match(folded, event.start, event.end) is not None)
     if cue is not None and before is not None and news and "malgre" not in cue.group():
         return (
             _LATER_ON.search(folded, before.end, cue.start()) is not None

@@ -197,7 +197,7 @@ def _lookup(word: str) -> tuple[OralAgent, ...]:
         return found
     if len(word) < 8:
         return ()
-    if word[-1].isdigit() and (found := _index().get(word[:-1])) is not None:
+    if len(word) > 8 and word[-1].isdigit() and (found := _index().get(word[:-1])) is not None:
         return found  # the figure of a footnote: "du vemurafenib1 960 mg"
     for name in _endings().get(word[-3:], ()):
         if _one_edit(word, name):
