@@ -8,6 +8,7 @@ order, and those left out cannot match there, so the match is the one that the w
 
 from __future__ import annotations
 
+import itertools
 import re
 import re._compiler as compiler
 import re._constants as op
@@ -40,6 +41,8 @@ _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _BEYOND = 128
 #: What begins at a character: see :meth:`Beginnings.along`.
 NOTHING, WORD, ALWAYS = 0, 1, 2
+#: Alternatives from which a choice that stands not at the beginning of a pattern is worth being followed.
+_WIDE = 8
 #: An alternative: the numbers of its pattern and of itself.
 Alternative = tuple[int, int]
 
@@ -74,17 +77,15 @@ class Alternatives:
 
     def __init__(self, pattern: str, number: int = 0) -> None:
         self._tree = parser.parse(pattern)
-        items = list(self._tree)
-        place = next((place for place, (kind, _) in enumerate(items) if kind not in LOOKS), len(items))
-        parted = place < len(items) and items[place][0] is op.BRANCH
-        self._branches = list(items[place][1][1]) if parted else [items[place:]]
-        self._before, self._behind = items[:place], items[place + 1 :] if parted else []
+        self._items = list(self._tree)
+        self._path = _parting(self._items)
+        self._branches = _branches_at(self._items, self._path) if self._path else [self._items]
         self.whole = re.compile(pattern)
-        self.at_boundary = (op.AT, op.AT_BOUNDARY) in self._before
+        self.at_boundary = (op.AT, op.AT_BOUNDARY) in itertools.takewhile(lambda item: item[0] in LOOKS, self._items)
         self.opens: list[Open] = []
         states: list[State] = []
         for place, branch in enumerate(self._branches):
-            kept, opens = split_open([*branch, *self._behind])
+            kept, opens = split_open(self._with([branch]))
             self.opens += opens
             if kept is not None:
                 states.append(graph(kept, (number, place), ahead=True))
@@ -94,10 +95,55 @@ class Alternatives:
     def only(self, numbers: tuple[int, ...]) -> Match:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
         if numbers not in self._compiled:
-            branches = [self._branches[number] for number in numbers]
-            items = [*self._before, (op.BRANCH, (None, branches)), *self._behind]
+            items = self._with([self._branches[number] for number in numbers])
             self._compiled[numbers] = compiler.compile(_with_own_groups(items, self._tree.state)).match
         return self._compiled[numbers]
+
+    def _with(self, branches: list[Any]) -> Items:
+        """Return the parts of the pattern with some of its alternatives only."""
+        return _replaced(self._items, self._path, branches, self._tree.state) if self._path else self._items
+
+
+def _parting(items: Items) -> list[int]:
+    """Return where the alternatives of a pattern part: a number of one of its parts, and of one within that, and so on.
+
+    They do so at its beginning, where they can be told best, or else at the widest choice that each match makes: what
+    stands before a title leaves a choice of thirty. Empty when there is none.
+    """
+    place = next((place for place, (kind, _) in enumerate(items) if kind not in LOOKS), len(items))
+    if place < len(items) and items[place][0] is op.BRANCH:
+        return [place]
+    width, path = _widest(items)
+    return path if width >= _WIDE else []
+
+
+def _widest(items: Items) -> tuple[int, list[int]]:
+    """Return how many alternatives the widest choice has that each match of a pattern makes, and where it stands."""
+    best: tuple[int, list[int]] = 0, []
+    for place, (kind, value) in enumerate(items):
+        if kind is op.BRANCH:
+            best = max(best, (len(value[1]), [place]), key=lambda found: found[0])
+        elif kind is op.SUBPATTERN:
+            width, path = _widest(list(value[-1]))
+            best = max(best, (width, [place, *path]), key=lambda found: found[0])
+    return best
+
+
+def _branches_at(items: Items, path: list[int]) -> list[Any]:
+    place, *within = path
+    value = items[place][1]
+    return _branches_at(list(value[-1]), within) if within else list(value[1])
+
+
+def _replaced(items: Items, path: list[int], branches: list[Any], state: Any) -> Items:
+    """Return the parts of a pattern with other alternatives where a path leads."""
+    place, *within = path
+    kind, value = items[place]
+    if within:
+        inner = parser.SubPattern(state, _replaced(list(value[-1]), within, branches, state))
+        return [*items[:place], (kind, (*value[:-1], inner)), *items[place + 1 :]]
+    chosen = list(branches[0]) if len(branches) == 1 else [(op.BRANCH, (None, branches))]
+    return [*items[:place], *chosen, *items[place + 1 :]]
 
 
 def _with_own_groups(items: Items, state: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["done_elsewhere"]
 
@@ -11,7 +11,7 @@ _ELSEWHERE = (
     r"|\bautre (?:centre|hopital|etablissement|laboratoire|clinique)|\b(?:laboratoire|cabinet|radiologue|confrere) de ville\b"
 )
 #: ... of the act told just before: what stands behind a comma is another act's, but for how that one was done.
-_OF_THE_ACT = re.compile(
+_OF_THE_ACT = Screened(
     r"(?:[^,;.\n]|(?<=[0-9])\.(?=[0-9])|\n(?=\S)|, ?(?=(?:faite?|realisee?|pratiquee?|effectuee?|en ville|en externe)\b)){0,60}?"
     rf"(?:{_ELSEWHERE})"
 )

@@ -49,7 +49,7 @@ class Screened:
     True
     """
 
-    __slots__ = ("_finditer", "_literals", "_search", "_sub", "fullmatch", "match", "pattern")
+    __slots__ = ("_finditer", "_literals", "_match", "_search", "_sub", "fullmatch", "pattern")
 
     def __init__(self, pattern: str) -> None:
         compiled = re.compile(pattern)
@@ -58,7 +58,7 @@ class Screened:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
         self._search, self._finditer = compiled.search, compiled.finditer
-        self.match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
+        self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
@@ -67,6 +67,15 @@ class Screened:
         for literal in self._literals:
             if literal in part:
                 return self._search(folded, start, stop)
+        return None
+
+    def match(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the match that begins at an offset of a folded text, or None."""
+        stop = len(folded) if end is None else end
+        part = folded[start:stop]
+        for literal in self._literals:
+            if literal in part:
+                return self._match(folded, start, stop)
         return None
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:

@@ -273,7 +273,7 @@ _NAMED = (
     (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),
     (Screened(r"nephroblastom\w+"), "rein"),
     (Screened(r"hepatoblastom\w+"), "foie"),
-    (re.compile(r"gleason|adenocarcinome acinaire"), "prostate"),
+    (Screened(r"gleason|adenocarcinome acinaire"), "prostate"),
 )  # fmt: skip
 
 

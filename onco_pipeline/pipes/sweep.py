@@ -62,6 +62,10 @@ class WordPattern:
         self.pattern = pattern
         self._number = _TABLE.add(pattern)
 
+    def may_stand_in(self, folded: str) -> bool:
+        """Return whether a match could begin anywhere in a folded text: sooner told than asked for piece by piece."""
+        return bool(_TABLE.swept(folded)[self._number][0])
+
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
@@ -298,6 +302,8 @@ class _Table:
 
     def __init__(self) -> None:
         self.patterns: list[Alternatives] = []
+        #: Those of which an alternative can begin with any word.
+        self._open: list[tuple[int, Alternatives]] = []
         self.places = re.compile(_PLACES)
         self.kinds = _kinds("")
         self._beginnings: Beginnings | None = None
@@ -316,6 +322,8 @@ class _Table:
             if alternative.literal not in _SETS and alternative.literal.isascii():
                 _SETS[alternative.literal] = STEMS.add([alternative.literal])
         self.patterns.append(alternatives)
+        if alternatives.opens:
+            self._open.append((number, alternatives))
         self._beginnings = None
         self._forget()
         return number
@@ -332,15 +340,16 @@ class _Table:
 
     def _sweep(self, folded: str) -> list[Places]:
         swept = self.beginnings.along(folded, self.kinds)
-        for number, pattern in enumerate(self.patterns):
-            if not pattern.opens:
-                continue
-            more = {place for alternative in pattern.opens for place in _places_of(alternative, folded)}
-            if more:
-                places, matches = swept[number]
-                every = dict(zip(places, matches, strict=True)) | dict.fromkeys(more, pattern.whole.match)
-                places[:] = sorted(every)
-                matches[:] = [every[place] for place in places]
+        for number, pattern in self._open:
+            places, matches = swept[number]
+            for alternative in pattern.opens:
+                for place in _places_of(alternative, folded):
+                    index = _first(places, place)
+                    if index < len(places) and places[index] == place:
+                        matches[index] = pattern.whole.match
+                    else:
+                        places.insert(index, place)
+                        matches.insert(index, pattern.whole.match)
         return swept
 
     def _mark(self, entry: Iterable[State]) -> None:
@@ -376,12 +385,13 @@ def _standing(literal: str, folded: str) -> list[int]:
     return found
 
 
-def _places_of(alternative: Open, folded: str) -> Iterator[int]:
-    """Yield the places where an alternative that begins with any word may begin: words before its literal."""
+def _places_of(alternative: Open, folded: str) -> list[int]:
+    """Return the places where an alternative that begins with any word may begin: words before its literal."""
+    begun: list[int] = []
     for found in _standing(alternative.literal, folded):
         start, gaps = found, alternative.gaps
         while start > 0 and (gaps > 0 or folded[start - 1].isalnum() or folded[start - 1] == "_"):
             start -= 1
             gaps -= not (folded[start].isalnum() or folded[start] == "_")
-        for word in _TABLE.places.finditer(folded, start, found + 1):
-            yield word.start()
+        begun += [word.start() for word in _TABLE.places.finditer(folded, start, found + 1)]
+    return begun

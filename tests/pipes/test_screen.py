@@ -56,8 +56,9 @@ def test_any_text_and_any_stretch_is_searched_without_a_loss(text, start, length
         compiled = COMPILED[pattern]
         assert spans(screened.finditer(text)) == spans(compiled.finditer(text))
         assert spans(screened.finditer(text, start, end)) == spans(compiled.finditer(text, start, end))
-        found, expected = screened.search(text, start, end), compiled.search(text, start, end)
-        assert (found and found.span()) == (expected and expected.span())
+        for way in ("search", "match"):
+            found, expected = (getattr(one, way)(text, start, end) for one in (screened, compiled))
+            assert (found and found.span()) == (expected and expected.span())
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

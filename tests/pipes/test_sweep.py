@@ -117,7 +117,9 @@ def test_a_placed_pattern_matches_as_the_whole_does_at_any_place(text, end):
         for place in range(len(text)):
             stop = max(place, min(end, len(text))) if place % 2 else len(text)
             found, expected = pattern.match(text, place, stop), whole.match(text, place, stop)
-            assert (found and (found.span(), found.groups())) == (expected and (expected.span(), expected.groups()))
+            assert (found and (found.span(), found.groupdict())) == (
+                expected and (expected.span(), expected.groupdict())
+            )
 
 
 def test_a_pattern_that_begins_with_any_word_cannot_be_placed():

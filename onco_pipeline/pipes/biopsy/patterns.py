@@ -141,7 +141,7 @@ POINTS_BACK = Screened(
     r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
     r"|les )?)\s?$"
 )
-DEFINITE = re.compile(r"(?:\bla|\bles|\baux?|l')\s?$")
+DEFINITE = Screened(r"(?:\bla|\bles|\baux?|l')\s?$")
 #: "Écho-endoscopie avec ponction": the needle takes cells.
 ENDOSCOPIC = Screened(
     r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/+. a-z]{0,24}?)?(?: ?\+| ?[/:]| avec| et| pour) ?(?:une? |de )?\Z"
@@ -159,12 +159,12 @@ TECHNIQUE = (
     ("sentinel_node", Screened(r"sentinelle|\bbsg[cs]\b|\bbgs\b")),
     (
         "surgical",
-        re.compile(
+        Screened(
             r"chirurgic|peroperatoire|thoracoscop|coelioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie"
             r"|videothora"
         ),
     ),
-    ("punch", re.compile(r"punch|shaving")),
+    ("punch", Screened(r"punch|shaving")),
     ("transbronchial", re.compile(r"trans-?bronchi")),
     ("transrectal", Screened(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
     ("transperineal", re.compile(r"trans-?perine")),
@@ -200,7 +200,7 @@ GUIDANCE = (
             r"|ultraso)|\bebus|\beus\b|echo-?endoscop|echographi"
         ),
     ),
-    ("mri", re.compile(r"(?:sous|guid\w+ par) (?:l'|une )?irm|fusion|ciblee")),
+    ("mri", Screened(r"(?:sous|guid\w+ par) (?:l'|une )?irm|fusion|ciblee")),
     ("stereotactic", re.compile(r"stereota")),
 )
 

@@ -16,7 +16,7 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 # Days told before the date that gives their month: "les 3, 4 et" | 5 mai, "10-" | 17/08.
-_EARLIER_DAYS = re.compile(
+_EARLIER_DAYS = StemPattern(
     r"(?:\b(?P<lead>les|le|du|des|entre le|entre les|au|aux)\s+)?"
     r"(?P<days>(?:(?<![0-9/.,])[0-3]?[0-9](?:\s?er)?\s{0,2}(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2})+)\Z"
 )
@@ -32,13 +32,13 @@ _LEAD = re.compile(
 )
 _WEEK_OF = Screened(r"\bsemaine du\s{1,3}\Z")
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
-_FROM = StemPattern(
+_FROM = Screened(
     r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
 )
 _UNTIL = Screened(
     r"\bfin (?:le|en|: ?)\s{0,2}\Z|\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z"
 )
-_AROUND = StemPattern(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
+_AROUND = Screened(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
 
 _RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
 

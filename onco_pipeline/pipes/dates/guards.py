@@ -10,6 +10,7 @@ import re
 
 from onco_pipeline.pipes.dates.anchors import ANCHOR_NOUN
 from onco_pipeline.pipes.dates.lexicon import MEASURE, MONTH_NAME, WEEKDAY
+from onco_pipeline.pipes.screen import Screened
 
 Match = re.Match[str]
 
@@ -63,7 +64,7 @@ _SCORE_BEFORE = re.compile(
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
 #: "EN 6/10" is a scale, "en 06/18" a month.
-_SCALE_BEFORE = re.compile(r"\ben\s{0,2}[:=]?\s{0,2}(?:a\s)?\Z")
+_SCALE_BEFORE = Screened(r"\ben\s{0,2}[:=]?\s{0,2}(?:a\s)?\Z")
 _PRESSURE_BEFORE = re.compile(
     r"\b(?:t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
@@ -87,7 +88,7 @@ _COUNTED_AFTER = re.compile(
     r"\s(?:des |de |d')?(?:\w+ )?(?:adenopath|ganglion|adp\b|noeuds|lymphonoeud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
 )
 _FIGURES = str.maketrans("oli", "011")
-_CYCLE_DAY_BEFORE = re.compile(r"\bj\s?\+?\d{1,3} ?\(\Z")
+_CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")
 
 
 def opens_or_lists(text: str, m: Match) -> bool:

@@ -13,16 +13,16 @@ from onco_pipeline.pipes.sweep import StemPattern
 _BIRTH = StemPattern(
     r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
 )
-_PRINT = re.compile(
+_PRINT = Screened(
     r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
 #: "Comme publié par Park et al. en 2008": a paper's year, no event's.
 _CITED = Screened(r"\b(?:et al\.?|publie\w*|collaborateurs)(?: (?:par|dans) [a-z .]{3,30})?,? ?(?:en |\()?\Z")
-_RECEPTION = StemPattern(
+_RECEPTION = Screened(
     r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"
     r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
-_REPORT = StemPattern(
+_REPORT = Screened(
     r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|orale)"
     r"(?: (?:initial|oral|orale|ecrite?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
@@ -34,7 +34,7 @@ _ANSWERED = Screened(
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
     r"|\b(?:parvenu|recu|arrive|tombe)e?s? (?:le )?\Z"
 )
-_RELATIVE_REPORT = re.compile(
+_RELATIVE_REPORT = Screened(
     r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
 )

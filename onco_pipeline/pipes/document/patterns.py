@@ -118,7 +118,7 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
     "meeting": Screened(
         r"(?:date de la rcp|\brcp\b[^.\n]{0,60}?(?:du|le|seance du|en date du)|seance du|reunion du|\bstaff\b[^.\n]{0,30}(?:du|le)) ?:? ?\Z"
     ),
-    "exam": re.compile(
+    "exam": Screened(
         r"(?:(?:date (?:de l'|d'|de )?examen|examen|realisee?|effectuee?|acquisition|pratiquee?)s? ?(?:du|le)? ?:?"
         r"|(?:scanner|tdm|irm|tep\S*|scintigraphie|mammographie|echographie|tomodensitometrie)[^.\n]{0,60}(?:du|le)) ?\Z"
     ),
@@ -127,7 +127,7 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
         r"|hdj[^.\n]{0,40}?(?:du|le)?|visite du) ?\Z"
     ),
     "stay_end": Screened(r"(?:(?:date de )?sortie|sortie? (?:le|du)|sortante? le) ?:? ?(?:le )?\Z"),
-    "stay_start": re.compile(
+    "stay_start": Screened(
         r"(?:hospitalisation|hospitalisee?|sejour|crh?\b[^.\n]{0,40}|compte rendu d'hospitalisation|entree|admission)[^.\n]{0,30}?(?:du|le|:)? ?\Z"
     ),
     "specimen": Screened(r"(?:preleve(?:ment)?s?|date (?:de|du) prelevement) ?(?:le|du)? ?:? ?\Z"),

@@ -34,6 +34,9 @@ _ORDER: dict[str, tuple[str, ...]] = {
 }
 _ANY = ("letter", "meeting", "consultation", "stay_end", "exam", "addendum", "report", "specimen")
 
+#: The last signature and the last addendum count, of the rest the first.
+_LAST = ("report", "addendum")
+
 
 def full_date(expression: Expression, note_date: date | None) -> date | None:
     """Return the day an expression names in full, or None.
@@ -66,24 +69,22 @@ def reference_date(
         Stretches of the paper itself: print dates there are never the author's day.
     """
     found: dict[str, date] = {}
+    order = _order(note_class)
+    # "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
+    asked = [kind for kind in (*order, *_ANY) if kind != "exam" or not order or "exam" in order]
     for expression in expressions:
         day = full_date(expression, note_date)
         if day is None or any(start <= expression.start < end for start, end in ignored):
             continue
         if not _plausible(day, note_class, note_date):
             continue
-        for kind in _kinds(folded, lines, expression):
+        for kind in _kinds(folded, lines, expression, [kind for kind in asked if kind in _LAST or kind not in found]):
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
             if kind == "exam" and note_class is None and folded[expression.end :].partition("\n")[0].strip(" .,"):
                 continue
-            # The last signature, addendum and discharge count; of the rest the first.
-            if kind not in found or kind in ("report", "addendum"):
+            if kind not in found or kind in _LAST:
                 found[kind] = day
-    order = _order(note_class)
-    for kind in (*order, *_ANY):
-        # "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
-        if kind == "exam" and order and "exam" not in order:
-            continue
+    for kind in asked:
         if kind in found:
             chosen = found[kind]
             if kind in ("report", "addendum", "specimen") and note_date and not _imported(note_class):
@@ -121,8 +122,8 @@ def _plausible(day: date, note_class: str | None, note_date: date | None) -> boo
     return note_date - oldest <= day <= note_date + timedelta(days=3)
 
 
-def _kinds(folded: str, lines: list[Stretch], expression: Expression) -> list[str]:
-    """Return what the words before a date say of the document."""
+def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: list[str]) -> list[str]:
+    """Return what the words before a date say of the document; the cues of the kinds ``asked`` for are looked at."""
     line_start = folded.rfind("\n", 0, expression.start) + 1
     line_end = folded.find("\n", expression.end)
     line_end = len(folded) if line_end == -1 else line_end
@@ -143,7 +144,7 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression) -> list[st
     for kind, cue in REFERENCE_CUES.items():
         if kind in ("meeting", "consultation", "exam", "stay_end", "stay_start") and index > 5:
             continue
-        if cue.search(before):
+        if kind in asked and cue.search(before):
             kinds.append(kind)
     if (
         expression.joined == 2

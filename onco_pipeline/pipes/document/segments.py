@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from onco_pipeline.pipes.document.patterns import BULLET
-from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
 Stretch = tuple[int, int]
 
@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(
     # initials of a name: "Dr A. B.", "M . T ."
     r"|(?<![a-z])(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z]\Z"
 )
-_MONTH_DOT = re.compile(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
+_MONTH_DOT = StemPattern(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
 _END = re.compile(r"(?P<mark>[.!?][.!?]*)(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-ZÀ-Ý][a-zà-ÿ]))")
 _SENTENCE_HEAD = re.compile(r"[\"«(\[ \-–•]*[A-ZÀ-Ý0-9]")
 _FUNCTION_WORD = re.compile(
@@ -34,8 +34,8 @@ _DATE_TO_COME = re.compile(
     r" *(?:le|du|au|en|depuis(?: le)?|jusqu'au) (?:[0-9]{1,2}(?:er)?[/. -](?:[0-9]{1,2}\b|[a-z]{3})"
     r"|(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|20[0-9]{2}\b))"
 )
-# Where a clause may end: at a mark, or before a word that goes on to something else.
-_CLAUSE_MARK = re.compile(r"[;()→,:=-](?:(?<=[;()→])|(?<=[,:])(?:(?<![0-9].)|(?![0-9]))|(?<=[=-])>)")
+# Where a clause may end: at a mark (:func:`_behind_mark`), or before a word that goes on to something else.
+CLAUSE_MARKS = ";()→,:=-"
 _CLAUSE_WORD = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?:puis|mais|alors que|tandis que|suivie? (?:de|d'|par|d'une?))\b"
     r"|et (?=(?:(?:le|la|une?|nouve\w+|d'une?|du|son|sa|l'|les|des) ?)?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|mammo|biops|micro|ponction|cyto"
@@ -46,6 +46,7 @@ _CLAUSE_WORD = WordPattern(
 _DATED = re.compile(r"[ \-*]*\d{1,2}[/.]\d{1,2}")
 _DATED_CELL = re.compile(r"\| ?(?=\d{1,2}[/.]\d{1,2})")
 _LIST_OF_DAYS = re.compile(r" ?[0-9]{1,2} ?(?:,|et |ou )")
+_FIGURES = "0123456789"
 #: Letters of the longest word whose dot ends no sentence.
 _LONGEST_ABBREVIATION = 6
 
@@ -169,15 +170,41 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
     ['Vu par le Dr. A. RCP du 10.10.2010.', '12/03/2019 : IRM']
     """
     sentences: list[Stretch] = []
+    stops, index = _places_of(text, ".!?"), 0
     for block_start, block_end in [cell for block in blocks for cell in _cells(folded, block)]:
-        start = block_start
-        for m in _END.finditer(text, block_start, block_end):
-            if m.end() < block_end and _ends(text, folded, start, m):
+        start = behind = block_start
+        while index < len(stops) and stops[index] < block_end:
+            place = stops[index]
+            index += 1
+            if place < behind or _goes_on(text[place + 1 : place + 2]):
+                continue
+            m = _END.match(text, place, block_end)
+            if m is None:
+                continue
+            behind = m.end()
+            if behind < block_end and _ends(text, folded, start, m):
                 sentences.append((start, m.end("close")))
-                start = m.end()
+                start = behind
         if start < block_end:
             sentences.append((start, block_end))
     return [(a, b) for a, b in (_strip(text, stretch) for stretch in sentences) if a < b]
+
+
+def _places_of(text: str, marks: str) -> list[int]:
+    """Return where any of some marks stands in a text, in order."""
+    found: list[int] = []
+    for mark in marks:
+        place = text.find(mark)
+        while place != -1:
+            found.append(place)
+            place = text.find(mark, place + 1)
+    found.sort()
+    return found
+
+
+def _goes_on(character: str) -> bool:
+    """Return whether a mark before this character ends no sentence, whatever else: "12.5", "p.ex"."""
+    return character.isdigit() or character.islower()
 
 
 def _cells(folded: str, block: Stretch) -> list[Stretch]:
@@ -232,12 +259,19 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     clauses: list[Stretch] = []
     holes = iter(held)
     hole = next(holes, None)
+    marks, index = _places_of(folded, CLAUSE_MARKS), 0
+    worded = _CLAUSE_WORD.may_stand_in(folded)
     for start, end in sentences:
         last = start
-        ends = list(_CLAUSE_MARK.finditer(folded, start, end))
-        words = list(_CLAUSE_WORD.finditer(folded, start, end))
-        for m in sorted([*ends, *words], key=re.Match.start) if words else ends:
-            place = m.start()
+        stops: list[Stretch] = []
+        while index < len(marks) and marks[index] < end:
+            place = marks[index]
+            index += 1
+            if place >= start and (behind := _behind_mark(folded, place, end)):
+                stops.append((place, behind))
+        if worded:
+            stops = sorted([*stops, *[m.span() for m in _CLAUSE_WORD.finditer(folded, start, end)]])
+        for place, behind in stops:
             while hole is not None and hole[1] <= place:
                 hole = next(holes, None)
             if hole is not None and hole[0] <= place < hole[1]:
@@ -245,13 +279,24 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
             mark = folded[place]
             if mark == "," and _LIST_OF_DAYS.match(folded, place + 1, place + 9):
                 continue
-            cut = place if mark in "(pmaste" else m.end()
+            cut = place if mark in "(pmaste" else behind
             if cut > last:
                 clauses.append((last, cut))
                 last = cut
         if last < end:
             clauses.append((last, end))
     return [(a, b) for a, b in (_strip(folded, stretch) for stretch in clauses) if a < b]
+
+
+def _behind_mark(folded: str, place: int, end: int) -> int:
+    """Return where a clause that ends with the mark at a place is over; 0 when no clause ends there: "12:30", "1,5"."""
+    mark, following = folded[place], folded[place + 1 : min(place + 2, end)]
+    if mark in ",:":
+        figures = place > 0 and folded[place - 1] in _FIGURES and following in _FIGURES and following != ""
+        return 0 if figures else place + 1
+    if mark in "=-":
+        return place + 2 if following == ">" else 0
+    return place + 1
 
 
 def _strip(text: str, stretch: Stretch) -> Stretch:

@@ -8,6 +8,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
 from onco_pipeline.pipes.event_date.nearby import dates_between
 from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.sweep import StemPattern
 
 #: Characters from its start within which a date opens its sentence.
 OPENING = 25
@@ -28,7 +29,7 @@ _TIME_HAS_PASSED = re.compile(
     r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance))"
 )
 #: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
-_VISIT = re.compile(
+_VISIT = StemPattern(
     r"\b(?:(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait)|rendue?)(?:e|s|es)?"
     r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?|(?:le |son |les |l')(?:service d(?:es? |u |')|medecin |centre )?\w+(?: \w+)?))?"
     r"|(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e])(?:e|s|es)?(?: (?:[a-z']+ ){0,5}[a-z']+)? (?:pour|en raison|avec|devant|suite a|a cause)"

@@ -12,7 +12,7 @@ from onco_pipeline.pipes.screen import Screened
 __all__ = ["never_its_date"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
-_COUNTED_FROM = re.compile(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
+_COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
 #: A meeting decides on acts, which have other days.
 _OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff|session multidisciplinaire|concertation)\b[^.;:,0-9]{0,60}\Z")
 _FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})

@@ -37,7 +37,7 @@ _READ = re.compile(
 _OPENING = 25
 _FIRST = re.compile(r"biops|ponction|preleve|cytolog|recidiv|rechut|metasta")
 #: A stage that only a specimen gives.
-_STAGED = re.compile(r"\b[yr]{0,2}p ?[tn] ?[0-4xi]")
+_STAGED = Screened(r"\b[yr]{0,2}p ?[tn] ?[0-4xi]")
 _WHEN_READ = frozenset({"microscopy", "pathology", "immunohistochemistry", "molecular"})
 
 

@@ -173,9 +173,9 @@ RESPONSE = (
     ("partial_response", Screened(r"reponse (?:metabolique |radiologique )?partielle|\brp\b")),
     ("stable_disease", Screened(r"(?:maladie |lesions? )?stab(?:le|ilit)\w*")),
     ("progression", Screened(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),
-    ("normal", StemPattern(r"\bnormale?\b|sans (?:particularite|anomalie)|\bras\b|negati(?:f|ve)s?\b")),
+    ("normal", Screened(r"\bnormale?\b|sans (?:particularite|anomalie)|\bras\b|negati(?:f|ve)s?\b")),
 )
-OUTSIDE = StemPattern(
+OUTSIDE = Screened(
     r"\ben ville\b|\ben externe\b|\bexterne\b|hors de l'etablissement|autre (?:centre|hopital|laboratoire)"
 )
 #: "TEP semestrielle : 09/19, 03/20, 10/20": one name, an exam a date.

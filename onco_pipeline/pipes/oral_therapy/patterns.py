@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
 _MONTH = (
     r"(?:janv(?:ier|\.)?|fev(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?"
@@ -20,7 +20,7 @@ DATE = (
     r"|aujourd'hui|ce jour|maintenant)"
 )
 #: "de mai 2009 à juin 2014", "du 20/11 au 04/12/17", "entre août et septembre 2011", "09/17 -> 09/19".
-PERIOD = re.compile(
+PERIOD = StemPattern(
     r"(?:\b(?:de|du|d'|depuis|dep\.?|entre|a partir (?:de|du))\s?"
     + DATE
     + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|=>|→|>|-|–)\s?(?:la )?(?:ce jour|"
@@ -191,7 +191,7 @@ LADDER_STEP = re.compile(
     + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
 )
 #: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
-COURSE_LINE = re.compile(
+COURSE_LINE = Screened(
     r"[ \-*•>|]*"
     + DATE
     + r" ?[:|=-]? {0,4}(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"

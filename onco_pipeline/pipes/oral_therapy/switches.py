@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["replaced"]
 
@@ -14,7 +15,7 @@ _CHANGE = r"pass(?:age|e|er|ant|ee?s?)|relais|relay\w+|remplac\w+|substitu\w+|sw
 _OF = r"(?:de l'|du |de la |de |d'|le |la |l')"
 #: What stands before a drug that is left: "passage du", "switch", "en remplacement de l'", "à la place du".
 _LEFT = re.compile(r"\b(?:" + _CHANGE + r")(?: therapeutique| hormonale?)? (?:" + _OF + r")?(?:association )?$")
-_IN_PLACE_OF = re.compile(r"\b(?:en (?:remplacement|relais|substitution)|a la place) " + _OF + r"(?:association )?$")
+_IN_PLACE_OF = Screened(r"\b(?:en (?:remplacement|relais|substitution)|a la place) " + _OF + r"(?:association )?$")
 _TO = r"(?:a|au|aux|par|pour|vers|contre|->|→|au profit d[eu]|en faveur d[eu])(?: (?:le|la|un|une))? ?(?:l'|d')?"
 #: What stands between it and the drug that takes its place.
 _TOWARDS = re.compile(r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?" + _TO + r"(?:association )?")

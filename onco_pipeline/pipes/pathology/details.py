@@ -80,7 +80,7 @@ _CYTOLOGY = Screened(r"cytolog|ponction|\bfna|bethesda|cellules malignes")
 _MARKER_KEYS = frozenset({"er", "pr", "hr", "her2", "ki67", "pd_l1", "msi"})
 _KINDS = (
     ("frozen_section", Screened(r"extempor|per-?operatoire")),
-    ("genomic_signature", re.compile(r"oncotype|endopredict|prosigna|mammaprint")),
+    ("genomic_signature", Screened(r"oncotype|endopredict|prosigna|mammaprint")),
     ("cytogenetics", Screened(r"caryotyp|cytogenet|\bph\+|\bt\(\d+;\d+\)|\bdel\(?\d")),
 )
 

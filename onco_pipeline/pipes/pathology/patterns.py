@@ -174,7 +174,7 @@ DETAILS = Lexer(
 ADICAP = re.compile(r"\b[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9]{2}\b")
 
 #: Words that end a result: a treatment, a new act, an exam.
-BREAK = re.compile(
+BREAK = StemPattern(
     r"\b(?:traitee?s? par|traitement|chimiother\w+|radiother\w+|scanner|irm|tdm|tep|pet|echographi\w+|hospitalis\w+"
     r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
 )
@@ -189,10 +189,10 @@ NOT_TISSUE = re.compile(
     r"bacterio|serolog|mycolog|virolog|microbio|hemocult|urocult|\bbk\b|\bbaar\b|\bpcr\b|parasit|toxi|immunolog"
     r"|(?:etude|bilan)s? d'extension|biologi|sanguin|nasophar|covid|crachat|urin"
 )
-SECTION_WORD = re.compile(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")
+SECTION_WORD = Screened(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")
 
 HISTOLOGY = (
-    ("invasive lobular carcinoma", StemPattern(r"carcinome lobulaire|\bcli\b|\bilc\b")),
+    ("invasive lobular carcinoma", Screened(r"carcinome lobulaire|\bcli\b|\bilc\b")),
     ("ductal carcinoma in situ", Screened(r"canalaire in situ|\bccis\b|intra-?canalaire")),
     (
         "invasive ductal carcinoma",
@@ -202,11 +202,11 @@ HISTOLOGY = (
     ("clear cell carcinoma", re.compile(r"cellules claires")),
     (
         "small cell carcinoma",
-        StemPattern(r"petites\s+cellules(?! non)(?<!non a petites cellules)|\bcbpc\b|microcytaire"),
+        Screened(r"petites\s+cellules(?! non)(?<!non a petites cellules)|\bcbpc\b|microcytaire"),
     ),
     ("neuroendocrine tumour", Screened(r"neuro-?endocrin|carcinoide|\btne\b|\bpnet\b")),
-    ("squamous cell carcinoma", re.compile(r"epidermoide|malpighien|spinocellulaire")),
-    ("urothelial carcinoma", re.compile(r"urothelial|transitionnel")),
+    ("squamous cell carcinoma", Screened(r"epidermoide|malpighien|spinocellulaire")),
+    ("urothelial carcinoma", Screened(r"urothelial|transitionnel")),
     ("papillary carcinoma", re.compile(r"carcinome papillaire")),
     ("carcinosarcoma", re.compile(r"carcinosarcome")),
     ("adenocarcinoma", Screened(r"adeno-?carcinom|\badk\b|lieberkuhn")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onco_pipeline.pipes.pathology import patterns
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["Detail", "liquid", "result_bounds", "runs"]
 
@@ -35,7 +36,7 @@ _PROVED_BY = re.compile(
     r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)\s?(?:(?:la|une?|l'|les|des|cette)\s?)?"
     r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\((?:par |sur )?$"
 )
-_DENIED = re.compile(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
+_DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
 _OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")

@@ -6,7 +6,7 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
-MOVED_TO = StemPattern(
+MOVED_TO = Screened(
     r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
@@ -27,30 +27,30 @@ REFUSED = Screened(
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
-REJECTED_BEFORE = StemPattern(
+REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
     r"(?:d'|de )?(?:une? |la |le |l'|les |toute |cette |ce )?(?:nouvel\w+ )?\Z|"
     r"\bn'(?:a|ont|avait|avaient) pas (?:retenu|pose|valide|approuve|autorise|juge (?:utile|indique|necessaire|opportun))e? "
     r"(?:(?:l'|d')?indication |la realisation )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z"
 )
-REJECTED_AFTER = re.compile(
+REJECTED_AFTER = Screened(
     r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
 )
-CANCELLED = re.compile(
+CANCELLED = Screened(
     r"\bannul\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b|\becartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
     r"\bmanquee?s?\b|\bsans suite\b|\by renonc\w+"
 )
-NOT_DONE = StemPattern(
+NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?|\bn'ont pas (?:pu )?(?:etre |ete )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
 #: "Biopsie impossible": right behind the act.
-IMPOSSIBLE = re.compile(r"\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)")
-PENDING = re.compile(r"\ben (?:attente|cours)\b|\battendu\w*")
+IMPOSSIBLE = Screened(r"\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)")
+PENDING = Screened(r"\ben (?:attente|cours)\b|\battendu\w*")
 #: "Cytologie demandée", "anapath envoyée".
-ASKED_FOR = re.compile(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")
+ASKED_FOR = Screened(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")
 #: A sample that went to the laboratory, and a result that has not come back.
 SENT = re.compile(
     r"\b(?:adresse|envoye|transmi|demande|lance)\w*\b(?:[^.;:,]{0,30}\bpour (?:une? |la |le |l'|les )?| d'une? | de (?:la )?| l[ae] | une )"
@@ -72,7 +72,7 @@ OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = Screened(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
 #: "Scanner du 11 maintenu": the appointment stands.
-KEPT = re.compile(
+KEPT = Screened(
     r" ?(?:[a-z-]+ )?(?:(?:du|le|prevue? (?:le|du|en)) )?[\d/]{0,8}(?: [a-z]{3,9})? ?(?:est |sont )?(?:bien )?maintenue?s?\b"
 )
 #: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.
@@ -82,10 +82,10 @@ SEEN_AGAIN = Screened(
 )
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
 EVENTUAL_BEFORE = Screened(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
-EVENTUAL_AFTER = re.compile(r"(?: \w+)?,? \(?eventuel\w*")
+EVENTUAL_AFTER = Screened(r"(?: \w+)?,? \(?eventuel\w*")
 CONDITIONAL = Screened(r"\bsi (?!possible)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve")
 #: The condition that follows its act, in the same breath ("olaparib si progression").
-CONDITION_AFTER = re.compile(
+CONDITION_AFTER = Screened(
     r"[^.,;:)|]{0,45}?\b(?:si (?!possible|bien)\w+|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique))"
 )
 #: "Biopsies : à faire. Date retenue : 28/03": the day of the plan told just before.
@@ -114,7 +114,7 @@ DONE_BEHIND = re.compile(
 #: "Biopsie faite le 08/07 (reportée car AVK)": done on that day, whatever was planned.
 DONE_AT_ONCE = re.compile(r" ?(?:[a-z]+ )?(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |ce |hier|en )")
 #: "Une coloscopie demandée a confirmé une lésion, qui a été biopsiée": the verb tells that it was done.
-WAS_SAMPLED = re.compile(r"\b(?:(?:a|ont|avait|avaient) ete|fut|furent)(?: (?:alors|ensuite|egalement|aussi|donc))? \Z")
+WAS_SAMPLED = Screened(r"\b(?:(?:a|ont|avait|avaient) ete|fut|furent)(?: (?:alors|ensuite|egalement|aussi|donc))? \Z")
 #: A drug that was proposed and taken: "a été proposé, avec 8 cycles entre avril et septembre", "dont il a reçu 6 cycles".
 TAKEN_BEHIND = re.compile(
     r"[^.;]{0,110}?(?:\b(?:dont|qu'|que|et qu'|lequel|laquelle|desquels) ?(?:il|elle|l[ae] patiente?)? ?(?:a|avait|ont) (?:ete )?(?:finalement |ensuite |bien |deja )?(?:recu|pris|complete|suivi|beneficie|administr)\w*|"
@@ -163,7 +163,7 @@ PLANNED = Screened(
 CYCLES_PLANNED = re.compile(
     r"\b(?:cycles?|cures?|mois|seances?|doses?|semaines?|ans) (?:initialement )?(?:prevu|planifie|programme)e?s?\b"
 )
-DONE_AGAIN = StemPattern(
+DONE_AGAIN = Screened(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
@@ -193,7 +193,7 @@ CARRIED_OUT = re.compile(
     r"(?:realis|effectu|pratiqu|fait)\w*"
 )
 #: What was done at once was not only proposed: "l'étude a été recommandée et une biopsie a été réalisée".
-DONE_BESIDE = re.compile(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:realis|effectu|pratiqu|fait)\w*")
+DONE_BESIDE = Screened(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:realis|effectu|pratiqu|fait)\w*")
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
 READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
 #: "Chirurgie à discuter, scanner à 3 mois": what is to be discussed stands before the comma.
@@ -207,7 +207,7 @@ BEGUN_AFTER = re.compile(
     r"[^.;]{0,110}?\b(?:qui|et|puis) (?:a|ont|avait)? ?(?:ete )?(?:debute|commence|initie|instaure)e?s?\b"
     r"|[^.;,]{0,25}\b(?:donne|administre|debute)e?s? (?:ce (?:jour|matin|soir)|aujourd'hui|hier)\b"
 )
-NEGATED_BEFORE = re.compile(
+NEGATED_BEFORE = Screened(
     r"(?:\bne (?:pas|plus) \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
@@ -239,7 +239,7 @@ CALLER = Screened(
     r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
     r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
 )
-FAMILY = re.compile(
+FAMILY = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )conjointe?|"
     r"(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
 )
