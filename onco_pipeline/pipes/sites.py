@@ -39,9 +39,9 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:osteo-?)?medullaires? osseus\w+"
         r"|osteo-?medullaires?"),
     ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|(?<!carcinome )(?<!cancer )medullaires?|dorso-?medullaire"),
-    ("tap", "", "tap", r"thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|\btap\b|\bt-a-p\b"
-        r"|cervico-thoraco-?abdo\w*"
-     r"|corps entier|corporel\w*"),
+    ("tap", "", "tap", r"(?:c[a-z]{4,5}o-?)?thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|c?tap\b|\bt-a-p\b"
+        r"|cervico-?thoraco-?\s?abdo\w*(?: ?- ?pelvi\w+)?"
+     r"|corps entier|corporel\w*|body\b|(?<=scanner du )corps(?! (?:de|vert|uter|call|gastr|pancr))"),
     ("thorax-abdomen", "", "thorax+abdomen", r"thoraco-?\s?abdo(?:minal\w*|minau\w|-|\b)|thorax-abdomen"),
     ("abdomen-pelvis", "", "abdomen+pelvis", r"abdomino-?\s?pelvi\w+|abdo-?pelvi\w+|abdomen-pelvis"),
     ("ganglion", "ganglion", "ganglion", r"ganglion(?!s? de la base)\w*|\bgg\b|adenopathi\w+|lymphadenop\w+|\badp\b|lymphatiques?"
@@ -55,13 +55,13 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("rétropéritoine", "rétropéritoine", "abdomen", r"retro-?peritone\w+|retroperitoine|lombo-?aorti\w+"
         r"|latero-?aorti\w+"),
     ("péritoine", "péritoine", "abdomen", r"peritone\w+|peritoine|omentum|omenta\w+|epiplo\w+|ascit\w+|mesenter\w+"),
-    ("plèvre", "plèvre", "thorax", r"pleur(?:al|o)\w*|pleure|plevre"),
+    ("plèvre", "plèvre", "thorax", r"pleur(?:a[lu]|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
     ("bronche", "bronche", "thorax", r"(?:endo|trans)?-?bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
     ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
-    ("thorax", "thorax", "thorax", r"thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
+    ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
     ("sein", "sein", "sein", r"seins?\b|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
     ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule"
@@ -88,7 +88,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("parotide", "parotide", "parotide", r"parotid\w*"),
     ("larynx", "larynx", "cou", r"larynx|larynge\w+|glott\w+|corde vocale"),
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
-    ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b"),
+    ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
     ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
         r"|cerebell\w+|sus-?tentori\w+"
      r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+"
@@ -157,6 +157,7 @@ _LINK = re.compile(
     r"[\s'\"(),/+-]*(?:(?:du|de|des|la|le|les|l|d|(?<=d')une?|(?<=sur )une?|(?<=dans )une?|(?<=par )une?|au|aux|a"
     r"|en|niveau|et|ou|ainsi|que|sur|dans|avec|par|c|sans|"
     r"\w*(?:controle|evaluation|surveillance|extension|fdg|psma|inj|injectee?s?|injection|iv)|"
+    r"contrastes?|intraveineu\w+|completes?|dynamiques?|stadification|muqueuses?|implants?|(?<=d')une?|l'une?|certaine?s|plusieurs|"
     r"nouve\w+|urgen\w+|simples?|standards?|precoces?|recent\w*|multiparametriques?|depistage|routine|post-?\w+"
     r"|pre-?\w+|"
     r"percutane\w+|chirurgicale?s?|echo-?guide\w*|scan\w*-?guide\w*|stereota\w+|trans\w+|endoscopiques?|excision\w*|"

@@ -38,6 +38,18 @@ from onco_pipeline.pipes.biopsy.biopsy import find
         "Lésion lytique du bassin : <biopsy site=os>PBO</biopsy> le 3.",
         "<biopsy cores=12>biopsies prostatiques</biopsy>, 12 carottes.",
         "<biopsy>Biopsie à l'aiguille du sein (BAG)</biopsy> en 2012.",
+        # what stands between the word and its organ
+        "<biopsy site=bronche>Biopsie de la muqueuse bronchique</biopsy>, <biopsy site=plèvre>biopsie d'un des implants pleuraux</biopsy>.",
+        "Vue en gynécologie : <biopsy site=utérus>biopsie cervicale</biopsy>.",
+        # an organ told in a sentence before, unless it is told to be free; what was found on the sample tells no organ
+        "Nodule du sein droit. Pas de ganglion suspect. Une <biopsy site=sein>biopsie</biopsy> est faite.",
+        "Nodules du sein droit. Une <biopsy site=sein>biopsie</biopsy> montre une métastase d'un carcinome du rein.",
+        "Lésion de la troisième vertèbre. Une <biopsy site=os>biopsie</biopsy> a révélé un parenchyme thyroïdien.",
+        "Une <cytology site=ganglion>ponction à l'aiguille fine</cytology> confirme la métastase dans l'aisselle.",
+        "Lésion du foie, flux sanguin accru. <biopsy site=foie>Biopsie</biopsy> hier.",
+        "Une <biopsy site=sein>biopsie du sein</biopsy>, puis mastectomie ; la <biopsy site=ganglion>BSGC</biopsy> est négative.",
+        "Des <biopsy site=foie>échantillons</biopsy> du foie ont été prélevés.",
+        "L'<cytology site=ganglion>aspiration ganglionnaire</cytology> et la <cytology site=thyroïde>cytologie du nodule thyroïdien</cytology>.",
     ],
 )
 def test_an_act_is_found_with_its_organ(example: str) -> None:

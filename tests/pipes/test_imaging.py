@@ -20,6 +20,8 @@ from onco_pipeline.pipes.imaging.imaging import find
         "<ct site=abdomen>TDM abdomino-pelvienne</ct> à J5",
         "<ct site=cerveau>Tomodensitométrie (TDM) cérébrale</ct> sans injection.",
         "<ct>CT-scan</ct> de contrôle en mai.",
+        "<ct site=thorax>Scanner cervico-thoracique</ct> ; <ct site=tap>TDM cervicothoracoabdominale</ct> ; <ct site=tap>scanner du corps</ct>.",
+        "<ct site=tap>TDM avec contraste IV du thorax, de l'abdomen et du bassin</ct> ; <mri site=rachis>IRM complète du rachis</mri>.",
         "<mri site=foie>IRM hépatique</mri> le 29.",
         "<mri site=rachis>IRM du rachis</mri> en urgence.",
         "<mri site=cerveau>Imagerie par résonance magnétique (IRM) cérébrale</mri> normale.",

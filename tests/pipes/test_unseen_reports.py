@@ -250,6 +250,29 @@ def test_regions_lists_and_specimens(text, expected, told):
             "En mars 2016, la cytologie des adénopathies est positive.",
             [f"biopsy cytology {MARCH}", f"pathology result {MARCH}"],
         ),
+        # A date that opens the next clause, or is told of a treatment, is not the exam's.
+        ("Une biopsie a été faite, confirmant la suspicion, et en mars 2016 une lobectomie a été réalisée.", []),
+        ("Un scanner montre un nodule, qui a diminué après la fin de la chimiothérapie en mars 2016.", []),
+        (
+            "Un scanner de réévaluation après la fin de la chimiothérapie en mars 2016 est normal.",
+            [f"imaging ct {MARCH}"],
+        ),
+        ("IRM de contrôle après l'intervention de mars 2016 : stable.", []),
+        ("Après la première biopsie, les marges ont été élargies le 08/03/2016.", []),
+        ("Malgré la cytoponction, une intervention a été décidée, réalisée le 08/03/2016.", []),
+        ("Dans l'IRM, la lésion décrite dans l'étude de mars 2016 a diminué.", [f"imaging mri {MARCH}"]),
+        # What is read on an earlier sample has that sample's day, or none.
+        (
+            "Biopsie du foie le 05/02/2014. En mars 2016, l'étude moléculaire de la biopsie initiale retrouve une mutation ALK.",
+            ["biopsy biopsy 2014-02-05"],
+        ),
+        ("En mars 2016, les examens retrouvent un aspect proche de celui de la biopsie initiale.", []),
+        ("La biopsie initiale du pharynx a été réalisée en mars 2016.", [f"biopsy biopsy {MARCH}"]),
+        ("En mars 2016, un nodule est palpé, qui n'a pu être biopsié.", []),
+        (
+            "Opéré le 05/02/2016. La muqueuse à l'entrée de la bronche est rouge, biopsiée.",
+            ["biopsy biopsy 2016-02-05"],
+        ),
     ],
 )
 def test_scenes_and_samples(told, text, expected):

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.biopsy import patterns
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.elsewhere import done_elsewhere
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.pipes.sites import find_places, following_places, laterality, site_of
+from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
 
 __all__ = ["find"]
 
@@ -40,6 +40,8 @@ _ACRONYM_SITES = {
 }
 #: Characters in which the organ of an unqualified biopsy stands.
 _AROUND = 1_500
+#: ... in which other words tell what an ambiguous one means, or that a place is free.
+_NEAR, _ABSENT = 150, 60
 
 
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
@@ -61,7 +63,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         In order of position; ``subtype`` is ``biopsy``, ``cytology`` or ``bone_marrow``, ``site`` the
         organ sampled or None. Liquid biopsies, relief taps, tools and surgical specimens are none.
         ``attributes`` may hold ``technique``, ``guidance``, ``laterality``, ``cores``, ``contributive``
-        ``anaphoric`` (may point back to an act told elsewhere) and ``restated`` (does: "l'histologie de la biopsie").
+        ``anaphoric`` (may point back to an act told elsewhere), ``restated`` (does: "l'histologie de la biopsie") and
+        ``initial`` (to the first one: "la biopsie initiale").
 
     Examples
     --------
@@ -94,7 +97,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.end = places[-1].end + (side.end() if side else 0)
             event.text = text[start : event.end]
         _describe(event, text, folded, scope, events)
-        if events and not places and kind in {"biopsy", "sample"} and event.attributes.get("anaphoric"):
+        named = any(match.group().startswith(acronym) for acronym in _ACRONYM_SITES)
+        if events and not (places or named) and kind in {"biopsy", "sample"} and event.attributes.get("anaphoric"):
             event.site = None  # its organ was named when it was first told
         events.append(event)
     return events
@@ -205,6 +209,9 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
     if kind in {"fluid", "fluid_cytology"}:
         return next((site for stem, site in _FLUID_SITES.items() if stem in word), None)
     if site := site_of(places):
+        if site == "cou" and folded.startswith("cervical", places[0].start):
+            near = folded[max(0, event.start - _NEAR) : event.end + _NEAR]
+            site = "utérus" if patterns.CERVIX_TALK.search(near) else site
         return "poumon" if site == "thorax" else site
     for acronym, site in _ACRONYM_SITES.items():
         if word.startswith(acronym):
@@ -229,24 +236,48 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     first, last = scope.sentence(event.start)
     surgical = patterns.TECHNIQUE[4][1].search(folded, event.start, min(last, event.end + 30)) is not None
     last = min(last, event.end + _AROUND)
-    for begin in (first, scope.previous(event.start, 1)[0]):
-        begin = max(begin, event.start - _AROUND)
-        before = folded[begin : event.start]
-        site = None
-        position = -1
-        for pattern, organ in () if surgical else patterns.ENDOSCOPY:
-            for match in pattern.finditer(before):
-                if match.start() > position:
-                    site, position = organ, match.start()
-        places = [place for place in find_places(folded, begin, event.start) if site_of([place])]
-        if places and (site is None or places[-1].start > begin + position):
-            return site_of(places[-1:])
-        if site:
-            return site
-        after = [place for place in find_places(folded, event.end, last) if site_of([place])]
-        if after:
-            return site_of(after[:1])
-    return None
+    begin = max(first, event.start - _AROUND)
+    if (site := _last_named(folded, begin, event.start, surgical=surgical)) is not None:
+        return site
+    after = [place for place in find_places(folded, event.end, last) if site_of([place])]
+    found = patterns.FOUND.search(folded, event.end, last)
+    there = [
+        place
+        for place in after
+        if found is None or place.start < found.start() or patterns.SEATED.search(folded, found.start(), place.start)
+    ]
+    if there:
+        return site_of(there[:1])
+    begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
+    if (site := _last_named(folded, begin, first, surgical=surgical)) is not None:
+        return site
+    if after:
+        return site_of(after[:1])
+    # Further back only what is told there alone.
+    begin = max(scope.previous(event.start, 2)[0], event.start - _AROUND)
+    sites = {site_of([place]) for place in _told(folded, begin, first)}
+    return sites.pop() if len(sites) == 1 else None
+
+
+def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | None:
+    """Return the organ of the endoscopy or place named last between two offsets, those told to be free apart."""
+    site, position = None, -1
+    for pattern, organ in () if surgical else patterns.ENDOSCOPY:
+        for match in pattern.finditer(folded, begin, end):
+            if match.start() > position:
+                site, position = organ, match.start()
+    places = _told(folded, begin, end)
+    return site_of(places[-1:]) if places and places[-1].start > position else site
+
+
+def _told(folded: str, begin: int, end: int) -> list[Place]:
+    """Return the organs named between two offsets, but for those told to be free."""
+    return [
+        place
+        for place in find_places(folded, begin, end)
+        if site_of([place]) not in (None, "sang")
+        and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
+    ]
 
 
 def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier: list[EventMention]) -> None:
@@ -272,7 +303,9 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["contributive"] = False
     if done_elsewhere(folded, event.end, scope.sentence(event.start)[1]):
         attributes["outside"] = True
-    if patterns.POINTS_BACK.search(before):
+    if patterns.OF_THE_FIRST.match(folded, event.end):
+        attributes["anaphoric"] = attributes["restated"] = attributes["initial"] = True
+    elif patterns.POINTS_BACK.search(before):
         attributes["anaphoric"] = attributes["restated"] = True
     elif (
         earlier

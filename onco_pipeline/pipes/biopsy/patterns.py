@@ -135,11 +135,15 @@ EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = Screened(
-    r"(?:\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
+    r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
     r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
     r"|les )?)\s?$"
+)
+#: "la biopsie initiale": the one told first, or nowhere.
+OF_THE_FIRST = re.compile(
+    r" (?:[a-z-]+ )?(?:initiale?s?|precedente?s?|anterieure?s?|au diagnostic|du diagnostic)\b(?! en\b| \(| du \d)"
 )
 DEFINITE = Screened(r"(?:\bla|\bles|\baux?|l')\s?$")
 #: "Écho-endoscopie avec ponction": the needle takes cells.
@@ -230,6 +234,16 @@ ENDOSCOPY = (
     (re.compile(r"thoracoscop|pleuroscop"), "plèvre"),
     (Screened(r"\bcpre\b|cholangioscop"), "voies biliaires"),
 )
+#: What was found on a sample tells no more where it was taken.
+FOUND = re.compile(
+    r"\b(?:montr|revel|confirm|compatib|diagnos|resultat|rapport|positi|negati|correspond|identifi|mett|mis|dont|metast\w+ d|origine)\w*"
+)
+#: ... but for where it was found: "a confirmé des métastases dans l'aisselle".
+SEATED = re.compile(r"\b(?:dans|sur|au niveau d[eu']) ?(?:l[ae]s? |l'|une? )?\Z")
+ABSENT = re.compile(
+    r"\b(?:(?:pas|absence|aucune? (?:signe|atteinte|evidence|preuve)) d['e] ?|(?:sans|aucune?|ni) )(?:[a-z'-]+ ){0,4}\Z"
+)
+CERVIX_TALK = re.compile(r"gyneco|colposcop|uter(?:us|in)|vagin|metrorrag|\bhpv\b|frottis|col de l'")
 PROSTATE_TALK = re.compile(r"prostat|gleason|\bpsa\b|urolog|toucher rectal")
 LUNG_TALK = re.compile(r"pulmon|poumon|thora|bronch|\bls[dgi]\b|\bli[dg]\b|pneumo")
 MARROW_TALK = re.compile(r"lymphom|leucem|myelom|hemato|cytopeni|pancytop|medulla|myelo|caryotype|blastes?")

@@ -66,6 +66,21 @@ _TREATED = re.compile(
     r"|\bet (?:une? |la |l'|son )?(?:\w+ )?(?:resection|intervention|chirurgie|exerese|[a-z]{3,}ectomie)(?: [\w-]+){0,4} (?:a|ont|fut) (?:donc |ensuite |alors )?ete (?:realis|pratiqu|effectu)"
 )
 
+#: "Une biopsie a été réalisée, et en octobre 2011 une segmentectomie": a date that opens the next clause.
+_NEXT_CLAUSE = re.compile(
+    r"\b(?:a|ont|est|sont|fut|furent|avait|montr\w+|revel\w+|confirm\w+)\b[^.;]*(?:,|\)|\b[a-z]+) (?:et|puis|mais) (?:en|le|debut|fin|au mois de) ?\Z"
+)
+#: "... qui a diminué après la fin de la chimiothérapie en février 2013".
+_OF_A_TREATMENT = re.compile(
+    r"(?<![-a-z])(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe)(?: [a-z]+)? (?:du|de|d') ?\Z"
+    r"|\b(?:a|ont|est|sont|fut|qui|montr\w+|revel\w+)\b[^.;]*\b(?:(?:diagnostiqu|oper|resequ|irradi|excis|instaur|acheve?|termine?)(?:e|es|ee|ees)?"
+    r"|(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe|traitement)(?: [a-z]+)?) (?:realise\w* |effectue\w* )?(?:en|le|depuis(?: le)?) ?\Z"
+)
+#: "L'intervention a été décidée, réalisée le 02/09".
+_TREATMENT_DONE = re.compile(
+    r"\b(?:l'intervention|(?:une|l[ae'] ?|un) (?:nouvelle )?(?:intervention|chirurgie|operation|traitement|resection|exerese|transplantation|greffe|radiotherapie|chimiotherapie|[a-z]{5,}ectomie))\b[^.;]{0,60}\b(?:decid|realis|effectu|pratiqu|debut|commenc|instaur|elargi)\w*[^.;]{0,60}\Z"
+)
+
 #: In a story told afterwards, what was asked for was done; what is still awaited has no day to be counted from.
 _ASKED = re.compile(
     r"[^.;\n]{0,60}?\b(?:a|ont|avait|avaient|furent|fut) (?:ete |egalement |alors |donc )*(?:demande|programme|prescri|sollicite|indique|prevue?|planifie)\w*"
@@ -185,5 +200,9 @@ def told_of_something_else(
             or _BEGUN.search(folded, mention.end, min(event.start, mention.end + _BEFORE))
         ) is not None
     return (
-        _TREATED.search(folded, event.end, mention.start) or _CONSEQUENCE.search(folded, event.end, mention.start)
+        _TREATED.search(folded, event.end, mention.start)
+        or _CONSEQUENCE.search(folded, event.end, mention.start)
+        or _NEXT_CLAUSE.search(folded, event.end, mention.start)
+        or (event.family is Family.IMAGING and _OF_A_TREATMENT.search(folded, event.end, mention.start))
+        or _TREATMENT_DONE.search(folded, event.end, mention.start)
     ) is not None

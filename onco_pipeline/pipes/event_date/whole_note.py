@@ -34,6 +34,8 @@ _ANTECEDENT = re.compile(
     r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
 )
 _ANTECEDENTS = 6
+#: Characters between a date and the act that it heads ("12/03 : biopsie initiale").
+_HEADED = 4
 _THEREAFTER = frozenset({"treatment", "evolution"})
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
@@ -155,15 +157,26 @@ def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool
         if not event.attributes.get("anaphoric"):
             told.append(event)
             continue
+        initial = event.attributes.get("initial") is not None
         own = event.date is not None and (
             0 <= event.date.start - event.end <= OPENING
             or (not event.attributes.get("restated") and _share_sentence(layout, event, event.date))
+            or 0 <= event.start - event.date.end <= _HEADED
+            or (initial and event.date.start > event.end)
         )
         first = next(
-            (other for other in reversed(told) if other.subtype == event.subtype and _agree(other.site, event.site)),
+            (
+                other
+                for other in (told if initial else reversed(told))
+                if other.subtype == event.subtype and _agree(other.site, event.site)
+            ),
             None,
         )
-        if own or first is None or event.status is not Status.DONE:
+        if own or event.status is not Status.DONE:
+            continue
+        if first is None:
+            if initial:
+                event.withhold()
             continue
         event.date, event.interval, event.confidence = first.date, first.interval, first.confidence
         if explain:

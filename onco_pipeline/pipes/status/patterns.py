@@ -208,7 +208,7 @@ BEGUN_AFTER = re.compile(
     r"|[^.;,]{0,25}\b(?:donne|administre|debute)e?s? (?:ce (?:jour|matin|soir)|aujourd'hui|hier)\b"
 )
 NEGATED_BEFORE = Screened(
-    r"(?:\bne (?:pas|plus) \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
+    r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans |\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )
