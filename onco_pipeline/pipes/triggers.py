@@ -71,7 +71,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
-        "bom, pbm, bmo, myelo, bag, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
+        "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
         "bsgc, bsgs, bgs, gs, pafee, pl"
     ),
     Family.IMAGING: _Whole(

@@ -273,6 +273,19 @@ def test_regions_lists_and_specimens(text, expected, told):
             "Opéré le 05/02/2016. La muqueuse à l'entrée de la bronche est rouge, biopsiée.",
             ["biopsy biopsy 2016-02-05"],
         ),
+        # Tapped and read; and the day in a bracket is that of the exam told in it.
+        ("En mars 2016, une thoracentèse est faite, la cytologie est en attente.", [f"biopsy cytology {MARCH}"]),
+        ("En mars 2016, une AGB du foie confirme la lésion.", [f"biopsy biopsy {MARCH}"]),
+        (
+            "En plus de la biopsie osseuse, un scanner du cou est normal (avec un scanner du thorax en mars 2016).",
+            [f"imaging ct {MARCH}"],
+        ),
+        ("Biopsie du foie (avec contrôle échographique) le 08/03/2016.", ["biopsy biopsy 2016-03-08"]),
+        # Some hours later it is still the same stay.
+        (
+            "En mars 2016, elle a consulté aux urgences. Le dosage passe à 3500 UI/l après 48 heures. Une échographie pelvienne est normale.",
+            [f"imaging ultrasound {MARCH}"],
+        ),
     ],
 )
 def test_scenes_and_samples(told, text, expected):

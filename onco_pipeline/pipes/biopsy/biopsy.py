@@ -16,7 +16,7 @@ __all__ = ["find"]
 
 _FLUID_SITES = {
     "pleur": "plèvre",
-    "thoraco": "plèvre",
+    "thora": "plèvre",
     "ascit": "péritoine",
     "paracent": "péritoine",
     "peritone": "péritoine",

@@ -19,7 +19,7 @@ SAMPLING = WordPattern(
     r"|medullaires?))"
     r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|trucut|biops\w+ "
     + _NEEDLE
-    + r"|bag|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
+    + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
     r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
@@ -33,10 +33,10 @@ SAMPLING = WordPattern(
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])"
     r"|bsgc|bsgs|bgs|mammotomes?"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
-    r"|(?P<fluid>(?:ponctions?|paracenteses?|thoracocenteses?|pericardiocenteses?)(?: (?:exploratrices?"
+    r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"
     r"|diagnostiques?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
-    r"|(?:pleuro|thoraco|para)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
+    r"|(?:pleuro|thora(?:co)?|para)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
@@ -59,6 +59,7 @@ CAPITALS_ONLY = frozenset(
         "pbm",
         "bmo",
         "bag",
+        "agb",
         "cnb",
         "pba",
         "pbp",

@@ -247,7 +247,7 @@ def _cost_of_others(
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
-    if event.family in _EXAMS and not glued and behind_the_next(folded, events, event, mention):
+    if event.family in _ACTS and not glued and behind_the_next(folded, events, event, mention):
         cost += WRONG_BOUND
     if mention.start >= event.end and _after_another(folded, events, event, mention):
         cost += WRONG_BOUND + CLAIMED

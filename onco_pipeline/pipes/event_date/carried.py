@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
-from onco_pipeline.pipes.event_date.nearby import dates_between
+from onco_pipeline.pipes.event_date.nearby import dates_between, one_time
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
@@ -107,9 +107,7 @@ def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance:
 def story_went_on(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether another time has been told between a date and an event, "depuis ..." apart."""
     return any(
-        date.role == "event"
-        and date.bound != "from"
-        and (date.interval != mention.interval or mention.period is not None)
+        date.role == "event" and date.bound != "from" and not one_time(mention, date)
         for date in dates_between(dates, mention.end, event.start)
     )  # "En septembre 2013, après 8 mois de traitement, ..." is one time
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateMention, EventMention
+from onco_pipeline.events import DateKind, DateMention, EventMention
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.scope import event_at
 
 #: Dates before an event, and after it, that can be its own.
 _DATES = 20
+#: Days later that are still the same stay.
+_DAYS_ON = 7
 #: Events up to which all are looked at, and characters around the dates looked at in which the others stand.
 _EVENTS, _MARGIN = 100, 400
 
@@ -51,6 +53,16 @@ def last_before(dates: Sequence[DateMention], offset: int) -> DateMention | None
         else:
             high = middle
     return dates[low - 1] if low else None
+
+
+def one_time(first: DateMention, other: DateMention) -> bool:
+    """Return whether two dates tell one time: "En septembre 2013, après 8 mois", or some hours or days later."""
+    if first.period is not None or first.interval is None or other.interval is None:
+        return False
+    if other.interval == first.interval:
+        return True
+    later = (other.interval.start - first.interval.start).days
+    return other.kind is DateKind.ANCHORED and 0 <= later <= _DAYS_ON
 
 
 def dates_near(

@@ -11,6 +11,7 @@ from onco_pipeline.pipes.event_date.nearby import dates_between
 _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
+_OF_A_DAY = frozenset({Family.IMAGING, Family.BIOPSY})
 #: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
 _BEGUN_ON = re.compile(
     r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z|"
@@ -27,7 +28,7 @@ IN_ITS_BRACKET = re.compile(
 )
 #: What leads from one exam to another one, of another day.
 _GOES_OVER = re.compile(
-    r"\bcomplete\w* (?:par|avec)\b|\([^)]{0,12}\Z|\bjusqu'a ce qu|\b(?:dans|sur|a|de) l[ae] \Z|\b(?:dans|sur|lors de) \Z|\bau \Z|\bpuis\b|\bsuivie? d"
+    r"\bcomplete\w* (?:par|avec)\b|\((?:avec|comparee?|versus) [^)]{0,12}\Z|\bjusqu'a ce qu|\b(?:dans|sur|a|de) l[ae] \Z|\b(?:dans|sur|lors de) \Z|\bau \Z|\bpuis\b|\bsuivie? d"
 )
 _LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 
@@ -64,10 +65,11 @@ def belongs_to_another(
 def behind_the_next(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an exam told behind this one: "Le scanner, complété par une IRM (29/04)"."""
     return any(
-        other.family is event.family
+        other.family in _OF_A_DAY
         and event.end <= other.start
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        and ")" not in folded[other.end : mention.start]
         and _GOES_OVER.search(folded, event.end, other.start) is not None
         for other in events
     )

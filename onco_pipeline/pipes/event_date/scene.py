@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.nearby import within
+from onco_pipeline.pipes.event_date.nearby import one_time, within
 from onco_pipeline.pipes.screen import Screened
 
 #: An exam that was asked for and showed something was done at once.
@@ -145,7 +145,7 @@ def sets_scene(
         mention.end <= other.start < event.start
         and other.role == "event"
         and other.bound != "from"
-        and (other.interval != mention.interval or mention.period is not None)
+        and not one_time(mention, other)
         for other in dates
     )
 

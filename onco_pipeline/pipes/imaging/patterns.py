@@ -93,7 +93,7 @@ CHEMOTHERAPY_CT = StemPattern(
 GUIDED_BY = Screened(
     r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
     r"|repere(?:e|s|es)? (?:par|en|sous)|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
-    r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec))"
+    r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec)|(?:ponction|biops|bag|carott)[^.;,()]{0,45} \(avec)"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
 #: "Un foyer qui correspond au scanner à une adénopathie": the scan of the PET itself.
