@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onco_pipeline.pipes.automaton import after, closure, graph, parse
+from onco_pipeline.pipes.automaton import State, after, closure, graph, parse
 from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["Lexer", "Token"]
 
+#: Words, and beginnings of words, remembered.
+_MOST = 50_000
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]")
 
 
@@ -67,7 +69,7 @@ class Lexer:
         reading = self._known.get(word)
         if reading is None:
             # A vocabulary has an end, the texts of a hospital have not.
-            if len(self._known) > 50_000:
+            if len(self._known) > _MOST:
                 self._known.clear()
             reading = self._known[word] = self._read(word)
         plain, contextual = reading
@@ -89,17 +91,27 @@ class Lexer:
 class _Contextual:
     """A kind whose words look at what stands around them."""
 
-    __slots__ = ("_entry", "name", "pattern", "rank")
+    __slots__ = ("_entry", "_met", "name", "pattern", "rank")
 
     def __init__(self, rank: int, name: str, words: str, finish: str) -> None:
         self.rank, self.name, self.pattern = rank, name, re.compile(f"(?:{words}){finish}")
         self._entry = closure([graph(parse(words), 0)])
+        #: What beginnings of words lead to: most words share theirs, and to follow one anew takes many steps.
+        self._met: dict[str, frozenset[State]] = {}
 
     def can_be(self, word: str) -> bool:
         """Return whether a word can be of this kind, if what stands around it is as asked for."""
+        if len(self._met) > _MOST:
+            self._met.clear()
         states = self._entry
-        for character in word:
-            states = after(states, character)
+        for size in range(1, len(word) + 1):
+            if not states:
+                return False
+            begun = word[:size]
+            known = self._met.get(begun)
+            if known is None:
+                known = self._met[begun] = after(states, begun[-1])
+            states = known
         return any(state.final for state in states)
 
 
