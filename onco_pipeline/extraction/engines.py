@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -97,38 +98,51 @@ def extract(
     open_engine = ENGINES.get(engine)
     if open_engine is None:
         raise UserError(f"There is no extraction engine {engine!r}: choose {', '.join(ENGINES)}.")
-    with open_engine(workers) as (submit, window):
-        batches = _batches(notes, batch_size)
+    with open_engine(workers) as (submit, window, most):
+        size = min(batch_size, most)
+        pieces, under_way = _batches(notes, size), window * -(-batch_size // size)
         # A bounded window of batches under way keeps memory flat, and the order is that of the notes.
-        waiting = deque(submit(batch, note_timeout, linker) for batch in islice(batches, window))
+        waiting = deque(submit(piece, note_timeout, linker) for piece in islice(pieces, under_way))
+        done: list[NoteResult] = []
         while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(submit(batch, note_timeout, linker) for batch in islice(batches, 1))
+            done += waiting.popleft().result()
+            while len(done) >= batch_size:
+                yield done[:batch_size]
+                done = done[batch_size:]
+            waiting.extend(submit(piece, note_timeout, linker) for piece in islice(pieces, 1))
+        if done:
+            yield done
 
 
-#: Hands a batch over, with the limit of a note and the linker, and gives the promise of its results.
+#: Hands a piece of a batch over, with the limit of a note and the linker, and gives the promise of its results.
 Submit = Callable[[list[Mapping[str, Any]], float, Path | None], "Future[list[NoteResult]]"]
 
 
+#: What hands a piece over, how many batches are under way at once, and the most notes of a piece.
+Engine = tuple[Submit, int, int]
+#: A process is handed few notes at a time: while the last are read, the others have nothing left to do.
+_PIECE = 50
+
+
 @contextmanager
-def _local(workers: int) -> Iterator[tuple[Submit, int]]:
+def _local(workers: int) -> Iterator[Engine]:
     def submit(batch: list[Mapping[str, Any]], note_timeout: float, linker: Path | None) -> Future[list[NoteResult]]:
         done: Future[list[NoteResult]] = Future()
         done.set_result(extract_batch(batch, note_timeout, linker))
         return done
 
-    yield submit, 1
+    yield submit, 1, sys.maxsize
 
 
 @contextmanager
-def _multiprocessing(workers: int) -> Iterator[tuple[Submit, int]]:
+def _multiprocessing(workers: int) -> Iterator[Engine]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),)) as pool:
-        yield partial(pool.submit, extract_batch), 2 * workers
+        yield partial(pool.submit, extract_batch), 2 * workers, _PIECE
 
 
 @contextmanager
-def _spark(workers: int) -> Iterator[tuple[Submit, int]]:
+def _spark(workers: int) -> Iterator[Engine]:
     from onco_pipeline.spark import session
 
     with session(workers) as context, ThreadPoolExecutor(2 * context.defaultParallelism) as threads:
@@ -138,11 +152,11 @@ def _spark(workers: int) -> Iterator[tuple[Submit, int]]:
             one = context.parallelize([batch], 1)
             return one.map(partial(extract_batch, note_timeout=note_timeout, linker=linker)).collect()[0]
 
-        yield partial(threads.submit, run), 2 * context.defaultParallelism
+        yield partial(threads.submit, run), 2 * context.defaultParallelism, sys.maxsize
 
 
 #: Where the batches of notes can be read.
-ENGINES: dict[str, Callable[[int], AbstractContextManager[tuple[Submit, int]]]] = {
+ENGINES: dict[str, Callable[[int], AbstractContextManager[Engine]]] = {
     "local": _local,
     "multiprocessing": _multiprocessing,
     "spark": _spark,

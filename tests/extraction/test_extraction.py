@@ -1,6 +1,7 @@
 """From a note to records: status, dates, offsets, engines, files."""
 
 import json
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline.errors import UserError
-from onco_pipeline.extraction.engines import extract
+from onco_pipeline.extraction.engines import ENGINES, extract
 from onco_pipeline.extraction.pipeline import PIPES, build
 from onco_pipeline.extraction.records import _moment, compose, extract_file, extract_note, record
 
@@ -128,6 +129,21 @@ def test_engines_agree_and_a_bad_note_is_reported():
     assert spread == local[:-1]
     with pytest.raises(UserError, match="no extraction engine"):
         list(extract(notes, engine="abacus"))
+
+
+def test_the_pieces_that_processes_are_handed_are_put_together_again(monkeypatch):
+    @contextmanager
+    def in_pieces(workers):
+        with ENGINES["local"](workers) as (submit, window, _):
+            yield submit, window, 2
+
+    monkeypatch.setitem(ENGINES, "pieces", in_pieces)
+    notes = [{"note_id": str(n), "note_text": "Scanner." * (n % 2)} for n in range(11)]
+    for size in (1, 2, 3, 5, 11, 20):
+        whole = list(extract(notes, batch_size=size))
+        assert [len(batch) for batch in whole] == [min(size, 11 - start) for start in range(0, 11, size)]
+        assert list(extract(notes, engine="pieces", batch_size=size)) == whole
+    assert list(extract([], engine="pieces")) == []
 
 
 def test_a_file_of_notes_becomes_a_file_of_records(tmp_path):
