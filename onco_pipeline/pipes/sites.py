@@ -95,7 +95,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|leptomening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),
     ("liquide céphalorachidien", "liquide céphalorachidien", "rachis", r"liquide cephalo-?rachidien|\blcr\b"
-        r"|cephalo-?rachid\w+|lombaire(?= \(?pl\b)"),
+        r"|cephalo-?rachid\w+|lombaire(?= \(?pl\b)|(?<=ponction )lombaires?"),
     ("rachis", "os", "rachis", r"rachis|rachidi\w+|colonne(?: vertebr\w+| dors\w+| lomb\w+| cervic\w+)?|vertebr\w+"
         r"|lombaires?"
         r"|dorso-?lomb\w+"

@@ -58,6 +58,14 @@ from onco_pipeline.text import fold
         "Segmentectomie hépatique : <result site=foie>métastase d'un adénocarcinome</result>.",
         "Résection et curage (pathologie : <result site=larynx>carcinome du larynx T2N1M0</result>).",
         "Cancer du sein, une métastase costale. <result site=sein>Récepteurs d'œstrogènes 80 %, HER2 négatif</result>.",
+        # Where the sample was taken, and not where what it showed comes from.
+        "Excision d'une lésion cérébrale, AP : <result site=cerveau>métastase d'un adénocarcinome mammaire</result>.",
+        "Biopsie osseuse, positive pour des <result site=os>métastases d'adénocarcinome du sein</result>.",
+        "Une biopsie a été faite (25/10/2013) d'un ganglion inguinal, avec un <result site=ganglion>mélanome malin</result>.",
+        "Lésion lytique du fémur, confirmée par biopsie comme une <result site=os>récidive de mélanome (S100+)</result>.",
+        "Annexectomie et lymphadénectomie : <result site=ovaire>carcinome de l'ovaire bien différencié</result>.",
+        "Lésion hépatique, opérée par segmentectomie VI : <result site=foie>métastase d'un carcinome</result>.",
+        "Ponction lombaire : <result site=liquide_céphalorachidien>cytologie négative</result>.",
         "Dans un échantillon de sérum, <result site=sang specimen=blood>mutation EGFR T790M</result>.",
     ],
 )

@@ -16,14 +16,14 @@ _OPERATIONS = (
     (re.compile(r"mastectomi|tumorectomi|quadrantectomi|segmentectomie? mamm"), "sein"),
     (re.compile(r"colectomi|sigmoidectomi|coloscop|polypectomi"), "côlon"),
     (re.compile(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure"), "rectum"),
-    (re.compile(r"lobectomi|pneumonectomi|segmentectomi(?!es? (?:\w+ )?hepat)|wedge|resection atypique"), "poumon"),
+    (re.compile(r"lobectomi|pneumonectomi|segmentectomi|wedge|resection atypique"), "poumon"),
     (re.compile(r"nephrectomi"), "rein"),
     (Screened(r"(?<!cysto)(?<!cysto-)prostatectomi|\bpbp\b"), "prostate"),
     (re.compile(r"hysterectomi|hysteroscop|conisation"), "utérus"),
     (re.compile(r"ovariectomi|annexectomi|oophorectomi|salpingo"), "ovaire"),
     (re.compile(r"thyroidectomi"), "thyroïde"),
     (re.compile(r"surrenalectomi"), "surrénale"),
-    (Screened(r"hepatectomi|metastasectomi|segmentectomies? (?:\w+ )?hepat|\bpbh\b"), "foie"),
+    (Screened(r"hepatectomi|metastasectomi|\bpbh\b"), "foie"),
     (Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv"), "vessie"),
     (re.compile(r"pancreatectomi"), "pancréas"),
     (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
@@ -43,7 +43,12 @@ _SAMPLE = StemPattern(
     r"|echantillons?|exerese|excision"
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
 )
-_ORIGIN = re.compile(r"(?:origine(?: \w+-)?|primitif|metastases? (?:de|d'un) \w+ (?:du|de la|de l'|d'))\s*$")
+_ORIGIN = re.compile(
+    r"(?:origine(?: \w+-)?|primitif"
+    # "métastase d'un carcinome mammaire", "métastases d'un adénocarcinome du côlon"
+    r"|metastases? (?:\(m1\) )?(?:dues? (?:a|au) |liees? a |compatibles? avec )?(?:une? |d'une? |d'|de |du )?(?:\w+ )?(?:\w*carcinom\w+|adk|cancer|neoplas\w+|tumeur|melanome|sarcome)"
+    r"(?: (?!dans|au|sur|avec)[\w-]+){0,3}?(?: (?:du|de la|de l'|d'))?)\s*$"
+)
 #: "A - Hystérectomie" in the list of what was received, "A : carcinome" where it is read.
 LABEL = re.compile(
     r"^[ \t]*(?:(?:prelevement|flacon|pot|lame|piece) ?(?:n ?° ?)?)?([a-h]|[1-9])[ \t]?(?:[-:)/]|\.(?=[ \t]))[ \t]*(?=[a-z0-9])",
@@ -52,6 +57,13 @@ LABEL = re.compile(
 #: What is stained in a breast cancer; its name; and what takes a specimen of any organ.
 _RECEPTORS = re.compile(r"strogen|progest|recepteurs hormonaux|her-?2")
 _OF_BREAST = re.compile(r"\bseins?\b|mammaire|carcinome canalaire|carcinome lobulaire")
+_TAKING = re.compile(r"\b(?:(?:micro-?|re-?)?biops\w+|(?:cyto-?)?ponctions?|fnac?\b|paaf\b|bag\b)")
+#: What comes back or grows in sits elsewhere than where it came from.
+_BACK_AGAIN = re.compile(
+    r"(?:recidives?|rechutes?|infiltrations?|infiltre\w*) (?:\w+ )?(?:par |d'un |d'une |d'|de |du )"
+)
+_NODES_TOO = re.compile(r"(?:ectomie|resection|exerese).*(?:lymphadenectom|curage|sentinelle)")
+_IN_NODES = re.compile(r"metasta|infiltr|envahi|atteint|ganglion|adenopath")
 _SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 
@@ -71,12 +83,16 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     first, last = scope.sentence(start)
     first = max(first, folded.rfind(";", first, start) + 1)
     words = folded[start:end]
-    spread = "metasta" in words
-    nodes = re.search(r"\bn ?\+|\bgs\b|ganglion", words) is not None or "t" not in words
+    spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
+    of_nodes = re.search(r"\bn ?\+|\bgs\b|ganglion", words) is not None
+    nodes = of_nodes or "t" not in words
     stage = re.search(r"p ?t ?[0-4]|\bt[0-4][a-d]?n", words) is not None and not nodes
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
-    named = _named(folded, start, end, last)
+    named = _named(folded, start, end, last, tumour)
+    if near == "ganglion" and named not in (None, near) and not (spread or of_nodes):
+        if _NODES_TOO.search(folded, first, start):
+            near = named  # "hystérectomie et curage, avec un carcinome de l'ovaire": the nodes went with it
     if named in _SKIN_REGIONS and tumour == "peau":
         named = tumour
     site = (
@@ -84,6 +100,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or named
         or _sampled(folded, first, start, skip_nodes=stage)
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
+        or _taken_from(folded, first, start)
         or (None if spread else tumour)
         or next((site for place in reversed(find_places(folded, first, start)) if (site := site_of([place]))), None)
         or _receptors_of(folded, words, scope.previous(start, 2)[0], first)
@@ -93,6 +110,13 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
+
+
+def _taken_from(folded: str, start: int, end: int) -> str | None:
+    """Return the first organ told behind the last word of sampling: "une biopsie a été réalisée (25/10) du ganglion"."""
+    taken = max((match.end() for match in _TAKING.finditer(folded, start, end)), default=None)
+    places = find_places(folded, taken, end) if taken is not None else []
+    return next((site for place in places if (site := site_of([place])) not in (None, "sang")), None)
 
 
 def _receptors_of(folded: str, words: str, start: int, end: int) -> str | None:
@@ -133,6 +157,9 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
         for match in pattern.finditer(folded, start, end):
             if match.start() > position and not (skip_nodes and organ == "ganglion"):
                 site, position = organ, match.start()
+                if match.group() == "segmentectomi":  # of the lung, unless the words around it say otherwise
+                    around = folded[max(0, position - 120) : match.end() + 40]
+                    site = "foie" if "hepati" in around else "sein" if _OF_BREAST.search(around) else organ
     for match in _SAMPLE.finditer(folded, start, end):
         sampled = site_of(following_places(folded, match.end(), min(len(folded), match.end() + 70)))
         if sampled and match.start() >= position and not (skip_nodes and sampled == "ganglion"):
@@ -140,14 +167,16 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
     return site
 
 
-def _named(folded: str, start: int, end: int, last: int) -> str | None:
+def _named(folded: str, start: int, end: int, last: int, tumour: str | None) -> str | None:
     """Return the organ that the result itself names, unless it is where the tumour came from."""
     tail = re.split(r"[,.;:(]", folded[end : min(last, end + 50)], maxsplit=1)[0]
     for place in find_places(folded, start, end + len(tail)):
         site = site_of([place])
         if site is None or site in {"sang", "thorax"}:
             continue
-        if _ORIGIN.search(folded, max(0, place.start - 25), place.start):
+        if _ORIGIN.search(folded, max(0, place.start - 70), place.start):
             continue
+        if site == "ganglion" and tumour and not _IN_NODES.search(folded, start, place.start):
+            continue  # "hépatocarcinome, associé à des adénopathies"
         return site
     return None
