@@ -69,6 +69,7 @@ def test_what_is_known_is_told_once(later: str) -> None:
         "Kystes hépatiques multiples, cancer du sein.",
         # The first mass of a note is the cancer itself, and the nodes of the neck are those of a cancer of the throat.
         "Un scanner révèle une masse rétropéritonéale hypermétabolique. Biopsie : paragangliome, tumeur maligne.",
+        "Cancer du côlon : 32 ganglions isolés, dont 5 avec une atteinte métastatique.",
         "Carcinome épidermoïde du pharynx, avec des adénopathies latérocervicales métastatiques.",
         "Multiples nodules pulmonaires, tuberculose.",
     ],

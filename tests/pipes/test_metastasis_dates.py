@@ -51,6 +51,11 @@ def told(nlp, text, day=None):
             "Cancer du rein. En avril 2006, une lobectomie hépatique a été faite en raison de métastases.",
             ["foie 2006-04-01..2006-04-30"],
         ),
+        # The day is told, and how long the treatment had gone on besides.
+        (
+            "Mélanome opéré le 04/03/2013. Le 05/09/2014, un scanner a montré l'apparition de métastases hépatiques après un an de traitement.",
+            ["foie 2014-09-05"],
+        ),
         # Several sites of one day are one record, told in one statement or in two.
         (
             "Cancer du sein. Scanner du 27/04/2020 : métastases pulmonaires, épanchement pleural de moyenne abondance sans "

@@ -95,6 +95,8 @@ def test_a_result_is_one_mention(example: str) -> None:
         "La coloscopie a révélé une néoformation végétante.",
         "Une hystérectomie pour un myome, puis une mammographie.",
         "Biopsie de la masse, matériel insuffisant pour l'étude moléculaire.",
+        # A marker in the blood.
+        "Traitement par l'iode : taux de thyroglobuline de 284 ng/ml, anticorps anti-thyroglobuline 21 UI/ml.",
     ],
 )
 def test_what_is_no_result(text: str) -> None:
@@ -130,6 +132,7 @@ def test_two_specimens_of_one_sentence_are_two_results() -> None:
         ("her2 negatif", "her2", "negative"),
         ("her2 2+ fish non amplifie", "her2_fish", "negative"),
         ("ki67 : 40 %", "ki67", 40),
+        ("indice de proliferation (mib1, ki67) de 30 %", "ki67", 30),
         ("pd-l1 tps 60 %", "pd_l1", "TPS 60 %"),
         ("expression de pdl-1 de 10 %", "pd_l1", "10 %"),
         ("furhman 3", "fuhrman", 3),

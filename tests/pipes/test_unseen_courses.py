@@ -72,6 +72,11 @@ from note_record import told
             "GIST. Imatinib débuté le 04/01/2016. Le 12/05/2020, deux ans et demi après la fin du traitement, elle se plaint de douleurs.",
             ["imatinib start done 2016-01-04"],
         ),
+        # What is counted from a beginning does not date it.
+        (
+            "Carcinome opéré le 03/09/2018. Il reprend son travail. Un traitement par sunitinib 50 mg a été débuté, avec une stabilité de la maladie après trois mois.",
+            [],
+        ),
         # A value that is measured is no dose, and what comes back of the disease no drug taken again.
         (
             "Cancer de l'ovaire. Olaparib débuté le 04/01/2021. Le CA 125 remonte à 120 le 10/05.",

@@ -13,6 +13,12 @@ __all__ = ["never_its_date"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
+#: "Sunitinib débuté, avec une stabilité après trois mois": counted from the very beginning.
+_COUNTED_BEHIND = re.compile(
+    r"[^.;]{0,90}?\b(?:stab|reponse|progress|toler|toxic|rechut|recidiv|maladie|diminu|disparit)\w*[^.;]{0,50} apres (?:\w+ ){1,2}(?:jour|semaine|mois|ans?|cycle)s?\b"
+)
+#: "Des métastases après un an de traitement", where the day is told before.
+_OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|therapie|chimiotherapie|hormonotherapie)")
 #: A meeting decides on acts, which have other days.
 _OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff|session multidisciplinaire|concertation)\b[^.;:,0-9]{0,60}\Z")
 _FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
@@ -76,9 +82,24 @@ def never_its_date(
         folded, max(0, mention.start - _BACK), mention.start
     ):
         return True
+    if mention.kind is DateKind.ANCHORED and mention.start >= event.end:
+        if begins and _COUNTED_BEHIND.match(folded, event.end, mention.end):
+            return True
+        if (
+            event.family is Family.METASTASIS
+            and _OF_TREATMENT.match(folded, mention.start)
+            and _told_before(layout, dates, event)
+        ):
+            return True
     if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
         return True
     return event.family is Family.PATHOLOGY and _visit(mention)
+
+
+def _told_before(layout: Layout, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether the sentence has a date of its own before an event."""
+    start = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+    return any(start <= one.start < event.start and one.role == "event" and one.interval is not None for one in dates)
 
 
 def _by_a_visit(folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:

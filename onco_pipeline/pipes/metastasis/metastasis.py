@@ -345,7 +345,9 @@ def _regional(
     folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told, kind: str
 ) -> bool:
     """Whether the statement is about nodes of the tumour's own region."""
-    if patterns.NODES_COUNTED.match(folded, end, last):
+    if patterns.NODES_COUNTED.match(folded, end, last) or patterns.NODES_AMONG.search(
+        folded, max(first, start - 110), start
+    ):
         return True
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):

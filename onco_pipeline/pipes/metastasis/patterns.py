@@ -34,7 +34,7 @@ SPREAD = WordPattern(
     r"|neoplasique|tumorale|carcinomateuse)\w*"
     r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la "
     r"|multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?"
-    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?)(?: (?:du|par|d'un|due|par un"
+    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?|foie|poumons?|os\b|cerveau|plevre|peritoine|squelette)(?: (?:du|par|d'un|due|par un"
     r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
@@ -56,6 +56,7 @@ SPREAD = WordPattern(
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
     r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle))*"
+    r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b))?(?: tant| principalement)?"
     r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
@@ -176,6 +177,10 @@ SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histol
 #: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
 NODES_COUNTED = re.compile(
     r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
+)
+#: "48 ganglions isolés, dont 7 avec atteinte métastatique".
+NODES_AMONG = re.compile(
+    r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"
 )
 NODES_OF = re.compile(r"\d{1,2} (?:des|sur|de) (?:les )?\d{1,3} (?:ganglions?|adenopath)")
 #: Lesions that remain to be explained.

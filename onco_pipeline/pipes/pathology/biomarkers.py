@@ -28,7 +28,7 @@ _FISH = Screened(
     r"fish\s?:?\s?(?:her-?2\s?:?\s?)?(?P<no>non |pas d')?(?P<state>amplifi\w+|negat\w+|posit\w+)"
     r"|(?P<no_before>non |pas d')?amplifi\w+ (?:en|par|au|a la) fish\b"
 )
-_KI67 = Screened(r"(?:ki-?67|mib-?1)\D{0,12}?(\d{1,3})\s?%?")
+_KI67 = Screened(r"(?:mib-?1,? ?\(?/?ki-?67|ki-?67|mib-?1)\D{0,12}?(\d{1,3})\s?%?")
 _PDL1 = re.compile(
     r"pd-?l-?1(?: \(?(?:22c3|sp142|sp263|28-8)\)?)?\s?:?\s?(?P<kind>tps|cps|ic)?\s?(?:[:=]|de |a )?\s?"
     r"(?P<value>[<>]?\s?\d{1,3}\s?%?|negat\w+|posit\w+)"

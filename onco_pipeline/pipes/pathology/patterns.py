@@ -94,7 +94,7 @@ DETAILS = Lexer(
             r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a"
             r"|gata-?3"
             r"|napsine?|cdx-?2|synaptophys\w+|chromogran\w+(?! seriq)|vimentin\w*|desmin\w*|pax-?8|wt-?1|\bema\b|dog-?1"
-            r"|mammaglobu?l?\w+|gcdfp\S*|pancytokera\w+|panck|cytokeratin\w+|thyroglobulin\w+|e-?cadherin\w*",
+            r"|mammaglobu?l?\w+|gcdfp\S*|pancytokera\w+|panck|cytokeratin\w+|(?<!anti-)(?<!anticorps )(?<!taux de )thyroglobulin\w+(?! (?:de |a )?[<>]? ?\d|[^.;]{0,25}ng)|e-?cadherin\w*",
         ),
         (
             "gene",
