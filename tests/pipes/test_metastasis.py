@@ -69,6 +69,7 @@ def test_what_is_known_is_told_once(later: str) -> None:
         "Kystes hépatiques multiples, cancer du sein.",
         # The first mass of a note is the cancer itself, and the nodes of the neck are those of a cancer of the throat.
         "Un scanner révèle une masse rétropéritonéale hypermétabolique. Biopsie : paragangliome, tumeur maligne.",
+        "Adénocarcinome du poumon pT2 avec infiltration de la plèvre viscérale.",
         "Cancer du côlon : 32 ganglions isolés, dont 5 avec une atteinte métastatique.",
         "Carcinome épidermoïde du pharynx, avec des adénopathies latérocervicales métastatiques.",
         "Multiples nodules pulmonaires, tuberculose.",
@@ -114,6 +115,8 @@ def test_a_denied_or_family_statement_does_not_make_the_next_one_a_repeat() -> N
         ("La maladie a de nouveau progressé au niveau osseux.", "os"),
         ("Le cancer a progressé vers le foie et les poumons.", "foie"),
         ("Une progression aux niveaux hépatique et péritonéal est vue.", "foie"),
+        ("Une progression de la maladie a été constatée au niveau de la peau.", "peau"),
+        ("Une scintigraphie montre une atteinte du squelette axial.", "os"),
         # Nodules on both sides are spread even of a cancer of the lung.
         ("Adénocarcinome du poumon, multiples nodules pulmonaires bilatéraux.", "poumon"),
     ],

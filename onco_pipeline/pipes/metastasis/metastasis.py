@@ -198,7 +198,7 @@ def _read(
     # A node station is a site of its own; any other organ counts once.
     keys = {place.name if site_of([place]) == "ganglion" else site_of([place]) or "" for place in places}
     explicit = kind != "lesion"
-    fresh = told.fresh(keys, explicit)
+    fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
     known: object = patterns.KNOWN.search(before[-55:] + match.group()) or patterns.KNOWN_AFTER.match(after)
     appears = re.search(r"nouve|appari", match.group()) is not None
     if fresh and appears:
@@ -287,7 +287,8 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
 
 def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:
     """Whether further lesions of a known site are told as new ones."""
-    if kind == "progress" and re.search(r"\b(?:dans|au niveau|sur)\b", match.group() + after[:8]):
+    of_known = patterns.SEEN_TO_GROW.search(match.group()) is not None
+    if kind == "progress" and not of_known and re.search(r"\b(?:dans|au niveau|sur)\b", match.group() + after[:8]):
         return True
     if re.search(r"\bnouve\w+ (?:loe|lesion|nodule|masse)", before[-80:]):
         return True

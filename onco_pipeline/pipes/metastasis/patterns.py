@@ -34,7 +34,7 @@ SPREAD = WordPattern(
     r"|neoplasique|tumorale|carcinomateuse)\w*"
     r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la "
     r"|multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?"
-    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?|foie|poumons?|os\b|cerveau|plevre|peritoine|squelette)(?: (?:du|par|d'un|due|par un"
+    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?|foie|os\b|squelette)(?: (?:du|par|d'un|due|par un"
     r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
@@ -178,6 +178,8 @@ SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histol
 NODES_COUNTED = re.compile(
     r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
 )
+#: "Une progression a été observée dans le foie": of lesions that were there, if any were.
+SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")
 #: "48 ganglions isolés, dont 7 avec atteinte métastatique".
 NODES_AMONG = re.compile(
     r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"
