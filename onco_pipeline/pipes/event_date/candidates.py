@@ -51,6 +51,7 @@ _RESTATED = Screened(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
     r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )
+_REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enlevee?\b|reseque")
 #: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
 _AND_THEN = re.compile(
     r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel)|ou (?:il|elle|on|l'on|le|la|une?)\b|avec\b)"
@@ -314,7 +315,10 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     if event.family is Family.PATHOLOGY and cue is not None and _dated_behind(folded, dates, event):
         return False  # "sigmoïdectomie pour adénocarcinome pT2N0 (2015)"
     # "En avril 2006, une hépatectomie en raison de métastases": told for the first time
-    first = event.subtype == "onset" and cue is not None and cue.group().startswith("en raison")
+    first = (
+        event.subtype == "onset" and before is not None and cue is not None and cue.group().startswith("en raison")
+        and _REMOVED.search(folded, before.end, cue.start()) is not None
+    )  # fmt: skip
     news = event.family is Family.METASTASIS and (first or _NEWS.match(folded, event.start, event.end) is not None)
     if cue is not None and before is not None and news and "malgre" not in cue.group():
         return (
