@@ -44,6 +44,8 @@ from onco_pipeline.synthesis import generate
 
 __all__ = ["Plan", "compare", "write_comparison"]
 
+#: Notes without a day of their own that tell a patient's whole life, in the mean.
+_NARRATIVES = 3.0
 _TABLES = ("procedure_occurrence", "condition_occurrence", "drug_exposure")
 
 
@@ -124,19 +126,33 @@ def _plain(plan: Plan) -> dict[str, Any]:
 
 
 def _make(plan: Plan, golds: Mapping[str, tuple[Path, Path]], folder: Path) -> _World:
-    generate(folder / "train", patients=plan.train_patients, seed=101, families="dev")
-    generate(folder / "test", patients=plan.test_patients, seed=202, families="test")
+    generate(folder / "train", patients=plan.train_patients, seed=101, families="dev", narratives=_NARRATIVES)
+    generate(folder / "test", patients=plan.test_patients, seed=202, families="test", narratives=_NARRATIVES)
     tables = {path.stem: pd.read_parquet(path) for path in (folder / "train").glob("*.parquet")}
     structured = structured_events(*(tables[name] for name in _TABLES))
     known = coverage(structured.to_dict("records"), tables["visit_occurrence"].to_dict("records"))
     material = gather(list(read_notes(folder / "train" / "note.parquet")), known, workers=plan.workers)
-    tests = {"test hospital": (folder / "test" / "note.parquet", folder / "test" / "gold" / "notes.jsonl"), **golds}
+    test = read(list(read_notes(folder / "test" / "note.parquet")))
+    gold = read_records(folder / "test" / "gold" / "notes.jsonl").records
     return _World(
         material,
         read_truth(folder / "train" / "gold" / "notes.jsonl"),
-        {name: (read(list(read_notes(notes))), read_records(gold).records) for name, (notes, gold) in tests.items()},
+        {
+            "test hospital": _told(test, gold, known_day=True),
+            "told at length": _told(test, gold, known_day=False),
+            **{
+                name: (read(list(read_notes(notes))), read_records(records).records)
+                for name, (notes, records) in golds.items()
+            },
+        },
         read_truth(folder / "test" / "gold" / "notes.jsonl"),
     )
+
+
+def _told(notes: Sequence[NoteRead], gold: Mapping[str, Any], *, known_day: bool) -> tuple[list[NoteRead], Any]:
+    """Return the notes that have a day of their own, or those that have none, with their gold."""
+    kept = [note for note in notes if (note.view.reference is not None) is known_day]
+    return kept, {note.note_id: gold[note.note_id] for note in kept}
 
 
 def _instances(world: _World) -> list[Any]:
@@ -160,7 +176,8 @@ def _run(plan: Plan, name: str, seed: int, share: float) -> list[dict[str, Any]]
         others = {"filling only": replace(model.decision, replaced=()), "overruling": OVERRULING}
         for kind, decision in others.items():
             made.append(_measure(world, by_model(instances, probabilities, decision)) | {"method": f"{name}, {kind}"})
-    sides = {"model_or_rules": model.card.get("model_or_rules", {}), "replaced": list(model.decision.replaced)}
+    sides = {name: model.card.get(name, {}) for name in ("model_or_rules", "fills_undated")}
+    sides |= {"replaced": list(model.decision.replaced), "filled": list(model.decision.filled)}
     return [one | {"seed": seed, "noise": share, **sides} for one in made]
 
 

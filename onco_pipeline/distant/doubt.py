@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import comb
 
 import numpy as np
@@ -18,24 +19,29 @@ import numpy as np
 from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.pipes.event_date.bags import probabilities_by_date
+from onco_pipeline.pipes.event_date.bags import Decision, probabilities_by_date
 
-__all__ = ["compared", "doubtful_ways", "is_better"]
+__all__ = ["compared", "compared_fills", "doubtful_ways", "is_better", "trusted_places"]
 
 #: Level of the sign test by which the model must win more than half of the comparisons.
 _LEVEL = 0.05
+#: Share of the dates from one place that must agree with the rows. More than half: a story tells many events that have
+#: no date at all and no row either, and each that is given one is a mistake that no row shows.
+_TRUSTED = 2 / 3
 
 
-def is_better(won: int, lost: int) -> bool:
-    """Return whether so many comparisons won, and lost, show that more than half would be won (one-sided sign test).
+def is_better(won: int, lost: int, share: float = 0.5) -> bool:
+    """Return whether so many comparisons won, and lost, show that more than a share would be won (one-sided test).
 
     Examples
     --------
     >>> is_better(5, 0), is_better(4, 0), is_better(9, 2), is_better(8, 6)
     (True, False, True, False)
+    >>> is_better(17, 1, 2 / 3), is_better(65, 25, 2 / 3)
+    (True, False)
     """
     total = won + lost
-    return sum(comb(total, k) for k in range(won, total + 1)) < _LEVEL * 2**total
+    return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(won, total + 1)) < _LEVEL
 
 
 def compared(
@@ -69,9 +75,46 @@ def compared(
     return {way: (won, lost) for way, (won, lost) in sorted(counts.items())}
 
 
+def compared_fills(
+    instances: Sequence[Instance], labels: Sequence[BagLabel], probabilities: Sequence[np.ndarray], decision: Decision
+) -> dict[str, tuple[int, int]]:
+    """Return for each place of a date how often the coded rows agree with what the model gives from it, and deny it.
+
+    Only undated events of notes without a day of their own count, whose likeliest date the model would give.
+
+    Parameters
+    ----------
+    instances, labels
+        The bags and what the coded rows say of each.
+    probabilities
+        Of a model that was not trained on them, one array of shape (options,) a bag.
+    decision
+        Its threshold is asked for.
+    """
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one, said, row in zip(instances, labels, probabilities, strict=True):
+        bag = one.bag
+        if bag.known_day or bag.withheld or bag.intervals[bag.chosen] is not None:
+            continue
+        by_date = probabilities_by_date(bag.intervals, row)
+        open_ = replace(decision, filled=tuple(set(bag.ways)))
+        places = [place for place in range(len(bag.options)) if open_.may_fill(bag, place)]
+        best = max(places, key=lambda place: (round(by_date[bag.intervals[place]], 6), -place), default=None)
+        if best is None or by_date[bag.intervals[best]] < decision.threshold:
+            continue
+        counts[bag.ways[best]][0] += said.positive[best]
+        counts[bag.ways[best]][1] += said.negative[best]
+    return {way: (won, lost) for way, (won, lost) in sorted(counts.items())}
+
+
 def _holds_one(told: DateInterval, agreeing: Sequence[DateInterval]) -> bool:
     """Return whether a date is, or as a month holds, one that agrees with a row."""
     return any(told.start <= day.start and day.end <= told.end for day in agreeing)
+
+
+def trusted_places(counts: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
+    """Return the places of :func:`compared_fills` whose dates the rows agree with in more than two of three."""
+    return tuple(place for place, (won, lost) in counts.items() if is_better(won, lost, _TRUSTED))
 
 
 def doubtful_ways(counts: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:

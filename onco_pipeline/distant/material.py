@@ -34,7 +34,14 @@ class Material:
 
     def of(self, side: Split) -> Material:
         """Return the part of one side."""
-        kept = [place for place, one in enumerate(self.instances) if self.sides[one.person_id] is side]
+        return self._where([self.sides[one.person_id] is side for one in self.instances])
+
+    def with_day(self, known: bool) -> Material:
+        """Return what is told in notes that have a day of their own, or in those that have none."""
+        return self._where([one.bag.known_day is known for one in self.instances])
+
+    def _where(self, wanted: Sequence[bool]) -> Material:
+        kept = [place for place, good in enumerate(wanted) if good]
         return Material([self.instances[i] for i in kept], [self.labels[i] for i in kept], self.sides)
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from onco_pipeline.distant.doubt import compared, doubtful_ways
+from onco_pipeline.distant.doubt import compared, compared_fills, doubtful_ways, trusted_places
 from onco_pipeline.distant.instances import Instance
 from onco_pipeline.distant.labels import BagLabel
 from onco_pipeline.distant.losses import Targets, loss
@@ -65,18 +65,49 @@ def fit(learn: Material, tune: Material, settings: LinkerSettings) -> LinkModel:
     """Return networks fitted to ``learn``, stopped and calibrated on ``tune``."""
     with _repeatable(settings.training.seed):
         kept = _prune(learn, tune, settings) if settings.loss.robust == "prune" else learn
-        scorer = LinkScorer.joined([_fit(kept, tune, settings) for _ in range(settings.network.members)])
-        decision = Decision(settings.decision.threshold, settings.decision.overrule)
-        model = LinkModel(scorer, _calibrate(scorer, tune), decision)
+        dated, asked = (_or_all(part, part.with_day(True)) for part in (kept, tune))
+        model = _networks(dated, asked, settings)
         if settings.decision.replace_doubtful:
             counts = compared(
-                [*kept.instances, *tune.instances],
-                [*kept.labels, *tune.labels],
-                [*_out_of_fold(kept, tune, settings), *predict(model, tune.instances)],
+                [*dated.instances, *asked.instances],
+                [*dated.labels, *asked.labels],
+                [*_out_of_fold(dated, asked, settings), *predict(model, asked.instances)],
             )
-            model.decision = replace(decision, replaced=doubtful_ways(counts))
+            model.decision = replace(model.decision, replaced=doubtful_ways(counts))
             model.card["model_or_rules"] = {way: list(won_lost) for way, won_lost in counts.items()}
-        return model
+        undated = tune.with_day(False)
+        return _read_undated(model, kept, undated, settings) if _positives(undated) else model
+
+
+def _or_all(whole: Material, part: Material) -> Material:
+    return part if _positives(part) else whole
+
+
+def _networks(learn: Material, tune: Material, settings: LinkerSettings) -> LinkModel:
+    scorer = LinkScorer.joined([_fit(learn, tune, settings) for _ in range(settings.network.members)])
+    decision = Decision(settings.decision.threshold, settings.decision.overrule)
+    return LinkModel(scorer, _calibrate(scorer, tune), decision)
+
+
+def _read_undated(model: LinkModel, learn: Material, tune: Material, settings: LinkerSettings) -> LinkModel:
+    """Return the model with networks for notes without a day, and the places that they may date from.
+
+    They learn from all notes, and are stopped, calibrated and judged on those without a day. What they are asked for
+    is rare, and would be taken for wrong labels by a loss that withstands these: the plain one is taken.
+    """
+    plain = settings.model_copy(update={"loss": settings.loss.model_copy(update={"robust": "none"})})
+    other = _networks(learn, tune, plain)
+    own = learn.with_day(False)
+    counts = compared_fills(
+        [*own.instances, *tune.instances],
+        [*own.labels, *tune.labels],
+        [*_out_of_fold(learn, tune, plain, undated=True), *predict(other, tune.instances)],
+        model.decision,
+    )
+    scorer = model.scorer.beside(other.scorer, model.temperature / other.temperature)
+    decision = replace(model.decision, filled=trusted_places(counts))
+    card = model.card | {"fills_undated": {way: list(won_lost) for way, won_lost in counts.items()}}
+    return LinkModel(scorer, model.temperature, decision, card)
 
 
 @contextmanager
@@ -214,15 +245,21 @@ def _prune(learn: Material, tune: Material, settings: LinkerSettings) -> Materia
     return Material([learn.instances[i] for i in kept], [learn.labels[i] for i in kept], learn.sides)
 
 
-def _out_of_fold(learn: Material, tune: Material, settings: LinkerSettings) -> list[np.ndarray]:
-    """Return the probabilities of each training bag by a network that was trained without its patient."""
+def _out_of_fold(
+    learn: Material, tune: Material, settings: LinkerSettings, *, undated: bool = False
+) -> list[np.ndarray]:
+    """Return the probabilities of each training bag by a network that was trained without its patient.
+
+    ``undated``: of those in notes without a day only.
+    """
     people = sorted({one.person_id for one in learn.instances})
     fold = {person: place % _FOLDS for place, person in enumerate(people)}
+    asked = [i for i, one in enumerate(learn.instances) if not (undated and one.bag.known_day)]
     found: dict[int, np.ndarray] = {}
     for left_out in range(_FOLDS):
-        inside = [i for i, one in enumerate(learn.instances) if fold[one.person_id] == left_out]
+        inside = [i for i in asked if fold[learn.instances[i].person_id] == left_out]
         outside = [i for i, one in enumerate(learn.instances) if fold[one.person_id] != left_out]
         part = Material([learn.instances[i] for i in outside], [learn.labels[i] for i in outside], learn.sides)
         network = LinkModel(_fit(part, tune, settings))
         found.update(zip(inside, predict(network, [learn.instances[i] for i in inside]), strict=True))
-    return [found[i] for i in range(len(learn.instances))]
+    return [found[i] for i in asked]

@@ -90,10 +90,9 @@ def write(patient: Patient) -> list[Note]:
 
 
 def narrate(patient: Patient, notes: Sequence[Note], rng: Random, share: float) -> list[Note]:
-    """Return what tells the patient's whole life in words, for a share of the patients: no other note changes.
+    """Return notes that tell the patient's whole life in words, each by another author: no other note changes.
 
-    A case report with sections, kept without a day more often than not; or a discursive letter, of the day of the last
-    note, or of a treatment before which a sample was taken.
+    A case report with sections, or a discursive letter; the warehouse does not know the day of either.
 
     Parameters
     ----------
@@ -102,7 +101,7 @@ def narrate(patient: Patient, notes: Sequence[Note], rng: Random, share: float) 
     rng
         The author's dice, not the patient's.
     share
-        Of the patients, 0 to 1.
+        How many a patient has in the mean; the fraction says who has one more.
 
     Examples
     --------
@@ -112,27 +111,22 @@ def narrate(patient: Patient, notes: Sequence[Note], rng: Random, share: float) 
     >>> narrate(life, notes, Random(1), 0.0), narrate(life, notes, Random(1), 1.0)[0].kind in ("CR-AUTRE", "LT-AUTR")
     ([], True)
     """
-    if not notes or rng.random() >= share:
-        return []
-    day = max(note.reference for note in notes)
-    sampled = [
-        f for f in patient.facts if f.family == "biopsy" and f.state == "done" and not f.outside and f.day <= day
+    count = int(share) + (rng.random() < share % 1) if notes else 0
+    return [
+        _narrative(patient, notes, rng, f"N{patient.index:06d}{len(notes) + 1 + more:02d}") for more in range(count)
     ]
-    roll = rng.random()
-    if roll < 0.5:
+
+
+def _narrative(patient: Patient, notes: Sequence[Note], rng: Random, note_id: str) -> Note:
+    day = max(note.reference for note in notes)
+    if rng.random() < 0.7:
         plan = Plan("CR-AUTRE", day, "Observation", partial(narrative.observation, patient=patient))
-    elif roll < 0.85 or not sampled:
-        plan = Plan("LT-AUTR", day, "Courrier", partial(narrative.letter, patient=patient))
     else:
-        fact = rng.choice(sampled)
-        plan = Plan("LT-AUTR", fact.day, "Courrier", partial(narrative.eve, patient=patient, fact=fact))
-    page = Page(rng, plan.day, voice(rng), patient.families)
+        plan = Plan("LT-AUTR", day, "Courrier", partial(narrative.letter, patient=patient))
+    page = Page(rng, day, voice(rng), patient.families)
     plan.template(page)
     text, told = _aged(patient, plan, page)
-    written = datetime.combine(plan.day, time(8 + int(rng.random() * 11)))
-    undated = plan.title == "Observation" and rng.random() < 0.7
-    note_id = f"N{patient.index:06d}{len(notes) + 1:02d}"
-    return [Note(note_id, plan.kind, plan.title, written, plan.day, text, told, undated=undated)]
+    return Note(note_id, plan.kind, plan.title, datetime.combine(day, time(12)), day, text, told, undated=True)
 
 
 # -- writing ----------------------------------------------------------------------------------

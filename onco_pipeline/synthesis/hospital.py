@@ -98,7 +98,7 @@ def generate(
         Which families of wording (:class:`Families`): ``dev`` to make rules and models with, ``test`` to measure
         them, ``all`` for the greatest variety. Patients of ``dev`` and ``test`` differ as well.
     narratives
-        Share of the patients, 0 to 1, whose whole life one more note tells in words
+        How many more notes, in the mean, tell a patient's whole life in words, 0 to 9
         (:func:`~onco_pipeline.synthesis.documents.narrate`); all other notes and rows stay as they are without.
     progress
         Called with (done, total) after each batch; counts notes when ``notes`` is given, else patients.
@@ -110,7 +110,7 @@ def generate(
     Raises
     ------
     UserError
-        When ``patients`` or ``notes`` is less than 1, ``narratives`` is no share, more than a million patients are
+        When ``patients`` or ``notes`` is less than 1, ``narratives`` is out of reach, more than a million patients are
         asked for, or the families are none.
 
     Examples
@@ -124,8 +124,8 @@ def generate(
         raise UserError("a hospital needs at least one patient and one note: ask for 1 or more")
     if patients > 1_000_000:
         raise UserError(f"{patients:,} patients are more than identifiers can number: ask for a million or fewer")
-    if not 0 <= narratives <= 1:
-        raise UserError(f"{narratives} is no share of the patients: ask for 0 to 1 as narratives")
+    if not 0 <= narratives <= 9:
+        raise UserError(f"{narratives} narratives a patient are not to be had: ask for 0 to 9")
     if families not in tuple(Families):
         raise UserError(f"there is no family of wording called {families}: ask for {', '.join(Families)}")
     out = Path(out)

@@ -131,6 +131,7 @@ def test_the_page_tells_every_method_and_what_is_worse(world, notes, instances, 
         rows = right if name == "oracle" else first
         for noise in (0.0, 0.4):
             sides = {"model_or_rules": {"earlier sentence": (9, 1)}, "replaced": ["earlier sentence"]}
+            sides |= {"fills_undated": {"act, a duration": (17, 1)}, "filled": ["act, a duration"]}
             run = _measure(made, by_model(instances, rows, ALONE)) | sides
             runs.append(run | {"method": name, "seed": 0, "noise": noise})
     plan = {name: getattr(Plan(seeds=(0,)), name) for name in Plan.__dataclass_fields__}
@@ -139,6 +140,7 @@ def test_the_page_tells_every_method_and_what_is_worse(world, notes, instances, 
     for word in ("nearest date", *LEARNED, "raises the wrong links", "lowers it", "40 %", "| mine |", "conflict"):
         assert word in page
     assert "| found in: earlier sentence | 9 : 1 | 1 of 1 |" in page
+    assert "| act, a duration | 17 : 1 | 1 of 1 |" in page
     assert "nan" not in page.lower().replace("maintenan", "")
     assert page == render(results, "onco linker compare --out x.md")
 

@@ -39,21 +39,21 @@ def test_everything_else_stays_as_it_is(told):
     plain, full, _ = told
     added = narratives(full)
     assert 0.75 * PATIENTS < len(added) < PATIENTS
+    assert len({row["person_id"] for row in added.values()}) == len(added)
     assert [row for row in full["note"] if row["note_id"] not in added] == plain["note"]
     assert {name: rows for name, rows in full.items() if name != "note"} == {
         name: rows for name, rows in plain.items() if name != "note"
     }
 
 
-def test_they_are_spelt_out_and_some_bear_no_day(told):
+def test_they_are_spelt_out_and_bear_no_day(told):
     _, full, _ = told
-    days = [row["note_datetime"] is None for row in narratives(full).values()]
-    assert 0.2 < sum(days) / len(days) < 0.5
     for row in narratives(full).values():
         text = row["note_text"]
         assert not re.search(r"[{}]|\[[^\]]*\|", text)
         assert not re.search(r" ,|\bà le\b|\bde le\b|\bde un\b|\bde la la\b|\bdu [aeiou]", text), text
         assert len(text) > 100
+        assert row["note_datetime"] is None
 
 
 def test_spans_are_exact_and_dates_true(told):
@@ -77,28 +77,29 @@ def test_spans_are_exact_and_dates_true(told):
     assert apart > 40  # most of all: an act and its date stand in different sentences
 
 
-def test_the_true_day_lies_in_the_told_date(tmp_path):
-    generate(tmp_path, patients=40, seed=2, narratives=1.0)
+def test_the_true_day_lies_in_the_told_date_but_where_the_reader_is_led_astray(tmp_path):
+    generate(tmp_path, patients=40, seed=2, narratives=2)
     truth = {
         (line["person_id"], event["event"]): date.fromisoformat(event["true_date"])
         for line in read_lines(tmp_path / "gold/patients.jsonl")
         for event in line["events"]
     }
     added = narratives(tables(tmp_path))
-    checked = 0
+    right = []
     for line in read_lines(tmp_path / "gold/notes.jsonl"):
         if line["note_id"] not in added:
             continue
         for event in line["events"]:
             day = truth[line["person_id"], event["event"]]
-            assert date.fromisoformat(event["date_start"]) <= day <= date.fromisoformat(event["date_end"])
-            checked += 1
-    assert checked > 150
+            right.append(date.fromisoformat(event["date_start"]) <= day <= date.fromisoformat(event["date_end"]))
+    assert len(added) == 80
+    assert len(right) > 300
+    assert 0.85 < sum(right) / len(right) < 1  # an undated work-up can lie a month after the presentation that dates it
 
 
-def test_a_senseless_share_is_refused_in_words(tmp_path):
-    with pytest.raises(UserError, match="ask for 0 to 1"):
-        generate(tmp_path, patients=1, narratives=1.5)
+def test_a_senseless_number_is_refused_in_words(tmp_path):
+    with pytest.raises(UserError, match="ask for 0 to 9"):
+        generate(tmp_path, patients=1, narratives=10)
 
 
 def test_both_families_tell_at_length():

@@ -10,7 +10,7 @@ import numpy as np
 
 from onco_pipeline.events import EventMention, Experiencer, Family
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.pipes.document.layout import Block
+from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE, restated
 from onco_pipeline.pipes.event_date.described import described
 from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, vectors
@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "bags",
     "choose",
+    "fill_way",
     "probabilities_by_date",
     "withheld",
 ]
@@ -51,6 +52,8 @@ class Bag:
         Whether the note says or bears the day it was written, as every note that is trained on does.
     withheld
         Whether the rules left the event undated on purpose (:func:`withheld`), not because no date fits.
+    ways
+        Of each option, :func:`fill_way`; empty for "no date" alone.
     """
 
     event: EventMention
@@ -59,6 +62,7 @@ class Bag:
     pieces: list[np.ndarray]
     known_day: bool = True
     withheld: bool = False
+    ways: Sequence[str] = ()
 
     @property
     def intervals(self) -> list[DateInterval | None]:
@@ -90,6 +94,22 @@ class Bag:
         return f"{found}, result" if self.event.family is Family.PATHOLOGY else found
 
 
+def fill_way(event: EventMention, option: Option, layout: Layout) -> str:
+    """Return where a date stands that an undated event would get: what is judged, and opened, as one.
+
+    The family of families (an act or what it shows, a drug, a result) and the place of the date.
+    """
+    mention = option.mention
+    if mention is None:
+        return "no date"
+    kind = {Family.PATHOLOGY: "result", Family.ORAL_THERAPY: "drug"}.get(event.family, "act")
+    if mention.role == "duration":
+        return f"{kind}, a duration"
+    distance = layout.sentence(event.start) - layout.sentence(mention.start)
+    place = "its own sentence" if distance == 0 else "an earlier sentence" if distance > 0 else "a later sentence"
+    return f"{kind}, {place}"
+
+
 def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
     """Yield a bag for each event that the model may link.
 
@@ -117,7 +137,8 @@ def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
         text = view.folded[event.start : event.end]
         pieces = [words.around(event, option.mention, text, _labels(view, event, option)) for option in found]
         numbers = vectors(view, event, found)
-        yield Bag(event, found, numbers, pieces, view.reference is not None, withheld(view, event))
+        ways = [fill_way(event, option, view.layout) for option in found]
+        yield Bag(event, found, numbers, pieces, view.reference is not None, withheld(view, event), ways)
 
 
 def withheld(view: NoteView, event: EventMention) -> bool:
@@ -199,26 +220,43 @@ class Decision:
     replaced
         Ways of the rules (:attr:`Bag.way`) whose dates a likelier one replaces: those that the coded rows have been
         seen to speak against (:func:`onco_pipeline.distant.doubt.doubtful_ways`).
+    filled
+        Places (:func:`fill_way`) from which an undated event of a note without a day of its own is given a date: those
+        where the coded rows have been seen to agree (:func:`onco_pipeline.distant.doubt.trusted_places`). In a note with
+        a day all places are open.
     """
 
     threshold: float = 0.4
     overrule: bool = False
     replaced: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     def may_change(self, view: NoteView, event: EventMention) -> bool:
         """Return whether an event may get another date than by the rules, as far as can be told before it is weighed."""
         if self.overrule:
             return True
-        if view.reference is None or self.threshold > 1:
+        if self.threshold > 1:
             return False
         if event.interval is None:
-            return not withheld(view, event)
+            return (view.reference is not None or bool(self.filled)) and not withheld(view, event)
+        if view.reference is None:
+            return False
         return bool(self.replaced) and carried(view.layout, event)
 
     def is_open_to(self, bag: Bag) -> bool:
         """Return whether an event may get another date than by the rules."""
-        asked = not bag.withheld if bag.intervals[bag.chosen] is None else bag.way in self.replaced
-        return self.overrule or (bag.known_day and asked)
+        if bag.intervals[bag.chosen] is None:
+            asked = not bag.withheld and (bag.known_day or bool(self.filled))
+        else:
+            asked = bag.known_day and bag.way in self.replaced
+        return self.overrule or asked
+
+    def may_fill(self, bag: Bag, place: int) -> bool:
+        """Return whether the option at a place may be given."""
+        option = bag.options[place]
+        if option.interval is None or option.refused:
+            return False
+        return bag.known_day or bag.ways[place] in self.filled
 
 
 #: The rules with no model, and the model with no rules.
@@ -232,13 +270,13 @@ def choose(bag: Bag, probabilities: Sequence[float], decision: Decision) -> Choi
     refuse it (:class:`Option`), and so does one that they date in one of the ways that are replaced; one that they
     leave undated on purpose stays so. Where the model may overrule them, any event gets what is likeliest, "no date"
     among it. Expressions of one date count together; among equals the rules' date stands. In a note that has no day of
-    its own, as no note of a hospital, the rules stand.
+    its own no date is replaced, and only those places give one that the coded rows have spoken for.
     """
     by_date = probabilities_by_date(bag.intervals, probabilities)
     ruled = bag.intervals[bag.chosen]
     weighed = list(by_date)
     if not decision.overrule:
-        weighed = [option.interval for option in bag.options if option.interval is not None and not option.refused]
+        weighed = [bag.intervals[place] for place in range(len(bag.options)) if decision.may_fill(bag, place)]
     if not weighed or not decision.is_open_to(bag):
         return Choice(ruled, by_date[ruled])
     best = max(weighed, key=lambda interval: (round(by_date[interval], 6), interval == ruled))

@@ -15,7 +15,7 @@ OPENING = 25
 #: The stay that a visit begins: "Elle est admise fin mars. Lors de son admission, un scanner ...".
 _OF_STAY = r"(?: d[eu'])? ?(?:la |l'|son |sa |cette |cet |ce )?(?:admission|hospitalisation|sejour|passage|arrivee)\b"
 #: Words that say that time has gone by since the date of the sentence before.
-_LATER = Screened(
+LATER = Screened(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|surveillance|actuel\w*|ensuite|puis|"
     rf"plus tard|(?:lors d\w+|pendant|au cours)(?!{_OF_STAY})|depuis)\b"
 )
@@ -63,7 +63,7 @@ def carries_on(
         return True
     if event.family is Family.ORAL_THERAPY:
         return brought_about(folded, layout, dates, event, mention, distance)
-    if distance > 0 and _time_has_passed(folded, layout, event, distance):
+    if distance > 0 and time_has_passed(folded, layout, event, distance):
         return False
     opening = layout.sentences[layout.sentence(mention.start)][0]
     if _MEETING.search(folded, opening, mention.start):
@@ -81,7 +81,7 @@ def carries_on(
     start, end = layout.sentences[layout.sentence(event.start)]
     if _ANEW.search(folded, start, event.start) is not None:
         return False
-    return _LATER.search(folded, start, min(end, event.end + OPENING)) is None
+    return LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
 
 def _sampled_in_exam(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
@@ -95,7 +95,7 @@ def _sampled_in_exam(folded: str, layout: Layout, event: EventMention, mention: 
     )
 
 
-def _time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
+def time_has_passed(folded: str, layout: Layout, event: EventMention, distance: int) -> bool:
     """Return whether a sentence since a date, up to the event's own, opens the time of follow-up."""
     last = layout.sentence(event.start)
     return any(

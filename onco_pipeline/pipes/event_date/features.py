@@ -21,6 +21,7 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.event_date import reading
+from onco_pipeline.pipes.event_date.story import Story
 
 __all__ = ["FEATURES", "RULES", "NoteView", "Option", "carried", "options", "reference_of", "vectors"]
 
@@ -97,7 +98,8 @@ class Option:
         Whether it is what the rules gave the event.
     refused
         Whether the rules speak against giving it to an event that they leave undated: they weighed it and did not give
-        it, another event of the family has it and stands nearer, or it is the day of a report.
+        it, another event of the family has it and stands nearer, it is the day of a report, or the next dated step of the
+        story lies more than a month later (:meth:`~onco_pipeline.pipes.event_date.story.Story.has_moved_on`).
     """
 
     mention: DateMention | None
@@ -152,8 +154,10 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
 def _refused(
     view: NoteView, event: EventMention, mention: DateMention, interval: DateInterval, candidate: Candidate | None
 ) -> bool:
-    if mention.role == "report" or candidate is not None:
+    if mention.role == "report" or candidate is not None or Story(view, event).has_moved_on(mention, interval):
         return True
+    if mention.role == "duration" and mention.start >= event.end:
+        return True  # a time told after an event is counted from it: "suspendu pendant un mois"
     gap = abs(event.start - mention.start)
     return any(
         other.date is mention and other.interval == interval and abs(other.start - mention.start) < gap
@@ -186,7 +190,7 @@ FEATURES: tuple[str, ...] = (
     # of the event
     *(f"family {family}" for family in _FAMILIES),
     *(f"subtype {subtype}" for subtype in _SUBTYPES),
-    *("planned", "resumed", "event opens its sentence", "options", "rules found none"),
+    *("planned", "resumed", "event opens its sentence", "options", "rules found none", "note without a day"),
     # of the option as the rules see it
     *("no date", "candidate", "cost", "rank", "cost above the cheapest", "chosen", "same date as chosen", "derived"),
     # of the date
@@ -202,6 +206,9 @@ FEATURES: tuple[str, ...] = (
     *("same section", "same entry", "title of the event's entry", "nearest", "nearest before", "nearest after"),
     *("dates between", "events between", "events of the family between", "line breaks between"),
     *("nearest event of the date", "nearest of the family of the date", "date within another's reach"),
+    # of the story: what is told next, and whether it went on between the two
+    *("last step", "next step the same month", "next step a month later", "next step within half a year"),
+    *("next step later", "next step earlier", "time goes by between", "a control"),
 )
 
 #: Positions of what the rules say; training hides them now and then, so that the model learns to read without them.
@@ -238,6 +245,7 @@ def vectors(view: NoteView, event: EventMention, found: Sequence[Option]) -> np.
     befores = [_distance(event, o.mention) for o in found if o.mention is not None and o.mention.start < event.start]
     afters = [_distance(event, o.mention) for o in found if o.mention is not None and o.mention.start >= event.start]
     common = _of_event(view, event, found)
+    story = Story(view, event)
     rows = []
     for option in found:
         cost = option.candidate.cost if option.candidate is not None else None
@@ -263,6 +271,7 @@ def vectors(view: NoteView, event: EventMention, found: Sequence[Option]) -> np.
                 *rules,
                 *_of_date(view, option.mention, option.interval, again=again, other=_is_other(option, found)),
                 *_of_place(view, event, option.mention, gap, place),
+                *story.of(option.mention, option.interval),
             ]
         )
     return np.array(rows, dtype=np.float32)
@@ -281,6 +290,7 @@ def _of_event(view: NoteView, event: EventMention, found: Sequence[Option]) -> l
         _opens(view.layout, event.start),
         math.log1p(len(found)) / 3,
         event.interval is None,
+        view.reference is None,
     ]
 
 

@@ -87,7 +87,7 @@ def load_model(folder: Path) -> LinkModel:
 
 
 def _decision(told: dict[str, Any]) -> Decision:
-    return Decision(**{**told, "replaced": tuple(told.get("replaced", ()))})
+    return Decision(**{**told, **{name: tuple(told.get(name, ())) for name in ("replaced", "filled")}})
 
 
 def fingerprint(folder: Path) -> str:

@@ -30,6 +30,8 @@ class Shape:
         Share of units, and of pieces, left out while training.
     members
         Networks, each trained on its own, whose probabilities are averaged.
+    undated
+        Whether notes without a day of their own have networks of their own.
     bits, features
         What the inputs were made with; a model made with others cannot be loaded.
     """
@@ -38,10 +40,11 @@ class Shape:
     hidden: int = 64
     dropout: float = 0.2
     members: int = 1
+    undated: bool = False
     bits: int = BITS
     features: int = len(FEATURES)
 
-    def as_dict(self) -> dict[str, float]:
+    def as_dict(self) -> dict[str, float | bool]:
         """Return the sizes under their names."""
         return asdict(self)
 
@@ -58,12 +61,15 @@ class Packed:
         Pieces of all options one after the other, and where each option's begin.
     mask
         Shape (bags, most options): where a bag has an option.
+    known_day
+        Shape (bags,): whether the note of the bag has a day of its own.
     """
 
     numbers: Tensor
     pieces: Tensor
     offsets: Tensor
     mask: Tensor
+    known_day: Tensor
 
 
 def pack(bags: Sequence[Bag]) -> Packed:
@@ -76,6 +82,7 @@ def pack(bags: Sequence[Bag]) -> Packed:
         pieces=torch.from_numpy(np.concatenate(pieces)),
         offsets=torch.from_numpy(ends[:-1].astype(np.int32)),
         mask=torch.from_numpy(np.arange(sizes.max()) < sizes[:, None]),
+        known_day=torch.tensor([bag.known_day for bag in bags]),
     )
 
 
@@ -130,6 +137,9 @@ class LinkScorer(nn.Module):
         super().__init__()
         self.shape = shape or Shape()
         self.members = nn.ModuleList(_Member(self.shape) for _ in range(self.shape.members))
+        if self.shape.undated:
+            self.undated = LinkScorer(replace(self.shape, undated=False))
+            self.register_buffer("ratio", torch.ones(()))
 
     @classmethod
     def joined(cls, scorers: Sequence[LinkScorer]) -> LinkScorer:
@@ -139,11 +149,26 @@ class LinkScorer(nn.Module):
         made.members = nn.ModuleList(members)
         return made
 
+    def beside(self, undated: LinkScorer, ratio: float) -> LinkScorer:
+        """Return these networks with others for notes without a day, whose scores are multiplied by ``ratio``."""
+        made = LinkScorer(replace(self.shape, undated=True))
+        made.members, made.undated = self.members, undated
+        made.ratio.fill_(ratio)
+        return made
+
     def forward(self, packed: Packed) -> Tensor:
         """Return the score of each option, shape (bags, most options), minus infinity where there is none.
 
         Several networks' scores are the logarithm of their mean probability.
         """
+        if not self.shape.undated or packed.known_day.all():
+            return self._of_members(packed)
+        others = self.undated(packed) * self.ratio
+        if not packed.known_day.any():
+            return others
+        return torch.where(packed.known_day[:, None], self._of_members(packed), others)
+
+    def _of_members(self, packed: Packed) -> Tensor:
         if len(self.members) == 1:
             return self.members[0](packed)
         told = torch.stack([log_distribution(member(packed)) for member in self.members])

@@ -21,7 +21,7 @@ __all__ = ["Words"]
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|\n|[^\sa-z0-9]")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 #: Words read at each place.
-_BETWEEN, _ASIDE, _LEFT = 7, 4, 3
+_BETWEEN, _ASIDE, _LEFT, _TOLD = 7, 4, 3, 8
 
 
 @lru_cache(maxsize=65_536)
@@ -102,6 +102,8 @@ class Words:
         last = mention if first is event and mention is not None else event
         found += _apart("left", self._before(first.start, _ASIDE))
         found += _apart("right", self._after(last.end, _ASIDE))
+        found += [("after event", word) for word in self._after(event.end, _TOLD)]
+        found += [("before event", word) for word in self._before(event.start, _TOLD)]
         if mention is not None:
             order = "after" if first is event else "before"
             inner = self._words[bisect_left(self._starts, first.end) : bisect_left(self._starts, last.start)]

@@ -20,10 +20,12 @@ from onco_pipeline.synthesis.tell import article, named, result
 from onco_pipeline.synthesis.templates.history import past_facts
 from onco_pipeline.synthesis.wording import SENTENCES, bank
 
-__all__ = ["eve", "letter", "observation"]
+__all__ = ["letter", "observation"]
 
 #: Days without an event after which another episode of the illness begins.
 _APART = timedelta(days=50)
+#: Days between a complaint and its first exam: logarithms of median and spread.
+_WAIT = (3.0, 0.9)
 #: How often an act is told without a date of its own.
 _BARE = 0.55
 
@@ -40,10 +42,11 @@ class _Waiting:
     end: int
     leads: bool
     follows: bool
+    cause: Said | None = None
 
 
 def observation(page: Page, patient: Patient) -> None:
-    """Write a case report with its sections: history, examination, tests, diagnosis, treatment, course."""
+    """Write a case report with its sections."""
     _Story(page, patient).in_sections()
 
 
@@ -52,22 +55,17 @@ def letter(page: Page, patient: Patient) -> None:
     _Story(page, patient).in_paragraphs()
 
 
-def eve(page: Page, patient: Patient, fact: Fact) -> None:
-    """Write a letter of the day of a treatment, before which an act was done."""
-    _Story(page, patient, before=fact).in_paragraphs()
-
-
 class _Story:
     """One telling of a life.
 
     Parameters
     ----------
-    page, patient, before
-        Where it is written, whose it is, and an act of the page's own day, done before the treatment of the day.
+    page, patient
+        Where it is written, and whose it is.
     """
 
-    def __init__(self, page: Page, patient: Patient, before: Fact | None = None) -> None:
-        self.page, self.patient, self.before = page, patient, before
+    def __init__(self, page: Page, patient: Patient) -> None:
+        self.page, self.patient = page, patient
         feminine = patient.sex == "f"
         self.words = {
             "p": "la patiente" if feminine else "le patient",
@@ -80,7 +78,7 @@ class _Story:
         }
         self.dated: list[Said] = []
         self.waiting: list[_Waiting] = []
-        self.done: set[int] = {before.key} if before is not None else set()
+        self.done: set[int] = set()
 
     # -- the whole --------------------------------------------------------------------------
     def in_paragraphs(self) -> None:
@@ -92,9 +90,6 @@ class _Story:
                 page.line()
             self._episode(episode, first=number == 0)
         page.line()
-        if self.before is not None:
-            self._before(self.before)
-            page.line()
         page.say(_BANKS["end"], **self.words)
         self._settle()
 
@@ -127,6 +122,11 @@ class _Story:
         if specimen is not None and page.chance(0.6):
             self._title("diagnosis")
             quoted = page.say(_BANKS["specimen_list"], r=result(page, self.patient, specimen))["r"]
+        elif operation is None and page.chance(0.5):
+            sampled = [item.shows for item in tests if item.family == "biopsy" and item.shows is not None]
+            for fact in [one for one in sampled if one.known <= page.reference][:1]:
+                self._title("diagnosis")
+                page.say(_BANKS["specimen_list"], r=result(page, self.patient, fact))
         if rest:
             self._title("treatment")
         for item in rest:
@@ -180,17 +180,22 @@ class _Story:
             self._item(item)
 
     def _opens(self, head: Fact, first: bool) -> None:
-        """Tell how the patient came, with the month, the day in an emergency, or no date."""
+        """Tell how the patient came, with the month, the day in an emergency, or no date: some time before the act."""
         page, roll = self.page, self.page.rng.random()
         complaint = page.words(_BANKS["complaint"])
         if head.purpose == "follow-up" and roll < 0.7:
             return
         if roll < 0.6:
-            self._keep(page.say(_BANKS["presents"], y=complaint, d=self._month(head.day), **self.words))
+            self._keep(page.say(_BANKS["presents"], y=complaint, d=self._month(self._came(head.day)), **self.words))
         elif roll < 0.72:
             self._keep(page.say(_BANKS["urgent"], y=complaint, d=self._day(head.day), **self.words))
         elif not first and roll < 0.9:
             page.say(_BANKS["later"], y=complaint, **self.words)
+
+    def _came(self, day: date) -> date:
+        """Return when the patient came who had an act on a day: weeks before, after what is told already."""
+        waited = day - timedelta(days=int(self.page.rng.lognormvariate(*_WAIT)))
+        return max([waited, *(said.interval.end for said in self.dated[-1:] if said.interval.end <= day)])
 
     def _item(self, item: Fact | Step) -> None:
         if isinstance(item, Step):
@@ -261,9 +266,13 @@ class _Story:
                 self._until(fact, exam)
             elif self._led_to(fact.day) and page.chance(0.7):
                 c = page.words(_BANKS["cause_of"])
+                fresh = self._fresh()
                 self._dated(_BANKS["cause"], [(fact, "s")], s=q, c=c, d=self._month(fact.day))
+                self._led(fresh)
             else:
                 self._dated(_BANKS["start"], [(fact, "q")], q=q, x=fact.dose, d=self._any(fact.day))
+        elif fact.words != "fin prévue" and fact.subtype == "stop" and page.chance(0.3):
+            self._bare(_BANKS["paused"], [(fact, "q")], q=q, y=fact.words or "une intolérance")
         elif fact.subtype == "dose_change":
             self._bare(_BANKS["lowered"], [(fact, "q")], q=q, x=fact.dose, y=fact.words or "une intolérance")
         elif page.chance(0.5):
@@ -321,11 +330,6 @@ class _Story:
             quoted = self.page.say(_BANKS["specimen"], r=result(self.page, self.patient, specimen))["r"]
         self._note(specimen, quoted.start, quoted.end, said["d"])
 
-    def _before(self, fact: Fact) -> None:
-        d = dates.today(self.page.reference, int(self.page.rng.random() * 2))
-        said = self.page.say(_BANKS["before"], (fact, "q", "d"), q=named(self.page, fact), d=d, **self.words)
-        self._keep(said)
-
     # -- pieces --------------------------------------------------------------------------------
     def _findings(self, fact: Fact) -> tuple[str | None, str, list[tuple[Fact, str]]]:
         """Return article and words of what an exam shows, and what they tell besides the exam."""
@@ -337,11 +341,20 @@ class _Story:
     def _where(self, fact: Fact) -> str:
         return self.page.rng.choice((" en ville", " (externe)", "")) if fact.outside else ""
 
+    def _fresh(self) -> list[_Waiting]:
+        """Return what was told without a date since the last one, and may lead to what is told next."""
+        last = self.dated[-1].end if self.dated else 0
+        return [one for one in self.waiting if one.leads and one.start > last]
+
     def _led_to(self, day: date) -> bool:
         """Return whether what was just told without a date is of the month of the step that it leads to."""
-        last = self.dated[-1].end if self.dated else 0
-        fresh = [one for one in self.waiting if one.leads and one.start > last]
+        fresh = self._fresh()
         return bool(fresh) and all(_months(one.fact.day, day) == 0 for one in fresh)
+
+    def _led(self, fresh: Sequence[_Waiting]) -> None:
+        """Note that the step just told, with its date, was taken because of these."""
+        for one in fresh:
+            one.cause = self.dated[-1]
 
     def _bare(self, words: Bank, marked: Sequence[tuple[Fact, str]], leads: bool = False, **slots: object) -> None:
         said = self.page.say(words, **slots)
@@ -371,7 +384,7 @@ class _Story:
             before = next((said for said in reversed(self.dated) if said.end <= one.start), None)
             after = next((said for said in self.dated if said.start >= one.end), None)
             when = self._read(one, before, after)
-            if when is not None and when.interval.contains(DateInterval.day(one.fact.day)):
+            if when is not None:
                 self._note(one.fact, one.start, one.end, when)
 
     def _read(self, one: _Waiting, before: Said | None, after: Said | None) -> Said | None:
@@ -383,9 +396,7 @@ class _Story:
             if before.interval.precision is Precision.MONTH or first == one.fact.day:
                 return before
             return Said(before.start, before.end, DateInterval.month(first.year, first.month))
-        if one.leads and after is not None and after.interval.precision is Precision.MONTH:
-            return after
-        return None
+        return one.cause
 
     def _note(self, fact: Fact, start: int, end: int, when: Said) -> None:
         self.page.note(Mention(fact, start, end, when.start, when.end, when.interval, "done"))

@@ -84,16 +84,23 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Un traitement par {q} ({x}) a été commencé {d.on}{d}. ",
     ),
     "narrative.until": (
+        "Après {n} {q.du}{q} (débuté {d.on}{d}), {k} est [constatée|observée] {e.au}{e} : {r}. ",
+        "{p.C} a reçu {q} à partir {d.of}{d} pendant {n}, jusqu'à {k} vue par {e.le}{e} de contrôle : {r}. ",
+        "Début {q.du}{q} {d.on}{d}, poursuivi pendant {n}. {e.Un}{e} a été réalisé{e.e} à ce moment, avec {k} : {r}. ",
         "Un traitement par {q} a été débuté {d.on}{d}, maintenu pendant {n}, avec {k} lors {e.du}{e} de "
         "réévaluation : {r}. ",
         "{d.On}{d}, {p} a commencé {q}, qu'{il} a poursuivi pendant {n} ; {e.le}{e} de réévaluation "
         "[a alors montré|montre] {k} : {r}. ",
     ),
-    "narrative.until_worse": ("des signes de progression", "une progression"),
-    "narrative.until_same": ("une maladie stable", "une bonne réponse"),
+    "narrative.until_worse": ("une progression", "une évolution de la maladie"),
+    "narrative.until_same": ("une stabilité", "une bonne réponse"),
     "narrative.lowered": (
         "Au bout de quelques semaines, devant {y}, il a été décidé de réduire la dose {q.du}{q} à {x}. ",
         "La tolérance ayant été médiocre ({y}), la posologie {q.du}{q} a été diminuée à {x}. ",
+    ),
+    "narrative.paused": (
+        "{q.C} a été suspendu pendant [une semaine|deux semaines|un mois] ({y}). ",
+        "Le traitement par {q} a dû être interrompu pendant [dix jours|trois semaines|un mois] ({y}). ",
     ),
     "narrative.stopped": (
         "Le traitement par {q} a [ensuite|finalement] été suspendu ({y}). ",
@@ -115,10 +122,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "L'anatomie pathologique définitive : {r}. ",
     ),
     "narrative.specimen_list": ("{r.C}.\n", "- {r.C}.\n"),
-    "narrative.before": (
-        "{p.C} est vu{z} {d} en HDJ. {q.C} réalisé{q.e} avant la [consultation|perfusion], réponse à suivre. ",
-        "Venu{z} {d} pour sa cure. {q.Le}{q} {q.a} été pratiqué{q.e} avant la perfusion, sans complication. ",
-    ),
     "narrative.complaint": (
         *("une altération de l'état général", "des douleurs", "une perte de poids de quelques kilos"),
         *("une asthénie d'évolution progressive", "une dyspnée d'effort", "la découverte d'une lésion suspecte"),

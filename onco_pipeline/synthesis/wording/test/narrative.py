@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Rapidement {y} oblige à descendre {q} à {x}. ",
         "On réduit ensuite {q} à {x} pour {y}. ",
     ),
+    "narrative.paused": (
+        "Pause {q.du}{q} de [quelques semaines|quinze jours] environ : {y}. ",
+        "On laisse {q} de côté durant [un mois|trois semaines], motif : {y}. ",
+    ),
     "narrative.stopped": ("{q.C} est ensuite abandonné : {y}. ", "On cesse {q} ({y}). "),
     "narrative.stopped_dated": (
         "Fin de la prise {q.du}{q} {d.on}{d} : {y}. ",
@@ -98,10 +102,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "narrative.specimen": ("Sur la pièce : {r}. ", "Le pathologiste écrit : {r}. "),
     "narrative.specimen_list": ("* {r}.\n", "o {r.C}.\n"),
-    "narrative.before": (
-        "{p.C} passe {d} dans le service. On a fait {q.le}{q} puis la perfusion ; réponse attendue. ",
-        "Reçu{z} {d} pour le traitement. On a fait {q.un}{q} avant la cure, à suivre. ",
-    ),
     "narrative.complaint": (
         *("une fatigue inhabituelle", "un amaigrissement", "des douleurs diffuses"),
         *("un essoufflement", "une gêne persistante", "une baisse de l'appétit"),
