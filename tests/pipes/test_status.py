@@ -48,6 +48,16 @@ def check(nlp, example):
 
 
 DONE = [
+    # words that only look like a cancellation, a denial, a condition or a relative
+    "L'<done>IRM</done> montre une prise de contraste annulaire ; l'<done>échographie</done> montre ce manque de réponse.",
+    "Une infection a été écartée grâce au <done>scanner</done> ; traitement abandonné en raison de la progression au <done>TEP</done>.",
+    "Douleurs, si bien que son médecin lui a fait faire une <done>IRM lombaire</done> en janvier.",
+    "Une <done>TEP</done> a été faite afin de déterminer si la lésion est unique.",
+    "Une <done>cytoponction</done> a été réalisée, qui n'a pas été concluante.",
+    "Une <done>biopsie</done> de la prostate a été envisagée et réalisée le 12/03/2020.",
+    "Stable jusqu'en mars, sans qu'aucun <done>scanner</done> ne révèle de lésion ; sans modification du <done>scanner</done>.",
+    "En raison d'antécédents familiaux de cancer, une <done>mammographie</done> a été faite.",
+    "Suivi conjoint avec l'hépatologie, et <done>biopsie</done> du foie le 12/03/2020.",
     "Une étude des biomarqueurs a été demandée, et la <done>mutation EGFR L858R</done> a été trouvée.",
     "Une biopsie a été demandée en janvier 2019, avec un <done>résultat anatomopathologique de carcinome à petites cellules</done>.",
     "<done>Scanner thoracique</done> réalisé le 12/03/2020 : pas de lésion suspecte.",
@@ -148,6 +158,7 @@ CANCELLED = [
     "<cancelled>IRM</cancelled> du 12/03/2020 reportée sine die.",
     "La <cancelled>biopsie</cancelled> prévue le 12/03/2020 n'a pas eu lieu : annulée.",
     "Annulation de la <cancelled>TEP</cancelled> du 12/03/2020.",
+    "La <cancelled>biopsie</cancelled> du foie a été écartée en raison de la difficulté d'accès.",
     "Déprogrammation du <cancelled>scanner</cancelled> prévu le 12/03/2020.",
     "Nouvelle <cancelled>biopsie</cancelled> prévue le 09/12/2019, annulée, finalement faite 8 jours plus tard.",
     "Rendez-vous de <cancelled>scanner</cancelled> du 12/03/2020 décommandé par le patient.",

@@ -286,6 +286,11 @@ def test_regions_lists_and_specimens(text, expected, told):
             "En mars 2016, elle a consulté aux urgences. Le dosage passe à 3500 UI/l après 48 heures. Une échographie pelvienne est normale.",
             [f"imaging ultrasound {MARCH}"],
         ),
+        # Asked for, and it showed something.
+        (
+            "Son médecin a demandé une IRM lombaire en mars 2016, où une tumeur a été détectée.",
+            [f"imaging mri {MARCH}"],
+        ),
     ],
 )
 def test_scenes_and_samples(told, text, expected):

@@ -85,18 +85,31 @@ _TREATMENT_DONE = re.compile(
 _ASKED = re.compile(
     r"[^.;\n]{0,60}?\b(?:a|ont|avait|avaient|furent|fut) (?:ete |egalement |alors |donc )*(?:demande|programme|prescri|sollicite|indique|prevue?|planifie)\w*"
 )
+#: ... or the words before it: "a demandé une IRM en janvier 2016, où une tumeur a été détectée".
+_ASKED_BEFORE = re.compile(r"\b(?:demande|prescrit|sollicite)(?:e|s|es)? (?:une? |l[ae] |l'|des )\Z")
+_FOUND_THERE = re.compile(
+    r"(?: (?:en|le|du) [a-z0-9/. ]{4,20})?,? (?:ou|qui|avec|montrant|revelant|objectivant|mettant|confirmant)\b[^.;\n]{0,80}?(?:montr|revel|detect|observ|mis|met|retrouv|identifi|objectiv|confirm|lesion|masse|nodul|metasta|pour resultat)"
+)
 
 
 def settle_in_story(folded: str, event: EventMention) -> None:
     """Settle a planned event of a note without a date of its own, in place: asked for and done, or left undated."""
     if event.status is not Status.PLANNED:
         return
-    if _ASKED.match(folded, event.end):
+    if _ASKED.match(folded, event.end) or _asked_and_found(folded, event):
         event.status = Status.DONE
     elif event.date is not None and (
         event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED) or event.date.start < event.start
     ):
         event.withhold()
+
+
+def _asked_and_found(folded: str, event: EventMention) -> bool:
+    """Return whether an exam was asked for and showed something: "a demandé une IRM en janvier 2016, où une tumeur ..."."""
+    return (
+        _ASKED_BEFORE.search(folded, max(0, event.start - _BESIDE), event.start) is not None
+        and _FOUND_THERE.match(folded, event.end) is not None
+    )
 
 
 def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:

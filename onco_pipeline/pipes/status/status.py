@@ -130,7 +130,9 @@ def _answers(event: EventMention, other: EventMention) -> bool:
 
 def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
-    family = label == "family_history" or patterns.FAMILY.search(patterns.CALLER.rest(before)) is not None
+    told = patterns.FAMILY.search(patterns.CALLER.rest(before))
+    of_history = told is not None and patterns.FAMILY_HISTORY.match(told.group()) is not None
+    family = label == "family_history" or (told is not None and not (of_history and event.family in _ACTS))
     if not family and layout.sentences:
         start, _ = layout.sentences[layout.sentence(event.start)]
         told = patterns.RELATIVE_SUBJECT.match(folded, start, event.start)
@@ -188,7 +190,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     behind = near_after[:60]
     if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
         return Status.NEGATED
-    if patterns.NEGATED_BEFORE.search(near_before[-45:]):
+    if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not patterns.SHOWS_NOTHING.match(near_after):
         return Status.NEGATED
     if event.family is Family.BIOPSY and patterns.WAS_SAMPLED.search(near_before):
         return Status.DONE
