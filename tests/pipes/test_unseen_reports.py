@@ -291,6 +291,10 @@ def test_regions_lists_and_specimens(text, expected, told):
             "Son médecin a demandé une IRM lombaire en mars 2016, où une tumeur a été détectée.",
             [f"imaging mri {MARCH}"],
         ),
+        (
+            "Biopsie du sein gauche le 05/02/2016. Anatomie pathologique de la rebiopsie échoguidée de la lésion droite (08/03/2016) : bénin.",
+            ["biopsy biopsy 2016-02-05", "biopsy biopsy 2016-03-08", "pathology result 2016-03-08"],
+        ),
     ],
 )
 def test_scenes_and_samples(told, text, expected):

@@ -93,7 +93,7 @@ def date_events(
     date_in_turn(folded, events, dates, explain=explain)
     add_called_off(events, dates)
     settle_past_plans(folded, layout, events)
-    follow_back(layout, events, explain=explain)
+    follow_back(folded, layout, events, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
     take_from_sampling(folded, layout, events, explain=explain)
     date_combinations(layout, events, explain=explain)

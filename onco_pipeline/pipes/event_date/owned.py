@@ -24,7 +24,7 @@ _TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,
 _ITEM = 130
 #: "Biopsie osseuse de la lame iliaque droite (février 2013)".
 IN_ITS_BRACKET = re.compile(
-    r"(?: (?!apres|avant|suite|depuis|lors|par|pour|suivi|precedent|montr|\w*ectomie|resection|exerese|traite|opere|chirurg|chimio|radioth|scanner|tdm|irm|tep|pet|echo|biops|cytop|ponction)[\w'-]+){1,7} \((?:le |en |du )?"
+    r"(?: (?!apres|avant|suite|depuis|lors|par|pour|suivi|precedent|montr|\w*ectomie|resection|exerese|traite|opere|chirurg|chimio|radioth|scanner|tdm|irm|tep|pet|echo(?!-?guid|graphique)|biops|cytop|ponction)[\w'-]+){1,7} \((?:le |en |du )?"
 )
 #: What leads from one exam to another one, of another day.
 _GOES_OVER = re.compile(

@@ -12,6 +12,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import restated
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
+from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
 from onco_pipeline.text import fold
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
@@ -144,7 +145,7 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
     )
 
 
-def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def follow_back(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
     """Give a sampling that is only spoken of again ("une semaine après la BOM") the date it was told with, in place.
 
     A date right after the words is its own ("la biopsie du 12/03"), and so is one in the sentence ("En mars, la
@@ -163,6 +164,7 @@ def follow_back(layout: Layout, events: Sequence[EventMention], *, explain: bool
             or (not event.attributes.get("restated") and _share_sentence(layout, event, event.date))
             or 0 <= event.start - event.date.end <= _HEADED
             or (initial and event.date.start > event.end)
+            or IN_ITS_BRACKET.fullmatch(folded, event.end, max(event.end, event.date.start)) is not None
         )
         first = next(
             (
