@@ -23,9 +23,12 @@ A note goes through three stages, and ends at the first that shows it holds noth
    patterns themselves, through the parse tree that Python's `re` makes of them, so a pattern that is changed needs
    nothing else. Each pattern is then tried at the few places left to it, reduced to the one or two alternatives that
    can match, and to their own groups: `re` copies what it knows of all groups whenever it tries another way, which made
-   the last of the dates' hundred and ninety groups five times as dear as the first. The small patterns around an event
-   are tried only where a literal stands that they cannot do without (`pipes/screen.py`); titles and the paper's own
-   lines only at the heads of lines that begin as they do. All of it is read from the patterns too.
+   the last of the dates' hundred and ninety groups five times as dear as the first. To compile such a part takes as
+   long as to match the whole a hundred times, so that it is compiled once it was asked for a hundred times: a new
+   process is warm after a hundred notes. The small patterns around an event are tried only where a literal stands that
+   they cannot do without (`pipes/screen.py`), or by their stems, or as they are, whichever took least over the calls
+   that notes make of each; titles and the paper's own lines only at the heads of lines that begin as they do. All of it
+   is read from the patterns too. The marks of sentences and clauses, asked for in every line, are found by `str.find`.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -48,10 +51,11 @@ title of a section stands far above its end. Automata of literals in C (pyahocor
 they find words, not the places where a pattern that looks behind itself or refers back can begin, and ours, compiled,
 takes a fortieth of a note's time. Cython made the modules, as they are, no faster: it leaves the calls between them to
 Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave nothing: it
-runs twice in 600 notes. To remember what was read of a passage by its words would flatter the fictitious notes alone:
-in them every second result is told in words met before, in case reports one in a hundred. What is left, as `perf`
-counts it, is flat: a fifth in `re`, a quarter in the compiled functions themselves, a seventh in allocating; no
-function takes a twelfth.
+runs twice in 600 notes. Symbols hidden from other libraries gave a hundredth at most, integers of C made the loop over
+the words slower, and link-time optimisation doubles the time to compile. To remember what was read of a passage by its
+words would flatter the fictitious notes alone: in them every second result is told in words met before, in case reports
+one in a hundred. What is left, as `perf` counts it, is flat: a fifth in `re`, a quarter in the compiled functions
+themselves, a seventh in allocating; no function takes a twelfth.
 """
 
 TEXTS = {

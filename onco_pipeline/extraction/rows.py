@@ -21,7 +21,8 @@ def event_rows(
     """Return events as rows of ``onco.note_event``; the other parameters are what :func:`events_of` returns."""
     keys = event_keys(note["note_id"], events)
     note_id, person = str(note["note_id"]), note.get("person_id")
-    person_id = None if person is None or pd.isna(person) else str(person)
+    known = isinstance(person, str) or not (person is None or pd.isna(person))
+    person_id = str(person) if known else None
     return [_row(event, note_id, person_id, source, offsets, key) for event, key in zip(events, keys, strict=True)]
 
 

@@ -131,13 +131,12 @@ def part_before(text: str, start: int) -> Match | None:
     return _PART_BEFORE.search(text, max(0, start - 12), start)
 
 
+_NUMBER_OF = Screened(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z")
+
+
 def is_code(text: str, start: int) -> bool:
     """Whether figures belong to a file or sample number ("n° 19-03-2019")."""
-    return bool(
-        re.search(
-            r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z", _before(text, start, 14)
-        )
-    )
+    return _NUMBER_OF.search(_before(text, start, 14)) is not None
 
 
 def split_day_expected(text: str, start: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.events import DateKind
+from onco_pipeline.intervals import Part, Season
 from onco_pipeline.pipes.dates.expression import Expression, Form
 
 Match = re.Match[str]
@@ -52,6 +53,21 @@ def short_year(text: str) -> int:
     return int(text.lstrip("'").translate(_OCR))
 
 
-def calendar(m: Match, kind: DateKind, **parts: object) -> Expression:
+def calendar(
+    m: Match,
+    kind: DateKind,
+    *,
+    day: int | None = None,
+    month: int | None = None,
+    year: int | None = None,
+    part: Part | None = None,
+    season: Season | None = None,
+    months: tuple[int, int] | None = None,
+    modifier: str | None = None,
+    iso_week: int | None = None,
+    bare: bool = False,
+) -> Expression:
     """Return a calendar expression over the whole hit."""
-    return Expression(m.start(), m.end(), Form.CALENDAR, kind, **parts)  # type: ignore[arg-type]
+    made = Expression(m.start(), m.end(), Form.CALENDAR, kind, day, month, year, part, season, months)
+    made.modifier, made.iso_week, made.bare = modifier, iso_week, bare
+    return made

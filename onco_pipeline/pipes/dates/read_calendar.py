@@ -32,7 +32,7 @@ def read_iso(m: Match, text: str) -> Expression | None:
 def read_dmy(m: Match, text: str) -> Expression | None:
     """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
     words = m.group("dmy")
-    if sum(c.isdigit() for c in words) < 3 or guards.is_code(text, m.start()):
+    if len([c for c in words if c.isdigit()]) < 3 or guards.is_code(text, m.start()):
         return None
     day_text, start = m["dmy_d"], m.start()
     if " " in day_text and not guards.split_day_expected(text, start):
@@ -89,12 +89,12 @@ def read_dmonth(m: Match, text: str) -> Expression | None:
         return None
     if m["dmonth_d"].isalpha() and m.start("dmonth_m") == m.end("dmonth_d"):
         return None  # "IDEC" is a nurse
-    parts: dict[str, object] = {"day": day_number(m["dmonth_d"]), "month": month_number(m["dmonth_m"])}
+    day, month = day_number(m["dmonth_d"]), month_number(m["dmonth_m"])
     if m["dmonth_y"]:
-        return calendar(m, DateKind.ABSOLUTE, year=figures(m["dmonth_y"]), **parts)
+        return calendar(m, DateKind.ABSOLUTE, day=day, month=month, year=figures(m["dmonth_y"]))
     if m["dmonth_y2"] and guards.short_year_fits(text, m.end()):
-        return calendar(m, DateKind.TWO_DIGIT_YEAR, year=short_year(m["dmonth_y2"]), **parts)
-    expression = calendar(m, DateKind.YEARLESS, modifier=modifier_kind(m["dmonth_mod"]), **parts)
+        return calendar(m, DateKind.TWO_DIGIT_YEAR, day=day, month=month, year=short_year(m["dmonth_y2"]))
+    expression = calendar(m, DateKind.YEARLESS, day=day, month=month, modifier=modifier_kind(m["dmonth_mod"]))
     if m["dmonth_y2"]:
         expression.end = m.end("dmonth_m")
     return expression
