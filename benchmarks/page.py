@@ -23,12 +23,11 @@ A note goes through three stages, and ends at the first that shows it holds noth
    patterns themselves, through the parse tree that Python's `re` makes of them, so a pattern that is changed needs
    nothing else. Each pattern is then tried at the few places left to it, reduced to the one or two alternatives that
    can match, and to their own groups: `re` copies what it knows of all groups whenever it tries another way, which made
-   the last of the dates' hundred and ninety groups five times as dear as the first. To compile such a part takes as
-   long as to match the whole a hundred times, so that it is compiled once it was asked for a hundred times: a new
-   process is warm after a hundred notes. The small patterns around an event are tried only where a literal stands that
-   they cannot do without (`pipes/screen.py`), or by their stems, or as they are, whichever took least over the calls
-   that notes make of each; titles and the paper's own lines only at the heads of lines that begin as they do. All of it
-   is read from the patterns too. The marks of sentences and clauses, asked for in every line, are found by `str.find`.
+   the last of the dates' hundred and ninety groups five times as dear as the first. The small patterns around an event
+   are tried only where a literal stands that they cannot do without (`pipes/screen.py`), or by their stems, or as they
+   are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
+   of lines that begin as they do. All of it is read from the patterns too. The marks of sentences and clauses, asked
+   for in every line, are found by `str.find`.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).

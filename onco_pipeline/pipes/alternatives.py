@@ -41,8 +41,6 @@ _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _BEYOND = 128
 #: What begins at a character: see :meth:`Beginnings.along`.
 NOTHING, WORD, ALWAYS = 0, 1, 2
-#: How often a part of a pattern is matched by the whole before it is compiled.
-_SELDOM = 100
 #: Alternatives from which a choice that stands not at the beginning of a pattern is worth being followed.
 _WIDE = 8
 #: An alternative: the numbers of its pattern and of itself.
@@ -93,14 +91,6 @@ class Alternatives:
                 states.append(graph(kept, (number, place), ahead=True))
         self.entry = closure(states)
         self._compiled: dict[tuple[int, ...], Match] = {tuple(range(len(self._branches))): self.whole.match}
-        self._asked: dict[tuple[int, ...], int] = {}
-
-    def often(self, numbers: tuple[int, ...]) -> bool:
-        """Return whether some of the alternatives are asked for, as now, so often that they are worth being compiled."""
-        if numbers in self._compiled:
-            return True
-        asked = self._asked[numbers] = self._asked.get(numbers, 0) + 1
-        return asked > _SELDOM
 
     def only(self, numbers: tuple[int, ...]) -> Match:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
@@ -205,19 +195,17 @@ class Node:
         Where the automata are after these characters; none when no further character matters.
     ended
         The alternatives that have matched before.
-    parts
-        For each pattern that can match: its number, and those of its alternatives; None until a text asks for them.
     matches
-        For each of them: the number of the pattern, and how it is matched; None until that is settled.
+        For each pattern that can match: its number, and how; None until a text asks for it. Most nodes are only passed
+        through, and to compile part of a pattern takes a millisecond.
     value
         What the table says where it leads here: twice the node's number, and one more when no further character matters.
     """
 
-    __slots__ = ("ended", "matches", "parts", "states", "value")
+    __slots__ = ("ended", "matches", "states", "value")
 
     def __init__(self, states: frozenset[State], ended: frozenset[Alternative], value: int) -> None:
         self.states, self.ended, self.value = states, ended, value
-        self.parts: list[tuple[int, tuple[int, ...]]] | None = None
         self.matches: Matches | None = None
 
 
@@ -240,16 +228,13 @@ class Beginnings:
         self._entry: frozenset[State] = frozenset().union(*(pattern.entry for pattern in patterns))
         self._numbers = _told_apart(self._entry)
         self._width = max(self._numbers) + 1
-        self._known: dict[str, Node] = {}
+        self._known: dict[str, Matches] = {}
         self._forget()
 
     def at(self, text: str, place: int) -> Matches:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        node = self._known.get(text[place : place + _REACH])
-        if node is None:
-            node = self._node_at(text, place)
-        matches = node.matches
-        return self._matches(node) if matches is None else matches
+        matches = self._known.get(text[place : place + _REACH])
+        return self._matches_at(text, place) if matches is None else matches
 
     def along(self, text: str, kinds: bytes) -> list[Places]:
         """Return for each pattern the places of a text where it can begin, and how it is matched at each of them.
@@ -294,8 +279,8 @@ class Beginnings:
                 hows.append(how)
         return found
 
-    def _node_at(self, text: str, place: int) -> Node:
-        """Follow what a text goes on with, and remember where it leads."""
+    def _matches_at(self, text: str, place: int) -> Matches:
+        """Follow what a text goes on with, and remember it."""
         if len(self._known) > _MOST:
             self._forget()
         head, value = text[place : place + _REACH], 0
@@ -303,29 +288,19 @@ class Beginnings:
             value = self._step(value, character)
             if value & 1:
                 break
-        node = self._known[head] = self._ends[value >> 1] if value & 1 else self._nodes[value >> 1]
-        return node
+        matches = self._known[head] = self._matches(self._ends[value >> 1] if value & 1 else self._nodes[value >> 1])
+        return matches
 
     def _matches(self, node: Node) -> Matches:
-        """Return what can match at a node, and how: by the whole of a pattern as long as its part is asked for seldom.
-
-        To compile the part takes as long as to match the whole a hundred times, and most parts are of words met once.
-        """
-        if node.parts is None:
+        """Return what can match at a node, once it has been worked out."""
+        if node.matches is None:
             by_pattern: dict[int, list[int]] = {}
             for pattern, alternative in sorted(node.ended.union(state.number for state in node.states)):
                 by_pattern.setdefault(pattern, []).append(alternative)
-            node.parts = [(pattern, tuple(few)) for pattern, few in by_pattern.items()]
-        matches: list[tuple[int, Match]] = []
-        settled = True
-        for pattern, few in node.parts:
-            alternatives = self._patterns[pattern]
-            often = alternatives.often(few)
-            settled = settled and often
-            matches.append((pattern, alternatives.only(few) if often else alternatives.whole.match))
-        if settled:
-            node.matches = tuple(matches)
-        return tuple(matches)
+            node.matches = tuple(
+                (pattern, self._patterns[pattern].only(tuple(few))) for pattern, few in by_pattern.items()
+            )
+        return node.matches
 
     def _forget(self) -> None:
         self._known.clear()
