@@ -124,6 +124,7 @@ def test_two_specimens_of_one_sentence_are_two_results() -> None:
         ("ypt1c n1a", "ptnm", "ypT1cN1a"),
         ("pt2 pn0 cm0", "ptnm", "pT2N0M0"),
         ("marges saines", "margins", "R0"),
+        ("des marges non tumorales", "margins", "R0"),
         ("resection r1", "margins", "R1"),
         ("re 90 %", "er", "90 %"),
         ("recepteurs aux ostrogenes positifs", "er", "positive"),

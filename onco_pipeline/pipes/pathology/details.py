@@ -46,7 +46,7 @@ _NODES = StemPattern(
     r"|\bganglions?(?: \w+){0,2}\s?[(:]?\s?(?P<g>\d{1,2})\s?(?:/|sur)\s?(?P<h>\d{1,2})\b"
 )
 _MARGINS = StemPattern(
-    r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?"
+    r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?|non (?:tumorales?|envahies?|atteintes?)"
     r"|positives?|envahies?|atteintes?|tumorales?)"
 )
 _BRESLOW = re.compile(r"breslow(?: (?:de|a|:))?\s?(?P<mm>\d+(?:[.,]\d+)?)")
@@ -178,7 +178,7 @@ def _stages(words: str) -> dict[str, Any]:
         if positive <= total:
             found["nodes"] = f"{positive}/{total}"
     if match := _MARGINS.search(words):
-        free = match["r"] is None and match["state"].startswith(("libr", "sain", "neg"))
+        free = match["r"] is None and match["state"].startswith(("libr", "sain", "neg", "non"))
         found["margins"] = f"R{match['r']}" if match["r"] else ("R0" if free else "R1")
     return found
 
