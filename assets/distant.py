@@ -179,7 +179,7 @@ def better_than_the_one_in_use(linker: LinkerResource) -> dg.AssetCheckResult:
     group_name=GROUP,
     kinds={"pytorch"},
     owners=OWNERS,
-    description="The linker in use, the newest that passed the check; the extraction takes it when `linker: learned`.",
+    description="The linker in use, the newest that passed the check; the extraction takes it unless `linker: rules`.",
 )
 def promoted_linker(linker: LinkerResource) -> dg.MaterializeResult:
     """Take the newest version into use: this step runs only when the check passed."""

@@ -112,8 +112,8 @@ class Home:
 
     @property
     def linker(self) -> Path | None:
-        """The trained linker that the extraction uses beside the rules; None unless ``linker: learned`` is set."""
-        if self.settings().get("linker", "rules") != "learned":
+        """The promoted linker, used beside the rules; None when there is none, or with ``linker: rules``."""
+        if self.settings().get("linker", "learned") != "learned" or not self.models.is_dir():
             return None
         from onco_pipeline.distant.store import ModelStore  # torch, only where a model is asked for
 

@@ -19,7 +19,7 @@ class LinkerResource(dg.ConfigurableResource):
     Attributes
     ----------
     home
-        Folder of the warehouse; its ``settings.yaml`` says ``linker: rules`` (when absent) or ``linker: learned``.
+        Folder of the warehouse; its ``settings.yaml`` says ``linker: learned`` (when absent) or ``linker: rules``.
     """
 
     home: str

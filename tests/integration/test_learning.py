@@ -45,6 +45,7 @@ def test_a_linker_is_trained_kept_and_used_only_when_it_is_better(home, tmp_path
     better = made.contest["new"] > made.contest["rules"]
     assert made.promoted is better
     assert (store.current() is not None) is better
+    assert home.linker == store.current(), "a promoted linker is used without being asked for; without one, the rules"
 
     # The same data, configuration and seed: the same model, which cannot beat itself.
     again = train_linker(home, settings=tmp_path / "quick.yaml", seed=SEED)

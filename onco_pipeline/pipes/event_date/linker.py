@@ -21,7 +21,8 @@ from onco_pipeline.pipes.status.status import settle_by_date
 class LearnedLinker(TorchComponent):
     """Date the events that the rules leave undated, or date in a way that the coded rows have spoken against.
 
-    Elsewhere the rules stand, and where the trained model is not sure enough.
+    Elsewhere the rules stand, and where the trained model is not sure enough. Notes without a day of their own are read
+    by networks of their own, when there were such notes to learn from.
 
     The model weighs the same dates as the rules, a few that they leave out, and "no date"
     (:mod:`~onco_pipeline.pipes.event_date.features`). It is trained on the hospital's own structured
@@ -52,8 +53,8 @@ class LearnedLinker(TorchComponent):
     Performance
     -----------
     Adds about 15 % (13 to 29) to the processor time of a note of the fictitious hospital: 2.3 times as fast as the stock
-    EDS-NLP chain, 2.9 times by the rules alone, in the same rounds on a busy machine. Adds nothing to a note without a
-    day of its own.
+    EDS-NLP chain, 2.9 times by the rules alone, in the same rounds on a busy machine. To a note without a
+    day of its own it adds something only where the model may date from some place.
 
     Source
     ------
