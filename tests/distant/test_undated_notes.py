@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import numpy as np
 import pytest
+import torch
 
 from onco_pipeline.distant.doubt import compared_fills
 from onco_pipeline.distant.instances import of_view
@@ -49,7 +50,8 @@ def test_only_a_place_that_is_open_dates_an_undated_event():
     for filled, given in (((), None), (("act, an earlier sentence",), None), ((WAY,), date(2019, 1, 1))):
         decision = Decision(0.4, filled=filled)
         assert decision.is_open_to(one.bag) == bool(filled)
-        assert bool([bag for bag in bags(view, decision) if bag.event is one.bag.event]) == bool(filled)
+        weighed = any(bag.event is one.bag.event for bag in bags(view, decision))
+        assert weighed == (WAY in filled)  # where nothing may be given, nothing is weighed
         interval = choose(one.bag, row, decision).interval
         assert (interval.start if interval is not None else None) == given
     assert choose(one.bag, row, Decision(0.9, filled=(WAY,))).interval is None
@@ -113,21 +115,50 @@ def test_networks_of_their_own_are_kept_and_read_back(tmp_path):
     assert log_distribution(again.scorer(pack([dated, undated.bag]))).allclose(both)
 
 
+@pytest.mark.parametrize("members", [1, 3])
+@pytest.mark.parametrize("undated", [False, True])
+def test_numpy_reads_the_networks_as_torch_does(members, undated):
+    torch.manual_seed(members)
+    rng = np.random.default_rng(members)
+    _, one = read(STORY)
+
+    def scorer():
+        made = LinkScorer.joined([LinkScorer() for _ in range(members)])
+        for weights in made.parameters():
+            torch.nn.init.normal_(weights, std=0.3)
+        return made
+
+    networks = scorer().beside(scorer(), 0.7).eval() if undated else scorer().eval()
+    for known_day in (True, False):
+        found = [
+            replace(
+                one.bag,
+                numbers=rng.normal(size=(options, len(FEATURES))).astype(np.float32),
+                pieces=[rng.integers(0, 2**15, size=rng.integers(0, 40)) for _ in range(options)],
+                known_day=known_day,
+            )
+            for options in (1, 4, 7)
+        ]
+        with torch.inference_mode():
+            told = log_distribution(networks(pack(found)), 1.3).exp().numpy()
+        rows = LinkModel(networks, temperature=1.3).probabilities(found)
+        for bag, row, as_told in zip(found, rows, told, strict=True):
+            np.testing.assert_allclose(row, as_told[: len(bag.pieces)], atol=1e-5)
+
+
 def test_a_note_is_corrected_where_a_place_is_open():
     view, one = read(STORY)
     place = one.bag.ways.index(WAY)
     index = FEATURES.index("role duration")
     assert one.bag.numbers[place, index] == 1
 
-    class Sure(LinkScorer):
-        def forward(self, packed):
-            scores = super().forward(packed)
-            return scores + self._prefer(packed, scores)
-
-        def _prefer(self, packed, scores):
-            told = scores.new_zeros(scores.shape)
-            told[packed.mask] = 30 * packed.numbers[:, index]
-            return told
-
-    correct(LinkModel(Sure().eval(), decision=Decision(0.4, filled=(WAY,))), view)
+    scorer = LinkScorer().eval()
+    with torch.no_grad():
+        first, second, last = (layer for layer in scorer.members[0].layers if hasattr(layer, "weight"))
+        for layer in (first, second, last):
+            layer.weight.zero_()
+            layer.bias.zero_()
+        first.weight[0, index] = second.weight[0, 0] = 1
+        last.weight[0, 0] = 30  # a network that is sure of durations
+    correct(LinkModel(scorer, decision=Decision(0.4, filled=(WAY,))), view)
     assert str(one.bag.event.interval.start) == "2019-01-01"

@@ -134,10 +134,12 @@ def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
         if told[_name(event)] > 1:
             continue
         found = options(view, event)
+        ways = [fill_way(event, option, view.layout) for option in found]
+        if decision is not None and not decision.has_choice(view, event, found, ways):
+            continue
         text = view.folded[event.start : event.end]
         pieces = [words.around(event, option.mention, text, _labels(view, event, option)) for option in found]
         numbers = vectors(view, event, found)
-        ways = [fill_way(event, option, view.layout) for option in found]
         yield Bag(event, found, numbers, pieces, view.reference is not None, withheld(view, event), ways)
 
 
@@ -243,6 +245,13 @@ class Decision:
             return False
         return bool(self.replaced) and carried(view.layout, event)
 
+    def has_choice(self, view: NoteView, event: EventMention, found: Sequence[Option], ways: Sequence[str]) -> bool:
+        """Return whether an event that may get another date has one among its options that may be given."""
+        if self.overrule or event.interval is not None:
+            return True
+        known = view.reference is not None
+        return any(self._may_give(option, way, known) for option, way in zip(found, ways, strict=True))
+
     def is_open_to(self, bag: Bag) -> bool:
         """Return whether an event may get another date than by the rules."""
         if bag.intervals[bag.chosen] is None:
@@ -253,10 +262,10 @@ class Decision:
 
     def may_fill(self, bag: Bag, place: int) -> bool:
         """Return whether the option at a place may be given."""
-        option = bag.options[place]
-        if option.interval is None or option.refused:
-            return False
-        return bag.known_day or bag.ways[place] in self.filled
+        return self._may_give(bag.options[place], bag.ways[place], bag.known_day)
+
+    def _may_give(self, option: Option, way: str, known_day: bool) -> bool:
+        return option.interval is not None and not option.refused and (known_day or way in self.filled)
 
 
 #: The rules with no model, and the model with no rules.

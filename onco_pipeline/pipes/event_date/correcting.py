@@ -6,12 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import torch
-
 from onco_pipeline.pipes.event_date.bags import Bag, Decision, bags, choose
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model
-from onco_pipeline.pipes.event_date.scorer import log_distribution, pack
 from onco_pipeline.pipes.status.status import settle_by_date
 
 __all__ = ["correct", "corrector", "decide"]
@@ -36,10 +33,8 @@ def correct(model: LinkModel, view: NoteView, *, explain: bool = False) -> None:
     found = list(bags(view, decision))
     if not found:
         return
-    with torch.inference_mode():
-        rows = log_distribution(model.scorer(pack(found)), model.temperature).exp().tolist()
-    for bag, row in zip(found, rows, strict=True):
-        if decide(bag, row[: len(bag.options)], decision, explain=explain):
+    for bag, row in zip(found, model.probabilities(found), strict=True):
+        if decide(bag, row, decision, explain=explain):
             settle_by_date(bag.event, view.reference)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from onco_pipeline.errors import UserError
-from onco_pipeline.pipes.event_date.bags import RULES_ALONE, Decision
+from onco_pipeline.pipes.event_date.bags import RULES_ALONE, Bag, Decision
 from onco_pipeline.pipes.event_date.features import FEATURES
+from onco_pipeline.pipes.event_date.inference import Inference
 from onco_pipeline.pipes.event_date.scorer import LinkScorer, Shape
 
 __all__ = ["LinkModel", "fingerprint", "load_model", "save_model"]
@@ -41,11 +43,18 @@ class LinkModel:
     temperature: float = 1.0
     decision: Decision = field(default_factory=Decision)
     card: dict[str, Any] = field(default_factory=dict)
+    _inference: Inference | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def untrained(cls) -> LinkModel:
         """Return a network with random weights that is never followed."""
         return cls(LinkScorer(), decision=RULES_ALONE)
+
+    def probabilities(self, bags: Sequence[Bag]) -> list[list[float]]:
+        """Return the probability of each option of the bags of one note; the network is read once, and no longer trained."""
+        if self._inference is None:
+            self._inference = Inference(self.scorer)
+        return self._inference.probabilities(bags, self.temperature)
 
 
 def save_model(model: LinkModel, folder: Path) -> Path:
