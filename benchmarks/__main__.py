@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(MEASURES)}; all by default")
     parser.add_argument("--folder", type=Path, default=ROOT / "data" / "benchmarks", help="where made notes are kept")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a setting of the measures")
+    parser.add_argument("--linker", type=Path, metavar="MODEL", help="folder of a trained linker, for `speed` with it")
     given = parser.parse_args()
     unknown = set(given.measures) - set(MEASURES)
     if unknown:
@@ -36,7 +37,8 @@ def main() -> None:
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in given.measures or MEASURES:
         print(f"measuring {name} ...", file=sys.stderr)
-        results[name] = {"machine": machine(), "figures": getattr(measures, name)(given.folder, **settings)}
+        more = {"linker": given.linker} if name == "speed" else {}
+        results[name] = {"machine": machine(), "figures": getattr(measures, name)(given.folder, **settings, **more)}
         print(json.dumps({name: results[name]["figures"]}, indent=2, ensure_ascii=False))
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (ROOT / "docs" / "performance.md").write_text(page(results), encoding="utf-8")

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,32 +50,38 @@ def _seconds(work: Callable[[Note], object], notes: Iterable[Note]) -> float:
     return time.process_time() - start
 
 
-def speed(folder: Path, *, notes: int = 100, rounds: int = ROUNDS) -> Figures:
-    """Return the speed of ours and of the stock chain, turn about on the same notes, one core."""
+def speed(folder: Path, *, notes: int = 100, rounds: int = ROUNDS, linker: Path | None = None) -> Figures:
+    """Return the speed of ours, with a trained linker too, and of the stock chain, turn about on the same notes, one core."""
     nlp = stock_chain()
+    ways: dict[str, Callable[[Note], object]] = {"ratio": rows_of}
+    if linker is not None:
+        ways["with_linker"] = partial(rows_of, linker=linker)
     sets = {"public case reports": public(), "fictitious hospital": hospital(folder / "2k", 2_000), "mix": mix()}
     figures: Figures = {}
     for name, all_notes in sets.items():
         rng = random.Random(1)  # noqa: S311 -- a sample, not a secret
-        for note in rng.sample(all_notes, 300):  # both warm: what is built once a process is built
-            rows_of(note)
+        for note in rng.sample(all_notes, 300):  # all warm: what is built once a process is built
+            for way in ways.values():
+                way(note)
         for note in rng.sample(all_notes, 10):
             nlp(note["note_text"])
-        ours, stock, ratios = [], [], []
+        ours, stock, ratios = [], [], {name: [] for name in ways}
         for _ in range(rounds):
             sample = rng.sample(all_notes, notes)
             units = characters(sample) / 2_000
             theirs = _seconds(lambda note: nlp(note["note_text"]), sample)
-            mine = _seconds(rows_of, sample)
-            ours.append(units / mine)
             stock.append(units / theirs)
-            ratios.append(theirs / mine)
+            for way, read in ways.items():
+                mine = _seconds(read, sample)
+                ratios[way].append(theirs / mine)
+                if way == "ratio":
+                    ours.append(units / mine)
         figures[name] = {
             "ours": round(statistics.median(ours)),
             "stock": round(statistics.median(stock), 1),
-            "ratio": round(statistics.median(ratios), 1),
-            "least": round(min(ratios), 1),
-            "most": round(max(ratios), 1),
+            **{way: round(statistics.median(found), 1) for way, found in ratios.items()},
+            "least": round(min(ratios["ratio"]), 1),
+            "most": round(max(ratios["ratio"]), 1),
             "notes": notes,
             "rounds": rounds,
         }

@@ -52,9 +52,10 @@ class LearnedLinker(TorchComponent):
 
     Performance
     -----------
-    Adds about 15 % (13 to 29) to the processor time of a note of the fictitious hospital: 2.3 times as fast as the stock
-    EDS-NLP chain, 2.9 times by the rules alone, in the same rounds on a busy machine. To a note without a
-    day of its own it adds something only where the model may date from some place.
+    Weighs only undated events, those dated in a way that is open, and only where one of their dates may be given: one
+    note in ten of the fictitious hospital, in a note without a day only where a place is open. As fast as the rules
+    alone within a few percent (`python -m benchmarks speed` has both); a pipeline's batches are read by torch, the
+    extraction's notes by numpy (:mod:`onco_pipeline.pipes.event_date.inference`).
 
     Source
     ------
