@@ -51,7 +51,7 @@ def _seconds(work: Callable[[Note], object], notes: Iterable[Note]) -> float:
 
 
 def speed(folder: Path, *, notes: int = 100, rounds: int = ROUNDS, linker: Path | None = None) -> Figures:
-    """Return the speed of ours, with a trained linker too, and of the stock chain, turn about on the same notes, one core."""
+    """Return the speed of ours and of the stock chain, turn about on the same notes, one core; with a linker, too."""
     nlp = stock_chain()
     ways: dict[str, Callable[[Note], object]] = {"ratio": rows_of}
     if linker is not None:
