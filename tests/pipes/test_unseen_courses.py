@@ -198,3 +198,21 @@ def test_a_second_step_down_and_a_dose_given_today():
     assert told("K prostate. ADT à débuter, bicalutamide 50 mg donné ce jour.") == [
         "bicalutamide start done 2021-06-18"
     ]
+
+
+@pytest.mark.parametrize(
+    "cause", ["neutropénie", "lymphopénie de grade 3", "leucopénie", "plaquettes à 60 000", "ASAT 5 N"]
+)
+@pytest.mark.parametrize("arrow", ["->", "=>", "→"])
+@pytest.mark.parametrize("change", ["baisse de l'Ibrance à 100 mg/j", "diminution du palbociclib à 100 mg/j"])
+def test_what_follows_from_a_value_is_no_change_of_it(cause: str, arrow: str, change: str) -> None:
+    """A "baisse des plaquettes" is about the count; what stands behind an arrow is what was done about it."""
+    text = f"Carcinome du sein sous palbociclib.\n20/08/2019 : {cause} {arrow} {change} ce jour."
+    assert "palbociclib dose_change done 2019-08-20" in told(text)
+
+
+@pytest.mark.parametrize("value", ["plaquettes", "neutrophiles", "lymphocytes", "leucocytes", "CA 15-3"])
+def test_a_value_that_falls_is_no_change_of_dose(value: str) -> None:
+    assert not [
+        one for one in told(f"Carcinome du sein. Palbociclib. {value} en diminution le 20/08/2019.") if "dose" in one
+    ]

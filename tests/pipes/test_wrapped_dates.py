@@ -49,3 +49,12 @@ def test_a_month_that_ends_its_sentence_on_a_line_of_its_own():
 )
 def test_a_heading_stays_one(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize("side", ["d", "g", "dt", "gche", "l", "n"])
+@pytest.mark.parametrize("mark", [" - ", " : ", " "])
+def test_a_side_at_the_end_of_a_line_asks_for_no_date(side, mark):
+    """ "Cancer du sein d": the letter is a side, where "d'" with its apostrophe would go on."""
+    entries = f"01/07/2019{mark}Ibrance 125 mg/j débuté ce jour.\n17/10/2019{mark}progression, Ibrance arrêté.\n"
+    events = ["palbociclib start done 2019-07-01", "palbociclib stop done 2019-10-17"]
+    assert told(f"Mme N., carcinome du sein {side}\n{entries}") == events

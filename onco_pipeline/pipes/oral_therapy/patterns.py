@@ -160,9 +160,9 @@ CHANGED_BEFORE = re.compile(r"\b(?:apres|depuis|suite a|malgre) (?:cet|cette|ce|
 AT_ANOTHER_DOSE = re.compile(r"[^.;,]{0,40}?\b(?:avec|a|par) (?:une? |la |sa )?(?:nouvelle )?$")
 #: "Le CA 125 remonte à 88", "plaquettes descendues à 78": a value that is measured, no dose.
 OF_A_VALUE = Screened(
-    r"\b(?:ca ?\d{2,3}(?:[-.]\d)?|ace|psa|afp|b?hcg|ldh|marqueurs?|taux|creat\w*|clairance|dfg|plaquettes?|plq|hb|hemoglobine|leuco\w*|pnn|neutro\w*|"
-    r"lympho\w*|gb|bili\w*|asat|alat|ggt|transaminases|crp|ferritine|tsh|calcemie|albumin\w*|poids|ps|oms|fevg|ki-?67|suv\w*|blastes?|temperature|ta|tension|taille|"
-    r"diametre|masse|nodules?|lesions?)\b[^.;:,]{0,25}\Z"
+    r"\b(?:ca ?\d{2,3}(?:[-.]\d)?|ace|psa|afp|b?hcg|ldh|marqueurs?|taux|creat\w*|clairance|dfg|plaquettes?|plq|hb|hemoglobine|leuco(?!penie)\w*|pnn|neutro(?!penie)\w*|"
+    r"lympho(?!penie)\w*|gb|bili\w*|asat|alat|ggt|transaminases|crp|ferritine|tsh|calcemie|albumin\w*|poids|ps|oms|fevg|ki-?67|suv\w*|blastes?|temperature|ta|tension|taille|"
+    r"diametre|masse|nodules?|lesions?)\b[^.;:,>→]{0,25}\Z"
 )
 #: The period that a pause fills: "suspendu du 13 au 22/01", "du 06/12 au 19/12 : fenêtre thérapeutique".
 PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
