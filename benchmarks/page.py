@@ -51,10 +51,10 @@ they find words, not the places where a pattern that looks behind itself or refe
 takes a fortieth of a note's time. Cython made the modules, as they are, no faster: it leaves the calls between them to
 Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave nothing: it
 runs twice in 600 notes. Symbols hidden from other libraries gave a hundredth at most, integers of C made the loop over
-the words slower, and a link-time optimised build had not ended after minutes, so was not measured. To remember what was read of a passage by its
-words would flatter the fictitious notes alone: in them every second result is told in words met before, in case reports
-one in a hundred. What is left, as `perf` counts it, is flat: a fifth in `re`, a quarter in the compiled functions
-themselves, a seventh in allocating; no function takes a twelfth.
+the words slower, and a link-time optimised build had not ended after minutes, so was not measured. To remember what was
+read of a passage by its words would flatter the fictitious notes alone: in them every second result is told in words
+met before, in case reports one in a hundred. What is left, as `perf` counts it, is flat: a fifth in `re`, a quarter in
+the compiled functions themselves, a seventh in allocating; no function takes a twelfth.
 """
 
 TEXTS = {
