@@ -27,6 +27,7 @@ from onco_pipeline.kinds import (
 )
 
 __all__ = [
+    "DAY_ACTS",
     "SUBTYPES",
     "CancerContext",
     "CareEvent",
@@ -40,6 +41,9 @@ __all__ = [
     "StructuredEvent",
     "subtypes",
 ]
+
+#: Families of what is done on one day: exams and samplings.
+DAY_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
 
 
 @dataclass(slots=True)

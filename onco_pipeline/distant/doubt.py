@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import comb
 
 import numpy as np
@@ -97,9 +96,9 @@ def compared_fills(
         if bag.known_day or bag.withheld or bag.intervals[bag.chosen] is not None:
             continue
         by_date = probabilities_by_date(bag.intervals, row)
-        open_ = replace(decision, filled=tuple(set(bag.ways)))
-        places = [place for place in range(len(bag.options)) if open_.may_fill(bag, place)]
-        best = max(places, key=lambda place: (round(by_date[bag.intervals[place]], 6), -place), default=None)
+        places = [place for place, option in enumerate(bag.options) if option.may_be_given]
+        # Of equals the first, as in :func:`~onco_pipeline.pipes.event_date.bags.choose`.
+        best = max(places, key=lambda place: round(by_date[bag.intervals[place]], 6), default=None)
         if best is None or by_date[bag.intervals[best]] < decision.threshold:
             continue
         counts[bag.ways[best]][0] += said.positive[best]

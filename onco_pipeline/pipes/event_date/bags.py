@@ -265,7 +265,7 @@ class Decision:
         return self._may_give(bag.options[place], bag.ways[place], bag.known_day)
 
     def _may_give(self, option: Option, way: str, known_day: bool) -> bool:
-        return option.interval is not None and not option.refused and (known_day or way in self.filled)
+        return option.may_be_given and (known_day or way in self.filled)
 
 
 #: The rules with no model, and the model with no rules.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, carries_on, names_a_time, opens_with_date, story_went_on
 from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
@@ -88,7 +88,6 @@ _FIRST_TAKEN = re.compile(
 _RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
-_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
 #: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
 _SO = re.compile(r"->|=>|→")
 _YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
@@ -239,7 +238,7 @@ def _cost_of_others(
     cost = 0.0
     if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
         told = folded[event.end : mention.start].partition(",")[2]
-        of_what_came = event.family in _ACTS and _MAIN_VERB.search(told)  # no list that goes on
+        of_what_came = event.family in DAY_ACTS and _MAIN_VERB.search(told)  # no list that goes on
         cost += WRONG_BOUND if of_what_came else CLAIMED
     if (owner := belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
@@ -248,7 +247,7 @@ def _cost_of_others(
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         cost += EVENT_BETWEEN
-    if event.family in _ACTS and not glued and behind_the_next(folded, events, event, mention):
+    if event.family in DAY_ACTS and not glued and behind_the_next(folded, events, event, mention):
         cost += WRONG_BOUND
     if mention.start >= event.end and _after_another(folded, events, event, mention):
         cost += WRONG_BOUND + CLAIMED
@@ -262,7 +261,7 @@ def _cost_of_others(
         cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
         cost += WRONG_BOUND
-    if event.family in _ACTS and told_of_something_else(folded, layout, event, mention, glued=glued):
+    if event.family in DAY_ACTS and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
 
@@ -356,7 +355,7 @@ def _cost(
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
-    if after and event.family in _ACTS and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
+    if after and event.family in DAY_ACTS and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
         return 0.0, "in the bracket behind it"
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
@@ -400,7 +399,7 @@ def _cost(
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in _RESTATED_FAMILIES and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED
-    if not after and event.family in _ACTS and since_between(dates, gap):
+    if not after and event.family in DAY_ACTS and since_between(dates, gap):
         cost += WRONG_BOUND
     glue = folded[gap[0] : gap[1]]
     if glued:

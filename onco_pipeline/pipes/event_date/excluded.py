@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
@@ -47,7 +47,6 @@ _SEEN_TODAY = Screened(
 _BEFORE_A_VISIT = Screened(
     r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:du|le|de|prevue? (?:le|en)))* ?\Z"
 )
-_EXAMS = frozenset({Family.BIOPSY, Family.IMAGING})
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
@@ -71,7 +70,7 @@ def never_its_date(
         return True
     if event.family in _FINDINGS and _SEEN_TODAY.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
-    if event.family in _EXAMS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
+    if event.family in DAY_ACTS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
         return True
     if event.family is Family.METASTASIS and _COMPARED_WITH.search(
         folded, max(0, mention.start - _BACK), mention.start

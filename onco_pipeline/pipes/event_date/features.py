@@ -108,6 +108,11 @@ class Option:
     chosen: bool = False
     refused: bool = False
 
+    @property
+    def may_be_given(self) -> bool:
+        """Whether it is a date that an undated event may get, where the place it stands at is open."""
+        return self.interval is not None and not self.refused
+
 
 def options(view: NoteView, event: EventMention) -> list[Option]:
     """Return the dates that an event may have, in the order of the text, and "no date" last.
@@ -128,6 +133,7 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
     [('2019-03-12', False), ('2019-03-14', True)]
     """
     ranked = {id(c.date): c for c in candidates(view.folded, view.layout, view.events, view.dates, event)}
+    story = Story(view, event)
     found: list[Option] = []
     for mention in view.dates:
         first = reading(view.folded, view.dates, event, mention, view.reference)
@@ -140,7 +146,7 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
             chosen = event.date is mention and event.interval == interval
             if chosen or reached:
                 cost = candidate if interval == first else None
-                refused = event.interval is None and _refused(view, event, mention, interval, cost)
+                refused = event.interval is None and _refused(view, event, mention, interval, cost, story)
                 found.append(Option(mention, interval, cost, chosen, refused))
     if len(found) > MOST:
         near = sorted(found, key=lambda option: (not option.chosen, _distance(event, option.mention)))[:MOST]
@@ -152,9 +158,14 @@ def options(view: NoteView, event: EventMention) -> list[Option]:
 
 
 def _refused(
-    view: NoteView, event: EventMention, mention: DateMention, interval: DateInterval, candidate: Candidate | None
+    view: NoteView,
+    event: EventMention,
+    mention: DateMention,
+    interval: DateInterval,
+    candidate: Candidate | None,
+    story: Story,
 ) -> bool:
-    if mention.role == "report" or candidate is not None or Story(view, event).has_moved_on(mention, interval):
+    if mention.role == "report" or candidate is not None or story.has_moved_on(mention, interval):
         return True
     if mention.role == "duration" and mention.start >= event.end:
         return True  # a time told after an event is counted from it: "suspendu pendant un mois"

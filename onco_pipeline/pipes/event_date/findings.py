@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 
-#: Acts that show that a cancer has spread.
-_SHOWS = frozenset({Family.IMAGING, Family.BIOPSY})
 #: An echocardiogram shows no spread.
 _NEVER_SHOWS = frozenset({"cœur"})
 _RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|repris)")
@@ -157,7 +155,7 @@ def exam_before(
     for other in reversed(earlier):
         if sentence - layout.sentence(other.start) > sentences or layout.section(other.start) is not section:
             return None
-        shows = other.family in _SHOWS and other.site not in _NEVER_SHOWS
+        shows = other.family in DAY_ACTS and other.site not in _NEVER_SHOWS
         if shows and other.interval is not None and other.status is Status.DONE:
             return other
     return None

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.sites import find_places, site_of
 
-_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
 _TELLING = frozenset({Status.DONE, Status.PLANNED})
 _NEXT_ACT = re.compile(r"\s?(?:,|et|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
 _NEXT_DATE = re.compile(r"\s?(?:,|et|puis|/)\s?(?:et )?(?:le |du |les |en )?")
@@ -23,7 +22,7 @@ def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[Da
 
     "Un scanner TAP et une IRM rectale, RDV respectivement les 05/03 et 12/03/2018."
     """
-    acts = [event for event in events if event.family in _ACTS and event.status in _TELLING]
+    acts = [event for event in events if event.family in DAY_ACTS and event.status in _TELLING]
     place = 0
     while place < len(acts):
         run = [acts[place]]

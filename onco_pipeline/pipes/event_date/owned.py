@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER
 from onco_pipeline.pipes.event_date.nearby import dates_between
@@ -11,7 +11,6 @@ from onco_pipeline.pipes.event_date.nearby import dates_between
 _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
-_OF_A_DAY = frozenset({Family.IMAGING, Family.BIOPSY})
 #: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
 _BEGUN_ON = re.compile(
     r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z|"
@@ -65,7 +64,7 @@ def belongs_to_another(
 def behind_the_next(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an exam told behind this one: "Le scanner, complété par une IRM (29/04)"."""
     return any(
-        other.family in _OF_A_DAY
+        other.family in DAY_ACTS
         and event.end <= other.start
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from onco_pipeline.events import EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 
@@ -10,7 +10,6 @@ _WAS_PLANNED = Screened(
     r"\b(?:etait|etaient|avait ete|avaient ete|devait|devaient) (?:initialement |egalement |aussi )?"
     r"(?:re)?(?:prevu|programm|planifi|fix|avoir lieu|etre (?:fait|realis|pratiqu))"
 )
-_EXAMS = frozenset({Family.IMAGING, Family.BIOPSY})
 #: Characters behind an exam in which its plan is told, and sentences in which what became of it is.
 _BEHIND, _SENTENCES = 60, 2
 
@@ -22,7 +21,7 @@ def settle_past_plans(folded: str, layout: Layout, events: Sequence[EventMention
     day of their own, they mean that one, and the plan itself tells nothing more.
     """
     for place, event in enumerate(events):
-        if event.family not in _EXAMS or event.status is not Status.PLANNED or event.date is None:
+        if event.family not in DAY_ACTS or event.status is not Status.PLANNED or event.date is None:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
         if _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND)) is None:

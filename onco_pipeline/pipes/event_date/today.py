@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 
 #: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
 _HOUR = re.compile(r"[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
-_EXAMS = frozenset({Family.IMAGING, Family.BIOPSY})
 _OF_A_DAY = frozenset({"event", "stay"})
 #: Days before the note in which a day told just before is the one that the hour is of.
 _JUST_BEFORE = timedelta(days=3)
@@ -29,7 +28,7 @@ def date_by_hour(
     if reference is None:
         return
     for event in events:
-        if event.family not in _EXAMS or event.status is not Status.DONE or event.interval is not None:
+        if event.family not in DAY_ACTS or event.status is not Status.DONE or event.interval is not None:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
         if _HOUR.match(folded, event.end, end) is None:
