@@ -66,7 +66,7 @@ _SCORE_BEFORE = re.compile(
 #: "EN 6/10" is a scale, "en 06/18" a month.
 _SCALE_BEFORE = Screened(r"\ben\s{0,2}[:=]?\s{0,2}(?:a\s)?\Z")
 _PRESSURE_BEFORE = re.compile(
-    r"\b(?:t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
+    r"\b(?:h?t\.?a\.?|p\.?a\.?|pas|tension(?:nel\w*)?|arterielle|tensions?)\s{0,3}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
 _COUNT_BEFORE = re.compile(
     r"(?:\b(?:ca|carottes?|biopsies?|ganglions?|gg|curage|prelevements?|fragments?|positifs?|positives?|envahies?|envahis"
@@ -89,6 +89,24 @@ _COUNTED_AFTER = re.compile(
 )
 _FIGURES = str.maketrans("oli", "011")
 _CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")
+
+
+#: "- 29.01 : 8 mg", "19.02 au 04.03 : STOP", "TDM 26.03": where figures parted by a dot are a day and a month.
+_LINE_HEAD = re.compile(r"(?:^|\n)[\s*•>|-]{0,6}\Z")
+_OF_AN_ENTRY = re.compile(r"\s?(?:[:|]|[-=]{1,2}>|→|au\s[0-9]{2}\.[01][0-9](?![0-9]))")
+_NAMED_EXAM = re.compile(
+    r"\b(?:scanner|tdm|irm|tep|pet|tep-?tdm|echo|scinti\w*|mammo\w*|rcp|hdj)(?: (?:tap|cerebrale?|osseuse))?\s\Z"
+)
+
+
+def dotted_stands_as_date(text: str, m: Match) -> bool:
+    """Whether "29.01" heads an entry or stands right behind an exam's name, where no decimal would."""
+    if (
+        _LINE_HEAD.search(text[max(0, m.start() - 8) : m.start()]) is not None
+        and m.start() - text.rfind("\n", 0, m.start()) <= 8
+    ):
+        return _OF_AN_ENTRY.match(text, m.end()) is not None
+    return _NAMED_EXAM.search(text, max(0, m.start() - 24), m.start()) is not None
 
 
 def opens_or_lists(text: str, m: Match) -> bool:

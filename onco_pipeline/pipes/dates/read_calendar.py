@@ -135,9 +135,12 @@ def read_fraction(m: Match, text: str) -> Expression | None:
 
 
 def read_dotted(m: Match, text: str, first: int, second: int) -> Expression | None:
-    """Read "le 15.04" or "le 15-04"; the same figures without an article are a decimal or a range."""
+    """Read "le 15.04" or "le 15-04"; the same figures elsewhere than at an entry's head or behind an exam are a decimal or a range."""
     padded = len(m["fraction_a"]) == 2 and len(m["fraction_b"]) == 2
-    if padded and 1 <= second <= 12 and 1 <= first <= 31 and guards.has_day_article(text, m.start()):
+    told = guards.has_day_article(text, m.start()) or (
+        m["fraction_s"] == "." and padded and guards.dotted_stands_as_date(text, m)
+    )
+    if padded and 1 <= second <= 12 and 1 <= first <= 31 and told:
         if guards.measure_follows(text, m.end()):
             return None
         return calendar(m, DateKind.YEARLESS, day=first, month=second)

@@ -150,7 +150,8 @@ def _read(
         # What a hand feels is no metastasis yet.
         if patterns.NODES_OF.match(match.group()):
             return None
-        if (section is not None and section.label == "clinical_exam") or "palpa" in after:
+        felt = section is not None and section.label == "clinical_exam"
+        if (felt and not patterns.IMAGED.search(folded, first, start)) or "palpa" in after:
             return None
         places = _lesion_places(folded, match, places, clause, told)
         if not places:

@@ -231,8 +231,9 @@ def antecedent(
     if kind == "stop" and not anaphor and 0 < distance <= 12 and len(memory.active) == 1:
         # "RCP : progression => arrêt définitif ce jour": the one drug that the notes of a course are about.
         alone = [drug for drug in earlier if {agent.inn_fr for agent in drug.agents} == memory.active]
-        if distance > 2 or (alone and _ORDERED.search(folded[start : cue.start()])):
-            return alone[-1:] if _ORDERED.search(folded[start : cue.start()]) else []
+        ordered = _ORDERED.search(folded[start : cue.start()]) or _ENTERED.fullmatch(folded, start, cue.start())
+        if distance > 2 or (alone and ordered):
+            return alone[-1:] if ordered else []
     if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []
     if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
@@ -255,6 +256,10 @@ _NOUN = re.compile(r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
 _ORDERED = re.compile(r"(?:->|=>|→)\s?$")
+#: "- 19/02 au 04/03 : STOP (protéinurie)": a line of the course, told by its days.
+_ENTERED = re.compile(
+    r"[\s*•>|-]*(?:du )?" + patterns.DATE + r"(?:\s?(?:au|->|-|→)\s?" + patterns.DATE + r")?\s?(?:[:|=-]\s?)?"
+)
 _AT_A_DOSE = re.compile(
     r" \d{2,4} ?(?:mg ?)?x ?\d\b| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )

@@ -16,7 +16,8 @@ DATE = (
     r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?"
     + _MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
+    r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
     r"|aujourd'hui|ce jour|maintenant)"
 )
 #: "de mai 2009 à juin 2014", "du 20/11 au 04/12/17", "entre août et septembre 2011", "09/17 -> 09/19".
@@ -194,7 +195,7 @@ LADDER_STEP = re.compile(
 COURSE_LINE = Screened(
     r"[ \-*•>|]*"
     + DATE
-    + r" ?[:|=-]? {0,4}(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
+    + r" ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
     r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
     r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?)"
 )
