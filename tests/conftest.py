@@ -70,8 +70,23 @@ def finished_home(tmp_path_factory: pytest.TempPathFactory):
         shutil.copytree(first, folder, dirs_exist_ok=True)
         home = Home(folder / "home").prepare()
         home.remember(source=str(folder / "hospital"))
+        _read_project(home)
         summary = pickle.loads((folder / "summary.pickle").read_bytes())
         yield home, replace(summary, warehouse=home.warehouse, report=home.reports / "report.html")
+
+
+@pytest.fixture(scope="module")
+def project_read(finished_home) -> None:
+    """Let a build or a run in a new home find what the finished run kept of dbt's reading of the project."""
+    _read_project(finished_home[0])
+
+
+def _read_project(home) -> None:
+    """Remember in this process what dbt read of the project for a finished home: it takes five seconds otherwise."""
+    from resources.dbt import project_dir
+    from resources.dbt_runner import parsed
+
+    parsed(project_dir(), home.warehouse, home.dbt)
 
 
 def _finish(folder: Path) -> None:
@@ -101,16 +116,23 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture
-def page(chromium: str) -> Iterator:
-    """Return a page of a headless browser that talks to nobody but the loopback address."""
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator:
+    """Return a headless browser that talks to nobody but the loopback address; a module's tests share it."""
     from playwright.sync_api import sync_playwright
 
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield browser.new_page(viewport={"width": 1900, "height": 1000})
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """Return a page of the browser that knows nothing of the pages before it."""
+    with browser.new_context(viewport={"width": 1900, "height": 1000}) as context:
+        yield context.new_page()
 
 
 #: A canary: it may stand in no message, log or file.

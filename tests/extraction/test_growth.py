@@ -26,19 +26,16 @@ PHRASES = {
 
 
 def seconds(phrase: str, length: int) -> float:
-    """Return the least processor time of two readings."""
+    """Return the processor time of one reading."""
     note = {"note_id": "long", "note_text": phrase * (length // len(phrase))}
-    taken = []
-    for _ in range(2):
-        start = time.process_time()
-        rows_of(note)
-        taken.append(time.process_time() - start)
-    return min(taken)
+    start = time.process_time()
+    rows_of(note)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("phrase", PHRASES.values(), ids=PHRASES)
 def test_four_times_the_length_costs_no_sixteen_times_as_much(phrase):
     rows_of({"note_id": "warm", "note_text": phrase * 20})
-    short, long = seconds(phrase, 4_000), seconds(phrase, 16_000)
-    # Linear is 4 and square is 16; under a hundredth of a second nothing can be told.
-    assert long < max(10 * short, 0.05)
+    short = min(seconds(phrase, 4_000) for _ in range(2))
+    # Linear is 4 and square is 16; under a hundredth of a second nothing can be told. A busy machine may slow one reading.
+    assert any(seconds(phrase, 16_000) < max(10 * short, 0.05) for _ in range(2))

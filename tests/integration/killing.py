@@ -3,12 +3,10 @@
 import contextlib
 import json
 import os
-import subprocess
 import time
 
 import psutil
 from soaking import SOAK
-from warehouses import plain_environment
 
 from resources.lock import is_taken, lock_of
 
@@ -31,21 +29,19 @@ def used(process: psutil.Process) -> float:
 
 
 def killed(command, home, seconds):
-    """Start a command, kill it ``seconds`` of work after it took the home's lock; return whether it was at work."""
-    process = psutil.Popen(
-        command, env=plain_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
+    """Kill a command ``seconds`` of work after it took the home's lock; return whether it was at work."""
     deadline = time.monotonic() + 900
-    while not is_taken(lock_of(home.warehouse)) and process.poll() is None:
+    while not is_taken(lock_of(home.warehouse)) and command.poll() is None:
         assert time.monotonic() < deadline, "the command never began"
         time.sleep(0.02)
-    began = used(process) if process.is_running() else 0.0
-    while process.poll() is None and used(process) - began < seconds:
-        time.sleep(0.01)
-    at_work = process.poll() is None
     with contextlib.suppress(psutil.NoSuchProcess):
-        process.kill()  # the process alone: workers that it started live on, as they would
-    process.wait()
+        process = psutil.Process(command.pid)
+        began = used(process)
+        while command.poll() is None and used(process) - began < seconds:
+            time.sleep(0.01)
+    at_work = command.poll() is None
+    command.kill()
+    command.ended()
     return at_work
 
 

@@ -2,11 +2,12 @@
 
 import random
 import shutil
+from functools import partial
 
 import duckdb
 import pytest
 from killing import OF_A_CORRECTION, SEED, killed, runs_under_way, seconds_of
-from warehouses import contents, differing, ended, onco
+from warehouses import Forked, contents, differing
 
 from onco_pipeline.running import choose_source
 from resources.home import Home
@@ -23,11 +24,11 @@ def test_a_run_after_a_correction_killed_at_random_moments_ends_like_a_first_run
         home = Home(tmp_path / f"home-{number}")
         shutil.copytree(finished.root, home.root)
         choose_source(home, corrected.source, replace=True)
-        run = onco("run", "--home", home.root)
+        run = partial(Forked, "run", "--home", home.root)
         for _ in range(min(OF_A_CORRECTION - kills, 3)):
-            kills += killed(run, home, draw.uniform(0, seconds_of(finished) / 4))
+            kills += killed(run(), home, draw.uniform(0, seconds_of(finished) / 4))
             assert contents(home.published) in (before, after)
-        last = ended(run)
+        last = run().ended()
         assert last.returncode == 0, last.stdout + last.stderr
         assert differing(home.warehouse, corrected.home.warehouse) == []
         assert differing(home.published, corrected.home.published) == []

@@ -6,12 +6,13 @@ First runs and withdrawals are killed in ``make soak`` only; ``make test`` kills
 
 import random
 import shutil
+from functools import partial
 
 import duckdb
 import pytest
 from killing import KILLS, SEED, killed, runs_under_way, seconds_of
 from soaking import only_in_soak
-from warehouses import contents, differing, ended, onco
+from warehouses import Forked, contents, differing
 
 from resources.home import Home
 
@@ -31,12 +32,12 @@ def test_a_job_killed_at_random_moments_ends_like_one_that_was_not(finished_home
     while kills < KILLS:
         home_number += 1
         home = Home(tmp_path / f"home-{home_number}")
-        run = onco("run", "--source", source, "--home", home.root)
+        run = partial(Forked, "run", "--source", source, "--home", home.root)
         for _ in range(min(KILLS - kills, 3)):
-            kills += killed(run, home, draw.uniform(0, seconds_of(finished)))
+            kills += killed(run(), home, draw.uniform(0, seconds_of(finished)))
             if home.published.exists():
                 assert whole(home.published), "readers must find the published copy whole at any time"
-        last = ended(run)
+        last = run().ended()
         assert last.returncode == 0, last.stdout + last.stderr
         assert differing(home.warehouse, finished.warehouse) == []
         assert differing(home.published, finished.warehouse) == []
@@ -57,9 +58,9 @@ def test_a_withdrawal_killed_at_random_moments_ends_the_same(finished_home, tmp_
     for number in range(KILLS):
         home = Home(tmp_path / f"home-{number}")
         shutil.copytree(finished.root, home.root)
-        forget = onco("forget", person, "--yes", "--home", home.root)
-        kills += killed(forget, home, draw.uniform(0, 1.5))
-        last = ended(forget)
+        forget = partial(Forked, "forget", person, "--yes", "--home", home.root)
+        kills += killed(forget(), home, draw.uniform(0, 1.5))
+        last = forget().ended()
         assert last.returncode == 0, last.stdout + last.stderr
         names = [name.encode() for name in (person, *notes)]
         others = [file for file in home.root.rglob("*") if file.is_file() and file.suffix != ".duckdb"]

@@ -1,14 +1,12 @@
 """A patient who withdrew leaves no trace in the home, and does not come back; two runs wait for each other."""
 
-import os
 import shutil
-import subprocess
-import sys
 import time
 
 import duckdb
 import pytest
 from typer.testing import CliRunner
+from warehouses import Forked
 
 from onco_pipeline.cli import app
 from onco_pipeline.distant.store import ModelStore
@@ -43,9 +41,10 @@ def everything(path):
 
 def traces(home, names):
     """Return the files of the home, databases read row by row, in which one of ``names`` stands."""
-    found = [path for path in (home.warehouse, home.published) if any(name in everything(path) for name in names)]
-    others = [path for path in home.root.rglob("*") if path.is_file() and path.suffix != ".duckdb"]
-    return found + [path for path in others if any(name.encode() in path.read_bytes() for name in names)]
+    databases = {path: everything(path).encode() for path in (home.warehouse, home.published)}
+    others = (path for path in home.root.rglob("*") if path.is_file() and path.suffix != ".duckdb")
+    contents = {**databases, **{path: path.read_bytes() for path in others}}
+    return [path for path, content in contents.items() if any(name.encode() in content for name in names)]
 
 
 def test_a_patient_who_withdrew_leaves_no_trace_and_stays_away(home):
@@ -142,17 +141,11 @@ def count_of_published(home):
 
 
 def test_two_runs_started_together_queue(home):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONCO_", "DAGSTER_"))}
-    command = [sys.executable, "-m", "onco_pipeline.cli", "run", "--home", str(home.root)]
-    runs = []
     with exclusive(lock_of(home.warehouse)):  # both meet a run under way
         assert is_taken(lock_of(home.warehouse))
-        for _ in range(2):
-            runs.append(
-                subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            )
+        runs = [Forked("run", "--home", home.root) for _ in range(2)]
         for run in runs:
-            assert "waiting for it to end" in run.stderr.readline()
+            assert run.says("waiting for it to end"), run.said()
     opened = duckdb.connect(str(home.published), read_only=True)
     counted, reads = count_of_published(home), 0
     while any(run.poll() is None for run in runs):  # readers meet no lock and no half-written copy
@@ -163,6 +156,6 @@ def test_two_runs_started_together_queue(home):
     assert opened.execute("SELECT count(*) FROM marts.fct_care_event").fetchone() == counted
     opened.close()
     for run in runs:
-        out, err = run.communicate(timeout=1800)
-        assert run.returncode == 0, out + err
-        assert "0 with a warning" in out
+        ended = run.ended()
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        assert "0 with a warning" in ended.stdout

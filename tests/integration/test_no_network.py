@@ -1,19 +1,15 @@
-"""Nothing leaves the machine: every command and the UI run in processes that can reach loopback only."""
+"""Nothing leaves the machine: every command runs in a process that can reach loopback only.
 
-import os
+Of the UI ``test_ui.py`` asks it, of the whole job ``test_privacy.py``: there they run guarded.
+"""
+
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 
-import psutil
 import pytest
 from guarding import GUARD, guard
 from soaking import only_in_soak
-from warehouses import ended, onco, plain_environment
+from warehouses import ended
 
 from onco_pipeline.cli import app
 from resources.warehouse import Warehouse
@@ -30,14 +26,11 @@ def test_the_guard_itself_works(tmp_path):
     assert log.read_text() == "192.0.2.1\n"
 
 
-@pytest.fixture(scope="module")
-def made(finished_home, tmp_path_factory):
-    """Return the folder of a copy of a finished run, and the log of what is tried to reach from now on.
-
-    That the run itself reaches nobody is asked in ``test_privacy.py``, of the run made there.
-    """
+@pytest.fixture
+def made(finished_home, tmp_path):
+    """Return the folder of a copy of a finished run, and the log of what is tried to reach from now on."""
     home, _ = finished_home
-    folder = shutil.copytree(home.root.parent, tmp_path_factory.mktemp("guarded"), dirs_exist_ok=True)
+    folder = shutil.copytree(home.root.parent, tmp_path / "guarded")
     log = folder / "network.log"
     log.touch()
     return folder, log
@@ -55,44 +48,3 @@ def test_every_other_command_reaches_nobody(made):
     # What this file runs elsewhere, and what must be added to commands.py when a command is added.
     known = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert known - ran - {"run", "synth", "ui"} - TESTED_ELSEWHERE == set()
-
-
-def listening(process):
-    """Return the addresses at which a process and its children listen."""
-    found = set()
-    for each in [process, *process.children(recursive=True)]:
-        try:
-            found |= {c.laddr.ip for c in each.net_connections("inet") if c.status == psutil.CONN_LISTEN}
-        except psutil.Error:
-            continue
-    return found
-
-
-def test_the_ui_listens_on_this_machine_only_and_reaches_nobody(made):
-    folder, log = made
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = psutil.Popen(
-        onco("ui", "--home", folder / "home", "--port", port),
-        env=plain_environment(**guard(log)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        deadline = time.monotonic() + 600
-        while True:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/server_info", timeout=2).close()
-                break
-            except OSError:
-                assert server.poll() is None, "the UI stopped"
-                assert time.monotonic() < deadline, "the UI did not come up"
-                time.sleep(0.5)
-        assert listening(server) <= {"127.0.0.1", "::1"}
-        assert listening(server), "the UI listens"
-    finally:
-        children = server.children(recursive=True)
-        os.killpg(server.pid, signal.SIGINT)
-        _, alive = psutil.wait_procs([server, *children], timeout=5)
-        for process in alive:
-            process.kill()
-    assert log.read_text() == ""

@@ -1,16 +1,19 @@
-"""The Dagster UI as a user meets it: every asset in one graph, and a picture of it."""
+"""The Dagster UI as a user meets it: every asset in one graph, a picture of it, and nobody reached for it."""
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
+from guarding import guard
+from warehouses import onco, plain_environment
 
 pytestmark = pytest.mark.integration
 
@@ -28,35 +31,39 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def webserver(finished_home):
+def served(finished_home, tmp_path_factory):
+    """Return the address of the UI as `onco ui` opens it on a finished home, its process, and what it tried to reach."""
     home, _ = finished_home
-    port = free_port()
-    environment = {**os.environ, "ONCO_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster)}
-    command = [str(Path(sys.executable).with_name("dagster-webserver")), "-h", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(
-        [*command, "-m", "onco_pipeline.definitions"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    folder = shutil.copytree(home.root.parent, tmp_path_factory.mktemp("served"), dirs_exist_ok=True)
+    log, port = folder / "network.log", free_port()
+    log.touch()
+    server = psutil.Popen(
+        onco("ui", "--home", folder / "home", "--port", port),
+        env=plain_environment(**guard(log)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + 600
         while True:
             try:
                 urllib.request.urlopen(f"{address}/server_info", timeout=2).close()
                 break
             except OSError:
-                assert server.poll() is None, "the webserver stopped"
-                assert time.monotonic() < deadline, "the webserver did not come up in 300 seconds"
+                assert server.poll() is None, "the UI stopped"
+                assert time.monotonic() < deadline, "the UI did not come up in 600 seconds"
                 time.sleep(0.5)
-        yield address
+        yield address, server, log
     finally:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        children = server.children(recursive=True)
+        os.killpg(server.pid, signal.SIGINT)
+        _, alive = psutil.wait_procs([server, *children], timeout=5)
+        for process in alive:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def webserver(served):
+    return served[0]
 
 
 def ask(address: str, query: str) -> dict:
@@ -178,3 +185,22 @@ def test_a_run_shows_its_steps(webserver, page, tmp_path):
     for step in ("mentions", "care_events", "pathways"):
         page.wait_for_selector(f"text={step}", timeout=60_000)
     assert picture(page, "run.png", tmp_path)
+
+
+def listening(process):
+    """Return the addresses at which a process and its children listen."""
+    found = set()
+    for each in [process, *process.children(recursive=True)]:
+        try:
+            found |= {c.laddr.ip for c in each.net_connections("inet") if c.status == psutil.CONN_LISTEN}
+        except psutil.Error:
+            continue
+    return found
+
+
+def test_the_ui_listens_on_this_machine_only_and_reaches_nobody(served):
+    """The last of the file: all that the tests before asked of the server is in the log, too."""
+    _, server, log = served
+    assert listening(server) <= {"127.0.0.1", "::1"}
+    assert listening(server), "the UI listens"
+    assert log.read_text() == ""

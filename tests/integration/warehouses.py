@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import duckdb
@@ -55,3 +58,59 @@ def ended(command: list[str], timeout: float = 1800, **environment: str) -> subp
     return subprocess.run(
         command, env=plain_environment(**environment), capture_output=True, text=True, timeout=timeout, check=False
     )
+
+
+# -- commands of a process that has loaded the program ------------------------------------------------
+#: A run loads libraries for ten seconds before it does anything. What asks how runs behave, and not how the command
+#: starts, forks a process that has loaded them, as often as it likes; ``test_privacy.py`` starts the command itself.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["onco_pipeline.running", "onco_pipeline.summary", "dbt.cli.main", "great_expectations"])
+
+
+class Forked:
+    """A command of ``onco`` in a process of its own, which began with the program loaded; ``pid`` is its number."""
+
+    def __init__(self, *arguments: object, **environment: str) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="forked-"))
+        self._process = _FORKS.Process(
+            target=_command, args=([*map(str, arguments)], plain_environment(**environment), self._folder)
+        )
+        self._process.start()
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        """Return how it ended: the exit code, a signal as a negative number; None while it runs."""
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        """Kill the process alone: workers that it started live on, as they would."""
+        self._process.kill()
+
+    def said(self, stream: str = "stderr") -> str:
+        """Return what it has told so far."""
+        path = self._folder / stream
+        return path.read_text("utf-8") if path.exists() else ""
+
+    def says(self, words: str, timeout: float = 600) -> bool:
+        """Wait until it tells some words, or ends; return whether it did."""
+        deadline = time.monotonic() + timeout
+        while words not in self.said() and self.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return words in self.said()
+
+    def ended(self, timeout: float = 1800) -> subprocess.CompletedProcess[str]:
+        """Wait for its end; return how it ended and what it told."""
+        self._process.join(timeout)
+        return subprocess.CompletedProcess((), self.poll(), self.said("stdout"), self.said("stderr"))
+
+
+def _command(arguments: list[str], environment: dict[str, str], folder: Path) -> None:
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
+    sys.argv = ["onco", *arguments]
+    from onco_pipeline.cli import main
+
+    main()

@@ -147,7 +147,7 @@ def test_a_missing_table_names_what_is_there(hospital, described):
 
 
 def test_a_run_reads_postgresql_and_keeps_the_password_to_itself(
-    hospital, described, write, tmp_path, clean_environment
+    hospital, described, write, project_read, tmp_path, clean_environment
 ):
     fill(hospital, write.hospital)
     home = tmp_path / "home"
