@@ -77,7 +77,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     for match in patterns.SAMPLING.finditer(folded):
         kind = match.lastgroup or "biopsy"
         start, end = match.span()
-        if layout.is_ignored(start) or not _is_act(text, folded, match, kind, scope):
+        again = _punctured_again(folded, events, kind, end)
+        if layout.is_ignored(start) or not (again or _is_act(text, folded, match, kind, scope)):
             continue
         section = layout.section(start) if kind == "sentinel" else None
         if section is not None and section.label in patterns.OF_A_SPECIMEN:
@@ -91,7 +92,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         event = EventMention(Family.BIOPSY, "biopsy", start, end, text[start:end])
         places = following_places(folded, end, min(max(end, scope.sentence(start)[1]), end + 90))
         event.subtype = _subtype(kind, match.group(), folded, scope, start, end)
-        event.site = _site(event, match.group(), kind, folded, scope, places)
+        event.site = again.site if again else _site(event, match.group(), kind, folded, scope, places)
+        event.subtype = again.subtype if again else event.subtype
         if places:
             side = re.match(r"\s(?:droite?s?|gauches?|bilatera\w+|[dg]\b)", folded[places[-1].end :])
             event.end = places[-1].end + (side.end() if side else 0)
@@ -102,6 +104,13 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.site = None  # its organ was named when it was first told
         events.append(event)
     return events
+
+
+def _punctured_again(folded: str, events: list[EventMention], kind: str, end: int) -> EventMention | None:
+    """Return the puncture that a bare one with a day of its own speaks of: the one told before."""
+    if kind != "guided" or patterns.PUNCTURED_AGAIN.match(folded, end) is None:
+        return None
+    return next((event for event in reversed(events) if event.text.lower().startswith("ponction")), None)
 
 
 def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scope) -> bool:

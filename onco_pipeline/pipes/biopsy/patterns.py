@@ -36,7 +36,7 @@ SAMPLING = WordPattern(
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"
     r"|diagnostiques?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
-    r"|(?:pleuro|thora(?:co)?|para)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
+    r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
@@ -82,6 +82,10 @@ CAPITALS_ONLY = frozenset(
         "ebus",
         "gs",
     }
+)
+#: "Ponction du 06/03 reportée": of what a note has told to be punctured.
+PUNCTURED_AGAIN = re.compile(
+    r" (?:du|de|le|ce|hier|faite?|realisee?|prevue?|programmee?|reportee?|annulee?|decalee?)(?: (?:ce|le|du))? (?=\d|jour|matin|lundi|mardi|mercredi|jeudi|vendredi)"
 )
 #: Sections of a pathology report that tell what was received and seen.
 OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistochemistry", "findings", "staging"})

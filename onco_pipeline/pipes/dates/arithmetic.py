@@ -10,6 +10,8 @@ from onco_pipeline.pipes.dates.expression import Expression
 
 #: "vers le 20 avril" is read as five days on either side.
 ABOUT_DAYS = 5
+#: Days of a window of which a day told behind it is one.
+_WEEKS = 21
 #: Days of each month, by its number; of a year that is no leap year.
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -140,6 +142,12 @@ def day_after(prior: DateInterval | None, day: int, upper: date | None) -> date 
         return None
     start = prior.end if prior.precision is Precision.INTERVAL else prior.start
     same = _with_day(start.year, start.month, day)
+    if prior.precision is Precision.INTERVAL and prior.days <= _WEEKS:
+        # "La semaine suivante (le 19)": one of the days told.
+        within = _with_day(prior.start.year, prior.start.month, day)
+        for one in (same, within):
+            if one is not None and prior.start <= one <= prior.end:
+                return one
     if prior.precision is Precision.MONTH or day >= start.day:
         return same
     year, month = _shift(start.year, start.month, 1)

@@ -181,6 +181,10 @@ _NOT_YEAR_AFTER = re.compile(
 )
 
 
+#: "La dernière classification de l'OMS des tumeurs du système nerveux central (2016)": an edition's year.
+_OF_AN_EDITION = Screened(r"\b(?:classification|recommandations?|guidelines?|referentiels?)\b[^.;:()0-9]{0,90}\(\Z")
+
+
 def is_not_a_year(text: str, start: int, end: int) -> bool:
     """Whether four figures are a dose, a laboratory value, a reference or a classification's edition."""
     if _NOT_YEAR_AFTER.match(text, end):
@@ -188,7 +192,9 @@ def is_not_a_year(text: str, start: int, end: int) -> bool:
         return not re.search(r"\b(?:en|depuis|l'annee|annee|fin|debut)\s\Z", _before(text, start, 10)) or bool(
             re.match(r"\s?(?:mg|ml|g|ui|%|[,.][0-9])", text[end : end + 5])
         )
-    return bool(_NOT_YEAR_BEFORE.search(_before(text, start, 20)))
+    if _NOT_YEAR_BEFORE.search(_before(text, start, 20)):
+        return True
+    return text[start - 1 : start] == "(" and _OF_AN_EDITION.search(text, max(0, start - 120), start) is not None
 
 
 _SHORT_YEAR_AFTER = re.compile(

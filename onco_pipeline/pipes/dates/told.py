@@ -179,6 +179,14 @@ class Told:
         start = self.expressions[index].start
         return _COMPARED.search(self.folded, max(0, start - 45), start) is not None
 
+    def _among_recent_days(self, index: int) -> bool:
+        """Return whether an older month is only looked back to from the days just before the note: "le 19 ..., absents en septembre"."""
+        other = self.before(index, sentences=2)
+        told = None if other is None else self.usable(other)
+        if told is None or told.interval is None or told.interval.precision is not Precision.DAY or self.note is None:
+            return False
+        return timedelta(0) <= self.note - told.interval.start <= _RECENT
+
     def prior_for_day(self, index: int) -> Anchor | None:
         """Return the date that gives "le 16" its month."""
         other = self.before(index, sentences=0)
@@ -191,6 +199,8 @@ class Told:
             if other is not None and self.note is not None:
                 told = self.usable(other)
                 if told is None or told.interval is None or self.note - told.interval.start <= _RECENT:
+                    return None
+                if told.interval.precision is not Precision.DAY and self._among_recent_days(other):
                     return None
         while other is not None:
             told = self.usable(other)

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, carries_on, names_a_time, opens_with_date, story_went_on
 from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
-from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, last_before
+from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near
 from onco_pipeline.pipes.event_date.owned import (
     IN_ITS_BRACKET,
     begun_on,
@@ -23,6 +23,7 @@ from onco_pipeline.pipes.event_date.owned import (
     since_between,
     then_another,
 )
+from onco_pipeline.pipes.event_date.restated import FINDINGS, restated
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 from onco_pipeline.pipes.screen import Screened
 
@@ -40,18 +41,7 @@ FURTHEST = 3
 _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
-#: A spread that has just been seen: told as a reason, it is no older than what it is the reason for.
-_NEWS = re.compile(r"(?:nouve\w+ )?(?:oligo-?)?(?:progress|recidiv|rechut|apparition|nouve)")
-_LATER_ON = re.compile(
-    r"\.|\bapres (?:\w+ )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+) (?:cycle|mois|cure|ligne|semaine|seance)"
-)
 _MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
-#: A finding named as the reason for what comes next was made before, and is told there.
-_RESTATED = Screened(
-    r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|en raison d(?:e |u |es |')|malgre |"
-    r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
-)
-_REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enlevee?\b|reseque")
 #: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
 _AND_THEN = re.compile(
     r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel)|ou (?:il|elle|on|l'on|le|la|une?)\b|avec\b)"
@@ -78,6 +68,12 @@ _OTHER_ENDED = re.compile(
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
+#: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
+#: something has lasted, or when something else is to come.
+_LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
+_COUNTED = frozenset({DateKind.DEICTIC, DateKind.ANCHORED})
+#: Characters before an exam in which it is told to be one of many ("contrôles annuels par scanner").
+_SERIES = 30
 _EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
 _YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
 _READ_ON_TISSUE = re.compile(r"cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
@@ -85,7 +81,6 @@ _READ_ON_TISSUE = re.compile(r"cytolog|histolog|anatom|biops|patholog|analyse|mu
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
 )
-_RESTATED_FAMILIES = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
 #: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
@@ -102,8 +97,6 @@ _NORMAL = re.compile(
 )
 #: "Après une résection en mars 2005, X": what was done before.
 _AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8,90}?\Z")
-#: Characters before a finding in which such a word counts.
-_BACK = 70
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -155,7 +148,7 @@ def candidates(
     )  # "un mois après le diagnostic", of which nobody tells the day
     own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
     # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day.
-    described = event.family in _RESTATED_FAMILIES and _WHO.match(folded, own_line, event.start) is not None
+    described = event.family in FINDINGS and _WHO.match(folded, own_line, event.start) is not None
     dates = dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found = []
@@ -172,6 +165,8 @@ def candidates(
         if carried and section is not layout.section(mention.start):
             continue
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
+            continue
+        if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in _COUNTED:
             continue
         of_scene = carried and event.family in _EXAMS
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
@@ -190,7 +185,20 @@ def candidates(
         cost += _cost_of_bounds(folded, event, mention)
         cost += _cost_of_others(folded, layout, events, event, mention, distance, glued=reason.startswith("right"))
         found.append(Candidate(mention, cost, reason, of_scene))
+    if event.attributes.get("bound") == "from":
+        found = _of_the_period(layout, event, found)
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _of_the_period(layout: Layout, event: EventMention, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates of a drug told with its period, dearer where another date opens one: "X (vu en mars) d'avril à mai"."""
+    own = any(
+        one.date.bound == "from"
+        and one.date.period is not None
+        and layout.sentence(one.date.start) == layout.sentence(event.start)
+        for one in found
+    )
+    return [replace(one, cost=one.cost + CLAIMED) if own and one.date.bound is None else one for one in found]
 
 
 def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
@@ -215,8 +223,11 @@ def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> f
     if yearly and mention.start >= event.end:
         return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
     repeated = event.family in _EXAMS and mention.bound == "until" and mention.period is None
-    if repeated and _EVERY.search(folded, event.end, mention.start):
+    if repeated and _EVERY.search(folded, max(0, event.start - _SERIES), mention.start):
         return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
+    begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
+    if begins and not wanted and mention.bound == "until" and mention.period is None and mention.start >= event.end:
+        return WRONG_BOUND  # "X décidé, avec un bénéfice jusqu'en février": it had begun before
     if not wanted and mention.bound == "until" and event.subtype != "stop":
         # What begins or changes a drug does not do so at the end of the period before.
         then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
@@ -296,44 +307,6 @@ def _after_what_was_done(folded: str, layout: Layout, event: EventMention, menti
     )
 
 
-def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
-    """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
-
-    After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
-    """
-    if event.family not in _RESTATED_FAMILIES:
-        return False
-    cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
-    if (
-        cue is not None
-        and cue.group().startswith("avec")
-        and folded[: cue.start()].rstrip(" ")[-1:] not in ("", ".", ":", ";", "\n")
-    ):
-        return False  # "opérée, avec un diagnostic de carcinome": what the operation found
-    before = last_before(dates, cue.start()) if cue is not None else None
-    if event.family is Family.PATHOLOGY and cue is not None and _dated_behind(folded, dates, event):
-        return False  # "sigmoïdectomie pour adénocarcinome pT2N0 (2015)"
-    # "En avril 2006, une hépatectomie en raison de métastases": told for the first time
-    first = (
-        event.subtype == "onset" and before is not None and cue is not None and cue.group().startswith("en raison")
-        and _REMOVED.search(folded, before.end, cue.start()) is not None
-    )  # fmt: skip
-    news = event.family is Family.METASTASIS and (first or _NEWS.match(folded, event.start, event.end) is not None)
-    if cue is not None and before is not None and news and "malgre" not in cue.group():
-        return (
-            _LATER_ON.search(folded, before.end, cue.start()) is not None
-        )  # "en octobre, arrêt en raison d'une progression osseuse"
-    return cue is not None and (before is None or folded[before.end : cue.start()].strip() != ",")
-
-
-def _dated_behind(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
-    """Return whether a result has a date in brackets right behind it."""
-    return any(
-        folded[event.end : date.start].strip() == "(" and date.role == "event"
-        for date in dates_between(dates, event.end, event.end + OPENING)
-    )
-
-
 def _cost(
     folded: str,
     layout: Layout,
@@ -345,8 +318,12 @@ def _cost(
 ) -> tuple[float, str]:
     after = mention.start >= event.end
     gap = (event.end, mention.start) if after else (mention.end, event.start)
+    if mention.start <= event.start and event.end <= mention.end:
+        return 3.0 * GLUED_AFTER, "its own words"  # a column's date tells the end of its drug
     if gap[1] < gap[0]:
-        return 0.0, "inside the event's words"
+        # "Mélanome, exérèse 03/2017 (Breslow 2,8 mm), ganglion négatif le 20/04": a result is dated where it is told.
+        told_there = event.family is Family.PATHOLOGY
+        return (2.0 * GLUED_AFTER if told_there else 0.0), "inside the event's words"
     if distance > 0:
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between)
@@ -364,7 +341,7 @@ def _cost(
     bracketed = glued and folded[gap[0] : gap[1]].strip() == "("
     if not bracketed and layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
-    if after and event.family in _RESTATED_FAMILIES | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
+    if after and event.family in FINDINGS | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
     if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
@@ -397,7 +374,7 @@ def _cost(
     ):
         prescribed = str(event.attributes.get("cue", "")).startswith("prescri")  # however far behind it is begun
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
-    if not after and event.family in _RESTATED_FAMILIES and next_antecedent(folded, dates, event, gap):
+    if not after and event.family in FINDINGS and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED
     if not after and event.family in DAY_ACTS and since_between(dates, gap):
         cost += WRONG_BOUND

@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 
 #: "À ce moment-là" is the last date told; a treatment decided on because of a finding begins with it.
+_COUNTED = frozenset({DateKind.DEICTIC, DateKind.ANCHORED})
 _THEN = re.compile(
     r"\W*(?:(?:et|mais) )?(?:a (?:ce moment|l'epoque|cette (?:epoque|date|occasion|periode|meme date|meme epoque))|alors\b(?! qu)|des lors\b"
     r"|c'est alors\b|c'est a ce moment)"
 )
 _CONSEQUENCE = re.compile(
-    r"\W*(?:(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b|(?:une?|la|le) (?:\w+ ){0,2}?(?:ligne|traitement"
+    r"\W*(?:(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b|(?:une?|la|le) (?:\w+ ){0,2}?(?:ligne|(?:re)?traitement"
     r"|chimiotherapie|hormonotherapie|therapie)\b|(?:il|on|elle) (?:a |est |fut )?(?:ete )?(?:donc|alors) |(?:il a (?:donc |alors )?ete"
     r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est|fut) (?:ete |donc |alors )*(?:commence|debute|entame|initie|recu|mise?"
     r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente|on) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|(?:commence|debute|entame|recoit))\b|(?:il|elle|le patient|la patiente) (?:commence|debute|entame) (?:donc |alors )?(?:un|le|une) (?:nouve\w+ )?(?:traitement|ligne|chimiotherapie|hormonotherapie)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
@@ -71,7 +72,8 @@ def brought_about(
 ) -> bool:
     """Return whether a drug's change follows at once from what the sentence before tells with its last date."""
     start = layout.sentences[layout.sentence(event.start)][0]
-    if any(mention.end <= date.start < start and date.role == "event" for date in dates):
+    since = [date for date in dates if mention.end <= date.start < start and date.role == "event"]
+    if any(date.bound != "from" or date.kind not in _COUNTED for date in since):  # "présents depuis 7 jours"
         return False
     if _THEN.match(folded, start, event.start):
         return distance <= 2

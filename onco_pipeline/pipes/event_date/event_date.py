@@ -9,9 +9,10 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
-from onco_pipeline.pipes.event_date.findings import date_by_exam, date_proofs, leave_retold_onsets
+from onco_pipeline.pipes.event_date.findings import date_by_exam, date_by_result, date_proofs, leave_retold_onsets
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import (
+    date_by_named_operation,
     date_by_operation,
     date_by_operation_behind,
     date_stages,
@@ -28,6 +29,7 @@ from onco_pipeline.pipes.event_date.whole_note import (
     add_series,
     date_work_up,
     follow_back,
+    leave_called_off,
     one_change_a_date,
     refine_by_apposition,
     refine_by_month,
@@ -70,6 +72,7 @@ def date_events(
     """
     # Without a date of the note, a date in its text is part of the story told, not the day it is told on.
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
+    plans: list[EventMention] = []
     for event in events:
         found = candidates(folded, layout, events, dates, event)
         best = next(iter(found), None)
@@ -87,11 +90,15 @@ def date_events(
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
         if event.date is not None and _told_ahead(folded, dates, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
+        planned = event.status is Status.PLANNED
         settle_by_date(event, reference)
+        if planned and event.status is Status.DONE:
+            plans.append(event)  # its day has come; whether it took place may be told further on
         if note_date is None:
             settle_in_story(folded, event)
     date_in_turn(folded, events, dates, explain=explain)
     add_called_off(events, dates)
+    leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)
     follow_back(folded, layout, events, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
@@ -102,6 +109,7 @@ def date_events(
     refine_by_apposition(folded, events, dates)
     date_by_report(folded, layout, events, dates, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
+    date_by_named_operation(folded, layout, events, dates, explain=explain)
     date_stages(folded, layout, events, dates, explain=explain)
     refine_by_operation(folded, layout, events, dates, explain=explain)
     date_by_operation_behind(folded, layout, events, dates, explain=explain)
@@ -111,6 +119,7 @@ def date_events(
     date_by_exam(folded, layout, events, explain=explain)
     date_by_suspicion(events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
+    date_by_result(folded, layout, events, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:

@@ -33,6 +33,9 @@ _BESIDE = 25
 #: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
 _STAGE = re.compile(r"M1|\b[Ss]tade\b")
 _SAME_DIAGNOSIS = 100
+#: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
+_READ_AS = re.compile(r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))")
+_REASON = re.compile(r"\b(?:en raison d|pour|devant|suspicion d)[a-z']* ?(?:nouvelles? )?\Z")
 #: Sentences that a finding spoken of again may stand after the exam that showed it.
 RESTATED = 2
 
@@ -98,6 +101,35 @@ def _of_entry(layout: Layout, event: EventMention) -> bool:
     """Return whether an event has the day that heads its entry."""
     entry = layout.entry(event.start)
     return entry is not None and event.date is not None and event.date.start == entry.title_start
+
+
+def date_by_result(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give a metastasis that a result's own words tell the day of the sample that the result was read on, in place.
+
+    "20/03 : anapath reçue ce jour : métastase de mélanome", of the puncture told under 09/03.
+    """
+    results = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is not None
+    ]
+    for event in events if results else ():
+        if event.family is not Family.METASTASIS or event.status is not Status.DONE:
+            continue
+        if not (event.interval is None or _of_entry(layout, event)) or not _READ_AS.match(folded, event.start):
+            continue
+        if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):
+            continue
+        for result in results:
+            if not result.start <= event.start < result.end or result.date is event.date or result.interval is None:
+                continue
+            if event.interval is None or result.interval.end < event.interval.start:
+                event.date, event.interval, event.confidence = result.date, result.interval, result.confidence
+                sample = next((one for one in events if one.family is Family.BIOPSY and one.date is result.date), None)
+                event.site = event.site or (sample.site if sample is not None else None)
+                if explain:
+                    event.explanation = f"date of the result ({result.text})"
+            break
 
 
 def date_proofs(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

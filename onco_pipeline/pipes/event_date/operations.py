@@ -28,6 +28,10 @@ _UNTOLD = Screened(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
 _LONG_AGO = Screened(
     r"\b(?:aux|avec des|ayant des|ayant (?:comme|pour)|une?|d'un|des) antecedents? (?:\w+ )?d[e'][^.;:]{0,80}\Z"
 )
+#: "L'étude histologique de la néphrectomie".
+_READ_ON_THE = re.compile(
+    r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?P<operation>[a-z]{3,}ectomie)\b"
+)
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
@@ -176,6 +180,35 @@ def date_by_operation_behind(
             event.date, event.interval, event.confidence = act.date, act.date.interval, 0.5
             if explain:
                 event.explanation = _why(folded, act)
+
+
+def date_by_named_operation(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give a result that names its operation the day of that one, whatever was done since, in place.
+
+    "Néphrectomie le 23/08/06 et prostatectomie le 3/5/2007. L'histologie de la néphrectomie montre ...".
+    """
+    named = [
+        (event, match)
+        for event in events
+        if event.family is Family.PATHOLOGY
+        and event.status is Status.DONE
+        and (event.date is None or event.date.start < event.start)
+        and not _share_sentence(layout, event)
+        and (match := _READ_ON_THE.search(folded, event.start, event.end)) is not None
+    ]
+    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if named else []
+    for event, match in named:
+        own = [
+            act for act in acts
+            if act.end <= event.start and folded[act.start : act.end] == match["operation"]
+            and layout.sentence(event.start) - layout.sentence(act.start) <= _REPORTED
+        ]  # fmt: skip
+        if own:
+            event.date, event.interval, event.confidence = own[-1].date, own[-1].date.interval, 0.6
+            if explain:
+                event.explanation = _why(folded, own[-1])
 
 
 def _end_of_sentence(layout: Layout, act: _Act) -> int:

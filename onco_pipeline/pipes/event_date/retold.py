@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onco_pipeline.events import DateMention, EventMention, Experiencer, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.findings import exam_before
@@ -26,7 +27,10 @@ def date_by_second_telling(
     """
     for event in events:
         again = event.attributes.pop("told_again", ())
-        if event.status is not Status.DONE or event.interval is not None:
+        told = event.interval
+        # "Suivie depuis 2019 pour un cancer métastatique": the year, of which the exam told further on has the day.
+        of_year = event.family is Family.METASTASIS and told is not None and told.precision is Precision.YEAR
+        if event.status is not Status.DONE or not (told is None or of_year):
             continue
         for offset in again:
             if event.family is Family.METASTASIS:
@@ -36,7 +40,7 @@ def date_by_second_telling(
                     found = _date_near(folded, layout, dates, event, offset, _GLUED)
             else:
                 found = _date_near(folded, layout, dates, event, offset)
-            if found is None:
+            if found is None or (told is not None and (found[1] is None or not told.contains(found[1]))):
                 continue
             event.date, event.interval = found
             event.confidence = 0.6

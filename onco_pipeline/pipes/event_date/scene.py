@@ -17,7 +17,7 @@ from onco_pipeline.pipes.screen import Screened
 
 #: An exam that was asked for and showed something was done at once.
 _FOUND = re.compile(
-    r"\b(?:montr|revel|confirm|retrouv|objectiv|identifi|decel|observ|met(?:tant|tait)? en evidence|mis en evidence|detect|avec (?:pour |un |le )?resultat)\w*"
+    r"\b(?:montr|revel|(?<!pour )confirm|retrouv|objectiv|identifi|decel|observ|met(?:tant|tait)? en evidence|mis en evidence|detect|avec (?:pour |un |le )?resultat)\w*"
 )
 _REACH = 110
 #: Days that a time told in weeks from a month can lie in.
@@ -92,6 +92,10 @@ _FOUND_THERE = re.compile(
 )
 
 
+#: What tells later on that an act was not done after all.
+_NEVER_DONE = frozenset({Status.NEGATED, Status.CANCELLED, Status.REFUSED})
+
+
 def settle_in_story(folded: str, event: EventMention) -> None:
     """Settle a planned event of a note without a date of its own, in place: asked for and done, or left undated."""
     if event.status is not Status.PLANNED:
@@ -124,8 +128,12 @@ def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention])
         if _ASKED.match(folded, event.end) is None or _FOUND.search(folded, event.end, min(end, event.end + _REACH)):
             continue
         for other in events[place + 1 :]:
-            same = (other.family, other.subtype, other.status) == (event.family, event.subtype, Status.DONE)
-            if same and other.site in (event.site, None) and other.interval is not None:
+            if (other.family, other.subtype) != (event.family, event.subtype) or other.site not in (event.site, None):
+                continue
+            if other.status in _NEVER_DONE:  # "une biopsie a été programmée ... il a été décidé de ne pas l'effectuer"
+                event.withhold()
+                break
+            if other.status is Status.DONE and other.interval is not None:
                 if event.interval.end < other.interval.start:
                     event.withhold()
                 break

@@ -9,10 +9,10 @@ from datetime import date
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.candidates import restated
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
+from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.text import fold
 
 _NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
@@ -25,7 +25,7 @@ _SAME_TIME = re.compile(
 )
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
-_SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}, (?:soit )?(?:le|ce) (?:\w+di )?")
+_SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
@@ -235,6 +235,22 @@ def add_called_off(events: list[EventMention], dates: Sequence[DateMention]) -> 
         attributes = {**event.attributes, "taken_up": True}
         off = replace(event, status=Status.CANCELLED, date=first, interval=interval, attributes=attributes)
         events.insert(events.index(event), off)
+
+
+def leave_called_off(events: Sequence[EventMention], plans: Sequence[EventMention]) -> None:
+    """Take the day from an act that was planned for it, where the note tells further on that it was called off.
+
+    "Ponction programmée le 06/03. ... Ponction du 06/03 reportée, faite le 09/03."
+    """
+    for plan in plans:
+        if any(
+            other.start > plan.start
+            and other.status in (Status.CANCELLED, Status.REFUSED)
+            and (other.family, other.interval) == (plan.family, plan.interval)
+            and (other.family is not Family.IMAGING or other.subtype == plan.subtype)
+            for other in events
+        ):
+            plan.status = Status.CANCELLED
 
 
 def one_change_a_date(events: Sequence[EventMention]) -> None:

@@ -216,7 +216,8 @@ def _read(
         or (not fresh and (confirmed or not explicit) and not _new_lesion(match, before, after, kind))
     ):
         told.add(keys, explicit)
-        event.attributes["again"] = explicit and not _sums_up(layout, folded, first, start)
+        named = explicit or patterns.NAMED_BEHIND.match(after) is not None
+        event.attributes["again"] = named and not _sums_up(layout, folded, first, start)
         return event
     new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
     event.site = site_of([new]) if new else event.site

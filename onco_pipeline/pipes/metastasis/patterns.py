@@ -71,6 +71,8 @@ SPREAD = WordPattern(
     r")"
 )
 
+#: "Des lésions costales et iliaques secondaires".
+NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
 #: What is told under a clinical examination's title of an image, and not of what a hand felt.
 IMAGED = Screened(r"\b(?:scanner|tdm|irm|tep|pet|tomodens\w*|scinti\w*|echograph\w*|radiograph\w*|mammograph\w*)\b")
 #: Where a sentence turns to something else.

@@ -108,6 +108,9 @@ _LINKED = re.compile(
 )
 
 
+#: "Réintroduit à 250 mg le 9 janvier sous metformine": the second drug only goes with it.
+_CHANGES = frozenset({"stop", "dose", "resume"})
+_COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?")
 
 
@@ -154,6 +157,7 @@ def targets(
         after is not None
         and after.start - cue.end() <= reach
         and not _BREAK.search(folded, cue.end(), after.start)
+        and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
         and not any(
             other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
             for other in later

@@ -25,6 +25,7 @@ from onco_pipeline.pipes.oral_therapy.periods import (
     course_line,
     dose_from,
     later_doses,
+    of_columns,
     of_period,
     titration,
     unnamed_end,
@@ -166,6 +167,8 @@ def _read_sentence(
         if drug.agents:
             events.extend(dose_from(text, folded, scope, drug, memory, end))
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
+            if "|" in folded[start:end]:
+                events.extend(of_columns(text, folded, scope, drug, events, memory))
             stepwise = titration(text, folded, scope, drug, drugs, memory, end)
             events.extend(stepwise or later_doses(text, folded, scope, drug, drugs, memory, end))
     _begun_again(folded, memory, index, drugs, start, end)

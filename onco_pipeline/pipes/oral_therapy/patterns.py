@@ -44,6 +44,16 @@ UNTIL = Screened(
     + DATE
     + r"|progression|toxicite)"
 )
+#: "Avec une réponse jusqu'en mars 2015, date à laquelle la maladie a progressé": the end of what the drug did; "jusqu'en
+#: mai, date à laquelle la dose a dû être réduite": no end at all.
+EFFECT_BEFORE = Screened(r"\b(?:benefices?|reponses?|stabili\w+|remission|controle)\b[^,;.]{0,60}\Z")
+THEN_WORSE = re.compile(
+    r"[^,;.]{3,24}?,? ?(?:date a laquelle|moment (?:ou|auquel)|ou|quand|lorsqu)[^.;]{0,60}?\b(?:progress|rechut|recidiv|oligo|evoluti|aggrav)"
+)
+THEN_REDUCED = re.compile(
+    r"[^,;.]{3,24}?,? ?(?:date a laquelle|moment (?:ou|auquel)|ou|quand|lorsqu)[^.;]{0,70}?\b(?:redui\w*|diminu\w*|baiss\w*|augment\w*|adapt\w*|ajust\w*)"
+    r" (?:progressivement )?(?:la |sa |les )?(?:dose|posologie)|[^,;.]{3,24}?,? ?(?:date a laquelle|moment (?:ou|auquel)|ou|quand|lorsqu)[^.;]{0,40}?\b(?:dose|posologie)s?\b[^.;]{0,25}\b(?:redui|diminu|baiss|augment|adapt|ajust)"
+)
 SINCE = re.compile(r"\b(?:depuis|dep\.?|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?=" + DATE + r"|\d|l'an)")
 
 #: A dose with its unit.
@@ -105,9 +115,9 @@ PHASE = WordPattern(
     r"|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|pass(?:e|er|ee|ant) (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee"
     r"|es|er)?(?= (?:a|au)\b)"
     r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*"
-    r"|traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"
+    r"|(?:re-?)?traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"
     r"|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
-    r"|(?P<weak>traitements?(?: (?!interromp|suspend|arret|stopp|repri[st]|diminu|redui|augment|major)\w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])"
+    r"|(?P<weak>(?:re-?)?traitements?(?: (?!interromp|suspend|arret|stopp|repri[st]|diminu|redui|augment|major)\w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])"
     r"|(?:hormono|chimio|mono|bi|tri)therapies?(?: \w+){0,5}? (?:par|avec|au|a base d[e']|de|a la|a l')(?![a-z])"
     r"|ligne(?: \w+){0,4}? (?:par|avec|de|:|a base d[e'])|l[1-6] ?:?(?= )|schema|protocole|regime|bras|essai"
     r"|sous(?= )"
@@ -173,7 +183,7 @@ DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
 NEXT_DOSE = re.compile(
-    r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+)?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
+    r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+)?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
 )
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
@@ -199,9 +209,17 @@ COURSE_LINE = Screened(
     r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
     r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?)"
 )
+#: Titles of the columns of a table of treatments.
+COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instauration|introduction)|du|depuis(?: le)?")
+COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 DOSE_FROM = Screened(
     r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+)
+#: "Pyrexie -> dabrafénib 100 x2 depuis le 01/06": what an arrow leads to is new, whatever was taken before.
+SO = re.compile(r"(?:->|=>|→) ?(?:le |la |l'|du |de )?\Z")
+DOSE_SINCE_THEN = Screened(
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis|le|des) )"
 )
 #: "Témozolomide concomitant à partir du 12/07": it begins then, whatever was told of it before.
 BEGINS_ON = Screened(
@@ -225,7 +243,7 @@ ANAPHOR = re.compile(
     r"(?:\b(?:le|ce|son|du|au|l'ensemble du|de) (?:meme |dernier )?traitements?|\b(?:la|cette|sa) (?:therapie"
     r"|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
     r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:comprimes|gelules)\b|\b(?:les|ses) (?:medicaments"
-    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\b(?:d|l)es (?:2|deux)(?= (?:depuis|des|le|ce|hier|a|pour|en|traitements?|molecules|medicaments|comprimes)\b| ?(?:[,.;:(\n]|\Z))|\bce(?:lui|lle)-ci|\b(?:pause|fenetre|vacances) therapeutiques?|\b(?:le"
+    r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\b(?:d|l)es (?:2|deux)(?= (?:du(?= \d)|depuis|des|le|ce|hier|a|pour|en|traitements?|molecules|medicaments|comprimes)\b| ?(?:[,.;:(\n]|\Z))|\bce(?:lui|lle)-ci|\b(?:pause|fenetre|vacances) therapeutiques?|\b(?:le"
     r"|ce) (?:medicament|schema|protocole)|\btraitement)"
 )
 NOT_THE_DRUG = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +14,13 @@ from onco_pipeline.pipes.oral_therapy.changes import change
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
 
-__all__ = ["course_line", "dose_from", "later_doses", "of_period", "titration", "unnamed_end"]
+__all__ = ["course_line", "dose_from", "later_doses", "of_columns", "of_period", "titration", "unnamed_end"]
 
 #: Lines over which the course of a treatment is told without the drug's name, where a note tells of no other one too.
 _COURSE, _ONE_DRUG_COURSE = 6, 30
+#: A cell of a table's row, rows over which a header still speaks for its columns, and cells that a row of dates has.
+_CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
+_ROWS, _COLUMNS = 12, 3
 #: Characters behind a drug in which the steps of its titration stand.
 _STEPS = 260
 
@@ -60,7 +64,7 @@ def of_period(
         event.subtype == "stop" and event.site == drug.agents[0].inn_fr and event.start < drug.start for event in events
     )
     stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
-    until = None if period else patterns.UNTIL.search(folded, drug.end, limit)
+    until = None if period else _until(folded, drug, limit)
     until = until or (None if period else patterns.ENDED.search(folded, drug.end, min(limit, drug.end + 45)))
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     for part in one_a_molecule(drug):
@@ -88,6 +92,15 @@ def of_period(
         ):
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
+
+
+def _until(folded: str, drug: Drug, limit: int) -> re.Match[str] | None:
+    """Return where the end of a drug is told, if what ends there is the drug and not its effect or its dose."""
+    until = patterns.UNTIL.search(folded, drug.end, limit)
+    if until is None or patterns.THEN_REDUCED.match(folded, until.end()):
+        return None
+    worse = patterns.THEN_WORSE.match(folded, until.end()) is not None
+    return None if worse and patterns.EFFECT_BEFORE.search(folded, drug.end, until.start()) else until
 
 
 def later_doses(
@@ -134,6 +147,53 @@ def titration(
     return found
 
 
+def of_columns(
+    text: str, folded: str, scope: Scope, drug: Drug, events: Sequence[EventMention], memory: Memory
+) -> list[EventMention]:
+    """Return the end of a drug that a table tells in a column of its own ("Molécule | Début | Fin")."""
+    cells = _cells(folded, folded.rfind("\n", 0, drug.start) + 1)
+    if len(cells) < _COLUMNS:
+        return []
+    place = _column_of_end(folded, cells[0][0])
+    if place is None or place >= len(cells):
+        return []
+    start, end = cells[place]
+    told = re.compile(patterns.DATE).match(folded, start, end)
+    if told is None or patterns.OPEN_END.search(folded, start, end):
+        return []
+    ended = {event.site for event in events if event.subtype == "stop"}
+    return [
+        event
+        for event in _told_at(told.span(), text, folded, scope, drug, "stop", memory, named=True)
+        if event.site not in ended
+    ]
+
+
+def _cells(folded: str, start: int) -> list[tuple[int, int]]:
+    """Return where the cells of a table's row begin and end, blanks left out; none where the line is no row."""
+    end = folded.find("\n", start)
+    end = len(folded) if end < 0 else end
+    if "|" not in folded[start:end]:
+        return []
+    return [match.span() for match in _CELL.finditer(folded, start, end)]
+
+
+def _column_of_end(folded: str, offset: int) -> int | None:
+    """Return which column of the table around an offset tells when a treatment ended, as its header says beside the beginning."""
+    line = folded.rfind("\n", 0, offset) + 1
+    for _ in range(_ROWS):
+        if line == 0:
+            return None
+        line = folded.rfind("\n", 0, line - 1) + 1
+        cells = _cells(folded, line)
+        if not cells:
+            return None
+        titles = [folded[start:end] for start, end in cells]
+        if any(patterns.COLUMN_START.fullmatch(title) for title in titles):
+            return next((place for place, title in enumerate(titles) if patterns.COLUMN_END.fullmatch(title)), None)
+    return None
+
+
 def course_line(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
@@ -152,6 +212,8 @@ def course_line(
 def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
     """Return the new dose of a drug told before, by the day it holds from ("apalutamide 180 mg à compter de demain")."""
     match = patterns.DOSE_FROM.match(folded, drug.end, end)
+    if match is None and patterns.SO.search(folded, max(0, drug.start - 8), drug.start):
+        match = patterns.DOSE_SINCE_THEN.match(folded, drug.end, end)
     if match is None and not drug.phases and patterns.BEGINS_ON.match(folded, drug.end, end):
         return [change(text, folded, scope, part, "strong", None, memory, named=True) for part in one_a_molecule(drug)]
     if match is None or drug.phases:

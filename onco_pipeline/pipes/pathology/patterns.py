@@ -89,7 +89,7 @@ DETAILS = Lexer(
             r"(?:recepteurs?|recept\.?) (?:hormonaux|aux? |des? |a l[a']|d')?(?:\w*strogen\w+|progester\w+"
             r"|hormon\w+|androg\w+|mammaglob\w+)(?:[\w ',]{0,25}progester\w+)?|\b(?:re|er|rp|pr|rh"
             r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|her-?2(?:[-/ ]?neu)?"
-            r"|c?-?erb-?b2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l-?1(?: tps| cps)?|\btps\b|\bcps\b"
+            r"|c?-?erb-?b?-?2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l-?1(?: tps| cps)?|\btps\b|\bcps\b"
             r"|\bmsi\b(?! ?\d)|\bmss\b|[dp]mmr|instabilite (?:des )?microsatell\w+|microsatell\w+|\btmb\b"
             r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a"
             r"|gata-?3"

@@ -176,10 +176,11 @@ TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = Screened(
     r"\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
-    r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])"
+    r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
+    r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
 )
 TAKEN_UP = re.compile(
-    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?|rattrapee?s?) (?:le|finalement)\b"
 )
@@ -213,7 +214,7 @@ BEGUN_AFTER = re.compile(
     r"|[^.;,]{0,25}\b(?:donne|administre|debute)e?s? (?:ce (?:jour|matin|soir)|aujourd'hui|hier)\b"
 )
 NEGATED_BEFORE = Screened(
-    r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans (?!modif|change|anomal|altera|resultat|lesion|progress|evolution|reponse|recidive)|\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
+    r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bn'(?:ai|avons|a|ont) pas (?:encore )?(?:demande|prescrit|programme|prevu|fait faire) (?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans (?!modif|change|anomal|altera|resultat|lesion|progress|evolution|reponse|recidive)|\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
 )

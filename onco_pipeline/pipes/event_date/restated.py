@@ -1,0 +1,65 @@
+"""A finding that a sentence only names again, as the reason for what it tells."""
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.pipes.event_date.carried import OPENING
+from onco_pipeline.pipes.event_date.nearby import dates_between, last_before
+from onco_pipeline.pipes.screen import Screened
+
+__all__ = ["FINDINGS", "restated"]
+
+#: What was seen, or read on a sample, and not an act.
+FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: A spread that has just been seen: told as a reason, it is no older than what it is the reason for.
+_NEWS = re.compile(r"(?:nouve\w+ )?(?:oligo-?)?(?:progress|recidiv|rechut|apparition|nouve)")
+_LATER_ON = re.compile(
+    r"\.|\bapres (?:\w+ )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+) (?:cycle|mois|cure|ligne|semaine|seance)"
+)
+#: A finding named as the reason for what comes next was made before, and is told there.
+_RESTATED = Screened(
+    r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|(?:patiente?|malade|tumeur) etant |en raison d(?:e |u |es |')|malgre |"
+    r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
+)
+_REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enlevee?\b|reseque")
+#: Characters before a finding in which such a word counts.
+_BACK = 70
+
+
+def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
+
+    After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
+    """
+    if event.family not in FINDINGS:
+        return False
+    cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
+    if (
+        cue is not None
+        and cue.group().startswith("avec")
+        and folded[: cue.start()].rstrip(" ")[-1:] not in ("", ".", ":", ";", "\n")
+    ):
+        return False  # "opérée, avec un diagnostic de carcinome": what the operation found
+    before = last_before(dates, cue.start()) if cue is not None else None
+    if event.family is Family.PATHOLOGY and cue is not None and _dated_behind(folded, dates, event):
+        return False  # "sigmoïdectomie pour adénocarcinome pT2N0 (2015)"
+    # "En avril 2006, une hépatectomie en raison de métastases": told for the first time
+    first = (
+        event.subtype == "onset" and before is not None and cue is not None and cue.group().startswith("en raison")
+        and _REMOVED.search(folded, before.end, cue.start()) is not None
+    )  # fmt: skip
+    news = event.family is Family.METASTASIS and (first or _NEWS.match(folded, event.start, event.end) is not None)
+    if cue is not None and before is not None and news and "malgre" not in cue.group():
+        return (
+            _LATER_ON.search(folded, before.end, cue.start()) is not None
+        )  # "en octobre, arrêt en raison d'une progression osseuse"
+    return cue is not None and (before is None or folded[before.end : cue.start()].strip() != ",")
+
+
+def _dated_behind(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+    """Return whether a result has a date in brackets right behind it."""
+    return any(
+        folded[event.end : date.start].strip() == "(" and date.role == "event"
+        for date in dates_between(dates, event.end, event.end + OPENING)
+    )
