@@ -113,9 +113,11 @@ def date_by_result(folded: str, layout: Layout, events: Sequence[EventMention], 
         for event in events
         if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is not None
     ]
+    untold = False  # "hépatectomie pour métastases": the spread was known before, on no told day
     for event in events if results else ():
-        if event.family is not Family.METASTASIS or event.status is not Status.DONE:
+        if event.family is not Family.METASTASIS or event.status is not Status.DONE or untold:
             continue
+        untold = event.interval is None and not any(one.start <= event.start < one.end for one in results)
         if not (event.interval is None or _of_entry(layout, event)) or not _READ_AS.match(folded, event.start):
             continue
         if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):

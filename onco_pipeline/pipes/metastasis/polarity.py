@@ -29,7 +29,7 @@ def polarity_of(before: str, after: str) -> str | None:
         clause, after = patterns.ORIGIN_DOUBTED.sub(" ", clause), patterns.ORIGIN_DOUBTED.sub(" ", after)
     doubts = list(patterns.DOUBT.finditer(clause))
     if (doubts and not patterns.FOUND.search(clause, doubts[-1].end())) or re.match(
-        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher)",
+        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
         after,
     ):
         return "doubtful"
