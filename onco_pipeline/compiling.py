@@ -28,7 +28,7 @@ from pathlib import Path
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules, use_build
 from onco_pipeline.declaring import declared, enumerations
 
-__all__ = ["main"]
+__all__ = ["compiler", "main", "taken"]
 
 #: Fictitious notes that a build must read as the sources do, and the seed that they are made with.
 NOTES, SEED = 600, 20
@@ -37,6 +37,9 @@ _SETTINGS = """[mypy]
 ignore_missing_imports = True
 follow_imports = silent
 """
+#: Optimise over all files at once: it takes a twentieth off the time of a note, and adds a fifth to that of compiling.
+#: The modules find each other's functions by a table of mypyc's, so no other name need be seen from outside.
+_AT_ONCE = ("-flto=auto", "-fvisibility=hidden")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,9 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if kept.is_dir():
         print("The build of these sources is there already.")
         return 0
-    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
-    if shutil.which(compiler) is None:
-        print(f"No C compiler: {compiler} is not here. Install gcc, or set CC to yours.", file=sys.stderr)
+    found = compiler()
+    if shutil.which(found) is None:
+        print(f"No C compiler: {found} is not here. Install gcc, or set CC to yours.", file=sys.stderr)
         return 1
     BUILDS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=BUILDS) as work:
@@ -73,6 +76,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         built.rename(kept)
     print(f"The extraction is compiled, and read {NOTES:,} notes as its sources do.")
     return 0
+
+
+def compiler() -> str:
+    """Return the C compiler that extension modules are made with: ``CC``, or the one Python was made with."""
+    return (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+
+
+def taken(options: Sequence[str], work: Path) -> list[str]:
+    """Return compiler options if the compiler at hand, and its linker, make a library with them; else none."""
+    source, library = work / "trial.c", work / "trial.so"
+    source.write_text("int trial(void) { return 0; }\n", encoding="utf-8")
+    command = [compiler(), "-Werror", "-fPIC", "-shared", *options, str(source), "-o", str(library)]
+    if shutil.which(command[0]) is None:
+        return []
+    tried = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- our own command
+    return [] if tried.returncode else list(options)
 
 
 def _compile(work: Path) -> Path:
@@ -102,6 +121,10 @@ def _compile(work: Path) -> Path:
     except SystemExit:
         print(*(line for line in said.getvalue().splitlines() if ": warning: " not in line), sep="\n", file=sys.stderr)
         raise
+    at_once = taken(_AT_ONCE, work)
+    for extension in extensions:
+        extension.extra_compile_args += at_once
+        extension.extra_link_args += [*at_once, "-O2"] if at_once else []
     setup(
         name="onco_pipeline_compiled",
         packages=[],

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules
+from onco_pipeline.compiling import compiler, taken
 from onco_pipeline.declaring import declared, enumerations, with_constructors
 
 PURE = {name: value for name, value in os.environ.items() if name != "ONCO_PURE"}
@@ -192,3 +193,14 @@ def test_the_build_reads_the_annotated_notes_as_the_sources_do(shared):
     assert [told[0] for told in read] == ["True", "False"]
     assert int(read[0][1]) > 300
     assert read[0][1:] == read[1][1:]
+
+
+@pytest.mark.skipif(shutil.which(compiler()) is None, reason="no C compiler")
+@pytest.mark.parametrize(("options", "known"), [((), True), (("-O1",), True), (("-fno-such-option-of-any",), False)])
+def test_the_compiler_is_told_only_the_options_that_it_takes(tmp_path, options, known):
+    assert taken(options, tmp_path) == (list(options) if known else [])
+
+
+def test_without_a_compiler_no_option_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setenv("CC", str(tmp_path / "none"))
+    assert taken(("-O1",), tmp_path) == []

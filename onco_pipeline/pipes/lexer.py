@@ -8,8 +8,8 @@ alternation and looks the kind up afterwards, once per distinct word: about four
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onco_pipeline.pipes.automaton import State, after, closure, graph, parse
 from onco_pipeline.pipes.sweep import WordPattern
@@ -21,7 +21,8 @@ _MOST = 50_000
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]")
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A word of the vocabulary in a text, with its kind."""
 
     start: int
@@ -58,11 +59,13 @@ class Lexer:
                 self._plain.append((rank, kind, re.compile(f"(?:{words})")))
         self._known: dict[str, _Reading] = {}
 
-    def tokens(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-        """Yield the words between two offsets of a folded text, in order and without overlap."""
+    def tokens(self, folded: str, start: int = 0, end: int | None = None) -> list[Token]:
+        """Return the words between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
-        for match in self._search.finditer(folded, start, stop):
-            yield Token(match.start(), match.end(), self._kind(folded, match))
+        return [
+            Token(match.start(), match.end(), self._kind(folded, match))
+            for match in self._search.finditer(folded, start, stop)
+        ]
 
     def _kind(self, folded: str, match: re.Match[str]) -> str:
         word = match.group()

@@ -148,8 +148,8 @@ def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Pla
 @lru_cache(maxsize=4)
 def _places_of(folded: str) -> tuple[tuple[Place, ...], tuple[int, ...]]:
     """Every place of a text, read once for the five families that ask for stretches of it."""
-    places = tuple(Place(*token) for token in _LEXER.tokens(folded))
-    return places, tuple(place.start for place in places)
+    places = tuple([Place(token.start, token.end, token.kind) for token in _LEXER.tokens(folded)])
+    return places, tuple([place.start for place in places])
 
 
 # What may stand between a head noun and the place it is about ("scanner de controle du thorax").

@@ -321,6 +321,20 @@ def test_joined_networks_give_the_mean_of_their_probabilities(material):
         assert np.allclose((first + second) / 2, both, atol=1e-6)
 
 
+@pytest.mark.parametrize("members", [1, 3])
+@pytest.mark.parametrize("known_day", [True, False])
+def test_numpy_reads_the_networks_as_torch_does(material, members, known_day):
+    scorer = LinkScorer.joined([LinkScorer().eval() for _ in range(members)]).eval()
+    if not known_day:
+        scorer = scorer.beside(LinkScorer.joined([LinkScorer().eval() for _ in range(members)]), 1.3).eval()
+    some = [dataclasses.replace(one.bag, known_day=known_day) for one in material.instances[:12]]
+    with torch.inference_mode():
+        expected = log_distribution(scorer(pack(some)) / 1.7).exp().numpy()
+    for row, given in zip(expected, LinkModel(scorer, 1.7).probabilities(some), strict=True):
+        assert np.allclose(row[: len(given)], given, atol=1e-5)
+        assert not row[len(given) :].any()
+
+
 def test_scores_of_a_bag_do_not_depend_on_its_neighbours():
     views = [
         view_of(build()(text))

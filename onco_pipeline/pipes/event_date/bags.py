@@ -15,7 +15,7 @@ from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BE
 from onco_pipeline.pipes.event_date.described import described
 from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, vectors
 from onco_pipeline.pipes.event_date.restated import restated
-from onco_pipeline.pipes.event_date.words import Words
+from onco_pipeline.pipes.event_date.words import Around, Words
 
 __all__ = [
     "ALONE",
@@ -139,7 +139,8 @@ def bags(view: NoteView, decision: Decision | None = None) -> Iterator[Bag]:
         if decision is not None and not decision.has_choice(view, event, found, ways):
             continue
         text = view.folded[event.start : event.end]
-        pieces = [words.around(event, option.mention, text, _labels(view, event, option)) for option in found]
+        around = Around(words, event, text)
+        pieces = [around.date(option.mention, _labels(view, event, option)) for option in found]
         numbers = vectors(view, event, found)
         yield Bag(event, found, numbers, pieces, view.reference is not None, withheld(view, event), ways)
 

@@ -17,42 +17,58 @@ from onco_pipeline.pipes.event_date.scorer import LinkScorer
 
 __all__ = ["Inference"]
 
-_Layer = tuple[np.ndarray, np.ndarray]
+_SUM = np.add.reduce
 
 
 @dataclass(frozen=True, slots=True)
 class _Networks:
-    """The members of a scorer: their word vectors side by side, and the layers of each."""
+    """The members of a scorer, side by side.
+
+    Attributes
+    ----------
+    words
+        Shape (pieces, members * width): their word vectors.
+    layers
+        Of each layer the weights, shape (members, inputs, outputs), and what is added, shape (members, 1, outputs).
+    """
 
     words: np.ndarray
-    layers: list[list[_Layer]]
+    layers: list[tuple[np.ndarray, np.ndarray]]
 
     @classmethod
     def of(cls, scorer: LinkScorer) -> _Networks:
         members = list(scorer.members)
         words = np.concatenate([member.words.weight.detach().numpy() for member in members], axis=1)
+        of_members = [[layer for layer in member.layers if isinstance(layer, nn.Linear)] for member in members]
         layers = [
-            [
-                (layer.weight.detach().numpy().T, layer.bias.detach().numpy())
-                for layer in member.layers
-                if isinstance(layer, nn.Linear)
-            ]
-            for member in members
+            (
+                np.stack([layer.weight.detach().numpy().T for layer in layer_of_members]),
+                np.stack([layer.bias.detach().numpy()[None, :] for layer in layer_of_members]),
+            )
+            for layer_of_members in zip(*of_members, strict=True)
         ]
         return cls(words, layers)
 
     def scores(self, bags: Sequence[Bag]) -> list[np.ndarray]:
         """Return the score of each option of each bag; of several members, the logarithm of their mean probability."""
+        # ``take`` and ``reduce`` are what an index and ``sum`` come to, without what they spend on the way.
+        summed = np.array([_SUM(self.words.take(option, axis=0)) for bag in bags for option in bag.pieces])
         numbers = np.concatenate([bag.numbers for bag in bags])
-        summed = np.tanh([self.words[option].sum(axis=0) for bag in bags for option in bag.pieces])
-        bounds = np.cumsum([len(bag.pieces) for bag in bags])[:-1]
-        told = [
-            np.split(_scores(np.concatenate([numbers, words], axis=1), layers), bounds)
-            for words, layers in zip(np.split(summed, len(self.layers), axis=1), self.layers, strict=True)
-        ]
-        if len(told) == 1:
-            return told[0]
-        return [np.log(np.mean([_distribution(one) for one in members], axis=0)) for members in zip(*told, strict=True)]
+        members, (rows, features) = len(self.layers[0][0]), numbers.shape
+        words = np.tanh(summed).reshape(rows, members, -1).swapaxes(0, 1)
+        given = np.empty((members, rows, features + words.shape[2]), dtype=np.float32)
+        given[:, :, :features], given[:, :, features:] = numbers, words
+        *hidden, (weight, bias) = self.layers
+        for inner, offset in hidden:
+            given = np.maximum(given @ inner + offset, 0)
+        told = (given @ weight + bias)[:, :, 0]
+        found, start = [], 0
+        for bag in bags:
+            end = start + len(bag.pieces)
+            of_bag = told[:, start:end]
+            found.append(of_bag[0] if members == 1 else np.log(_SUM(_distribution(of_bag)) / members))
+            start = end
+        return found
 
 
 class Inference:
@@ -84,13 +100,7 @@ class Inference:
         return [_distribution(one / temperature).tolist() for one in scores]
 
 
-def _scores(given: np.ndarray, layers: Sequence[_Layer]) -> np.ndarray:
-    *hidden, (weight, bias) = layers
-    for inner, offset in hidden:
-        given = np.maximum(given @ inner + offset, 0)
-    return (given @ weight + bias)[:, 0]
-
-
 def _distribution(scores: np.ndarray) -> np.ndarray:
-    raised = np.exp(scores.astype(np.float64) - scores.max())
-    return raised / raised.sum()
+    """Return the probabilities that scores come to, over the last axis."""
+    raised = np.exp(scores.astype(np.float64) - scores.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)

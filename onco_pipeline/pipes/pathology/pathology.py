@@ -69,9 +69,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """
     scope = Scope(folded, layout)
     by_sentence: dict[int, list[Detail]] = {}
-    for start, end, kind in patterns.DETAILS.tokens(folded):
-        if not layout.is_ignored(start) and not (folded[start:end] == "msi" and _of_a_limb(folded, start)):
-            by_sentence.setdefault(scope.index(start), []).append(Detail(start, end, kind, folded[start:end]))
+    for token in patterns.DETAILS.tokens(folded):
+        word = folded[token.start : token.end]
+        if not layout.is_ignored(token.start) and not (word == "msi" and _of_a_limb(folded, token.start)):
+            detail = Detail(token.start, token.end, token.kind, word)
+            by_sentence.setdefault(scope.index(token.start), []).append(detail)
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
     specimens = specimens_of(folded) if reads else {}
