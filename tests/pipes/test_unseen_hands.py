@@ -103,6 +103,15 @@ from note_record import told
             "Mélanome de la cuisse, exérèse 03/2017 (Breslow 2,8 mm, pT3b), GS négatif le 20/04/2017",
             ["biopsy done 2017-04-20", "pathology done 2017-03-01..2017-03-31"],
         ),
+        # Received by a patient, or a patient received: no sample came in.
+        ("K colon. Il a reçu le 9/6 de la capécitabine. Prélèvement reçu le 10/6.", ["capécitabine start done 2021-06-09"]),
+        # Two days for two acts.
+        ("TDM et IRM (15 et 16/4, respectivement) : RAS. TEP et scanner faits les 3 et 4/5.", ["ct done 2021-04-15", "ct done 2021-05-04", "mri done 2021-04-16", "pet done 2021-05-03"]),
+        ("Curage : gg (2 et 3/5).", []),
+        # What a sample was read as, told behind a comma.
+        ("Coloscopie le 28/05/2021 (biopsies faites en ville, adénocarcinome).", ["biopsy done 2021-05-28", "pathology done 2021-05-28"]),
+        # A night that the note goes on into.
+        ("SAU - 18/06/21 23h40\nATCD : K poumon\nTDM cérébral (19/06 00h50) : pas de saignement.", ["ct done 2021-06-19"]),
     ],
 )  # fmt: skip
 def test_wordings_of_further_hands(text, expected):
@@ -139,6 +148,20 @@ def test_wordings_of_further_hands(text, expected):
             ["cytology done 2018-06-01..2018-06-30", "pathology done 2018-06-01..2018-06-30"],
         ),
         ("Cancer du sein. En septembre 2009, récidive locale (RH -, cerb2 +++), réséquée.", ["pathology done 2009-09-01..2009-09-30"]),
+        # The last of the cycles ends the drug.
+        (
+            "Témozolomide débuté le 07/08/2017, un total de sept cycles, le dernier le 07/03/2018.",
+            ["témozolomide start done 2017-08-07", "témozolomide stop done 2018-03-07"],
+        ),
+        ("Elle a consulté en oncologie en septembre 2014. Il a été décidé de traiter par sorafénib.", ["sorafénib start done 2014-09-01..2014-09-30"]),
+        # Nobody says on which day a story is told.
+        ("Cancer du sein, métastases osseuses en 2001. Aujourd'hui, le scanner est normal.", ["os onset done 2001-01-01..2001-12-31"]),
+        # A lymphoma spreads from the first day, whatever other cancer the note names.
+        (
+            "Lymphome de Hodgkin en 2010. Lymphome en rechute : apparition de multiples lésions hépatiques en mars 2015. Lymphome réfractaire. Un carcinome a été éliminé.",
+            [],
+        ),
+        ("Cancer du côlon. Scanner en mars 2015 : une atteinte métastatique hépatique est exclue.", ["ct done 2015-03-01..2015-03-31"]),
     ],
 )  # fmt: skip
 def test_wordings_of_further_reports(text, expected):

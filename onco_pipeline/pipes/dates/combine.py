@@ -22,6 +22,7 @@ _EARLIER_DAYS = StemPattern(
 )
 #: How such days end, whatever stands before.
 _LISTED_BEFORE = StemPattern(r"(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2}\Z")
+_TWO_DAYS = re.compile(r"[0-3]?[0-9]\s{0,2}et\s{0,2}")
 _EARLIER_DAY = re.compile(r"(?P<day>[0-3]?[0-9])(?:\s?er)?\s{0,2}(?P<link>,|-|et|ou|au|a)")
 _LINK = re.compile(
     r"\s{0,3}(?P<link>jusqu'(?:au|en|a)|->|=>|>|→|-|,|\bet\b|\bou\b|\bau\b|\ba\b)?\s{0,3}"
@@ -109,6 +110,8 @@ def _open_lists(found: list[Expression], folded: str) -> list[Expression]:
 
 def _bare_range_fits(m: re.Match[str], folded: str, floor: int) -> bool:
     """Accept "10-17/08" and "14 - 20 sept." without an article, when nothing else claims the figures."""
+    if m.start() >= floor and folded[m.start() - 1 : m.start()] == "(" and _TWO_DAYS.fullmatch(m["days"]):
+        return True  # "TDM et IRM (15 et 16/4, respectivement)"
     if not re.fullmatch(r"[0-3]?[0-9]\s{0,2}-\s{0,2}", m["days"]):
         return False
     return (

@@ -24,7 +24,7 @@ def _before(text: str, start: int, length: int = _BACK) -> str:
 # -- cues for a date ---------------------------------------------------------------------------
 _DATE_CUE = re.compile(
     r"(?:\b(?:le|du|au|des le|depuis|jusqu'au|ou le|et le|date|datee?|dates|en|vers|avant|apres|entre|et du|rdv|rendez-vous"
-    rf"|{WEEKDAY})\s{{0,3}}:?\s{{0,3}}|\bl[ea]\s|\bdes le\s|jusqu'[ae]u?n?\s)\Z"
+    rf"|{WEEKDAY})\s{{0,3}}:?\s{{0,3}}|\bles\s[0-3]?[0-9]\set\s|\bl[ea]\s|\bdes le\s|jusqu'[ae]u?n?\s)\Z"
 )
 _DAY_ARTICLE = re.compile(rf"\b(?:le|du|au|{WEEKDAY})\s{{1,3}}\Z")
 _MONTH_CUE = re.compile(
@@ -80,6 +80,8 @@ _EXAM_BEFORE = re.compile(
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
     r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?:[ -][a-z'-]{3,20}){1,3} \(?\Z"
+    # "TDM et IRM (15 et 16/4)"
+    r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?: [a-z'-]{2,20}){0,3} ?\((?:\d{1,2} ?(?:et|,|puis) ?){1,2}\Z"
 )
 
 

@@ -190,6 +190,8 @@ class _Resolver:
             reference = context.reference(expression)
             if reference is not None:
                 return Anchor(DateInterval.day(reference), context.reference_words(expression))
+            if self.folded.startswith("aujourd", expression.start):
+                return None  # the day on which the story is told, and nobody says which
             return context.shared_base(index) or context.narrative(index)
         anchor = context.restated(index, expression) or context.anchor(index, expression)
         if anchor is not None:

@@ -22,6 +22,13 @@ _RECEPTION = Screened(
     r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"
     r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
+_RECEIVED = Screened(
+    r"(?:\b(?:a|ont|avait|avaient|ayant|avoir)(?: (?:deja|donc|bien|ensuite|alors|egalement))?|\b(?:mme|madame|monsieur|mr|m\.|patiente?)\b[^.;:\n]{0,30}?)"
+    r" recue?s? (?:en [a-z ]{3,30} )?le\s{1,2}\Z"
+)
+_SAMPLE = re.compile(
+    r"prelev|piece|biops|echantillon|\blames?\b|\bblocs?\b|materiel|flacon|laboratoire|courrier|resultat|anapath|compte[ -]rendu"
+)
 _REPORT = Screened(
     r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|orale)"
@@ -87,7 +94,9 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     ):
         return "print"
     if _RECEPTION.search(before):
-        return "reception"
+        # "Il a reçu le 9/9 sa première cure", "Mme V., reçue le 9/9": no sample came in.
+        of_patient = _RECEIVED.search(before) is not None and _SAMPLE.search(before.rpartition("\n")[2]) is None
+        return "event" if of_patient else "reception"
     if _ANSWERED.search(before) or _REPORT.search(
         before.rpartition("\n")[2]
     ):  # a column called "Résultat" ends the line above

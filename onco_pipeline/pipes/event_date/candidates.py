@@ -39,7 +39,7 @@ GLUED_AFTER, GLUED_BEFORE = -40, -15
 FURTHEST = 3
 #: What a sentence opens with when it tells the reason or the moment of what it tells next.
 _WENT_BEFORE = re.compile(
-    r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
+    r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |sur la base d|a la lumiere d|compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
 _MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
 #: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.

@@ -23,7 +23,7 @@ from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
-from onco_pipeline.pipes.event_date.today import date_by_hour
+from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
     add_series,
@@ -88,6 +88,9 @@ def date_events(
             event.interval = day_after_pause(folded, event, event.interval)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
+        if past_midnight(folded, event, reference):
+            event.interval = event.date.future if event.date is not None else None
+            continue
         if event.date is not None and _told_ahead(folded, dates, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
         planned = event.status is Status.PLANNED

@@ -10,6 +10,7 @@ from onco_pipeline.pipes.document.layout import Layout
 
 #: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
 _HOUR = re.compile(r"[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
+_FOUND_AT_NIGHT = re.compile(r",? ?(?:a |vers )?0?\d ?[h:] ?(?:\d\d)?\)? ?[:=] ?(?!a |prevu)\w")
 _OF_A_DAY = frozenset({"event", "stay"})
 #: Days before the note in which a day told just before is the one that the hour is of.
 _JUST_BEFORE = timedelta(days=3)
@@ -39,6 +40,16 @@ def date_by_hour(
         event.interval, event.confidence = day, 0.5
         if explain:
             event.explanation = "told with its hour"
+
+
+def past_midnight(folded: str, event: EventMention, reference: date | None) -> bool:
+    """Return whether an exam with its finding was done in the night that the note goes on into ("TDM (30/08 00h50) : ...")."""
+    told = event.date
+    if reference is None or told is None or told.future is None or event.family not in DAY_ACTS:
+        return False
+    if event.status is not Status.DONE or told.future.start - reference != timedelta(days=1):
+        return False
+    return _FOUND_AT_NIGHT.match(folded, max(event.end, told.end)) is not None
 
 
 def _recent(one: DateMention, reference: date) -> bool:

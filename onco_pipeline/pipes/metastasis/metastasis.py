@@ -74,11 +74,14 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         patterns.BLOOD_CANCER.stands_in(folded) and not patterns.SOLID_CANCER.search(folded)
     ):
         return []
+    of_blood = patterns.of_blood(folded)
     scope = Scope(folded, layout)
     told = _Told(primary_organs(folded))
     events: list[EventMention] = []
     for match in patterns.SPREAD.finditer(folded):
         if layout.is_ignored(match.start()):
+            continue
+        if of_blood and not patterns.NAMES_SPREAD.search(match.group()):
             continue
         event = _read(text, folded, match, scope, layout, told)
         if event is None:

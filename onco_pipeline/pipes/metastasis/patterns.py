@@ -199,11 +199,23 @@ BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin
 SOLID_CANCER = Screened(
     r"carcinom|melanom|sarcom|\badk\b|metasta|blastom|gliom|\bk (?:du |de |d')?[a-z]|cancers? (?:du|de|des|bronch|mamm|prosta|colo)|neoplasie|mesothel|seminom"
 )
+#: ... and what spreads in so many words in a note that is about one.
+NAMES_SPREAD = re.compile(r"metasta|secondaire|carcino|m1")
+
+
+def of_blood(folded: str) -> bool:
+    """Whether a note is about a cancer of the blood, whatever other cancer it names: it speaks of that one more often."""
+    if not BLOOD_CANCER.stands_in(folded):
+        return False
+    blood = sum(1 for _ in BLOOD_CANCER.finditer(folded))
+    return blood > sum(1 for _ in SOLID_CANCER.finditer(folded))
+
+
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilatera\w+|(?:nodul|lesion)\w+ \w+ multiples\b"
+    r"|lytiques?|osteolyti\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: What tells that a mass is no cancer seen for the first time.
 NO_PRIMARY = re.compile(r"metasta|secondaire|recidiv|rechut|progress|nouve|implant|apparition")
@@ -232,7 +244,7 @@ MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
-    r"|bilatera\w+|multiples?|biopsi\w+"
+    r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+"
 )
 
 #: What tells a malignant pleural relapse from a recurrent effusion.

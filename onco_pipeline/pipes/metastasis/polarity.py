@@ -21,7 +21,8 @@ def polarity_of(before: str, after: str) -> str | None:
     if patterns.NOT_RULED_OUT.search(clause) or patterns.NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"
     if patterns.NEGATED.search(clause) or re.match(
-        r"[^,;.]{0,40}(?:a ete exclu|ont ete exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))", after
+        r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))",
+        after,
     ):
         return "denied"
     clause = clause[-60:]

@@ -37,6 +37,8 @@ from onco_pipeline.pipes.scope import Scope, about_cancer
 __all__ = ["find"]
 
 
+#: "Sept cycles, le dernier le 07/03": the end of a treatment, where cycles are counted.
+_THE_LAST = ("le dernier", "la derniere")
 #: Sentences over which "première prise" is still told of the only drug of a note.
 _ONE_DRUG_REACH = 15
 
@@ -114,6 +116,8 @@ def _read_sentence(
         if kind == "keep":
             continue
         if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
+            continue
+        if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
             continue
         if kind == "stop" and patterns.LONG_BEFORE.search(folded, max(start, cue.start() - 40), cue.start()):
             continue

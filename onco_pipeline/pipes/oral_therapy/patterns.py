@@ -97,7 +97,7 @@ PHASE = WordPattern(
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de )[a-z-]{5,25} a \d)"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
-    r"|(?P<stop>(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
+    r"|(?P<stop>(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
     r"|dernier(?:e|s|es)? (?:prise|dose|cure|administration|comprime|gelule|cachet)s?|arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
@@ -115,7 +115,7 @@ PHASE = WordPattern(
     r"|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|pass(?:e|er|ee|ant) (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee"
     r"|es|er)?(?= (?:a|au)\b)"
     r"|re[cç](?:oit|u|ue|us|evant|evoir|evra|oivent)|prescri\w+|administr\w+|prend(?:re)?(?= )|beneficie\w*"
-    r"|(?:re-?)?traitee?s?(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"
+    r"|(?:re-?)?trait(?:ee?s?|er)(?: \w+){0,3} (?:par|avec)|nouvelle ligne(?: \w+){0,4} (?:par|avec|de|:)|propose\w*|propose"
     r"|indique\w*|autoris\w+|a completer par|change\w* (?:pour|par)|remplac\w+ par|opte pour)"
     r"|(?P<weak>(?:re-?)?traitements?(?: (?!interromp|suspend|arret|stopp|repri[st]|diminu|redui|augment|major)\w+(?:-\w+)?){0,7}? (?:par|avec|au|a l'|a base d[e']|sous|a la|a|de)(?![a-z])"
     r"|(?:hormono|chimio|mono|bi|tri)therapies?(?: \w+){0,5}? (?:par|avec|au|a base d[e']|de|a la|a l')(?![a-z])"
@@ -156,6 +156,7 @@ ADDED_TO = re.compile(
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
 LATER_CYCLE = re.compile(r" ?\(?(?:c|cycle |cure )(?:[2-9]|1\d)\b")
+OF_CYCLES = re.compile(r"\b(?:cycles|cures)\b[^.;]{0,60}\Z")
 #: "Biopsie osseuse abandonnée": an exam that is given up.
 EXAM_DROPPED = re.compile(
     r"\b(?:biopsie|ponction|scanner|irm|tep|scintigraphie|examen|chirurgie|intervention|radiotherapie|projet|idee)\b[^.;]{0,45}\Z"

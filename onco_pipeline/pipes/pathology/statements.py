@@ -29,6 +29,8 @@ _TELLS = re.compile(
     r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
 
+#: "Biopsies faites en ville, adénocarcinome".
+_ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
 _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
@@ -161,6 +163,7 @@ def result_bounds(
     told = head is not None and (
         head.start > first
         or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
+        or (head.kind == "sample" and _ANSWERS.fullmatch(folded, head.end, first) is not None)
         or _OF.fullmatch(folded, head.end, first) is not None
         or (head.kind == "sample" and folded[first - 1] == "(")
     )
