@@ -25,6 +25,7 @@ HomeFolder = Annotated[Path, _HOME]
 
 
 def _home(folder: Path):
+    """Return the home of a command, prepared: what the job's modules read when they are loaded, they read there."""
     from resources.home import Home
 
     return Home(folder.resolve()).prepare()
@@ -47,10 +48,10 @@ def run(
     verbose: Annotated[bool, typer.Option(help="Show Dagster's own log lines.")] = False,
 ) -> None:
     """Run the whole job: read the tables, extract, reconcile, check, build the pathways. Only new rows are treated."""
+    place = _home(home)
     from onco_pipeline.running import choose_source, run_job
     from onco_pipeline.summary import show
 
-    place = _home(home)
     choose_source(place, source, replace=replace)
     show(run_job(place, verbose=verbose, extraction={"engine": engine, "workers": workers}), home)
 
@@ -244,9 +245,10 @@ def train(
     workers: Annotated[int, typer.Option(min=1, help="Processes that read the notes.")] = 1,
 ) -> None:
     """Train a linker on the tables of a finished run; it is promoted only when it is better on held-out patients."""
+    place = _home(home)
     from onco_pipeline.learning import train_linker
 
-    made = train_linker(_home(home), settings=settings, most_notes=most_notes, seed=seed, workers=workers)
+    made = train_linker(place, settings=settings, most_notes=most_notes, seed=seed, workers=workers)
     outcome = "promoted" if made.promoted else "kept, not promoted: it is not better"
     typer.echo(f"{made.version}: {outcome}; held-out patients {json.dumps(made.contest)}", err=True)
 
@@ -254,10 +256,11 @@ def train(
 @linker.command(name="list", epilog="Example: onco linker list --home data")
 def list_linkers(home: HomeFolder = Path("data")) -> None:
     """List the trained linkers of a home."""
+    place = _home(home)
     from onco_pipeline.distant.store import ModelStore
     from onco_pipeline.learning import version_lines
 
-    for line in version_lines(ModelStore(_home(home).models).versions()):
+    for line in version_lines(ModelStore(place.models).versions()):
         typer.echo(line)
 
 
@@ -267,9 +270,10 @@ def use(
     home: HomeFolder = Path("data"),
 ) -> None:
     """Choose what dates the events in later runs: the rules alone, or the rules and a trained linker."""
+    place = _home(home)
     from onco_pipeline.learning import use_linker
 
-    typer.echo(use_linker(_home(home), name), err=True)
+    typer.echo(use_linker(place, name), err=True)
 
 
 @linker.command(epilog="Example: onco linker compare --out docs/distant_supervision.md")
@@ -299,9 +303,10 @@ def ui(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Open the Dagster UI on this machine only."""
+    place = _home(home)
     from onco_pipeline.running import open_ui
 
-    open_ui(_home(home), port)
+    open_ui(place, port)
 
 
 def main() -> None:

@@ -92,7 +92,6 @@ def evaluate_world(
         When there is no world gold in the folder, or the run fails.
     """
     from onco_pipeline.reconciliation.export import person_records
-    from onco_pipeline.running import choose_source, run_job
     from resources.home import Home
     from resources.warehouse import Warehouse
 
@@ -105,7 +104,9 @@ def evaluate_world(
     if predicted is not None:
         return world_report(gold, _by_person(predicted), draws=draws, seed=seed)
     with tempfile.TemporaryDirectory(prefix="onco-world-") as temporary:
-        place = Home(home or Path(temporary)).prepare()
+        place = Home(home or Path(temporary)).prepare()  # first: what is loaded next reads of it
+        from onco_pipeline.running import choose_source, run_job
+
         choose_source(place, hospital)
         run_job(place)
         warehouse = Warehouse(place.warehouse)

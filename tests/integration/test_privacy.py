@@ -107,6 +107,11 @@ def test_a_run_leaves_no_word_outside_the_warehouse_and_its_pages(told):
     assert leaks(home.root), "the words were there to be found"
 
 
+def test_a_run_leaves_nothing_where_it_is_started(told):
+    _, folder, _ = told
+    assert list((folder / "work").iterdir()) == []
+
+
 def test_the_whole_job_reaches_nobody(told):
     _, folder, _ = told
     assert (folder / "network.log").read_text() == ""
