@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from onco_pipeline.families import added_versions
-from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, fingerprint_sql, table_fingerprint_sql
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.private_files import write_private
 from onco_pipeline.tables import Table
 from resources.home import Home
@@ -145,24 +145,23 @@ class Steps:
         partial.replace(self.path)
 
 
+#: DuckDB's own quick hash, summed over rows: what is looked for is a table that is not what was left, not a forger.
+_SUM = "count(*), coalesce(sum(CAST(hash({}) AS HUGEINT)), 0)"
+
+
 def tables(warehouse: Warehouse, names: Iterable[Table | str]) -> str:
     """Return a hash of the rows of declared tables; rows that carry their own hash are not read again."""
     found = {}
     with warehouse.connect() as connection:
         for table in map(declared, names):
-            known = FINGERPRINT_COLUMN in table.column_names
-            row = f"sha256({FINGERPRINT_COLUMN})" if known else fingerprint_sql(table)
-            hashes = f"(SELECT {row} AS h FROM {table.qualified_name})"  # noqa: S608 -- from onco_pipeline.tables
-            sql = f"SELECT {table_fingerprint_sql('h')} FROM {hashes}"  # noqa: S608 -- from onco_pipeline.tables
-            found[table.qualified_name] = connection.execute(sql).fetchone()[0]
+            row = FINGERPRINT_COLUMN if FINGERPRINT_COLUMN in table.column_names else "t"
+            sql = f"SELECT {_SUM.format(row)} FROM {table.qualified_name} AS t"  # noqa: S608 -- from onco_pipeline.tables
+            found[table.qualified_name] = list(map(str, connection.execute(sql).fetchone()))
     return content(found)
 
 
 def relations(warehouse: Warehouse, schemas: Iterable[str]) -> str:
-    """Return a hash of everything that stands in some schemas: rows of tables, text of views.
-
-    DuckDB's own quick hash of rows: what is looked for is a table that is not what was left, not a forger.
-    """
+    """Return a hash of everything that stands in some schemas: rows of tables, text of views."""
     found: list[tuple[str, ...]] = []
     with warehouse.connect() as connection:
         for schema in sorted(schemas):
@@ -171,7 +170,7 @@ def relations(warehouse: Warehouse, schemas: Iterable[str]) -> str:
             ).fetchall()
             for (name,) in tables:
                 counted = connection.execute(
-                    f"SELECT count(*), coalesce(sum(CAST(hash(t) AS HUGEINT)), 0) FROM {schema}.{name} AS t"  # noqa: S608 -- from the catalogue
+                    f"SELECT {_SUM.format('t')} FROM {schema}.{name} AS t"  # noqa: S608 -- from the catalogue
                 ).fetchone()
                 columns = connection.execute(
                     "SELECT list((column_name, data_type) ORDER BY column_index) FROM duckdb_columns() "

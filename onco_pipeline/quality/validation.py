@@ -122,7 +122,9 @@ def _derived(rows: pd.DataFrame, kind: str, columns: list[str], lookup: Lookup |
     if lookup is None:
         raise ValueError("the suite refers to another table: give validate a lookup")
     own, other_table, other = columns
-    return rows[own].isin(set(lookup(other_table, other))).astype(object).where(rows[own].notna(), None)
+    # As plain objects: pandas makes an Arrow scalar of each value that it looks up in Arrow text.
+    known = rows[own].astype(object).isin(set(lookup(other_table, other)))
+    return known.astype(object).where(rows[own].notna(), None)
 
 
 def validate(
@@ -151,11 +153,18 @@ def validate(
     made = expectations(name, settings)
     for each, rule in zip(made, told, strict=True):
         each.meta = {_LABEL: label(rule)}
-    # All at once: what several expectations ask of a column is counted once.
-    whole = _validated(rows, name, made)
+    # All at once: what several expectations ask of a column is counted once. Only what they ask for: each column is
+    # hashed twice by Great Expectations.
+    whole = _validated(rows[_columns(rules)], name, made)
     found = {result.expectation_config.meta[_LABEL]: result for result in whole.results}
     outcomes = tuple(_outcome(found[label(rule)], rows, rule, rules["key"]) for rule in told)
     return Validated(outcomes, _counted(whole.to_json_dict()))
+
+
+def _columns(rules: Mapping[str, Any]) -> list[str]:
+    """Return the columns that a suite's expectations are about, each once."""
+    asked = [rule.get("columns") or [rule["column"]] for rule in rules["expectations"]]
+    return list(dict.fromkeys(name for names in asked for name in names))
 
 
 def _validated(rows: pd.DataFrame, name: str, asked: list[Any]) -> Any:
