@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -41,6 +42,7 @@ def _failed_is_called_quarantined(connection: duckdb.DuckDBPyConnection) -> None
 STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _failed_is_called_quarantined}
 
 
+@lru_cache(maxsize=1)
 def declaration_hash() -> str:
     """Return a hash of every table's declaration: what a warehouse must have been made with."""
     ddl = "\n".join(table.ddl() for table in tables.TABLES)
