@@ -89,7 +89,7 @@ def invoke(
     flags = [*(["--quiet"] if quiet else []), "--no-use-colors", "--log-level-file", "none"]
     environment = {WAREHOUSE_VARIABLE: str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
     runner = dbtRunner(manifest=manifest, callbacks=[listener] if listener else [])
-    with variables(environment), OWNER_ONLY:
+    with variables(environment), OWNER_ONLY, _hard_of_hearing():
         try:
             done = runner.invoke([*flags, command, *map(str, options), *arguments])
         finally:
@@ -97,6 +97,26 @@ def invoke(
     if done.exception is not None and not isinstance(done.exception, Exception):
         raise done.exception  # stopped from outside: dbt takes that for a failure of its own
     return done
+
+
+@contextmanager
+def _hard_of_hearing() -> Iterator[None]:
+    """Let dbt not make up messages of level debug, some 3,500 in a build: nothing that is started here listens to them."""
+    from dbt_common.events.base_types import BaseEvent, EventLevel
+    from dbt_common.events.event_manager import EventManager
+    from dbt_common.events.event_manager_client import ctx_set_event_manager, get_event_manager
+
+    class Hearing(EventManager):
+        def fire_event(self, e: BaseEvent, level: EventLevel | None = None, *more: Any, **named: Any) -> None:
+            if (level or e.level_tag()) is not EventLevel.DEBUG:
+                super().fire_event(e, level, *more, **named)
+
+    usual = get_event_manager()
+    ctx_set_event_manager(Hearing())
+    try:
+        yield
+    finally:
+        ctx_set_event_manager(usual)
 
 
 def _let_go() -> None:
