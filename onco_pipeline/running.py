@@ -25,7 +25,6 @@ from resources.lock import is_taken, lock_of
 from resources.run_records import instance_of
 from resources.warehouse import Warehouse
 
-
 #: New objects among which the garbage collector looks for circles while a run works.
 _NEW_OBJECTS = 50_000
 

@@ -101,7 +101,7 @@ def invoke(
 
 @contextmanager
 def _hard_of_hearing() -> Iterator[None]:
-    """Let dbt not make up messages of level debug, some 3,500 in a build: nothing that is started here listens to them."""
+    """Let dbt make up no messages of level debug, some 3,500 in a build: nothing started here listens to them."""
     from dbt_common.events.base_types import BaseEvent, EventLevel
     from dbt_common.events.event_manager import EventManager
     from dbt_common.events.event_manager_client import ctx_set_event_manager, get_event_manager

@@ -300,3 +300,12 @@ def test_the_example_of_the_docs_is_the_suite():
     assert told["key"] == rules["key"]
     assert told["derive"] == rules["derive"]
     assert all(rule in rules["expectations"] for rule in told["expectations"])
+
+
+@pytest.mark.parametrize("dtype", ["object", "str"])
+def test_values_are_found_in_text_of_any_make(dtype):
+    """Rows read from the warehouse hold Arrow's text, rows of a test Python's: both are looked up alike."""
+    rules = {"derive": {"known": {"found_in": ["person_id", "person", "person_id"]}}}
+    rows = pd.DataFrame({"person_id": ["p1", "p2", None]}, index=[5, 6, 7], dtype=dtype)
+    known = prepare(rows, rules, lambda *_: pd.Series(["p1", "p3"], dtype=dtype))["known"]
+    assert known.to_dict() == {5: True, 6: False, 7: None}

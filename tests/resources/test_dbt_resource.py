@@ -14,7 +14,7 @@ from onco_pipeline.events import SUBTYPES, Family
 from onco_pipeline.families import OWN
 from onco_pipeline.tables import TABLES
 from resources.dbt import DbtBuildFailed, project_dir, summary
-from resources.dbt_runner import WAREHOUSE_VARIABLE, invoke, project_fingerprint, variables
+from resources.dbt_runner import WAREHOUSE_VARIABLE, _hard_of_hearing, invoke, project_fingerprint, variables
 from resources.dbt_sources import SOURCES_PATH, render_sources
 from resources.dbt_translator import OncoDbtTranslator
 
@@ -159,3 +159,17 @@ def test_a_build_leaves_the_environment_as_it_was(monkeypatch):
         assert os.environ[WAREHOUSE_VARIABLE] == "theirs"
     assert os.environ[WAREHOUSE_VARIABLE] == "mine"
     assert "DO_NOT_TRACK" not in os.environ
+
+
+def test_dbt_makes_up_no_message_that_nobody_hears():
+    from dbt_common.events.event_manager_client import get_event_manager
+    from dbt_common.events.functions import fire_event
+    from dbt_common.events.types import Note
+
+    usual, heard = get_event_manager(), []
+    with _hard_of_hearing():
+        get_event_manager().add_callback(lambda message: heard.append(message.info.level))
+        for level in (None, *type(Note(msg="").level_tag())):
+            fire_event(Note(msg="told"), level=level)
+    assert "debug" not in heard and {"info", "warn", "error"} <= set(heard)
+    assert get_event_manager() is usual
