@@ -1,12 +1,23 @@
-"""A hospital that corrected and deleted some of its rows, and a home that was built from it alone."""
+"""Copies of a finished home, and a home built from a hospital that corrected and deleted some of its rows."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hospitals import correct
+
+
+@pytest.fixture
+def home(finished_home, tmp_path, clean_environment):
+    """Return a copy of a finished home, to spoil: other tests keep theirs."""
+    from resources.home import Home
+
+    finished, _ = finished_home
+    shutil.copytree(finished.root, tmp_path / "home")
+    return Home(tmp_path / "home").prepare()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """A blocking check that fails stops what is downstream and says so; one that only warns does not."""
 
 import os
-import shutil
 
 import duckdb
 import pytest
@@ -11,18 +10,9 @@ from assets.quality import compare_rates, settings_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import run_job
 from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
-from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def home(finished_home, tmp_path, clean_environment):
-    """Return a copy of a finished home, to spoil."""
-    finished, _ = finished_home
-    shutil.copytree(finished.root, tmp_path / "home")
-    return Home(tmp_path / "home").prepare()
 
 
 def spoil(home, statement):

@@ -13,21 +13,12 @@ from warehouses import contents, differing, ended, onco
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import choose_source, run_job
-from resources.home import Home
 from resources.warehouse import Warehouse, WarehouseResource
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 
 #: Megabytes that the disk has left when the run begins.
 MARGINS = ("0.2", "0.6", "1", "2", "3", "4", "6", "8", "12")
-
-
-@pytest.fixture
-def home(finished_home, tmp_path, clean_environment):
-    """Return a copy of a finished home."""
-    finished, _ = finished_home
-    shutil.copytree(finished.root, tmp_path / "home")
-    return Home(tmp_path / "home").prepare()
 
 
 @pytest.fixture(scope="session")

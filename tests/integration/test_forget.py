@@ -1,6 +1,5 @@
 """A patient who withdrew leaves no trace in the home, and does not come back; two runs wait for each other."""
 
-import shutil
 import time
 
 import duckdb
@@ -16,19 +15,10 @@ from onco_pipeline.pipes.event_date.models import LinkModel
 from onco_pipeline.running import run_job
 from onco_pipeline.summary import show_forgotten
 from resources.files import partial_of
-from resources.home import Home
 from resources.lock import exclusive, is_taken, lock_of
 from resources.warehouse import Warehouse
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def home(finished_home, tmp_path, clean_environment):
-    """Return a copy of the finished home, so that other tests keep theirs."""
-    finished, _ = finished_home
-    shutil.copytree(finished.root, tmp_path / "home")
-    return Home(tmp_path / "home").prepare()
 
 
 def everything(path):

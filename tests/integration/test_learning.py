@@ -1,7 +1,5 @@
 """From a finished home to a linker in use: labels, training, the check that guards promotion, restoring."""
 
-import shutil
-
 import dagster as dg
 import pytest
 from typer.testing import CliRunner
@@ -23,19 +21,15 @@ SEED = 2
 
 
 @pytest.fixture
-def home(finished_home, tmp_path, clean_environment):
-    made, _ = finished_home
-    shutil.copytree(made.root, tmp_path / "home")
-    clean_environment.setenv("ONCO_HOME", "")
-    clean_environment.setenv("DAGSTER_HOME", "")
-    (tmp_path / "quick.yaml").write_text(
-        "training: {epochs: 4, batch: 32}\nnetwork: {width: 8, hidden: 16, members: 1}\n"
-    )
-    return Home(tmp_path / "home").prepare()
+def quick(tmp_path):
+    """Return the settings of a network that is trained in a second."""
+    path = tmp_path / "quick.yaml"
+    path.write_text("training: {epochs: 4, batch: 32}\nnetwork: {width: 8, hidden: 16, members: 1}\n")
+    return path
 
 
-def test_a_linker_is_trained_kept_and_used_only_when_it_is_better(home, tmp_path):
-    made = train_linker(home, settings=tmp_path / "quick.yaml", seed=SEED)
+def test_a_linker_is_trained_kept_and_used_only_when_it_is_better(home, quick):
+    made = train_linker(home, settings=quick, seed=SEED)
     warehouse = Warehouse(home.warehouse)
     labels = warehouse.read("distant_labels")
     assert set(labels["split"]) == {"train", "tune", "held_out"}
@@ -48,7 +42,7 @@ def test_a_linker_is_trained_kept_and_used_only_when_it_is_better(home, tmp_path
     assert home.linker == store.current(), "a promoted linker is used without being asked for; without one, the rules"
 
     # The same data, configuration and seed: the same model, which cannot beat itself.
-    again = train_linker(home, settings=tmp_path / "quick.yaml", seed=SEED)
+    again = train_linker(home, settings=quick, seed=SEED)
     first, second = (load_model(store.path(name)) for name in (made.version, again.version))
     assert first.card["data_fingerprint"] == second.card["data_fingerprint"]
     assert (first.scorer.members[0].words.weight == second.scorer.members[0].words.weight).all()
