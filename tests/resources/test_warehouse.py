@@ -299,7 +299,9 @@ def test_a_frame_that_does_not_fit_is_refused_by_name_and_without_values(warehou
 
 DAYS = st.none() | st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | TEXT, lambda x: st.lists(x) | st.dictionaries(TEXT, x), max_leaves=8)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXT, lambda x: st.lists(x) | st.dictionaries(TEXT, x), max_leaves=8
+)
 
 
 @given(st.lists(st.tuples(DAYS, st.none() | TEXT, st.dictionaries(TEXT, JSON, max_size=3)), max_size=4))
