@@ -31,6 +31,11 @@ settings.register_profile("soak", deadline=None, print_blob=True)
 settings.load_profile("soak" if SOAK else "test")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Make the finished run first: the other worker meanwhile has tests that need none, and need not wait for it."""
+    items.sort(key=lambda item: item.path.name != "test_tutorial.py")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of shared gold and corpora; the test is skipped, saying so, where it is absent."""

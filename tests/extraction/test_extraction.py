@@ -1,6 +1,7 @@
 """From a note to records: status, dates, offsets, engines, files."""
 
 import json
+import multiprocessing
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 
@@ -127,6 +128,8 @@ def test_engines_agree_and_a_bad_note_is_reported():
         item for batch in extract(notes[:-1], engine="multiprocessing", workers=2, batch_size=2) for item in batch
     ]
     assert spread == local[:-1]
+    # Workers end with the work (thread 433 of EDS-NLP).
+    assert not [child for child in multiprocessing.active_children() if child.is_alive()]
     with pytest.raises(UserError, match="no extraction engine"):
         list(extract(notes, engine="abacus"))
 

@@ -1,14 +1,13 @@
 """Faults reported in public threads of EDS-NLP, replayed on this pipeline with sentences made up here.
 
-Each test is named after the thread. Those about dates stand with the tests of the dates.
+Each test is named after the thread. Those about dates stand with the tests of the dates;
+thread 433, workers that never end, is asked in ``test_extraction.py``.
 """
 
-import multiprocessing
 import time
 
 import pytest
 
-from onco_pipeline.extraction.engines import extract
 from onco_pipeline.extraction.pipeline import build
 from onco_pipeline.extraction.records import extract_note
 
@@ -145,13 +144,6 @@ def test_thread_519_a_garbled_note_ends_in_bounded_time(text):
     start = time.process_time()
     rows(text)
     assert time.process_time() - start < 20
-
-
-def test_thread_433_workers_end_with_the_work():
-    notes = [{"note_id": str(n), "note_text": "Biopsie du foie le 12/03/2020."} for n in range(8)]
-    results = [item for batch in extract(notes, engine="multiprocessing", workers=2, batch_size=2) for item in batch]
-    assert [item.note_id for item in results] == [str(n) for n in range(8)]
-    assert not [child for child in multiprocessing.active_children() if child.is_alive()]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_notes_are_taken_as_they_are_needed(engine):
             taken += 1
             yield {"note_id": str(number), "note_text": "IRM le 12/03/2019."}
 
-    results = extract(notes(), engine=engine, workers=2, batch_size=5)
+    results = extract(notes(), engine=engine, workers=1, batch_size=5)
     first = next(results)
     results.close()
     assert [item.note_id for item in first] == ["0", "1", "2", "3", "4"]

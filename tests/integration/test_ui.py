@@ -138,18 +138,19 @@ def test_the_lineage_is_drawn(webserver, page, tmp_path):
     page.wait_for_selector("text=validated_care_event", timeout=60_000)
     page.wait_for_selector("text=note_event", timeout=60_000)
     page.wait_for_selector("text=fct_care_event", timeout=60_000)
-    picture = Path(os.environ.get("ONCO_PICTURES", tmp_path)) / "lineage.png"
-    page.wait_for_timeout(1500)
-    page.screenshot(path=picture)
-    assert picture.stat().st_size > 30_000
+    assert picture(page, "lineage.png", tmp_path)
 
 
 def picture(page, name, tmp_path):
     """Keep a picture of the page, where a reader of the docs would look, and return whether anything is on it."""
-    path = Path(os.environ.get("ONCO_PICTURES", tmp_path)) / name
-    page.wait_for_timeout(1500)
-    page.screenshot(path=path)
-    return path.stat().st_size > 30_000
+    wanted = os.environ.get("ONCO_PICTURES")
+    path = Path(wanted or tmp_path) / name
+    for _ in range(20):
+        page.wait_for_timeout(1500 if wanted else 200)
+        page.screenshot(path=path)
+        if path.stat().st_size > 30_000:
+            return True
+    return False
 
 
 def test_the_catalogue_lists_the_assets_with_their_groups(webserver, page, tmp_path):
