@@ -9,7 +9,7 @@ import subprocess
 import duckdb
 import pytest
 from soaking import only_in_soak
-from warehouses import contents, differing, ended, onco
+from warehouses import Forked, contents, differing, ended, onco
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import choose_source, run_job
@@ -85,12 +85,12 @@ def test_a_read_only_home_is_told(home, namespace):
 
 def test_a_file_in_the_place_of_a_home_is_told(tmp_path):
     (tmp_path / "home").touch()
-    told = said(ended(onco("events", "--home", tmp_path / "home", "--out", tmp_path / "events.jsonl")))
+    told = said(Forked("events", "--home", tmp_path / "home", "--out", tmp_path / "events.jsonl").ended())
     assert "choose another --home" in told
 
 
 def test_an_output_that_cannot_be_written_is_told(home, tmp_path):
-    told = said(ended(onco("events", "--home", home.root, "--out", tmp_path / "nowhere" / "events.jsonl")))
+    told = said(Forked("events", "--home", home.root, "--out", tmp_path / "nowhere" / "events.jsonl").ended())
     assert "nowhere" in told
     assert "No such file or directory" in told
 

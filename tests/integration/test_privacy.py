@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from guarding import guard, no_network_at_all
 from soaking import only_in_soak
-from warehouses import ended, onco, plain_environment
+from warehouses import Forked, onco, plain_environment
 
 import assets.events
 import assets.mentions
@@ -156,11 +156,7 @@ def test_what_a_command_writes_is_for_its_owner_only(told, tmp_path, command):
     notes.write_text('{"note_id": "1", "note_text": "Scanner le 12/03/2019."}\n')
     out = tmp_path / ("out.html" if command == "timeline" else "out.jsonl")
     arguments = {"events": ["--home", home.root], "timeline": ["1", "--home", home.root], "extract": [notes]}[command]
-    previous = os.umask(0o022)
-    try:
-        finished = ended(onco(command, *arguments, "--out", out))
-    finally:
-        os.umask(previous)
+    finished = Forked(command, *arguments, "--out", out).ended()
     assert finished.returncode == 0, finished.stderr
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert not [word for word in CANARIES if word in finished.stdout + finished.stderr]

@@ -106,6 +106,7 @@ class Forked:
 
 def _command(arguments: list[str], environment: dict[str, str], folder: Path) -> None:
     os.setsid()
+    os.umask(0o022)  # as users have it
     os.environ.clear()
     os.environ.update(environment)
     for number, name in ((1, "stdout"), (2, "stderr")):
