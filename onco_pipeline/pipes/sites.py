@@ -57,8 +57,8 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("péritoine", "péritoine", "abdomen", r"peritone\w+|peritoine|omentum|omenta\w+|epiplo\w+|ascit\w+|mesenter\w+"),
     ("plèvre", "plèvre", "thorax", r"pleur(?:a[lu]|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
-    ("bronche", "bronche", "thorax", r"(?:endo|trans)?-?bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
-    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
+    ("bronche", "bronche", "thorax", r"(?:(?<!biopsie )(?<!biopsies )trans-?|(?:endo)?-?(?<!trans)(?<!trans-))bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),

@@ -112,6 +112,25 @@ from note_record import told
         ("Coloscopie le 28/05/2021 (biopsies faites en ville, adénocarcinome).", ["biopsy done 2021-05-28", "pathology done 2021-05-28"]),
         # A night that the note goes on into.
         ("SAU - 18/06/21 23h40\nATCD : K poumon\nTDM cérébral (19/06 00h50) : pas de saignement.", ["ct done 2021-06-19"]),
+        # A date is no count of nodes, and a technique no organ.
+        (
+            "Carcinome rénal à cellules claires.\nRechute (TDM du 03/05/2021) : nodules pulmonaires bilatéraux, adénopathie médiastinale.\n"
+            "Biopsie transbronchique du 29/05/2021 : métastase de CRCC.",
+            ["biopsy done 2021-05-29", "ct done 2021-05-03", "pathology done 2021-05-29", "poumon onset done 2021-05-03"],
+        ),
+        # The day of another drug, behind a semicolon; what is only an alternative.
+        (
+            "Axitinib débuté le 19/09/2020.\nAvis : arrêt de l'axitinib ; cabozantinib 40 mg, début le 02/07/2021.",
+            ["axitinib start done 2020-09-19", "cabozantinib start planned 2021-07-02"],
+        ),
+        ("K colon. Consultation le 19 juillet : FOLFOX envisagé ; l'alternative serait la capécitabine.", []),
+        # "TEP du 21 =" and the day that goes on from the one just told.
+        ("IRM le 20/05. TEP du 21 = réponse partielle.", ["mri done 2021-05-20", "pet done 2021-05-21"]),
+        # The piece that was examined is that of the operation.
+        (
+            "Sigmoïdectomie le 29 mai, suites simples. L'examen de la pièce (compte rendu du 5 juin) conclut à un adénocarcinome pT4a N2a.",
+            ["pathology done 2021-05-29"],
+        ),
     ],
 )  # fmt: skip
 def test_wordings_of_further_hands(text, expected):
@@ -162,6 +181,17 @@ def test_wordings_of_further_hands(text, expected):
             [],
         ),
         ("Cancer du côlon. Scanner en mars 2015 : une atteinte métastatique hépatique est exclue.", ["ct done 2015-03-01..2015-03-31"]),
+        # One exam told by its month and, further on, by its day; another organ's is another exam.
+        (
+            "Elle a consulté en septembre 2013 pour un nodule. Une échographie thyroïdienne a été réalisée. Thyroïdectomie en octobre 2013.\nÉchographie "
+            "thyroïdienne (18/09/2013) : microcalcifications.",
+            ["ultrasound done 2013-09-18"],
+        ),
+        # Nodes of the region, told a stretch of words before.
+        (
+            "Cancer du sein. Une cytoponction de l'adénopathie axillaire gauche a été réalisée le 27/11/2012 avec le résultat d'une métastase carcinomateuse.",
+            ["cytology done 2012-11-27", "pathology done 2012-11-27"],
+        ),
     ],
 )  # fmt: skip
 def test_wordings_of_further_reports(text, expected):

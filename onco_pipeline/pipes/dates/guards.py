@@ -250,11 +250,17 @@ _NOT_DAY_AFTER = re.compile(
 )
 
 
+_EXAM_OF = re.compile(r"\b(?:scanner|tdm|irm|tep|pet|echo|scinti\w*|mammo\w*)(?: [a-z'-]{2,14}){0,2} \Z")
+_EQUALS_WORDS = re.compile(r"\s?= ?[a-z]{2}")
+
+
 def is_not_a_day(text: str, m: Match, group: str) -> bool:
     """Whether the figure behind "le" or "du" counts something, or names a thing ("du 5 FU")."""
     end = m.end(group)
     if _NOT_DAY_AFTER.match(text, end):
-        return True
+        # "TEP du 21 = réponse partielle"
+        told = m.group().startswith("du") and _EXAM_OF.search(text, max(0, m.start() - 24), m.start()) is not None
+        return not (told and _EQUALS_WORDS.match(text, end))
     before = _before(text, m.start(), 24)
     if m.group().startswith("du"):
         # "du 16" after an exam or a verb; "chromosome du 17" or "exon du 19" name no day

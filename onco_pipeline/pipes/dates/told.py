@@ -15,6 +15,8 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 #: Roles of dates that say nothing about when events happened.
 _PAPER = ("birth", "print")
 _RECENT = timedelta(days=45)
+#: Days by which the day told next still goes on from the one before.
+_DAYS_ON = 7
 _COMPARED = re.compile(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
 #: Expressions among which the one that another is told from stands, were they without an end.
 _FAR = 100
@@ -179,6 +181,10 @@ class Told:
         start = self.expressions[index].start
         return _COMPARED.search(self.folded, max(0, start - 45), start) is not None
 
+    def _some_days_on(self, here: Expression, told: DateInterval) -> bool:
+        """Return whether a day goes on from the one just told: "scanner le 24/09 ... prothèse posée le 25"."""
+        return told.precision is Precision.DAY and 0 < (here.day or 0) - told.start.day <= _DAYS_ON
+
     def _among_recent_days(self, index: int) -> bool:
         """Return whether an older month is only looked back to from the days just before the note: "le 19 ..., absents en septembre"."""
         other = self.before(index, sentences=2)
@@ -198,7 +204,9 @@ class Told:
             other = self.before(index, sentences=2 if self.note else 6, same_line=self.note is not None)
             if other is not None and self.note is not None:
                 told = self.usable(other)
-                if told is None or told.interval is None or self.note - told.interval.start <= _RECENT:
+                if told is None or told.interval is None:
+                    return None
+                if self.note - told.interval.start <= _RECENT and not self._some_days_on(here, told.interval):
                     return None
                 if told.interval.precision is not Precision.DAY and self._among_recent_days(other):
                     return None

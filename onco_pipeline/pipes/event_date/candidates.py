@@ -268,6 +268,8 @@ def _cost_of_others(
         and _OF_A_VISIT.search(folded, event.end, mention.start)
     ):
         cost += CLAIMED
+    if mention.start >= event.end and _of_next_drug(folded, events, event, mention):
+        cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and event.subtype == "start" and ends_then(folded, events, event, mention):
         cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
@@ -275,6 +277,17 @@ def _cost_of_others(
     if event.family in DAY_ACTS and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
+
+
+def _of_next_drug(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of another drug told behind a semicolon: "arrêt de X ; Y, début le 02/10"."""
+    return event.family is Family.ORAL_THERAPY and any(
+        other.family is event.family
+        and other.site != event.site
+        and event.end <= other.start < mention.start
+        and ";" in folded[event.end : other.start]
+        for other in events
+    )
 
 
 def _after_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:

@@ -117,6 +117,8 @@ def date_events(
     refine_by_operation(folded, layout, events, dates, explain=explain)
     date_by_operation_behind(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
+    # The work-up's month, of an exam of the same organ whose day is told further on.
+    refine_by_month(folded, events, of_organ=True, explain=explain)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)

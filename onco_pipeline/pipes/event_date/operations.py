@@ -37,6 +37,8 @@ _BREAK = re.compile(r"[;\n]|\.\s")
 _READ = re.compile(
     r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
 )
+#: "L'examen de la pièce conclut à un adénocarcinome".
+_OF_THE_PIECE = re.compile(r"\W*(?:l'|un )?(?:examen|etude|analyse|histologie|lecture)(?: \w+)? de la piece\b")
 #: Characters at a sentence's head in which an operation opens it, and what a diagnosis was read on before.
 _OPENING = 25
 _FIRST = re.compile(r"biops|ponction|preleve|cytolog|recidiv|rechut|metasta")
@@ -75,7 +77,7 @@ def date_by_operation(
         and not event.text.lower().startswith(("échantillon", "echantillon"))
         and event.status is Status.DONE
         and (event.interval is None or (id(event.date) in of_exams and not _share_sentence(layout, event)))
-        and (family is Family.BIOPSY or _read_on(folded, layout, event))
+        and (family is Family.BIOPSY or (_read_on(folded, layout, event) and not _sampled(layout, events, event)))
     ]
     if not undated:
         return
@@ -223,8 +225,21 @@ def _share_sentence(layout: Layout, event: EventMention) -> bool:
     return event.date is not None and layout.sentence(event.date.start) == layout.sentence(event.start)
 
 
+def _sampled(layout: Layout, events: Sequence[EventMention], event: EventMention) -> bool:
+    """Return whether a result's sentence tells the sampling that it was read on."""
+    return any(
+        other.family is Family.BIOPSY
+        and other.start < event.start
+        and layout.sentence(other.start) == layout.sentence(event.start)
+        for other in events
+    )
+
+
 def _read_on(folded: str, layout: Layout, event: EventMention) -> bool:
     section = layout.section(event.start)
+    opening, _ = layout.sentence_bounds(event.start, len(folded))
+    if _OF_THE_PIECE.match(folded, opening, event.start) is not None:
+        return True
     return _READ.match(folded, event.start, event.end) is not None or (
         section is not None and section.label in _WHEN_READ
     )

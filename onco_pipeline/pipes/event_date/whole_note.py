@@ -44,11 +44,13 @@ _COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
-def refine_by_month(folded: str, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def refine_by_month(
+    folded: str, events: Sequence[EventMention], *, of_organ: bool = False, explain: bool = False
+) -> None:
     """Give an event told by its month the day that the same act has elsewhere in the note, in place.
 
     "Le scanner de décembre" is the scan of 4 December when the note has one only; a result "sur les biopsies
-    d'avril" has the day of that biopsy.
+    d'avril" has the day of that biopsy. ``of_organ`` asks for the same organ, too.
     """
     for event in events:
         if event.interval is None or event.status is not Status.DONE:
@@ -65,6 +67,7 @@ def refine_by_month(folded: str, events: Sequence[EventMention], *, explain: boo
             and other.status is Status.DONE
             and event.interval.contains(other.interval)
             and (_same_act(event, other) or _in_brackets_behind(folded, event, other))
+            and not (of_organ and (event.site != other.site or (event.site is None and event.subtype != "pet")))
         }
         if len(days) == 1:
             (other,) = days.values()

@@ -357,11 +357,15 @@ def _regional(
         return True
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):
-        if re.search(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral", near):
+        if patterns.BEYOND_REGION.search(near):
             return False
         if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
             return True
         if set(sites) <= {"ganglion", "médiastin", "cou"}:
+            # "Aspiration de l'adénopathie axillaire, réalisée le 27/11 avec le résultat d'une métastase"
+            near = folded[max(first, start - (130 if kind == "word" else 45)) : min(last, end + 55)]
+            if patterns.BEYOND_REGION.search(near):
+                return False
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
     return (re.search(r"micro-?metasta", folded[start:end]) is not None and set(sites) <= {"ganglion"}) or (
         re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites

@@ -148,6 +148,8 @@ ORIGIN_DOUBTED = re.compile(
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
+#: Nodes that drain no organ's own region.
+BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral")
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
     r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
@@ -269,7 +271,7 @@ REGIONAL = {
     "rein": re.compile(r"hilaire renal"),
 }
 REGIONAL_ALWAYS = re.compile(
-    r"sentinelle|\bn\+|\bn[123]\b|regiona|\d{1,2} ?/ ?\d{1,2}|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage"
+    r"sentinelle|\bn\+|\bn[123]\b|regiona|(?<!du )(?<!le )(?<!au )(?<![\d/])\d{1,2} ?/ ?\d{1,2}(?![\d/])|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage"
     r"|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]"
-    r"|(?:dans|a|de|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) (?:(?:des|sur) (?:les )?\d{1,2} )?ganglions?"
+    r"|(?:dans|a|de|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) (?:(?:des|sur) (?:les )?\d{1,2} )?ganglions?|metastases? (?:dans|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) adenopathies?"
 )
