@@ -16,6 +16,7 @@ from onco_pipeline.codes import ccam
 from onco_pipeline.codes.documents import source_rank
 from onco_pipeline.events import DateKind, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.reconciliation.compatibility import pathology_kind
 from onco_pipeline.reconciliation.lineages import assign_lineages
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Unit, year_slips
@@ -75,6 +76,13 @@ def read_evidence(frames: Frames, only: Collection[str] | None = None) -> Iterat
         yield _evidence(person_id, {name: rows.get(person_id, []) for name, rows in groups.items()})
 
 
+#: Columns that say nothing of an event: a row becomes a dict, and each of its fields costs.
+_UNREAD = frozenset(
+    (FINGERPRINT_COLUMN, "cancer_context", "care_site_short_name", "gender_source_value", "note_title",
+     "visit_source_value")
+)  # fmt: skip
+
+
 def _by_person(frame: pd.DataFrame, only: Collection[str] | None) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     if not len(frame) or "person_id" not in frame:
@@ -82,12 +90,19 @@ def _by_person(frame: pd.DataFrame, only: Collection[str] | None) -> dict[str, l
     kept = frame[frame["person_id"].notna()]
     if only is not None:
         kept = kept[kept["person_id"].astype(str).isin(set(only))]
-    plain = kept.astype(object).where(kept.notna(), None)
-    columns = list(plain.columns)
-    for values in zip(*(plain[column].tolist() for column in columns), strict=True):
+    columns = [name for name in kept.columns if name not in _UNREAD]
+    for values in zip(*(_plain(kept[name]) for name in columns), strict=True):
         row = dict(zip(columns, values, strict=True))
         groups[str(row["person_id"])].append(row)
     return groups
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """Return the values as Python's own, None where empty; times as days, which is all that is asked of them."""
+    if pd.api.types.is_datetime64_dtype(column.dtype):
+        return column.to_numpy().astype("datetime64[D]").tolist()
+    values = column.astype(object)
+    return values.where(column.notna(), None).tolist() if column.hasnans else values.tolist()
 
 
 def _evidence(person_id: str, rows: Mapping[str, list[dict[str, Any]]]) -> PersonEvidence:
