@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import dagster as dg
 import pandas as pd
 import pytest
 from soaking import only_in_soak
@@ -11,8 +12,9 @@ from typer.testing import CliRunner
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluating import evaluate_world
 from onco_pipeline.running import choose_source, run_job
-from onco_pipeline.tables import CARE_EVENT, NOTE_EVENT, NOTE_EXTRACTION
+from onco_pipeline.tables import CARE_EVENT, NOTE_EVENT, NOTE_EXTRACTION, STRUCTURED_EVENT
 from resources.home import Home
+from resources.run_records import instance_of
 from resources.warehouse import Warehouse
 
 pytestmark = pytest.mark.integration
@@ -80,6 +82,10 @@ def test_a_second_run_treats_no_note_and_changes_nothing(finished_home):
     assert (summary.checks_passed, summary.checks_failed) == (first.checks_passed, ())
     assert [path.stat().st_mtime_ns for path in made] == written, "what nothing is new for is left"
     assert {table.name: warehouse.content_hash(table) for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT)} == before
+    with instance_of(home) as instance:
+        for table in (STRUCTURED_EVENT, CARE_EVENT):
+            said = instance.get_latest_materialization_event(dg.AssetKey(table.name)).asset_materialization
+            assert said.metadata["unchanged"].value, f"{table.name} is left as it is"
 
 
 def test_a_home_does_not_change_its_source_by_mistake(finished_home, tmp_path):
