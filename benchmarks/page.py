@@ -36,14 +36,16 @@ No stage makes a tokenised document: no rule of ours looks at a token, and spaCy
 back into text than the rest. The EDS-NLP components are shells over the same functions, for pipelines of one's own.
 
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
-compile these modules to C where it finds a C compiler (`make compile` does it again, in three minutes), with what they
+compile these modules to C where it finds a C compiler (`make compile` does it again, in five minutes), with what they
 leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
-patterns of `re.search` are constants too, classes of data have a constructor. The C compiler optimises over all files
-at once where it can (`-flto`). It takes half off the time of a note. The sources stay what is read, changed and
-tested, and give the same: one is put in use only after it has read 600 fictitious notes as they do. It is found by the
-hash of the sources that it was made of, so an edit, a pull or an upgrade leaves it unused, never half right
-(`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say
-`extraction compiled` were taken with it, all others without.
+patterns of `re.search` are constants too, classes of data have a constructor. Where gcc is the compiler, a first build
+reads fictitious notes (of another seed than those measured below) and counts which branches they take, and the second
+is laid out by that and optimised over all files at once: three to nine hundredths less than without. Compiled code
+takes half off the time of a note. The sources stay what is read, changed and tested, and give the same: one is put in
+use only after it has read 600 fictitious notes as they do. It is found by the hash of the sources that it was made of,
+so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
+`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were
+taken with it, all others without.
 
 Other ways were left. Reading *windows* around triggers instead of the whole note cannot be shown to lose nothing: a
 date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the title
@@ -51,12 +53,11 @@ of a section stands far above its end. Automata of literals in C (pyahocorasick,
 find words, not the places where a pattern that looks behind itself or refers back can begin, and ours, compiled, takes
 a fortieth of a note's time. Cython made the modules, as they are, no faster: it leaves the calls between them to
 Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave nothing: it
-runs twice in 600 notes. Integers of C made the loop over the words slower. A build that had watched which branches are
-taken (`gcc -fprofile-use`) gave a thirtieth more than optimising over all files at once, which gives one to seven
-hundredths, and took twice as long to make; shorter lists of the literals that a pattern needs gave nothing to be seen.
-To remember what was read of a passage by its words would flatter the fictitious notes alone: in them every second
-result is told in words met before, in case reports one in a hundred. What is left, as `perf` counts it, is flat: a
-fifth in `re`, a quarter in the compiled functions themselves, a seventh in allocating; no function takes a twelfth.
+runs twice in 600 notes. Integers of C made the loop over the words slower. Shorter lists of the literals that a
+pattern needs gave nothing to be seen. To remember what was read of a passage by its words would flatter the fictitious
+notes alone: in them every second result is told in words met before, in case reports one in a hundred. What is left,
+as `perf` counts it, is flat: a fifth in `re`, a quarter in the compiled functions themselves, a seventh in allocating;
+no function takes a twelfth.
 """
 
 TEXTS = {
