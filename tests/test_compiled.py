@@ -204,3 +204,30 @@ def test_the_compiler_is_told_only_the_options_that_it_takes(tmp_path, options, 
 def test_without_a_compiler_no_option_is_taken(tmp_path, monkeypatch):
     monkeypatch.setenv("CC", str(tmp_path / "none"))
     assert taken(("-O1",), tmp_path) == []
+
+
+def test_a_linker_is_trained_and_judged_by_the_build_too():
+    """What torch and numpy hand to compiled functions is of the types that these were compiled for."""
+    if not (BUILDS / fingerprint()).is_dir():
+        pytest.skip("the extraction was not compiled from these sources (make compile)")
+    code = (
+        "from onco_pipeline.compiled import build_in_use\n"
+        "from onco_pipeline.distant.doubt import compared, compared_fills\n"
+        "from onco_pipeline.distant.instances import instances\n"
+        "from onco_pipeline.distant.labels import BagLabel\n"
+        "from onco_pipeline.distant.metrics import agreement, judge\n"
+        "from onco_pipeline.distant.training import predict\n"
+        "from onco_pipeline.pipes.event_date.bags import ALONE, RULES_ALONE\n"
+        "from onco_pipeline.pipes.event_date.models import LinkModel\n"
+        "text = 'Vu le 02/01/2019. Scanner le 05/03/2019, IRM sans lésion. Biopsie réalisée en mai 2019.'\n"
+        "notes = [{'note_id': str(n), 'note_text': text, 'note_datetime': day} for n, day in enumerate(['2019-06-01', None])]\n"
+        "found = list(instances(notes))\n"
+        "every = [(True,) * len(one.bag.options) for one in found]\n"
+        "labels = [BagLabel(all_, all_, (('a', 'b'),) * len(all_), True, all_) for all_ in every]\n"
+        "rows = predict(LinkModel.untrained(), found)\n"
+        "compared(found, labels, rows), compared_fills(found, labels, rows, ALONE)\n"
+        "judge(found, labels, rows, ALONE), agreement(found, labels, rows, RULES_ALONE)\n"
+        "print(build_in_use() is not None, len(found))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], env=PURE, capture_output=True, text=True, check=False)
+    assert told.stdout.split() == ["True", "6"], told.stderr[-600:]

@@ -201,13 +201,16 @@ def _progress(scorer: LinkScorer, tune: Material) -> float:
 
 
 def predict(model: LinkModel, instances: Sequence[Instance], batch: int = 512) -> list[np.ndarray]:
-    """Return the calibrated probabilities of the options of each bag, one array of shape (options,) a bag."""
+    """Return the calibrated probabilities of the options of each bag, one float64 array of shape (options,) a bag.
+
+    A float64 is one of Python's floats, as a compiled function asks for; a float32 is none.
+    """
     found: list[np.ndarray] = []
     model.scorer.eval()
     with torch.inference_mode():
         for start in range(0, len(instances), batch):
             bags: list[Bag] = [one.bag for one in instances[start : start + batch]]
-            rows = log_distribution(model.scorer(pack(bags)), model.temperature).exp().numpy()
+            rows = log_distribution(model.scorer(pack(bags)), model.temperature).exp().double().numpy()
             found += [row[: len(bag.options)] for row, bag in zip(rows, bags, strict=True)]
     return found
 
