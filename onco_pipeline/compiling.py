@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import copy
 import hashlib
 import io
 import itertools
@@ -153,20 +154,18 @@ def _build(extensions: Sequence[Any], options: Sequence[str], work: Path, built:
             self.compiler.compile = together
             super().build_extensions()
 
-    own = [(list(extension.extra_compile_args), list(extension.extra_link_args)) for extension in extensions]
-    for extension in extensions:
+    own = copy.deepcopy(list(extensions))  # the next build finds them as mypyc left them
+    for extension in own:
         extension.extra_compile_args += options
         extension.extra_link_args += [*options, "-O2"] if options else []
     folders = ["--build-lib", str(built), "--build-temp", str(work / "objects")]
     setup(
         name="onco_pipeline_compiled",
         packages=[],
-        ext_modules=list(extensions),
+        ext_modules=own,
         cmdclass={"build_ext": Together},
         script_args=["--quiet", "build_ext", "--force", *folders],
     )
-    for extension, (compiling, linking) in zip(extensions, own, strict=True):
-        extension.extra_compile_args, extension.extra_link_args = compiling, linking
 
 
 def _sound(sources: list[str], options: list[str]) -> list[str]:

@@ -28,6 +28,7 @@ from onco_pipeline.kinds import (
 
 __all__ = [
     "DAY_ACTS",
+    "FINDINGS",
     "SUBTYPES",
     "CancerContext",
     "CareEvent",
@@ -44,6 +45,8 @@ __all__ = [
 
 #: Families of what is done on one day: exams and samplings.
 DAY_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
+#: Families of what was seen, or read on a sample: no act.
+FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 
 
 @dataclass(slots=True)

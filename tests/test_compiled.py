@@ -206,7 +206,7 @@ def test_without_a_compiler_no_option_is_taken(tmp_path, monkeypatch):
     assert taken(("-O1",), tmp_path) == []
 
 
-def test_a_linker_is_trained_and_judged_by_the_build_too():
+def test_a_linker_is_weighed_and_judged_by_the_build_too():
     """What torch and numpy hand to compiled functions is of the types that these were compiled for."""
     if not (BUILDS / fingerprint()).is_dir():
         pytest.skip("the extraction was not compiled from these sources (make compile)")

@@ -89,7 +89,7 @@ def true_page(page: str, instead: dict[str, Callable[[], str]], here: Path) -> s
     instead
         What to do instead of a command: for what another test has already run.
     here
-        The working directory, shown as ``/tmp/tutorial``.
+        The working directory, shown as ``/path/to/tutorial``.
     """
     made, at, printed = [], 0, None
     names: dict[str, object] = {}
@@ -105,7 +105,7 @@ def true_page(page: str, instead: dict[str, Callable[[], str]], here: Path) -> s
         elif block.kind == "text":
             assert printed is not None, "a text block stands after the Python block that prints it"
             text, printed = printed.rstrip("\n") + "\n", None
-        made += [page[at : block.start], text.replace(str(here), "/tmp/tutorial")]
+        made += [page[at : block.start], text.replace(str(here), "/path/to/tutorial")]
         at = block.end
     return "".join([*made, page[at:]])
 

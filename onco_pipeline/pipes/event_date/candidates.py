@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family
+from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, carries_on, names_a_time, opens_with_date, story_went_on
 from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
@@ -23,7 +23,7 @@ from onco_pipeline.pipes.event_date.owned import (
     since_between,
     then_another,
 )
-from onco_pipeline.pipes.event_date.restated import FINDINGS, restated
+from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 from onco_pipeline.pipes.screen import Screened
 

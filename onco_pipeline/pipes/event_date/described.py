@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import EventMention, Family
+from onco_pipeline.events import FINDINGS, EventMention
 
 __all__ = ["described"]
 
 #: Characters before a finding in which it is looked for whose description it stands in.
 _BACK = 140
-_FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: What introduces a description, up to the finding: the reason for a request, the patient with his age, the disease.
 _OPENED = re.compile(
     r"(?:\b(?:indications?|motif|contexte|renseignements? cliniques?|rc)\b[^.:\n]{0,25}:[^.\n]*"
@@ -44,7 +43,7 @@ def described(folded: str, event: EventMention) -> bool:
     >>> described(text, told("metastatique")), described(text, told("metastases"))
     (True, False)
     """
-    if event.family not in _FINDINGS:
+    if event.family not in FINDINGS:
         return False
     opened = _OPENED.search(folded, max(0, event.start - _BACK), event.start)
     return opened is not None and _TOLD.search(folded, opened.start(), event.start) is None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
@@ -21,7 +21,6 @@ _COUNTED_BEHIND = re.compile(
 _OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|therapie|chimiotherapie|hormonotherapie)")
 #: A meeting decides on acts, which have other days.
 _OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff|session multidisciplinaire|concertation)\b[^.;:,0-9]{0,60}\Z")
-_FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5
 _VISIT_BEHIND = re.compile(r"[\W]*(?:hdj|cs|consult\w*|teleconsult\w*|visite|suivi|rcp)\b[^.;:]{0,30}\Z")
@@ -62,13 +61,13 @@ def never_its_date(
         return True
     if told_of_the_patient(folded, event, mention):
         return True
-    of_visit = event.family in _FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
+    of_visit = event.family in FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
     if of_visit and _heads_the_visit(folded, layout, event, mention):
         return True
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
-    if event.family in _FINDINGS and _SEEN_TODAY.search(folded, max(0, mention.start - _BESIDE), mention.start):
+    if event.family in FINDINGS and _SEEN_TODAY.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
     if event.family in DAY_ACTS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
         return True
@@ -77,7 +76,7 @@ def never_its_date(
     ):
         return True
     begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
-    if (begins or event.family in _FINDINGS | _TISSUE) and _OF_MEETING.search(
+    if (begins or event.family in FINDINGS | _TISSUE) and _OF_MEETING.search(
         folded, max(0, mention.start - _BACK), mention.start
     ):
         return True

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.events import FINDINGS, DateMention, EventMention, Family
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import dates_between, last_before
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["FINDINGS", "restated"]
+__all__ = ["restated"]
 
-#: What was seen, or read on a sample, and not an act.
-FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
 #: A spread that has just been seen: told as a reason, it is no older than what it is the reason for.
 _NEWS = re.compile(r"(?:nouve\w+ )?(?:oligo-?)?(?:progress|recidiv|rechut|apparition|nouve)")
 _LATER_ON = re.compile(
