@@ -20,6 +20,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m onco_pipeline.report.library
 	@touch $@
 
 setup: $(VENV)/.compiled  ## Make .venv from requirements.lock, and compile the extraction where a C compiler is

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from onco_pipeline.private_files import write_private
 from onco_pipeline.report.charts import LANES, png, spec_of, svg, svg_of
 from onco_pipeline.report.evidence import Passage, passages
 from onco_pipeline.report.lanes import chart, ordered
+from onco_pipeline.report.library import chart_library
 from onco_pipeline.report.page import environment, slug
 
 
@@ -169,18 +169,10 @@ def render(data: PersonData) -> str:
             n_notes=len(data.note),
             death=None if death is None else death.isoformat(),
             spec=for_script(spec),
-            library=_library(),
+            library=chart_library(),
             still=svg_of(spec),
         )
     )
-
-
-@lru_cache(maxsize=1)
-def _library() -> str:
-    """Return the chart library that the pages carry: putting it together takes longer than drawing a page."""
-    import vl_convert
-
-    return vl_convert.javascript_bundle()
 
 
 def _events(data: PersonData) -> pd.DataFrame:
