@@ -84,6 +84,7 @@ def extract_pending(
 
     def pending() -> Iterator[dict[str, object]]:
         for batch in batches:
+            warehouse.let_go()  # what follows is long, and others may want to read
             for note in batch:
                 fingerprints[note["note_id"]] = note["row_fingerprint"]
                 yield note
@@ -97,6 +98,8 @@ def extract_pending(
         linker=linker,
     ):
         _commit(warehouse, results, fingerprints, version)
+        if config.engine != "local":  # the local one reads the next notes at once
+            warehouse.let_go()
         done.treated += len(results)
         done.failed += sum(item.error is not None for item in results)
         advance(len(results))

@@ -47,6 +47,7 @@ def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: War
         yield from _as_they_are(context, told, clock)
         return
     steps.drop(_STEP)
+    door.let_go()  # dbt opens the file itself, with settings of its own
     # Told at the end: what a table is made from, and how it looks, is known once dbt has let go of the file.
     built = dbt.build(context, arguments)
     columns = column_lineage(built.manifest, Path(dbt.target_path))

@@ -1,8 +1,8 @@
 """The only door to the DuckDB file: one writer at a time, owner-only, every table as declared.
 
 :class:`Warehouse` needs no Dagster; :class:`WarehouseResource` hands it to the assets. No connection
-outlives the call that opened it, because a second process (dbt, a notebook, the UI) can open the file
-only when nobody holds it.
+outlives the call that opened it, because a second process (a notebook, the UI) can open the file only when
+nobody holds it: a run alone keeps it open between short calls.
 """
 
 # Names of tables and columns come from onco_pipeline.tables, values go as parameters.
@@ -21,6 +21,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 import pandas as pd
+from pydantic import PrivateAttr
 
 from onco_pipeline.omop.connections import OFFLINE, registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
@@ -43,6 +44,24 @@ _DISK_ERRORS = (
 )
 
 
+#: The machine's zone must not change what is read.
+_ZONE = "SET TimeZone = 'UTC'"
+
+
+class Kept:
+    """A warehouse's file while it is kept open: opening and closing it costs as much as reading half of a table."""
+
+    def __init__(self) -> None:
+        self.connection: duckdb.DuckDBPyConnection | None = None
+
+    def close(self) -> None:
+        """Close the file; the next call opens it again."""
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            with OWNER_ONLY:
+                connection.close()
+
+
 class Warehouse:
     """A DuckDB file with every table of ``onco_pipeline.tables``.
 
@@ -56,6 +75,8 @@ class Warehouse:
         What DuckDB may hold in memory before it spills to ``<path>.tmp``.
     must_exist
         Refuse to make the file: for commands that only read.
+    kept
+        Keeps the file open from one call to the next, until :meth:`let_go`; without it each call opens and closes it.
 
     Examples
     --------
@@ -76,6 +97,7 @@ class Warehouse:
         lock_timeout: float = 60.0,
         memory_limit: str = "2GB",
         must_exist: bool = False,
+        kept: Kept | None = None,
     ) -> None:
         self.path = Path(path)
         if must_exist and not self.path.exists():
@@ -83,6 +105,7 @@ class Warehouse:
         self.lock_timeout = lock_timeout
         self.memory_limit = memory_limit
         self._session: duckdb.DuckDBPyConnection | None = None
+        self._kept = kept
 
     # -- connections --------------------------------------------------------------------------
     @contextmanager
@@ -103,6 +126,11 @@ class Warehouse:
             return
         with self._held(prepare) as (connection, _):
             yield connection
+
+    def let_go(self) -> None:
+        """Close the file where it was kept open: before something long, or before another opens it."""
+        if self._kept is not None:
+            self._kept.close()
 
     @contextmanager
     def session(self) -> Iterator[Warehouse]:
@@ -133,12 +161,13 @@ class Warehouse:
     def _held(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> Iterator[tuple[Any, Any]]:
         """Open the file, make it ``ready``, and close it; yield the connection and what ``ready`` said."""
         with OWNER_ONLY:
-            connection, said = self._open(ready)
+            connection, said = self._take(ready)
             try:
                 yield connection, said
-            except _DISK_ERRORS as error:
-                if isinstance(error, duckdb.TransactionException) and "ailed to commit" not in str(error):
-                    raise  # not the disk's fault: two writers of one row, or a mistake in the program
+            except BaseException as error:
+                self.let_go()  # after a failure DuckDB may refuse everything until it is opened anew
+                if not _is_of_the_disk(error):
+                    raise
                 raise WarehouseError(
                     f"{self.path}: reading or writing failed ({_first_line(error)}). Check the free space and "
                     "the rights of its folder; what was committed before is still there"
@@ -148,6 +177,16 @@ class Warehouse:
                 for file in side_files(self.path):
                     with contextlib.suppress(OSError):
                         file.chmod(0o600)
+
+    def _take(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> tuple[Any, Any]:
+        """Return a connection of its own: to the file as it is kept open, where that is so."""
+        if self._kept is None or ready is not prepare:
+            return self._open(ready)
+        if self._kept.connection is None:
+            self._kept.connection, _ = self._open(ready)
+        connection = self._kept.connection.cursor()
+        connection.execute(_ZONE)
+        return connection, None
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -198,7 +237,7 @@ class Warehouse:
             time.sleep(pause)
             pause = min(2 * pause, 1.0)
         try:
-            connection.execute("SET TimeZone = 'UTC'")  # the machine's zone must not change what is read
+            connection.execute(_ZONE)
             said = ready(connection, self.path)
         except BaseException:
             connection.close()
@@ -392,6 +431,13 @@ class Warehouse:
             raise WarehouseError(f"{target}: the copy could not be written ({error.strerror})") from None
 
 
+def _is_of_the_disk(error: BaseException) -> bool:
+    """Tell a full, lost or read-only disk from two writers of one row, or a mistake in the program."""
+    if isinstance(error, duckdb.TransactionException):
+        return "ailed to commit" in str(error)
+    return isinstance(error, _DISK_ERRORS)
+
+
 def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0][:200]
 
@@ -399,7 +445,8 @@ def _first_line(error: BaseException) -> str:
 class WarehouseResource(dg.ConfigurableResource):
     """The warehouse as the assets get it; ``door()`` is the plain :class:`Warehouse`.
 
-    A run holds the home's lock from its first step to its last, so that two runs never mix their steps.
+    A run holds the home's lock from its first step to its last, so that two runs never mix their steps. It keeps the
+    file open from step to step, and lets go of it while notes are extracted and while dbt works.
 
     Attributes
     ----------
@@ -415,6 +462,8 @@ class WarehouseResource(dg.ConfigurableResource):
     lock_timeout: float = 60.0
     memory_limit: str = "2GB"
 
+    _kept: Kept | None = PrivateAttr(default=None)
+
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[WarehouseResource]:
         """Wait for the run before this one to end."""
@@ -425,8 +474,13 @@ class WarehouseResource(dg.ConfigurableResource):
 
         with exclusive(lock_of(Path(self.path)), say):
             self.door().bring_up_to_date()
-            yield self
+            self._kept = Kept()
+            try:
+                yield self
+            finally:
+                self._kept.close()
+                self._kept = None
 
     def door(self) -> Warehouse:
         """Return the warehouse."""
-        return Warehouse(self.path, lock_timeout=self.lock_timeout, memory_limit=self.memory_limit)
+        return Warehouse(self.path, lock_timeout=self.lock_timeout, memory_limit=self.memory_limit, kept=self._kept)
