@@ -27,6 +27,9 @@ _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|fina
 #: A relative date that only says how long that was: "le 8 janvier 2014 (2 ans après le diagnostic)", ", soit 3 ans après".
 _SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire) (?:a )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
+_OF_SOMETHING = re.compile(
+    r"apres (?:\w+ ){1,3}(?:sans (?:traitement|maladie|progression|recidive)|d[e'] ?(?:traitement|suivi|surveillance|lie\b|slp\b|pfs\b|ilp\b|ilm\b|chimiotherapie|intervalle|hormonotherapie))"
+)
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
 
@@ -78,7 +81,13 @@ class Context(Years):
         if not tells or between.strip() != ",":
             return None
         # "sans progression jusqu'en septembre, après un intervalle de 9 mois": how long it had lasted by then.
-        lasted = before.bound == "until" and _HOW_LONG.match(self.folded, expression.start) is not None
+        long = _HOW_LONG.match(self.folded, expression.start) is not None
+        lasted = (before.bound == "until" and long) or (
+            # "le scanner de mars 2014, après 44 mois de suivi": beside its date, how long something had lasted.
+            before.year is not None
+            and self.folded.startswith("apres", expression.start)
+            and (long or _OF_SOMETHING.match(self.folded, expression.start) is not None)
+        )
         if not lasted and not _LEAD_IN.fullmatch(lead):
             # "Devant la toxicité, en octobre 2014, après 21 mois de X": set between commas of its own.
             _, comma, opening = lead.rpartition(",")

@@ -9,7 +9,13 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
-from onco_pipeline.pipes.event_date.findings import date_by_exam, date_by_result, date_proofs, leave_retold_onsets
+from onco_pipeline.pipes.event_date.findings import (
+    date_by_exam,
+    date_by_line,
+    date_by_result,
+    date_proofs,
+    leave_retold_onsets,
+)
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
@@ -125,6 +131,7 @@ def date_events(
     date_by_suspicion(events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     date_by_result(folded, layout, events, explain=explain)
+    date_by_line(folded, layout, events, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 
 #: An echocardiogram shows no spread.
@@ -34,8 +34,16 @@ _BESIDE = 25
 _STAGE = re.compile(r"M1|\b[Ss]tade\b")
 _SAME_DIAGNOSIS = 100
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
-_READ_AS = re.compile(r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))")
+_READ_AS = re.compile(
+    r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
+    r"|(?:presence d[e'] ?)?(?:\w+ )?(?:nodules?|implants?|lesions?) (?:metastatiques?|tumora(?:l|ux)|de carcinose)"
+)
 _REASON = re.compile(r"\b(?:en raison d|pour|devant|suspicion d)[a-z']* ?(?:nouvelles? )?\Z")
+#: An exam that heads its line with its date: what stands before it, between the two, and behind.
+_HEADED = re.compile(r"[^a-z0-9]*(?:\d{1,2}[-.)] ?)?(?:une? |l[ae'] ?|nouve(?:au|lle) )?")
+_HEADS = re.compile(r"[^.;:0-9\n]{0,70}?[(,:]? ?(?:en |du |le |de |d')?\(?")
+_OPENS = re.compile(r" ?\)? ?[:.]")
+_PATIENT = Experiencer.PATIENT
 #: Sentences that a finding spoken of again may stand after the exam that showed it.
 RESTATED = 2
 
@@ -95,6 +103,34 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
         if explain:
             event.explanation = f"date of the exam ({exam.text})"
+
+
+def date_by_line(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+    """Give undated metastases the date of the exam that heads their line, however many sentences on, in place.
+
+    "- TDM thoracique (mai 2011) : masse costale. Nodules pulmonaires compatibles avec des métastases."
+    """
+    if not layout.lines:
+        return
+    for place, event in enumerate(events):
+        if event.family is not Family.METASTASIS or event.interval is not None or event.experiencer is not _PATIENT:
+            continue
+        if event.status not in (Status.DONE, Status.SUSPECTED):
+            continue
+        start, _ = layout.lines[layout.line(event.start)]
+        shown = [one for one in events[:place] if one.start >= start and one.family is Family.IMAGING]
+        head = shown[0] if shown else None
+        if head is None or head.date is None or head.interval is None or head.status is not Status.DONE:
+            continue
+        if not start <= head.date.start < event.start or not _HEADED.fullmatch(folded, start, head.start):
+            continue
+        if _HEADS.fullmatch(folded, head.end, head.date.start) is None or not _OPENS.match(folded, head.date.end):
+            continue
+        if any(one.interval is not None and one.interval != head.interval for one in shown):
+            continue  # the line has gone on to another exam
+        event.date, event.interval, event.confidence = head.date, head.interval, head.confidence
+        if explain:
+            event.explanation = f"date of the exam that heads its line ({head.text})"
 
 
 def _of_entry(layout: Layout, event: EventMention) -> bool:

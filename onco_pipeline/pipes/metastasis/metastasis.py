@@ -17,6 +17,10 @@ __all__ = ["find"]
 
 #: Characters before a statement in which its sentence says that it sums up.
 _SENTENCE = 2_000
+#: Regions that an exam looks at.
+_REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
+#: Characters between two mentions of one statement; where the second calls the first by its name.
+_SHORT, _LONG = 90, 260
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 
@@ -93,11 +97,13 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             continue
         previous = events[-1] if events else None
         if previous and scope.index(previous.start) == scope.index(event.start) and _joins(previous, event, folded):
-            previous.end = max(previous.end, event.end)
-            previous.text = text[previous.start : previous.end]
             # "ADP médiastinales, métastases osseuses": the named spread says where it is.
             named = previous.attributes.get("wording") == "lesion" and event.attributes.get("wording") == "explicit"
-            previous.site = (event.site if named else None) or previous.site or event.site
+            near = event.start - previous.end < _SHORT
+            previous.site = (event.site if named and near else None) or previous.site or event.site
+            if near:
+                previous.end = max(previous.end, event.end)
+                previous.text = text[previous.start : previous.end]
             continue
         events.append(event)
     _leave_open(folded, events)
@@ -127,8 +133,11 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
     between = folded[previous.end : event.start]
     if previous.attributes.get("polarity") != event.attributes.get("polarity"):
         return False
+    # "Deux lésions du foie, ... compatibles avec des métastases", "stade IV (cT2N2M1), sans mutation, avec une atteinte
+    # métastatique des poumons": what is told first is called by its name, or told where it is.
+    spelt = patterns.SPELT.search(between) is not None or patterns.STAGED.match(previous.text) is not None
     return (
-        len(between) < 90
+        len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
         and not re.search(r"\b(?:puis|mais|ensuite|le \d|en \w+ \d{4})\b", between)
     )
@@ -203,7 +212,8 @@ def _read(
     keys = {place.name if site_of([place]) == "ganglion" else site_of([place]) or "" for place in places}
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
-    known: object = patterns.KNOWN.search(before[-55:] + match.group()) or patterns.KNOWN_AFTER.match(after)
+    told_of = patterns.SHOWED.rest(before[-55:])
+    known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
     appears = re.search(r"nouve|appari", match.group()) is not None
     if fresh and appears:
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
@@ -278,7 +288,8 @@ def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:
     section = layout.section(start)
     if section is not None and section.label == "family_history":
         return True
-    return patterns.FAMILY.search(folded, max(first, start - 110), start) is not None
+    # "syndrome de Lynch (frère porteur de la mutation) et cancer du côlon métastatique": the bracket is closed.
+    return patterns.FAMILY.search(patterns.IN_BRACKETS.sub(" ", folded[max(first, start - 110) : start])) is not None
 
 
 def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
@@ -296,6 +307,8 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
     if kind == "progress" and not of_known and re.search(r"\b(?:dans|au niveau|sur)\b", match.group() + after[:8]):
         return True
     if re.search(r"\bnouve\w+ (?:loe|lesion|nodule|masse)", before[-80:]):
+        return True
+    if kind == "relapse" and patterns.ONCE_MORE.search(before[-25:] + match.group()):
         return True
     around = before[-45:] + match.group() + after[:15]
     return (
@@ -336,10 +349,20 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str,
         after = seat.end() if seat is not None else last
     elsewhere = find_places(folded, after, min(last, after + 70)) if after < last else []
     elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
-    found = find_places(folded, first, told)[:1] or elsewhere
+    # "scanner thorax-abdomen-pelvis ..., une glande surrénale lobulée, ..., compatible avec une métastase"
+    organs = [place for place in find_places(folded, first, told) if site_of([place]) not in _REGIONS]
+    found = organs[:1] or elsewhere or _operated(folded, first, told)
     if found or told < start or not patterns.SPECIMEN.search(folded, first, start):
         return found
     return find_places(folded, earlier, first)[-1:]
+
+
+def _operated(folded: str, start: int, end: int) -> list[Place]:
+    """Return the organ that the operation told between two offsets took out: "surrénalectomie : métastase"."""
+    for operation, organ in patterns.OPERATED:
+        if (match := operation.search(folded, start, end)) is not None:
+            return [Place(match.start(), match.end(), organ)]
+    return []
 
 
 def _of_origin(folded: str, place: Place) -> bool:

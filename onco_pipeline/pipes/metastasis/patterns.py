@@ -96,6 +96,11 @@ KNOWN = Screened(
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
 )
+#: What an exam showed is not what the words before it speak of: "céphalées persistantes, montrant une métastase".
+SHOWED = Screened(
+    r"\b(?:montr|revel|objectiv|decouvr|retrouv|detect|identifi|visualis)(?:ant|e|ent|a|ait)\b|\bmettant en evidence\b"
+    r"|\b(?:a|ont|avait) (?:egalement |alors |ensuite )?(?:montre|revele|objective|decouvert|retrouve|detecte|identifie|visualise|mis en evidence)\b"
+)
 KNOWN_AFTER = re.compile(
     r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|connu)"
 )
@@ -135,12 +140,16 @@ NOT_RULED_OUT_AFTER = re.compile(
 )
 DOUBT = re.compile(
     r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
-    r"|a la recherche|bilan|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d"
+    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d"
     r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre)"
 )
 #: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
 FOUND = re.compile(
     r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
+)
+#: ... nor is what was found in the clause that follows a suspicion: "suspicion de compression, ... où une métastase a été trouvée".
+FOUND_AFTER = re.compile(
+    r"[^,;.]{0,60}\b(?:a|ont) (?:ete |alors ete |egalement ete |finalement ete )(?:trouve|retrouve|detecte|observe|mise? en evidence|constate|objective|decouvert|identifie|visualise|diagnostique|confirme)"
 )
 #: A doubt about where a spread comes from is none about the spread.
 ORIGIN_DOUBTED = re.compile(
@@ -152,7 +161,7 @@ LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allu
 BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral")
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
-    r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
+    r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ|site) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
 #: Places of the head and neck: a relapse there is of a cancer that was there.
@@ -161,6 +170,7 @@ OF_THE_HEAD = frozenset({"face", "cou", "pharynx", "larynx", "langue"})
 DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
 #: "Récidive locale et pulmonaire" is one of both.
 LOCAL_AND = re.compile(r"(?:locale|loco-?regionale|ganglionnaire) et ")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
@@ -178,6 +188,23 @@ WITHOUT_SPREAD = re.compile(r"[^.;]{0,40}\bm0\b|[^.;]{0,15}n[0-3x][abc]?\s?m0\b"
 NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,3}$")
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
 AND_OTHERS = re.compile(r"\bet (?:d[e'] ?)?\Z")
+#: What calls the lesions told before by their name; a stage.
+SPELT = re.compile(
+    r"\b(?:compatibles? avec|sugger\w+|evoca\w+ d[e'u]|en rapport avec|correspond\w+ a)(?: (?:la presence|une atteinte))?(?: d[e'])? ?(?:une? |des |la |l'|deux )?(?:\w+ )?\Z"
+)
+STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
+#: A relapse told as one more is one more, be it where the last one was.
+ONCE_MORE = Screened(
+    r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
+)
+#: Operations that tell the organ they removed, where it is no primary's by its name alone.
+OPERATED = (
+    (Screened(r"surrenalectomi"), "surrénale"),
+    (Screened(r"splenectomi"), "rate"),
+    (Screened(r"hepatectomi"), "foie"),
+    (Screened(r"pancreatectomi"), "pancréas"),
+    (Screened(r"omentectomi"), "péritoine"),
+)
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
 SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|excis|resequ|ap\b|fna\b)")
 #: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.

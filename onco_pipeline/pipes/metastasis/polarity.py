@@ -29,9 +29,18 @@ def polarity_of(before: str, after: str) -> str | None:
     if "origine" in clause + after:
         clause, after = patterns.ORIGIN_DOUBTED.sub(" ", clause), patterns.ORIGIN_DOUBTED.sub(" ", after)
     doubts = list(patterns.DOUBT.finditer(clause))
-    if (doubts and not patterns.FOUND.search(clause, doubts[-1].end())) or re.match(
-        r"\s?\?|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
+    if (doubts and not _found_since(clause, doubts[-1], after)) or re.match(
+        r"\s?\?|[^,;.]{0,50}\bqui pourrai(?:en)?t (?:etre|correspondre)|[^.;]{0,90}\b(?:devra(?:it|ient)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
         after,
     ):
         return "doubtful"
     return None
+
+
+def _found_since(clause: str, doubt: re.Match[str], after: str) -> bool:
+    """Return whether a statement tells what was found, behind a doubt in the words before it."""
+    if patterns.FOUND.search(clause, doubt.end()) is not None:
+        return True
+    # "où une métastase a été trouvée": folded, it reads "ou".
+    parted = "," in clause[doubt.end() :] or doubt.group().startswith("ou ")
+    return parted and patterns.FOUND_AFTER.match(after) is not None

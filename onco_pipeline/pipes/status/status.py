@@ -130,7 +130,8 @@ def _answers(event: EventMention, other: EventMention) -> bool:
 
 def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
-    told = patterns.FAMILY.search(patterns.CALLER.rest(before))
+    # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
+    told = patterns.FAMILY.search(patterns.IN_BRACKETS.sub(" ", patterns.CALLER.rest(before)))
     of_history = told is not None and patterns.FAMILY_HISTORY.match(told.group()) is not None
     family = label == "family_history" or (told is not None and not (of_history and event.family in _ACTS))
     if not family and layout.sentences:

@@ -1,0 +1,103 @@
+"""Spread, and its dates, in wordings of case reports that the rules met late; the sentences are invented."""
+
+import pytest
+
+from onco_pipeline.extraction.records import record, rows_of
+
+
+def records(text: str, family: str) -> list[str]:
+    """Return the dated records of a family of a note without a date, in the order of their days."""
+    note = {"note_id": "n", "note_text": text, "note_datetime": None}
+    return [
+        f"{event['family']}/{event['subtype']}/{event['site']} {event['date_start']}"
+        for event in sorted(record("n", rows_of(note))["events"], key=lambda one: one["date_start"])
+        if event["family"] == family and event["status"] == "done"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # What an exam showed is new, whatever lasts in the words before it.
+        (
+            "Cancer du sein avec métastases pulmonaires en 2006. En octobre 2008, un scanner crânien a été demandé pour des "
+            "vertiges persistants, montrant une métastase occipitale gauche.",
+            ["metastasis/onset/poumon 2006-01-01", "metastasis/new_site/cerveau 2008-10-01"],
+        ),
+        # A suspicion of something else is none of what was found in the next clause.
+        (
+            "Cancer du sein. Devant la suspicion de compression, une IRM a été faite le 26/06/2013, où une métastase osseuse a "
+            "été trouvée.",
+            ["metastasis/onset/os 2013-06-26"],
+        ),
+        (
+            "Cancer du côlon opéré. Lors du bilan de décembre 2013, des métastases pulmonaires ont été observées au scanner.",
+            ["metastasis/onset/poumon 2013-12-01"],
+        ),
+        # A diagnosis among others, or to be thought of, is none.
+        (
+            "Cancer du côlon opéré. Le scanner du 12/03/2014 pose le diagnostic différentiel entre une métastase hépatique et "
+            "un angiome.",
+            [],
+        ),
+        (
+            "Cancer du côlon opéré. IRM du 12/03/2014 : lésion pancréatique, une métastase ou une tumeur primitive devraient "
+            "être envisagées.",
+            [],
+        ),
+        # A relapse told as one more is a new one; one in the bed of the operation is local.
+        (
+            "Cancer du côlon opéré. Métastases pulmonaires en 2007, réséquées. En 12/2009, un scanner a montré une nouvelle "
+            "rechute pulmonaire.",
+            ["metastasis/onset/poumon 2007-01-01", "metastasis/new_site/poumon 2009-12-01"],
+        ),
+        (
+            "Métastase cérébrale d'un mélanome en mai 2015, opérée. En mars 2016, une nouvelle rechute intracrânienne a été "
+            "observée dans le site chirurgical.",
+            ["metastasis/onset/cerveau 2015-05-01"],
+        ),
+        # The organ that the operation took out.
+        (
+            "Cancer du poumon. Métastases cérébrales en 2010. En septembre 2014, la masse a été réséquée avec "
+            "splénectomie, résultant en une métastase de carcinome pulmonaire.",
+            ["metastasis/onset/cerveau 2010-01-01", "metastasis/new_site/rate 2014-09-01"],
+        ),
+        # The organ, not the region that the exam looked at.
+        (
+            "Cancer du poumon de stade IV en août 2008. Un scanner du thorax et de l'abdomen, en janvier 2011, a montré une "
+            "glande surrénale aux contours lobulés, avec un nodule de 2,2 x 1,8 x 1,4 cm de diamètre dans ses plus grands "
+            "axes, compatible avec une atteinte métastatique.",
+            ["metastasis/onset/None 2008-08-01", "metastasis/new_site/surrénale 2011-01-01"],
+        ),
+        # A stage, and where the spread is, are one statement.
+        (
+            "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "
+            "croissance épidermique ni réarrangement du gène de la kinase du lymphome, avec une atteinte métastatique des os "
+            "et du foie.",
+            ["metastasis/onset/os 2012-08-01"],
+        ),
+        # The exam that heads a line dates what its further sentences tell.
+        (
+            "Cancer du sein.\n- TDM thoracique (mai 2011) : épaississement pleural. Masse axillaire de 3 cm. Kyste rénal. Aspect "
+            "normal du foie. Métastases osseuses vertébrales.\n",
+            ["metastasis/onset/os 2011-05-01"],
+        ),
+        (
+            "Cancer de l'ovaire avec métastases hépatiques en 2008. Après évaluation du dossier, elle a été opérée le "
+            "15 octobre 2010 par sigmoïdectomie. L'AP était compatible avec une infiltration métastatique dans le sigma.",
+            ["metastasis/onset/foie 2008-01-01", "metastasis/new_site/côlon 2010-10-15"],
+        ),
+        # How long something had lasted, beside the date, is no date of its own.
+        (
+            "Cancer du rein opéré. Suivi régulier jusqu'à ce que le scanner de mars 2014, après 44 mois de surveillance, "
+            "révèle des métastases pulmonaires.",
+            ["metastasis/onset/poumon 2014-03-01"],
+        ),
+        (
+            "Syndrome de Lynch (frère porteur de la mutation) et cancer du côlon avec métastases hépatiques en mars 2014.",
+            ["metastasis/onset/foie 2014-03-01"],
+        ),
+    ],
+)
+def test_spread(note: str, expected: list[str]) -> None:
+    assert records(note, "metastasis") == expected
