@@ -14,7 +14,7 @@ import dagster as dg
 from assets.lineage import column_lineage
 from onco_pipeline.errors import private
 from onco_pipeline.report.charts import png
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 
 OWNERS = ["team:onco-pipeline"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dagster as dg
 
 from onco_pipeline import tables
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 
 _CODED = ("procedure_occurrence", "condition_occurrence", "drug_exposure")
 _CODES = tuple(f"{table}.{table.split('_')[0]}_source_value" for table in _CODED)

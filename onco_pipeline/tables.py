@@ -9,78 +9,7 @@ Three DuckDB schemas hold them: ``omop`` (the hospital's tables, cleaned, plus w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Type(StrEnum):
-    """A column type, spelt as DuckDB spells it."""
-
-    TEXT = "VARCHAR"
-    INTEGER = "BIGINT"
-    FLOAT = "DOUBLE"
-    BOOLEAN = "BOOLEAN"
-    DATE = "DATE"
-    TIMESTAMP = "TIMESTAMP"
-    JSON = "JSON"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, type, meaning, unit, and whether a row may lack it."""
-
-    name: str
-    type: Type
-    description: str
-    nullable: bool = True
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: where it stands, what a row is, its columns and its key."""
-
-    schema: str
-    name: str
-    description: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-    @property
-    def qualified_name(self) -> str:
-        """``schema.name``, as SQL wants it."""
-        return f"{self.schema}.{self.name}"
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """Return the column called ``name``.
-
-        Raises
-        ------
-        KeyError
-            When the table has no such column.
-        """
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"table {self.qualified_name} has no column {name!r}")
-
-    def ddl(self) -> str:
-        """Return the ``CREATE TABLE IF NOT EXISTS`` statement.
-
-        Examples
-        --------
-        >>> DEATH.ddl().splitlines()[0]
-        'CREATE TABLE IF NOT EXISTS omop.death ('
-        """
-        lines = [
-            f"    {column.name} {column.type.value}{'' if column.nullable else ' NOT NULL'}" for column in self.columns
-        ]
-        return f"CREATE TABLE IF NOT EXISTS {self.qualified_name} (\n" + ",\n".join(lines) + "\n)"
+from onco_pipeline.table import Column, Table, Type
 
 
 def _required(name: str, type_: Type, description: str, unit: str | None = None) -> Column:

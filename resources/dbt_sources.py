@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from onco_pipeline.tables import TABLES, Column, Table
+from onco_pipeline.table import Column, Table
+from onco_pipeline.tables import TABLES
 
 #: Where the file stands in the dbt project.
 SOURCES_PATH = Path("models", "staging", "sources.yml")

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from onco_pipeline.tables import Column, Table, Type
+from onco_pipeline.table import Column, Table, Type
 
 _ARROW = {
     Type.TEXT: pa.string(),

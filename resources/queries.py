@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from onco_pipeline import tables
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 
 #: Values that columns must have, or an SQL condition.
 Where = str | Mapping[str, Any] | None

@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 
 from onco_pipeline.extraction.pipeline import PIPES
-from onco_pipeline.tables import TABLES, Table
+from onco_pipeline.table import Table
+from onco_pipeline.tables import TABLES
 from resources.dbt_docs import column_lines, one_line, read_yaml
 
 #: The sections that every component's docstring must have, beside its first paragraphs.

@@ -19,7 +19,7 @@ import duckdb
 
 from onco_pipeline import tables
 from onco_pipeline.omop.connections import transaction
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 from resources.errors import WAY_OUT, WarehouseVersionError
 
 #: Raised by one whenever rows of an older version need a step of :data:`STEPS` to mean the same.

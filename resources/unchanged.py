@@ -21,7 +21,7 @@ import pandas as pd
 from onco_pipeline.families import added_versions
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.private_files import write_private
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 from resources.home import Home
 from resources.queries import declared
 from resources.warehouse import Warehouse

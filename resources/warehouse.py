@@ -25,7 +25,7 @@ from pydantic import PrivateAttr
 
 from onco_pipeline.omop.connections import OFFLINE, registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError
 from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
 from resources.frames import to_arrow, to_frame, to_rows

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from onco_pipeline import tables
+from onco_pipeline.table import Table
 from onco_pipeline.tables import SOURCE_TABLES, TABLES, table
 
 
@@ -42,5 +43,5 @@ def test_unknown_names_say_so():
 
 
 def test_every_table_that_is_declared_is_made():
-    declared = [value for value in vars(tables).values() if isinstance(value, tables.Table)]
+    declared = [value for value in vars(tables).values() if isinstance(value, Table)]
     assert {table.qualified_name for table in declared} == {table.qualified_name for table in tables.TABLES}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.tables import Table, Type
+from onco_pipeline.table import Table, Type
 
 #: An identifier or a code that is longer than this is a text in the wrong column.
 LONGEST_IDENTIFIER, LONGEST_CODE = 128, 256

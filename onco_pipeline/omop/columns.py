@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.tables import Table, table
+from onco_pipeline.table import Table
+from onco_pipeline.tables import table
 
 #: AP-HP's mark of a row that is alive; read where it is there, in any table.
 ROW_STATUS = "row_status_source_value"

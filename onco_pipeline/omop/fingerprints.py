@@ -16,7 +16,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
-from onco_pipeline.tables import Table, Type
+from onco_pipeline.table import Table, Type
 
 #: The column that holds the fingerprint; never part of what is hashed.
 FINGERPRINT_COLUMN = "row_fingerprint"

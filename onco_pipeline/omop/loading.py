@@ -22,7 +22,8 @@ from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.staging import STAGE, Staged, stage
 from onco_pipeline.omop.withdrawals import REASON, fault_of_withdrawn
 from onco_pipeline.progress import Advance
-from onco_pipeline.tables import PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES, Table
+from onco_pipeline.table import Table
+from onco_pipeline.tables import PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 
 _VERDICT = "onco_verdict"
 _KEPT = f"(SELECT key, fingerprint FROM {_VERDICT} WHERE fault IS NULL)"

@@ -20,9 +20,10 @@ from onco_pipeline.omop.connections import registered
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.reading import column_names, read
-from onco_pipeline.omop.sources import CONFIG_NAME, Part, Source, close_names
+from onco_pipeline.omop.source_config import CONFIG_NAME, close_names
+from onco_pipeline.omop.sources import Part, Source
 from onco_pipeline.progress import Advance
-from onco_pipeline.tables import Table
+from onco_pipeline.table import Table
 
 STAGE = "onco_stage"
 

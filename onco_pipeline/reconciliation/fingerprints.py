@@ -12,7 +12,8 @@ import duckdb
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.reconciliation.calibration import shipped
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
-from onco_pipeline.tables import DEATH, NOTE, NOTE_EVENT, PERSON, STRUCTURED_EVENT, VISIT_OCCURRENCE, Table
+from onco_pipeline.table import Table
+from onco_pipeline.tables import DEATH, NOTE, NOTE_EVENT, PERSON, STRUCTURED_EVENT, VISIT_OCCURRENCE
 
 __all__ = ["evidence_fingerprints"]
 

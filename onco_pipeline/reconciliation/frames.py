@@ -14,7 +14,8 @@ from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.person import BuiltEvent, reconcile_person
 from onco_pipeline.reconciliation.reading import Frames, read_evidence
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
-from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, Table, Type
+from onco_pipeline.table import Table, Type
+from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE
 
 __all__ = ["reconcile"]
 

@@ -27,7 +27,8 @@ from onco_pipeline.synthesis.lives import Patient
 from onco_pipeline.synthesis.patients import simulate
 from onco_pipeline.synthesis.wording import Families
 from onco_pipeline.synthesis.world import patient_gold, textual
-from onco_pipeline.tables import SOURCE_TABLES, Table, Type
+from onco_pipeline.table import Table, Type
+from onco_pipeline.tables import SOURCE_TABLES
 
 #: Changes whenever the same seed gives another hospital, so that one made by an older generator is made anew.
 GENERATOR_VERSION = 3

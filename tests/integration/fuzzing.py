@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.tables import Table, Type
+from onco_pipeline.table import Table, Type
 
 _STARTS = (
     "Biopsie du sein le 12/03/2019 : carcinome canalaire infiltrant, RE 90 %.",

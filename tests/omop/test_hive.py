@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 from soaking import only_in_soak
 
-from onco_pipeline.omop.sources import SourceConfig
+from onco_pipeline.omop.source_config import SourceConfig
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 

@@ -9,7 +9,8 @@ import pytest
 from onco_pipeline.omop.columns import BIRTH_PARTS, candidates
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.omop.sources import Kind, Source, SourceConfig
+from onco_pipeline.omop.source_config import SourceConfig
+from onco_pipeline.omop.sources import Kind, Source
 from onco_pipeline.tables import NOTE, PERSON, PROCEDURE_OCCURRENCE, SOURCE_TABLES
 
 

@@ -225,7 +225,7 @@ LEFT_OPEN = Screened(
 )
 #: Cancers of the blood spread from the first day, and have no metastases.
 BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
-SOLID_CANCER = Screened(
+SOLID_CANCER = StemPattern(
     r"carcinom|melanom|sarcom|\badk\b|metasta|blastom|gliom|\bk (?:du |de |d')?[a-z]|cancers? (?:du|de|des|bronch|mamm|prosta|colo)|neoplasie|mesothel|seminom"
 )
 #: ... and what spreads in so many words in a note that is about one.
