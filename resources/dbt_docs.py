@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -116,24 +116,40 @@ def _values(told: list[str] | str) -> list[str]:
     return NativeEnvironment().from_string(told).render(var=variables.__getitem__)
 
 
-def _rule(test: str | Mapping[str, Any]) -> str:
-    """Return what a column test asks, in words."""
-    if isinstance(test, str):
-        return {"not_null": "never empty", "unique": "unique"}[test]
-    ((kind, options),) = test.items()
-    arguments = options["arguments"]
-    if kind == "accepted_values":
-        return "one of " + ", ".join(f"`{value}`" for value in _values(arguments["values"]))
-    referred = arguments["to"].removeprefix("ref('").removesuffix("')")
-    return f"stands in `{referred}.{arguments['field']}`"
+#: The test that asks what the columns of one model or seed promise (``macros/columns_hold.sql``).
+_COLUMNS_HOLD = "columns_hold"
 
 
-def column_lines(columns: list[Mapping[str, Any]], types: Mapping[str, str]) -> list[str]:
+def promises(described: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the columns of a model or seed promise, as its dbt file says: the arguments of its one test."""
+    for test in described.get("data_tests", ()):
+        if _COLUMNS_HOLD in test:
+            return test[_COLUMNS_HOLD]["arguments"]
+    return {}
+
+
+def _rules(column: Mapping[str, Any], held: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a column promises, in words."""
+    name = column["name"]
+    yield from ("never empty" for _ in column.get("constraints", ()))
+    if name in held.get("unique", ()):
+        yield "unique"
+    if name in held.get("filled", ()):
+        yield "never empty"
+    if name in held.get("values", {}):
+        yield "one of " + ", ".join(f"`{value}`" for value in _values(held["values"][name]))
+    if name in held.get("refers", {}):
+        there = held["refers"][name]
+        referred = there["to"].removeprefix("ref('").removesuffix("')")
+        yield f"stands in `{referred}.{there['field']}`"
+
+
+def column_lines(described: Mapping[str, Any], types: Mapping[str, str]) -> list[str]:
     """Return the rows of a Markdown table of columns, as a dbt file describes them; ``types`` for those untyped."""
     lines = ["| column | type | what it says | rules |", "|---|---|---|---|"]
-    for column in columns:
-        told = [*("not_null" for _ in column.get("constraints", ())), *column.get("data_tests", ())]
-        rules = "; ".join(_rule(test) for test in told)
+    held = promises(described)
+    for column in described["columns"]:
+        rules = "; ".join(_rules(column, held))
         type_ = column.get("data_type") or types.get(column["name"], "")
         lines.append(f"| `{column['name']}` | {type_} | {one_line(column['description'])} | {rules} |")
     return lines
@@ -155,7 +171,7 @@ def render_marts(project: Path) -> str:
     parts = [_INTRODUCTION.rstrip()]
     for model in (model for file in _MODELS for model in read_yaml(project, file)["models"]):
         parts.append(f"## `{model['name']}`\n\n{one_line(model['description'])}")
-        parts.append("\n".join(column_lines(model["columns"], {})))
+        parts.append("\n".join(column_lines(model, {})))
     parts.append("## Rules over whole tables\n\nA run stops when one of these does not hold.")
     tests = [
         f"| `{test['name']}` | {one_line(test['description'])} |" for test in read_yaml(project, _TESTS)["data_tests"]
@@ -164,7 +180,7 @@ def render_marts(project: Path) -> str:
     parts.append("## Seeds: tables that a site may change")
     for seed in read_yaml(project, _SEEDS)["seeds"]:
         parts.append(f"### `{seed['name']}`\n\n{one_line(seed['description'])}")
-        parts.append("\n".join(column_lines(seed["columns"], seed["config"]["column_types"])))
+        parts.append("\n".join(column_lines(seed, seed["config"]["column_types"])))
     return "\n\n".join(parts) + "\n"
 
 
