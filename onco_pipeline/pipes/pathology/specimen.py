@@ -16,6 +16,7 @@ _OPERATIONS = (
     (re.compile(r"mastectomi|tumorectomi|quadrantectomi|segmentectomie? mamm"), "sein"),
     (re.compile(r"colectomi|sigmoidectomi|coloscop|polypectomi"), "côlon"),
     (re.compile(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure"), "rectum"),
+    (re.compile(r"lobectomies? (?:\w+ )?(?:de la )?thyroid"), "thyroïde"),
     (re.compile(r"lobectomi|pneumonectomi|segmentectomi|wedge|resection atypique"), "poumon"),
     (re.compile(r"nephrectomi"), "rein"),
     (Screened(r"(?<!cysto)(?<!cysto-)prostatectomi|\bpbp\b"), "prostate"),
