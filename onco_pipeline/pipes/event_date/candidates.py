@@ -162,7 +162,7 @@ def candidates(
             continue
         distance = sentence - layout.sentence(mention.start)
         carried = distance > 0 and not in_title
-        if carried and section is not layout.section(mention.start):
+        if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
             continue
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue
@@ -188,6 +188,15 @@ def candidates(
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _read_in_line(layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a result's heading stands in the line of a date: "Mai 2008 : récidive. Excision. AP : sarcome"."""
+    return (
+        event.family is Family.PATHOLOGY
+        and bool(layout.lines)
+        and layout.line(mention.start) == layout.line(event.start)
+    )
 
 
 def _of_the_period(layout: Layout, event: EventMention, found: Sequence[Candidate]) -> list[Candidate]:

@@ -19,7 +19,7 @@ _STAY = 45
 _ACT = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
     r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
-    r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|resections?|curages?|conisations?|rtu[vp]?|"
+    r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|excisions?|resections?|curages?|conisations?|rtu[vp]?|"
     r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|op(?= (?:le )?\d)))(?![a-z])"
 )
 _TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
@@ -173,6 +173,8 @@ def date_by_operation_behind(
     acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if undated else []
     for event in undated:
         following = layout.sentence(event.end) + 1
+        if _sampled(layout, events, event):
+            continue  # "une ponction a été réalisée, compatible avec un paragangliome. En septembre, excision"
         if following >= len(layout.sentences) or _FIRST.search(folded, event.start, layout.sentences[following][0]):
             continue
         start, end = layout.sentences[following]

@@ -11,7 +11,7 @@ from onco_pipeline.pipes.screen import Screened
 
 #: An operation, whose specimen a result may be read on.
 _OPERATED = Screened(
-    r"\w{3}ectomies?\b|\binterventions?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bchirurgie\b|\bpiece operatoire"
+    r"\w{3}ectomies?\b|\binterventions?\b|\boper(?:e|ee|es|ees|ation)\b|\bresections?\b|\bexerese\b|\bexcisions?\b|\bchirurgie\b|\bpiece operatoire"
 )
 #: The words of a result that came in, at the head of what is told.
 _RESULT_CAME = re.compile(

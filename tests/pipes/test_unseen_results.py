@@ -1,0 +1,83 @@
+"""Results of pathology, and their days, in wordings of case reports that the rules met late; the sentences are invented."""
+
+import pytest
+
+from onco_pipeline.extraction.records import record, rows_of
+
+
+def records(text: str) -> list[str]:
+    """Return the dated pathology results of a note without a date, in the order of their days."""
+    note = {"note_id": "n", "note_text": text, "note_datetime": None}
+    return [
+        f"{event['site']} {event['date_start']}"
+        for event in sorted(record("n", rows_of(note))["events"], key=lambda one: one["date_start"])
+        if event["family"] == "pathology" and event["status"] == "done"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # "AP" is the report, whatever verb follows.
+        (
+            "Le 20/01/2012, il a subi une exérèse de la lésion cérébelleuse avec une AP compatible avec une métastase "
+            "d'adénocarcinome.",
+            ["cerveau 2012-01-20"],
+        ),
+        (
+            "En septembre 2015, un scanner a montré une masse pancréatique avec AP positif pour un carcinome de Merkel.",
+            ["pancréas 2015-09-01"],
+        ),
+        # What a report confirms is its result.
+        (
+            "Cancer du côlon. Lobectomie en septembre 2009. L'AP confirme la nature métastatique des nodules.",
+            ["poumon 2009-09-01"],
+        ),
+        (
+            "Cancer du côlon. Une lobectomie a été réalisée en décembre 2009. L'AP a de nouveau confirmé l'origine colique.",
+            ["poumon 2009-12-01"],
+        ),
+        (
+            "Cancer du rein. En juillet 2013, les lésions du pancréas ont été réséquées et l'anatomie pathologique a confirmé "
+            "l'origine métastatique.",
+            ["pancréas 2013-07-01"],
+        ),
+        # So many nodes of so many are counted on a specimen.
+        (
+            "Mélanome. En décembre 2010, une lymphadénectomie a été pratiquée, et 3 ganglions lymphatiques sur 5 présentaient "
+            "des métastases.",
+            ["ganglion 2010-12-01"],
+        ),
+        (
+            "Mélanome. En mars 2014, un curage cervical a été réalisé, avec des résultats positifs dans 4 des 6 ganglions.",
+            ["ganglion 2014-03-01"],
+        ),
+        (
+            "Séminome. Une lymphadénectomie a été réalisée en août 2012, avec des résultats anatomopathologiques : absence de "
+            "structures néoplasiques.",
+            ["ganglion 2012-08-01"],
+        ),
+        # A technique of radiotherapy is no stage.
+        (
+            "Cancer du poumon. Elle a été irradiée le 27/06/2017 dans un accélérateur avec la technique RT3D, bien tolérée.",
+            [],
+        ),
+        ("Le 03/11/2010, lobectomie de la thyroïde droite : lymphome.", ["thyroïde 2010-11-03"]),
+        # A heading in the line of a date, and an excision's stage.
+        ("Mai 2008 : récidive locale. Excision de la tumeur. AP : sarcome synovial.", ["None 2008-05-01"]),
+        (
+            "En janvier 2008, biopsie de l'orteil : mélanome. Le 26 février 2008, il a subi une excision de l'orteil avec un "
+            "rapport de mélanome de 4,3 mm. pT4 N1 M0.",
+            ["peau 2008-01-01", "peau 2008-02-26"],
+        ),
+        # The puncture told in its sentence comes before the excision that the next one tells.
+        (
+            "Une ponction de la masse rétropéritonéale a été réalisée, dont la pathologie était compatible avec un "
+            "paragangliome. En septembre 2016, une excision de la masse a été pratiquée.",
+            [],
+        ),
+        ("Syndrome de Lynch (frère porteur) avec, en 2002, un adénocarcinome du côlon pT3N1M0.", ["côlon 2002-01-01"]),
+    ],
+)
+def test_results(note: str, expected: list[str]) -> None:
+    assert records(note) == expected
