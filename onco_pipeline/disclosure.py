@@ -103,6 +103,7 @@ def suppress(
     # Lowest number first: the same table is always hidden in the same way.
     waiting = sorted({number for cell in np.flatnonzero(hidden) for number in used_by.get(int(cell), ())})
     sums = _matrix(relations, len(counts))
+    enough = sums[_enough(relations, sums)]
     while True:
         while waiting:
             number = heapq.heappop(waiting)
@@ -110,7 +111,7 @@ def suppress(
                 hidden[cell] = True
                 for other in used_by[cell]:
                     heapq.heappush(waiting, other)
-        more = _beside_the_derivable(sums, counts, hidden, primary)
+        more = _beside_the_derivable(sums, enough, counts, hidden, primary)
         if not more:
             return hidden
         hidden[more] = True
@@ -156,10 +157,34 @@ def _matrix(relations: Sequence[Relation], cells: int) -> csc_matrix:
     return csc_matrix((signs, (rows, columns)), shape=(len(relations), cells))
 
 
-def _beside_the_derivable(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, primary: np.ndarray) -> list[int]:
+def _enough(relations: Sequence[Relation], sums: csc_matrix) -> np.ndarray:
+    """Return the numbers of the sums from which all others follow: a third of a table with margins says nothing new.
+
+    One sum for each total gives all totals from the cells that are none. With those drawn at random, a sum that holds
+    by itself follows; one that does not is kept.
+    """
+    first: dict[int, int] = {}
+    for number, relation in enumerate(relations):
+        first.setdefault(relation.total, number)
+    totals, numbers = np.array(list(first), dtype=np.int64), np.array(list(first.values()), dtype=np.int64)
+    giving = sums.tocsr()[numbers]
+    values = np.random.default_rng(0).uniform(1.0, 2.0, sums.shape[1])
+    for _ in range(len(numbers) + 1):  # as often as totals are parts of totals, a few times
+        short = giving @ values
+        if np.abs(short).max(initial=0.0) < _ZERO:
+            break
+        values[totals] += short
+    kept = np.abs(sums @ values) >= _ZERO
+    kept[numbers] = True
+    return np.flatnonzero(kept)
+
+
+def _beside_the_derivable(
+    sums: csc_matrix, enough: csc_matrix, counts: np.ndarray, hidden: np.ndarray, primary: np.ndarray
+) -> list[int]:
     """Return cells to hide because a chain of sums gives a small one away; none when no chain does."""
     for cell in _fixed(sums, hidden):
-        if primary[cell] and (chosen := _to_free(sums, counts, hidden, cell)):
+        if primary[cell] and (chosen := _to_free(enough, counts, hidden, cell)):
             return chosen
     return []
 

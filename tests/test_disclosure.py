@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from onco_pipeline.disclosure import ALL, Relation, derivable, relations_of, suppress
+from onco_pipeline.disclosure import ALL, Relation, _enough, _matrix, derivable, relations_of, suppress
 
 
 def cube(counts: dict[tuple[str, ...], int]) -> tuple[list[tuple[str, ...]], list[int]]:
@@ -142,3 +142,21 @@ def test_a_large_table_is_hidden_quickly_and_no_more_than_needed(threshold):
     shown = np.array(values)[~hidden].sum() / sum(values)
     assert shown > 0.7
     assert not derivable(relations_of(keys), hidden)
+
+
+def rank(relations, cells):
+    return np.linalg.matrix_rank(_matrix(relations, cells).toarray())
+
+
+def test_a_sum_that_follows_from_the_others_is_left_out_of_the_programme():
+    counts = {key: 20 + sum(map(int, key)) for key in itertools.product("0123", "012", "01")}
+    keys, values = cube(counts)
+    relations = relations_of(keys)
+    kept = [relations[number] for number in _enough(relations, _matrix(relations, len(values)))]
+    assert len(kept) == len(keys) - len(counts) < len(relations)  # one sum for each margin
+    assert rank(kept, len(values)) == rank(relations, len(values)) == len(kept)
+
+
+def test_sums_that_do_not_follow_are_kept():
+    told_twice = [Relation(0, (1, 2)), Relation(0, (3, 4)), Relation(5, (0, 6))]
+    assert _enough(told_twice, _matrix(told_twice, 7)).tolist() == [0, 1, 2]
