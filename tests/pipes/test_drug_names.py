@@ -35,6 +35,34 @@ def test_every_name_of_the_reference_table_is_read():
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    ("words", "drug"),
+    [
+        ("Début abema 150 x2", "abémaciclib"),
+        ("tamox arrêté", "tamoxifène"),
+        ("relais par anastro", "anastrozole"),
+        ("poursuite bicalu", "bicalutamide"),
+        ("osi 80 mg/j", "osimertinib"),
+        ("reprise regora à 120", "régorafénib"),
+        # words, and beginnings of other substances
+        ("entre deux cures", None),
+        ("une trame de fond", None),
+        ("hydroxy le soir", None),
+        ("les os et le foie", None),
+    ],
+)
+def test_names_that_colleagues_cut_short_are_read(words, drug):
+    text = f"Carcinome : {words}"
+    found = [agent.inn_fr for word in find_drugs(text, fold(text), about_cancer=True) for agent in word.agents]
+    assert found == ([] if drug is None else [drug])
+
+
+def test_a_shortened_name_tells_one_drug_from_all_others():
+    for start, agents in vocabulary._shortened().items():
+        begun = {agent for agent in oral_agents() for name in agent.names if fold(name).startswith(start)}
+        assert begun == set(agents)
+
+
 NAMES = sorted({fold(name) for agent in oral_agents() for name in agent.names} | set(vocabulary.REGIMENS))
 LETTERS = "abcdeimnort5012- .é\n"
 

@@ -49,6 +49,8 @@ _SYNONYMS: dict[str, str] = {
     "apalu": "apalutamide", "daro": "darolutamide", "revli": "lénalidomide", "ibru": "ibrutinib", "rego": "régorafénib",
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène",
+    "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
+    "erlo": "erlotinib", "sora": "sorafénib",
 }  # fmt: skip
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.
@@ -153,7 +155,31 @@ def _index() -> dict[str, tuple[OralAgent, ...]]:
         known = agent_of_name(name) if name else None
         if known is not None:
             index[key] = (known,)
-    return index
+    return _shortened() | index
+
+
+#: Letters that a name keeps when colleagues cut it short ("abema", "tamox", "anastro"), and beginnings that are
+#: words, or of other substances as well.
+_SHORTENED = range(5, 8)
+_NOT_SHORTENED = _words(
+    "entre trame hydro hydrox hydroxy chlor dieth diethy diethyl estra merca lazer proca treti altre"
+)
+
+
+def _shortened() -> dict[str, tuple[OralAgent, ...]]:
+    """Return the beginnings of a name that tell one drug from all others, of those that are only swallowed."""
+    names = [(fold_key(name), agent) for agent in oral_agents() for name in agent.names]
+    begun: dict[str, set[OralAgent]] = {}
+    for name, agent in names:
+        for size in _SHORTENED:
+            begun.setdefault(name[:size], set()).add(agent)
+    shortened: dict[str, tuple[OralAgent, ...]] = {}
+    for agent in oral_agents():
+        name = fold_key(agent.inn_fr)
+        for start in {name[:size] for size in _SHORTENED if size + 2 <= len(name)} - _NOT_SHORTENED:
+            if agent.route is Route.ORAL and start.isalpha() and begun[start] == {agent}:
+                shortened[start] = (agent,)
+    return shortened
 
 
 @cache
