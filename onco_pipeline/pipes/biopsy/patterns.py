@@ -144,7 +144,8 @@ POINTS_BACK = Screened(
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
     r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
-    r"|les )?)\s?$"
+    r"|les )?|\bexamen (?:de la |des )|\b(?:apres|suite a) (?:la |les )(?:premiere |nouvelle |seconde )?|\bresultats? (?:\w+ )?(?:de la|des) (?:premiere|nouvelle|seconde|deuxieme)"
+    r"|\b(?:identiques?|similaires?|comparables?) (?:a |au )(?:celui |celle |ceux )?(?:du |de la |la )?|\b(?:celui|celle) (?:du|de la))\s?$"
 )
 #: "la biopsie initiale": the one told first, or nowhere.
 OF_THE_FIRST = re.compile(

@@ -123,6 +123,7 @@ def date_events(
     refine_by_operation(folded, layout, events, dates, explain=explain)
     date_by_operation_behind(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
+    follow_back(folded, layout, events, explain=explain)  # the work-up may have dated what is only spoken of again
     # The work-up's month, of an exam of the same organ whose day is told further on.
     refine_by_month(folded, events, of_organ=True, explain=explain)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
