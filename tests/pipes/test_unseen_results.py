@@ -81,3 +81,24 @@ def records(text: str) -> list[str]:
 )
 def test_results(note: str, expected: list[str]) -> None:
     assert records(note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # A biopsy spoken of again is the one told before, were its day the work-up's month.
+        (
+            "Il consulte en novembre 2014. Une biopsie rénale a été réalisée. Après la biopsie, les marges ont été élargies le "
+            "11/12/2014.",
+            ["2014-11-01"],
+        ),
+        (
+            "Mélanome : biopsie cutanée le 13/09/2010. En octobre, rien. Après la première biopsie, les marges ont été élargies "
+            "le 11/11/2010.",
+            ["2010-09-13"],
+        ),
+    ],
+)
+def test_biopsies_told_again(note: str, expected: list[str]) -> None:
+    told = record("n", rows_of({"note_id": "n", "note_text": note, "note_datetime": None}))["events"]
+    assert [event["date_start"] for event in told if event["family"] == "biopsy"] == expected

@@ -69,6 +69,20 @@ def records(text: str, family: str) -> list[str]:
             "axes, compatible avec une atteinte métastatique.",
             ["metastasis/onset/None 2008-08-01", "metastasis/new_site/surrénale 2011-01-01"],
         ),
+        # What looks like metastases is a doubt; where the disease is said to come on, it is none.
+        (
+            "Carcinome urothélial opéré. En octobre 2017, un scanner a révélé une nouvelle lésion hépatique évocatrice de "
+            "métastases.",
+            ["metastasis/onset/foie 2017-10-01"],
+        ),
+        (
+            "Carcinome urothélial opéré. En octobre 2017, un scanner a révélé une lésion hépatique évocatrice de métastases.",
+            [],
+        ),
+        (
+            "Cancer gastrique de stade IV. En octobre 2016, un scanner a montré une progression hépatique et locorégionale.",
+            ["metastasis/new_site/foie 2016-10-01"],
+        ),
         # A stage, and where the spread is, are one statement.
         (
             "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "

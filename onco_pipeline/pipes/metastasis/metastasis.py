@@ -101,6 +101,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             named = previous.attributes.get("wording") == "lesion" and event.attributes.get("wording") == "explicit"
             near = event.start - previous.end < _SHORT
             previous.site = (event.site if named and near else None) or previous.site or event.site
+            if event.attributes.get("grows"):
+                previous.attributes["grows"] = True
             if near:
                 previous.end = max(previous.end, event.end)
                 previous.text = text[previous.start : previous.end]
@@ -171,7 +173,9 @@ def _read(
     elif kind in {"progress", "relapse"}:
         spread = re.search(r"metasta|distance|system|multiple|bilatera", match.group() + after[:12]) is not None
         places = [place for place in places if spread or not _of_primary(place, told)]
-        if (not places and not spread) or patterns.LOCAL.search(patterns.LOCAL_AND.sub("", match.group()) + after[:25]):
+        if (not places and not spread) or patterns.LOCAL.search(
+            patterns.AND_LOCAL.sub("", patterns.LOCAL_AND.sub("", match.group()) + after[:25])
+        ):
             return None
         if kind == "relapse" and places and {site_of([place]) for place in places} <= patterns.OF_THE_HEAD:
             return None  # it comes back where it was
@@ -205,7 +209,10 @@ def _read(
     event = _mention(text, folded, match, places, sites, polarity, kind)
     words = folded[event.start : event.end].replace("(", ",").partition(",")[0]
     if polarity is None and patterns.LOOKS_LIKE.search(before.rpartition(",")[2] + words):
-        polarity = event.attributes["polarity"] = "doubtful"
+        if patterns.SAID_TO_GROW.search(before + words):
+            event.attributes["grows"] = True
+        else:
+            polarity = event.attributes["polarity"] = "doubtful"
     if polarity is not None:
         return event
     # A node station is a site of its own; any other organ counts once.

@@ -157,6 +157,10 @@ ORIGIN_DOUBTED = re.compile(
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
+#: ... where the disease is said to have come on: "progression avec apparition de nodules évocateurs de métastases".
+SAID_TO_GROW = Screened(
+    r"\b(?:progressions? (?!douteu|possib|probab)|progresse|apparitions?|apparue?s? |nouve(?:lles?|aux|au) (?:\w+ )?(?:lesion|nodule|masse|metasta|loe|implant|foyer|image))[^.;]*\Z"
+)
 #: Nodes that drain no organ's own region.
 BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral")
 #: A spread that stays in the organ or its own nodes.
@@ -168,7 +172,8 @@ LOCAL = re.compile(
 OF_THE_HEAD = frozenset({"face", "cou", "pharynx", "larynx", "langue"})
 #: The exam that showed it, in brackets.
 DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
-#: "Récidive locale et pulmonaire" is one of both.
+#: "Progression hépatique et locorégionale", "récidive locale et pulmonaire" are of both.
+AND_LOCAL = re.compile(r" et (?:locale|loco-?regionale)s?\b")
 LOCAL_AND = re.compile(r"(?:locale|loco-?regionale|ganglionnaire) et ")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(

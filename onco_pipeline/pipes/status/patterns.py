@@ -251,6 +251,7 @@ CALLER = Screened(
     r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
     r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
 )
+EVOCATIVE = re.compile(r"\bevoca\w+")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"

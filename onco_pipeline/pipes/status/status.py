@@ -162,6 +162,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         doubt = (
             f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
         )
+        if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
+            doubt = patterns.EVOCATIVE.sub(" ", doubt)
         doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     last = _last_word(after)
