@@ -125,6 +125,8 @@ def _undone_error(event: Told, unit: Unit, settings: Settings) -> float:
 
 #: Exams of the whole body, which name no region.
 _WHOLE_BODY = ("pet", "bone_scan")
+#: Days by which an act that names no organ is still that of the only biopsy told about then.
+_DAYS_OFF = 7
 
 
 def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
@@ -137,8 +139,8 @@ def _conflict(event: Told, unit: Unit, settings: Settings) -> float:
         _same_visit(event, unit) or len(event.lineages) > 1 or any(mention.rank == 0 for mention in event.mentions)
     )
     named = bool(event.site and unit.site) or event.subtype in _WHOLE_BODY
-    # Many acts of biopsy name no organ: there the told side must be sure.
-    unnamed_act = unit.family == Family.BIOPSY and not unit.site and trusted
+    # Many acts of biopsy name no organ: there the told side must be sure, or the act some days off.
+    unnamed_act = unit.family == Family.BIOPSY and not unit.site and (trusted or gap <= _DAYS_OFF)
     if gap > limit or not (named or unnamed_act):
         return 0.0
     if not trusted and unit.family == Family.IMAGING:

@@ -39,6 +39,8 @@ __all__ = [
 
 #: Months of a new year in which the old one still slips in.
 _NEW_YEAR = 3
+#: Days between two months taken for each other, and days within which a note knows when it was.
+_MONTHS_APART, _AT_HAND = 62, 14
 
 #: Details that only the specimen of an operation shows.
 _RESECTION = re.compile(r"\b[yr]*pt[0-4x]|\b\d+ ?n ?\+|\br[012]\b|\btrg\b|piece operatoire|berges?\b|marges?\b")
@@ -220,7 +222,18 @@ def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str)
     sure = len(other.lineages) > 1 or _is_coded(other, units, family)
     if other.day in year_slips(event.day) and len(event.notes) == 1 and sure:
         return "year_slip"
+    # Nobody samples one organ twice within two months on the same day of the month.
+    if family == Family.BIOPSY and len(event.notes) == 1 and sure and _other_month(event, other.day):
+        return "month_slip"
     return None
+
+
+def _other_month(event: Told, other: date) -> bool:
+    """Whether a day told long after it is another one but for its month ("PBF 28/03" for 28/02)."""
+    day = event.day
+    if day is None or day.day != other.day or not 0 < abs((day - other).days) <= _MONTHS_APART:
+        return False
+    return all(m.note_date is not None and (m.note_date - day).days > _AT_HAND for m in event.mentions)
 
 
 # -- pathology -------------------------------------------------------------------------------------

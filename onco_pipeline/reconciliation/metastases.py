@@ -45,7 +45,9 @@ def first_metastases(
     events = tuple(events)
     doubtful = [e for e in events if e.site and _is_doubtful(e, events, units, settings, silent)]
     for event in sorted((e for e in events if e.site and e not in doubtful), key=lambda e: e.order):
-        known = next((s for s in sites if site_score(s.site, event.site, Family.METASTASIS)), None)
+        known = _known_as(event.site, sites)
+        if known is not None and (further := _seen_besides(event, sites)) is not None:
+            event.site, known = further, None
         if known is None:
             sites.append(event)
         else:
@@ -67,6 +69,21 @@ def first_metastases(
             known.site = known.site or event.site
             _repeat(known, event)
     return sorted(sites, key=lambda e: e.order)
+
+
+def _known_as(site: str | None, sites: Iterable[Told]) -> Told | None:
+    return next((known for known in sites if site_score(known.site, site, Family.METASTASIS)), None)
+
+
+def _seen_besides(event: Told, sites: Sequence[Told]) -> str | None:
+    """Return the site that a statement at hand tells besides a known one ("carcinose, et trois lésions du foie")."""
+    known = {place for told in sites for place in _all_sites(told)}
+    for mention in event.mentions:
+        at_hand = mention.note_date and mention.interval and (mention.note_date - mention.interval.end).days <= AT_HAND
+        for site in (mention.attributes.get("sites") or ()) if at_hand and mention.id not in event.misdated else ():
+            if site != "ganglion" and not any(site_score(place, site, Family.METASTASIS) for place in known if place):
+                return str(site)
+    return None
 
 
 def shown_first(events: list[Told], exams: Sequence[Told]) -> list[Told]:

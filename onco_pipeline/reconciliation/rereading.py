@@ -23,6 +23,8 @@ _NEW_YEAR = 3
 _RECENT = 100
 #: A date this close after the name of an act is that act's own ("TEP du 3 mai", "scanner TAP (03/05)").
 _BESIDE = 14
+#: Days between the month that a bare day was read in and the one that it was meant of.
+_NEXT_MONTHS = 62
 _CALLED_OFF = (Status.CANCELLED, Status.REFUSED)
 #: Details that only an exam that took place can have.
 _RESULTS = ("response", "score")
@@ -75,6 +77,14 @@ def _reread(mention: Mention, known: Mapping[Status, _Known], named: _Known, don
     if not _is_day(mention):
         return mention
     day, written = mention.interval.start, mention.note_date
+    if mention.status == Status.DONE and mention.date_kind == DateKind.DAY_ONLY and not _is_known(mention, day, named):
+        # "TEP du 2": which month it was is left to the reader, and another note or the code says it.
+        months = {
+            o for _, _, o in named if o.day == day.day and 0 < abs((o - day).days) <= _NEXT_MONTHS and o <= written
+        }
+        told = [other for other in months if _is_known(mention, other, named)]
+        if len(told) == 1:
+            return _moved(mention, told[0], Status.DONE)
     if mention.status == Status.DONE and mention.date_kind == DateKind.YEARLESS and not _is_known(mention, day, named):
         told = [slip for slip in year_slips(day) if slip <= written and _is_known(mention, slip, named)]
         if len(told) == 1:

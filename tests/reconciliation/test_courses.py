@@ -65,6 +65,15 @@ class TestPlans:
 
 
 class TestMetastases:
+    def test_a_further_site_told_with_a_known_one(self, case):
+        case.note("a", "2020-05-10").note("b", "2021-05-10")
+        case.says("a", "metastasis", "onset", "péritoine", "2020-05-04")
+        case.says("b", "metastasis", "onset", "péritoine", "2021-05-04", attributes={"sites": ["péritoine", "foie"]})
+        assert case.brief() == [
+            ("onset", "péritoine", "2020-05-04", "text_only"),
+            ("new_site", "foie", "2021-05-04", "text_only"),
+        ]
+
     def test_the_first_statement_counts(self, case):
         case.note("a", "2020-05-10").note("b", "2020-09-10").note("c", "2021-05-10")
         case.says("a", "metastasis", "onset", "os", "2020-05-04").says("b", "metastasis", "onset", "os", "2020-09-02")

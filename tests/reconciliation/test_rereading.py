@@ -6,6 +6,21 @@ CT = ("imaging", "ct", "tap")
 MRI = ("imaging", "mri", "cerveau")
 
 
+class TestMonths:
+    def test_a_bare_day_is_of_the_month_that_the_code_gives_it(self, case):
+        case.note("a", "2020-07-22").act("ACQJ002", "2020-07-02")
+        case.says("a", *MRI, "2020-06-02", date_kind="day_only")
+        assert case.brief() == [("mri", "cerveau", "2020-07-02", "confirmed")]
+
+    def test_a_bare_day_that_the_code_knows_stays(self, case):
+        case.note("a", "2020-07-22").act("ACQJ002", "2020-07-02").act("ACQJ002", "2020-06-02")
+        case.says("a", *MRI, "2020-06-02", date_kind="day_only")
+        assert case.brief() == [
+            ("mri", "cerveau", "2020-06-02", "confirmed"),
+            ("mri", "cerveau", "2020-07-02", "structured_only"),
+        ]
+
+
 class TestYears:
     def test_an_appointment_read_as_last_year_s_exam_is_the_plan_of_another_note(self, case):
         case.note("a", "2020-01-13").note("b", "2020-01-27")

@@ -243,7 +243,26 @@ class TestErrorsOfWriting:
         assert case.events()[1]["date_start"].isoformat() == "2020-09-15"
 
 
+class TestTheMonthOfABiopsy:
+    def test_one_late_note_with_another_month_is_a_slip(self, case):
+        case.note("a", "2022-03-07").note("b", "2022-06-13").act("HLHJ006", "2022-02-28")
+        case.says("a", *BIOPSY, "2022-02-28").says("b", *BIOPSY, "2022-03-28")
+        event = case.event()
+        assert (event["when"][:10], event["reconciliation"]) == ("2022-02-28", "confirmed")
+
+    def test_a_note_of_those_days_knows(self, case):
+        case.note("a", "2022-03-07").note("b", "2022-03-30").act("HLHJ006", "2022-02-28")
+        case.says("a", *BIOPSY, "2022-02-28").says("b", *BIOPSY, "2022-03-28")
+        assert [e["when"][:10] for e in case.events()] == ["2022-02-28", "2022-03-28"]
+
+
 class TestConflicts:
+    def test_an_act_without_organ_some_days_off_is_the_only_biopsy_told(self, case):
+        case.note("a", "2020-07-22").act("ZZHJ013", "2020-07-10").says(
+            "a", "biopsy", "biopsy", "ganglion", "2020-07-08"
+        )
+        assert case.brief() == [("biopsy", "ganglion", "2020-07-10", "conflicting")]
+
     def test_the_report_of_the_stay_contradicts_the_code(self, case):
         case.note("a", "2020-05-20", "CR-ANAPATH", visit="v").says("a", *BIOPSY, "2020-05-04")
         case.act("HLHJ006", "2020-05-11", visit="v")

@@ -27,6 +27,7 @@ _FLUID_SITES = {
 }
 _ACRONYM_SITES = {
     "pbh": "foie",
+    "pbf": "foie",
     "pbr": "rein",
     "ebus": "ganglion",
     "bsgc": "ganglion",
@@ -120,7 +121,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return False
     if patterns.NOT_AN_ACT_BEFORE.search(scope.before(start, 40)) or patterns.NOT_AN_ACT_AFTER.match(folded, end):
         _, last = scope.sentence(start)
-        if kind != "fluid" or not patterns.EXPLORES_TOO.search(folded, end, last):
+        told = patterns.EXPLORES_TOO.search(folded, end, last) or patterns.CELLS_READ.match(folded, last)
+        if kind != "fluid" or not told:
             return False
     if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
         return False  # a bare "ponction" may be of anything
@@ -140,10 +142,16 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         near = folded[start : min(len(folded), last + 150)]
         if word == "pl":  # whoever writes it short looks for cells
             return True
-        relief = patterns.RELIEF.search(folded[start : end + 40]) and not patterns.EXPLORES_TOO.search(
-            folded[start:last]
+        relief = (
+            patterns.RELIEF.search(folded[start : end + 40])
+            and not patterns.EXPLORES_TOO.search(folded[start:last])
+            and not patterns.CELLS_READ.match(folded, last)
         )
         return patterns.EXPLORES.search(near) is not None and not relief
+    if kind == "excised" and (
+        patterns.PART_OF_SURGERY.search(scope.before(start, 90)) or patterns.OF_A_GLAND.match(folded, end)
+    ):
+        return False
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
 
 
@@ -217,6 +225,8 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         return "moelle osseuse"
     if kind in {"fluid", "fluid_cytology"}:
         return next((site for stem, site in _FLUID_SITES.items() if stem in word), None)
+    if kind == "excised":
+        return "ganglion"
     if site := site_of(places):
         if site == "cou" and folded.startswith("cervical", places[0].start):
             near = folded[max(0, event.start - _NEAR) : event.end + _NEAR]
@@ -234,10 +244,16 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         return "prostate" if patterns.PROSTATE_TALK.search(near) else "poumon"
     if word == "pbo":
         return "os"
+    if patterns.OF_THE_LIVER.match(folded, event.end, last):
+        return "foie"
     places = find_places(folded, event.start, event.end)
     if places and (site := site_of(places)):
         return site
-    return _site_around(event, folded, scope)
+    site = _site_around(event, folded, scope)
+    if site == "foie" and patterns.ENDOSONOGRAPHY.search(scope.before(event.start, 40)):
+        # Through the stomach's wall the pancreas is sampled; the liver was only looked at.
+        return "pancréas" if "pancrea" in folded or "caudal" in folded else None
+    return site
 
 
 def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
@@ -286,6 +302,7 @@ def _told(folded: str, begin: int, end: int) -> list[Place]:
         for place in find_places(folded, begin, end)
         if site_of([place]) not in (None, "sang")
         and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
+        and patterns.FREE_BEHIND.match(folded, place.end) is None
     ]
 
 

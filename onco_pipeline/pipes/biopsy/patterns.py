@@ -34,12 +34,13 @@ SAMPLING = WordPattern(
     r"|bsgc|bsgs|bgs|mammotomes?"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"
-    r"|diagnostiques?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
+    r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
     r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
+    r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
@@ -140,7 +141,7 @@ EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = Screened(
-    r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
+    r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:genotypage|phenotypage|ngs) (?:de |des |sur )(?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
     r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
@@ -248,6 +249,22 @@ FOUND = re.compile(
 SEATED = re.compile(r"\b(?:dans|sur|au niveau d[eu']) ?(?:l[ae]s? |l'|une? )?\Z")
 ABSENT = re.compile(
     r"\b(?:(?:pas|absence|aucune? (?:signe|atteinte|evidence|preuve)) d['e] ?|(?:sans|aucune?|ni) )(?:[a-z'-]+ ){0,4}\Z"
+)
+#: ... or said to be free behind: "le foie est normal".
+FREE_BEHIND = re.compile(
+    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|indemnes?|libres?|sans particularites?|ras)\b"
+)
+#: "Ponction-biopsie d'un nodule du VIII": the segments of the liver are told by their number alone.
+OF_THE_LIVER = re.compile(
+    r"(?: (?:d'|de |du |des |sur )(?:une? |l[ae] |l')?(?:nodules?|lesions?|metastases?|masses?|cibles?))? (?:hepatiques? )?(?:du |des |de )(?:segments? )?(?:iv[ab]?|v|vi|vii|viii)(?![a-z0-9])"
+)
+ENDOSONOGRAPHY = re.compile(r"\b(?:eus|echo-?endoscop\w*)\b")
+#: Nodes that an operation takes along, and glands of which an "adénectomie" is one: no sampling.
+PART_OF_SURGERY = re.compile(r"(?<!aden)(?:tomies?|omie)\b|\b(?:operee?s?|chirurgie|curages?|resection)\b")
+OF_A_GLAND = re.compile(r" (?:de la |du |d'un lobe )?(?:thyroid|prostat|lobe|parathyro|hypophys)")
+#: "Ponction évacuatrice, 4 L. Cytologie : cellules tumorales": what relieved was looked at, too.
+CELLS_READ = re.compile(
+    r"\W{0,4}(?:la )?cytologi\w*(?: du liquide| d'ascite| pleurale)?(?: ?:| retrouv| montr| posit| negat| revien)"
 )
 CERVIX_TALK = re.compile(r"gyneco|colposcop|uter(?:us|in)|vagin|metrorrag|\bhpv\b|frottis|col de l'")
 PROSTATE_TALK = re.compile(r"prostat|gleason|\bpsa\b|urolog|toucher rectal")

@@ -17,7 +17,7 @@ _CLASSES: dict[str, str] = {
     "treatment_start": r"(?:debut|initiation|instauration|introduction|mise\sen\sroute|mise\sen\splace)\s(?:du\s|de\s|d'|des\s)?"
     r"(?:la\s|l'|le\s|ce\s|cette\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|immuno\w*)",
     "discharge": r"sortie",
-    "admission": r"entree|admission|hospitalisation",
+    "admission": r"entree|admission|arrivee|hospitalisation",
     "surgery": r"chirurgie|interventions?|operations?|mastectomie|tumorectomie|\w+ectomie|exerese|resection|geste|ablation|greffe|post-?operatoire|operatoire",
     "rt": r"rt\b|radiotherapie|irradiation|curietherapie",
     "first_cure": r"c1j1|j1c1|c1(?![0-9])|(?:1ere|premiere)\s(?:cure|perfusion|injection|administration)",
@@ -62,7 +62,7 @@ def anchor_class(words: str) -> str | None:
 
     Examples
     --------
-    >>> anchor_class("la sortie"), anchor_class("la fin de rt"), anchor_class("son arrivee")
+    >>> anchor_class("la sortie"), anchor_class("la fin de rt"), anchor_class("son depart")
     ('discharge', 'rt_end', None)
     """
     found = ANCHOR_NOUN.search(words)

@@ -20,6 +20,12 @@ from onco_pipeline.pipes.dates.told import Anchor, Found
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.text import fold
 
+#: "Je reçois Mme H. après 12 semaines de cabozantinib": of the visit, and of no step of the story.
+_SEES = re.compile(
+    r"\b(?:re)?(?:vois|voyons|vu|vue|recois|recevons|consulte|revient|vient|retrouve)\b(?: (?:ce jour|aujourd'hui|en consultation|en hdj))?(?:[^.;:\n]|(?:mme|mr?|dr)\.| [a-z]\.)*\Z"
+)
+_OF_WHAT = re.compile(r" (?:de |d'|du |sous )")
+
 _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
@@ -229,6 +235,8 @@ class _Resolver:
             return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
             return Found(None)  # "un mois après le diagnostic" of 1993 could be any month
+        if self._seen_after(expression):
+            return Found(None)
         if self._first_day_of_treatment(expression):
             return Found(base.interval, base.future, base.text)
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
@@ -249,6 +257,13 @@ class _Resolver:
         if future is not None:
             future = _stepped(future, expression, exact=exact)
         return Found(interval, future, base.text, base=base.interval)
+
+    def _seen_after(self, expression: Expression) -> bool:
+        """Return whether a length of time is only how long the patient seen today has been treated: "je la revois après 12 semaines de X"."""
+        if expression.count <= 0 or not self.folded.startswith("apres", expression.start):
+            return False
+        before = self.folded[max(0, expression.start - 80) : expression.start]
+        return _SEES.search(before) is not None and _OF_WHAT.match(self.folded, expression.end) is not None
 
     def _first_day_of_treatment(self, expression: Expression) -> bool:
         """Return whether "J1" names the very day a drug or a cycle begins ("04/02 : début Stivarga (J1)")."""

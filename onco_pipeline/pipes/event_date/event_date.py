@@ -55,7 +55,7 @@ _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
+    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
 )
 _SPELT_OUT = re.compile(
     r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
@@ -79,6 +79,7 @@ def date_events(
     # Without a date of the note, a date in its text is part of the story told, not the day it is told on.
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
     plans: list[EventMention] = []
+    ahead: set[int] = set()
     for event in events:
         found = candidates(folded, layout, events, dates, event)
         best = next(iter(found), None)
@@ -99,12 +100,17 @@ def date_events(
             continue
         if event.date is not None and _told_ahead(folded, dates, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
+            ahead.add(event.date.start)
         planned = event.status is Status.PLANNED
         settle_by_date(event, reference)
         if planned and event.status is Status.DONE:
             plans.append(event)  # its day has come; whether it took place may be told further on
         if note_date is None:
             settle_in_story(folded, event)
+    for event in events if ahead else ():  # "TEP le 2 juillet, puis biopsie du ganglion"
+        later = event.family in _TOLD_AHEAD and event.status is Status.DONE and event.date is not None
+        if later and event.date is not None and event.date.start in ahead and event.start > event.date.end:
+            event.status, event.interval = Status.PLANNED, event.date.future
     date_in_turn(folded, events, dates, explain=explain)
     add_called_off(events, dates)
     leave_called_off(events, plans)
@@ -207,9 +213,10 @@ def _of_the_year_told(dates: Sequence[DateMention], mention: DateMention) -> boo
         if other.start < mention.start and mention.anchor is not None and fold(other.text) == mention.anchor:
             if other.interval is None or mention.interval is None or other.kind is DateKind.DEICTIC:
                 return False
-            if other.kind is DateKind.YEARLESS:  # "biopsie du 11/12/2019 ... TEP du 18/12, IRM du 20/12"
-                return _of_the_year_told(dates, other)
-            return abs((mention.interval.start - other.interval.start).days) <= _SAME_STORY
+            if abs((mention.interval.start - other.interval.start).days) > _SAME_STORY:
+                return False
+            # "biopsie du 11/12/2019 ... TEP du 18/12, IRM du 20/12"
+            return other.kind is not DateKind.YEARLESS or _of_the_year_told(dates, other)
     return False
 
 

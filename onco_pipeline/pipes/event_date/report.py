@@ -18,8 +18,13 @@ _SAMPLED_ON = re.compile(
 _EXAMINED_ON = re.compile(
     r"(?:^|\n|[.;:,|)–—-]|\s\s)\W*(?:date(?: (?:de l'|d'|de |du )?(?:examen|realisation|exploration|acquisition|l'acte))?|jour de l'examen"
     r"|examen|exploration|realis(?:ee?|ation)|effectuee?|faite?|pratiquee?|acquisition)s?"
-    r"(?: (?:effectue|realise|pratique|fait)e?s?)?\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:)\s{0,2}"
+    r"(?: (?:effectue|realise|pratique|fait)e?s?)?(?:(?<=date d'examen)|(?<=date de l'examen)|\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:))\s{0,2}"
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
+)
+#: The title of a pathology report, or its first words.
+_PATHOLOGY_TITLE = Screened(
+    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet) de pathologie)[^\n.;:]{0,40}$|"
+    r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le"
 )
 _OPERATED_ON = re.compile(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
@@ -50,6 +55,7 @@ def date_by_report(
     sections of such a report; what its history and comparison tell keeps its own dates.
     """
     _date_by_endoscopy(folded, layout, events, dates, explain)
+    _date_by_reception(folded, layout, events, dates, explain)
     if not any(section.label in _OF_A_REPORT for section in layout.sections):
         return
     families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
@@ -102,6 +108,23 @@ def _date_by_endoscopy(
         if section is not None and section.label in _OF_OTHERS:
             continue
         _give(event, mention, "act", explain)
+
+
+def _date_by_reception(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+) -> None:
+    """Give the undated results of a pathology report the day its specimen came in, where its head tells no other, in place."""
+    if _PATHOLOGY_TITLE.search(folded, 0, _TITLE) is None or _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
+        return
+    came_in = next((d for d in dates if d.role == "reception" and d.interval is not None and d.start < _TITLE), None)
+    if came_in is None:
+        return
+    for event in events:
+        section = layout.section(event.start)
+        of_others = section is not None and section.label in _OF_OTHERS
+        own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and event.start > came_in.end and not of_others
+        if own and event.status is Status.DONE and event.interval is None:
+            _give(event, came_in, "specimen", explain)
 
 
 def _give(event: EventMention, mention: DateMention, what: str, explain: bool) -> None:

@@ -99,7 +99,12 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         if previous and scope.index(previous.start) == scope.index(event.start) and _joins(previous, event, folded):
             # "ADP médiastinales, métastases osseuses": the named spread says where it is.
             named = previous.attributes.get("wording") == "lesion" and event.attributes.get("wording") == "explicit"
-            near = event.start - previous.end < _SHORT
+            placed = bool(find_places(folded, event.start, event.end))  # not "nodules pulmonaires, métastatiques"
+            of_nodes = previous.site in (None, "ganglion", "médiastin")
+            named, near = named and (placed or of_nodes), event.start - previous.end < _SHORT
+            sites = [*_sites(previous), *_sites(event)] if near and placed and not named else []
+            if len(set(sites)) > 1:
+                previous.attributes["sites"] = list(dict.fromkeys(sites))
             previous.site = (event.site if named and near else None) or previous.site or event.site
             if event.attributes.get("grows"):
                 previous.attributes["grows"] = True
@@ -110,6 +115,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         events.append(event)
     _leave_open(folded, events)
     return events
+
+
+def _sites(event: EventMention) -> list[str]:
+    return event.attributes.get("sites") or ([event.site] if event.site else [])
 
 
 def _leave_open(folded: str, events: list[EventMention]) -> None:
@@ -334,8 +343,12 @@ def _places(folded: str, start: int, end: int, first: int, last: int, kind: str,
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop])
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [place for place in inside if not _of_origin(folded, place)]
+    if folded.startswith(patterns.SEEDS, start):
+        inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
     if inside:
         return inside
+    if folded.startswith("lacher", start):  # cannonballs are of the lung
+        return [Place(start, end, "poumon")]
     if folded.startswith("carcinose", start):  # of the peritoneum, unless it says otherwise
         return [Place(start, end, "péritoine")]
     if kind == "lesion":

@@ -22,6 +22,10 @@ SPREAD = WordPattern(
     r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
     + _DISTANT
     + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?"
+    # "lésions hépatiques multiples, secondaires", "atteinte surrénalienne gauche et pancréatique secondaire"
+    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
+    + _DISTANT
+    + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3},? (?:secondaires?(?![a-z])(?! (?:a|au|aux)\b)|metastatiques?(?![a-z]))"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
     r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
@@ -73,6 +77,11 @@ SPREAD = WordPattern(
 
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+#: "Carcinose ovarienne": it seeds the peritoneum, and comes from the organ that it is named after.
+SEEDS = ("carcinose", "carcinomatose")
+SEEDS_FROM = frozenset(
+    {"ovaire", "estomac", "côlon", "pancréas", "sein", "utérus", "intestin", "rectum", "voies biliaires"}
+)
 #: What is told under a clinical examination's title of an image, and not of what a hand felt.
 IMAGED = Screened(r"\b(?:scanner|tdm|irm|tep|pet|tomodens\w*|scinti\w*|echograph\w*|radiograph\w*|mammograph\w*)\b")
 #: Where a sentence turns to something else.

@@ -238,6 +238,10 @@ def antecedent(
         ordered = _ORDERED.search(folded[start : cue.start()]) or _ENTERED.fullmatch(folded, start, cue.start())
         if distance > 2 or (alone and ordered):
             return alone[-1:] if ordered else []
+    if kind == "dose" and 2 < distance <= _ONLY_DRUG and memory.seen == memory.active and len(memory.active) == 1:
+        # "Imatinib 400 depuis mars. [...] => passage à 400 x 2": nothing else is taken.
+        ordered = _ORDERED.search(folded[start : cue.start()]) or _ONE_ORDERS.search(folded[start : cue.start()])
+        return [drug for drug in earlier if drug.agents][-1:] if ordered else []
     if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []
     if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
@@ -250,7 +254,8 @@ def antecedent(
         return []
     bare = kind != "stop" and distance <= 2
     pronoun = re.search(
-        r"\b(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)(?: \w+){0,2} $", folded[start : cue.start()]
+        r"\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $",
+        folded[start : cue.start()],
     )
     telegraphic = distance <= 1 and re.search(r"(?:^\s?[-•*>=]*\s?|[;,(.:]\s?)$", folded[start : cue.start()])
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
@@ -259,6 +264,9 @@ def antecedent(
 _NOUN = re.compile(r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction")
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
+#: Sentences over which a bare change of dose is still of the only drug that a note tells of.
+_ONLY_DRUG = 12
+_ONE_ORDERS = re.compile(r"(?:^\W*|\b)(?:je|on|nous)(?: (?:la|le|l[ea]s?))?(?: donc| alors)? ?\Z")
 _ORDERED = re.compile(r"(?:->|=>|→)\s?$")
 #: "- 19/02 au 04/03 : STOP (protéinurie)": a line of the course, told by its days.
 _ENTERED = re.compile(

@@ -24,6 +24,8 @@ from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
 from onco_pipeline.pipes.oral_therapy.periods import (
     course_line,
     dose_from,
+    dosed_anew,
+    ladder_line,
     later_doses,
     of_columns,
     of_period,
@@ -41,6 +43,7 @@ __all__ = ["find"]
 _THE_LAST = ("le dernier", "la derniere")
 #: Sentences over which "première prise" is still told of the only drug of a note.
 _ONE_DRUG_REACH = 15
+_TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -169,7 +172,10 @@ def _read_sentence(
             events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:
         if drug.agents:
-            events.extend(dose_from(text, folded, scope, drug, memory, end))
+            events.extend(
+                dose_from(text, folded, scope, drug, memory, end)
+                or dosed_anew(text, folded, scope, drug, memory, start, end)
+            )
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
             if "|" in folded[start:end]:
                 events.extend(of_columns(text, folded, scope, drug, events, memory))
@@ -179,6 +185,7 @@ def _read_sentence(
     memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:
         events.extend(unnamed_end(text, folded, scope, memory, index, start, end))
+        events.extend([] if events else ladder_line(text, folded, scope, memory, index, start, end))
         if not events:
             events.extend(course_line(text, folded, scope, memory, index, start, end))
     else:
@@ -212,7 +219,7 @@ def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], sta
     if begun is None or patterns.REFERENCE.search(folded, max(start, begun.start() - 45), begun.start()):
         return
     # Where a note tells of one drug only, "première prise" further down is of none but it.
-    alone = len(memory.starts) == 1 and begun.group().endswith(("prise", "dose"))
+    alone = len(memory.starts) == 1 and begun.group().endswith(_TAKEN_FIRST)
     if not 0 <= index - memory.sentence <= (_ONE_DRUG_REACH if alone else 2):
         return
     current = {agent.inn_fr for drug in memory.current for agent in drug.agents}

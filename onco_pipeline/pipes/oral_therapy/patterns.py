@@ -68,11 +68,13 @@ BEGUN = Screened(
     r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
     r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
-    r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration)s?\b|(?:j1)?c1(?:j1)?\b)"
+    r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ]))"
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.
 _NOT_A_CYCLE = r"(?! (?:le |la |son |sa )?(?:\w+ieme|premiere?|seconde?|\d{1,2}(?:er|e|eme)) (?:cycle|cure))"
-FIRST_DOSE = re.compile(r"\b(?:premiere?|1ere|1re|1er) (?:prise|cure|dose|cycle|administration)\b")
+FIRST_DOSE = re.compile(
+    r"\b(?:premiere?|1ere|1re|1er) (?:prise|cure|dose|cycle|administration|comprime|gelule|dispensation|delivrance)\b"
+)
 DOSE_REACHED = re.compile(
     r" ?(?:a |de )?\d[\d.,]* ?(?:mg|g|%)(?:/\w+)?(?: x ?\d(?:/j)?)?(?: (?:a|des) c\d{1,2})?(?![a-z])"
 )
@@ -80,18 +82,19 @@ DOSE_REACHED = re.compile(
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
-    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|du transit|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*)"
+    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|du transit|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
-    r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|ajust\w+|adapt\w+)(?: (?:progressivement|de moitie"
-    r"|legerement))? (?:la|les|sa|leur) (?:dose|posologie)s?"
+    r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+)(?: (?:progressivement|de moitie"
+    r"|legerement|donc|alors))? (?:la|les|sa|leur) (?:dose|posologie)s?"
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
-    r"|(?:redui(?:te?s?|re|sant)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|ramenee?s?"
-    r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
+    r"|(?:redui(?:te?s?|re|sant|s|sons)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
+    r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
-    r"|(?:passage a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
+    r"|(?:passage a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
     r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
+    r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose"
     r"|(?<=[|:>(] )\d{2,4} ?mg(?:/j(?:our)?)?(?= (?:a partir d[eu]|des)\b)|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de )[a-z-]{5,25} a \d)"
@@ -197,10 +200,22 @@ LADDER = re.compile(
     + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
     r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
 )
+#: ... and below its drug: "Montée de dose : 50 mg à partir du 27/07, 100 mg à partir du 03/08".
+LADDER_BELOW = re.compile(
+    r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? (?:\(?j1 ?(?:=|:)? ?)?(?:(?:a partir |des |depuis )?(?:le |du )|\()?"
+    + DATE
+    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
+    r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
+)
 LADDER_STEP = re.compile(
     r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) \(?(?:(?:depuis |des |a partir )?(?:le |du ))?"
     + DATE
     + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
+)
+#: "C4 05/07 SMP G2 : capécitabine 1000 mg x2": a line headed by its day tells a known drug with its dose.
+DATED_LINE = re.compile(r"[ \-*•>|]*(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE)
+DOSED = re.compile(
+    r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{2,4}) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
 )
 #: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
 COURSE_LINE = Screened(

@@ -13,8 +13,19 @@ from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_mole
 from onco_pipeline.pipes.oral_therapy.changes import change
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
+from onco_pipeline.text import fold
 
-__all__ = ["course_line", "dose_from", "later_doses", "of_columns", "of_period", "titration", "unnamed_end"]
+__all__ = [
+    "course_line",
+    "dose_from",
+    "dosed_anew",
+    "ladder_line",
+    "later_doses",
+    "of_columns",
+    "of_period",
+    "titration",
+    "unnamed_end",
+]
 
 #: Lines over which the course of a treatment is told without the drug's name, where a note tells of no other one too.
 _COURSE, _ONE_DRUG_COURSE = 6, 30
@@ -145,6 +156,41 @@ def titration(
         found += _told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
         step = patterns.LADDER_STEP.match(folded, step.end(), limit)
     return found
+
+
+def ladder_line(
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
+) -> list[EventMention]:
+    """Return the steps of a titration told below its drug: "Paliers hebdomadaires : 50 mg le 27/07, 100 mg le 03/08"."""
+    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    ladder = patterns.LADDER_BELOW.search(folded, start, end)
+    if ladder is None or len(names) != 1 or index - memory.sentence > _COURSE or any(other_drugs(folded, start, end)):
+        return []
+    memory.sentence = index
+    found: list[EventMention] = []
+    step = patterns.LADDER_STEP.match(folded, ladder.start(), end)
+    while step is not None:
+        found += _told_at(step.span("dose"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
+        step = patterns.LADDER_STEP.match(folded, step.end(), end)
+    return found
+
+
+def dosed_anew(
+    text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, start: int, end: int
+) -> list[EventMention]:
+    """Return the change of dose that a dated line tells by the dose alone ("C4 05/07 : capécitabine 1000 mg x2")."""
+    dosed = patterns.DOSED.match(folded, drug.end, end)
+    if dosed is None or drug.phases or patterns.DATED_LINE.match(folded, start, drug.start) is None:
+        return []
+    known = [memory.starts.get(agent.inn_fr) for agent in drug.agents]
+    before = [patterns.DOSED.match(f" {fold(str(one.attributes.get('dose')))}") for one in known if one is not None]
+    if len(before) != 1 or before[0] is None or _a_day(before[0]) == _a_day(dosed):
+        return []
+    return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
+
+
+def _a_day(dosed: re.Match[str]) -> int:
+    return int(dosed["mg"]) * int(dosed["times"] or 1)
 
 
 def of_columns(

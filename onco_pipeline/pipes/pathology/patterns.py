@@ -100,7 +100,9 @@ DETAILS = Lexer(
         ),
         (
             "gene",
-            r"(?:mutations? (?:de sensibilite|de resistance|somatiques?|activatrices?|acquise?|du gene|de l'|de "
+            # "fusion EML4-ALK", "translocation de RET"
+            r"(?:fusions?|translocations?|rearrangements?) (?:du gene |de |d'|impliquant )?(?:[a-z0-9]{3,6}[-:/]{1,2})?(?:alk|ros-?1|ret|ntrk[1-3]?|fgfr[1-3]|nrg1|met|braf|erg)(?![a-z0-9])"
+            r"|(?:mutations? (?:de sensibilite|de resistance|somatiques?|activatrices?|acquise?|du gene|de l'|de "
             r"|du |des |d')* ?)?(?:"
             + GENES
             + "|"

@@ -24,7 +24,7 @@ _OPERATIONS = (
     (re.compile(r"ovariectomi|annexectomi|oophorectomi|salpingo"), "ovaire"),
     (re.compile(r"thyroidectomi"), "thyroïde"),
     (re.compile(r"surrenalectomi"), "surrénale"),
-    (Screened(r"hepatectomi|metastasectomi|\bpbh\b"), "foie"),
+    (Screened(r"hepatectomi|metastasectomi|\bpb[hf]\b"), "foie"),
     (Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv"), "vessie"),
     (re.compile(r"pancreatectomi"), "pancréas"),
     (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
@@ -105,6 +105,8 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or (None if spread else tumour)
         or next((site for place in reversed(find_places(folded, first, start)) if (site := site_of([place]))), None)
         or _receptors_of(folded, words, scope.previous(start, 2)[0], first)
+        # "Thyroïdectomie et curage", and below "carcinome médullaire": the nodes went with the organ.
+        or (None if spread or of_nodes else _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=True))
         or _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=stage)
     )
     # A bronchial biopsy tells of a tumour of the lung.

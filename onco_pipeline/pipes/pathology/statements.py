@@ -41,6 +41,9 @@ _PROVED_BY = re.compile(
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
+#: A gene's fusion is a result, unless it is only looked for.
+_FUSED = re.compile(r"(?:fusion|translocation|rearrangement)s? ")
+_LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
 _OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
 _VALUED = re.compile(
     r"[\s:=(]*(?:\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
@@ -302,6 +305,8 @@ def _gene_result(results: list[Detail], pending: list[Detail], folded: str) -> b
         if detail.kind != "gene":
             continue
         if detail.word.startswith(("presence", "detection")):
+            return True
+        if _FUSED.match(detail.word) and not _LOOKED_FOR.search(folded, max(0, detail.start - 25), detail.start):
             return True
         if re.search(
             r"\b(?:[a-z]\d{3,4}[a-z]\b|t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word

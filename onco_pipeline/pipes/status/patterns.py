@@ -41,7 +41,19 @@ CANCELLED = Screened(
     # "la possibilité d'une biopsie a été écartée", not "une infection a été écartée par le scanner"; "|" is the act
     r"\becartee?s? (?:l[ae] |une |d'une )?\||\|(?: [a-z-]+){0,6}? (?:(?:a|est|fut) (?:donc |finalement )?(?:ete )?)?(?:donc |finalement )?ecartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
-    r"(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|\bsans suite\b|\by renonc\w+"
+    r"(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|\bsans suite\b|\by renonc\w+|"
+    # "PBF posée pour le 12, ascite : geste récusé", "remplacée par une échographie le 6"
+    r"\b(?:geste|acte|examen|procedure|indication) (?:[a-z]+ ){0,2}?recuse?e?\b|\bremplacee?s? par(?: (?:une?|l[ae]|l'|des|celle|celui))?\s?\Z|"
+    # "La patiente n'a pas tenu dans le tube", "examen arrêté avant injection"
+    r"\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pas |jamais )(?:pu )?(?:tenir|tenu|supporter|supporte|rester|entrer|entre|passer) (?:[a-z']+ ){0,3}?(?:tube|tunnel|machine|aimant|anneau|irm|scanner|decubitus)\b|"
+    r"\b(?:examen|acquisition|irm) (?:interrompu|arrete|stoppe)e? (?:d'emblee|avant)\b|\binterrompue? (?:pour|par|devant) (?:une )?(?:claustro|agitation|crise|panique)\w*|\bechec \(?claustro\w*"
+)
+#: "L'IRM prévue le 04/07 a été remplacée par une échographie": what is told before is the other exam's.
+REPLACED_BY = re.compile(r"\bremplacee?s? par\b")
+#: "L'IRM demandée pour le 3 n'a pas été faite": called off, where the act had been ordered.
+LEFT_UNDONE = Screened(
+    r"\bnon (?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?)\b|\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas (?:pu )?(?:etre |ete )"
+    r"(?:faite?|realisee?|pratiquee?|effectuee?)s?\b|\bcontre-?indiquee?s?\b"
 )
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
@@ -237,6 +249,10 @@ GENE_DENIED = re.compile(
 SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
     r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
+)
+#: "La récidive ne fait pas de doute", "sans aucun doute".
+NO_DOUBT = Screened(
+    r"\b(?:ne )?(?:fait|faire|laisse)(?:nt)? (?:pas |plus |guere |aucun )?(?:de |d'|un )?(?:seul )?doute\b|\b(?:sans|hors|aucun)(?: l'ombre)?(?: aucun| le moindre| d'un| de)? doute\b"
 )
 #: A sentence about a relative ("Sa mère est décédée d'un cancer, elle avait pris du tamoxifène") and what turns it to another.
 RELATIVE_SUBJECT = re.compile(

@@ -150,6 +150,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
+    replaced = patterns.REPLACED_BY.search(near_before) if "remplace" in near_before else None
+    if replaced is not None and event.family in _ACTS:
+        near_before = near_before[replaced.end() :]
     around = f"{near_before}|{near_after}"
     if event.family is Family.METASTASIS:
         polarity = event.attributes.get("polarity")
@@ -165,6 +168,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
             doubt = patterns.EVOCATIVE.sub(" ", doubt)
         doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
+        doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     last = _last_word(after)
     if last is not None and event.family is not Family.PATHOLOGY:
@@ -192,7 +196,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.CANCELLED
     behind = near_after[:60]
     if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
-        return Status.NEGATED
+        undone = patterns.LEFT_UNDONE.search(behind) if event.family in _ACTS else None
+        ordered = undone is not None and patterns.PLANNED.search(f"{near_before[-60:]}|{behind[: undone.start()]}")
+        return Status.CANCELLED if ordered else Status.NEGATED
     if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not patterns.SHOWS_NOTHING.match(near_after):
         return Status.NEGATED
     if event.family is Family.BIOPSY and patterns.WAS_SAMPLED.search(near_before):

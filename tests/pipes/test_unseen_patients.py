@@ -1,0 +1,225 @@
+"""Classes of wording that notes of whole unseen patients have shown to be misread."""
+
+from datetime import date
+
+import pytest
+
+from onco_pipeline.extraction.records import record, rows_of
+
+MAY_20 = date(2022, 5, 20)
+
+
+def records(text: str, kind: str) -> list[dict]:
+    note = {"note_id": "n", "note_text": text, "note_datetime": MAY_20, "note_class_source_value": kind}
+    return record("n", rows_of(note) or [])["events"]
+
+
+def told(text: str, kind: str = "CR-CONS") -> list[str]:
+    """Return the records of a note of 20 May 2022, as "what subtype status first-day..last-day"."""
+    lines = []
+    for event in records(text, kind):
+        days = "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
+        what = event["site"] if event["family"] in ("oral_therapy", "metastasis") else event["family"]
+        lines.append(f"{what} {event['subtype']} {event['status']} {days}")
+    return sorted(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The drug told before, by a pronoun.
+        (
+            "Carcinome rénal. Axitinib depuis le 04/10/2021. Il l'a arrêté de lui-même le 2 mai, puis l'a repris le 9.",
+            ["axitinib start done 2021-10-04", "axitinib start done 2022-05-09", "axitinib stop done 2022-05-02"],
+        ),
+        # Who sees the patient after weeks of a drug counts no weeks from the letter's date.
+        (
+            "Le 20/05/2022\n\nJe revois M. T. après 10 semaines de lenvatinib. Il l'a spontanément suspendu le 12 mars.",
+            ["lenvatinib stop done 2022-03-12"],
+        ),
+        # A change told in the present, and by other verbs.
+        (
+            "Carcinome rénal. Pazopanib débuté le 07/03/2022. Cytolyse. On baisse donc à 400 mg/j dès aujourd'hui.",
+            ["pazopanib dose_change done 2022-05-20", "pazopanib start done 2022-03-07"],
+        ),
+        (
+            "Carcinome rénal. Pazopanib débuté le 07/03/2022. Nous avions descendu la posologie à 600 mg le 4 avril.",
+            ["pazopanib dose_change done 2022-04-04", "pazopanib start done 2022-03-07"],
+        ),
+        (
+            "GIST. Imatinib 400 depuis le 07/03/2022. Œdèmes des paupières. Hb 11. Pas de douleur. Bon appétit.\n"
+            "=> passage à 300 x 2/j à partir d'aujourd'hui.",
+            ["imatinib dose_change done 2022-05-20", "imatinib start done 2022-03-07"],
+        ),
+        # The steps of a titration below its drug, and the dose reached.
+        (
+            "LLC. J1 04/04 : vénétoclax 20 mg.\nPaliers hebdomadaires : 50 mg le 11/04, 100 mg à partir du 18/04, 200 mg le 25/04.",
+            [
+                "vénétoclax dose_change done 2022-04-11",
+                "vénétoclax dose_change done 2022-04-18",
+                "vénétoclax dose_change done 2022-04-25",
+                "vénétoclax start done 2022-04-04",
+            ],
+        ),
+        (
+            "LLC. Vénétoclax débuté le 04/04/2022, dose cible de 400 mg atteinte le 9 mai.",
+            ["vénétoclax dose_change done 2022-05-09", "vénétoclax start done 2022-04-04"],
+        ),
+        # A sheet of the pharmacy: the drug is in its title.
+        (
+            "ENTRETIEN PHARMACEUTIQUE - OLAPARIB\nCancer de l'ovaire.\n04/04 : primo-dispensation, 1re gélule ce soir.\n"
+            "25/04 : Hb 7,8 -> STOP ttt\n16/05 : Hb 10, on redémarre ce jour.",
+            ["olaparib start done 2022-04-04", "olaparib start done 2022-05-16", "olaparib stop done 2022-04-25"],
+        ),
+        # A dated line with the known drug at another dose.
+        (
+            "Cancer du côlon.\nC1 04/04/2022 capécitabine 1500 mg x2\nC2 25/04 RAS\nC3 16/05 SMP G2 : capécitabine 1000 mg x2",
+            ["capécitabine dose_change done 2022-05-16", "capécitabine start done 2022-04-04"],
+        ),
+        (
+            "Cancer du côlon.\nC1 04/04/2022 capécitabine 1500 mg x2\nC2 25/04 : capécitabine 1500 mg x2",
+            ["capécitabine start done 2022-04-04"],
+        ),
+        ("Carcinome rénal. Sunitinib 37,5 mg/j, premier comprimé ce midi.", ["sunitinib start done 2022-05-20"]),
+        # A disease known by its abbreviation is a cancer too.
+        ("TNE du pancréas. Évérolimus débuté le 04/04/2022.", ["évérolimus start done 2022-04-04"]),
+    ],
+)
+def test_drugs(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le TEP que j'avais demandé pour le 3 mai n'a pas été fait.",
+        "Le TEP, réservé le 03/05, a été remplacé par une IRM le 06/05.",
+        "TEP programmé le 03/05 : acte contre-indiqué par l'anesthésiste.",
+        "TEP prévu le 03/05 : non réalisé, fièvre.",
+        "TEP du 03/05 : la patiente n'a pas pu tenir dans le tube, décommandé.",
+        "TEP posé pour le 03/05, mais hyperglycémie : examen récusé par le médecin.",
+    ],
+)
+def test_called_off(text):
+    """What was ordered and not done is called off: no record, and its day is kept for the reconciliation."""
+    assert not [line for line in told(text) if "pet" in line]
+    rows = rows_of({"note_id": "n", "note_text": text, "note_datetime": MAY_20, "note_class_source_value": "CR-CONS"})
+    (pet,) = [row for row in rows or [] if row["subtype"] == "pet"]
+    assert (pet["status"], str(pet["date_start"])) == ("cancelled", "2022-05-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'IRM prévue le 04/05 a été remplacée par un scanner le 6 : stable.", ["imaging ct done 2022-05-06"]),
+        # The exam to come, and what it will be followed by.
+        (
+            "Une transformation est possible : TEP le 24 mai chez nous, puis biopsie du ganglion.",
+            ["biopsy biopsy planned 2022-05-24", "imaging pet planned 2022-05-24"],
+        ),
+        ("TEP le 24 mai au CHU : stable. Consultation ensuite.", ["imaging pet done 2021-05-24"]),
+        (
+            "Séjour du 10/05 au 20/05/2022. Scanner du 02/05 : stable. IRM le lendemain de l'arrivée.",
+            ["imaging ct done 2022-05-02", "imaging mri done 2022-05-11"],
+        ),
+    ],
+)
+def test_dates_of_exams(text, expected):
+    assert told(text) == expected
+
+
+def test_head_without_colon():
+    text = "TEP-TDM au FDG\ndate d'examen 16/05/2022\nRésultat :\nFixation osseuse multifocale.\nConclusion : stable."
+    assert told(text, "CR-IMAG") == ["imaging pet done 2022-05-16"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "COMPTE RENDU D'ANATOMIE PATHOLOGIQUE\nDate de réception : 04/05/2022\nDate du CR : 16/05/2022",
+        "Pièce opératoire reçue le 04/05/2022. CR du 16/05/2022.",
+        "LABORATOIRE DE PATHOLOGIE\nEnregistré le 04/05/2022   Validé le 16/05/2022",
+    ],
+)
+def test_specimen_dated_by_its_reception(head):
+    text = head + "\nThyroïdectomie totale + curage central\nLobe droit : carcinome papillaire, 26 mm. pT2 N1a."
+    assert set(told(text, "CR-ANAPATH")) == {"pathology result done 2022-05-04"}
+    assert {event["site"] for event in records(text, "CR-ANAPATH")} == {"thyroïde"}
+
+
+def test_specimen_dated_by_its_sampling():
+    text = (
+        "COMPTE RENDU D'ANATOMIE PATHOLOGIQUE\nPrélevé le 03/05/2022. Reçu le 04/05/2022.\nThyroïdectomie totale\n"
+        "Lobe droit : carcinome papillaire, 26 mm. pT2."
+    )
+    assert set(told(text, "CR-ANAPATH")) == {"pathology result done 2022-05-03"}
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Cancer de l'ovaire. Carcinose. PBF le 12/05/2022.", "foie"),
+        ("Ponction-biopsie d'un nodule du VIII le 12/05/2022 sous écho.", "foie"),
+        ("Lésion du fundus. Lobe gauche du foie normal. Biopsie le 12/05/2022.", None),
+        ("TDM : masse du pancréas, foie douteux.\n12/05/2022 EUS + FNA : TNE bien différenciée.", "pancréas"),
+        ("LNH. Exérèse d'un gg sus-claviculaire G le 12/05/2022.", "ganglion"),
+        ("Lymphome. Adénectomie cervicale le 12/05/2022.", "ganglion"),
+    ],
+)
+def test_organ_sampled(text, site):
+    assert [event["site"] for event in records(text, "CR-CONS") if event["family"] == "biopsy"] == [site]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Nodes that an operation takes along are no sampling.
+        ("Cancer bronchique. Lobectomie et adénectomie médiastinale le 12/05/2022.", 0),
+        ("Cancer de l'ovaire. Ponction d'ascite évacuatrice le 12/05/2022. TA stable.", 0),
+        (
+            "Cancer de l'ovaire. Ponction évacuatrice d'ascite le 12/05/2022. Cytologie : cellules adénocarcinomateuses.",
+            1,
+        ),
+    ],
+)
+def test_sampling_acts(text, expected):
+    assert sum(event["family"] == "biopsy" for event in records(text, "CR-CONS")) == expected
+
+
+@pytest.mark.parametrize(
+    "result", ["NGS : fusion EML4-ALK", "translocation de RET", "réarrangement de ROS1", "fusion NTRK1"]
+)
+def test_fused_genes(result):
+    assert "pathology result done 2022-05-02" in told(f"ADK bronchique, biopsie du 02/05/2022. {result}.")
+
+
+def test_a_fusion_looked_for_is_no_result():
+    assert not [
+        line
+        for line in told("ADK bronchique, biopsie le 02/05/2022. Recherche de fusion de RET à discuter.")
+        if "pathology" in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cancer du pancréas. TDM du 12/05 : masse et lésions hépatiques multiples hypervasculaires, secondaires.",
+            "foie onset done 2022-05-12",
+        ),
+        (
+            "Cancer du rein. TDM du 12/05 : atteinte surrénalienne gauche et pancréatique secondaire.",
+            "surrénale onset done 2022-05-12",
+        ),
+        ("Carcinose ovarienne, TDM du 12/05/2022.", "péritoine onset done 2022-05-12"),
+        ("GIST. La récidive hépatique ne fait pas de doute sur le scanner du 12 mai.", "foie onset done 2022-05-12"),
+        ("Cancer du rein. TDM du 12/05 : foie +28 %, lâcher de ballons.", "poumon onset done 2022-05-12"),
+        (
+            "Cancer du rein. TDM du 12/05 : foie +28 %, 6 nouveaux nodules pulmonaires (lâcher de ballons), métastatiques.",
+            "poumon onset done 2022-05-12",
+        ),
+    ],
+)
+def test_spread(text, expected):
+    assert expected in told(text)
