@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import altair as alt
 import dagster as dg
 
 from assets.lineage import column_lineage
 from onco_pipeline.errors import private
-from onco_pipeline.report.charts import png
+from onco_pipeline.report.charts import png_of
 from onco_pipeline.table import Table
 
 OWNERS = ["team:onco-pipeline"]
@@ -144,9 +143,9 @@ def address(path: Path) -> dg.MarkdownMetadataValue:
     return dg.MetadataValue.md(f"`{path.as_uri()}` (paste it into the address bar)")
 
 
-def embedded(chart: alt.TopLevelMixin) -> str:
-    """Return a picture as Markdown that the UI shows by itself, offline.
+def embedded(picture: str) -> str:
+    """Return an SVG picture as Markdown that the UI shows by itself, offline.
 
     Only pictures without a word of a note may go there: Dagster's record of runs is no place for one.
     """
-    return f"![picture](data:image/png;base64,{base64.b64encode(png(chart, scale=1.0)).decode('ascii')})"
+    return f"![picture](data:image/png;base64,{base64.b64encode(png_of(picture)).decode('ascii')})"

@@ -10,6 +10,7 @@ import pandas as pd
 from assets.common import WRITER_POOL, embedded, last_told, left_as_it_is, result, spec, timed
 from onco_pipeline.reconciliation import DEFAULTS, Settings, evidence_fingerprints, reconcile
 from onco_pipeline.report import plates
+from onco_pipeline.report.charts import drawn
 from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION, VALIDATED_CARE_EVENT
 from resources import unchanged
 from resources.hospital import HospitalResource
@@ -117,7 +118,7 @@ def care_events(
         patients_rebuilt=rebuilt.patients,
         patients_removed=rebuilt.removed,
         by_family_and_reconciliation=dg.MetadataValue.md(agreement.to_markdown(index=False)),
-        picture=dg.MetadataValue.md(embedded(plates.agreement(agreement))) if len(agreement) else None,
+        picture=dg.MetadataValue.md(embedded(drawn(plates.agreement, agreement))) if len(agreement) else None,
     )
     for table in (EVENT_EVIDENCE, PERSON_RECONCILIATION):
         yield result(table, rows[table.name], clock)

@@ -14,6 +14,7 @@ from dagster_dbt import dbt_assets
 
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, embedded, last_told, left_as_it_is
 from onco_pipeline.report import plates
+from onco_pipeline.report.charts import drawn
 from resources import unchanged
 from resources.dbt import DbtResource, prepare_manifest, project_dir
 from resources.dbt_lineage import Columns, as_metadata, column_lineage
@@ -92,14 +93,15 @@ def _as_they_are(
 def _about(name: str, columns: Columns, door: Warehouse) -> dict[str, object]:
     """Return what the UI shows of a model: its column lineage, and the pictures of the aggregates."""
     told: dict[str, object] = {"dagster/column_lineage": as_metadata(columns)} if columns else {}
+    # In the order that the report reads them in: it shows the same pictures.
     if name == "agg_delay":
-        delays = door.query("FROM marts.agg_delay")
+        delays = door.query("FROM marts.agg_delay ORDER BY ALL")
         if plates.has_delays(delays):
-            told["delays"] = dg.MetadataValue.md(embedded(plates.delays(delays)))
+            told["delays"] = dg.MetadataValue.md(embedded(drawn(plates.delays, delays)))
     if name == "agg_monthly_activity":
-        activity = door.query("FROM marts.agg_monthly_activity")
+        activity = door.query("FROM marts.agg_monthly_activity ORDER BY ALL")
         if plates.has_activity(activity):
-            told["activity"] = dg.MetadataValue.md(embedded(plates.activity(activity)))
+            told["activity"] = dg.MetadataValue.md(embedded(drawn(plates.activity, activity)))
     return told
 
 

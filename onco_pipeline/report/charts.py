@@ -5,10 +5,11 @@ A chart becomes a picture without a browser or a network (vl-convert).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from onco_pipeline.events import Family
 from onco_pipeline.families import added
@@ -56,11 +57,35 @@ def svg_of(spec: Mapping[str, Any]) -> str:
     return vl_convert.vegalite_to_svg(_with_room(spec))
 
 
-def png(chart: alt.TopLevelMixin, scale: float = 2.0) -> bytes:
-    """Return the chart as PNG bytes, rendered without a browser or a network."""
+#: The last picture of each kind that this process drew, with the rows it shows.
+_DRAWN: dict[Callable[[pd.DataFrame], alt.TopLevelMixin], tuple[pd.DataFrame, str]] = {}
+
+
+def drawn(draw: Callable[[pd.DataFrame], alt.TopLevelMixin], rows: pd.DataFrame) -> str:
+    """Return the SVG picture that ``draw`` makes of some rows; the UI and the report show the same, drawn once.
+
+    Examples
+    --------
+    >>> points = pd.DataFrame({"x": [1], "y": [2]})
+    >>> drawn(lambda rows: alt.Chart(rows).mark_point().encode(x="x:Q", y="y:Q"), points)[:4]
+    '<svg'
+    """
+    known = _DRAWN.get(draw)
+    if known is None or not known[0].equals(rows):
+        known = _DRAWN[draw] = rows.copy(), svg(draw(rows))
+    return known[1]
+
+
+def png_of(picture: str, scale: float = 1.0) -> bytes:
+    """Return an SVG picture as PNG bytes."""
     import vl_convert
 
-    return vl_convert.vegalite_to_png(_with_room(spec_of(chart)), scale=scale)
+    return vl_convert.svg_to_png(picture, scale=scale)
+
+
+def png(chart: alt.TopLevelMixin, scale: float = 2.0) -> bytes:
+    """Return the chart as PNG bytes, rendered without a browser or a network."""
+    return png_of(svg(chart), scale)
 
 
 def _with_room(spec: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral
 
-import altair as alt
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onco_pipeline.report import plates
-from onco_pipeline.report.charts import svg
+from onco_pipeline.report.charts import drawn, svg
 from onco_pipeline.report.downloads import Download, downloads
 from onco_pipeline.report.figures import Survival, comparison, metastasis_free
 from onco_pipeline.report.profile import profile
@@ -95,8 +94,8 @@ class Figure:
     links: Sequence[Download]
 
 
-def _figure(draw: Callable[[], alt.TopLevelMixin], caption: str, name: str, table: pd.DataFrame) -> Figure:
-    return Figure(svg(draw()), caption, downloads(name, table))
+def _figure(picture: str, caption: str, name: str, table: pd.DataFrame) -> Figure:
+    return Figure(picture, caption, downloads(name, table))
 
 
 def inclusion(rows: pd.DataFrame) -> dict[str, list[tuple[str, object]]]:
@@ -181,7 +180,7 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
     activity = data.agg_monthly_activity
     if plates.has_activity(activity):
         figures["activity"] = _figure(
-            lambda: plates.activity(activity),
+            drawn(plates.activity, activity),
             "Performed events of the cohort by the month they happened in, whatever the note that tells them. "
             "Events dated no better than a season or a year are not drawn.",
             "agg_monthly_activity",
@@ -190,14 +189,14 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
     for level, rows in (("season", compared), ("month", months)):
         if rows["ratio"].notna().any():
             figures[level] = _figure(
-                lambda rows=rows, level=level: plates.against_before(rows, YEAR, level=level),
+                svg(plates.against_before(rows, YEAR, level=level)),
                 "Interval: exact, for counts that vary as Poisson counts do; real months vary more.",
                 f"activity_{YEAR}_by_{level}",
                 rows,
             )
     if plates.has_delays(data.agg_delay):
         figures["delays"] = _figure(
-            lambda: plates.delays(data.agg_delay),
+            drawn(plates.delays, data.agg_delay),
             f"Delays of at least {threshold} patients; the period is that of the first of the two events. A pathology "
             "result has the date of its sample.",
             "agg_delay",
@@ -205,14 +204,14 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
         )
     if len(lived.curve) > 1:
         figures["survival"] = _figure(
-            lambda: plates.survival(lived.curve),
+            svg(plates.survival(lived.curve)),
             f"Ends where fewer than {threshold} patients are followed.",
             "metastasis_free_survival",
             lived.curve,
         )
     if len(data.agg_pathway_flow):
         figures["pathways"] = _figure(
-            lambda: plates.sankey(data.agg_pathway_flow),
+            svg(plates.sankey(data.agg_pathway_flow)),
             "A bar is a step, its height the patients at it; a band is the patients who went from one to the next. "
             "Sequences whose numbers are hidden are not drawn.",
             "agg_pathway_flow",
