@@ -83,6 +83,11 @@ def records(text: str, family: str) -> list[str]:
             "Cancer gastrique de stade IV. En octobre 2016, un scanner a montré une progression hépatique et locorégionale.",
             ["metastasis/new_site/foie 2016-10-01"],
         ),
+        (
+            "Cancer du sein opéré en 2011. En octobre 2016, elle consulte pour l'apparition de lésions érythémateuses sur les "
+            "bras et le visage, compatibles avec une photosensibilité.",
+            [],
+        ),
         # A stage, and where the spread is, are one statement.
         (
             "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "

@@ -281,6 +281,8 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     if patterns.VAGUE_NUMBER.match(match.group()) and not (patterns.NOT_VAGUE.search(clause) or metabolic):
         return []
     near = folded[match.start() : match.end() + 40]
+    if patterns.RASH.search(near) and not re.search(r"metasta|secondaire", clause):
+        return []
     both = not alone and patterns.BOTH_LUNGS.search(near) is not None
     if places and site_of(places[:1]) in told.primaries and not (both or patterns.SPREAD_WITHIN.search(clause)):
         return []

@@ -282,6 +282,8 @@ BENIGN = Screened(
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"
 )
+#: "Apparition de lésions érythémateuses sur les bras": a disease of the skin.
+RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|maculo|urtica|eczema|acneiform")
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
