@@ -102,3 +102,37 @@ def test_results(note: str, expected: list[str]) -> None:
 def test_biopsies_told_again(note: str, expected: list[str]) -> None:
     told = record("n", rows_of({"note_id": "n", "note_text": note, "note_datetime": None}))["events"]
     assert [event["date_start"] for event in told if event["family"] == "biopsy"] == expected
+
+
+def exams(note: str) -> list[str]:
+    """Return the dated exams and spreads of a note without a date."""
+    told = record("n", rows_of({"note_id": "n", "note_text": note, "note_datetime": None}))["events"]
+    kept = [event for event in told if event["family"] in ("imaging", "metastasis") and event["status"] == "done"]
+    return sorted(f"{event['subtype']} {event['date_start']}..{event['date_end']}" for event in kept)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # Asked for on a day, and told with what came of it.
+        (
+            "Cancer du poumon. Un scanner a été demandé en septembre 2018, où la réponse globale était une maladie stable. "
+            "Un scanner en décembre 2018 était inchangé.",
+            ["ct 2018-09-01..2018-09-30", "ct 2018-12-01..2018-12-31"],
+        ),
+        # A step between commas only spells out the day before it.
+        (
+            "Cancer du sein traité en juillet 2009. Le scanner de contrôle du 24/07/2014, 5 ans après le début du traitement, "
+            "était stable.",
+            ["ct 2014-07-24..2014-07-24"],
+        ),
+        # Some cycles on, the date that a treatment was begun on holds no longer.
+        (
+            "Cancer du poumon. En mars 2016, un traitement par nivolumab a été débuté. La tolérance était bonne. Après le "
+            "quatrième cycle, la maladie a progressé dans le foie.",
+            [],
+        ),
+    ],
+)
+def test_days_that_do_not_hold(note: str, expected: list[str]) -> None:
+    assert exams(note) == expected

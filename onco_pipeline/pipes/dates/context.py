@@ -82,12 +82,14 @@ class Context(Years):
             return None
         # "sans progression jusqu'en septembre, après un intervalle de 9 mois": how long it had lasted by then.
         long = _HOW_LONG.match(self.folded, expression.start) is not None
+        of_something = long or _OF_SOMETHING.match(self.folded, expression.start) is not None
         lasted = (before.bound == "until" and long) or (
             # "le scanner de mars 2014, après 44 mois de suivi": beside its date, how long something had lasted.
-            before.year is not None
-            and self.folded.startswith("apres", expression.start)
-            and (long or _OF_SOMETHING.match(self.folded, expression.start) is not None)
+            before.year is not None and self.folded.startswith("apres", expression.start) and of_something
         )
+        # "le scanner du 24/07/2014, 5 ans après le début du traitement, confirme": set between commas.
+        enclosed = before.day is not None and expression.complement is not None
+        lasted = lasted or (enclosed and self.folded[expression.end : expression.end + 1] in (",", ";", "."))
         if not lasted and not _LEAD_IN.fullmatch(lead):
             # "Devant la toxicité, en octobre 2014, après 21 mois de X": set between commas of its own.
             _, comma, opening = lead.rpartition(",")

@@ -19,6 +19,10 @@ from onco_pipeline.pipes.screen import Screened
 _FOUND = re.compile(
     r"\b(?:montr|revel|(?<!pour )confirm|retrouv|objectiv|identifi|decel|observ|met(?:tant|tait)? en evidence|mis en evidence|detect|avec (?:pour |un |le )?resultat)\w*"
 )
+#: ... or how the disease did by it: "demandé en juin, où la réponse globale était une maladie stable".
+_ANSWERED = re.compile(
+    _FOUND.pattern + r"|\b(?:stable|stabilis|normale?\b|negati|positi)\w*|\b(?:ou|avec) [^.;]{0,40}\breponse|[0-9] ?:"
+)
 _REACH = 110
 #: Days that a time told in weeks from a month can lie in.
 _WEEKS = 45
@@ -125,7 +129,7 @@ def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention])
         if event.family not in (Family.IMAGING, Family.BIOPSY) or event.interval is None:
             continue
         end = layout.sentences[layout.sentence(event.start)][1] if layout.sentences else len(folded)
-        if _ASKED.match(folded, event.end) is None or _FOUND.search(folded, event.end, min(end, event.end + _REACH)):
+        if _ASKED.match(folded, event.end) is None or _ANSWERED.search(folded, event.end, min(end, event.end + _REACH)):
             continue
         for other in events[place + 1 :]:
             if (other.family, other.subtype) != (event.family, event.subtype) or other.site not in (event.site, None):
