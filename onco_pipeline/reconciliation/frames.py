@@ -57,27 +57,30 @@ def reconcile(
     >>> len(events), list(evidence.columns)[:2]
     (0, ['care_event_id', 'person_id'])
     """
-    events: list[Row] = []
-    evidence: list[Row] = []
+    events: list[tuple[Any, ...]] = []
+    evidence: list[tuple[Any, ...]] = []
     frames = Frames.of(note_events, structured_events, notes, persons=persons, deaths=deaths, visits=visits)
     for person in read_evidence(frames, only):
         for built in reconcile_person(person, settings):
-            events.append(_event_row(built))
+            events.append(tuple(_event_row(built).values()))
             evidence.extend(_evidence_rows(built))
     return _frame(events, CARE_EVENT), _frame(evidence, EVENT_EVIDENCE)
 
 
-def _frame(rows: list[Row], table: Table) -> pd.DataFrame:
-    """Return rows as a table whose empty cells are None whatever the other rows hold."""
+def _frame(rows: list[tuple[Any, ...]], table: Table) -> pd.DataFrame:
+    """Return rows, in the order of the columns, as a table whose empty cells are None whatever the other rows hold."""
     numbers = {Type.FLOAT: "float64", Type.INTEGER: "int64"}
-    columns = {
-        column.name: pd.Series([row[column.name] for row in rows], dtype=numbers.get(column.type, object))
-        for column in table.columns
-    }
-    return pd.DataFrame(columns)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    return pd.DataFrame(
+        {
+            column.name: pd.Series(values, dtype=numbers.get(column.type, object))
+            for column, values in zip(table.columns, columns, strict=True)
+        }
+    )
 
 
 def _event_row(built: BuiltEvent) -> Row:
+    """Return the row of ``onco.care_event`` of an event, in the order of its columns."""
     told, interval = built.told, built.told.interval
     if interval is None or told.reconciliation is None:
         raise ValueError(f"care event {built.care_event_id} has no date or no reconciliation: a fault of the program")
@@ -108,11 +111,11 @@ def _mentions(told: Told) -> list[Mention]:
 
 def _best_mention(told: Told) -> Mention | None:
     """Return the mention to quote: one that gives the event's date, from the best source, told as done."""
-    ranked = sorted(
+    return min(
         told.mentions or told.supporting,
         key=lambda m: (m.id in told.misdated, m.interval != told.interval, m.status != Status.DONE, *m.order),
+        default=None,
     )
-    return ranked[0] if ranked else None
 
 
 def _attributes(told: Told) -> Row:
@@ -128,14 +131,9 @@ def _attributes(told: Told) -> Row:
     return merged | told.attributes
 
 
-def _evidence_rows(built: BuiltEvent) -> Iterator[Row]:
+def _evidence_rows(built: BuiltEvent) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """Yield the rows of ``onco.event_evidence`` of an event, in the order of its columns."""
     rows: dict[tuple[str, str], str | None] = {("note_event", m.id): m.note_id for m in _mentions(built.told)}
     rows |= {row: None for unit in built.told.units for row in unit.rows}
     for (table, key), note_id in sorted(rows.items()):
-        yield {
-            "care_event_id": built.care_event_id,
-            "person_id": built.person_id,
-            "evidence_table": table,
-            "evidence_id": key,
-            "note_id": note_id,
-        }
+        yield built.care_event_id, built.person_id, table, key, note_id

@@ -69,9 +69,10 @@ def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None
     for mention in ordered:
         key = (mention.family, mention.subtype, mention.site, mention.status, mention.interval)
         told = _Telling(mention, (texts or {}).get(mention.note_id), known)
-        origin = next((earlier for earlier in origins[key] if told.is_copy_of(earlier)), None)
+        earlier = origins[key]
+        origin = next((one for one in earlier if told.is_copy_of(one)), None) if earlier else None
         if origin is None:
-            origins[key].append(told)
+            earlier.append(told)
         lineage = (origin or told).mention.id
         result.append(mention if mention.lineage == lineage else replace(mention, lineage=lineage))
     return tuple(result)
@@ -100,7 +101,7 @@ class _Telling:
         if mention.note_id == other.note_id:
             return True
         if self.text and origin.text:
-            return _shared(self.around, origin.around) >= THRESHOLD
+            return _shared(self._around or self.around, origin._around or origin.around) >= THRESHOLD
         written = (fold(mention.quote), fold(mention.date_quote or ""))
         return mention.date_quote is not None and written == (fold(other.quote), fold(other.date_quote or ""))
 

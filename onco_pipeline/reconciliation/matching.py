@@ -41,6 +41,8 @@ def match_units(events: list[Told], units: Sequence[Unit], family: str, settings
     """Match told events with coded exams of one family, in place, and return the unmatched exams."""
     waiting = sorted(units, key=lambda u: (u.day, u.subtype, u.site or "", u.rows))
     for score, outcome in ((_agreement, None), (_undone_error, "error"), (_conflict, "conflict")):
+        if not waiting:
+            break
         open_events = sorted((e for e in events if not e.units), key=lambda e: e.order)
         matrix = _scores(open_events, waiting, family, settings, score)
         pairs = assign(matrix)

@@ -51,11 +51,13 @@ def gather(mentions: Iterable[Mention], settings: Settings) -> list[Told]:
     """Return the events that dated mentions of one family tell."""
     events: list[Told] = []
     for mention in sorted(mentions, key=lambda m: m.order):
-        scored = [(fit(mention, event, settings), event) for event in events]
-        best = max((score for score, _ in scored), default=0.0)
-        if best > 0:
+        best, fitting = 0.0, None
+        for event in events:
             # The first of equals is the oldest: events are opened in the order of the mentions.
-            absorb(next(event for score, event in scored if score == best), [mention])
+            if (score := fit(mention, event, settings)) > best:
+                best, fitting = score, event
+        if fitting is not None:
+            absorb(fitting, [mention])
         else:
             events.append(_open(mention))
     return events
@@ -75,7 +77,8 @@ def likeness(mention: Mention | Told, event: Told, family: str) -> float:
     """Return how well subtype, site and kind of result agree (0 to 1)."""
     if mention.kind != event.kind:
         return 0.0
-    return subtype_score(mention.subtype, event.subtype, family) * site_score(mention.site, event.site, family)
+    alike = subtype_score(mention.subtype, event.subtype, family)
+    return alike and alike * site_score(mention.site, event.site, family)
 
 
 def fit(mention: Mention, event: Told, settings: Settings) -> float:

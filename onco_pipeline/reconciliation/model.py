@@ -16,9 +16,9 @@ __all__ = ["Mention", "PersonEvidence", "Told", "Unit", "resolve_interval", "sup
 _WEIGHTS = {0: 3.0, 1: 1.5, 2: 1.0, 3: 0.8}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
-    """One row of ``note_event``, read for the reconciliation.
+    """One row of ``note_event``, read for the reconciliation; never changed (to say so to Python triples its making).
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ class Mention:
     def __post_init__(self) -> None:
         days = self.interval.days if self.interval else 1 << 20
         order = (days, self.rank, self.note_date or date.max, self.note_id, self.quote_start, self.id)
-        object.__setattr__(self, "order", order)  # asked for in every sorting, of which there are many
+        self.order = order  # asked for in every sorting, of which there are many
 
     @property
     def known_note_date(self) -> date:

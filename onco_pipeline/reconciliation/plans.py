@@ -14,7 +14,7 @@ from onco_pipeline.events import Family, Reconciliation, Status
 from onco_pipeline.families import added
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.reconciliation.merging import absorb, gather, likeness
-from onco_pipeline.reconciliation.model import Mention, Told, shift
+from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.settings import Settings
 
 __all__ = ["announced", "call_off", "keep_standing", "missed", "upgrade", "without_guidance"]
@@ -29,7 +29,7 @@ def announced(mention: Mention) -> bool:
         mention.status == Status.DONE
         and mention.interval
         and mention.note_date
-        and mention.interval.start > shift(mention.note_date, 1)
+        and (mention.interval.start - mention.note_date).days > 1
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -108,8 +109,9 @@ def _plain(column: pd.Series) -> list[Any]:
 def _evidence(person_id: str, rows: Mapping[str, list[dict[str, Any]]]) -> PersonEvidence:
     notes = {str(note["note_id"]): note for note in rows["notes"]}
     texts = {note_id: note["note_text"] for note_id, note in notes.items() if note.get("note_text")}
-    mentions = [_mention(row, notes.get(str(row["note_id"]), {})) for row in rows["note_events"] if _is_own(row)]
-    dates = [day for note in notes.values() if (day := _as_date(note.get("note_datetime")))]
+    heads = {note_id: _Head.of(note) for note_id, note in notes.items()}
+    mentions = [_mention(row, heads.get(str(row["note_id"]), _NO_NOTE)) for row in rows["note_events"] if _is_own(row)]
+    dates = [head.day for head in heads.values() if head.day]
     person = rows["persons"][0] if rows["persons"] else {}
     deaths = [row.get("death_datetime") for row in (*rows["deaths"], person)]
     return PersonEvidence(
@@ -128,16 +130,35 @@ def _is_own(row: Mapping[str, Any]) -> bool:
     return row.get("experiencer") != Experiencer.FAMILY and not row.get("conditional")
 
 
-def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a note says of all that it tells: its day, its stay, the kind of document."""
+
+    day: date | None
+    visit: str | None
+    kind: str | None
+
+    @classmethod
+    def of(cls, note: Mapping[str, Any]) -> _Head:
+        visit = note.get("visit_occurrence_id")
+        return cls(
+            _as_date(note.get("note_datetime")), str(visit) if visit else None, note.get("note_class_source_value")
+        )
+
+
+_NO_NOTE = _Head(None, None, None)
+
+
+def _mention(row: Mapping[str, Any], note: _Head) -> Mention:
     attributes = details(row.get("attributes"))
     family = str(row["family"])
     quote = str(row.get("quote") or "")
-    note_date = _as_date(note.get("note_datetime"))
+    note_date = note.day
     return Mention(
         id=str(row["note_event_id"]),
         note_id=str(row["note_id"]),
         note_date=note_date,
-        visit=str(note["visit_occurrence_id"]) if note.get("visit_occurrence_id") else None,
+        visit=note.visit,
         family=family,
         subtype=str(row["subtype"]),
         site=_site(row.get("site"), family, quote),
@@ -145,7 +166,7 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
         interval=_interval(row, note_date),
         date_kind=row.get("date_kind"),
         confidence=float(row.get("confidence") or 0.0),
-        rank=source_rank(note.get("note_class_source_value"), family),
+        rank=_rank(note.kind, family),
         quote=quote,
         date_quote=row.get("date_quote"),
         attributes=attributes,
@@ -157,6 +178,9 @@ def _mention(row: Mapping[str, Any], note: Mapping[str, Any]) -> Mention:
         date_quote_start=_offset(row.get("date_quote_start")),
         date_quote_end=_offset(row.get("date_quote_end")),
     )
+
+
+_rank = lru_cache(maxsize=4_096)(source_rank)
 
 
 def _offset(value: Any) -> int | None:
