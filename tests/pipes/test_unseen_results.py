@@ -57,6 +57,22 @@ def records(text: str) -> list[str]:
             "structures néoplasiques.",
             ["ganglion 2012-08-01"],
         ),
+        # "Le résultat" is that of the sampling told before, however long its sentence.
+        (
+            "Une ponction ayant été blanche, il a été décidé en consultation de faire une biopsie de la moelle osseuse, qui a "
+            "donc été réalisée (8 janvier 2015). Le résultat était compatible avec une infiltration par un carcinome.",
+            ["moelle osseuse 2015-01-08"],
+        ),
+        (
+            "Sarcome. En avril 2016, il a subi des résections pulmonaires, toutes compatibles avec des métastases de sarcome.",
+            ["poumon 2016-04-01"],
+        ),
+        # The exam on whose occasion something was found, its date in brackets.
+        (
+            "Cancer du poumon. Lors du premier scanner de réévaluation (septembre 2008), un épanchement pleural est apparu. La "
+            "rechute a été confirmée par la cytologie du liquide pleural, positive pour un adénocarcinome.",
+            ["plèvre 2008-09-01"],
+        ),
         # A technique of radiotherapy is no stage.
         (
             "Cancer du poumon. Elle a été irradiée le 27/06/2017 dans un accélérateur avec la technique RT3D, bien tolérée.",
@@ -96,6 +112,11 @@ def test_results(note: str, expected: list[str]) -> None:
             "Mélanome : biopsie cutanée le 13/09/2010. En octobre, rien. Après la première biopsie, les marges ont été élargies "
             "le 11/11/2010.",
             ["2010-09-13"],
+        ),
+        (
+            "Lors du dernier scanner (avril 2018), aucun implant n'a été observé. Compte tenu des résultats, l'ancienne biopsie "
+            "a été revue et a confirmé un carcinosarcome.",
+            [],
         ),
     ],
 )

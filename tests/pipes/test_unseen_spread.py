@@ -102,6 +102,11 @@ def records(text: str, family: str) -> list[str]:
             ["metastasis/onset/os 2011-05-01"],
         ),
         (
+            "Cancer du poumon.\n- TDM (28/04/2017) : comparée à la précédente TDM du 12/12/2016. Résultats crâniens : au moins trois lésions "
+            "compatibles avec des métastases.\n",
+            ["metastasis/onset/cerveau 2017-04-28"],
+        ),
+        (
             "Cancer de l'ovaire avec métastases hépatiques en 2008. Après évaluation du dossier, elle a été opérée le "
             "15 octobre 2010 par sigmoïdectomie. L'AP était compatible avec une infiltration métastatique dans le sigma.",
             ["metastasis/onset/foie 2008-01-01", "metastasis/new_site/côlon 2010-10-15"],

@@ -329,7 +329,7 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["contributive"] = False
     if done_elsewhere(folded, event.end, scope.sentence(event.start)[1]):
         attributes["outside"] = True
-    if patterns.OF_THE_FIRST.match(folded, event.end):
+    if patterns.OF_THE_FIRST.match(folded, event.end) or patterns.THE_OLD_ONE.search(before):
         attributes["anaphoric"] = attributes["restated"] = attributes["initial"] = True
     elif patterns.POINTS_BACK.search(before):
         attributes["anaphoric"] = attributes["restated"] = True

@@ -152,6 +152,7 @@ POINTS_BACK = Screened(
 OF_THE_FIRST = re.compile(
     r" (?:[a-z-]+ )?(?:initiale?s?|precedente?s?|anterieure?s?|au diagnostic|du diagnostic)\b(?! en\b| \(| du \d)"
 )
+THE_OLD_ONE = Screened(r"\b(?:l'ancienne|les anciennes|la precedente|les precedentes)\s\Z")
 DEFINITE = Screened(r"(?:\bla|\bles|\baux?|l')\s?$")
 #: "Écho-endoscopie avec ponction": the needle takes cells.
 ENDOSCOPIC = Screened(

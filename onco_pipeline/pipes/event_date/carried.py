@@ -36,7 +36,7 @@ _VISIT = StemPattern(
     r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}) (?:en|le|au mois de|fin|debut|a la|au)\s?\Z"
 )
 #: A check-up that is itself the scene: "Lors du bilan de santé de septembre 2011, une lésion ..."
-_CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\Z")
+_CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\(?(?:en |le )?\Z")
 #: An exam that heads its line with its day: what was sampled in it has that day.
 _EXAM_HEADS = re.compile(
     r"\W*(?:l'|une? |l[ae] )?(?:[a-z-]+ )?(?:echo|mammo|tdm|tomodens|scanner|irm|pet|tep|radio|angio|ct |fibro|endosc|[a-z]{4,}scopie)[^.;:0-9]{0,70}\(?\Z"

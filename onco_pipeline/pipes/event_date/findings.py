@@ -126,8 +126,8 @@ def date_by_line(folded: str, layout: Layout, events: Sequence[EventMention], *,
             continue
         if _HEADS.fullmatch(folded, head.end, head.date.start) is None or not _OPENS.match(folded, head.date.end):
             continue
-        if any(one.interval is not None and one.interval != head.interval for one in shown):
-            continue  # the line has gone on to another exam
+        if any(one.interval is not None and one.interval.end > head.interval.end for one in shown):
+            continue  # the line has gone on to another exam, and not back to one that it compares with
         event.date, event.interval, event.confidence = head.date, head.interval, head.confidence
         if explain:
             event.explanation = f"date of the exam that heads its line ({head.text})"

@@ -28,6 +28,10 @@ _OF_A_LIMB = re.compile(
     r"|hypoesthesie|sensibilite|engourdissement|impotence|tremblements?|crampes?|douleurs?|lourdeur|oedeme|lymphoedeme|thrombose"
     r"|phlebite|gonflement|troubles?|atteinte|perte)(?: (?!mutation|status)\w+){0,3}? (?:au |d[eu] |dans |en |au niveau d[eu] |l[ae] |d'un )*\Z"
 )
+#: What tells the result of the sampling told before.
+_THE_RESULT = re.compile(
+    r"\W*(?:le|ce|les|ces) resultats? (?:definitifs? |final )?(?:etai(?:en)?t|est|sont|a|ont|fut) "
+)
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
@@ -142,6 +146,9 @@ def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sente
     if index == 0:
         return False
     before, stop = scope.bounds(index - 1)
+    if _THE_RESULT.match(folded, start) and "\n\n" not in folded[stop:start]:
+        # "Une biopsie a été réalisée. Le résultat était compatible avec un carcinome."
+        return any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
     # A heading ("BIOPSIE :", "ANATOMIE PATHOLOGIQUE") speaks for the line below it.
     return (
         "\n\n" not in folded[stop:start]

@@ -66,7 +66,7 @@ _OF_BREAST = re.compile(
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules)")
 _SURGERY_TELLS = re.compile(
-    r":|decouvr|rapport|avec (?:le |un )?diagnostic|montr|revel|confirm|retrouv|posit\w+ pour|correspond|resultat"
+    r":|decouvr|rapport|avec (?:le |un )?diagnostic|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat"
 )
 
 
