@@ -22,6 +22,9 @@ _GOES_BACK = timedelta(days=31)
 
 #: What has become of a figure since the year it was told for.
 _SINCE_THEN = re.compile(r"\b(?:passe|monte|augmente|remonte|descendu|baisse|maintenant|actuellement)e?s? ?(?:a|de)?\b")
+#: "Connu depuis 2017, scanner du 12/11": what lasts until the note gives its year to nothing else.
+_EVER_SINCE = re.compile(r"\bdepuis (?:l'annee |(?:le )?(?:debut|mois|printemps|milieu) (?:d[eu] )?|fin )?\Z")
+_BACK = 25
 
 
 class Years(Told):
@@ -91,7 +94,7 @@ class Years(Told):
             year = anchor.interval.precision is Precision.YEAR and self.note is not None
             # "5,1 en 2018 est passé à 11,2 le 12 avril": since that year.
             since = year and _SINCE_THEN.search(self.folded, self.expressions[same].end, expression.start) is not None
-            if not since and (not year or apart <= 40):
+            if not since and (not year or apart <= 40) and not self._ever_since(self.expressions[same], anchor):
                 return anchor
         following = self.after_in_sentence(index)
         if following is not None:
@@ -119,6 +122,12 @@ class Years(Told):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _ever_since(self, told: Expression, anchor: Anchor) -> bool:
+        """Whether a month or year is told as what has lasted since then, up to the note."""
+        if self.note is None or anchor.interval.precision is Precision.DAY:
+            return False
+        return _EVER_SINCE.search(self.folded, max(0, told.start - _BACK), told.start) is not None
 
     def _more_likely_ahead(self, anchor: Anchor) -> bool:
         """Whether a date without year was told of a day to come: "à partir du 3 août. ETT du 24/07", in July."""

@@ -36,7 +36,7 @@ EXAM = WordPattern(
     r"|angiographies? (?:\w+ )?(?:par|en) (?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?! ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
-    r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|(?:echo-?|eco-?)dopplers?"
+    r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|examen|exploration|bilan|evaluation|surveillance|suivi) (?:echo(?:graph|endoscop)ique)\w*"
     r"|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])"

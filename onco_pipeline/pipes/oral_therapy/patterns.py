@@ -93,7 +93,7 @@ PHASE = WordPattern(
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
-    r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)? ?a (?=\d{2,4} ?mg)|\b\d{2,4} ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{2,4} ?mg)"
+    r"|pass(?:age|ee?s?) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<!a )pleine dose(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose"
     r"|(?<=[|:>(] )\d{2,4} ?mg(?:/j(?:our)?)?(?= (?:a partir d[eu]|des)\b)|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
@@ -158,7 +158,7 @@ ADDED_TO = re.compile(
     r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
-LATER_CYCLE = re.compile(r" ?\(?(?:c|cycle |cure )(?:[2-9]|1\d)\b")
+LATER_CYCLE = re.compile(r" ?[:,]? ?\(?(?:(?:c|cycle |cure )(?:[2-9]|1\d)|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d))\b")
 OF_CYCLES = re.compile(r"\b(?:cycles|cures)\b[^.;]{0,60}\Z")
 #: "Biopsie osseuse abandonnée": an exam that is given up.
 EXAM_DROPPED = re.compile(

@@ -83,6 +83,7 @@ DETAILS = Lexer(
             r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
             r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|ulceree?s?|emboles?|engainements?|figo [i1-4]\w*"
+            r"|bcr-?abl1?(?: \w+){0,2} ?[:=]? ?(?:[<>] ?)?\d+(?:[.,]\d+)? ?%"
             r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}"
             r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
         ),
@@ -143,7 +144,7 @@ DETAILS = Lexer(
             r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
             r"|fibromatoses?|(?<=: )myomes?|amyloses?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"
             r"|vascularites?|osteomyelites?|bronchiolites?|pneumon(?:ie|opathie)s? organisee|reactionnel\w*|residus? tumora\w+|tumeur residuelle"
-            r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahie?s?"
+            r"|hyperplasies?|aplasie|dysplasies?|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahi(?:e?s?|ssements?)"
             r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|infiltrats? (?:lympho|inflam|plasmo|tumor|neopl)\w+|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
             r"|(?:(?<=confirme l')|(?<=confirmant l')|(?<=confirmait l')|(?<=suggere l')|(?<=suggerant l'))origine [a-z]{4,}"

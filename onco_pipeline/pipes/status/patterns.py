@@ -15,9 +15,19 @@ MOVED_ON = re.compile(
     r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
+#: "C1 le 04/05, C2 le 25/05, C3 prévue le 15/06", "fait le 01/03, prochain en septembre": where the next one begins.
+NEXT_ONE = re.compile(
+    r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
+    r"(?:[cj] ?\d{1,2}\b|prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
+)
 #: "Décalée au 18/03 : carcinome": it was done on the new day.
 FOUND_THEN = re.compile(
     r"[^.;:]{0,50}?(?: ?: ?|, |\bc'est )(?:bien |c'est |retrouve |montre )*[^.;:]{0,40}?(?:carcinom|metasta|lymphom|melanom|sarcom|adk\b|rechute|recidive|benin|negati|positi|normal|stable|reponse|progress|pas de |absence|lesion|nodule)"
+)
+#: "Ne s'est pas présentée au scanner du 03/11".
+NO_SHOW_AT = Screened(
+    r"\b(?:ne s'(?:est|etait) pas (?:presente|rendu)\w*|n'(?:est|etait) pas (?:venue?s?|allee?s?)|a manque|absente?) (?:a|au|pour|aux?) "
+    r"(?:l[ae] |l'|son |sa |une? )?(?:(?:examen|rdv|rendez-vous) (?:de |d'|du )?)?\Z"
 )
 NO_SHOW = Screened(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b"

@@ -50,7 +50,11 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
         ) is not None
         event.status = _status(event, before, after, label)
-        if event.status is Status.CANCELLED and (place := _moved_on(folded, layout, event)) is not None:
+        called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in (
+            *_ACTS,
+            Family.ORAL_THERAPY,
+        )
+        if called_off and (place := _moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
         if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
@@ -148,6 +152,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     near_after, at_first = after[:_REACH], any(word in after for word in patterns.FIRST_WORDS)
     if at_first:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
+    if (next_one := patterns.NEXT_ONE.search(near_after)) is not None:
+        near_after = near_after[: next_one.start()]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
     replaced = patterns.REPLACED_BY.search(near_before) if "remplace" in near_before else None
@@ -192,7 +198,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
     if not at_once and patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
-    if patterns.NO_SHOW.search(near_after):
+    if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and patterns.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
     behind = near_after[:60]
     if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
