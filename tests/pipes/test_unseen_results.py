@@ -141,6 +141,11 @@ def exams(note: str) -> list[str]:
             "Un scanner en décembre 2018 était inchangé.",
             ["ct 2018-09-01..2018-09-30", "ct 2018-12-01..2018-12-31"],
         ),
+        # Two figures of a year that changed places.
+        (
+            "Cancer du sein. Scanner en mars 2012 : normal. En janvier 2103, un scanner a montré des métastases hépatiques.",
+            ["ct 2012-03-01..2012-03-31", "ct 2013-01-01..2013-01-31", "onset 2013-01-01..2013-01-31"],
+        ),
         # A step between commas only spells out the day before it.
         (
             "Cancer du sein traité en juillet 2009. Le scanner de contrôle du 24/07/2014, 5 ans après le début du traitement, "

@@ -18,6 +18,12 @@ def figures(text: str) -> int:
     return int(text.translate(_OCR))
 
 
+def year_number(text: str) -> int:
+    """Return the year that four figures name, two of which may have changed places ("2103")."""
+    year = figures(text)
+    return 2010 + year % 10 if 2100 <= year < 2110 else year
+
+
 def day_number(text: str) -> int:
     """Return the day that "12", "1er" or "premier" names."""
     return 1 if text.startswith("pr") else int(re.sub(r"\s?er$", "", text).translate(_OCR))

@@ -23,6 +23,8 @@ from onco_pipeline.pipes.sweep import WordPattern
 
 # Years 1900-2099, with the letters that scanned text puts for 0 and 1.
 _YEAR = r"(?:(?:19|20)[0-9]{2}|(?:[1li]9|2[0o])[0-9o][0-9oli])(?![0-9a-z])"
+# "Janvier 2103": two figures of 2013 changed places.
+_TRANSPOSED = rf"210[0-9](?![0-9a-z]|[.,/:][0-9]|\s{{0,2}}{MEASURE})"
 # Two figures that may be a year: nothing behind them may make them a time, a decimal or a measure.
 _SHORT_YEAR = rf"'?[0-9]{{2}}(?![0-9a-z]|[.,/:][0-9]|\s?-\s?[0-9]|\s{{0,2}}{MEASURE})"
 _W = r"(?:\s{1,4})"
@@ -85,7 +87,7 @@ _FORMS: dict[str, str] = {
     "eight": r"(?P<eight_v>[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?![0-9a-z])",
     "dmonth": (
         rf"(?P<dmonth_d>1\s?er|premier|[0-3]?[0-9oli](?:\s?er)?)(?:\s{{1,3}}|\s?[-/.]\s?|)(?P<dmonth_m>{MONTH})"
-        rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W})?(?P<dmonth_y>{_YEAR})|(?:\s{{1,3}}|-)(?P<dmonth_y2>{_SHORT_YEAR})"
+        rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W})?(?P<dmonth_y>{_YEAR}|{_TRANSPOSED})|(?:\s{{1,3}}|-)(?P<dmonth_y2>{_SHORT_YEAR})"
         rf"|{_modifier('dmonth')})"
     ),
     "mmyyyy": rf"(?P<mmyyyy_m>[01]?[0-9o])\s?(?P<mmyyyy_s>[/.\-])\s?(?P<mmyyyy_y>{_YEAR})",
@@ -178,7 +180,7 @@ _FORMS: dict[str, str] = {
         rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d'))?"
         rf"(?P<month_m>{MONTH})(?:\s?/\s?(?P<month_m2>{MONTH})|(?<![a-z]{{6}})-(?P<month_m3>{MONTH_SHORT}))?"
         rf"(?:{_W}(?P<month_d>[0-3]?[0-9](?=,?{_W}(?:19|20)[0-9]{{2}}(?![0-9]))),?)?"
-        rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR})"
+        rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR}|{_TRANSPOSED})"
         rf"|(?:\s{{1,3}}|[/\-])(?P<month_y2>{_SHORT_YEAR})|{_modifier('month')})"
     ),
     "partyear": rf"(?P<partyear_part>{_PART})(?:{_W}|-|{_W}-{_W})(?:(?:de{_W})?l'(?:annee|an){_W})?(?P<partyear_y>{_YEAR})",

@@ -13,7 +13,7 @@ from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.dates import guards
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.dates.lexicon import FEASTS, PARTS, SEASONS, month_number, ordinal
-from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind, short_year
+from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind, short_year, year_number
 
 
 # -- figures -----------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def read_dmonth(m: Match, text: str) -> Expression | None:
         return None  # "IDEC" is a nurse
     day, month = day_number(m["dmonth_d"]), month_number(m["dmonth_m"])
     if m["dmonth_y"]:
-        return calendar(m, DateKind.ABSOLUTE, day=day, month=month, year=figures(m["dmonth_y"]))
+        return calendar(m, DateKind.ABSOLUTE, day=day, month=month, year=year_number(m["dmonth_y"]))
     if m["dmonth_y2"] and guards.short_year_fits(text, m.end()):
         return calendar(m, DateKind.TWO_DIGIT_YEAR, day=day, month=month, year=short_year(m["dmonth_y2"]))
     expression = calendar(m, DateKind.YEARLESS, day=day, month=month, modifier=modifier_kind(m["dmonth_mod"]))
@@ -190,7 +190,7 @@ def read_month(m: Match, text: str) -> Expression | None:
     if other and month < month_number(other) and part is None:  # "mars/avril 2020", "sept-oct 2020"
         expression.months, expression.month, short = (month, month_number(other)), None, False
     if m["month_y"]:
-        expression.year = figures(m["month_y"])
+        expression.year = year_number(m["month_y"])
         return expression
     if m["month_y2"] and guards.short_year_fits(text, m.end()) and not guards.is_not_a_month(text, m):
         expression.year = short_year(m["month_y2"])
