@@ -4,7 +4,7 @@ Reads ``validated_care_event`` and the ``omop`` tables; makes the schemas ``stag
 Every dbt test is an asset check of its model.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from resources.warehouse import Warehouse, WarehouseResource
 
 #: How the record of what was done calls this step.
 _STEP = "pathways"
+_LINEAGE = "dagster/column_lineage"
 _HOME = Home.from_environment()
 
 
@@ -35,31 +36,45 @@ _HOME = Home.from_environment()
     pool=WRITER_POOL,
 )
 def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: WarehouseResource) -> Iterator[Any]:
-    """Build and test the models, unless nothing they read has changed; a failure names the model or test."""
+    """Build and test the models that read something that has changed; a failure names the model or test."""
     door, clock = warehouse.door(), Clock()
     steps = unchanged.Steps.of(door)
     arguments = dbt.study().dbt_arguments()
     models = context.assets_def
     whole = context.selected_asset_keys == models.keys and context.selected_asset_check_keys == models.check_keys
-    made_from = unchanged.content(
-        [unchanged.tables(door, _read_by(context)), project_fingerprint(project_dir()), arguments]
-    )
-    if whole and steps.holds(_STEP, made_from, _left(door)) and (told := _told(context)):
-        yield from _as_they_are(context, told, clock)
+    read = {table: unchanged.tables(door, [table]) for table in _read_by(context)}
+    settings = unchanged.content([project_fingerprint(project_dir()), arguments])
+    stands = whole and steps.holds(_STEP, settings, _left(door))
+    told = (_told(context) if stands else None) or {}
+    same = {table for table, rows in read.items() if told and steps.holds(_of(table), rows)}
+    if same == read.keys():
+        yield from _tell(context, told, {}, clock)
         return
+    # Dropped first and kept last: it vouches for what is kept of each table.
     steps.drop(_STEP)
     door.let_go()  # dbt opens the file itself, with settings of its own
     # Told at the end: what a table is made from, and how it looks, is known once dbt has let go of the file.
-    built = dbt.build(context, arguments)
-    columns = column_lineage(built.manifest, Path(dbt.target_path))
+    built = dbt.build(context, arguments, same)
+    columns = {} if told else column_lineage(built.manifest, Path(dbt.target_path))
+    made = {}
     for event in built.events:
         if isinstance(event, dg.Output):
-            name = context.asset_key_for_output(event.output_name).to_user_string()
-            yield event.with_metadata({**event.metadata, **_about(name, columns.get(name, {}), door)})
-        else:
-            yield event
+            key = context.asset_key_for_output(event.output_name)
+            name = key.to_user_string()
+            made[key] = event.with_metadata(
+                {**event.metadata, **_lineage(columns.get(name, {}), told.get(key, {})), **_pictures(name, door)}
+            )
+    checks = [event for event in built.events if not isinstance(event, dg.Output)]
+    yield from _tell(context, told, made, clock, checks)
     if whole and not built.warnings:
-        steps.keep(_STEP, made_from, _left(door))
+        for table, rows in read.items():
+            steps.keep(_of(table), rows)
+        steps.keep(_STEP, settings, _left(door))
+
+
+def _of(table: str) -> str:
+    """Return how the record of what was done calls a table as it was when the models were last built."""
+    return f"{_STEP} of {table}"
 
 
 def _read_by(context: dg.AssetExecutionContext) -> list[str]:
@@ -77,32 +92,52 @@ def _told(context: dg.AssetExecutionContext) -> dict[dg.AssetKey, dict[str, dg.M
     return None if None in told.values() else told
 
 
-def _as_they_are(
-    context: dg.AssetExecutionContext, told: dict[dg.AssetKey, dict[str, dg.MetadataValue]], clock: Clock
-) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Tell of every model that it is as it was built, of every test that it passed on these very rows."""
+def _tell(
+    context: dg.AssetExecutionContext,
+    told: Mapping[dg.AssetKey, Mapping[str, dg.MetadataValue]],
+    made: Mapping[dg.AssetKey, dg.Output],
+    clock: Clock,
+    checks: Sequence[dg.AssetCheckResult] = (),
+) -> Iterator[dg.Output | dg.MaterializeResult | dg.AssetCheckResult]:
+    """Tell of each model that was made, of each other that it is as it was built, and the same of the tests.
+
+    A test that was not asked again passed on these very rows.
+    """
     above = context.assets_def.asset_deps
-    for key in TopologicalSorter({key: above[key] & told.keys() for key in told}).static_order():
-        yield left_as_it_is(key.to_user_string(), told[key], clock)
-    for check in sorted(context.selected_asset_check_keys):
-        yield dg.AssetCheckResult(
-            passed=True, asset_key=check.asset_key, check_name=check.name, metadata={"unchanged": True}
-        )
+    selected = context.selected_asset_keys
+    for key in TopologicalSorter({key: above[key] & selected for key in selected}).static_order():
+        if key in made:
+            yield made[key]
+        elif key in told:
+            yield left_as_it_is(key.to_user_string(), told[key], clock)
+    yield from checks
+    asked = {(check.asset_key, check.check_name) for check in checks}
+    for check in sorted(context.selected_asset_check_keys) if told else ():
+        if (check.asset_key, check.name) not in asked:
+            yield dg.AssetCheckResult(
+                passed=True, asset_key=check.asset_key, check_name=check.name, metadata={"unchanged": True}
+            )
 
 
-def _about(name: str, columns: Columns, door: Warehouse) -> dict[str, object]:
-    """Return what the UI shows of a model: its column lineage, and the pictures of the aggregates."""
-    told: dict[str, object] = {"dagster/column_lineage": as_metadata(columns)} if columns else {}
+def _lineage(columns: Columns, told: Mapping[str, dg.MetadataValue]) -> dict[str, object]:
+    """Return what each column is made from: as it was told when only rows have changed since."""
+    if columns:
+        return {_LINEAGE: as_metadata(columns)}
+    return {_LINEAGE: told[_LINEAGE]} if _LINEAGE in told else {}
+
+
+def _pictures(name: str, door: Warehouse) -> dict[str, object]:
+    """Return what the UI shows of the aggregates."""
     # In the order that the report reads them in: it shows the same pictures.
     if name == "agg_delay":
         delays = door.query("FROM marts.agg_delay ORDER BY ALL")
         if plates.has_delays(delays):
-            told["delays"] = dg.MetadataValue.md(embedded(drawn(plates.delays, delays)))
+            return {"delays": dg.MetadataValue.md(embedded(drawn(plates.delays, delays)))}
     if name == "agg_monthly_activity":
         activity = door.query("FROM marts.agg_monthly_activity ORDER BY ALL")
         if plates.has_activity(activity):
-            told["activity"] = dg.MetadataValue.md(embedded(drawn(plates.activity, activity)))
-    return told
+            return {"activity": dg.MetadataValue.md(embedded(drawn(plates.activity, activity)))}
+    return {}
 
 
 ASSETS = [pathways]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -225,6 +225,32 @@ class Built:
     manifest: Manifest
 
 
+def selection_of(manifest: Manifest, same: Collection[str]) -> list[str]:
+    """Return the options that choose what must be built and tested anew when only some sources have changed.
+
+    A view need not: it is a text, and reads what is there.
+
+    Parameters
+    ----------
+    same
+        The names of the sources that have not changed since everything was built.
+    """
+    known: dict[str, frozenset[str]] = {key: frozenset((source.name,)) for key, source in manifest.sources.items()}
+
+    def sources(key: str) -> frozenset[str]:
+        if key not in known:
+            above = manifest.nodes[key].depends_on_nodes
+            known[key] = frozenset[str]().union(*(sources(parent) for parent in above))
+        return known[key]
+
+    names = [
+        node.name
+        for key, node in sorted(manifest.nodes.items())
+        if node.config.materialized != "view" and not sources(key) <= set(same)
+    ]
+    return ["--select", *names, "--indirect-selection", "empty"]
+
+
 class DbtResource(dg.ConfigurableResource):
     """dbt on one warehouse.
 
@@ -249,8 +275,16 @@ class DbtResource(dg.ConfigurableResource):
         """Return the site's settings of the study, the defaults where it made none."""
         return Study.read(Path(self.study_path)) if self.study_path else Study()
 
-    def build(self, context: dg.AssetExecutionContext, arguments: Sequence[str]) -> Built:
+    def build(self, context: dg.AssetExecutionContext, arguments: Sequence[str], same: Collection[str] = ()) -> Built:
         """Build and test the models that are selected.
+
+        Parameters
+        ----------
+        arguments
+            More options of ``dbt build``.
+        same
+            The sources that have not changed since every model was built and passed its tests by these very models:
+            what reads no others is left as it is. Only where all models are selected.
 
         Raises
         ------
@@ -267,6 +301,7 @@ class DbtResource(dg.ConfigurableResource):
         )
         project, warehouse, kept = project_dir(), Path(self.warehouse_path), Path(self.target_path)
         manifest = parsed(project, warehouse, kept, *arguments)
+        selection = selection_of(manifest, same) if same else chosen.selection_args
         said: list[dict[str, Any]] = []
 
         def listen(message: Any) -> None:
@@ -276,7 +311,7 @@ class DbtResource(dg.ConfigurableResource):
         indirect = {_INDIRECT_SELECTION: chosen.indirect_selection} if chosen.indirect_selection else {}
         with variables(indirect):
             done = invoke(
-                "build", project, warehouse, kept / _BUILD, "--no-write-json", *arguments, *chosen.selection_args,
+                "build", project, warehouse, kept / _BUILD, "--no-write-json", *arguments, *selection,
                 manifest=manifest, listener=listen, quiet=False,
             )  # fmt: skip
         made = summary_of(done, warehouse, kept / _BUILD)
