@@ -33,6 +33,12 @@ def announced(mention: Mention) -> bool:
     )
 
 
+def _new_dose(mention: Mention) -> bool:
+    """Whether a note orders another dose from a day on: the patient takes it then, and nobody tells it again."""
+    ordered = mention.family == Family.ORAL_THERAPY and mention.subtype == "dose_change"
+    return ordered and mention.interval is not None and mention.interval.days == 1
+
+
 def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, settings: Settings) -> list[Mention]:
     """Give each planned mention to the done event that fulfils it; return the plans that none fulfils."""
     slip = settings.of(family).plan
@@ -166,7 +172,7 @@ def keep_standing(plans: Iterable[Mention], last_note: date | None, settings: Se
         if coming:
             event.reconciliation = Reconciliation.PLANNED
             kept.append(event)
-        elif any(announced(mention) for mention in event.mentions):
+        elif any(announced(mention) or _new_dose(mention) for mention in event.mentions):
             event.reconciliation = Reconciliation.TEXT_ONLY
             kept.append(event)
     return kept

@@ -23,6 +23,8 @@ _NEW_YEAR = 3
 _RECENT = 100
 #: A date this close after the name of an act is that act's own ("TEP du 3 mai", "scanner TAP (03/05)").
 _BESIDE = 14
+#: Characters between the day that heads a note and what the note tells.
+_HEADING = 40
 #: Days between the month that a bare day was read in and the one that it was meant of.
 _NEXT_MONTHS = 62
 _CALLED_OFF = (Status.CANCELLED, Status.REFUSED)
@@ -72,6 +74,8 @@ def _reread(mention: Mention, known: Mapping[Status, _Known], named: _Known, don
         return mention
     if mention.status in _CALLED_OFF and any(_owns_date(other, mention) for other in done):
         return replace(mention, interval=None, date_kind=None, date_quote=None)
+    if mention.status in _CALLED_OFF and _headed_by(mention):
+        return replace(mention, interval=None, date_kind=None, date_quote=None)
     if mention.attributes.get("restated") and any(_is_another(other, mention) for other in done):
         return replace(mention, interval=None, date_kind=None, date_quote=None)
     if not _is_day(mention):
@@ -79,12 +83,10 @@ def _reread(mention: Mention, known: Mapping[Status, _Known], named: _Known, don
     day, written = mention.interval.start, mention.note_date
     if mention.status == Status.DONE and mention.date_kind == DateKind.DAY_ONLY and not _is_known(mention, day, named):
         # "TEP du 2": which month it was is left to the reader, and another note or the code says it.
-        months = {
-            o for _, _, o in named if o.day == day.day and 0 < abs((o - day).days) <= _NEXT_MONTHS and o <= written
-        }
+        months = {o for _, _, o in named if o.day == day.day and 0 < abs((o - day).days) <= _NEXT_MONTHS}
         told = [other for other in months if _is_known(mention, other, named)]
         if len(told) == 1:
-            return _moved(mention, told[0], Status.DONE)
+            return _moved(mention, told[0], Status.DONE if told[0] <= written else Status.PLANNED)
     if mention.status == Status.DONE and mention.date_kind == DateKind.YEARLESS and not _is_known(mention, day, named):
         told = [slip for slip in year_slips(day) if slip <= written and _is_known(mention, slip, named)]
         if len(told) == 1:
@@ -119,6 +121,17 @@ def _was_done(mention: Mention) -> bool:
 def _moved(mention: Mention, day: date, status: Status) -> Mention:
     attributes = {**mention.attributes, "year_read_from": "other evidence"}
     return replace(mention, interval=DateInterval.day(day), status=status, attributes=attributes)
+
+
+def _headed_by(called_off: Mention) -> bool:
+    """Whether what was refused has only the day that heads its note ("CS 18/11/2019 ... BOM proposée : refus")."""
+    end, day = called_off.date_quote_end, called_off.note_date
+    return (
+        called_off.date_kind in _WITH_YEAR
+        and called_off.interval == (DateInterval.day(day) if day else None)
+        and end is not None
+        and called_off.quote_start - end > _HEADING
+    )
 
 
 def _is_another(act: Mention, restated: Mention) -> bool:

@@ -81,6 +81,23 @@ def told(text: str, kind: str = "CR-CONS") -> list[str]:
             ["capécitabine start done 2022-04-04"],
         ),
         ("Carcinome rénal. Sunitinib 37,5 mg/j, premier comprimé ce midi.", ["sunitinib start done 2022-05-20"]),
+        # A sheet of calls: what a doctor orders, of the drug in the title.
+        (
+            "SUIVI IDE chimio orale - SORAFÉNIB\n04/04 : 1re prise.\n11/04 : SMP G3. Vu avec Dr K : on suspend.\n"
+            "25/04 : SMP G1 => reprend 400 mg/j (2 cp).\n09/05 RAS, pleine dose (800) à partir du 10/05.\n"
+            "20/05 : amaigri. Dr K : 400/j à compter d'aujourd'hui.",
+            [
+                "sorafénib dose_change done 2022-05-10",
+                "sorafénib dose_change done 2022-05-20",
+                "sorafénib start done 2022-04-04",
+                "sorafénib start done 2022-04-25",
+                "sorafénib stop done 2022-04-11",
+            ],
+        ),
+        (
+            "Bilan pharmaceutique, lénalidomide\nDFG 41.\nInterruption du 02/05/2022 au 09/05/2022 notée par la patiente.",
+            ["lénalidomide stop done 2022-05-02"],
+        ),
         # A disease known by its abbreviation is a cancer too.
         ("TNE du pancréas. Évérolimus débuté le 04/04/2022.", ["évérolimus start done 2022-04-04"]),
     ],
@@ -97,6 +114,7 @@ def test_drugs(text, expected):
         "TEP programmé le 03/05 : acte contre-indiqué par l'anesthésiste.",
         "TEP prévu le 03/05 : non réalisé, fièvre.",
         "TEP du 03/05 : la patiente n'a pas pu tenir dans le tube, décommandé.",
+        "TEP programmé pour le 03/05 mais l'état général ne l'a pas permis.",
         "TEP posé pour le 03/05, mais hyperglycémie : examen récusé par le médecin.",
     ],
 )
@@ -126,6 +144,36 @@ def test_called_off(text):
 )
 def test_dates_of_exams(text, expected):
     assert told(text) == expected
+
+
+def test_a_sampling_decided_on_has_no_day_yet():
+    assert told("IRM hépatique du 02/05/2022 : 2 nodules -> PBF décidée en RCP.") == ["imaging mri done 2022-05-02"]
+
+
+def test_the_letter_s_day_at_the_right_of_its_head():
+    text = "Dr O., pneumologue" + " " * 30 + "17 mai 2022\nCher ami,\nScanner thoracique hier à la clinique : masse."
+    assert told(text, "DOC-SCAN") == ["imaging ct done 2022-05-16"]
+
+
+def test_days_told_with_dots():
+    text = "CS 20.05.22\nMyélome. IRM rachis 2.5 : tassement. Revlimid stop 7.5. BOM du 14.5 : 48 % de plasmocytes. Hb le 3 : 10.2."
+    assert told(text) == [
+        "biopsy bone_marrow done 2022-05-14",
+        "imaging mri done 2022-05-02",
+        "lénalidomide stop done 2022-05-07",
+        "pathology result done 2022-05-14",
+    ]
+
+
+def test_dots_are_decimals_elsewhere():
+    assert told("CS 20/05/22\nMyélome. Pic du 14.5 au bilan. IRM 14.5.") == ["imaging mri done 2022-05-01..2022-05-31"]
+
+
+@pytest.mark.parametrize("cells", ["2 % de plasmocytes", "48 % de plasmo", "3 % de blastes"])
+def test_cells_counted(cells):
+    assert "pathology result done 2022-05-02" in told(
+        f"Hémopathie maligne (LAM ou myélome). Myélogramme le 02/05/2022 : {cells}."
+    )
 
 
 def test_head_without_colon():
@@ -170,6 +218,14 @@ def test_organ_sampled(text, site):
     assert [event["site"] for event in records(text, "CR-CONS") if event["family"] == "biopsy"] == [site]
 
 
+def test_an_endosonography_told_later_leaves_the_organ():
+    text = "Biopsies pleurales du 02/05/2022 : adénocarcinome.\nEBUS 7, ponction du 12/05/2022."
+    assert [event["site"] for event in records(text, "CR-CONS") if event["family"] == "biopsy"] == [
+        "plèvre",
+        "ganglion",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -212,6 +268,8 @@ def test_a_fusion_looked_for_is_no_result():
             "Cancer du rein. TDM du 12/05 : atteinte surrénalienne gauche et pancréatique secondaire.",
             "surrénale onset done 2022-05-12",
         ),
+        ("Cancer du sein. TDM du 12/05 : lésions hépatiques 2aires.", "foie onset done 2022-05-12"),
+        ("Cancer bronchique. IRM du 12/05 : 5 lésions cérébrales, 2R.", "cerveau onset done 2022-05-12"),
         ("Carcinose ovarienne, TDM du 12/05/2022.", "péritoine onset done 2022-05-12"),
         ("GIST. La récidive hépatique ne fait pas de doute sur le scanner du 12 mai.", "foie onset done 2022-05-12"),
         ("Cancer du rein. TDM du 12/05 : foie +28 %, lâcher de ballons.", "poumon onset done 2022-05-12"),
@@ -223,3 +281,11 @@ def test_a_fusion_looked_for_is_no_result():
 )
 def test_spread(text, expected):
     assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CHC. Chimioembolisation le 02/05/2022, IRM à M1.", "Cancer du sein. IRM le 02/05/2022, contrôles M1, M3 et M6."],
+)
+def test_the_first_month_is_no_stage(text):
+    assert not [record for record in records(text, "CR-CONS") if record["family"] == "metastasis"]

@@ -59,6 +59,24 @@ class TestPlans:
         case.note("a", "2020-05-01").note("b", "2020-09-01").says("a", *stop, "2020-05-06")
         assert case.brief() == [("stop", "osimertinib", "2020-05-06", "text_only")]
 
+    def test_a_dose_ordered_from_a_day_on_is_believed_once_it_has_come(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-09-01")
+        case.says("a", "oral_therapy", "dose_change", "osimertinib", "2020-05-06", status="planned")
+        assert case.brief() == [("dose_change", "osimertinib", "2020-05-06", "text_only")]
+
+    def test_what_was_refused_under_the_note_s_own_day_was_planned_for_none(self, case):
+        case.note("a", "2020-05-01").says(
+            "a",
+            *CT,
+            "2020-05-01",
+            status="refused",
+            date_quote_start=3,
+            date_quote_end=13,
+            quote_start=90,
+            quote_end=93,
+        )
+        assert case.events() == []
+
     def test_an_announced_stop_is_planned_until_then(self, case):
         case.note("a", "2020-05-01").says("a", "oral_therapy", "stop", "osimertinib", "2020-05-06")
         assert case.brief() == [("stop", "osimertinib", "2020-05-06", "planned")]

@@ -12,6 +12,11 @@ class TestMonths:
         case.says("a", *MRI, "2020-06-02", date_kind="day_only")
         assert case.brief() == [("mri", "cerveau", "2020-07-02", "confirmed")]
 
+    def test_a_bare_day_to_come_is_the_appointment(self, case):
+        case.note("a", "2020-02-20").note("b", "2020-06-18")
+        case.says("a", *MRI, "2020-01-27", date_kind="day_only").says("b", *MRI, "2020-02-27")
+        assert case.brief() == [("mri", "cerveau", "2020-02-27", "text_only")]
+
     def test_a_bare_day_that_the_code_knows_stays(self, case):
         case.note("a", "2020-07-22").act("ACQJ002", "2020-07-02").act("ACQJ002", "2020-06-02")
         case.says("a", *MRI, "2020-06-02", date_kind="day_only")

@@ -185,8 +185,8 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
         return True
     between = folded[previous.end : start]
     if folded.startswith("ebus", start) or folded.startswith("ebus", previous.start):  # a puncture and its guide
-        previous.site = "ganglion"
         if patterns.GUIDE_LINK.fullmatch(between):
+            previous.site = "ganglion"
             return True
     if previous.site is not None and re.fullmatch(r"\s?et (?:une? |des )?", between):
         other = site_of(following_places(folded, folded.find(" ", start), min(len(folded), start + 60)))

@@ -59,6 +59,10 @@ def stands_alone(text: str, m: Match) -> bool:
     return before in ("", "\n") and after in ("", "\n")
 
 
+_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:20)?\d{2}(?![\d.])")
+_DOTTED_CUE = re.compile(
+    r"\b(?:le|du|au|depuis|des|stop|stoppee?|arret\w*|debut\w*|repris\w*|prevue?|faite?|rdv|irm|scanner|tdm|tep|bom|echo\w*|biops\w+|pbf|rachis|cerebrale?|hepatique|tap|thorax)\s\Z"
+)
 _SCORE_BEFORE = re.compile(
     r"\b(?:eva|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
@@ -109,6 +113,15 @@ def dotted_stands_as_date(text: str, m: Match) -> bool:
     ):
         return _OF_AN_ENTRY.match(text, m.end()) is not None
     return _NAMED_EXAM.search(text, max(0, m.start() - 24), m.start()) is not None
+
+
+def dotted_by_habit(text: str, m: Match) -> bool:
+    """Whether "14.6" is a date behind a word that calls for one, in a note that writes a full date so ("21.06.21")."""
+    return (
+        _DOTTED_CUE.search(text, max(0, m.start() - 24), m.start()) is not None
+        and not measure_follows(text, m.end())
+        and _DOTTED.search(text) is not None
+    )
 
 
 def opens_or_lists(text: str, m: Match) -> bool:

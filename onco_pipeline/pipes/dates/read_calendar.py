@@ -144,6 +144,8 @@ def read_dotted(m: Match, text: str, first: int, second: int) -> Expression | No
         if guards.measure_follows(text, m.end()):
             return None
         return calendar(m, DateKind.YEARLESS, day=first, month=second)
+    if m["fraction_s"] == "." and 1 <= second <= 12 and 1 <= first <= 31 and guards.dotted_by_habit(text, m):
+        return calendar(m, DateKind.YEARLESS, day=first, month=second)
     return None
 
 

@@ -17,6 +17,8 @@ from onco_pipeline.pipes.document.segments import Stretch
 #: Documents that were written elsewhere: their note date is the day they were scanned.
 IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")
 _LETTERS = ("LT", "LT-SOR", *IMPORTED_CLASSES)
+#: "Dr O., pneumologue            5 mars 2019": the day of a letter stands at the right of its head.
+_FAR_RIGHT = " " * 4
 _HEAD_CHARACTERS = 1_200
 # How far the text's own day may lie before the note's, for documents that are not imported.
 _LONGEST_DELAY = timedelta(days=120)
@@ -133,9 +135,12 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: lis
     if index < 0 or expression.start >= lines[index][1]:
         index = 99
     at_end = not folded[expression.end : line_end].strip(" .,")
-    if (index < 6 and at_end and len(before) < 80 and (not before.strip() or LETTER_HEAD.match(before))) or (
-        index < 6 and at_end and before.endswith(", le ") and len(before) < 80
-    ):
+    if (
+        index < 6
+        and at_end
+        and len(before) < 80
+        and (not before.strip() or LETTER_HEAD.match(before) or before.endswith(_FAR_RIGHT))
+    ) or (index < 6 and at_end and before.endswith(", le ") and len(before) < 80):
         kinds.append("letter")
     elif index < 6 and at_end and before.endswith(("- le ", "- ")) and len(before) < 60 and ":" not in before:
         kinds.append("letter" if before.endswith("- le ") else "consultation")

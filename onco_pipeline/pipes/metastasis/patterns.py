@@ -25,6 +25,9 @@ SPREAD = WordPattern(
     # "lésions hépatiques multiples, secondaires", "atteinte surrénalienne gauche et pancréatique secondaire"
     r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
     + _DISTANT
+    + r",? (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])|(?:lesions?|nodules?|micronodules?|localisations?) (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])"
+    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
+    + _DISTANT
     + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3},? (?:secondaires?(?![a-z])(?! (?:a|au|aux)\b)|metastatiques?(?![a-z]))"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
     r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
@@ -79,6 +82,9 @@ SPREAD = WordPattern(
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
 #: "Carcinose ovarienne": it seeds the peritoneum, and comes from the organ that it is named after.
 SEEDS = ("carcinose", "carcinomatose")
+#: "IRM à M1", "contrôles M1, M3": the first month after a treatment.
+MONTH_ONE = re.compile(r"\b(?:a|irm|tdm|scanner|tep|controles?|bilan|cs|consultations?|visites?|evaluations?) \Z")
+MONTHS_ON = re.compile(r"(?:,| et|/| puis|-) ?m ?(?:[2-9]|1[0-8])\b")
 SEEDS_FROM = frozenset(
     {"ovaire", "estomac", "côlon", "pancréas", "sein", "utérus", "intestin", "rectum", "voies biliaires"}
 )
@@ -257,7 +263,7 @@ def of_blood(folded: str) -> bool:
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = re.compile(
-    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
+    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: What tells that a mass is no cancer seen for the first time.
@@ -286,7 +292,7 @@ BENIGN = Screened(
 RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|maculo|urtica|eczema|acneiform")
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = Screened(
-    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
+    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
     r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+"

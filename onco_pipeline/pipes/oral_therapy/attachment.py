@@ -235,12 +235,15 @@ def antecedent(
     if kind == "stop" and not anaphor and 0 < distance <= 12 and len(memory.active) == 1:
         # "RCP : progression => arrêt définitif ce jour": the one drug that the notes of a course are about.
         alone = [drug for drug in earlier if {agent.inn_fr for agent in drug.agents} == memory.active]
-        ordered = _ORDERED.search(folded[start : cue.start()]) or _ENTERED.fullmatch(folded, start, cue.start())
+        head = folded[start : cue.start()]
+        ordered = _ORDERED.search(head) or _ONE_ORDERS.search(head) or _ENTERED.fullmatch(folded, start, cue.start())
+        ordered = ordered or (not head.strip() and patterns.PAUSED.match(folded, cue.end(), end))
         if distance > 2 or (alone and ordered):
             return alone[-1:] if ordered else []
     if kind == "dose" and 2 < distance <= _ONLY_DRUG and memory.seen == memory.active and len(memory.active) == 1:
         # "Imatinib 400 depuis mars. [...] => passage à 400 x 2": nothing else is taken.
-        ordered = _ORDERED.search(folded[start : cue.start()]) or _ONE_ORDERS.search(folded[start : cue.start()])
+        head = folded[start : cue.start()]
+        ordered = _ORDERED.search(head) or _ONE_ORDERS.search(head) or _NAMED_THEN.search(head)
         return [drug for drug in earlier if drug.agents][-1:] if ordered else []
     if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []
@@ -266,14 +269,15 @@ _NOUN = re.compile(r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
 _ONLY_DRUG = 12
-_ONE_ORDERS = re.compile(r"(?:^\W*|\b)(?:je|on|nous)(?: (?:la|le|l[ea]s?))?(?: donc| alors)? ?\Z")
+_NAMED_THEN = re.compile(r"(?:^|[.:;]) ?\Z")  # "Dr K : 400 mg/j à compter de demain"
+_ONE_ORDERS = re.compile(r"(?:^\W*|\b)soit ?\Z|(?:^\W*|\b)(?:je|on|nous)(?: (?:la|le|l[ea]s?))?(?: donc| alors)? ?\Z")
 _ORDERED = re.compile(r"(?:->|=>|→)\s?$")
 #: "- 19/02 au 04/03 : STOP (protéinurie)": a line of the course, told by its days.
 _ENTERED = re.compile(
     r"[\s*•>|-]*(?:du )?" + patterns.DATE + r"(?:\s?(?:au|->|-|→)\s?" + patterns.DATE + r")?\s?(?:[:|=-]\s?)?"
 )
 _AT_A_DOSE = re.compile(
-    r" \d{2,4} ?(?:mg ?)?x ?\d\b| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
+    r" \d{2,4} ?(?:mg ?)?x ?\d\b| \d{2,4} ?mg(?:/j(?:our)?)?(?![a-z/])| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )
 #: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
 _ANEW = re.compile(

@@ -152,7 +152,7 @@ DETAILS = Lexer(
             r"|(?:nature|caractere|origine) (?:metastatique|malin|maligne|tumorale?|neoplasique|benigne?|benin)"
             r"|(?:(?<=confirmant la )|(?<=confirme la )|(?<=confirmer la ))(?:recidive|rechute|progression)"
             r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?"
-            r"|blastes?|plasmocyt\w+|moelle (?:riche|pauvre|desertique|normale)",
+            r"|blastes?|plasmocyt\w+|plasmo\b|moelle (?:riche|pauvre|desertique|normale)",
         ),
         (
             "verdict",

@@ -41,6 +41,8 @@ _PROVED_BY = re.compile(
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
+#: "Myélogramme le 1er février, 2 % de plasmocytes".
+_COUNTED = re.compile(r"\d ?% (?:de |d')?\Z")
 #: A gene's fusion is a result, unless it is only looked for.
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
@@ -185,7 +187,8 @@ def result_bounds(
         accepted = accepted or _found_free(tumour, sentence, folded)
     elif "finding" in kinds:
         judged = "verdict" in kinds and surgery is not None
-        accepted = (reported and told) or (told_before and len(results) > 1) or judged or strong
+        counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
+        accepted = (reported and (told or counted)) or (told_before and len(results) > 1) or judged or strong
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
         accepted = strong or _inherited_only(run, sentence, folded) is False
     elif "verdict" in kinds or "outcome" in kinds:

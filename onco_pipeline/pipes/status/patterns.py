@@ -54,6 +54,7 @@ CANCELLED = Screened(
     r"(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|\bsans suite\b|\by renonc\w+|"
     # "PBF posée pour le 12, ascite : geste récusé", "remplacée par une échographie le 6"
     r"\b(?:geste|acte|examen|procedure|indication) (?:[a-z]+ ){0,2}?recuse?e?\b|\bremplacee?s? par(?: (?:une?|l[ae]|l'|des|celle|celui))?\s?\Z|"
+    r"\bne l'a(?:vait|urait)? pas permise?\b|\bn'a pas permis (?:de |d')(?:la |le |l')?(?:realis|faire|pratiqu|effectu)\w*|"
     # "La patiente n'a pas tenu dans le tube", "examen arrêté avant injection"
     r"\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pas |jamais )(?:pu )?(?:tenir|tenu|supporter|supporte|rester|entrer|entre|passer) (?:[a-z']+ ){0,3}?(?:tube|tunnel|machine|aimant|anneau|irm|scanner|decubitus)\b|"
     r"\b(?:examen|acquisition|irm) (?:interrompu|arrete|stoppe)e? (?:d'emblee|avant)\b|\binterrompue? (?:pour|par|devant) (?:une )?(?:claustro|agitation|crise|panique)\w*|\bechec \(?claustro\w*"
@@ -87,7 +88,7 @@ NO_RESULT_YET = re.compile(
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
 PROPOSED = Screened(
-    r"\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
+    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
 )
 #: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
