@@ -28,6 +28,11 @@ def records(text: str) -> list[str]:
             "En septembre 2015, un scanner a montré une masse pancréatique avec AP positif pour un carcinome de Merkel.",
             ["pancréas 2015-09-01"],
         ),
+        (
+            "Lors d'une échographie de contrôle en janvier 2017, une lésion du foie a été vue, et une métastasectomie avec PA "
+            "d'adénocarcinome a été réalisée.",
+            ["foie 2017-01-01"],
+        ),
         # What a report confirms is its result.
         (
             "Cancer du côlon. Lobectomie en septembre 2009. L'AP confirme la nature métastatique des nodules.",

@@ -76,7 +76,7 @@ _COUNTED = frozenset({DateKind.DEICTIC, DateKind.ANCHORED})
 _SERIES = 30
 _EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
 _YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
-_READ_ON_TISSUE = re.compile(r"\bap\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
+_READ_ON_TISSUE = re.compile(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
