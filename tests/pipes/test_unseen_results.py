@@ -78,6 +78,8 @@ def records(text: str) -> list[str]:
             "rechute a été confirmée par la cytologie du liquide pleural, positive pour un adénocarcinome.",
             ["plèvre 2008-09-01"],
         ),
+        # The year of a classification is no result's.
+        ("Adénocarcinome pulmonaire avec ALK positif (stade cT4cN3M1b, 7e édition TNM, 2010).", []),
         # A technique of radiotherapy is no stage.
         (
             "Cancer du poumon. Elle a été irradiée le 27/06/2017 dans un accélérateur avec la technique RT3D, bien tolérée.",

@@ -88,6 +88,20 @@ def records(text: str, family: str) -> list[str]:
             "bras et le visage, compatibles avec une photosensibilité.",
             [],
         ),
+        # What is denied, or free, beside the statement.
+        (
+            "Cancer de la vessie. Cystectomie en juin 2012 ; les ganglions n'ont pas pu être retirés car ils touchaient les "
+            "vaisseaux (pT4N2M1).",
+            ["metastasis/onset/ganglion 2012-06-01"],
+        ),
+        (
+            "En mai 2012, cancer du testicule : tumeur germinale non séminomateuse T2 N3 M1a.",
+            ["metastasis/onset/None 2012-05-01"],
+        ),
+        (
+            "Cancer de l'estomac. En août 2017, un scanner a montré un liquide libre et de multiples implants péritonéaux.",
+            ["metastasis/onset/péritoine 2017-08-01"],
+        ),
         # A stage, and where the spread is, are one statement.
         (
             "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "

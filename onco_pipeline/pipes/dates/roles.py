@@ -17,7 +17,11 @@ _PRINT = Screened(
     r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
 #: "Comme publié par Park et al. en 2008": a paper's year, no event's.
-_CITED = Screened(r"\b(?:et al\.?|publie\w*|collaborateurs)(?: (?:par|dans) [a-z .]{3,30})?,? ?(?:en |\()?\Z")
+_CITED = Screened(
+    r"\b(?:et al\.?|publie\w*|collaborateurs)(?: (?:par|dans) [a-z .]{3,30})?,? ?(?:en |\()?\Z"
+    # "stade III (AJCC de 2002)", "grade 1 (OMS 2010)": the year of a classification.
+    r"|\b(?:ajcc|uicc|oms|who|tnm|isup|recist|classification)[ ,(]{1,2}(?:de |du |version |edition |\d ?e?(?:me)? ed\w* )*\(?\Z"
+)
 _RECEPTION = Screened(
     r"(?:\brecue?s?|receptionnee?s?|reception|enregistree?s?|arrivee? au laboratoire|parvenue?s?)(?: (?:a l'etat frais|au laboratoire|ici|en))*"
     r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"

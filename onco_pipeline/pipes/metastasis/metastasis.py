@@ -214,7 +214,8 @@ def _read(
         sites = ["péritoine"]
     if _regional(folded, start, end, first, last, sites, told, kind):
         return None
-    polarity = polarity_of(before, after)
+    # "les ganglions n'ont pas été retirés (pT4N2M1)": a stage in a bracket is not what is denied before it.
+    polarity = polarity_of(before.rpartition("(")[2] if kind == "stage" else before, after)
     if _of_family(folded, layout, first, start):
         polarity = "family"
     event = _mention(text, folded, match, places, sites, polarity, kind)

@@ -278,6 +278,7 @@ CALLER = Screened(
     r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
     r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
 )
+STAGED = re.compile(r"[ycp]{0,2}T ?[0-4X]|[cp]?M1")
 EVOCATIVE = re.compile(r"\bevoca\w+")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(

@@ -164,6 +164,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         polarity = event.attributes.get("polarity")
         if polarity in _POLARITY:
             return _POLARITY[polarity]
+        if "(" in near_before and patterns.STAGED.match(event.text):
+            near_before = near_before.rpartition("(")[2]  # "les ganglions n'ont pas été retirés (pT4N2M1)"
         if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
             return Status.NEGATED
         # A doubt told after a comma or a bracket is about the next site.
