@@ -239,6 +239,25 @@ def test_what_is_kept_of_a_validation_holds_no_value(table):
     assert not {"unexpected_list", "unexpected_index_list", "partial_unexpected_list"} & set(re.findall(r"\w+", kept))
 
 
+def test_no_value_is_hashed_for_a_mark_that_is_not_kept(monkeypatch):
+    from great_expectations.execution_engine import pandas_execution_engine as engine
+
+    def refused(_):
+        raise AssertionError("the frame is hashed")
+
+    monkeypatch.setattr(engine, "hash_pandas_dataframe", refused)
+    found = validate(pd.DataFrame([GOOD["note"]]), "note", lookup)
+    assert all(outcome.passed for outcome in found.outcomes)
+    assert engine.hash_pandas_dataframe is refused, "others find the usual one"
+    assert "batch_markers" not in found.counted["meta"]
+
+
+def test_the_keys_of_many_failing_rows_are_the_first_few():
+    rows = [{**GOOD["note_event"], "note_event_id": f"e{n:04}", "confidence": 2.0} for n in range(3_000)]
+    (found,) = [outcome for outcome in check(rows, "note_event") if not outcome.passed]
+    assert (found.failing, found.keys) == (3_000, tuple(f"e{n:04}" for n in range(20)))
+
+
 def test_a_share_below_its_threshold_is_let_through():
     rows = [{**GOOD["note"], "note_id": f"n{n}", "note_datetime": None if n < 2 else TIME} for n in range(30)]
     assert all(outcome.passed for outcome in check(rows, "note"))
