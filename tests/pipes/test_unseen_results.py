@@ -169,3 +169,31 @@ def exams(note: str) -> list[str]:
 )
 def test_days_that_do_not_hold(note: str, expected: list[str]) -> None:
     assert exams(note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # Asked for, proposed or planned: what it showed is told, so it was done.
+        (
+            "Cancer du sein. En septembre 2012, un bilan a été demandé à l'aide d'une IRM et d'un scanner, qui a confirmé une récidive.",
+            ["ct 2012-09-01..2012-09-30", "mri 2012-09-01..2012-09-30"],
+        ),
+        (
+            "Cancer du poumon. Un scanner thoracique pour la planification de la radiothérapie le 26/01/2018, qui a montré une "
+            "stabilité.",
+            ["ct 2018-01-26..2018-01-26"],
+        ),
+        ("Cancer du poumon. Un scanner thoracique est prévu le 26/01/2018.", []),
+    ],
+)
+def test_what_was_found_was_done(note: str, expected: list[str]) -> None:
+    assert exams(note) == expected
+
+
+def test_a_course_told_with_its_end_has_ended() -> None:
+    note = "Cancer du côlon. Un traitement par capécitabine a été proposé pour 8 cycles, se terminant en juillet 2010."
+    told = record("n", rows_of({"note_id": "n", "note_text": note, "note_datetime": None}))["events"]
+    assert [(event["subtype"], event["status"], event["date_start"]) for event in told] == [
+        ("stop", "done", "2010-07-01")
+    ]

@@ -96,12 +96,23 @@ _FOUND_THERE = re.compile(
 )
 
 
+#: What came of an exam, told right behind it or behind the list that it opens: it was done, whoever asked for it.
+_SHOWN = re.compile(
+    r"(?:[^.;:\n]{0,70}?),? ?\b(?:qui (?:a|ont|avait) (?:\w+ )?(?:montr|revel|confirm|objectiv|mis en ev|identifi|detect|decrit|permis)"
+    r"|qui (?:montr|decri|revel|confirm)\w+|(?:montr|revel|objectiv|confirm)ant\b"
+    r"|(?:ou|dans lequel|dans laquelle) (?:l[ae]s? |l'|une? |des )[^.;\n]{0,60}?\b(?:a|ont) (?:\w+ )?ete (?:observ|constat|detect|mise? en ev|identifi))"
+)
 #: What tells later on that an act was not done after all.
 _NEVER_DONE = frozenset({Status.NEGATED, Status.CANCELLED, Status.REFUSED})
 
 
 def settle_in_story(folded: str, event: EventMention) -> None:
     """Settle a planned event of a note without a date of its own, in place: asked for and done, or left undated."""
+    shown = event.family in (Family.IMAGING, Family.BIOPSY) and _SHOWN.match(folded, event.end) is not None
+    if shown and event.status in (Status.PLANNED, Status.PROPOSED):
+        event.status = Status.DONE
+    if event.family is Family.ORAL_THERAPY and event.subtype == "stop" and _ended_then(event):
+        event.status = Status.DONE
     if event.status is not Status.PLANNED:
         return
     if _ASKED.match(folded, event.end) or _asked_and_found(folded, event):
@@ -110,6 +121,13 @@ def settle_in_story(folded: str, event: EventMention) -> None:
         event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED) or event.date.start < event.start
     ):
         event.withhold()
+
+
+def _ended_then(event: EventMention) -> bool:
+    """Return whether a plan's day stands right behind it: "8 cycles proposés, se terminant en 07/2010" is told afterwards."""
+    return (
+        event.date is not None and event.date.kind is DateKind.ABSOLUTE and 0 <= event.date.start - event.end <= _BESIDE
+    )
 
 
 def _asked_and_found(folded: str, event: EventMention) -> bool:

@@ -92,7 +92,9 @@ CHEMOTHERAPY_CT = StemPattern(
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = Screened(
     r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
-    r"|repere(?:e|s|es)? (?:par|en|sous)|reperage (?:par|sous)|assiste\w* par|a l'aide (?:de|d'une?)|"
+    r"|repere(?:e|s|es)? (?:par|en|sous)|reperage (?:par|sous)|assiste\w* par|"
+    # "une étude d'extension à l'aide d'un scanner" guides nothing
+    r"(?:ponction|biopsi|aspiration|drainage|prelevement|resect|resection|exerese|interven|ablation|radiofreq|embolis|repera?g)\w*[^.;,]{0,40} a l'aide (?:de|d'une?)|"
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec)|(?:ponction|biops|bag|carott)[^.;,()]{0,45} \(avec)"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
