@@ -197,3 +197,13 @@ def test_a_course_told_with_its_end_has_ended() -> None:
     assert [(event["subtype"], event["status"], event["date_start"]) for event in told] == [
         ("stop", "done", "2010-07-01")
     ]
+
+
+def test_many_years_are_not_counted_from_the_date_told_last() -> None:
+    note = (
+        "Cancer du sein opéré. En 2015, elle va bien. 24 ans après le diagnostic, un scanner a montré une progression."
+    )
+    assert exams(note) == []
+    assert exams("Cancer du sein opéré en mars 2001. Dix ans plus tard, un scanner était normal. Vue en 2012.") == [
+        "ct 2011-01-01..2011-12-31"
+    ]

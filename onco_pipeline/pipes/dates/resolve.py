@@ -27,6 +27,8 @@ _SEES = re.compile(
 _OF_WHAT = re.compile(r" (?:de |d'|du |sous )")
 
 _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
+#: Years that a story seldom goes on for behind its last date; a year of four figures.
+_MANY_YEARS, _CENTURY = 5, 100
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
@@ -237,6 +239,8 @@ class _Resolver:
             return Found(None)  # "un mois après le diagnostic" of 1993 could be any month
         if self._seen_after(expression):
             return Found(None)
+        if self._beyond_the_story(expression, base.interval):
+            return Found(None)
         if self._first_day_of_treatment(expression):
             return Found(base.interval, base.future, base.text)
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
@@ -264,6 +268,16 @@ class _Resolver:
             return False
         before = self.folded[max(0, expression.start - 80) : expression.start]
         return _SEES.search(before) is not None and _OF_WHAT.match(self.folded, expression.end) is not None
+
+    def _beyond_the_story(self, expression: Expression, base: DateInterval) -> bool:
+        """Return whether many years are counted from a date that they cannot be counted from.
+
+        "24 ans après le diagnostic", that nobody dates, counted from what was told last, lies after all that the note tells.
+        """
+        if expression.unit is not Unit.YEAR or expression.count < _MANY_YEARS or self.context.reference(expression):
+            return False
+        years = [one.year for one in self.expressions if one.form is Form.CALENDAR and one.year and one.year > _CENTURY]
+        return bool(years) and base.start.year + expression.count > max(years) + 1
 
     def _first_day_of_treatment(self, expression: Expression) -> bool:
         """Return whether "J1" names the very day a drug or a cycle begins ("04/02 : début Stivarga (J1)")."""
