@@ -207,3 +207,29 @@ def test_many_years_are_not_counted_from_the_date_told_last() -> None:
     assert exams("Cancer du sein opéré en mars 2001. Dix ans plus tard, un scanner était normal. Vue en 2012.") == [
         "ct 2011-01-01..2011-12-31"
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # A place in the bronchi is no admission.
+        (
+            "Il est hospitalisé en octobre 2015. Antécédents : fibroscopie le 22/11/2006, masse bronchique à l'entrée du culmen, avec "
+            "biopsies positives pour un adénocarcinome.",
+            ["poumon 2006-11-22"],
+        ),
+        # No result is of all the months of a treatment.
+        (
+            "Mélanome opéré. Elle a reçu de l'interféron de février 2009 à septembre 2012. Une résection a été décidée. Il "
+            "s'agissait d'une métastase de mélanome BRAF V600E.",
+            [],
+        ),
+    ],
+)
+def test_results_of_their_day(note: str, expected: list[str]) -> None:
+    assert records(note) == expected
+
+
+def test_a_later_progression_does_not_date_the_onset() -> None:
+    note = "Cancer du sein avec métastases hépatiques, traité. En avril 2015, un scanner a montré une progression hépatique."
+    assert exams(note) == ["ct 2015-04-01..2015-04-30"]

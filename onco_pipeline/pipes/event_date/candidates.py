@@ -168,6 +168,8 @@ def candidates(
             continue
         if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in _COUNTED:
             continue
+        if carried and event.family is Family.PATHOLOGY and mention.period is not None:
+            continue  # nothing is read on a specimen for the months of the treatment told before
         of_scene = carried and event.family in _EXAMS
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
             continue

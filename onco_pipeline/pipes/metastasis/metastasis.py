@@ -249,7 +249,8 @@ def _read(
     ):
         told.add(keys, explicit)
         named = explicit or patterns.NAMED_BEHIND.match(after) is not None
-        event.attributes["again"] = named and not _sums_up(layout, folded, first, start)
+        # "une progression hépatique a de nouveau été observée" grows what was told, and has a later day
+        event.attributes["again"] = named and kind != "progress" and not _sums_up(layout, folded, first, start)
         return event
     new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
     event.site = site_of([new]) if new else event.site
