@@ -93,11 +93,13 @@ and 26,000 nodes of a table.
 From ingestion to the marts and the report, processor seconds of Dagster, dbt and all; the extraction in one process.
 The second run finds nothing new, and leaves every step whose input is the same (`resources/unchanged.py`): what it
 costs is set-up, the reading of the source and the comparing of hashes. dbt runs in the job's own process
-(`resources/dbt_runner.py`), and Dagster's records stay open while it works (`resources/run_records.py`). Before the
-third, every note of one patient in a
-hundred is added: the notes and patients that are new are treated alone, the marts are built whole. The project asks for
-a job of at most 1.25 times its extraction, and for 3 % of the first run for one new note in a hundred, set-up apart;
-where the table says more, the target is not reached.
+(`resources/dbt_runner.py`) and asks what the columns of a table promise in one test; Dagster's records stay open
+while it works (`resources/run_records.py`), and so does the warehouse from step to step (`resources/warehouse.py`).
+Before the third, every note of one patient in a hundred is added: the notes and patients that are new are treated
+alone; every mart that reads something that changed is built whole, and every changed table is validated whole. Much of
+that is the same for 10,000 notes as for 100,000 (`--set notes=100000`), where the shares are smaller. The project asks
+for a job of at most 1.25 times its extraction, and for 3 % of the first run for one new note in a hundred, set-up
+apart; where the table says more, the target is not reached.
 """,
     "workers": """## Two processes
 

@@ -89,11 +89,8 @@ def invoke(
     flags = [*(["--quiet"] if quiet else []), "--no-use-colors", "--log-level-file", "none"]
     environment = {WAREHOUSE_VARIABLE: str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
     runner = dbtRunner(manifest=manifest, callbacks=[listener] if listener else [])
-    with variables(environment), OWNER_ONLY, _hard_of_hearing():
-        try:
-            done = runner.invoke([*flags, command, *map(str, options), *arguments])
-        finally:
-            _let_go()
+    with variables(environment), OWNER_ONLY, _hard_of_hearing(), _letting_go():
+        done = runner.invoke([*flags, command, *map(str, options), *arguments])
     if done.exception is not None and not isinstance(done.exception, Exception):
         raise done.exception  # stopped from outside: dbt takes that for a failure of its own
     return done
@@ -119,14 +116,24 @@ def _hard_of_hearing() -> Iterator[None]:
         ctx_set_event_manager(usual)
 
 
-def _let_go() -> None:
+@contextmanager
+def _letting_go() -> Iterator[None]:
     """Close what dbt leaves open of the warehouse: its own process would end now, this one goes on."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.adapters.factory import reset_adapters
 
-    reset_adapters()
-    DuckDBConnectionManager.close_all_connections()
-    gc.collect()  # each Python model leaves a connection in a circle of references
+    # Each Python model leaves a connection in a circle of references, looked for among what dbt made alone: a run
+    # has millions of objects by then.
+    frozen = gc.get_freeze_count()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        reset_adapters()
+        DuckDBConnectionManager.close_all_connections()
+        gc.collect()
+        if not frozen:  # a run, which froze what was there before it, thaws it all at its end
+            gc.unfreeze()
 
 
 def parsed(project: Path, warehouse: Path, target: Path, *arguments: str) -> Manifest:

@@ -1,5 +1,6 @@
 """The door to dbt: what is read of the project is kept until a file of it changes, and mistakes are told."""
 
+import gc
 import json
 import shutil
 import subprocess
@@ -54,6 +55,20 @@ def test_a_project_that_cannot_be_read_is_told(tmp_path):
     (project / "models" / "marts" / "_marts.yml").write_text("models: [", encoding="utf-8")
     with pytest.raises(UserError, match="dbt cannot read the project"):
         prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb")
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_what_a_run_took_out_of_the_collector_s_rounds_stays_out_while_dbt_works(frozen, tmp_path):
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "dbt_project.yml").write_text("name: [", encoding="utf-8")
+    gc.freeze() if frozen else gc.unfreeze()
+    try:
+        with pytest.raises(UserError, match="dbt cannot read the project"):
+            prepare_manifest(project, tmp_path / "target", tmp_path / "warehouse.duckdb")
+        assert (gc.get_freeze_count() > 0) is frozen
+    finally:
+        gc.unfreeze()
 
 
 def test_a_warehouse_that_is_not_there_is_told(tmp_path):
