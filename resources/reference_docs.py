@@ -62,7 +62,7 @@ def tables_page(project: Path) -> str:
     parts.append("## Schema `staging`: what the marts are made from, as views")
     for model in read_yaml(project, _STAGING)["models"]:
         parts.append(f"### `{model['name']}`\n\n{one_line(model['description'])}")
-        parts.append("\n".join(column_lines(model["columns"], {})))
+        parts.append("\n".join(column_lines(model, {})))
     return "\n\n".join(parts) + "\n"
 
 
