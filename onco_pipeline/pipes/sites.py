@@ -271,6 +271,7 @@ _NAMED = (
     (Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+"), "péritoine"),
     (re.compile(r"mesotheliom\w+"), "plèvre"),
     (Screened(r"seminom\w+"), "testicule"),
+    (Screened(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b"), "foie"),
     (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),
     (Screened(r"nephroblastom\w+"), "rein"),
     (Screened(r"hepatoblastom\w+"), "foie"),

@@ -6,18 +6,19 @@ at last, dates that cannot both be right although nothing else explains either s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from onco_pipeline.events import Family, Reconciliation
-from onco_pipeline.intervals import Precision
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.reconciliation.compatibility import merged_site, site_score, subtype_score
-from onco_pipeline.reconciliation.model import Told, Unit, swapped, year_slips
+from onco_pipeline.reconciliation.model import Mention, Told, Unit, swapped, year_slips
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["assign", "attach_leftovers", "match_units"]
+__all__ = ["assign", "attach_leftovers", "begun_after", "match_units"]
 
 #: Families whose coded day is the day of the act itself, to be preferred to a told day that differs by a day.
 _CODED_DAY = (Family.IMAGING, Family.BIOPSY)
@@ -35,6 +36,10 @@ def assign(scores: np.ndarray) -> list[tuple[int, int]]:
         return []
     rows, columns = linear_sum_assignment(scores, maximize=True)
     return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
+
+
+#: Days from a prescription within which its own note tells the first intake.
+_INTAKE = 3
 
 
 def match_units(events: list[Told], units: Sequence[Unit], family: str, settings: Settings) -> list[Unit]:
@@ -158,7 +163,7 @@ def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
     vague = told is None or told.precision is not Precision.DAY
     # A first intake told by two independent notes is better known than the day of its prescription.
     tellings = {m.lineage for m in event.mentions if m.interval == told and m.id not in event.misdated}
-    intake = family == Family.ORAL_THERAPY and len(tellings) == 1
+    intake = family == Family.ORAL_THERAPY and len(tellings) == 1 and not begun_after(event.mentions, told, unit.day)
     if outcome or vague or intake or family in _CODED_DAY:
         event.interval = unit.interval
     if outcome and told is not None:
@@ -166,6 +171,12 @@ def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
         if outcome == "error" and event.day is not None:
             error = "day_month_swap" if swapped(told.start) == unit.day else "year_slip"
             event.misdated.update({m.id: error for m in event.mentions if m.interval == told})
+
+
+def begun_after(mentions: Iterable[Mention], told: DateInterval | None, coded: date) -> bool:
+    """Whether the note of the day of a prescription tells that the first intake came some days later."""
+    later = told is not None and told.precision is Precision.DAY and 0 < (told.start - coded).days <= _INTAKE
+    return later and any(m.interval == told and m.note_date == coded and m.subtype == "start" for m in mentions)
 
 
 def attach_leftovers(events: Sequence[Told], units: Sequence[Unit], family: str, settings: Settings) -> list[Unit]:

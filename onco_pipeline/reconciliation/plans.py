@@ -13,6 +13,7 @@ from datetime import date
 from onco_pipeline.events import Family, Reconciliation, Status
 from onco_pipeline.families import added
 from onco_pipeline.intervals import DateInterval
+from onco_pipeline.reconciliation.matching import begun_after
 from onco_pipeline.reconciliation.merging import absorb, gather, likeness
 from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.settings import Settings
@@ -49,6 +50,8 @@ def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, setting
             best = max(score for score, _ in scored)
             event = next(event for score, event in scored if score == best)
             event.supporting.append(plan)
+            if event.day and family == Family.ORAL_THERAPY and begun_after([plan], plan.interval, event.day):
+                event.interval = plan.interval  # "délivré ce jour, débute demain": the code is the prescription's
             if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
                 event.reconciliation = Reconciliation.CONFIRMED  # a note announced it, the code shows it
         else:

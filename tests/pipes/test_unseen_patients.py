@@ -98,6 +98,30 @@ def told(text: str, kind: str = "CR-CONS") -> list[str]:
             "Bilan pharmaceutique, lénalidomide\nDFG 41.\nInterruption du 02/05/2022 au 09/05/2022 notée par la patiente.",
             ["lénalidomide stop done 2022-05-02"],
         ),
+        # A course told by cycles, dated and dosed: what differs from the line before is a change.
+        (
+            "Glioblastome. TMZ adjuvant\nC1 07/02/22 150 mg/m² J1-J5\nC2 07/03 200 mg/m²\nC3 04/04 200 mg/m². Thrombo à J21.\n"
+            "C4 02/05 reporté au 09/05 et réduit à 180 mg",
+            [
+                "témozolomide dose_change done 2022-03-07",
+                "témozolomide dose_change done 2022-05-09",
+                "témozolomide start done 2022-02-07",
+            ],
+        ),
+        (
+            "Glioblastome. Décision RCP : lomustine 200 mg tous les 42 j, 1re prise ce soir.",
+            ["lomustine start done 2022-05-20"],
+        ),
+        ("Mélanome. Encorafénib si progression cérébrale.", []),
+        # Doses that look like years, and a wish that is no order.
+        (
+            "Cancer du côlon. Capécitabine débutée le 07/03/2022. Il a fallu passer de 2000 à 1500 mg à partir du 4e cycle (9 mai).",
+            ["capécitabine dose_change done 2022-05-09", "capécitabine start done 2022-03-07"],
+        ),
+        (
+            "Cancer du côlon. Capécitabine débutée le 07/03/2022, arrêtée à sa demande le 9 mai.",
+            ["capécitabine start done 2022-03-07", "capécitabine stop done 2022-05-09"],
+        ),
         # A disease known by its abbreviation is a cancer too.
         ("TNE du pancréas. Évérolimus débuté le 04/04/2022.", ["évérolimus start done 2022-04-04"]),
     ],
@@ -136,6 +160,9 @@ def test_called_off(text):
             ["biopsy biopsy planned 2022-05-24", "imaging pet planned 2022-05-24"],
         ),
         ("TEP le 24 mai au CHU : stable. Consultation ensuite.", ["imaging pet done 2021-05-24"]),
+        ("LMS opéré en novembre 2021, le scanner de surveillance du 2 mai : stable.", ["imaging ct done 2022-05-02"]),
+        ("Biopsie stéréotaxique le 12, 5 cylindres.", ["biopsy biopsy done 2022-05-12"]),
+        ("Lésion du foie. PBF ? non. Scanner le 12/05/2022.", ["imaging ct done 2022-05-12"]),
         (
             "Séjour du 10/05 au 20/05/2022. Scanner du 02/05 : stable. IRM le lendemain de l'arrivée.",
             ["imaging ct done 2022-05-02", "imaging mri done 2022-05-11"],
@@ -240,6 +267,22 @@ def test_an_endosonography_told_later_leaves_the_organ():
 )
 def test_sampling_acts(text, expected):
     assert sum(event["family"] == "biopsy" for event in records(text, "CR-CONS")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Lobectomie gauche le 02/05/2022. Anapath : cholangiocarcinome intrahépatique, pT1b N1, R0.", "foie"),
+        ("Cancer de l'ovaire. Chirurgie le 02/05/2022 : annexectomie, omentectomie. Histo : résidu, ypT3b.", "ovaire"),
+    ],
+)
+def test_organ_of_a_specimen(text, site):
+    assert {event["site"] for event in records(text, "CR-CONS") if event["family"] == "pathology"} == {site}
+
+
+def test_spread_where_only_a_drug_tells_of_a_cancer():
+    text = "TAP du 07/05 : 2 lésions du foie droit apparues (31 et 12 mm), évidemment secondaires. Arrêt du pazopanib hier."
+    assert "foie onset done 2022-05-07" in told(text)
 
 
 @pytest.mark.parametrize(

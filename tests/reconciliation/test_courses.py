@@ -64,6 +64,17 @@ class TestPlans:
         case.says("a", "oral_therapy", "dose_change", "osimertinib", "2020-05-06", status="planned")
         assert case.brief() == [("dose_change", "osimertinib", "2020-05-06", "text_only")]
 
+    @pytest.mark.parametrize("status", ["done", "planned"])
+    def test_the_note_of_the_prescription_tells_the_first_intake(self, case, status):
+        case.note("a", "2020-09-07").note("b", "2020-12-01").drug("L01BC06", "2020-09-07")
+        case.says("a", "oral_therapy", "start", "capécitabine", "2020-09-08", status=status)
+        assert case.brief() == [("start", "capécitabine", "2020-09-08", "confirmed")]
+
+    def test_a_later_note_tells_the_prescription_s_day_less_well(self, case):
+        case.note("a", "2020-12-01").drug("L01BC06", "2020-09-07")
+        case.says("a", "oral_therapy", "start", "capécitabine", "2020-09-08")
+        assert case.brief() == [("start", "capécitabine", "2020-09-07", "confirmed")]
+
     def test_what_was_refused_under_the_note_s_own_day_was_planned_for_none(self, case):
         case.note("a", "2020-05-01").says(
             "a",

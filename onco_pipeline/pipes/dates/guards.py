@@ -61,7 +61,7 @@ def stands_alone(text: str, m: Match) -> bool:
 
 _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:20)?\d{2}(?![\d.])")
 _DOTTED_CUE = re.compile(
-    r"\b(?:le|du|au|depuis|des|stop|stoppee?|arret\w*|debut\w*|repris\w*|prevue?|faite?|rdv|irm|scanner|tdm|tep|bom|echo\w*|biops\w+|pbf|rachis|cerebrale?|hepatique|tap|thorax)\s\Z"
+    r"\b(?:(?:irm|scanner|tdm|tep|echo\w*|scinti\w*|biops\w+|tap|pbf)(?: [a-z-]{2,14}){0,2}|le|du|au|depuis|des|stop|stoppee?|arret\w*|debut\w*|repris\w*|prevue?|faite?|rdv|bom)\s\Z"
 )
 _SCORE_BEFORE = re.compile(
     r"\b(?:eva|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
@@ -192,7 +192,7 @@ _NOT_YEAR_BEFORE = re.compile(
 )
 _NOT_YEAR_AFTER = re.compile(
     rf"(?:\s?[,.][0-9]|\s?[-]\s?[0-9]{{1,3}}(?![0-9])|\s{{0,2}}{MEASURE}|\s?[x×*°%€$]|\s?[/]\s?(?:[a-z]|mm|[0-9]{{1,3}}(?![0-9]))"
-    r"|\s?(?:uh|hu|ppm|bp|pb|ui|mui|mg|unites?)\b)"
+    r"|\s?(?:uh|hu|ppm|bp|pb|ui|mui|mg|unites?)\b|\s?(?:a|->|=>|→)\s?[0-9]{2,4} ?mg\b)"
 )
 
 

@@ -46,6 +46,7 @@ class Years(Told):
                 expression, prior.interval, upper if prior.interval.start <= (upper or prior.interval.start) else None
             )
             if interval is not None:
+                interval = self._not_back(expression, interval, prior.interval, upper, reference)
                 return Found(interval, self._next(expression, reference) if reference else None, prior.text)
         if upper is None or reference is None:
             return Found(None) if arithmetic.interval_of(expression, 2020) else None
@@ -53,6 +54,24 @@ class Years(Told):
         if past is None:
             return None
         return Found(past, self._next(expression, reference), "note")
+
+    def _not_back(
+        self,
+        expression: Expression,
+        interval: DateInterval,
+        prior: DateInterval,
+        upper: date | None,
+        reference: date | None,
+    ) -> DateInterval:
+        """Return the last occurrence of a date that would go back behind the one told before, where it is recent.
+
+        "Opérée en mai 2019, le scanner du 2 mars", in a note of 18 March 2020, is this month's scan.
+        """
+        if upper is None or reference is None or interval.end >= prior.start or expression.day is None:
+            return interval
+        last = self._latest(expression, upper)
+        recent = last is not None and last.start > prior.end and reference - last.end <= _GOES_ON
+        return last if recent and last is not None else interval
 
     def _worded_year(self, index: int, expression: Expression) -> Found | None:
         """Resolve "de la même année", "décembre dernier", "mars prochain"."""

@@ -68,6 +68,7 @@ class Memory:
     active: set[str] = field(default_factory=set)
     stopped: set[str] = field(default_factory=set)
     starts: dict[str, EventMention] = field(default_factory=dict)
+    dose: str = ""  # the one that the last line of a course tells
 
 
 def other_arm(folded: str, start: int, end: int) -> bool:
@@ -244,6 +245,7 @@ def antecedent(
         # "Imatinib 400 depuis mars. [...] => passage à 400 x 2": nothing else is taken.
         head = folded[start : cue.start()]
         ordered = _ORDERED.search(head) or _ONE_ORDERS.search(head) or _NAMED_THEN.search(head)
+        ordered = ordered or patterns.DATED_LINE.match(folded, start, cue.start())
         return [drug for drug in earlier if drug.agents][-1:] if ordered else []
     if not earlier or distance > ((12 if known else 5) if anaphor else 12 if dosed else 2):
         return []

@@ -251,7 +251,12 @@ def course_line(
         return []
     # Without a word for it, the first dose told of a drug begins it.
     kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
-    memory.sentence = index
+    before, memory.dose, memory.sentence = memory.dose, step["dosed"], index
+    if step["cycle"] and kind == "dose":  # "C1 21/06 : 280 mg", "C2 19/07 : 370 mg", "C3 16/08 : 370 mg"
+        if int(step["n"]) == 1:
+            kind = "strong"
+        elif before in ("", step["dosed"]):
+            return []
     return _told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
 
 

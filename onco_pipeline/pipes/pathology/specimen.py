@@ -66,6 +66,8 @@ _BACK_AGAIN = re.compile(
 _NODES_TOO = re.compile(r"(?:ectomie|resection|exerese).*(?:lymphadenectom|curage|sentinelle)")
 _IN_NODES = re.compile(r"metasta|infiltr|envahi|atteint|ganglion|adenopath")
 _SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")
+#: The bile ducts within the liver are taken out with it.
+_IN_THE_LIVER = re.compile(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b")
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 
 
@@ -109,6 +111,8 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or (None if spread or of_nodes else _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=True))
         or _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=stage)
     )
+    if site == "voies biliaires" and _IN_THE_LIVER.search(words):
+        return "foie"
     # A bronchial biopsy tells of a tumour of the lung.
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
@@ -158,7 +162,7 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
     position = -1
     for pattern, organ in _OPERATIONS if _ANY_OPERATION.search(folded, start, end) else ():
         for match in pattern.finditer(folded, start, end):
-            if match.start() > position and not (skip_nodes and organ == "ganglion"):
+            if match.start() > position and not (skip_nodes and organ in ("ganglion", "péritoine")):
                 site, position = organ, match.start()
                 if match.group() == "segmentectomi":  # of the lung, unless the words around it say otherwise
                     around = folded[max(0, position - 120) : match.end() + 40]

@@ -96,6 +96,12 @@ ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des) [a-z]")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = Screened(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
+#: "PBF ? non": asked, and not done.
+QUESTIONED = re.compile(r" ?\?(?! ?:)")
+#: A drug that a meeting names and that begins now: "RCP : lomustine 200 mg, 1re prise ce soir".
+TAKEN_FROM = re.compile(
+    r"[^.;]{0,60}?\b(?:(?:premiere?|1ere|1re|1er) (?:prise|dose|comprime|cp|gelule)|debute?|commence|demarre)[^.;,]{0,12}? ?(?:ce |le \d|demain|aujourd)"
+)
 #: "Scanner du 11 maintenu": the appointment stands.
 KEPT = Screened(
     r" ?(?:[a-z-]+ )?(?:(?:du|le|prevue? (?:le|du|en)) )?[\d/]{0,8}(?: [a-z]{3,9})? ?(?:est |sont )?(?:bien )?maintenue?s?\b"
@@ -113,7 +119,7 @@ CONDITIONAL = Screened(
 )
 #: The condition that follows its act, in the same breath ("olaparib si progression").
 CONDITION_AFTER = Screened(
-    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique))"
+    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique))"
 )
 #: "Biopsies : à faire. Date retenue : 28/03": the day of the plan told just before.
 DAY_SET = re.compile(
@@ -180,7 +186,7 @@ TERM_ONLY = re.compile(
 PLANNED = Screened(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
-    r"\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|"
+    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\ben attente d(?:e |u |'|es )|"
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"

@@ -156,6 +156,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         near_after = near_after[: next_one.start()]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
+    if event.subtype == "dose_change" and near_before.endswith(" et "):
+        near_before = ""  # "C4 reporté au 27/09 et réduit à 280 mg"
     replaced = patterns.REPLACED_BY.search(near_before) if "remplace" in near_before else None
     if replaced is not None and event.family in _ACTS:
         near_before = near_before[replaced.end() :]
@@ -229,7 +231,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
         return Status.PROPOSED
-    if event.attributes.get("implicit") and patterns.ADVISED.search(near_before):
+    if event.family in _ACTS and patterns.QUESTIONED.match(near_after):
+        return Status.PROPOSED
+    advised = event.attributes.get("implicit") and patterns.ADVISED.search(near_before)
+    if advised and not patterns.TAKEN_FROM.match(near_after):
         return Status.PROPOSED
     if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
         return Status.PLANNED if patterns.IN_ITS_MONTH.match(after) else Status.PROPOSED
