@@ -102,6 +102,17 @@ def records(text: str, family: str) -> list[str]:
             "Cancer de l'estomac. En août 2017, un scanner a montré un liquide libre et de multiples implants péritonéaux.",
             ["metastasis/onset/péritoine 2017-08-01"],
         ),
+        (
+            "Cancer du sein, métastases osseuses en 2014. En juin 2015, la maladie a de nouveau progressé, cette fois au niveau "
+            "du foie.",
+            ["metastasis/onset/os 2014-01-01", "metastasis/new_site/foie 2015-06-01"],
+        ),
+        # Told without a date at first, and with the month since which it is known further on.
+        (
+            "Cancer gastrique avec métastases pulmonaires. Il présente des métastases pulmonaires depuis juillet 2013. Le scanner "
+            "du 02/02/2017 a retrouvé les métastases pulmonaires.",
+            ["metastasis/onset/poumon 2013-07-01"],
+        ),
         # A stage, and where the spread is, are one statement.
         (
             "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "

@@ -14,6 +14,11 @@ from onco_pipeline.pipes.event_date.findings import exam_before
 _NEAR = 100
 #: ... and a stage has it right behind.
 _GLUED = 0
+#: Characters from a telling to its day, and the words between the two.
+_SINCE = 60
+_SINCE_THEN = re.compile(
+    r"[a-z' -]{8,50}?(?: depuis(?: l[ae] (?:mois de )?)?| diagnostiquees? (?:en|le)| apparues? (?:en|le)) ?(?:le )?"
+)
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
@@ -33,7 +38,9 @@ def date_by_second_telling(
         if event.status is not Status.DONE or not (told is None or of_year):
             continue
         for offset in again:
-            if event.family is Family.METASTASIS:
+            if event.family is Family.METASTASIS and (since := _known_since(folded, dates, offset)) is not None:
+                found = (since, since.interval)
+            elif event.family is Family.METASTASIS:
                 exam = exam_before(layout, [other for other in events if other.end <= offset], offset)
                 found = None if exam is None else (exam.date, exam.interval)
                 if found is None and _STAGED.match(folded, offset):  # "TNM initial : cT3N1M1 (sept 2022)"
@@ -47,6 +54,16 @@ def date_by_second_telling(
             if explain:
                 event.explanation = f"told again with {event.date.text if event.date else 'a date'}"
             break
+
+
+def _known_since(folded: str, dates: Sequence[DateMention], offset: int) -> DateMention | None:
+    """Return the day since which a telling says that there is spread: "métastases pulmonaires depuis juillet 2013"."""
+    for date in dates:
+        if date.start > offset + _SINCE:
+            return None
+        if date.start > offset and date.interval is not None and date.role == "event":
+            return date if _SINCE_THEN.fullmatch(folded, offset, date.start) is not None else None
+    return None
 
 
 def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) -> None:
