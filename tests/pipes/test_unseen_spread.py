@@ -113,6 +113,12 @@ def records(text: str, family: str) -> list[str]:
             "du 02/02/2017 a retrouvé les métastases pulmonaires.",
             ["metastasis/onset/poumon 2013-07-01"],
         ),
+        # ... but not with the day of an exam years on in the story.
+        (
+            "Tumeur neuroendocrine de stade IV en raison de métastases hépatiques. En novembre 2012, une hépatectomie a été "
+            "réalisée. Le scanner du 11/07/2017 montrait des métastases hépatiques.",
+            [],
+        ),
         # A stage, and where the spread is, are one statement.
         (
             "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onco_pipeline.events import DateMention, EventMention, Experiencer, Family, Status
-from onco_pipeline.intervals import Precision
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.findings import exam_before
@@ -14,6 +14,8 @@ from onco_pipeline.pipes.event_date.findings import exam_before
 _NEAR = 100
 #: ... and a stage has it right behind.
 _GLUED = 0
+#: Days that make another time of a story.
+_MONTHS = 90
 #: Characters from a telling to its day, and the words between the two.
 _SINCE = 60
 _SINCE_THEN = re.compile(
@@ -49,11 +51,33 @@ def date_by_second_telling(
                 found = _date_near(folded, layout, dates, event, offset)
             if found is None or (told is not None and (found[1] is None or not told.contains(found[1]))):
                 continue
+            if layout.reference_date is None and _gone_on_before(dates, event, offset, found[1]):
+                continue  # a report tells in order; a letter lists what went before wherever it likes
             event.date, event.interval = found
             event.confidence = 0.6
             if explain:
                 event.explanation = f"told again with {event.date.text if event.date else 'a date'}"
             break
+
+
+def _gone_on_before(
+    dates: Sequence[DateMention], event: EventMention, offset: int, interval: DateInterval | None
+) -> bool:
+    """Return whether the story told between a spread and its second telling lies months before the day of that one.
+
+    "Stade IV hépatique. En novembre 2012, hépatectomie. ... Scanner du 11/07/2017 : métastases hépatiques."
+    """
+    return (
+        event.family is Family.METASTASIS
+        and interval is not None
+        and any(
+            event.end <= date.start < offset
+            and date.role == "event"
+            and date.interval is not None
+            and (interval.start - date.interval.end).days > _MONTHS
+            for date in dates
+        )
+    )
 
 
 def _known_since(folded: str, dates: Sequence[DateMention], offset: int) -> DateMention | None:
