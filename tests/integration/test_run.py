@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluating import evaluate_world
 from onco_pipeline.running import choose_source, run_job
-from onco_pipeline.tables import CARE_EVENT, NOTE_EVENT, NOTE_EXTRACTION, STRUCTURED_EVENT
+from onco_pipeline.tables import CARE_EVENT, EXTRACTION_RATE, NOTE_EVENT, NOTE_EXTRACTION, STRUCTURED_EVENT
 from resources.home import Home
 from resources.run_records import instance_of
 from resources.warehouse import Warehouse
@@ -83,7 +83,7 @@ def test_a_second_run_treats_no_note_and_changes_nothing(finished_home):
     assert [path.stat().st_mtime_ns for path in made] == written, "what nothing is new for is left"
     assert {table.name: warehouse.content_hash(table) for table in (NOTE_EVENT, NOTE_EXTRACTION, CARE_EVENT)} == before
     with instance_of(home) as instance:
-        for table in (STRUCTURED_EVENT, CARE_EVENT):
+        for table in (STRUCTURED_EVENT, CARE_EVENT, EXTRACTION_RATE):
             said = instance.get_latest_materialization_event(dg.AssetKey(table.name)).asset_materialization
             assert said.metadata["unchanged"].value, f"{table.name} is left as it is"
 
