@@ -161,6 +161,25 @@ def test_called_off(text):
         ),
         ("TEP le 24 mai au CHU : stable. Consultation ensuite.", ["imaging pet done 2021-05-24"]),
         ("LMS opéré en novembre 2021, le scanner de surveillance du 2 mai : stable.", ["imaging ct done 2022-05-02"]),
+        # An exam done again on another day, by a verb alone.
+        (
+            "IRM cérébrale du 03/01/2022 douteuse, refaite le 15/02 : normale.",
+            ["imaging mri done 2022-01-03", "imaging mri done 2022-02-15"],
+        ),
+        (
+            "La TEP du 3 janvier montrait un foyer ; elle a été renouvelée en ville le 12 mai : négative.",
+            ["imaging pet done 2022-01-03", "imaging pet done 2022-05-12"],
+        ),
+        (
+            "Mammographie du 12/03, à refaire le 14/09.",
+            ["imaging mammography done 2022-03-12", "imaging mammography planned 2022-09-14"],
+        ),
+        ("IRM du 02/05 : stable, douleur bien contrôlée le 14/05.", ["imaging mri done 2022-05-02"]),
+        # The day in brackets of an exam told by its month.
+        (
+            "L'IRM de mars (le 4) est stable, comme celle d'avril (12/04, en ville).",
+            ["imaging mri done 2022-03-04", "imaging mri done 2022-04-12"],
+        ),
         ("Biopsie stéréotaxique le 12, 5 cylindres.", ["biopsy biopsy done 2022-05-12"]),
         ("Lésion du foie. PBF ? non. Scanner le 12/05/2022.", ["imaging ct done 2022-05-12"]),
         (

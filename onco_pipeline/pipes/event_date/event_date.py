@@ -25,6 +25,7 @@ from onco_pipeline.pipes.event_date.operations import (
     refine_by_operation,
 )
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
+from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
@@ -146,6 +147,7 @@ def date_events(
     leave_retold_onsets(events)
     add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)
+    add_repeated(folded, layout, events, dates, reference)
 
 
 def _planned_for(layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]) -> Candidate | None:

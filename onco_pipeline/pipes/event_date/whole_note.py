@@ -15,7 +15,9 @@ from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
 from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.text import fold
 
-_NEXT_OF_SERIES = re.compile(r"(?:\s?\([^)\n]{0,30}\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?")
+_NEXT_OF_SERIES = re.compile(
+    r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?(?:ce |cette )?"
+)
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
@@ -26,6 +28,8 @@ _SAME_TIME = re.compile(
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
+#: "Les scanners de juin (le 15) et de décembre (12/12, en ville)".
+_IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
@@ -85,7 +89,8 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
         told = event.date
         if told is None or event.interval is None or event.interval.precision is Precision.DAY:
             continue
-        if told.kind not in _COARSE or told.period is not None or told.end < event.start:
+        of_month = event.interval.precision is Precision.MONTH and event.family is not Family.ORAL_THERAPY
+        if (told.kind not in _COARSE and not of_month) or told.period is not None or told.end < event.start:
             continue
         place = date_at(dates, told.end)
         following = dates[place] if place < len(dates) else None
@@ -95,9 +100,8 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
         if day.precision is not Precision.DAY or not event.interval.contains(day):
             continue
         between = folded[told.end : following.start]
-        if _SPELT_LATER.fullmatch(between) is None or any(
-            told.end <= other.start < following.start for other in events
-        ):
+        spelt = _SPELT_LATER if told.kind in _COARSE else _IN_BRACKETS
+        if spelt.fullmatch(between) is None or any(told.end <= other.start < following.start for other in events):
             continue
         event.date, event.interval = following, day
 

@@ -1,0 +1,56 @@
+"""An exam that the words for doing it again add: "IRM du 03/01 douteuse, refaite le 15/02 : normale"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.nearby import date_at
+
+#: What stands between an exam and the day it was done again on.
+_AGAIN = re.compile(
+    r"[^\n]{0,110}?(?:[,;] |\b(?:et|puis|mais) )(?:(?:elle|il|celle-ci|celui-ci|l'examen|cet examen) )?(?:(?:a|avait|est) (?:donc |finalement )?)?(?:ete )?"
+    r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)))"
+    r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
+)
+_REACH = 170
+
+
+def add_repeated(
+    folded: str, layout: Layout, events: list[EventMention], dates: Sequence[DateMention], reference: date | None
+) -> None:
+    """Add an exam for the day that it was done again on, in place.
+
+    The words for it stand in the exam's own sentence, with a day that no other act has and no act between.
+    """
+    taken = {event.date.start for event in events if event.date is not None and event.family in DAY_ACTS}
+    acts = [event for event in events if event.family in DAY_ACTS]
+    for place, event in enumerate(acts):
+        if event.family is not Family.IMAGING or event.status is not Status.DONE or event.date is None:
+            continue
+        _, end = layout.sentence_bounds(event.start, len(folded))
+        following = acts[place + 1].start if place + 1 < len(acts) else len(folded)
+        last = min(end, following, event.end + _REACH)
+        index = date_at(dates, event.end)
+        while index < len(dates) and dates[index].start < last:
+            mention = dates[index]
+            index += 1
+            told = _AGAIN.fullmatch(folded, event.end, mention.start) if mention.start not in taken else None
+            if told is None or mention.interval is None or mention.role != "event" or mention is event.date:
+                continue
+            planned = told["planned"] is not None or (reference is not None and mention.interval.start > reference)
+            interval = (mention.future or mention.interval) if planned else mention.interval
+            taken.add(mention.start)
+            events.append(
+                replace(
+                    event,
+                    date=mention,
+                    interval=interval,
+                    status=Status.PLANNED if planned else Status.DONE,
+                    attributes={name: value for name, value in event.attributes.items() if name == "outside"},
+                )
+            )
+            break
+    events.sort(key=lambda event: (event.start, event.end))
