@@ -82,7 +82,8 @@ _WHOLE: dict[Family, _Whole] = {
     Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
-        "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pbp, pbh, bom"
+        "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
+        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv"
     ),
 }
 

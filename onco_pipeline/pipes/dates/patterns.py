@@ -93,7 +93,8 @@ _FORMS: dict[str, str] = {
     "mmyyyy": rf"(?P<mmyyyy_m>[01]?[0-9o])\s?(?P<mmyyyy_s>[/.\-])\s?(?P<mmyyyy_y>{_YEAR})",
     "fraction": (
         r"(?P<fraction_a>[0-9oli]{1,2})\s?(?P<fraction_s>[/.\-])\s?(?P<fraction_b>[0-9oli]{1,2})"
-        r"(?![0-9a-z]|\s?[/][0-9]|[.,][0-9]|-[0-9]{1,2}[./-])"
+        # "03/18-01/19": a month to another
+        r"(?![0-9a-z]|\s?[/][0-9]|[.,][0-9]|-(?!(?:0?[1-9]|1[0-2])/[0-2][0-9](?![0-9/]|[.][0-9]))[0-9]{1,2}[./-])"
     ),
     "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})\s?[-/]\s?(?P<years_b>{_YEAR})",
     "year": rf"(?P<year_y>{_YEAR})",

@@ -20,6 +20,7 @@ from onco_pipeline.pipes.event_date.owned import (
     ends_then,
     follows_its_own,
     next_antecedent,
+    of_its_treatment,
     since_between,
     then_another,
 )
@@ -381,6 +382,8 @@ def _cost(
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
+    if not after and of_its_treatment(folded, event, mention):
+        cost += CLAIMED
     if not after and event.family is Family.ORAL_THERAPY and _SO.search(folded, gap[0], gap[1]):
         cost += CLAIMED if _YESTERDAY.fullmatch(folded, mention.start, mention.end) else 0
     if after and event.family is Family.ORAL_THERAPY and _OUT_OF_BRACKET.match(folded, gap[0], gap[1]):

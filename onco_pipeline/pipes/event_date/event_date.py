@@ -63,6 +63,12 @@ _SPELT_OUT = re.compile(
 )
 
 
+#: "De 2013 à 2015, arrêté pour progression cérébrale": what ended a treatment was seen at its end.
+_ENDED_FOR = re.compile(
+    r"\b(?:arret|stopp|interromp|interrup|suspen|abandonn|remplac|discontinu)\w*\b[^.;]{0,40}?\b(?:pour|par|raison|devant|cause|suite|face|du fait)\b"
+)
+
+
 def date_events(
     folded: str,
     layout: Layout,
@@ -179,7 +185,8 @@ def reading(
         return past
     planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
     if mention.period is not None and event.family is not Family.ORAL_THERAPY:
-        return mention.period
+        ended_for = mention.bound == "until" and _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
+        return mention.interval if ended_for else mention.period
     apposition = _apposition(folded, dates, mention, planned=planned)
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
 

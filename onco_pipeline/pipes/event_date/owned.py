@@ -17,6 +17,11 @@ _BEGUN_ON = re.compile(
     # "prescrite le 03/10, il l'a commencée une semaine plus tard"
     r"\b(?:l'a|les a|l'avait) (?:effectivement |finalement |reellement |donc )?(?:demarre|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
 )
+#: "Après 11 mois de traitement par géfitinib": how long it had been taken by then.
+_TAKEN_FOR = re.compile(
+    r"(?:apres|au bout de|au terme de) .{0,25}\b(?:de|d'|sous) ?(?:traitement|therapie|chimiotherapie|prise)\Z"
+)
+_WITH = re.compile(r"\s?(?:par|avec|sous|de|d'|du|au)?\s?(?:l[ae] |l')?")
 _NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'une )?(?:\w+ ){0,2}")
 _TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
 #: Characters behind an event in which the date of its treatment stands.
@@ -80,6 +85,22 @@ def begun_on(folded: str, events: Sequence[EventMention], event: EventMention, g
         return False
     return not any(
         other.family is event.family and gap[0] <= other.start < gap[1] and other.site != event.site for other in events
+    )
+
+
+def of_its_treatment(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date before an event is of the treatment that it is told with.
+
+    "Après 11 mois de traitement par géfitinib, débuté en janvier 2013, le patient a progressé au niveau cérébral": the
+    drug did not begin after eleven months, nor did the brain fall ill in January.
+    """
+    if event.family is Family.METASTASIS:
+        return _BEGUN_ON.search(folded, max(0, mention.start - OPENING), mention.start) is not None
+    return (
+        event.family is Family.ORAL_THERAPY
+        and event.subtype == "start"
+        and _TAKEN_FOR.fullmatch(folded, mention.start, mention.end) is not None
+        and _WITH.fullmatch(folded, mention.end, event.start) is not None
     )
 
 

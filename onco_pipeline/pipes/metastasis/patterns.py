@@ -49,7 +49,7 @@ SPREAD = WordPattern(
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
     r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique"
-    r"| radiologique| multiple| (?:locale|loco-?regionale|ganglionnaire) et|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
+    r"| radiologique| multiple| (?:locale|loco-?regionale|ganglionnaire|\w{3,}(?:ienne|ale|aire|ique))(?: et|,)|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
     r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|plevre|peritoine|surrenales?|retro-?peritoine|"
     + _DISTANT
     + r"))"
@@ -68,7 +68,7 @@ SPREAD = WordPattern(
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
     r"|ganglions? lymphatiques?|ganglions?)|" + _DISTANT + r"))"
-    r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux)"
+    r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
     r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
     r"|(?<=: )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
@@ -188,11 +188,13 @@ OF_THE_HEAD = frozenset({"face", "cou", "pharynx", "larynx", "langue"})
 #: The exam that showed it, in brackets.
 DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
 #: "Progression hépatique et locorégionale", "récidive locale et pulmonaire" are of both.
-AND_LOCAL = re.compile(r" et (?:locale|loco-?regionale)s?\b")
-LOCAL_AND = re.compile(r"(?:locale|loco-?regionale|ganglionnaire) et ")
+AND_LOCAL = re.compile(r" et (?:locale|loco-?regionale|pelvienne|anastomotique|prostatique|mammaire)s?\b")
+LOCAL_AND = re.compile(
+    r"(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
+)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|fils|fille"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )

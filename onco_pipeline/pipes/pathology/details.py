@@ -34,7 +34,7 @@ _SCORES: dict[str, re.Pattern[str] | Screened] = {
     "miller_payne": re.compile(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL),
 }
 _PTNM = re.compile(
-    r"(?<![a-z0-9])(?P<prefix>[myra]{0,2})(?:p\s?)?t\s?(?P<t>is"
+    r"(?<![a-z0-9])(?P<prefix>[myra]{0,2})(?:p\s?)?t\s?(?P<t>is|(?<=pt)a\b"
     r"|[0-4x])(?P<ts>[a-d]?(?:mi)?)(?:[\s,;/]*(?:y?p)?\s?n\s?(?P<n>[0-3x][abc]?(?:mi"
     r"|sn)?))?(?:[\s,;/]*(?:\([^)]{1,12}\)\s?)?[pc]?\s?m\s?(?P<m>[01x][abc]?))?"
 )

@@ -45,7 +45,7 @@ DETAILS = Lexer(
         (
             "sample",
             r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|fnac?\b|paaf|\bpaf\b|\bpba\b"
-            r"|\bbag\b|\bpbp\b|\bpbh\b|\bbom\b|\bebus\b|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
+            r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bbom\b|\bebus\b|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
             r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes",
         ),
         (
@@ -56,7 +56,7 @@ DETAILS = Lexer(
         ),
         (
             "ptnm",
-            r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is)[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
+            r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is|a\b(?! ?\d))[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
             r"|sn)?(?:\s?[(\[](?![^)\]]*\d/\d{1,2}/\d)[\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"

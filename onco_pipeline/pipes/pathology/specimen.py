@@ -37,10 +37,12 @@ _OPERATIONS = (
     (re.compile(r"omentectomi"), "péritoine"),
     (re.compile(r"bronchoscop|fibro(?:scopie)? bronch"), "bronche"),
     (Screened(r"myelogramm|\bbom\b"), "moelle osseuse"),
+    (Screened(r"\bpb[hf]\b"), "foie"),
+    (Screened(r"\bpbr\b"), "rein"),
 )
 _ANY_OPERATION = StemPattern("|".join(f"(?:{pattern.pattern})" for pattern, _ in _OPERATIONS))
 _SAMPLE = StemPattern(
-    r"(?:micro|macro|re|cyto)?-?biops\w+|(?:cyto-?)?ponctions?|\bfna\b|\bpba\b|\bpbp\b|\bbag\b|prelevements?"
+    r"(?:micro|macro|re|cyto)?-?biops\w+|(?:cyto-?)?ponctions?|\bfna\b|\bpb[aefhopr]\b|\bbag\b|prelevements?"
     r"|echantillons?|exerese|excision"
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
 )

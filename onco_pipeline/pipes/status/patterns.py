@@ -24,6 +24,9 @@ NEXT_ONE = re.compile(
 FOUND_THEN = re.compile(
     r"[^.;:]{0,50}?(?: ?: ?|, |\bc'est )(?:bien |c'est |retrouve |montre )*[^.;:]{0,40}?(?:carcinom|metasta|lymphom|melanom|sarcom|adk\b|rechute|recidive|benin|negati|positi|normal|stable|reponse|progress|pas de |absence|lesion|nodule)"
 )
+#: "Demande d'IRM faite ce jour, rdv donné pour le 1er octobre": what is asked for, and where its day is told.
+ASKED_BEFORE = Screened(r"\bdemandes? (?:d'|de |du |pour )(?:l'|la |le |une? |(?:nouve\w+|autre) )?\Z")
+DAY_GIVEN = Screened(r"\b(?:rdv|rendez-vous|prevue?s?|programmee?s?|obtenue?s?|fixee?s?)\b")
 #: "Ne s'est pas présentée au scanner du 03/11".
 NO_SHOW_AT = Screened(
     r"\b(?:ne s'(?:est|etait) pas (?:presente|rendu)\w*|n'(?:est|etait) pas (?:venue?s?|allee?s?)|a manque|absente?) (?:a|au|pour|aux?) "
@@ -288,6 +291,6 @@ STAGED = re.compile(r"[ycp]{0,2}T ?[0-4X]|[cp]?M1")
 EVOCATIVE = re.compile(r"\bevoca\w+")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
     r"(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
 )

@@ -196,6 +196,11 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         if first_plan.start() <= _BESIDE and not patterns.DONE_AGAIN.search(after, first_plan.end()):
             return Status.CANCELLED  # postponed, and no word of another day
         event.attributes["called_off_at"] = event.end + first_plan.end()
+    if event.family in _ACTS and patterns.ASKED_BEFORE.search(near_before):
+        given = patterns.DAY_GIVEN.search(after)
+        if given is not None:
+            event.attributes["settled_at"] = event.end + given.end()
+        return Status.PROPOSED if given is None else Status.PLANNED
     if event.family is Family.PATHOLOGY:
         return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)
