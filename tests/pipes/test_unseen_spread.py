@@ -119,6 +119,17 @@ def records(text: str, family: str) -> list[str]:
             "réalisée. Le scanner du 11/07/2017 montrait des métastases hépatiques.",
             [],
         ),
+        # A later day told since: the story is there by now.
+        (
+            "Cancer du rein. En mai 2014, il signale une gêne. Une gastroscopie a été demandée, qui a été réalisée en juillet "
+            "2014. Celle-ci a révélé une lésion du corps gastrique, dont la biopsie était une métastase de carcinome.",
+            [],
+        ),
+        (
+            "Cancer du pancréas. En mars 2014, il consulte pour un amaigrissement au cours des cinq derniers mois. Un scanner a "
+            "montré des nodules hépatiques compatibles avec des métastases.",
+            ["metastasis/onset/foie 2014-03-01"],
+        ),
         # A stage, and where the spread is, are one statement.
         (
             "En août 2012, adénocarcinome pulmonaire de stade IV (cT2N2M1), sans mutation du gène du récepteur du facteur de "

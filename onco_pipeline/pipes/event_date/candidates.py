@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.carried import OPENING, carries_on, names_a_time, opens_with_date, story_went_on
+from onco_pipeline.pipes.event_date.carried import (
+    OPENING,
+    carries_on,
+    later_told_since,
+    names_a_time,
+    opens_with_date,
+    story_went_on,
+)
 from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
@@ -177,6 +184,8 @@ def candidates(
         if carried and (lost_in_time or (event.family is Family.METASTASIS and _NORMAL.match(folded, mention.end))):
             continue
         if carried and event.family is Family.BIOPSY and story_went_on(dates, event, mention):
+            continue
+        if carried and event.family is Family.METASTASIS and later_told_since(dates, event, mention):
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
