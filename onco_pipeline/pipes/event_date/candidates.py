@@ -185,7 +185,8 @@ def candidates(
             continue
         if carried and event.family is Family.BIOPSY and story_went_on(dates, event, mention):
             continue
-        if carried and event.family is Family.METASTASIS and later_told_since(dates, event, mention):
+        in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
+        if carried and in_a_report and later_told_since(dates, event, mention):
             continue
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
