@@ -138,6 +138,8 @@ def test_drugs(text, expected):
         "TEP programmé le 03/05 : acte contre-indiqué par l'anesthésiste.",
         "TEP prévu le 03/05 : non réalisé, fièvre.",
         "TEP du 03/05 : la patiente n'a pas pu tenir dans le tube, décommandé.",
+        "TEP non refait (prévu le 03/05, appareil en panne).",
+        "TEP non fait (initialement prévu le 03/05 ; glycémie).",
         "TEP programmé pour le 03/05 mais l'état général ne l'a pas permis.",
         "TEP posé pour le 03/05, mais hyperglycémie : examen récusé par le médecin.",
     ],
@@ -179,6 +181,10 @@ def test_called_off(text):
         (
             "L'IRM de mars (le 4) est stable, comme celle d'avril (12/04, en ville).",
             ["imaging mri done 2022-03-04", "imaging mri done 2022-04-12"],
+        ),
+        (
+            "Échocardiographie du 12 correcte, IRM du 14 rassurante.",
+            ["imaging mri done 2022-05-14", "imaging ultrasound done 2022-05-12"],
         ),
         ("Biopsie stéréotaxique le 12, 5 cylindres.", ["biopsy biopsy done 2022-05-12"]),
         ("Lésion du foie. PBF ? non. Scanner le 12/05/2022.", ["imaging ct done 2022-05-12"]),
@@ -331,6 +337,7 @@ def test_a_fusion_looked_for_is_no_result():
             "surrénale onset done 2022-05-12",
         ),
         ("Cancer du sein. TDM du 12/05 : lésions hépatiques 2aires.", "foie onset done 2022-05-12"),
+        ("Cancer du côlon. TDM du 12/05 : 9 lésions hépatiques bilobaires 2aires.", "foie onset done 2022-05-12"),
         ("Cancer bronchique. IRM du 12/05 : 5 lésions cérébrales, 2R.", "cerveau onset done 2022-05-12"),
         ("Carcinose ovarienne, TDM du 12/05/2022.", "péritoine onset done 2022-05-12"),
         ("GIST. La récidive hépatique ne fait pas de doute sur le scanner du 12 mai.", "foie onset done 2022-05-12"),

@@ -25,7 +25,7 @@ SPREAD = WordPattern(
     # "lésions hépatiques multiples, secondaires", "atteinte surrénalienne gauche et pancréatique secondaire"
     r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
     + _DISTANT
-    + r",? (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])|(?:lesions?|nodules?|micronodules?|localisations?) (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])"
+    + r"(?: [a-z]{2,12}){0,2},? (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])|(?:lesions?|nodules?|micronodules?|localisations?) (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])"
     r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
     + _DISTANT
     + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3},? (?:secondaires?(?![a-z])(?! (?:a|au|aux)\b)|metastatiques?(?![a-z]))"
@@ -71,7 +71,7 @@ SPREAD = WordPattern(
     r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
     r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
-    r"|(?<=: )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
+    r"|(?<=: )|(?<=\+ )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?"
     r"|implants?|hyper-?fixations|fixations|hypermetabolismes)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"

@@ -66,8 +66,12 @@ CANCELLED = Screened(
 REPLACED_BY = re.compile(r"\bremplacee?s? par\b")
 #: "L'IRM demandée pour le 3 n'a pas été faite": called off, where the act had been ordered.
 LEFT_UNDONE = Screened(
-    r"\bnon (?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?)\b|\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas (?:pu )?(?:etre |ete )"
+    r"\bnon (?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?)\b|\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas (?:pu )?(?:etre |ete )"
     r"(?:faite?|realisee?|pratiquee?|effectuee?)s?\b|\bcontre-?indiquee?s?\b"
+)
+#: "Non refaite (prévue le 14/06, appareil en panne)".
+HAD_BEEN_PLANNED = re.compile(
+    r" ?[(,] ?(?:(?:initialement|d'abord|etait|avait ete) )*(?:prevue?|programmee?|planifiee?|reservee?) (?:le|pour|en|debut|fin|ce)\b"
 )
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
@@ -212,7 +216,7 @@ CALLED_OFF = Screened(
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
 )
 TAKEN_UP = re.compile(
-    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?|rattrapee?s?) (?:le|finalement)\b"
 )

@@ -212,7 +212,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     behind = near_after[:60]
     if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
         undone = patterns.LEFT_UNDONE.search(behind) if event.family in _ACTS else None
-        ordered = undone is not None and patterns.PLANNED.search(f"{near_before[-60:]}|{behind[: undone.start()]}")
+        ordered = undone is not None and (
+            patterns.PLANNED.search(f"{near_before[-60:]}|{behind[: undone.start()]}")
+            or patterns.HAD_BEEN_PLANNED.match(after, undone.end())
+        )
         return Status.CANCELLED if ordered else Status.NEGATED
     if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not patterns.SHOWS_NOTHING.match(near_after):
         return Status.NEGATED
