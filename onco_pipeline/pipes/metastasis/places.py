@@ -1,0 +1,64 @@
+"""Where a statement of spread says that it sits: the places in its words, behind it, and before it."""
+
+from __future__ import annotations
+
+from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.sites import Place, find_places, site_of
+
+__all__ = ["places_told"]
+
+#: Regions that an exam looks at.
+_REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
+
+
+def places_told(folded: str, start: int, end: int, first: int, last: int, kind: str, earlier: int) -> list[Place]:
+    """Return the places a statement names: in it, right after it, else just before it."""
+    stop = min(last, end + (150 if kind == "lesion" else 80))
+    tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop])
+    inside = find_places(folded, start, min(last, end + len(tail)))
+    inside = [place for place in inside if not _of_origin(folded, place)]
+    if folded.startswith(patterns.SEEDS, start):
+        inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
+    if inside:
+        return inside
+    if folded.startswith("lacher", start):  # cannonballs are of the lung
+        return [Place(start, end, "poumon")]
+    if folded.startswith("carcinose", start):  # of the peritoneum, unless it says otherwise
+        return [Place(start, end, "péritoine")]
+    if kind == "lesion":
+        beside = patterns.AND_OTHERS.search(folded, max(first, start - 8), start)
+        return find_places(folded, max(first, start - 70), start)[-1:] if beside else []
+    head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
+    near = find_places(folded, start - len(head), start)[-2:]
+    # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up, or in the sentence before.
+    told = start
+    if kind == "word" and folded.startswith("metastatique", start) and (own := patterns.OF_THE_CANCER.search(head)):
+        near, told = [], start - len(head) + own.start()  # "cancer du sein métastatique"
+    if near or kind in {"progress", "relapse", "stage"}:
+        return near
+    # "métastase d'un carcinome mammaire": where it comes from is not where it sits.
+    after = end
+    if patterns.COMES_FROM.match(folded, end):
+        seat = patterns.SEAT.search(folded, end, min(last, end + 110))
+        after = seat.end() if seat is not None else last
+    elsewhere = find_places(folded, after, min(last, after + 70)) if after < last else []
+    elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
+    # "scanner thorax-abdomen-pelvis ..., une glande surrénale lobulée, ..., compatible avec une métastase"
+    organs = [place for place in find_places(folded, first, told) if site_of([place]) not in _REGIONS]
+    found = organs[:1] or elsewhere or _operated(folded, first, told)
+    if found or told < start or not patterns.SPECIMEN.search(folded, first, start):
+        return found
+    return find_places(folded, earlier, first)[-1:]
+
+
+def _operated(folded: str, start: int, end: int) -> list[Place]:
+    """Return the organ that the operation told between two offsets took out: "surrénalectomie : métastase"."""
+    for operation, organ in patterns.OPERATED:
+        if (match := operation.search(folded, start, end)) is not None:
+            return [Place(match.start(), match.end(), organ)]
+    return []
+
+
+def _of_origin(folded: str, place: Place) -> bool:
+    """Whether a place is told as where the cancer comes from ("carcinomatose d'origine ovarienne")."""
+    return patterns.OF_ORIGIN.search(folded[max(0, place.start - 10) : place.start]) is not None
