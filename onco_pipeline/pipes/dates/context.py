@@ -32,6 +32,11 @@ _OF_SOMETHING = re.compile(
 )
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
+#: "Le lendemain de sa chute du 03/03", "3 mois après la RTUV du 20/12": what is counted from is told with its own day.
+_OF_ITS_DAY = re.compile(
+    r"(?:[^.;,]{0,30}\b(?:apres|avant)|[^.;,]{0,20}\b(?:lendemain|veille) d[eu']|a [^.;,]{3,14} d[eu']) ?"
+    r"(?:l[ae] |l'|son |sa |cette |ce |une? )?[a-z][a-z'-]{2,24}(?: [a-z'-]{3,20}){0,2} (?:du |le |en |d')(?:le )?"
+)
 
 
 class Context(Years):
@@ -114,9 +119,10 @@ class Context(Years):
             return None
         here, following = self.expressions[index], self.expressions[index + 1]
         gap = self.folded[here.end : following.start]
-        if following.form is not Form.CALENDAR or not re.fullmatch(
-            r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap
-        ):
+        if following.form is not Form.CALENDAR:
+            return None
+        of_something = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
+        if not of_something and not re.fullmatch(r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap):
             return None
         if not re.search(
             r"(?:apres|avant|lendemain|veille|post|depuis|jour|suivant|de|du)(?:\s{1,3}(?:le|la|celui du))?\Z",

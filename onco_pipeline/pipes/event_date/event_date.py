@@ -52,6 +52,7 @@ _SOON, _LONG_AGO = 100, 240
 #: Days within which a date without a year goes on from one with it.
 _SAME_STORY = 60
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
+_CONTROL_ITSELF = re.compile(r"controle\b")
 _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED})
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
@@ -203,8 +204,9 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
     ahead, ago = (future.start - reference).days, (reference - past.end).days
     near = ahead <= _SOON and ago >= _LONG_AGO
     before = folded[max(0, event.start - 20) : event.start]
-    if _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(
-        before
+    itself = _CONTROL_ITSELF.match(folded, event.start)  # "contrôle en juillet": an exam that nothing else names
+    if (
+        itself or _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(before)
     ):  # the next one, as far as it lies nearer than the last
         near = near or (ahead <= 2 * _SOON and ahead < ago)
     if near and _of_the_year_told(dates, event.date):

@@ -15,6 +15,7 @@ _AGAIN = re.compile(
     r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)))"
     r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
 )
+_PLANNED = re.compile(r"\b(?:prevu|programm|planifi|prochain)")
 _REACH = 170
 
 
@@ -41,6 +42,9 @@ def add_repeated(
             if told is None or mention.interval is None or mention.role != "event" or mention is event.date:
                 continue
             planned = told["planned"] is not None or (reference is not None and mention.interval.start > reference)
+            # "Scanner en février, contrôle (prévu) en juillet": nothing is done again before it was done.
+            earlier = event.interval is not None and mention.interval.end < event.interval.start
+            planned = planned or (mention.future is not None and (earlier or _PLANNED.search(told.group()) is not None))
             interval = (mention.future or mention.interval) if planned else mention.interval
             taken.add(mention.start)
             events.append(

@@ -19,6 +19,8 @@ MOVED_ON = re.compile(
 NEXT_ONE = re.compile(
     r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
     r"(?:[cj] ?\d{1,2}\b|prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
+    # "Scanner en février sans anomalie, contrôle prévu en juillet"
+    r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
 )
 #: "Décalée au 18/03 : carcinome": it was done on the new day.
 FOUND_THEN = re.compile(
@@ -27,6 +29,12 @@ FOUND_THEN = re.compile(
 #: "Demande d'IRM faite ce jour, rdv donné pour le 1er octobre": what is asked for, and where its day is told.
 ASKED_BEFORE = Screened(r"\bdemandes? (?:d'|de |du |pour )(?:l'|la |le |une? |(?:nouve\w+|autre) )?\Z")
 DAY_GIVEN = Screened(r"\b(?:rdv|rendez-vous|prevue?s?|programmee?s?|obtenue?s?|fixee?s?)\b")
+#: "Si progression au scanner d'avril, passage à la capécitabine": all of the sentence waits for it.
+CONDITION_OPENS = re.compile(r"\W*(?:si|s'il|s'ils)\b[^;]{3,120}, ?(?:alors |on |il |nous |je )?(?:[a-z' ]{0,30})\Z")
+#: "À confirmer par IRM": an exam that is thought of.
+CONFIRMED_BY = Screened(
+    r"\ba (?:confirmer|verifier|documenter|preciser|caracteriser|etayer)(?: par| en| sur| a)? ?(?:l[ae] |l'|une? )?\Z"
+)
 #: "Ne s'est pas présentée au scanner du 03/11".
 NO_SHOW_AT = Screened(
     r"\b(?:ne s'(?:est|etait) pas (?:presente|rendu)\w*|n'(?:est|etait) pas (?:venue?s?|allee?s?)|a manque|absente?) (?:a|au|pour|aux?) "

@@ -47,7 +47,9 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
         event.experiencer = _experiencer(folded, layout, event, before, label)
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
-            patterns.CONDITIONAL.search(_outside_brackets(before)) or patterns.CONDITION_AFTER.match(after)
+            patterns.CONDITIONAL.search(_outside_brackets(before))
+            or patterns.CONDITION_AFTER.match(after)
+            or _waits(folded, layout, event)
         ) is not None
         event.status = _status(event, before, after, label)
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in (
@@ -67,6 +69,14 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
         ):
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
+
+
+def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | None:
+    """Return the condition that a drug's sentence opens with, be it told of another event."""
+    if event.family is not Family.ORAL_THERAPY or not layout.sentences:
+        return None
+    start, _ = layout.sentences[layout.sentence(event.start)]
+    return patterns.CONDITION_OPENS.fullmatch(folded, start, event.start)
 
 
 def _moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
@@ -226,6 +236,12 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED
     if event.conditional:
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
+    if event.family in _ACTS and patterns.CONFIRMED_BY.search(near_before):
+        return (
+            Status.PLANNED
+            if patterns.IN_ITS_MONTH.match(after) or patterns.ON_ITS_DAY.match(after)
+            else Status.PROPOSED
+        )
     beside = patterns.DONE_BESIDE.match(near_after) is not None
     proposed = patterns.PROPOSED.search(near_after[:45])
     if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
