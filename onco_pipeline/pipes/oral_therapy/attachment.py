@@ -238,7 +238,8 @@ def antecedent(
         alone = [drug for drug in earlier if {agent.inn_fr for agent in drug.agents} == memory.active]
         head = folded[start : cue.start()]
         ordered = _ORDERED.search(head) or _ONE_ORDERS.search(head) or _ENTERED.fullmatch(folded, start, cue.start())
-        ordered = ordered or (not head.strip() and patterns.PAUSED.match(folded, cue.end(), end))
+        if ordered is None and not head.strip():  # "Interruption du 02/05 au 09/05"
+            ordered = patterns.PAUSED.match(folded, cue.end(), end)
         if distance > 2 or (alone and ordered):
             return alone[-1:] if ordered else []
     if kind == "dose" and 2 < distance <= _ONLY_DRUG and memory.seen == memory.active and len(memory.active) == 1:
