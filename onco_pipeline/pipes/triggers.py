@@ -56,7 +56,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutivite, echappement, aggravation, ensemenc, implant, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
-        "lacher, gateau, affectation, implication, epanchement, maladie"
+        "lacher, gateau, affectation, implication, epanchement, maladie, localisation"
     ),
     Family.PATHOLOGY: _words(
         "anapath, anatom, histo, patholog, cytolog, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "

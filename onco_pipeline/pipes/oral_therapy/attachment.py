@@ -267,7 +267,9 @@ def antecedent(
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
 
-_NOUN = re.compile(r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction")
+_NOUN = re.compile(
+    r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction|debut|initiation|instauration|demarrage"
+)
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
