@@ -40,6 +40,7 @@ def date_by_second_telling(
         if event.status is not Status.DONE or not (told is None or of_year):
             continue
         for offset in again:
+            found: tuple[DateMention | None, DateInterval | None] | None
             if event.family is Family.METASTASIS and (since := _known_since(folded, dates, offset)) is not None:
                 found = (since, since.interval)
             elif event.family is Family.METASTASIS:
