@@ -14,7 +14,8 @@ from onco_pipeline.distant.settings import DEFAULT_SETTINGS, read_settings
 from onco_pipeline.tables import DISTANT_LABELS, NOTE
 from resources.hospital import HospitalResource
 from resources.linker import LinkerResource
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 if TYPE_CHECKING:
     from onco_pipeline.distant.material import Material

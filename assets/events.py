@@ -14,7 +14,8 @@ from onco_pipeline.report.charts import drawn
 from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION, VALIDATED_CARE_EVENT
 from resources import unchanged
 from resources.hospital import HospitalResource
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 _GROUP = "reconciliation"
 _MADE = (CARE_EVENT, EVENT_EVIDENCE, PERSON_RECONCILIATION)

@@ -7,7 +7,7 @@ import dagster as dg
 from assets.common import OWNERS, WRITER_POOL, Folders, timed
 from onco_pipeline.exports.kinds import KINDS, Kind
 from resources.report_data import export_data
-from resources.warehouse import WarehouseResource
+from resources.warehouse_resource import WarehouseResource
 
 GROUP = "exports"
 _DEPS = [

@@ -14,7 +14,8 @@ from onco_pipeline.extraction.pipeline import pipeline_version
 from onco_pipeline.progress import progress
 from onco_pipeline.tables import NOTE, NOTE_EVENT, NOTE_EXTRACTION
 from resources.linker import LinkerResource
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 if TYPE_CHECKING:  # the patterns take seconds to make ready: only where there is a note to read
     from onco_pipeline.extraction.engines import NoteResult

@@ -8,7 +8,7 @@ from assets.common import WRITER_POOL, result, spec, timed
 from onco_pipeline.omop.loading import ingest
 from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 from resources.hospital import HospitalResource
-from resources.warehouse import WarehouseResource
+from resources.warehouse_resource import WarehouseResource
 
 _GROUP = "ingestion"
 _NAMES = [table.name for table in SOURCE_TABLES]

@@ -18,7 +18,8 @@ from onco_pipeline.study import Study
 from resources import unchanged
 from resources.home import Home
 from resources.report_data import cohort_data, person_data
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 _GROUP = "outputs"
 

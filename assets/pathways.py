@@ -21,7 +21,8 @@ from resources.dbt_lineage import Columns, as_metadata, column_lineage
 from resources.dbt_runner import project_fingerprint
 from resources.dbt_translator import OncoDbtTranslator
 from resources.home import Home
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 #: How the record of what was done calls this step.
 _STEP = "pathways"

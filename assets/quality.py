@@ -30,7 +30,8 @@ from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySetting
 from onco_pipeline.quality.validation import SECRET, Outcome, Validated, label, suite, validate
 from onco_pipeline.tables import EXTRACTION_RATE
 from resources import unchanged
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 _TABLES = (
     *(table.name for table in tables.SOURCE_TABLES),

@@ -7,7 +7,7 @@ from onco_pipeline.reconciliation.structured import structured_events
 from onco_pipeline.tables import CONDITION_OCCURRENCE, DRUG_EXPOSURE, PROCEDURE_OCCURRENCE, STRUCTURED_EVENT
 from resources import unchanged
 from resources.hospital import HospitalResource
-from resources.warehouse import WarehouseResource
+from resources.warehouse_resource import WarehouseResource
 
 _SOURCES = (PROCEDURE_OCCURRENCE, CONDITION_OCCURRENCE, DRUG_EXPOSURE)
 

@@ -17,7 +17,7 @@ from resources.dbt import DbtResource
 from resources.home import Home
 from resources.hospital import HospitalResource
 from resources.linker import LinkerResource
-from resources.warehouse import WarehouseResource
+from resources.warehouse_resource import WarehouseResource
 
 JOB_NAME = "care_pathways"
 LEARNING_JOB = "distant_supervision"

@@ -1,6 +1,6 @@
 """The only door to the DuckDB file: one writer at a time, owner-only, every table as declared.
 
-:class:`Warehouse` needs no Dagster; :class:`WarehouseResource` hands it to the assets. No connection
+:class:`Warehouse` needs no Dagster; :mod:`resources.warehouse_resource` hands it to the assets. No connection
 outlives the call that opened it, because a second process (a notebook, the UI) can open the file only when
 nobody holds it: a run alone keeps it open between short calls.
 """
@@ -18,10 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import dagster as dg
 import duckdb
 import pandas as pd
-from pydantic import PrivateAttr
 
 from onco_pipeline.omop.connections import OFFLINE, registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
@@ -29,11 +27,10 @@ from onco_pipeline.table import Table
 from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError
 from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
 from resources.frames import to_arrow, to_frame, to_rows
-from resources.lock import exclusive, lock_of
 from resources.queries import Where, condition_of, declared, fetch, select
 from resources.schema import migrate, prepare
 
-__all__ = ["Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseResource", "WarehouseVersionError"]
+__all__ = ["Kept", "Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseVersionError"]
 
 #: How DuckDB says that the disk is full, gone or read-only, depending on what it was doing.
 _DISK_ERRORS = (
@@ -440,47 +437,3 @@ def _is_of_the_disk(error: BaseException) -> bool:
 
 def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0][:200]
-
-
-class WarehouseResource(dg.ConfigurableResource):
-    """The warehouse as the assets get it; ``door()`` is the plain :class:`Warehouse`.
-
-    A run holds the home's lock from its first step to its last, so that two runs never mix their steps. It keeps the
-    file open from step to step, and lets go of it while notes are extracted and while dbt works.
-
-    Attributes
-    ----------
-    path
-        The DuckDB file.
-    lock_timeout
-        Seconds to wait for another process that holds it.
-    memory_limit
-        What DuckDB may hold in memory before it spills to disk.
-    """
-
-    path: str
-    lock_timeout: float = 60.0
-    memory_limit: str = "2GB"
-
-    _kept: Kept | None = PrivateAttr(default=None)
-
-    @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[WarehouseResource]:
-        """Wait for the run before this one to end."""
-
-        def say() -> None:
-            if context.log is not None:
-                context.log.info("Another run is working in this home: waiting for it to end")
-
-        with exclusive(lock_of(Path(self.path)), say):
-            self.door().bring_up_to_date()
-            self._kept = Kept()
-            try:
-                yield self
-            finally:
-                self._kept.close()
-                self._kept = None
-
-    def door(self) -> Warehouse:
-        """Return the warehouse."""
-        return Warehouse(self.path, lock_timeout=self.lock_timeout, memory_limit=self.memory_limit, kept=self._kept)

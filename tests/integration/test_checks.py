@@ -10,7 +10,8 @@ from assets.quality import compare_rates, settings_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import run_job
 from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 pytestmark = pytest.mark.integration
 

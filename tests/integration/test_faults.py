@@ -13,7 +13,8 @@ from warehouses import Forked, contents, differing, ended, onco
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import choose_source, run_job
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 pytestmark = [pytest.mark.integration, pytest.mark.soak]
 

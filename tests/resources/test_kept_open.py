@@ -14,7 +14,8 @@ from onco_pipeline.extraction import engines
 from onco_pipeline.extraction.engines import NoteResult
 from onco_pipeline.tables import NOTE, NOTE_EXTRACTION, PERSON_RECONCILIATION
 from resources import warehouse as module
-from resources.warehouse import Warehouse, WarehouseResource
+from resources.warehouse import Warehouse
+from resources.warehouse_resource import WarehouseResource
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.tables import NOTE, NOTE_EVENT, PERSON, PERSON_RECONCILIATION, TABLES
 from resources import schema
 from resources.frames import FrameError, to_arrow, to_frame
-from resources.warehouse import Warehouse, WarehouseBusy, WarehouseError, WarehouseResource, WarehouseVersionError
+from resources.warehouse import Warehouse, WarehouseBusy, WarehouseError, WarehouseVersionError
+from resources.warehouse_resource import WarehouseResource
 
 
 @pytest.fixture
