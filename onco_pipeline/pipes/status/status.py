@@ -16,6 +16,8 @@ _PLAN_SECTIONS = frozenset({"plan"})
 #: What a tumour board proposes and others carry out later.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
 _JOINED = re.compile(r"\s*(?:,|et|ou|avec|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
+#: What may be moved to another day.
+_MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -52,10 +54,7 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             or _waits(folded, layout, event)
         ) is not None
         event.status = _status(event, before, after, label)
-        called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in (
-            *_ACTS,
-            Family.ORAL_THERAPY,
-        )
+        called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
         if called_off and (place := _moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
