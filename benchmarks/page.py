@@ -72,9 +72,9 @@ The stock chain ({stock}) against the whole extraction, turn about on the same n
 reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for ten times the
 stock chain on the first two and twenty times on the mix; where the table says less, the target is not reached. The
 fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same, dated by a
-trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: where the
-caches are large, as here, the stock chain gains more than this project does. On another one, two cores with less cache,
-the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) the day before, with rules 12.
+trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on
+another one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) the
+day before, with rules 12; here the stock chain is two and a half to three times as fast as there, this project twice.
 """,
     "stages": """## Where the time goes
 
