@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onco_pipeline.codes.drugs import oral_agents
 from onco_pipeline.pipes.oral_therapy import vocabulary
+from onco_pipeline.pipes.oral_therapy.shortened import shortened
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
 from onco_pipeline.text import fold
 
@@ -58,7 +59,7 @@ def test_names_that_colleagues_cut_short_are_read(words, drug):
 
 
 def test_a_shortened_name_tells_one_drug_from_all_others():
-    for start, agents in vocabulary._shortened().items():
+    for start, agents in shortened().items():
         begun = {agent for agent in oral_agents() for name in agent.names if fold(name).startswith(start)}
         assert begun == set(agents)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
     OPENING,
     carries_on,
@@ -13,6 +14,19 @@ from onco_pipeline.pipes.event_date.carried import (
     names_a_time,
     opens_with_date,
     story_went_on,
+)
+from onco_pipeline.pipes.event_date.costs import (
+    CLAIMED,
+    DATE_BETWEEN,
+    EACH_FURTHER_SENTENCE,
+    ENTRY,
+    EVENT_BETWEEN,
+    GLUED_AFTER,
+    GLUED_BEFORE,
+    OTHER_CLAUSE,
+    OTHER_STATEMENT,
+    PREVIOUS_SENTENCE,
+    WRONG_BOUND,
 )
 from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
 from onco_pipeline.pipes.event_date.excluded import never_its_date
@@ -35,14 +49,8 @@ from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
 from onco_pipeline.pipes.screen import Screened
 
-#: Costs of a date's place relative to its event; the cheapest candidate wins. A character costs one.
-OTHER_CLAUSE, OTHER_STATEMENT, ENTRY = 25, 40, 40
-PREVIOUS_SENTENCE, EACH_FURTHER_SENTENCE = 120, 60
 #: Why a date of an earlier sentence was taken.
 ENTRY_HEADER, SENTENCES_BEFORE = "entry header", "sentence(s) before"
-EVENT_BETWEEN, DATE_BETWEEN, CLAIMED, WRONG_BOUND = 30, 35, 110, 400
-#: A date right after its event ("IRM du 12/03", "IRM (avril 2015)") is worth more than one before it.
-GLUED_AFTER, GLUED_BEFORE = -40, -15
 #: Sentences that a narrative's date is carried forward over.
 FURTHEST = 3
 #: What a sentence opens with when it tells the reason or the moment of what it tells next.
@@ -50,10 +58,6 @@ _WENT_BEFORE = re.compile(
     r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |sur la base d|a la lumiere d|compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
 )
 _MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
-#: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
-_AND_THEN = re.compile(
-    r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel)|ou (?:il|elle|on|l'on|le|la|une?)\b|avec\b)"
-)
 #: A treatment begun between a finding and a date has that date; an operation's date is its specimen's.
 _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
@@ -66,8 +70,6 @@ _OTHER_TREATMENT = re.compile(
 )
 #: "Arrêt du Stivarga, cs le 31": the day of the visit.
 _OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
-#: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
-_UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(
     r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"
@@ -80,10 +82,6 @@ _OF_PRIMARY = re.compile(
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
 _COUNTED = frozenset({DateKind.DEICTIC, DateKind.ANCHORED})
-#: Characters before an exam in which it is told to be one of many ("contrôles annuels par scanner").
-_SERIES = 30
-_EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
-_YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
 _READ_ON_TISSUE = re.compile(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
@@ -195,7 +193,7 @@ def candidates(
             cost, reason = min(cost, ENTRY), ENTRY_HEADER
         if carried and opened:
             cost += CLAIMED
-        cost += _cost_of_bounds(folded, event, mention)
+        cost += cost_of_bounds(folded, event, mention)
         cost += _cost_of_others(folded, layout, events, event, mention, distance, glued=reason.startswith("right"))
         found.append(Candidate(mention, cost, reason, of_scene))
     if event.attributes.get("bound") == "from":
@@ -221,40 +219,6 @@ def _of_the_period(layout: Layout, event: EventMention, found: Sequence[Candidat
         for one in found
     )
     return [replace(one, cost=one.cost + CLAIMED) if own and one.date.bound is None else one for one in found]
-
-
-def _cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
-    """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
-    cost = 0.0
-    # A drug is resumed when its pause ends.
-    resumed = event.attributes.get("phase") == "resume" and (mention.period is not None or mention.bound == "until")
-    told_stop = event.subtype == "stop" and event.attributes.get("bound") is None  # "X jusqu'en mai" only implies one
-    halted = told_stop and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
-    if (halted or event.attributes.get("phase") == "pause") and mention.bound == "until" and mention.start >= event.end:
-        return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
-    if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
-        cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
-    if event.attributes.get("phase") == "pause" and event.attributes.get("bound") == mention.bound == "from":
-        cost -= DATE_BETWEEN  # "du 06/12 au 19/12 : fenêtre thérapeutique", its end stands between
-    wanted = "until" if resumed else event.attributes.get("bound")
-    implied = event.attributes.get("bound") == "until"
-    period_end = implied and mention.bound is None and mention.role != "duration"
-    if wanted and (period_end or mention.bound) and mention.bound != wanted:
-        cost += WRONG_BOUND
-    yearly = event.family in _EXAMS and _YEARLY.match(folded, event.end, max(event.end, mention.start))
-    if yearly and mention.start >= event.end:
-        return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
-    repeated = event.family in _EXAMS and mention.bound == "until" and mention.period is None
-    if repeated and _EVERY.search(folded, max(0, event.start - _SERIES), mention.start):
-        return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
-    begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
-    if begins and not wanted and mention.bound == "until" and mention.period is None and mention.start >= event.end:
-        return WRONG_BOUND  # "X décidé, avec un bénéfice jusqu'en février": it had begun before
-    if not wanted and mention.bound == "until" and event.subtype != "stop":
-        # What begins or changes a drug does not do so at the end of the period before.
-        then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
-        cost += DATE_BETWEEN if then else CLAIMED
-    return cost
 
 
 def _cost_of_others(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onco_pipeline.codes.drugs import OralAgent, Route, agent_of_name, oral_agents
+from onco_pipeline.pipes.oral_therapy.shortened import shortened
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold_key
 
@@ -155,31 +156,7 @@ def _index() -> dict[str, tuple[OralAgent, ...]]:
         known = agent_of_name(name) if name else None
         if known is not None:
             index[key] = (known,)
-    return _shortened() | index
-
-
-#: Letters that a name keeps when colleagues cut it short ("abema", "tamox", "anastro"), and beginnings that are
-#: words, or of other substances as well.
-_SHORTENED = range(5, 8)
-_NOT_SHORTENED = _words(
-    "entre trame hydro hydrox hydroxy chlor dieth diethy diethyl estra merca lazer proca treti altre"
-)
-
-
-def _shortened() -> dict[str, tuple[OralAgent, ...]]:
-    """Return the beginnings of a name that tell one drug from all others, of those that are only swallowed."""
-    names = [(fold_key(name), agent) for agent in oral_agents() for name in agent.names]
-    begun: dict[str, set[OralAgent]] = {}
-    for name, agent in names:
-        for size in _SHORTENED:
-            begun.setdefault(name[:size], set()).add(agent)
-    shortened: dict[str, tuple[OralAgent, ...]] = {}
-    for agent in oral_agents():
-        name = fold_key(agent.inn_fr)
-        for start in {name[:size] for size in _SHORTENED if size + 2 <= len(name)} - _NOT_SHORTENED:
-            if agent.route is Route.ORAL and start.isalpha() and begun[start] == {agent}:
-                shortened[start] = (agent,)
-    return shortened
+    return shortened() | index
 
 
 @cache

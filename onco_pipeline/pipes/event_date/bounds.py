@@ -1,0 +1,54 @@
+"""What it costs a date that it is the beginning or the end of a period."""
+
+import re
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.pipes.event_date.costs import CLAIMED, DATE_BETWEEN, WRONG_BOUND
+from onco_pipeline.pipes.screen import Screened
+
+__all__ = ["cost_of_bounds"]
+
+#: "Jusqu'en 2013, quand ...": the end of one thing and the time of the next.
+_AND_THEN = re.compile(
+    r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel)|ou (?:il|elle|on|l'on|le|la|une?)\b|avec\b)"
+)
+#: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
+_UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
+#: Characters before an exam in which it is told to be one of many ("contrôles annuels par scanner").
+_SERIES = 30
+_EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
+_YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
+
+
+def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
+    """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
+    cost = 0.0
+    # A drug is resumed when its pause ends.
+    resumed = event.attributes.get("phase") == "resume" and (mention.period is not None or mention.bound == "until")
+    told_stop = event.subtype == "stop" and event.attributes.get("bound") is None  # "X jusqu'en mai" only implies one
+    halted = told_stop and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
+    if (halted or event.attributes.get("phase") == "pause") and mention.bound == "until" and mention.start >= event.end:
+        return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
+    if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
+        cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
+    if event.attributes.get("phase") == "pause" and event.attributes.get("bound") == mention.bound == "from":
+        cost -= DATE_BETWEEN  # "du 06/12 au 19/12 : fenêtre thérapeutique", its end stands between
+    wanted = "until" if resumed else event.attributes.get("bound")
+    implied = event.attributes.get("bound") == "until"
+    period_end = implied and mention.bound is None and mention.role != "duration"
+    if wanted and (period_end or mention.bound) and mention.bound != wanted:
+        cost += WRONG_BOUND
+    yearly = event.family is Family.IMAGING and _YEARLY.match(folded, event.end, max(event.end, mention.start))
+    if yearly and mention.start >= event.end:
+        return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
+    repeated = event.family is Family.IMAGING and mention.bound == "until" and mention.period is None
+    if repeated and _EVERY.search(folded, max(0, event.start - _SERIES), mention.start):
+        return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
+    begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
+    if begins and not wanted and mention.bound == "until" and mention.period is None and mention.start >= event.end:
+        return WRONG_BOUND  # "X décidé, avec un bénéfice jusqu'en février": it had begun before
+    if not wanted and mention.bound == "until" and event.subtype != "stop":
+        # What begins or changes a drug does not do so at the end of the period before.
+        then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
+        cost += DATE_BETWEEN if then else CLAIMED
+    return cost
