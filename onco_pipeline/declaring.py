@@ -291,10 +291,12 @@ def _within_functions(node: ast.AST, *, within: bool = False) -> Iterator[ast.AS
 
 
 def _with_final(source: str) -> str:
-    first = next((node for node in ast.parse(source).body if _imports(node)), None)
-    if first is None or source.split("\n")[first.lineno - 1] == "from typing import Final":
+    body, lines = ast.parse(source).body, source.split("\n")
+    first = next((node for node in body if _imports(node)), None)
+    if first is None and "Final" in source:  # a module of constants alone
+        first = next((node for node in body if not isinstance(node, ast.Expr | ast.ImportFrom)), None)
+    if first is None or lines[first.lineno - 1] == "from typing import Final":
         return source
-    lines = source.split("\n")
     lines.insert(first.lineno - 1, "from typing import Final")
     return "\n".join(lines)
 

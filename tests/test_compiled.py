@@ -17,7 +17,7 @@ import pytest
 
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules
 from onco_pipeline.compiling import compiler, taken
-from onco_pipeline.declaring import declared, enumerations, with_constructors
+from onco_pipeline.declaring import declared, enumerations, with_constants, with_constructors
 
 PURE = {name: value for name, value in os.environ.items() if name != "ONCO_PURE"}
 WHERE = "import onco_pipeline.text as text, onco_pipeline.compiled as c; print(text.__file__, c.is_stale())"
@@ -137,6 +137,13 @@ def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
                 yield f"{ast.unparse(name)} = {ast.unparse(value)}"
         else:
             yield ast.unparse(Untold().visit(node))
+
+
+@pytest.mark.parametrize("head", ["", "from __future__ import annotations\n\n"])
+def test_a_module_of_constants_alone_can_be_run_as_the_compiler_is_given_it(head):
+    names: dict[str, object] = {}
+    exec(with_constants(f'"""What it costs."""\n\n{head}#: Why.\nNEAR, FAR = 1, 2\nMOST = 3\n'), names)
+    assert (names["NEAR"], names["FAR"], names["MOST"]) == (1, 2, 3)
 
 
 def test_the_constructors_for_the_compiler_take_and_give_what_those_of_dataclass_do():
