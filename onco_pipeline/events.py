@@ -27,6 +27,7 @@ from onco_pipeline.kinds import (
 )
 
 __all__ = [
+    "COUNTED",
     "DAY_ACTS",
     "FINDINGS",
     "SUBTYPES",
@@ -47,6 +48,8 @@ __all__ = [
 DAY_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
 #: Families of what was seen, or read on a sample: no act.
 FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
+#: Kinds of dates that are counted from another one or from the note: "trois mois plus tard", "il y a huit jours".
+COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family
+from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
@@ -81,7 +81,6 @@ _OF_PRIMARY = re.compile(
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
-_COUNTED = frozenset({DateKind.DEICTIC, DateKind.ANCHORED})
 _READ_ON_TISSUE = re.compile(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
@@ -172,7 +171,7 @@ def candidates(
             continue
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue
-        if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in _COUNTED:
+        if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in COUNTED:
             continue
         if carried and event.family is Family.PATHOLOGY and mention.period is not None:
             continue  # nothing is read on a specimen for the months of the treatment told before

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family
+from onco_pipeline.events import COUNTED, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
 from onco_pipeline.pipes.event_date.nearby import dates_between, one_time
@@ -45,8 +45,6 @@ _EXAM_HEADS = re.compile(
 _FREE_UNTIL = re.compile(
     r"\b(?:sans|aucune?|absence|indemne|libre|stables?|stabil\w+|remission|reponses?|asymptomatique|suivi\w*|surveill\w*|controles?|normal\w*)\b[^.;]*\Z"
 )
-#: Times counted from another: "au cours des cinq derniers mois".
-_COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
@@ -118,7 +116,7 @@ def later_told_since(dates: Sequence[DateMention], event: EventMention, mention:
     """Return whether a later time has been told between a date and an event: the story is there by now."""
     return mention.interval is not None and any(
         date.role == "event"
-        and date.kind not in _COUNTED
+        and date.kind not in COUNTED
         and date.interval is not None
         and date.interval.start > mention.interval.end
         and not one_time(mention, date)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import COUNTED, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 
 #: "À ce moment-là" is the last date told; a treatment decided on because of a finding begins with it.
-_COUNTED = frozenset({DateKind.DEICTIC, DateKind.ANCHORED})
 _THEN = re.compile(
     r"\W*(?:(?:et|mais) )?(?:a (?:ce moment|l'epoque|cette (?:epoque|date|occasion|periode|meme date|meme epoque))|alors\b(?! qu)|des lors\b"
     r"|c'est alors\b|c'est a ce moment)"
@@ -73,7 +72,7 @@ def brought_about(
     """Return whether a drug's change follows at once from what the sentence before tells with its last date."""
     start = layout.sentences[layout.sentence(event.start)][0]
     since = [date for date in dates if mention.end <= date.start < start and date.role == "event"]
-    if any(date.bound != "from" or date.kind not in _COUNTED for date in since):  # "présents depuis 7 jours"
+    if any(date.bound != "from" or date.kind not in COUNTED for date in since):  # "présents depuis 7 jours"
         return False
     if _THEN.match(folded, start, event.start):
         return distance <= 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
@@ -44,7 +44,6 @@ _HEADED = 4
 _THEREAFTER = frozenset({"treatment", "evolution"})
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
-_COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
@@ -359,7 +358,7 @@ def _presentation(folded: str, layout: Layout, told: Sequence[DateMention]) -> D
 
 def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:
     """Return whether a date is told from the presentation itself, in another part of the note: no step that bounds it."""
-    told = before.kind not in _COUNTED and after.kind in _COUNTED
+    told = before.kind not in COUNTED and after.kind in COUNTED
     counted = told and after.anchor == fold(before.text)
     return counted and layout.section(after.start) is not layout.section(before.start)
 
