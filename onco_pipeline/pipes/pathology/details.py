@@ -71,7 +71,7 @@ _MALIGNANT = StemPattern(
     r"glioblastom|blastome|mesotheliom|seminom|neoplas|\bn\s?\+"
 )
 _DENIES = Screened(
-    r"(?:\bpas d[e'] ?|\baucune? |\babsence d[e'] ?|\bsans |\bni |negati\w+ pour (?:la |le |les |une? )?|n'a pas revele (?:de |d')?)"
+    r"(?:\bpas d[e'] ?|\baucune? |\babsence d[e'] ?|\bsans |\bni |negati\w+ pour (?:la |le |les |une? )?|n'(?:a|ont|avai(?:en)?t) (?:pas )?(?:ete )?(?:montre|revele|mis en evidence|retrouve|objective|identifie|detecte|trouve) (?:aucune? |de |d')?)"
     r"(?:\w+[ '-]){0,3}\Z"
 )
 _NEGATIVE = Screened(r"(?<!triple )(?<!triple-)negati(?!ve \d)|norma|benin|indemne|\bp?n0\b")

@@ -32,6 +32,8 @@ _OF_A_LIMB = re.compile(
 _THE_RESULT = re.compile(
     r"\W*(?:le|ce|les|ces) resultats? (?:definitifs? |final )?(?:etai(?:en)?t|est|sont|a|ont|fut) "
 )
+#: An operation whose piece is read.
+_REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
@@ -148,7 +150,9 @@ def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sente
     before, stop = scope.bounds(index - 1)
     if _THE_RESULT.match(folded, start) and "\n\n" not in folded[stop:start]:
         # "Une biopsie a été réalisée. Le résultat était compatible avec un carcinome."
-        return any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
+        # ... and so "Une lobectomie a été réalisée. Le résultat était un carcinome."
+        told = by_sentence.get(index - 1, [])
+        return any(detail.kind in {"report", "sample"} or _REMOVED.fullmatch(detail.word) for detail in told)
     # A heading ("BIOPSIE :", "ANATOMIE PATHOLOGIQUE") speaks for the line below it.
     return (
         "\n\n" not in folded[stop:start]

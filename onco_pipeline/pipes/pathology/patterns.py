@@ -57,13 +57,13 @@ DETAILS = Lexer(
         (
             "ptnm",
             r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is|a\b(?! ?\d))[a-d]?(?:mi|\(\w+\))?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
-            r"|sn)?(?:\s?[(\[](?![^)\]]*\d/\d{1,2}/\d)[\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01x][abc]?\b)?"
+            r"|sn)?(?:\s?[(\[](?![^)\]]*\d/\d{1,2}/\d)[\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01xo][abc]?\b)?"
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
             r"|\br[012]\b(?!\w)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\b\d{1,2} ?n ?-(?![\w/])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
-            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?)(?: \d+)?"
+            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?)(?: \d+)?"
             r"|(?:(?:resultats? )?positi(?:f|ve)s?|metastases?|atteinte?s?|envahie?s?|envahissement|infiltre?e?s?|infiltration|affecte?e?s?|metastatiques?|maladie|tumeur) (?:dans|sur|de|pour) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
             r" (?:des|sur|de) (?:les )?(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt) (?:ganglions?|adenopathies?)"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:presence d[e'] ?|signes? d[e'] ?|evidence d[e'] ?)?(?:maladie|atteinte|envahissement|infiltration|metastases?|tumeur)"
@@ -151,7 +151,7 @@ DETAILS = Lexer(
             r"|(?:(?<=confirme le )|(?<=confirmant le ))diagnostic"
             r"|(?:nature|caractere|origine) (?:metastatique|malin|maligne|tumorale?|neoplasique|benigne?|benin)"
             r"|(?:(?<=confirmant la )|(?<=confirme la )|(?<=confirmer la ))(?:recidive|rechute|progression)"
-            r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|remaniements?"
+            r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|(?:(?<=montre une )|(?<=revele une )|(?<=montrant une )|(?<=revelant une )|(?<=conclut a une )|(?<=conclu a une )|(?<=confirme une ))reponse(?: tumorale)? complete|remaniements?"
             r"|blastes?|plasmocyt\w+|plasmo\b|moelle (?:riche|pauvre|desertique|normale)",
         ),
         (

@@ -16,6 +16,8 @@ _GAP = 75
 #: Details of a statement in which its result stands, were it a list without an end.
 _RUN = 60
 _NEAR = 40
+#: Characters between a sample and its verdict.
+_VERDICT_REACH = 60
 _RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 _STRONG_GRADE = re.compile(
     r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|clark|elston|nottingham"
@@ -28,7 +30,8 @@ _TELLS = re.compile(
     r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
-
+#: What a report is told with: nothing but what was seen in it follows.
+_HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
 #: "Biopsies faites en ville, adénocarcinome".
 _ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
@@ -65,8 +68,14 @@ _BESIDE = 15
 _OF_BREAST = re.compile(
     r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
 )
+#: A marker that nobody has read, alone or with the one told beside it.
+_UNKNOWN = re.compile(
+    r"(?:(?: ?[,/] ?| et | ou | ni )(?:(?:le |du |l')?(?:statut |expression |recepteurs? )?(?:de |du |d')?)(?:her-?2(?:[-/ ]?neu)?|ki-?67|hormon\w+|progest\w+))*"
+    r"(?: (?:etai(?:en)?t|est|sont))? (?:inconnu|indetermin|non (?:precis|determin|realis|disponible|connu|evalu|test|effectu|recherch))"
+)
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules)")
+_RESULT_OF = re.compile(r"\bresultats? (?:(?:etai(?:en)?t|est|sont|fut|d[eu]) )?(?:d')?(?:une?|des) \Z")
 _SURGERY_TELLS = re.compile(
     r":|decouvr|rapport|avec (?:le |un )?diagnostic|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat"
 )
@@ -125,7 +134,9 @@ def result_bounds(
 ) -> tuple[int, int] | None:
     """Return the bounds of the result that a run of details states, or None."""
     kinds = {detail.kind for detail in run}
-    results = _without_stray_outcomes([detail for detail in run if detail.kind in _RESULT])
+    results = _without_stray_outcomes(
+        [detail for detail in run if detail.kind in _RESULT and not _not_known(detail, folded)]
+    )
     reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
     pending = [detail for detail in run if detail.kind == "pending"]
     if not results:
@@ -165,9 +176,12 @@ def result_bounds(
         detail.kind in {"grade", "marker"} or (detail.kind == "ptnm" and not _CLINICAL.match(detail.word))
         for detail in results
     )
+    # "Rapport anatomopathologique : dans la pièce, on a observé un carcinome": the report tells it, not the piece.
+    report = next((detail for detail in reports if detail.kind == "report" and detail.end <= first), None)
     told = head is not None and (
         head.start > first
         or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
+        or (report is not None and _HEADS.match(folded, report.end) is not None)
         or (head.kind == "sample" and _ANSWERS.fullmatch(folded, head.end, first) is not None)
         or _OF.fullmatch(folded, head.end, first) is not None
         or (head.kind == "sample" and folded[first - 1] == "(")
@@ -183,22 +197,22 @@ def result_bounds(
             or in_report
             or (surgery is not None and _surgical(surgery, tumour, folded))
         ) and not (patterns.CONTEXT.search(before) and not reported)
-        accepted = accepted and not (_metastasis_only(tumour, results, reported) and "metastatique" not in tumour.word)
+        # "Une lobectomie a été faite, avec pour résultat une métastase": read on the piece.
+        of_piece = surgery is not None and _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
+        only = _metastasis_only(tumour, results, reported or of_piece)
+        accepted = accepted and not (only and "metastatique" not in tumour.word)
         accepted = accepted or _found_free(tumour, sentence, folded)
     elif "finding" in kinds:
         judged = "verdict" in kinds and surgery is not None
         counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
         accepted = (reported and (told or counted)) or (told_before and len(results) > 1) or judged or strong
+        # "La cytologie n'a pas été concluante, mais n'a pas montré d'atypie": its verdict stands first.
+        accepted = accepted or (results[0].kind == "verdict" and _verdict_of(results[0], source, folded))
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
         accepted = strong or _inherited_only(run, sentence, folded) is False
     elif "verdict" in kinds or "outcome" in kinds:
         verdict = next((detail for detail in results if detail.kind == "verdict"), None)
-        accepted = (
-            verdict is not None
-            and source is not None
-            and verdict.start - source.end < 60
-            and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
-        ) or (
+        accepted = _verdict_of(verdict, source, folded) or (
             verdict is not None
             and surgery is not None
             and (re.search(r"sentinel|\bgs\b", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
@@ -215,6 +229,21 @@ def result_bounds(
     if head is not None and first - head.end < 80:
         first = head.start
     return first, last
+
+
+def _not_known(detail: Detail, folded: str) -> bool:
+    """Whether a marker is told to be unknown: "récepteurs hormonaux et HER2 inconnus" tells no result."""
+    return detail.kind == "marker" and _UNKNOWN.match(folded, detail.end) is not None
+
+
+def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> bool:
+    """Whether a verdict stands beside the sample or report that it is of."""
+    return (
+        verdict is not None
+        and source is not None
+        and verdict.start - source.end < _VERDICT_REACH
+        and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
+    )
 
 
 def _without_stray_outcomes(results: list[Detail]) -> list[Detail]:
