@@ -102,6 +102,12 @@ _NORMAL = re.compile(
 )
 #: "Après une résection en mars 2005, X": what was done before.
 _AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8,90}?\Z")
+#: "Apalutamide 240 mg depuis le 12/03", "réduit à 3 mg à partir de C3 (29/03)": what a drug's own date stands behind.
+_DRUG_GLUE = re.compile(
+    r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:depuis|a partir d[eu]|a c(?:omp|p)ter d[eu]|des) (?:le )?"
+    r"|(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:(?:a partir|lors) d[eu] |des |a |au |pour )?(?:l[ae] )?(?:c|cycle |cure )\d{1,2}(?: ?j ?1)?"
+    r" ?(?:\(|: ?)?(?:le |du )?"
+)
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -328,6 +334,8 @@ def _cost(
         return cost, f"{distance} {SENTENCES_BEFORE}"
     listed = end_of_list(folded, events, event, gap[1]) if after else event.end
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
+    if after and event.family is Family.ORAL_THERAPY and _DRUG_GLUE.fullmatch(folded, event.end, gap[1]):
+        glued, listed = True, event.end
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
     if after and event.family in DAY_ACTS and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
@@ -372,7 +380,8 @@ def _cost(
         and event.subtype == "start"
         and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or begun_on(folded, events, event, gap))
     ):
-        prescribed = str(event.attributes.get("cue", "")).startswith("prescri")  # however far behind it is begun
+        # However far behind it is begun.
+        prescribed = str(event.attributes.get("cue", "")).startswith(("prescri", "recu"))
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in FINDINGS and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED

@@ -55,6 +55,8 @@ _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|eva
 _CONTROL_ITSELF = re.compile(r"controle\b")
 _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED})
+#: "Arrêt de X à compter du 24/04": what is decided on has a day to come.
+_FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
@@ -212,7 +214,8 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
     if near and _of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:
-        return near and event.subtype in ("start", "dose_change")
+        ahead_of = folded[event.end : event.date.start].rstrip()
+        return near and (event.subtype in ("start", "dose_change") or ahead_of.endswith(_FROM_THEN_ON))
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
     return near and _NO_FINDING.match(folded, event.date.end) is not None

@@ -16,6 +16,7 @@ _BEGUN_ON = re.compile(
     r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z|"
     # "prescrite le 03/10, il l'a commencée une semaine plus tard"
     r"\b(?:l'a|les a|l'avait) (?:effectivement |finalement |reellement |donc )?(?:demarre|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
+    r"|\bprise?s? (?:effectivement |reellement )?(?:depuis|a partir du|a compter du) (?:le )?\Z"
 )
 #: "Après 11 mois de traitement par géfitinib": how long it had been taken by then.
 _TAKEN_FOR = re.compile(

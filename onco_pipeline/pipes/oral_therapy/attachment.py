@@ -98,13 +98,15 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
 
 # How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
 _BREAK = StemPattern(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
+#: "X du 03/02 au 17/05 (arrêt pour progression), Y": what a bracket tells is of what stands before it.
+_BRACKET_CLOSES = re.compile(r"[^()]*\)")
 _BACK_BREAK = StemPattern(r"[;\n]| puis |\bmais\b.{25}")
 _PASSIVE = re.compile(
     r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite "
     r"|egalement |definitivement |finalement |temporairement |\w+ment )*$"
 )
 _LINKED = re.compile(
-    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
+    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le(?! \d)|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
     r"|son)(?![a-z])|\s*:"
 )
 
@@ -158,6 +160,7 @@ def targets(
         after is not None
         and after.start - cue.end() <= reach
         and not _BREAK.search(folded, cue.end(), after.start)
+        and not _BRACKET_CLOSES.match(folded, cue.end(), after.start)
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
         and not any(
             other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
@@ -268,7 +271,7 @@ def antecedent(
 
 
 _NOUN = re.compile(
-    r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction|debut|initiation|instauration|demarrage"
+    r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction|debut|initiation|instauration|demarrage|relais|switch|ajout"
 )
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")

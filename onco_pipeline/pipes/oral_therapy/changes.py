@@ -33,7 +33,7 @@ def change(
     """Return what happens to a drug, as its cue tells it; what it is told of ``memory`` stands there afterwards."""
     agent = drug.agents[0]
     start, end = drug.start, drug.end
-    if cue is not None and kind in {"stop", "dose", "resume"}:
+    if cue is not None and (kind in {"stop", "dose", "resume"} or not named):
         # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
         between = folded[end : cue.start()] or folded[cue.end() : start]
         joined = named and len(between) <= 30 and re.search(r"\d[/.]\d|(?:19|20)\d\d", between) is None

@@ -139,7 +139,8 @@ def _read_sentence(
         ):
             continue
         chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
-        if not chosen and not forward and kind in {"stop", "dose", "resume"}:
+        in_a_form = kind == "strong" and cue.group().startswith("date")  # "Date de début : 03/02/2020"
+        if not chosen and not forward and (kind in {"stop", "dose", "resume"} or in_a_form):
             chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)
             chosen = titrated(chosen) if kind == "dose" else chosen
@@ -164,9 +165,12 @@ def _read_sentence(
             # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
             if drug.phases[-1:] == [SUBTYPE[kind]] and kind != "dose":
                 continue
-            drug.phases.append(SUBTYPE[kind])
+            # "Vénétoclax : palier 20 mg le 06/03, 50 mg le 13/03": the first step of a drug begins it.
+            opens = cue.group().startswith("palier") and not {agent.inn_fr for agent in drug.agents} & memory.seen
+            told = "strong" if opens else kind
+            drug.phases.append(SUBTYPE[told])
             events.extend(
-                change(text, folded, scope, part, kind, cue, memory, named=True) for part in one_a_molecule(drug)
+                change(text, folded, scope, part, told, cue, memory, named=True) for part in one_a_molecule(drug)
             )
         if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
             events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")

@@ -95,7 +95,7 @@ PHASE = WordPattern(
     r"|(?:passage a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
     r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
-    r"|(?<!a )pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose"
+    r"|(?<!a )pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
     r"|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de )[a-z-]{5,25} a \d)"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
@@ -109,8 +109,8 @@ PHASE = WordPattern(
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
-    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
+    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
+    r"|(?P<strong>date de debut(?: d[eu] traitement)?(?= ?[:=])|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
@@ -148,6 +148,7 @@ REFERENCE = Screened(
 #: "Trois ans et demi après la fin du traitement": what is dated there is something else.
 LONG_BEFORE = Screened(
     r"\b(?:jours?|semaines?|mois|ans?|annees?)(?: et demie?)? (?:apres|suivant|depuis) (?:l[ae] |l'|son |sa )?\Z"
+    r"|\bapres (?:\w+ ){1,2}(?:jours?|j|semaines?|sem|mois) (?:de |d')\Z"
 )
 #: A trial or a drug that a patient is only considered for.
 CONSIDERED = re.compile(
@@ -182,6 +183,12 @@ OF_A_VALUE = Screened(
 #: The period that a pause fills: "suspendu du 13 au 22/01", "du 06/12 au 19/12 : fenêtre thérapeutique".
 PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
 PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
+#: "Interrompu 10 jours pour fièvre du 20 au 30 mars": the period is the pause's own.
+PAUSE_TOLD = re.compile(
+    r"(?:stop|interr|suspend|pause|arret)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+){0,6}\s*$"
+)
+#: "Semaine de repos du 12 au 18/09": the schedule's own.
+RESTS = re.compile(r"\b(?:repos|intercure|inter-cure)\s?\Z")
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
@@ -191,7 +198,7 @@ NEXT_DOSE = re.compile(
 )
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) (?=(?:depuis|des|a partir d[eu])\b)"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|des|a partir d[eu])\b)"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 LADDER = re.compile(
@@ -206,6 +213,18 @@ LADDER_BELOW = re.compile(
     + DATE
     + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
     r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
+)
+#: ... and told by its figures alone, right behind the drug: "Imatinib 600 le 22/02 puis 400 le 15/03".
+BARE_LADDER = re.compile(
+    r",? (?:a |: ?)?\d{2,4}(?: ?x ?\d)? (?:(?:depuis |des |a partir )?(?:le |du ))"
+    + DATE
+    + r",? ?(?:puis|->|→|et) (?:a )?"
+    r"(?=\d{2,4}(?: ?x ?\d)? (?:le|depuis|des|a partir)\b)"
+)
+BARE_STEP = re.compile(
+    r"(?P<dose>\d{2,4}(?: ?x ?\d)?) (?:(?:depuis |des |a partir )?(?:le |du ))"
+    + DATE
+    + r",? ?(?:(?:puis|->|→|et) (?:a )?)?"
 )
 LADDER_STEP = re.compile(
     r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) \(?(?:(?:depuis |des |a partir )?(?:le |du ))?"

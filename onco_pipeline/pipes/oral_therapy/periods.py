@@ -34,6 +34,8 @@ _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 _ROWS, _COLUMNS = 12, 3
 #: Characters behind a drug in which the steps of its titration stand.
 _STEPS = 260
+#: ... and of those, the ones in which the first step ends.
+_FIRST_STEP = 100
 
 
 def of_period(
@@ -61,14 +63,11 @@ def of_period(
             period = match
         if period is not None and re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start]):
             period = None
+    if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
+        period = None
     told = {(event.subtype, event.site) for event in events}
     stopped: object = (
-        re.search(
-            r"(?:stop|interr|suspend|pause|arret)\w*(?: \w+)?\s*$",
-            folded[max(start, period.start() - 30) : period.start()],
-        )
-        if period
-        else None
+        patterns.PAUSE_TOLD.search(folded[max(start, period.start() - 60) : period.start()]) if period else None
     )
     # "A interrompu son Xeloda du 20 au 27": the pause's own period.
     before = any(
@@ -149,12 +148,15 @@ def titration(
     """Return the doses of a drug behind its first one, each told with its day ("20 mg le 10/08, 50 mg le 17/08")."""
     following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
     limit = min(end, following.start if following else end, drug.end + _STEPS)
-    ladder = patterns.LADDER.search(folded, drug.end, min(limit, drug.end + 60))
+    ladder = patterns.LADDER.search(folded, drug.end, min(limit, drug.end + _FIRST_STEP))
     found: list[EventMention] = []
-    step = patterns.LADDER_STEP.match(folded, ladder.end(), limit) if ladder is not None else None
+    steps = patterns.LADDER_STEP
+    if ladder is None:
+        ladder, steps = patterns.BARE_LADDER.match(folded, drug.end, limit), patterns.BARE_STEP
+    step = steps.match(folded, ladder.end(), limit) if ladder is not None else None
     while step is not None:
         found += _told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
-        step = patterns.LADDER_STEP.match(folded, step.end(), limit)
+        step = steps.match(folded, step.end(), limit)
     return found
 
 

@@ -14,9 +14,17 @@ __all__ = ["replaced"]
 _CHANGE = r"pass(?:age|e|er|ant|ee?s?)|relais|relay\w+|remplac\w+|substitu\w+|switch\w*|chang\w+|bascul\w+|rotation|conversion"
 _OF = r"(?:de l'|du |de la |de |d'|le |la |l')"
 #: What stands before a drug that is left: "passage du", "switch", "en remplacement de l'", "à la place du".
-_LEFT = re.compile(r"\b(?:" + _CHANGE + r")(?: therapeutique| hormonale?)? (?:" + _OF + r")?(?:association )?$")
+_LEFT = re.compile(
+    r"\b(?:"
+    + _CHANGE
+    + r")(?: therapeutique| hormonale?| ce jour| donc| alors| aujourd'hui)? (?:"
+    + _OF
+    + r")?(?:association )?$"
+)
 _IN_PLACE_OF = Screened(r"\b(?:en (?:remplacement|relais|substitution)|a la place) " + _OF + r"(?:association )?$")
-_TO = r"(?:a|au|aux|par|pour|vers|contre|->|→|au profit d[eu]|en faveur d[eu])(?: (?:le|la|un|une))? ?(?:l'|d')?"
+_TO = (
+    r"(?:a|au|aux|par|pour|vers|contre|->|→|au profit d[eu]|en faveur d[eu])(?: (?:le|la|un|une|du|de la))? ?(?:l'|d')?"
+)
 #: What stands between it and the drug that takes its place.
 _TOWARDS = re.compile(r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?" + _TO + r"(?:association )?")
 _TAKEN_OVER = re.compile(

@@ -32,8 +32,11 @@ REGIMENS: dict[str, tuple[str, ...]] = {
     "stupp": ("témozolomide",), "temodal": ("témozolomide",),
     "rvd": ("lénalidomide",), "vrd": ("lénalidomide",), "krd": ("lénalidomide",), "vtd": ("thalidomide",),
 }  # fmt: skip
-# Short regimen names are words of other meanings in lower case.
-_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd"})
+# Short names are words of other meanings in lower case.
+_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd", "tam"})
+#: "TAM 2016-2021" in a note of the breast; "TAM 65", "TAM > 65 mmHg" is a blood pressure.
+_BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\brh ?\+")
+_PRESSURE = re.compile(r" ?(?:[:=<>≥]|a )* ?\d{2,3}(?![\d/.-]| ?(?:mg|mois|ans))")
 
 #: Forms that the code table does not list: spellings of the French clinic and older brands.
 _SYNONYMS: dict[str, str] = {
@@ -49,7 +52,7 @@ _SYNONYMS: dict[str, str] = {
     "cape": "capécitabine", "cabo": "cabozantinib", "lenva": "lenvatinib", "olap": "olaparib",
     "apalu": "apalutamide", "daro": "darolutamide", "revli": "lénalidomide", "ibru": "ibrutinib", "rego": "régorafénib",
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
-    "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène",
+    "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
     "erlo": "erlotinib", "sora": "sorafénib",
 }  # fmt: skip
@@ -315,6 +318,8 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             agents = regimens.get(word, ())
             regimen = word if agents else None
         if not agents or (word in _CAPITALS_ONLY and not text[match.start() : match.end()].isupper()):
+            continue
+        if word == "tam" and (_PRESSURE.match(folded, end) or not _BREAST.search(folded)):
             continue
         agents = tuple(
             agent
