@@ -24,6 +24,8 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 #: Characters in which a cue after an event still speaks of it.
 _REACH, _BESIDE = 90, 3
+#: Characters behind an act in which a proposal of it begins.
+_PROPOSED_WITHIN = 38
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
 
@@ -242,7 +244,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             else Status.PROPOSED
         )
     beside = patterns.DONE_BESIDE.match(near_after) is not None
-    proposed = patterns.PROPOSED.search(near_after[:45])
+    proposed = patterns.PROPOSED.search(near_after[:75])
+    if proposed is not None and proposed.start() >= _PROPOSED_WITHIN:
+        proposed = None  # what the words are of is read a little further
     if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
         proposed = None  # "et il a donc été envisagé de procéder à une greffe"
     if (
