@@ -46,6 +46,15 @@ _SEEN_TODAY = Screened(
 _BEFORE_A_VISIT = Screened(
     r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:du|le|de|prevue? (?:le|en)))* ?\Z"
 )
+#: "La dose a été réduite à 37,5 mg au quatrième cycle": nobody tells the day of that cycle.
+_AT_A_CYCLE = re.compile(
+    r"[^.;]{0,45}?\b(?:au|des le|a partir du|lors du|dans le|pendant le|au cours du|apres le) (?:\d+|[a-z]+i)(?:er|e|eme)s? (?:cycle|cure|mois)\b"
+)
+#: "Scanners tous les six mois", and what tells the one of them that has a date.
+_SERIES_BEHIND = re.compile(r"[^.;:,()0-9]{0,25}? (?:tous|toutes) les (?:\w+ )?(?:mois|semaines|ans|cycles|cures)\b")
+_ONE_OF_THEM = re.compile(
+    r"\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|jusqu|depuis|puis)"
+)
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
@@ -63,6 +72,8 @@ def never_its_date(
         return True
     of_visit = event.family in FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
     if of_visit and _heads_the_visit(folded, layout, event, mention):
+        return True
+    if _of_no_day(folded, event, mention):
         return True
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
@@ -92,6 +103,16 @@ def never_its_date(
     if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
         return True
     return event.family is Family.PATHOLOGY and _visit(mention)
+
+
+def _of_no_day(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether an event is told to be of a cycle, or one of many, whose day no date beside it tells."""
+    if event.family is Family.ORAL_THERAPY:
+        changed = event.subtype == "dose_change"
+        return changed and mention.end <= event.start and _AT_A_CYCLE.match(folded, event.end) is not None
+    if event.family is not Family.IMAGING or (series := _SERIES_BEHIND.match(folded, event.end)) is None:
+        return False
+    return mention.end <= event.start or _ONE_OF_THEM.search(folded, series.end(), mention.start) is None
 
 
 def _told_before(layout: Layout, dates: Sequence[DateMention], event: EventMention) -> bool:
