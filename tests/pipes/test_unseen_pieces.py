@@ -70,3 +70,65 @@ def test_cells_that_were_not_shown_are_no_positive_result() -> None:
     assert [event.attributes.get("verdict") for event in doc._.onco_events if event.family == "pathology"] == [
         "negative"
     ]
+
+
+MARCH, MAY = "2016-03-01..2016-03-31", "2018-05-01..2018-05-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What follows a work-up may be told as what has lasted since.
+        (
+            "Elle allait bien jusqu'en mars 2016, date à laquelle une masse du sein a été palpée.\nUne mammographie a été faite. "
+            "Une biopsie a été faite.\nDepuis avril 2016, elle reçoit du paclitaxel.",
+            [f"biopsy biopsy {MARCH}", f"imaging mammography {MARCH}"],
+        ),
+        # ... but not a complaint told behind the presentation.
+        (
+            "Vue en consultation le 4 mars 2016.\n\nExamens\nScanner : masse du rein.\nDepuis janvier 2012, elle tousse.",
+            [],
+        ),
+        # What had been done before a presentation is not where the story goes on from.
+        (
+            "Admise en mars 2016 pour des douleurs. Elle avait été opérée d'un cancer du sein le 12 février 2016. Un scanner a "
+            "montré une masse. Une biopsie a été faite.",
+            [f"biopsy biopsy {MARCH}", f"imaging ct {MARCH}"],
+        ),
+        # A visit known by its year alone dates what was found on it.
+        (
+            "En 2009, il a consulté pour une toux. Un scanner thoracique a montré une masse. En 2012, il a été opéré.",
+            ["imaging ct 2009-01-01..2009-12-31"],
+        ),
+    ],
+)
+def test_work_ups_between_two_steps(told, text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Exams of a rhythm have no day, but the one that is told apart.
+        ("Cancer du sein opéré en mars 2016, suivi par scanner tous les 6 mois.", []),
+        ("Cancer du sein suivi par TEP tous les six mois, stable après 2 ans et 2 mois depuis mars 2016.", []),
+        ("Cancer du sein suivi par scanner tous les 6 mois, le dernier en mai 2018.", [f"imaging ct {MAY}"]),
+        # A dose changed at a cycle was not changed on the day that the drug was begun.
+        (
+            "Cancer du rein.\n21/06/2011 : sunitinib 50 mg. Toxicité. La dose a été réduite à 37,5 mg au quatrième cycle.",
+            ["oral start 2011-06-21"],
+        ),
+        (
+            "Cancer du rein, sunitinib débuté en mars 2016. La dose a été réduite à 37,5 mg, prise jusqu'en mai 2018.",
+            [f"oral start {MARCH}"],
+        ),
+    ],
+)
+def test_what_has_no_day_of_its_own(told, text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("verb", ["peuvent", "pourraient"])
+def test_what_may_be_a_spread_is_suspected_and_its_exam_done(told, verb: str) -> None:
+    note = f"Scanner cérébral le 10/03/2016 : les deux lésions {verb} correspondre à des métastases."
+    assert told(note) == ["imaging ct 2016-03-10"]

@@ -14,6 +14,7 @@ from onco_pipeline.pipes.event_date.carried import (
     names_a_time,
     opens_with_date,
     story_went_on,
+    told_back,
 )
 from onco_pipeline.pipes.event_date.costs import (
     CLAIMED,
@@ -175,6 +176,8 @@ def candidates(
         carried = distance > 0 and not in_title
         if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
             continue
+        if carried and event.family in DAY_ACTS and told_back(folded, layout, dates, mention):
+            continue
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue
         if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in COUNTED:
@@ -186,7 +189,7 @@ def candidates(
             continue
         if carried and (lost_in_time or (event.family is Family.METASTASIS and _NORMAL.match(folded, mention.end))):
             continue
-        if carried and event.family is Family.BIOPSY and story_went_on(dates, event, mention):
+        if carried and event.family is Family.BIOPSY and story_went_on(folded, layout, dates, event, mention):
             continue
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
         if carried and in_a_report and later_told_since(dates, event, mention):

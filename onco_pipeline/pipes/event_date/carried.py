@@ -14,6 +14,11 @@ from onco_pipeline.pipes.sweep import StemPattern
 OPENING = 25
 #: The stay that a visit begins: "Elle est admise fin mars. Lors de son admission, un scanner ...".
 _OF_STAY = r"(?: d[eu'])? ?(?:la |l'|son |sa |cette |cet |ce )?(?:admission|hospitalisation|sejour|passage|arrivee)\b"
+#: The tense of what lies before the story, and sentences back to the date that the story is told from.
+_HAD = StemPattern(
+    r"\bavai(?:en)?t (?:deja |donc |auparavant |initialement |precedemment |d'abord )?(?:ete|eu|beneficie|subi|recu|presente|consulte|debute|commence|suivi|fait l'objet|developpe)\b"
+)
+FURTHEST_BACK = 2
 #: Words that say that time has gone by since the date of the sentence before.
 LATER = Screened(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|surveillance|actuel\w*|ensuite|puis|"
@@ -104,10 +109,30 @@ def time_has_passed(folded: str, layout: Layout, event: EventMention, distance: 
     )
 
 
-def story_went_on(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+def told_back(folded: str, layout: Layout, dates: Sequence[DateMention], mention: DateMention) -> bool:
+    """Return whether a date goes back behind the one told before it.
+
+    "Admise le 06/09. Elle avait été opérée le 12/08." What such a sentence tells lies before the story, which goes on from the date told first.
+    """
+    if mention.interval is None or not layout.sentences:
+        return False
+    opening = layout.sentences[layout.sentence(mention.start)][0]
+    if _HAD.search(folded, opening, mention.start) is None:
+        return False
+    first = layout.sentences[max(0, layout.sentence(mention.start) - FURTHEST_BACK)][0]
+    before = [one for one in dates_between(dates, first, opening) if one.role == "event" and one.interval is not None]
+    return bool(before) and mention.interval.end < before[-1].interval.start  # type: ignore[union-attr]
+
+
+def story_went_on(
+    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+) -> bool:
     """Return whether another time has been told between a date and an event, "depuis ..." apart."""
     return any(
-        date.role == "event" and date.bound != "from" and not one_time(mention, date)
+        date.role == "event"
+        and date.bound != "from"
+        and not one_time(mention, date)
+        and not told_back(folded, layout, dates, date)
         for date in dates_between(dates, mention.end, event.start)
     )  # "En septembre 2013, après 8 mois de traitement, ..." is one time
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.carried import told_back
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
@@ -83,13 +84,16 @@ def date_by_operation(
         return
     acts = list(_dated_acts(folded, layout, dates))
     endoscopies = [match.start() for match in _ACT.finditer(folded) if match["endoscopy"] is not None]
-    dates = [date for date in dates if id(date) not in of_exams]
+    all_dates, dates = dates, [date for date in dates if id(date) not in of_exams]
     for event in undated:
         act = _act_before(layout, acts, dates, event)
         if act is None:
             continue
         if family is Family.BIOPSY and act.operation and event.date is not None and act.end < event.date.start:
             continue  # the story has gone on to an exam since
+        of_before = family is Family.BIOPSY and layout.sentence(act.date.start) != layout.sentence(event.start)
+        if of_before and told_back(folded, layout, all_dates, act.date):
+            continue  # "Admis en mai. Il avait été opéré en 2010. Une biopsie ..."
         if layout.sentence(event.start) - layout.sentence(act.start) > _FURTHER and (
             act.date.interval is None
             or act.date.interval.precision is Precision.YEAR

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.carried import told_back
 from onco_pipeline.pipes.event_date.nearby import one_time, within
 from onco_pipeline.pipes.screen import Screened
 
@@ -174,7 +175,9 @@ def sets_scene(
     It must be known to the month, tell of a visit or a finding, not of an exam of its own nor of the first symptoms,
     and no other date may have been told since.
     """
-    if mention.interval is None or mention.interval.precision is Precision.YEAR or mention.interval.days > _WEEKS:
+    if mention.interval is None or (
+        mention.interval.days > _WEEKS and mention.interval.precision is not Precision.YEAR
+    ):
         return False
     start, end = layout.sentences[layout.sentence(mention.start)]
     own_exam = any(
@@ -189,6 +192,7 @@ def sets_scene(
         and other.role == "event"
         and other.bound != "from"
         and not one_time(mention, other)
+        and not told_back(folded, layout, dates, other)
         for other in dates
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.carried import OPENING
+from onco_pipeline.pipes.event_date.carried import OPENING, told_back
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
 from onco_pipeline.pipes.event_date.restated import restated
@@ -287,15 +287,17 @@ def date_work_up(
     The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
     so that the work-up cannot lie anywhere else.
     """
-    # "depuis deux mois" says how long a complaint has lasted, and is no step of the story.
-    told = [
+    # "depuis deux mois" says how long a complaint has lasted, and is no step of the story; "depuis janvier 2012, elle
+    # reçoit X" is what follows, where it lies ahead of the presentation.
+    steps = [
         date
         for date in dates
         if date.role == "event"
         and date.interval is not None
         and _SAME_TIME.search(date.text) is None
-        and (date.bound != "from" or date.period is not None)
+        and (date.bound != "from" or date.period is not None or date.kind is DateKind.ABSOLUTE)
     ]
+    told = [date for date in steps if date.bound != "from" or date.period is not None]
     starts = [date.start for date in told]
     for event in events:
         if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
@@ -313,13 +315,19 @@ def date_work_up(
         ):
             continue  # told again, not found in the work-up
         place = bisect_left(starts, event.start)
-        if place == 0 or place == len(told):
+        if place == 0:
             continue
         before = told[place - 1]
         if section is None or section.label not in _THEREAFTER:
             before = _presentation(folded, layout, told[:place])
         after = next(
-            (one for one in told[place:] if not (_retold(layout, before, one) or _counted_from(layout, before, one))),
+            (
+                one
+                for one in steps
+                if one.start >= event.start
+                and not (_retold(layout, before, one) or _counted_from(layout, before, one))
+                and (one.bound != "from" or one.period is not None or _ahead(before, one))
+            ),
             None,
         )
         if after is None:
@@ -350,10 +358,14 @@ def _presentation(folded: str, layout: Layout, told: Sequence[DateMention]) -> D
     last = told[-1]
     for mention in reversed(told[-_ANTECEDENTS:]):
         start, _ = layout.sentence_bounds(mention.start, len(folded))
-        if _ANTECEDENT.match(folded, start, mention.start) is None:
+        if _ANTECEDENT.match(folded, start, mention.start) is None and not told_back(folded, layout, told, mention):
             earlier = mention.interval is not None and last.interval is not None
             return mention if earlier and last.interval.end < mention.interval.start else last  # type: ignore[union-attr]
     return last
+
+
+def _ahead(before: DateMention, after: DateMention) -> bool:
+    return before.interval is not None and after.interval is not None and before.interval.end < after.interval.start
 
 
 def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:
