@@ -32,7 +32,8 @@ from onco_pipeline.pipes.event_date.costs import (
 from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
-from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near
+from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, told_finer
+from onco_pipeline.pipes.event_date.own_words import leads_to_its_date, resumed_later
 from onco_pipeline.pipes.event_date.owned import (
     IN_ITS_BRACKET,
     begun_on,
@@ -91,6 +92,11 @@ _FIRST_TAKEN = re.compile(
 _EXAMS = frozenset({Family.IMAGING})
 #: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
 _SO = re.compile(r"->|=>|→")
+#: "Radio faite aux urgences hier soir": the verb's own day, whatever day heads the entry.
+_DONE_THEN = re.compile(
+    r"(?: [a-z-]+){0,2} (?:re)?(?:faite?|realisee?|passee?|effectuee?|pratiquee?)s?(?: [a-z'-]+){0,5} ?"
+)
+_RELATIVE_DAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|ce (?:matin|midi|soir)|cette nuit")
 _YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
 #: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
 _OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
@@ -199,6 +205,8 @@ def candidates(
             cost += CLAIMED  # its own sentence has named another time since
         if in_title and distance > 0:
             cost, reason = min(cost, ENTRY), ENTRY_HEADER
+            if told_finer(dates, event, mention, own_sentence):
+                cost += CLAIMED
         if carried and opened:
             cost += CLAIMED
         cost += cost_of_bounds(folded, event, mention)
@@ -335,6 +343,8 @@ def _cost(
         between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between)
         return cost, f"{distance} {SENTENCES_BEFORE}"
+    if after and (why := leads_to_its_date(folded, event, mention)) is not None:
+        return float(GLUED_AFTER), why
     listed = end_of_list(folded, events, event, gap[1]) if after else event.end
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
     if after and event.family is Family.ORAL_THERAPY and _DRUG_GLUE.fullmatch(folded, event.end, gap[1]):
@@ -366,6 +376,8 @@ def _cost(
         cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
+    if not after and resumed_later(folded, event):
+        cost += WRONG_BOUND
     if not after and of_its_treatment(folded, event, mention):
         cost += CLAIMED
     if not after and event.family is Family.ORAL_THERAPY and _SO.search(folded, gap[0], gap[1]):

@@ -66,6 +66,11 @@ _SPELT_OUT = re.compile(
 )
 
 
+#: "Adressée le 09/09. TDM cérébrale aux urgences", "en urgence, une IRM".
+_AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
+_AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b")
+_AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
+_AT_ONCE_REACH = 40
 #: "De 2013 à 2015, arrêté pour progression cérébrale": what ended a treatment was seen at its end.
 _ENDED_FOR = re.compile(
     r"\b(?:arret|stopp|interromp|interrup|suspen|abandonn|remplac|discontinu)\w*\b[^.;]{0,40}?\b(?:pour|par|raison|devant|cause|suite|face|du fait)\b"
@@ -98,7 +103,8 @@ def date_events(
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date, reference)
-            if best.carried and event.interval is not None and event.interval.precision is Precision.DAY:
+            of_a_day = event.interval is not None and event.interval.precision is Precision.DAY
+            if best.carried and of_a_day and event.interval is not None and not _at_once(folded, layout, event):
                 # A visit's day dates the exam that it led to within the month only.
                 event.interval = DateInterval.month(event.interval.start.year, event.interval.start.month)
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
@@ -157,6 +163,15 @@ def date_events(
     add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)
     add_repeated(folded, layout, events, dates, reference)
+
+
+def _at_once(folded: str, layout: Layout, event: EventMention) -> bool:
+    """Return whether an exam is told to be that of an emergency or an arrival, whose day then dates it."""
+    start, end = layout.sentence_bounds(event.start, len(folded))
+    return (
+        _AT_ONCE_BEHIND.match(folded, event.end, end) is not None
+        or _AT_ONCE_BEFORE.search(folded, max(start, event.start - _AT_ONCE_REACH), event.start) is not None
+    )
 
 
 def _planned_for(layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]) -> Candidate | None:

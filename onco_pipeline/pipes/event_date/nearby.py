@@ -55,6 +55,17 @@ def last_before(dates: Sequence[DateMention], offset: int) -> DateMention | None
     return dates[low - 1] if low else None
 
 
+def told_finer(dates: Sequence[DateMention], event: EventMention, mention: DateMention, sentence: int) -> bool:
+    """Return whether an event's sentence tells a day of the month that heads its entry: "02/2017 : FOGD le 14/02/17"."""
+    return mention.interval is not None and any(
+        date.role == "event"
+        and date.interval is not None
+        and date.interval != mention.interval
+        and mention.interval.contains(date.interval)
+        for date in dates_between(dates, sentence, event.start)
+    )
+
+
 def one_time(first: DateMention, other: DateMention) -> bool:
     """Return whether two dates tell one time: "En septembre 2013, après 8 mois", or some hours or days later."""
     if first.period is not None or first.interval is None or other.interval is None:

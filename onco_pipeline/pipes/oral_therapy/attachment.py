@@ -45,6 +45,9 @@ _COORDINATION = re.compile(
 )
 
 
+_TAKEN_BEFORE = re.compile(r" ?\((?:deja|en cours|poursuivi)")
+
+
 @dataclass(slots=True)
 class Drug:
     """A drug word in its sentence: an oral one with its agents, or another one with none."""
@@ -68,6 +71,8 @@ class Memory:
     active: set[str] = field(default_factory=set)
     stopped: set[str] = field(default_factory=set)
     starts: dict[str, EventMention] = field(default_factory=dict)
+    named: dict[str, Drug] = field(default_factory=dict)  # the last mention of each
+    halted: dict[str, int] = field(default_factory=dict)  # the sentence in which each was stopped last
     dose: str = ""  # the one that the last line of a course tells
 
 
@@ -85,6 +90,8 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
         joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
             folded, previous.end, drug.start
         )
+        if joined and _TAKEN_BEFORE.match(folded, drug.end):
+            joined = None  # "ribociclib ce matin + létrozole (déjà pris depuis mars)"
         # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
         if joined and previous.regimen and not drug.agents and "," in joined.group():
             joined = None
@@ -172,7 +179,7 @@ def targets(
         before is not None
         and cue.start() - before.end <= 2
         and re.search(r"[eiu](?:e|s|es)?$", cue.group()) is not None
-        and (after is None or after.start - cue.end() > 3)
+        and (after is None or after.start - cue.end() > 3 or "," in folded[cue.end() : after.start])
     )
     if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
         return _oral(drugs, before), False
@@ -241,7 +248,8 @@ def antecedent(
         alone = [drug for drug in earlier if {agent.inn_fr for agent in drug.agents} == memory.active]
         head = folded[start : cue.start()]
         ordered = _ORDERED.search(head) or _ONE_ORDERS.search(head) or _ENTERED.fullmatch(folded, start, cue.start())
-        if ordered is None and not head.strip():  # "Interruption du 02/05 au 09/05"
+        # "Interruption du 02/05 au 09/05", "toxicité, arrêt du 02/05 au 09/05"
+        if ordered is None and (not head.strip() or head.rstrip().endswith((",", ":"))):
             ordered = patterns.PAUSED.match(folded, cue.end(), end)
         if distance > 2 or (alone and ordered):
             return alone[-1:] if ordered else []
@@ -259,6 +267,7 @@ def antecedent(
     chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
     if kind == "stop":  # "le scanner a conduit à interrompre les traitements": told already, with its drug
         chosen = [drug for drug in chosen if not {agent.inn_fr for agent in drug.agents} <= memory.stopped]
+    chosen = _halted(chosen, memory, index) if kind == "resume" else chosen
     if not chosen:
         return []
     bare = kind != "stop" and distance <= 2
@@ -270,11 +279,22 @@ def antecedent(
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
 
+def _halted(chosen: list[Drug], memory: Memory, index: int) -> list[Drug]:
+    """Return the drug that was stopped last where the one named since goes on: "X stoppé. Y poursuivi. Reprise à 400"."""
+    if any(agent.inn_fr in memory.stopped for drug in chosen for agent in drug.agents):
+        return chosen
+    lately = [name for name, told in memory.halted.items() if index - told <= _LATELY and name in memory.named]
+    last = max((memory.halted[name] for name in lately), default=0)
+    return [memory.named[name] for name in lately if memory.halted[name] == last] or chosen
+
+
 _NOUN = re.compile(
     r"arrets?(?: \w+)?|stop|suspension|interruption|pause|reprise|introduction|debut|initiation|instauration|demarrage|relais|switch|ajout"
 )
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
+#: Sentences since a drug's stop in which "reprise" is of that one.
+_LATELY = 6
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
 _ONLY_DRUG = 12
 _NAMED_THEN = re.compile(r"(?:^|[.:;]) ?\Z")  # "Dr K : 400 mg/j à compter de demain"

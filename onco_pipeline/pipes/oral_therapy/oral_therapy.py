@@ -186,6 +186,12 @@ def _read_sentence(
             stepwise = titration(text, folded, scope, drug, drugs, memory, end)
             events.extend(stepwise or later_doses(text, folded, scope, drug, drugs, memory, end))
     _begun_again(folded, memory, index, drugs, start, end)
+    for event in events:
+        if event.subtype == "stop":
+            memory.halted[event.site or ""] = index
+        elif event.subtype == "start":
+            memory.halted.pop(event.site or "", None)
+    memory.named.update((agent.inn_fr, drug) for drug in drugs for agent in drug.agents)
     memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
     if not drugs:
         events.extend(unnamed_end(text, folded, scope, memory, index, start, end))

@@ -32,6 +32,10 @@ _COURSE, _ONE_DRUG_COURSE = 6, 30
 #: A cell of a table's row, rows over which a header still speaks for its columns, and cells that a row of dates has.
 _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 _ROWS, _COLUMNS = 12, 3
+#: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
+_GOES_ON = re.compile(
+    r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
+)
 #: Characters behind a drug in which the steps of its titration stand.
 _STEPS = 260
 #: ... and of those, the ones in which the first step ends.
@@ -65,7 +69,12 @@ def of_period(
             period = None
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
-    told = {(event.subtype, event.site) for event in events}
+    resumed = period.end() if period is not None else end  # "de mai 2017 à mai 2020, interrompu ..., repris"
+    told = {
+        (event.subtype, event.site)
+        for event in events
+        if not (event.attributes.get("phase") == "resume" and event.start > resumed)
+    }
     stopped: object = (
         patterns.PAUSE_TOLD.search(folded[max(start, period.start() - 60) : period.start()]) if period else None
     )
@@ -350,7 +359,7 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
 def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
     """Whether the bare first mention of a drug tells that it was given."""
     before = folded[max(start, drug.start - 70) : drug.start]
-    if patterns.LATER_CYCLE.match(folded, drug.end):
+    if patterns.LATER_CYCLE.match(folded, drug.end) or _GOES_ON.match(folded, drug.end):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
         folded, max(start, drug.start - 130), drug.start

@@ -222,9 +222,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.CANCELLED
     behind = near_after[:60]
     if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
-        undone = patterns.LEFT_UNDONE.search(behind) if event.family in _ACTS else None
+        undone = patterns.LEFT_UNDONE.search(near_after) if event.family in _ACTS else None
         ordered = undone is not None and (
-            patterns.PLANNED.search(f"{near_before[-60:]}|{behind[: undone.start()]}")
+            patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: undone.start()]}")
             or patterns.HAD_BEEN_PLANNED.match(after, undone.end())
         )
         return Status.CANCELLED if ordered else Status.NEGATED
@@ -264,6 +264,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if advised and not patterns.TAKEN_FROM.match(near_after):
         return Status.PROPOSED
     if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
+        if patterns.APPOINTED.search(near_before):
+            return Status.PLANNED
         return Status.PLANNED if patterns.IN_ITS_MONTH.match(after) else Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED

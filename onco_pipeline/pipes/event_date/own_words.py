@@ -1,0 +1,31 @@
+"""Words right behind an event that lead to its own date, whatever day heads its entry or dates what it goes with."""
+
+import re
+
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
+
+#: "Radio faite aux urgences hier soir": the verb's own day.
+_DONE_THEN = re.compile(
+    r"(?: [a-z-]+){0,2} (?:re)?(?:faite?|realisee?|passee?|effectuee?|pratiquee?)s?(?: [a-z'-]+){0,5} ?"
+)
+_RELATIVE_DAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|ce (?:matin|midi|soir)|cette nuit")
+#: "+ létrozole (déjà pris depuis le 29/03)".
+_TAKEN_ALREADY = re.compile(
+    r" ?\((?:(?:deja|en cours|poursuivie?s?|prise?s?|recue?s?) ){1,2}(?:depuis|dep\.?) (?:le )?"
+)
+#: "Interrompu en octobre 2019, repris ensuite": on some later day.
+_LATER_ON = re.compile(r" (?:ensuite|par la suite|secondairement|ulterieurement|plus tard|depuis)\b(?! (?:le|la|en) )")
+
+
+def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) -> str | None:
+    """Return why a date behind an event is its own, if the words between the two say so."""
+    if event.family in DAY_ACTS and _RELATIVE_DAY.fullmatch(folded, mention.start, mention.end):
+        return "right after the verb" if _DONE_THEN.fullmatch(folded, event.end, mention.start) else None
+    if event.family is Family.ORAL_THERAPY and _TAKEN_ALREADY.fullmatch(folded, event.end, mention.start):
+        return "taken since then"
+    return None
+
+
+def resumed_later(folded: str, event: EventMention) -> bool:
+    """Return whether a drug is told to have been taken up again on some day after those told before."""
+    return event.attributes.get("phase") == "resume" and _LATER_ON.match(folded, event.end) is not None
