@@ -15,10 +15,10 @@ _CLASSES: dict[str, str] = {
     "rt_end": r"fin\s(?:de\s|d')?(?:la\s|l')?(?:rt|radiotherapie|irradiation|rct|radio-?chimiotherapie)",
     "treatment_end": r"(?:fin|arret)\s(?:du\s|de\s|d'|des\s)?(?:la\s|l'|le\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|cures?)",
     "treatment_start": r"(?:debut|initiation|instauration|introduction|mise\sen\sroute|mise\sen\splace)\s(?:du\s|de\s|d'|des\s)?"
-    r"(?:la\s|l'|le\s|ce\s|cette\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|immuno\w*)",
+    r"(?:la\s|l'|le\s|ce\s|cette\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|immuno\w*|[a-z]{3,}(?:tinib|rafenib|metinib|ciclib|parib|lutamide|terone|trozole|mestane|oxifene|limus|lisib|toclax|idomide|zolomide|citabine))",
     "discharge": r"sortie",
     "admission": r"entree|admission|arrivee|hospitalisation",
-    "surgery": r"chirurgie|interventions?|operations?|mastectomie|tumorectomie|\w+ectomie|exerese|resection|geste|ablation|greffe|post-?operatoire|operatoire",
+    "surgery": r"chirurgie|interventions?|operations?|mastectomie|tumorectomie|\w+ectomie|exerese|resection|geste|ablation|greffe|post-?operatoire|operatoire|op\b",
     "rt": r"rt\b|radiotherapie|irradiation|curietherapie",
     "first_cure": r"c1j1|j1c1|c1(?![0-9])|(?:1ere|premiere)\s(?:cure|perfusion|injection|administration)",
     "chemo": r"chimiotherapie|chimio\b|cure|c1\b|perfusion|injection",

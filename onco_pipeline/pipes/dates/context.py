@@ -35,7 +35,9 @@ _LONG_BEFORE = timedelta(days=200)
 #: "Le lendemain de sa chute du 03/03", "3 mois après la RTUV du 20/12": what is counted from is told with its own day.
 _OF_ITS_DAY = re.compile(
     r"(?:[^.;,]{0,30}\b(?:apres|avant)|[^.;,]{0,20}\b(?:lendemain|veille) d[eu']|a [^.;,]{3,14} d[eu']) ?"
-    r"(?:l[ae] |l'|son |sa |cette |ce |une? )?[a-z][a-z'-]{2,24}(?: [a-z'-]{3,20}){0,2} (?:du |le |en |d')(?:le )?"
+    r"(?:l[ae] |l'|son |sa |cette |ce |une? )?(?:(?:fin|debut|arret|initiation|introduction) (?:de la |de l'|du |de |d'))?"
+    # "8 semaines après la fin de la RT (terminée le 06/12/2019)"
+    r"[a-z][a-z'-]{1,24}(?: [a-z'-]{3,20}){0,2} (?:(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? )?(?:le |en |du )?)"
 )
 
 
@@ -52,10 +54,10 @@ class Context(Years):
         named = anchor_class(expression.complement) if expression.complement else None
         if named is not None:
             event = self.event_date(named, index)
-            if event is not None or named in ("rt_end", "treatment_end"):
+            if event is not None:
                 return event
         beside = self.beside(index)
-        if beside is not None:
+        if beside is not None or named in ("rt_end", "treatment_end"):
             return beside
         if expression.origin is Origin.CYCLE and named is None:
             return self._cycle_anchor(index)
@@ -124,7 +126,7 @@ class Context(Years):
         of_something = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
         if not of_something and not re.fullmatch(r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap):
             return None
-        if not re.search(
+        if not of_something and not re.search(
             r"(?:apres|avant|lendemain|veille|post|depuis|jour|suivant|de|du)(?:\s{1,3}(?:le|la|celui du))?\Z",
             self.folded[here.start : following.start].rstrip(),
         ):

@@ -48,7 +48,7 @@ _ABOUT = (
 )
 # What an anchored expression can be told from: "de la sortie", "apres la chirurgie", "du scanner".
 _COMPLEMENT = (
-    rf"(?:{_W}(?P<{{0}}_prep>d'|(?:de|du|des|apres|avant|post|suivant|precedant)\b\s{{0,4}})"
+    rf"(?:{_W}(?P<{{0}}_prep>d'|(?:de|du|des|apres|avant|post(?:{_W}|-)?|suivant|precedant)\b\s{{0,4}})"
     r"(?P<{0}_of>(?:la |le |l'|les |son |sa |cette |cet |ce )?[a-z][a-z'\- ]{{1,40}}))?"
 )
 
@@ -119,6 +119,8 @@ _FORMS: dict[str, str] = {
         rf"(?:semaine|sem\.?){_W}(?:n°{_W}?)?(?P<isoweek_n>[0-9]{{1,2}})(?![0-9a-z/]|[.,][0-9]|{_W}(?:jours?|mois|fois|cycles?)(?![a-z]))"
         rf"(?:{_W}(?:de{_W})?(?P<isoweek_y>{_YEAR}))?"
         rf"|s(?P<isoweek_n2>[0-9]{{2}})[ /-]{{1,3}}(?P<isoweek_y2>{_YEAR})"
+        # "TEP prévue S48": appointments are told by the week of the year
+        r"|(?:(?<=prevu )|(?<=prevue )|(?<=prevus )|(?<=prevues )|(?<=rdv )|(?<=programme )|(?<=programmee )|(?<=prevu en )|(?<=prevue en )|(?<=rdv en ))s(?P<isoweek_n3>[0-9]{2})(?![0-9a-z/]|[.,][0-9])"
     ),
     # -- quarters and semesters stand before "à S12", which they may look like ----------------
     "quarter": (
@@ -166,7 +168,8 @@ _FORMS: dict[str, str] = {
     "period": (
         rf"(?:(?P<period_part>{_PART})(?:{_W}|-)(?:de{_W}|d')?)?"
         rf"(?:(?:de{_W})?(?P<period_det>le|la|ce|cet|cette|du|au|l{_APOSTROPHE}|d{_APOSTROPHE}|de{_W}l{_APOSTROPHE}"
-        rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}})"
+        # "TDM semaine prochaine", in haste
+        rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}}|(?=semaine{_W}(?:prochaine|derniere)(?![a-z])))"
         rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z]|{_W}d(?:e\s|'){MONTH})"
         rf"(?:{_W}(?P<period_mod>dernier|derniere|passee?|ecoulee?|prochaine?|suivante?|precedente?|d'avant|d'apres|en{_W}cours)(?![a-z]))?"
     ),

@@ -260,7 +260,7 @@ def read_quarter(m: Match, text: str) -> Expression | None:
 
 def read_isoweek(m: Match, text: str) -> Expression | None:
     """Read "semaine 41", "S41 2019": a week of the year, unless it is one of a treatment ("à la semaine 12")."""
-    year, number = m["isoweek_y"] or m["isoweek_y2"], int(m["isoweek_n"] or m["isoweek_n2"])
+    year, number = m["isoweek_y"] or m["isoweek_y2"], int(m["isoweek_n"] or m["isoweek_n2"] or m["isoweek_n3"])
     if not 1 <= number <= 53 or (year is None and guards.is_week_of_treatment(text, m.start(), m.end())):
         return None
     kind = DateKind.FUZZY if year is None else DateKind.ABSOLUTE

@@ -106,7 +106,7 @@ def read_nextday(m: Match, text: str) -> Expression | None:
 
 def read_period(m: Match, text: str) -> Expression | None:
     """Read "la semaine dernière", "cette année", "le mois suivant", "la même année"."""
-    words, det = m["period_u"], m["period_det"].strip()
+    words, det = m["period_u"], (m["period_det"] or "").strip()
     modifier = modifier_kind(m["period_mod"])
     if m["period_same"]:
         modifier = "same"

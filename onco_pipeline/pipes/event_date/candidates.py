@@ -210,7 +210,9 @@ def candidates(
         if carried and opened:
             cost += CLAIMED
         cost += cost_of_bounds(folded, event, mention)
-        cost += _cost_of_others(folded, layout, events, event, mention, distance, glued=reason.startswith("right"))
+        cost += _cost_of_others(
+            folded, layout, events, event, mention, distance, glued=reason.startswith(("right", "in the bracket"))
+        )
         found.append(Candidate(mention, cost, reason, of_scene))
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)

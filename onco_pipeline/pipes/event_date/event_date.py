@@ -59,7 +59,7 @@ _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED}
 _FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
+    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
 )
 _SPELT_OUT = re.compile(
     r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"

@@ -55,6 +55,11 @@ _SERIES_BEHIND = re.compile(r"[^.;:,()0-9]{0,25}? (?:tous|toutes) les (?:\w+ )?(
 _ONE_OF_THEM = re.compile(
     r"\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|jusqu|depuis|puis)"
 )
+#: "À programmer, ordonnance faite ce jour": the day of the order.
+_ORDERED_ON = Screened(
+    r"\b(?:ordonnances?|demandes?|bons?|prescriptions?|courriers?)(?: (?:d'examen|d[eu] [a-z]+))? (?:a ete |est |sont )?"
+    r"(?:faite?|remise?|donnee?|redigee?|envoyee?|etablie?|signee?|partie?)s? (?:le |hier |ce )?\Z"
+)
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
@@ -74,6 +79,12 @@ def never_its_date(
     if of_visit and _heads_the_visit(folded, layout, event, mention):
         return True
     if _of_no_day(folded, event, mention):
+        return True
+    if (
+        event.family in DAY_ACTS
+        and mention.start >= event.end
+        and _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
+    ):
         return True
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):

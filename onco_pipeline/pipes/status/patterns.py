@@ -41,7 +41,7 @@ NO_SHOW_AT = Screened(
     r"(?:l[ae] |l'|son |sa |une? )?(?:(?:examen|rdv|rendez-vous) (?:de |d'|du )?)?\Z"
 )
 NO_SHOW = Screened(
-    r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b"
+    r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b|\b(?:patiente?|pte?) (?:non|pas) venue?\b"
 )
 REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
@@ -159,6 +159,8 @@ IN_ITS_MONTH = re.compile(
 DONE_BEHIND = re.compile(
     r"[^.;,]{0,90}, (?:qui|laquelle|lequel) (?:a|ont|fut|furent) (?:finalement |ensuite |bien )?(?:ete )?(?:realis|pratiqu|effectu|fait)(?:e|ee|es|ees|s)?\b"
     r"|[^.;,]{0,60} et (?:a ete )?(?:realise|pratique|effectue)e?s? (?:le|en|ce|hier)\b"
+    # "re-biopsie proposée, patient d'accord, faite le 26/10"
+    r"|[^.;]{0,80}, (?:et |puis |finalement |bien )*(?:faite?|realisee?|pratiquee?|effectuee?)s? (?:le \d|ce (?:jour|matin)|hier)"
 )
 #: "Biopsie faite le 08/07 (reportée car AVK)": done on that day, whatever was planned.
 DONE_AT_ONCE = re.compile(r" ?(?:[a-z]+ )?(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |ce |hier|en )")
@@ -177,7 +179,7 @@ WILL_BEGIN = re.compile(
 )
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
 VERDICT = Screened(
-    r"carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
+    r"\b[0-3]\+|carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
 )
 #: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
 FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
@@ -227,7 +229,7 @@ CALLED_OFF = Screened(
 TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
-    r"\b(?:realisee?s?|faite?s?|pratiquee?s?|effectuee?s?|rattrapee?s?) (?:le|finalement)\b"
+    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?)s? (?:le|finalement)\b"
 )
 #: An exam that was asked for and whose findings follow was done.
 REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
