@@ -44,14 +44,15 @@ class ExtractionConfig(dg.Config):
     workers
         Processes of the multiprocessing engine.
     batch_size
-        Notes that are extracted and committed together; what a killed run can lose.
+        Notes that are extracted and committed together; what a killed run can lose. Each batch opens and closes the
+        warehouse, which takes as long as reading two hundred notes.
     note_timeout
         Seconds of processor time that one note may take before it is set aside; 0 for no limit.
     """
 
     engine: str = "local"
     workers: int = 2
-    batch_size: int = 500
+    batch_size: int = 2_000
     note_timeout: float = NOTE_TIMEOUT
 
 

@@ -108,3 +108,16 @@ def test_others_may_read_while_notes_are_extracted(door, path, opened, monkeypat
     assert seen == [True] * 4
     assert door.count(NOTE_EXTRACTION) == 4
     assert len(opened) == 4, "what one note left is written, and the next one read, in one go"
+
+
+def test_two_thousand_notes_are_written_in_one_go_unless_a_smaller_batch_is_asked_for(door, opened, monkeypatch):
+    row = dict.fromkeys(NOTE.column_names)
+    notes = [
+        {**row, "note_id": f"{n:04}", "person_id": "P", "note_text": "RAS.", "row_fingerprint": str(n)}
+        for n in range(2_001)
+    ]
+    door.upsert(NOTE, pd.DataFrame(notes))
+    opened.clear()
+    monkeypatch.setattr(engines, "rows_of", lambda note, linker=None: [])
+    assert extract_pending(door, ExtractionConfig()).treated == door.count(NOTE_EXTRACTION) == 2_001
+    assert len(opened) == 2
