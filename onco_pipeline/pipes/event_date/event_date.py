@@ -21,6 +21,7 @@ from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
     date_by_operation,
     date_by_operation_behind,
+    date_by_reported_operation,
     date_stages,
     refine_by_operation,
 )
@@ -140,6 +141,7 @@ def date_events(
     refine_by_apposition(folded, events, dates)
     date_by_report(folded, layout, events, dates, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.PATHOLOGY, explain=explain)
+    date_by_reported_operation(folded, layout, events, dates, explain=explain)
     date_by_named_operation(folded, layout, events, dates, explain=explain)
     date_stages(folded, layout, events, dates, explain=explain)
     refine_by_operation(folded, layout, events, dates, explain=explain)

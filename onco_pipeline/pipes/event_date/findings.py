@@ -19,6 +19,7 @@ _PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
 _SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit|enue?)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
 _TODAY = re.compile(r"(?:ce jour|aujourd'hui|ce (?:matin|soir|midi))")
 _BACK = 60
+_CONFIRMED = re.compile(r"\bconfirme\w*")
 #: "Métastases au scanner du 13/12/2021": what leads from a finding to its exam, and from the exam to its day.
 _SEEN_AT = re.compile(
     r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
@@ -63,6 +64,15 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
 
 def seen_at(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a finding is told with its exam and that exam's date: "métastases au scanner du 13/12/2021"."""
+    if _CONFIRMED.search(folded, event.end, mention.start) and any(
+        other.family is Family.IMAGING
+        and other.date is not None
+        and 0 <= event.start - other.date.end <= _BACK
+        and other.end <= other.date.start
+        and "." not in folded[other.date.end : event.start]
+        for other in events
+    ):
+        return False  # "TDM du 08/09 : lésions osseuses, confirmées par la scintigraphie du 21/09": the first one showed them
     return any(
         other.family is Family.IMAGING
         and event.end <= other.start
@@ -154,7 +164,12 @@ def date_by_result(folded: str, layout: Layout, events: Sequence[EventMention], 
         if event.family is not Family.METASTASIS or event.status is not Status.DONE or untold:
             continue
         untold = event.interval is None and not any(one.start <= event.start < one.end for one in results)
-        if not (event.interval is None or _of_entry(layout, event)) or not _READ_AS.match(folded, event.start):
+        of_report = event.date is not None and any(
+            one.start <= event.date.start < event.start < one.end for one in results
+        )
+        if not (event.interval is None or of_report or _of_entry(layout, event)) or not _READ_AS.match(
+            folded, event.start
+        ):
             continue
         if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):
             continue

@@ -8,6 +8,7 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import told_back
+from onco_pipeline.pipes.event_date.sampled import DAY_OF_REPORT
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
@@ -217,6 +218,33 @@ def date_by_named_operation(
             event.date, event.interval, event.confidence = own[-1].date, own[-1].date.interval, 0.6
             if explain:
                 event.explanation = _why(folded, own[-1])
+
+
+def date_by_reported_operation(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give a result told with the day of its report the one of the operation told just before, in place.
+
+    "Exérèse le 14/09. Anatomopathologie (provisoire, le 17/09) : métastase."
+    """
+    reported = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY
+        and event.status is Status.DONE
+        and event.date is not None
+        and DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)) is not None
+        and not _sampled(layout, events, event)
+    ]
+    acts = list(_dated_acts(folded, layout, dates)) if reported else []
+    for event in reported:
+        act = _act_before(layout, acts, dates, event)
+        if act is None or act.date.interval is None or event.interval is None or not act.operation:
+            continue
+        if 0 <= (event.interval.start - act.date.interval.start).days <= _STAY:
+            event.date, event.interval, event.confidence = act.date, act.date.interval, 0.6
+            if explain:
+                event.explanation = _why(folded, act)
 
 
 def _end_of_sentence(layout: Layout, act: _Act) -> int:

@@ -29,9 +29,10 @@ _READ_ON = re.compile(
 
 
 #: "Anapath du 31/01 : ...": the day on which it was read.
-_DAY_OF_REPORT = re.compile(
+DAY_OF_REPORT = re.compile(
     r"(?:l'|les? )?(?:cr |compte[- ]rendus? )?(?:d'|de l')?(?:anapath\w*|histologie|resultats? (?:d'|de l'|de la )?(?:anapath|histolog|anatomo|cytolog)\w*|anatomo-?patholog\w*|"
-    r"anatomie pathologique)(?: definiti\w+)? (?:du|en date du|recue?s? le|rendue?s? le) "
+    r"anatomie pathologique)(?: definiti\w+| provisoire)?(?: (?:du|en date du|recue?s? le|rendue?s? le) |"
+    r" ?\((?:(?:definiti\w+|provisoire|recue?|rendue?|orale?|oral),? )?(?:le |du |recue? le |rendue? le ))"
 )
 
 
@@ -100,7 +101,7 @@ def _of_the_same_sample(layout: Layout, before: Sequence[EventMention], event: E
 
 def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:
     """Return whether a result is told under the day it came in: "22/07 : anapath (résultat oral) : ..."."""
-    if event.date is not None and _DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)):
+    if event.date is not None and DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)):
         return True
     entry = layout.entry(event.start)
     if entry is None or event.date is None or event.date.start != entry.title_start:

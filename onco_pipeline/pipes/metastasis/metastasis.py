@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
+from onco_pipeline.pipes.metastasis.told import Told, key_of
 from onco_pipeline.pipes.scope import Scope, about_cancer
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, region_of, site_of
 
@@ -22,28 +22,6 @@ _SENTENCE = 2_000
 _SHORT, _LONG = 90, 260
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
-
-
-@dataclass(slots=True)
-class _Told:
-    """What the note has told so far: whether there is spread at all, and where.
-
-    ``sites`` maps a site to whether it was told in so many words; bare lesions may be confirmed later.
-    """
-
-    primaries: frozenset[str]
-    sites: dict[str, bool] = field(default_factory=dict)
-
-    @property
-    def any(self) -> bool:
-        return bool(self.sites)
-
-    def fresh(self, keys: set[str], explicit: bool) -> set[str]:
-        return {key for key in keys if key not in self.sites or (explicit and not self.sites[key])}
-
-    def add(self, keys: set[str], explicit: bool) -> None:
-        for key in keys or {""}:
-            self.sites[key] = self.sites.get(key, False) or explicit
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -79,7 +57,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         return []
     of_blood = patterns.of_blood(folded)
     scope = Scope(folded, layout)
-    told = _Told(primary_organs(folded))
+    told = Told(primary_organs(folded))
     events: list[EventMention] = []
     for match in patterns.SPREAD.finditer(folded):
         if layout.is_ignored(match.start()):
@@ -154,12 +132,14 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
 
 
 def _read(
-    text: str, folded: str, match: re.Match[str], scope: Scope, layout: Layout, told: _Told
+    text: str, folded: str, match: re.Match[str], scope: Scope, layout: Layout, told: Told
 ) -> EventMention | None:
     kind = match.lastgroup or "word"
     start, end = match.span()
     first, last = scope.sentence(start)
     before = folded[max(first, start - 90) : start]
+    if match.group().startswith("metastatique") and patterns.MEETING_OF.search(before):
+        return None
     after = folded[end : min(last, end + 110)]
     clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
     places = places_told(folded, start, end, first, last, kind, scope.previous(start, 1)[0])
@@ -227,13 +207,17 @@ def _read(
     if polarity is not None:
         return event
     # A node station is a site of its own; any other organ counts once.
-    keys = {place.name if site_of([place]) == "ganglion" else site_of([place]) or "" for place in places}
+    keys = {key_of(folded, place) for place in places}
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
     told_of = patterns.SHOWED.rest(before[-55:])
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
-    appears = re.search(r"nouve|appari", match.group()) is not None
-    if fresh and appears:
+    appears = (
+        re.search(r"nouve|appari", match.group()) is not None or patterns.APPEARS_BEFORE.search(before) is not None
+    )
+    # "Progression des lésions connues, carcinomatose méningée"
+    apart = known and kind == "word" and patterns.NOUN_APART.match(match.group()) and before.endswith(", ")
+    if (fresh and appears) or apart:
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
         known = patterns.KNOWN.search(before[-55:].rpartition(",")[2])
     elsewhere_known = not appears and patterns.KNOWN_TOO.search(folded, first, start)
@@ -258,7 +242,7 @@ def _read(
     return event
 
 
-def _of_primary(place: Place, told: _Told) -> bool:
+def _of_primary(place: Place, told: Told) -> bool:
     """Whether a place is the primary's organ, or the region that holds it."""
     site = site_of([place])
     if site in {"thorax", "abdomen"}:
@@ -266,7 +250,7 @@ def _of_primary(place: Place, told: _Told) -> bool:
     return site in told.primaries
 
 
-def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: _Told) -> list[Place]:
+def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: Told) -> list[Place]:
     """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
     metabolic = _metabolic(clause, places, told)
     told_of = clause
@@ -299,7 +283,7 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     return kept
 
 
-def _metabolic(clause: str, places: list[Place], told: _Told) -> bool:
+def _metabolic(clause: str, places: list[Place], told: Told) -> bool:
     """Whether a tracer shows lesions in several organs besides the primary's."""
     sites = {site for place in places if (site := site_of([place]))} - told.primaries - {"ganglion"}
     return len(sites) > 1 and re.search(r"\b(?:tep|pet|psma|fdg|f-?dopa|scinti\w*)\b", clause) is not None
@@ -343,7 +327,7 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
 
 
 def _regional(
-    folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: _Told, kind: str
+    folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: Told, kind: str
 ) -> bool:
     """Whether the statement is about nodes of the tumour's own region."""
     if patterns.NODES_COUNTED.match(folded, end, last) or patterns.NODES_AMONG.search(

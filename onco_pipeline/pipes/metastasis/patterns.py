@@ -83,6 +83,17 @@ SPREAD = WordPattern(
 
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+#: "RCP sein métastatique", "réunion mélanome métastatique": what a meeting is about.
+MEETING_OF = Screened(r"\b(?:rcp|staff|reunion)\b(?: [a-z-]+){0,3} \Z")
+#: "Apparition d'une carcinomatose": told as new by the words before it.
+APPEARS_BEFORE = Screened(r"\b(?:apparitions? (?:de |d'|des )(?:une? )?|nouve\w+ )\Z")
+#: Nouns that name a spread by themselves, whatever is said to be known before a comma.
+NOUN_APART = re.compile(r"carcino|lymphangit|mening")
+MENINGES = re.compile(r"mening")
+#: "Métastase mammaire": where it comes from, for these organs seldom hold one.
+ORIGINS = re.compile(
+    r"metasta(?:se|tique)s? (?:mammaire|prostatique|colique|colo-?rectale|rectale|vesicale|urotheliale|endometriale)s?\Z"
+)
 #: "Carcinose ovarienne": it seeds the peritoneum, and comes from the organ that it is named after.
 SEEDS = ("carcinose", "carcinomatose")
 #: "IRM à M1", "contrôles M1, M3": the first month after a treatment.

@@ -61,4 +61,7 @@ def _operated(folded: str, start: int, end: int) -> list[Place]:
 
 def _of_origin(folded: str, place: Place) -> bool:
     """Whether a place is told as where the cancer comes from ("carcinomatose d'origine ovarienne")."""
-    return patterns.OF_ORIGIN.search(folded[max(0, place.start - 10) : place.start]) is not None
+    return (
+        patterns.OF_ORIGIN.search(folded[max(0, place.start - 10) : place.start]) is not None
+        or patterns.ORIGINS.search(folded, max(0, place.start - 15), place.end) is not None
+    )

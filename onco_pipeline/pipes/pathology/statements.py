@@ -24,6 +24,9 @@ _STRONG_GRADE = re.compile(
 )
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
+_HISTORY = ("atcd", "antecedent")
+_MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
+_TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
@@ -189,7 +192,10 @@ def result_bounds(
     reported = source is not None
     accepted = False
     if tumour and (examined or gene):
-        accepted = not (patterns.CONTEXT.search(before) and not strong and not reported)
+        context = patterns.CONTEXT.search(before)
+        # "ATCD : carcinome mammaire en 2006 (CCI, RH+)" tells what was read then.
+        of_history = context is not None and examined and context.group().startswith(_HISTORY)
+        accepted = context is None or of_history or strong or reported
     elif tumour:
         accepted = (
             (told and reported)
@@ -206,6 +212,7 @@ def result_bounds(
         judged = "verdict" in kinds and surgery is not None
         counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
         accepted = (reported and (told or counted)) or (told_before and len(results) > 1) or judged or strong
+        accepted = accepted or _in_fluid(results, folded, start)
         # "La cytologie n'a pas été concluante, mais n'a pas montré d'atypie": its verdict stands first.
         accepted = accepted or (results[0].kind == "verdict" and _verdict_of(results[0], source, folded))
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
@@ -243,6 +250,16 @@ def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> b
         and source is not None
         and verdict.start - source.end < _VERDICT_REACH
         and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
+    )
+
+
+def _in_fluid(results: list[Detail], folded: str, start: int) -> bool:
+    """Whether malignant cells are told of a tap: "PL le 13/01 : cellules carcinomateuses"."""
+    return any(
+        detail.kind == "finding"
+        and _MALIGNANT_CELLS.match(detail.word) is not None
+        and _TAPPED.search(folded, start, detail.start) is not None
+        for detail in results
     )
 
 

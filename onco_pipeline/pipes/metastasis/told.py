@@ -1,0 +1,40 @@
+"""What a note has told of spread so far, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.sites import Place, site_of
+
+__all__ = ["Told", "key_of"]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the note has told so far: whether there is spread at all, and where.
+
+    ``sites`` maps a site to whether it was told in so many words; bare lesions may be confirmed later.
+    """
+
+    primaries: frozenset[str]
+    sites: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.sites)
+
+    def fresh(self, keys: set[str], explicit: bool) -> set[str]:
+        return {key for key in keys if key not in self.sites or (explicit and not self.sites[key])}
+
+    def add(self, keys: set[str], explicit: bool) -> None:
+        for key in keys or {""}:
+            self.sites[key] = self.sites.get(key, False) or explicit
+
+
+def key_of(folded: str, place: Place) -> str:
+    """Return what tells a place from others: nodes by their station, the meninges apart from the brain."""
+    site = site_of([place])
+    if site == "ganglion":
+        return place.name
+    return "méninges" if patterns.MENINGES.search(folded, place.start, place.end) else site or ""
