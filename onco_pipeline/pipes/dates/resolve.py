@@ -26,9 +26,16 @@ _SEES = re.compile(
 )
 _OF_WHAT = re.compile(r" (?:de |d'|du |sous )")
 
+#: How long a drug was not taken, and the words that tell when it was left.
+_OF_REST = re.compile(
+    r"apres (?:une periode de (?:repos|pause)\b|(?:\w+ ){1,3}(?:de (?:repos|pause)|d'(?:interruption|arret)|sans traitement)\b)"
+)
+_HALTED = re.compile(r"\b(?:arret|suspen|interromp|interrup|stop|pause|dernier)")
 _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 #: Years that a story seldom goes on for behind its last date; a year of four figures.
 _MANY_YEARS, _CENTURY = 5, 100
+#: Days that some days of a month span at most, where a step has moved them across its end.
+_OF_A_MONTH = 31
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
@@ -237,7 +244,7 @@ class _Resolver:
             return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
             return Found(None)  # "un mois après le diagnostic" of 1993 could be any month
-        if self._seen_after(expression):
+        if self._seen_after(expression) or self._since_an_untold_stop(index, expression):
             return Found(None)
         if self._beyond_the_story(expression, base.interval):
             return Found(None)
@@ -261,6 +268,26 @@ class _Resolver:
         if future is not None:
             future = _stepped(future, expression, exact=exact)
         return Found(interval, future, base.text, base=base.interval)
+
+    def _since_an_untold_stop(self, index: int, expression: Expression) -> bool:
+        """Return whether a step is counted from a stop that nobody dates: "arrêt pour toxicité. Après 4 semaines de repos".
+
+        What is then told to come a while later ("Après quatre semaines, ...") goes on from there, and has no day either.
+        """
+        context = self.context
+        if expression.count <= 0 or not self.folded.startswith("apres", expression.start):
+            return False
+        if _OF_REST.match(self.folded, expression.start):
+            other = context.before(index, sentences=1_000)
+            if other is None:
+                return False
+            told = context.expressions[other].start
+            start, end = self.layout.sentences[self.layout.sentence(told)] if self.layout.sentences else (0, told)
+            return _HALTED.search(self.folded, start, max(end, told)) is None
+        before = context.found[index - 1] if index else None
+        untold = before is not None and before.interval is None and self.expressions[index - 1].form is Form.STEP
+        alone = expression.complement is None and context.reference(expression) is None
+        return untold and alone and _OF_REST.match(self.folded, self.expressions[index - 1].start) is not None
 
     def _seen_after(self, expression: Expression) -> bool:
         """Return whether a length of time is only how long the patient seen today has been treated: "je la revois après 12 semaines de X"."""
@@ -308,7 +335,7 @@ def _stepped(base: DateInterval, expression: Expression, *, exact: bool = False)
     step_unit = expression.unit or Unit.DAY
     if expression.count == 0:
         return base
-    low = base.step(expression.count, step_unit)
+    low = _whole(base, step_unit).step(expression.count, step_unit)
     if exact and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
         return base.step(7 * expression.count, Unit.DAY)
     if expression.modifier == "window":
@@ -320,6 +347,14 @@ def _stepped(base: DateInterval, expression: Expression, *, exact: bool = False)
     if step_unit is Unit.WEEK and base.precision is Precision.DAY:
         low, high = low.widen(-3), high.widen(-3)
     return DateInterval.between(min(low.start, high.start), max(low.end, high.end))
+
+
+def _whole(base: DateInterval, unit: Unit) -> DateInterval:
+    """Return the month of some days ("fin mars", "24 heures après"): months told from them keep their own precision."""
+    if unit not in (Unit.MONTH, Unit.YEAR) or base.precision is not Precision.INTERVAL or base.days > _OF_A_MONTH:
+        return base
+    middle = base.start + (base.end - base.start) / 2
+    return DateInterval.month(middle.year, middle.month)
 
 
 def _close_period(first: DateMention, last: DateMention) -> None:

@@ -130,9 +130,14 @@ class Told:
                 return None
             if same_line and self.layout.line(start) != line and sentence != self.layout.sentence(start):
                 return None
-            if self.usable(other) is not None:
+            if self.usable(other) is not None and not self._since(other):
                 return other
         return None
+
+    def _since(self, index: int) -> bool:
+        """Return whether an expression tells how long something has lasted ("depuis huit ans"): no step of the story."""
+        expression = self.expressions[index]
+        return expression.bound == "from" and expression.form is Form.STEP and expression.count < 0
 
     def after_in_sentence(self, index: int) -> int | None:
         """Return the index of the next date with a year of its own in the same sentence."""
