@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.events import COUNTED, DAY_ACTS, DateMention, EventMention, Family
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER
 from onco_pipeline.pipes.event_date.nearby import dates_between
@@ -155,9 +155,12 @@ def next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMenti
 
 
 def since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
-    """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day."""
+    """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day.
+
+    "Une masse présente depuis huit ans" only says how long the act's reason has lasted.
+    """
     return any(
-        date.role == "event" and date.bound == "from" and date.period is None
+        date.role == "event" and date.bound == "from" and date.period is None and date.kind not in COUNTED
         for date in dates_between(dates, gap[0], gap[1])
     )
 

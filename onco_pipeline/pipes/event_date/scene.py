@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import told_back
@@ -80,6 +80,10 @@ _OF_A_TREATMENT = re.compile(
     r"(?<![-a-z])(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe)(?: [a-z]+)? (?:du|de|d') ?\Z"
     r"|\b(?:a|ont|est|sont|fut|qui|montr\w+|revel\w+)\b[^.;]*\b(?:(?:diagnostiqu|oper|resequ|irradi|excis|instaur|acheve?|termine?)(?:e|es|ee|ees)?"
     r"|(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe|traitement)(?: [a-z]+)?) (?:realise\w* |effectue\w* )?(?:en|le|depuis(?: le)?) ?\Z"
+)
+#: "... un nodule du sarcome dont il avait souffert l'année précédente".
+_HAD_BEFORE = re.compile(
+    r"\b(?:dont|qui|que?|qu'(?:il|elle|on)|pour (?:lequel|laquelle)) (?:[a-z']+ ){0,3}?avai(?:en)?t (?:ete |deja )*[a-z]+[^.;,]*\Z"
 )
 #: "L'intervention a été décidée, réalisée le 02/09".
 _TREATMENT_DONE = re.compile(
@@ -223,6 +227,9 @@ def told_of_something_else(
     asked = mention.start >= event.end and _ASKED_ON.search(folded, event.end, mention.start)
     if asked and _THEN_DONE.match(folded, mention.end):
         return True
+    lasted = mention.bound == "from" and mention.kind in COUNTED
+    if lasted and mention.end <= event.start:
+        return True  # "une masse présente depuis deux ans, une échographie"
     if glued:
         return False
     if event.attributes.get("earlier"):
@@ -250,6 +257,7 @@ def told_of_something_else(
         _TREATED.search(folded, event.end, mention.start)
         or _CONSEQUENCE.search(folded, event.end, mention.start)
         or _NEXT_CLAUSE.search(folded, event.end, mention.start)
+        or _HAD_BEFORE.search(folded, event.end, mention.start)
         or (event.family is Family.IMAGING and _OF_A_TREATMENT.search(folded, event.end, mention.start))
         or _TREATMENT_DONE.search(folded, event.end, mention.start)
     ) is not None
