@@ -276,6 +276,7 @@ _NAMED = (
     (Screened(r"nephroblastom\w+"), "rein"),
     (Screened(r"hepatoblastom\w+"), "foie"),
     (Screened(r"gleason|adenocarcinome acinaire"), "prostate"),
+    (Screened(r"(?:cancers?|carcinomes?|epidermoides?|tumeurs?) (?:epidermoides? )?(?:orl|des vads)\b"), "pharynx"),
 )  # fmt: skip
 
 

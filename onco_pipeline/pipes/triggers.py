@@ -78,7 +78,7 @@ _WHOLE: dict[Family, _Whole] = {
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "
         "radio, radios, remnographie, mibg, hida"
     ),
-    Family.METASTASIS: _Whole("meta, met, mets, pd, ep, adp, loe, loes, eiv, eiva, eivb, eivc"),
+    Family.METASTASIS: _Whole("meta, met, mets, m+, pd, ep, adp, loe, loes, eiv, eiva, eivb, eivc"),
     Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "

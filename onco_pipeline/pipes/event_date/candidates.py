@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateMention, EventMention, Family
+from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
@@ -261,7 +261,8 @@ def _cost_of_others(
         imaged = imaged and _READ_ON_TISSUE.search(folded, event.start, event.end) is None
         cost += WRONG_BOUND if imaged else CLAIMED
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
-        cost += EVENT_BETWEEN
+        # "TEP du 05/09 : foyer suspect, IRM demandée": nobody plans an exam for the day of the one that was done.
+        cost += WRONG_BOUND if event.status is Status.PLANNED else EVENT_BETWEEN
     if event.family in DAY_ACTS and not glued and behind_the_next(folded, events, event, mention):
         cost += WRONG_BOUND
     if mention.start >= event.end and _after_another(folded, events, event, mention):

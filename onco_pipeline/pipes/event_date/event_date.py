@@ -28,7 +28,7 @@ from onco_pipeline.pipes.event_date.operations import (
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
-from onco_pipeline.pipes.event_date.retold import date_by_second_telling, date_by_suspicion
+from onco_pipeline.pipes.event_date.retold import add_confirmed, date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
@@ -162,6 +162,7 @@ def date_events(
     if note_date is None:
         leave_asked_for(folded, layout, events)
     leave_retold_onsets(events)
+    add_confirmed(folded, layout, events)
     add_sites_of_a_list(folded, events, dates)
     add_series(folded, events, dates)
     add_repeated(folded, layout, events, dates, reference)

@@ -13,7 +13,9 @@ _NEXT_DATE = re.compile(r"\s?(?:,|et|puis|/)\s?(?:et )?(?:le |du |les |en )?")
 #: Between the last act of a list and the first of its dates: "(RDV respectivement les ".
 _LEAD = re.compile(r"[ ,(:a-z'-]{0,60}")
 #: Between a site and its year: "os (2018)", "foie en 2021".
-_OF_SITE = re.compile(r"s?,? ?\(?(?:en |depuis |des )?")
+_OF_SITE = re.compile(
+    r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|unique|multiples|bilaterales?|diffuses?|synchrones?)){0,2},? ?\(?(?:en |depuis |des |le )?"
+)
 _REACH = 160
 
 

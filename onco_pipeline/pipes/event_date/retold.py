@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onco_pipeline.events import DateMention, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
@@ -21,6 +21,11 @@ _SINCE = 60
 _SINCE_THEN = re.compile(
     r"[a-z' -]{8,50}?(?: depuis(?: l[ae] (?:mois de )?)?| diagnostiquees? (?:en|le)| apparues? (?:en|le)) ?(?:le )?"
 )
+#: A suspicion that was confirmed further on in its sentence, and how near behind the exam stands that did so.
+_CONFIRMED = re.compile(
+    r"[^.;]{0,90}?(?<!non )(?<!pas )(?<!pas ete )(?<!a )\bconfirmee?s? (?:secondairement |histologiquement )?(?:en|par|a|au|sur|lors)\b"
+)
+_BESIDE = 30
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
@@ -108,6 +113,32 @@ def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) 
                 if explain:
                     event.explanation = f"suspected with {suspected.text}"
             return
+
+
+def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> None:
+    """Add the spread that was only suspected at first, and that its sentence says an exam confirmed, in place.
+
+    "Nodule suspect de métastase au scanner du 14/09, confirmé en IRM le 25/09."
+    """
+    for event in list(events):
+        if event.family is not Family.METASTASIS or event.status is not Status.SUSPECTED:
+            continue
+        if event.experiencer is not Experiencer.PATIENT:
+            continue
+        _, end = layout.sentence_bounds(event.start, len(folded))
+        told = _CONFIRMED.match(folded, event.end, end)
+        if told is None:
+            continue
+        exam = next((one for one in events if one.start >= told.end() and one.family in DAY_ACTS), None)
+        near = exam is not None and exam.start < min(end, told.end() + _BESIDE)
+        if exam is None or not near or exam.status is not Status.DONE or exam.interval is None:
+            continue
+        if not any(one.family is event.family and one.status is Status.DONE for one in events):
+            attributes = {name: value for name, value in event.attributes.items() if name != "polarity"}
+            events.append(
+                replace(event, status=Status.DONE, date=exam.date, interval=exam.interval, attributes=attributes)
+            )
+    events.sort(key=lambda event: (event.start, event.end))
 
 
 def _date_near(
