@@ -23,6 +23,7 @@ from onco_pipeline.pipes.imaging.imaging import find
         "<ct site=thorax>Scanner cervico-thoracique</ct> ; <ct site=tap>TDM cervicothoracoabdominale</ct> ; <ct site=tap>scanner du corps</ct>.",
         "<ct site=tap>TDM avec contraste IV du thorax, de l'abdomen et du bassin</ct> ; <mri site=rachis>IRM complète du rachis</mri>.",
         "<mri site=foie>IRM hépatique</mri> le 29.",
+        "Nodule. <ultrasound site=thyroïde>Écho</ultrasound> le 18/04 : EU-TIRADS 5, adénopathie du secteur IV.",
         "<mri site=rachis>IRM du rachis</mri> en urgence.",
         "<mri site=cerveau>Imagerie par résonance magnétique (IRM) cérébrale</mri> normale.",
         "<mri site=cerveau>lRM cerebrale</mri> realisee hier.",  # a scanner's reading of IRM

@@ -126,6 +126,10 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
             return False
     if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
         return False  # a bare "ponction" may be of anything
+    if kind == "punctured":
+        return patterns.PUNCTURED_IT.match(folded, end) is not None or (
+            patterns.PUNCTURED_BEFORE.search(scope.before(start, 90)) is not None
+        )
     if kind == "biopsy" and _of_specimen(folded, start, end, scope):
         return False
     if kind == "sample" and not _was_taken(folded, match, scope):
@@ -203,7 +207,7 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
 def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: int) -> str:
     if kind == "marrow":
         return "bone_marrow"
-    if kind in {"cytology", "fluid", "fluid_cytology", "guided"}:
+    if kind in {"cytology", "fluid", "fluid_cytology", "guided", "punctured"}:
         return "cytology"
     # "PBO" is of the marrow in haematology, of a bone lesion elsewhere.
     if word == "pbo" and patterns.MARROW_TALK.search(folded, *scope.previous(start, 1)):
@@ -249,6 +253,9 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
     places = find_places(folded, event.start, event.end)
     if places and (site := site_of(places)):
         return site
+    if event.subtype == "cytology" and patterns.BETHESDA.search(folded, event.end, min(last, event.end + _ABSENT)):
+        if "thyro" in folded or "tirads" in folded:
+            return "thyroïde"
     site = _site_around(event, folded, scope)
     if site == "foie" and patterns.ENDOSONOGRAPHY.search(scope.before(event.start, 40)):
         # Through the stomach's wall the pancreas is sampled; the liver was only looked at.

@@ -29,7 +29,7 @@ SAMPLING = WordPattern(
     r"|aspirations? (?:cervicales?|axillaires?|ganglionnaires?|thyroidiennes?|trans-?thoraciques?)"
     r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
-    r"|biliai\w+|cytolog\w+)|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:)))"
+    r"|biliai\w+|cytolog\w+)|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])"
     r"|bsgc|bsgs|bgs|mammotomes?"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
@@ -46,6 +46,7 @@ SAMPLING = WordPattern(
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
     r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop))"
     r")"
+    r"|(?P<punctured>ponctionn(?:ee?s?|er|ons))"
     r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique"
@@ -83,6 +84,15 @@ CAPITALS_ONLY = frozenset(
         "ebus",
         "gs",
     }
+)
+#: The score of a puncture of the thyroid.
+BETHESDA = re.compile(r"\bbethesda\b")
+#: "J'ai ponctionné le ganglion", "le nodule a été ponctionné".
+PUNCTURED_IT = re.compile(
+    r" (?:egalement |aussi )?(?:l[ae]s? |l'|une? |des |cette |ce |d'une? )(?:nodul|gangl|adenop|adp|masse|lesion|gg)\w*"
+)
+PUNCTURED_BEFORE = re.compile(
+    r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b[^.;:]{0,45}\b(?:a|ont|est|ete|etre)(?: [a-z]+)? \Z"
 )
 #: "Ponction du 06/03 reportée": of what a note has told to be punctured.
 PUNCTURED_AGAIN = re.compile(

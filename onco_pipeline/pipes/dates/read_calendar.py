@@ -65,7 +65,7 @@ def read_spaced(m: Match, text: str) -> Expression | None:
     if len(year_text) == 2 and not (guards.has_date_cue(text, m.start()) or guards.stands_alone(text, m)):
         return None
     kind = DateKind.ABSOLUTE if len(year_text) == 4 else DateKind.TWO_DIGIT_YEAR
-    return calendar(m, kind, day=int(m["spaced_d"]), month=int(m["spaced_m"]), year=int(year_text))
+    return calendar(m, kind, day=int(m["spaced_d"]), month=figures(m["spaced_m"]), year=int(year_text))
 
 
 def read_pair(m: Match, text: str) -> Expression | None:

@@ -136,6 +136,11 @@ def read_lasted(m: Match, text: str) -> Expression | None:
 # -- cycles ------------------------------------------------------------------------------------
 def read_dayn(m: Match, text: str) -> Expression | None:
     """Read "J15", "au 3e jour de ...", "J+3"."""
+    if m["dayn_h"]:  # "IRM à H48": hours after an operation
+        return Expression(
+            m.start(), m.end("dayn_h"), Form.STEP, DateKind.ANCHORED, count=int(m["dayn_h"]) // 24, unit=Unit.DAY,
+            origin=Origin.CYCLE, complement="chirurgie",
+        )  # fmt: skip
     figures = m["dayn_n"] or m["dayn_n2"]
     if m["dayn_n2"] and guards.is_day_of_cycle(text, m.start(), m.end("dayn_n2")):
         return None

@@ -33,6 +33,8 @@ _LONG_AGO = Screened(
 #: "L'étude histologique de la néphrectomie".
 _READ_ON_THE = re.compile(
     r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?P<operation>[a-z]{3,}ectomie)\b"
+    # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
+    r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
@@ -211,7 +213,7 @@ def date_by_named_operation(
     for event, match in named:
         own = [
             act for act in acts
-            if act.end <= event.start and folded[act.start : act.end] == match["operation"]
+            if act.end <= event.start and match["operation"] in (None, folded[act.start : act.end])
             and layout.sentence(event.start) - layout.sentence(act.start) <= _REPORTED
         ]  # fmt: skip
         if own:

@@ -15,6 +15,10 @@ _AGAIN = re.compile(
     r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)|(?:l[ae] )?prochaine?(?= (?:le|en|prevue?|programmee?) )(?: prevue?| programmee?)?))"
     r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
 )
+#: "TDM fait le 11/01. Prochain le 12/04."
+_NEXT = re.compile(
+    r"[^\n]{0,110}?[.] ?(?P<planned>(?:l[ae] )?prochaine?(?: (?:imagerie|examen))?)(?: est| :)?(?: prevue?| programmee?| rdv)? (?:le |en |fin |debut |mi-)"
+)
 _PLANNED = re.compile(r"\b(?:prevu|programm|planifi|prochain)")
 _REACH = 170
 
@@ -33,12 +37,14 @@ def add_repeated(
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
         following = acts[place + 1].start if place + 1 < len(acts) else len(folded)
-        last = min(end, following, event.end + _REACH)
+        last = min(following, event.end + _REACH)
         index = date_at(dates, event.end)
         while index < len(dates) and dates[index].start < last:
             mention = dates[index]
             index += 1
-            told = _AGAIN.fullmatch(folded, event.end, mention.start) if mention.start not in taken else None
+            if mention.start in taken:
+                continue
+            told = (_AGAIN if mention.start < end else _NEXT).fullmatch(folded, event.end, mention.start)
             if told is None or mention.interval is None or mention.role != "event" or mention is event.date:
                 continue
             planned = told["planned"] is not None or (reference is not None and mention.interval.start > reference)

@@ -69,6 +69,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         start, end = match.span()
         if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(folded, match, scope, events):
             subtype = "bone_scan"
+        elif subtype == "bone_scan" and _of_iodine(folded, match, scope):
+            subtype = "other"
         if layout.is_ignored(start) or not _is_exam(text, folded, match, scope, embolism_defined):
             continue
         previous = events[-1] if events else None
@@ -121,6 +123,14 @@ def _of_bones(folded: str, match: re.Match[str], scope: Scope, earlier: list[Eve
     around = scope.before(match.start(), 40) + "|" + scope.after(*match.span(), 60)
     told = any(other.subtype == "bone_scan" for other in earlier)
     return (told or about_cancer(folded)) and patterns.NOT_OF_BONES.search(around) is None
+
+
+def _of_iodine(folded: str, match: re.Match[str], scope: Scope) -> bool:
+    """Return whether a scintigraphy of the whole body, which names no bone, is the one after radioactive iodine."""
+    if " os" in match.group():
+        return False
+    around = scope.before(match.start(), 60) + "|" + scope.after(*match.span(), 60)
+    return patterns.OF_IODINE.search(around) is not None
 
 
 def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) -> bool:
@@ -187,6 +197,8 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["outside"] = True
     if patterns.SERIES.match(folded, event.end):
         attributes["series"] = True
+    if event.site is None and score and event.subtype == "ultrasound":
+        event.site = patterns.SCORE_SITES.get(score["scale"])
     if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
         event.site = _site_around(event, folded, scope, earlier)
     told = any(other.subtype == event.subtype for other in earlier)

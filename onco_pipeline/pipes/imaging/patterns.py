@@ -119,6 +119,16 @@ NOT_OF_BONES = re.compile(
     r"baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
     r"|hepat|biliair|gastri|leucocyt|polynucl|globules|cerebr|salivair|datscan|i-?123|i-?131|gallium"
 )
+#: "Scintigraphie corps entier post-dose": that of a thyroid treated with iodine.
+OF_IODINE = re.compile(r"post-?\s?(?:dose|therap)|irathera|radio-?iode|\biode\b|i-?131|131-?i|thyrogen")
+#: A score names the organ that it is of.
+SCORE_SITES = {
+    "acr": "sein",
+    "bi-rads": "sein",
+    "birads": "sein",
+    "pi-rads": "prostate",
+    "pirads": "prostate",
+} | dict.fromkeys(("eu-tirads", "eu-ti-rads", "tirads", "ti-rads"), "thyroïde")
 #: A pulmonary embolism is abbreviated like a PET.
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
 EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")

@@ -61,7 +61,7 @@ DETAILS = Lexer(
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
-            r"|\br[012]\b(?!\w)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\b\d{1,2} ?n ?-(?![\w/])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
+            r"|\br[012]\b(?!\w)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
             r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?)(?: \d+)?"
             r"|(?:(?:resultats? )?positi(?:f|ve)s?|metastases?|atteinte?s?|envahie?s?|envahissement|infiltre?e?s?|infiltration|affecte?e?s?|metastatiques?|maladie|tumeur) (?:dans|sur|de|pour) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
@@ -156,7 +156,7 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
+            r"(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?)|neoplasie|tumeur|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"

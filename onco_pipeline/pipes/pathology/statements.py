@@ -24,6 +24,7 @@ _STRONG_GRADE = re.compile(
 )
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
+_OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|operee?|intervention|chirurgie|curage|conisation")
 _HISTORY = ("atcd", "antecedent")
 _MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
 _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
@@ -116,6 +117,9 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
         return detail.kind != "surgery" or ";" in between
     if patterns.BREAK.search(between):
         return True
+    if detail.kind == "ptnm" and detail.word.startswith("y") and has_result and run[0].kind == "tumour":
+        # "CCI HER2+ (06/2018), chimiothérapie, tumorectomie le 31/01 : ypT0 N0": read on what was taken out since
+        return any(_OPERATION.match(one.word) for one in run if one.kind == "surgery")
     if (
         ";" in between
         and detail.kind in {"tumour", "gene", "surgery"}
