@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.common import WRITER_POOL, result, spec, timed
-from onco_pipeline.omop.loading import ingest
 from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
+from resources.arrivals import bring_in
 from resources.hospital import HospitalResource
 from resources.warehouse_resource import WarehouseResource
 
@@ -24,12 +24,12 @@ _NAMES = [table.name for table in SOURCE_TABLES]
     pool=WRITER_POOL,
 )
 def ingestion(warehouse: WarehouseResource, hospital: HospitalResource) -> Iterator[dg.MaterializeResult]:
-    """Read every source table, keep the good rows, quarantine the others with the reason."""
+    """Read every source table that has changed, keep the good rows, quarantine the others with the reason."""
     door = warehouse.door()
     with timed() as clock:
         source = hospital.open()
-        with door.session(), door.connect() as connection:
-            reports = {report.source_table: report for report in ingest(source, connection)}
+        with door.session():
+            reports = {report.source_table: report for report in bring_in(source, door)}
             rows = {table.name: door.count(table) for table in (*SOURCE_TABLES, QUARANTINE, SOURCE_LOAD)}
     for table in SOURCE_TABLES:
         report = reports.get(table.name)

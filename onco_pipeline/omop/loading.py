@@ -114,6 +114,21 @@ def ingest_table(
     return report
 
 
+def known_report(table: Table, connection: duckdb.DuckDBPyConnection) -> LoadReport:
+    """Return the report of a table of which the source has the very rows of the run before; the load record says so."""
+    name = SOURCE_LOAD.qualified_name
+    connection.execute(
+        f"UPDATE {name} SET rows_new = 0, rows_changed = 0, rows_removed = 0 WHERE source_table = ?", [table.name]
+    )
+    columns = ("rows_read", "rows_kept", "rows_quarantined", "table_fingerprint")
+    (row,) = connection.execute(
+        f"SELECT {', '.join(columns)} FROM {name} WHERE source_table = ?", [table.name]
+    ).fetchall()
+    none = dict.fromkeys(("keys_new", "keys_changed", "keys_removed"), ())
+    known = dict(zip(columns, row, strict=True))
+    return LoadReport(source_table=table.name, **known, **none, reasons=_reasons(table, connection))
+
+
 @dataclass(frozen=True, slots=True)
 class _Checked:
     """A staged table whose rows have their verdicts: SQL of each value, and the faults by number."""
@@ -253,8 +268,15 @@ def _write_quarantine(checked: _Checked, staged: Staged, connection: duckdb.Duck
         unreadable = pa.table(dict(zip(("source_table", "source_row", "reason"), zip(*rows, strict=True), strict=True)))
         with registered(connection, "onco_unreadable", unreadable):
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM onco_unreadable")
+    return _reasons(table, connection)
+
+
+def _reasons(table: Table, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return the number of quarantined rows of a table by reason."""
     counts = connection.execute(
-        f"SELECT reason, count(*) FROM {name} WHERE source_table = ? GROUP BY reason ORDER BY reason", [table.name]
+        f"SELECT reason, count(*) FROM {QUARANTINE.qualified_name} WHERE source_table = ? "
+        "GROUP BY reason ORDER BY reason",
+        [table.name],
     ).fetchall()
     return dict(counts)
 
