@@ -38,8 +38,13 @@ _VISIT = StemPattern(
     r"\b(?:(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e]|vue?|recue?|present(?:e|ait)|rendue?)(?:e|s|es)?"
     r"(?: (?:aux urgences|en consultation|(?:a|dans|au|par) (?:la |le |l'|notre )?\w+(?: \w+)?|(?:le |son |les |l')(?:service d(?:es? |u |')|medecin |centre )?\w+(?: \w+)?))?"
     r"|(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e])(?:e|s|es)?(?: (?:[a-z']+ ){0,5}[a-z']+)? (?:pour|en raison|avec|devant|suite a|a cause)"
-    r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}) (?:en|le|au mois de|fin|debut|a la|au)\s?\Z"
+    r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}"
+    r"|(?:re)?(?:consult(?:e|ant|ait)|adresse|admis|hospitalise|(?:s'est|se|s'etait) (?:presente|rendu))(?:e|s|es)? (?:aux?|dans|a|en|chez|par|le|son|les|l')"
+    r"(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]+){1,8}"
+    r"|(?:commenc|debut|entrepri)\w* (?:une|un|le|son|l') ?(?:etude|bilan|exploration)s?) (?:en|le|au mois de|fin|debut|a la|au)\s?\Z"
 )
+#: What a visit is told with: a new exam told right behind it was done on it.
+_VISITED = StemPattern(r"\b(?:(?:re)?(?:admis|hospitalis|consult)\w*|urgences)\b")
 #: A check-up that is itself the scene: "Lors du bilan de santé de septembre 2011, une lésion ..."
 _CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\(?(?:en |le )?\Z")
 #: An exam that heads its line with its day: what was sampled in it has that day.
@@ -84,7 +89,8 @@ def carries_on(
         start = layout.sentences[layout.sentence(event.start)][0]
         return _ENSUITE.search(folded, start, event.start) is None
     start, end = layout.sentences[layout.sentence(event.start)]
-    if _ANEW.search(folded, start, event.start) is not None:
+    visited = distance == 1 and _VISITED.search(folded, opening, start) is not None
+    if _ANEW.search(folded, start, event.start) is not None and not visited:
         return False
     return LATER.search(folded, start, min(end, event.end + OPENING)) is None
 

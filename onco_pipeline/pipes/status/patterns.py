@@ -87,7 +87,9 @@ NOT_DONE = Screened(
     r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
 )
 #: "Biopsie impossible": right behind the act.
-IMPOSSIBLE = Screened(r"\s*(?:\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)")
+IMPOSSIBLE = Screened(
+    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)"
+)
 PENDING = Screened(r"\ben (?:attente|cours)\b|\battendu\w*")
 #: "Cytologie demandée", "anapath envoyée".
 ASKED_FOR = Screened(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")

@@ -15,7 +15,9 @@ from onco_pipeline.text import fold
 _PLAN_SECTIONS = frozenset({"plan"})
 #: What a tumour board proposes and others carry out later.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
-_JOINED = re.compile(r"\s*(?:,|et|ou|avec|[-+/]|puis)\s*(?:l[ae']s?|une?|d[eu]s?)?\s*")
+_JOINED = re.compile(
+    r"\s*(?:,|et|ou|avec|[-+/]|puis)\s*(?:d'|d(?:es?|u)(?![a-z])\s?)?(?:(?:l[ae']s?|une?)(?![a-z]))?\s*"
+)
 #: What may be moved to another day.
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 #: What the metastasis pipe already read from the statement's own words.
