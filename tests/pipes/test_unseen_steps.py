@@ -77,3 +77,40 @@ def test_exams_beside_what_has_lasted(told, text: str, expected: list[str]) -> N
 )
 def test_rests_are_counted_from_their_stop(told, text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+VISITS = {
+    "a service": "Il s'est présenté au service de radiothérapie en mars 2016 pour une épistaxis. Un scanner est fait.",
+    "a long name": "Elle a été adressée à l'unité de pathologie mammaire en mars 2016 pour un nodule. Un scanner est fait.",
+    "a study begun": "Il a commencé une étude en mars 2016 à la suite d'une douleur. Un scanner est fait.",
+    "a new exam": "Le 14 mars 2016, il a été réadmis pour des crises. Un nouveau scanner crânien a été réalisé.",
+}
+
+
+@pytest.mark.parametrize("text", VISITS.values(), ids=VISITS)
+def test_visits_set_the_scene(told, text: str) -> None:
+    assert told(text) == [f"imaging ct {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An operation told in the diagnosis is the step after the work-up.
+        (
+            "A consulté en mars 2016 pour des douleurs.\n\nExamens complémentaires\nUn scanner montrant une masse.\n\n"
+            "Diagnostic\nEn mars 2016, il a subi une néphrectomie.\n\nTraitement\nEn mai 2016, il va bien.",
+            [f"imaging ct {MARCH}"],
+        ),
+        # A new exam's day is not that of the one before.
+        (
+            "Admise en mars 2016 pour des saignements. L'échographie a révélé un hématome. Une nouvelle échographie a été "
+            "réalisée (21.03.16).",
+            [f"imaging ultrasound {MARCH}", "imaging ultrasound 2016-03-21"],
+        ),
+        # What cannot be done is not done, by whatever guide; what is waited for is all of the list.
+        ("Échographie (19/03/2016) : lésion non vue, biopsie sous IRM impossible.", ["imaging ultrasound 2016-03-19"]),
+        ("Cancer du sein, 4e cycle le 21/03/2016. En attente d'un scanner thoracique, d'une IRM du sein.", []),
+    ],
+)
+def test_exams_of_one_work_up(told, text: str, expected: list[str]) -> None:
+    assert told(text) == sorted(expected)

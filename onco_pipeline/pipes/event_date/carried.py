@@ -43,8 +43,8 @@ _VISIT = StemPattern(
     r"(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]+){1,8}"
     r"|(?:commenc|debut|entrepri)\w* (?:une|un|le|son|l') ?(?:etude|bilan|exploration)s?) (?:en|le|au mois de|fin|debut|a la|au)\s?\Z"
 )
-#: What a visit is told with: a new exam told right behind it was done on it.
-_VISITED = StemPattern(r"\b(?:(?:re)?(?:admis|hospitalis|consult)\w*|urgences)\b")
+#: An admission: a new exam told right behind it was done on it.
+_ADMITTED = StemPattern(r"\b(?:re)?(?:admis|hospitalis)\w*\b")
 #: A check-up that is itself the scene: "Lors du bilan de santé de septembre 2011, une lésion ..."
 _CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\(?(?:en |le )?\Z")
 #: An exam that heads its line with its day: what was sampled in it has that day.
@@ -89,8 +89,8 @@ def carries_on(
         start = layout.sentences[layout.sentence(event.start)][0]
         return _ENSUITE.search(folded, start, event.start) is None
     start, end = layout.sentences[layout.sentence(event.start)]
-    visited = distance == 1 and _VISITED.search(folded, opening, start) is not None
-    if _ANEW.search(folded, start, event.start) is not None and not visited:
+    admitted = distance == 1 and _ADMITTED.search(folded, opening, start) is not None
+    if _ANEW.search(folded, start, event.start) is not None and not admitted:
         return False
     return LATER.search(folded, start, min(end, event.end + OPENING)) is None
 

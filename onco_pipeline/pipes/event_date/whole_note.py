@@ -30,6 +30,9 @@ _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
 #: "Les scanners de juin (le 15) et de décembre (12/12, en ville)".
 _IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?")
+#: "L'échographie montre ... Une nouvelle échographie (21/12)": two exams.
+_ANOTHER = re.compile(r"\b(?:nouve(?:lle|l|au)|autre|deuxieme|seconde?|2e(?:me)?) \Z")
+_BEFORE_NAME = 15
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
@@ -39,6 +42,10 @@ _ANTECEDENT = re.compile(
     r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
 )
 _ANTECEDENTS = 6
+#: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
+_NEXT_ACT = re.compile(
+    r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
+)
 #: Characters between a date and the act that it heads ("12/03 : biopsie initiale").
 _HEADED = 4
 _THEREAFTER = frozenset({"treatment", "evolution"})
@@ -70,6 +77,9 @@ def refine_by_month(
             and other.status is Status.DONE
             and event.interval.contains(other.interval)
             and (_same_act(event, other) or _in_brackets_behind(folded, event, other))
+            and not (
+                other.start > event.start and _ANOTHER.search(folded, max(0, other.start - _BEFORE_NAME), other.start)
+            )
             and not (of_organ and (event.site != other.site or (event.site is None and event.subtype != "pet")))
         }
         if len(days) == 1:
@@ -325,7 +335,7 @@ def date_work_up(
                 one
                 for one in steps
                 if one.start >= event.start
-                and not (_retold(layout, before, one) or _counted_from(layout, before, one))
+                and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
                 and (one.bound != "from" or one.period is not None or _ahead(before, one))
             ),
             None,
@@ -375,9 +385,11 @@ def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bo
     return counted and layout.section(after.start) is not layout.section(before.start)
 
 
-def _retold(layout: Layout, before: DateMention, after: DateMention) -> bool:
+def _retold(folded: str, layout: Layout, before: DateMention, after: DateMention) -> bool:
     """Return whether a diagnosis only tells the month again that stands before it, and is no next step."""
     section = layout.section(after.start)
+    if _NEXT_ACT.match(folded, after.end) is not None:
+        return False
     if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
         return False
     return _months_between(before.interval.start, after.interval.start) <= 0
