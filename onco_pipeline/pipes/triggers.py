@@ -65,7 +65,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
         "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
-        "nras, braf, brca, dysplasi, indemne, brossage, ctdna, exon"
+        "nras, braf, brca, dysplasi, indemne, brossage, ctdna, exon, hsil, lsil, cin3, cin2, cin 3, cin 2"
     ),
 }
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}

@@ -143,7 +143,9 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
     if cued:
         return False
-    if _COUNT_BEFORE.search(before) and not m["fraction_b"].startswith("0"):  # nobody counts "12/05" cores
+    # Nobody counts "12/05" cores, nor 22 of 10.
+    some = int(m["fraction_a"].translate(_FIGURES)) <= int(m["fraction_b"].translate(_FIGURES))
+    if some and _COUNT_BEFORE.search(before) and not m["fraction_b"].startswith("0"):
         return True
     if _COUNTED_AFTER.match(text, m.end()):
         return True

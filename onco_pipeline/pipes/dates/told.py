@@ -198,6 +198,14 @@ class Told:
             return False
         return timedelta(0) <= self.note - told.interval.start <= _RECENT
 
+    def _month_of_entry(self, here: Expression) -> Anchor | None:
+        """Return the month that heads an entry below which days are told: "Mai 2022 :\n- TDM le 6"."""
+        entry = self.layout.entry(here.start)
+        interval = None if entry is None else self.title_interval(entry)
+        if entry is None or interval is None or interval.precision is not Precision.MONTH:
+            return None
+        return Anchor(interval, self.folded[entry.title_start : entry.title_end])
+
     def prior_for_day(self, index: int) -> Anchor | None:
         """Return the date that gives "le 16" its month."""
         other = self.before(index, sentences=0)
@@ -205,6 +213,9 @@ class Told:
         entry_day = self.entry_day(here)
         if other is None and entry_day is not None:
             return Anchor(DateInterval.day(entry_day), self.reference_words(here))
+        of_month = self._month_of_entry(here) if other is None else None
+        if of_month is not None:
+            return of_month
         if other is None:
             other = self.before(index, sentences=2 if self.note else 6, same_line=self.note is not None)
             if other is not None and self.note is not None:

@@ -113,7 +113,8 @@ def never_its_date(
             return True
     if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
         return True
-    return event.family is Family.PATHOLOGY and _visit(mention)
+    since = mention.bound == "from" and mention.period is None and mention.start >= event.end
+    return event.family is Family.PATHOLOGY and (since or _visit(mention))  # no result is read "depuis 2019"
 
 
 def _of_no_day(folded: str, event: EventMention, mention: DateMention) -> bool:

@@ -60,11 +60,18 @@ def belongs_to_another(
         if other.family is not event.family
         and other.family in _ACTS
         and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
-        and not (event.family is Family.PATHOLOGY and other.family is Family.BIOPSY)
+        and not (event.family is Family.PATHOLOGY and _samples(events, other))
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
     )
     return next(owners, None)
+
+
+def _samples(events: Sequence[EventMention], act: EventMention) -> bool:
+    """Return whether an act takes a sample, or is told by the word of one ("EBUS" is an exam as well)."""
+    return act.family is Family.BIOPSY or any(
+        other.family is Family.BIOPSY and other.start == act.start for other in events
+    )
 
 
 def behind_the_next(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:

@@ -36,6 +36,8 @@ _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
 _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
 #: Characters and lines that a report's title stands within, below the letterhead.
 _TITLE, _TITLE_LINES = 500, 9
+#: Lines below a title in which its exam is dated.
+_BELOW = 4
 #: What may stand on the title's line before the exam's name.
 _TITLE_WORDS = re.compile(
     r"[\W\d]*(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
@@ -57,6 +59,7 @@ def date_by_report(
     _date_by_endoscopy(folded, layout, events, dates, explain)
     _date_by_reception(folded, layout, events, dates, explain)
     if not any(section.label in _OF_A_REPORT for section in layout.sections):
+        _date_titled(folded, layout, events, dates, explain)
         return
     families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
@@ -169,6 +172,22 @@ def _date_own_exams(
         if of_title and event.status is Status.DONE and (event.interval is None or event.date is mention):
             _give(event, mention, "exam", explain)
     return mention
+
+
+def _date_titled(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+) -> None:
+    """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it, in place."""
+    own = next((event for event in events if _names_the_report(folded, layout, event)), None)
+    if own is None or own.interval is not None:
+        return
+    mention = _head_date(folded, dates, _EXAMINED_ON, min(_TITLE, len(folded)))
+    if mention is None or not 0 <= layout.line(mention.start) - layout.line(own.start) <= _BELOW:
+        return
+    for event in events:
+        of_title = event.family is Family.IMAGING and layout.line(event.start) == layout.line(own.start)
+        if of_title and event.status is Status.DONE and event.interval is None:
+            _give(event, mention, "exam", explain)
 
 
 def _alone(folded: str, layout: Layout, mention: DateMention) -> bool:

@@ -56,6 +56,9 @@ SPREAD = WordPattern(
     r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|plevre|peritoine|surrenales?|retro-?peritoine|"
     + _DISTANT
     + r"))"
+    r"|(?:recidives?|rechutes?) ?: ?(?:(?:os|foie|poumons?|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
+    + _DISTANT
+    + r")"
     r"|(?:recidives?|rechutes?)(?: [a-z-]{4,16}){0,2} (?:en|le|fin|debut|mi-?|courant|depuis) [a-z0-9/. ]{3,16}(?: ?\([^()\n]{0,60}\))?, (?:\w+ et )?"
     + _DISTANT
     + r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
@@ -120,7 +123,7 @@ OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
     r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
-    r"|connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
+    r"|(?<!in)connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
@@ -183,6 +186,10 @@ FOUND = re.compile(
 FOUND_AFTER = re.compile(
     r"[^,;.]{0,60}\b(?:a|ont) (?:ete |alors ete |egalement ete |finalement ete )(?:trouve|retrouve|detecte|observe|mise? en evidence|constate|objective|decouvert|identifie|visualise|diagnostique|confirme)"
 )
+#: "Bilan de métastases osseuses découvertes le 30/05": they were there.
+DISCOVERED = re.compile(
+    r"[^,;.]{0,30}\b(?:decouvert|diagnostique|mise?s? en evidence|retrouve|objective|connu)e?s? (?:le \d|en [a-z]+|au |sur |lors |par |depuis )"
+)
 #: A doubt about where a spread comes from is none about the spread.
 ORIGIN_DOUBTED = re.compile(
     r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:\w+ )?d'origine [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
@@ -234,7 +241,7 @@ SPELT = re.compile(
 STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
 #: A relapse told as one more is one more, be it where the last one was.
 ONCE_MORE = Screened(
-    r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
+    r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e|2eme|3eme)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
 )
 #: Operations that tell the organ they removed, where it is no primary's by its name alone.
 OPERATED = (
@@ -314,7 +321,7 @@ MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
-    r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+"
+    r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+|psma ?\+"
 )
 
 #: What tells a malignant pleural relapse from a recurrent effusion.

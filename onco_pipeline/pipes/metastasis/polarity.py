@@ -41,6 +41,8 @@ def _found_since(clause: str, doubt: re.Match[str], after: str) -> bool:
     """Return whether a statement tells what was found, behind a doubt in the words before it."""
     if patterns.FOUND.search(clause, doubt.end()) is not None:
         return True
+    if doubt.group() == "bilan" and patterns.DISCOVERED.match(after) is not None:
+        return True
     # "où une métastase a été trouvée": folded, it reads "ou".
     parted = "," in clause[doubt.end() :] or doubt.group().startswith("ou ")
     return parted and patterns.FOUND_AFTER.match(after) is not None
