@@ -17,6 +17,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.reconciliation.compatibility import merged_site, site_score, subtype_score
 from onco_pipeline.reconciliation.model import Mention, Told, Unit, swapped, year_slips
 from onco_pipeline.reconciliation.settings import Settings
+from onco_pipeline.text import fold
 
 __all__ = ["assign", "attach_leftovers", "begun_after", "match_units"]
 
@@ -186,12 +187,25 @@ def attach_leftovers(events: Sequence[Told], units: Sequence[Unit], family: str,
     """
     left = []
     for unit in units:
-        same = [e for e in events if e.units and any(_repeats(unit, known, family, settings) for known in e.units)]
+        same = [
+            e
+            for e in events
+            if e.units and (any(_repeats(unit, known, family, settings) for known in e.units) or _neck_of(e, unit))
+        ]
         if same:
             same[0].units.append(unit)
         else:
             left.append(unit)
     return left
+
+
+def _neck_of(event: Told, unit: Unit) -> bool:
+    """Whether an act of the neck is the other half of an exam told with both: "TDM cervico-thoracique"."""
+    return (
+        (unit.family, unit.site, unit.subtype) == (Family.IMAGING, "cou", event.subtype)
+        and any(known.day == unit.day for known in event.units)
+        and any("cervico" in fold(mention.quote) for mention in event.mentions)
+    )
 
 
 def _repeats(unit: Unit, known: Unit, family: str, settings: Settings) -> bool:

@@ -115,6 +115,16 @@ class TestCodes:
         case.note("a", "2020-05-10").says("a", "imaging", "ct", "thorax", "2020-05-04").act("ZZQH033", "2020-05-04")
         assert [e["reconciliation"] for e in case.events()] == ["confirmed"]
 
+    def test_neck_and_chest_told_as_one_are_coded_as_two(self, case):
+        case.note("a", "2020-05-10").act("ZBQH001", "2020-05-04").act("LCQH001", "2020-05-04")
+        case.says("a", "imaging", "ct", "thorax", "2020-05-04", quote="TDM cervico-thoracique")
+        assert case.brief() == [("ct", "thorax", "2020-05-04", "confirmed")]
+
+    def test_a_neck_that_no_note_tells_is_an_exam_of_its_own(self, case):
+        case.note("a", "2020-05-10").act("ZBQH001", "2020-05-04").act("LCQH001", "2020-05-04")
+        case.says("a", "imaging", "ct", "thorax", "2020-05-04", quote="TDM thoracique")
+        assert len(case.events()) == 2
+
     def test_an_act_without_organ_takes_the_organ_of_the_text(self, case):
         case.note("a", "2020-05-10").says("a", "biopsy", "biopsy", "poumon", "2020-05-04").act("ZZHH008", "2020-05-04")
         assert case.brief() == [("biopsy", "poumon", "2020-05-04", "confirmed")]

@@ -223,6 +223,8 @@ class Context(Years):
                 break
             if other == index or self.usable(other) is None or self.layout.sentence(expression.start) != sentence:
                 continue
+            if expression.complement == "chirurgie":
+                continue  # "IRM à H48 : exérèse complète": counted from the operation, and no day of it
             distance = expression.start - end if expression.start >= end else start - expression.end + 15
             if 0 <= distance <= (_OF_STAY if far and expression.end <= start else _NEAR) and (
                 best is None or distance < best[0]

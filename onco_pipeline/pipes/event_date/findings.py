@@ -167,22 +167,31 @@ def date_by_result(folded: str, layout: Layout, events: Sequence[EventMention], 
         of_report = event.date is not None and any(
             one.start <= event.date.start < event.start < one.end for one in results
         )
-        if not (event.interval is None or of_report or _of_entry(layout, event)) or not _READ_AS.match(
-            folded, event.start
-        ):
+        # "TEP le 21/03. Biopsie le 29/03. Le pathologiste m'a appelé : métastase": of the sample, told since that day.
+        told_back = event.date is not None and layout.sentence(event.date.start) < layout.sentence(event.start)
+        open_to = event.interval is None or of_report or told_back or _of_entry(layout, event)
+        if not open_to or not _READ_AS.match(folded, event.start):
             continue
         if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):
             continue
         for result in results:
             if not result.start <= event.start < result.end or result.date is event.date or result.interval is None:
                 continue
-            if event.interval is None or result.interval.end < event.interval.start:
+            nearer = told_back and event.date is not None and _sample_since(events, event.date, result)
+            if event.interval is None or nearer or result.interval.end < event.interval.start:
                 event.date, event.interval, event.confidence = result.date, result.interval, result.confidence
                 sample = next((one for one in events if one.family is Family.BIOPSY and one.date is result.date), None)
                 event.site = event.site or (sample.site if sample is not None else None)
                 if explain:
                     event.explanation = f"date of the result ({result.text})"
             break
+
+
+def _sample_since(events: Sequence[EventMention], mention: DateMention, result: EventMention) -> bool:
+    """Return whether a result has the day of a sample that was told after another date."""
+    return result.date is not None and any(
+        one.family is Family.BIOPSY and one.date is result.date and mention.end <= one.start for one in events
+    )
 
 
 def date_proofs(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

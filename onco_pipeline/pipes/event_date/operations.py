@@ -36,6 +36,7 @@ _READ_ON_THE = re.compile(
     # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
     r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
+_HOURS = re.compile(r"h\s?\+?\d")
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
@@ -282,7 +283,13 @@ def _read_on(folded: str, layout: Layout, event: EventMention) -> bool:
 
 
 def _dated_acts(folded: str, layout: Layout, dates: Sequence[DateMention]) -> Iterator[_Act]:
-    told = [date for date in dates if date.role == "event" and date.interval is not None and date.bound is None]
+    told = [
+        date
+        for date in dates
+        if date.role == "event" and date.interval is not None and date.bound is None
+        # "IRM à H48 : exérèse complète": counted from the operation, and no day of it
+        and not _HOURS.match(folded, date.start, date.end)
+    ]  # fmt: skip
     for match in _ACT.finditer(folded):
         start, end = match.span()
         sentence = layout.sentence(start)
