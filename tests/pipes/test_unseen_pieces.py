@@ -132,3 +132,34 @@ def test_what_has_no_day_of_its_own(told, text: str, expected: list[str]) -> Non
 def test_what_may_be_a_spread_is_suspected_and_its_exam_done(told, verb: str) -> None:
     note = f"Scanner cérébral le 10/03/2016 : les deux lésions {verb} correspondre à des métastases."
     assert told(note) == ["imaging ct 2016-03-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A drug for the bones that goes along is not what is stopped and taken again.
+        (
+            "Cancer du rein. Sunitinib et Zometa débutés en mars 2016.\nLe traitement a été interrompu en mai 2018 et repris le "
+            "4 juin 2018 à 37,5 mg par jour avec du denosumab.",
+            ["oral start 2018-06-04", f"oral start {MARCH}", f"oral stop {MAY}"],
+        ),
+        # "Poursuivi le traitement" is no follow-up.
+        (
+            "Cancer du rein. En mars 2016, pazopanib débuté. Elle a poursuivi le traitement à dose réduite jusqu'en mai 2018.",
+            [f"oral start {MARCH}", f"oral stop {MAY}"],
+        ),
+        # How long all of a list were given is of all of it.
+        (
+            "Cancer du sein. Tamoxifène débuté en mars 2016. Entretien par tamoxifène, trastuzumab et acide zolédronique jusqu'en "
+            "mai 2018, puis tamoxifène seul.",
+            [f"oral start {MARCH}"],
+        ),
+    ],
+)
+def test_courses_with_other_drugs(told, text: str, expected: list[str]) -> None:
+    assert told(text) == sorted(expected)
+
+
+def test_a_lesion_that_suggests_the_possibility_of_a_spread_is_suspected(told) -> None:
+    note = "Cancer du rein. IRM cérébrale le 04/05/2018 : la présence d'une lésion cérébelleuse suggère la possibilité d'une métastase."
+    assert told(note) == ["imaging mri 2018-05-04"]

@@ -43,6 +43,12 @@ __all__ = ["find"]
 _THE_LAST = ("le dernier", "la derniere")
 #: Sentences over which "première prise" is still told of the only drug of a note.
 _ONE_DRUG_REACH = 15
+#: Drugs for the bones, and what joins one to the drug that is told.
+_FOR_BONES = re.compile(r"denosumab|xgeva|zometa|[a-z]{3,}dron(?:ate|ique)")
+_WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|le |de |un )?(?:acide )?\Z")
+_BESIDE = 22
+#: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
+_OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
 
@@ -86,7 +92,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     others = [
         Drug(begin, stop)
         for begin, stop in other_drugs(folded)
-        if not any(start < stop and begin < end for start, end in taken)
+        if not any(start < stop and begin < end for start, end in taken) and not _goes_with(folded, begin, stop)
     ]
     drugs = sorted([*oral, *others], key=lambda drug: drug.start)
     group_drugs(drugs, folded, scope)
@@ -99,6 +105,15 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     for index in range(first, scope.count):
         events.extend(_read_sentence(text, folded, scope, index, by_sentence.get(index, []), memory))
     return sorted(events, key=lambda event: (event.start, event.end, event.subtype))
+
+
+def _goes_with(folded: str, start: int, end: int) -> bool:
+    """Whether a word is a drug for the bones that only goes with what is told: "repris à 37,5 mg avec du dénosumab"."""
+    return (
+        _FOR_BONES.fullmatch(folded, start, end) is not None
+        and _WITH.search(folded, max(0, start - _BESIDE), start) is not None
+        and _OF_ALL.match(folded, end) is None
+    )
 
 
 def _read_sentence(

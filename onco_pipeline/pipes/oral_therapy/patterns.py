@@ -285,7 +285,7 @@ ANAPHOR = re.compile(
 )
 NOT_THE_DRUG = re.compile(
     r"traitement (?:chirurgic|antibio|antalg|anticoag|anti-?hypert|symptom|de support|opio|hormonal substit"
-    r"|immunosupp|cortico|de la douleur|antiviral|local|intraveineux)|corticother|radiother|suivi|chirurg|antibio"
+    r"|immunosupp|cortico|de la douleur|antiviral|local|intraveineux)|corticother|radiother|\bsuivi|chirurg|antibio"
     r"|perfusion|nutrition|dialyse|ventilation|transfus"
 )
 #: A drug of the other arm of a trial was not given.
