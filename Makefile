@@ -27,7 +27,7 @@ setup: $(VENV)/.compiled  ## Make .venv from requirements.lock, and compile the 
 
 .compile/.installed:
 	@$(PYTHON) -m venv .compile
-	@.compile/bin/python -m pip install --quiet mypy==2.4.1 setuptools==84.2.1
+	@.compile/bin/python -m pip install --quiet mypy==2.4.1 cython==3.3.1 setuptools==84.2.1
 	@touch $@
 
 # A Python of its own: mypy asks for other versions of libraries than dbt does.

@@ -1,7 +1,8 @@
 """Use the extraction compiled to C where that was built from the very sources that stand here, and these otherwise.
 
 The functions that read a note are many and small, and Python spends more time in calling them than in what they do.
-``make compile`` has mypyc make extension modules of them (:mod:`onco_pipeline.compiling`).
+``make compile`` has mypyc make extension modules of them, and Cython one of the loops over the characters of a text
+(:mod:`onco_pipeline.compiling`).
 
 A build left from other sources must never be used: it would read notes by rules that no longer stand anywhere. So none
 lies where Python would find it by itself. A build's folder is named by the hash of the sources that it was made of,
@@ -21,16 +22,19 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["BUILDS", "build_in_use", "fingerprint", "is_stale", "modules", "use_build"]
+__all__ = ["BUILDS", "LOOPS", "build_in_use", "fingerprint", "is_stale", "modules", "use_build"]
 
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
-#: What the reading of a note rests on, besides the pipes: a change in any of it asks for a new build.
+#: What the reading of a note rests on: a change in any of it asks for a new build.
 _BENEATH = (
+    *("pipes/**/*.py", "pipes/**/*.pyi", "pipes/**/*.pyx"),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
     "extraction/rows.py",
 )
+#: The loops over the characters of a text, written for Cython.
+LOOPS = "pipes/passes.pyx"
 #: What is compiled beside the pipes: events, their dates, the folding of text, the rows of events.
 _BESIDE = ("events.py", "intervals.py", "text.py", "extraction/rows.py")
 #: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
@@ -50,7 +54,7 @@ def modules(package: Path = PACKAGE) -> list[Path]:
 
 def fingerprint(package: Path = PACKAGE) -> str:
     """Return the hash of the sources that a build is made of, and of the Python and the kind of machine it is for."""
-    sources = {*(package / "pipes").rglob("*.py"), *(path for beneath in _BENEATH for path in package.glob(beneath))}
+    sources = {path for beneath in _BENEATH for path in package.glob(beneath)}
     digest = hashlib.sha256(f"{sys.version_info[:3]}{_SUFFIX}".encode())
     for path in sorted(sources):
         source = path.read_bytes()

@@ -1,7 +1,7 @@
 """Compile the functions that read a note, and put the result in use once it has read notes as the sources do.
 
-Run by a Python that has mypy, setuptools and a C compiler; ``make compile`` gives it one of its own, because mypy asks
-for other versions of libraries than dbt does::
+Run by a Python that has mypy, Cython, setuptools and a C compiler; ``make compile`` gives it one of its own, because
+mypy asks for other versions of libraries than dbt does::
 
     python -m onco_pipeline.compiling .venv/bin/python
 
@@ -29,7 +29,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules, use_build
+from onco_pipeline.compiled import BUILDS, LOOPS, PACKAGE, fingerprint, modules, use_build
 from onco_pipeline.declaring import declared, enumerations
 
 __all__ = ["compiler", "main", "taken"]
@@ -104,7 +104,8 @@ def taken(options: Sequence[str], work: Path) -> list[str]:
 
 def _compile(work: Path, python: str) -> Path:
     """Make extension modules of the sources; return their folder."""
-    from mypyc.build import mypycify  # this Python's, not the project's
+    from Cython.Build import cythonize  # this Python's, not the project's
+    from mypyc.build import mypycify
 
     settings, built = work / "mypy.ini", work / "built"
     settings.write_text(_SETTINGS, encoding="utf-8")
@@ -115,6 +116,8 @@ def _compile(work: Path, python: str) -> Path:
         copy = work / "sources" / path.relative_to(PACKAGE.parent)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(declared(text, members) if path in compiled else text, encoding="utf-8")
+    for loops in (LOOPS, f"{LOOPS.removesuffix('x')}i"):
+        shutil.copy(PACKAGE / loops, work / "sources" / PACKAGE.name / loops)
     os.chdir(work / "sources")  # mypy names modules by where they stand
     options = ["--config-file", str(settings), "--cache-dir", str(work / "cache")]
     sources = [path.relative_to(PACKAGE.parent).as_posix() for path in modules()]
@@ -128,6 +131,7 @@ def _compile(work: Path, python: str) -> Path:
     except SystemExit:
         print(*(line for line in said.getvalue().splitlines() if ": warning: " not in line), sep="\n", file=sys.stderr)
         raise
+    extensions += cythonize([f"{PACKAGE.name}/{LOOPS}"], build_dir=str(work / "c"), quiet=True)
     if counted := taken(_COUNTED, work):
         _build(extensions, _COUNTING, work, work / "counting")
         _printed(_reading(python, work / "counting"))  # leaves its counts beside the objects

@@ -13,12 +13,15 @@ import re
 import re._compiler as compiler
 import re._constants as op
 import re._parser as parser
-import sys
 from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from onco_pipeline.pipes.automaton import LOOKS, Items, Open, State, after, as_ascii, closure, graph, split_open
+from onco_pipeline.pipes.literals import NATIVE
+
+if NATIVE:
+    from onco_pipeline.pipes import passes
 
 __all__ = ["ALWAYS", "NOTHING", "WORD", "Alternatives", "Beginnings", "Match", "Places"]
 
@@ -33,10 +36,7 @@ _REACH, _FAR = 7, 12
 #: Beginnings remembered; past it (the texts of a hospital have no end) they are followed anew.
 _MOST = 200_000
 #: Nodes remembered, so that twice the number of each stands in the table, and what stands for what is not known yet.
-_MOST_NODES, _UNKNOWN = 26_000, 0xD7FF
-#: What the table may know more than the string that it was written as.
-_LEARNT = 256
-_UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+_MOST_NODES, _UNKNOWN = 26_000, 0xFFFF
 #: The code that stands for every character beyond ASCII.
 _BEYOND = 128
 #: What begins at a character: see :meth:`Beginnings.along`.
@@ -195,26 +195,21 @@ class Node:
         Where the automata are after these characters; none when no further character matters.
     ended
         The alternatives that have matched before.
-    matches
-        For each pattern that can match: its number, and how; None until a text asks for it. Most nodes are only passed
-        through, and to compile part of a pattern takes a millisecond.
     value
         What the table says where it leads here: twice the node's number, and one more when no further character matters.
     """
 
-    __slots__ = ("ended", "matches", "states", "value")
+    __slots__ = ("ended", "states", "value")
 
     def __init__(self, states: frozenset[State], ended: frozenset[Alternative], value: int) -> None:
         self.states, self.ended, self.value = states, ended, value
-        self.matches: Matches | None = None
 
 
 class Beginnings:
     """What several patterns can begin with, followed character by character and remembered.
 
     Characters that no pattern tells apart have one number. Where a node goes with each of them stands in one table, a
-    row a node, filled as texts ask for it. The table is read as a string of its numbers, the densest that Python has:
-    the rows that most words ask for stay close to the processor.
+    row a node, filled as texts ask for it.
 
     Examples
     --------
@@ -249,14 +244,16 @@ class Beginnings:
         """
         if max(len(self._nodes), len(self._ends)) > _MOST_NODES:
             self._forget()
-        if self._learnt > _LEARNT:
-            self._write()
+        found: list[Places] = [([], []) for _ in self._patterns]
+        table, width, at_node = self._table, self._width, self._at_node
+        if NATIVE:
+            passes.beginnings_along(
+                text, kinds, self._numbers, table, width, _UNKNOWN, _FAR, at_node, self._step, self._matches, found
+            )
+            return found
         codes = as_ascii(text)
         begins, numbers = codes.translate(kinds), codes.translate(self._numbers)
-        found: list[Places] = [([], []) for _ in self._patterns]
-        table, nodes, ends, width = self._written, self._nodes, self._ends, self._width
-        written, length = len(table), len(text)
-        within = False
+        length, within = len(text), False
         for place in range(length):
             kind = begins[place]
             starts = kind == ALWAYS or (kind == WORD and not within)
@@ -265,15 +262,13 @@ class Beginnings:
                 continue
             value, here, stop = 0, place, min(place + _FAR, length)
             while here < stop:
-                index = (value >> 1) * width + numbers[here]
-                following = ord(table[index]) if index < written else _UNKNOWN
+                following = table[(value >> 1) * width + numbers[here]]
                 value = self._step(value, text[here]) if following == _UNKNOWN else following
                 if value & 1:
                     break
                 here += 1
-            node = ends[value >> 1] if value & 1 else nodes[value >> 1]
-            matches = node.matches
-            for number, how in self._matches(node) if matches is None else matches:
+            matches = at_node[value]
+            for number, how in self._matches(value) if matches is None else matches:
                 places, hows = found[number]
                 places.append(place)
                 hows.append(how)
@@ -288,19 +283,20 @@ class Beginnings:
             value = self._step(value, character)
             if value & 1:
                 break
-        matches = self._known[head] = self._matches(self._ends[value >> 1] if value & 1 else self._nodes[value >> 1])
+        matches = self._known[head] = self._matches(value)
         return matches
 
-    def _matches(self, node: Node) -> Matches:
+    def _matches(self, value: int) -> Matches:
         """Return what can match at a node, once it has been worked out."""
-        if node.matches is None:
+        matches = self._at_node[value]
+        if matches is None:
+            node = self._ends[value >> 1] if value & 1 else self._nodes[value >> 1]
             by_pattern: dict[int, list[int]] = {}
             for pattern, alternative in sorted(node.ended.union(state.number for state in node.states)):
                 by_pattern.setdefault(pattern, []).append(alternative)
-            node.matches = tuple(
-                (pattern, self._patterns[pattern].only(tuple(few))) for pattern, few in by_pattern.items()
-            )
-        return node.matches
+            matches = tuple((pattern, self._patterns[pattern].only(tuple(few))) for pattern, few in by_pattern.items())
+            self._at_node[value] = matches
+        return matches
 
     def _forget(self) -> None:
         self._known.clear()
@@ -308,13 +304,11 @@ class Beginnings:
         #: The nodes that have a row in the table, and those where no further character matters.
         self._nodes: list[Node] = []
         self._ends: list[Node] = []
+        #: What can match at a node, by its value; None until a text asks for it: most nodes are only passed through,
+        #: and to compile part of a pattern takes a millisecond.
+        self._at_node: list[Matches | None] = []
         self._table = array("H")
         self._node(self._entry, frozenset())
-        self._write()
-
-    def _write(self) -> None:
-        """Write the table as a string."""
-        self._written, self._learnt = self._table.tobytes().decode(_UTF_16), 0
 
     def _step(self, value: int, character: str) -> int:
         """Return what the table says of a node and a character, once it has been worked out."""
@@ -325,7 +319,6 @@ class Beginnings:
             ended = node.ended.union(state.number for state in states if state.final)
             following = self._node(states, ended).value  # which may make the table longer
             self._table[index] = following
-            self._learnt += 1
         return self._table[index]
 
     def _node(self, states: frozenset[State], ended: frozenset[Alternative]) -> Node:
@@ -337,6 +330,7 @@ class Beginnings:
             alike.append(node)
             if states:
                 self._table.extend([_UNKNOWN] * self._width)
+            self._at_node.extend([None] * (node.value + 1 - len(self._at_node)))
         return node
 
 

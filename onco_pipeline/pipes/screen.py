@@ -3,7 +3,8 @@
 Most patterns look into a few words around an event or a date for a cue that is seldom there. ``re`` tries each of its
 alternatives at each character; whether a literal stands in a string, Python tells in some thirty nanoseconds. A
 *screened* pattern knows, from its own parse tree, a few literals of which every match holds one, and is tried only
-where one of them stands.
+where one of them stands. A compiled build looks for the literals of all patterns at once (:class:`Windows`), and tells
+from where in those words a match may begin.
 """
 
 from __future__ import annotations
@@ -11,18 +12,86 @@ from __future__ import annotations
 import re
 import re._constants as op
 import re._parser as parser
+from array import array
 from collections.abc import Iterator
 from typing import Any
 
 from onco_pipeline.pipes.automaton import LOOKS, Items
+from onco_pipeline.pipes.literals import NATIVE, Automaton
 
-__all__ = ["Screened", "needed"]
+if NATIVE:
+    from onco_pipeline.pipes import passes
+
+__all__ = ["TELLING", "WINDOWS", "Screened", "Windows", "needed"]
 
 #: Literals looked for at most, ways to spell one, and letters of a literal beyond which it is no better.
 _MOST, _SPELLINGS, _LONG = 60, 6, 5
+#: Characters before a literal beyond which a match is taken to begin anywhere, and what says so.
+_FAR, _ANYWHERE = 60_000, 0xFFFF
+#: Letters of a literal from which it is looked for with all others: shorter ones stand everywhere.
+TELLING = 3
 #: Characters that tell something alone.
 _MARKS = frozenset(";.:?!()[]+=%|/")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+
+class Windows:
+    """The literals of all screened patterns, and which of them stand in part of a text.
+
+    The last two parts are remembered: one pattern after the other is asked of the words before and behind an event.
+
+    Examples
+    --------
+    >>> windows = Windows()
+    >>> refusals = windows.add({"refus": 0, "decline": 0})
+    >>> NATIVE and windows.told("le patient refuse", 0, 17)[refusals] or 12
+    12
+    """
+
+    def __init__(self) -> None:
+        self._sets: list[dict[str, int]] = []
+        self._literals: passes.Literals | None = None
+        self._text, self._start, self._stop, self._told = "", 0, -1, b""
+        self._text_before, self._start_before, self._stop_before, self._told_before = "", 0, -1, b""
+
+    def add(self, literals: dict[str, int]) -> int:
+        """Take the literals that a pattern needs in, and how far before each a match may begin; return its number."""
+        self._sets.append(literals)
+        self._literals, self._stop, self._stop_before = None, -1, -1
+        return len(self._sets) - 1
+
+    def told(self, text: str, start: int, stop: int) -> bytes:
+        """Return, for each pattern, 0 where part of a text has none of its literals, else 1 and where a match may begin.
+
+        That is told in characters from ``start``, and as 254 where it is further in. It is told by compiled builds alone.
+        """
+        if text is self._text and start == self._start and stop == self._stop:
+            return self._told
+        if text is self._text_before and start == self._start_before and stop == self._stop_before:
+            return self._told_before
+        literals = self._built() if self._literals is None else self._literals
+        told = literals.told(text, start, stop)
+        self._text_before, self._start_before, self._stop_before = self._text, self._start, self._stop
+        self._told_before = self._told
+        self._text, self._start, self._stop, self._told = text, start, stop, told
+        return told
+
+    def _built(self) -> passes.Literals:
+        known = Automaton([[(literal, before) for literal, before in one.items()] for one in self._sets])
+        ends, sets, befores = array("I", [0]), array("H"), array("H")
+        for ended in known.ends:
+            for number, before in ended:
+                sets.append(number)
+                befores.append(before if before < _FAR else _ANYWHERE)
+            ends.append(len(sets))
+        self._literals = passes.Literals(
+            known.numbers, known.table, known.width, known.first, ends, sets, befores, len(self._sets)
+        )
+        return self._literals
+
+
+#: The literals of all screened patterns.
+WINDOWS = Windows()
 
 
 class Screened:
@@ -49,43 +118,51 @@ class Screened:
     True
     """
 
-    __slots__ = ("_finditer", "_literals", "_match", "_search", "_sub", "fullmatch", "pattern")
+    __slots__ = ("_finditer", "_literals", "_match", "_number", "_search", "_short", "_sub", "fullmatch", "pattern")
 
     def __init__(self, pattern: str) -> None:
         compiled = re.compile(pattern)
-        self._literals = tuple(sorted(_least(needed(list(parser.parse(pattern))) or frozenset())))
-        if not self._literals:
+        tree = parser.parse(pattern)
+        literals = _least(needed(list(tree), tree.state) or {})
+        if not literals:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
+        self._literals = tuple(sorted(literals))
+        self._short = tuple(literal for literal in self._literals if len(literal) < TELLING)
+        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
+        self._number = WINDOWS.add(telling) if telling else -1
         self._search, self._finditer = compiled.search, compiled.finditer
         self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end
-        part = folded[start:stop]
-        for literal in self._literals:
-            if literal in part:
-                return self._search(folded, start, stop)
-        return None
+        begin = self._from(folded, start, stop)
+        return None if begin < 0 else self._search(folded, begin, stop)
 
     def match(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the match that begins at an offset of a folded text, or None."""
         stop = len(folded) if end is None else end
-        part = folded[start:stop]
-        for literal in self._literals:
-            if literal in part:
-                return self._match(folded, start, stop)
-        return None
+        return self._match(folded, start, stop) if self._from(folded, start, stop) == start else None
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Return the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
-        part = folded[start:stop]
-        for literal in self._literals:
-            if literal in part:
-                return self._finditer(folded, start, stop)
-        return iter(())
+        begin = self._from(folded, start, stop)
+        return iter(()) if begin < 0 else self._finditer(folded, begin, stop)
+
+    def _from(self, folded: str, start: int, stop: int) -> int:
+        """Return where a match may begin between two offsets; -1 where none of the literals stands there."""
+        literals = self._short if NATIVE else self._literals
+        if literals:
+            part = folded[start:stop]
+            for literal in literals:
+                if literal in part:
+                    return start
+        if not NATIVE or self._number < 0:
+            return -1
+        told = WINDOWS.told(folded, start, stop)[self._number]
+        return start + told - 1 if told else -1
 
     def sub(self, replacement: str, folded: str) -> str:
         """Return a text with other words in place of each match."""
@@ -104,38 +181,51 @@ class Screened:
         return folded[start:]
 
 
-def needed(items: Items) -> frozenset[str] | None:
+def needed(items: Items, state: Any) -> dict[str, int] | None:
     """Return literals, two characters or a mark, of which every match of a parsed pattern holds one; None: unknown.
+
+    With each goes how many characters of the match may stand before it.
 
     Examples
     --------
-    >>> sorted(needed(list(parser.parse(r"\\b(?:irm|scan(?:ner)?)\\b \\w+"))))
-    ['irm', 'scan']
-    >>> sorted(needed(list(parser.parse(r"l[ae]s?t|(?=.*spicul)"))))
-    ['last', 'lat', 'lest', 'let', 'spicul']
-    >>> needed(list(parser.parse(r"\\d+ ?[a-z]"))) is None
+    >>> def of(pattern):
+    ...     tree = parser.parse(pattern)
+    ...     return needed(list(tree), tree.state)
+    >>> of(r"\\b(?:irm|scan(?:ner)?)\\b \\w+")
+    {'irm': 0, 'scan': 0}
+    >>> of(r"\\w{,3}(?:l[ae]s?t|u?n ?(?=\\d{0,9}spicul))")
+    {'lat': 3, 'last': 3, 'let': 3, 'lest': 3, 'spicul': 15}
+    >>> of(r"\\d+ ?[a-z]") is None
     True
     """
-    known: list[frozenset[str]] = []
+    known: list[dict[str, int]] = []
+    before = begun = 0
     runs = [""]
     for kind, value in items:
         if kind in LOOKS:
             # It takes no character: what stands on either side of it is read together.
-            if kind is op.ASSERT and value[0] > 0 and (ahead := needed(list(value[1]))) is not None:
-                known.append(ahead)
+            if kind is op.ASSERT and value[0] > 0 and (ahead := needed(list(value[1]), state)) is not None:
+                known.append(_further(ahead, before))
             continue
         choices = _choices(kind, value)
+        width = parser.SubPattern(state, [(kind, value)]).getwidth()[1]
         if choices is not None and (len(choices) == 1 or len(runs) * len(choices) <= _SPELLINGS):
             runs = [run + choice for run in runs for choice in choices]
+            before = min(_FAR, before + width)
             continue
-        known.append(frozenset(runs))
+        known.append(dict.fromkeys(runs, begun))
         runs = [""]
-        found = _needed_of(kind, value)
+        found = _needed_of(kind, value, state)
         if found is not None:
-            known.append(found)
-    known.append(frozenset(runs))
+            known.append(_further(found, before))
+        before = begun = min(_FAR, before + width)
+    known.append(dict.fromkeys(runs, begun))
     usable = [literals for literals in known if len(literals) <= _MOST and all(map(_tells, literals))]
     return max(usable, key=_worth, default=None)
+
+
+def _further(literals: dict[str, int], width: int) -> dict[str, int]:
+    return {literal: min(_FAR, before + width) for literal, before in literals.items()}
 
 
 def _choices(kind: object, value: Any) -> list[str] | None:
@@ -150,27 +240,35 @@ def _choices(kind: object, value: Any) -> list[str] | None:
     return None
 
 
-def _needed_of(kind: object, value: Any) -> frozenset[str] | None:
+def _needed_of(kind: object, value: Any, state: Any) -> dict[str, int] | None:
     if kind is op.SUBPATTERN:
-        return needed(list(value[-1]))
+        return needed(list(value[-1]), state)
     if kind is op.ATOMIC_GROUP:
-        return needed(list(value))
+        return needed(list(value), state)
     if kind in _REPEATS:
-        return needed(list(value[2])) if value[0] else None
+        return needed(list(value[2]), state) if value[0] else None
     if kind is op.BRANCH:
-        found: frozenset[str] = frozenset()
+        found: dict[str, int] = {}
         for branch in value[1]:
-            literals = needed(list(branch))
+            literals = needed(list(branch), state)
             if literals is None:
                 return None
-            found |= literals
+            for literal, before in literals.items():
+                found[literal] = max(before, found.get(literal, 0))
         return _least(found)
     return None
 
 
-def _least(literals: frozenset[str]) -> frozenset[str]:
+def _least(literals: dict[str, int]) -> dict[str, int]:
     """Return the literals that hold none of the others: where "reported" stands, so does "report"."""
-    return frozenset(one for one in literals if not any(part in one for part in literals - {one}))
+    least = {
+        one: before for one, before in literals.items() if not any(part in one for part in literals.keys() - {one})
+    }
+    for one, before in literals.items():
+        for part in least:
+            if part in one:
+                least[part] = max(least[part], before + one.index(part))
+    return least
 
 
 def _tells(literal: str) -> bool:
@@ -178,6 +276,6 @@ def _tells(literal: str) -> bool:
     return len(literal) >= 2 or literal in _MARKS
 
 
-def _worth(literals: frozenset[str]) -> tuple[int, int]:
+def _worth(literals: dict[str, int]) -> tuple[int, int]:
     """Long literals are seldom there; of those as long, fewer are looked for sooner."""
     return min(_LONG, min(map(len, literals))), -len(literals)

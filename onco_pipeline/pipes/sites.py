@@ -260,16 +260,16 @@ _CANCER = StemPattern(
 )
 #: Cancers whose name alone tells the organ.
 _NAMED = (
-    (re.compile(r"melanom\w+"), "peau"),
+    (Screened(r"melanom\w+"), "peau"),
     (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
     (Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
     (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
     (StemPattern(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
-    (re.compile(r"carcinome urothel\w+"), "vessie"),
+    (Screened(r"carcinome urothel\w+"), "vessie"),
     (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
     (Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+"), "péritoine"),
-    (re.compile(r"mesotheliom\w+"), "plèvre"),
+    (Screened(r"mesotheliom\w+"), "plèvre"),
     (Screened(r"seminom\w+"), "testicule"),
     (Screened(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b"), "foie"),
     (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),

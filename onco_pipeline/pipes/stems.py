@@ -1,28 +1,24 @@
 """Find the stems that many patterns begin with in one pass over a text.
 
 To look for a stem in a note of four thousand characters takes a microsecond or four, and two dozen patterns have some
-four hundred stems. A text is gone over once instead, character by character, in the automaton of Aho and Corasick
-("Efficient string matching", Communications of the ACM 18, 1975), and each set of stems is told where they stand. The
-last text is remembered: all readers of a note ask for the same.
+four hundred stems. A text is gone over once instead, character by character (:mod:`onco_pipeline.pipes.literals`), and
+each set of stems is told where they stand. The last text is remembered: all readers of a note ask for the same.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
-from collections import deque
 from collections.abc import Iterable
 
 from onco_pipeline.pipes.automaton import as_ascii
+from onco_pipeline.pipes.literals import NATIVE, Automaton
+
+if NATIVE:
+    from onco_pipeline.pipes import passes
 
 __all__ = ["LONG", "STEMS", "Stems"]
 
 #: Characters of a text from which it is worth being gone over.
 LONG = 200
-
-_UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-#: A state of the automaton is written as one character; from here on they mean something else.
-_MOST_STATES = 0xD800
 
 
 class Stems:
@@ -40,12 +36,13 @@ class Stems:
     def __init__(self) -> None:
         self._sets: list[tuple[str, ...]] = []
         self._text, self._found = "", list[list[int]]()
-        self._table = ""
+        self._automaton: Automaton | None = None
+        self._uneven: list[int] = []
 
     def add(self, stems: Iterable[str]) -> int:
         """Take a set of stems in, of ASCII characters; return its number."""
         self._sets.append(tuple(stems))
-        self._text, self._table = "", ""
+        self._text, self._automaton = "", None
         return len(self._sets) - 1
 
     def knows(self, text: str) -> bool:
@@ -60,60 +57,24 @@ class Stems:
         return self._found
 
     def _along(self, text: str) -> list[list[int]]:
-        if not self._table:
-            self._build()
-        table, width, ends, first = self._table, self._width, self._ends, self._first
-        numbers = as_ascii(text).translate(self._numbers)
+        if self._automaton is None:
+            self._automaton = Automaton([[(stem, 0) for stem in stems] for stems in self._sets])
+            self._uneven = [number for number, stems in enumerate(self._sets) if len(set(map(len, stems))) > 1]
+        known = self._automaton
+        table, width, numbers, ends, first = known.table, known.width, known.numbers, known.ends, known.first
         found: list[list[int]] = [[] for _ in self._sets]
-        state = 0
-        for place in range(len(text)):
-            state = ord(table[state * width + numbers[place]])
-            if state >= first:
-                for number, before in ends[state - first]:
-                    found[number].append(place - before)
+        if NATIVE:
+            passes.stems_along(text, numbers, table, width, first, ends, found)
+        else:
+            state = 0
+            for place, code in enumerate(as_ascii(text).translate(numbers)):
+                state = table[state * width + code]
+                if state >= first:
+                    for number, before in ends[state - first]:
+                        found[number].append(place - before)
         for number in self._uneven:
             found[number].sort()
         return found
-
-    def _build(self) -> None:
-        """Make the automaton; the states where stems end have the highest numbers."""
-        letters = sorted({letter for stems in self._sets for stem in stems for letter in stem})
-        self._numbers = bytes(letters.index(chr(code)) + 1 if chr(code) in letters else 0 for code in range(256))
-        self._width = len(letters) + 1
-        self._uneven = [number for number, stems in enumerate(self._sets) if len(set(map(len, stems))) > 1]
-        following: list[list[int]] = [[-1] * self._width]
-        ends: list[list[tuple[int, int]]] = [[]]
-        for number, stems in enumerate(self._sets):
-            for stem in stems:
-                state = 0
-                for code in stem.encode("ascii").translate(self._numbers):
-                    if following[state][code] < 0:
-                        following[state][code] = len(following)
-                        following.append([-1] * self._width)
-                        ends.append([])
-                    state = following[state][code]
-                ends[state].append((number, len(stem) - 1))
-        # What a state lacks goes on from the longest ending of its own that is a beginning too.
-        shorter = [0] * len(following)
-        waiting = deque([0])
-        while waiting:
-            state = waiting.popleft()
-            for code, target in enumerate(following[state]):
-                instead = following[shorter[state]][code] if state else 0
-                if target < 0:
-                    following[state][code] = instead
-                else:
-                    shorter[target] = instead
-                    ends[target] += ends[instead]
-                    waiting.append(target)
-        order = sorted(range(len(following)), key=lambda state: bool(ends[state]))
-        if len(order) >= _MOST_STATES:
-            raise ValueError(f"{len(order)} states are more than can be written as characters")
-        new = {state: place for place, state in enumerate(order)}
-        self._first = next((new[state] for state in order if ends[state]), len(order))
-        self._ends = [tuple(ends[state]) for state in order[self._first :]]
-        written = array("H", [new[target] for state in order for target in following[state]])
-        self._table = written.tobytes().decode(_UTF_16)
 
 
 #: The stems of all patterns that look for theirs so.

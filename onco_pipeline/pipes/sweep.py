@@ -19,12 +19,14 @@ from collections.abc import Iterable, Iterator
 
 from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Places
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, heads
+from onco_pipeline.pipes.literals import NATIVE
+from onco_pipeline.pipes.screen import TELLING, WINDOWS
 from onco_pipeline.pipes.stems import LONG, STEMS
 
 __all__ = ["PlacedPattern", "StemPattern", "WordPattern"]
 
-#: Letters of a stem from which it is looked for with all others: shorter ones stand everywhere.
-_TELLING = 3
+#: Letters of a stem from which it is looked for with all others in a whole note.
+_TELLING = 2
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
 _PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
 
@@ -144,8 +146,9 @@ class StemPattern:
         self._stems = (
             None if self._heads else re.compile(_stems(alternatives.entry, at_boundary=alternatives.at_boundary))
         )
-        telling = self._heads and min(map(len, self._heads)) >= _TELLING
-        self._set = STEMS.add(self._heads) if telling else None
+        shortest = min(map(len, self._heads), default=0)
+        self._number = WINDOWS.add(dict.fromkeys(self._heads, 0)) if shortest >= TELLING else -1
+        self._set = STEMS.add(self._heads) if shortest >= _TELLING else None
         # Where a word must begin, what stands within one is left out.
         self._at_word = alternatives.at_boundary and all(head[0].isalnum() for head in self._heads)
         # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
@@ -204,6 +207,11 @@ class StemPattern:
                 if not (self._at_word and place and _in_word(folded[place - 1])):
                     places.append(place)
             return places
+        if NATIVE and self._number >= 0:
+            told = WINDOWS.told(folded, start, stop)[self._number]
+            if not told:
+                return places
+            start += told - 1
         part = folded[start:stop]
         for head in self._heads:
             if head in part:  # the operator costs a third of a call, and mostly says no

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline import pipes
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 
 def held(value):
@@ -59,6 +59,23 @@ def test_any_text_and_any_stretch_is_searched_without_a_loss(text, start, length
         for way in ("search", "match"):
             found, expected = (getattr(one, way)(text, start, end) for one in (screened, compiled))
             assert (found and found.span()) == (expected and expected.span())
+
+
+@settings(max_examples=25, deadline=None)
+@given(TEXTS)
+def test_no_match_begins_before_its_literals_let_it(text):
+    for pattern, screened in PATTERNS.items():
+        befores = WINDOWS._sets[screened._number] if screened._number >= 0 else {}
+        may = [
+            place - before
+            for literal, before in befores.items()
+            for place in range(len(text))
+            if text.startswith(literal, place)
+        ]
+        assert sorted([*befores, *screened._short]) == list(screened._literals)
+        if not any(literal in text for literal in screened._short):
+            for match in COMPILED[pattern].finditer(text):
+                assert match.start() >= min(may)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

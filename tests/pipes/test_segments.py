@@ -7,13 +7,26 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes.document import segments
+from onco_pipeline.pipes.document import sections, segments
+from onco_pipeline.pipes.document.patterns import BULLET, UPPER_TITLE
 
 MARKED = st.lists(
     st.sampled_from(
         [*';()→,:=->.!?»")] \n', "1", "5", "12", "a", "é", "É", "Le", "dr", "jan", "²", "", "ª", "->", "=>"]
     ),
     max_size=30,
+).map("".join)
+#: A sentence may end at its marks and what they close, before a blank or a new word.
+FULL_STOP = re.compile(r"(?P<mark>[.!?][.!?]*)(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-ZÀ-Ý][a-zà-ÿ]))")
+SENTENCE_HEAD = re.compile(r"[\"«(\[ \-–•]*[A-ZÀ-Ý0-9]")
+ABBREVIATION = re.compile(
+    r"(?<![a-z])(?:drs?|prs?|m|mme|mmes|mlle|mr|st|ste|cf|ex|env|vs|resp|no|n°|art|fig|max|min|tel|bd|av|chap|p|pp|vol|ref"
+    r"|hopit?|hosp|chir|med|serv|dept|circ|approx|ggl|inj|lat|ant|post|sup|inf|gche?|dte?|dt|fam|atcd|pers|prof|int|ext|dep"
+    r"|pdt|ds|jq|jusq)\Z|(?<![a-z])(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z]\Z"
+)
+WORDS = st.lists(
+    st.sampled_from([*"abdmnpt .°é\n", "dr", "drs", "mme", "hosp", "hopi", "hos", "gche", "docteur", "n°", "1"]),
+    max_size=8,
 ).map("".join)
 #: A clause may end at a mark, but not within "12:30" or "1,5".
 CLAUSE_MARK = re.compile(r"[;()→,:=-](?:(?<=[;()→])|(?<=[,:])(?:(?<![0-9].)|(?![0-9]))|(?<=[=-])>)")
@@ -38,11 +51,44 @@ def test_sentences_end_where_the_pattern_finds_a_full_stop(text, cut):
     expected = []
     for begin, end in blocks:
         start = begin
-        for match in segments._END.finditer(text, begin, end):
-            if match.end() < end and segments._ends(text, text, start, match):
+        for match in FULL_STOP.finditer(text, begin, end):
+            if match.end() < end and segments._ends(text, text, start, match.start(), match.end("close"), match.end()):
                 expected.append((start, match.end("close")))
                 start = match.end()
         if start < end:
             expected.append((start, end))
     stripped = [segments._strip(text, stretch) for stretch in expected]
     assert segments.sentences_of(text, text, blocks) == [(start, end) for start, end in stripped if start < end]
+
+
+@settings(max_examples=300)
+@given(MARKED, st.integers(0, 30))
+def test_a_full_stop_and_the_head_of_a_sentence_are_those_of_the_patterns(text, end):
+    end = min(end, len(text))
+    for place in range(end):
+        if text[place] in ".!?":
+            match = FULL_STOP.match(text, place, end)
+            closed = segments._closed(text, place, end)
+            following = segments._behind_gap(text, closed, end)
+            assert (closed, following) == ((match.end("close"), match.end()) if match else (closed, -1))
+        assert segments._heads_sentence(text, place) == (SENTENCE_HEAD.match(text, place) is not None)
+
+
+@settings(max_examples=1_000)
+@given(WORDS)
+def test_an_abbreviation_is_one_of_the_pattern(words):
+    assert segments._is_abbreviation(words) == (ABBREVIATION.search(words) is not None)
+
+
+@given(MARKED, st.integers(0, 30))
+def test_a_day_that_follows_a_comma_is_that_of_the_pattern(text, place):
+    place = min(place, len(text))
+    assert segments._day_follows(text, place) == (segments._LIST_OF_DAYS.match(text, place, place + 8) is not None)
+
+
+@given(MARKED, st.integers(0, 30))
+def test_an_item_and_a_title_in_capitals_are_those_of_the_patterns(text, start):
+    start = min(start, len(text))
+    assert segments.is_listed(text, start, len(text)) == (BULLET.match(text, start) is not None)
+    if UPPER_TITLE.fullmatch(text, start):
+        assert sections._begins_upper(text, start)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes import stems
+from onco_pipeline.pipes import literals
 from onco_pipeline.pipes.stems import STEMS, Stems
 from onco_pipeline.pipes.sweep import StemPattern
 
@@ -37,7 +37,7 @@ def test_a_set_added_later_is_looked_for_too():
 
 
 def test_more_states_than_can_be_written_are_refused(monkeypatch):
-    monkeypatch.setattr(stems, "_MOST_STATES", 5)
+    monkeypatch.setattr(literals, "_MOST_STATES", 5)
     together = Stems()
     together.add(["abcdef"])
     with pytest.raises(ValueError, match="7 states"):

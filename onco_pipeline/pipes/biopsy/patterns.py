@@ -113,7 +113,7 @@ SENTINEL_DATED = re.compile(
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.
-NOT_AN_ACT_BEFORE = re.compile(
+NOT_AN_ACT_BEFORE = Screened(
     r"(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole"
     r"|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
 )
@@ -141,7 +141,7 @@ TAKEN_OUT = re.compile(r"\b(?:[a-z]{3,}ectomie|resection|exerese|excise|reseque|
 SAMPLED = re.compile(r"biops|ponction|\bfna|endosc|[a-z]scopie|prelev|cytolog")
 #: A fluid that is tapped for relief is no sampling.
 RELIEF = re.compile(r"evacua|draina|soulage|iterativ|depletive|decompress")
-EXPLORES = re.compile(
+EXPLORES = Screened(
     r"cytolog|cellul|anapath|anatomo|histolog|carcinom|\badk\b|malign|neoplas|diagnosti|exploratr|envoye|analyse"
     r"|examen du liquide"
 )
@@ -175,9 +175,9 @@ REPEATS = re.compile(r"\b(?:repet|refai|renouvel|recommenc|reitere)\w* l(?:a |es
 
 #: How a sample was taken.
 TECHNIQUE = (
-    ("macrobiopsy", re.compile(r"macro-?biops|mammotome|sous vide|vacora")),
+    ("macrobiopsy", Screened(r"macro-?biops|mammotome|sous vide|vacora")),
     ("excisional", re.compile(r"exerese|excision")),
-    ("incisional", re.compile(r"incision")),
+    ("incisional", Screened(r"incision")),
     ("sentinel_node", Screened(r"sentinelle|\bbsg[cs]\b|\bbgs\b")),
     (
         "surgical",
@@ -187,10 +187,10 @@ TECHNIQUE = (
         ),
     ),
     ("punch", Screened(r"punch|shaving")),
-    ("transbronchial", re.compile(r"trans-?bronchi")),
+    ("transbronchial", Screened(r"trans-?bronchi")),
     ("transrectal", Screened(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
-    ("transperineal", re.compile(r"trans-?perine")),
-    ("transjugular", re.compile(r"trans-?jugul")),
+    ("transperineal", Screened(r"trans-?perine")),
+    ("transjugular", Screened(r"trans-?jugul")),
     (
         "endoscopic",
         Screened(
@@ -198,7 +198,7 @@ TECHNIQUE = (
             r"|hysteroscop|laryngoscop|oesophagoscop|rectoscop|sigmoidoscop"
         ),
     ),
-    ("stereotactic", re.compile(r"stereota")),
+    ("stereotactic", Screened(r"stereota")),
     (
         "core_needle",
         Screened(
@@ -210,7 +210,7 @@ TECHNIQUE = (
 GUIDANCE = (
     (
         "ct",
-        re.compile(
+        Screened(
             r"(?:sous|par|guid\w+ (?:par|sous)) (?:le |un |une |guidage )?(?:controle )?(?:du |de |d'un )?(?:scanner"
             r"|tdm|ct|tomodensito\w*|scanographi\w*)|scann?o-?guid|scanner-?guid"
         ),
@@ -223,13 +223,13 @@ GUIDANCE = (
         ),
     ),
     ("mri", Screened(r"(?:sous|guid\w+ par) (?:l'|une )?irm|fusion|ciblee")),
-    ("stereotactic", re.compile(r"stereota")),
+    ("stereotactic", Screened(r"stereota")),
 )
 
 #: An endoscopy tells which organ its biopsies come from.
 ENDOSCOPY = (
     (Screened(r"colo(?:no)?scop|ileo-?coloscop|sigmoidoscop"), "côlon"),
-    (re.compile(r"rectoscop|anuscop|rectosigm"), "rectum"),
+    (Screened(r"rectoscop|anuscop|rectosigm"), "rectum"),
     (
         Screened(
             r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oeso|digest|haute|gastr|gast)"
@@ -238,27 +238,27 @@ ENDOSCOPY = (
         "estomac",
     ),
     (
-        re.compile(
+        Screened(
             r"broncho?-?(?:fibro)?scop|fibro(?:scopie)?[ -]?bronch|fibro-?bronchos|fibroscopie bronchi"
             r"|endoscopie bronch"
         ),
         "bronche",
     ),
     (Screened(r"cystoscop|\brtuv?\b"), "vessie"),
-    (re.compile(r"hysteroscop"), "utérus"),
-    (re.compile(r"colposcop"), "utérus"),
-    (re.compile(r"laryngoscop|nasofibroscop|panendoscop"), "larynx"),
-    (re.compile(r"mediastinoscop"), "ganglion"),
-    (re.compile(r"thoracoscop|pleuroscop"), "plèvre"),
+    (Screened(r"hysteroscop"), "utérus"),
+    (Screened(r"colposcop"), "utérus"),
+    (Screened(r"laryngoscop|nasofibroscop|panendoscop"), "larynx"),
+    (Screened(r"mediastinoscop"), "ganglion"),
+    (Screened(r"thoracoscop|pleuroscop"), "plèvre"),
     (Screened(r"\bcpre\b|cholangioscop"), "voies biliaires"),
 )
 #: What was found on a sample tells no more where it was taken.
-FOUND = re.compile(
+FOUND = Screened(
     r"\b(?:montr|revel|confirm|compatib|diagnos|resultat|rapport|positi|negati|correspond|identifi|mett|mis|dont|metast\w+ d|origine)\w*"
 )
 #: ... but for where it was found: "a confirmé des métastases dans l'aisselle".
 SEATED = re.compile(r"\b(?:dans|sur|au niveau d[eu']) ?(?:l[ae]s? |l'|une? )?\Z")
-ABSENT = re.compile(
+ABSENT = Screened(
     r"\b(?:(?:pas|absence|aucune? (?:signe|atteinte|evidence|preuve)) d['e] ?|(?:sans|aucune?|ni) )(?:[a-z'-]+ ){0,4}\Z"
 )
 #: ... or said to be free behind: "le foie est normal".

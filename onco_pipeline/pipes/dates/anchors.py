@@ -6,8 +6,7 @@ event whose own date stands elsewhere. Each class below gathers the words that t
 
 from __future__ import annotations
 
-import re
-
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
 #: Class of event -> words that tell it (folded). The order matters: the first class that fits wins.
@@ -36,7 +35,7 @@ _CLASSES: dict[str, str] = {
 }
 
 #: Any word that names such an event.
-ANCHOR_NOUN = re.compile(
+ANCHOR_NOUN = Screened(
     r"(?<![a-z])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![a-z])"
 )
 

@@ -22,7 +22,7 @@ def _before(text: str, start: int, length: int = _BACK) -> str:
 
 
 # -- cues for a date ---------------------------------------------------------------------------
-_DATE_CUE = re.compile(
+_DATE_CUE = Screened(
     r"(?:\b(?:le|du|au|des le|depuis|jusqu'au|ou le|et le|date|datee?|dates|en|vers|avant|apres|entre|et du|rdv|rendez-vous"
     rf"|{WEEKDAY})\s{{0,3}}:?\s{{0,3}}|\bles\s[0-3]?[0-9]\set\s|\bl[ea]\s|\bdes le\s|jusqu'[ae]u?n?\s)\Z"
 )
@@ -63,7 +63,7 @@ _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:20)?\d{2}(?![\d.])")
 _DOTTED_CUE = re.compile(
     r"\b(?:(?:irm|scanner|tdm|tep|echo\w*|scinti\w*|biops\w+|tap|pbf)(?: [a-z-]{2,14}){0,2}|le|du|au|depuis|des|stop|stoppee?|arret\w*|debut\w*|repris\w*|prevue?|faite?|rdv|bom)\s\Z"
 )
-_SCORE_BEFORE = re.compile(
+_SCORE_BEFORE = Screened(
     r"\b(?:eva|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,13 +10,14 @@ from operator import attrgetter
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Block, Layout
+from onco_pipeline.pipes.screen import Screened
 
 #: Roles of dates that say nothing about when events happened.
 _PAPER = ("birth", "print")
 _RECENT = timedelta(days=45)
 #: Days by which the day told next still goes on from the one before.
 _DAYS_ON = 7
-_COMPARED = re.compile(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
+_COMPARED = Screened(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
 #: Expressions among which the one that another is told from stands, were they without an end.
 _FAR = 100
 _start = attrgetter("start")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.document.patterns import (
-    BULLET,
     IGNORED_LINE,
     IGNORED_PART,
     IGNORED_WITHIN,
@@ -20,7 +19,7 @@ from onco_pipeline.pipes.document.patterns import (
     TITLES,
     UPPER_TITLE,
 )
-from onco_pipeline.pipes.document.segments import Stretch, breaks_off
+from onco_pipeline.pipes.document.segments import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.screen import Screened
 
 #: Every label a section can carry; ``other`` is a title in capitals that says nothing known.
@@ -97,13 +96,18 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
             if not (m["colon"] is None and _SENTENCE_WORDS.match(m["title"]) and not text[m.start("title")].isupper()):
                 follows = bool(text[m.end() : end].strip(" .:"))
                 titles.append(_Title(label, m.start("title"), m.end("title"), start, follows))
-        elif UPPER_TITLE.fullmatch(text, start, end) and "|" not in text[start:end]:
+        elif _begins_upper(text, start) and UPPER_TITLE.fullmatch(text, start, end) and "|" not in text[start:end]:
             titles.append(_Title("other", start, end, start, content_follows=False))
         for inline in _inline_titles(folded, start, end):
             if not titles or inline.start() >= titles[-1].end:
                 label = next(name for name in TITLES if inline[name] is not None)
                 titles.append(_Title(label, inline.start("title"), inline.end("title"), start, content_follows=True))
     return titles
+
+
+def _begins_upper(text: str, start: int) -> bool:
+    """Return whether a line can be a title in capitals: its second letter is small in nearly all others."""
+    return not text[start + 1 : start + 2].islower()
 
 
 def _inline_titles(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -131,7 +135,7 @@ def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
     stop = text.find("\n", title.end, end)
     while stop != -1:
         following = stop + 1
-        listed = BULLET.match(folded, following, limit)
+        listed = is_listed(folded, following, limit)
         lower = text[following : following + 1].islower()
         if not (listed or lower):
             return stop
@@ -147,7 +151,7 @@ def table_rows(text: str, lines: list[Stretch]) -> set[int]:
 # -- dated entries -----------------------------------------------------------------------------
 _ENTRY_HEAD = re.compile(r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?[(\[]?(?P<article>le |en |l')?\Z")
 _ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>\]|:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
-_INLINE_HEAD = re.compile(r"[.;] \Z")
+_INLINE_HEAD = Screened(r"[.;] \Z")
 
 
 def entries_of(
@@ -262,13 +266,13 @@ def _entry_end(
     """Return where an entry ends: with its line, or with the lines below that belong to it."""
     start, end = lines[index]
     heading = not text[expression.end : end].strip(" :.|)-")
-    listed = BULLET.match(folded, start, end) is not None
+    listed = is_listed(folded, start, end)
     runs = heading or note_class == "DOC-EVOL"
     for following_start, following_end in lines[index + 1 :]:
         gap = text[end:following_start]
         if gap.replace("\r", "").count("\n") > 1:
             break
-        bullet = BULLET.match(folded, following_start, following_end) is not None
+        bullet = is_listed(folded, following_start, following_end)
         if listed and bullet and not heading:
             break
         if not (runs or text[following_start:following_end].lstrip()[:1].islower()):

@@ -16,15 +16,22 @@ from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 Stretch = tuple[int, int]
 
 # Words whose dot ends no sentence. Months are apart: theirs ends one before a capital, not before a figure.
-_ABBREVIATION = re.compile(
-    r"(?<![a-z])(?:drs?|prs?|m|mme|mmes|mlle|mr|st|ste|cf|ex|env|vs|resp|no|n°|art|fig|max|min|tel|bd|av|chap|p|pp|vol|ref|hopit?|hosp"
-    r"|chir|med|serv|dept|circ|approx|ggl|inj|lat|ant|post|sup|inf|gche?|dte?|dt|fam|atcd|pers|prof|int|ext|dep|pdt|ds|jq|jusq)\Z"
-    # initials of a name: "Dr A. B.", "M . T ."
-    r"|(?<![a-z])(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z]\Z"
+# fmt: off
+_ABBREVIATIONS = frozenset({
+    "dr", "drs", "pr", "prs", "m", "mme", "mmes", "mlle", "mr", "st", "ste", "cf", "ex", "env", "vs", "resp", "no",
+    "art", "fig", "max", "min", "tel", "bd", "av", "chap", "p", "pp", "vol", "ref", "hopi", "hopit", "hosp", "chir",
+    "med", "serv", "dept", "circ", "approx", "ggl", "inj", "lat", "ant", "post", "sup", "inf", "gch", "gche", "dt",
+    "dte", "fam", "atcd", "pers", "prof", "int", "ext", "dep", "pdt", "ds", "jq", "jusq",
+})
+# fmt: on
+#: Initials of a name: "Dr A. B.", "M . T ."; and a number.
+_INITIALS = re.compile(
+    r"(?<![a-z])(?:n°|(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z])\Z"
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MONTH_DOT = StemPattern(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
-_END = re.compile(r"(?P<mark>[.!?][.!?]*)(?P<close>[\"»)\]]*)(?P<gap>\s+|(?=[A-ZÀ-Ý][a-zà-ÿ]))")
-_SENTENCE_HEAD = re.compile(r"[\"«(\[ \-–•]*[A-ZÀ-Ý0-9]")
+_STOPS, _CLOSING = ".!?", '"»)]'
+_OPENING = '"«([ -–•'
 _FUNCTION_WORD = re.compile(
     # With its apostrophe: "sein d", "poumon l" are sides.
     r"(?<![a-z])(?:de|du|des|[dln]'|la|le|les|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|ne"
@@ -112,6 +119,17 @@ def _next_line(lines: list[Stretch], ignored: set[int], offset: int) -> Stretch 
     return next((line for line in lines if line[0] > offset and line[0] not in ignored), None)
 
 
+def is_listed(folded: str, start: int, end: int) -> bool:
+    """Return whether a line opens as an item of a list: with a bullet, a number or a quote.
+
+    Examples
+    --------
+    >>> [is_listed(line, 0, len(line)) for line in ("- irm", "2) irm", "irm")]
+    [True, True, False]
+    """
+    return not folded[start : start + 1].isalpha() and BULLET.match(folded, start, end) is not None
+
+
 def breaks_off(folded: str, start: int, end: int) -> bool:
     """Return whether a line (or block) ends with a word that asks for another one.
 
@@ -140,7 +158,7 @@ def _runs_on(
     if text.count("\n", end, line[0]) > 1 and last_end is None and "\n\n" in text[end : line[0]].replace("\r", ""):
         return False
     if "\n\n" in text[end : line[0]].replace("\r", "") or (
-        BULLET.match(folded, line[0], line[1]) and folded[line[0]] in "-*•·–"
+        folded[line[0]] in "-*•·–" and is_listed(folded, line[0], line[1])
     ):
         return False
     tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
@@ -179,12 +197,13 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
             index += 1
             if place < behind or _goes_on(text[place + 1 : place + 2]):
                 continue
-            m = _END.match(text, place, block_end)
-            if m is None:
+            closed = _closed(text, place, block_end)
+            following = _behind_gap(text, closed, block_end)
+            if following < 0:
                 continue
-            behind = m.end()
-            if behind < block_end and _ends(text, folded, start, m):
-                sentences.append((start, m.end("close")))
+            behind = following
+            if behind < block_end and _ends(text, folded, start, place, closed, behind):
+                sentences.append((start, closed))
                 start = behind
         if start < block_end:
             sentences.append((start, block_end))
@@ -220,26 +239,75 @@ def _cells(folded: str, block: Stretch) -> list[Stretch]:
     return list(pairwise(bounds))
 
 
-def _ends(text: str, folded: str, start: int, m: re.Match[str]) -> bool:
-    """Whether the full stop at ``m`` ends a sentence."""
-    if m["mark"] != ".":
-        return bool(_SENTENCE_HEAD.match(text, m.end())) or (
-            m["mark"][0] in "!?" and text[m.end() : m.end() + 1].islower() is False
-        )
-    before = folded[max(start, m.start() - 14) : m.start()]
-    after = text[m.end() : m.end() + 1]
+def _closed(text: str, place: int, end: int) -> int:
+    """Return where the marks that begin at a place, and the quotes and brackets that they close, are over."""
+    while place < end and text[place] in _STOPS:
+        place += 1
+    while place < end and text[place] in _CLOSING:
+        place += 1
+    return place
+
+
+def _behind_gap(text: str, place: int, end: int) -> int:
+    """Return where the blanks that begin at a place are over, or the place itself before "Le"; -1 where no sentence ends."""
+    start = place
+    while place < end and text[place].isspace():
+        place += 1
+    glued = place == start and place + 1 < end and _is_capital(text[place]) and _is_small(text[place + 1])
+    return place if place > start or glued else -1
+
+
+def _is_capital(character: str) -> bool:
+    return "A" <= character <= "Z" or "À" <= character <= "Ý"
+
+
+def _is_small(character: str) -> bool:
+    return "a" <= character <= "z" or "à" <= character <= "ÿ"
+
+
+def _heads_sentence(text: str, place: int) -> bool:
+    """Return whether a capital or a figure stands at a place, behind quotes, brackets and bullets."""
+    while place < len(text):
+        character = text[place]
+        if _is_capital(character) or "0" <= character <= "9":
+            return True
+        if character not in _OPENING:
+            return False
+        place += 1
+    return False
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word, or the words before it, ask for a dot that ends no sentence.
+
+    Examples
+    --------
+    >>> [_is_abbreviation(words) for words in ("vu par le dr", "mme a. b", "le foie", "stade t", "dossier n°")]
+    [True, True, False, False, True]
+    """
+    letters = word[len(word.rstrip(_LETTERS)) :]
+    return letters in _ABBREVIATIONS or (len(letters) < 2 and _INITIALS.search(word) is not None)
+
+
+def _ends(text: str, folded: str, start: int, mark: int, closed: int, following: int) -> bool:
+    """Whether the full stop at ``mark`` ends the sentence from ``start`` on; ``following`` begins the next."""
+    after = text[following : following + 1]
+    only = closed == mark + 1  # neither other marks nor quotes and brackets behind it
+    if text[mark] != "." or (not only and text[mark + 1] in _STOPS):
+        return _heads_sentence(text, following) or (text[mark] in "!?" and not after.islower())
+    before = folded[max(start, mark - 14) : mark]
     last = before[-_LONGEST_ABBREVIATION - 1 :]
-    if not m["close"] and not (len(last) > _LONGEST_ABBREVIATION and last.isascii() and last.isalpha()):
+    if only and not (len(last) > _LONGEST_ABBREVIATION and last.isascii() and last.isalpha()):
         word = before.rstrip()
         if _MONTH_DOT.search(word):
             return after.isupper()
-        if _ABBREVIATION.search(word):
+        if _is_abbreviation(word):
             # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence,
             # unless the dot stands apart and a new line begins (scanned text).
             return False
-    if m["gap"] == "" and not re.search(r"[a-z)]{2}\Z", before):
+    if following == closed and not re.search(r"[a-z)]{2}\Z", before):
         return False
-    if _SENTENCE_HEAD.match(text, m.end()):
+    if _heads_sentence(text, following):
         return True
     # Telegraphic notes start sentences in lower case: "foie normal. pas d'adénopathie"
     return re.search(r"(?:[a-z]{5}|\)|%) ?\Z", before) is not None and after.isalpha()
@@ -278,7 +346,7 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
             if hole is not None and hole[0] <= place < hole[1]:
                 continue
             mark = folded[place]
-            if mark == "," and _LIST_OF_DAYS.match(folded, place + 1, place + 9):
+            if mark == "," and _day_follows(folded, place + 1):
                 continue
             cut = place if mark in "(pmaste" else behind
             if cut > last:
@@ -287,6 +355,13 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
         if last < end:
             clauses.append((last, end))
     return [(a, b) for a, b in (_strip(folded, stretch) for stretch in clauses) if a < b]
+
+
+def _day_follows(folded: str, place: int) -> bool:
+    """Return whether one more of a list of days stands behind a comma: ", 12 et 19 mars"."""
+    behind = place + 1 if folded[place : place + 1] == " " else place
+    figure = folded[behind : behind + 1]
+    return figure != "" and figure in _FIGURES and _LIST_OF_DAYS.match(folded, place, place + 8) is not None
 
 
 def _behind_mark(folded: str, place: int, end: int) -> int:

@@ -83,7 +83,7 @@ _OF_PRIMARY = re.compile(
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
-_READ_ON_TISSUE = re.compile(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
+_READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "

@@ -31,7 +31,7 @@ _LONG_AGO = Screened(
     r"\b(?:aux|avec des|ayant des|ayant (?:comme|pour)|une?|d'un|des) antecedents? (?:\w+ )?d[e'][^.;:]{0,80}\Z"
 )
 #: "L'étude histologique de la néphrectomie".
-_READ_ON_THE = re.compile(
+_READ_ON_THE = Screened(
     r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?P<operation>[a-z]{3,}ectomie)\b"
     # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
     r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"

@@ -45,11 +45,11 @@ _GOES_ON = re.compile(
 )
 _VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = Screened(
     r"\bde sorte qu|\b(?:il|et|on) (?:a|est|fut) (?:donc |alors |ete )*(?:propose|envisage|decide|indique|retenu)\w*|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
 )
 #: "demandée le 3 août et faite le 10": the day it was asked for, and the day it was done.
-_ASKED_ON = re.compile(r"\b(?:demande|prescri|programme|sollicite)\w*\b")
+_ASKED_ON = Screened(r"\b(?:demande|prescri|programme|sollicite)\w*\b")
 _THEN_DONE = re.compile(
     r"\s?\(?(?:,|et|puis|mais)?\s?(?:finalement )?(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le|en|ce|hier)\b"
 )
@@ -76,7 +76,7 @@ _NEXT_CLAUSE = re.compile(
     r"\b(?:a|ont|est|sont|fut|furent|avait|montr\w+|revel\w+|confirm\w+)\b[^.;]*(?:,|\)|\b[a-z]+) (?:et|puis|mais) (?:en|le|debut|fin|au mois de) ?\Z"
 )
 #: "... qui a diminué après la fin de la chimiothérapie en février 2013".
-_OF_A_TREATMENT = re.compile(
+_OF_A_TREATMENT = Screened(
     r"(?<![-a-z])(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe)(?: [a-z]+)? (?:du|de|d') ?\Z"
     r"|\b(?:a|ont|est|sont|fut|qui|montr\w+|revel\w+)\b[^.;]*\b(?:(?:diagnostiqu|oper|resequ|irradi|excis|instaur|acheve?|termine?)(?:e|es|ee|ees)?"
     r"|(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe|traitement)(?: [a-z]+)?) (?:realise\w* |effectue\w* )?(?:en|le|depuis(?: le)?) ?\Z"
@@ -113,8 +113,8 @@ _NEVER_DONE = frozenset({Status.NEGATED, Status.CANCELLED, Status.REFUSED})
 
 def settle_in_story(folded: str, event: EventMention) -> None:
     """Settle a planned event of a note without a date of its own, in place: asked for and done, or left undated."""
-    shown = event.family in (Family.IMAGING, Family.BIOPSY) and _SHOWN.match(folded, event.end) is not None
-    if shown and event.status in (Status.PLANNED, Status.PROPOSED):
+    awaited = event.status in (Status.PLANNED, Status.PROPOSED) and event.family in (Family.IMAGING, Family.BIOPSY)
+    if awaited and _SHOWN.match(folded, event.end) is not None:
         event.status = Status.DONE
     if event.family is Family.ORAL_THERAPY and event.subtype == "stop" and _ended_then(event):
         event.status = Status.DONE

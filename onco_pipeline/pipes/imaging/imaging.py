@@ -19,20 +19,20 @@ _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
 
 # Where the exam itself names the body region.
 _OWN_REGION = (
-    (re.compile(r"mammo|tomosynthese|galactog"), "sein"),
+    (Screened(r"mammo|tomosynthese|galactog"), "sein"),
     (Screened(r"echo-?cardio|\bett\b|\beto\b|coro"), "cœur"),
     (Screened(r"uro-?(?:scan|tdm|irm)|urograph|\buiv\b"), "abdomen"),
-    (re.compile(r"cystogr"), "vessie"),
+    (Screened(r"cystogr"), "vessie"),
     (Screened(r"bili-?irm|cholangio"), "voies biliaires"),
     (Screened(r"ebus|telethorax"), "thorax"),
     (Screened(r"\bscinti\w* \w*os|bone|osseu"), "os"),
     (Screened(r"\basp\b|abdomen"), "abdomen"),
-    (re.compile(r"irmmp"), "prostate"),
-    (re.compile(r"irmc"), "cerveau"),
-    (re.compile(r"fibroscan"), "foie"),
+    (Screened(r"irmmp"), "prostate"),
+    (Screened(r"irmc"), "cerveau"),
+    (Screened(r"fibroscan"), "foie"),
     (Screened(r"\btap\b"), "tap"),
-    (re.compile(r"thora|pulm"), "thorax"),
-    (re.compile(r"dentaire"), "face"),
+    (Screened(r"thora|pulm"), "thorax"),
+    (Screened(r"dentaire"), "face"),
 )
 
 

@@ -160,7 +160,7 @@ SEEN_THERE = re.compile(
 #: ... unless the sentence says that it was seen then.
 IS_SEEN = re.compile(r"\b(?:a|ont|est|sont|ete|fut|furent|etait|etaient|avait|avaient)\Z")
 #: What an exam showed is told again, on a day that may be another one.
-RESULT_OF = re.compile(
+RESULT_OF = Screened(
     r"\b(?:resultats?|conclusions?|lecture|relecture|cr|compte[- ]rendu|reponse) (?:(?:du|de la|de l'|des|d'un|d'une) ?)?\Z"
 )
 #: Definite or demonstrative words before an exam that point back to one already told.

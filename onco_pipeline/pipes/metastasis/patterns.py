@@ -143,7 +143,7 @@ KNOWN_TOO = Screened(
     r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de l'|de |des |du |les |la |l'|aux? )+\Z"
 )
 #: "Biopsie d'une des métastases": the ones told of.
-SAMPLED = re.compile(
+SAMPLED = Screened(
     r"\b(?:resection|exerese|ablation|chirurgie|biopsie|ponction|embolisation|irradiation|traitement)(?: \w+)?"
     r" (?:de la|des|de l'une des|d'une des|de ses|de sa|de cette|de ces|de l') ?$"
 )
@@ -172,7 +172,7 @@ NOT_RULED_OUT_AFTER = re.compile(
     r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
 )
-DOUBT = re.compile(
+DOUBT = Screened(
     r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
     r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d"
     r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
@@ -233,7 +233,7 @@ LISTED_EXAM = re.compile(
 WITHOUT_SPREAD = re.compile(r"[^.;]{0,40}\bm0\b|[^.;]{0,15}n[0-3x][abc]?\s?m0\b")
 NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,3}$")
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
-AND_OTHERS = re.compile(r"\bet (?:d[e'] ?)?\Z")
+AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
 #: What calls the lesions told before by their name; a stage.
 SPELT = re.compile(
     r"\b(?:compatibles? avec|sugger\w+|evoca\w+ d[e'u]|en rapport avec|correspond\w+ a)(?: (?:la presence|une atteinte))?(?: d[e'])? ?(?:une? |des |la |l'|deux )?(?:\w+ )?\Z"
@@ -260,12 +260,12 @@ NODES_COUNTED = re.compile(
 #: "Une progression a été observée dans le foie": of lesions that were there, if any were.
 SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")
 #: "48 ganglions isolés, dont 7 avec atteinte métastatique".
-NODES_AMONG = re.compile(
+NODES_AMONG = Screened(
     r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"
 )
 NODES_OF = re.compile(r"\d{1,2} (?:des|sur|de) (?:les )?\d{1,3} (?:ganglions?|adenopath)")
 #: Lesions that remain to be explained.
-LEFT_OPEN = Screened(
+LEFT_OPEN = StemPattern(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
     r"|a (?:controler|surveiller|confronter|caracteriser))\b"
 )
@@ -288,7 +288,7 @@ def of_blood(folded: str) -> bool:
 
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
-NOT_VAGUE = re.compile(
+NOT_VAGUE = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )

@@ -210,7 +210,7 @@ LADDER = re.compile(
     r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
 )
 #: ... and below its drug: "Montée de dose : 50 mg à partir du 27/07, 100 mg à partir du 03/08".
-LADDER_BELOW = re.compile(
+LADDER_BELOW = Screened(
     r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? (?:\(?j1 ?(?:=|:)? ?)?(?:(?:a partir |des |depuis )?(?:le |du )|\()?"
     + DATE
     + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
@@ -269,7 +269,7 @@ SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} 
 #: "Tamoxifène 5 ans (fin décembre 2016)": its end.
 ENDED = Screened(r"\b\d{1,2} (?:ans?|mois) ?[(,] ?(?:fin|termine\w*|jusqu'en) (?:en |le |: ?)?(?=" + DATE + r")")
 #: "qu'elle a maintenu pendant 2 mois": the end of a told length of time.
-FOR_A_TIME = re.compile(
+FOR_A_TIME = Screened(
     r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux"
     r"|trois|quatre|cinq|six|huit|dix|douze)"
     r" (?:mois|ans?|annees?)\b"
@@ -301,7 +301,7 @@ LINES = {"premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme"
 SETTING = (
     ("neoadjuvant", re.compile(r"neo-?adjuvant")),
     ("adjuvant", Screened(r"\badjuvant")),
-    ("maintenance", re.compile(r"maintenance|entretien")),
+    ("maintenance", Screened(r"maintenance|entretien")),
     ("palliative", re.compile(r"palliati")),
     ("metastatic", re.compile(r"metastati")),
 )

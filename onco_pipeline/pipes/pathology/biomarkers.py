@@ -19,7 +19,7 @@ _PERCENT = (
 _ER = StemPattern(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
 _PR = Screened(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
 _HR = Screened(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
-_TRIPLE = re.compile(r"triple[- ]negati\w+")
+_TRIPLE = Screened(r"triple[- ]negati\w+")
 _HER2 = Screened(
     r"(?:her-?2(?:[-/ ]?neu)?|erb-?b?-?2)(?: en ihc)?\s?:?\s?(?:score )?:?\s?(?:\(?(?P<score>[0-3])\s?\+?(?!\d|/)"
     r"|(?P<sign>posit\w+|negat\w+|neg\b|-(?!\w)|\+|surexprim\w+|(?:non|pas) surexprim\w+)(?:\s?\((?:score )?(?P<then>[0-3])\s?\+?\))?)"

@@ -23,15 +23,15 @@ _HIGH_LOW = Screened(r"\b(haut|bas) grade\b")
 _GLEASON = re.compile(
     r"gleason\D{0,12}?(?:(?P<total>\d{1,2})\s?)?\(?\s?(?P<a>[2-5])\s?\+\s?(?P<b>[2-5])|gleason\D{0,8}(?P<alone>\d{1,2})"
 )
-_ISUP = re.compile(r"isup\s?:?\s?([1-5])")
+_ISUP = Screened(r"isup\s?:?\s?([1-5])")
 #: Scores told by their name and a level, Arabic or Roman.
 _SCORES: dict[str, re.Pattern[str] | Screened] = {
-    "fuhrman": re.compile(r"(?:fuhr|furh|fhur)man\s?:?\s?(?:grade )?" + _LEVEL),
-    "clark": re.compile(r"clark\s?:?\s?(?:niveau )?" + _LEVEL),
+    "fuhrman": Screened(r"(?:fuhr|furh|fhur)man\s?:?\s?(?:grade )?" + _LEVEL),
+    "clark": Screened(r"clark\s?:?\s?(?:niveau )?" + _LEVEL),
     "trg": Screened(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL),
     "crs": Screened(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b"),
-    "bethesda": re.compile(r"bethesda\s?:?\s?(?:categorie |classe )?" + _LEVEL),
-    "miller_payne": re.compile(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL),
+    "bethesda": Screened(r"bethesda\s?:?\s?(?:categorie |classe )?" + _LEVEL),
+    "miller_payne": Screened(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL),
 }
 _PTNM = re.compile(
     r"(?<![a-z0-9])(?P<prefix>[myra]{0,2})(?:p\s?)?t\s?(?P<t>is|(?<=pt)a\b"
@@ -49,7 +49,7 @@ _MARGINS = StemPattern(
     r"\br(?P<r>[012])\b|(?:marges?|limites|berges|bords?)(?: \w+){0,3}? (?P<state>libres?|saines?|negatives?|non (?:tumorales?|envahies?|atteintes?)"
     r"|positives?|envahies?|atteintes?|tumorales?)"
 )
-_BRESLOW = re.compile(r"breslow(?: (?:de|a|:))?\s?(?P<mm>\d+(?:[.,]\d+)?)")
+_BRESLOW = Screened(r"breslow(?: (?:de|a|:))?\s?(?P<mm>\d+(?:[.,]\d+)?)")
 _MITOSES = Screened(r"mitos\w+\s?:?\s?(?:a )?(\d{1,3})|(\d{1,3}) mitoses")
 #: Found or not, by the word before or after.
 _SIGNS = {

@@ -46,7 +46,7 @@ _SAMPLE = StemPattern(
     r"|echantillons?|exerese|excision"
     r"|resection|cytologi\w+|aspiration|muqueuse|nodule|masse|lesion|metasta\w+"
 )
-_ORIGIN = re.compile(
+_ORIGIN = Screened(
     r"(?:origine(?: \w+-)?|primitif"
     # "métastase d'un carcinome mammaire", "métastases d'un adénocarcinome du côlon"
     r"|metastases? (?:\(m1\) )?(?:dues? (?:a|au) |liees? a |compatibles? avec )?(?:une? |d'une? |d'|de |du )?(?:\w+ )?(?:\w*carcinom\w+|adk|cancer|neoplas\w+|tumeur|melanome|sarcome)"
@@ -58,13 +58,11 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 #: What is stained in a breast cancer; its name; and what takes a specimen of any organ.
-_RECEPTORS = re.compile(r"strogen|progest|recepteurs hormonaux|her-?2")
+_RECEPTORS = Screened(r"strogen|progest|recepteurs hormonaux|her-?2")
 _OF_BREAST = re.compile(r"\bseins?\b|mammaire|carcinome canalaire|carcinome lobulaire")
 _TAKING = re.compile(r"\b(?:(?:micro-?|re-?)?biops\w+|(?:cyto-?)?ponctions?|fnac?\b|paaf\b|bag\b)")
 #: What comes back or grows in sits elsewhere than where it came from.
-_BACK_AGAIN = re.compile(
-    r"(?:recidives?|rechutes?|infiltrations?|infiltre\w*) (?:\w+ )?(?:par |d'un |d'une |d'|de |du )"
-)
+_BACK_AGAIN = Screened(r"(?:recidives?|rechutes?|infiltrations?|infiltre\w*) (?:\w+ )?(?:par |d'un |d'une |d'|de |du )")
 _NODES_TOO = re.compile(r"(?:ectomie|resection|exerese).*(?:lymphadenectom|curage|sentinelle)")
 _IN_NODES = re.compile(r"metasta|infiltr|envahi|atteint|ganglion|adenopath")
 _SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")

@@ -49,7 +49,7 @@ _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
-_COUNTED = re.compile(r"\d ?% (?:de |d')?\Z")
+_COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
 #: A gene's fusion is a result, unless it is only looked for.
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")

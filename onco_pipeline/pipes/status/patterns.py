@@ -57,7 +57,7 @@ REJECTED_BEFORE = Screened(
 REJECTED_AFTER = Screened(
     r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
 )
-CANCELLED = Screened(
+CANCELLED = StemPattern(
     r"\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
     # "la possibilité d'une biopsie a été écartée", not "une infection a été écartée par le scanner"; "|" is the act
     r"\becartee?s? (?:l[ae] |une |d'une )?\||\|(?: [a-z-]+){0,6}? (?:(?:a|est|fut) (?:donc |finalement )?(?:ete )?)?(?:donc |finalement )?ecartee?s?\b|"
@@ -202,7 +202,7 @@ TERM_ONLY = re.compile(
     r"\s*(?:injectee? |de (?:controle|reevaluation|surveillance|suivi) )*(?:a|dans) (?:\d+|un|une|deux|trois|quatre|cinq|six) "
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
-PLANNED = Screened(
+PLANNED = StemPattern(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|"
@@ -223,7 +223,7 @@ DONE_AGAIN = Screened(
 )
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
 #: An act called off, and the same act taken up again further on in the sentence.
-CALLED_OFF = Screened(
+CALLED_OFF = StemPattern(
     r"\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
@@ -252,7 +252,7 @@ CARRIED_OUT = re.compile(
 #: What was done at once was not only proposed: "l'étude a été recommandée et une biopsie a été réalisée".
 DONE_BESIDE = Screened(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:realis|effectu|pratiqu|fait)\w*")
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").
-READ_ON = re.compile(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
+READ_ON = Screened(r"\b(?:sur|d'apres) (?:la |les |l'|ces |cette |ses )(?:premieres? |dernieres? )?$")
 #: "Chirurgie à discuter, scanner à 3 mois": what is to be discussed stands before the comma.
 SETTLED_ITEM = Screened(r"[^,;.:]*\b(?:a discuter|discutee?|proposee?|evoquee?|envisagee?)s?(?: \w+ \w+)? ?, ")
 #: "J'ai débuté le bicalutamide ce jour, analogue dans 15 jours."
@@ -276,7 +276,7 @@ SHOWS_NOTHING = re.compile(
 )
 #: "En raison d'antécédents familiaux, une mammographie": the patient's.
 FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")
-NO_FINDING_BEFORE = re.compile(
+NO_FINDING_BEFORE = Screened(
     # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.
     r"\b(?:pas|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
     # "Pas de récidive jusqu'en août, date à laquelle une métastase ...": what is denied ends with its time.

@@ -1,0 +1,121 @@
+"""The loops that a compiled build runs in C tell what their twins in Python tell."""
+
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_screen import COMPILED, PATTERNS, TEXTS
+
+from onco_pipeline.compiled import BUILDS, LOOPS, fingerprint
+from onco_pipeline.pipes import alternatives, screen, stems
+from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
+from onco_pipeline.pipes.screen import Windows
+from onco_pipeline.pipes.stems import Stems
+from onco_pipeline.pipes.sweep import _kinds
+
+STEM = st.text("abc-", min_size=1, max_size=4)
+SETS = st.lists(st.lists(STEM, min_size=1, max_size=5, unique=True), min_size=1, max_size=4)
+LETTERS = st.text("irmtdscane é€𝛼1\n_?", max_size=60)
+EXAMS = (r"(?<![a-z])(?:irm|tdm|scanners?|\d{1,2} ?[a-z])", r"(?<![a-z])(?:scan|e[ a]n|é\w+)", r"(?<![a-z])_?t\w+")
+
+
+@pytest.fixture(scope="module")
+def passes():
+    """Return the loops of the build in C."""
+    built = BUILDS / fingerprint() / "onco_pipeline" / LOOPS
+    file = Path(str(built).removesuffix(".pyx") + EXTENSION_SUFFIXES[0])
+    if not file.is_file():
+        pytest.skip("these sources are not compiled: run `make compile`")
+    spec = spec_from_file_location("onco_pipeline.pipes.passes", file)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def native(passes):
+    """Have the modules run the loops in C."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (alternatives, screen, stems):
+            patch.setattr(module, "NATIVE", True)
+            patch.setattr(module, "passes", passes, raising=False)
+        yield
+
+
+@settings(max_examples=200, deadline=None)
+@given(sets=SETS, text=st.text("abc-é€𝛼\n", max_size=40))
+def test_stems_stand_where_they_stand(passes, sets, text):
+    together = Stems()
+    for held in sets:
+        together.add(held)
+    expected = together.found(text)
+    known, found = together._automaton, [[] for _ in sets]
+    passes.stems_along(text, known.numbers, known.table, known.width, known.first, known.ends, found)
+    assert [sorted(places) for places in found] == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts=st.lists(LETTERS, min_size=1, max_size=4))
+def test_patterns_begin_where_they_begin(passes, texts):
+    sources = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
+    learning = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
+    kinds = _kinds("_?")
+    for text in texts:  # the table is filled as they ask for it
+        found = [([], []) for _ in EXAMS]
+        passes.beginnings_along(
+            text, kinds, learning._numbers, learning._table, learning._width, alternatives._UNKNOWN,
+            alternatives._FAR, learning._at_node, learning._step, learning._matches, found,
+        )  # fmt: skip
+        expected = sources.along(text, kinds)
+        assert [places for places, _ in found] == [places for places, _ in expected]
+        for (places, hows), (_, others) in zip(found, expected, strict=True):
+            for place, how, other in zip(places, hows, others, strict=True):
+                one, two = how(text, place, len(text)), other(text, place, len(text))
+                assert (one and one.span()) == (two and two.span())
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=TEXTS, start=st.integers(0, 12), length=st.integers(0, 40))
+@pytest.mark.usefixtures("native")
+def test_any_text_is_searched_without_a_loss(text, start, length):
+    end = min(len(text), start + length)
+    for pattern, screened in PATTERNS.items():
+        compiled = COMPILED[pattern]
+        for part in ((), (start, end), (start, end + 9)):
+            for way in ("search", "match"):
+                found, expected = (getattr(one, way)(text, *part) for one in (screened, compiled))
+                assert (found and found.span()) == (expected and expected.span())
+            found, expected = (list(one.finditer(text, *part)) for one in (screened, compiled))
+            assert [one.span() for one in found] == [one.span() for one in expected]
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text("ab€ é", max_size=400), start=st.integers(0, 300), before=st.integers(0, 300))
+@pytest.mark.usefixtures("native")
+def test_a_match_may_begin_where_its_literal_lets_it(text, start, before):
+    windows = Windows()
+    near, far, beyond = windows.add({"ab": before, "b€": 0}), windows.add({"ab": 60_000}), windows.add({"é": 0})
+    told = windows.told(text, start, len(text))
+    stands = [place for place in range(start, len(text) - 1) if text.startswith("ab", place)]
+    # All that lies beyond ASCII is one: it may be tried in vain.
+    others = [place for place in range(start, len(text) - 1) if text[place] == "b" and text[place + 1] in "€é"]
+    may = [place - before for place in stands] + others
+    assert told[near] == (min(255, max(0, min(may) - start) + 1) if may else 0)
+    assert told[far] == bool(stands)
+    assert (told[beyond] > 0) == any(character in "€é" for character in text[start:])
+
+
+@pytest.mark.usefixtures("native")
+def test_two_windows_are_remembered_and_no_other_taken_for_them():
+    windows = Windows()
+    one = windows.add({"foie": 0})
+    text = "le foie, le poumon, le foie"
+    parts = [(0, 7), (8, 18), (19, 27), (0, 7), (8, 18), (0, 27), (3, 7), (0, 6)]
+    for start, stop in parts * 2:
+        assert bool(windows.told(text, start, stop)[one]) == ("foie" in text[start:stop])
+    two = windows.add({"poumon": 0})
+    assert windows.told(text, 0, 6)[two] == 0
+    assert windows.told(text, 0, 27)[two] == 13
