@@ -1,8 +1,8 @@
 """Use the extraction compiled to C where that was built from the very sources that stand here, and these otherwise.
 
-The functions that read a note are many and small, and Python spends more time in calling them than in what they do.
-``make compile`` has mypyc make extension modules of them, and Cython one of the loops over the characters of a text
-(:mod:`onco_pipeline.compiling`).
+The functions that read a note are many and small, and Python spends more time in calling them than in what they do;
+those that reconcile what the notes of a patient tell are no other. ``make compile`` has mypyc make extension modules of
+them, and Cython one of the loops over the characters of a text (:mod:`onco_pipeline.compiling`).
 
 A build left from other sources must never be used: it would read notes by rules that no longer stand anywhere. So none
 lies where Python would find it by itself. A build's folder is named by the hash of the sources that it was made of,
@@ -27,16 +27,24 @@ __all__ = ["BUILDS", "LOOPS", "build_in_use", "fingerprint", "is_stale", "module
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
-#: What the reading of a note rests on: a change in any of it asks for a new build.
+#: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
     *("pipes/**/*.py", "pipes/**/*.pyi", "pipes/**/*.pyx"),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
-    "extraction/rows.py",
+    *("extraction/rows.py", "reconciliation/*.py"),
+)
+#: What of the reconciliation is compiled: all that is done for each mention. Tables, settings and SQL are Python's.
+_RECONCILED = (
+    *("compatibility", "confidence", "frames", "lineages", "matching", "merging", "metastases"),
+    *("model", "periods", "person", "plans", "reading", "rereading"),
+)
+#: What is compiled beside the pipes: events, their dates, the folding of text, rows of events, their reconciliation.
+_BESIDE = (
+    *("events.py", "intervals.py", "text.py", "extraction/rows.py"),
+    *(f"reconciliation/{name}.py" for name in _RECONCILED),
 )
 #: The loops over the characters of a text, written for Cython.
 LOOPS = "pipes/passes.pyx"
-#: What is compiled beside the pipes: events, their dates, the folding of text, the rows of events.
-_BESIDE = ("events.py", "intervals.py", "text.py", "extraction/rows.py")
 #: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
 _SHELL = re.compile(r"^(?:import|from) (?:edsnlp|spacy|torch|safetensors)\b", re.MULTILINE)
 _SUFFIX = EXTENSION_SUFFIXES[0]

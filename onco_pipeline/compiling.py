@@ -1,12 +1,13 @@
-"""Compile the functions that read a note, and put the result in use once it has read notes as the sources do.
+"""Compile the functions that read notes and reconcile what they tell, and use them once they do as the sources do.
 
 Run by a Python that has mypy, Cython, setuptools and a C compiler; ``make compile`` gives it one of its own, because
 mypy asks for other versions of libraries than dbt does::
 
     python -m onco_pipeline.compiling .venv/bin/python
 
-The argument is the Python that the project runs in: it reads fictitious notes with the sources and with the build, and
-a build that reads one of them otherwise is thrown away. :mod:`onco_pipeline.compiled` says how builds are found.
+The argument is the Python that the project runs in: it reads fictitious notes with the sources and with the build,
+reconciles what it read with the coded rows of the same patients, and a build that does any of it otherwise is thrown
+away. :mod:`onco_pipeline.compiled` says how builds are found.
 """
 
 from __future__ import annotations
@@ -202,16 +203,31 @@ def _printed(reading: subprocess.Popen[str]) -> str:
 
 
 def _read(built: Path | None) -> None:
-    """Print a hash of what each fictitious note is read to hold."""
+    """Print a hash of what each fictitious note is read to hold, and of what becomes of it."""
     use_build(built)
+    import pandas as pd
+
     from onco_pipeline.extraction.records import read_notes, rows_of
+    from onco_pipeline.reconciliation import reconcile, structured_events
     from onco_pipeline.synthesis import generate
 
+    def told(what: object, held: str) -> None:
+        print(what, hashlib.sha256(held.encode()).hexdigest())
+
     with tempfile.TemporaryDirectory() as folder:
-        generate(Path(folder), notes=NOTES, patients=NOTES, seed=SEED)
+        generate(Path(folder), notes=NOTES, patients=NOTES // 8, seed=SEED)
+        tables = {file.stem: pd.read_parquet(file) for file in Path(folder).glob("*.parquet")}
+        rows = []
         for note in read_notes(Path(folder) / "note.parquet"):
-            rows = json.dumps(rows_of(note), default=str, sort_keys=True)
-            print(note["note_id"], hashlib.sha256(rows.encode()).hexdigest())
+            read = rows_of(note)
+            told(note["note_id"], json.dumps(read, default=str, sort_keys=True))
+            rows += read
+    coded = structured_events(tables["procedure_occurrence"], tables["condition_occurrence"], tables["drug_exposure"])
+    for made in reconcile(
+        pd.DataFrame(rows), coded, tables["note"],
+        persons=tables["person"], deaths=tables["death"], visits=tables["visit_occurrence"],
+    ):  # fmt: skip
+        told("reconciled", made.to_json(orient="split", date_format="iso"))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ class Mention:
     outside
         The note says that it was done elsewhere.
     order
-        The order in which mentions are taken up: the most precise first, then the best source.
+        The order in which mentions are taken up: the most precise first, then the best source. Made of the others,
+        whatever is given.
     """
 
     id: str
@@ -56,7 +57,7 @@ class Mention:
     quote_end: int = 0
     date_quote_start: int | None = None
     date_quote_end: int | None = None
-    order: tuple[Any, ...] = field(init=False, repr=False, compare=False)
+    order: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
         days = self.interval.days if self.interval else 1 << 20
