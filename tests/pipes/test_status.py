@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onco_pipeline.events import Family
 from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.pipes.status import status
 
 NOTE_DAY = datetime(2020, 6, 18)
 _TAG = re.compile(r"<(?P<status>[a-z_]+)>(?P<words>[^<]+)</(?P=status)>")
@@ -307,3 +308,22 @@ def test_any_words_around_an_event_leave_it_one_status(nlp, words, event):
 def test_a_denial_ends_with_its_time(nlp, words, status):
     (found,) = [e for e in read(nlp, f"Cancer du sein. {words}") if e.family is Family.METASTASIS]
     assert (found.status.value, found.experiencer.value) == (status, "patient")
+
+
+#: What ``_next_one`` stands for, as one pattern.
+NEXT_ONE = re.compile(
+    r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
+    r"(?:[cj] ?\d{1,2}\b|prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
+    r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
+)
+SERIES = st.lists(
+    st.sampled_from(["1", "12/", "c2", "j 8", ", ", "; ", ". ", " ", "le ", "et ", "prochain", "controle en", "2eme", "a refaire", "x " * 20]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(SERIES)
+def test_the_next_of_a_series_begins_where_the_pattern_says(after):
+    match = NEXT_ONE.search(after)
+    assert status._next_one(after) == (len(after) if match is None else match.start())

@@ -34,6 +34,8 @@ _OPERATIVE = re.compile(r"operatoire")
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
 _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
+#: What is told of in the report of an endoscopy or an operation.
+_OF_AN_ACT = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
 #: Characters and lines that a report's title stands within, below the letterhead.
 _TITLE, _TITLE_LINES = 500, 9
 #: Lines below a title in which its exam is dated.
@@ -84,6 +86,8 @@ def _date_by_endoscopy(
     folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
 ) -> None:
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
+    if not any(event.family in _OF_AN_ACT and event.status is Status.DONE for event in events):
+        return
     title = _ENDOSCOPY_TITLE.search(folded, 0, _TITLE)
     if title is None:
         return
@@ -117,10 +121,10 @@ def _date_by_reception(
     folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
 ) -> None:
     """Give the undated results of a pathology report the day its specimen came in, where its head tells no other, in place."""
-    if _PATHOLOGY_TITLE.search(folded, 0, _TITLE) is None or _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
-        return
     came_in = next((d for d in dates if d.role == "reception" and d.interval is not None and d.start < _TITLE), None)
-    if came_in is None:
+    if came_in is None or _PATHOLOGY_TITLE.search(folded, 0, _TITLE) is None:
+        return
+    if _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
         return
     for event in events:
         section = layout.section(event.start)

@@ -15,13 +15,15 @@ MOVED_ON = re.compile(
     r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
-#: "C1 le 04/05, C2 le 25/05, C3 prévue le 15/06", "fait le 01/03, prochain en septembre": where the next one begins.
-NEXT_ONE = re.compile(
+#: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
+NEXT_NAMED = Screened(
     r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
-    r"(?:[cj] ?\d{1,2}\b|prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
-    # "Scanner en février sans anomalie, contrôle prévu en juillet"
+    r"(?:prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
     r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
 )
+#: "C1 le 04/05, C2 le 25/05, C3 prévue le 15/06": the next cycle, and the figure that stands before it.
+NEXT_CYCLE = re.compile(r"[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?[cj] ?\d{1,2}\b")
+FIGURE_BEFORE = re.compile(r"\d(?=[^.;\d]{0,30}\Z)")
 #: "Décalée au 18/03 : carcinome": it was done on the new day.
 FOUND_THEN = re.compile(
     r"[^.;:]{0,50}?(?: ?: ?|, |\bc'est )(?:bien |c'est |retrouve |montre )*[^.;:]{0,40}?(?:carcinom|metasta|lymphom|melanom|sarcom|adk\b|rechute|recidive|benin|negati|positi|normal|stable|reponse|progress|pas de |absence|lesion|nodule)"

@@ -158,6 +158,17 @@ def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, 
     return Experiencer.FAMILY if family else Experiencer.PATIENT
 
 
+def _next_one(after: str) -> int:
+    """Return where the next one of a series begins in the words behind an event; their end where there is none."""
+    named = patterns.NEXT_NAMED.search(after)
+    place = len(after) if named is None else named.start()
+    for cycle in patterns.NEXT_CYCLE.finditer(after):
+        figure = patterns.FIGURE_BEFORE.search(after, 0, cycle.start())
+        if figure is not None:
+            return min(place, figure.end())
+    return place
+
+
 def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     # What was said before a semicolon, in a bracket that is closed, or of the sample that a result was read on,
     # was said of something else.
@@ -165,8 +176,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     near_after, at_first = after[:_REACH], any(word in after for word in patterns.FIRST_WORDS)
     if at_first:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
-    if (next_one := patterns.NEXT_ONE.search(near_after)) is not None:
-        near_after = near_after[: next_one.start()]
+    near_after = near_after[: _next_one(near_after)]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
     if event.subtype == "dose_change" and near_before.endswith(" et "):
