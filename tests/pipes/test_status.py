@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onco_pipeline.events import Family
 from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.pipes.status import status
+from onco_pipeline.pipes.status.status import _next_one
 
 NOTE_DAY = datetime(2020, 6, 18)
 _TAG = re.compile(r"<(?P<status>[a-z_]+)>(?P<words>[^<]+)</(?P=status)>")
@@ -326,4 +326,4 @@ SERIES = st.lists(
 @given(SERIES)
 def test_the_next_of_a_series_begins_where_the_pattern_says(after):
     match = NEXT_ONE.search(after)
-    assert status._next_one(after) == (len(after) if match is None else match.start())
+    assert _next_one(after) == (len(after) if match is None else match.start())
