@@ -26,8 +26,9 @@ A note goes through three stages, and ends at the first that shows it holds noth
    the last of the dates' hundred and ninety groups five times as dear as the first. The small patterns around an event
    are tried only where a literal stands that they cannot do without (`pipes/screen.py`), or by their stems, or as they
    are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
-   of lines that begin as they do. All of it is read from the patterns too. The marks of sentences and clauses, asked
-   for in every line, are found by `str.find`.
+   of lines that begin as they do. A compiled build looks for the literals of all small patterns in one pass over the
+   words around an event, which tells each from where a match may begin. All of it is read from the patterns too. The
+   marks of sentences and clauses, asked for in every line, are found by `str.find`.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -38,27 +39,30 @@ back into text than the rest. The EDS-NLP components are shells over the same fu
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
 compile these modules to C where it finds a C compiler (`make compile` does it again, in five minutes), with what they
 leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
-patterns of `re.search` are constants too, classes of data have a constructor. Where gcc is the compiler, a first build
-reads fictitious notes (of another seed than those measured below) and counts which branches they take, and the second
-is laid out by that and optimised over all files at once: three to nine hundredths less than without. Compiled code
-takes half off the time of a note, and a third off the reconciliation's, which is compiled along. The sources stay what
-is read, changed and tested, and give the same: a build is put in use only after it has read 600 fictitious notes, and
-reconciled what they tell with the coded rows, as they do. It is found by the hash of the sources that it was made of,
-so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
-`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were
-taken with it, all others without.
+patterns of `re.search` are constants too, classes of data have a constructor. The loops that look at each character
+of a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read. Where gcc is the compiler, a
+first build reads fictitious notes (of another seed than those measured below) and counts which branches they take,
+and the second is laid out by that and optimised over all files at once: three to nine hundredths less than without.
+Compiled code takes half off the time of a note, and a third off the reconciliation's, which is compiled along. The
+sources stay what is read, changed and tested, and give the same: a build is put in use only after it has read 600
+fictitious notes, and reconciled what they tell with the coded rows, as they do. It is found by the hash of the
+sources that it was made of, so an edit, a pull or an upgrade leaves it unused, never half right
+(`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say
+`extraction compiled` were taken with it, all others without.
 
 Other ways were left. Reading *windows* around triggers instead of the whole note cannot be shown to lose nothing: a
-date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the title
-of a section stands far above its end. Automata of literals in C (pyahocorasick, hyperscan) were not asked for: they
-find words, not the places where a pattern that looks behind itself or refers back can begin, and ours, compiled, takes
-a fortieth of a note's time. Cython made the modules, as they are, no faster: it leaves the calls between them to
-Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave nothing: it
-runs twice in 600 notes. Integers of C made the loop over the words slower. Shorter lists of the literals that a
-pattern needs gave nothing to be seen. To remember what was read of a passage by its words would flatter the fictitious
-notes alone: in them every second result is told in words met before, in case reports one in a hundred. What is left,
-as `perf` counts it, is flat: a fifth in `re`, a quarter in the compiled functions themselves, a seventh in allocating;
-no function takes a twelfth.
+date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the
+title of a section stands far above its end. Automata of literals from elsewhere (pyahocorasick, hyperscan) find
+words, not the places where a pattern that looks behind itself or refers back can begin, and tell Python of each by a
+call; ours tell a whole passage at once, and take a tenth of a note's time. PCRE2 with its own compiler, called from
+Python, took twice the time of `re` for the 262 calls of a fictitious note that were replayed (0.44 ms against 0.23):
+the calls cost more than the matching. Cython made the modules, as they are, no faster: it leaves the calls between
+them to Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave
+nothing: it runs twice in 600 notes. Shorter lists of the literals that a pattern needs gave nothing to be seen. To
+remember what was read of a passage by its words would flatter the fictitious notes alone: in them every second result
+is told in words met before, in case reports one in a hundred. What is left, as callgrind counts it, is flat: two
+fifths in `re`, a seventh in allocating, a ninth in the compiled functions themselves; no function takes a tenth but
+the one that tries the small patterns.
 """
 
 TEXTS = {
