@@ -112,7 +112,8 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|scapulaire"),
     ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
     ("abdomen", "abdomen", "abdomen", r"abdom(?:en|inal\w*|inaux)|abdo\b|ventre"),
-    ("pelvis", "pelvis", "pelvis", r"pelvis|pelvi(?:en\w*|que)\b|douglas|parametr\w+"),
+    ("cul-de-sac de Douglas", "péritoine", "pelvis", r"douglas"),
+    ("pelvis", "pelvis", "pelvis", r"pelvis|pelvi(?:en\w*|que)\b|parametr\w+"),
     ("cou", "cou", "cou", r"\bcou\b|cervico-?facial\w*|cervica(?:l|le|les|ux)\b|latero-?cervic\w+"
         r"|troncs supra-?aortiques|\btsa\b"
         r"|massif facial|jugul\w+"),

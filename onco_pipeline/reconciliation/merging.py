@@ -40,6 +40,7 @@ __all__ = [
 #: Months of a new year in which the old one still slips in.
 _NEW_YEAR = 3
 #: Days between two months taken for each other, and days within which a note knows when it was.
+_DAYS_OFF = 7
 _MONTHS_APART, _AT_HAND = 62, 14
 
 #: Details that only the specimen of an operation shows.
@@ -228,6 +229,9 @@ def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str)
     # Nobody samples one organ twice within two months on the same day of the month.
     if family == Family.BIOPSY and len(event.notes) == 1 and sure and _other_month(event, other.day):
         return "month_slip"
+    # ... nor twice within days, when only a late note says so.
+    if family == Family.BIOPSY and len(event.notes) == 1 and sure and _days_off(event, other.day):
+        return "day_slip"
     return None
 
 
@@ -235,6 +239,14 @@ def _other_month(event: Told, other: date) -> bool:
     """Whether a day told long after it is another one but for its month ("PBF 28/03" for 28/02)."""
     day = event.day
     if day is None or day.day != other.day or not 0 < abs((day - other).days) <= _MONTHS_APART:
+        return False
+    return all(m.note_date is not None and (m.note_date - day).days > _AT_HAND for m in event.mentions)
+
+
+def _days_off(event: Told, other: date) -> bool:
+    """Whether a day told long after it lies within days of a better known one."""
+    day = event.day
+    if day is None or not 0 < abs((day - other).days) <= _DAYS_OFF:
         return False
     return all(m.note_date is not None and (m.note_date - day).days > _AT_HAND for m in event.mentions)
 

@@ -266,6 +266,19 @@ class TestTheMonthOfABiopsy:
         assert [e["when"][:10] for e in case.events()] == ["2022-02-28", "2022-03-28"]
 
 
+class TestTheDayOfABiopsy:
+    def test_one_late_note_some_days_off_is_a_slip(self, case):
+        case.note("a", "2022-03-07").note("b", "2022-06-13").act("HLHJ006", "2022-02-28")
+        case.says("a", *BIOPSY, "2022-02-28").says("b", *BIOPSY, "2022-03-03")
+        event = case.event()
+        assert (event["when"][:10], event["reconciliation"]) == ("2022-02-28", "confirmed")
+
+    def test_a_note_of_those_days_knows(self, case):
+        case.note("a", "2022-03-07").act("HLHJ006", "2022-02-28")
+        case.says("a", *BIOPSY, "2022-02-28").note("b", "2022-03-08").says("b", *BIOPSY, "2022-03-03")
+        assert len(case.events()) == 2
+
+
 class TestConflicts:
     def test_an_act_without_organ_some_days_off_is_the_only_biopsy_told(self, case):
         case.note("a", "2020-07-22").act("ZZHJ013", "2020-07-10").says(

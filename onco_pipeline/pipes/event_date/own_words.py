@@ -13,6 +13,10 @@ _RELATIVE_DAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|ce (?:matin|mid
 _TAKEN_ALREADY = re.compile(
     r" ?\((?:(?:deja|en cours|poursuivie?s?|prise?s?|recue?s?) ){1,2}(?:depuis|dep\.?) (?:le )?"
 )
+#: "VRd (03 à 06/2017) - Revlimid 25 mg à partir du 13/03/2017".
+_FROM_THEN = re.compile(
+    r"(?: \d[\d.,]* ?m?g?(?:/m2|/j(?:our)?)?(?: ?x ?\d)?)?(?: j1 ?(?:-|a) ?j?\d{1,2})? (?:a partir d[eu]|depuis) (?:le )?"
+)
 #: "Interrompu en octobre 2019, repris ensuite": on some later day.
 _LATER_ON = re.compile(r" (?:ensuite|par la suite|secondairement|ulterieurement|plus tard|depuis)\b(?! (?:le|la|en) )")
 
@@ -23,6 +27,8 @@ def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) ->
         return "right after the verb" if _DONE_THEN.fullmatch(folded, event.end, mention.start) else None
     if event.family is Family.ORAL_THERAPY and _TAKEN_ALREADY.fullmatch(folded, event.end, mention.start):
         return "taken since then"
+    if event.attributes.get("implicit") and _FROM_THEN.fullmatch(folded, event.end, mention.start):
+        return "told with its beginning"
     return None
 
 

@@ -24,7 +24,7 @@ _PROVED_BY = re.compile(
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
 _READ_ON = re.compile(
-    r"\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?"
+    r"(?: (?:somatique|tumora\w+))? ?(?:\((?:cr|resultat|rendu|reponse)[^()]{0,20}?)?\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?"
 )
 
 

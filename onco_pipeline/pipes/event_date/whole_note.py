@@ -21,6 +21,10 @@ _NEXT_OF_SERIES = re.compile(
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
+#: "IRM : 22/02 stable, 20/05 RP, 19/08 = progression": a word of each.
+_WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|negati\w+|ras|inchangee?s?|progression|reponse (?:partielle|complete)|dissociee?)\b"
+_WORD_BEHIND = re.compile(_WORD)
+_WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?\s?[,;]\s(?:puis |en |le )?")
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
 _SAME_TIME = re.compile(
     r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
@@ -33,6 +37,7 @@ _IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?")
 #: "L'échographie montre ... Une nouvelle échographie (21/12)": two exams.
 _ANOTHER = re.compile(r"\b(?:nouve(?:lle|l|au)|autre|deuxieme|seconde?|2e(?:me)?) \Z")
 _BEFORE_NAME = 15
+_PROVED_BY = re.compile(r"[^.;]{0,50}\b(?:prouve|confirme|documente|authentifie)\w*\b[^.;]{0,60}")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
@@ -156,7 +161,9 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
     # ... or right behind the month itself: "progression en octobre 2022 (scanner du 17), hépatique".
     starts = [event.end, *([event.date.end] if event.date is not None and event.date.end < event.start else [])]
     behind = event.date is not None and _SHOWN_BY.fullmatch(folded, event.date.end, max(event.date.end, other.start))
-    return bool(behind) or any(
+    # "Récidive osseuse en mars 2021, prouvée par des biopsies le 17 mars 2021".
+    proved = other.family is Family.BIOPSY and _PROVED_BY.fullmatch(folded, event.end, max(event.end, other.start))
+    return bool(behind or proved) or any(
         re.fullmatch(r"[^.;()]{0,40}\([^.;()]{0,20}", folded[start : other.start]) for start in starts
     )
 
@@ -223,6 +230,9 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
                 continue
             listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
                 _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
+            )
+            listed = listed or (
+                _WORD_EACH.fullmatch(folded, last.end, mention.start) and _WORD_BEHIND.match(folded, mention.end)
             )
             if not listed:
                 break

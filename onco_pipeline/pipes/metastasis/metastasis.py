@@ -197,6 +197,8 @@ def _read(
     polarity = polarity_of(before.rpartition("(")[2] if kind == "stage" else before, after)
     if _of_family(folded, layout, first, start):
         polarity = "family"
+    if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
+        polarity = "doubtful"
     event = _mention(text, folded, match, places, sites, polarity, kind)
     words = folded[event.start : event.end].replace("(", ",").partition(",")[0]
     if polarity is None and patterns.LOOKS_LIKE.search(before.rpartition(",")[2] + words):
@@ -309,7 +311,7 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
 def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:
     """Whether further lesions of a known site are told as new ones."""
     of_known = patterns.SEEN_TO_GROW.search(match.group()) is not None
-    if kind == "progress" and not of_known and re.search(r"\b(?:dans|au niveau|sur)\b", match.group() + after[:8]):
+    if kind == "progress" and not of_known and patterns.IN_A_PLACE.search(match.group() + after[:25]):
         return True
     if re.search(r"\bnouve\w+ (?:loe|lesion|nodule|masse)", before[-80:]):
         return True

@@ -86,6 +86,13 @@ SPREAD = WordPattern(
 
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+#: "Progression dans le foie", not "progression osseuse sur la scintigraphie".
+IN_A_PLACE = re.compile(
+    r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |l'|une? |cette? |le dernier )?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier))"
+)
+#: What an image is taken for: "un gâteau épiploïque évoquant une carcinose".
+SEEN_AS = re.compile(r"gateau|lacher|ensemencement")
+LOOKS_BEHIND = re.compile(r",? (?:tres |fortement )?(?:evoqu(?:ant|e|ent)\b|evocat\w+|suspecte?s?\b|compatibles? avec)")
 #: "RCP sein métastatique", "réunion mélanome métastatique": what a meeting is about.
 MEETING_OF = Screened(r"\b(?:rcp|staff|reunion)\b(?: [a-z-]+){0,3} \Z")
 #: "Apparition d'une carcinomatose": told as new by the words before it.

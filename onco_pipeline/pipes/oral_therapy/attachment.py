@@ -45,6 +45,7 @@ _COORDINATION = re.compile(
 )
 
 
+_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
 _TAKEN_BEFORE = re.compile(r" ?\((?:deja|en cours|poursuivi)")
 
 
@@ -90,6 +91,8 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
         joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
             folded, previous.end, drug.start
         )
+        if joined and _DAY_BETWEEN.search(joined.group()):
+            joined = None  # "RT-TMZ 10/12/18 - 22/01/19 (témozolomide 75 mg/m2, interrompu"
         if joined and _TAKEN_BEFORE.match(folded, drug.end):
             joined = None  # "ribociclib ce matin + létrozole (déjà pris depuis mars)"
         # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
@@ -120,6 +123,7 @@ _LINKED = re.compile(
 
 #: "Réintroduit à 250 mg le 9 janvier sous metformine": the second drug only goes with it.
 _CHANGES = frozenset({"stop", "dose", "resume"})
+_OF_IT = re.compile(r"repri|arret|stop|suspend|interromp|debut|commenc|introdu|initi|instaur|termin|achev")
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?")
 
@@ -183,6 +187,9 @@ def targets(
     )
     if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
         return _oral(drugs, before), False
+    # "Zoladex repris 07/20 + Erleada 240 le 27/07": of the drug that is injected, and not of the one behind.
+    if adjoins and before is not None and not before.agents and _OF_IT.match(cue.group()):
+        return [], True
     passive = _PASSIVE.search(folded, max(start, cue.start() - 40), cue.start()) is not None
     linked = _LINKED.match(folded, cue.end()) is not None or cue.group().endswith(_TO)
     # "CAPOX le 3, arrêt oxaliplatine": a noun right before a drug is of that one.

@@ -36,6 +36,8 @@ _ROWS, _COLUMNS = 12, 3
 _GOES_ON = re.compile(
     r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
+#: Characters behind a drug in which its own beginning stands, whatever period is told before it.
+_OWN_START = 35
 #: Characters behind a drug in which the steps of its titration stand.
 _STEPS = 260
 #: ... and of those, the ones in which the first step ends.
@@ -63,9 +65,11 @@ def of_period(
     period = patterns.PERIOD.search(folded, drug.end, limit)
     if period is None or re.search(r"[.;]|\bradio", folded[drug.end : period.start()]):
         period = None
+        # "VRd (03 à 06/2017), Revlimid 25 mg à partir du 13/03/2017": told with a day of its own.
+        own = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + _OWN_START)) is not None
         for match in patterns.PERIOD.finditer(folded, floor, drug.start):
             period = match
-        if period is not None and re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start]):
+        if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
             period = None
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
@@ -352,7 +356,9 @@ def _told_at(
 
 def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> None:
     for event in events:
-        if event.subtype == subtype and event.site == name:
+        # What a period has ended is no pause: "TMZ 10/12 - 22/01 (témozolomide 75 mg/m2, interrompu du 02 au 09/01)".
+        ended = event.attributes.get("bound") == "until" and "cue" not in event.attributes
+        if event.subtype == subtype and event.site == name and not ended:
             event.attributes["bound"] = bound
 
 

@@ -155,7 +155,7 @@ ON_ITS_DAY = re.compile(
 )
 #: ... or with its month: "scanner d'évaluation fin septembre".
 IN_ITS_MONTH = re.compile(
-    r"(?: (?:et |\+ )?[a-z'-]+){0,4} (?:(?:en|debut|fin|mi-?|courant) ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*|"
+    r"(?:[ /](?:et |\+ )?[a-z'-]+){0,4} (?:(?:en|debut|fin|mi-?|courant) ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*|"
     # "scanner et IRM cérébrale dans 2 mois"
     r"(?:dans|d'ici|a) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit) (?:semaines?|mois)(?! (?:d[eu]\b|d'|des\b|apres|post)))"
 )
@@ -179,7 +179,7 @@ TAKEN_BEHIND = re.compile(
 )
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(
-    r"[^.;]{0,60}?\b(?:debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
+    r"[^.;]{0,60}?\b(?:debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|a (?:debuter|commencer|demarrer|prendre) (?:(?:a partir d[eu]|des|le) )(?:le )?(?=\d|lundi|mardi|mercredi|jeudi|vendredi|demain)|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
 )
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
 VERDICT = Screened(
