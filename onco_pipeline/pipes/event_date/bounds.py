@@ -45,7 +45,9 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     repeated = event.family is Family.IMAGING and mention.bound == "until" and mention.period is None
     if repeated and _EVERY.search(folded, max(0, event.start - _SERIES), mention.start):
         return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
-    if event.subtype == "dose_change" and mention.bound == "until" and mention.start >= event.end:
+    # "Dose réduite pour une toxicité (juin 2006 à août 2013)": the time of the whole treatment.
+    whole = mention.period is not None and "(" in folded[event.end : mention.start].rpartition(")")[2]
+    if event.subtype == "dose_change" and (mention.bound == "until" or whole) and mention.start >= event.end:
         return WRONG_BOUND  # "dose réduite, X pris jusqu'en juillet": the end of what came of it
     begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
     if begins and not wanted and mention.bound == "until" and mention.period is None and mention.start >= event.end:

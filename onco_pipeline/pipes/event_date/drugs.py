@@ -19,6 +19,7 @@ _CONSEQUENCE = re.compile(
     r"|chimiotherapie|hormonotherapie|therapie)\b|(?:il|on|elle) (?:a |est |fut )?(?:ete )?(?:donc|alors) |(?:il a (?:donc |alors )?ete"
     r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est|fut) (?:ete |donc |alors )*(?:commence|debute|entame|initie|recu|mise?"
     r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente|on) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|(?:commence|debute|entame|recoit))\b|(?:il|elle|le patient|la patiente) (?:commence|debute|entame) (?:donc |alors )?(?:un|le|une) (?:nouve\w+ )?(?:traitement|ligne|chimiotherapie|hormonotherapie)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
+    r"|[^.;]{4,160}, (?:une?|la|le) (?:\w+ )?(?:traitement|ligne|therapie) (?:a|fut) (?:donc|alors|ainsi) (?:ete )?(?:debut|commenc|instaur|initi|entrepri)"
     r"|donc\b)"
 )
 #: What a treatment is begun or stopped for.

@@ -338,6 +338,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
             return since is not None and not known
+        if known and cue.group().startswith(("retraite", "re-traite")):
+            return True  # "un retraitement avec X": what was left, told or not, is begun again
         return not known and not re.search(
             r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before
         )

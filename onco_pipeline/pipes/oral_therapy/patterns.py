@@ -44,6 +44,11 @@ UNTIL = Screened(
     + DATE
     + r"|progression|toxicite)"
 )
+#: "Il a reçu le traitement pendant 5 mois".
+FOR_SO_LONG = Screened(
+    r"\b(?:a|ont) (?:donc |ensuite |ainsi )?(?:recu|pris|suivi|poursuivi|maintenu) (?:le|ce|son) (?:meme )?traitement "
+    r"(?=pendant (?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze) (?:mois|ans?|semaines?)\b)"
+)
 #: "Avec une réponse jusqu'en mars 2015, date à laquelle la maladie a progressé": the end of what the drug did; "jusqu'en
 #: mai, date à laquelle la dose a dû être réduite": no end at all.
 EFFECT_BEFORE = Screened(r"\b(?:benefices?|reponses?|stabili\w+|remission|controle)\b[^,;.]{0,60}\Z")

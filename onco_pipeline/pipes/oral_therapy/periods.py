@@ -315,10 +315,10 @@ def unnamed_end(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
     """Return the end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
-    match = patterns.UNTIL.search(folded, start, end)
+    match = patterns.UNTIL.search(folded, start, end) or patterns.FOR_SO_LONG.search(folded, start, end)
     if match is None or index - memory.sentence > 2:
         return []
-    before = folded[max(start, match.start() - 60) : match.start()]
+    before = folded[max(start, match.start() - 60) : match.end()]
     if not patterns.ANAPHOR.search(before) or patterns.NOT_THE_DRUG.search(before):
         return []
     active = [drug for drug in memory.current if any(agent.inn_fr in memory.active for agent in drug.agents)]
