@@ -114,3 +114,66 @@ def test_visits_set_the_scene(told, text: str) -> None:
 )
 def test_exams_of_one_work_up(told, text: str, expected: list[str]) -> None:
     assert told(text) == sorted(expected)
+
+
+JUNE = "2018-06-01..2018-06-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # "Jusqu'en juin, date à laquelle": the story goes on from there, whatever lasted till then.
+        (
+            "Cancer du poumon, entretien par pemetrexed jusqu'en juin 2018, date à laquelle elle a présenté une toux. Une biopsie "
+            "hépatique a été faite. En novembre 2018, elle va bien.",
+            [f"biopsy biopsy {JUNE}"],
+        ),
+        # What became of the cycles was seen after the day of the first.
+        ("Cancer du foie, mis sous doxorubicine en juin 2018, avec six cycles et une réponse partielle à la TEP.", []),
+        # An exam told in the line of an endoscopy has its day.
+        (
+            "Cancer du rectum.\n- Endoscopie basse (19/06/2018) : néoformation. Sphincter sain. Stade écho-endoscopique : uT3N1.",
+            ["imaging ultrasound 2018-06-19"],
+        ),
+        # A line of the report names the operation that it was read on.
+        (
+            "En mars 2016, gastrectomie. En juin 2018, il a commencé l'imatinib.\n\nÉtude anatomopathologique :\nGastrectomie : tumeur "
+            "stromale gastro-intestinale, grade 1.",
+            [f"oral start {JUNE}", f"pathology result {MARCH}"],
+        ),
+        # What an exam shows is no result, even below the pathologist's heading.
+        (
+            "Anatomie pathologique :\n- Exérèse cutanée (08/06/2018) : carcinome basocellulaire.\n- TDM du thorax (05/06/2018) : néoplasie du hile.",
+            ["imaging ct 2018-06-05", "pathology result 2018-06-08"],
+        ),
+    ],
+)
+def test_where_the_story_is(told, text: str, expected: list[str]) -> None:
+    assert told(text) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cancer du poumon, gefitinib débuté le 12/06/2018. Il a reçu le traitement pendant 5 mois sans toxicité.",
+            ["oral start 2018-06-12", "oral stop 2018-11-01..2018-11-30"],
+        ),
+        (
+            "Cancer du poumon. En juin 2018, progression. Une étude sur le sang est positive pour T790M, un traitement a donc été "
+            "débuté par osimertinib.",
+            [f"oral start {JUNE}", f"pathology result {JUNE}"],
+        ),
+        (
+            "Cancer du poumon, osimertinib débuté en mars 2016, puis chimiothérapie. En juin 2018, devant une progression, un "
+            "retraitement avec l'osimertinib a été décidé.",
+            [f"oral start {MARCH}", f"oral start {JUNE}"],
+        ),
+        (
+            "GIST. Sunitinib 50 mg. Après deux cycles, la dose a été réduite à 37,5 mg pour une toxicité (juin 2018 à août 2019).",
+            [],
+        ),
+    ],
+)
+def test_courses_told_without_their_drug_or_day(told, text: str, expected: list[str]) -> None:
+    assert told(text) == sorted(expected)

@@ -55,6 +55,8 @@ _EXAM_HEADS = re.compile(
 _FREE_UNTIL = re.compile(
     r"\b(?:sans|aucune?|absence|indemne|libre|stables?|stabil\w+|remission|reponses?|asymptomatique|suivi\w*|surveill\w*|controles?|normal\w*)\b[^.;]*\Z"
 )
+#: "... jusqu'en juin 2018, date à laquelle elle a présenté une toux".
+_AND_THEN = re.compile(r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel))")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
@@ -78,7 +80,11 @@ def carries_on(
     opening = layout.sentences[layout.sentence(mention.start)][0]
     if _MEETING.search(folded, opening, mention.start):
         return False
-    free = mention.bound == "until" and _FREE_UNTIL.search(folded, opening, mention.start) is not None
+    # "X jusqu'en juin, date à laquelle elle a présenté une toux. Un scanner ...": the story goes on from there.
+    free = mention.bound == "until" and (
+        (mention.period is None and _AND_THEN.match(folded, mention.end) is not None)
+        or _FREE_UNTIL.search(folded, opening, mention.start) is not None
+    )
     if event.family is Family.BIOPSY and _sampled_in_exam(folded, layout, event, mention):
         return True
     if mention.start - opening > OPENING and not (

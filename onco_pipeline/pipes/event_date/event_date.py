@@ -48,6 +48,8 @@ from onco_pipeline.text import fold
 
 #: Beyond this cost an event has no date.
 LIMIT = 420
+#: A line that an act and its day head.
+_HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6,10}\)? ?:")
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
 #: Days within which a date without a year goes on from one with it.
@@ -105,7 +107,8 @@ def date_events(
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date, reference)
             of_a_day = event.interval is not None and event.interval.precision is Precision.DAY
-            if best.carried and of_a_day and event.interval is not None and not _at_once(folded, layout, event):
+            found_at_once = _at_once(folded, layout, event) or _in_its_line(folded, layout, event, best)
+            if best.carried and of_a_day and event.interval is not None and not found_at_once:
                 # A visit's day dates the exam that it led to within the month only.
                 event.interval = DateInterval.month(event.interval.start.year, event.interval.start.month)
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
@@ -175,6 +178,14 @@ def _at_once(folded: str, layout: Layout, event: EventMention) -> bool:
         _AT_ONCE_BEHIND.match(folded, event.end, end) is not None
         or _AT_ONCE_BEFORE.search(folded, max(start, event.start - _AT_ONCE_REACH), event.start) is not None
     )
+
+
+def _in_its_line(folded: str, layout: Layout, event: EventMention, best: Candidate) -> bool:
+    """Return whether an exam stands in the line of an act that its day heads: "Endoscopie (19/7) : tumeur. Écho-endoscopie : T3"."""
+    if not layout.lines or layout.line(best.date.start) != layout.line(event.start):
+        return False
+    start, _ = layout.lines[layout.line(event.start)]
+    return _HEADED_LINE.match(folded, start, best.date.end + 3) is not None
 
 
 def _planned_for(layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]) -> Candidate | None:

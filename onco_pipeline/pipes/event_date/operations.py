@@ -37,6 +37,9 @@ _READ_ON_THE = Screened(
     r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
 _HOURS = re.compile(r"h\s?\+?\d")
+#: "Gastrectomie : tumeur stromale", a line of the report.
+_HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z]+){0,2} ?: ?\Z")
+_HEAD = 60
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
@@ -208,7 +211,11 @@ def date_by_named_operation(
         and event.status is Status.DONE
         and (event.date is None or event.date.start < event.start)
         and not _share_sentence(layout, event)
-        and (match := _READ_ON_THE.search(folded, event.start, event.end)) is not None
+        and (
+            match := _READ_ON_THE.search(folded, event.start, event.end)
+            or _HEADS_RESULT.search(folded, max(0, event.start - _HEAD), event.start)
+        )
+        is not None
     ]
     acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if named else []
     for event, match in named:

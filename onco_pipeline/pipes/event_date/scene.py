@@ -54,7 +54,7 @@ _THEN_DONE = re.compile(
     r"\s?\(?(?:,|et|puis|mais)?\s?(?:finalement )?(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le|en|ce|hier)\b"
 )
 #: What became of a treatment was seen some time after it was begun.
-_BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*")
+_BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*|\bmise? (?:sous|en place)\b")
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
 _CIRCUMSTANCE = Screened(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")

@@ -37,6 +37,11 @@ _REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
+_OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
+#: An exam at the head of its line, up to what it shows.
+_SEEN_ON_IMAGE = re.compile(
+    r"\W*(?:tdm|tomodensitom|scanner|ct[ -]|irm|imagerie par|pet[ -]|tep[ -]|radiographie|echographie|mammographie|scintigraphie)[^.;\n]{0,90}[):] ?:?"
+)
 _READ_IN = frozenset({"findings", "microscopy", "conclusion", "pathology"})
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
@@ -96,6 +101,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if span is None:
                 continue
             first, last = span
+            if _SEEN_ON_IMAGE.match(folded, start, first) and not any(detail.kind in _OF_TISSUE for detail in run):
+                continue  # what an exam shows is no result, even below the pathologist's heading
             if value := _VALUE.match(folded, last, end):
                 last = value.end()
             while tail := _TAIL.match(folded, last, end):
