@@ -25,7 +25,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 setup: $(VENV)/.compiled  ## Make .venv from requirements.lock, and compile the extraction where a C compiler is
 
-.compile/.installed:
+.compile/.installed: Makefile
 	@$(PYTHON) -m venv .compile
 	@.compile/bin/python -m pip install --quiet mypy==2.4.1 cython==3.3.1 setuptools==84.2.1
 	@touch $@

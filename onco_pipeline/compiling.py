@@ -27,6 +27,7 @@ import sysconfig
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = compiler()
     if shutil.which(found) is None:
         print(f"No C compiler: {found} is not here. Install gcc, or set CC to yours.", file=sys.stderr)
+        return 1
+    lacking = [name for name in ("mypyc", "Cython", "setuptools") if find_spec(name) is None]
+    if lacking:
+        print(
+            f"{sys.executable} has no {' and no '.join(lacking)}: run `make compile`, which installs it.",
+            file=sys.stderr,
+        )
         return 1
     BUILDS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=BUILDS) as work:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from onco_pipeline import compiling
 from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules
 from onco_pipeline.compiling import compiler, taken
 from onco_pipeline.declaring import declared, enumerations, with_constants, with_constructors
@@ -225,6 +226,15 @@ def test_the_compiler_is_told_only_the_options_that_it_takes(tmp_path, options, 
 def test_without_a_compiler_no_option_is_taken(tmp_path, monkeypatch):
     monkeypatch.setenv("CC", str(tmp_path / "none"))
     assert taken(("-O1",), tmp_path) == []
+
+
+@pytest.mark.skipif(shutil.which(compiler()) is None, reason="there is no C compiler here")
+def test_a_python_that_lacks_what_compiles_is_told_so(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(compiling, "BUILDS", tmp_path / "builds")
+    monkeypatch.setattr(compiling, "find_spec", lambda name: None if name == "Cython" else object())
+    assert compiling.main([sys.executable]) == 1
+    assert "has no Cython: run `make compile`" in capsys.readouterr().err
+    assert not (tmp_path / "builds").exists()
 
 
 def test_a_linker_is_weighed_and_judged_by_the_build_too():

@@ -26,7 +26,7 @@ from onco_pipeline.pipes.stems import LONG, STEMS
 __all__ = ["PlacedPattern", "StemPattern", "WordPattern"]
 
 #: Letters of a stem from which it is looked for with all others in a whole note.
-_TELLING = 2
+_LEAST_STEM = 2
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
 _PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
 
@@ -148,7 +148,7 @@ class StemPattern:
         )
         shortest = min(map(len, self._heads), default=0)
         self._number = WINDOWS.add(dict.fromkeys(self._heads, 0)) if shortest >= TELLING else -1
-        self._set = STEMS.add(self._heads) if shortest >= _TELLING else None
+        self._set = STEMS.add(self._heads) if shortest >= _LEAST_STEM else None
         # Where a word must begin, what stands within one is left out.
         self._at_word = alternatives.at_boundary and all(head[0].isalnum() for head in self._heads)
         # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
