@@ -259,7 +259,10 @@ def _cost_of_others(
         # No image tells what a cell is: an exam's day is no result's.
         imaged = owner.family is Family.IMAGING and event.family is Family.PATHOLOGY
         imaged = imaged and _READ_ON_TISSUE.search(folded, event.start, event.end) is None
-        cost += WRONG_BOUND if imaged else CLAIMED
+        # "En pause 7 jours avant biopsie (programmée le 24/09)": the bracket is the act's own.
+        behind = event.family is Family.ORAL_THERAPY and mention.start >= event.end
+        bracketed = behind and "(" in folded[owner.end : mention.start]
+        cost += WRONG_BOUND if imaged or bracketed else CLAIMED
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         # "TEP du 05/09 : foyer suspect, IRM demandée": nobody plans an exam for the day of the one that was done.
         cost += WRONG_BOUND if event.status is Status.PLANNED else EVENT_BETWEEN
@@ -399,7 +402,7 @@ def _cost(
         and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or begun_on(folded, events, event, gap))
     ):
         # However far behind it is begun.
-        prescribed = str(event.attributes.get("cue", "")).startswith(("prescri", "recu"))
+        prescribed = str(event.attributes.get("cue", "")).startswith(("prescri", "recu", "propos"))
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in FINDINGS and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED

@@ -52,6 +52,8 @@ LIMIT = 420
 _HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6,10}\)? ?:")
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
+#: Days since a plan's day that is just past, where the next such day lies most of a year ahead.
+_JUST_PAST, _NEXT_YEAR = 31, 300
 #: Days within which a date without a year goes on from one with it.
 _SAME_STORY = 60
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
@@ -219,6 +221,10 @@ def reading(
     if mention.period is not None and event.family is not Family.ORAL_THERAPY:
         ended_for = mention.bound == "until" and _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
         return mention.interval if ended_for else mention.period
+    if planned and past and future and reference and mention.kind is DateKind.YEARLESS:
+        # "Prévue le 10/03" in a note of the 12th: two days ago, and not in a year.
+        if 0 <= (reference - past.end).days <= _JUST_PAST and (future.start - reference).days > _NEXT_YEAR:
+            return past
     apposition = _apposition(folded, dates, mention, planned=planned)
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
 

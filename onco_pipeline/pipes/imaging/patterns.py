@@ -21,7 +21,7 @@ EXAM = WordPattern(
     r"|associee?) [\w' ]{1,20}?(?:tomodensitometrie|scanner|tdm))?"
     r"|tomoscintigraphies? (?:par|a) emission de positons?)"
     r"|(?P<bone_scan>(?:scinti(?:graphie?s?|gramme)?|gammagraphies?|tomoscintigraphies?)[ -]*(?:corps entier "
-    r"|du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+|ggo(?![a-z]))"
+    r"|du squelette|osseuses?|os(?![a-z])|au (?:99m)?tc\w*|au technetium\w*)+|ggo(?![a-z])|so(?= (?:du |le |demandee?|prevue?|ras\b|normale?\b|negative\b))|(?:(?<=\+ )|(?<=et ))so(?= (?:demandee?|du |le |ras\b|normale?|a )))"
     r"|(?P<mammography>(?:angio-?|macro-?)?mammographies?|mammo(?![a-z])|mammograph?iques?|mammogrammes?"
     r"|tomosyntheses?(?: mammaires?)?|cliches? mammaires?)"
     r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])"
@@ -60,6 +60,7 @@ EXAM = WordPattern(
 CAPITALS_ONLY = frozenset(
     {
         "pet",
+        "so",
         "ct",
         "tac",
         "tap",

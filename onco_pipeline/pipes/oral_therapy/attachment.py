@@ -109,6 +109,12 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
 # How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").
 _BREAK = StemPattern(r"[;\n]|\b(?:montr|revel|presenta|objectiv|permi|entrain)\w+|\bqui\b|\bmais\b|\bdate a laquelle\b")
 #: "X du 03/02 au 17/05 (arrêt pour progression), Y": what a bracket tells is of what stands before it.
+#: "X : arrêt ce jour (pneumopathie), corticoïdes": what ended was told before.
+_DAY_TOLD = re.compile(
+    r" (?:ce (?:jour|matin|soir)|aujourd'hui|hier|(?:(?:le|en|depuis|depuis le) )?"
+    + patterns.DATE
+    + r")(?: ?\([^()]*\))?[,;] "
+)
 _BRACKET_CLOSES = re.compile(r"[^()]*\)")
 _BACK_BREAK = StemPattern(r"[;\n]| puis |\bmais\b.{25}")
 _PASSIVE = re.compile(
@@ -116,7 +122,7 @@ _PASSIVE = re.compile(
     r"|egalement |definitivement |finalement |temporairement |\w+ment )*$"
 )
 _LINKED = re.compile(
-    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le(?! \d)|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce"
+    r"\s*(?:le \S+ |en \w+ \d* ?)?(?:par|avec|sous|du|de|le(?! \d)|la|l'|les|un|une|d'|d'un|au|a|pour|vers|des|cette|ce(?! (?:jour|matin|soir))"
     r"|son)(?![a-z])|\s*:"
 )
 
@@ -172,6 +178,7 @@ def targets(
         and after.start - cue.end() <= reach
         and not _BREAK.search(folded, cue.end(), after.start)
         and not _BRACKET_CLOSES.match(folded, cue.end(), after.start)
+        and not (kind == "stop" and before is not None and _DAY_TOLD.match(folded, cue.end(), after.start))
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
         and not any(
             other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
@@ -314,6 +321,10 @@ _ENTERED = re.compile(
 _AT_A_DOSE = re.compile(
     r" \d{2,4} ?(?:mg ?)?x ?\d\b| \d{2,4} ?mg(?:/j(?:our)?)?(?![a-z/])| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )
+#: "Depuis 10 jours sous Xeloda".
+_SINCE_BEFORE = re.compile(
+    r"\bdepuis (?:[a-z]+ )?\d[^,;.]{1,14} \Z|\bdepuis (?:(?:un|une|deux|trois|quatre|cinq|six) )(?:jours?|semaines?|mois|ans?) \Z"
+)
 #: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
 _ANEW = re.compile(
     r"\b(?:nouvelle|autre|[2-4]e|deuxieme|seconde|troisieme|quatrieme) (?:rechute|recidive|progression|ligne|poussee)\b|\b(?:a|de) nouveau\b"
@@ -337,6 +348,9 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
     if kind == "weak":
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
+            if since is not None and re.search(r"[,;.]", folded[drug.end : since.start()]):
+                since = None  # "sous X, on baisse à 100 mg à partir du 11/03"
+            since = since or _SINCE_BEFORE.search(folded, max(start, cue.start() - 40), cue.start())
             return since is not None and not known
         if known and cue.group().startswith(("retraite", "re-traite")):
             return True  # "un retraitement avec X": what was left, told or not, is begun again

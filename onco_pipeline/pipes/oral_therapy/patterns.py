@@ -120,8 +120,8 @@ PHASE = WordPattern(
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
-    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>date de debut(?: d[eu] traitement)?(?= ?[:=])|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
+    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
+    r"|(?P<strong>date de debut(?: d[eu] traitement)?(?= ?[:=])|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
@@ -229,7 +229,7 @@ LADDER_BELOW = Screened(
 BARE_LADDER = re.compile(
     r",? (?:a |: ?)?\d{2,4}(?: ?x ?\d)? (?:(?:depuis |des |a partir )?(?:le |du ))"
     + DATE
-    + r",? ?(?:puis|->|→|et) (?:a )?"
+    + r",? ?(?:(?:puis|->|→|et) )?(?:a )?"
     r"(?=\d{2,4}(?: ?x ?\d)? (?:le|depuis|des|a partir)\b)"
 )
 BARE_STEP = re.compile(

@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
 )
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
+#: "Ce jour C5 Ibrance".
+_OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
 #: Characters behind a drug in which the steps of its titration stand.
 _STEPS = 260
 #: ... and of those, the ones in which the first step ends.
@@ -365,12 +367,13 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
 def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
     """Whether the bare first mention of a drug tells that it was given."""
     before = folded[max(start, drug.start - 70) : drug.start]
-    if patterns.LATER_CYCLE.match(folded, drug.end) or _GOES_ON.match(folded, drug.end):
+    later = patterns.LATER_CYCLE.match(folded, drug.end) or _OF_A_LATER_CYCLE.search(before)
+    if later or _GOES_ON.match(folded, drug.end):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
         folded, max(start, drug.start - 130), drug.start
     ):
         return False
-    return not re.search(r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint\w+)[^,;.:]{0,25}$", before) or bool(
-        patterns.SINCE.search(folded, drug.end, limit)
-    )
+    return not re.search(
+        r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint(?!enance)\w+)[^,;.:]{0,25}$", before
+    ) or bool(patterns.SINCE.search(folded, drug.end, limit))

@@ -36,6 +36,7 @@ REGIMENS: dict[str, tuple[str, ...]] = {
 _CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd", "tam"})
 #: "TAM 2016-2021" in a note of the breast; "TAM 65", "TAM > 65 mmHg" is a blood pressure.
 _BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\brh ?\+")
+_WITH_DABRAFENIB = re.compile(r"\bdabra\w* ?(?:[/+-]|et)? ?\Z")
 _PRESSURE = re.compile(r" ?(?:[:=<>≥]|a )* ?\d{2,3}(?![\d/.-]| ?(?:mg|mois|ans))")
 
 #: Forms that the code table does not list: spellings of the French clinic and older brands.
@@ -54,7 +55,10 @@ _SYNONYMS: dict[str, str] = {
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
-    "erlo": "erlotinib", "sora": "sorafénib",
+    "erlo": "erlotinib", "sora": "sorafénib", "tram": "tramétinib",
+    # names that other countries' packages bear
+    "verzenio": "abémaciclib", "lorbrena": "lorlatinib", "venclexta": "vénétoclax", "pomalyst": "pomalidomide",
+    "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
 }  # fmt: skip
 
 #: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.
@@ -319,6 +323,8 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             regimen = word if agents else None
         if not agents or (word in _CAPITALS_ONLY and not text[match.start() : match.end()].isupper()):
             continue
+        if word == "tram" and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
+            continue  # a painkiller's beginning as well
         if word == "tam" and (_PRESSURE.match(folded, end) or not _BREAST.search(folded)):
             continue
         agents = tuple(

@@ -135,7 +135,9 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
             right = min(right, other.end)  # "STOP Lenvima à partir de ce soir, reprise prévue le 12"
         if other.start < event.end or _answers(event, other):
             continue  # what a sample showed tells what became of it
-        if _JOINED.fullmatch(folded, event.end, other.start) is None:
+        # "stop, reprise prévue le 25": two changes of a drug share no words.
+        apart = Family.ORAL_THERAPY is event.family is other.family and event.subtype != other.subtype
+        if apart or _JOINED.fullmatch(folded, event.end, other.start) is None:
             right = other.start
         break
     return folded[left : event.start], folded[event.end : min(right, event.end + 4 * _REACH)]
@@ -203,7 +205,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
         doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
-    last = _last_word(after)
+    # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
+    of_next = next_one is not None and event.family is Family.ORAL_THERAPY and not at_first
+    last = _last_word(near_after if of_next else after)
     if last is not None and event.family is not Family.PATHOLOGY:
         status, called_off, settled = last
         event.attributes["called_off_at"] = event.end + called_off
