@@ -137,6 +137,10 @@ def date_events(
     add_called_off(events, dates)
     leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)
+    for event in events:
+        if event.status is Status.PLANNED and _just_past(event.date, reference) and event.date is not None:
+            event.interval = event.date.interval
+            settle_by_date(event, reference)
     follow_back(folded, layout, events, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
     take_from_sampling(folded, layout, events, explain=explain)
@@ -221,12 +225,20 @@ def reading(
     if mention.period is not None and event.family is not Family.ORAL_THERAPY:
         ended_for = mention.bound == "until" and _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
         return mention.interval if ended_for else mention.period
-    if planned and past and future and reference and mention.kind is DateKind.YEARLESS:
-        # "Prévue le 10/03" in a note of the 12th: two days ago, and not in a year.
-        if 0 <= (reference - past.end).days <= _JUST_PAST and (future.start - reference).days > _NEXT_YEAR:
-            return past
+    if planned and event.family is Family.ORAL_THERAPY and _just_past(mention, reference):
+        return past
     apposition = _apposition(folded, dates, mention, planned=planned)
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
+
+
+def _just_past(mention: DateMention | None, reference: date | None) -> bool:
+    """Return whether a plan's day is just past: "prévue le 10/03" in a note of the 12th, and not in a year."""
+    if mention is None or reference is None or mention.kind is not DateKind.YEARLESS:
+        return False
+    past, future = mention.interval, mention.future
+    if past is None or future is None:
+        return False
+    return 0 <= (reference - past.end).days <= _JUST_PAST and (future.start - reference).days > _NEXT_YEAR
 
 
 def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, reference: date | None) -> bool:

@@ -178,7 +178,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     near_after, at_first = after[:_REACH], any(word in after for word in patterns.FIRST_WORDS)
     if at_first:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
-    near_after = near_after[: _next_one(near_after)]
+    following = _next_one(near_after)
+    of_next = following < len(near_after) and event.family is Family.ORAL_THERAPY and not at_first
+    near_after = near_after[:following]
     if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
         near_before = ""
     if event.subtype == "dose_change" and near_before.endswith(" et "):
@@ -206,7 +208,6 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
-    of_next = next_one is not None and event.family is Family.ORAL_THERAPY and not at_first
     last = _last_word(near_after if of_next else after)
     if last is not None and event.family is not Family.PATHOLOGY:
         status, called_off, settled = last
