@@ -45,6 +45,11 @@ _TITLE_WORDS = re.compile(
     r"[\W\d]*(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
     r"\W*(?:de l[a']|du|de|d')?\W*(?:une? )?\Z"
 )
+#: "Thorax : apparition de trois nodules": a line of an image's findings.
+_REGION = re.compile(
+    r"[\s*•-]*(?:tete|cou|crane|cerveau|encephale|orl|thorax|poumons?|parenchyme|mediastin|plevre|abdomen|foie|rate|reins?|surrenales?|pancreas|pelvis|bassin|os|squelette|rachis|"
+    r"etage \w+|ganglions?|aires ganglionnaires|cadre osseux|parties molles)[^.:\n]{0,30}:"
+)
 _OF_OTHERS = frozenset(
     {"indication", "past_history", "family_history", "history", "comparison", "reason", "plan", "proposal"}
 )
@@ -60,24 +65,28 @@ def date_by_report(
     """
     _date_by_endoscopy(folded, layout, events, dates, explain)
     _date_by_reception(folded, layout, events, dates, explain)
-    if not any(section.label in _OF_A_REPORT for section in layout.sections):
-        _date_titled(folded, layout, events, dates, explain)
-        return
     families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
+    # A pathologist's report may have no section of its own but its conclusion.
+    titled = mention is not None and _PATHOLOGY_TITLE.search(folded, 0, _TITLE) is not None
+    if not (titled or any(section.label in _OF_A_REPORT for section in layout.sections)):
+        _date_titled(folded, layout, events, dates, explain)
+        return
     if mention is None:
         families, mention = frozenset({Family.METASTASIS}), _date_own_exams(folded, layout, events, dates, explain)
     if mention is None:
         return
     # What comes without a title after the findings completes them ("Compte rendu complémentaire du 14/10 : ...").
-    findings = max(section.end for section in layout.sections if section.label in _OF_A_REPORT)
+    findings = max((section.end for section in layout.sections if section.label in _OF_A_REPORT), default=0)
     for event in events:
         section = layout.section(event.start)
         if event.family not in families or event.status is not Status.DONE or event.start < mention.start:
             continue
-        if section is None and not (event.family is Family.PATHOLOGY and event.start > findings):
+        completes = titled or (event.family is Family.PATHOLOGY and event.start > findings)
+        others = not completes if section is None else section.label in _OF_OTHERS
+        if others and not _of_region(folded, layout, event):
             continue
-        if section is not None and section.label in _OF_OTHERS:
+        if titled and not findings and event.interval is not None:
             continue
         _give(event, mention, "act", explain)
 
@@ -192,6 +201,14 @@ def _date_titled(
         of_title = event.family is Family.IMAGING and layout.line(event.start) == layout.line(own.start)
         if of_title and event.status is Status.DONE and event.interval is None:
             _give(event, mention, "exam", explain)
+
+
+def _of_region(folded: str, layout: Layout, event: EventMention) -> bool:
+    """Return whether a finding of an image stands in the line of a region: below the comparison, without a title."""
+    if event.family is not Family.METASTASIS or not layout.lines:
+        return False
+    start, _ = layout.lines[layout.line(event.start)]
+    return _REGION.match(folded, start, event.start) is not None
 
 
 def _alone(folded: str, layout: Layout, mention: DateMention) -> bool:

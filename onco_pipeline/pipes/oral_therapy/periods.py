@@ -36,6 +36,7 @@ _ROWS, _COLUMNS = 12, 3
 _GOES_ON = re.compile(
     r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
+_DOSED_ON = re.compile(r" \d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? (?:le |des le )(?=" + patterns.DATE + ")")
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
 #: "Ce jour C5 Ibrance".
@@ -295,6 +296,8 @@ def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, 
 
 def _since(folded: str, drug: Drug, limit: int) -> bool:
     """Whether a drug whose change is told has its start told too: "imatinib depuis mars 2016, augmenté à 800 mg"."""
+    if drug.phases[:1] == ["stop"] and _DOSED_ON.match(folded, drug.end, limit):
+        return True  # "Erleada 240 le 27/07/20, rash => stop 17/08, reprise le 07/09"
     if "start" in drug.phases:
         return False
     end = min(limit, drug.end + 40)
