@@ -177,3 +177,43 @@ def test_where_the_story_is(told, text: str, expected: list[str]) -> None:
 )
 def test_courses_told_without_their_drug_or_day(told, text: str, expected: list[str]) -> None:
     assert told(text) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A remark in brackets dates what it tells of.
+        (
+            "Elle avait un CEA élevé (la revue de son histoire a permis de retrouver un test positif en 2014 sans suite), et une "
+            "échographie abdominale normale.",
+            [],
+        ),
+        (
+            "Elle avait une masse (scanner du 08/03/2016), et une échographie le 10/03/2016.",
+            ["ct 2016-03-08", "ultrasound 2016-03-10"],
+        ),
+        # What a treatment did was seen after the day on which its disease was found.
+        (
+            "En mars 2016, admis pour une métastase cérébrale d'un carcinome. Il a reçu une radiothérapie, avec une réponse minimale à "
+            "l'IRM. En juin 2016, thrombose.",
+            [],
+        ),
+    ],
+)
+def test_exams_beside_dates_of_something_else(told, text: str, expected: list[str]) -> None:
+    exams = [line for line in told(text) if line.startswith("imaging")]
+    assert exams == [f"imaging {exam}" for exam in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What comes after a biopsy does not put the biopsy off ...
+        "En mars 2016, elle a été adressée pour un nodule. Après une biopsie axillaire montrant un carcinome, un traitement est décidé.",
+        # ... and a month told under a year's heading is where the story is.
+        "Diagnostic 2016\nVue en gynécologie. À l'examen, en mars 2016, une masse du col est palpée. Une biopsie cervicale montre un "
+        "carcinome épidermoïde.",
+    ],
+)
+def test_biopsies_of_their_month(told, text: str) -> None:
+    assert told(text) == [f"biopsy biopsy {MARCH}", f"pathology result {MARCH}"]

@@ -58,6 +58,7 @@ _FREE_UNTIL = re.compile(
 #: "... jusqu'en juin 2018, date à laquelle elle a présenté une toux".
 _AND_THEN = re.compile(r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel))")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
+_AFTER_IT = re.compile(r"\bapres (?:une |la |cette |l')?\Z")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
 
@@ -98,6 +99,10 @@ def carries_on(
     admitted = distance == 1 and _ADMITTED.search(folded, opening, start) is not None
     if _ANEW.search(folded, start, event.start) is not None and not admitted:
         return False
+    # "Après une biopsie, un scanner": the biopsy itself is of what went before.
+    first = _AFTER_IT.search(folded, start, event.start)
+    if first is not None and event.family is Family.BIOPSY:
+        return LATER.search(folded, start, first.start()) is None
     return LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
 
@@ -157,6 +162,17 @@ def later_told_since(dates: Sequence[DateMention], event: EventMention, mention:
         and date.interval is not None
         and date.interval.start > mention.interval.end
         and not one_time(mention, date)
+        for date in dates_between(dates, mention.end, event.start)
+    )
+
+
+def told_finer_since(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a time within the one that heads an entry has been told below it: "2017 ... En août, ..."."""
+    return mention.interval is not None and any(
+        date.role == "event"
+        and date.interval is not None
+        and date.interval != mention.interval
+        and mention.interval.contains(date.interval)
         for date in dates_between(dates, mention.end, event.start)
     )
 

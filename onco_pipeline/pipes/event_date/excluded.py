@@ -61,6 +61,8 @@ _ORDERED_ON = Screened(
     r"(?:faite?|remise?|donnee?|redigee?|envoyee?|etablie?|signee?|partie?)s? (?:le |hier |ce )?\Z"
 )
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+#: Characters, and words before the date, of a remark in brackets that tells more than a date.
+_REMARK, _WORDS_OF_REMARK = 160, 6
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
 
@@ -77,6 +79,8 @@ def never_its_date(
         return True
     of_visit = event.family in FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
     if of_visit and _heads_the_visit(folded, layout, event, mention):
+        return True
+    if mention.end <= event.start and _in_passing(folded, event, mention):
         return True
     if _of_no_day(folded, event, mention):
         return True
@@ -115,6 +119,18 @@ def never_its_date(
         return True
     since = mention.bound == "from" and mention.period is None and mention.start >= event.end
     return event.family is Family.PATHOLOGY and (since or _visit(mention))  # no result is read "depuis 2019"
+
+
+def _in_passing(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands in a remark that is closed before the event: "(un test positif en 2017), et un scanner"."""
+    if event.family is Family.ORAL_THERAPY or mention.bound is not None:
+        return False  # "(6 cycles jusqu'en mai), suivis de X"
+    opened = folded.rfind("(", max(0, mention.start - _REMARK), mention.start)
+    if opened < 0 or ")" in folded[opened : mention.start]:
+        return False
+    told = folded[opened + 1 : mention.start]
+    closed = folded.find(")", mention.end, event.start)
+    return closed >= 0 and "(" not in folded[mention.end : closed] and len(told.split()) >= _WORDS_OF_REMARK
 
 
 def _of_no_day(folded: str, event: EventMention, mention: DateMention) -> bool:

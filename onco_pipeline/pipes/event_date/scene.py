@@ -58,6 +58,9 @@ _BEGUN = re.compile(r"\b(?:commenc|debut|initi|instaur|introdui)\w*|\bmise? (?:s
 _RESPONSE = re.compile(r"\b(?:ameliora|repon|progressi(?:on|ons)\b|stabili|regressi(?:on|ons)\b|diminu|toleran)\w*")
 #: "Première prise le 2 mars en HDJ après ETT": an exam on which something else waits.
 _CIRCUMSTANCE = Screened(r"[a-z0-9](?<!\bqui) (?:apres|avant|sous reserve d[eu'])\s?\Z")
+_ANSWERS_BY = re.compile(
+    r"\b(?:chimiotherapie|radiotherapie|irradiation|traite\w*|cycles?|cures?|seances?|lignes?)\b[^.;]*\b(?:reponses?|maladie stable|stabil\w+|progression)\b[^.;,]{0,40} (?:a|au|par|sur|en) (?:l[ae] |l'|une? )?\Z"
+)
 _COURSE = re.compile(r"\b(?:cycles?|cures?|seances?|chimiother\w+|radiother\w+|traite\w*|recu|administr\w+)\b")
 _AFTER_CYCLES = re.compile(
     r"[^.;,]{0,20}? (?:apres|a l'issue d[eu]|au bout d[eu]) (?:le |les )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+ieme|\w+iere?)e? (?:cycle|cure)"
@@ -246,6 +249,8 @@ def told_of_something_else(
         return True
     if mention.start < event.end:
         start, _ = layout.sentences[layout.sentence(event.start)]
+        if mention.start < start and _ANSWERS_BY.search(folded, start, event.start) is not None:
+            return True  # "Il a reçu une radiothérapie, avec une réponse minimale à l'IRM"
         if mention.start < start or _RESPONSE.search(folded, mention.end, event.start) is None:
             return False
         # What the date itself is counted from ("huit mois après le début du traitement") begins nothing.
