@@ -116,17 +116,16 @@ def ingest_table(
 
 def known_report(table: Table, connection: duckdb.DuckDBPyConnection) -> LoadReport:
     """Return the report of a table of which the source has the very rows of the run before; the load record says so."""
-    name = SOURCE_LOAD.qualified_name
-    connection.execute(
-        f"UPDATE {name} SET rows_new = 0, rows_changed = 0, rows_removed = 0 WHERE source_table = ?", [table.name]
-    )
     columns = ("rows_read", "rows_kept", "rows_quarantined", "table_fingerprint")
     (row,) = connection.execute(
-        f"SELECT {', '.join(columns)} FROM {name} WHERE source_table = ?", [table.name]
+        f"SELECT {', '.join(columns)} FROM {SOURCE_LOAD.qualified_name} WHERE source_table = ?", [table.name]
     ).fetchall()
     none = dict.fromkeys(("keys_new", "keys_changed", "keys_removed"), ())
     known = dict(zip(columns, row, strict=True))
-    return LoadReport(source_table=table.name, **known, **none, reasons=_reasons(table, connection))
+    report = LoadReport(source_table=table.name, **known, **none, reasons=_reasons(table, connection))
+    with transaction(connection):
+        _write_load(report, connection)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +292,7 @@ def _write_load(report: LoadReport, connection: duckdb.DuckDBPyConnection) -> No
         "table_fingerprint": report.table_fingerprint,
     }
     name = SOURCE_LOAD.qualified_name
+    # No UPDATE: DuckDB takes no checkpoint after one, nor is the file published, while it has been open for reading.
     connection.execute(f"DELETE FROM {name} WHERE source_table = ?", [report.source_table])
     holes = ", ".join("?" for _ in row)
     connection.execute(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({holes})", list(row.values()))

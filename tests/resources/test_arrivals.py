@@ -7,12 +7,13 @@ import duckdb
 import pytest
 
 from onco_pipeline.omop import loading
+from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.withdrawals import withdraw
 from onco_pipeline.tables import DEATH, NOTE, PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 from resources import arrivals
 from resources.arrivals import bring_in
-from resources.warehouse import Warehouse
+from resources.warehouse import Kept, Warehouse
 
 NOTES = "note_id,person_id,note_datetime,note_text\n10,1,2019-03-12,Scanner ce jour\n11,2,hier,Biopsie\n12,3,,IRM\n"
 PERSONS = "person_id,gender_source_value\n1,f\n2,m\n"
@@ -74,6 +75,19 @@ def test_what_is_as_it_was_is_not_read_again_and_told_as_when_it_is(warehouse, h
     assert reports["drug_exposure"].notices, "a table that is missing is told of at every run"
     bring_in(Source.open(hospital), warehouse)
     assert content(warehouse) == anew(hospital, tmp_path)
+
+
+def test_nothing_is_left_open_behind_what_is_not_read_again(tmp_path, hospital, read):
+    for table in SOURCE_TABLES:
+        if not (hospital / f"{table.name}.csv").exists():
+            (hospital / f"{table.name}.csv").write_text(",".join(content_columns(table)) + "\n", encoding="utf-8")
+    warehouse = Warehouse(tmp_path / "kept" / "warehouse.duckdb", kept=Kept())
+    for _ in range(2):
+        with warehouse.session():
+            bring_in(Source.open(hospital), warehouse)
+        warehouse.publish(tmp_path / "published.duckdb")
+        warehouse.let_go()
+    assert len(read) == len(SOURCE_TABLES), "each once"
 
 
 def test_one_more_row_has_its_table_read_and_no_other(warehouse, hospital, tmp_path, read):
