@@ -163,3 +163,25 @@ def test_courses_with_other_drugs(told, text: str, expected: list[str]) -> None:
 def test_a_lesion_that_suggests_the_possibility_of_a_spread_is_suspected(told) -> None:
     note = "Cancer du rein. IRM cérébrale le 04/05/2018 : la présence d'une lésion cérébelleuse suggère la possibilité d'une métastase."
     assert told(note) == ["imaging mri 2018-05-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A drug whose approval is waited for has not begun with the other.
+        (
+            "Mélanome. Le dabrafenib a été commencé en mars 2016, en attendant l'approbation du trametinib.",
+            [f"oral start {MARCH}"],
+        ),
+        # What is said of many patients is no result of this one.
+        ("En mars 2016, il va bien. Ce traitement est le meilleur des patients atteints d'un cancer ALK-positif.", []),
+        # A sample of new lesions is not of the operation before, but one of its piece is.
+        (
+            "Exérèse d'un sarcome de l'aine le 04/05/2018. Cependant, après son opération, de nouvelles lésions cutanées sont "
+            "apparues. Une biopsie a été réalisée.",
+            [],
+        ),
+    ],
+)
+def test_what_is_not_yet_or_not_of_the_patient(told, text: str, expected: list[str]) -> None:
+    assert told(text) == sorted(expected)

@@ -37,6 +37,11 @@ _READ_ON_THE = Screened(
     r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
 _HOURS = re.compile(r"h\s?\+?\d")
+#: What is told since an operation when a sample is none of its own any more.
+_SINCE = re.compile(
+    r"\bapres (?:son |sa |l'|la |cette )?(?:operation|intervention|chirurgie|exerese|resection)\b|\bnouve(?:lles?|aux?) (?:lesion|nodule|masse|tumeur|adenopath)"
+    r"|\b(?:recidiv|rechut)(?:e|es|ait)\b|\bpar la suite\b|\bulterieurement\b|\bau cours du suivi\b|\blors (?:du suivi|d'un controle)\b"
+)
 #: "Gastrectomie : tumeur stromale", a line of the report.
 _HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z]+){0,2} ?: ?\Z")
 _HEAD = 60
@@ -98,6 +103,10 @@ def date_by_operation(
             continue
         if family is Family.BIOPSY and act.operation and event.date is not None and act.end < event.date.start:
             continue  # the story has gone on to an exam since
+        of_new = family is Family.BIOPSY and act.operation and _SINCE.search(folded, act.end, event.start) is not None
+        of_piece = "piece" in folded[event.end : event.end + _NEAR]  # "la biopsie de la pièce"
+        if of_new and not of_piece and layout.sentence(act.start) != layout.sentence(event.start):
+            continue  # "Après son opération, de nouvelles lésions. Une biopsie ..."
         of_before = family is Family.BIOPSY and layout.sentence(act.date.start) != layout.sentence(event.start)
         if of_before and told_back(folded, layout, all_dates, act.date):
             continue  # "Admis en mai. Il avait été opéré en 2010. Une biopsie ..."

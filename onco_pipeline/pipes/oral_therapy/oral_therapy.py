@@ -43,6 +43,11 @@ __all__ = ["find"]
 _THE_LAST = ("le dernier", "la derniere")
 #: Sentences over which "première prise" is still told of the only drug of a note.
 _ONE_DRUG_REACH = 15
+#: "En attendant l'approbation du trametinib": not taken yet.
+_AWAITED = re.compile(
+    r"\b(?:attendant|attente d[e']) ?(?:l'|la |le |son )?(?:approbation|autorisation|arrivee|disponibilite|accord|delivrance|reception|livraison)(?: [a-z]+)? (?:du |de l'|de la |de |d'|pour (?:le |l')?)\Z"
+)
+_AWAITED_REACH = 60
 #: Drugs for the bones, and what joins one to the drug that is told.
 _FOR_BONES = re.compile(r"denosumab|xgeva|zometa|[a-z]{3,}dron(?:ate|ique)")
 _WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|le |de |un )?(?:acide )?\Z")
@@ -84,7 +89,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     oral = [
         Drug(drug.start, drug.end, drug.agents, drug.regimen)
         for drug in find_drugs(text, folded, about_cancer=about_cancer(folded))
-        if not layout.is_ignored(drug.start) and not other_arm(folded, drug.start, drug.end)
+        if not layout.is_ignored(drug.start)
+        and not other_arm(folded, drug.start, drug.end)
+        and _AWAITED.search(folded, max(0, drug.start - _AWAITED_REACH), drug.start) is None
     ]
     if not oral:
         return []

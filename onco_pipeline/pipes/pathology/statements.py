@@ -34,6 +34,11 @@ _TELLS = re.compile(
     r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
+#: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
+_POPULATION = re.compile(
+    r"\b(?:patiente?s|malades|sujets|personnes) (?:atteint|avec|porteu|present|ayant|dont|qui)[^.;:]{0,70}\Z"
+)
+_OF_MANY = 110
 #: What a report is told with: nothing but what was seen in it follows.
 _HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
 #: "Biopsies faites en ville, adénocarcinome".
@@ -152,6 +157,8 @@ def result_bounds(
             return named[-1].start, pending[0].end
         return None
     first, last = results[0].start, results[-1].end
+    if _POPULATION.search(folded, max(start, first - _OF_MANY), first) is not None:
+        return None
     before = folded[max(start, first - 60) : first]
     source = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind != "surgery"), None)
     if source is None:
