@@ -7,12 +7,17 @@ from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, Even
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
+from onco_pipeline.pipes.event_date.nearby import last_before
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["never_its_date"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
+#: "Trois mois après la mastectomie de juin 2019, le scanner montre ...": between a step and the date that it is counted from.
+_COUNTED_FROM_A_DATE = re.compile(
+    r"(?: une? [a-z'-]+(?: [a-z'-]+){0,2}?)?(?: (?:realis|effectu|pratiqu|fait|debut|commenc|termin|achev|dat|surven|subi)\w*)? ?(?:(?:du|de|d'|en|le|au|a|debut|fin) ?){0,2}"
+)
 #: "Sunitinib débuté, avec une stabilité après trois mois": counted from the very beginning.
 _COUNTED_BEHIND = re.compile(
     r"[^.;]{0,90}?\b(?:stab|reponse|progress|toler|toxic|rechut|recidiv|maladie|diminu|disparit)\w*[^.;]{0,50} apres (?:\w+ ){1,2}(?:jour|semaine|mois|ans?|cycle)s?\b"
@@ -75,7 +80,7 @@ def never_its_date(
         return True
     if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
         return True
-    if told_of_the_patient(folded, event, mention):
+    if told_of_the_patient(folded, event, mention) or _a_step_counts_from(folded, dates, event, mention):
         return True
     of_visit = event.family in FINDINGS or event.status in (Status.PLANNED, Status.PROPOSED)
     if of_visit and _heads_the_visit(folded, layout, event, mention):
@@ -131,6 +136,16 @@ def _in_passing(folded: str, event: EventMention, mention: DateMention) -> bool:
     told = folded[opened + 1 : mention.start]
     closed = folded.find(")", mention.end, event.start)
     return closed >= 0 and "(" not in folded[mention.end : closed] and len(told.split()) >= _WORDS_OF_REMARK
+
+
+def _a_step_counts_from(folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date only tells what the step before it is counted from, of which the event is no part."""
+    step = last_before(dates, mention.start)
+    if step is None or step.kind is not DateKind.ANCHORED or step.anchor != folded[mention.start : mention.end]:
+        return False
+    if step.start <= event.start < mention.start:
+        return False
+    return _COUNTED_FROM_A_DATE.fullmatch(folded, step.end, mention.start) is not None
 
 
 def _of_no_day(folded: str, event: EventMention, mention: DateMention) -> bool:
