@@ -118,6 +118,8 @@ PHASE = WordPattern(
     r"|(?<=[a-z0-9)] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | \Z)"
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it|s|ons)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
+    # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
+    r"|(?:(?:pas|absence) de prises?(?= d)|n'(?:a|ont|avait|avaient) pas (?:re)?pris)(?= [^.;]{0,50}?\b(?:du \d|depuis|entre le \d))"
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"

@@ -270,7 +270,7 @@ NEGATED_BEFORE = Screened(
     r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bn'(?:ai|avons|a|ont) pas (?:encore )?(?:demande|prescrit|programme|prevu|fait faire) (?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans (?!modif|change|anomal|altera|resultat|lesion|progress|evolution|reponse|recidive)|\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|"
-    r"\bn'(?:a|ai|avait|avons|ont) (?:pas|jamais|toujours pas) (?:encore )?(?:debute|commence|demarre|pris|recu|repris|introduit) (?:l[ae] |l'|les |son |sa |ses |de |d'|du )?|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:\w+[ -]){0,2}$"
+    r"\bn'(?:a|ai|avait|avons|ont) (?:pas|jamais|toujours pas) (?:encore )?(?:debute|commence|demarre|pris|recu|repris|introduit) (?:l[ae] |l'|les |son |sa |ses |de |d'|du )?|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:(?:re)?prise d(?:e |u |'))?(?:\w+[ -]){0,2}$"
 )
 #: "Sans qu'aucun scanner ne révèle": it was done, and showed nothing.
 SHOWS_NOTHING = re.compile(
