@@ -30,3 +30,15 @@ def test_a_pathologist_s_report_with_a_conclusion_alone():
 def test_the_grade_of_a_toxicity_is_none_of_a_tumour():
     note = "ADK de prostate. Apalutamide le 27/05/21, rash G3."
     assert told(note, "CR-RCP") == ["apalutamide start done 2021-05-27"]
+
+
+def test_an_exam_told_in_the_head_of_an_emergency_note_is_not_its_day():
+    note = (
+        "URGENCES - passage du 21/06/2019\nADK bronchique sous gefitinib depuis le 12/03/2018.\n"
+        "Dernier TDM TAP le 03/05/19 : stable d'après le courrier.\nScanner cérébral ce jour : pas de lésion."
+    )
+    assert told(note, "CR-URG", datetime(2019, 6, 21)) == [
+        "ct done 2019-05-03",
+        "ct done 2019-06-21",
+        "géfitinib start done 2018-03-12",
+    ]

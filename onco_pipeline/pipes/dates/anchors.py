@@ -48,7 +48,7 @@ _TOLD_BY: dict[str, str] = {
     "admission": r"entree|admise?\b|admission|hospitalis\w+|sejour",
     "treatment_start": rf"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+{_NOT_SYMPTOMS}|traite\w*|mis en place|j1c1|c1j1",
     "treatment": rf"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+{_NOT_SYMPTOMS}|traite\w*|therapie|chimio\w*|cycle|cure",
-    "chemo": r"chimio\w*|cures?\b|c1\b|c1j1|j1c1|perfusion|injection",
+    "chemo": r"chimio(?!-?embol)\w*|cures?\b|c1\b|c1j1|j1c1|perfusion|injection",
     "rt": r"rt\b|radiotherapie|irradi\w+|curietherapie|rct\b",
     "biopsy": r"(?:micro-?|cyto-?)?(?:biops\w+|ponction\w*)|pbh\b|pbp\b",
     "diagnosis": r"diagnosti\w+|decouver\w+",

@@ -112,6 +112,11 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     return "event"
 
 
+def is_birth(folded: str, start: int) -> bool:
+    """Return whether the words before a date say that it is one of birth."""
+    return _BIRTH.search(folded[max(0, start - 60) : start]) is not None
+
+
 def _is_year_of_birth(folded: str, layout: Layout, expression: Expression, before: str) -> bool:
     """Whether a bare year stands with the patient's name: "Patiente : Mme T. D. (1971)", "M. L., 1950"."""
     if expression.year is None or expression.month is not None or layout.reference_date is None:

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.dates.roles import is_birth
 from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.screen import Screened
 
@@ -146,7 +147,7 @@ class Told:
                 return None
             expression = self.expressions[other]
             if expression.form is Form.CALENDAR and expression.year is not None:
-                return other
+                return None if is_birth(self.folded, expression.start) else other
         return None
 
     def told_before(self, index: int) -> Anchor | None:

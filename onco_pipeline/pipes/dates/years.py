@@ -16,6 +16,8 @@ _BACKWARD_COST = 3
 _SOON, _LONG_AGO = timedelta(days=100), timedelta(days=240)
 #: Sentences back to the step that a year-less one follows, and the time that may lie between them.
 _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
+#: Characters behind a date without a year in which another one lends it its own.
+_YEAR_BEHIND = 60
 #: Time that a year-less date may lie before the one told just before it.
 _GOES_BACK = timedelta(days=31)
 
@@ -118,7 +120,9 @@ class Years(Told):
         following = self.after_in_sentence(index)
         if following is not None:
             other = self.expressions[following]
-            interval = arithmetic.interval_of(other, self.century(other.year or 0))
+            # "Revue le 6 septembre pour un mélanome du talon gauche, connu de longue date et opéré le 13 octobre 2014"
+            far = self.note is not None and other.start - expression.end > _YEAR_BEHIND
+            interval = None if far else arithmetic.interval_of(other, self.century(other.year or 0))
             if interval is not None and (self.note is None or interval.precision is not Precision.YEAR):
                 return Anchor(interval, self.folded[other.start : other.end])
         entry = self.layout.entry(expression.start)

@@ -82,7 +82,7 @@ def reference_date(
             continue
         for kind in _kinds(folded, lines, expression, [kind for kind in asked if kind in _LAST or kind not in found]):
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
-            if kind == "exam" and note_class is None and folded[expression.end :].partition("\n")[0].strip(" .,"):
+            if kind == "exam" and not order and folded[expression.end :].partition("\n")[0].strip(" .,"):
                 continue
             if kind not in found or kind in _LAST:
                 found[kind] = day

@@ -37,6 +37,9 @@ from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, eve
 from onco_pipeline.pipes.event_date.own_words import leads_to_its_date, resumed_later
 from onco_pipeline.pipes.event_date.owned import (
     IN_ITS_BRACKET,
+    MAIN_VERB,
+    after_what_was_done,
+    before_main_clause,
     begun_on,
     behind_the_next,
     belongs_to_another,
@@ -45,6 +48,7 @@ from onco_pipeline.pipes.event_date.owned import (
     follows_its_own,
     next_antecedent,
     of_its_treatment,
+    seen_earlier,
     since_between,
     then_another,
 )
@@ -56,11 +60,6 @@ from onco_pipeline.pipes.screen import Screened
 ENTRY_HEADER, SENTENCES_BEFORE = "entry header", "sentence(s) before"
 #: Sentences that a narrative's date is carried forward over.
 FURTHEST = 3
-#: What a sentence opens with when it tells the reason or the moment of what it tells next.
-_WENT_BEFORE = re.compile(
-    r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |sur la base d|a la lumiere d|compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
-)
-_MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
 #: A treatment begun between a finding and a date has that date; an operation's date is its specimen's.
 _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
@@ -81,6 +80,7 @@ _OTHER_ENDED = re.compile(
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
+_OPERATED_ON = re.compile(r", (?:rtu[vp]?|[a-z]{4,}ectomie|exerese)(?: (?:du|le|en|de|:)){1,2} ?\Z")
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
@@ -108,8 +108,6 @@ _WHO = re.compile(
 _NORMAL = re.compile(
     r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
 )
-#: "Après une résection en mars 2005, X": what was done before.
-_AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8,90}?\Z")
 #: "Apalutamide 240 mg depuis le 12/03", "réduit à 3 mg à partir de C3 (29/03)": what a drug's own date stands behind.
 _DRUG_GLUE = re.compile(
     r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:depuis|a partir d[eu]|a c(?:omp|p)ter d[eu]|des) (?:le )?"
@@ -253,9 +251,9 @@ def _cost_of_others(
 ) -> float:
     """Return what it costs that a date may be that of something else told beside it."""
     cost = 0.0
-    if distance == 0 and mention.start >= event.end and _before_main_clause(folded, layout, event, mention):
+    if distance == 0 and mention.start >= event.end and before_main_clause(folded, layout, event, mention):
         told = folded[event.end : mention.start].partition(",")[2]
-        of_what_came = event.family in DAY_ACTS and _MAIN_VERB.search(told)  # no list that goes on
+        of_what_came = event.family in DAY_ACTS and MAIN_VERB.search(told)  # no list that goes on
         cost += WRONG_BOUND if of_what_came else CLAIMED
     if (owner := belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
@@ -265,6 +263,8 @@ def _cost_of_others(
         behind = event.family is Family.ORAL_THERAPY and mention.start >= event.end
         bracketed = behind and "(" in folded[owner.end : mention.start]
         cost += WRONG_BOUND if imaged or bracketed else CLAIMED
+    if event.family is Family.METASTASIS and seen_earlier(folded, event, mention):
+        cost += 2 * CLAIMED
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         # "TEP du 05/09 : foyer suspect, IRM demandée": nobody plans an exam for the day of the one that was done.
         cost += WRONG_BOUND if event.status is Status.PLANNED else EVENT_BETWEEN
@@ -310,26 +310,6 @@ def _after_another(folded: str, events: Sequence[EventMention], event: EventMent
     )
 
 
-def _before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
-    """Return whether a sentence opens with what went before ("Après la biopsie, elle a été opérée le 25/07")."""
-    opening = layout.sentences[layout.sentence(event.start)][0]
-    return (
-        _WENT_BEFORE.match(folded, opening, event.start) is not None
-        and not _MAIN_VERB.search(folded, opening, event.start)
-        and "," in folded[event.end : mention.start]
-    )
-
-
-def _after_what_was_done(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date stands in the opening of a sentence that tells what came before the event's own act."""
-    opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
-    return (
-        opening <= mention.start
-        and _AFTER_WHAT.match(folded, opening, mention.start) is not None
-        and "," in folded[mention.end : event.start]
-    )
-
-
 def _cost(
     folded: str,
     layout: Layout,
@@ -370,8 +350,12 @@ def _cost(
         cost += OTHER_CLAUSE
     if after and event.family in FINDINGS | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
-    if after and event.family is Family.METASTASIS and _OF_PRIMARY.search(folded, gap[0], gap[1]):
-        cost += WRONG_BOUND
+    if (
+        after
+        and event.family is Family.METASTASIS
+        and (_OF_PRIMARY.search(folded, gap[0], gap[1]) or _OPERATED_ON.search(folded, gap[0], gap[1]))
+    ):
+        cost += WRONG_BOUND + CLAIMED
     if (
         after
         and event.family is Family.ORAL_THERAPY
@@ -392,7 +376,7 @@ def _cost(
         cost += CLAIMED if _YESTERDAY.fullmatch(folded, mention.start, mention.end) else 0
     if after and event.family is Family.ORAL_THERAPY and _OUT_OF_BRACKET.match(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
-    if not after and event.family is Family.ORAL_THERAPY and _after_what_was_done(folded, layout, event, mention):
+    if not after and event.family is Family.ORAL_THERAPY and after_what_was_done(folded, layout, event, mention):
         cost += 2 * CLAIMED
     ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
     cost += EVENT_BETWEEN * len(ends)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from onco_pipeline.events import COUNTED, DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER
 from onco_pipeline.pipes.event_date.nearby import dates_between
@@ -36,6 +37,15 @@ _GOES_OVER = re.compile(
     r"\bcomplete\w* (?:par|avec)\b|\((?:avec|comparee?|versus) [^)]{0,12}\Z|\bjusqu'a ce qu|\b(?:dans|sur|a|de) l[ae] \Z|\b(?:dans|sur|lors de) \Z|\bau \Z|\bpuis\b|\bsuivie? d"
 )
 _LISTED = re.compile(r"\)?\s?(?:,|et|ou|\+|/)\s?(?:et )?(?:d'|de |du )?(?:l[ae]s? |l'|une? )?")
+
+#: What a sentence opens with when it tells the reason or the moment of what it tells next.
+_WENT_BEFORE = re.compile(
+    r"\W*(?:apres|suite a|a la suite d|devant|au vu d|vu |sur la base d|a la lumiere d|compte tenu d|etant donne|face a|en raison d|une fois|avec (?:ce|le|un|ces|les) )"
+)
+MAIN_VERB = re.compile(r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient)\b")
+#: "Après une résection en mars 2005, X": what was done before.
+_AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8,90}?\Z")
+_SEEN_EARLIER = re.compile(r"(?:deja|connue?s?|vue?s?|visibles?|decrite?s?)\b")
 
 
 def belongs_to_another(
@@ -148,6 +158,14 @@ def follows_its_own(folded: str, events: Sequence[EventMention], event: EventMen
     )
 
 
+def seen_earlier(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is of what was seen before: "(déjà vues sur le scanner du 12/11) et apparition de"."""
+    if mention.end > event.start or ")" not in folded[mention.end : event.start]:
+        return False
+    opened = folded.rfind("(", 0, mention.start)
+    return opened > folded.rfind(")", 0, mention.start) and _SEEN_EARLIER.match(folded, opened + 1) is not None
+
+
 def next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMention, gap: tuple[int, int]) -> bool:
     """Return whether an event opens the next item of a list in which each has its date behind its treatment.
 
@@ -182,3 +200,23 @@ def end_of_list(folded: str, events: Sequence[EventMention], event: EventMention
         if alike and end <= other.start < until and _LISTED.fullmatch(folded, end, other.start):
             end = other.end
     return end
+
+
+def before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a sentence opens with what went before ("Après la biopsie, elle a été opérée le 25/07")."""
+    opening = layout.sentences[layout.sentence(event.start)][0]
+    return (
+        _WENT_BEFORE.match(folded, opening, event.start) is not None
+        and not MAIN_VERB.search(folded, opening, event.start)
+        and "," in folded[event.end : mention.start]
+    )
+
+
+def after_what_was_done(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands in the opening of a sentence that tells what came before the event's own act."""
+    opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+    return (
+        opening <= mention.start
+        and _AFTER_WHAT.match(folded, opening, mention.start) is not None
+        and "," in folded[mention.end : event.start]
+    )

@@ -39,7 +39,7 @@ _ANOTHER = re.compile(r"\b(?:nouve(?:lle|l|au)|autre|deuxieme|seconde?|2e(?:me)?
 _BEFORE_NAME = 15
 _PROVED_BY = re.compile(r"[^.;]{0,50}\b(?:prouve|confirme|documente|authentifie)\w*\b[^.;]{0,60}")
 #: "En janvier 2022 sur le scanner du 17".
-_SHOWN_BY = re.compile(r" (?:sur|au|a|par) ?(?:l[ae] |l'|une? )?")
+_SHOWN_BY = re.compile(r"(?: (?:sur|au|a|par)| ?: ?(?:au|sur|a)?) ?(?:l[ae] |l'|une? )?")
 #: The words of a report, which a diagnosis may hold.
 _REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo|resultat|biops|cytolog|immuno)")
 #: "Ses antécédents comprennent un nodule retiré en 2008": behind the presentation, and before it in time.

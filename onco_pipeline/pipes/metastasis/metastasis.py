@@ -20,6 +20,7 @@ __all__ = ["find"]
 _SENTENCE = 2_000
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
+_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 
@@ -364,6 +365,8 @@ def _mention(
 ) -> EventMention:
     start, end = match.span()
     near = [place for place in places if place.start >= start and place.end - end < 70]
+    # "métastatique (poumon), RTUV du 05/11/2021 : urothélial": what a day parts from it is something else.
+    near = [place for place in near if place.start < end or not _DAY_BETWEEN.search(folded, end, place.start)]
     bracket = patterns.DATED_BRACKET.search(folded, end, max(end, near[-1].end)) if near else None
     if bracket is not None:  # "hépatique (IRM du 21/09), biopsie hépatique": what is told behind is something else
         near = [place for place in near if place.end <= bracket.start()]

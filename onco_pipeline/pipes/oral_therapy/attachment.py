@@ -24,6 +24,7 @@ __all__ = [
     "other_arm",
     "targets",
     "titrated",
+    "without_names_of",
     "without_objects",
 ]
 
@@ -85,6 +86,17 @@ def other_arm(folded: str, start: int, end: int) -> bool:
     )
 
 
+def without_names_of(drugs: list[Drug], folded: str) -> list[Drug]:
+    """Leave out a regimen that only names the drugs told before it: "capécitabine-témozolomide (CAPTEM)"."""
+    kept: list[Drug] = []
+    for drug in drugs:
+        told = {agent.inn_fr for other in kept[-2:] for agent in other.agents}
+        named = drug.regimen is not None and bool(drug.agents) and {agent.inn_fr for agent in drug.agents} <= told
+        if not (named and kept and folded[kept[-1].end : drug.start] == " ("):
+            kept.append(drug)
+    return kept
+
+
 def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
     """Give the drugs numbers so that those of one combination share a number, and know each other."""
     for number, (previous, drug) in enumerate(pairwise(drugs), 1):
@@ -129,6 +141,11 @@ _LINKED = re.compile(
 
 #: "Réintroduit à 250 mg le 9 janvier sous metformine": the second drug only goes with it.
 _CHANGES = frozenset({"stop", "dose", "resume"})
+#: "Arrêt oméprazole": of a drug against something else.
+_OF_ANOTHER_DRUG = re.compile(
+    r" (?:d[eu] |de l'|d'|l[ae] |l')?(?:[a-z]{3,}(?:prazole|conazole|pril|sartan|olol|dipine|mycine|cilline|floxacine|xaban|gatran|gliptine|setron|zepam|pidem|statine)"
+    r"|ipp|aspirine|paracetamol|clopidogrel|amiodarone|millepertuis|metformine|ibuprofene|apixaban|eliquis|previscan|kardegic|corticoides?|cortisone|prednisone)\b"
+)
 _OF_IT = re.compile(r"repri|arret|stop|suspend|interromp|debut|commenc|introdu|initi|instaur|termin|achev")
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?")
@@ -247,6 +264,8 @@ def antecedent(
     end: int,
 ) -> list[Drug]:
     """Return the drugs that "le traitement a été arrêté" or a bare "repris à 500 mg" is about."""
+    if kind == "stop" and _OF_ANOTHER_DRUG.match(folded, cue.end()):
+        return []
     window = folded[max(start, cue.start() - 70) : min(end, cue.end() + 45)]
     if patterns.NOT_THE_DRUG.search(window):
         return []

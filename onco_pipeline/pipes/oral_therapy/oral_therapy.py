@@ -18,6 +18,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     other_arm,
     targets,
     titrated,
+    without_names_of,
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
@@ -41,6 +42,8 @@ __all__ = ["find"]
 
 #: "Sept cycles, le dernier le 07/03": the end of a treatment, where cycles are counted.
 _THE_LAST = ("le dernier", "la derniere")
+#: "Date de début : 03/02/2020", "Début prévu : 28/03": a line of a form.
+_FORM = ("date", "debut prevu", "debut effectif")
 #: Sentences over which "première prise" is still told of the only drug of a note.
 _ONE_DRUG_REACH = 15
 #: "En attendant l'approbation du trametinib": not taken yet.
@@ -102,6 +105,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         if not any(start < stop and begin < end for start, end in taken) and not _goes_with(folded, begin, stop)
     ]
     drugs = sorted([*oral, *others], key=lambda drug: drug.start)
+    drugs = without_names_of(drugs, folded)
     group_drugs(drugs, folded, scope)
     by_sentence: dict[int, list[Drug]] = {}
     for drug in drugs:
@@ -161,7 +165,7 @@ def _read_sentence(
         ):
             continue
         chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
-        in_a_form = kind == "strong" and cue.group().startswith("date")  # "Date de début : 03/02/2020"
+        in_a_form = kind == "strong" and cue.group().startswith(_FORM)
         if not chosen and not forward and (kind in {"stop", "dose", "resume"} or in_a_form):
             chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)

@@ -123,7 +123,7 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>date de debut(?: d[eu] traitement)?(?= ?[:=])|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
+    r"|(?P<strong>(?:date de debut(?: d[eu] traitement)?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
@@ -211,7 +211,7 @@ NEXT_DOSE = re.compile(
 )
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|des|a partir d[eu])\b)"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|des|a partir d[eu])\b)"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 LADDER = re.compile(
@@ -262,7 +262,7 @@ COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instaurati
 COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 DOSE_FROM = Screened(
-    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
 )
 #: "Pyrexie -> dabrafénib 100 x2 depuis le 01/06": what an arrow leads to is new, whatever was taken before.
 SO = re.compile(r"(?:->|=>|→) ?(?:le |la |l'|du |de )?\Z")

@@ -303,7 +303,7 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     end = min(limit, drug.end + 40)
     since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
     between = folded[drug.end : since.start()] if since is not None else ","
-    return not re.search(r"[,;.]|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
+    return not re.search(r"[,;.](?!\d)|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
 
 
 def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:
