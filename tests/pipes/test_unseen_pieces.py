@@ -173,6 +173,9 @@ def test_a_lesion_that_suggests_the_possibility_of_a_spread_is_suspected(told) -
             "Mélanome. Le dabrafenib a été commencé en mars 2016, en attendant l'approbation du trametinib.",
             [f"oral start {MARCH}"],
         ),
+        # An ulcer is no feature of a tumour; an ulcerated one has it.
+        ("Diabète, ulcère gastrique perforé, et carcinome urothélial non infiltrant opéré en mars 2016.", []),
+        ("Exérèse en mars 2016 : mélanome ulcéré.", [f"pathology result {MARCH}"]),
         # What is said of many patients is no result of this one.
         ("En mars 2016, il va bien. Ce traitement est le meilleur des patients atteints d'un cancer ALK-positif.", []),
         # A sample of new lesions is not of the operation before, but one of its piece is.

@@ -192,6 +192,18 @@ def test_courses_told_without_their_drug_or_day(told, text: str, expected: list[
             "Elle avait une masse (scanner du 08/03/2016), et une échographie le 10/03/2016.",
             ["ct 2016-03-08", "ultrasound 2016-03-10"],
         ),
+        ("Cancer du sein, 6 cycles (le dernier le 22/09/2014) avec des critères de réponse complète en TEP.", []),
+        # What was seen behind a course is of none of its days.
+        (
+            "Cancer du sein. Du 10 mars au 17 mai 2016, elle a reçu six cycles. Un scanner a été réalisé, sans signe de maladie. En "
+            "août 2017, elle va bien.",
+            [],
+        ),
+        # What was agreed on is still to come.
+        (
+            "Cancer du sein. Le 19/03/2016, il a été convenu d'une sortie, d'une IRM de contrôle. Le 06/04/2016, elle va bien.",
+            [],
+        ),
         # What a treatment did was seen after the day on which its disease was found.
         (
             "En mars 2016, admis pour une métastase cérébrale d'un carcinome. Il a reçu une radiothérapie, avec une réponse minimale à "

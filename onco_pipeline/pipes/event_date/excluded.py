@@ -66,6 +66,8 @@ _ORDERED_ON = Screened(
     r"(?:faite?|remise?|donnee?|redigee?|envoyee?|etablie?|signee?|partie?)s? (?:le |hier |ce )?\Z"
 )
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+#: "(Le dernier le 22/09)": of a cycle.
+_OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
 #: Characters, and words before the date, of a remark in brackets that tells more than a date.
 _REMARK, _WORDS_OF_REMARK = 160, 6
 #: Characters before a date in which a word tells what it is of.
@@ -135,7 +137,8 @@ def _in_passing(folded: str, event: EventMention, mention: DateMention) -> bool:
         return False
     told = folded[opened + 1 : mention.start]
     closed = folded.find(")", mention.end, event.start)
-    return closed >= 0 and "(" not in folded[mention.end : closed] and len(told.split()) >= _WORDS_OF_REMARK
+    remark = len(told.split()) >= _WORDS_OF_REMARK or _OF_LAST_ONE.match(told) is not None
+    return closed >= 0 and "(" not in folded[mention.end : closed] and remark
 
 
 def _a_step_counts_from(folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:

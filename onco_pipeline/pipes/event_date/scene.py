@@ -219,6 +219,11 @@ def _of_a_course(folded: str, event: EventMention, mention: DateMention) -> bool
     return _AFTER_CYCLES.match(folded, event.end) is not None and _BEGUN.search(before) is not None
 
 
+def _of_a_course_told(folded: str, mention: DateMention) -> bool:
+    """Return whether a period is told to be that of a treatment, behind it."""
+    return mention.period is not None and _COURSE.search(folded, mention.end, mention.end + _BEFORE) is not None
+
+
 def told_of_something_else(
     folded: str, layout: Layout, event: EventMention, mention: DateMention, *, glued: bool
 ) -> bool:
@@ -249,6 +254,8 @@ def told_of_something_else(
         return True
     if mention.start < event.end:
         start, _ = layout.sentences[layout.sentence(event.start)]
+        if mention.start < start and _of_a_course_told(folded, mention):
+            return True  # "Du 10 juillet au 17 novembre, elle a reçu six cycles. ... Un scanner"
         if mention.start < start and _ANSWERS_BY.search(folded, start, event.start) is not None:
             return True  # "Il a reçu une radiothérapie, avec une réponse minimale à l'IRM"
         if mention.start < start or _RESPONSE.search(folded, mention.end, event.start) is None:
