@@ -145,7 +145,8 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return False
     # Nobody counts "12/05" cores, nor 22 of 10.
     some = int(m["fraction_a"].translate(_FIGURES)) <= int(m["fraction_b"].translate(_FIGURES))
-    if some and _COUNT_BEFORE.search(before) and not m["fraction_b"].startswith("0"):
+    padded = m["fraction_b"].startswith("0") or (m["fraction_a"].startswith("0") and "biops" in before[-12:])
+    if some and _COUNT_BEFORE.search(before) and not padded:
         return True
     if _COUNTED_AFTER.match(text, m.end()):
         return True
@@ -192,6 +193,8 @@ _NOT_YEAR_BEFORE = re.compile(
     r"|etait de|egale? a|chambre|poste|lot|serie|protocole|essai|etude|code|palier|auc|valeur|taux de|jusqu'a|a raison de"
     r"|poids|superieure? a|inferieure? a|pese)\s{0,2}[:=(]?\s{0,2})\Z"
 )
+#: "* 2014 : tumorectomie": an item of a list, and no product.
+_BULLET = re.compile(r"(?:\A|\n)[ \t]*[*~][ \t]*\Z")
 _NOT_YEAR_AFTER = re.compile(
     rf"(?:\s?[,.][0-9]|\s?[-]\s?[0-9]{{1,3}}(?![0-9])|\s{{0,2}}{MEASURE}|\s?[x×*°%€$]|\s?[/]\s?(?:[a-z]|mm|[0-9]{{1,3}}(?![0-9]))"
     r"|\s?(?:uh|hu|ppm|bp|pb|ui|mui|mg|unites?)\b|\s?(?:a|->|=>|→)\s?[0-9]{2,4} ?mg\b)"
@@ -209,7 +212,7 @@ def is_not_a_year(text: str, start: int, end: int) -> bool:
         return not re.search(r"\b(?:en|depuis|l'annee|annee|fin|debut)\s\Z", _before(text, start, 10)) or bool(
             re.match(r"\s?(?:mg|ml|g|ui|%|[,.][0-9])", text[end : end + 5])
         )
-    if _NOT_YEAR_BEFORE.search(_before(text, start, 20)):
+    if _NOT_YEAR_BEFORE.search(_before(text, start, 20)) and _BULLET.search(text, max(0, start - 8), start) is None:
         return True
     return text[start - 1 : start] == "(" and _OF_AN_EDITION.search(text, max(0, start - 120), start) is not None
 

@@ -68,7 +68,7 @@ _NEXT_STEP = re.compile(
 #: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
 _OTHER_TREATMENT = re.compile(
     r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
-    r"(?: \w+){0,2} (?:le|en|du|\()\s?\Z"
+    r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
 )
 #: "Arrêt du Stivarga, cs le 31": the day of the visit.
 _OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")

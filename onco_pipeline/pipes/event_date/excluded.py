@@ -65,6 +65,7 @@ _ORDERED_ON = Screened(
     r"\b(?:ordonnances?|demandes?|bons?|prescriptions?|courriers?)(?: (?:d'examen|d[eu] [a-z]+))? (?:a ete |est |sont )?"
     r"(?:faite?|remise?|donnee?|redigee?|envoyee?|etablie?|signee?|partie?)s? (?:le |hier |ce )?\Z"
 )
+_ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
@@ -94,7 +95,10 @@ def never_its_date(
     if (
         event.family in DAY_ACTS
         and mention.start >= event.end
-        and _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
+        and (
+            _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
+            or (_visit(mention) and _ASKED_NOW.search(folded, max(event.end, mention.start - _BACK), mention.start))
+        )
     ):
         return True
     done = event.status is Status.DONE

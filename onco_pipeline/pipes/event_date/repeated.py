@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import date_at
 
@@ -33,7 +33,7 @@ def add_repeated(
     taken = {event.date.start for event in events if event.date is not None and event.family in DAY_ACTS}
     acts = [event for event in events if event.family in DAY_ACTS]
     for place, event in enumerate(acts):
-        if event.family is not Family.IMAGING or event.status is not Status.DONE or event.date is None:
+        if event.family not in DAY_ACTS or event.status is not Status.DONE or event.date is None:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
         following = acts[place + 1].start if place + 1 < len(acts) else len(folded)

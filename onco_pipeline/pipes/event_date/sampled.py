@@ -31,7 +31,7 @@ _READ_ON = re.compile(
 #: "Anapath du 31/01 : ...": the day on which it was read.
 DAY_OF_REPORT = re.compile(
     r"(?:l'|les? )?(?:cr |compte[- ]rendus? )?(?:d'|de l')?(?:anapath\w*|histologie|resultats? (?:d'|de l'|de la )?(?:anapath|histolog|anatomo|cytolog)\w*|anatomo-?patholog\w*|"
-    r"anatomie pathologique)(?: definiti\w+| provisoire)?(?: (?:du|en date du|recue?s? le|rendue?s? le) |"
+    r"anatomie pathologique)(?: definiti\w+| provisoire)?(?: (?:du|le|en date du|recue?s? le|rendue?s? le) |"
     r" ?\((?:(?:definiti\w+|provisoire|recue?|rendue?|orale?|oral),? )?(?:le |du |recue? le |rendue? le ))"
 )
 

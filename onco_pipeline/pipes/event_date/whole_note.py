@@ -354,6 +354,9 @@ def date_work_up(
             continue
         if before.period is not None:
             continue  # the two ends of a stay or a treatment are no presentation
+        if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
+            if before.interval.days == 1:
+                continue  # "Vu ce jour. Cancer ALK+": no result is of the visit
         if any(
             one.date is before and 0 <= before.start - one.end <= OPENING for one in events if one.family in _WORK_UP
         ):

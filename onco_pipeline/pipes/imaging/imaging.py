@@ -115,6 +115,9 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
         return patterns.GUIDES_PUNCTURE.search(before) is None and patterns.WITH_PUNCTURE.match(folded, end) is None
     if patterns.GUIDED_BY.search(before) or (word in ("scanner", "scan") and patterns.SEEN_ON_ITS_SCAN.search(before)):
         return False
+    if word in ("tdm", "scanner", "echo") and patterns.PUNCTURED_UNDER.search(before):
+        if patterns.DATED_ALONE.match(folded, end):
+            return False
     return patterns.NOT_AN_EXAM.match(folded, end) is None
 
 

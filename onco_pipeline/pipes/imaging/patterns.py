@@ -99,6 +99,9 @@ GUIDED_BY = Screened(
     r"(?:ponction|biopsi|cytoponction|drainage|pb[ap]|bag|prelevement)\w*(?: \w+){0,3} (?:par|avec)|(?:ponction|biops|bag|carott)[^.;,()]{0,45} \(avec)"
     r"(?: (?:de|du|d'|d|la|le|l'|un|une)|d'|l')* ?'?$"
 )
+#: "Biopsie TDM 06/04/21": in haste, the guide stands right behind the puncture.
+PUNCTURED_UNDER = re.compile(r"\b(?:(?:micro-?)?biopsies?|ponction|pbp) \Z")
+DATED_ALONE = re.compile(r" (?:du |le )?\d")
 #: "Un foyer qui correspond au scanner à une adénopathie": the scan of the PET itself.
 SEEN_ON_ITS_SCAN = Screened(r"\bcorrespond\w*(?: (?:au|en|sur|le|a|la))* ?\Z|\b(?:mibi|bone|octreo\w*) \Z")
 #: "Cytoponction sous EBUS", "EBUS-cytoponction": the guide of a puncture that is told beside it.

@@ -51,6 +51,7 @@ _PROVED_BY = re.compile(
     r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\((?:par |sur )?$"
 )
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
+_DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
@@ -118,8 +119,9 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
         return False
     if opens and has_result:
-        # "adénocarcinome ... (biopsie)" closes its own statement.
-        return detail.kind != "surgery" or ";" in between
+        # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
+        dated = "," in between and _DATED.match(folded, detail.end) is not None
+        return detail.kind != "surgery" or ";" in between or dated
     if patterns.BREAK.search(between):
         return True
     if detail.kind == "ptnm" and detail.word.startswith("y") and has_result and run[0].kind == "tumour":

@@ -210,7 +210,7 @@ PLANNED = StemPattern(
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
-    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\ben attente d(?:e |u |'|es )|\bete convenue? d(?:e |u |')|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\bdes (?:la )?(?:reception|livraison|delivrance|obtention)\b|\ben attente d(?:e |u |'|es )|\bete convenue? d(?:e |u |')|"
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
     r"introduir|controler|subir)(?:a|ai|ons|ont)\b|\b(?:va|vais|vont|allons) (?:faire|realiser|pratiquer|passer|avoir|"
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
