@@ -50,8 +50,8 @@ from onco_pipeline.extraction.records import record, rows_of
         # A year typed wrong is still this line's own.
         ("IRM de prostate 18/12/18\nBiopsies 21/01/2109 : ISUP 3", ["biopsy done 2019-01-21", "mri done 2018-12-18", "pathology done 2019-01-21"]),
         ("Scanner TAP du 03/05/2201 : stable.", ["ct done 2021-05-03"]),
-        # What a letter asks for.
-        ("Naevus, exérèse le 1er mars : mélanome. Je vous l'adresse pour reprise et ganglion sentinelle.", []),
+        # What a letter asks for is no act; what was taken out has its result.
+        ("Naevus, exérèse le 1er mars : mélanome. Je vous l'adresse pour reprise et ganglion sentinelle.", ["pathology done 2021-03-01"]),
         # Spread by its adjective, the exam's images, and a lesion that is the cancer itself.
         ("Cancer du sein. TEP du 03/05/2021 : atteinte secondaire du squelette axial.", ["os onset done 2021-05-03", "pet done 2021-05-03"]),
         ("Cancer du sein. Scanner du 03/05/2021 : deux localisations hépatiques secondaires.", ["ct done 2021-05-03", "foie onset done 2021-05-03"]),
