@@ -30,6 +30,12 @@ def test_a_first_statement_is_found_with_its_site(example: str) -> None:
     check(find, example)
 
 
+def test_what_appears_besides_ends_the_places_of_a_statement() -> None:
+    note = "Cancer du foie. Augmentation des nodules pulmonaires, qui sont donc métastatiques, apparition d'une lésion de T10 secondaire."
+    (event,) = mentions(find, note)
+    assert event.attributes["sites"] == ["poumon", "os"]
+
+
 def test_a_further_organ_is_a_new_site() -> None:
     check(
         find,

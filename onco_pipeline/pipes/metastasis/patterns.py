@@ -121,7 +121,7 @@ TURN_OR_COLON = Screened(r"[;:]|\bmais\b|\bpuis\b")
 TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement.
 BEYOND_ITS_PLACES = Screened(
-    r"[;.]|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+    r"[;.]|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
