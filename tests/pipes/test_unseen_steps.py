@@ -229,3 +229,30 @@ def test_exams_beside_dates_of_something_else(told, text: str, expected: list[st
 )
 def test_biopsies_of_their_month(told, text: str) -> None:
     assert told(text) == [f"biopsy biopsy {MARCH}", f"pathology result {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The head of a section dates all its exams ...
+        (
+            "Elle avait de la fièvre.\n\nTests complémentaires\nExamens réalisés entre mars et avril 2016.\nRadiographie pulmonaire : "
+            "nodule.\nTEP : normale.\n\nDiagnostic\nPneumonie.",
+            ["imaging pet 2016-03-01..2016-04-30", "imaging xray 2016-03-01..2016-04-30"],
+        ),
+        # ... until the list tells a day of one of them.
+        (
+            "Elle avait de la fièvre.\n\nExamens complémentaires\nLes examens suivants ont été réalisés en mars 2016 :\n- Scanner : "
+            "nodule.\n- IRM (02/05/2017) : normale.\n- TEP : normale.\n\nDiagnostic\nPneumonie.",
+            [f"imaging ct {MARCH}", "imaging mri 2017-05-02"],
+        ),
+        # What an operation was for is not of the next one.
+        (
+            "Suivie pour un lymphome. Intervention en mars 2016 par hystérectomie pour un adénocarcinome endométrial bien différencié. "
+            "Opérée en juin 2018 d'une hernie.",
+            [f"pathology result {MARCH}"],
+        ),
+    ],
+)
+def test_heads_of_sections_and_their_operations(told, text: str, expected: list[str]) -> None:
+    assert told(text) == sorted(expected)

@@ -16,6 +16,7 @@ from onco_pipeline.pipes.event_date.findings import (
     date_proofs,
     leave_retold_onsets,
 )
+from onco_pipeline.pipes.event_date.headed import date_by_head
 from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
@@ -155,6 +156,7 @@ def date_events(
     date_stages(folded, layout, events, dates, explain=explain)
     refine_by_operation(folded, layout, events, dates, explain=explain)
     date_by_operation_behind(folded, layout, events, dates, explain=explain)
+    date_by_head(folded, layout, events, dates, explain=explain)
     date_work_up(folded, layout, events, dates, explain=explain)
     follow_back(folded, layout, events, explain=explain)  # the work-up may have dated what is only spoken of again
     # The work-up's month, of an exam of the same organ whose day is told further on.

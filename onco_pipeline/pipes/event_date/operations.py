@@ -198,7 +198,14 @@ def date_by_operation_behind(
         if following >= len(layout.sentences) or _FIRST.search(folded, event.start, layout.sentences[following][0]):
             continue
         start, end = layout.sentences[following]
+        # "Intervention en février par hystérectomie pour un carcinome. Opérée en septembre": of its own operation.
+        own = [one for one in acts if one.end <= event.start and layout.sentence(one.start) == following - 1]
         act = next((one for one in acts if start <= one.start < min(end, start + _OPENING)), None)
+        if own and act is not None:
+            event.date, event.interval, event.confidence = own[-1].date, own[-1].date.interval, 0.5
+            if explain:
+                event.explanation = _why(folded, own[-1])
+            continue
         told = act is not None and not any(event.start <= one.start < start and one.role == "event" for one in dates)
         if act is not None and told:
             event.date, event.interval, event.confidence = act.date, act.date.interval, 0.5
