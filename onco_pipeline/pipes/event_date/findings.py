@@ -64,7 +64,7 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
 
 def seen_at(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a finding is told with its exam and that exam's date: "métastases au scanner du 13/12/2021"."""
-    if _CONFIRMED.search(folded, event.end, mention.start) and any(
+    if _CONFIRMED.search(folded, event.start, mention.start) and any(
         other.family is Family.IMAGING
         and other.date is not None
         and 0 <= event.start - other.date.end <= _BACK

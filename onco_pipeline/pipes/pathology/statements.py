@@ -25,6 +25,9 @@ _STRONG_GRADE = re.compile(
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
 _OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|operee?|intervention|chirurgie|curage|conisation")
+_SENTINEL_DATED = re.compile(
+    r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne)s?,? \(?(?:le |en |du )\d"
+)
 _HISTORY = ("atcd", "antecedent")
 _MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
 _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
@@ -118,6 +121,9 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
     if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
         return False
+    if detail.kind == "surgery" and any(one.kind in _RESULT for one in run[-_RUN:]):
+        if _SENTINEL_DATED.match(folded, detail.start):
+            return True  # "Breslow 4 mm), ganglion sentinelle négatif le 12/11": read on another day
     if opens and has_result:
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
         dated = "," in between and _DATED.match(folded, detail.end) is not None
