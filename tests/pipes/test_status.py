@@ -314,10 +314,11 @@ def test_a_denial_ends_with_its_time(nlp, words, status):
 NEXT_ONE = re.compile(
     r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
     r"(?:[cj] ?\d{1,2}\b|prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
+    r"|[,;] ?(?:mais |et |or )?cel(?:le|ui) (?:(?:initialement |qui etait )?(?:prevue?|programmee?|demandee?)|du|de)\b"
     r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
 )
 SERIES = st.lists(
-    st.sampled_from(["1", "12/", "c2", "j 8", ", ", "; ", ". ", " ", "le ", "et ", "prochain", "controle en", "2eme", "a refaire", "x " * 20]),
+    st.sampled_from(["1", "12/", "c2", "j 8", ", ", "; ", ". ", " ", "le ", "et ", "prochain", "controle en", "2eme", "a refaire", "celle prevue", "x " * 20]),
     max_size=14,
 ).map("".join)  # fmt: skip
 

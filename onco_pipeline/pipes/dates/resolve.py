@@ -34,6 +34,8 @@ _HALTED = re.compile(r"\b(?:arret|suspen|interromp|interrup|stop|pause|dernier)"
 _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 #: Years that a story seldom goes on for behind its last date; a year of four figures.
 _MANY_YEARS, _CENTURY = 5, 100
+#: Days by which a plan counted from a day may be behind.
+_LATE = 45
 #: Days that some days of a month span at most, where a step has moved them across its end.
 _OF_A_MONTH = 31
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
@@ -41,7 +43,7 @@ _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\
 
 #: What an exam told with its term showed: "IRM à 6 semaines : réponse partielle".
 _FINDING = re.compile(
-    r" ?(?::|,|=|->)? ?\(?(?:montr|retrouv|objectiv|confirm|reponse|stab|progress|pas d|absence|sans |disparition|regression|diminution|normal|maladie"
+    r" ?(?::|,|=|->)? ?\(?(?:(?:l[ae] |l'|une? )?(?:scanner|tdm|irm|tep|pet|echo|imagerie)[a-z-]*(?: [a-z-]+){0,2}? ?(?::|,|=)? ?)?(?:montr|retrouv|objectiv|confirm|reponse|stab|progress|pas d|absence|sans |disparition|regression|diminution|normal|maladie"
     r"|r[cp]\b|sd\b|pd\b|negati|satisfais|inchang)"
 )
 
@@ -266,7 +268,10 @@ class _Resolver:
         # "À J8 de la chimiothérapie qui débutera le 05/02" follows a date to come.
         future = None if expression.origin in (Origin.NOTE, Origin.EITHER) else base.future
         if future is not None:
-            future = _stepped(future, expression, exact=exact)
+            reference = self.context.reference(expression)
+            # "Irradiation jusqu'au 12/06, tamoxifène 3 semaines après": a plan some days late, and none of next year.
+            late = reference is not None and 0 <= (reference - interval.end).days <= _LATE
+            future = None if late else _stepped(future, expression, exact=exact)
         return Found(interval, future, base.text, base=base.interval)
 
     def _since_an_untold_stop(self, index: int, expression: Expression) -> bool:

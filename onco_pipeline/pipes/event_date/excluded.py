@@ -18,6 +18,8 @@ _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa
 _COUNTED_FROM_A_DATE = re.compile(
     r"(?: une? [a-z'-]+(?: [a-z'-]+){0,2}?)?(?: (?:realis|effectu|pratiqu|fait|debut|commenc|termin|achev|dat|surven|subi)\w*)? ?(?:(?:du|de|d'|en|le|au|a|debut|fin) ?){0,2}"
 )
+#: "Vue à J8 de sa biopsie": not its own day, as "le soir même du scanner" is.
+_ANOTHER_DAY = re.compile(r"\bj ?[+-]?\d|lendemain|veille|\d ?(?:jours?|semaines?|mois|ans?)\b|\b(?:apres|avant)\b")
 #: "Sunitinib débuté, avec une stabilité après trois mois": counted from the very beginning.
 _COUNTED_BEHIND = re.compile(
     r"[^.;]{0,90}?\b(?:stab|reponse|progress|toler|toxic|rechut|recidiv|maladie|diminu|disparit)\w*[^.;]{0,50} apres (?:\w+ ){1,2}(?:jour|semaine|mois|ans?|cycle)s?\b"
@@ -126,7 +128,10 @@ def never_its_date(
             and _told_before(layout, dates, event)
         ):
             return True
-    if mention.kind is DateKind.ANCHORED and _COUNTED_FROM.search(folded, mention.start, event.start):
+    if mention.kind is DateKind.ANCHORED and (
+        (mention.start < event.start < mention.end and _ANOTHER_DAY.search(folded, mention.start, event.start))
+        or _COUNTED_FROM.search(folded, mention.start, event.start)
+    ):
         return True
     since = mention.bound == "from" and mention.period is None and mention.start >= event.end
     return event.family is Family.PATHOLOGY and (since or _visit(mention))  # no result is read "depuis 2019"
@@ -150,7 +155,8 @@ def _a_step_counts_from(folded: str, dates: Sequence[DateMention], event: EventM
     step = last_before(dates, mention.start)
     if step is None or step.kind is not DateKind.ANCHORED or step.anchor != folded[mention.start : mention.end]:
         return False
-    if step.start <= event.start < mention.start:
+    # "Vue à J8 de sa biopsie du 29 juin : carcinome": what the act itself gave.
+    if step.start <= event.start < mention.start or folded[mention.end : event.start].strip() == ":":
         return False
     return _COUNTED_FROM_A_DATE.fullmatch(folded, step.end, mention.start) is not None
 

@@ -17,7 +17,7 @@ _AGAIN = re.compile(
 )
 #: "TDM fait le 11/01. Prochain le 12/04."
 _NEXT = re.compile(
-    r"[^\n]{0,110}?[.] ?(?P<planned>(?:l[ae] )?prochaine?(?: (?:imagerie|examen))?)(?: est| :)?(?: prevue?| programmee?| rdv)? (?:le |en |fin |debut |mi-)"
+    r"[^\n]{0,110}?[.] ?(?P<planned>(?:l[ae] )?prochaine?(?: (?:imagerie|examen))?)(?: est| :)?(?: prevue?| programmee?| rdv)? (?:le |en |fin |debut |mi-)?"
 )
 _PLANNED = re.compile(r"\b(?:prevu|programm|planifi|prochain)")
 _REACH = 170

@@ -146,8 +146,8 @@ ELLIPSIS = WordPattern(
 )
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
-    r"(?<![a-z])(?:par rapport (?:au|aux images du)|comparee?s? (?:au|avec le)|vs|versus)"
-    r"(?= (?:\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+    r"(?<![a-z])(?:par rapport (?:au|aux images du)|comparee?s? (?:au|avec le)|vs|versus)(?: precedent| dernier)?"
+    r"(?= (?:du |de |d'(?=il y a \d))?(?:il y a \d|\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: What a report's comparison calls earlier exams of its own kind: "Examens du 06/08 et du 14/05. Baseline du 13/01".
 EARLIER_EXAM = re.compile(

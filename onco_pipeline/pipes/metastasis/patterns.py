@@ -117,7 +117,10 @@ IMAGED = Screened(r"\b(?:scanner|tdm|irm|tep|pet|tomodens\w*|scinti\w*|echograph
 #: Where a sentence turns to something else.
 TURN = Screened(r"[;]|\bmais\b|\bpuis\b")
 TURN_OR_STOP = Screened(r"[;.]|\bmais\b|\bpuis\b")
-TURN_OR_COLON = Screened(r"[;:]|\bmais\b|\bpuis\b")
+TURN_OR_COLON = Screened(
+    # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
+    r"[;:]|\bmais\b|\bpuis\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
+)
 TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement.
 BEYOND_ITS_PLACES = Screened(

@@ -19,6 +19,8 @@ MOVED_ON = re.compile(
 NEXT_NAMED = Screened(
     r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
     r"(?:prochaine?s?\b|suivante?s?\b|second|deuxieme|2e(?:me)?\b|(?:donc )?a (?:refaire|recontroler|repeter)\b)"
+    # "La dernière remonte à mars ; celle prévue en juin n'a pas été faite"
+    r"|[,;] ?(?:mais |et |or )?cel(?:le|ui) (?:(?:initialement |qui etait )?(?:prevue?|programmee?|demandee?)|du|de)\b"
     r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
 )
 #: "C1 le 04/05, C2 le 25/05, C3 prévue le 15/06": the next cycle, and the figure that stands before it.
