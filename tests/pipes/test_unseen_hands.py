@@ -101,7 +101,7 @@ from note_record import told
         # A result is dated where it is told, by the operation that it names.
         (
             "Mélanome de la cuisse, exérèse 03/2017 (Breslow 2,8 mm, pT3b), GS négatif le 20/04/2017",
-            ["biopsy done 2017-04-20", "pathology done 2017-03-01..2017-03-31"],
+            ["biopsy done 2017-04-20", "pathology done 2017-03-01..2017-03-31", "pathology done 2017-04-20"],
         ),
         # Received by a patient, or a patient received: no sample came in.
         ("K colon. Il a reçu le 9/6 de la capécitabine. Prélèvement reçu le 10/6.", ["capécitabine start done 2021-06-09"]),
