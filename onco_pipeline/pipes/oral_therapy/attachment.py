@@ -286,7 +286,7 @@ def antecedent(
             ordered = patterns.PAUSED.match(folded, cue.end(), end)
         if distance > 2 or (alone and ordered):
             return alone[-1:] if ordered else []
-    if kind == "dose" and 2 < distance <= _ONLY_DRUG and memory.seen == memory.active and len(memory.active) == 1:
+    if kind == "dose" and 2 < distance <= _ONLY_DRUG and len(memory.seen) == 1 and not memory.stopped:
         # "Imatinib 400 depuis mars. [...] => passage à 400 x 2": nothing else is taken.
         head = folded[start : cue.start()]
         ordered = _ORDERED.search(head) or _ONE_ORDERS.search(head) or _NAMED_THEN.search(head)
