@@ -65,6 +65,7 @@ def date_by_report(
     """
     _date_by_endoscopy(folded, layout, events, dates, explain)
     _date_by_reception(folded, layout, events, dates, explain)
+    _date_in_section(folded, layout, events, dates, explain)
     families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
     # A pathologist's report may have no section of its own but its conclusion.
@@ -185,6 +186,23 @@ def _date_own_exams(
         if of_title and event.status is Status.DONE and (event.interval is None or event.date is mention):
             _give(event, mention, "exam", explain)
     return mention
+
+
+def _date_in_section(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+) -> None:
+    """Give the undated samples and results of a note's pathology section the day of sampling told in it, in place."""
+    for section in layout.sections:
+        if section.label != "pathology":
+            continue
+        inside = [date for date in dates if section.start <= date.start < section.end]
+        mention = _head_date(folded, inside, _SAMPLED_ON, section.end)
+        if mention is None:
+            continue
+        for event in events:
+            own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and mention.end <= event.start < section.end
+            if own and event.status is Status.DONE and event.interval is None:
+                _give(event, mention, "sampling", explain)
 
 
 def _date_titled(

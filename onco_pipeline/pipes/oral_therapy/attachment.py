@@ -50,6 +50,9 @@ _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
 _TAKEN_BEFORE = re.compile(r" ?\((?:deja|en cours|poursuivi)")
 
 
+_OWN_MONTHS = re.compile(r"\d{1,2}/(?:19|20)?\d{2}(?!\d| ?mg)|\b(?:19|20)\d\d\b")
+
+
 @dataclass(slots=True)
 class Drug:
     """A drug word in its sentence: an oral one with its agents, or another one with none."""
@@ -107,6 +110,9 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
             joined = None  # "RT-TMZ 10/12/18 - 22/01/19 (témozolomide 75 mg/m2, interrompu"
         if joined and _TAKEN_BEFORE.match(folded, drug.end):
             joined = None  # "ribociclib ce matin + létrozole (déjà pris depuis mars)"
+        # "Arimidex 01/12-06/15 / Aromasine-Afinitor 07/15": what has its own months is no part of the next one.
+        if joined and _OWN_MONTHS.search(joined.group()):
+            joined = None
         # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
         if joined and previous.regimen and not drug.agents and "," in joined.group():
             joined = None
