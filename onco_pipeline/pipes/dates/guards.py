@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.dates.anchors import ANCHOR_NOUN
 from onco_pipeline.pipes.dates.lexicon import MEASURE, MONTH_NAME, WEEKDAY
 from onco_pipeline.pipes.screen import Screened
 
@@ -17,7 +16,8 @@ Match = re.Match[str]
 _BACK = 40
 
 
-def _before(text: str, start: int, length: int = _BACK) -> str:
+def words_before(text: str, start: int, length: int = _BACK) -> str:
+    """Return the characters before an offset."""
     return text[max(0, start - length) : start]
 
 
@@ -35,17 +35,17 @@ _MONTH_CUE = re.compile(
 
 def has_date_cue(text: str, start: int) -> bool:
     """Whether a word that calls for a date stands right before ("le", "depuis", "RDV :")."""
-    return bool(_DATE_CUE.search(_before(text, start, 16)))
+    return bool(_DATE_CUE.search(words_before(text, start, 16)))
 
 
 def has_day_article(text: str, start: int) -> bool:
     """Whether "le", "du", "au" or a weekday stands right before."""
-    return bool(_DAY_ARTICLE.search(_before(text, start, 14)))
+    return bool(_DAY_ARTICLE.search(words_before(text, start, 14)))
 
 
 def has_month_cue(text: str, start: int) -> bool:
     """Whether a short month ("déc.") is held by a word before it."""
-    return bool(_MONTH_CUE.search(_before(text, start, 14)))
+    return bool(_MONTH_CUE.search(words_before(text, start, 14)))
 
 
 def is_month_name(word: str) -> bool:
@@ -126,12 +126,12 @@ def dotted_by_habit(text: str, m: Match) -> bool:
 
 def opens_or_lists(text: str, m: Match) -> bool:
     """Whether a short fraction stands where dates stand: after an exam, at the head of a line, in a list."""
-    return bool(_EXAM_BEFORE.search(_before(text, m.start(), 60)))
+    return bool(_EXAM_BEFORE.search(words_before(text, m.start(), 60)))
 
 
 def is_ratio(text: str, m: Match, cued: bool) -> bool:
     """Whether "12/14", "7/10", "12/8" is a count, a score, a blood pressure or a page mark."""
-    before = _before(text, m.start())
+    before = words_before(text, m.start())
     if _PRESSURE_BEFORE.search(before) or _SCORE_BEFORE.search(before):
         return True
     if _SCALE_BEFORE.search(before) and int(m["fraction_b"].translate(_FIGURES)) == 10 and len(m["fraction_a"]) == 1:
@@ -172,17 +172,17 @@ _NUMBER_OF = Screened(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfa
 
 def is_code(text: str, start: int) -> bool:
     """Whether figures belong to a file or sample number ("n° 19-03-2019")."""
-    return _NUMBER_OF.search(_before(text, start, 14)) is not None
+    return _NUMBER_OF.search(words_before(text, start, 14)) is not None
 
 
 def split_day_expected(text: str, start: int) -> bool:
     """Whether "1 2/02/2020" can be a day that a scanner tore apart."""
-    return bool(re.search(r"(?:\b(?:le|du|au)\s{1,3}|[(:]\s{0,2}|^|\n)\Z", _before(text, start, 8)))
+    return bool(re.search(r"(?:\b(?:le|du|au)\s{1,3}|[(:]\s{0,2}|^|\n)\Z", words_before(text, start, 8)))
 
 
 def follows_figures(text: str, start: int) -> bool:
     """Whether other figures come right before, so that these belong to a longer number."""
-    return bool(re.search(r"[0-9][ .]\Z", _before(text, start, 2)))
+    return bool(re.search(r"[0-9][ .]\Z", words_before(text, start, 2)))
 
 
 # -- years -------------------------------------------------------------------------------------
@@ -209,10 +209,13 @@ def is_not_a_year(text: str, start: int, end: int) -> bool:
     """Whether four figures are a dose, a laboratory value, a reference or a classification's edition."""
     if _NOT_YEAR_AFTER.match(text, end):
         # "en 2019 x 3 cures" keeps its year when a word asked for one
-        return not re.search(r"\b(?:en|depuis|l'annee|annee|fin|debut)\s\Z", _before(text, start, 10)) or bool(
+        return not re.search(r"\b(?:en|depuis|l'annee|annee|fin|debut)\s\Z", words_before(text, start, 10)) or bool(
             re.match(r"\s?(?:mg|ml|g|ui|%|[,.][0-9])", text[end : end + 5])
         )
-    if _NOT_YEAR_BEFORE.search(_before(text, start, 20)) and _BULLET.search(text, max(0, start - 8), start) is None:
+    if (
+        _NOT_YEAR_BEFORE.search(words_before(text, start, 20))
+        and _BULLET.search(text, max(0, start - 8), start) is None
+    ):
         return True
     return text[start - 1 : start] == "(" and _OF_AN_EDITION.search(text, max(0, start - 120), start) is not None
 
@@ -235,7 +238,7 @@ def is_not_a_month(text: str, m: Match) -> bool:
     """Whether a month's word is something else ("mars" of a name, "mai" inside a street, "sept cycles")."""
     if m["month_m"] == "sept" and m.end() == m.end("month_m") and _SEVEN.match(text, m.end()):
         return True
-    before = _before(text, m.start(), 16)
+    before = words_before(text, m.start(), 16)
     return bool(
         re.search(r"\b(?:rue|avenue|bd|boulevard|place|docteur|dr|m\.|mme|monsieur|madame)\s(?:de |du )?\Z", before)
     )
@@ -243,7 +246,7 @@ def is_not_a_month(text: str, m: Match) -> bool:
 
 def is_not_a_part(text: str, start: int) -> bool:
     """Whether "fin" or "début" does not belong to the month ("en fin", "aiguille fine" never match)."""
-    return bool(re.search(r"\b(?:grain|aiguille)\s\Z", _before(text, start, 10)))
+    return bool(re.search(r"\b(?:grain|aiguille)\s\Z", words_before(text, start, 10)))
 
 
 def is_auxiliary(text: str, m: Match) -> bool:
@@ -251,14 +254,16 @@ def is_auxiliary(text: str, m: Match) -> bool:
     return bool(
         re.search(
             r"\b(?:a|ai|ont|avait|avaient|aurait|ayant|avoir|n'a|l'a)\s(?:pas\s|deja\s)?\Z",
-            _before(text, m.start(), 14),
+            words_before(text, m.start(), 14),
         )
     )
 
 
 def is_feast(text: str, start: int) -> bool:
     """Whether a feast is told as a time ("à Noël", "depuis Noël"), not as a name."""
-    return bool(re.search(r"\b(?:a|depuis|avant|apres|de|pour|vers|jusqu'a|la|le|du|au)\s\Z", _before(text, start, 9)))
+    return bool(
+        re.search(r"\b(?:a|depuis|avant|apres|de|pour|vers|jusqu'a|la|le|du|au)\s\Z", words_before(text, start, 9))
+    )
 
 
 # -- days --------------------------------------------------------------------------------------
@@ -279,126 +284,35 @@ def is_not_a_day(text: str, m: Match, group: str) -> bool:
         # "TEP du 21 = réponse partielle"
         told = m.group().startswith("du") and _EXAM_OF.search(text, max(0, m.start() - 24), m.start()) is not None
         return not (told and _EQUALS_WORDS.match(text, end))
-    before = _before(text, m.start(), 24)
+    before = words_before(text, m.start(), 24)
     if m.group().startswith("du"):
         # "du 16" after an exam or a verb; "chromosome du 17" or "exon du 19" name no day
         return bool(re.search(r"\b(?:exon|chromosome|bras|alinea|lit|chambre|article|segment|hopital)s?\s\Z", before))
     return bool(re.search(r"\b(?:entre|grade|stade|type|dans|sur|par|exon|chromosome|numero|n°)\s\Z", before))
 
 
-_SCHEDULE = re.compile(r"(?:\b[jc]\s?\d{1,3}\s?(?:a|,|-|et|/|;|=|\+)?\s?|=\s?)\Z")
-_SCHEDULE_AFTER = re.compile(
-    r"\s?(?:-|a|,|et|/|;|\+)?\s?[jc]\s?\d|\s?=|\s?[-/]\s?\d|\s?c\d|\s+(?:tous|toutes)\b|\s?q\d"
-)
-
-
-def is_schedule(text: str, start: int, end: int) -> bool:
-    """Whether "J1" belongs to a drug's schedule ("J1-J14", "J1, J8, J15", "J1C4 = ...")."""
-    if _SCHEDULE.search(_before(text, start, 12)):
-        return True
-    return bool(_SCHEDULE_AFTER.match(text, end))
-
-
-def is_day_of_cycle(text: str, start: int, end: int) -> bool:
-    """Whether "jour 1" tells when in a cycle a dose is given ("85 mg/m2 jour 1 tous les 21 jours")."""
-    dose = re.search(r"(?:mg|m2|m²|kg|auc\s?\d|ui|heures|h)\s{1,2}(?:(?:le|au|a)\s)?\Z", _before(text, start, 13))
-    return bool(dose) or bool(re.match(r"\s?(?:tous|toutes|chaque|et\s\d|,\s?\d|a\s\d|-\s?\d)", text[end : end + 9]))
-
-
-_OF_EACH_CYCLE = re.compile(r"\s(?:d'un|de chaque|des|du|de tous les|par) cycles?\b")
-
-
-def recurs(text: str, end: int) -> bool:
-    """Whether a day is one of every cycle ("au 14e jour d'un cycle", "J8 de chaque cycle")."""
-    return _OF_EACH_CYCLE.match(text, end) is not None
-
-
-def names_vertebra(text: str, start: int) -> bool:
-    """Whether "S1" stands in a list of vertebrae or liver segments ("de L5 à S1")."""
-    return bool(re.search(r"\b[cdtls]\s?\d{1,2}\s{0,2}\Z", _before(text, start, 6)))
-
-
 def is_weekly(text: str, start: int, end: int) -> bool:
     """Whether a weekday tells a rhythm ("chaque lundi", "lundi, mercredi et vendredi")."""
-    if re.search(r"\b(?:chaque|tous les|toutes les|les|du)\s\Z", _before(text, start, 11)):
+    if re.search(r"\b(?:chaque|tous les|toutes les|les|du)\s\Z", words_before(text, start, 11)):
         return True
     near = rf"\s?(?:,|et|a|au|/|-)\s?(?:le\s)?{WEEKDAY}"
     return bool(re.match(near, text[end : end + 18])) or bool(
-        re.search(rf"{WEEKDAY}\s?(?:,|et|a|au|/|-)\s?(?:le\s)?\Z", _before(text, start, 18))
+        re.search(rf"{WEEKDAY}\s?(?:,|et|a|au|/|-)\s?(?:le\s)?\Z", words_before(text, start, 18))
     )
 
 
 def means_until_now(text: str, start: int) -> bool:
     """Whether "à ce jour" means until now."""
-    return bool(re.search(r"\b(?:a|jusqu'a)\s\Z", _before(text, start, 9))) and text.startswith("ce", start)
-
-
-# -- counts of units ---------------------------------------------------------------------------
-_AGE_BEFORE = re.compile(
-    r"(?:\b(?:age|agee?|ages|mere|pere|soeur|frere|tante|oncle|cousine?|fille|fils|grand-\w+|niece|neveu|menarche|menopause\w*"
-    r"|grossesse|parite|decedee?|deces|cancer|survie|risque|surviv\w+|dfs|os|pfs)\b[^.;\n]{0,30})\Z"
-)
-
-
-def is_age(text: str, start: int) -> bool:
-    """Whether "à 5 ans" tells an age, or a survival, and no day."""
-    return bool(_AGE_BEFORE.search(_before(text, start, 45)))
-
-
-def is_post_operative(text: str, start: int) -> bool:
-    """Whether hours are counted from an operation ("IRM post-opératoire à 48 h")."""
-    return bool(
-        re.search(r"\bpost-?\s?op\w*(?: precoce| immediate?)?(?: realisee?| faite?)?\s\Z", _before(text, start, 40))
-    )
+    return bool(re.search(r"\b(?:a|jusqu'a)\s\Z", words_before(text, start, 9))) and text.startswith("ce", start)
 
 
 def is_week_of_treatment(text: str, start: int, end: int) -> bool:
     """Whether "semaine 12" is counted from the start of something."""
-    before, after = _before(text, start, 12), text[end : end + 14]
+    before, after = words_before(text, start, 12), text[end : end + 14]
     return bool(
         re.search(r"(?:\b(?:a|de|depuis|jusqu'a)(?: la)?|[0-9]|\bpar|\bla)\s{1,3}\Z", before)
         or re.match(r"\s{0,3}(?:d[eu']|post|apres|sous|et\b|a\b|[-+])", after)
     )
-
-
-def is_rhythm(text: str, start: int) -> bool:
-    """Whether "à 6 mois" belongs to a measure ("2 à 3 mois", "survie à 5 ans")."""
-    return bool(
-        re.search(
-            r"(?:[0-9]|\b(?:deux|trois|quatre|cinq|six|dix|jours?|semaines?|mois|ans?|inferieure?|superieure?|egale?))\s\Z",
-            _before(text, start, 12),
-        )
-    )
-
-
-def is_anchor_phrase(words: str) -> bool:
-    """Whether a complement names an event that a date can be looked up for."""
-    return ANCHOR_NOUN.search(words) is not None
-
-
-def date_follows(text: str, start: int) -> bool:
-    """Whether a date's figures come right behind."""
-    return bool(re.match(r"(?:le\s)?\d", text[start : start + 5]))
-
-
-def phrase_end(text: str, start: int, end: int) -> int:
-    """Return the end of the event's noun inside a complement, or the end of the word before it."""
-    noun = ANCHOR_NOUN.search(text, start, end)
-    if noun:
-        return noun.end()
-    stripped = text[:start].rstrip()
-    return len(stripped)
-
-
-def complement_end(m: Match, prefix: str) -> int:
-    """Return where an expression ends whose complement may name an event."""
-    noun = ANCHOR_NOUN.search(m.string, m.start(f"{prefix}_of"), m.end(f"{prefix}_of"))
-    return noun.end() if noun else len(m.string[: m.start(f"{prefix}_prep")].rstrip())
-
-
-def sameday_end(m: Match) -> int:
-    """Return the end of "le même jour" without its complement."""
-    return len(m.string[: m.start("sameday_prep")].rstrip()) if m["sameday_prep"] else m.end()
 
 
 def quinzaine(which: str, what: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.intervals import Unit
-from onco_pipeline.pipes.dates import guards
+from onco_pipeline.pipes.dates import step_guards
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.lexicon import number, ordinal, unit
 from onco_pipeline.pipes.dates.parts import Match
@@ -55,7 +55,7 @@ def read_within(m: Match, text: str) -> Expression | None:
         expression.form = Form.LAST_UNITS
     if m["within_of"]:
         expression.complement = m["within_of"]
-        expression.end = guards.complement_end(m, "within")
+        expression.end = step_guards.complement_end(m, "within")
     word = m["within_w"]
     if not past and (word not in ("dans", "ds") or re.match(r"dans\s+les\s", m.group())):
         expression.modifier = "window"  # any day up to the step: "sous 4 semaines", "dans les 3 mois"
@@ -87,7 +87,7 @@ def read_later(m: Match, text: str) -> Expression | None:
     expression.end = m.end("later_w")
     if takes_complement and m["later_of"]:
         expression.complement = m["later_of"]
-        expression.end = guards.phrase_end(m.string, m.start("later_of"), m.end("later_of"))
+        expression.end = step_guards.phrase_end(m.string, m.start("later_of"), m.end("later_of"))
     return expression
 
 
@@ -98,7 +98,7 @@ def read_after(m: Match, text: str) -> Expression | None:
     expression = _step(m, "after", 1, Origin.TEXT, DateKind.ANCHORED)
     if expression and m["after_of"]:
         expression.complement = m["after_of"]
-        expression.end = guards.complement_end(m, "after")
+        expression.end = step_guards.complement_end(m, "after")
     return expression
 
 
@@ -106,21 +106,21 @@ def read_at(m: Match, text: str) -> Expression | None:
     """Read "à 3 mois", "à 6 semaines de la fin de RT"; "à 52 ans" is an age."""
     unit_word = m["at_u"]
     if unit_word.startswith("h"):  # "IRM post-opératoire à 48 h"
-        after = guards.is_post_operative(text, m.start())
+        after = step_guards.is_post_operative(text, m.start())
         expression = _step(m, "at", 1, Origin.TEXT, DateKind.ANCHORED) if after else None
         if expression is not None:
             expression.end, expression.complement = m.end("at_u"), "chirurgie"
         return expression
-    if unit_word.startswith("an") and (number(m["at_n"]) > 10 or guards.is_age(text, m.start())):
+    if unit_word.startswith("an") and (number(m["at_n"]) > 10 or step_guards.is_age(text, m.start())):
         return None
-    if guards.is_rhythm(text, m.start()) or text.endswith("jusqu'", 0, m.start()):
+    if step_guards.is_rhythm(text, m.start()) or text.endswith("jusqu'", 0, m.start()):
         return None
     expression = _step(m, "at", 1, Origin.EITHER, DateKind.ANCHORED if m["at_of"] else DateKind.DEICTIC)
     if expression:
         expression.end = m.end("at_u")
         if m["at_of"]:
             expression.complement = m["at_of"]
-            expression.end = guards.complement_end(m, "at")
+            expression.end = step_guards.complement_end(m, "at")
             expression.origin = Origin.TEXT
     return expression
 
@@ -142,13 +142,13 @@ def read_dayn(m: Match, text: str) -> Expression | None:
             origin=Origin.CYCLE, complement="chirurgie",
         )  # fmt: skip
     figures = m["dayn_n"] or m["dayn_n2"]
-    if m["dayn_n2"] and guards.is_day_of_cycle(text, m.start(), m.end("dayn_n2")):
+    if m["dayn_n2"] and step_guards.is_day_of_cycle(text, m.start(), m.end("dayn_n2")):
         return None
-    if m["dayn_n"] and guards.is_schedule(text, m.start(), m.end("dayn_n")):
+    if m["dayn_n"] and step_guards.is_schedule(text, m.start(), m.end("dayn_n")):
         return None
     count = int(figures) if figures else ordinal(m["dayn_o"])
     tail = m.end("dayn_n") if m["dayn_n"] else (m.end("dayn_n2") if m["dayn_n2"] else m.end("dayn_o") + 5)
-    if guards.recurs(text, tail):
+    if step_guards.recurs(text, tail):
         return None
     if count > 400:
         return None
@@ -159,8 +159,8 @@ def read_dayn(m: Match, text: str) -> Expression | None:
     expression.modifier = "plus" if m["dayn_s"] or "+" in m.group() else None
     if m["dayn_post"]:
         expression.complement, expression.end = "chirurgie", m.end("dayn_post")
-    elif m["dayn_of"] and guards.is_anchor_phrase(m["dayn_of"]):
-        expression.complement, expression.end = m["dayn_of"], guards.complement_end(m, "dayn")
+    elif m["dayn_of"] and step_guards.is_anchor_phrase(m["dayn_of"]):
+        expression.complement, expression.end = m["dayn_of"], step_guards.complement_end(m, "dayn")
     else:
         expression.end = min(tail, m.end())
     return expression
@@ -170,7 +170,7 @@ def read_weekn(m: Match, text: str) -> Expression | None:
     """Read "à S12", "à M3"."""
     count = int(m["weekn_n"])
     weeks = m["weekn_l"] == "s"
-    if count == 0 or count > 104 or (weeks and count < 2) or guards.names_vertebra(text, m.start()):
+    if count == 0 or count > 104 or (weeks and count < 2) or step_guards.names_vertebra(text, m.start()):
         return None
     step_unit = Unit.WEEK if weeks else Unit.MONTH
     return Expression(

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.intervals import Unit
-from onco_pipeline.pipes.dates import guards
+from onco_pipeline.pipes.dates import guards, step_guards
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.lexicon import PARTS, WEEKDAYS, unit
 from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind
@@ -66,18 +66,18 @@ def read_sameday(m: Match, text: str) -> Expression | None:
     expression.start = m.start() + (3 if m.group().startswith(("le ", "du ", "ce ", "au ")) else 0)
     if re.search(r"(?:jour|soir|matin)\s+meme", m.group()):
         expression.start = m.start()
-    expression.end = guards.sameday_end(m)
+    expression.end = step_guards.sameday_end(m)
     if m["sameday_stay"]:
         expression.modifier, expression.complement = "stay", "admission"
     if m["sameday_vague"]:
         expression.modifier = "vague"
-    anchored = m["sameday_of"] and guards.is_anchor_phrase(m["sameday_of"])
+    anchored = m["sameday_of"] and step_guards.is_anchor_phrase(m["sameday_of"])
     if m["sameday_dayof"]:
         if not anchored:
             return None  # "le jour de ses 60 ans"
         expression.start, expression.modifier = m.start(), "day of"
     if anchored:
-        expression.complement, expression.end = m["sameday_of"], guards.complement_end(m, "sameday")
+        expression.complement, expression.end = m["sameday_of"], step_guards.complement_end(m, "sameday")
     return expression
 
 
@@ -98,9 +98,9 @@ def read_nextday(m: Match, text: str) -> Expression | None:
     if words.startswith("de la veille") and not m["nextday_of"]:
         expression.modifier = "attributive"
     if m["nextday_of"] and (
-        guards.is_anchor_phrase(m["nextday_of"]) or guards.date_follows(text, m.start("nextday_of"))
+        step_guards.is_anchor_phrase(m["nextday_of"]) or step_guards.date_follows(text, m.start("nextday_of"))
     ):
-        expression.complement, expression.end = m["nextday_of"], guards.complement_end(m, "nextday")
+        expression.complement, expression.end = m["nextday_of"], step_guards.complement_end(m, "nextday")
     return expression
 
 
