@@ -78,8 +78,9 @@ reports too, full of scans and biopsies, where a hospital's daily notes are not.
 stock chain on the first two and twenty times on the mix; where the table says less, the target is not reached. The
 fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same, dated by a
 trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on
-another one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) the
-day before, with rules 12; here the stock chain is two and a half to three times as fast as there, this project twice.
+another one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with
+rules 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as
+there and this project twice. The build of the table has not been measured there.
 """,
     "stages": """## Where the time goes
 
@@ -98,16 +99,16 @@ and 26,000 nodes of a table.
     "job": """## The whole job
 
 From ingestion to the marts and the report, processor seconds of Dagster, dbt and all; the extraction in one process.
-The second run finds nothing new, and leaves every step whose input is the same (`resources/unchanged.py`), the reading
-of the source's files among them (`resources/arrivals.py`): what it costs is set-up and the comparing of hashes. dbt
-runs in the job's own process (`resources/dbt_runner.py`) and asks what the columns of a table promise in one test;
-Dagster's records stay open while it works (`resources/run_records.py`), and so does the warehouse from step to step
-(`resources/warehouse.py`). Before the third, every note of one patient in a hundred is added: the notes and patients
-that are new are treated alone; every mart that reads something that changed is built whole, and every changed table is
-validated whole. Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`), where a first run took
-164 s for 111 s of extraction (1.48 times) and one new note in a hundred 9 % of it, set-up apart. The project asks for a
-job of at most 1.25 times its extraction, and for 3 % of the first run for one new note in a hundred, set-up
-apart; where the table says more, the target is not reached.
+The second run finds nothing new, and leaves every step whose input is the same (`resources/unchanged.py`), the
+reading of the source's files among them (`resources/arrivals.py`): what it costs is set-up and the comparing of
+hashes. dbt runs in the job's own process (`resources/dbt_runner.py`) and asks what the columns of a table promise in
+one test; Dagster's records stay open while it works (`resources/run_records.py`), and so does the warehouse from step
+to step (`resources/warehouse.py`). Before the third, every note of one patient in a hundred is added: the notes and
+patients that are new are treated alone; every mart that reads something that changed is built whole, and every
+changed table is validated whole. Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`),
+where a first run took 141 s for 95 s of extraction (1.49 times) and one new note in a hundred 12 % of it, set-up
+apart (other programs ran beside). The project asks for a job of at most 1.25 times its extraction, and for 3 % of the
+first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
 """,
     "workers": """## Two processes
 
