@@ -43,9 +43,8 @@ class Windows:
     Examples
     --------
     >>> windows = Windows()
-    >>> refusals = windows.add({"refus": 0, "decline": 0})
-    >>> NATIVE and windows.told("le patient refuse", 0, 17)[refusals] or 12
-    12
+    >>> windows.add({"refus": 0, "decline": 0}), windows.add({"annul": 0})
+    (0, 1)
     """
 
     def __init__(self) -> None:

@@ -15,7 +15,6 @@ from onco_pipeline.pipes.event_date.carried import (
     opens_with_date,
     story_went_on,
     told_back,
-    told_finer_since,
 )
 from onco_pipeline.pipes.event_date.costs import (
     CLAIMED,
@@ -204,7 +203,7 @@ def candidates(
             cost += CLAIMED  # its own sentence has named another time since
         if in_title and distance > 0:
             cost, reason = min(cost, ENTRY), ENTRY_HEADER
-            cost += PREVIOUS_SENTENCE * 2 if told_finer_since(dates, event, mention) else 0
+            cost += PREVIOUS_SENTENCE * 2 if told_finer(dates, event, mention, mention.end) else 0
             if told_finer(dates, event, mention, own_sentence):
                 cost += CLAIMED
         if carried and opened:

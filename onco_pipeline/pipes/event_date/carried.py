@@ -166,17 +166,6 @@ def later_told_since(dates: Sequence[DateMention], event: EventMention, mention:
     )
 
 
-def told_finer_since(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether a time within the one that heads an entry has been told below it: "2017 ... En août, ..."."""
-    return mention.interval is not None and any(
-        date.role == "event"
-        and date.interval is not None
-        and date.interval != mention.interval
-        and mention.interval.contains(date.interval)
-        for date in dates_between(dates, mention.end, event.start)
-    )
-
-
 def opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
     return any(

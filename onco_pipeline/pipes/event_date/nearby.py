@@ -55,14 +55,18 @@ def last_before(dates: Sequence[DateMention], offset: int) -> DateMention | None
     return dates[low - 1] if low else None
 
 
-def told_finer(dates: Sequence[DateMention], event: EventMention, mention: DateMention, sentence: int) -> bool:
-    """Return whether an event's sentence tells a day of the month that heads its entry: "02/2017 : FOGD le 14/02/17"."""
+def told_finer(dates: Sequence[DateMention], event: EventMention, mention: DateMention, start: int) -> bool:
+    """Return whether a time within a date's own is told between an offset and an event.
+
+    Such as the day of a month that heads an entry, in the event's sentence ("02/2017 : FOGD le 14/02/17"), or a month of
+    the year, anywhere below it ("2017 ... En août, ...").
+    """
     return mention.interval is not None and any(
         date.role == "event"
         and date.interval is not None
         and date.interval != mention.interval
         and mention.interval.contains(date.interval)
-        for date in dates_between(dates, sentence, event.start)
+        for date in dates_between(dates, start, event.start)
     )
 
 
