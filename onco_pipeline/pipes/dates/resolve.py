@@ -43,7 +43,7 @@ _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\
 
 #: What an exam told with its term showed: "IRM à 6 semaines : réponse partielle".
 _FINDING = re.compile(
-    r" ?(?::|,|=|->)? ?\(?(?:(?:l[ae] |l'|une? )?(?:scanner|tdm|irm|tep|pet|echo|imagerie)[a-z-]*(?: [a-z-]+){0,2}? ?(?::|,|=)? ?)?(?:montr|retrouv|objectiv|confirm|reponse|stab|progress|pas d|absence|sans |disparition|regression|diminution|normal|maladie"
+    r"(?: ?\( ?(?:le )?[\da-z/. ]{3,16}\))? ?(?::|,|=|->)? ?\(?(?:(?:l[ae] |l'|une? )?(?:scanner|tdm|irm|tep|pet|echo|imagerie)[a-z-]*(?: [a-z-]+){0,2}? ?(?::|,|=)? ?)?(?:montr|retrouv|objectiv|confirm|reponse|stab|progress|pas d|absence|sans |disparition|regression|diminution|normal|maladie"
     r"|r[cp]\b|sd\b|pd\b|negati|satisfais|inchang)"
 )
 

@@ -29,7 +29,7 @@ from onco_pipeline.pipes.event_date.costs import (
     PREVIOUS_SENTENCE,
     WRONG_BOUND,
 )
-from onco_pipeline.pipes.event_date.drugs import of_a_later_exam
+from onco_pipeline.pipes.event_date.drugs import of_a_later_exam, of_next_drug, told_that_day
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, told_finer
@@ -277,7 +277,7 @@ def _cost_of_others(
         and _OF_A_VISIT.search(folded, event.end, mention.start)
     ):
         cost += CLAIMED
-    if mention.start >= event.end and _of_next_drug(folded, events, event, mention):
+    if mention.start >= event.end and of_next_drug(folded, events, event, mention):
         cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and event.subtype == "start" and ends_then(folded, events, event, mention):
         cost += WRONG_BOUND
@@ -286,17 +286,6 @@ def _cost_of_others(
     if event.family in DAY_ACTS and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
-
-
-def _of_next_drug(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date is that of another drug told behind a semicolon: "arrêt de X ; Y, début le 02/10"."""
-    return event.family is Family.ORAL_THERAPY and any(
-        other.family is event.family
-        and other.site != event.site
-        and event.end <= other.start < mention.start
-        and ";" in folded[event.end : other.start]
-        for other in events
-    )
 
 
 def _after_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
@@ -371,6 +360,8 @@ def _cost(
         cost += WRONG_BOUND
     if not after and of_its_treatment(folded, event, mention):
         cost += CLAIMED
+    if not after and told_that_day(folded, event, mention):
+        cost += EVENT_BETWEEN
     if not after and event.family is Family.ORAL_THERAPY and _SO.search(folded, gap[0], gap[1]):
         cost += CLAIMED if _YESTERDAY.fullmatch(folded, mention.start, mention.end) else 0
     if after and event.family is Family.ORAL_THERAPY and _OUT_OF_BRACKET.match(folded, gap[0], gap[1]):

@@ -44,6 +44,11 @@ _ORDER = re.compile(
 )
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
 _MEETING = Screened(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
+#: What is told on a day for another one.
+_WORD_GIVEN = re.compile(
+    r"\b(?:consignes?|conduite|decision|avis|conseils?|ordonnance|message|appel\w*)\b[^.;:]{0,25}\Z"
+)
+_WORD_REACH = 45
 #: Characters of a note's head, and days before a visit in which what it has just told lies.
 _HEAD, _RECENT_DAYS = 200, 45
 #: "Pendant 4 semaines et 2 semaines de repos", "pendant 5 jours tous les 28 jours": how it is taken, not for how long.
@@ -163,6 +168,26 @@ def of_a_later_exam(
             or re.fullmatch(r"[^.;,]{0,40}\((?:rdv |prevue? |le )*", folded[other.end : mention.start]) is not None
         )
         for other in events
+    )
+
+
+def of_next_drug(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of another drug told behind a semicolon: "arrêt de X ; Y, début le 02/10"."""
+    return event.family is Family.ORAL_THERAPY and any(
+        other.family is event.family
+        and other.site != event.site
+        and event.end <= other.start < mention.start
+        and ";" in folded[event.end : other.start]
+        for other in events
+    )
+
+
+def told_that_day(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is the day of the word that orders a drug's change: "consigne donnée ce jour : reprise le 29/05"."""
+    return (
+        event.family is Family.ORAL_THERAPY
+        and ":" in folded[mention.end : event.start]
+        and _WORD_GIVEN.search(folded, max(0, mention.start - _WORD_REACH), mention.start) is not None
     )
 
 

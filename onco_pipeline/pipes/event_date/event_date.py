@@ -32,10 +32,10 @@ from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.retold import add_confirmed, date_by_second_telling, date_by_suspicion
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
+from onco_pipeline.pipes.event_date.series import add_series
 from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
-    add_series,
     date_work_up,
     follow_back,
     leave_called_off,
@@ -51,12 +51,16 @@ from onco_pipeline.text import fold
 LIMIT = 420
 #: A line that an act and its day head.
 _HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6,10}\)? ?:")
+#: What opens an item of a list.
+_ITEM_MARK = re.compile(r" *(?P<mark>[-*•>]|\[(?=[ x]?\])) ?")
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
 #: Days since a plan's day that is just past, where the next such day lies most of a year ahead.
 _JUST_PAST, _NEXT_YEAR = 31, 300
 #: Days within which a date without a year goes on from one with it.
 _SAME_STORY = 60
+#: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
+_FURTHER_DATES = re.compile(r"(?:(?:,|,? et) (?:du |de |le |en )?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+(?= ?:)")
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
 _CONTROL_ITSELF = re.compile(r"controle\b")
 _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
@@ -68,7 +72,7 @@ _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
 )
 _SPELT_OUT = re.compile(
-    r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\(|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
+    r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\( ?|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
 )
 
 
@@ -105,7 +109,7 @@ def date_events(
         found = candidates(folded, layout, events, dates, event)
         best = next(iter(found), None)
         if best is not None and event.status is Status.PLANNED:
-            best = _planned_for(layout, event, best, found)
+            best = _planned_for(folded, layout, event, best, found)
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date, reference)
@@ -196,11 +200,24 @@ def _in_its_line(folded: str, layout: Layout, event: EventMention, best: Candida
     return _HEADED_LINE.match(folded, start, best.date.end + 3) is not None
 
 
-def _planned_for(layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+def _of_another_item(folded: str, layout: Layout, event: EventMention, best: Candidate) -> bool:
+    """Return whether a date stands in an earlier item of the list that a plan is an item of: "- IRM : le 06/06\n- TEP"."""
+    if not layout.lines or layout.line(best.date.start) >= layout.line(event.start):
+        return False
+    mark = _ITEM_MARK.match(folded, layout.lines[layout.line(event.start)][0])
+    earlier = _ITEM_MARK.match(folded, layout.lines[layout.line(best.date.start)][0])
+    return mark is not None and earlier is not None and mark["mark"] == earlier["mark"]
+
+
+def _planned_for(
+    folded: str, layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]
+) -> Candidate | None:
     """Return the date of a plan told in a dated entry: not the entry's own, which is the day it was asked for.
 
     "20/02 : TEP demandée, rdv 04/03." An entry may head what it plans ("04/03 : TEP prévue"): then nothing else is told.
     """
+    if _of_another_item(folded, layout, event, best):
+        return None
     entry = layout.entry(event.start)
     if entry is None or not entry.title_start <= best.date.start < max(entry.title_end, entry.start + 1):
         return best
@@ -267,7 +284,8 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
         return near and (event.subtype in ("start", "dose_change") or ahead_of.endswith(_FROM_THEN_ON))
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
-    return near and _NO_FINDING.match(folded, event.date.end) is not None
+    listed = _FURTHER_DATES.match(folded, event.date.end)
+    return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None
 
 
 def _of_the_year_told(dates: Sequence[DateMention], mention: DateMention) -> bool:

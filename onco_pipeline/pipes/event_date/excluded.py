@@ -60,13 +60,16 @@ _AT_A_CYCLE = re.compile(
 #: "Scanners tous les six mois", and what tells the one of them that has a date.
 _SERIES_BEHIND = re.compile(r"[^.;:,()0-9]{0,25}? (?:tous|toutes) les (?:\w+ )?(?:mois|semaines|ans|cycles|cures)\b")
 _ONE_OF_THEM = re.compile(
-    r"\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|jusqu|depuis|puis)"
+    r"\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|prochain|jusqu|depuis|puis)"
 )
 #: "À programmer, ordonnance faite ce jour": the day of the order.
 _ORDERED_ON = Screened(
     r"\b(?:ordonnances?|demandes?|bons?|prescriptions?|courriers?)(?: (?:d'examen|d[eu] [a-z]+))? (?:a ete |est |sont )?"
     r"(?:faite?|remise?|donnee?|redigee?|envoyee?|etablie?|signee?|partie?)s? (?:le |hier |ce )?\Z"
 )
+#: "Bon de scanner remis ce jour, RDV le 05/01": the paper's day.
+_PAPER_OF = Screened(r"\b(?:ordonnance|demande|bon|prescription)s? (?:d'|de |du |pour )(?:une? |l[ae] |l')?\Z")
+_HANDED_OVER = re.compile(r"[^.;,:]{0,30} (?:remis|donne|fait|redige|envoye|signe|adresse)e?s? (?:le |ce |hier )?")
 _ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: "(Le dernier le 22/09)": of a cycle.
@@ -99,6 +102,7 @@ def never_its_date(
         and mention.start >= event.end
         and (
             _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
+            or _hands_over(folded, event, mention)
             or (_visit(mention) and _ASKED_NOW.search(folded, max(event.end, mention.start - _BACK), mention.start))
         )
     ):
@@ -135,6 +139,14 @@ def never_its_date(
         return True
     since = mention.bound == "from" and mention.period is None and mention.start >= event.end
     return event.family is Family.PATHOLOGY and (since or _visit(mention))  # no result is read "depuis 2019"
+
+
+def _hands_over(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date tells when the paper that asks for an exam was handed over."""
+    return (
+        _PAPER_OF.search(folded, max(0, event.start - _BESIDE), event.start) is not None
+        and _HANDED_OVER.fullmatch(folded, event.end, mention.start) is not None
+    )
 
 
 def _in_passing(folded: str, event: EventMention, mention: DateMention) -> bool:

@@ -26,7 +26,7 @@ _SEEN_AT = re.compile(
     r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
 )
 GLUE_AFTER = re.compile(
-    r"\)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress|chirurg|interven)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en)|(?:programmee?|prevue?|fixee?)s? (?:le|en|au))? *\(?"
+    r"\)?(?: (?:mensuel|trimestriel|semestriel|annuel|bisannuel)l?e?s?\b)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress|chirurg|interven)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en)|(?:programmee?|prevue?|fixee?)s? (?:le|en|au))? *\(?"
     r"|\s?\((?:op|operee?|prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s?(?: (?:du|le|de|en))? "
 )
 _OWN_DATE = re.compile(r"\)? (?:en|le|depuis|debut|fin) ?(?:le )?")

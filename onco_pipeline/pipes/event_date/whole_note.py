@@ -15,16 +15,6 @@ from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
 from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.text import fold
 
-_NEXT_OF_SERIES = re.compile(
-    r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?(?:ce |cette )?"
-)
-#: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
-_RESULT = re.compile(r"\s?[=:]")
-_RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
-#: "IRM : 22/02 stable, 20/05 RP, 19/08 = progression": a word of each.
-_WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|negati\w+|ras|inchangee?s?|progression|reponse (?:partielle|complete)|dissociee?)\b"
-_WORD_BEHIND = re.compile(_WORD)
-_WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?\s?[,;]\s(?:puis |en |le )?")
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
 _SAME_TIME = re.compile(
     r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
@@ -214,34 +204,6 @@ def _share_sentence(layout: Layout, event: EventMention, mention: DateMention) -
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
-
-
-def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
-    """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
-    for event in list(events):
-        listed_change = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change"
-        if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
-            continue
-        last = event.date
-        if event.attributes.get("series") is None and last.start - event.end > OPENING:
-            continue
-        for mention in dates:
-            if mention.start < last.end or mention.role != "event" or mention.interval is None:
-                continue
-            listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
-                _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
-            )
-            listed = listed or (
-                _WORD_EACH.fullmatch(folded, last.end, mention.start) and _WORD_BEHIND.match(folded, mention.end)
-            )
-            if not listed:
-                break
-            if any(other.date is mention and other.family is event.family for other in events):
-                break  # another exam's own date
-            interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
-            events.append(replace(event, date=mention, interval=interval, attributes=dict(event.attributes)))
-            last = mention
-    events.sort(key=lambda event: (event.start, event.end))
 
 
 def add_called_off(events: list[EventMention], dates: Sequence[DateMention]) -> None:

@@ -234,11 +234,13 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
 
 def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -> list[EventMention]:
     """Exams named by their date alone ("celle de janvier"): the modality is that of the last exam."""
-    found = [
-        _again(text, match.span(), antecedent)
-        for match in patterns.COMPARED.finditer(folded)
-        if (antecedent := _last_of_sentence(named, scope, match.start())) is not None
-    ]
+    found = []
+    for match in patterns.COMPARED.finditer(folded):
+        antecedent = _last_of_sentence(named, scope, match.start())
+        if antecedent is None and patterns.WHOLE_EXAM.search(match.group()):
+            antecedent = next((event for event in reversed(named) if event.start < match.start()), None)
+        if antecedent is not None:
+            found.append(_again(text, match.span(), antecedent))
     for match in patterns.ELLIPSIS.finditer(folded):
         start = match.start()
         first, _ = scope.previous(start, 1)

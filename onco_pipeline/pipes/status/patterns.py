@@ -12,8 +12,12 @@ MOVED_TO = Screened(
 )
 #: "Elle est reportée au 3 juillet."
 MOVED_ON = re.compile(
-    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
+    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
+)
+#: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
+MOVED_BEHIND = re.compile(
+    r"[^.]{0,60}?[;,] (?:nouveau (?:rdv|rendez-vous)|nouvelle date) ?(?:le|au|pour le|:|fixee? au) ?(?=\d)"
 )
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
 NEXT_NAMED = Screened(
@@ -74,6 +78,10 @@ CANCELLED = StemPattern(
     r"\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pas |jamais )(?:pu )?(?:tenir|tenu|supporter|supporte|rester|entrer|entre|passer) (?:[a-z']+ ){0,3}?(?:tube|tunnel|machine|aimant|anneau|irm|scanner|decubitus)\b|"
     r"\b(?:examen|acquisition|irm) (?:interrompu|arrete|stoppe)e? (?:d'emblee|avant)\b|\binterrompue? (?:pour|par|devant) (?:une )?(?:claustro|agitation|crise|panique)\w*|\bechec \(?claustro\w*"
 )
+#: "J'interromps X aujourd'hui et nous débuterons Y": the words of the drug behind.
+NEXT_DRUG_TOLD = re.compile(
+    r"(?:,|;|\bet|\bpuis|\bmais|, et) (?:(?:je|j'|nous|on|il|elle|l[ae]|l'|un|une|relais)\b ?)?(?:lui )?[^,;.:]{0,30}\Z"
+)
 #: "L'IRM prévue le 04/07 a été remplacée par une échographie": what is told before is the other exam's.
 REPLACED_BY = re.compile(r"\bremplacee?s? par\b")
 #: "L'IRM demandée pour le 3 n'a pas été faite": called off, where the act had been ordered.
@@ -88,7 +96,7 @@ HAD_BEEN_PLANNED = re.compile(
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
-    r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile"
+    r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
 )
 #: "Biopsie impossible": right behind the act.
 IMPOSSIBLE = Screened(
@@ -187,6 +195,13 @@ WILL_BEGIN = re.compile(
 VERDICT = Screened(
     r"\b[0-3]\+|carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
 )
+#: "Dr O. a demandé l'arrêt du Revlimid le jour même": an order that is carried out, no appointment.
+TOLD_TO_STOP = re.compile(
+    r"\b(?:a|ai|ont|avons|avait) (?:donc |alors )?(?:fait )?demandee? (?:l'|un |une |la |le |de |d')*\Z"
+)
+#: "Si marges + ou pT3 : PSA à M3": a stage that nobody has found.
+SUPPOSED = re.compile(r"(?:^|[.;\n] ?|, |- )\W{0,3}(?:et )?(?:si|en cas d[e']) [^.;:,\n]{0,40}\Z")
+SUPPOSED_BEHIND = re.compile(r"[^.;:\n]{0,25}(?: ?:| ?->| ?=>| ?→|, (?:alors|discuter|proposer|envisager|il faudra))")
 #: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
 FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
 #: What was planned first, of an act that was done on another day.

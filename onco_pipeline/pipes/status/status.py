@@ -84,6 +84,9 @@ def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | 
 
 def _moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
     """Return where the next sentence gives a cancelled act its new day ("Elle est reportée au 3 juillet")."""
+    behind = patterns.MOVED_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
+    if behind is not None:
+        return behind.end() - 1
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences):
         return None
@@ -137,7 +140,9 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
             continue  # what a sample showed tells what became of it
         # "stop, reprise prévue le 25": two changes of a drug share no words.
         apart = Family.ORAL_THERAPY is event.family is other.family and event.subtype != other.subtype
-        if apart or _JOINED.fullmatch(folded, event.end, other.start) is None:
+        if apart and (own := patterns.NEXT_DRUG_TOLD.search(folded, event.end, other.start)) is not None:
+            right = own.start()
+        elif apart or _JOINED.fullmatch(folded, event.end, other.start) is None:
             right = other.start
         break
     return folded[left : event.start], folded[event.end : min(right, event.end + 4 * _REACH)]
@@ -230,6 +235,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             event.attributes["settled_at"] = event.end + given.end()
         return Status.PROPOSED if given is None else Status.PLANNED
     if event.family is Family.PATHOLOGY:
+        if patterns.SUPPOSED.search(before[-60:]) and patterns.SUPPOSED_BEHIND.match(after):
+            return Status.PROPOSED
         return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)
     at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
@@ -293,6 +300,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED
     if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):
         return Status.PLANNED
+    if event.subtype == "stop" and patterns.TOLD_TO_STOP.search(near_before):
+        return Status.DONE
     just_before = near_before[-60:]
     if event.family is Family.ORAL_THERAPY:
         just_before = patterns.CYCLES_PLANNED.sub(" ", just_before)

@@ -1,0 +1,55 @@
+"""An exam that one name enumerates over several dates: "TEP du 12/03/20 et du 02/09/20"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.event_date.carried import OPENING
+
+_NEXT_OF_SERIES = re.compile(
+    r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?(?:ce |cette )?"
+    # "à M3 (avril) et à M6 (juillet)"
+    r"|\)(?:,|,? et|,? puis) (?:a )?[jms] ?\d{1,3} \((?:le |en )?"
+)
+#: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
+_THEN = re.compile(r",? puis (?:du |le |en )")
+_THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
+#: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
+_RESULT = re.compile(r"\s?[=:]")
+_RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
+#: "IRM : 22/02 stable, 20/05 RP, 19/08 = progression": a word of each.
+_WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|negati\w+|ras|inchangee?s?|progression|reponse (?:partielle|complete)|dissociee?)\b"
+_WORD_BEHIND = re.compile(_WORD)
+_WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?\s?[,;]\s(?:puis |en |le )?")
+
+
+def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+    """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
+    for event in list(events):
+        listed_change = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change"
+        if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
+            continue
+        last = event.date
+        if event.attributes.get("series") is None and last.start - event.end > OPENING:
+            continue
+        for mention in dates:
+            if mention.start < last.end or mention.role != "event" or mention.interval is None:
+                continue
+            listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
+                _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
+            )
+            listed = listed or (
+                _WORD_EACH.fullmatch(folded, last.end, mention.start) and _WORD_BEHIND.match(folded, mention.end)
+            )
+            listed = listed or (
+                _THEN.fullmatch(folded, last.end, mention.start) and _THEN_TOLD.match(folded, mention.end)
+            )
+            if not listed:
+                break
+            if any(other.date is mention and other.family is event.family for other in events):
+                break  # another exam's own date
+            interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
+            events.append(replace(event, date=mention, interval=interval, attributes=dict(event.attributes)))
+            last = mention
+    events.sort(key=lambda event: (event.start, event.end))
