@@ -46,6 +46,9 @@ _NEAR, _ABSENT = 150, 60
 
 
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
+_NEXT_THING = re.compile(r"[,;:.]| et (?:un|le|la)")
+_NOT_TELLING = re.compile(r"non[- ]contributi|acellulaire|ininterpret|insuffisant")
+_SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+|[dg]\b)")
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -96,8 +99,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         event.site = again.site if again else _site(event, match.group(), kind, folded, scope, places)
         event.subtype = again.subtype if again else event.subtype
         if places:
-            side = re.match(r"\s(?:droite?s?|gauches?|bilatera\w+|[dg]\b)", folded[places[-1].end :])
-            event.end = places[-1].end + (side.end() if side else 0)
+            side = _SIDE.match(folded, places[-1].end)
+            event.end = side.end() if side else places[-1].end
             event.text = text[start : event.end]
         _describe(event, text, folded, scope, events)
         named = any(match.group().startswith(acronym) for acronym in _ACRONYM_SITES)
@@ -318,7 +321,7 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     before = scope.before(event.start, 60)
     after = scope.after(event.start, event.end, 90)
     own = folded[event.start : event.end]
-    around = own + re.split(r"[,;:.]| et (?:un|le|la)", after, maxsplit=1)[0]
+    around = own + _NEXT_THING.split(after, maxsplit=1)[0]
     technique = next((name for name, pattern in patterns.TECHNIQUE if pattern.search(around)), None)
     if technique is None and patterns.TECHNIQUE[9][1].search(before):
         technique = "endoscopic"
@@ -332,7 +335,7 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["laterality"] = side
     if cores := patterns.CORES.search(folded, max(0, event.start - 12), min(len(folded), event.end + 80)):
         attributes["cores"] = int(cores.group(1))
-    if re.search(r"non[- ]contributi|acellulaire|ininterpret|insuffisant", after):
+    if _NOT_TELLING.search(after):
         attributes["contributive"] = False
     if done_elsewhere(folded, event.end, scope.sentence(event.start)[1]):
         attributes["outside"] = True

@@ -14,6 +14,7 @@ from onco_pipeline.pipes.screen import Screened
 Match = re.Match[str]
 
 _BACK = 40
+_FIGURE_BEFORE = re.compile(r"[0-9][ .]\Z")
 
 
 def words_before(text: str, start: int, length: int = _BACK) -> str:
@@ -182,7 +183,7 @@ def split_day_expected(text: str, start: int) -> bool:
 
 def follows_figures(text: str, start: int) -> bool:
     """Whether other figures come right before, so that these belong to a longer number."""
-    return bool(re.search(r"[0-9][ .]\Z", words_before(text, start, 2)))
+    return bool(_FIGURE_BEFORE.search(words_before(text, start, 2)))
 
 
 # -- years -------------------------------------------------------------------------------------

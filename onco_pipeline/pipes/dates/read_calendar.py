@@ -31,15 +31,14 @@ def read_iso(m: Match, text: str) -> Expression | None:
 
 def read_dmy(m: Match, text: str) -> Expression | None:
     """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
-    words = m.group("dmy")
-    if len([c for c in words if c.isdigit()]) < 3 or guards.is_code(text, m.start()):
+    day_text, month_text, year_text, start = m["dmy_d"], m["dmy_m"], m["dmy_y"], m.start()
+    scanned = not (day_text.isdecimal() and month_text.isdecimal() and year_text.isdecimal())
+    if (scanned and len([c for c in m["dmy"] if c.isdigit()]) < 3) or guards.is_code(text, start):
         return None
-    day_text, start = m["dmy_d"], m.start()
     if " " in day_text and not guards.split_day_expected(text, start):
         day_text, start = day_text.split(" ")[1], start + 2
-    year_text = m["dmy_y"]
     long_year = len(year_text) == 4
-    if not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(m["dmy_m"]) == 1:
+    if not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(month_text) == 1:
         return None
     if not long_year and guards.size_follows(text, m.end()):
         return None
@@ -50,7 +49,7 @@ def read_dmy(m: Match, text: str) -> Expression | None:
         m,
         DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR,
         day=figures(day_text),
-        month=figures(m["dmy_m"]),
+        month=figures(month_text),
         year=year,
     )
     expression.start = start

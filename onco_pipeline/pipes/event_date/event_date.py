@@ -113,11 +113,14 @@ def date_events(
         if best is not None and best.cost <= LIMIT:
             event.date = best.date
             event.interval = reading(folded, dates, event, best.date, reference)
-            of_a_day = event.interval is not None and event.interval.precision is Precision.DAY
-            found_at_once = _at_once(folded, layout, event) or _in_its_line(folded, layout, event, best)
-            if best.carried and of_a_day and event.interval is not None and not found_at_once:
+            day = event.interval if best.carried else None
+            if (
+                day is not None
+                and day.precision is Precision.DAY
+                and not (_at_once(folded, layout, event) or _in_its_line(folded, layout, event, best))
+            ):
                 # A visit's day dates the exam that it led to within the month only.
-                event.interval = DateInterval.month(event.interval.start.year, event.interval.start.month)
+                event.interval = DateInterval.month(day.start.year, day.start.month)
             event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
             event.interval = day_after_pause(folded, event, event.interval)
             if explain:

@@ -10,12 +10,12 @@ from onco_pipeline.pipes.screen import Screened
 
 #: Characters of a report's head, where its act is dated.
 _HEAD = 800
-_SAMPLED_ON = re.compile(
+_SAMPLED_ON = Screened(
     r"(?:\bpreleve(?:e|s|es)?(?:\(s\))?|\bprelevements?(?:\(s\))?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
     r"(?:le|du)?\s{0,2}:?\s{0,2}\Z|\bprelevements?\b[^\n]{0,40}\b(?:effectue|realise|fait)s? le\s\Z"
 )
 #: "Date de l'examen : 16/01/2020", "Réalisé le 13/12/2021", "Date : 19/10/2017": where a head dates its exam.
-_EXAMINED_ON = re.compile(
+_EXAMINED_ON = Screened(
     r"(?:^|\n|[.;:,|)–—-]|\s\s)\W*(?:date(?: (?:de l'|d'|de |du )?(?:examen|realisation|exploration|acquisition|l'acte))?|jour de l'examen"
     r"|examen|exploration|realis(?:ee?|ation)|effectuee?|faite?|pratiquee?|acquisition)s?"
     r"(?: (?:effectue|realise|pratique|fait)e?s?)?(?:(?<=date d'examen)|(?<=date de l'examen)|\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:))\s{0,2}"
@@ -26,7 +26,7 @@ _PATHOLOGY_TITLE = Screened(
     r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet) de pathologie)[^\n.;:]{0,40}$|"
     r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le"
 )
-_OPERATED_ON = re.compile(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
+_OPERATED_ON = Screened(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
 _OPERATIVE = re.compile(r"operatoire")
@@ -150,7 +150,7 @@ def _give(event: EventMention, mention: DateMention, what: str, explain: bool) -
         event.explanation = f"{mention.text}: the {what} that the report is about"
 
 
-def _head_date(folded: str, dates: Sequence[DateMention], cue: re.Pattern[str], end: int) -> DateMention | None:
+def _head_date(folded: str, dates: Sequence[DateMention], cue: Screened, end: int) -> DateMention | None:
     """Return the first date of a report's head that stands behind a cue."""
     for mention in dates:
         if mention.start >= end or mention.role not in ("event", "document") or mention.interval is None:

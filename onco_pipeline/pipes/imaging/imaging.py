@@ -34,6 +34,8 @@ _OWN_REGION = (
     (Screened(r"thora|pulm"), "thorax"),
     (Screened(r"dentaire"), "face"),
 )
+_SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+)\b")
+_JOINT = re.compile(r" ?[(/:-] ?| ")
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -142,7 +144,7 @@ def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) ->
     if start <= previous.end:
         return True
     if previous.subtype == subtype:
-        return re.fullmatch(r" ?[(/:-] ?| ", between) is not None
+        return _JOINT.fullmatch(between) is not None
     # "un scanner PET-CT", "scanner TEP" name a PET.
     if previous.subtype == "ct" and subtype == "pet" and re.fullmatch(r" ?[-/]? ?", between):
         previous.subtype = "pet"
@@ -172,8 +174,8 @@ def _extend(event: EventMention, text: str, folded: str, scope: Scope) -> None:
         region = None
     if places and region:
         # A side or a closing bracket belongs to the words ("sein gauche").
-        side = re.match(r"\s(?:droite?s?|gauches?|bilatera\w+)\b", folded[places[-1].end : limit])
-        event.end = places[-1].end + (side.end() if side else 0)
+        side = _SIDE.match(folded, places[-1].end, limit)
+        event.end = side.end() if side else places[-1].end
         event.text = text[event.start : event.end]
     fixed = own is not None and (own != "thorax" or folded.startswith("ebus", event.start))
     event.site = own if fixed else (region or own)

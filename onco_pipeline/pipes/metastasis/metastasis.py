@@ -23,6 +23,10 @@ _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
+_SYNCHRONOUS = re.compile(r"synchron|d'emblee")
+_METACHRONOUS = re.compile(r"metachron|recidiv|rechut")
+_MICRO = re.compile(r"micro-?metasta")
+_SPECIMEN = re.compile(r"pieces?|ganglion\w* sur")
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -349,8 +353,8 @@ def _regional(
             if patterns.BEYOND_REGION.search(near):
                 return False
             return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
-    return (re.search(r"micro-?metasta", folded[start:end]) is not None and set(sites) <= {"ganglion"}) or (
-        re.search(r"pieces?|ganglion\w* sur", near) is not None and "ganglion" in sites
+    return (_MICRO.search(folded, start, end) is not None and set(sites) <= {"ganglion"}) or (
+        _SPECIMEN.search(near) is not None and "ganglion" in sites
     )
 
 
@@ -376,9 +380,9 @@ def _mention(
     if len(sites) > 1:
         event.attributes["sites"] = sites
     around = folded[max(0, start - 40) : end + 40]
-    if re.search(r"synchron|d'emblee", around):
+    if _SYNCHRONOUS.search(around):
         event.attributes["timing"] = "synchronous"
-    elif re.search(r"metachron|recidiv|rechut", around):
+    elif _METACHRONOUS.search(around):
         event.attributes["timing"] = "metachronous"
     if side := laterality(text, folded, start, end):
         event.attributes["laterality"] = side

@@ -69,6 +69,9 @@ _SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")
 #: The bile ducts within the liver are taken out with it.
 _IN_THE_LIVER = re.compile(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b")
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
+_OF_NODES = re.compile(r"\bn ?\+|\bgs\b|ganglion")
+_OF_TUMOUR = re.compile(r"p ?t ?[0-4]|\bt[0-4][a-d]?n")
+_STOP = re.compile(r"[,.;:(]")
 
 
 def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bool = False) -> str | None:
@@ -87,9 +90,9 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     first = max(first, folded.rfind(";", first, start) + 1)
     words = folded[start:end]
     spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
-    of_nodes = re.search(r"\bn ?\+|\bgs\b|ganglion", words) is not None
+    of_nodes = _OF_NODES.search(words) is not None
     nodes = of_nodes or "t" not in words
-    stage = re.search(r"p ?t ?[0-4]|\bt[0-4][a-d]?n", words) is not None and not nodes
+    stage = not nodes and _OF_TUMOUR.search(words) is not None
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
@@ -176,7 +179,7 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
 
 def _named(folded: str, start: int, end: int, last: int, tumour: str | None) -> str | None:
     """Return the organ that the result itself names, unless it is where the tumour came from."""
-    tail = re.split(r"[,.;:(]", folded[end : min(last, end + 50)], maxsplit=1)[0]
+    tail = _STOP.split(folded[end : min(last, end + 50)], maxsplit=1)[0]
     for place in find_places(folded, start, end + len(tail)):
         site = site_of([place])
         if site is None or site in {"sang", "thorax"}:
