@@ -80,7 +80,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("rein", "rein", "rein", r"\breins?\b|renal(?:e|es)?\b|renaux|perirenal\w*"),
     ("prostate", "prostate", "prostate", r"prostat\w+|multiparametriq\w+|\bmp\b"),
     ("testicule", "testicule", "testicule", r"testicul\w+|scrotal\w*"),
-    ("col utérin", "utérus", "pelvis", r"col uterin|col de l'uterus|cervico-?uterin\w*|exocol|endocol"),
+    ("col utérin", "utérus", "pelvis", r"col uterin|col de l'uterus|(?:(?<=cancer du )|(?<=carcinome du )|(?<=\bk )|(?<=\bk du ))col\b(?! du f)|cervico-?uterin\w*|exocol|endocol"),
     ("utérus", "utérus", "utérus", r"uter(?:us|in|ine|ines|ins)\b|endometr\w+|myometr\w+|(?:endo|trans)-?vaginal\w*"),
     ("ovaire", "ovaire", "ovaire", r"ovaires?|ovarien\w*|annexiel\w*"),
     ("vagin", "vagin", "pelvis", r"vagin\b|vaginal\w*|vulv\w+"),

@@ -56,7 +56,8 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutivite, echappement, aggravation, ensemenc, implant, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
-        "lacher, gateau, affectation, implication, epanchement, maladie, localisation"
+        "lacher, gateau, affectation, implication, epanchement, maladie, localisation, fixation, metabolism, depot, "
+        "lymphangit, prise de contraste, prises de contraste, scinti"
     ),
     Family.PATHOLOGY: _words(
         "anapath, anatom, histo, patholog, cytolog, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
@@ -78,7 +79,9 @@ _WHOLE: dict[Family, _Whole] = {
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "
         "radio, radios, remnographie, mibg, hida"
     ),
-    Family.METASTASIS: _Whole("meta, met, mets, m+, pd, ep, adp, loe, loes, eiv, eiva, eivb, eivc"),
+    Family.METASTASIS: _Whole(
+        "meta, met, mets, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
+    ),
     Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "

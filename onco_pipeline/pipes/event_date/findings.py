@@ -29,7 +29,10 @@ GLUE_AFTER = re.compile(
     r"\)?(?: (?:mensuel|trimestriel|semestriel|annuel|bisannuel)l?e?s?\b)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress|chirurg|interven)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en)|(?:programmee?|prevue?|fixee?)s? (?:le|en|au))? *\(?"
     r"|\s?\((?:op|operee?|prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s?(?: (?:du|le|de|en))? "
 )
-_OWN_DATE = re.compile(r"\)? (?:en|le|depuis|debut|fin) ?(?:le )?")
+#: "Métastases hépatiques connues depuis 2020": what was known is dated by when it came.
+_OWN_DATE = re.compile(
+    r"\)? (?:(?:deja )?(?:connu|present|evolu|suivi|decouvert|diagnostiqu|apparu|survenu|traite)[a-z]* )?(?:en|le|depuis|debut|fin) ?(?:le |debut |fin )?"
+)
 _BESIDE = 25
 #: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
 _STAGE = re.compile(r"M1|\b[Ss]tade\b")

@@ -72,9 +72,15 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: Sequence
             between = re.search(r"[.;\n]", folded[event.start : mention.start]) is None
             if between and _OF_SITE.fullmatch(folded, found_at.end, mention.start):
                 found.append((site, mention))
-        if len(found) < 2 or len({id(mention) for _, mention in found}) < 2:
+        # "métastases en 2017 (os), puis foie 2019": the first date stands within the statement's own words
+        own = next((date for date in dates if event.start < date.start < event.end and date.role == "event"), None)
+        if own is not None and own.interval is not None and event.site is not None and found:
+            told = [(event.site, own), *(one for one in found if one[1] is not own)]
+        else:
+            told = found
+        if len(told) < 2 or len({id(mention) for _, mention in told}) < 2:
             continue
-        (event.site, event.date), *others = found
+        (event.site, event.date), *others = told
         event.interval = event.date.interval
         for site, mention in others:
             attributes = {name: value for name, value in event.attributes.items() if name != "sites"}

@@ -7,10 +7,11 @@ import re
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.metastasis.listed import add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.metastasis.told import Told, key_of
-from onco_pipeline.pipes.scope import Scope, about_cancer
+from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, region_of, site_of
 
 __all__ = ["find"]
@@ -64,7 +65,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     scope = Scope(folded, layout)
     told = Told(primary_organs(folded))
     events: list[EventMention] = []
+    lists = listings(folded, scope, layout, told.primaries)
     for match in patterns.SPREAD.finditer(folded):
+        while lists and lists[0].end <= match.start():
+            add_listing(lists.pop(0), text, folded, told, events)
         if layout.is_ignored(match.start()):
             continue
         if of_blood and not patterns.NAMES_SPREAD.search(match.group()):
@@ -95,8 +99,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
                 previous.text = text[previous.start : previous.end]
             continue
         events.append(event)
+    for listing in lists:
+        add_listing(listing, text, folded, told, events)
     _leave_open(folded, events)
-    return events
+    return in_order(events)
 
 
 def _sites(event: EventMention) -> list[str]:
@@ -184,6 +190,8 @@ def _read(
         if "m1" not in match.group() and (
             patterns.WITHOUT_SPREAD.match(folded, end, last) or patterns.NO_SPREAD_BEFORE.search(before)
         ):
+            return None
+        if any(match.group()[-1] in patterns.GROWN_LOCALLY.get(organ, "") for organ in told.primaries):
             return None
         places = [place for place in places if site_of([place]) not in told.primaries]
     elif kind == "spread" and "medullaire" in match.group() and patterns.SPINAL_CORD.search(before + after):
@@ -284,6 +292,8 @@ def _lesion_places(folded: str, match: re.Match[str], places: list[Place], claus
     kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
     if not re.search(r"metasta|secondaire|sous-?cutane|nodul", clause):
         kept = [place for place in kept if site_of([place]) != "peau"]  # the skin has lesions of its own
+    if not re.search(r"metasta|secondaire", clause):
+        kept = [place for place in kept if site_of([place]) != "pelvis"]  # a mass there comes back where it was
     nodes = "adenopath" in match.group() or all(site_of([place]) == "ganglion" for place in kept)
     if nodes and not patterns.NODES_MALIGNANT.search(clause):
         return []

@@ -34,6 +34,7 @@ SPREAD = WordPattern(
     r"|localisations? "
     + _DISTANT
     + r" (?:de l'|d'une? |du |de son |de sa )(?:\w*carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie)\b"
+    r"|prises? de contraste (?:lepto-?)meningees?|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) ls(?![a-z0-9])"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
@@ -61,11 +62,16 @@ SPREAD = WordPattern(
     + r")"
     r"|(?:recidives?|rechutes?)(?: [a-z-]{4,16}){0,2} (?:en|le|fin|debut|mi-?|courant|depuis) [a-z0-9/. ]{3,16}(?: ?\([^()\n]{0,60}\))?, (?:\w+ et )?"
     + _DISTANT
-    + r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
+    # "rechute 6 ans plus tard (poumon)"
+    + r"|(?:recidives?|rechutes?)(?: a| apres)? (?:\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:ans?|mois)(?: plus tard| apres)?(?: [a-z-]{4,16})? ?[(,:] ?(?:\w+ et )?(?:(?:os|foie|poumons?|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
+    + _DISTANT
+    + r")"
+    r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
-    r"|(?P<progress>(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?:, (?:mais )?cette fois(?:-ci)?)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
+    r"|(?P<progress>(?:oligo-?)?progressions?(?: \w+){0,2} (?:dans|au niveau d[eu])(?: la| les?)? ?(?:l')?\w+(?: (?:gauche|droite?))?(?:, (?:dans |au niveau d[eu] )?(?:la |les? |l')?\w+){0,2}(?:,| et)(?: dans| au niveau d[eu])? (?:le |la |l'|les |du |de la |de l'|des )?(?:foie|poumons?|os\b|cerveau|squelette|peritoine|plevre|rachis|surrenales?)"
+    r"|(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?:, (?:mais )?cette fois(?:-ci)?)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
     r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle))*"
@@ -79,7 +85,7 @@ SPREAD = WordPattern(
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
     r"|(?<=: )|(?<=\+ )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
-    r"|implants?|hyper-?fixations|fixations|hypermetabolismes)(?![a-z])(?! de (?:neovasc|contraste)"
+    r"|implants?|hyper-?fixations|fixations|hypermetabolismes|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
     r")"
 )
@@ -224,7 +230,7 @@ DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
 #: "Progression hépatique et locorégionale", "récidive locale et pulmonaire" are of both.
 AND_LOCAL = re.compile(r" et (?:locale|loco-?regionale|pelvienne|anastomotique|prostatique|mammaire)s?\b")
 LOCAL_AND = re.compile(
-    r"(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
+    r"locale (?=(?:dans|au niveau)\b)|(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
 )
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(
@@ -241,6 +247,12 @@ LISTED_EXAM = re.compile(
 )
 #: A stage IV of the neck or the thyroid without distant spread.
 WITHOUT_SPREAD = re.compile(r"[^.;]{0,40}\bm0\b|[^.;]{0,15}n[0-3x][abc]?\s?m0\b")
+#: "Cancer du col stade IVA", "cavité buccale T4aN2b, stade IVB": of these a letter behind the four tells that the tumour
+#: has grown into its neighbours.
+GROWN_LOCALLY = {
+    **dict.fromkeys(("utérus", "vagin", "œsophage", "thyroïde"), "a"),
+    **dict.fromkeys(("larynx", "pharynx", "langue", "face", "parotide"), "ab"),
+}
 NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,3}$")
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
 AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
@@ -260,6 +272,11 @@ OPERATED = (
     (Screened(r"hepatectomi"), "foie"),
     (Screened(r"pancreatectomi"), "pancréas"),
     (Screened(r"omentectomi"), "péritoine"),
+)
+#: Exams of one organ.
+LOOKS_AT = Screened(
+    r"\b(?:irm|tdm|scanner|tomodensitometrie|echo\w*|radio\w*|rx)\b(?: (?:du|de|des|de la|de l'|le|la))?[ -](?:(?P<cerveau>cereb\w+|encephal\w+)|(?P<foie>hepati\w+|foie)"
+    r"|(?P<poumon>thora(?:x|ciques?)|pulmonaires?))(?! ?[,/-]| et | abdo| pelv)"
 )
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
 SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|excis|resequ|ap\b|fna\b)")
@@ -300,7 +317,7 @@ def of_blood(folded: str) -> bool:
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
+    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|non (?:vue?|connue?|visible|presente?|decrite?)s? (?:en|le|sur|au|a|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: What tells that a mass is no cancer seen for the first time.
 NO_PRIMARY = re.compile(r"metasta|secondaire|recidiv|rechut|progress|nouve|implant|apparition")
@@ -329,7 +346,7 @@ RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|osteoconden\w+|blastiques?|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
+    r"|lytiques?|osteolyti\w+|(?:osteo)?condens\w+|blastiques?|non (?:vue?|connue?|visible|presente?|decrite?)s? (?:en|le|sur|au|a|avant|aupara|anter|prece)|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
     r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+|psma ?\+"
 )

@@ -27,7 +27,9 @@ def places_told(folded: str, start: int, end: int, first: int, last: int, kind: 
         return [Place(start, end, "péritoine")]
     if kind == "lesion":
         beside = patterns.AND_OTHERS.search(folded, max(first, start - 8), start)
-        return find_places(folded, max(first, start - 70), start)[-1:] if beside else []
+        if beside:
+            return find_places(folded, max(first, start - 70), start)[-1:]
+        return _looked_at(folded, max(first, start - 70), start, "nodule" in folded[start:end])
     head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
     near = find_places(folded, start - len(head), start)[-2:]
     # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up, or in the sentence before.
@@ -49,6 +51,18 @@ def places_told(folded: str, start: int, end: int, first: int, last: int, kind: 
     if found or told < start or not patterns.SPECIMEN.search(folded, first, start):
         return found
     return find_places(folded, earlier, first)[-1:]
+
+
+def _looked_at(folded: str, start: int, end: int, nodules: bool) -> list[Place]:
+    """Return the organ that the last exam before bare lesions looked at: "IRM cérébrale : trois lésions".
+
+    The chest holds other organs than the lung; nodules are of the lung.
+    """
+    organ, span = "", (start, start)
+    for match in patterns.LOOKS_AT.finditer(folded, start, end):
+        organ = match.lastgroup or ""
+        span = match.span(organ)
+    return [Place(*span, organ)] if organ and (organ != "poumon" or nodules) else []
 
 
 def _operated(folded: str, start: int, end: int) -> list[Place]:
