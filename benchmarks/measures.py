@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import resource
 import statistics
@@ -12,6 +13,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ import psutil
 
 from benchmarks.notes import Note, characters, hospital, mix, public, short
 from onco_pipeline.extraction import reading
-from onco_pipeline.extraction.engines import extract
+from onco_pipeline.extraction.engines import extract, extract_batch
 from onco_pipeline.extraction.pipeline import build
 from onco_pipeline.extraction.records import extract_note, rows_of
 
@@ -29,6 +31,8 @@ STOCK = (
     "normalizer", "sentences", "sections", "dates", "negation", "hypothesis", "family", "history", "solid_tumor", "tnm",
 )  # fmt: skip
 ROUNDS = 5
+#: Seconds until processes have started and read their notes once.
+_STARTED = 10
 Figures = dict[str, Any]
 
 
@@ -161,10 +165,16 @@ def growth(folder: Path, *, most: int = 100_000) -> Figures:
 
 
 def workers(folder: Path, *, notes: int = 6_000, rounds: int = ROUNDS) -> Figures:
-    """Return the clock time of one and two processes, turn about, their start apart: only on a quiet machine."""
+    """Return the clock time of one and two processes, turn about, their start apart: only on a quiet machine.
+
+    Beside it, what the machine gives: one and two processes that read the same notes and hand nothing over.
+    """
     sample = hospital(folder / "10k", 10_000)[:notes]
     taken: dict[int, list[float]] = {1: [], 2: []}
+    apart: list[float] = []
     for _ in range(rounds):
+        alone, beside = _apart(sample[::2], 1), _apart(sample[::2], 2)
+        apart.append(2 * alone / beside)
         for count, seconds in taken.items():
             results = extract(iter(sample), engine="multiprocessing", workers=count, batch_size=100)
             for _ in range(4 * count):  # every process has started and is warm
@@ -177,9 +187,26 @@ def workers(folder: Path, *, notes: int = 6_000, rounds: int = ROUNDS) -> Figure
         "one": round(1 / statistics.median(taken[1])),
         "two": round(1 / statistics.median(taken[2])),
         "ratio": round(statistics.median(ratio), 2),
+        "apart": round(statistics.median(apart), 2),
         "rounds": rounds,
         "load": round(psutil.getloadavg()[0], 1),
     }
+
+
+def _apart(notes: list[Note], count: int) -> float:
+    """Return the seconds by the clock that each of some processes takes to read the same notes at the same time."""
+    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
+        at = time.time() + _STARTED
+        return statistics.mean(pool.map(_clocked, [notes] * count, [at] * count))
+
+
+def _clocked(notes: list[Note], at: float) -> float:
+    """Return the seconds that it takes to read notes once more, begun at a time of the clock."""
+    extract_batch(notes)
+    time.sleep(max(0.0, at - time.time()))
+    start = time.perf_counter()
+    extract_batch(notes)
+    return time.perf_counter() - start
 
 
 class _Peak:

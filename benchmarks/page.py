@@ -113,7 +113,8 @@ first run for one new note in a hundred, set-up apart; where the table says more
     "workers": """## Two processes
 
 Wall-clock time, the start of the processes apart; worth something only on a machine that does nothing else
-(load {load} when it was taken).
+(load {load} when it was taken). The last column is what the machine gives: two processes against one that read the
+same notes each, hand nothing over and wait for nobody. The project asks for 1.8.
 """,
 }
 
@@ -206,5 +207,6 @@ def _job_table(figures: dict[str, Any]) -> str:
 
 
 def _workers_table(figures: dict[str, Any]) -> str:
-    row = [figures["one"], figures["two"], f"**{figures['ratio']}**", figures["rounds"]]
-    return _rows(["one process, notes/s", "two processes, notes/s", "times as fast", "rounds"], [row])
+    row = [figures["one"], figures["two"], f"**{figures['ratio']}**", figures["rounds"], figures.get("apart", "")]
+    head = ["one process, notes/s", "two processes, notes/s", "times as fast", "rounds", "two that share nothing"]
+    return _rows(head, [row])
