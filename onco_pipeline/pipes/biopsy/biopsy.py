@@ -127,6 +127,9 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         told = patterns.EXPLORES_TOO.search(folded, end, last) or patterns.CELLS_READ.match(folded, last)
         if kind != "fluid" or not told:
             return False
+    if kind in {"guided", "punctured"} and patterns.FLUID_BEFORE.search(scope.before(start, 60)):
+        told = folded[end : scope.sentence(start)[1]]
+        return patterns.EXPLORES.search(told) is not None
     if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
         return False  # a bare "ponction" may be of anything
     if kind == "punctured":

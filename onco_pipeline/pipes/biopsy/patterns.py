@@ -94,6 +94,10 @@ PUNCTURED_IT = re.compile(
 PUNCTURED_BEFORE = re.compile(
     r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b[^.;:]{0,45}\b(?:a|ont|est|ete|etre)(?: [a-z]+)? \Z"
 )
+#: "Épanchement pleural : ponction du 22/01", "ascite ponctionnée": a fluid that is tapped, told before the act.
+FLUID_BEFORE = re.compile(
+    r"\b(?:epanchements?|pleuresies?|ascites?)(?: (?!sans|avec|pas)[a-z-]{3,16}){0,3}(?: du \d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?(?: ?[:,(+] ?(?:une |1 )?| ?)\Z"
+)
 #: "Ponction du 06/03 reportée": of what a note has told to be punctured.
 PUNCTURED_AGAIN = re.compile(
     r" (?:du|de|le|ce|hier|faite?|realisee?|prevue?|programmee?|reportee?|annulee?|decalee?)(?: (?:ce|le|du))? (?=\d|jour|matin|lundi|mardi|mercredi|jeudi|vendredi)"

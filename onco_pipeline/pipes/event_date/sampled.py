@@ -34,6 +34,13 @@ DAY_OF_REPORT = re.compile(
     r"anatomie pathologique)(?: definiti\w+| provisoire)?(?: (?:du|le|en date du|recue?s? le|rendue?s? le) |"
     r" ?\((?:(?:definiti\w+|provisoire|recue?|rendue?|orale?|oral),? )?(?:le |du |recue? le |rendue? le ))"
 )
+#: Characters between an analysis and its day, and between that and what it found.
+_ANALYSED = 60
+#: "NGS du 31/01 : ...", "complément d'IHC (25/01)": the day on which more was read on a sample told before.
+_FURTHER_ANALYSIS = re.compile(
+    r"\b(?:ihc|immuno-?histochimi(?:e|que)|ngs|fish|(?:biologie|analyse|etude|profil) (?:moleculaire|genomique)|genotypage|relecture|complements?|addendum)"
+    r"(?: (?:moleculaire|d'ihc|ihc|d'analyse|tumora(?:l|le|ux)|etendue?|her-?2|faite?|realisee?))* ?[(:]? ?(?:du |le |en date du |en )?\Z"
+)
 
 
 def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
@@ -103,6 +110,10 @@ def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:
     """Return whether a result is told under the day it came in: "22/07 : anapath (résultat oral) : ..."."""
     if event.date is not None and DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)):
         return True
+    near = event.date is not None and -_ANALYSED <= event.start - event.date.start <= _ANALYSED
+    if near and event.date is not None and event.attributes.get("specimen") != "blood":
+        if _FURTHER_ANALYSIS.search(folded, max(0, event.date.start - _ANALYSED), event.date.start):
+            return True
     entry = layout.entry(event.start)
     if entry is None or event.date is None or event.date.start != entry.title_start:
         return False

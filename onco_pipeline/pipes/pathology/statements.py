@@ -124,6 +124,9 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     if detail.kind == "surgery" and any(one.kind in _RESULT for one in run[-_RUN:]):
         if _SENTINEL_DATED.match(folded, detail.start):
             return True  # "Breslow 4 mm), ganglion sentinelle négatif le 12/11": read on another day
+    scored = any(one.kind == "grade" and _STRONG_GRADE.match(one.word) for one in run[-_RUN:])
+    if detail.kind == "surgery" and scored and _DATED.match(folded, detail.end) is not None:
+        return True  # "Bethesda VI puis thyroïdectomie 31/01"
     if opens and has_result:
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
         dated = "," in between and _DATED.match(folded, detail.end) is not None
@@ -223,7 +226,9 @@ def result_bounds(
             or (surgery is not None and _surgical(surgery, tumour, folded))
         ) and not (patterns.CONTEXT.search(before) and not reported)
         # "Une lobectomie a été faite, avec pour résultat une métastase": read on the piece.
-        of_piece = surgery is not None and _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
+        of_piece = surgery is not None and (
+            "sentinel" in surgery.word or _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
+        )
         only = _metastasis_only(tumour, results, reported or of_piece)
         accepted = accepted and not (only and "metastatique" not in tumour.word)
         accepted = accepted or _found_free(tumour, sentence, folded)
@@ -384,7 +389,7 @@ def _gene_result(results: list[Detail], pending: list[Detail], folded: str) -> b
         others = results[:position][-1:] + results[position + 1 : position + 3]
         if any(
             other.kind in {"outcome", "verdict"} and abs(other.start - detail.end) < 60 for other in others
-        ) or re.match(r"\s?(?:\+|-(?= |$)|neg|pos)", near):
+        ) or re.match(r"\s?(?:\+|-(?= |$)|neg|pos|ampli)", near):
             return True
         if detail.word.startswith("mutation") and re.search(
             r"(?:trouv|retrouv|detect|identifi|present|recherch)", near
