@@ -129,11 +129,18 @@ class Told:
             start = self.expressions[other].start
             if sentence - self.layout.sentence(start) > sentences:
                 return None
-            if same_line and self.layout.line(start) != line and sentence != self.layout.sentence(start):
+            if same_line and sentence != self.layout.sentence(start) and not self._in_paragraph(start, line):
                 return None
             if self.usable(other) is not None and not self._since(other):
                 return other
         return None
+
+    def _in_paragraph(self, start: int, line: int) -> bool:
+        """Return whether an offset stands in a line, or in one before it that only the width of the page has broken."""
+        return all(
+            self.layout.sentences[self.layout.sentence(begins)][0] < begins
+            for begins, _ in self.layout.lines[self.layout.line(start) + 1 : line + 1]
+        )
 
     def _since(self, index: int) -> bool:
         """Return whether an expression tells how long something has lasted ("depuis huit ans"): no step of the story."""

@@ -29,6 +29,11 @@ _EVER_SINCE = re.compile(r"\bdepuis (?:l'annee |(?:le )?(?:debut|mois|printemps|
 _BACK = 25
 
 
+#: What leads from a step to the day that it comes to, and days by which the two may differ.
+_SPELT_OUT = re.compile(r",? ?(?:soit|c'est-a-dire)? ?\(? ?(?:soit )?(?:le )?")
+_OFF_BY = 45
+
+
 class Years(Told):
     """Told dates, and the year that they or the author's day give to one without."""
 
@@ -108,6 +113,8 @@ class Years(Told):
     def _year_context(self, index: int, expression: Expression) -> Anchor | None:
         """Return the date whose year a year-less one shares, if the text gives one."""
         same = self.before(index, sentences=0)
+        if same is not None and self._counted_from_elsewhere(same, expression):
+            same = self.before(same, sentences=1)
         if same is not None:
             anchor = self.anchor_of(same)
             apart = expression.start - self.expressions[same].end
@@ -145,6 +152,18 @@ class Years(Told):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _counted_from_elsewhere(self, step: int, expression: Expression) -> bool:
+        """Whether a step that a date spells out is another month than the note's day gives: "à 3 mois, soit le 25 mai".
+
+        It is counted from what was told before, and so has no year to lend.
+        """
+        told = self.expressions[step]
+        if told.form is not Form.STEP or _SPELT_OUT.fullmatch(self.folded, told.end, expression.start) is None:
+            return False
+        anchor = self.anchor_of(step)
+        near = self._nearest(expression, anchor.interval, None)
+        return near is not None and abs((near.start - anchor.interval.start).days) > _OFF_BY
 
     def _ever_since(self, told: Expression, anchor: Anchor) -> bool:
         """Whether a month or year is told as what has lasted since then, up to the note."""

@@ -29,7 +29,7 @@ from onco_pipeline.pipes.event_date.costs import (
     PREVIOUS_SENTENCE,
     WRONG_BOUND,
 )
-from onco_pipeline.pipes.event_date.drugs import of_a_later_exam, of_next_drug, told_that_day
+from onco_pipeline.pipes.event_date.drugs import in_bracket_of_another, of_a_later_exam, of_next_drug, told_that_day
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, told_finer
@@ -278,6 +278,8 @@ def _cost_of_others(
     ):
         cost += CLAIMED
     if mention.start >= event.end and of_next_drug(folded, events, event, mention):
+        cost += WRONG_BOUND
+    if event.family is Family.ORAL_THERAPY and in_bracket_of_another(folded, events, event, mention):
         cost += WRONG_BOUND
     if event.family is Family.ORAL_THERAPY and event.subtype == "start" and ends_then(folded, events, event, mention):
         cost += WRONG_BOUND

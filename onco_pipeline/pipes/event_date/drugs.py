@@ -44,6 +44,8 @@ _ORDER = re.compile(
 )
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
 _MEETING = Screened(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
+#: What closes the bracket of one drug before the next one of a list.
+_BRACKET_THEN_NEXT = re.compile(r"\) ?(?:[;,+]|et) ?\Z")
 #: What is told on a day for another one.
 _WORD_GIVEN = re.compile(
     r"\b(?:consignes?|conduite|decision|avis|conseils?|ordonnance|message|appel\w*)\b[^.;:]{0,25}\Z"
@@ -180,6 +182,20 @@ def of_next_drug(folded: str, events: Sequence[EventMention], event: EventMentio
         and ";" in folded[event.end : other.start]
         for other in events
     )
+
+
+def in_bracket_of_another(
+    folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
+) -> bool:
+    """Return whether a date stands in the bracket of the drug told before: "X 300 mg (diminué le 02/09) ; Y 45 mg"."""
+    if not event.attributes.get("implicit") or mention.end > event.start:
+        return False
+    closed = _BRACKET_THEN_NEXT.search(folded, mention.end, event.start)
+    return closed is not None and any(
+        other.family is event.family and other.site != event.site and other.start < mention.start < closed.start() + 1
+        and folded.rfind("(", other.start, mention.start) > folded.rfind(")", other.start, mention.start)
+        for other in events
+    )  # fmt: skip
 
 
 def told_that_day(folded: str, event: EventMention, mention: DateMention) -> bool:

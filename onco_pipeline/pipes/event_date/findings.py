@@ -52,6 +52,17 @@ _PATIENT = Experiencer.PATIENT
 RESTATED = 2
 
 
+#: "Revu en consultation ce 15 octobre", and what the patient is known for: "porteur d'un adénocarcinome métastatique".
+_SEEN_ON = re.compile(
+    r"\b(?:re)?(?:vue?|vois|voyons|recue?|recois|hospitalisee?|consulte|examinee?)\b[^.;:]{0,30}? (?:ce|le|du|du \d{1,2}(?: [a-z]+)? au) \Z"
+)
+_FOLLOWED_FOR = re.compile(
+    r"(?:[^.;:\n]|(?<=\b[a-z])\.){0,80}?\b(?:porteu(?:r|se)|atteinte?|suivie?|connue?|traitee?|(?:le|son|leur) suivi|(?:\d ?e(?:me)?|nouvelle|prochaine) (?:cure|cycle))\b"
+    r"(?!.*\b(?:decouv|revel|apparition|montr|diagnosti))[^.;:\n]*\Z"
+)
+_APPEARS = re.compile(r" ?: (?:[a-z' ]{0,20}\b)?(?:apparition|nouve(?:lle|au)x?|decouverte)\b[^.;]{0,30}\Z")
+
+
 def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) -> bool:
     """Return whether a date before metastases is of the visit or of the primary's treatment, and not theirs.
 
@@ -61,6 +72,8 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
         return False
     back = max(0, mention.start - _BACK)
     if _TODAY.match(folded, mention.start, mention.end) and _SEEN.search(folded, back, mention.start):
+        return _APPEARS.match(folded, mention.end, event.start) is None
+    if _SEEN_ON.search(folded, back, mention.start) and _FOLLOWED_FOR.match(folded, mention.end, event.start):
         return True
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 

@@ -332,6 +332,8 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
         return True
     if kind == "relapse" and patterns.ONCE_MORE.search(before[-25:] + match.group()):
         return True
+    if kind == "progress" and patterns.NEW_ONES_BEHIND.match(after):
+        return True
     around = before[-45:] + match.group() + after[:15]
     return (
         re.search(

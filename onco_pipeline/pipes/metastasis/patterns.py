@@ -96,6 +96,12 @@ NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|m
 IN_A_PLACE = re.compile(
     r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |l'|une? |cette? |le dernier )?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier))"
 )
+#: "Progression cérébrale, 5 nouvelles lésions": new ones of the organ just named.
+NEW_ONES_BEHIND = re.compile(
+    r"(?:,| avec| :| \() ?(?:\d{1,2}|une|deux|trois|quatre|cinq|plusieurs|de|multiples) nouve\w+ (?:lesion|nodule|foyer|metastase)s?(?! (?:d[eu']|"
+    + _DISTANT
+    + r"))"
+)
 #: What an image is taken for: "un gâteau épiploïque évoquant une carcinose".
 SEEN_AS = re.compile(r"gateau|lacher|ensemencement")
 LOOKS_BEHIND = re.compile(r",? (?:tres |fortement )?(?:evoqu(?:ant|e|ent)\b|evocat\w+|suspecte?s?\b|compatibles? avec)")

@@ -62,6 +62,7 @@ _COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
 #: A gene's fusion is a result, unless it is only looked for.
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
+_UNNAMED = re.compile(r"recherches? de mutations?")
 _OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
 _VALUED = re.compile(
     r"[\s:=(]*(?:\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
@@ -367,6 +368,8 @@ def _inherited_only(run: list[Detail], sentence: list[Detail], folded: str) -> b
         return False
     if any(detail.kind in {"sample", "surgery", "liquid"} for detail in sentence):
         return False
+    if len(genes) < sum(detail.kind == "gene" for detail in run) and all(_UNNAMED.fullmatch(one.word) for one in genes):
+        return False  # "recherche de mutation du domaine kinase : T315I"
     return all(_INHERITED.search(detail.word) for detail in genes) and not _OF_TISSUE.search(
         folded, sentence[0].start - _NEAR if sentence[0].start > _NEAR else 0, sentence[-1].end + _NEAR
     )
