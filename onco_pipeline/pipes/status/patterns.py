@@ -307,7 +307,7 @@ GENE_DENIED = re.compile(
 )
 SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
-    r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
+    r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\b(?:peu(?:ven)?t|pourrai(?:en)?t) (?:correspondre|evoquer|faire evoquer)\b|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
 )
 #: "La récidive ne fait pas de doute", "sans aucun doute".
 NO_DOUBT = Screened(
