@@ -103,7 +103,7 @@ def test_calls_about_one_drug():
         ),
         (
             "ADK du LSD.\nTEP 04/04/2022 : LSD et surrénale G hypermétaboliques.\nIRM cérébrale 11/04/2022 : normale.\n=> cT3N2M1b",
-            ["None onset done 2022-04-04", "imaging mri done 2022-04-11", "imaging pet done 2022-04-04"],
+            ["imaging mri done 2022-04-11", "imaging pet done 2022-04-04", "surrénale onset done 2022-04-04"],
         ),
         (
             "ADK du LSD. TDM 09/05/22 : progression (primitif 62 mm vs 48, 3 nodules hépatiques d'apparition récente).",
