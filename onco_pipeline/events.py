@@ -78,6 +78,9 @@ class DateMention:
     period
         The whole period, on each of its two halves: a drug starts at ``from`` and stops at
         ``until``, an exam of "entre mars et mai" has the whole of it.
+    since
+        What a step is counted from, where it only restates a date: the start of X in "le 2 juillet, soit
+        2 mois après le début de X".
     """
 
     start: int
@@ -90,6 +93,7 @@ class DateMention:
     bound: str | None = None
     role: str = "event"
     period: DateInterval | None = None
+    since: DateInterval | None = None
 
 
 @dataclass(slots=True)

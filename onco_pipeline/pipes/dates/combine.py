@@ -32,13 +32,24 @@ _LEAD = re.compile(
     r"\b(?P<lead>entre|du|de|depuis|dep\.?|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z"
 )
 _WEEK_OF = Screened(r"\bsemaine du\s{1,3}\Z")
+#: A month in figures that shares the year of the one behind it, and months that name a period, and no stretch of days.
+_EARLIER_MONTH = re.compile(r"(?:\A|[(\s:,;])(?P<month>0[1-9]|1[0-2])\s?(?:-|–|->|→|a|au)\s?\Z")
+_HYPHEN = re.compile(r"\s?[-–]\s?")
+_APART = 2
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
 _FROM = Screened(
     r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
 )
 _UNTIL = Screened(
-    r"\bfin (?:le|en|: ?)\s{0,2}\Z|\bjusqu'\Z|\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z"
+    r"\bfin ?(?:le|en|[:=] ?)?\s{0,2}\Z|\bjusqu'\Z|\bjusqu(?:'|e\s)(?:au?|en|a la|a l')\s{0,2}(?:le\s|la\s|l')?(?:mois de\s)?\Z"
 )
+#: "Poursuivi jusqu'à la progression de juin 2019".
+_UNTIL_IT = Screened(
+    r"\bjusqu'(?:a (?:la |l'|une |sa )?|au )(?:progression|rechute|recidive|evolution|aggravation|toxicite|deces|transplantation|greffe)"
+    r"(?: [a-z]{3,15}){0,2} (?:de|du|en|le|d'|au)(?: mois de)?\s?\Z"
+)
+#: Characters before a date in which such words stand.
+_UNTIL_REACH = 70
 _AROUND = Screened(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
 
 _RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
@@ -56,6 +67,7 @@ def combine(found: list[Expression], folded: str) -> list[Expression]:
     """
     found = _drop_weekdays(found, folded)
     found = _open_lists(found, folded)
+    found = _open_months(found, folded)
     _name_days(found, folded)
     _mark_bounds(found, folded)
     return _link_pairs(found, folded)
@@ -108,6 +120,37 @@ def _open_lists(found: list[Expression], folded: str) -> list[Expression]:
     return result
 
 
+def _open_months(found: list[Expression], folded: str) -> list[Expression]:
+    """Give the two ends of "01-04/2019", "03 à 06/2017" and "juil.-nov. 2021" a month each."""
+    result: list[Expression] = []
+    for current in found:
+        if current.form is not Form.CALENDAR or current.day is not None or current.year is None:
+            result.append(current)
+            continue
+        floor = result[-1].end if result else 0
+        if current.months is not None and current.months[1] - current.months[0] >= _APART:
+            middle = _HYPHEN.search(folded, current.start, current.end)
+            if middle is not None:
+                result.extend(_two_months(current, current.start, middle.start(), middle.end(), *current.months))
+                continue
+        earlier = _EARLIER_MONTH.search(folded, max(floor, current.start - 10), current.start)
+        in_figures = current.month is not None and current.part is None and folded[current.start].isdigit()
+        if earlier is not None and in_figures and int(earlier["month"]) < (current.month or 0):
+            result.extend(
+                _two_months(current, *earlier.span("month"), current.start, int(earlier["month"]), current.month or 12)
+            )
+            continue
+        result.append(current)
+    return result
+
+
+def _two_months(whole: Expression, start: int, end: int, start2: int, first: int, last: int) -> list[Expression]:
+    """Return the two ends of a period that names its year once."""
+    begins = replace(whole, start=start, end=end, month=first, months=None, joined=1, bound="from", kind=DateKind.RANGE)
+    ends = replace(whole, start=start2, month=last, months=None, joined=2, bound="until", kind=DateKind.RANGE)
+    return [begins, ends]
+
+
 def _bare_range_fits(m: re.Match[str], folded: str, floor: int) -> bool:
     """Accept "10-17/08" and "14 - 20 sept." without an article, when nothing else claims the figures."""
     if m.start() >= floor and folded[m.start() - 1 : m.start()] == "(" and _TWO_DAYS.fullmatch(m["days"]):
@@ -148,7 +191,9 @@ def _mark_bounds(found: list[Expression], folded: str) -> None:
         before = folded[max(0, expression.start - 24) : expression.start]
         if _FROM.search(before):
             expression.bound = "from"
-        elif _UNTIL.search(before):
+        elif _UNTIL.search(before) or _UNTIL_IT.search(
+            folded, max(0, expression.start - _UNTIL_REACH), expression.start
+        ):
             expression.bound = "until"
         elif expression.form is Form.CALENDAR and _AROUND.search(before):
             expression.about = True

@@ -41,6 +41,12 @@ _OF_ITS_DAY = re.compile(
 )
 
 
+#: "Pendant 14 mois à compter de février": how long, counted from the day behind.
+_COUNTED_FROM = re.compile(
+    r",? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)(?: d[eu'])? ?(?:le |l')?(?:mois de |l'annee )?"
+)
+
+
 class Context(Years):
     """Told dates and their years, and the anchors of relative dates."""
 
@@ -85,6 +91,10 @@ class Context(Years):
             return None
         if _SPELLS_OUT.fullmatch(between) is not None:  # "le 8 janvier 2014 (2 ans et demi après le diagnostic)"
             return self.anchor_of(index - 1) if expression.complement is not None or "soit" in between else None
+        # "Scanner du 2 juillet à 2 mois du début du pazopanib": how long after it that day is.
+        at = before.day is not None and expression.complement is not None and between.strip() in ("", ",")
+        if at and self.folded.startswith("a ", expression.start):
+            return self.anchor_of(index - 1)
         if not tells or between.strip() != ",":
             return None
         # "sans progression jusqu'en septembre, après un intervalle de 9 mois": how long it had lasted by then.
@@ -124,6 +134,7 @@ class Context(Years):
         if following.form is not Form.CALENDAR:
             return None
         of_something = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
+        of_something = of_something or (here.role == "duration" and _COUNTED_FROM.fullmatch(gap))
         if not of_something and not re.fullmatch(r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap):
             return None
         if not of_something and not re.search(

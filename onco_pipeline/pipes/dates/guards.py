@@ -163,9 +163,25 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
 _PART_BEFORE = re.compile(r"\b(?P<part>debut|fin|mi|milieu|courant)[\s-]{1,2}(?:de\s)?\Z")
 
 
+#: "Sutent 50 mg début 10/2022", "Zejula (début 02/2020": what began, and no part of a month.
+_WHAT_BEGAN = re.compile(
+    r"(?:[0-9] ?(?:mg|g)(?:/j(?:our)?)?|[0-9] ?x ?[0-9]|[0-9]/j|[:(])[ ,:-]{0,3}(?:debut|fin)[\s-]{1,2}\Z"
+)
+_ITS_END = re.compile(r"[0-9/]{6,7}[ ,;:/–-]{1,4}(?:et )?(?:fin|stop\w*|arret\w*|pause|suspen\w+|termine\w*)\b")
+_ITS_BEGINNING = re.compile(r"\bdebut [0-9/]{6,7}[ ,;:/–-]{1,4}(?:et )?fin[\s-]{1,2}\Z")
+
+
 def part_before(text: str, start: int) -> Match | None:
-    """Return "début", "fin" or "mi-" right before a month in figures ("fin 09/2020")."""
-    return _PART_BEFORE.search(text, max(0, start - 12), start)
+    """Return "début", "fin" or "mi-" right before a month in figures ("fin 09/2020"), if it is a part of that month."""
+    part = _PART_BEFORE.search(text, max(0, start - 12), start)
+    if part is None:
+        return None
+    noun = (
+        (part["part"] == "debut" and _ITS_END.match(text, start) is not None)
+        or _WHAT_BEGAN.search(text, max(0, start - 25), start) is not None
+        or _ITS_BEGINNING.search(text, max(0, start - 30), start) is not None
+    )
+    return None if noun else part
 
 
 _NUMBER_OF = Screened(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z")
@@ -196,8 +212,10 @@ _NOT_YEAR_BEFORE = re.compile(
 )
 #: "* 2014 : tumorectomie": an item of a list, and no product.
 _BULLET = re.compile(r"(?:\A|\n)[ \t]*[*~][ \t]*\Z")
+#: "2018 -> 2020": what an arrow leads to from a year is one.
+_FROM_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s?(?:->|=>)\s?\Z")
 _NOT_YEAR_AFTER = re.compile(
-    rf"(?:\s?[,.][0-9]|\s?[-]\s?[0-9]{{1,3}}(?![0-9])|\s{{0,2}}{MEASURE}|\s?[x×*°%€$]|\s?[/]\s?(?:[a-z]|mm|[0-9]{{1,3}}(?![0-9]))"
+    rf"(?:\s?[,.][0-9]|\s?[-]\s?(?!(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{{2}})[0-9]{{1,3}}(?![0-9])|\s{{0,2}}{MEASURE}|\s?[x×*°%€$]|\s?[/]\s?(?:[a-z]|mm|[0-9]{{1,3}}(?![0-9]))"
     r"|\s?(?:uh|hu|ppm|bp|pb|ui|mui|mg|unites?)\b|\s?(?:a|->|=>|→)\s?[0-9]{2,4} ?mg\b)"
 )
 
@@ -216,6 +234,7 @@ def is_not_a_year(text: str, start: int, end: int) -> bool:
     if (
         _NOT_YEAR_BEFORE.search(words_before(text, start, 20))
         and _BULLET.search(text, max(0, start - 8), start) is None
+        and _FROM_A_YEAR.search(text, max(0, start - 9), start) is None
     ):
         return True
     return text[start - 1 : start] == "(" and _OF_AN_EDITION.search(text, max(0, start - 120), start) is not None

@@ -139,7 +139,11 @@ class _Resolver:
                 anchor=found.anchor,
                 bound=expression.bound,
                 role=found.role,
+                since=found.since,
             )
+            counted_on = previous is not None and previous[0].role == "duration" and mention.bound == "from"
+            if previous is not None and counted_on and previous[1].anchor == self.folded[mention.start : mention.end]:
+                _open_period(mention, previous[1])
             if previous is not None and previous[0].joined == 1 and expression.joined == 2:
                 _close_period(previous[1], mention)
             mentions.append(mention)
@@ -241,7 +245,7 @@ class _Resolver:
         if base is None:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
-            return Found(base.interval, anchor=base.text)
+            return Found(base.interval, anchor=base.text, since=_counted_back(base.interval, expression))
         if self.context.elapsed(index, expression):
             return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
@@ -354,12 +358,25 @@ def _stepped(base: DateInterval, expression: Expression, *, exact: bool = False)
     return DateInterval.between(min(low.start, high.start), max(low.end, high.end))
 
 
+def _counted_back(told: DateInterval, expression: Expression) -> DateInterval | None:
+    """Return what a step was counted from, where only the day that it leads to is told: "le 2 juillet, soit 2 mois après"."""
+    if expression.count <= 0 or expression.count_high is not None or told.precision is Precision.YEAR:
+        return None
+    return _whole(told, expression.unit or Unit.DAY).step(-expression.count, expression.unit or Unit.DAY)
+
+
 def _whole(base: DateInterval, unit: Unit) -> DateInterval:
     """Return the month of some days ("fin mars", "24 heures après"): months told from them keep their own precision."""
     if unit not in (Unit.MONTH, Unit.YEAR) or base.precision is not Precision.INTERVAL or base.days > _OF_A_MONTH:
         return base
     middle = base.start + (base.end - base.start) / 2
     return DateInterval.month(middle.year, middle.month)
+
+
+def _open_period(first: DateMention, length: DateMention) -> None:
+    """Give the beginning of "pendant 14 mois à compter de février" the whole of it."""
+    if first.interval is not None and length.interval is not None and length.interval.end >= first.interval.start:
+        first.period = DateInterval.between(first.interval.start, length.interval.end)
 
 
 def _close_period(first: DateMention, last: DateMention) -> None:

@@ -33,6 +33,7 @@ class Found:
     anchor: str | None = None
     role: str = "event"
     base: DateInterval | None = None  # what a step was counted from
+    since: DateInterval | None = None  # ... where the day it leads to is what is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ _AND_THEN = re.compile(
 #: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
 _UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
 _THEN = Screened(r"\b(?:puis|ensuite|suivie? d[eu]|relaye|relais)\b")
+_FOR_SO_LONG = Screened(
+    r"\b(?:pendant|durant) [^.;,]{3,18},? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)\b[^.;,]{0,12}\Z"
+)
+_LENGTH_REACH = 60
 #: Characters before an exam in which it is told to be one of many ("contrôles annuels par scanner").
 _SERIES = 30
 _EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
@@ -52,9 +56,11 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
     if begins and not wanted and mention.bound == "until" and mention.period is None and mention.start >= event.end:
         return WRONG_BOUND  # "X décidé, avec un bénéfice jusqu'en février": it had begun before
-    follows = begins and not wanted and mention.bound == "from" and mention.period is not None
+    follows = begins and mention.bound == "from" and mention.period is not None
     if follows and mention.end <= event.start and _THEN.search(folded, mention.end, event.start):
         cost += 2 * CLAIMED  # "X du 05/2018 au 08/2020 puis Y": it began when X had ended
+        if _FOR_SO_LONG.search(folded, max(0, mention.start - _LENGTH_REACH), mention.start):
+            cost += WRONG_BOUND  # "X pendant 14 mois à compter de février, puis Y"
     if not wanted and mention.bound == "until" and event.subtype != "stop":
         # What begins or changes a drug does not do so at the end of the period before.
         then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from onco_pipeline.events import COUNTED, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.screen import Screened
 
 #: "À ce moment-là" is the last date told; a treatment decided on because of a finding begins with it.
@@ -53,6 +54,7 @@ _WORD_GIVEN = re.compile(
 _WORD_REACH = 45
 #: Characters of a note's head, and days before a visit in which what it has just told lies.
 _HEAD, _RECENT_DAYS = 200, 45
+_TO_THE_DRUG = re.compile(r"[^.;0-9]{0,60}")
 #: "Pendant 4 semaines et 2 semaines de repos", "pendant 5 jours tous les 28 jours": how it is taken, not for how long.
 _SCHEDULE = re.compile(
     r"[^.;,(]{0,25}?(?:\b(?:repos|off|fenetre|par cycles?|toutes les|tous les|par mois|sur \d+)\b|/ ?\d)"
@@ -205,6 +207,16 @@ def told_that_day(folded: str, event: EventMention, mention: DateMention) -> boo
         and ":" in folded[mention.end : event.start]
         and _WORD_GIVEN.search(folded, max(0, mention.start - _WORD_REACH), mention.start) is not None
     )
+
+
+def date_counted_back(folded: str, dates: Sequence[DateMention], event: EventMention) -> None:
+    """Give a start what the step before it is counted from: "le 2 juillet, soit 2 mois après le début du pazopanib"."""
+    place = date_at(dates, event.start)
+    mention = dates[place - 1] if place else None
+    if mention is None or mention.since is None or _TO_THE_DRUG.fullmatch(folded, mention.end, event.start) is None:
+        event.withhold()
+        return
+    event.date, event.interval, event.confidence = mention, mention.since, 0.6
 
 
 def date_combinations(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

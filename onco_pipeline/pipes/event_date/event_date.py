@@ -8,7 +8,12 @@ from onco_pipeline.events import DateKind, DateMention, EventMention, Family, St
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
-from onco_pipeline.pipes.event_date.drugs import date_combinations, date_decisions, day_after_pause
+from onco_pipeline.pipes.event_date.drugs import (
+    date_combinations,
+    date_counted_back,
+    date_decisions,
+    day_after_pause,
+)
 from onco_pipeline.pipes.event_date.findings import (
     date_by_exam,
     date_by_line,
@@ -86,6 +91,9 @@ _ENDED_FOR = re.compile(
     r"\b(?:arret|stopp|interromp|interrup|suspen|abandonn|remplac|discontinu)\w*\b[^.;]{0,40}?\b(?:pour|par|raison|devant|cause|suite|face|du fait)\b"
 )
 
+#: "De mars 2018 à novembre 2019, date à laquelle une mutation a été retrouvée".
+_AT_ITS_END = re.compile(r",? ?(?:date a laquelle|moment (?:ou|auquel))\b")
+
 
 def date_events(
     folded: str,
@@ -106,6 +114,9 @@ def date_events(
     plans: list[EventMention] = []
     ahead: set[int] = set()
     for event in events:
+        if event.attributes.pop("counted_back", False):
+            date_counted_back(folded, dates, event)
+            continue
         found = candidates(folded, layout, events, dates, event)
         best = next(iter(found), None)
         if best is not None and event.status is Status.PLANNED:
@@ -245,7 +256,10 @@ def reading(
         return past
     planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
     if mention.period is not None and event.family is not Family.ORAL_THERAPY:
-        ended_for = mention.bound == "until" and _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
+        ended_for = mention.bound == "until" and (
+            _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
+            or _AT_ITS_END.match(folded, mention.end, max(event.start, mention.end))
+        )
         return mention.interval if ended_for else mention.period
     if planned and event.family is Family.ORAL_THERAPY and _just_past(mention, reference):
         return past

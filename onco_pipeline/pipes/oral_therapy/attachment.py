@@ -35,7 +35,7 @@ _DOSING = (
 )
 _JOIN = (
     r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
-    r"|le |la |du |de |d')?[a-z-]+[ ,]))"
+    r"|le |la |du |de |d')?[a-z-]+[ ,)]))"
 )
 _COORDINATION = re.compile(
     r"[\s)(]*(?:"

@@ -8,11 +8,11 @@ from typing import Any
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
 
-__all__ = ["SUBTYPE", "change", "next_dose"]
+__all__ = ["SUBTYPE", "change", "next_dose", "told_at"]
 
 #: What each kind of cue makes of a drug.
 SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
@@ -74,6 +74,31 @@ def change(
     return EventMention(
         Family.ORAL_THERAPY, subtype, start, end, text[start:end], site=agent.inn_fr, attributes=attributes
     )
+
+
+def told_at(
+    span: tuple[int, int],
+    text: str,
+    folded: str,
+    scope: Scope,
+    drug: Drug,
+    kind: str,
+    memory: Memory,
+    *,
+    named: bool,
+    **more: Any,
+) -> list[EventMention]:
+    """Return what happens to a drug, one event a molecule, where the words for it stand and not at the drug's own."""
+    start, end = span
+    return [
+        replace(
+            change(text, folded, scope, part, kind, None, memory, named=named, **more),
+            start=start,
+            end=end,
+            text=text[start:end],
+        )
+        for part in one_a_molecule(drug)
+    ]
 
 
 def next_dose(text: str, step: re.Match[str], event: EventMention) -> EventMention:

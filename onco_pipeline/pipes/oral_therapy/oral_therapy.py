@@ -22,13 +22,14 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
+from onco_pipeline.pipes.oral_therapy.columns import of_columns
+from onco_pipeline.pipes.oral_therapy.courses import beginning
 from onco_pipeline.pipes.oral_therapy.periods import (
     course_line,
     dose_from,
     dosed_anew,
     ladder_line,
     later_doses,
-    of_columns,
     of_period,
     titration,
     unnamed_end,
@@ -55,6 +56,7 @@ _AWAITED_REACH = 60
 _FOR_BONES = re.compile(r"denosumab|xgeva|zometa|[a-z]{3,}dron(?:ate|ique)")
 _WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|le |de |un )?(?:acide )?\Z")
 _BESIDE = 22
+_A_DATE = re.compile(patterns.DATE)
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
@@ -79,7 +81,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         text tells them, ``dose``, ``regimen``, ``line``, ``setting``, ``bound`` (``from`` or ``until``:
         which end of a period dates it), ``cue``, ``anaphoric`` (the drug itself is not named),
         ``combined_with`` (INNs of the other oral drugs of the combination), ``implicit`` (no word of
-        beginning: the first mention of the drug) and ``told_again`` (offsets of later words that tell a
+        beginning: the first mention of the drug), ``counted_back`` (from a date before it) and ``told_again`` (offsets of later words that tell a
         start again; ``onco.event_date`` uses and drops them).
 
     Examples
@@ -150,6 +152,8 @@ def _read_sentence(
             continue
         if kind == "stop" and patterns.LONG_BEFORE.search(folded, max(start, cue.start() - 40), cue.start()):
             continue
+        if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):
+            continue
         if cue.group().startswith("abandonn") and patterns.EXAM_DROPPED.search(
             folded, max(start, cue.start() - 60), cue.start()
         ):
@@ -158,14 +162,11 @@ def _read_sentence(
             continue
         if kind == "dose" and patterns.OF_A_VALUE.search(folded, max(start, cue.start() - 40), cue.start()):
             continue
-        if (
-            kind == "dose"
-            and patterns.DOSE_ADJECTIVE.fullmatch(cue.group())
-            and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start())
-        ):
+        if kind == "dose" and _only_its_dose(folded, cue, start, end):
             continue
         chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
-        in_a_form = kind == "strong" and cue.group().startswith(_FORM)
+        # "C4 de X ce jour ; C1 le 09/07": of the drug before; a line of cycles below it is read as a course.
+        in_a_form = kind == "strong" and (cue.group().startswith(_FORM) or (bool(drugs) and cue.group() == "c1"))
         if not chosen and not forward and (kind in {"stop", "dose", "resume"} or in_a_form):
             chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)
@@ -189,7 +190,11 @@ def _read_sentence(
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start):
                 continue
             # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
-            if drug.phases[-1:] == [SUBTYPE[kind]] and kind != "dose":
+            if (
+                drug.phases[-1:] == [SUBTYPE[kind]]
+                and kind != "dose"
+                and not _for_good(folded, cue, cues[:position], start)
+            ):
                 continue
             # "Vénétoclax : palier 20 mg le 06/03, 50 mg le 13/03": the first step of a drug begins it.
             opens = cue.group().startswith("palier") and not {agent.inn_fr for agent in drug.agents} & memory.seen
@@ -206,6 +211,7 @@ def _read_sentence(
                 dose_from(text, folded, scope, drug, memory, end)
                 or dosed_anew(text, folded, scope, drug, memory, start, end)
             )
+            events.extend(beginning(text, folded, scope, drug, drugs, events, memory, start, end))
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
             if "|" in folded[start:end]:
                 events.extend(of_columns(text, folded, scope, drug, events, memory))
@@ -236,6 +242,20 @@ def _of_a_pause(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
         patterns.PAUSED.match(folded, cue.end(), end) is not None
         or patterns.PAUSED_BEFORE.search(folded, max(start, cue.start() - 50), cue.start()) is not None
     )
+
+
+def _for_good(folded: str, cue: re.Match[str], before: list[re.Match[str]], start: int) -> bool:
+    """Whether a stop ends what was only paused before: "interrompu 15 jours en novembre et définitivement arrêté en mars"."""
+    paused = bool(before) and before[-1].lastgroup == "stop" and patterns.PAUSE_LENGTH.match(folded, before[-1].end())
+    return bool(paused) and patterns.FOR_GOOD.search(folded, max(start, cue.start() - 20), cue.end() + 15) is not None
+
+
+def _only_its_dose(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
+    """Whether "à dose réduite" tells at which dose a drug is taken; "depuis mars 2020, à dose réduite depuis juin" a change."""
+    told = patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) is not None
+    told = told and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start()) is not None
+    since = patterns.HELD_SINCE.match(folded, cue.end(), end)
+    return told and not (since is not None and _A_DATE.search(folded, start, cue.start()))
 
 
 def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None, start: int) -> bool:

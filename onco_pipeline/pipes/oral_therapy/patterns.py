@@ -22,14 +22,14 @@ DATE = (
 )
 #: "de mai 2009 à juin 2014", "du 20/11 au 04/12/17", "entre août et septembre 2011", "09/17 -> 09/19".
 PERIOD = StemPattern(
-    r"(?:\b(?:de|du|d'|depuis|dep\.?|entre|a partir (?:de|du))\s?"
+    r"(?:(?<![\d/])(?:0[1-9]|1[0-2])\s?[-–]\s?(?:0[1-9]|1[0-2])/(?:19|20)\d{2}|\b(?:de|du|d'|depuis|dep\.?|entre|a partir (?:de|du))\s?"
     + DATE
     + r"\s?(?:jusqu'(?:a|en|au)|a|au|et|->|=>|→|>|-|–)\s?(?:la )?(?:ce jour|"
     + DATE
     + r")"
-    r"|\bdebut(?:ee?)? (?:le |en |: ?)?"
+    r"|\bdebut(?:ee?)? (?:le |en |: ?|= ?)?"
     + DATE
-    + r"\s?[-,;/]?\s?(?:et )?(?:fin|arret(?:ee?)?|terminee?) (?:le |en |: ?)?"
+    + r"\s?[-,;/]?\s?(?:et )?(?:fin|arret(?:ee?)?|terminee?) ?(?:le |en |: ?|= ?)?"
     + DATE
     + r"|(?<![\d/])"
     + DATE
@@ -91,7 +91,7 @@ DOSE_REACHED = re.compile(
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
-    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
+    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenons|reprennent|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+)(?: (?:progressivement|de moitie"
@@ -110,6 +110,9 @@ PHASE = WordPattern(
     # "Encorafénib 300 mg/j (diminué le 02/09 pour arthralgies)", "palbociclib réduit le 02/09"
     r"|(?:(?<=[a-z0-9)] \()|(?<=mg )|(?<=mg/j )|(?<=nib )|(?<=lib )|(?<=rib )|(?<=mide )|(?<=bine )|(?<=limus ))(?:diminue|redui|augmente|majore|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?"
     r"(?= (?:depuis |pour [a-z ]{3,25} |devant [a-z ]{3,25} )?(?:le \d|en [a-z]{3,9} \d|depuis |ce jour|hier|fin |debut |\d{1,2}/\d))"
+    # "réduit 400/j le 15/03", "baisse 100x2 le 07/01", "↘ 70 mg 01/2019"
+    r"|(?:redui(?:te?|s)|reduction|diminuee?|diminution|baissee?|baisse|augmentee?|majoree?|passee?|passage)s?(?= \d{2,4} ?(?:mg|/j|x ?\d))"
+    r"|[↗↘↑↓](?= ?\d{2,4} ?mg)"
     # "QTc allongé -> 200 mg le 17/06"
     r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?mg(?:/j(?:our)?)?(?: ?x ?\d)? (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
@@ -118,7 +121,7 @@ PHASE = WordPattern(
     r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arrete?r?(?:e|s|es|ent)?(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant)|stop(?![a-z])|stoppage"
-    r"|(?<=[a-z0-9)] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | \Z)"
+    r"|(?<=[a-z0-9),;] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | en | \d{1,2}/| \Z)"
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it|s|ons)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es)"
     # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
@@ -126,7 +129,7 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>(?:date de debut(?: d[eu] traitement)?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
+    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
@@ -153,7 +156,7 @@ CIRCUMSTANCE = re.compile(
     r"|secondaires? (?:a|au|a la)|indui\w+ par|due?s? (?:a|au)|sensib\w+|eligib\w+|tolera\w+|tolere\w*|reponse"
     r"|recherch\w+|dosage|taux|penetration|apres|inhibiteur\w*|exposition|experience|depuis le debut du traitement"
     r"|essais? \w* ?evaluant"
-    r"|ordo(?:nnance)?|interaction\w*|cycles? d[eu]|mois d[eu]|semaines? d[eu]|jours? d[eu]|ans d[eu]|annees? d[eu])"
+    r"|ordo(?:nnance)?|interaction\w*|cycles? d[eu]|mois d[eu]|semaines? d[eu]|(?<!\bce )jours? d[eu]|ans d[eu]|annees? d[eu])"
     r"(?: (?:\w+|l'\w*|d'\w*)){0,4} ?(?:l'|d'|au |a |la |le |du |de |sous |par |avec )*$"
 )
 #: A beginning that is only a point of reference: "deux semaines après le début du traitement par X".
@@ -182,7 +185,7 @@ EXAM_DROPPED = re.compile(
     r"\b(?:biopsie|ponction|scanner|irm|tep|scintigraphie|examen|chirurgie|intervention|radiotherapie|projet|idee)\b[^.;]{0,45}\Z"
 )
 NO_CHANGE = re.compile(
-    r"(?:(?:sans|ni) jamais|sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|eventuelles?"
+    r"(?:(?:sans|ni) jamais|sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|non|eventuelles?"
     r"|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
     r"| la)?)\s?(?:nouvelle )?$"
 )
@@ -208,13 +211,20 @@ RESTS = re.compile(r"\b(?:repos|intercure|inter-cure)\s?\Z")
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
+#: ... and that it holds since some day: "avec une dose réduite à 120 mg depuis juin 2021".
+HELD_SINCE = re.compile(r"(?: a \d{1,4} ?mg(?:/j(?:our)?)?)? (?:depuis|des|a partir d[eu]) (?:le )?" + DATE)
+#: How long a pause was, and an end that is none.
+PAUSE_LENGTH = re.compile(
+    r"(?: \w+ment)? (?:pendant |durant )?(?:\d{1,2}|une?|deux|trois|quatre|dix|quinze) (?:jours?|j|semaines?|mois)\b"
+)
+FOR_GOOD = re.compile(r"\bdefinitif|\bdefinitivement\b")
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
 NEXT_DOSE = re.compile(
-    r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+)?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
+    r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+){0,3},? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
 )
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|des|a partir d[eu])\b)"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 LADDER = re.compile(
@@ -223,6 +233,8 @@ LADDER = re.compile(
     + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
     r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
 )
+#: What stands before a ladder whose first step is a change already.
+DOSED_AND_DATED = re.compile(r"\d ?mg\b[^;]{1,25}" + DATE)
 #: ... and below its drug: "Montée de dose : 50 mg à partir du 27/07, 100 mg à partir du 03/08".
 LADDER_BELOW = Screened(
     r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? (?:\(?j1 ?(?:=|:)? ?)?(?:(?:a partir |des |depuis )?(?:le |du )|\()?"
@@ -287,6 +299,18 @@ FOR_A_TIME = Screened(
     r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux"
     r"|trois|quatre|cinq|six|huit|dix|douze)"
     r" (?:mois|ans?|annees?)\b"
+)
+
+#: "Sunitinib pendant 14 mois à compter de février 2019": both ends.
+LASTING_FROM = Screened(
+    r"\b(?:pendant|durant) (?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)"
+    r" (?:semaines?|mois|ans?|annees?),? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)(?: d[eu'])? ?(?=(?:le |l')?(?:mois de |l'annee )?"
+    + DATE
+    + r")"
+)
+#: "puis 2 semaines de pause": the rhythm of a drug, and no end of it.
+OF_RHYTHM = re.compile(
+    r"(?:\bpuis|\bet|suivie?s? d[e'u]|/|,) ?(?:\d{1,2}|une?|deux|trois) ?(?:semaines?|sem\.?|jours?|j) (?:de |d')\Z"
 )
 
 #: "le traitement", "les comprimés": the drug that was last spoken of.

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
-from onco_pipeline.pipes.oral_therapy.changes import change
+from onco_pipeline.pipes.oral_therapy.changes import change, told_at
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.text import fold
@@ -21,7 +18,6 @@ __all__ = [
     "dosed_anew",
     "ladder_line",
     "later_doses",
-    "of_columns",
     "of_period",
     "titration",
     "unnamed_end",
@@ -29,9 +25,6 @@ __all__ = [
 
 #: Lines over which the course of a treatment is told without the drug's name, where a note tells of no other one too.
 _COURSE, _ONE_DRUG_COURSE = 6, 30
-#: A cell of a table's row, rows over which a header still speaks for its columns, and cells that a row of dates has.
-_CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
-_ROWS, _COLUMNS = 12, 3
 #: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
 _GOES_ON = re.compile(
     r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
@@ -76,31 +69,42 @@ def of_period(
             period = None
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
+    since, again = _between_mentions(drug, drugs, period)
     resumed = period.end() if period is not None else end  # "de mai 2017 à mai 2020, interrompu ..., repris"
     told = {
         (event.subtype, event.site)
         for event in events
-        if not (event.attributes.get("phase") == "resume" and event.start > resumed)
+        if since <= event.start < again and not (event.attributes.get("phase") == "resume" and event.start > resumed)
     }
     stopped: object = (
         patterns.PAUSE_TOLD.search(folded[max(start, period.start() - 60) : period.start()]) if period else None
     )
     # "A interrompu son Xeloda du 20 au 27": the pause's own period.
     before = any(
-        event.subtype == "stop" and event.site == drug.agents[0].inn_fr and event.start < drug.start for event in events
+        event.subtype == "stop"
+        and event.site == drug.agents[0].inn_fr
+        and event.start < drug.start
+        and "cue" in event.attributes
+        for event in events
     )
     stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
     until = None if period else _until(folded, drug, limit)
     until = until or (None if period else patterns.ENDED.search(folded, drug.end, min(limit, drug.end + 45)))
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
+    lasting = None if period or until else patterns.LASTING_FROM.search(folded, drug.end, limit)
     for part in one_a_molecule(drug):
         name = part.agents[0].inn_fr
-        if period is not None and not stopped:
+        if lasting is not None or (period is not None and not stopped):
             if ("start", name) not in told:
                 found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
             else:
                 _mark(events, "start", name, "from")
-            if not _stopped_there(events, name, period) and not patterns.OPEN_END.search(period.group()):
+            ends = lasting or period
+            if (
+                ends is not None
+                and not _stopped_there(events, name, since, ends)
+                and not patterns.OPEN_END.search(ends.group())
+            ):
                 found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
             continue
         if period is not None and stopped:
@@ -114,10 +118,22 @@ def of_period(
             and name not in memory.seen
             and not _named_before(drug, drugs)
             and not patterns.SECOND_DOSE.match(folded, drug.end)
-            and _implied(folded, drug, start, limit)
+            and _implied(folded, _first_of(drug, drugs), start, drug.end, limit)
         ):
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
+
+
+def _between_mentions(drug: Drug, drugs: list[Drug], period: re.Match[str] | None) -> tuple[int, int]:
+    """Return from where on, and up to where, what is told is of the period that stands right behind a drug.
+
+    "Témozolomide du 10/01 au 21/02, puis témozolomide adjuvant C1 le 21/03": each time it is named it has its own.
+    """
+    if period is None or period.start() < drug.end:
+        return 0, 1 << 62
+    same = [other for other in drugs if other.group != drug.group and set(other.agents) & set(drug.agents)]
+    since = max((other.end for other in same if other.end <= drug.start), default=0)
+    return since, min((other.start for other in same if other.start >= period.end()), default=1 << 62)
 
 
 def _until(folded: str, drug: Drug, limit: int) -> re.Match[str] | None:
@@ -125,7 +141,7 @@ def _until(folded: str, drug: Drug, limit: int) -> re.Match[str] | None:
     until = patterns.UNTIL.search(folded, drug.end, limit)
     if until is None or patterns.THEN_REDUCED.match(folded, until.end()):
         return None
-    worse = patterns.THEN_WORSE.match(folded, until.end()) is not None
+    worse = folded.startswith("progression", until.end()) or patterns.THEN_WORSE.match(folded, until.end()) is not None
     return None if worse and patterns.EFFECT_BEFORE.search(folded, drug.end, until.start()) else until
 
 
@@ -154,7 +170,7 @@ def later_doses(
         again = ended is not None and match.group()[0] != "(" and not patterns.OPEN_END.search(ended.group())
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
             kind = "resume" if again else "dose"
-            found += _told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
+            found += told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
     return found
 
 
@@ -169,9 +185,11 @@ def titration(
     steps = patterns.LADDER_STEP
     if ladder is None:
         ladder, steps = patterns.BARE_LADDER.match(folded, drug.end, limit), patterns.BARE_STEP
-    step = steps.match(folded, ladder.end(), limit) if ladder is not None else None
+    # "24 mg débuté 01/09, 20 mg 29/09, 14 mg 05/11": the first dose stands before the day of its own.
+    first = ladder is not None and patterns.DOSED_AND_DATED.search(folded, drug.end, ladder.start()) is not None
+    step = steps.match(folded, ladder.start() if first else ladder.end(), limit) if ladder is not None else None
     while step is not None:
-        found += _told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
+        found += told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
         step = steps.match(folded, step.end(), limit)
     return found
 
@@ -188,7 +206,7 @@ def ladder_line(
     found: list[EventMention] = []
     step = patterns.LADDER_STEP.match(folded, ladder.start(), end)
     while step is not None:
-        found += _told_at(step.span("dose"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
+        found += told_at(step.span("dose"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
         step = patterns.LADDER_STEP.match(folded, step.end(), end)
     return found
 
@@ -211,53 +229,6 @@ def _a_day(dosed: re.Match[str]) -> int:
     return int(dosed["mg"]) * int(dosed["times"] or 1)
 
 
-def of_columns(
-    text: str, folded: str, scope: Scope, drug: Drug, events: Sequence[EventMention], memory: Memory
-) -> list[EventMention]:
-    """Return the end of a drug that a table tells in a column of its own ("Molécule | Début | Fin")."""
-    cells = _cells(folded, folded.rfind("\n", 0, drug.start) + 1)
-    if len(cells) < _COLUMNS:
-        return []
-    place = _column_of_end(folded, cells[0][0])
-    if place is None or place >= len(cells):
-        return []
-    start, end = cells[place]
-    told = re.compile(patterns.DATE).match(folded, start, end)
-    if told is None or patterns.OPEN_END.search(folded, start, end):
-        return []
-    ended = {event.site for event in events if event.subtype == "stop"}
-    return [
-        event
-        for event in _told_at(told.span(), text, folded, scope, drug, "stop", memory, named=True)
-        if event.site not in ended
-    ]
-
-
-def _cells(folded: str, start: int) -> list[tuple[int, int]]:
-    """Return where the cells of a table's row begin and end, blanks left out; none where the line is no row."""
-    end = folded.find("\n", start)
-    end = len(folded) if end < 0 else end
-    if "|" not in folded[start:end]:
-        return []
-    return [match.span() for match in _CELL.finditer(folded, start, end)]
-
-
-def _column_of_end(folded: str, offset: int) -> int | None:
-    """Return which column of the table around an offset tells when a treatment ended, as its header says beside the beginning."""
-    line = folded.rfind("\n", 0, offset) + 1
-    for _ in range(_ROWS):
-        if line == 0:
-            return None
-        line = folded.rfind("\n", 0, line - 1) + 1
-        cells = _cells(folded, line)
-        if not cells:
-            return None
-        titles = [folded[start:end] for start, end in cells]
-        if any(patterns.COLUMN_START.fullmatch(title) for title in titles):
-            return next((place for place, title in enumerate(titles) if patterns.COLUMN_END.fullmatch(title)), None)
-    return None
-
-
 def course_line(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
@@ -275,7 +246,7 @@ def course_line(
             kind = "strong"
         elif before in ("", step["dosed"]):
             return []
-    return _told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
+    return told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
 
 
 def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
@@ -306,9 +277,11 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     return not re.search(r"[,;.](?!\d)|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
 
 
-def _stopped_there(events: list[EventMention], name: str, period: re.Match[str]) -> bool:
+def _stopped_there(events: list[EventMention], name: str, since: int, period: re.Match[str]) -> bool:
     """Whether a word before the end of a period tells that end; one after it tells a pause, or a later stop."""
-    return any(event.subtype == "stop" and event.site == name and event.start < period.end() for event in events)
+    return any(
+        event.subtype == "stop" and event.site == name and since <= event.start < period.end() for event in events
+    )
 
 
 def _named_before(drug: Drug, drugs: list[Drug]) -> bool:
@@ -330,32 +303,7 @@ def unnamed_end(
     return [
         event
         for drug in active
-        for event in _told_at(match.span(), text, folded, scope, drug, "stop", memory, named=False, bound="until")
-    ]
-
-
-def _told_at(
-    span: tuple[int, int],
-    text: str,
-    folded: str,
-    scope: Scope,
-    drug: Drug,
-    kind: str,
-    memory: Memory,
-    *,
-    named: bool,
-    **more: Any,
-) -> list[EventMention]:
-    """Return what happens to a drug, one event a molecule, where the words for it stand and not at the drug's own."""
-    start, end = span
-    return [
-        replace(
-            change(text, folded, scope, part, kind, None, memory, named=named, **more),
-            start=start,
-            end=end,
-            text=text[start:end],
-        )
-        for part in one_a_molecule(drug)
+        for event in told_at(match.span(), text, folded, scope, drug, "stop", memory, named=False, bound="until")
     ]
 
 
@@ -367,16 +315,19 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
             event.attributes["bound"] = bound
 
 
-def _implied(folded: str, drug: Drug, start: int, limit: int) -> bool:
-    """Whether the bare first mention of a drug tells that it was given."""
-    before = folded[max(start, drug.start - 70) : drug.start]
-    later = patterns.LATER_CYCLE.match(folded, drug.end) or _OF_A_LATER_CYCLE.search(before)
-    if later or _GOES_ON.match(folded, drug.end):
+def _first_of(drug: Drug, drugs: list[Drug]) -> int:
+    """Return where the combination of a drug begins: "pour toxicité du dabrafénib-tramétinib" is told of both."""
+    return min(other.start for other in drugs if other.group == drug.group)
+
+
+def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
+    """Whether the bare first mention of a drug, behind what stands before its combination, tells that it was given."""
+    before = folded[max(start, first - 70) : first]
+    later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
+    if later or _GOES_ON.match(folded, end):
         return False
-    if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(
-        folded, max(start, drug.start - 130), drug.start
-    ):
+    if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
         return False
     return not re.search(
         r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint(?!enance)\w+)[^,;.:]{0,25}$", before
-    ) or bool(patterns.SINCE.search(folded, drug.end, limit))
+    ) or bool(patterns.SINCE.search(folded, end, limit))
