@@ -58,7 +58,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("plèvre", "plèvre", "thorax", r"pleur(?:a[lu]|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
     ("bronche", "bronche", "thorax", r"(?:(?<!biopsie )(?<!biopsies )trans-?|(?:endo)?-?(?<!trans)(?<!trans-))bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
-    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|pulm\b|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
@@ -66,7 +66,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
     ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule"
         r"|choledo\w+|bili\b"),
-    ("foie", "foie", "foie", r"foie|hepat(?:ique|iques|o-\w+)\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b"
+    ("foie", "foie", "foie", r"foie|hepat(?:ique|iques|o-\w+)?\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b"
         r"|intrahepat\w+"),
     ("pancréas", "pancréas", "abdomen", r"pancrea\w+"),
     ("rate", "rate", "abdomen", r"\brate\b|spleni\w+"),
@@ -89,10 +89,10 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("larynx", "larynx", "cou", r"larynx|larynge\w+|glott\w+|corde vocale"),
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
-    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
+    ("méninges", "méninges", "cerveau", r"(?:lepto-?|pachy-?)?mening(?!iom)\w+"),
+    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|cereb\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
         r"|cerebell\w+|sus-?tentori\w+"
      r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+"
-     r"|leptomening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),
     ("liquide céphalorachidien", "liquide céphalorachidien", "rachis", r"liquide cephalo-?rachidien|\blcr\b"
         r"|cephalo-?rachid\w+|lombaire(?= \(?pl\b)|(?<=ponction )lombaires?"),

@@ -80,7 +80,7 @@ _WHOLE: dict[Family, _Whole] = {
         "radio, radios, remnographie, mibg, hida"
     ),
     Family.METASTASIS: _Whole(
-        "meta, met, mets, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
+        "meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
     ),
     Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "

@@ -25,6 +25,10 @@ _SINCE_THEN = re.compile(
 _CONFIRMED = re.compile(
     r"[^.;]{0,90}?(?<!non )(?<!pas )(?<!pas ete )(?<!a )\bconfirmee?s? (?:secondairement |histologiquement )?(?:en|par|a|au|sur|lors)\b"
 )
+#: "Confirmation par biopsie le 06/09", "biopsie du foie : ..., confirmant": the next sentence says so.
+_CONFIRMATION = re.compile(
+    r"\W*confirm(?:ation|ee?s?|ant)\b(?: (?:histologique|anatomopathologique|diagnostique)\w*)?(?: (?:par|sur|a|au|en|lors)\b)?"
+)
 _BESIDE = 30
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
@@ -126,9 +130,10 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> No
         if event.experiencer is not Experiencer.PATIENT:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
-        told = _CONFIRMED.match(folded, event.end, end)
+        told = _CONFIRMED.match(folded, event.end, end) or _CONFIRMATION.match(folded, end)
         if told is None:
             continue
+        end = max(end, layout.sentence_bounds(told.end(), len(folded))[1])
         exam = next((one for one in events if one.start >= told.end() and one.family in DAY_ACTS), None)
         near = exam is not None and exam.start < min(end, told.end() + _BESIDE)
         if exam is None or not near or exam.status is not Status.DONE or exam.interval is None:

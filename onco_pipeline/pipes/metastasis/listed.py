@@ -90,11 +90,11 @@ def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
     return found
 
 
-def add_listing(listing: Listing, text: str, folded: str, told: Told, events: list[EventMention]) -> None:
+def add_listing(listing: Listing, text: str, told: Told, events: list[EventMention]) -> None:
     """Add the statement of spread that a list makes, unless words of spread have made it or told of all its places."""
     if any(event.end > listing.start for event in events[-3:]):
         return
-    keys = {key_of(folded, place) for place in listing.places}
+    keys = {key_of(place) for place in listing.places}
     fresh = told.fresh(keys, explicit=False)
     if not fresh:
         return

@@ -10,6 +10,7 @@ from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.listed import add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
+from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.told import Told, key_of
 from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, region_of, site_of
@@ -26,8 +27,6 @@ _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 _SYNCHRONOUS = re.compile(r"synchron|d'emblee")
 _METACHRONOUS = re.compile(r"metachron|recidiv|rechut")
-_MICRO = re.compile(r"micro-?metasta")
-_SPECIMEN = re.compile(r"pieces?|ganglion\w* sur")
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -68,7 +67,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     lists = listings(folded, scope, layout, told.primaries)
     for match in patterns.SPREAD.finditer(folded):
         while lists and lists[0].end <= match.start():
-            add_listing(lists.pop(0), text, folded, told, events)
+            add_listing(lists.pop(0), text, told, events)
         if layout.is_ignored(match.start()):
             continue
         if of_blood and not patterns.NAMES_SPREAD.search(match.group()):
@@ -100,7 +99,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             continue
         events.append(event)
     for listing in lists:
-        add_listing(listing, text, folded, told, events)
+        add_listing(listing, text, told, events)
     _leave_open(folded, events)
     return in_order(events)
 
@@ -204,7 +203,7 @@ def _read(
     sites = list(dict.fromkeys(site for place in places if (site := site_of([place]))))
     if not sites and match.group().startswith(("carcinos", "carcinomatose")):
         sites = ["péritoine"]
-    if _regional(folded, start, end, first, last, sites, told, kind):
+    if is_regional(folded, start, end, first, last, sites, told, kind):
         return None
     # "les ganglions n'ont pas été retirés (pT4N2M1)": a stage in a bracket is not what is denied before it.
     polarity = polarity_of(before.rpartition("(")[2] if kind == "stage" else before, after)
@@ -222,7 +221,7 @@ def _read(
     if polarity is not None:
         return event
     # A node station is a site of its own; any other organ counts once.
-    keys = {key_of(folded, place) for place in places}
+    keys = {key_of(place) for place in places}
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
     told_of = patterns.SHOWED.rest(before[-55:])
@@ -342,31 +341,6 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
             around,
         )
         is not None
-    )
-
-
-def _regional(
-    folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: Told, kind: str
-) -> bool:
-    """Whether the statement is about nodes of the tumour's own region."""
-    if patterns.NODES_COUNTED.match(folded, end, last) or patterns.NODES_AMONG.search(
-        folded, max(first, start - 110), start
-    ):
-        return True
-    near = folded[max(first, start - 45) : min(last, end + 55)]
-    if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):
-        if patterns.BEYOND_REGION.search(near):
-            return False
-        if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
-            return True
-        if set(sites) <= {"ganglion", "médiastin", "cou"}:
-            # "Aspiration de l'adénopathie axillaire, réalisée le 27/11 avec le résultat d'une métastase"
-            near = folded[max(first, start - (130 if kind == "word" else 45)) : min(last, end + 55)]
-            if patterns.BEYOND_REGION.search(near):
-                return False
-            return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
-    return (_MICRO.search(folded, start, end) is not None and set(sites) <= {"ganglion"}) or (
-        _SPECIMEN.search(near) is not None and "ganglion" in sites
     )
 
 

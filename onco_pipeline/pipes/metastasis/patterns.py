@@ -39,7 +39,7 @@ SPREAD = WordPattern(
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
     r"|(?P<stage>\b[cp]?m1[abcd]?\b|m\+(?![a-z0-9+/]| ?\d)|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:(?:clinique|figo|tnm|ajcc|uicc|pronostique|tumoral|oncologique|actuel) )?(?:iv"
-    r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff))|(?<![a-z0-9'])e-?iv[abc]?\b)"
+    r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff))|figo (?:stade )?iv[ab]?\b|(?<![a-z0-9'])e-?iv[abc]?\b)"
     r"|(?P<spread>disseminations?(?: \w+)? (?:peritone\w+|pleura\w+|hemato\w+|osseu\w+|metasta\w+|pulmon\w+"
     r"|hepati\w+|a distance|tumorale|mening\w+|leptomening\w+|lymphatique)|infiltrations? (?:metastatique"
     r"|neoplasique|tumorale|carcinomateuse)\w*"
@@ -47,6 +47,9 @@ SPREAD = WordPattern(
     r"|multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?"
     r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?|foie|os\b|squelette)(?: (?:du|par|d'un|due|par un"
     r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
+    r"|(?<!bilan d')(?<!bilans d')extensions? (?:(?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)(?:,| et) (?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)|a distance|metastatiques?)"
+    r"|generalisations? (?:metastatique|tumorale|du cancer|de la maladie|de son cancer)"
+    r"|(?:hyper-?)?fixations? (?:pulmonaires?|osseuses?|hepatiques?|costales?|rachidiennes?) (?:diffuses?|multiples?|pathologiques?)"
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
     r"|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
@@ -83,6 +86,7 @@ SPREAD = WordPattern(
     r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
     r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
+    r"|apparitions?,? (?:sous|pendant|au cours d[eu]|depuis) (?:la |le |l')?[a-z-]+,? (?:de |d'|des )"
     r"|(?<=: )|(?<=\+ )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
     r"|implants?|hyper-?fixations|fixations|hypermetabolismes|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
@@ -111,7 +115,6 @@ MEETING_OF = Screened(r"\b(?:rcp|staff|reunion)\b(?: [a-z-]+){0,3} \Z")
 APPEARS_BEFORE = Screened(r"\b(?:apparitions? (?:de |d'|des )(?:une? )?|nouve\w+ )\Z")
 #: Nouns that name a spread by themselves, whatever is said to be known before a comma.
 NOUN_APART = re.compile(r"carcino|lymphangit|mening")
-MENINGES = re.compile(r"mening")
 #: "Métastase mammaire": where it comes from, for these organs seldom hold one.
 ORIGINS = re.compile(
     r"metasta(?:se|tique)s? (?:mammaire|prostatique|colique|colo-?rectale|rectale|vesicale|urotheliale|endometriale)s?\Z"
@@ -292,6 +295,8 @@ NODES_COUNTED = re.compile(
 )
 #: "Une progression a été observée dans le foie": of lesions that were there, if any were.
 SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")
+#: "Métastases cutanées en transit" of a melanoma are of its region.
+IN_TRANSIT = re.compile(r"[^,;.:]{0,25}\ben transit\b")
 #: "48 ganglions isolés, dont 7 avec atteinte métastatique".
 NODES_AMONG = Screened(
     r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"

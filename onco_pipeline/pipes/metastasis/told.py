@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.sites import Place, site_of
 
 __all__ = ["Told", "key_of"]
@@ -32,9 +31,7 @@ class Told:
             self.sites[key] = self.sites.get(key, False) or explicit
 
 
-def key_of(folded: str, place: Place) -> str:
-    """Return what tells a place from others: nodes by their station, the meninges apart from the brain."""
+def key_of(place: Place) -> str:
+    """Return what tells a place from others: nodes by their station."""
     site = site_of([place])
-    if site == "ganglion":
-        return place.name
-    return "méninges" if patterns.MENINGES.search(folded, place.start, place.end) else site or ""
+    return place.name if site == "ganglion" else site or ""

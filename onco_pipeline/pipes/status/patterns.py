@@ -117,12 +117,12 @@ NO_RESULT_YET = re.compile(
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
 PROPOSED = Screened(
-    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\bevoque\w*|\bsuggere\w*|\brecommand\w+|\bconseille\w*"
+    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\b(?:evoque|suggere)(?! (?:la|les?|fortement|plutot|en premier)\b| l')\w*|\brecommand\w+|\bconseille\w*"
 )
 #: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 #: What a proposal told behind an act has an object of its own.
-OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des) [a-z]")
+OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des)(?: [a-z]| ?\Z)")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = Screened(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
 #: "PBF ? non": asked, and not done.
