@@ -104,17 +104,23 @@ def suppress(
     waiting = sorted({number for cell in np.flatnonzero(hidden) for number in used_by.get(int(cell), ())})
     sums = _matrix(relations, len(counts))
     enough = sums[_enough(relations, sums)]
+    fixed: list[int] | None = None
     while True:
+        before = int(hidden.sum())
         while waiting:
             number = heapq.heappop(waiting)
             for cell in _to_hide(relations[number], counts, hidden, threshold):
                 hidden[cell] = True
                 for other in used_by[cell]:
                     heapq.heappush(waiting, other)
-        more = _beside_the_derivable(sums, enough, counts, hidden, primary)
+        if fixed is None or hidden.sum() > before:
+            fixed = _fixed(sums, hidden)
+        more, free = _beside_the_derivable(enough, counts, hidden, primary, fixed)
         if not more:
             return hidden
         hidden[more] = True
+        # One unknown more, one way to move more: what does not move along it stays as fixed as it was.
+        fixed = [cell for cell in fixed if cell not in free] if len(more) == 1 else None
         waiting = sorted({number for cell in more for number in used_by[cell]})
 
 
@@ -180,17 +186,19 @@ def _enough(relations: Sequence[Relation], sums: csc_matrix) -> np.ndarray:
 
 
 def _beside_the_derivable(
-    sums: csc_matrix, enough: csc_matrix, counts: np.ndarray, hidden: np.ndarray, primary: np.ndarray
-) -> list[int]:
-    """Return cells to hide because a chain of sums gives a small one away; none when no chain does."""
-    for cell in _fixed(sums, hidden):
-        if primary[cell] and (chosen := _to_free(enough, counts, hidden, cell)):
-            return chosen
-    return []
+    enough: csc_matrix, counts: np.ndarray, hidden: np.ndarray, primary: np.ndarray, fixed: Sequence[int]
+) -> tuple[list[int], set[int]]:
+    """Return cells to hide because a chain of sums gives a small one away, and what moves then; none when none does."""
+    for cell in fixed:
+        if primary[cell]:
+            chosen, free = _to_free(enough, counts, hidden, cell)
+            if chosen:
+                return chosen, free
+    return [], set()
 
 
-def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int) -> list[int]:
-    """Return the published cells whose hiding lets ``cell`` have another value, few and small ones.
+def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int) -> tuple[list[int], set[int]]:
+    """Return the published cells whose hiding lets ``cell`` have another value, few and small ones, and what moves.
 
     The usual linear programme of complementary suppression: the cell is moved by one, others move with it so
     that all sums still hold, and a published number that moves costs what it is.
@@ -215,9 +223,10 @@ def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int
         method="highs",
     )
     if made.status:
-        return []  # nothing can free it: the sums leave it no other value
+        return [], set()  # nothing can free it: the sums leave it no other value
     up, down = np.split(made.x[len(unknown) :], 2)
-    return [int(other) for other in shown[np.abs(up - down) > _ZERO]]
+    moved = unknown[np.abs(made.x[: len(unknown)]) > _ZERO]
+    return shown[np.abs(up - down) > _ZERO].tolist(), set(moved.tolist())
 
 
 def derivable(relations: Sequence[Relation], hidden: np.ndarray) -> list[int]:
