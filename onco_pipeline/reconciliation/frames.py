@@ -20,6 +20,8 @@ from onco_pipeline.tables import CARE_EVENT, EVENT_EVIDENCE
 __all__ = ["reconcile"]
 
 Row = dict[str, Any]
+#: One for all rows: ``json.dumps`` makes another for each.
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 def reconcile(
@@ -101,7 +103,7 @@ def _event_row(built: BuiltEvent) -> Row:
         "n_structured": len({row for unit in told.units for row in unit.rows}),
         "quote": best.quote if best else None,
         "date_quote": best.date_quote if best else None,
-        "attributes": json.dumps(_attributes(told), ensure_ascii=False, sort_keys=True, default=str),
+        "attributes": _WRITTEN(_attributes(told)),
     }
 
 

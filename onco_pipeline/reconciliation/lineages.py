@@ -6,10 +6,8 @@ earliest note that tells the same event with the same date in the same words.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from onco_pipeline.reconciliation.model import Mention
 from onco_pipeline.text import fold
@@ -22,7 +20,9 @@ CONTEXT = 90
 SHINGLE = 3
 THRESHOLD = 0.6
 
-_WORD = re.compile(r"[a-z0-9]+")
+#: Each byte that is no letter or digit of a folded text as a space: to split at those takes a third of the time that
+#: looking for words with a pattern does.
+_SPACED = bytes(byte if chr(byte) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for byte in range(256))
 
 
 def similarity(one: str, other: str) -> float:
@@ -36,7 +36,7 @@ def similarity(one: str, other: str) -> float:
     return _shared(_shingles(one), _shingles(other))
 
 
-_Shingles = frozenset[tuple[str, ...]]
+_Shingles = frozenset[tuple[bytes, ...]]
 
 
 def _shared(one: _Shingles, other: _Shingles) -> float:
@@ -48,9 +48,10 @@ def _shared(one: _Shingles, other: _Shingles) -> float:
 
 
 def _shingles(text: str) -> _Shingles:
-    words = _WORD.findall(fold(text))
-    size = min(SHINGLE, len(words))
-    return frozenset(zip(*(words[start:] for start in range(size)), strict=False)) if size else frozenset()
+    words = fold(text).encode("ascii", "replace").translate(_SPACED).split()
+    if len(words) >= SHINGLE:
+        return frozenset(zip(words, words[1:], words[2:], strict=False))
+    return frozenset([tuple(words)] if words else [])
 
 
 def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None = None) -> tuple[Mention, ...]:
@@ -74,7 +75,7 @@ def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None
         if origin is None:
             earlier.append(told)
         lineage = (origin or told).mention.id
-        result.append(mention if mention.lineage == lineage else replace(mention, lineage=lineage))
+        result.append(mention if mention.lineage == lineage else mention.of_lineage(lineage))
     return tuple(result)
 
 

@@ -71,10 +71,40 @@ def read_evidence(frames: Frames, only: Collection[str] | None = None) -> Iterat
     only
         The patients wanted; all when None.
     """
-    groups = {name: _by_person(frame, only) for name, frame in frames.all.items()}
-    people = sorted(set(groups["note_events"]) | set(groups["structured_events"]))
+    told = _told_by_person(frames.note_events, only)
+    groups = {name: _by_person(frame, only) for name, frame in frames.all.items() if name != "note_events"}
+    people = sorted(set(told) | set(groups["structured_events"]))
     for person_id in people:
-        yield _evidence(person_id, {name: rows.get(person_id, []) for name, rows in groups.items()})
+        rows = {name: rows.get(person_id, []) for name, rows in groups.items()}
+        yield _evidence(person_id, told.get(person_id, []), rows)
+
+
+#: What is read of a mention, in the order in which :func:`_mention` takes it: there are many rows of it, and a dict for
+#: each, asked for each field, costs as much again as what is made of them.
+_TOLD = (
+    "note_event_id", "note_id", "family", "subtype", "site", "status", "date_start", "date_end", "precision",
+    "date_kind", "confidence", "quote", "date_quote", "attributes", "quote_start", "quote_end", "date_quote_start",
+    "date_quote_end", "experiencer", "conditional",
+)  # fmt: skip
+
+
+def _told_by_person(frame: pd.DataFrame, only: Collection[str] | None) -> dict[str, list[tuple[Any, ...]]]:
+    groups: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    kept = _of_people(frame, only)
+    if kept is None:
+        return groups
+    columns = [_plain(kept[name]) if name in kept else [None] * len(kept) for name in _TOLD]
+    for person_id, row in zip(_plain(kept["person_id"]), zip(*columns, strict=True), strict=True):
+        groups[str(person_id)].append(row)
+    return groups
+
+
+def _of_people(frame: pd.DataFrame, only: Collection[str] | None) -> pd.DataFrame | None:
+    """Return the rows of the patients wanted, None when nobody is in the table."""
+    if not len(frame) or "person_id" not in frame:
+        return None
+    kept = frame[frame["person_id"].notna()]
+    return kept if only is None else kept[kept["person_id"].astype(str).isin(set(only))]
 
 
 #: Columns that say nothing of an event: a row becomes a dict, and each of its fields costs.
@@ -86,11 +116,9 @@ _UNREAD = frozenset(
 
 def _by_person(frame: pd.DataFrame, only: Collection[str] | None) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    if not len(frame) or "person_id" not in frame:
+    kept = _of_people(frame, only)
+    if kept is None:
         return groups
-    kept = frame[frame["person_id"].notna()]
-    if only is not None:
-        kept = kept[kept["person_id"].astype(str).isin(set(only))]
     columns = [name for name in kept.columns if name not in _UNREAD]
     for values in zip(*(_plain(kept[name]) for name in columns), strict=True):
         row = dict(zip(columns, values, strict=True))
@@ -102,15 +130,17 @@ def _plain(column: pd.Series) -> list[Any]:
     """Return the values as Python's own, None where empty; times as days, which is all that is asked of them."""
     if pd.api.types.is_datetime64_dtype(column.dtype):
         return column.to_numpy().astype("datetime64[D]").tolist()
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.to_numpy(dtype=object, na_value=None).tolist()
     values = column.astype(object)
     return values.where(column.notna(), None).tolist() if column.hasnans else values.tolist()
 
 
-def _evidence(person_id: str, rows: Mapping[str, list[dict[str, Any]]]) -> PersonEvidence:
+def _evidence(person_id: str, told: list[tuple[Any, ...]], rows: Mapping[str, list[dict[str, Any]]]) -> PersonEvidence:
     notes = {str(note["note_id"]): note for note in rows["notes"]}
     texts = {note_id: note["note_text"] for note_id, note in notes.items() if note.get("note_text")}
     heads = {note_id: _Head.of(note) for note_id, note in notes.items()}
-    mentions = [_mention(row, heads.get(str(row["note_id"]), _NO_NOTE)) for row in rows["note_events"] if _is_own(row)]
+    mentions = [mention for row in told if (mention := _mention(row, heads)) is not None]
     dates = [head.day for head in heads.values() if head.day]
     person = rows["persons"][0] if rows["persons"] else {}
     deaths = [row.get("death_datetime") for row in (*rows["deaths"], person)]
@@ -123,11 +153,6 @@ def _evidence(person_id: str, rows: Mapping[str, list[dict[str, Any]]]) -> Perso
         death=min((day for value in deaths if (day := _as_date(value))), default=None),
         visits=tuple(sorted(_visits(rows["visits"]))),
     )
-
-
-def _is_own(row: Mapping[str, Any]) -> bool:
-    """Keep what is about the patient and not hung on a condition."""
-    return row.get("experiencer") != Experiencer.FAMILY and not row.get("conditional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,34 +174,40 @@ class _Head:
 _NO_NOTE = _Head(None, None, None)
 
 
-def _mention(row: Mapping[str, Any], note: _Head) -> Mention:
-    attributes = details(row.get("attributes"))
-    family = str(row["family"])
-    quote = str(row.get("quote") or "")
-    note_date = note.day
+def _mention(row: tuple[Any, ...], heads: Mapping[str, _Head]) -> Mention | None:
+    """Return a mention, None of what is not about the patient or is hung on a condition."""
+    (
+        key, note_id, family, subtype, site, status, start, end, precision, date_kind, confidence, quote, date_quote,
+        told, quote_start, quote_end, date_quote_start, date_quote_end, experiencer, conditional,
+    ) = row  # fmt: skip
+    if experiencer == Experiencer.FAMILY or conditional:
+        return None
+    note = heads.get(str(note_id), _NO_NOTE)
+    attributes = dict(told) if isinstance(told, dict) else details(told)
+    family, quote, status = str(family), str(quote or ""), str(status)
     return Mention(
-        id=str(row["note_event_id"]),
-        note_id=str(row["note_id"]),
-        note_date=note_date,
+        id=str(key),
+        note_id=str(note_id),
+        note_date=note.day,
         visit=note.visit,
         family=family,
-        subtype=str(row["subtype"]),
-        site=_site(row.get("site"), family, quote),
-        status=str(row["status"]),
-        interval=_interval(row, note_date),
-        date_kind=row.get("date_kind"),
-        confidence=float(row.get("confidence") or 0.0),
+        subtype=str(subtype),
+        site=_site(site, family, quote),
+        status=status,
+        interval=_interval(_as_date(start), _as_date(end), precision, date_kind, status, note.day),
+        date_kind=date_kind,
+        confidence=float(confidence or 0.0),
         rank=_rank(note.kind, family),
         quote=quote,
-        date_quote=row.get("date_quote"),
+        date_quote=date_quote,
         attributes=attributes,
         kind=pathology_kind(quote, attributes) if family == Family.PATHOLOGY else "",
         outside=attributes.get("outside") is True,
-        lineage=str(row["note_event_id"]),
-        quote_start=int(row.get("quote_start") or 0),
-        quote_end=int(row.get("quote_end") or 0),
-        date_quote_start=_offset(row.get("date_quote_start")),
-        date_quote_end=_offset(row.get("date_quote_end")),
+        lineage=str(key),
+        quote_start=int(quote_start or 0),
+        quote_end=int(quote_end or 0),
+        date_quote_start=_offset(date_quote_start),
+        date_quote_end=_offset(date_quote_end),
     )
 
 
@@ -194,18 +225,27 @@ def _site(site: str | None, family: str, quote: str) -> str | None:
     return site or None
 
 
-def _interval(row: Mapping[str, Any], note_date: date | None) -> DateInterval | None:
-    start, end = _as_date(row.get("date_start")), _as_date(row.get("date_end"))
+_PRECISIONS = {precision.value: precision for precision in Precision}
+#: What was called off, and how a date is written that leaves its year open.
+_CALLED_OFF = (Status.CANCELLED, Status.REFUSED)
+_OPEN_YEAR = (DateKind.YEARLESS, DateKind.DAY_ONLY)
+
+
+def _interval(
+    start: date | None, end: date | None, precision: str | None, date_kind: str | None, status: str, note: date | None
+) -> DateInterval | None:
     if start is None or end is None or end < start:
         return None
-    precision = Precision(row.get("precision") or Precision.INTERVAL)
     if start != end:
-        return DateInterval(start, end, precision)
-    open_year = row.get("date_kind") in (DateKind.YEARLESS, DateKind.DAY_ONLY)
-    if note_date and open_year and row.get("status") in (Status.CANCELLED, Status.REFUSED):
+        return DateInterval(start, end, _PRECISIONS[precision or Precision.INTERVAL.value])
+    if note and date_kind in _OPEN_YEAR and status in _CALLED_OFF:
         # What was called off lies before its note or after it: the year that the text leaves open is the nearest one.
-        start = min((start, *year_slips(start)), key=lambda day: abs((day - note_date).days))
+        start = _nearest((start, *year_slips(start)), note)
     return DateInterval.day(start)
+
+
+def _nearest(days: tuple[date, ...], note: date) -> date:
+    return min(days, key=lambda day: abs((day - note).days))
 
 
 def _as_date(value: Any) -> date | None:

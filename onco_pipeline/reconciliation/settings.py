@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, cast
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import Family
@@ -135,7 +135,7 @@ class Settings:
 
     def of(self, family: str) -> Tolerance:
         """Return the tolerance of a family."""
-        return self.tolerances[Family(family)]
+        return self.tolerances[cast(Family, family)]  # a family is equal to its name
 
 
 #: The settings used unless others are given.

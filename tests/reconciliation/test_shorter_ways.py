@@ -1,0 +1,77 @@
+"""What is done for every mention or event is done by a short way, which tells what the plain one tells."""
+
+import re
+from dataclasses import fields, replace
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onco_pipeline.events import Family
+from onco_pipeline.intervals import DateInterval
+from onco_pipeline.reconciliation import DEFAULTS, confidence, lineages, read_evidence
+from onco_pipeline.reconciliation.calibration import Calibration, shipped
+from onco_pipeline.reconciliation.model import Mention, Told
+from onco_pipeline.reconciliation.reading import Frames
+from onco_pipeline.tables import NOTE_EVENT
+from onco_pipeline.text import fold
+from resources import frames
+
+_MENTION = Mention(
+    id="n1:biopsy", note_id="n1", note_date=date(2020, 3, 2), visit="v", family="biopsy", subtype="biopsy", site="sein",
+    status="done", interval=DateInterval.day(date(2020, 3, 1)), date_kind="absolute", confidence=0.9, rank=1,
+    quote="Biopsie du sein", date_quote="hier", attributes={"n": 2}, kind="histology", lineage="n1:biopsy",
+    outside=True, quote_start=3, quote_end=18, date_quote_start=20, date_quote_end=24,
+)  # fmt: skip
+
+
+@given(st.text(st.sampled_from("abéÉœ 0-9_\n·Œ’²漢\ud800"), max_size=40))
+def test_the_words_of_a_context_are_those_of_letters_and_digits(text):
+    words = [word.encode() for word in re.findall("[a-z0-9]+", fold(text))]
+    size = min(lineages.SHINGLE, len(words))
+    plainly = {tuple(words[at : at + size]) for at in range(len(words) - size + 1)} if size else set()
+    assert lineages._shingles(text) == plainly
+
+
+def test_a_mention_of_another_lineage_is_the_same_but_for_it():
+    other = _MENTION.of_lineage("n0:biopsy")
+    plainly = replace(_MENTION, lineage="n0:biopsy")
+    assert all(getattr(other, one.name) == getattr(plainly, one.name) for one in fields(Mention))
+
+
+def test_equal_features_are_weighed_once(monkeypatch):
+    event = Told([_MENTION], "biopsy", "sein", interval=_MENTION.interval)
+    plainly = round(shipped().probability(confidence.features(event)), 4)
+    weighed, usual = [], Calibration.probability
+    monkeypatch.setattr(Calibration, "probability", lambda self, told: weighed.append(told) or usual(self, told))
+    confidence._by_the_shipped.cache_clear()
+    assert [confidence.confidence(event) for _ in range(5)] == [plainly] * 5
+    assert len(weighed) == 1
+    assert confidence.confidence(event, shipped()) == plainly
+
+
+def test_the_tolerance_of_a_family_is_found_by_its_name():
+    assert all(DEFAULTS.of(str(family)) is DEFAULTS.of(family) is DEFAULTS.tolerances[family] for family in Family)
+
+
+def test_a_mention_is_read_whatever_columns_its_table_lacks():
+    row = {"person_id": "p", "note_event_id": "n1:ct", "note_id": "n1", "family": "imaging", "subtype": "ct"}
+    told = pd.DataFrame([row | {"status": "done", "date_start": date(2020, 3, 1), "date_end": date(2020, 3, 1)}])
+    (person,) = read_evidence(Frames(told, pd.DataFrame(), pd.DataFrame()))
+    assert [(m.id, str(m.interval), m.attributes) for m in person.mentions] == [
+        ("n1:ct", "2020-03-01..2020-03-01 (day)", {})
+    ]
+    (none,) = read_evidence(Frames(told.assign(conditional=True), pd.DataFrame(), pd.DataFrame()))
+    assert none.mentions == ()
+
+
+def test_a_column_of_json_is_read_at_once(monkeypatch):
+    texts = ['{"a": [1, null]}', None, "{}", '"é, \\"x\\""']
+    told = pa.table({"attributes": pa.chunked_array([texts[:2], texts[2:]], pa.string())})
+    read, usual = [], frames.json.loads
+    monkeypatch.setattr(frames.json, "loads", lambda text: read.append(text) or usual(text))
+    assert frames.to_frame(told, NOTE_EVENT)["attributes"].tolist() == [{"a": [1, None]}, None, {}, 'é, "x"']
+    assert len(read) == 1
+    assert frames.to_frame(told.slice(0, 0), NOTE_EVENT)["attributes"].tolist() == []
