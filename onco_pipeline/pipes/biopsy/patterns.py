@@ -134,7 +134,7 @@ TAKEN = re.compile(
 TAKING = re.compile(
     r"(?<!impossibilite d')(?<!sans )(?<!tente d')(?<!pas )(?<!sans pouvoir )\b(?:prelev(?:er|ant|e)|obt(?:enir|enant|enu)|recueillir|recueillant)\b (?:(?:un|une|des|d'|de|du|plusieurs|nouveaux|nouvel|petits?|suffisamment) ?){0,3}\Z"
 )
-SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)s?(?! biops| endoscop)")
+SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)(?!s? (?:biops|endoscop))s?")
 OF_A_GENITIVE = re.compile(r"\b(?:du|resultats? des?|sur (?:le|un|des|les)) \Z")
 NO_TISSUE = re.compile(
     r"\b(?:cultures?|microbio\w*|bacterio\w*|hemocultur\w*|serolog\w*|expectorations?|urin\w*|sang\w*|lcr|lavage|lba|liquide|plasma\w*|biops\w*|b[apo]g|ponctions?|ponctionn\w*|aspirations?|fnac?|paaf|cytoponction\w*)\b"

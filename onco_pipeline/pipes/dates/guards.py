@@ -92,7 +92,7 @@ _EXAM_BEFORE = re.compile(
 
 #: "10/10 adénopathies", "2/3 des ganglions", "4/12 carottes": parts of what was counted.
 _COUNTED_AFTER = re.compile(
-    r"\s(?:des |de |d')?(?:\w+ )?(?:adenopath|ganglion|adp\b|noeuds|lymphonoeud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
+    r"\s(?:des |de |d')?(?:(?!avec |puis |et |pour )\w+ )?(?:adenopath|ganglion|adp\b|noeuds|lymphonoeud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
 )
 _FIGURES = str.maketrans("oli", "011")
 _CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")

@@ -38,6 +38,7 @@ _MANY_YEARS, _CENTURY = 5, 100
 _LATE = 45
 #: Days that some days of a month span at most, where a step has moved them across its end.
 _OF_A_MONTH = 31
+_IS_ON = re.compile(r" ?(?:[:=(]|le) ?")
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
@@ -241,6 +242,8 @@ class _Resolver:
         return Found(told, future, anchor.text)
 
     def _step(self, index: int, expression: Expression) -> Found | None:
+        if self._says_which_day(index, expression):
+            return Found(None)
         base = self._base(index, expression)
         if base is None:
             return Found(None)
@@ -277,6 +280,17 @@ class _Resolver:
             late = reference is not None and 0 <= (reference - interval.end).days <= _LATE
             future = None if late else _stepped(future, expression, exact=exact)
         return Found(interval, future, base.text, base=base.interval)
+
+    def _says_which_day(self, index: int, expression: Expression) -> bool:
+        """Return whether the first day of a treatment only heads the date that it is: "J1 : 02/11/2020"."""
+        if expression.origin is not Origin.CYCLE or expression.count > 1 or index + 1 == len(self.expressions):
+            return False
+        following = self.expressions[index + 1]
+        return (
+            following.form is Form.CALENDAR
+            and following.year is not None
+            and _IS_ON.fullmatch(self.folded, expression.end, following.start) is not None
+        )
 
     def _since_an_untold_stop(self, index: int, expression: Expression) -> bool:
         """Return whether a step is counted from a stop that nobody dates: "arrêt pour toxicité. Après 4 semaines de repos".

@@ -77,7 +77,8 @@ _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
 )
 _SPELT_OUT = re.compile(
-    r"(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\( ?|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
+    r",? ?\(?(?:rdv|rendez-vous|programmee?s?|prevue?s?|fixee?s?|reservee?s?)(?: pris| fixe| donne)? (?:le |au |pour le )"
+    r"|(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\( ?|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
 )
 
 

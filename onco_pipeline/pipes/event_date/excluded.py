@@ -67,6 +67,10 @@ _ORDERED_ON = Screened(
     r"\b(?:ordonnances?|demandes?|bons?|prescriptions?|courriers?)(?: (?:d'examen|d[eu] [a-z]+))? (?:a ete |est |sont )?"
     r"(?:faite?|remise?|donnee?|redigee?|envoyee?|etablie?|signee?|partie?)s? (?:le |hier |ce )?\Z"
 )
+#: "La radio que j'avais demandée le 21 août était anormale".
+_HAD_ASKED = Screened(
+    r"\bqu(?:e |')(?:j'|nous |vous |il |elle |on |le dr )?[a-z' ]{0,16}(?:demande|prescrit)e?s? (?:le )?\Z"
+)
 #: "Bon de scanner remis ce jour, RDV le 05/01": the paper's day.
 _PAPER_OF = Screened(r"\b(?:ordonnance|demande|bon|prescription)s? (?:d'|de |du |pour )(?:une? |l[ae] |l')?\Z")
 _HANDED_OVER = re.compile(r"[^.;,:]{0,30} (?:remis|donne|fait|redige|envoye|signe|adresse)e?s? (?:le |ce |hier )?")
@@ -102,6 +106,7 @@ def never_its_date(
         and mention.start >= event.end
         and (
             _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
+            or _HAD_ASKED.search(folded, max(event.end, mention.start - _BACK), mention.start)
             or _hands_over(folded, event, mention)
             or (_visit(mention) and _ASKED_NOW.search(folded, max(event.end, mention.start - _BACK), mention.start))
         )

@@ -9,6 +9,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.findings import exam_before
+from onco_pipeline.pipes.status.status import settle_by_date
 
 #: A second telling has its date near it.
 _NEAR = 100
@@ -46,9 +47,12 @@ def date_by_second_telling(
         told = event.interval
         # "Suivie depuis 2019 pour un cancer métastatique": the year, of which the exam told further on has the day.
         of_year = event.family is Family.METASTASIS and told is not None and told.precision is Precision.YEAR
-        if event.status is not Status.DONE or not (told is None or of_year):
+        advised = event.status is Status.PROPOSED and event.family is Family.ORAL_THERAPY and told is None
+        if not advised and (event.status is not Status.DONE or not (told is None or of_year)):
             continue
         for offset in again:
+            if advised and layout.sentence(offset) > layout.sentence(event.start) + 1:
+                break
             found: tuple[DateMention | None, DateInterval | None] | None
             if event.family is Family.METASTASIS and (since := _known_since(folded, dates, offset)) is not None:
                 found = (since, since.interval)
@@ -65,6 +69,9 @@ def date_by_second_telling(
                 continue  # a report tells in order; a letter lists what went before wherever it likes
             event.date, event.interval = found
             event.confidence = 0.6
+            if advised:  # "RCP du 12/09 : sorafénib. Traitement débuté le 13/09"
+                event.status = Status.DONE
+                settle_by_date(event, layout.reference_date)
             if explain:
                 event.explanation = f"told again with {event.date.text if event.date else 'a date'}"
             break

@@ -162,7 +162,7 @@ EARLIER_EXAM = re.compile(
 BARE_DAY = re.compile(r"\W{0,3}(?:(?:au|aux|du|le|avec) )?\(?\d{1,2}[/.]\d")
 #: "la masse décrite dans le scanner", "les adénopathies vues au TDM": seen then, told now.
 SEEN_THERE = re.compile(
-    r"[a-z](?P<told> (?:[a-z]+ment )?(?:decrit|observe|visualise|signale|mentionne|identifie|detecte|connu|vu|rapporte|retrouve|objective)e?s? (?:precedemment )?(?:dans |sur |par |lors d[eu] ?)?(?:l[ae] |l'|au |du ))\Z"
+    r"[a-z](?P<told> (?:[a-z]+ment )?(?:decrit|observe|visualise|signale|mentionne|identifie|detecte|connu|decouvert|vu|rapporte|retrouve|objective)e?s? (?:precedemment )?(?:dans |sur |par |lors d[eu] ?)?(?:l[ae] |l'|au |du ))\Z"
 )
 #: ... unless the sentence says that it was seen then.
 IS_SEEN = re.compile(r"\b(?:a|ont|est|sont|ete|fut|furent|etait|etaient|avait|avaient)\Z")

@@ -184,7 +184,11 @@ def _read(
         if "osseu" in match.group():  # "progression osseuse à la hanche"
             places = [place for place in places if site_of([place]) == "os"] or places
     elif kind == "stage":
-        if match.group() == "m1" and (patterns.MONTH_ONE.search(before) or patterns.MONTHS_ON.match(folded, end)):
+        if match.group() == "m1" and (
+            patterns.MONTH_ONE.search(before)
+            or patterns.MONTHS_ON.match(folded, end)
+            or patterns.OF_A_CLONE.search(before)
+        ):
             return None
         if "m1" not in match.group() and (
             patterns.WITHOUT_SPREAD.match(folded, end, last) or patterns.NO_SPREAD_BEFORE.search(before)

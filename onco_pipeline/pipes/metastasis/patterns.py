@@ -123,6 +123,8 @@ ORIGINS = re.compile(
 SEEDS = ("carcinose", "carcinomatose")
 #: "IRM à M1", "contrôles M1, M3": the first month after a treatment.
 MONTH_ONE = re.compile(r"\b(?:a|irm|tdm|scanner|tep|controles?|bilan|cs|consultations?|visites?|evaluations?) \Z")
+#: "MLH1 (clone M1)": an antibody.
+OF_A_CLONE = re.compile(r"\bclones? (?:[a-z0-9-]{2,8}, ?){0,3}\Z")
 MONTHS_ON = re.compile(r"(?:,| et|/| puis|-) ?m ?(?:[2-9]|1[0-8])\b")
 SEEDS_FROM = frozenset(
     {"ovaire", "estomac", "côlon", "pancréas", "sein", "utérus", "intestin", "rectum", "voies biliaires"}
@@ -371,7 +373,9 @@ REGIONAL = {
     "poumon": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache|interlobaire|\b\d{1,2}[rl]\b|pulmonaire"),
     "bronche": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache"),
     "peau": re.compile(r"sentinelle|inguin|axillaire|cervical|drainage|regiona|\d sur \d|\d/\d|adenopathie"),
-    "thyroïde": re.compile(r"cervica|recurrent|jugul|central|lateral"),
+    "thyroïde": re.compile(
+        r"cervica|recurrent|jugul|central|lateral|\b(?:ii|v|vi)[ab]?\b|metastases? ganglionnaires?\b(?! (?:medias|axill|abdo|retro))"
+    ),
     "prostate": re.compile(r"pelvi|obturat|iliaques? (?:interne|externe)"),
     "rectum": re.compile(r"mesorect|pelvi|iliaque interne"),
     "côlon": re.compile(r"mesocol|pericol|mesenter"),

@@ -58,6 +58,10 @@ _WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|
 _BESIDE = 22
 _A_DATE = re.compile(patterns.DATE)
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
+#: "TDM TAP de fin de traitement": an exam's name.
+_EXAM_OF = re.compile(
+    r"\b(?:scanner|tdm|tap|tep|irm|bilan|imagerie|evaluation|echographie|controle|biopsie|bom)(?: [a-z-]+)? (?:de|en) \Z"
+)
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
@@ -147,6 +151,8 @@ def _read_sentence(
         if kind == "keep":
             continue
         if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
+            continue
+        if cue.group().startswith("fin d") and _EXAM_OF.search(folded, max(start, cue.start() - 40), cue.start()):
             continue
         if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
             continue

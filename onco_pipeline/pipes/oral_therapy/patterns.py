@@ -77,6 +77,7 @@ BEGUN = Screened(
     r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
     r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
+    r"|traitement (?:debute|commence|initie|instaure) (?=(?:le|des le|ce|hier|en)\b)"
     r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ]))"
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.
@@ -277,7 +278,7 @@ COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instaurati
 COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 DOSE_FROM = Screened(
-    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis (?:le |la )?(?:c|cure |cycle )\d|a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
 )
 #: "Pyrexie -> dabrafénib 100 x2 depuis le 01/06": what an arrow leads to is new, whatever was taken before.
 SO = re.compile(r"(?:->|=>|→) ?(?:le |la |l'|du |de )?\Z")

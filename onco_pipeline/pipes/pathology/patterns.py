@@ -73,7 +73,7 @@ DETAILS = Lexer(
         ),
         (
             "grade",
-            r"grades? (?:[1-4]|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
+            r"(?<!\bvo )(?<!varices )(?<!oesophagiennes )grades? (?:[1-4][ab]?|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
             r"|nottingham|(?:fuhr|furh|fhur)man|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade"
             r"|(?<!rash )(?<!diarrhee )(?<!diarrhees )(?<!mucite )(?<!asthenie )(?<!nausees )(?<!nausee )(?<!cytolyse )(?<!neutropenie )(?<!anemie )(?<!smp )(?<!hta )(?<!prurit )(?<!fatigue )(?<!toxicite )(?<!thrombopenie )(?<!neuropathie )(?<!main-pied )(?<!vomissements )(?<!arthralgies )(?<!oedemes )(?<!fievre )\bg[1-3]\b(?! (?:\w+ )?toxic)"
             r"|\bsbr ?:? ?(?:[1-3]|i{1,3})\b|(?:elston|nottingham|bloom)(?:[ -]ellis)?(?: \w+){0,2}"
@@ -128,7 +128,7 @@ DETAILS = Lexer(
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
             r"|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b"
             r"|(?:adeno-?fibrom|fibro-?adenom)es?|\w{4,}cytom\w+|lipomes?|fibromes?|schwannom\w+|meningiomes?|hepatocarcinom\w+|\bchc\b|myelom\w+"
-            r"|leucemi\w+|\bllc\b|\bldgcb\b"
+            r"|leucemi\w+|\bllc\b|\bldgcb\b|\blf\b(?= (?:de )?(?:bas |haut )?grade)"
             r"|germino\w+|choriocarcinom\w+|polypes?(?: \w+){0,2} (?:en|avec) dysplasie"
             r"|tumeurs? (?:malignes?|benignes?|du stroma|carcinoides?|neuro-?endocrin\w+|stromales?|mesenchymateuse\w*|melanocytaires?|fusocellulaires?|(?:myo)?fibroblastiques?|neuro-?ectodermi\w+|rhabdoides?|glomiques?"
             r"|vasculaires?|cartilagineuses?"
@@ -158,7 +158,7 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
+            r"(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?)|neoplasie|tumeur|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"

@@ -17,7 +17,7 @@ MOVED_ON = re.compile(
 )
 #: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
 MOVED_BEHIND = re.compile(
-    r"[^.]{0,60}?[;,] (?:nouveau (?:rdv|rendez-vous)|nouvelle date) ?(?:le|au|pour le|:|fixee? au) ?(?=\d)"
+    r"[^.]{0,60}?[;,] (?:nouveau (?:rdv|rendez-vous)|nouvelle date) ?(?:le|au|pour le|:|fixee? au)? ?(?=\d)"
 )
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
 NEXT_NAMED = Screened(
@@ -224,7 +224,7 @@ TERM_ONLY = re.compile(
 PLANNED = StemPattern(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
-    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|"
+    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\bdes (?:la )?(?:reception|livraison|delivrance|obtention)\b|\ben attente d(?:e |u |'|es )|\bete convenue? d(?:e |u |')|"
@@ -257,7 +257,7 @@ REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s
 FINDINGS_FOLLOW = re.compile(
     r"(?:\b(?:montr|confirm|revel|retrouv|objectiv|mett|identifi|visualis|decri|indiqu|decouvr)(?:ant|e|ent|a|erent)\b|"
     r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
-    r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b)"
+    r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b|\b(?:est|etait|s'est averee?|revient) (?:a?normale?|sans|rassurante?)\b)"
 )
 #: Under the title of an advice, what has its appointment all the same: "prochaine consultation le 06/12, avec l'IRM".
 APPOINTED = Screened(r"\b(?:prochaine?s?|prevue?s?|(?:re)?programmee?s?|rdv|rendez-vous|planifiee?s?|reservee?s?)\b")
