@@ -37,7 +37,7 @@ _OF_ITS_DAY = re.compile(
     r"(?:[^.;,]{0,30}\b(?:apres|avant)|[^.;,]{0,20}\b(?:lendemain|veille) d[eu']|a [^.;,]{3,14} d[eu']) ?"
     r"(?:l[ae] |l'|son |sa |cette |ce |une? )?(?:(?:fin|debut|arret|initiation|introduction) (?:de la |de l'|du |de |d'))?"
     # "8 semaines après la fin de la RT (terminée le 06/12/2019)"
-    r"[a-z][a-z'-]{1,24}(?: [a-z'-]{3,20}){0,2} (?:(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? )?(?:le |en |du )?)"
+    r"[a-z][a-z'-]{1,24}(?: [a-z'-]{3,20}){0,2} (?:(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? |derniere? (?:cure|injection|perfusion|seance|cycle) )?(?:le |en |du )?)"
 )
 
 

@@ -16,7 +16,7 @@ __all__ = ["never_its_date"]
 _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
 #: "Trois mois après la mastectomie de juin 2019, le scanner montre ...": between a step and the date that it is counted from.
 _COUNTED_FROM_A_DATE = re.compile(
-    r"(?: une? [a-z'-]+(?: [a-z'-]+){0,2}?)?(?: (?:realis|effectu|pratiqu|fait|debut|commenc|termin|achev|dat|surven|subi)\w*)? ?(?:(?:du|de|d'|en|le|au|a|debut|fin) ?){0,2}"
+    r"(?: (?:une? |l[ae] |l'|son |sa )[a-z'-]+(?: [a-z'-]+){0,2}?)?(?: (?:realis|effectu|pratiqu|fait|debut|commenc|termin|achev|dat|surven|subi)\w*)? ?(?:(?:du|de|d'|en|le|au|a|debut|fin) ?){0,2}"
 )
 #: "Vue à J8 de sa biopsie": not its own day, as "le soir même du scanner" is.
 _ANOTHER_DAY = re.compile(r"\bj ?[+-]?\d|lendemain|veille|\d ?(?:jours?|semaines?|mois|ans?)\b|\b(?:apres|avant)\b")

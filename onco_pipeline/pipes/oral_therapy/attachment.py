@@ -34,7 +34,7 @@ _DOSING = (
     r"|acetate|prednisone|(?:ou )?placebo)"
 )
 _JOIN = (
-    r"(?:\+|-|/|et|plus|associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
+    r"(?:\+|-|/|et|plus|(?:, ?)?associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
     r"|le |la |du |de |d')?[a-z-]+[ ,)]))"
 )
 _COORDINATION = re.compile(

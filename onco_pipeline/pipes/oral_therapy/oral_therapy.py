@@ -41,8 +41,8 @@ from onco_pipeline.pipes.scope import Scope, about_cancer
 __all__ = ["find"]
 
 
-#: "Sept cycles, le dernier le 07/03": the end of a treatment, where cycles are counted.
-_THE_LAST = ("le dernier", "la derniere")
+#: "Sept cycles, le premier le 03/01 et le dernier le 07/03": the ends of a treatment, where cycles are counted.
+_THE_LAST = ("le dernier", "la derniere", "le premier", "la premiere")
 #: "Date de début : 03/02/2020", "Début prévu : 28/03": a line of a form.
 _FORM = ("date", "debut prevu", "debut effectif")
 #: Sentences over which "première prise" is still told of the only drug of a note.
@@ -156,7 +156,13 @@ def _read_sentence(
             continue
         if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
             continue
-        if kind == "stop" and patterns.LONG_BEFORE.search(folded, max(start, cue.start() - 40), cue.start()):
+        if (
+            kind == "stop"
+            and patterns.LONG_BEFORE.search(folded, max(start, cue.start() - 40), cue.start())
+            and not patterns.ITS_OWN_DAY.match(folded, cue.end(), end)
+        ):
+            continue
+        if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
         if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):
             continue
@@ -170,9 +176,14 @@ def _read_sentence(
             continue
         if kind == "dose" and _only_its_dose(folded, cue, start, end):
             continue
+        not_to = patterns.NOT_TO.search(folded, max(start, cue.start() - 20), cue.start()) is not None
         chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
         # "C4 de X ce jour ; C1 le 09/07": of the drug before; a line of cycles below it is read as a course.
         in_a_form = kind == "strong" and (cue.group().startswith(_FORM) or (bool(drugs) and cue.group() == "c1"))
+        if not_to:
+            for drug in chosen:
+                drug.phases.append("kept")
+            continue
         if not chosen and not forward and (kind in {"stop", "dose", "resume"} or in_a_form):
             chosen = coordinated(folded, cue, cues[position - 1] if position else None, last, drugs)
             chosen = chosen or antecedent(folded, cue, kind, drugs, memory, index, start, end)

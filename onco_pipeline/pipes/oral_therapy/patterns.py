@@ -100,7 +100,7 @@ PHASE = WordPattern(
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
     r"|(?:redui(?:te?s?|re|sant|s|sons)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
-    r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
+    r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|retour a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
     r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
@@ -132,7 +132,7 @@ PHASE = WordPattern(
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
     r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
-    r"|demarr\w+|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
+    r"|demarr\w+|tentee?s?|(?:le premier|la premiere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|initi(?:e|ee|es|ees|er|ant|ation|a)s?|instaur\w+|introdui(?:te?s?|re|sant|sit)|introduction"
     r"|entam\w+"
     r"|mis(?:e|es)? (?:en (?:place|route) )?(?:sous|avec)|mis(?:e|es)? en (?:place|route)|mettre sous|relais"
     r"|relayee? par|switch\w*|passage (?:a|au|sous|vers|par)|pass(?:e|er|ee|ant) (?:a|au|sous)(?= [a-z])|ajout\w*|associ(?:e|ee"
@@ -170,6 +170,10 @@ LONG_BEFORE = Screened(
     r"\b(?:jours?|semaines?|mois|ans?|annees?)(?: et demie?)? (?:apres|suivant|depuis) (?:l[ae] |l'|son |sa )?\Z"
     r"|\bapres (?:\w+ ){1,2}(?:jours?|j|semaines?|sem|mois) (?:de |d')\Z"
 )
+#: ... unless it has a day of its own: "trois mois après l'arrêt du tamoxifène en mars 2021".
+ITS_OWN_DAY = re.compile(
+    r" (?:du |de l'|de la |de |d')(?:traitement (?:par |de ))?[a-z-]{5,25} (?:en |le |du |\((?:le |en )?)" + DATE
+)
 #: A trial or a drug that a patient is only considered for.
 CONSIDERED = re.compile(
     r"\b(?:evaluer|evaluee?|evaluation|possibilite|envisag\w+|eligib\w+|candidate?|pour entrer|discut\w+|perspective)\b[^.;]{0,70}$"
@@ -180,6 +184,11 @@ ADDED_TO = re.compile(
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
 LATER_CYCLE = re.compile(r" ?[:,]? ?\(?(?:(?:c|cycle |cure )(?:[2-9]|1\d)|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d))\b")
+#: "Ne pas reprendre avant la consultation": what is not to be done; "chimiothérapie (dernière cure le 10/01)": of that one.
+NOT_TO = Screened(r"\bne (?:pas|plus|jamais) (?:l[ae] |l'|les )?\Z")
+LAST_OF_ANOTHER = Screened(
+    r"\b(?:chimio\w*|radio\w*|rt|irradiation|immuno\w*|folfox|folfiri|folfirinox) ?\((?:l[ae] )?\Z"
+)
 OF_CYCLES = re.compile(r"\b(?:cycles|cures)\b[^.;]{0,60}\Z")
 #: "Biopsie osseuse abandonnée": an exam that is given up.
 EXAM_DROPPED = re.compile(
@@ -209,6 +218,10 @@ PAUSE_TOLD = re.compile(
 )
 #: "Semaine de repos du 12 au 18/09": the schedule's own.
 RESTS = re.compile(r"\b(?:repos|intercure|inter-cure)\s?\Z")
+#: "Hospitalisé du 02 au 06/03 pour fièvre sous X": the stay's own.
+OF_A_STAY = Screened(r"\b(?:hospit\w*|sejour|vacances|arret de travail|voyage)\b[^.;]{0,25}\Z")
+#: "Temporiser l'introduction du ribociclib jusqu'au 15 octobre": what has not begun does not end.
+PUT_OFF = Screened(r"\b(?:temporis|differ|retard|report|repouss|decal|attend)\w*[^.;]{0,45}\Z")
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")

@@ -32,6 +32,8 @@ _GOES_ON = re.compile(
 _DOSED_ON = re.compile(r" \d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? (?:le |des le )(?=" + patterns.DATE + ")")
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
+#: "L'imatinib, pris depuis le printemps 2019, a été doublé".
+_TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
 #: "Ce jour C5 Ibrance".
 _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
 #: Characters behind a drug in which the steps of its titration stand.
@@ -67,6 +69,9 @@ def of_period(
             period = match
         if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
             period = None
+    stay = period is not None and patterns.OF_A_STAY.search(folded, max(start, period.start() - 40), period.start())
+    if period is not None and stay and re.search(r"\bpour\b", folded[period.end() : drug.start]):
+        period = None
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
     since, again = _between_mentions(drug, drugs, period)
@@ -140,6 +145,8 @@ def _until(folded: str, drug: Drug, limit: int) -> re.Match[str] | None:
     """Return where the end of a drug is told, if what ends there is the drug and not its effect or its dose."""
     until = patterns.UNTIL.search(folded, drug.end, limit)
     if until is None or patterns.THEN_REDUCED.match(folded, until.end()):
+        return None
+    if patterns.PUT_OFF.search(folded, max(0, drug.start - 60), drug.start):
         return None
     worse = folded.startswith("progression", until.end()) or patterns.THEN_WORSE.match(folded, until.end()) is not None
     return None if worse and patterns.EFFECT_BEFORE.search(folded, drug.end, until.start()) else until
@@ -274,6 +281,7 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     end = min(limit, drug.end + 40)
     since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
     between = folded[drug.end : since.start()] if since is not None else ","
+    between = "" if _TAKEN.fullmatch(between) else between
     return not re.search(r"[,;.](?!\d)|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
 
 

@@ -103,7 +103,7 @@ _DOSE = re.compile(r" (?=\d[\d.,]{0,5} ?mg\b)")
 #: Any name with a dose is a drug: "du dexanabinol 30 mg/kg".
 _DOSED = re.compile(
     r"(?<![a-z0-9])(?!dose|posologie|raison|comprimes?|gelules?|capsules?|traitement|jours?|matin|jour|total|soit|seule?|orale?"
-    r"|injection|cycles?|semaines?|sachets?|puis|avec"
+    r"|injection|metronom|hebdo|cycles?|semaines?|sachets?|puis|avec"
     # what is said of the drug before it, and no drug
     r"|entretien|maintenance|consolidation|induction|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
     r"|metasta|palliat|pleine|demi|palier|quotidien|pendant|continu|maint|adapt|passage|relais|switch|ligne|initi|instaur"
