@@ -34,7 +34,12 @@ from onco_pipeline.pipes.event_date.operations import (
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
-from onco_pipeline.pipes.event_date.retold import add_confirmed, date_by_second_telling, date_by_suspicion
+from onco_pipeline.pipes.event_date.retold import (
+    add_confirmed,
+    date_at_diagnosis,
+    date_by_second_telling,
+    date_by_suspicion,
+)
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.series import add_series
@@ -185,6 +190,7 @@ def date_events(
     date_by_exam(folded, layout, events, explain=explain)
     date_by_suspicion(events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
+    date_at_diagnosis(folded, layout, events, dates, explain=explain)
     date_by_result(folded, layout, events, explain=explain)
     date_by_line(folded, layout, events, explain=explain)
     date_proofs(folded, layout, events, explain=explain)

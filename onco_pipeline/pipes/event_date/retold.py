@@ -31,6 +31,12 @@ _CONFIRMATION = re.compile(
     r"\W*confirm(?:ation|ee?s?|ant)\b(?: (?:histologique|anatomopathologique|diagnostique)\w*)?(?: (?:par|sur|a|au|en|lors)\b)?"
 )
 _BESIDE = 30
+#: A form's question for a date, and characters in which it is put.
+_DATE_OF = re.compile(r"\bdates?\b[^.;:\n]{0,40}\Z")
+_ASKED = 50
+_DIAGNOSED = re.compile(
+    r"\b(?:diagnosti(?:c|quee?s?)|decouverte?s?)(?: (?:initial|pose|fait|etabli|histologique|de la maladie))? ?(?:: ?|en |le |du |depuis |fin |debut )*\Z"
+)
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
@@ -59,8 +65,11 @@ def date_by_second_telling(
             elif event.family is Family.METASTASIS:
                 exam = exam_before(layout, [other for other in events if other.end <= offset], offset)
                 found = None if exam is None else (exam.date, exam.interval)
-                if found is None and _STAGED.match(folded, offset):  # "TNM initial : cT3N1M1 (sept 2022)"
-                    found = _date_near(folded, layout, dates, event, offset, _GLUED)
+                asked = (
+                    _DATE_OF.search(folded, max(0, offset - _ASKED), offset) is not None
+                )  # "Date de la 1re métastase :"
+                if found is None and (asked or _STAGED.match(folded, offset)):  # "TNM initial : cT3N1M1 (sept 2022)"
+                    found = _date_near(folded, layout, dates, event, offset, _NEAR if asked else _GLUED)
             else:
                 found = _date_near(folded, layout, dates, event, offset)
             if found is None or (told is not None and (found[1] is None or not told.contains(found[1]))):
@@ -124,6 +133,30 @@ def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) 
                 if explain:
                     event.explanation = f"suspected with {suspected.text}"
             return
+
+
+def date_at_diagnosis(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give an undated spread that was there from the first day the date of the diagnosis told just behind it, in place.
+
+    "Cancer du sein métastatique d'emblée (os). Diagnostic en janvier 2023."
+    """
+    for event in events:
+        synchronous = event.family is Family.METASTASIS and event.attributes.get("timing") == "synchronous"
+        if not synchronous or event.interval is not None or event.status is not Status.DONE:
+            continue
+        sentence = layout.sentence(event.start)
+        for mention in dates:
+            if mention.start < event.end or mention.interval is None or mention.role != "event":
+                continue
+            if layout.sentence(mention.start) > sentence + 1:
+                break
+            if _DIAGNOSED.search(folded, max(event.end, mention.start - _ASKED), mention.start) is not None:
+                event.date, event.interval, event.confidence = mention, mention.interval, 0.6
+                if explain:
+                    event.explanation = f"{mention.text}: of the diagnosis that it came with"
+                break
 
 
 def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> None:

@@ -190,6 +190,10 @@ NEGATED = Screened(
     r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
+#: A form's answer: "Métastases : non", "statut métastatique : M0".
+ANSWERED_NO = re.compile(
+    r"[^:=,.;\n]{0,25} ?[:=] ?(?:\[? ?x? ?\]? ?)?(?:non\b(?! (?:reseca|opera|connu|precis|eval))|0\b|aucune?|absen|neant|m0\b|pas d|nie)"
+)
 #: What cannot be ruled out is not denied: before the statement, and after it.
 NOT_RULED_OUT = Screened(
     r"\b(?:pas|sans|impossible|difficile|ne (?:peu|pui|pou)\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
@@ -288,6 +292,7 @@ OPERATED = (
 LOOKS_AT = Screened(
     r"\b(?:irm|tdm|scanner|tomodensitometrie|echo\w*|radio\w*|rx)\b(?: (?:du|de|des|de la|de l'|le|la))?[ -](?:(?P<cerveau>cereb\w+|encephal\w+)|(?P<foie>hepati\w+|foie)"
     r"|(?P<poumon>thora(?:x|ciques?)|pulmonaires?))(?! ?[,/-]| et | abdo| pelv)"
+    r"|\b(?P<os>scinti(?:graphies?)?\b)(?! (?:myocard|thyro|pulm|renal|a l'iode|post|pulm|ventil|aux?|de ventil))"
 )
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
 SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|excis|resequ|ap\b|fna\b)")

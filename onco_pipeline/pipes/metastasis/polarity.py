@@ -25,6 +25,8 @@ def polarity_of(before: str, after: str) -> str | None:
         after,
     ):
         return "denied"
+    if patterns.ANSWERED_NO.match(after):
+        return "denied"
     clause = clause[-60:]
     if "origine" in clause + after:
         clause, after = patterns.ORIGIN_DOUBTED.sub(" ", clause), patterns.ORIGIN_DOUBTED.sub(" ", after)
