@@ -19,6 +19,7 @@ from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
 from onco_pipeline.progress import Quiet
 from onco_pipeline.study import Study
+from resources.collector import passed_over
 from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_process
 from resources.home import Home
 from resources.lock import is_taken, lock_of
@@ -142,13 +143,12 @@ def _settled() -> Iterator[None]:
     are millions of objects that die without it: it looks for circles among fifty thousand new ones, not seven hundred.
     """
     usual = gc.get_threshold()
-    gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, *usual[1:])
     try:
-        yield
+        with passed_over():
+            yield
     finally:
         gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation]) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onco_pipeline.errors import UserError
+from resources.collector import passed_over
 from resources.files import OWNER_ONLY
 
 if TYPE_CHECKING:  # three seconds, only where something is built
@@ -124,16 +125,13 @@ def _letting_go() -> Iterator[None]:
 
     # Each Python model leaves a connection in a circle of references, looked for among what dbt made alone: a run
     # has millions of objects by then.
-    frozen = gc.get_freeze_count()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        reset_adapters()
-        DuckDBConnectionManager.close_all_connections()
-        gc.collect()
-        if not frozen:  # a run, which froze what was there before it, thaws it all at its end
-            gc.unfreeze()
+    with passed_over():
+        try:
+            yield
+        finally:
+            reset_adapters()
+            DuckDBConnectionManager.close_all_connections()
+            gc.collect()
 
 
 def parsed(project: Path, warehouse: Path, target: Path, *arguments: str) -> Manifest:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from onco_pipeline.disclosure import Relation, suppress
@@ -146,7 +147,8 @@ def metastasis_free(
     if followed is None or followed < threshold:
         return empty
     months = rows["interval_days"].astype(float) / MONTH_DAYS
-    grid = [month for month in range(int(months.max()) + 1) if _at_risk(months, month) >= threshold]
+    every = range(int(months.max()) + 1)
+    grid = [month for month, followed in zip(every, _at_risk(months, every), strict=True) if followed >= threshold]
     return Survival(
         followed,
         synchronous,
@@ -165,8 +167,10 @@ def _no_rows(columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="float64") for name in columns})
 
 
-def _at_risk(months: pd.Series, time: float) -> int:
-    return int((months >= time).sum())
+def _at_risk(months: pd.Series, times: Sequence[float]) -> list[int]:
+    """Return how many patients are followed up to each time: looked up, there are hundreds of months."""
+    ends = np.sort(months.dropna().to_numpy())
+    return (len(ends) - np.searchsorted(ends, np.asarray(times), side="left")).tolist()
 
 
 def _share(told: pd.Series, threshold: int) -> float | None:
@@ -185,7 +189,7 @@ def _curve(months: pd.Series, found: pd.Series, grid: Sequence[int]) -> pd.DataF
     return pd.DataFrame(
         {
             "months": list(grid),
-            "at_risk": [_at_risk(months, month) for month in grid],
+            "at_risk": _at_risk(months, grid),
             "free": fitted.survival_function_.iloc[:, 0].to_numpy(),
             "low": bounds.iloc[:, 0].fillna(1.0).to_numpy(),
             "high": bounds.iloc[:, 1].fillna(1.0).to_numpy(),
@@ -211,7 +215,7 @@ def _incidence(rows: pd.DataFrame, months: pd.Series, times: Sequence[int]) -> p
     return pd.DataFrame(
         {
             "months": list(times),
-            "at_risk": [_at_risk(months, time) for time in times],
+            "at_risk": _at_risk(months, times),
             "free": [float(plain.predict(time)) for time in times],
             "cumulative_incidence": [
                 float(competing.predict(time)) if competing is not None else 0.0 for time in times

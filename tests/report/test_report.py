@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onco_pipeline.errors import UserError
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import svg
-from onco_pipeline.report.figures import comparison, metastasis_free, ratio_to_before
+from onco_pipeline.report.figures import _at_risk, comparison, metastasis_free, ratio_to_before
 from onco_pipeline.report.page import CohortData, inclusion, number, percent, render
 from onco_pipeline.report.profile import profile
 from onco_pipeline.report.readings import evidence_table, load_table, measured, precision_table
@@ -325,3 +325,9 @@ def test_rows_stand_in_the_order_of_care():
     assert sorted(map(tuple, ordered.to_numpy())) == sorted(map(tuple, rows.to_numpy()))
     families = pd.DataFrame({"family": ["all", "biopsy", "imaging", "surgery"], "part": list("abcd")})
     assert plates.in_care_order(families)["part"].tolist() == ["a", "c", "b", "d"]
+
+
+def test_the_followed_are_counted_once_for_all_months():
+    months = pd.Series([3.0, float("nan"), 0.5, 3.0, 7.25])
+    times = [0, 0.5, 3, 3.5, 8]
+    assert _at_risk(months, times) == [int((months >= time).sum()) for time in times] == [4, 4, 3, 1, 0]
