@@ -47,6 +47,8 @@ _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution
 _MEETING = Screened(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
 #: What closes the bracket of one drug before the next one of a list.
 _BRACKET_THEN_NEXT = re.compile(r"\) ?(?:[;,+]|et) ?\Z")
+#: The dose behind a drug's name.
+_FIGURE = re.compile(r" ?\(?(\d{1,4}(?:[.,]\d)?)(?! ?/\d)")
 #: What is told on a day for another one.
 _WORD_GIVEN = re.compile(
     r"\b(?:consignes?|conduite|decision|avis|conseils?|ordonnance|message|appel\w*)\b[^.;:]{0,25}\Z"
@@ -217,6 +219,31 @@ def date_counted_back(folded: str, dates: Sequence[DateMention], event: EventMen
         event.withhold()
         return
     event.date, event.interval, event.confidence = mention, mention.since, 0.6
+
+
+def join_periods(folded: str, events: list[EventMention]) -> None:
+    """Make one change of dose of a period's end and the next one's beginning at another dose, in place.
+
+    "Imatinib 400 : 02/2019 - 08/2021. Imatinib 800 : 08/2021 - 01/2022": it was taken all along.
+    """
+    ends = [one for one in events if one.family is Family.ORAL_THERAPY and one.attributes.get("bound") == "until"]
+    for end in ends:
+        for start in events:
+            if (
+                start.family is end.family
+                and (start.site, start.status, start.interval) == (end.site, Status.DONE, end.interval)
+                and start.subtype == "start"
+                and start.start > end.start
+                and start.attributes.get("bound") == "from"
+                and end.subtype == "stop"
+                and end.interval is not None
+            ):
+                doses = _FIGURE.match(folded, end.end), _FIGURE.match(folded, start.end)
+                if doses[0] is not None and doses[1] is not None and doses[0].group(1) != doses[1].group(1):
+                    start.subtype = "dose_change"
+                    start.attributes["phase"] = "dose_change"
+                    events.remove(end)
+                break
 
 
 def date_combinations(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

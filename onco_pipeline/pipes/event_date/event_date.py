@@ -13,6 +13,7 @@ from onco_pipeline.pipes.event_date.drugs import (
     date_counted_back,
     date_decisions,
     day_after_pause,
+    join_periods,
 )
 from onco_pipeline.pipes.event_date.findings import (
     date_by_exam,
@@ -170,6 +171,7 @@ def date_events(
     date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
     take_from_sampling(folded, layout, events, explain=explain)
     date_combinations(layout, events, explain=explain)
+    join_periods(folded, events)
     one_change_a_date(events)
     refine_by_month(folded, events, explain=explain)
     refine_by_apposition(folded, events, dates)

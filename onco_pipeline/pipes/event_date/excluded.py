@@ -71,6 +71,8 @@ _ORDERED_ON = Screened(
 _HAD_ASKED = Screened(
     r"\bqu(?:e |')(?:j'|nous |vous |il |elle |on |le dr )?[a-z' ]{0,16}(?:demande|prescrit)e?s? (?:le )?\Z"
 )
+#: "TDM ok, biopsie le 09/11": an item of a list that ends before the next one's day.
+_ITEM_CLOSED = re.compile(r" (?:ok|ras|faite?s?)[,;] ")
 #: "Bon de scanner remis ce jour, RDV le 05/01": the paper's day.
 _PAPER_OF = Screened(r"\b(?:ordonnance|demande|bon|prescription)s? (?:d'|de |du |pour )(?:une? |l[ae] |l')?\Z")
 _HANDED_OVER = re.compile(r"[^.;,:]{0,30} (?:remis|donne|fait|redige|envoye|signe|adresse)e?s? (?:le |ce |hier )?")
@@ -107,6 +109,7 @@ def never_its_date(
         and (
             _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
             or _HAD_ASKED.search(folded, max(event.end, mention.start - _BACK), mention.start)
+            or _ITEM_CLOSED.match(folded, event.end, mention.start)
             or _hands_over(folded, event, mention)
             or (_visit(mention) and _ASKED_NOW.search(folded, max(event.end, mention.start - _BACK), mention.start))
         )

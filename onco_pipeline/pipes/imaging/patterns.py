@@ -42,7 +42,7 @@ EXAM = WordPattern(
     r"|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])"
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
-    r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?)?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
+    r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
     r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis)"
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"

@@ -28,7 +28,7 @@ SPREAD = WordPattern(
     + r"(?: [a-z]{2,12}){0,2},? (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])|(?:lesions?|nodules?|micronodules?|localisations?) (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])"
     r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
     + _DISTANT
-    + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3},? (?:secondaires?(?![a-z])(?! (?:a|au|aux)\b)|metastatiques?(?![a-z]))"
+    + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3},? (?:(?:prouve|confirme|avere)e?s? )?(?:secondaires?(?![a-z])(?! (?:a|au|aux)\b)|metastatiques?(?![a-z]))"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
     r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
     r"|localisations? "

@@ -29,7 +29,11 @@ _COURSE, _ONE_DRUG_COURSE = 6, 30
 _GOES_ON = re.compile(
     r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
-_DOSED_ON = re.compile(r" \d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? (?:le |des le )(?=" + patterns.DATE + ")")
+_DOSED_ON = re.compile(
+    r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?(?: (?:le |des le )|(?: [a-z]{4,10})? ?: (?:le )?)(?="
+    + patterns.DATE
+    + ")"
+)
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
 #: "L'imatinib, pris depuis le printemps 2019, a été doublé".

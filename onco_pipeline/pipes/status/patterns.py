@@ -7,7 +7,7 @@ from onco_pipeline.pipes.sweep import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
-    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Elle est reportée au 3 juillet."
@@ -195,6 +195,8 @@ WILL_BEGIN = re.compile(
 VERDICT = Screened(
     r"\b[0-3]\+|carcinom|metasta|lymphom|melanom|sarcom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
 )
+#: What is told with today among plans: "arrêt de l'olaparib ce jour".
+TODAY_BEHIND = re.compile(r"[^.;,:]{0,20}?\b(?:ce (?:jour|matin|soir)|aujourd'hui)\b")
 #: "Dr O. a demandé l'arrêt du Revlimid le jour même": an order that is carried out, no appointment.
 TOLD_TO_STOP = re.compile(
     r"\b(?:a|ai|ont|avons|avait) (?:donc |alors )?(?:fait )?demandee? (?:l'|un |une |la |le |de |d')*\Z"

@@ -315,6 +315,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             return Status.DONE
     if planned and not ((done_later and done_later.start() < 25) or patterns.DONE_AT_LAST.search(near_after)):
         return Status.PLANNED
+    if event.family is Family.ORAL_THERAPY and patterns.TODAY_BEHIND.match(after):
+        return Status.DONE
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
 
 
