@@ -27,7 +27,7 @@ from onco_pipeline.private_files import write_private
 from onco_pipeline.quality.data_docs import build_data_docs
 from onco_pipeline.quality.drift import Drift, drifted, extraction_rates, remembered
 from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySettings, load_settings
-from onco_pipeline.quality.validation import SECRET, Outcome, Validated, label, suite, validate
+from onco_pipeline.quality.validation import Outcome, Validated, columns_read, label, suite, validate
 from onco_pipeline.tables import EXTRACTION_RATE
 from resources import unchanged
 from resources.warehouse import Warehouse
@@ -60,8 +60,8 @@ def _lookup(door: Warehouse) -> Callable[[str, str], pd.Series]:
 
 
 def _rows(door: Warehouse, table: str) -> pd.DataFrame:
-    declared = tables.table(table)
-    return door.read(declared, columns=[name for name in declared.column_names if name not in SECRET])
+    read = columns_read(table)
+    return door.read(table, columns=[name for name in tables.table(table).column_names if name in read])
 
 
 def _reads(table: str) -> list[str]:

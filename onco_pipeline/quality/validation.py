@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
 from onco_pipeline.events import Family, Reconciliation, Status
@@ -123,9 +125,19 @@ def _derived(rows: pd.DataFrame, kind: str, columns: list[str], lookup: Lookup |
     if lookup is None:
         raise ValueError("the suite refers to another table: give validate a lookup")
     own, other_table, other = columns
-    # As plain objects: pandas makes an Arrow scalar of each value that it looks up in Arrow text.
-    known = rows[own].astype(object).isin(set(lookup(other_table, other)))
-    return known.astype(object).where(rows[own].notna(), None)
+    return _found_in(rows[own], pd.Series(lookup(other_table, other)))
+
+
+def _found_in(values: pd.Series, there: pd.Series) -> pd.Series:
+    """Return whether each value is one of another column's, None of an empty one."""
+    if isinstance(values.dtype, pd.StringDtype) and isinstance(there.dtype, pd.StringDtype):
+        # By Arrow itself: pandas makes an Arrow scalar of each value that it looks up in Arrow text.
+        texts = [pa.array(column, pa.large_string(), from_pandas=True) for column in (values, there)]
+        found = pc.is_in(texts[0], value_set=texts[1], skip_nulls=True)
+        known = pd.Series(found.to_numpy(zero_copy_only=False), index=values.index)
+    else:
+        known = values.astype(object).isin(set(there))
+    return known.astype(object).where(values.notna(), None)
 
 
 def validate(
@@ -159,6 +171,23 @@ def validate(
     found = {result.expectation_config.meta[_LABEL]: result for result in whole.results}
     outcomes = tuple(_outcome(found[label(rule)], rows, rule, rules["key"]) for rule in told)
     return Validated(outcomes, _counted(whole.to_json_dict()))
+
+
+def columns_read(name: str) -> set[str]:
+    """Return the columns of a table that its suite reads: those it asks about or derives others from, and the key.
+
+    Examples
+    --------
+    >>> sorted(columns_read("death"))
+    ['death_datetime', 'person_id']
+    """
+    rules = suite(name)
+    derived = rules.get("derive", {})
+    asked = {rules["key"], *_columns(rules)} - derived.keys()
+    for how in derived.values():
+        ((kind, columns),) = how.items()
+        asked |= set(columns[:1] if kind == "found_in" else columns)
+    return asked - derived.keys()
 
 
 def _columns(rules: Mapping[str, Any]) -> list[str]:

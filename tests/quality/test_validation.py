@@ -12,7 +12,7 @@ import yaml
 
 from assets.quality import CHECKS
 from onco_pipeline import tables
-from onco_pipeline.quality.validation import SECRET, label, prepare, suite, validate
+from onco_pipeline.quality.validation import SECRET, columns_read, label, prepare, suite, validate
 
 NAMES = sorted(path.name.removesuffix(".yaml") for path in files("onco_pipeline.quality").joinpath("suites").iterdir())
 
@@ -322,9 +322,32 @@ def test_the_example_of_the_docs_is_the_suite():
 
 
 @pytest.mark.parametrize("dtype", ["object", "str"])
-def test_values_are_found_in_text_of_any_make(dtype):
+@pytest.mark.parametrize("there", ["object", "str"])
+def test_values_are_found_in_text_of_any_make(dtype, there):
     """Rows read from the warehouse hold Arrow's text, rows of a test Python's: both are looked up alike."""
     rules = {"derive": {"known": {"found_in": ["person_id", "person", "person_id"]}}}
     rows = pd.DataFrame({"person_id": ["p1", "p2", None]}, index=[5, 6, 7], dtype=dtype)
-    known = prepare(rows, rules, lambda *_: pd.Series(["p1", "p3"], dtype=dtype))["known"]
+    known = prepare(rows, rules, lambda *_: pd.Series(["p1", "p3", None], dtype=there))["known"]
     assert known.to_dict() == {5: True, 6: False, 7: None}
+
+
+def test_text_is_looked_up_by_arrow_and_not_value_by_value(monkeypatch):
+    monkeypatch.setattr(pd.Series, "isin", None)
+    rules = {"derive": {"known": {"found_in": ["person_id", "person", "person_id"]}}}
+    rows = pd.DataFrame({"person_id": pd.concat([pd.Series(["p1"], dtype="str"), pd.Series(["p2"], dtype="str")])})
+    assert prepare(rows, rules, lambda *_: pd.Series(["p2"], dtype="str"))["known"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_suite_is_asked_of_the_columns_that_it_reads(name):
+    read, rules = columns_read(name), suite(name)
+    assert not read & set(SECRET) and read <= set(tables.table(name).column_names)
+    asked = [column for rule in rules["expectations"] for column in rule.get("columns") or [rule["column"]]]
+
+    def asked_of(columns):
+        return prepare(pd.DataFrame(columns=columns), rules, lambda *_: pd.Series(dtype="object"))[asked]
+
+    assert set(asked_of(sorted(read))) == set(asked)
+    for column in read - {rules["key"]}:
+        with pytest.raises(KeyError):
+            asked_of(sorted(read - {column}))
