@@ -9,7 +9,7 @@ import hashlib
 
 import duckdb
 
-from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, fingerprint_sql, table_fingerprint_sql
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, table_fingerprint_sql
 from onco_pipeline.reconciliation.calibration import shipped
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 from onco_pipeline.table import Table
@@ -50,17 +50,26 @@ def evidence_fingerprints(connection: duckdb.DuckDBPyConnection, settings: Setti
     >>> list(evidence_fingerprints(connection))
     ['7']
     """
-    rows = " UNION ALL ".join(_rows(table) for table in (*_EVIDENCE, *_CONTEXT))
+    rows = " UNION ALL ".join(_said(table) for table in (*_EVIDENCE, *_CONTEXT))
     people = " UNION ".join(f"SELECT person_id FROM {table.qualified_name}" for table in _EVIDENCE)  # noqa: S608 -- the same
     found = connection.execute(
-        f"SELECT person_id, {table_fingerprint_sql('h')} FROM ({rows}) "  # noqa: S608 -- from onco_pipeline.tables
+        f"SELECT person_id, string_agg(said, '|' ORDER BY said) FROM ({rows}) "  # noqa: S608 -- from onco_pipeline.tables
         f"WHERE person_id IN ({people}) GROUP BY person_id ORDER BY person_id"
     ).fetchall()
     salt = f"{RULES_VERSION}|{shipped()!r}|{settings!r}"
-    return {person_id: hashlib.sha256(f"{salt}|{h}".encode()).hexdigest()[:32] for person_id, h in found}
+    return {person_id: hashlib.sha256(f"{salt}|{said}".encode()).hexdigest()[:32] for person_id, said in found}
 
 
-def _rows(table: Table) -> str:
-    """Return the SQL of a table's patients and row hashes; rows that carry their own are not read again."""
-    row = FINGERPRINT_COLUMN if FINGERPRINT_COLUMN in table.column_names else fingerprint_sql(table)
-    return f"SELECT person_id, sha256(concat('{table.name}:', {row})) AS h FROM {table.qualified_name}"  # noqa: S608 -- the same
+def _said(table: Table) -> str:
+    """Return the SQL of what a table's rows say of each patient, in short; neither order nor place of a row counts.
+
+    Rows that carry their own SHA-256 are not read again. The others are ours, made of such rows: DuckDB's quick hash
+    tells them apart, taken twice, as it does where a whole step asks what has changed (``resources/unchanged.py``).
+    """
+    if FINGERPRINT_COLUMN in table.column_names:
+        said = table_fingerprint_sql(FINGERPRINT_COLUMN)
+    else:
+        values = ", ".join(f'"{name}"' for name in sorted(table.column_names))
+        sums = (f"sum(CAST(hash({salted}{values}) AS HUGEINT))" for salted in ("", f"'{table.name}', "))
+        said = f"concat_ws(':', count(*), {', '.join(sums)})"
+    return f"SELECT person_id, '{table.name}:' || {said} AS said FROM {table.qualified_name} GROUP BY person_id"  # noqa: S608 -- the same

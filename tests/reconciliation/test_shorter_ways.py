@@ -13,8 +13,10 @@ from onco_pipeline.events import Family
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.reconciliation import DEFAULTS, confidence, lineages, read_evidence
 from onco_pipeline.reconciliation.calibration import Calibration, shipped
+from onco_pipeline.reconciliation.fingerprints import _said
 from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.reading import Frames
+from onco_pipeline.table import Type
 from onco_pipeline.tables import NOTE_EVENT
 from onco_pipeline.text import fold
 from resources import frames
@@ -25,6 +27,11 @@ _MENTION = Mention(
     quote="Biopsie du sein", date_quote="hier", attributes={"n": 2}, kind="histology", lineage="n1:biopsy",
     outside=True, quote_start=3, quote_end=18, date_quote_start=20, date_quote_end=24,
 )  # fmt: skip
+
+_OTHER = {
+    Type.TEXT: "x", Type.INTEGER: 977, Type.FLOAT: 0.125, Type.BOOLEAN: True, Type.DATE: date(1999, 9, 9),
+    Type.TIMESTAMP: pd.Timestamp("1999-09-09"), Type.JSON: '{"x": 1}',
+}  # fmt: skip
 
 
 @given(st.text(st.sampled_from("abéÉœ 0-9_\n·Œ’²漢\ud800"), max_size=40))
@@ -75,3 +82,20 @@ def test_a_column_of_json_is_read_at_once(monkeypatch):
     assert frames.to_frame(told, NOTE_EVENT)["attributes"].tolist() == [{"a": [1, None]}, None, {}, 'é, "x"']
     assert len(read) == 1
     assert frames.to_frame(told.slice(0, 0), NOTE_EVENT)["attributes"].tolist() == []
+
+
+def test_mentions_are_told_apart_by_every_column_and_by_no_slow_hash(case, fingerprints):
+    case.note("n1", "2020-03-04")
+    case.says("n1", "imaging", "ct", "foie", "2020-03")
+    tables = case.tables()
+    mentions, seen = tables["note_events"], {fingerprints(tables)["p"]}
+    for column in NOTE_EVENT.columns:
+        if column.name != "person_id":
+            other = mentions.assign(**{column.name: [_OTHER[column.type]]})
+            seen.add(fingerprints({**tables, "note_events": other})["p"])
+    swapped = mentions.assign(quote_start=mentions["quote_end"], quote_end=mentions["quote_start"])
+    seen.add(fingerprints({**tables, "note_events": swapped})["p"])
+    twice = pd.concat([mentions, mentions])
+    seen.add(fingerprints({**tables, "note_events": twice})["p"])
+    assert len(seen) == len(NOTE_EVENT.columns) + 2
+    assert "sha256" not in _said(NOTE_EVENT), "half a million rows of ten thousand patients"
