@@ -28,6 +28,11 @@ _TRANSPOSED = rf"210[0-9](?![0-9a-z]|[.,/:][0-9]|\s{{0,2}}{MEASURE})"
 # Two figures that may be a year: nothing behind them may make them a time, a decimal or a measure.
 _SHORT_YEAR = rf"'?[0-9]{{2}}(?![0-9a-z]|[.,/:][0-9]|\s?-\s?[0-9]|\s{{0,2}}{MEASURE})"
 _W = r"(?:\s{1,4})"
+# "Ce jour là, il ...", and not "ce jour la capécitabine": what follows an article is a noun.
+_THAT_DAY = (
+    rf"{_W}la(?![a-z])(?!{_W}(?!(?:ils?|elles?|on|je|j'|nous|l[ae]s?|l'|leur|ses?|s'|sa|son|ne|n'|y|a|ont|est|etait|avait|au|aux|une?|que|qu'|qui|et|ou|par|pour|avec|sans|en|"
+    r"dans|chez|sous|sur|de|du|des|d'|car|mais|puis|egalement|aussi|donc|patiente?|monsieur|madame|mme|mr?|dr)(?![a-z]))[a-z])"
+)
 _APOSTROPHE = r"(?:'\s?|\s)"  # "l an dernier": scanned text loses its apostrophes
 _PART = r"(?:debut|fin|mi|milieu|courant)"
 _QUINZAINE = r"(?:premiere|1ere|seconde|deuxieme|2e|2eme|derniere)"
@@ -153,11 +158,11 @@ _FORMS: dict[str, str] = {
     ),
     # -- words that need the note's day, or a day told before ------------------------------
     "today": (
-        rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_W}la(?![a-z]))|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}midi|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
+        rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_THAT_DAY})|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}midi|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
     ),
     "yesterday": r"(?:avant-hier|hier|apres-demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (
-        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?|{_W})la|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
+        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?la|{_THAT_DAY})|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|cette{_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
         rf"|(?:a|des){_W}(?:l'|son{_W})(?P<sameday_stay>admission|entree(?!{_W}(?:de{_W}(?:la{_W}|l')?|du{_W}|d')(?!service|hopital|hospit|urgence|patient|essai|etude|unite|centre|clinique)))|(?P<sameday_dayof>le{_W}jour)(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
         rf"{_complement('sameday')}"

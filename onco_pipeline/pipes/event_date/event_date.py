@@ -78,6 +78,11 @@ _CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)
 _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED})
 #: "Arrêt de X à compter du 24/04": what is decided on has a day to come.
 _FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
+#: "Je débute le Kisqali lundi": what the author does now, on a day that no word says is past.
+_DOES_NOW = re.compile(
+    r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b"
+)
+_WEEKDAY = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: matin| soir)?")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
@@ -290,9 +295,11 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
         return False
+    past, future = event.date.interval, event.date.future
+    if future is not None and event.family is Family.ORAL_THERAPY and _WEEKDAY.fullmatch(event.date.text.lower()):
+        return _DOES_NOW.search(folded, max(0, event.start - 25), event.end) is not None
     if event.family not in _TOLD_AHEAD or event.date.kind not in _WITHOUT_YEAR:
         return False
-    past, future = event.date.interval, event.date.future
     if past is None or future is None:
         return False
     ahead, ago = (future.start - reference).days, (reference - past.end).days

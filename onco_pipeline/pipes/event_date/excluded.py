@@ -76,6 +76,16 @@ _ITEM_CLOSED = re.compile(r" (?:ok|ras|faite?s?)[,;] ")
 #: "Bon de scanner remis ce jour, RDV le 05/01": the paper's day.
 _PAPER_OF = Screened(r"\b(?:ordonnance|demande|bon|prescription)s? (?:d'|de |du |pour )(?:une? |l[ae] |l')?\Z")
 _HANDED_OVER = re.compile(r"[^.;,:]{0,30} (?:remis|donne|fait|redige|envoye|signe|adresse)e?s? (?:le |ce |hier )?")
+#: "ATU demandée le 08/06, accord le 14/06", "commandé le 03/06": the way to a drug, and no beginning of it.
+_ON_ITS_WAY = Screened(
+    r"\b(?:demande|commande|sollicit|obten|accord|autoris|valid|livr|receptionn|dossier|recue? (?:a|par|en) (?:la )?pharmacie)\w*"
+    r"(?:(?: (?!debut|commenc|demarr|instaur|initi|introdui|pris)[a-z'-]+){1,4})? (?:le |ce |hier )?\Z"
+)
+#: "Demande d'ATU pour l'osimertinib faite le 08/06".
+_REQUEST_FOR = Screened(
+    r"\b(?:demande|dossier|autorisation|accord|commande|atu|aac|acces precoce|acces compassionnel)s? (?:d'|de |du |pour )?(?:l[ae] |l'|une? )?\Z"
+)
+_SENT_ON = re.compile(r"(?: [a-z]+)? (?:le |ce |hier )")
 _ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: "(Le dernier le 22/09)": of a cycle.
@@ -114,6 +124,8 @@ def never_its_date(
             or (_visit(mention) and _ASKED_NOW.search(folded, max(event.end, mention.start - _BACK), mention.start))
         )
     ):
+        return True
+    if event.subtype == "start" and _on_its_way(folded, event, mention):
         return True
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
@@ -155,6 +167,19 @@ def _hands_over(folded: str, event: EventMention, mention: DateMention) -> bool:
         _PAPER_OF.search(folded, max(0, event.start - _BESIDE), event.start) is not None
         and _HANDED_OVER.fullmatch(folded, event.end, mention.start) is not None
     )
+
+
+def _on_its_way(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is the one on which a drug was asked for, granted or delivered."""
+    if (
+        mention.start >= event.end
+        and _SENT_ON.fullmatch(folded, event.end, mention.start)
+        and _REQUEST_FOR.search(folded, max(0, event.start - _BACK), event.start)
+    ):
+        return True
+    start = max(event.end if mention.start >= event.end else 0, mention.start - _BACK)
+    words = folded[start : mention.start]
+    return _ON_ITS_WAY.search(words[max(map(words.rfind, ",.;:(\n")) + 1 :]) is not None
 
 
 def _in_passing(folded: str, event: EventMention, mention: DateMention) -> bool:

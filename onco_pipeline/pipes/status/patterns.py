@@ -8,7 +8,7 @@ from onco_pipeline.pipes.sweep import StemPattern
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
     r"\b(?:re)?(?:report|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
-    r"samedi|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+    r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Elle est reportée au 3 juillet."
 MOVED_ON = re.compile(
@@ -17,7 +17,8 @@ MOVED_ON = re.compile(
 )
 #: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
 MOVED_BEHIND = re.compile(
-    r"[^.]{0,60}?[;,] (?:nouveau (?:rdv|rendez-vous)|nouvelle date) ?(?:le|au|pour le|:|fixee? au)? ?(?=\d)"
+    r"[^.]{0,60}?[;,] (?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convoquee?|recalee?|reinscrite?)"
+    r" ?(?:le|au|pour le|:)? ?(?=\d)"
 )
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
 NEXT_NAMED = Screened(
@@ -47,6 +48,9 @@ CONFIRMED_BY = Screened(
 NO_SHOW_AT = Screened(
     r"\b(?:ne s'(?:est|etait) pas (?:presente|rendu)\w*|n'(?:est|etait) pas (?:venue?s?|allee?s?)|a manque|absente?) (?:a|au|pour|aux?) "
     r"(?:l[ae] |l'|son |sa |une? )?(?:(?:examen|rdv|rendez-vous) (?:de |d'|du )?)?\Z"
+    # "N'est pas allée faire son scanner", "a oublié son rendez-vous de scanner"
+    r"|\b(?:n'(?:est|etait) pas (?:venue?s?|allee?s?) (?:faire|passer|realiser)|(?:a|avait) (?:oublie|rate|manque|loupe)(?: (?:de |d')(?:faire|passer|aller (?:a|au)))?) "
+    r"(?:l[ae] |l'|son |sa )?(?:(?:examen|rdv|rendez-vous) (?:de |d'|du |pour )?(?:l[ae] |l'|son |sa )?)?\Z"
 )
 NO_SHOW = Screened(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b|\b(?:patiente?|pte?) (?:non|pas) venue?\b"
@@ -182,6 +186,8 @@ DONE_AT_ONCE = re.compile(r" ?(?:[a-z]+ )?(?:faite?|realisee?|effectuee?|pratiqu
 WAS_SAMPLED = Screened(r"\b(?:(?:a|ont|avait|avaient) ete|fut|furent)(?: (?:alors|ensuite|egalement|aussi|donc))? \Z")
 #: A drug that was proposed and taken: "a été proposé, avec 8 cycles entre avril et septembre", "dont il a reçu 6 cycles".
 TAKEN_BEHIND = re.compile(
+    # "validé en RCP le 03/06, débuté le 16/06"
+    r"[^.;]{0,60}?, (?:puis |et |finalement |bien )*(?:debut|commenc|demarr|instaur|initi|introdui)(?:e|te?)e?s? (?:le \d|en [a-z]|depuis |des |ce (?:jour|matin)|hier|(?:a partir |a compter )?d[eu] |(?:fin|debut|mi)[ -])|"
     r"[^.;]{0,110}?(?:\b(?:dont|qu'|que|et qu'|lequel|laquelle|desquels) ?(?:il|elle|l[ae] patiente?)? ?(?:a|avait|ont) (?:ete )?(?:finalement |ensuite |bien |deja )?(?:recu|pris|complete|suivi|beneficie|administr)\w*|"
     r", (?:qui|qu'il|qu'elle|lequel|laquelle) (?:a|ont|avait) (?:ete )?(?:finalement |ensuite |alors )?(?:debut|commenc|initi|instaur|entam)(?:e|ee|es|ees)\b|"
     r"\bavec (?:un total de )?(?:\d{1,2}|un|deux|trois|quatre|cinq|six|huit|dix|douze) (?:cycles|cures|mois) (?:entre|de|d'|du|jusqu|administre|recu|realise)|"
@@ -242,6 +248,32 @@ DONE_AGAIN = Screened(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
+#: "Elle doit débuter X lundi", "va être arrêté": before what is to be done, and within the words of a change of drug.
+_TO_DO = (
+    r"(?:faire|realiser|pratiquer|passer|avoir|beneficier|(?:re)?debuter|(?:re)?commencer|demarrer|(?:re)?introduire|instaurer|recevoir|"
+    r"completer|reprendre|arreter|stopper|suspendre|prendre|subir|etre)"
+)
+TO_DO_BEFORE = Screened(
+    rf"\b(?:doi(?:s|t|vent)|devr(?:ai|a|ont)|va|vais|vont|allons) (?:\w+ment |donc |bientot |alors |aussi )?{_TO_DO}\b[^.;:,]{{0,30}}\Z"
+)
+TO_DO_WITHIN = re.compile(
+    r"\b(?:arreter|stopper|suspendr|interrompr|debuter|commencer|demarrer|initier|instaurer|introduir|reprendr)(?:a|ai|ons|ont)\b|"
+    rf"\bser(?:a|ont)\b|\b(?:doi(?:s|t|vent)|devr(?:a|ont)|va|vais|vont|allons) (?:\w+ment |donc )?{_TO_DO}\b|(?<!commence )(?<!amenee )(?<!amene )(?<!continue )\ba (?:debuter|demarrer|commencer|introduire|instaurer|initier|arreter|stopper|suspendre)\b"
+)
+#: "Arrêt ce jour et nous débuterons Y": what comes next is of something else.
+NEXT_TO_DO = Screened(
+    r"(?:,| et| puis) (?:nous |on |je |elle |il |puis |ensuite )*(?:debuter|commencer|reprendr|demarrer|introduir|passer|fer|aur|recevr)(?:a|ai|ons|ont)\b"
+)
+#: "Devait passer une IRM le 02/06, faite le 04/06", "devait débuter X, n'a pas débuté".
+HAD_TO = re.compile(rf"\bdevai(?:s|t|ent) (?:\w+ment |donc )?{_TO_DO}\b")
+DONE_SINCE = re.compile(
+    r"[,;] (?:mais |et |puis )?(?:(?:finalement|en fait|au final),? )?(?:(?:elle|il|l'examen|celui-ci|celle-ci) )?"
+    r"(?:l'a ete|(?:a (?:ete )?)?(?:finalement )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|arretee?|reprise?)s?)(?: finalement)? (?=le |en |ce |hier)"
+)
+NOT_SINCE = re.compile(
+    r"[,;] (?:mais |et )?(?:elle |il |ce qui )?n'(?:a|est) (?:finalement |donc )?(?:pas|jamais) (?:ete )?(?:debut|commenc|pris|fait|realis|venu|pratiqu)"
+)
+TO_BEGIN = re.compile(r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier)\b")
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = StemPattern(
@@ -320,6 +352,9 @@ RELATIVE_SUBJECT = re.compile(
     r"\W*(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:mere|pere|soeurs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
     r"niece|neveu)\b(?! (?:present|accompagn|nous|m'))"
 )
+#: "Sœur : cancer du sein ; la patiente a eu une IRM", "sa mère ... ; scanner de la patiente".
+PATIENT_AGAIN = re.compile(r";[^;]{0,20}?\b(?:l[ae]|notre|cette?|chez) (?:l[ae] )?patiente?\b")
+OF_THE_PATIENT = re.compile(r" (?:[a-z-]+ )?(?:de la|du|chez l[ae]) patiente?\b")
 NEW_SUBJECT = re.compile(
     r"[;:]|\bpatiente?\b|\bm(?:me|r|\.)\b|\bmonsieur\b|\bmadame\b|elle-meme|lui-meme|\bnotre\b|\bje\b|\bnous\b|\bon\b"
 )

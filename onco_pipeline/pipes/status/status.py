@@ -31,6 +31,9 @@ _PROPOSED_WITHIN = 38
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
 
+#: Characters behind a drug within which "devait être débuté" is told of it.
+_HAD_TO_WITHIN = 30
+
 
 def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
     """Set status, experiencer, context and condition of each event, in place.
@@ -155,7 +158,13 @@ def _answers(event: EventMention, other: EventMention) -> bool:
 def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
-    told = patterns.FAMILY.search(patterns.IN_BRACKETS.sub(" ", patterns.CALLER.rest(before)))
+    words = patterns.IN_BRACKETS.sub(" ", patterns.CALLER.rest(before))
+    told = patterns.FAMILY.search(words)
+    if told is not None and (
+        patterns.PATIENT_AGAIN.search(words, told.end())
+        or (";" in words[told.end() :] and patterns.OF_THE_PATIENT.match(folded, event.end))
+    ):
+        return Experiencer.PATIENT
     of_history = told is not None and patterns.FAMILY_HISTORY.match(told.group()) is not None
     family = label == "family_history" or (told is not None and not (of_history and event.family in _ACTS))
     if not family and layout.sentences:
@@ -305,7 +314,20 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     just_before = near_before[-60:]
     if event.family is Family.ORAL_THERAPY:
         just_before = patterns.CYCLES_PLANNED.sub(" ", just_before)
-    planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(near_after[:60])
+    if patterns.HAD_TO.search(f"{just_before}{fold(event.text)}{near_after[:_HAD_TO_WITHIN]}"):
+        since = patterns.DONE_SINCE.search(near_after)
+        if since is not None:
+            event.attributes["settled_at"] = event.end + since.end()
+            return Status.DONE
+        if patterns.NOT_SINCE.search(near_after):
+            return Status.CANCELLED
+    just_behind = near_after[:60]
+    if event.family is Family.ORAL_THERAPY:
+        just_behind = patterns.NEXT_TO_DO.cut(just_behind)
+    planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
+    planned = planned or patterns.TO_DO_BEFORE.search(just_before)
+    if event.family is Family.ORAL_THERAPY:
+        planned = planned or patterns.TO_DO_WITHIN.search(fold(event.text)) or patterns.TO_BEGIN.match(near_after)
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
