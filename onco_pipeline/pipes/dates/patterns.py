@@ -12,6 +12,7 @@ from onco_pipeline.pipes.dates.lexicon import (
     FEASTS,
     MEASURE,
     MONTH,
+    MONTH_NAME,
     MONTH_SHORT,
     NUMBER,
     ORDINAL,
@@ -188,7 +189,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<month_part>{_PART})(?:\s?-\s?|{_W})(?:du{_W}mois{_W})?(?:de{_W}|d')?"
         rf"|(?P<month_q>{_QUINZAINE}){_W}(?P<month_qu>quinzaine|moitie|semaine){_W}(?:de{_W}|d')"
         rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d'))?"
-        rf"(?P<month_m>{MONTH})(?:\s?/\s?(?P<month_m2>{MONTH})|(?<![a-z]{{6}})-(?P<month_m3>{MONTH_SHORT}))?"
+        rf"(?P<month_m>{MONTH})(?:\s?/\s?(?P<month_m2>{MONTH})|(?<![a-z]{{6}})-(?P<month_m3>{MONTH_SHORT}|(?<=\.-){MONTH_NAME}))?"
         rf"(?:{_W}(?P<month_d>[0-3]?[0-9](?=,?{_W}(?:19|20)[0-9]{{2}}(?![0-9]))),?)?"
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR}|{_TRANSPOSED})"
         rf"|(?:\s{{1,3}}|[/\-])(?P<month_y2>{_SHORT_YEAR})|{_modifier('month')})"

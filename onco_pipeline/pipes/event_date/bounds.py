@@ -38,7 +38,7 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
         cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
     if event.attributes.get("phase") == "pause" and event.attributes.get("bound") == mention.bound == "from":
         cost -= DATE_BETWEEN  # "du 06/12 au 19/12 : fenêtre thérapeutique", its end stands between
-    wanted = "until" if resumed else event.attributes.get("bound")
+    wanted = event.attributes.get("bound") or ("until" if resumed else None)
     implied = event.attributes.get("bound") == "until"
     period_end = implied and mention.bound is None and mention.role != "duration"
     if wanted and (period_end or mention.bound) and mention.bound != wanted:

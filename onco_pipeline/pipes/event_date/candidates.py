@@ -86,7 +86,7 @@ _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
 _READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
-    r"[^.;]{0,40}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
+    r"[^.;]{0,60}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
 )
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
@@ -380,7 +380,7 @@ def _cost(
         and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or begun_on(folded, events, event, gap))
     ):
         # However far behind it is begun.
-        prescribed = str(event.attributes.get("cue", "")).startswith(("prescri", "recu", "propos"))
+        prescribed = str(event.attributes.get("cue", "prescri")).startswith(("prescri", "recu", "propos"))
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in FINDINGS and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED

@@ -24,7 +24,7 @@ _BEGUN_BEHIND = re.compile(
     + r"[ ,:;(|–-]{1,4}(?:(?:date (?:de|du) )?debut(?: du traitement)?|deb\.?|initiation|introduction|instauration"
     r"|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance)|j1|c1(?: ?j1)?)[ :=(]{1,3}(?:le |en |au |des )?(?="
     + patterns.DATE
-    + r")"
+    + r"|il y a |hier\b|(?:ce|cette) |la semaine |le mois )"
 )
 #: "Sutent 37,5 : 09/17 arrêt 02/18": its first day has no word where the last one has.
 _FROM_TO_STOP = re.compile(

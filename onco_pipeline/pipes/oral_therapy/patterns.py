@@ -103,6 +103,7 @@ PHASE = WordPattern(
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|retour a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
+    r"|(?:redui\w{1,3}|reduction|diminuee?s?|diminution|baissee?s?|augmentee?s?|augmentation|majoree?s?) de \d{1,4}(?:[.,]\d)? ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? a (?=\d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d))"
     r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<!a )pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
@@ -113,13 +114,13 @@ PHASE = WordPattern(
     r"(?= (?:depuis |pour [a-z ]{3,25} |devant [a-z ]{3,25} )?(?:le \d|en [a-z]{3,9} \d|depuis |ce jour|hier|fin |debut |\d{1,2}/\d))"
     # "réduit 400/j le 15/03", "baisse 100x2 le 07/01", "↘ 70 mg 01/2019"
     r"|(?:redui(?:te?|s)|reduction|diminuee?|diminution|baissee?|baisse|augmentee?|majoree?|passee?|passage)s?(?= \d{2,4} ?(?:mg|/j|x ?\d))"
-    r"|[↗↘↑↓](?= ?\d{2,4} ?mg)"
+    r"|[↗↘↑↓](?= ?\d{2,4} ?(?:mg|x ?\d))"
     # "QTc allongé -> 200 mg le 17/06"
     r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?mg(?:/j(?:our)?)?(?: ?x ?\d)? (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
     r"|(?P<stop>(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
-    r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
+    r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant|ent|ons|ez|ait|a|era|erai|erons|eront)|stop(?![a-z])|stoppage"
     r"|(?<=[a-z0-9),;] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | en | \d{1,2}/| \Z)"
@@ -214,7 +215,11 @@ PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
 PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
 #: "Interrompu 10 jours pour fièvre du 20 au 30 mars": the period is the pause's own.
 PAUSE_TOLD = re.compile(
-    r"(?:stop|interr|suspend|pause|arret)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+){0,6}\s*$"
+    r"(?:stop|interr|suspend|pause|arret)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+){0,6}\s*:?\s*$"
+)
+#: ... and the dose at which a drug is taken again: "suspendu du 20/11 au 04/12, puis 14 mg".
+THEN_AT = re.compile(
+    r",? (?:puis|ensuite) (?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d)?)(?! ?(?:le|des|depuis|a partir)\b)"
 )
 #: "Semaine de repos du 12 au 18/09": the schedule's own.
 RESTS = re.compile(r"\b(?:repos|intercure|inter-cure)\s?\Z")
@@ -238,7 +243,7 @@ NEXT_DOSE = re.compile(
 )
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 LADDER = re.compile(

@@ -101,6 +101,9 @@ def of_period(
     until = until or (None if period else patterns.ENDED.search(folded, drug.end, min(limit, drug.end + 45)))
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     lasting = None if period or until else patterns.LASTING_FROM.search(folded, drug.end, limit)
+    again_at = patterns.THEN_AT.match(folded, period.end(), limit) if period is not None and stopped else None
+    if again_at is not None:
+        found += told_at(again_at.span("dose"), text, folded, scope, drug, "resume", memory, named=True)
     for part in one_a_molecule(drug):
         name = part.agents[0].inn_fr
         if lasting is not None or (period is not None and not stopped):

@@ -30,10 +30,11 @@ REGIMENS: dict[str, tuple[str, ...]] = {
     "capeox": ("capécitabine",), "capoxiri": ("capécitabine",), "xeloxiri": ("capécitabine",), "ecx": ("capécitabine",),
     "eox": ("capécitabine",), "gemcap": ("capécitabine",), "captem": ("capécitabine", "témozolomide"),
     "stupp": ("témozolomide",), "temodal": ("témozolomide",),
-    "rvd": ("lénalidomide",), "vrd": ("lénalidomide",), "krd": ("lénalidomide",), "vtd": ("thalidomide",),
+    "rvd": ("lénalidomide",), "vrd": ("lénalidomide",), "krd": ("lénalidomide",), "drd": ("lénalidomide",),
+    "kpd": ("pomalidomide",), "pvd": ("pomalidomide",), "vtd": ("thalidomide",),
 }  # fmt: skip
 # Short names are words of other meanings in lower case.
-_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "vtd", "tam"})
+_CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "drd", "kpd", "pvd", "vtd", "tam"})
 #: "TAM 2016-2021" in a note of the breast; "TAM 65", "TAM > 65 mmHg" is a blood pressure.
 _BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\brh ?\+")
 _WITH_DABRAFENIB = re.compile(r"\bdabra\w* ?(?:[/+-]|et)? ?\Z")
@@ -103,7 +104,7 @@ _DOSE = re.compile(r" (?=\d[\d.,]{0,5} ?mg\b)")
 #: Any name with a dose is a drug: "du dexanabinol 30 mg/kg".
 _DOSED = re.compile(
     r"(?<![a-z0-9])(?!dose|posologie|raison|comprimes?|gelules?|capsules?|traitement|jours?|matin|jour|total|soit|seule?|orale?"
-    r"|injection|metronom|hebdo|cycles?|semaines?|sachets?|puis|avec"
+    r"|injection|metronom|hebdo|progress|cycles?|semaines?|sachets?|puis|avec"
     # what is said of the drug before it, and no drug
     r"|entretien|maintenance|consolidation|induction|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
     r"|metasta|palliat|pleine|demi|palier|quotidien|pendant|continu|maint|adapt|passage|relais|switch|ligne|initi|instaur"
