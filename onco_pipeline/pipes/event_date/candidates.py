@@ -84,6 +84,8 @@ _OPERATED_ON = re.compile(r", (?:rtu[vp]?|[a-z]{4,}ectomie|exerese)(?: (?:du|le|
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
 _READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
+#: ... and, where its day stands in a sentence before, the words of the sample: "TDM le 14/03 : stable. EGFR muté."
+_READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,60}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
@@ -257,7 +259,8 @@ def _cost_of_others(
     if (owner := belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
         imaged = owner.family is Family.IMAGING and event.family is Family.PATHOLOGY
-        imaged = imaged and _READ_ON_TISSUE.search(folded, event.start, event.end) is None
+        on_tissue = _READ_ON_TISSUE if distance == 0 else _READ_ON_A_SAMPLE
+        imaged = imaged and on_tissue.search(folded, event.start, event.end) is None
         # "En pause 7 jours avant biopsie (programmée le 24/09)": the bracket is the act's own.
         behind = event.family is Family.ORAL_THERAPY and mention.start >= event.end
         bracketed = behind and "(" in folded[owner.end : mention.start]

@@ -13,6 +13,7 @@ _HEAD = 800
 _SAMPLED_ON = Screened(
     r"(?:\bpreleve(?:e|s|es)?(?:\(s\))?|\bprelevements?(?:\(s\))?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
     r"(?:le|du)?\s{0,2}:?\s{0,2}\Z|\bprelevements?\b[^\n]{0,40}\b(?:effectue|realise|fait)s? le\s\Z"
+    r"|\bprelevements? ?: ?[^\n:]{3,50} (?:le|du) \Z"
 )
 #: "Date de l'examen : 16/01/2020", "Réalisé le 13/12/2021", "Date : 19/10/2017": where a head dates its exam.
 _EXAMINED_ON = Screened(

@@ -111,7 +111,7 @@ GUIDES_PUNCTURE = Screened(
 WITH_PUNCTURE = re.compile(r"[ -]{1,2}(?:(?:avec|et|\+|pour) )?(?:une? )?(?:cyto-?)?ponctions?\b")
 #: Words after an exam that make it something else.
 NOT_AN_EXAM = re.compile(
-    r"\s?(?:-?\s?guide|graphiste|gene|interventionnel|dosimetri|de centrage|de simulation|de dosimetrie|de reperage"
+    r"\s?(?:-?\s?guide|-\s?fusion|graphiste|gene|interventionnel|dosimetri|de centrage|de simulation|de dosimetrie|de reperage"
     r"|de positionnement|de mise en place|gramme\b|scope"
     r"|(?:conclu\w* a )?une? ?reperage)"
 )

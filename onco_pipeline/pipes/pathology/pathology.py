@@ -10,8 +10,9 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
+from onco_pipeline.pipes.pathology.runs import Detail, runs
 from onco_pipeline.pipes.pathology.specimen import LABEL, specimen_site, specimens_of
-from onco_pipeline.pipes.pathology.statements import Detail, liquid, result_bounds, runs
+from onco_pipeline.pipes.pathology.statements import liquid, result_bounds
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import primary_organs
 

@@ -1,33 +1,21 @@
-"""Which of a sentence's details make one statement, and whether it tells a result of an examination."""
+"""Whether a statement tells the result of an examination."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from onco_pipeline.pipes.pathology import patterns
+from onco_pipeline.pipes.pathology.runs import RESULT, STRONG_GRADE, Detail
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["Detail", "liquid", "result_bounds", "runs"]
+__all__ = ["liquid", "result_bounds"]
 
-# Two details further apart than this belong to two statements.
-_GAP = 75
-#: Details of a statement in which its result stands, were it a list without an end.
-_RUN = 60
 _NEAR = 40
 #: Characters between a sample and its verdict.
 _VERDICT_REACH = 60
-_RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
-_STRONG_GRADE = re.compile(
-    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|clark|elston|nottingham"
-)
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
-_OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|operee?|intervention|chirurgie|curage|conisation")
-_SENTINEL_DATED = re.compile(
-    r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne)s?,? \(?(?:le |en |du )\d"
-)
 _HISTORY = ("atcd", "antecedent")
 _MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
 _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
@@ -48,13 +36,11 @@ _HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
 _ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
-_STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 _PROVED_BY = re.compile(
     r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)\s?(?:(?:la|une?|l'|les|des|cette)\s?)?"
     r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\((?:par |sur )?$"
 )
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
-_DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
@@ -95,58 +81,6 @@ _SURGERY_TELLS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A word of a result: its offsets, its kind (:data:`~onco_pipeline.pipes.pathology.patterns.DETAILS`) and itself."""
-
-    start: int
-    end: int
-    kind: str
-    word: str
-
-
-def runs(details: list[Detail], folded: str) -> list[list[Detail]]:
-    """Cut the details of a sentence into statements."""
-    runs: list[list[Detail]] = []
-    for detail in details:
-        last = runs[-1][-1] if runs else None
-        if last is None or _parted(last, detail, runs[-1], folded):
-            runs.append([])
-        runs[-1].append(detail)
-    return runs
-
-
-def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> bool:
-    between = folded[last.end : detail.start]
-    opens = detail.kind in {"sample", "report", "surgery", "liquid"}
-    has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
-    if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
-        return False
-    if detail.kind == "surgery" and any(one.kind in _RESULT for one in run[-_RUN:]):
-        if _SENTINEL_DATED.match(folded, detail.start):
-            return True  # "Breslow 4 mm), ganglion sentinelle négatif le 12/11": read on another day
-    scored = any(one.kind == "grade" and _STRONG_GRADE.match(one.word) for one in run[-_RUN:])
-    if detail.kind == "surgery" and scored and _DATED.match(folded, detail.end) is not None:
-        return True  # "Bethesda VI puis thyroïdectomie 31/01"
-    if opens and has_result:
-        # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
-        dated = "," in between and _DATED.match(folded, detail.end) is not None
-        return detail.kind != "surgery" or ";" in between or dated
-    if patterns.BREAK.search(between):
-        return True
-    if detail.kind == "ptnm" and detail.word.startswith("y") and has_result and run[0].kind == "tumour":
-        # "CCI HER2+ (06/2018), chimiothérapie, tumorectomie le 31/01 : ypT0 N0": read on what was taken out since
-        return any(_OPERATION.match(one.word) for one in run if one.kind == "surgery")
-    if (
-        ";" in between
-        and detail.kind in {"tumour", "gene", "surgery"}
-        and (has_result or last.kind in {"gene", "sample"})
-    ):
-        return True
-    reach = 150 if not has_result and last.kind in {"sample", "report", "surgery", "liquid"} else _GAP
-    return len(between) > reach
-
-
 def liquid(details: list[Detail], end: int) -> bool:
     """Whether the specimen told last before the end of a result is blood."""
     told = [detail for detail in details if detail.kind in {"sample", "liquid"} and detail.end <= end]
@@ -159,7 +93,7 @@ def result_bounds(
     """Return the bounds of the result that a run of details states, or None."""
     kinds = {detail.kind for detail in run}
     results = _without_stray_outcomes(
-        [detail for detail in run if detail.kind in _RESULT and not _not_known(detail, folded)]
+        [detail for detail in run if detail.kind in RESULT and not _not_known(detail, folded)]
     )
     reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
     pending = [detail for detail in run if detail.kind == "pending"]
@@ -193,7 +127,7 @@ def result_bounds(
     tumour = next((detail for detail in results if detail.kind == "tumour"), None)
     strong = (
         any(detail.kind == "ptnm" and not _CLINICAL.match(detail.word) for detail in results)
-        or any(detail.kind == "grade" and _STRONG_GRADE.match(detail.word) for detail in results)
+        or any(detail.kind == "grade" and STRONG_GRADE.match(detail.word) for detail in results)
         or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
     )
     gene = _gene_result(results, pending, folded)

@@ -1,0 +1,78 @@
+"""Which of a sentence's details make one statement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onco_pipeline.pipes.pathology import patterns
+
+__all__ = ["RESULT", "STRONG_GRADE", "Detail", "runs"]
+
+# Two details further apart than this belong to two statements.
+_GAP = 75
+#: Details of a statement in which its result stands, were it a list without an end.
+_RUN = 60
+#: Kinds of details that tell what was found; grades that only a pathologist gives.
+RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
+STRONG_GRADE = re.compile(
+    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|clark|elston|nottingham"
+)
+_OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|operee?|intervention|chirurgie|curage|conisation")
+_SENTINEL_DATED = re.compile(
+    r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne)s?,? \(?(?:le |en |du )\d"
+)
+_STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
+_DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A word of a result: its offsets, its kind (:data:`~onco_pipeline.pipes.pathology.patterns.DETAILS`) and itself."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+def runs(details: list[Detail], folded: str) -> list[list[Detail]]:
+    """Cut the details of a sentence into statements."""
+    runs: list[list[Detail]] = []
+    for detail in details:
+        last = runs[-1][-1] if runs else None
+        if last is None or _parted(last, detail, runs[-1], folded):
+            runs.append([])
+        runs[-1].append(detail)
+    return runs
+
+
+def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> bool:
+    between = folded[last.end : detail.start]
+    opens = detail.kind in {"sample", "report", "surgery", "liquid"}
+    has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
+    if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
+        return False
+    if detail.kind == "surgery" and any(one.kind in RESULT for one in run[-_RUN:]):
+        if _SENTINEL_DATED.match(folded, detail.start):
+            return True  # "Breslow 4 mm), ganglion sentinelle négatif le 12/11": read on another day
+    scored = any(one.kind == "grade" and STRONG_GRADE.match(one.word) for one in run[-_RUN:])
+    if detail.kind == "surgery" and scored and _DATED.match(folded, detail.end) is not None:
+        return True  # "Bethesda VI puis thyroïdectomie 31/01"
+    if opens and has_result:
+        # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
+        dated = "," in between and _DATED.match(folded, detail.end) is not None
+        return detail.kind != "surgery" or ";" in between or dated
+    if patterns.BREAK.search(between):
+        return True
+    if detail.kind == "ptnm" and detail.word.startswith("y") and has_result and run[0].kind == "tumour":
+        # "CCI HER2+ (06/2018), chimiothérapie, tumorectomie le 31/01 : ypT0 N0": read on what was taken out since
+        return any(_OPERATION.match(one.word) for one in run if one.kind == "surgery")
+    if (
+        ";" in between
+        and detail.kind in {"tumour", "gene", "surgery"}
+        and (has_result or last.kind in {"gene", "sample"})
+    ):
+        return True
+    reach = 150 if not has_result and last.kind in {"sample", "report", "surgery", "liquid"} else _GAP
+    return len(between) > reach
