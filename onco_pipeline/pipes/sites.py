@@ -90,9 +90,9 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
     ("méninges", "méninges", "cerveau", r"(?:lepto-?|pachy-?)?mening(?!iom)\w+"),
-    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|cereb\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
+    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
         r"|cerebell\w+|sus-?tentori\w+"
-     r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|parietal\w*|temporal\w*|occipital\w*|mening\w+"
+     r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|(?<!plevre )(?<!peritoine )(?<!biopsie )(?<!biopsies )(?<!pleurale )parietal\w*|temporal\w*|occipital\w*|mening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),
     ("liquide céphalorachidien", "liquide céphalorachidien", "rachis", r"liquide cephalo-?rachidien|\blcr\b"
         r"|cephalo-?rachid\w+|lombaire(?= \(?pl\b)|(?<=ponction )lombaires?"),
@@ -117,7 +117,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("cou", "cou", "cou", r"\bcou\b|cervico-?facial\w*|cervica(?:l|le|les|ux)\b|latero-?cervic\w+"
         r"|troncs supra-?aortiques|\btsa\b"
         r"|massif facial|jugul\w+"),
-    ("membre inférieur", "membre inférieur", "membre inférieur", r"membres? inferieurs?|cuisses?|jambes?|genoux?\b"
+    ("membre inférieur", "membre inférieur", "membre inférieur", r"membres? inferieurs?|(?<=doppler )mis?\b|(?<=doppler des )mis?\b|(?<=veineux )mis?\b|(?<=veineux des )mis?\b|cuisses?|jambes?|genoux?\b"
         r"|pieds?\b|cheville"
      r"|mollets?|hanches?|fess\w+"),
     ("membre supérieur", "membre supérieur", "membre supérieur", r"membres? superieurs?|\bbras\b|avant-bras"

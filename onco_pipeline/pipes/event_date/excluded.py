@@ -73,6 +73,10 @@ _HAD_ASKED = Screened(
 )
 #: "TDM ok, biopsie le 09/11": an item of a list that ends before the next one's day.
 _ITEM_CLOSED = re.compile(r" (?:ok|ras|faite?s?)[,;] ")
+#: "Échographie en avril, IRM en attente de rendez-vous": no day told before is its own.
+_NO_DAY_YET = re.compile(
+    r"[ ,(]{1,3}(?:en attente (?:de |d'une? )?(?:rdv|rendez-vous|date|convocation|programmation|creneau)|(?:date|rdv) a venir|sans date|a programmer)\b"
+)
 #: "Bon de scanner remis ce jour, RDV le 05/01": the paper's day.
 _PAPER_OF = Screened(r"\b(?:ordonnance|demande|bon|prescription)s? (?:d'|de |du |pour )(?:une? |l[ae] |l')?\Z")
 _HANDED_OVER = re.compile(r"[^.;,:]{0,30} (?:remis|donne|fait|redige|envoye|signe|adresse)e?s? (?:le |ce |hier )?")
@@ -112,6 +116,8 @@ def never_its_date(
     if mention.end <= event.start and _in_passing(folded, event, mention):
         return True
     if _of_no_day(folded, event, mention):
+        return True
+    if event.family in DAY_ACTS and mention.end <= event.start and _NO_DAY_YET.match(folded, event.end):
         return True
     if (
         event.family in DAY_ACTS

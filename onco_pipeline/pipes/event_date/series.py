@@ -9,8 +9,9 @@ from onco_pipeline.pipes.event_date.carried import OPENING
 
 _NEXT_OF_SERIES = re.compile(
     r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |celui du |celle du )?(?:ce |cette )?"
-    # "à M3 (avril) et à M6 (juillet)"
-    r"|\)(?:,|,? et|,? puis) (?:a )?[jms] ?\d{1,3} \((?:le |en )?"
+    # "à M3 (avril) et à M6 (juillet)", "avant C1 (02/06), après C3 (10/08)", "M3 le 10/05, M6 le 12/08, M9 prévu le 14/11"
+    r"|\)(?:,|,? et|,? puis) (?:a |apres |avant |post-?)?[cjms] ?\d{1,3} \((?:le |en )?"
+    r"|(?:,|,? et|,? puis) (?:a |apres )?[cms] ?\d{1,2}(?: (?:prevue?|fait))? (?:le |en )"
 )
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
 _THEN = re.compile(r",? puis (?:du |le |en )")
@@ -49,7 +50,11 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
                 break
             if any(other.date is mention and other.family is event.family for other in events):
                 break  # another exam's own date
-            interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
-            events.append(replace(event, date=mention, interval=interval, attributes=dict(event.attributes)))
+            planned = event.status is Status.PLANNED or "prevu" in folded[last.end : mention.start]
+            interval = (mention.future if planned else None) or mention.interval
+            status = Status.PLANNED if planned else event.status
+            events.append(
+                replace(event, date=mention, interval=interval, status=status, attributes=dict(event.attributes))
+            )
             last = mention
     events.sort(key=lambda event: (event.start, event.end))

@@ -29,7 +29,7 @@ NEXT_NAMED = Screened(
     r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
 )
 #: "C1 le 04/05, C2 le 25/05, C3 prévue le 15/06": the next cycle, and the figure that stands before it.
-NEXT_CYCLE = re.compile(r"[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?[cj] ?\d{1,2}\b")
+NEXT_CYCLE = re.compile(r"[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?[cjm] ?\d{1,2}\b")
 FIGURE_BEFORE = re.compile(r"\d(?=[^.;\d]{0,30}\Z)")
 #: "Décalée au 18/03 : carcinome": it was done on the new day.
 FOUND_THEN = re.compile(
@@ -282,7 +282,7 @@ CALLED_OFF = StemPattern(
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
 )
 TAKEN_UP = re.compile(
-    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?)s? (?:le|finalement)\b"
 )
