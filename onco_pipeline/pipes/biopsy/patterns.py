@@ -36,7 +36,7 @@ SAMPLING = WordPattern(
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"
     r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
-    r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
+    r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>cytologies? (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|lcr|cephalo\w+|lavage \w+|liquide \w+)(?: pleural"
     r"| peritoneal)?)"

@@ -31,7 +31,9 @@ _ENDS = re.compile(r"[;:\n]|=>|->|\.(?=\s|$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTS = re.compile(r" ?(?:,|\+|/(?!\d)|\bet(?![a-z])| - ) ?")
 #: Bones by their short names, where a list leaves out what stands before them elsewhere; "T4" may be a stage.
-_VERTEBRAE = re.compile(r"(?<![a-z0-9])(?:d(?:[1-9]|1[0-2])|t(?:[5-9]|1[0-2])|l[1-5]|s[12]|c[2-7])(?![a-z0-9])")
+_VERTEBRAE = re.compile(
+    r"(?<![a-z0-9])(?:d(?:[1-9]|1[0-2])|t(?:[5-9]|1[0-2])|l[1-5]|s[12]|c[2-7]|cotes?(?: \d{1,2})?)(?![a-z0-9])"
+)
 #: What an image shows: no place, and needed where no tracer tells.
 _LESION = r"(?:micro-?)?nodules?|lesions?|loes?|ls|2ndaires|secondaires?|foyers?|(?:hyper-?)?fixations?|hypermetabolismes?|captations?|localisations?"
 _HAS_LESION = re.compile(rf"(?<![a-z])(?:{_LESION})(?![a-z])")
@@ -43,7 +45,7 @@ _QUALIFIES = re.compile(
     r"|(?:segt?s?|segments?|sgts?|sg)\.?|[iv]{1,4}|viii?|ixe?|[1-8]|aile|branche|corps|tete|col|arcs?|posterieurs?|anterieurs?|lateral\w*"
     r"|superieure?s?|inferieure?s?|moyen\w*|sup|inf|lytiques?|condensant\w*|mixtes?|tumeur|primitif|primitive|connue?|[tn]\d?[a-c]?|\d{1,2}[lr]"
     r"|suv ?(?:max)? ?:? ?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)? ?(?:mm|cm)|nouve(?:au|aux|lle|lles)|apparues?|troisier|virchow|iliaques?|axial\w*"
-    r"|com(?:m\w*)?|(?:lombo|latero|inter|para)-?aort\w*|pelviens?|ischio-?pubi\w*|pubi\w*|hile\w*)(?![a-z0-9])"
+    r"|creux|dos|flanc|(?:sus|sous|supra|infra)-?clav\w*|com(?:m\w*)?|(?:lombo|latero|inter|para)-?aort\w*|pelviens?|ischio-?pubi\w*|pubi\w*|hile\w*)(?![a-z0-9])"
 )
 _REST = re.compile(r"[\s\d'.,x*+/s-]*")
 #: "TEP : col, iliaque D": of the vessels, where no bone is named.
@@ -52,6 +54,7 @@ _ILIAC_NODE = re.compile(r"(?<!aile )(?<!os )(?<!crete )(?<!sacro-)iliaque")
 _FREE = re.compile(
     r"(?<![a-z])(?:ras|stables?|normal\w*|normaux|libres?|indemnes?|inchange\w*|negati\w+|o?k|propres?|sp|sans|pas|ni|non|0|aucun\w*)(?![a-z])"
 )
+_ADJECTIVE = re.compile(r"[a-z-]+(?:aires?|iques?|euses?|eux|ales?|aux|ees?|ien(?:ne)?s?)")
 _MANY = re.compile(r"(?<![a-z])(?:multiples?|innombrables?|nombreu\w+|diffus\w*)(?![a-z])")
 #: Where a distant spread sits; nodes and what lies beside a primary stay with it.
 _DISTANT = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "moelle osseuse", "peau"})
@@ -120,7 +123,7 @@ def _places_of(folded: str, start: int, stop: int, near: frozenset[str], *, by_t
     """Return the places of spread among the items of a list; none when it is no list of places."""
     counted: list[Place] = []
     bare = 0  # how many of the last ones a "libres" behind them may speak of too
-    many = False
+    many = shown = False
     for first, last in _items(folded, start, stop):
         item = folded[first:last]
         places = _named(folded, first, last)
@@ -133,7 +136,8 @@ def _places_of(folded: str, start: int, stop: int, near: frozenset[str], *, by_t
         plain = _plain(folded, first, last, places)
         if _REST.fullmatch(plain) is None:
             return []
-        shown = _HAS_LESION.search(item) is not None
+        # "nodules hépatiques et pulmonaires": the noun is of both
+        shown = _HAS_LESION.search(item) is not None or (shown and _ADJECTIVE.fullmatch(item) is not None)
         if not (by_tracer or shown):
             continue
         kept = [place for place in places if site_of([place]) in _DISTANT and site_of([place]) not in near]

@@ -34,7 +34,7 @@ SPREAD = WordPattern(
     r"|localisations? "
     + _DISTANT
     + r" (?:de l'|d'une? |du |de son |de sa )(?:\w*carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie)\b"
-    r"|prises? de contraste (?:lepto-?)meningees?|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) ls(?![a-z0-9])"
+    r"|prises? de contraste (?:lepto-?meningees?|meningees? nodulaires?)|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) ls(?![a-z0-9])"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
