@@ -134,7 +134,8 @@ class Context(Years):
         if following.form is not Form.CALENDAR:
             return None
         of_something = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
-        of_something = of_something or (here.role == "duration" and _COUNTED_FROM.fullmatch(gap))
+        if of_something is None and here.role == "duration":
+            of_something = _COUNTED_FROM.fullmatch(gap)
         if not of_something and not re.fullmatch(r"\s{0,3}(?:(?:le|la|du|de|d'|celui du|l')\s{0,3})?", gap):
             return None
         if not of_something and not re.search(
