@@ -25,7 +25,8 @@ _EXAMINED_ON = Screened(
 #: The title of a pathology report, or its first words.
 _PATHOLOGY_TITLE = Screened(
     r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet) de pathologie)[^\n.;:]{0,40}$|"
-    r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le"
+    r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le|"
+    r"\A\W*(?:(?:micro-?|ponctions?-)?biopsies?|cyto-?ponctions?|pieces?|prelevements?)\b[^.;:\n]{0,40}\n\W*prelevee?s? (?:le|du)\b"
 )
 _OPERATED_ON = Screened(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
@@ -39,6 +40,8 @@ _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
 _OF_AN_ACT = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
 #: Characters and lines that a report's title stands within, below the letterhead.
 _TITLE, _TITLE_LINES = 500, 9
+#: Lines over the day of a sampling that name the sample.
+_ABOVE = 2
 #: Lines below a title in which its exam is dated.
 _BELOW = 4
 #: What may stand on the title's line before the exam's name.
@@ -82,7 +85,9 @@ def date_by_report(
     findings = max((section.end for section in layout.sections if section.label in _OF_A_REPORT), default=0)
     for event in events:
         section = layout.section(event.start)
-        if event.family not in families or event.status is not Status.DONE or event.start < mention.start:
+        if event.family not in families or event.status is not Status.DONE:
+            continue
+        if event.start < mention.start and not _named_above(layout, event, mention):
             continue
         completes = titled or (event.family is Family.PATHOLOGY and event.start > findings)
         others = not completes if section is None else section.label in _OF_OTHERS
@@ -91,6 +96,15 @@ def date_by_report(
         if titled and not findings and event.interval is not None:
             continue
         _give(event, mention, "act", explain)
+
+
+def _named_above(layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a sample without a day is named in the lines over that of its sampling."""
+    return (
+        event.family is Family.BIOPSY
+        and event.interval is None
+        and 0 < layout.line(mention.start) - layout.line(event.start) <= _ABOVE
+    )
 
 
 def _date_by_endoscopy(
