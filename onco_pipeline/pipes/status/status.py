@@ -261,7 +261,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             or patterns.HAD_BEEN_PLANNED.match(after, undone.end())
         )
         return Status.CANCELLED if ordered else Status.NEGATED
-    if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not patterns.SHOWS_NOTHING.match(near_after):
+    seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None
+    if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not (
+        seen_none or patterns.SHOWS_NOTHING.match(near_after)
+    ):
         return Status.NEGATED
     if event.family is Family.BIOPSY and patterns.WAS_SAMPLED.search(near_before):
         return Status.DONE
