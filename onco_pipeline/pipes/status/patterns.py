@@ -302,6 +302,11 @@ CARRIED_OUT = re.compile(
     r"exploration|chirurgie|biopsie)s? ?)?(?:chirurgicale?s? )?(?:a|ont|fut|furent) (?:finalement |ensuite |enfin )?(?:ete )?"
     r"(?:realis|effectu|pratiqu|fait)\w*"
 )
+#: ... or behind a semicolon: "a demandé une biopsie du foie ; elle a été faite le 14/05".
+CARRIED_OUT_BEHIND = re.compile(
+    r"[^.;:]{0,60}[;,] (?:qui|elle|il|celle-ci|celui-ci) (?:a|ont) (?:finalement |bien )?(?:ete|pu etre) (?:finalement )?(?:realise|effectue|pratique|fait)e?s?"
+    r" (?=le \d|ce (?:jour|matin)|hier)"
+)
 #: What was done at once was not only proposed: "l'étude a été recommandée et une biopsie a été réalisée".
 DONE_BESIDE = Screened(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:realis|effectu|pratiqu|fait)\w*")
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").

@@ -102,6 +102,9 @@ def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, 
 
     "Une biopsie lui a été proposée. Ce geste a été réalisé le 14/07": its date stands there.
     """
+    behind = patterns.CARRIED_OUT_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
+    if behind is not None:
+        return behind.end() - 1
     following = layout.sentence(event.start) + 1
     if event.status is Status.PLANNED and following < len(layout.sentences):
         day_set = patterns.DAY_SET.match(folded, *layout.sentences[following])
