@@ -46,7 +46,7 @@ _MODIFIER = (
 )
 _COUNT = (
     rf"(?P<{{0}}_n>{NUMBER})(?:\s?(?:a|-|ou){_W}?(?P<{{0}}_n2>{NUMBER}))?(?:{_W}de)?\s?"
-    rf"(?P<{{0}}_u>{UNIT})(?:{_W}et{_W}(?:(?P<{{0}}_half>demie?)|(?P<{{0}}_extra>{NUMBER}){_W}mois)(?![a-z]))?"
+    rf"(?P<{{0}}_u>{UNIT}|(?<=quinzaine)|(?<=huitaine))(?:{_W}et{_W}(?:(?P<{{0}}_half>demie?)|(?P<{{0}}_extra>{NUMBER}){_W}mois)(?![a-z]))?"
 )
 _ABOUT = (
     rf"(?:(?:(?:environ|pres{_W}de|moins{_W}de|plus{_W}de|a{_W}peu{_W}pres|presque|a{_W}peine|quelque|deja"

@@ -38,7 +38,8 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     if " " in day_text and not guards.split_day_expected(text, start):
         day_text, start = day_text.split(" ")[1], start + 2
     long_year = len(year_text) == 4
-    if not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(month_text) == 1:
+    short = not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(month_text) == 1
+    if short and not guards.has_day_article(text, start):  # "2.6.21" may be the number of a chapter
         return None
     if not long_year and guards.size_follows(text, m.end()):
         return None
@@ -61,7 +62,9 @@ def read_spaced(m: Match, text: str) -> Expression | None:
     year_text = m["spaced_y"]
     if guards.follows_figures(text, m.start()):
         return None
-    if len(year_text) == 2 and not (guards.has_date_cue(text, m.start()) or guards.stands_alone(text, m)):
+    bracketed = text[m.start() - 1 : m.start()] == "(" and text[m.end() : m.end() + 1] == ")"
+    told = bracketed or guards.has_date_cue(text, m.start()) or guards.stands_alone(text, m)
+    if len(year_text) == 2 and not told:
         return None
     kind = DateKind.ABSOLUTE if len(year_text) == 4 else DateKind.TWO_DIGIT_YEAR
     return calendar(m, kind, day=int(m["spaced_d"]), month=figures(m["spaced_m"]), year=int(year_text))

@@ -15,9 +15,10 @@ from onco_pipeline.pipes.dates.parts import Match
 # -- counts of units ---------------------------------------------------------------------------
 def _step(m: Match, prefix: str, sign: int, origin: Origin, kind: DateKind) -> Expression | None:
     """Read the count and the unit of one alternative; hours become days."""
-    count, (factor, step_unit) = number(m[f"{prefix}_n"]), unit(m[f"{prefix}_u"])
+    told = m[f"{prefix}_u"] or "jours"  # "il y a une quinzaine"
+    count, (factor, step_unit) = number(m[f"{prefix}_n"]), unit(told)
     high = number(m[f"{prefix}_n2"]) if m[f"{prefix}_n2"] else None
-    if m[f"{prefix}_u"].startswith("h"):
+    if told.startswith("h"):
         if count < 20:
             return None
         count, high = round(count / 24), None

@@ -37,6 +37,9 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
         for mention in dates:
             if mention.start < last.end or mention.role != "event" or mention.interval is None:
                 continue
+            if mention.period is not None and mention.period == last.period:
+                last = mention  # "entre le 2 et le 5 juin": the other end of the same period
+                continue
             listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
                 _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
             )

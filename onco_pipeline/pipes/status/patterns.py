@@ -234,6 +234,7 @@ PLANNED = StemPattern(
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
+    r"\bd'ici (?:\d+|une?|deux|trois|quatre|six|quinze|la fin|fin|le)\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\bdes (?:la )?(?:reception|livraison|delivrance|obtention)\b|\ben attente d(?:e |u |'|es )|\bete convenue? d(?:e |u |')|"
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
