@@ -124,8 +124,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return False
     if patterns.NOT_AN_ACT_BEFORE.search(scope.before(start, 40)) or patterns.NOT_AN_ACT_AFTER.match(folded, end):
         _, last = scope.sentence(start)
-        told = patterns.EXPLORES_TOO.search(folded, end, last) or patterns.CELLS_READ.match(folded, last)
-        if kind != "fluid" or not told:
+        examined = patterns.EXPLORES_TOO.search(folded, end, last) or patterns.CELLS_READ.match(folded, last)
+        if kind != "fluid" or examined is None:
             return False
     if kind in {"guided", "punctured"} and patterns.FLUID_BEFORE.search(scope.before(start, 60)):
         told = folded[end : scope.sentence(start)[1]]

@@ -9,6 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.patterns import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
+from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on
 from onco_pipeline.text import fold
 
 #: Sections whose events are still to come unless a verb says that they were done.
@@ -24,13 +25,12 @@ _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
 _BRACKET = re.compile(r"\([^()]*\)")
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
-#: Characters in which a cue after an event still speaks of it.
-_REACH, _BESIDE = 90, 3
+#: Characters behind an event in which a postponement is its own.
+_BESIDE = 3
 #: Characters behind an act in which a proposal of it begins.
 _PROPOSED_WITHIN = 38
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
-
 #: Characters behind a drug within which "devait être débuté" is told of it.
 _HAD_TO_WITHIN = 30
 
@@ -62,7 +62,7 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
         ) is not None
         event.status = _status(event, before, after, label)
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
-        if called_off and (place := _moved_on(folded, layout, event)) is not None:
+        if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
         if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
@@ -71,7 +71,7 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             )  # "initialement programmée le 29, finalement faite le 12"
         if (
             event.family in (Family.BIOPSY, Family.IMAGING)
-            and (place := _carried_out(folded, layout, event, before, after)) is not None
+            and (place := carried_out(folded, layout, event, before, after)) is not None
         ):
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
@@ -83,40 +83,6 @@ def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | 
         return None
     start, _ = layout.sentences[layout.sentence(event.start)]
     return patterns.CONDITION_OPENS.fullmatch(folded, start, event.start)
-
-
-def _moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
-    """Return where the next sentence gives a cancelled act its new day ("Elle est reportée au 3 juillet")."""
-    behind = patterns.MOVED_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
-    if behind is not None:
-        return behind.end() - 1
-    following = layout.sentence(event.start) + 1
-    if following >= len(layout.sentences):
-        return None
-    told = patterns.MOVED_ON.match(folded, *layout.sentences[following])
-    return told.start() if told else None
-
-
-def _carried_out(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> int | None:
-    """Return where the next sentence tells that an act proposed or decided on was done, if it does.
-
-    "Une biopsie lui a été proposée. Ce geste a été réalisé le 14/07": its date stands there.
-    """
-    behind = patterns.CARRIED_OUT_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
-    if behind is not None:
-        return behind.end() - 1
-    following = layout.sentence(event.start) + 1
-    if event.status is Status.PLANNED and following < len(layout.sentences):
-        day_set = patterns.DAY_SET.match(folded, *layout.sentences[following])
-        if day_set is not None:
-            return day_set.start()
-    intended = event.status in (Status.PROPOSED, Status.PLANNED) or (
-        event.status is Status.DONE and patterns.DECIDED.search(f"{before[-_REACH:]}|{after[:_REACH]}")
-    )
-    if not intended or following >= len(layout.sentences):
-        return None
-    told = patterns.CARRIED_OUT.match(folded, *layout.sentences[following])
-    return told.start() if told else None
 
 
 def _label(layout: Layout, offset: int) -> str:
@@ -151,7 +117,7 @@ def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: E
         elif apart or _JOINED.fullmatch(folded, event.end, other.start) is None:
             right = other.start
         break
-    return folded[left : event.start], folded[event.end : min(right, event.end + 4 * _REACH)]
+    return folded[left : event.start], folded[event.end : min(right, event.end + 4 * REACH)]
 
 
 def _answers(event: EventMention, other: EventMention) -> bool:
@@ -191,10 +157,10 @@ def _next_one(after: str) -> int:
 def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     # What was said before a semicolon, in a bracket that is closed, or of the sample that a result was read on,
     # was said of something else.
-    near_before = _outside_brackets(before[-_REACH:].rpartition(";")[2])
-    near_after, at_first = after[:_REACH], any(word in after for word in patterns.FIRST_WORDS)
+    near_before = _outside_brackets(before[-REACH:].rpartition(";")[2])
+    near_after, at_first = after[:REACH], any(word in after for word in patterns.FIRST_WORDS)
     if at_first:
-        near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * _REACH]))[:_REACH]
+        near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * REACH]))[:REACH]
     following = _next_one(near_after)
     of_next = following < len(near_after) and event.family is Family.ORAL_THERAPY and not at_first
     near_after = near_after[:following]
