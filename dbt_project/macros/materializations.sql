@@ -3,6 +3,8 @@
     DuckDB took for the rows. Here it is one, within a transaction: what was there stands until the new is whole. -#}
 {% materialization table, adapter="duckdb", supported_languages=["sql", "python"] -%}
     {%- set target = this.incorporate(type="table") -%}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {%- if model.language == "python" -%}
         {#- A Python model writes through a connection of its own, outside of this transaction. -#}
         {%- set beside = make_intermediate_relation(target) -%}
@@ -22,19 +24,25 @@
             {{ described(target) }}
         {%- endcall -%}
     {%- endif -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- do adapter.commit() -%}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({"relations": [target]}) }}
 {%- endmaterialization %}
 
 
 {% materialization view, adapter="duckdb" -%}
     {%- set target = this.incorporate(type="view") -%}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {%- call statement("main") -%}
         {{ without_the_old(target) }}
         {{ get_create_view_as_sql(target, sql) }};
         {{ described(target) }}
     {%- endcall -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- do adapter.commit() -%}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({"relations": [target]}) }}
 {%- endmaterialization %}
 

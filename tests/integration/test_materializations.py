@@ -99,6 +99,16 @@ def test_what_cannot_be_made_leaves_what_was_there(small):
     assert asked(warehouse, "SELECT count(*) FROM marts.numbers") == [(3,)]
 
 
+@pytest.mark.parametrize("made", ["table", "view"])
+def test_hooks_of_a_model_are_run(small, made):
+    warehouse, build = small
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("CREATE SCHEMA marts; CREATE TABLE marts.told (what VARCHAR)")
+    hooks = 'pre_hook="INSERT INTO marts.told VALUES (\'before\')", post_hook="INSERT INTO marts.told SELECT count(*) FROM {{ this }}"'
+    build(f"{{{{ config(materialized='{made}', {hooks}) }}}} SELECT range AS number FROM range(3)")
+    assert asked(warehouse, "FROM marts.told") == [("before",), ("3",)]
+
+
 def test_a_table_costs_few_statements(small, monkeypatch):
     from dbt.adapters.duckdb.environments.local import DuckDBCursorWrapper
 
