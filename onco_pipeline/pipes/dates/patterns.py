@@ -46,7 +46,7 @@ _MODIFIER = (
 )
 _COUNT = (
     rf"(?P<{{0}}_n>{NUMBER})(?:\s?(?:a|-|ou){_W}?(?P<{{0}}_n2>{NUMBER}))?(?:{_W}de)?\s?"
-    rf"(?P<{{0}}_u>{UNIT}|(?<=quinzaine)|(?<=huitaine))(?:{_W}et{_W}(?:(?P<{{0}}_half>demie?)|(?P<{{0}}_extra>{NUMBER}){_W}mois)(?![a-z]))?"
+    rf"(?P<{{0}}_u>{UNIT})(?:{_W}et{_W}(?:(?P<{{0}}_half>demie?)|(?P<{{0}}_extra>{NUMBER}){_W}mois)(?![a-z]))?"
 )
 _ABOUT = (
     rf"(?:(?:(?:environ|pres{_W}de|moins{_W}de|plus{_W}de|a{_W}peu{_W}pres|presque|a{_W}peine|quelque|deja"
@@ -61,6 +61,11 @@ _COMPLEMENT = (
 
 def _count(prefix: str) -> str:
     return _COUNT.replace("{0}", prefix)
+
+
+def _count_or_fortnight(prefix: str) -> str:
+    """Return a count of units, of which "une quinzaine" and "une huitaine" need no unit."""
+    return f"(?:{_count(prefix)}|(?P<{prefix}_days>quinzaine|huitaine)(?!{_W}de(?![a-z])))"
 
 
 def _modifier(prefix: str) -> str:
@@ -105,9 +110,9 @@ _FORMS: dict[str, str] = {
     "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})\s?[-/]\s?(?P<years_b>{_YEAR})",
     "year": rf"(?P<year_y>{_YEAR})",
     # -- a count of units ------------------------------------------------------------------
-    "ago": rf"il{_W}?y{_W}?a{_W}{_ABOUT}{_count('ago')}",
-    "since": rf"depuis{_W}(?:les{_W})?{_ABOUT}{_count('since')}",
-    "within": rf"(?P<within_w>dans|ds|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count('within')}"
+    "ago": rf"il{_W}?y{_W}?a{_W}{_ABOUT}{_count_or_fortnight('ago')}",
+    "since": rf"depuis{_W}(?:les{_W})?{_ABOUT}{_count_or_fortnight('since')}",
+    "within": rf"(?P<within_w>dans|ds|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count_or_fortnight('within')}"
     rf"(?:{_W}(?P<within_past>derniere?s|precedente?s|passee?s)|{_W}(?P<within_text>suivante?s?)|{_W}{_complement('within')})?",
     "lasting": rf"(?:(?:ce|le)s|(?:au{_W}cours|lors){_W}des){_W}{_count('lasting')}{_W}(?:derniere?s|passee?s)(?![a-z])",
     "lasting2": rf"(?:(?:ces|les|des|durant{_W}les){_W})?(?P<lasting2_n>{NUMBER}){_W}(?:derniere?s?){_W}(?P<lasting2_u>{UNIT})",

@@ -15,7 +15,10 @@ from onco_pipeline.pipes.dates.parts import Match
 # -- counts of units ---------------------------------------------------------------------------
 def _step(m: Match, prefix: str, sign: int, origin: Origin, kind: DateKind) -> Expression | None:
     """Read the count and the unit of one alternative; hours become days."""
-    told = m[f"{prefix}_u"] or "jours"  # "il y a une quinzaine"
+    told = m[f"{prefix}_u"]
+    if told is None:  # "il y a une quinzaine"
+        days = sign * number(m[f"{prefix}_days"])
+        return Expression(m.start(), m.end(), Form.STEP, kind, count=days, unit=Unit.DAY, origin=origin)
     count, (factor, step_unit) = number(m[f"{prefix}_n"]), unit(told)
     high = number(m[f"{prefix}_n2"]) if m[f"{prefix}_n2"] else None
     if told.startswith("h"):

@@ -266,7 +266,7 @@ NEXT_TO_DO = Screened(
     r"(?:,| et| puis) (?:nous |on |je |elle |il |puis |ensuite )*(?:debuter|commencer|reprendr|demarrer|introduir|passer|fer|aur|recevr)(?:a|ai|ons|ont)\b"
 )
 #: "Devait passer une IRM le 02/06, faite le 04/06", "devait débuter X, n'a pas débuté".
-HAD_TO = re.compile(rf"\bdevai(?:s|t|ent) (?:\w+ment |donc )?{_TO_DO}\b")
+HAD_TO = Screened(rf"\bdevai(?:s|t|ent) (?:\w+ment |donc )?{_TO_DO}\b")
 DONE_SINCE = re.compile(
     r"[,;] (?:mais |et |puis )?(?:(?:finalement|en fait|au final),? )?(?:(?:elle|il|l'examen|celui-ci|celle-ci) )?"
     r"(?:l'a ete|(?:a (?:ete )?)?(?:finalement )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|arretee?|reprise?)s?)(?: finalement)? (?=le |en |ce |hier)"
@@ -304,7 +304,7 @@ CARRIED_OUT = re.compile(
     r"(?:realis|effectu|pratiqu|fait)\w*"
 )
 #: ... or behind a semicolon: "a demandé une biopsie du foie ; elle a été faite le 14/05".
-CARRIED_OUT_BEHIND = re.compile(
+CARRIED_OUT_BEHIND = Screened(
     r"[^.;:]{0,60}[;,] (?:qui|elle|il|celle-ci|celui-ci) (?:a|ont) (?:finalement |bien )?(?:ete|pu etre) (?:finalement )?(?:realise|effectue|pratique|fait)e?s?"
     r" (?=le \d|ce (?:jour|matin)|hier)"
 )

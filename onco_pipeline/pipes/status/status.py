@@ -286,7 +286,11 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     just_before = near_before[-60:]
     if event.family is Family.ORAL_THERAPY:
         just_before = patterns.CYCLES_PLANNED.sub(" ", just_before)
-    if patterns.HAD_TO.search(f"{just_before}{fold(event.text)}{near_after[:_HAD_TO_WITHIN]}"):
+    of_drug = event.family is Family.ORAL_THERAPY
+    words = fold(event.text) if of_drug else ""
+    if patterns.HAD_TO.search(just_before) or (
+        of_drug and patterns.HAD_TO.search(f"{words}{near_after[:_HAD_TO_WITHIN]}")
+    ):
         since = patterns.DONE_SINCE.search(near_after)
         if since is not None:
             event.attributes["settled_at"] = event.end + since.end()
@@ -294,12 +298,12 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         if patterns.NOT_SINCE.search(near_after):
             return Status.CANCELLED
     just_behind = near_after[:60]
-    if event.family is Family.ORAL_THERAPY:
+    if of_drug:
         just_behind = patterns.NEXT_TO_DO.cut(just_behind)
     planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
     planned = planned or patterns.TO_DO_BEFORE.search(just_before)
-    if event.family is Family.ORAL_THERAPY:
-        planned = planned or patterns.TO_DO_WITHIN.search(fold(event.text)) or patterns.TO_BEGIN.match(near_after)
+    if of_drug:
+        planned = planned or patterns.TO_DO_WITHIN.search(words) or patterns.TO_BEGIN.match(near_after)
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
