@@ -22,6 +22,7 @@ from typing import Any
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT, NoteTimeout, within
+from onco_pipeline.extraction.large_pages import use_large_pages
 from onco_pipeline.extraction.orphans import end_with_parent
 from onco_pipeline.extraction.records import rows_of
 from onco_pipeline.extraction.rows import Row
@@ -50,12 +51,27 @@ def _build_once() -> None:
     rows_of({"note_id": "", "note_text": "Scanner le 12/03/2019."})
 
 
+#: Notes after which a process has met most words and beginnings that it will remember.
+_SETTLED = 1_000
+_read = 0
+
+
+def _settle(notes: int) -> None:
+    """Have what a process remembers moved to large pages, once, when most of it is there: a twentieth of the time."""
+    global _read
+    if _read < _SETTLED <= _read + notes:
+        use_large_pages()
+    _read += notes
+
+
 def extract_batch(
     notes: list[Mapping[str, Any]], note_timeout: float = NOTE_TIMEOUT, linker: Path | None = None
 ) -> list[NoteResult]:
     """Extract a batch; see :func:`extract_one`."""
     _build_once()
-    return [extract_one(note, note_timeout, linker) for note in notes]
+    results = [extract_one(note, note_timeout, linker) for note in notes]
+    _settle(len(notes))
+    return results
 
 
 def _batches(notes: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
