@@ -57,7 +57,7 @@ _read = 0
 
 
 def _settle(notes: int) -> None:
-    """Have what a process remembers moved to large pages, once, when most of it is there: a twentieth of the time."""
+    """Have what a process remembers moved to large pages, once, when most of it is there: it saves a twenty-fifth."""
     global _read
     if _read < _SETTLED <= _read + notes:
         use_large_pages()
