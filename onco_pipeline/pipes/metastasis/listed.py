@@ -34,6 +34,11 @@ _PARTS = re.compile(r" ?(?:,|\+|/(?!\d)|\bet(?![a-z])| - ) ?")
 _VERTEBRAE = re.compile(
     r"(?<![a-z0-9])(?:d(?:[1-9]|1[0-2])|t(?:[5-9]|1[0-2])|l[1-5]|s[12]|c[2-7]|cotes?(?: \d{1,2})?)(?![a-z0-9])"
 )
+#: "TEP : L2, aile iliaque. Biopsie de L2 le 29/03 : métastase": what the sample tells is the proof, and has its day.
+_PROVEN_NEXT = re.compile(
+    r"[^.;\n]{0,40}[.;,\n ]{1,3}(?:puis |une? |la )?(?:(?:micro-?|re-?)?biops\w+|(?:cyto-?)?ponction\w*|pb[fhop]\b)[^.;\n]{0,70}"
+    r"(?:metasta|secondaire|localisation|carcinom|adk\b|positi)"
+)
 #: What an image shows: no place, and needed where no tracer tells.
 _LESION = r"(?:micro-?)?nodules?|lesions?|loes?|ls|2ndaires|secondaires?|foyers?|(?:hyper-?)?fixations?|hypermetabolismes?|captations?|localisations?"
 _HAS_LESION = re.compile(rf"(?<![a-z])(?:{_LESION})(?![a-z])")
@@ -87,6 +92,8 @@ def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         _, last = scope.sentence(match.start())
         closed = _ENDS.search(folded, match.end(), last)
         stop = closed.start() if closed is not None else last
+        if _PROVEN_NEXT.match(folded, stop):
+            continue
         places = _places_of(folded, match.end(), stop, near, by_tracer=match.lastgroup == "tracer")
         if places:
             found.append(Listing(places[0].start, places[-1].end, tuple(places)))
