@@ -9,7 +9,7 @@ import hashlib
 
 import duckdb
 
-from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, table_fingerprint_sql
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.reconciliation.calibration import shipped
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 from onco_pipeline.table import Table
@@ -63,13 +63,11 @@ def evidence_fingerprints(connection: duckdb.DuckDBPyConnection, settings: Setti
 def _said(table: Table) -> str:
     """Return the SQL of what a table's rows say of each patient, in short; neither order nor place of a row counts.
 
-    Rows that carry their own SHA-256 are not read again. The others are ours, made of such rows: DuckDB's quick hash
-    tells them apart, taken twice, as it does where a whole step asks what has changed (``resources/unchanged.py``).
+    Of rows that carry their own fingerprint only that is read. DuckDB's quick hash tells what is read apart, taken
+    twice, as it does where a whole step asks what has changed (``resources/unchanged.py``).
     """
-    if FINGERPRINT_COLUMN in table.column_names:
-        said = table_fingerprint_sql(FINGERPRINT_COLUMN)
-    else:
-        values = ", ".join(f'"{name}"' for name in sorted(table.column_names))
-        sums = (f"sum(CAST(hash({salted}{values}) AS HUGEINT))" for salted in ("", f"'{table.name}', "))
-        said = f"concat_ws(':', count(*), {', '.join(sums)})"
+    names = [FINGERPRINT_COLUMN] if FINGERPRINT_COLUMN in table.column_names else sorted(table.column_names)
+    values = ", ".join(f'"{name}"' for name in names)
+    sums = (f"sum(CAST(hash({salted}{values}) AS HUGEINT))" for salted in ("", f"'{table.name}', "))
+    said = f"concat_ws(':', count(*), {', '.join(sums)})"
     return f"SELECT person_id, '{table.name}:' || {said} AS said FROM {table.qualified_name} GROUP BY person_id"  # noqa: S608 -- the same

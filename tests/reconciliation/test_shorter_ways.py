@@ -4,6 +4,7 @@ import re
 from dataclasses import fields, replace
 from datetime import date
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 from hypothesis import given
@@ -11,13 +12,15 @@ from hypothesis import strategies as st
 
 from onco_pipeline.events import Family
 from onco_pipeline.intervals import DateInterval
-from onco_pipeline.reconciliation import DEFAULTS, confidence, lineages, read_evidence
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
+from onco_pipeline.omop.loading import DERIVED
+from onco_pipeline.reconciliation import DEFAULTS, confidence, evidence_fingerprints, lineages, read_evidence
 from onco_pipeline.reconciliation.calibration import Calibration, shipped
 from onco_pipeline.reconciliation.fingerprints import _said
 from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.reading import Frames
 from onco_pipeline.table import Type
-from onco_pipeline.tables import NOTE_EVENT
+from onco_pipeline.tables import DEATH, NOTE, NOTE_EVENT, PERSON, STRUCTURED_EVENT, VISIT_OCCURRENCE
 from onco_pipeline.text import fold
 from resources import frames
 
@@ -99,3 +102,17 @@ def test_mentions_are_told_apart_by_every_column_and_by_no_slow_hash(case, finge
     seen.add(fingerprints({**tables, "note_events": twice})["p"])
     assert len(seen) == len(NOTE_EVENT.columns) + 2
     assert "sha256" not in _said(NOTE_EVENT), "half a million rows of ten thousand patients"
+
+
+def test_rows_made_of_others_have_a_word_for_their_hash():
+    """Persons and visits that a hospital lacks are made of its notes, and carry no SHA-256 (``omop/loading.py``)."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA onco; CREATE SCHEMA omop")
+        for table in (NOTE_EVENT, STRUCTURED_EVENT, NOTE, PERSON, DEATH, VISIT_OCCURRENCE):
+            made = {"person_id": "'1'", FINGERPRINT_COLUMN: f"'{DERIVED}'"}
+            columns = ", ".join(f'{made.get(name, "NULL")} AS "{name}"' for name in table.column_names)
+            connection.execute(f"CREATE TABLE {table.qualified_name} AS SELECT {columns}")
+        before = evidence_fingerprints(connection)
+        connection.execute(f"INSERT INTO {PERSON.qualified_name} SELECT * FROM {PERSON.qualified_name}")
+        assert before.keys() == {"1"}
+        assert before != evidence_fingerprints(connection)

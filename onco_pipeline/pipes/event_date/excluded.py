@@ -10,7 +10,7 @@ from onco_pipeline.pipes.event_date.findings import told_of_the_patient
 from onco_pipeline.pipes.event_date.nearby import last_before
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["never_its_date"]
+__all__ = ["has_no_day_yet", "never_its_date"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
@@ -117,7 +117,7 @@ def never_its_date(
         return True
     if _of_no_day(folded, event, mention):
         return True
-    if event.family in DAY_ACTS and mention.end <= event.start and _NO_DAY_YET.match(folded, event.end):
+    if has_no_day_yet(folded, event, mention):
         return True
     if (
         event.family in DAY_ACTS
@@ -165,6 +165,12 @@ def never_its_date(
         return True
     since = mention.bound == "from" and mention.period is None and mention.start >= event.end
     return event.family is Family.PATHOLOGY and (since or _visit(mention))  # no result is read "depuis 2019"
+
+
+def has_no_day_yet(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether an act waits for its day, so that none told before is its own: "scanner à programmer"."""
+    before = event.family in DAY_ACTS and mention.end <= event.start
+    return before and _NO_DAY_YET.match(folded, event.end) is not None
 
 
 def _hands_over(folded: str, event: EventMention, mention: DateMention) -> bool:

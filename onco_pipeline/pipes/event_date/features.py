@@ -23,6 +23,7 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.event_date import reading
+from onco_pipeline.pipes.event_date.excluded import has_no_day_yet
 from onco_pipeline.pipes.event_date.story import Story
 from onco_pipeline.pipes.screen import Screened
 
@@ -169,6 +170,8 @@ def _refused(
     story: Story,
 ) -> bool:
     if mention.role == "report" or candidate is not None or story.has_moved_on(mention, interval):
+        return True
+    if has_no_day_yet(view.folded, event, mention):
         return True
     if mention.role == "duration" and mention.start >= event.end:
         return True  # a time told after an event is counted from it: "suspendu pendant un mois"
