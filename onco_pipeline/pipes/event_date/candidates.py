@@ -94,11 +94,6 @@ _FIRST_TAKEN = re.compile(
 _EXAMS = frozenset({Family.IMAGING})
 #: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
 _SO = re.compile(r"->|=>|→")
-#: "Radio faite aux urgences hier soir": the verb's own day, whatever day heads the entry.
-_DONE_THEN = re.compile(
-    r"(?: [a-z-]+){0,2} (?:re)?(?:faite?|realisee?|passee?|effectuee?|pratiquee?)s?(?: [a-z'-]+){0,5} ?"
-)
-_RELATIVE_DAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|ce (?:matin|midi|soir)|cette nuit")
 _YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
 #: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
 _OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")

@@ -9,6 +9,7 @@ from onco_pipeline.pipes.metastasis.told import Told
 
 __all__ = ["is_regional"]
 
+_NODES = re.compile(r"ganglion|adenopath|axillaire")
 _MICRO = re.compile(r"micro-?metasta")
 _SPECIMEN = re.compile(r"pieces?|ganglion\w* sur")
 
@@ -24,7 +25,7 @@ def is_regional(
     ):
         return True
     near = folded[max(first, start - 45) : min(last, end + 55)]
-    if "ganglion" in sites or re.search(r"ganglion|adenopath|axillaire", near[: 45 + end - start + 25]):
+    if "ganglion" in sites or _NODES.search(near[: 45 + end - start + 25]):
         if patterns.BEYOND_REGION.search(near):
             return False
         if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):

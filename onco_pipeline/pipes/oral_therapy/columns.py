@@ -29,7 +29,7 @@ def of_columns(
     if place is None or place >= len(cells):
         return []
     start, end = cells[place]
-    told = re.compile(patterns.DATE).match(folded, start, end)
+    told = patterns.A_DATE.match(folded, start, end)
     if told is None or patterns.OPEN_END.search(folded, start, end):
         return []
     ended = {event.site for event in events if event.subtype == "stop"}

@@ -56,12 +56,11 @@ _AWAITED_REACH = 60
 _FOR_BONES = re.compile(r"denosumab|xgeva|zometa|[a-z]{3,}dron(?:ate|ique)")
 _WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|le |de |un )?(?:acide )?\Z")
 _BESIDE = 22
-_A_DATE = re.compile(patterns.DATE)
-#: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 #: "TDM TAP de fin de traitement": an exam's name.
 _EXAM_OF = re.compile(
     r"\b(?:scanner|tdm|tap|tep|irm|bilan|imagerie|evaluation|echographie|controle|biopsie|bom)(?: [a-z-]+)? (?:de|en) \Z"
 )
+#: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
@@ -272,7 +271,7 @@ def _only_its_dose(folded: str, cue: re.Match[str], start: int, end: int) -> boo
     told = patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) is not None
     told = told and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start()) is not None
     since = patterns.HELD_SINCE.match(folded, cue.end(), end)
-    return told and not (since is not None and _A_DATE.search(folded, start, cue.start()))
+    return told and not (since is not None and patterns.A_DATE.search(folded, start, cue.start()))
 
 
 def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None, start: int) -> bool:

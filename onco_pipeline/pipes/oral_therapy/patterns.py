@@ -20,6 +20,7 @@ DATE = (
     r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
     r"|aujourd'hui|ce jour|maintenant)"
 )
+A_DATE = re.compile(DATE)
 #: "de mai 2009 à juin 2014", "du 20/11 au 04/12/17", "entre août et septembre 2011", "09/17 -> 09/19".
 PERIOD = StemPattern(
     r"(?:(?<![\d/])(?:0[1-9]|1[0-2])\s?[-–]\s?(?:0[1-9]|1[0-2])/(?:19|20)\d{2}|\b(?:de|du|d'|depuis|dep\.?|entre|a partir (?:de|du))\s?"
