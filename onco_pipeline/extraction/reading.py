@@ -55,7 +55,7 @@ def read_events(
     Parameters
     ----------
     source
-        The note, accents composed (:func:`onco_pipeline.extraction.records.compose`); offsets are its own.
+        The note, unwrapped (:func:`onco_pipeline.extraction.wrapping.unwrap`); offsets are its own.
     note_class
         ``note_class_source_value``: decides which day the author speaks from.
     note_date

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,41 +16,14 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.extraction.reading import read_events
 from onco_pipeline.extraction.rows import Row, event_rows
+from onco_pipeline.extraction.wrapping import unwrap
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.progress import progress
-from onco_pipeline.text import as_latin
 
 if TYPE_CHECKING:  # they bring spaCy and torch, three seconds that no row needs
     from edsnlp.core import PipelineProtocol
     from spacy.tokens import Doc
-
-# Every combining mark lies beyond the Latin letters: most notes need no look at each character.
-_BEYOND_LATIN = re.compile(r"[^\x00-\u02ff]")
-
-
-def compose(text: str) -> tuple[str, list[int] | None]:
-    """Return the text with accents composed, and where each of its characters stood (None: nowhere else).
-
-    Examples
-    --------
-    >>> text, offsets = compose("e\\u0301te")
-    >>> len(text), offsets
-    (3, [0, 2, 3, 4])
-    """
-    if as_latin(text) is not None or not any(map(unicodedata.combining, _BEYOND_LATIN.findall(text))):
-        return text, None
-    composed, offsets = [], []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        cluster = unicodedata.normalize("NFC", text[start:end])
-        composed.append(cluster)
-        offsets.extend([start] * len(cluster))
-        start = end
-    return "".join(composed), [*offsets, len(text)]
 
 
 def rows_of(note: Mapping[str, Any], linker: Path | None = None) -> list[Row]:
@@ -85,7 +56,7 @@ def events_of(
     source = note.get("note_text")
     if not isinstance(source, str) or not source.strip():
         return None
-    text, offsets = compose(source)
+    text, offsets = unwrap(source)
     moment = _moment(note.get("note_datetime"))
     kind = note.get("note_class_source_value")
     day = None if moment is None else moment.date()
@@ -121,12 +92,12 @@ def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str,
     """Return a note as a ``Doc`` that the pipeline went over, its text, and where the characters of the ``Doc`` stand.
 
     None when the note has no text. The parameters are those of :func:`extract_note`; the offsets those of
-    :func:`compose`.
+    :func:`~onco_pipeline.extraction.wrapping.unwrap`.
     """
     source = note.get("note_text")
     if not isinstance(source, str) or not source.strip():
         return None
-    text, offsets = compose(source)
+    text, offsets = unwrap(source)
     doc = nlp.make_doc(text)
     doc._.note_datetime = _moment(note.get("note_datetime"))
     kind = note.get("note_class_source_value")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.engines import ENGINES, extract
 from onco_pipeline.extraction.pipeline import PIPES, build
-from onco_pipeline.extraction.records import _moment, compose, extract_file, extract_note, record
+from onco_pipeline.extraction.records import _moment, extract_file, extract_note, record
+from onco_pipeline.extraction.wrapping import compose
 
 NLP = build()
 
