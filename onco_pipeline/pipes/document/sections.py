@@ -149,7 +149,13 @@ def table_rows(text: str, lines: list[Stretch]) -> set[int]:
 
 
 # -- dated entries -----------------------------------------------------------------------------
-_ENTRY_HEAD = re.compile(r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?[(\[]?(?P<article>le |en |l')?\Z")
+_ENTRY_HEAD = re.compile(
+    r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?"
+    # "V2 03/08 : stop", "Visite 3 (01/08) : reprise", "Appel du 02/11 : arrêt": an entry of the course of a treatment.
+    r"(?P<visit>(?:(?:visite|appel|tel|contact|suivi|semaine|cycle|cure)(?: (?:tel\w*|ide|ipa|patiente?))?\.?(?: ?(?:n° ?)?[0-9]{1,3})?"
+    r"|[vscj][0-9]{1,3}(?: ?j ?[0-9]{1,2})?) ?[-=:,]? ?(?:\(|du |le )?)?"
+    r"[(\[]?(?P<article>le |en |l')?\Z"
+)
 _ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>\]|:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
 _INLINE_HEAD = Screened(r"[.;] \Z")
 
@@ -244,6 +250,8 @@ def _entry_label(text: str, folded: str, expression: Expression, start: int, end
         )
         return "dated_entry" if inline and not cycle_day else None
     mark = tail["mark"] if tail else None
+    if head["visit"]:
+        return "dated_entry" if mark is not None and mark[:1] in (":", "-", "=") else None
     if mark == "|":
         return "table_row"
     if mark in (":", "]") or (

@@ -29,7 +29,12 @@ from onco_pipeline.pipes.event_date.costs import (
     PREVIOUS_SENTENCE,
     WRONG_BOUND,
 )
-from onco_pipeline.pipes.event_date.drugs import in_bracket_of_another, of_a_later_exam, of_next_drug, told_that_day
+from onco_pipeline.pipes.event_date.drug_costs import (
+    cost_of_other_drugs,
+    cost_of_words,
+    in_the_stay,
+    leads_to_a_day,
+)
 from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, told_finer
@@ -37,19 +42,16 @@ from onco_pipeline.pipes.event_date.own_words import leads_to_its_date, resumed_
 from onco_pipeline.pipes.event_date.owned import (
     IN_ITS_BRACKET,
     MAIN_VERB,
-    after_what_was_done,
     before_main_clause,
     begun_on,
     behind_the_next,
     belongs_to_another,
     end_of_list,
-    ends_then,
     follows_its_own,
     next_antecedent,
     of_its_treatment,
     seen_earlier,
     since_between,
-    then_another,
 )
 from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
@@ -63,17 +65,6 @@ FURTHEST = 3
 _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
     r"\bmise? (?:en (?:route|place)|sous)\b|\birradi(?:e|ation)\w*|\btraitements?\b|\bchimiotherapie|\bradiotherapie"
-)
-#: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
-_OTHER_TREATMENT = re.compile(
-    r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
-    r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
-)
-#: "Arrêt du Stivarga, cs le 31": the day of the visit.
-_OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
-#: "... et la radiothérapie s'est achevée en mai": the end of something else.
-_OTHER_ENDED = re.compile(
-    r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"
 )
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
 _OF_PRIMARY = re.compile(
@@ -92,23 +83,12 @@ _FIRST_TAKEN = re.compile(
 )
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
-#: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
-_SO = re.compile(r"->|=>|→")
-_YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
-#: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
-_OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
 _WHO = re.compile(
     r"\W*(?:(?:pte?|patiente?) ?: ?)?(?:mme|mlle|m\.|mr|monsieur|madame|patiente?)\b[^\n]{0,30}?\b\d{1,3} ?(?:ans?|a)\b[^\n.]*\Z"
 )
 #: "IRM du 29/11 : normale": it showed no spread.
 _NORMAL = re.compile(
     r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
-)
-#: "Apalutamide 240 mg depuis le 12/03", "réduit à 3 mg à partir de C3 (29/03)": what a drug's own date stands behind.
-_DRUG_GLUE = re.compile(
-    r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? \(?(?:depuis|a partir d[eu]|a c(?:omp|p)ter d[eu]|des) (?:le )?"
-    r"|(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:(?:a partir|lors) d[eu] |des |a |au |pour )?(?:l[ae] )?(?:c|cycle |cure )\d{1,2}(?: ?j ?1)?"
-    r" ?(?:\(|: ?)?(?:le |du )?"
 )
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -269,20 +249,8 @@ def _cost_of_others(
         cost += WRONG_BOUND
     if mention.start >= event.end and _after_another(folded, events, event, mention):
         cost += WRONG_BOUND + CLAIMED
-    if (
-        event.family is Family.ORAL_THERAPY
-        and mention.start >= event.end
-        and _OF_A_VISIT.search(folded, event.end, mention.start)
-    ):
-        cost += CLAIMED
-    if mention.start >= event.end and of_next_drug(folded, events, event, mention):
-        cost += WRONG_BOUND
-    if event.family is Family.ORAL_THERAPY and in_bracket_of_another(folded, events, event, mention):
-        cost += WRONG_BOUND
-    if event.family is Family.ORAL_THERAPY and event.subtype == "start" and ends_then(folded, events, event, mention):
-        cost += WRONG_BOUND
-    if event.family is Family.ORAL_THERAPY and of_a_later_exam(folded, layout, events, event, mention):
-        cost += WRONG_BOUND
+    if event.family is Family.ORAL_THERAPY:
+        cost += cost_of_other_drugs(folded, layout, events, event, mention)
     if event.family in DAY_ACTS and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
@@ -323,8 +291,10 @@ def _cost(
         return float(GLUED_AFTER), why
     listed = end_of_list(folded, events, event, gap[1]) if after else event.end
     glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
-    if after and event.family is Family.ORAL_THERAPY and _DRUG_GLUE.fullmatch(folded, event.end, gap[1]):
+    if after and event.family is Family.ORAL_THERAPY and leads_to_a_day(folded, event.end, mention.start):
         glued, listed = True, event.end
+        if in_the_stay(folded, event.end, mention.start):
+            listed = mention.start  # what stands between is the day's own: "suspendu à l'admission (12/05)"
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
     if after and event.family in DAY_ACTS and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
@@ -344,30 +314,14 @@ def _cost(
         and (_OF_PRIMARY.search(folded, gap[0], gap[1]) or _OPERATED_ON.search(folded, gap[0], gap[1]))
     ):
         cost += WRONG_BOUND + CLAIMED
-    if (
-        after
-        and event.family is Family.ORAL_THERAPY
-        and (
-            (event.subtype == "start" and _OTHER_ENDED.search(folded, gap[0], gap[1]) is not None)
-            or _OTHER_TREATMENT.search(folded, gap[0], gap[1])
-            or then_another(folded, events, event, gap)
-        )
-    ):
-        cost += WRONG_BOUND
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
     if not after and resumed_later(folded, event):
         cost += WRONG_BOUND
     if not after and of_its_treatment(folded, event, mention):
         cost += CLAIMED
-    if not after and told_that_day(folded, event, mention):
-        cost += EVENT_BETWEEN
-    if not after and event.family is Family.ORAL_THERAPY and _SO.search(folded, gap[0], gap[1]):
-        cost += CLAIMED if _YESTERDAY.fullmatch(folded, mention.start, mention.end) else 0
-    if after and event.family is Family.ORAL_THERAPY and _OUT_OF_BRACKET.match(folded, gap[0], gap[1]):
-        cost += WRONG_BOUND
-    if not after and event.family is Family.ORAL_THERAPY and after_what_was_done(folded, layout, event, mention):
-        cost += 2 * CLAIMED
+    if event.family is Family.ORAL_THERAPY:
+        cost += cost_of_words(folded, layout, events, event, mention, gap)
     ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
     cost += EVENT_BETWEEN * len(ends)
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)

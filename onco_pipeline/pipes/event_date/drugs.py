@@ -21,7 +21,7 @@ _CONSEQUENCE = re.compile(
     r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est|fut) (?:ete |donc |alors )*(?:commence|debute|entame|initie|recu|mise?"
     r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente|on) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|(?:commence|debute|entame|recoit))\b|(?:il|elle|le patient|la patiente) (?:commence|debute|entame) (?:donc |alors )?(?:un|le|une) (?:nouve\w+ )?(?:traitement|ligne|chimiotherapie|hormonotherapie)\b|c'est pourquoi|par consequent|de ce fait|dans ce contexte|pour cette raison|ainsi\b"
     r"|[^.;]{4,160}, (?:une?|la|le) (?:\w+ )?(?:traitement|ligne|therapie) (?:a|fut) (?:donc|alors|ainsi) (?:ete )?(?:debut|commenc|instaur|initi|entrepri)"
-    r"|donc\b)"
+    r"|donc\b|(?:arret|suspension|interruption) (?:immediat|definiti|temporaire|provisoire))"
 )
 #: What a treatment is begun or stopped for.
 _CAUSE = re.compile(
@@ -45,6 +45,12 @@ _ORDER = re.compile(
 )
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
 _MEETING = Screened(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
+#: A line of a form, the line that tells its day, and how far above it stands.
+_FORM_LINE = re.compile(r"[ *•-]*[a-z][a-z' ./()-]{2,40} ?: ?\S")
+_FORM_DATE = re.compile(
+    r"(?:\A|[\n.;] ?|[ *•-])(?:date|jour)(?: (?:de |d'|du )(?:la |l')?(?:appel|modification|intervention|decision|evenement|contact|entretien|changement|visite|consultation|declaration))? ?: ?(?:le )?\Z"
+)
+_FORM_LINES = 5
 #: What closes the bracket of one drug before the next one of a list.
 _BRACKET_THEN_NEXT = re.compile(r"\) ?(?:[;,+]|et) ?\Z")
 #: The dose behind a drug's name.
@@ -149,6 +155,34 @@ def date_decisions(
             event.date = next((one for one in dates if one.interval == event.interval and one.role != "birth"), None)
             if explain:
                 event.explanation = "decided on the day of the note"
+
+
+def date_by_form(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give a drug's change in a line of a form the date that a line above it holds, in place.
+
+    "Date : 14/05/2024", "Traitement : Inlyta", "Action : arrêt".
+    """
+    for event in events:
+        if event.family is not Family.ORAL_THERAPY or event.interval is not None or not layout.lines:
+            continue
+        if event.attributes.get("implicit") or event.status not in (Status.DONE, Status.PLANNED):
+            continue
+        line = layout.line(event.start)
+        place = date_at(dates, event.start)
+        mention = dates[place - 1] if place else None
+        if mention is None or mention.interval is None or mention.role not in ("event", "document"):
+            continue
+        above = layout.line(mention.start)
+        if not 0 < line - above <= _FORM_LINES or any(
+            _FORM_LINE.match(folded, *layout.lines[number]) is None for number in range(above + 1, line + 1)
+        ):
+            continue
+        if _FORM_DATE.search(folded, layout.lines[above][0], mention.start):
+            event.status, event.date, event.interval, event.confidence = Status.DONE, mention, mention.interval, 0.5
+            if explain:
+                event.explanation = f"{mention.text}: the date of the form"
 
 
 def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> bool:

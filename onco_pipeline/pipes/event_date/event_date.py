@@ -10,6 +10,7 @@ from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import (
+    date_by_form,
     date_combinations,
     date_counted_back,
     date_decisions,
@@ -202,6 +203,7 @@ def date_events(
     date_by_result(folded, layout, events, explain=explain)
     date_by_line(folded, layout, events, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
+    date_by_form(folded, layout, events, dates, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:
         leave_asked_for(folded, layout, events)

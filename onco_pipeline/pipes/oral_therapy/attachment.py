@@ -290,6 +290,11 @@ def antecedent(
         # "Interruption du 02/05 au 09/05", "toxicité, arrêt du 02/05 au 09/05"
         if ordered is None and (not head.strip() or head.rstrip().endswith((",", ":"))):
             ordered = patterns.PAUSED.match(folded, cue.end(), end)
+        if ordered is None and patterns.IN_ITS_ENTRY.fullmatch(folded, start, cue.start()) is not None:
+            ordered = patterns.OF_NOTHING_ELSE.match(folded, cue.end(), end)
+        if ordered is None and distance <= _AT_ONCE:
+            ordered = patterns.AT_ONCE.match(folded, start, end)
+            ordered = ordered or (None if head.strip() else patterns.ENDS_ON.match(folded, cue.end(), end))
         if distance > 2 or (alone and ordered):
             return alone[-1:] if ordered else []
     if kind == "dose" and 2 < distance <= _ONLY_DRUG and len(memory.seen) == 1 and not memory.stopped:
@@ -332,6 +337,8 @@ _NOUN = re.compile(
 )
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
+#: Sentences over which "arrêt immédiat" is of the drug told before.
+_AT_ONCE = 3
 #: Sentences since a drug's stop in which "reprise" is of that one.
 _LATELY = 6
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.

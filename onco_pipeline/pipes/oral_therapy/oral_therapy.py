@@ -161,6 +161,8 @@ def _read_sentence(
             and not patterns.ITS_OWN_DAY.match(folded, cue.end(), end)
         ):
             continue
+        if kind == "resume" and patterns.NOT_RESUMED.search(folded, max(start, cue.start() - 25), cue.start()):
+            continue
         if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
         if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):

@@ -79,7 +79,8 @@ BEGUN = Screened(
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
     r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
     r"|traitement (?:debute|commence|initie|instaure) (?=(?:le|des le|ce|hier|en)\b)"
-    r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ]))"
+    r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ])"
+    r"|(?:(?<=[.;] )|(?<=\n))debut(?= ?(?:le |: ?|= ?|en )?(?:\d{1,2}[/.]\d|" + _MONTH + r"\b)))"
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.
 _NOT_A_CYCLE = r"(?! (?:le |la |son |sa )?(?:\w+ieme|premiere?|seconde?|\d{1,2}(?:er|e|eme)) (?:cycle|cure))"
@@ -188,6 +189,7 @@ ADDED_TO = re.compile(
 LATER_CYCLE = re.compile(r" ?[:,]? ?\(?(?:(?:c|cycle |cure )(?:[2-9]|1\d)|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d))\b")
 #: "Ne pas reprendre avant la consultation": what is not to be done; "chimiothérapie (dernière cure le 10/01)": of that one.
 NOT_TO = Screened(r"\bne (?:pas|plus|jamais) (?:l[ae] |l'|les )?\Z")
+NOT_RESUMED = re.compile(r"\b(?:non|jamais|(?:n'a|n'est|n'ont) pas(?: encore)?(?: ete)?|pas encore) \Z")
 LAST_OF_ANOTHER = Screened(
     r"\b(?:chimio\w*|radio\w*|rt|irradiation|immuno\w*|folfox|folfiri|folfirinox) ?\((?:l[ae] )?\Z"
 )
@@ -279,16 +281,25 @@ LADDER_STEP = re.compile(
     + DATE
     + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
 )
+#: "V2 03/08 : ", "Visite 3 (01/08) : ", "Appel du 02/11 : ": what stands before the day of a line of a treatment's course.
+_VISIT = (
+    r"(?:(?:(?:visite|appel|tel|contact|suivi|semaine)(?: (?:tel\w*|ide|ipa|patiente?))?\.?(?: ?(?:n° ?)?\d{1,3})?|[vsj]\d{1,3})"
+    r" ?[-=:,]? ?(?:\(|du |le )?)?"
+)
 #: "C4 05/07 SMP G2 : capécitabine 1000 mg x2": a line headed by its day tells a known drug with its dose.
-DATED_LINE = re.compile(r"[ \-*•>|]*(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE)
+DATED_LINE = re.compile(
+    r"[ \-*•>|]*" + _VISIT + r"(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE
+)
 DOSED = re.compile(
     r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{2,4}) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
 )
 #: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
 COURSE_LINE = Screened(
-    r"[ \-*•>|]*(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3})?"
+    r"[ \-*•>|]*"
+    + _VISIT
+    + r"(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3})?"
     + DATE
-    + r" ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
+    + r"\)? ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
     r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
     r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?)"
 )
@@ -327,6 +338,19 @@ LASTING_FROM = Screened(
     r" (?:semaines?|mois|ans?|annees?),? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)(?: d[eu'])? ?(?=(?:le |l')?(?:mois de |l'annee )?"
     + DATE
     + r")"
+)
+#: "Visite 2 (18/07) : diarrhée G3, stop": told in a line of the course, with nothing behind it that it could be of.
+IN_ITS_ENTRY = re.compile(
+    r"[ \-*•>|]*" + _VISIT + r"(?:le |du )?" + DATE + r"\)? ?[:|=-] ?(?:[^.;]{2,80}(?:,|->|=>|→|:) ?)?"
+)
+OF_NOTHING_ELSE = re.compile(
+    r"(?: (?:temporaire|transitoire|provisoire|definitif|immediat|complet)(?:ment)?)?(?: (?:pendant )?\d{1,2} ?(?:j|jours|semaines?|sem|s)\b)? ?(?:[.,;(\n]|->|=>|→|\Z)"
+)
+#: "Kisqali / Début 10/10/22 / Arrêt 02/11/22": a line of its own.
+ENDS_ON = re.compile(r"(?: definitif)? ?(?:le |en |: ?|= ?)?" + DATE)
+#: "Pneumopathie au TDM du 20/10. Arrêt immédiat."
+AT_ONCE = re.compile(
+    r"\W*(?:arret|suspension|interruption|stop) (?:immediate?|definiti(?:f|ve)|temporaire|provisoire|transitoire)\W*\Z"
 )
 #: "puis 2 semaines de pause": the rhythm of a drug, and no end of it.
 OF_RHYTHM = re.compile(

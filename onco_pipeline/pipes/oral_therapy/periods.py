@@ -40,6 +40,8 @@ _OWN_START = 35
 _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
 #: "Ce jour C5 Ibrance".
 _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
+#: "Ribociclib depuis mars (+ létrozole)": taken with it.
+_WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
 #: Characters behind a drug in which the steps of its titration stand.
 _STEPS = 260
 #: ... and of those, the ones in which the first step ends.
@@ -131,6 +133,7 @@ def of_period(
             and not _named_before(drug, drugs)
             and not patterns.SECOND_DOSE.match(folded, drug.end)
             and _implied(folded, _first_of(drug, drugs), start, drug.end, limit)
+            and not _only_recalled(folded, drug, drugs)
         ):
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
@@ -333,6 +336,18 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
 def _first_of(drug: Drug, drugs: list[Drug]) -> int:
     """Return where the combination of a drug begins: "pour toxicité du dabrafénib-tramétinib" is told of both."""
     return min(other.start for other in drugs if other.group == drug.group)
+
+
+def _only_recalled(folded: str, drug: Drug, drugs: list[Drug]) -> bool:
+    """Whether a drug is named without a date in the bracket of the one before: "exémestane depuis mars (létrozole mal toléré)"."""
+    before = next((other for other in reversed(drugs) if other.end <= drug.start and other.group != drug.group), None)
+    if before is None:
+        return False
+    opened = folded.rfind("(", before.end, drug.start)
+    if opened < 0 or folded.find(")", opened, drug.start) >= 0 or _WITH_IT.match(folded, opened, drug.start):
+        return False
+    closed = folded.find(")", drug.end, drug.end + 120)
+    return closed >= 0 and patterns.A_DATE.search(folded, opened, closed) is None
 
 
 def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
+from onco_pipeline.pipes.oral_therapy.patterns import DATE
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["replaced"]
@@ -31,6 +32,14 @@ _TAKEN_OVER = re.compile(
     r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
     r"(?:remplac|substitu|relay|switch|chang)\w+ " + _TO + r"(?:association )?"
 )
+#: "Exémestane depuis mars (relais du létrozole)", "(remplace le létrozole)", "(ex-létrozole)": what stands before one left
+#: for the drug told before it.
+_LEFT_BEHIND = re.compile(
+    r"[(,] ?(?:en )?(?:(?:relais|switch\w*|suite|remplacement|changement|passage|rotation|place) (?:du |de l'|de la |d')"
+    r"|(?:remplac|substitu|succed)\w+ (?:au |a l'|le |la |l')|(?:a la )?(?:suite|place) (?:du |de l'|au |a l')|(?:ex|anc)[- .]{1,2}|ancien(?:nement)? )\Z"
+)
+_ITS_OWN_DATE = re.compile(r"(?: \d{1,4} ?mg)? ?\(?(?:de |en |du |depuis |le )?" + DATE)
+_TAKES_OVER = re.compile(r"[^,;.()]{0,20}? (?:a|au|par|pour|vers) (?:l'|la |le |du )?\Z")
 #: An end that is told in so many words stays one.
 _ENDED = re.compile(r"\b(?:arret|stop|interr|suspen|cess|retrait|fin )[^,;.]{0,25}$")
 
@@ -55,9 +64,20 @@ def replaced(folded: str, drugs: Sequence[Drug]) -> Iterator[Drug]:
     for number, combination in enumerate(combinations):
         first, last = combination[0], combination[-1]
         before = folded[max(0, first.start - 45) : first.start]
-        if _IN_PLACE_OF.search(before):
+        told_after = bool(number) and _LEFT_BEHIND.search(before) and not _tells_more(folded, combinations, number)
+        if _IN_PLACE_OF.search(before) or told_after:
             yield from combination
         elif number + 1 < len(combinations) and not _ENDED.search(before):
             between = folded[last.end : combinations[number + 1][0].start]
             if _TAKEN_OVER.fullmatch(between) or (_LEFT.search(before) and _TOWARDS.fullmatch(between)):
                 yield from combination
+
+
+def _tells_more(folded: str, combinations: list[list[Drug]], number: int) -> bool:
+    """Return whether more is told than that a drug was left: "(passage du létrozole à l'exémestane)", "(suite au létrozole de 2019)"."""
+    last = combinations[number][-1]
+    if _ITS_OWN_DATE.match(folded, last.end):
+        return True
+    if number + 1 >= len(combinations):
+        return False
+    return _TAKES_OVER.match(folded, last.end, combinations[number + 1][0].start) is not None

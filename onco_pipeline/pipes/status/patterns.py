@@ -245,6 +245,8 @@ PLANNED = StemPattern(
 CYCLES_PLANNED = re.compile(
     r"\b(?:cycles?|cures?|mois|seances?|doses?|semaines?|ans) (?:initialement )?(?:prevu|planifie|programme)e?s?\b"
 )
+#: "Avis du Dr M. demandé ce jour -> suspension", "scanner demandé -> pause": what was asked for is no drug's change.
+OPINION_ASKED = re.compile(r"\bavis\b[^.;:]{0,30}\bdemandee?s?\b|\bdemandee?s?\b[^.;:]{0,25}(?:->|=>|→)")
 DONE_AGAIN = Screened(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"

@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.patterns import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
-from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on
+from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on, never_taken
 from onco_pipeline.text import fold
 
 #: Sections whose events are still to come unless a verb says that they were done.
@@ -61,6 +61,9 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             or _waits(folded, layout, event)
         ) is not None
         event.status = _status(event, before, after, label)
+        if event.family is Family.ORAL_THERAPY and never_taken(folded, layout, event):
+            event.status = Status.CANCELLED
+            continue
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
         if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
@@ -285,7 +288,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.DONE
     just_before = near_before[-60:]
     if event.family is Family.ORAL_THERAPY:
-        just_before = patterns.CYCLES_PLANNED.sub(" ", just_before)
+        just_before = patterns.OPINION_ASKED.sub(" ", patterns.CYCLES_PLANNED.sub(" ", just_before))
     of_drug = event.family is Family.ORAL_THERAPY
     words = fold(event.text) if of_drug else ""
     if patterns.HAD_TO.search(just_before) or (

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from onco_pipeline.events import EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.status import patterns
 
-__all__ = ["REACH", "carried_out", "moved_on"]
+__all__ = ["REACH", "carried_out", "moved_on", "never_taken"]
 
 #: Characters in which a cue before or after an event still speaks of it.
 REACH = 90
+#: "Prescrit le 02/05, jamais débuté", "prescrit le 02/05. Le patient ne l'a pas pris".
+_GIVEN = re.compile(r"prescri|deliv|dispens|propos|remis")
+_WHO = r"(?:(?:l[ae] |ce(?:tte)? )?patiente? |elle |il |m(?:me|\.|r) \w+ )"
+_NEVER_TAKEN = re.compile(
+    rf"(?:[^.;:]{{0,60}}?(?:[,;(]|\bmais|\bet)|[^.;:]{{0,60}}\.)(?: (?:mais|et|cependant|finalement|en fait|toutefois),?)? ?{_WHO}?(?:qu'(?:elle|il) )?"
+    r"(?:(?:n'(?:en )?|ne l'|ne les )a (?:donc |finalement |encore |toujours )?(?:pas|jamais)(?: encore)? (?:ete )?|(?:et |mais )?(?:jamais|pas encore|toujours pas|non)(?: encore)? (?:ete )?)"
+    r"(?:debut|commenc|pris|demarr|administr|initie|introduit)"
+)
 
 
 def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
@@ -44,3 +54,12 @@ def carried_out(folded: str, layout: Layout, event: EventMention, before: str, a
         return None
     told = patterns.CARRIED_OUT.match(folded, *layout.sentences[following])
     return told.start() if told else None
+
+
+def never_taken(folded: str, layout: Layout, event: EventMention) -> bool:
+    """Return whether a drug that was prescribed is told to have never been taken."""
+    if event.subtype != "start" or _GIVEN.match(str(event.attributes.get("cue", ""))) is None:
+        return False
+    following = min(layout.sentence(event.start) + 1, len(layout.sentences) - 1)
+    end = layout.sentences[following][1] if layout.sentences else len(folded)
+    return _NEVER_TAKEN.match(folded, event.end, end) is not None

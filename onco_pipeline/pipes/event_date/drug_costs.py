@@ -1,0 +1,106 @@
+"""What speaks for and against a date as that of a drug's change: what stands between, and what else is told beside it."""
+
+import re
+from collections.abc import Sequence
+
+from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.costs import CLAIMED, EVENT_BETWEEN, WRONG_BOUND
+from onco_pipeline.pipes.event_date.drugs import in_bracket_of_another, of_a_later_exam, of_next_drug, told_that_day
+from onco_pipeline.pipes.event_date.owned import after_what_was_done, ends_then, then_another
+from onco_pipeline.pipes.screen import Screened
+
+#: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
+_OTHER_TREATMENT = re.compile(
+    r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
+    r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
+)
+#: "Arrêt du Stivarga, cs le 31": the day of the visit.
+_OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
+#: "... et la radiothérapie s'est achevée en mai": the end of something else.
+_OTHER_ENDED = re.compile(
+    r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"
+)
+#: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
+_SO = re.compile(r"->|=>|→")
+_YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
+#: "(traité par X, Y et Z), il a présenté en février une récidive": the bracket is closed before the date.
+_OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
+#: "Apalutamide 240 mg depuis le 12/03", "réduit à 3 mg à partir de C3 (29/03)": what a drug's own date stands behind.
+_DRUG_GLUE = re.compile(
+    r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? \(?(?:depuis|a partir d[eu]|a c(?:omp|p)ter d[eu]|des) (?:le )?"
+    r"|(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:(?:a partir|lors) d[eu] |des |a |au |pour )?(?:l[ae] )?(?:c|cycle |cure )\d{1,2}(?: ?j ?1)?"
+    r" ?(?:\(|: ?)?(?:le |du )?"
+)
+#: "Suspendu à l'admission (12/05)", "repris à la sortie le 17/05", "arrêté aux urgences le 12/10": where it was changed.
+_IN_THE_STAY = re.compile(
+    r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:a (?:l'|son )(?:admission|entree|arrivee)|a (?:la|sa) sortie|(?:lors|au cours) d(?:e l'|e son |e la |e sa |u )"
+    r"(?:admission|entree|hospitalisation|sortie|sejour|consultation|visite|hdj|passage aux urgences)|aux urgences|en (?:consultation|cs|hdj|hopital de jour|hospitalisation))"
+    r" ?(?:\(|,)? ?(?:le |du )?"
+)
+
+
+def leads_to_a_day(folded: str, start: int, end: int) -> bool:
+    """Return whether what stands between a drug's change and a date says that it is the change's own."""
+    return _DRUG_GLUE.fullmatch(folded, start, end) is not None or in_the_stay(folded, start, end)
+
+
+def in_the_stay(folded: str, start: int, end: int) -> bool:
+    """Return whether only the stay or visit of a change stands before its date: "suspendu à l'admission (12/05)"."""
+    return _IN_THE_STAY.fullmatch(folded, start, end) is not None
+
+
+def cost_of_other_drugs(
+    folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention
+) -> float:
+    """Return what it costs that a date may be that of a visit, an exam or another drug told beside a drug's change."""
+    cost = 0.0
+    if mention.start >= event.end:
+        if _OF_A_VISIT.search(folded, event.end, mention.start) and not in_the_stay(folded, event.end, mention.start):
+            cost += CLAIMED
+        if of_next_drug(folded, events, event, mention) or _in_bracket_behind(folded, events, event, mention):
+            cost += WRONG_BOUND
+    if in_bracket_of_another(folded, events, event, mention):
+        cost += WRONG_BOUND
+    if event.subtype == "start" and ends_then(folded, events, event, mention):
+        cost += WRONG_BOUND
+    if of_a_later_exam(folded, layout, events, event, mention):
+        cost += WRONG_BOUND
+    return cost
+
+
+def cost_of_words(
+    folded: str,
+    layout: Layout,
+    events: Sequence[EventMention],
+    event: EventMention,
+    mention: DateMention,
+    gap: tuple[int, int],
+) -> float:
+    """Return what the words between a drug's change and a date of its sentence cost."""
+    if mention.start >= event.end:
+        ended = event.subtype == "start" and _OTHER_ENDED.search(folded, gap[0], gap[1]) is not None
+        other = ended or _OTHER_TREATMENT.search(folded, gap[0], gap[1]) or then_another(folded, events, event, gap)
+        left = _OUT_OF_BRACKET.match(folded, gap[0], gap[1]) is not None
+        return (WRONG_BOUND if other else 0.0) + (WRONG_BOUND if left else 0.0)
+    cost = EVENT_BETWEEN if told_that_day(folded, event, mention) else 0.0
+    if _SO.search(folded, gap[0], gap[1]) and _YESTERDAY.fullmatch(folded, mention.start, mention.end):
+        cost += CLAIMED
+    if after_what_was_done(folded, layout, event, mention):
+        cost += 2 * CLAIMED
+    return cost
+
+
+def _in_bracket_behind(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date stands with another drug in the bracket behind: "régorafénib (après sorafénib, mai - juin)"."""
+    opened = folded.find("(", event.end, mention.start)
+    if opened < 0 or folded.find(")", opened, mention.start) >= 0:
+        return False
+    with_it = event.attributes.get("combined_with", ())
+    return any(
+        other.family is Family.ORAL_THERAPY
+        and other.site != event.site
+        and other.site not in with_it
+        and opened < other.start < mention.start
+        for other in events
+    )
