@@ -139,9 +139,9 @@ TURN_OR_COLON = Screened(
     r"[;:]|\bmais\b|\bpuis\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
 )
 TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
-#: What ends the list of places behind a statement.
+#: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
-    r"[;.]|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+    r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"

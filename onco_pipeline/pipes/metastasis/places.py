@@ -14,7 +14,7 @@ _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 def places_told(folded: str, start: int, end: int, first: int, last: int, kind: str, earlier: int) -> list[Place]:
     """Return the places a statement names: in it, right after it, else just before it."""
     stop = min(last, end + (150 if kind == "lesion" else 80))
-    tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop])
+    tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop].split(".", 1)[0].split(";", 1)[0])
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [place for place in inside if not _of_origin(folded, place)]
     if folded.startswith(patterns.SEEDS, start):

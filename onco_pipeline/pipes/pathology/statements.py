@@ -26,7 +26,7 @@ _TELLS = re.compile(
     r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
-_POPULATION = re.compile(
+_POPULATION = Screened(
     r"\b(?:patiente?s|malades|sujets|personnes) (?:atteint|avec|porteu|present|ayant|dont|qui)[^.;:]{0,70}\Z"
 )
 _OF_MANY = 110
