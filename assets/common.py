@@ -24,6 +24,10 @@ WRITER_POOL = "duckdb_writer"
 AUTOMATION = dg.AutomationCondition.eager() & dg.AutomationCondition.all_deps_blocking_checks_passed()
 
 
+#: What is told of an asset's last run rather than of the asset.
+_OF_THE_RUN = ("unchanged", "seconds")
+
+
 class Folders(dg.ConfigurableResource):
     """Where the outputs go.
 
@@ -124,7 +128,7 @@ def last_told(context: dg.AssetExecutionContext, asset: str) -> dict[str, dg.Met
     """Return what the last materialisation of an asset said of it, None where Dagster has no record of one."""
     event = context.instance.get_latest_materialization_event(dg.AssetKey(asset))
     made = event.asset_materialization if event is not None else None
-    return None if made is None else {name: value for name, value in made.metadata.items() if name != "unchanged"}
+    return None if made is None else {name: value for name, value in made.metadata.items() if name not in _OF_THE_RUN}
 
 
 def left_as_it_is(asset: str, told: Mapping[str, dg.MetadataValue], clock: Clock) -> dg.MaterializeResult:

@@ -15,18 +15,23 @@ from dagster_dbt import dbt_assets
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, embedded, last_told, left_as_it_is
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn
-from resources import unchanged
-from resources.dbt import DbtResource, prepare_manifest, project_dir
-from resources.dbt_lineage import Columns, as_metadata, column_lineage
+from resources import dbt_again, unchanged
+from resources.dbt import Built, DbtResource, prepare_manifest, project_dir
+from resources.dbt_lineage import as_metadata, column_lineage
 from resources.dbt_runner import project_fingerprint
 from resources.dbt_translator import OncoDbtTranslator
 from resources.home import Home
 from resources.warehouse import Warehouse
 from resources.warehouse_resource import WarehouseResource
 
-#: How the record of what was done calls this step.
+#: How the record of what was done calls this step, and what it keeps of dbt for the next run.
 _STEP = "pathways"
+_AGAIN = "pathways again"
 _LINEAGE = "dagster/column_lineage"
+#: What dbt calls the seconds of a model.
+_SECONDS = "Execution Duration"
+#: What was said of each asset.
+_Told = Mapping[dg.AssetKey, Mapping[str, dg.MetadataValue]]
 _HOME = Home.from_environment()
 
 
@@ -44,33 +49,35 @@ def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: War
     models = context.assets_def
     whole = context.selected_asset_keys == models.keys and context.selected_asset_check_keys == models.check_keys
     read = {table: unchanged.tables(door, [table]) for table in _read_by(context)}
-    settings = unchanged.content([project_fingerprint(project_dir()), arguments])
+    # The file's name too: the SQL calls the database by it.
+    settings = unchanged.content([project_fingerprint(project_dir()), arguments, door.path.stem])
     stands = whole and steps.holds(_STEP, settings, _left(door))
     told = (_told(context) if stands else None) or {}
     same = {table for table, rows in read.items() if told and steps.holds(_of(table), rows)}
     if same == read.keys():
-        yield from _tell(context, told, {}, clock)
+        yield from _tell(context, told, {}, [], clock)
         return
+    again = Path(dbt.target_path, "again.json")
+    knows = bool(told) and steps.holds(_AGAIN, settings, unchanged.content(again))
     # Dropped first and kept last: it vouches for what is kept of each table.
     steps.drop(_STEP)
-    door.let_go()  # dbt opens the file itself, with settings of its own
-    # Told at the end: what a table is made from, and how it looks, is known once dbt has let go of the file.
-    built = dbt.build(context, arguments, same)
-    columns = {} if told else column_lineage(built.manifest, Path(dbt.target_path))
-    made = {}
-    for event in built.events:
-        if isinstance(event, dg.Output):
-            key = context.asset_key_for_output(event.output_name)
-            name = key.to_user_string()
-            made[key] = event.with_metadata(
-                {**event.metadata, **_lineage(columns.get(name, {}), told.get(key, {})), **_pictures(name, door)}
-            )
-    checks = [event for event in built.events if not isinstance(event, dg.Output)]
-    yield from _tell(context, told, made, clock, checks)
-    if whole and not built.warnings:
-        for table, rows in read.items():
-            steps.keep(_of(table), rows)
-        steps.keep(_STEP, settings, _left(door))
+    done = dbt_again.run(dbt_again.kept(again), same, door) if knows else None
+    if done is not None:
+        yield from _tell(context, told, *_made_again(context, done, told, door), clock)
+    else:
+        door.let_go()  # dbt opens the file itself, with settings of its own
+        built = dbt.build(context, arguments)
+        # Told at the end: what a table is made from, and how it looks, is known once dbt has let go of the file.
+        yield from _tell(context, {}, *_made(context, dbt, built, door), clock)
+        if not whole or built.warnings:
+            return
+        steps.drop(_AGAIN)
+        if nodes := dbt_again.nodes_of(built.nodes, built.manifest):
+            dbt_again.keep(nodes, again)
+            steps.keep(_AGAIN, settings, unchanged.content(again))
+    for table, rows in read.items():
+        steps.keep(_of(table), rows)
+    steps.keep(_STEP, settings, _left(door))
 
 
 def _of(table: str) -> str:
@@ -87,18 +94,51 @@ def _left(door: Warehouse) -> str:
     return unchanged.relations(door, ("staging", "marts"))
 
 
-def _told(context: dg.AssetExecutionContext) -> dict[dg.AssetKey, dict[str, dg.MetadataValue]] | None:
+def _told(context: dg.AssetExecutionContext) -> _Told | None:
     """Return what was said of each model when it was built, None where Dagster's record of it is gone."""
     told = {key: last_told(context, key.to_user_string()) for key in context.selected_asset_keys}
     return None if None in told.values() else told
 
 
+def _made(
+    context: dg.AssetExecutionContext, dbt: DbtResource, built: Built, door: Warehouse
+) -> tuple[dict[dg.AssetKey, dg.Output], list[dg.AssetCheckResult]]:
+    """Return what to tell of the models that dbt built, and of the tests that it asked."""
+    columns = column_lineage(built.manifest, Path(dbt.target_path))
+    made = {}
+    for event in built.events:
+        if isinstance(event, dg.Output):
+            key = context.asset_key_for_output(event.output_name)
+            name = key.to_user_string()
+            lineage = {_LINEAGE: as_metadata(columns[name])} if columns.get(name) else {}
+            made[key] = event.with_metadata({**event.metadata, **lineage, **_pictures(name, door)})
+    return made, [event for event in built.events if not isinstance(event, dg.Output)]
+
+
+def _made_again(
+    context: dg.AssetExecutionContext, done: dbt_again.Made, told: _Told, door: Warehouse
+) -> tuple[dict[dg.AssetKey, dg.MaterializeResult], list[dg.AssetCheckResult]]:
+    """Return the same of what was done again without dbt: what dbt told of a model holds, but for its seconds."""
+    made = {}
+    for key in context.selected_asset_keys:
+        name = key.to_user_string()
+        if name in done.models:
+            now = {_SECONDS: done.models[name], **_pictures(name, door)}
+            made[key] = dg.MaterializeResult(asset_key=key, metadata={**told[key], **now})
+    checks = [
+        dg.AssetCheckResult(passed=True, asset_key=key.asset_key, check_name=key.name, metadata={"status": "pass"})
+        for key in sorted(context.selected_asset_check_keys)
+        if key.name in done.tests
+    ]
+    return made, checks
+
+
 def _tell(
     context: dg.AssetExecutionContext,
-    told: Mapping[dg.AssetKey, Mapping[str, dg.MetadataValue]],
-    made: Mapping[dg.AssetKey, dg.Output],
+    told: _Told,
+    made: Mapping[dg.AssetKey, dg.Output | dg.MaterializeResult],
+    checks: Sequence[dg.AssetCheckResult],
     clock: Clock,
-    checks: Sequence[dg.AssetCheckResult] = (),
 ) -> Iterator[dg.Output | dg.MaterializeResult | dg.AssetCheckResult]:
     """Tell of each model that was made, of each other that it is as it was built, and the same of the tests.
 
@@ -118,13 +158,6 @@ def _tell(
             yield dg.AssetCheckResult(
                 passed=True, asset_key=check.asset_key, check_name=check.name, metadata={"unchanged": True}
             )
-
-
-def _lineage(columns: Columns, told: Mapping[str, dg.MetadataValue]) -> dict[str, object]:
-    """Return what each column is made from: as it was told when only rows have changed since."""
-    if columns:
-        return {_LINEAGE: as_metadata(columns)}
-    return {_LINEAGE: told[_LINEAGE]} if _LINEAGE in told else {}
 
 
 def _pictures(name: str, door: Warehouse) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -218,37 +218,12 @@ def _first_lines(message: str) -> str:
 # -- Dagster ------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build under Dagster: what to tell Dagster of each node, and what the nodes were compiled to."""
+    """A build under Dagster: what to tell Dagster of each node, and the nodes in the order of the build."""
 
     events: tuple[Any, ...]
     warnings: tuple[NodeFailure, ...]
     manifest: Manifest
-
-
-def selection_of(manifest: Manifest, same: Collection[str]) -> list[str]:
-    """Return the options that choose what must be built and tested anew when only some sources have changed.
-
-    A view need not: it is a text, and reads what is there.
-
-    Parameters
-    ----------
-    same
-        The names of the sources that have not changed since everything was built.
-    """
-    known: dict[str, frozenset[str]] = {key: frozenset((source.name,)) for key, source in manifest.sources.items()}
-
-    def sources(key: str) -> frozenset[str]:
-        if key not in known:
-            above = manifest.nodes[key].depends_on_nodes
-            known[key] = frozenset[str]().union(*(sources(parent) for parent in above))
-        return known[key]
-
-    names = [
-        node.name
-        for key, node in sorted(manifest.nodes.items())
-        if node.config.materialized != "view" and not sources(key) <= set(same)
-    ]
-    return ["--select", *names, "--indirect-selection", "empty"]
+    nodes: tuple[Any, ...]
 
 
 class DbtResource(dg.ConfigurableResource):
@@ -275,16 +250,13 @@ class DbtResource(dg.ConfigurableResource):
         """Return the site's settings of the study, the defaults where it made none."""
         return Study.read(Path(self.study_path)) if self.study_path else Study()
 
-    def build(self, context: dg.AssetExecutionContext, arguments: Sequence[str], same: Collection[str] = ()) -> Built:
+    def build(self, context: dg.AssetExecutionContext, arguments: Sequence[str]) -> Built:
         """Build and test the models that are selected.
 
         Parameters
         ----------
         arguments
             More options of ``dbt build``.
-        same
-            The sources that have not changed since every model was built and passed its tests by these very models:
-            what reads no others is left as it is. Only where all models are selected.
 
         Raises
         ------
@@ -301,7 +273,6 @@ class DbtResource(dg.ConfigurableResource):
         )
         project, warehouse, kept = project_dir(), Path(self.warehouse_path), Path(self.target_path)
         manifest = parsed(project, warehouse, kept, *arguments)
-        selection = selection_of(manifest, same) if same else chosen.selection_args
         said: list[dict[str, Any]] = []
 
         def listen(message: Any) -> None:
@@ -311,7 +282,7 @@ class DbtResource(dg.ConfigurableResource):
         indirect = {_INDIRECT_SELECTION: chosen.indirect_selection} if chosen.indirect_selection else {}
         with variables(indirect):
             done = invoke(
-                "build", project, warehouse, kept / _BUILD, "--no-write-json", *arguments, *selection,
+                "build", project, warehouse, kept / _BUILD, "--no-write-json", *arguments, *chosen.selection_args,
                 manifest=manifest, listener=listen, quiet=False,
             )  # fmt: skip
         made = summary_of(done, warehouse, kept / _BUILD)
@@ -322,4 +293,4 @@ class DbtResource(dg.ConfigurableResource):
                 chosen.manifest, chosen.dagster_dbt_translator, context
             )
         ]
-        return Built(tuple(events), made.warnings, manifest)
+        return Built(tuple(events), made.warnings, manifest, tuple(each.node for each in done.result.results))

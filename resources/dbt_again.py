@@ -1,0 +1,175 @@
+"""Run again what dbt ran, when rows have changed and models have not: the same SQL, without dbt around it.
+
+dbt spends twenty milliseconds on a node before DuckDB sees a word of its SQL, and a new note is read by fifty nodes.
+That SQL is the same as long as the project, the study's settings and the program are. So a whole build leaves what
+each model and test was compiled to, and the next run asks DuckDB for it itself, in one transaction: each table is
+emptied and filled by its own query, each test counts its failing rows. Tables keep their contracts, their descriptions
+and their place. Whatever goes wrong, the transaction is taken back and dbt builds as ever, and tells what it was.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from onco_pipeline.private_files import write_private
+from resources.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
+#: What of a test's settings counts its failing rows as this module does.
+_USUAL_TEST = {"severity": "ERROR", "fail_calc": "count(*)", "warn_if": "!= 0", "error_if": "!= 0"}
+#: The name under which DuckDB finds the rows that a Python model returned.
+_RETURNED = "rows_of_a_python_model"
+
+
+class _NotAsBefore(Exception):  # noqa: N818 -- what happened, rather than that it is an error
+    """A test that passed has failing rows, or a Python model failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A model that is a table, or a test, as dbt compiled it.
+
+    Attributes
+    ----------
+    relation
+        The table of a model, quoted; empty for a test.
+    code
+        SQL; for a Python model its module, with what dbt adds to it.
+    sources
+        The names of the sources that it reads, through whatever other models.
+    """
+
+    name: str
+    relation: str
+    language: str
+    code: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was done: the seconds of each model by its name, and the names of the tests, which all passed."""
+
+    models: Mapping[str, float]
+    tests: frozenset[str]
+
+
+def sources_of(manifest: Manifest) -> dict[str, frozenset[str]]:
+    """Return, by the id of a node, the names of the sources that it reads, through whatever other nodes."""
+    known: dict[str, frozenset[str]] = {key: frozenset((source.name,)) for key, source in manifest.sources.items()}
+
+    def sources(key: str) -> frozenset[str]:
+        if key not in known:
+            above = manifest.nodes[key].depends_on_nodes
+            known[key] = frozenset[str]().union(*(sources(parent) for parent in above))
+        return known[key]
+
+    return {key: sources(key) for key in manifest.nodes}
+
+
+def nodes_of(built: Iterable[Any], manifest: Manifest) -> tuple[Node, ...]:
+    """Return what a whole build made, in its order; nothing where a node asks for more than is done here.
+
+    Parameters
+    ----------
+    built
+        The nodes that dbt built, in the order in which it did.
+    manifest
+        What it had read of the project.
+    """
+    sources = sources_of(manifest)
+    nodes = []
+    for node in built:
+        config = node.config
+        if node.resource_type == "test":
+            asked = {name: str(getattr(config, name)) for name in _USUAL_TEST}
+            if {**asked, "severity": asked["severity"].upper()} != _USUAL_TEST or config.limit or config.store_failures:
+                return ()
+        elif node.resource_type == "model" and config.materialized == "table":
+            if config.pre_hook or config.post_hook:
+                return ()
+        elif node.resource_type == "seed" or config.materialized == "view":
+            continue  # they change with the project alone
+        else:
+            return ()
+        relation = node.relation_name if node.resource_type == "model" else ""
+        nodes.append(
+            Node(node.name, relation, node.language, node.compiled_code, tuple(sorted(sources[node.unique_id])))
+        )
+    return tuple(nodes)
+
+
+def keep(nodes: Sequence[Node], path: Path) -> None:
+    """Leave what a whole build made for the next runs."""
+    write_private(path, json.dumps([asdict(node) for node in nodes]).encode())
+
+
+def kept(path: Path) -> tuple[Node, ...]:
+    """Return what a whole build left."""
+    return tuple(Node(**{**node, "sources": tuple(node["sources"])}) for node in json.loads(path.read_bytes()))
+
+
+def run(nodes: Iterable[Node], same: Collection[str], door: Warehouse) -> Made | None:
+    """Make and test again what reads a source that has changed; return None, with nothing changed, if any of it fails.
+
+    Parameters
+    ----------
+    nodes
+        What a whole build made, in its order; what it made is there.
+    same
+        The names of the sources that have not changed since.
+    """
+    models: dict[str, float] = {}
+    tests: set[str] = set()
+    try:
+        with door.transaction() as connection:
+            for node in nodes:
+                if set(node.sources) <= set(same):
+                    continue
+                start = time.perf_counter()
+                if node.relation:
+                    _make(node, connection)
+                    models[node.name] = time.perf_counter() - start
+                elif _count(f"({node.code}\n)", connection):
+                    raise _NotAsBefore
+                else:
+                    tests.add(node.name)
+    except (duckdb.Error, _NotAsBefore):
+        return None
+    return Made(models, frozenset(tests))
+
+
+# Names of relations and queries come from dbt, which compiled them from our models.
+# ruff: noqa: S608
+def _make(node: Node, connection: duckdb.DuckDBPyConnection) -> None:
+    rows = f"({node.code}\n)" if node.language == "sql" else _RETURNED
+    if node.language != "sql":
+        connection.register(_RETURNED, _returned(node, connection))
+    connection.execute(f"DELETE FROM {node.relation}").fetchall()
+    connection.execute(f"INSERT INTO {node.relation} BY NAME SELECT * FROM {rows} AS made").fetchall()
+    if node.language != "sql":
+        connection.unregister(_RETURNED)
+
+
+def _returned(node: Node, connection: duckdb.DuckDBPyConnection) -> Any:
+    """Return what a Python model gives."""
+    module = ModuleType(node.name)
+    try:
+        exec(compile(node.code, node.name, "exec"), module.__dict__)  # noqa: S102 -- a model of ours, as dbt runs it
+        return module.model(module.dbtObj(lambda name: connection.query(f"SELECT * FROM {name}")), connection)
+    except Exception as error:
+        raise _NotAsBefore from error
+
+
+def _count(rows: str, connection: duckdb.DuckDBPyConnection) -> int:
+    return connection.execute(f"SELECT count(*) FROM {rows} AS failing").fetchall()[0][0]
