@@ -101,7 +101,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|dorso-?lomb\w+"
      r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]"
      r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
-    ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+"),
+    ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d ))cotes?\b"
         r"|costa(?:l|le|les|ux)\b|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"

@@ -210,6 +210,9 @@ _NOT_YEAR_BEFORE = re.compile(
     r"|etait de|egale? a|chambre|poste|lot|serie|protocole|essai|etude|code|palier|auc|valeur|taux de|jusqu'a|a raison de"
     r"|poids|superieure? a|inferieure? a|pese)\s{0,2}[:=(]?\s{0,2})\Z"
 )
+#: "2021", "** 2021 **": a year alone on its line heads what stands below it.
+_OPENS_LINE = re.compile(r"(?:\A|\n)[ \t]*[*~#>-]{0,3} ?\Z")
+_ENDS_LINE = re.compile(r" ?[:.*]{0,3}[ \t]*\n")
 #: "* 2014 : tumorectomie": an item of a list, and no product.
 _BULLET = re.compile(r"(?:\A|\n)[ \t]*[*~][ \t]*\Z")
 #: "2018 -> 2020": what an arrow leads to from a year is one.
@@ -226,6 +229,8 @@ _OF_AN_EDITION = Screened(r"\b(?:classification|recommandations?|guidelines?|ref
 
 def is_not_a_year(text: str, start: int, end: int) -> bool:
     """Whether four figures are a dose, a laboratory value, a reference or a classification's edition."""
+    if _ENDS_LINE.match(text, end) and _OPENS_LINE.search(text, max(0, start - 8), start):
+        return False
     if _NOT_YEAR_AFTER.match(text, end):
         # "en 2019 x 3 cures" keeps its year when a word asked for one
         return not re.search(r"\b(?:en|depuis|l'annee|annee|fin|debut)\s\Z", words_before(text, start, 10)) or bool(

@@ -34,7 +34,7 @@ _SAMPLE = re.compile(
     r"prelev|piece|biops|echantillon|\blames?\b|\bblocs?\b|materiel|flacon|laboratoire|courrier|resultat|anapath|compte[ -]rendu"
 )
 _REPORT = Screened(
-    r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
+    r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|orale)"
     r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"

@@ -43,6 +43,7 @@ class Anchor:
     interval: DateInterval
     text: str
     future: DateInterval | None = None
+    heads: bool = False  # a year above a list, in which all of it lies
 
 
 class Told:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates import arithmetic
@@ -22,6 +24,10 @@ _YEAR_BEHIND = 60
 _GOES_BACK = timedelta(days=31)
 
 
+#: Dates back to the year that heads a list, and what may stand beside it on its line.
+_HEADED = 60
+_BEFORE_HEAD = re.compile(r"\W*(?:(?:l'|en )?annee |en )?")
+_BEHIND_HEAD = re.compile(r"[\s:.)*\]-]*")
 #: What has become of a figure since the year it was told for.
 _SINCE_THEN = re.compile(r"\b(?:passe|monte|augmente|remonte|descendu|baisse|maintenant|actuellement)e?s? ?(?:a|de)?\b")
 #: "Connu depuis 2017, scanner du 12/11": what lasts until the note gives its year to nothing else.
@@ -54,7 +60,9 @@ class Years(Told):
             )
             if interval is not None:
                 interval = self._not_back(expression, interval, prior.interval, upper, reference)
-                return Found(interval, self._next(expression, reference) if reference else None, prior.text)
+                over = prior.heads and reference is not None and prior.interval.end < reference
+                ahead = self._next(expression, reference) if reference is not None and not over else None
+                return Found(interval, ahead, prior.text)
         if upper is None or reference is None:
             return Found(None) if arithmetic.interval_of(expression, 2020) else None
         past = self._latest(expression, upper)
@@ -139,6 +147,9 @@ class Years(Told):
                 return Anchor(interval, self.folded[entry.title_start : entry.title_end])
         if self.note is None:
             return self.narrative(index) or self._first_after(index)
+        headed = self._year_heading(index)
+        if headed is not None:
+            return headed
         near = self.before(index, sentences=1, same_line=True)
         if near is not None:
             anchor = self.anchor_of(near)
@@ -152,6 +163,30 @@ class Years(Told):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _year_heading(self, index: int) -> Anchor | None:
+        """Return the year that heads the lines above: "2021" alone on its line, then "15/06 : scanner"."""
+        here = self.expressions[index]
+        for other in range(index - 1, max(-1, index - 1 - _HEADED), -1):
+            told = self.expressions[other]
+            if told.form is not Form.CALENDAR or told.year is None or told.joined:
+                continue
+            start, end = self.layout.lines[self.layout.line(told.start)]
+            if _BEFORE_HEAD.fullmatch(self.folded, start, told.start) is None:
+                continue  # an older exam that a line compares with
+            alone = told.month is None and _BEHIND_HEAD.fullmatch(self.folded, told.end, end) is not None
+            same = self.layout.section(told.start) is self.layout.section(here.start)
+            if alone:
+                usable = same and self.usable(other) is not None and self._of_one_paragraph(end, here.start)
+                return replace(self.anchor_of(other), heads=True) if usable else None
+            if told.month is not None and self.usable(other) is not None:
+                return None  # a line that opens with its own year goes on from there
+        return None
+
+    def _of_one_paragraph(self, head: int, place: int) -> bool:
+        """Whether no empty line parts what stands below a heading from it."""
+        lines = self.layout.lines[self.layout.line(head) + 1 : self.layout.line(place) + 1]
+        return all(self.folded.count("\n", one[1], other[0]) == 1 for one, other in pairwise(lines))
 
     def _counted_from_elsewhere(self, step: int, expression: Expression) -> bool:
         """Whether a step that a date spells out is another month than the note's day gives: "à 3 mois, soit le 25 mai".

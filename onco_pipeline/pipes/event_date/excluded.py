@@ -90,6 +90,11 @@ _REQUEST_FOR = Screened(
     r"\b(?:demande|dossier|autorisation|accord|commande|atu|aac|acces precoce|acces compassionnel)s? (?:d'|de |du |pour )?(?:l[ae] |l'|une? )?\Z"
 )
 _SENT_ON = re.compile(r"(?: [a-z]+)? (?:le |ce |hier )")
+#: An exam at the head of an entry, up to a step told with it, and what tells behind the step that it was done.
+_EXAM_OF_ENTRY = re.compile(
+    r"\W*(?:une? |l[ae] |l')?(?:scanner|tdm|irm|tep|pet|scinti|echo|mammo|radio|reevaluation|evaluation|bilan|controle)[^.;:,()]{0,50} "
+)
+_WHAT_IT_FOUND = re.compile(r"(?: (?:d[eu] |d'|sous )[^.;:,\n]{2,40})? ?(?:[:=,]|->) ?[a-z0-9]")
 _ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: "(Le dernier le 22/09)": of a cycle.
@@ -115,7 +120,7 @@ def never_its_date(
         return True
     if mention.end <= event.start and _in_passing(folded, event, mention):
         return True
-    if _of_no_day(folded, event, mention):
+    if _of_no_day(folded, event, mention) or _how_long_by_then(folded, layout, event, mention):
         return True
     if has_no_day_yet(folded, event, mention):
         return True
@@ -226,6 +231,22 @@ def _of_no_day(folded: str, event: EventMention, mention: DateMention) -> bool:
     if event.family is not Family.IMAGING or (series := _SERIES_BEHIND.match(folded, event.end)) is None:
         return False
     return mention.end <= event.start or _ONE_OF_THEM.search(folded, series.end(), mention.start) is None
+
+
+def _how_long_by_then(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a step only tells how long a treatment had lasted by the day that heads its entry.
+
+    "12/06 : TDM après 2 mois : apparition d'une lésion hépatique"; what is to come has nothing found.
+    """
+    if mention.kind is not DateKind.ANCHORED or event.status is not Status.DONE:
+        return False
+    entry = layout.entry(mention.start)
+    if entry is None or entry.title_end >= mention.start or entry is not layout.entry(event.start):
+        return False
+    return (
+        _EXAM_OF_ENTRY.fullmatch(folded, entry.title_end, mention.start) is not None
+        and _WHAT_IT_FOUND.match(folded, mention.end) is not None
+    )
 
 
 def _told_before(layout: Layout, dates: Sequence[DateMention], event: EventMention) -> bool:

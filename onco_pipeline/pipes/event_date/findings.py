@@ -34,6 +34,8 @@ _OWN_DATE = re.compile(
     r"\)? (?:(?:deja )?(?:connu|present|evolu|suivi|decouvert|diagnostiqu|apparu|survenu|traite)[a-z]* )?(?:en|le|depuis|debut|fin) ?(?:le |debut |fin )?"
 )
 _BESIDE = 25
+#: An exam that found nothing.
+_FREE = re.compile(r"\b(?:normal|ras\b|negati|sans|pas d|absence|stable|aucun)")
 #: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
 _STAGE = re.compile(r"M1|\b[Ss]tade\b")
 _SAME_DIAGNOSIS = 100
@@ -119,16 +121,34 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
         shown = exam_before(layout, events[:place], event.start) if own else None
         if shown is not None and _of_entry(layout, event) and not _of_entry(layout, shown):
             own = False  # "19/03 : TDM du 11/03 : nodule péritonéal": the exam's day, not the entry's
-        if own:
+        since = _exam_since(folded, layout, events[:place], event)
+        if own and since is None:
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
         spoken_of = event.date is None and event.subtype == "onset"
-        exam = exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
+        exam = since or exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
         if exam is None:
             continue
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
         if explain:
             event.explanation = f"date of the exam ({exam.text})"
+
+
+def _exam_since(
+    folded: str, layout: Layout, earlier: Sequence[EventMention], event: EventMention
+) -> EventMention | None:
+    """Return the exam told since the date that a finding has from an earlier sentence.
+
+    "L'écho du 8 trouve un ganglion. Un scanner a été fait le 17. Il y a des nodules": they are the scan's.
+    """
+    told = event.date
+    if told is None or event.interval is None or layout.sentence(told.start) >= layout.sentence(event.start):
+        return None
+    exam = exam_before(layout, earlier, event.start, 1)
+    if exam is None or exam.interval is None or exam.start < told.end or _STAGE.match(event.text) is not None:
+        return None
+    later = exam.interval.start > event.interval.end  # and none that it is compared with
+    return exam if later and _FREE.search(folded, exam.end, event.start) is None else None
 
 
 def date_by_line(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

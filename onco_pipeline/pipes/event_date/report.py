@@ -49,6 +49,11 @@ _TITLE_WORDS = re.compile(
     r"[\W\d]*(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
     r"\W*(?:de l[a']|du|de|d')?\W*(?:une? )?\Z"
 )
+#: What a radiologist writes before it, where the report is a letter: "Merci de m'avoir adressé Mme R. pour un scanner".
+_LETTER_WORDS = re.compile(
+    r"[^\n]{0,60}\b(?:(?:adress|confi)\w*|envoy[ei]\w*)\b[^\n;]{0,70}\b(?:pour|en vue d[e'])(?: (?:la )?realisation (?:d'|de l[a'])| realiser)? ?(?:une? |l[ea] |l')?\Z"
+    r"|[^\n]{0,90}\b(?:a beneficie|a passe|a ete (?:examinee?|explore[e]?)|beneficie|j'ai (?:realise|pratique|effectue)|avons (?:realise|pratique|effectue))(?: ce jour| dans (?:notre|le) (?:service|centre|cabinet)| chez [a-z. ]{2,30}?)? ?(?:d'|en |par )?(?:une? |l[ea] )?\Z"
+)
 #: "Thorax : apparition de trois nodules": a line of an image's findings.
 _REGION = re.compile(
     r"[\s*•-]*(?:tete|cou|crane|cerveau|encephale|orl|thorax|poumons?|parenchyme|mediastin|plevre|abdomen|foie|rate|reins?|surrenales?|pancreas|pelvis|bassin|os|squelette|rachis|"
@@ -189,7 +194,7 @@ def _date_own_exams(
     if own is None or own.start > max(head, _TITLE):
         return _head_date(folded, dates, _EXAMINED_ON, head)
     line = layout.line(own.start)
-    mention = own.date if own.date is not None and own.date.start >= own.start else None
+    mention = own.date if own.date is not None and _dates_title(folded, layout, own, own.date) else None
     if mention is None or layout.line(mention.start) - line > 1:
         mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(
             folded, layout, dates, max(head, own.end), line
@@ -223,17 +228,32 @@ def _date_in_section(
 def _date_titled(
     folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
 ) -> None:
-    """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it, in place."""
+    """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it, in place.
+
+    What its conclusion tells without a day was seen there, where the note knows no exam but that one and those it is
+    compared with.
+    """
     own = next((event for event in events if _names_the_report(folded, layout, event)), None)
-    if own is None or own.interval is not None:
+    if own is None:
         return
-    mention = _head_date(folded, dates, _EXAMINED_ON, min(_TITLE, len(folded)))
-    if mention is None or not 0 <= layout.line(mention.start) - layout.line(own.start) <= _BELOW:
+    if own.interval is None:
+        mention = _head_date(folded, dates, _EXAMINED_ON, min(_TITLE, len(folded)))
+        if mention is None or not 0 <= layout.line(mention.start) - layout.line(own.start) <= _BELOW:
+            return
+        for event in events:
+            of_title = event.family is Family.IMAGING and layout.line(event.start) == layout.line(own.start)
+            if of_title and event.status is Status.DONE and event.interval is None:
+                _give(event, mention, "exam", explain)
+    exams = (event for event in events if event.family is Family.IMAGING and event.status is Status.DONE)
+    if own.date is None or any(
+        event.interval != own.interval and not event.attributes.get("anaphoric") for event in exams
+    ):
         return
     for event in events:
-        of_title = event.family is Family.IMAGING and layout.line(event.start) == layout.line(own.start)
-        if of_title and event.status is Status.DONE and event.interval is None:
-            _give(event, mention, "exam", explain)
+        section = layout.section(event.start) if event.family is Family.METASTASIS else None
+        concludes = section is not None and section.label == "conclusion"
+        if concludes and event.status is Status.DONE and event.interval is None:
+            _give(event, own.date, "exam", explain)
 
 
 def _of_region(folded: str, layout: Layout, event: EventMention) -> bool:
@@ -271,4 +291,13 @@ def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:
         return False
     line = layout.line(event.start)
     start, _ = layout.lines[line]
-    return line <= _TITLE_LINES and event.start <= _TITLE and _TITLE_WORDS.match(folded, start, event.start) is not None
+    if line > _TITLE_LINES or event.start > _TITLE:
+        return False
+    return any(words.match(folded, start, event.start) for words in (_TITLE_WORDS, _LETTER_WORDS))
+
+
+def _dates_title(folded: str, layout: Layout, own: EventMention, mention: DateMention) -> bool:
+    """Return whether the date of a report's own exam is told with it, and not over it: "a bénéficié ce jour d'un scanner"."""
+    line = layout.line(own.start)
+    letter = layout.line(mention.start) == line and _LETTER_WORDS.match(folded, layout.lines[line][0], own.start)
+    return mention.start >= own.start or letter is not None

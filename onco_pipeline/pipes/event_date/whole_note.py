@@ -149,7 +149,7 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
     if event.family is not Family.METASTASIS or other.family not in (Family.BIOPSY, Family.IMAGING):
         return False
     # ... or right behind the month itself: "progression en octobre 2022 (scanner du 17), hépatique".
-    starts = [event.end, *([event.date.end] if event.date is not None and event.date.end < event.start else [])]
+    starts = [event.end, *([event.date.end] if event.date is not None and event.date.end < event.end else [])]
     behind = event.date is not None and _SHOWN_BY.fullmatch(folded, event.date.end, max(event.date.end, other.start))
     # "Récidive osseuse en mars 2021, prouvée par des biopsies le 17 mars 2021".
     proved = other.family is Family.BIOPSY and _PROVED_BY.fullmatch(folded, event.end, max(event.end, other.start))

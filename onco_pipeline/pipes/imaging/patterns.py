@@ -139,7 +139,7 @@ EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
 ELLIPSIS = WordPattern(
-    r"(?<![a-z])(?:cell?es?|celui|l[ae] precedente?,?|l'examen(?: (?:initial|precedent|anterieur|de (?:reference|base)))?|cet examen|cette etude|l'etude(?: precedente)?"
+    r"(?<![a-z])(?:cell?es?|celui|ceux|l[ae] precedente?,?|l'examen(?: (?:initial|precedent|anterieur|de (?:reference|base)))?|cet examen|cette etude|l'etude(?: precedente)?"
     r"|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
     r"(?= (?:de |du |d'|en |le |au )(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
     r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"
@@ -147,11 +147,11 @@ ELLIPSIS = WordPattern(
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
     r"(?<![a-z])(?:(?:par rapport|compar\w+) (?:(?:au|a la|a l'|avec l[ae] |avec l') ?(?:bilan|controle|imagerie|exploration|reference)"
-    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|comparee?s? (?:au|avec le)|vs|versus)(?: precedent| dernier)?"
+    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|vs|versus)(?: precedent| dernier)?"
     r"(?= (?:du |de |d'(?=il y a \d))?(?:il y a \d|\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: ... where no exam need stand in its sentence: it is of the kind of the report's own.
-WHOLE_EXAM = re.compile(r"examen|bilan|imagerie|controle|exploration")
+WHOLE_EXAM = re.compile(r"examen|bilan|imagerie|controle|exploration|etude compar|compar\w+ \w+ (?:le )?precedent")
 #: What a report's comparison calls earlier exams of its own kind: "Examens du 06/08 et du 14/05. Baseline du 13/01".
 EARLIER_EXAM = re.compile(
     r"(?<![a-z])(?:examens?|bilans?|imageries?|etudes?|(?:le |les )?precedente?s?|anterieure?s?|baseline|reference|nadir)"

@@ -87,6 +87,8 @@ SPREAD = WordPattern(
     r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
     r"|apparitions?,? (?:sous|pendant|au cours d[eu]|depuis) (?:la |le |l')?[a-z-]+,? (?:de |d'|des )"
+    # "apparition en juillet 2022 de lésions cérébrales"
+    r"|apparitions?,? (?:en |le |debut |fin |courant |depuis |mi-?)[a-z0-9/ ]{3,20}?,? (?:de |d'|des )"
     r"|(?<=: )|(?<=\+ )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
     r"|implants?|hyper-?fixations|fixations|hypermetabolismes|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
@@ -134,10 +136,6 @@ IMAGED = Screened(r"\b(?:scanner|tdm|irm|tep|pet|tomodens\w*|scinti\w*|echograph
 #: Where a sentence turns to something else.
 TURN = Screened(r"[;]|\bmais\b|\bpuis\b")
 TURN_OR_STOP = Screened(r"[;.]|\bmais\b|\bpuis\b")
-TURN_OR_COLON = Screened(
-    # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
-    r"[;:]|\bmais\b|\bpuis\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
-)
 TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
@@ -184,55 +182,12 @@ OF_THE_CANCER = Screened(
     r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par)[\w'-]+){0,5} \Z"
 )
 SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
-NEGATED = Screened(
-    r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
-    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
-    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
-    r"|absence)\b[^,;.:]{0,70}$"
-)
-#: A form's answer: "Métastases : non", "statut métastatique : M0".
-ANSWERED_NO = re.compile(
-    r"[^:=,.;\n]{0,25} ?[:=] ?(?:\[? ?x? ?\]? ?)?(?:non\b(?! (?:reseca|opera|connu|precis|eval))|0\b|aucune?|absen|neant|m0\b|pas d|nie)"
-)
-#: What cannot be ruled out is not denied: before the statement, and after it.
-NOT_RULED_OUT = Screened(
-    r"\b(?:pas|sans|impossible|difficile|ne (?:peu|pui|pou)\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
-    r" ?(?:d'|d[e'] )?(?:exclure|eliminer|ecarter)\b"
-)
-NOT_RULED_OUT_AFTER = re.compile(
-    r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
-    r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
-)
-DOUBT = Screened(
-    r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
-    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d"
-    r"|\bsi\s?$|\bou (?:une? |de )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
-    r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
-)
-#: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
-FOUND = re.compile(
-    r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
-)
-#: ... nor is what was found in the clause that follows a suspicion: "suspicion de compression, ... où une métastase a été trouvée".
-FOUND_AFTER = re.compile(
-    r"[^,;.]{0,60}\b(?:a|ont) (?:ete |alors ete |egalement ete |finalement ete )(?:trouve|retrouve|detecte|observe|mise? en evidence|constate|objective|decouvert|identifie|visualise|diagnostique|confirme)"
-)
-#: "Bilan de métastases osseuses découvertes le 30/05": they were there.
-DISCOVERED = re.compile(
-    r"[^,;.]{0,30}\b(?:decouvert|diagnostique|mise?s? en evidence|retrouve|objective|connu)e?s? (?:le \d|en [a-z]+|au |sur |lors |par |depuis )"
-)
-#: A doubt about where a spread comes from is none about the spread.
-ORIGIN_DOUBTED = re.compile(
-    r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:\w+ )?d'origine [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
-)
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
 #: ... where the disease is said to have come on: "progression avec apparition de nodules évocateurs de métastases".
 SAID_TO_GROW = Screened(
     r"\b(?:progressions? (?!douteu|possib|probab)|progresse|apparitions?|apparue?s? |nouve(?:lles?|aux|au) (?:\w+ )?(?:lesion|nodule|masse|metasta|loe|implant|foyer|image))[^.;]*\Z"
 )
-#: Nodes that drain no organ's own region.
-BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral")
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
     r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ|site) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
@@ -296,18 +251,8 @@ LOOKS_AT = Screened(
 )
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
 SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|excis|resequ|ap\b|fna\b)")
-#: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
-NODES_COUNTED = re.compile(
-    r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
-)
 #: "Une progression a été observée dans le foie": of lesions that were there, if any were.
 SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")
-#: "Métastases cutanées en transit" of a melanoma are of its region.
-IN_TRANSIT = re.compile(r"[^,;.:]{0,25}\ben transit\b")
-#: "48 ganglions isolés, dont 7 avec atteinte métastatique".
-NODES_AMONG = Screened(
-    r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"
-)
 NODES_OF = re.compile(r"\d{1,2} (?:des|sur|de) (?:les )?\d{1,3} (?:ganglions?|adenopath)")
 #: Lesions that remain to be explained.
 LEFT_OPEN = StemPattern(
@@ -335,7 +280,7 @@ def of_blood(folded: str) -> bool:
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|non (?:vue?|connue?|visible|presente?|decrite?)s? (?:en|le|sur|au|a|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
+    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: What tells that a mass is no cancer seen for the first time.
 NO_PRIMARY = re.compile(r"metasta|secondaire|recidiv|rechut|progress|nouve|implant|apparition")
@@ -364,36 +309,10 @@ RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.
 MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|(?:osteo)?condens\w+|blastiques?|non (?:vue?|connue?|visible|presente?|decrite?)s? (?:en|le|sur|au|a|avant|aupara|anter|prece)|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
+    r"|lytiques?|osteolyti\w+|(?:osteo)?condens\w+|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
     r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+|psma ?\+"
 )
 
 #: What tells a malignant pleural relapse from a recurrent effusion.
 MALIGNANT_STRICT = re.compile(r"metasta|carcino|tumora|neoplas|nodul|malign|maladie")
-
-#: Nodes that drain a primary: what is said of them is N, not M.
-REGIONAL = {
-    "sein": re.compile(r"axillaire|sentinelle|mammaire interne|infra-?clav|sous-?clav|aisselle|rotter"),
-    "poumon": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache|interlobaire|\b\d{1,2}[rl]\b|pulmonaire"),
-    "bronche": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache"),
-    "peau": re.compile(r"sentinelle|inguin|axillaire|cervical|drainage|regiona|\d sur \d|\d/\d|adenopathie"),
-    "thyroïde": re.compile(
-        r"cervica|recurrent|jugul|central|lateral|\b(?:ii|v|vi)[ab]?\b|metastases? ganglionnaires?\b(?! (?:medias|axill|abdo|retro))"
-    ),
-    "prostate": re.compile(r"pelvi|obturat|iliaques? (?:interne|externe)"),
-    "rectum": re.compile(r"mesorect|pelvi|iliaque interne"),
-    "côlon": re.compile(r"mesocol|pericol|mesenter"),
-    "estomac": re.compile(r"perigastr|coeliaque|coronair"),
-    "utérus": re.compile(r"pelvi|iliaque"),
-    "vessie": re.compile(r"pelvi|iliaque|obturat"),
-    **dict.fromkeys(
-        ("larynx", "langue", "pharynx", "face", "parotide"), re.compile(r"cervica|jugul|sous-?mand|niveaux? i")
-    ),
-    "rein": re.compile(r"hilaire renal"),
-}
-REGIONAL_ALWAYS = re.compile(
-    r"sentinelle|\bn\+|\bn[123]\b|regiona|(?<!du )(?<!le )(?<!au )(?<![\d/])\d{1,2} ?/ ?\d{1,2}(?![\d/])|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage"
-    r"|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]"
-    r"|(?:dans|a|de|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) (?:(?:des|sur) (?:les )?\d{1,2} )?ganglions?|metastases? (?:dans|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) adenopathies?"
-)

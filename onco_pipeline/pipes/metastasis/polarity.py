@@ -4,9 +4,55 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["polarity_of"]
+__all__ = ["ORIGIN_DOUBTED", "polarity_of"]
+
+_TURN_OR_COLON = Screened(
+    # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
+    r"[;:]|\bmais\b|\bpuis\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
+)
+_NEGATED = Screened(
+    r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
+    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemne|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
+    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
+    r"|absence)\b[^,;.:]{0,70}$"
+)
+#: A form's answer: "Métastases : non", "statut métastatique : M0".
+_ANSWERED_NO = re.compile(
+    r"[^:=,.;\n]{0,25} ?[:=] ?(?:\[? ?x? ?\]? ?)?(?:non\b(?! (?:reseca|opera|connu|precis|eval))|0\b|aucune?|absen|neant|m0\b|pas d|nie)"
+)
+#: What cannot be ruled out is not denied: before the statement, and after it.
+_NOT_RULED_OUT = Screened(
+    r"\b(?:pas|sans|impossible|difficile|ne (?:peu|pui|pou)\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
+    r" ?(?:d'|d[e'] )?(?:exclure|eliminer|ecarter)\b"
+)
+_NOT_RULED_OUT_AFTER = re.compile(
+    r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
+    r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
+)
+_DOUBT = Screened(
+    r"\b(?:d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
+    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d"
+    r"|\bsi\s?$|(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )(?<!\d )\bou (?:une? |de )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
+    r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
+)
+#: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
+_FOUND = re.compile(
+    r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
+)
+#: ... nor is what was found in the clause that follows a suspicion: "suspicion de compression, ... où une métastase a été trouvée".
+_FOUND_AFTER = re.compile(
+    r"[^,;.]{0,60}\b(?:a|ont) (?:ete |alors ete |egalement ete |finalement ete )(?:trouve|retrouve|detecte|observe|mise? en evidence|constate|objective|decouvert|identifie|visualise|diagnostique|confirme)"
+)
+#: "Bilan de métastases osseuses découvertes le 30/05": they were there.
+_DISCOVERED = re.compile(
+    r"[^,;.]{0,30}\b(?:decouvert|diagnostique|mise?s? en evidence|retrouve|objective|connu)e?s? (?:le \d|en [a-z]+|au |sur |lors |par |depuis )"
+)
+#: A doubt about where a spread comes from is none about the spread.
+ORIGIN_DOUBTED = re.compile(
+    r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:\w+ )?d'origine [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
+)
 
 
 def polarity_of(before: str, after: str) -> str | None:
@@ -17,20 +63,20 @@ def polarity_of(before: str, after: str) -> str | None:
     >>> polarity_of("pas de ", "hepatique"), polarity_of("le scanner montre des ", "hepatiques")
     ('denied', None)
     """
-    clause = patterns.TURN_OR_COLON.rest(before)
-    if patterns.NOT_RULED_OUT.search(clause) or patterns.NOT_RULED_OUT_AFTER.match(after):
+    clause = _TURN_OR_COLON.rest(before)
+    if _NOT_RULED_OUT.search(clause) or _NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"
-    if patterns.NEGATED.search(clause) or re.match(
+    if _NEGATED.search(clause) or re.match(
         r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))",
         after,
     ):
         return "denied"
-    if patterns.ANSWERED_NO.match(after):
+    if _ANSWERED_NO.match(after):
         return "denied"
     clause = clause[-60:]
     if "origine" in clause + after:
-        clause, after = patterns.ORIGIN_DOUBTED.sub(" ", clause), patterns.ORIGIN_DOUBTED.sub(" ", after)
-    doubts = list(patterns.DOUBT.finditer(clause))
+        clause, after = ORIGIN_DOUBTED.sub(" ", clause), ORIGIN_DOUBTED.sub(" ", after)
+    doubts = list(_DOUBT.finditer(clause))
     if (doubts and not _found_since(clause, doubts[-1], after)) or re.match(
         r"\s?\?|[^,;.]{0,50}\bqui pourrai(?:en)?t (?:etre|correspondre)|[^.;]{0,40}\b(?:sugger|evoqu|soulev|pos)\w* la possibilite\b|[^.;]{0,90}\b(?:devra(?:it|ient)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|(?:[^,;.]{0,16} de \d[\d ,x.]{0,6}(?:et \d{1,3} ?)?[mc]m)?[^,;.]{0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
         after,
@@ -41,10 +87,10 @@ def polarity_of(before: str, after: str) -> str | None:
 
 def _found_since(clause: str, doubt: re.Match[str], after: str) -> bool:
     """Return whether a statement tells what was found, behind a doubt in the words before it."""
-    if patterns.FOUND.search(clause, doubt.end()) is not None:
+    if _FOUND.search(clause, doubt.end()) is not None:
         return True
-    if doubt.group() == "bilan" and patterns.DISCOVERED.match(after) is not None:
+    if doubt.group() == "bilan" and _DISCOVERED.match(after) is not None:
         return True
     # "où une métastase a été trouvée": folded, it reads "ou".
     parted = "," in clause[doubt.end() :] or doubt.group().startswith("ou ")
-    return parted and patterns.FOUND_AFTER.match(after) is not None
+    return parted and _FOUND_AFTER.match(after) is not None

@@ -4,10 +4,48 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.told import Told
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["is_regional"]
+
+#: Nodes that drain no organ's own region.
+_BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral")
+#: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
+_NODES_COUNTED = re.compile(
+    r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?\d{1,3} ?(?:ganglions?|adenopathies?|adp\b)"
+)
+#: "Métastases cutanées en transit" of a melanoma are of its region.
+_IN_TRANSIT = re.compile(r"[^,;.:]{0,25}\ben transit\b")
+#: "48 ganglions isolés, dont 7 avec atteinte métastatique".
+_NODES_AMONG = Screened(
+    r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"
+)
+#: Nodes that drain a primary: what is said of them is N, not M.
+_REGIONAL = {
+    "sein": re.compile(r"axillaire|sentinelle|mammaire interne|infra-?clav|sous-?clav|aisselle|rotter"),
+    "poumon": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache|interlobaire|\b\d{1,2}[rl]\b|pulmonaire"),
+    "bronche": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache"),
+    "peau": re.compile(r"sentinelle|inguin|axillaire|cervical|drainage|regiona|\d sur \d|\d/\d|adenopathie"),
+    "thyroïde": re.compile(
+        r"cervica|recurrent|jugul|central|lateral|\b(?:ii|v|vi)[ab]?\b|metastases? ganglionnaires?\b(?! (?:medias|axill|abdo|retro))"
+    ),
+    "prostate": re.compile(r"pelvi|obturat|iliaques? (?:interne|externe)"),
+    "rectum": re.compile(r"mesorect|pelvi|iliaque interne"),
+    "côlon": re.compile(r"mesocol|pericol|mesenter"),
+    "estomac": re.compile(r"perigastr|coeliaque|coronair"),
+    "utérus": re.compile(r"pelvi|iliaque"),
+    "vessie": re.compile(r"pelvi|iliaque|obturat"),
+    **dict.fromkeys(
+        ("larynx", "langue", "pharynx", "face", "parotide"), re.compile(r"cervica|jugul|sous-?mand|niveaux? i")
+    ),
+    "rein": re.compile(r"hilaire renal"),
+}
+_REGIONAL_ALWAYS = re.compile(
+    r"sentinelle|\bn\+|\bn[123]\b|regiona|(?<!du )(?<!le )(?<!au )(?<![\d/])\d{1,2} ?/ ?\d{1,2}(?![\d/])|\d sur \d|sur les \w+ (?:isole|preleve)|\bgs\b|curage"
+    r"|lymphadenectom|micro-?metasta|mastectomie|pn[0-3]"
+    r"|(?:dans|a|de|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) (?:(?:des|sur) (?:les )?\d{1,2} )?ganglions?|metastases? (?:dans|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) adenopathies?"
+)
 
 _NODES = re.compile(r"ganglion|adenopath|axillaire")
 _MICRO = re.compile(r"micro-?metasta")
@@ -18,24 +56,22 @@ def is_regional(
     folded: str, start: int, end: int, first: int, last: int, sites: list[str], told: Told, kind: str
 ) -> bool:
     """Return whether a statement is about nodes of the tumour's own region, or about what is on its way to them."""
-    if patterns.IN_TRANSIT.match(folded, end, last):
+    if _IN_TRANSIT.match(folded, end, last):
         return True
-    if patterns.NODES_COUNTED.match(folded, end, last) or patterns.NODES_AMONG.search(
-        folded, max(first, start - 110), start
-    ):
+    if _NODES_COUNTED.match(folded, end, last) or _NODES_AMONG.search(folded, max(first, start - 110), start):
         return True
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or _NODES.search(near[: 45 + end - start + 25]):
-        if patterns.BEYOND_REGION.search(near):
+        if _BEYOND_REGION.search(near):
             return False
-        if kind not in {"progress", "relapse"} and patterns.REGIONAL_ALWAYS.search(near):
+        if kind not in {"progress", "relapse"} and _REGIONAL_ALWAYS.search(near):
             return True
         if set(sites) <= {"ganglion", "médiastin", "cou"}:
             # "Aspiration de l'adénopathie axillaire, réalisée le 27/11 avec le résultat d'une métastase"
             near = folded[max(first, start - (130 if kind == "word" else 45)) : min(last, end + 55)]
-            if patterns.BEYOND_REGION.search(near):
+            if _BEYOND_REGION.search(near):
                 return False
-            return any(pattern.search(near) for organ, pattern in patterns.REGIONAL.items() if organ in told.primaries)
+            return any(pattern.search(near) for organ, pattern in _REGIONAL.items() if organ in told.primaries)
     return (_MICRO.search(folded, start, end) is not None and set(sites) <= {"ganglion"}) or (
         _SPECIMEN.search(near) is not None and "ganglion" in sites
     )

@@ -141,7 +141,7 @@ DETAILS = Lexer(
         ),
         (
             "finding",
-            r"cellules? (?:claires|malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+)|malignite"
+            r"cellules? (?:claires|(?:[a-z-]+ )?(?:malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+))|malignite"
             r"|cellules? (?:[a-z-]+ )?(?:rondes?|fusiformes?|immatures?|atypiques?|epithelioides?|geantes?|squameuses?|urotheliales?|pleomorphes?|plasmocytaires?)"
             r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
             r"|fibromatoses?|(?<=: )myomes?|amyloses?|depots? amyloides?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"

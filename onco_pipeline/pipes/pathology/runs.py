@@ -20,7 +20,8 @@ STRONG_GRADE = re.compile(
 )
 _OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|operee?|intervention|chirurgie|curage|conisation")
 _SENTINEL_DATED = re.compile(
-    r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne)s?,? \(?(?:le |en |du )\d"
+    r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne|envahi)s?,? \(?(?:le |en |du |fin |debut )?"
+    r"(?:\d{1,2}/|\d{1,2}(?:er)? [a-z]{3}|\d{4}\b|janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)"
 )
 _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 _DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")

@@ -6,7 +6,7 @@ from datetime import date
 
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.metastasis.patterns import ORIGIN_DOUBTED
+from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on, never_taken
