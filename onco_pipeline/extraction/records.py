@@ -184,6 +184,10 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
             return False  # the tumour, and biopsies around it that were free of it
         if _molecular_apart(one, other):
             return False
+        # "A : péritoine", and an ovary read while the patient was on the table.
+        lettered = any(sample is not None and len(sample) == 1 for sample in samples)
+        if lettered and len(samples) == len(sites) == 2 and None not in sites:
+            return False
         return None in samples or len(samples) == 1
     return one["site"] == other["site"] or (
         one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"])

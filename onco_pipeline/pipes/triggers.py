@@ -57,7 +57,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "progress, recidiv, rechut, recurrence, evolution, evolutivite, echappement, aggravation, ensemenc, implant, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
         "lacher, gateau, affectation, implication, epanchement, maladie, localisation, fixation, metabolism, depot, "
-        "lymphangit, prise de contraste, prises de contraste, scinti, cytologie p"
+        "lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti, cytologie p"
     ),
     Family.PATHOLOGY: _words(
         "anapath, anatom, histo, patholog, cytolog, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "

@@ -113,7 +113,7 @@ SENTINEL_TAKEN = re.compile(
 #: "CR anapath de la reprise + GS en attente".
 SENTINEL_READ = re.compile(r"\b(?:anapath|histologie|anatomopathologie|cr|compte[ -]rendu|resultats?)\b[^.;:]{0,30}\Z")
 SENTINEL_DATED = re.compile(
-    r"(?: (?:axillaires?|inguina\w+|cervica\w+|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.

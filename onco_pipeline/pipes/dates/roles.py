@@ -35,7 +35,7 @@ _SAMPLE = re.compile(
 )
 _REPORT = Screened(
     r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
-    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|orale)"
+    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|\borale)"
     r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
@@ -44,6 +44,13 @@ _ANSWERED = Screened(
     r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
     r"|\b(?:parvenu|recu|arrive|tombe)e?s? (?:le )?\Z"
+)
+#: "IHC du 06/01 sur la biopsie du 20/12": the day on which more was read on a sample that has its own.
+_ANALYSED = Screened(
+    r"\b(?:ihc|immuno-?histochimie|ngs|fish|(?:biologie|analyse|etude|profil) (?:moleculaire|genomique)|relecture|oncotype(?: dx)?|pd-?l1)\b[^.;:,()]{0,20} \(?(?:du |le |en )?\Z"
+)
+_ON_A_SAMPLE = re.compile(
+    r"\)?,? (?:(?:realise|effectue|fait|pratique)e?s? )?(?:sur|a partir d[eu]) (?:l[ae]s? |l'|une? )?[^.;:,]{3,50}? (?:du|de|d'|le|en) ?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 _RELATIVE_REPORT = Screened(
     r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"
@@ -104,6 +111,8 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if _ANSWERED.search(before) or _REPORT.search(
         before.rpartition("\n")[2]
     ):  # a column called "Résultat" ends the line above
+        return "report"
+    if _ANALYSED.search(before) and _ON_A_SAMPLE.match(folded, expression.end):
         return "report"
     if _of_stay(before) or (expression.joined == 2 and _of_stay(_before_period(folded, expression))):
         return "stay"

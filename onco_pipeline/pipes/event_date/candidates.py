@@ -70,7 +70,11 @@ _NEXT_STEP = re.compile(
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
-_OPERATED_ON = re.compile(r", (?:rtu[vp]?|[a-z]{4,}ectomie|exerese)(?: (?:du|le|en|de|:)){1,2} ?\Z")
+#: "Métastases, exérèse le 12/06", "métastases cérébrales : RT stéréotaxique le 12/06": the day of what was done to it.
+_OPERATED_ON = re.compile(
+    r"(?:, |: ?|-> ?|=> ?)(?:rtu[vp]?|[a-z]{4,}ectomie|exerese|(?:rt[es]?|irt|radiotherapie|irradiation|radiochirurgie|gamma-?knife|cyberknife|chimioembolisation|radiofrequence)"
+    r"(?: [a-z0-9]+){0,4})(?: (?:du|le|en|de|:)){1,2} ?\Z"
+)
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
@@ -181,8 +185,8 @@ def candidates(
         if in_title and distance > 0:
             cost, reason = min(cost, ENTRY), ENTRY_HEADER
             cost += PREVIOUS_SENTENCE * 2 if told_finer(dates, event, mention, mention.end) else 0
-            if told_finer(dates, event, mention, own_sentence):
-                cost += CLAIMED
+            if opened or told_finer(dates, event, mention, own_sentence):
+                cost += CLAIMED  # "10/06 : crise convulsive. Neurochirurgie 13/06 : métastase"
         if carried and opened:
             cost += CLAIMED
         cost += cost_of_bounds(folded, event, mention)

@@ -25,7 +25,7 @@ from onco_pipeline.pipes.event_date.findings import (
     leave_retold_onsets,
 )
 from onco_pipeline.pipes.event_date.headed import date_by_head
-from onco_pipeline.pipes.event_date.lists import add_sites_of_a_list, date_in_turn
+from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
     date_by_operation,
@@ -210,6 +210,7 @@ def date_events(
     leave_retold_onsets(events)
     add_confirmed(folded, layout, events)
     add_sites_of_a_list(folded, events, dates)
+    add_other_sides(folded, events, dates)
     add_series(folded, events, dates)
     add_repeated(folded, layout, events, dates, reference)
 

@@ -17,6 +17,13 @@ _OF_SITE = re.compile(
     r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|unique|multiples|bilaterales?|diffuses?|synchrones?)){0,2},? ?\(?(?:en |depuis |des |le )?"
 )
 _REACH = 160
+#: A side, the other one with its own day, and characters between a sampling and the first of the two days.
+_SIDE = re.compile(r"\b(?:droite?|gauche|dte?|gche?|bilateral\w*)\b")
+_OTHER_SIDE = re.compile(
+    r"(?:\s?\([^()]{0,60}\))?\s?(?:,|;|et|puis|/)\s?(?:et |puis )?(?:(?:celles? )?(?:du |de la |de l'|de |le |la |a )?(?:seins?|poumons?|reins?|ovaires?|lobes?|cote|amygdales?|aisselles?) )?"
+    r"(?:a )?(?:droite?|gauche|dte?|gche?|controlateral\w*)(?: \([^()]{0,40}\))? ?\(?(?:le |en |du |: )?"
+)
+_LINE = 60
 
 
 def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool) -> None:
@@ -41,6 +48,24 @@ def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[Da
             event.interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
             if explain:
                 event.explanation = f"{mention.text}: in the order of the list"
+
+
+def add_other_sides(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+    """Add the sampling of the other side that a second day tells: "sein droit le 05/09, sein gauche le 08/09", in place."""
+    taken = {event.date.start for event in events if event.date is not None and event.family is Family.BIOPSY}
+    for event in list(events):
+        first = event.date
+        if event.family is not Family.BIOPSY or event.status not in _TELLING or first is None:
+            continue
+        if not 0 <= first.start - event.end <= _LINE or not _SIDE.search(folded, event.start, first.start):
+            continue
+        following = next((date for date in dates if date.start >= first.end), None)
+        if following is None or following.interval is None or following.start in taken or following.role != "event":
+            continue
+        if _OTHER_SIDE.fullmatch(folded, first.end, following.start) is None:
+            continue
+        events.append(replace(event, date=following, interval=following.interval, attributes={}))
+    events.sort(key=lambda event: (event.start, event.end))
 
 
 def _days_behind(folded: str, dates: Sequence[DateMention], end: int) -> list[DateMention]:

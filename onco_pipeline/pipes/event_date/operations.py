@@ -36,6 +36,8 @@ _READ_ON_THE = Screened(
     # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
     r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
+#: "Échographie peropératoire": looked at in the operation, and on its day.
+DURING = re.compile(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
 _HOURS = re.compile(r"h\s?\+?\d")
 #: What is told since an operation when a sample is none of its own any more.
 _SINCE = re.compile(
@@ -82,7 +84,11 @@ def date_by_operation(
     "Coloscopie le 19/02/2018. Celle-ci retrouve une lésion, biopsiée." "Opérée le 05/10. Histologie : ...". No other
     date but an exam's may be told between the two.
     """
-    of_exams = {id(event.date) for event in events if event.family is Family.IMAGING and event.date is not None}
+    of_exams = {
+        id(event.date)
+        for event in events
+        if event.family is Family.IMAGING and event.date is not None and DURING.match(folded, event.end) is None
+    }
     undated = [
         event
         for event in events

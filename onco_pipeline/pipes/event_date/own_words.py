@@ -21,6 +21,12 @@ _FROM_THEN = re.compile(
 _LATER_ON = re.compile(r" (?:ensuite|par la suite|secondairement|ulterieurement|plus tard|depuis)\b(?! (?:le|la|en) )")
 
 
+#: "Rechute hépatique à 14 mois de la fin de la chimiothérapie, soit en février 2022".
+_SPELT_OUT = re.compile(
+    r",? (?:a|au bout de|apres|avec un delai de) [^.;,()]{2,70}, soit (?:donc )?(?:en |le |(?:en |a la )?(?:debut|fin) )?"
+)
+
+
 def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) -> str | None:
     """Return why a date behind an event is its own, if the words between the two say so."""
     if event.family in DAY_ACTS and _RELATIVE_DAY.fullmatch(folded, mention.start, mention.end):
@@ -29,6 +35,8 @@ def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) ->
         return "taken since then"
     if event.attributes.get("implicit") and _FROM_THEN.fullmatch(folded, event.end, mention.start):
         return "told with its beginning"
+    if event.family is Family.METASTASIS and _SPELT_OUT.fullmatch(folded, event.end, mention.start):
+        return "spells out how long after"
     return None
 
 

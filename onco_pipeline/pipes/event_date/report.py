@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.operations import DURING
 from onco_pipeline.pipes.screen import Screened
 
 #: Characters of a report's head, where its act is dated.
@@ -138,6 +139,8 @@ def _date_by_endoscopy(
     for event in events:
         section = layout.section(event.start)
         seen = event.family is Family.METASTASIS and _OPERATIVE.search(folded, title.start(), title.end()) is not None
+        # "L'échographie peropératoire retrouve les lésions": looked at in the operation.
+        seen = seen or (event.family is Family.IMAGING and DURING.match(folded, event.end) is not None)
         own = (seen or event.family in (Family.BIOPSY, Family.PATHOLOGY)) and event.start > mention.end
         frozen = event.family is Family.PATHOLOGY and "extemporane" in folded[event.start : event.end]
         if not own or event.status is not Status.DONE or (event.interval is not None and not frozen):

@@ -28,6 +28,8 @@ _READ_ON = re.compile(
 )
 
 
+#: What leads on to the next act.
+_NEXT_ACT = re.compile(r" ?(?:\)|;|,? puis\b)")
 #: "Anapath du 31/01 : ...": the day on which it was read.
 DAY_OF_REPORT = re.compile(
     r"(?:l'|les? )?(?:cr |compte[- ]rendus? )?(?:d'|de l')?(?:anapath\w*|histologie|resultats? (?:d'|de l'|de la )?(?:anapath|histolog|anatomo|cytolog)\w*|anatomo-?patholog\w*|"
@@ -59,6 +61,9 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
         if (sample := _sampled_behind(layout, events[place + 1 :], event)) is not None:
             _date_by(event, sample, f"date of the sampling ({sample.text})" if explain else None)
             continue
+        if place and _told_with(folded, events[place - 1], event):
+            _date_by(event, events[place - 1], "of the sampling that it stands with" if explain else None)
+            continue
         reported = _reported_on(folded, layout, event)
         # "Suivie depuis 2010, avec deux ponctions non concluantes": some day since then.
         since = event.date is not None and event.date.bound == "from" and event.date.end <= event.start
@@ -83,6 +88,20 @@ def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMentio
                     break
                 _date_by(event, other, f"date of the sampling ({other.text})" if explain else None)
                 break
+
+
+def _told_with(folded: str, sample: EventMention, event: EventMention) -> bool:
+    """Return whether a result stands right behind its sample, and its date behind the next act: "(biopsies négatives) puis EBUS du 09/12"."""
+    if sample.family is not Family.BIOPSY or sample.status is not Status.DONE or sample.interval is None:
+        return False
+    told = event.date
+    if told is None or sample.date is None or sample.date is told or told.start < event.end:
+        return False
+    return (
+        sample.date.end <= sample.start
+        and folded[sample.end : event.start].strip() in ("", ":", "=")
+        and _NEXT_ACT.match(folded, event.end, told.start) is not None
+    )
 
 
 def _date_by(event: EventMention, other: EventMention, why: str | None) -> None:

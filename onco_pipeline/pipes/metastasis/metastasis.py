@@ -244,7 +244,7 @@ def _read(
         return None
     confirmed = any(told.sites.values())
     if told.any and (
-        (kind == "stage" and confirmed)
+        (kind == "stage" and confirmed and not (fresh and patterns.BECOMES.search(before)))
         or (_sums_up(layout, folded, first, start) and confirmed)
         or (not fresh and (confirmed or not explicit) and not _new_lesion(match, before, after, kind))
     ):

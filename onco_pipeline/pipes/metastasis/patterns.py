@@ -52,6 +52,9 @@ SPREAD = WordPattern(
     r"|(?:hyper-?)?fixations? (?:pulmonaires?|osseuses?|hepatiques?|costales?|rachidiennes?) (?:diffuses?|multiples?|pathologiques?)"
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
+    r"|miliaires? (?:pulmonaires?|carcinomateuses?|peritoneales?|hepatiques?|cerebrales?|osseuses?|metastatiques?)(?! tubercul)"
+    r"|(?:ascites?|pleuresies?|pericardites?) (?:carcinomateuses?|neoplasiques?|malignes?|metastatiques?)"
+    r"|localisations? (?:hepatiques?|osseuses?|pulmonaires?|cerebrales?|surrenalienn\w+|peritoneales?|pleurales?)(?! primit)"
     r"|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk))"
@@ -98,6 +101,8 @@ SPREAD = WordPattern(
 
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+#: "M1c (foie) en mai 2022 puis M1d (cerveau) en mars 2023": the next stage, and not the last one told again.
+BECOMES = re.compile(r"\b(?:puis|passage en|passe|devenue?|desormais) (?:stade )?\Z")
 #: "Progression dans le foie", not "progression osseuse sur la scintigraphie".
 IN_A_PLACE = re.compile(
     r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |l'|une? |cette? |le dernier )?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier))"
@@ -141,7 +146,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 BEYOND_ITS_PLACES = Screened(
     r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
-    r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
+    r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:adk|adenocarcinome)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
 )
 OF_ORIGIN = Screened(r"d'origine\s*$")
@@ -175,7 +180,7 @@ SAMPLED = Screened(
 #: The cord of the spine is compressed, not spread to: "atteinte médullaire sévère avec compression".
 SPINAL_CORD = Screened(r"compressi\w*|moelle epiniere|(?:intra|extra|epi)-?dura\w+|motri\w+|sensiti\w+|niveau [dtlc]\d")
 COMES_FROM = re.compile(
-    r" ?(?:\(m1\) )?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d')\s?(?:\w+ )?(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
+    r" ?(?:\(m1\) )?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d'|(?= ?(?:adk|adenocarcinome|carcinome)\b))\s?(?:\w+ )?(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
 )
 #: "Cancer du sein métastatique": the organ is the cancer's own.
 OF_THE_CANCER = Screened(
@@ -300,7 +305,7 @@ NODES_MALIGNANT = re.compile(
 )
 BENIGN = Screened(
     r"physiologi\w+|interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
-    r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|vasculair\w+|inflammat\w+|substance blanche"
+    r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|(?<!hyper)(?<!hyper-)vasculair\w+|inflammat\w+|substance blanche"
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"
 )

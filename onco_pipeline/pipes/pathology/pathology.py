@@ -11,7 +11,7 @@ from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
 from onco_pipeline.pipes.pathology.runs import Detail, runs
-from onco_pipeline.pipes.pathology.specimen import LABEL, specimen_site, specimens_of
+from onco_pipeline.pipes.pathology.specimen import LABEL, organ_heads, specimen_site, specimens_of
 from onco_pipeline.pipes.pathology.statements import liquid, result_bounds
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import primary_organs
@@ -89,15 +89,19 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
     specimens = specimens_of(folded) if reads else {}
+    heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
     for index, details in sorted(by_sentence.items()):
         start, end = scope.bounds(index)
         told_before = _told_before(folded, layout, scope, index, by_sentence)
-        own = specimens.get(label.group(1)) if specimens and (label := LABEL.match(folded, start, end)) else None
+        line = layout.lines[layout.line(start)][0] if layout.lines else start
+        label = LABEL.match(folded, line, end) if specimens else None
+        own = specimens.get(label.group(1)) if label is not None else heads.get(line)
+        listed = own is not None or (label is not None and label.group(1) in specimens)
         for run in runs(details, folded):
             span = result_bounds(
-                run, details, folded, start, told_before or own is not None, in_report=_in_report(layout, start)
+                run, details, folded, start, told_before or listed, in_report=_in_report(layout, start)
             )
-            if span is None and own is not None and any(detail.kind in _OF_A_SPECIMEN for detail in run):
+            if span is None and listed and any(detail.kind in _OF_A_SPECIMEN for detail in run):
                 span = run[0].start, run[-1].end  # "B : épiploon indemne."
             if span is None:
                 continue
@@ -114,9 +118,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.attributes = describe(text, folded, first, min(end, last + 60))
             if on_blood:
                 event.attributes["specimen"] = "blood"
-            if own is not None:
+            if listed:
                 event.site = own or event.site
-                event.attributes["sampled"] = label.group(1).upper() if label else None
+                event.attributes["sampled"] = label.group(1).upper() if label is not None else own
             section = layout.section(first)
             if section is not None and section.label == "diagnosis":
                 event.attributes["summed_up"] = True  # a diagnosis tells again what its samples showed

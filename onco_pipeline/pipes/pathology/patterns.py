@@ -84,7 +84,7 @@ DETAILS = Lexer(
             r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|(?<!un )(?<!l')(?<!d')(?<!des )(?<!les )(?<!cet )ulceree?s?(?! (?:gastri|duoden|gingiv|pepti|corne|sacre|variqu|cutane|perfor|hemorrag|de |du |des ))|emboles?|engainements?|figo [i1-4]\w*"
             r"|bcr-?abl1?(?: \w+){0,2} ?[:=]? ?(?:[<>] ?)?\d+(?:[.,]\d+)? ?%"
-            r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}"
+            r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)(?: (?:sur|de) (?:l[ae] |l'|une? )?[a-z ]{3,25}(?: (?:du|de) [a-z0-9/ ]{4,16})?)?\W{0,3}"
             r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
         ),
         (
@@ -185,7 +185,7 @@ ADICAP = re.compile(r"\b[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9]{2}\b")
 #: Words that end a result: a treatment, a new act, an exam.
 BREAK = StemPattern(
     r"\b(?:traitee?s? par|traitement|chimiother\w+|radiother\w+|scanner|irm|tdm|tep|pet|echographi\w+|hospitalis\w+"
-    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp)\b|\n\s*\n"
+    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp|refaite?s? (?:le|en|ce|a))\b|\n\s*\n"
 )
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = Screened(

@@ -24,6 +24,10 @@ _SENTINEL_DATED = re.compile(
     r"(?:\d{1,2}/|\d{1,2}(?:er)? [a-z]{3}|\d{4}\b|janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)"
 )
 _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
+#: "Biopsie du sein droit le 05/09 (CCIS) et du sein gauche le 08/09 (CCI)".
+_OTHER_SIDE = re.compile(
+    r"\)? ?(?:,|;|et|puis) [^.;()]{0,25}\b(?:gauche|droite?|controlateral\w*) \(?(?:le |du |en )\d"
+)
 _DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")
 
 
@@ -64,7 +68,7 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
         dated = "," in between and _DATED.match(folded, detail.end) is not None
         return detail.kind != "surgery" or ";" in between or dated
-    if patterns.BREAK.search(between):
+    if patterns.BREAK.search(between) or _OTHER_SIDE.match(between):
         return True
     if detail.kind == "ptnm" and detail.word.startswith("y") and has_result and run[0].kind == "tumour":
         # "CCI HER2+ (06/2018), chimiothérapie, tumorectomie le 31/01 : ypT0 N0": read on what was taken out since

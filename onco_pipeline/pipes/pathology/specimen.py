@@ -57,6 +57,11 @@ LABEL = re.compile(
     r"^[ \t]*(?:(?:prelevement|flacon|pot|lame|piece) ?(?:n ?° ?)?)?([a-h]|[1-9])[ \t]?(?:[-:)/]|\.(?=[ \t]))[ \t]*(?=[a-z0-9])",
     re.MULTILINE,
 )
+#: "Sein gauche : carcinome infiltrant": the specimen that a line of a report is about.
+_ORGAN_HEAD = re.compile(
+    r"[ \t•*-]{0,4}(?!(?:nature|contexte|indication|renseignement|antecedent|atcd|conclusion|motif|siege)"
+    r")([a-z][a-z' -]{2,40}?)(?: \([^()\n]{0,30}\))? ?:(?! *\n)"
+)
 #: What is stained in a breast cancer; its name; and what takes a specimen of any organ.
 _RECEPTORS = Screened(r"strogen|progest|recepteurs hormonaux|her-?2")
 _OF_BREAST = re.compile(r"\bseins?\b|mammaire|carcinome canalaire|carcinome lobulaire")
@@ -157,6 +162,23 @@ def specimens_of(folded: str) -> dict[str, str | None]:
             site = next((found for place in find_places(folded, words, stop) if (found := site_of([place]))), None)
         listed[label] = site
     return listed if twice and len(listed) > 1 else {}
+
+
+def organ_heads(folded: str, lines: list[tuple[int, int]]) -> dict[int, str]:
+    """Return the organ that each line of a report opens with, by where the line starts; none where there is but one.
+
+    Examples
+    --------
+    >>> organ_heads("sein gauche : carcinome\\naisselle : metastase", [(0, 23), (24, 44)])
+    {0: 'sein', 24: 'ganglion'}
+    """
+    heads: dict[int, str] = {}
+    for start, end in lines:
+        head = _ORGAN_HEAD.match(folded, start, end)
+        site = site_of(find_places(folded, head.start(1), head.end(1))) if head is not None else None
+        if site is not None:
+            heads[start] = site
+    return heads if len(set(heads.values())) > 1 else {}
 
 
 def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | None:
