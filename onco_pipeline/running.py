@@ -17,6 +17,7 @@ from dagster._utils.error import SerializableErrorInfo
 
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
+from onco_pipeline.extraction.engines import ENGINES
 from onco_pipeline.progress import Quiet
 from onco_pipeline.study import Study
 from resources.collector import passed_over
@@ -26,6 +27,9 @@ from resources.lock import is_taken, lock_of
 from resources.run_records import instance_of
 from resources.warehouse import Warehouse
 
+#: The class of error that Dagster makes of Ctrl-C, and of the system's request to end.
+_INTERRUPTED = "DagsterExecutionInterruptedError"
+
 #: New objects among which the garbage collector looks for circles while a run works.
 _NEW_OBJECTS = 50_000
 
@@ -34,19 +38,39 @@ _NEW_OBJECTS = 50_000
 class Summary:
     """What a run did and where its results are.
 
-    ``events`` counts care events by family (rows) and reconciliation (columns).
+    Attributes
+    ----------
+    events
+        Care events by family (rows) and reconciliation (columns).
+    quarantined
+        Rows in quarantine by source table and reason.
+    warnings
+        By check that only warns: what was not met, and on how many rows.
+    notices
+        What the source has not, or has otherwise than a reader of the results would think.
     """
 
     patients: int
     notes: int
     notes_treated: int
     notes_failed: int
-    rows_quarantined: int
+    quarantined: Mapping[str, Mapping[str, int]]
     events: pd.DataFrame
     checks_passed: int
-    checks_failed: tuple[str, ...]
+    warnings: Mapping[str, tuple[str, ...]]
+    notices: tuple[str, ...]
     warehouse: Path
     report: Path
+
+    @property
+    def checks_failed(self) -> tuple[str, ...]:
+        """The checks that only warn, and did."""
+        return tuple(sorted(self.warnings))
+
+    @property
+    def rows_quarantined(self) -> int:
+        """All rows of the source that were kept out."""
+        return sum(sum(reasons.values()) for reasons in self.quarantined.values())
 
 
 def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> None:
@@ -97,6 +121,8 @@ def run_job(
     UserError
         When a step fails: the message names the step and the cause.
     """
+    if (engine := dict(extraction or {}).get("engine", "local")) not in ENGINES:
+        raise UserError(f"There is no extraction engine {engine!r}: choose {', '.join(ENGINES)}.")
     Study.read(home.study)  # a slip of the pen there is told before the notes are read
     definitions = build_defs(home, resource_overrides)
     if is_taken(lock_of(home.warehouse)):
@@ -114,12 +140,21 @@ def run_job(
             },
         )
         checks = outcome.get_asset_check_evaluations()
-        failed = tuple(
-            sorted(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks if not check.passed)
-        )
+        warnings = {
+            f"{check.asset_key.to_user_string()}: {check.check_name}": tuple(_check_lines(check))
+            for check in checks
+            if not check.passed
+        }
         if not outcome.success:
-            raise UserError(_failure(outcome, [check for check in checks if check.blocking and not check.passed]))
-    return summarise(home, passed=sum(check.passed for check in checks), failed=failed, treated=_treated(outcome))
+            blocking = [check for check in checks if check.blocking and not check.passed]
+            raise UserError(_failure(outcome, blocking, home))
+    return summarise(
+        home,
+        passed=sum(check.passed for check in checks),
+        warnings=warnings,
+        notices=_notices(outcome),
+        treated=_treated(outcome),
+    )
 
 
 @contextlib.contextmanager
@@ -151,13 +186,19 @@ def _settled() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation]) -> str:
+def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation], home: Home) -> str:
     lines = []
     for event in outcome.all_events:
         if event.is_step_failure:
             told = _root(event.step_failure_data.error)
             if told is not None and told.cls_name == "DagsterAssetCheckFailedError":
                 continue  # told below, in the words of the check
+            if told is not None and told.cls_name == _INTERRUPTED:
+                lines.append(
+                    f"The run was interrupted in step {event.step_key}. What was done before it stays; "
+                    "run again to go on from there."
+                )
+                continue
             lines.append(f"Step {event.step_key} failed: {_message(told)}")
     if not lines and not blocking:
         # Before the first step: a warehouse that is held, of another version, damaged.
@@ -167,7 +208,7 @@ def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEva
         lines += [f"  {line}" for check in blocking for line in _check_lines(check)]
     if not lines:
         lines.append("The run failed.")
-    lines.append(f"Run {outcome.run_id}: open it in the UI (onco ui) for the whole story.")
+    lines.append(f"Run {outcome.run_id}: open it in the UI (onco ui --home {home.root}) for the whole story.")
     return "\n".join(lines)
 
 
@@ -198,11 +239,13 @@ def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
     return [f"{table}: {name}, {count} rows" for name, count in sorted(failed.value.items())]
 
 
-def summarise(home: Home, *, passed: int, failed: tuple[str, ...], treated: int) -> Summary:
+def summarise(
+    home: Home, *, passed: int, warnings: Mapping[str, tuple[str, ...]], notices: tuple[str, ...], treated: int
+) -> Summary:
     """Read from the warehouse what the run left there."""
     with Warehouse(home.warehouse).session() as warehouse:
         events = warehouse.read("validated_care_event", columns=["person_id", "family", "reconciliation"])
-        load = warehouse.read("source_load")
+        kept_out = warehouse.read("quarantine", columns=["source_table", "source_row", "reason"])
         ledger = warehouse.read("note_extraction", columns=["note_id", "outcome"])
         patients, notes = warehouse.count("person"), warehouse.count("note")
     return Summary(
@@ -210,10 +253,14 @@ def summarise(home: Home, *, passed: int, failed: tuple[str, ...], treated: int)
         notes=notes,
         notes_treated=treated,
         notes_failed=int((ledger["outcome"] != "extracted").sum()),
-        rows_quarantined=int(load["rows_quarantined"].sum()),
+        quarantined={
+            table: rows["reason"].value_counts().to_dict()
+            for table, rows in kept_out.groupby("source_table", sort=True)
+        },
         events=pd.crosstab(events["family"], events["reconciliation"]) if len(events) else pd.DataFrame(),
         checks_passed=passed,
-        checks_failed=failed,
+        warnings=warnings,
+        notices=notices,
         warehouse=home.warehouse,
         report=home.reports / "report.html",
     )
@@ -225,6 +272,15 @@ def _treated(outcome: dg.ExecuteInProcessResult) -> int:
         if materialization.asset_key == dg.AssetKey("note_extraction"):
             return int(materialization.metadata["notes_treated"].value)
     return 0
+
+
+def _notices(outcome: dg.ExecuteInProcessResult) -> tuple[str, ...]:
+    """Return what the reading of the source had to say, table by table."""
+    told: list[str] = []
+    for materialization in outcome.asset_materializations_for_node("ingestion"):
+        notices = materialization.metadata.get("notices")
+        told += notices.value if notices is not None else []
+    return tuple(told)
 
 
 def open_ui(home: Home, port: int) -> None:

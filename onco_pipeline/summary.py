@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from onco_pipeline.families import OWN
@@ -14,6 +15,10 @@ from onco_pipeline.families import OWN
 if TYPE_CHECKING:
     from onco_pipeline.forgetting import Forgotten
     from onco_pipeline.running import Summary
+
+
+#: Reasons told of a table's rows in quarantine.
+_REASONS = 3
 
 
 def show(summary: Summary, home: Path, console: Console | None = None) -> None:
@@ -27,6 +32,12 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
         )
     if summary.rows_quarantined:
         console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
+        for name, reasons in summary.quarantined.items():
+            often = sorted(reasons.items(), key=lambda item: -item[1])
+            more = f"; {len(often) - _REASONS} more reasons" if len(often) > _REASONS else ""
+            console.print(f"  {name}: {'; '.join(f'{n:,} {reason}' for reason, n in often[:_REASONS])}{more}")
+    for notice in summary.notices:
+        console.print(f"[yellow]note[/yellow] {escape(notice)}")
     if len(summary.events):
         table = Table(title="Care events", title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True)
         table.add_column("", no_wrap=True)
@@ -41,7 +52,8 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     failed = len(summary.checks_failed)
     console.print(f"Checks: {summary.checks_passed} passed, {failed} with a warning")
     for name in summary.checks_failed:
-        console.print(f"  [yellow]warning[/yellow] {name}")
+        for line in summary.warnings[name]:
+            console.print(f"  [yellow]warning[/yellow] {escape(line)}")
     # Not broken at the terminal's width: a path is to be copied.
     console.print(f"Warehouse: {summary.warehouse}\nReport:    {summary.report}", soft_wrap=True)
     console.print(f"UI:        onco ui --home {home}   (or make ui), then http://127.0.0.1:3000", soft_wrap=True)

@@ -6,9 +6,11 @@ something to tell (that it is missing, that its notes name no patient): it would
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 
-from onco_pipeline.omop.loading import LoadReport, derive_persons, ingest_table, known_report
+from onco_pipeline.omop.loading import LoadReport, ingest_table, known_report
+from onco_pipeline.omop.patients import derive_persons, strangers
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.table import Table
 from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES, WITHDRAWN_PERSON
@@ -40,12 +42,22 @@ def bring_in(source: Source, warehouse: Warehouse) -> list[LoadReport]:
             steps.drop(_step(table.name))
             reports.append(ingest_table(source, table, connection))
         derive_persons(connection)
+        reports = _with_notices(reports, strangers(connection))
         there = _there(warehouse)
         for report in reports:
             name = report.source_table
             if made_from[name] and not report.notices:
                 steps.keep(_step(name), made_from[name], there[name])
     return reports
+
+
+def _with_notices(reports: list[LoadReport], told: dict[str, str]) -> list[LoadReport]:
+    return [
+        dataclasses.replace(report, notices=(*report.notices, told[report.source_table]))
+        if report.source_table in told
+        else report
+        for report in reports
+    ]
 
 
 def _step(name: str) -> str:

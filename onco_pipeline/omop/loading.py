@@ -17,19 +17,24 @@ import pyarrow as pa
 
 from onco_pipeline.omop.checking import Fault, faults, literal, value_sql
 from onco_pipeline.omop.connections import registered, transaction
+from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
+from onco_pipeline.omop.patients import DERIVED, derive_persons
+from onco_pipeline.omop.source_config import CONFIG_NAME
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.staging import STAGE, Staged, stage
 from onco_pipeline.omop.withdrawals import REASON, fault_of_withdrawn
 from onco_pipeline.progress import Advance
 from onco_pipeline.table import Table
-from onco_pipeline.tables import PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
+from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 
 _VERDICT = "onco_verdict"
 _KEPT = f"(SELECT key, fingerprint FROM {_VERDICT} WHERE fault IS NULL)"
 
-#: Fingerprint of a person whom no person table names, only rows of other tables.
-DERIVED = "derived"
+#: A table of so many rows of which none is good is an export gone wrong, or one that sources.yaml must describe.
+_MANY = 20
+#: Reasons that are no fault of a row: the source or the patient took it back.
+_TAKEN_BACK = ("row_status", REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +225,22 @@ def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnect
             f"table {table.name}: {report.rows_read} rows were read, {report.rows_kept} kept and "
             f"{report.rows_quarantined} quarantined: rows were lost, nothing was written"
         )
+    _stop_where_none_is_good(report)
     _write_load(report, connection)
     return report
+
+
+def _stop_where_none_is_good(report: LoadReport) -> None:
+    """Stop before good rows of an earlier run go because not one of this one's can be read."""
+    bad = {reason: n for reason, n in report.reasons.items() if not reason.startswith(_TAKEN_BACK)}
+    if report.rows_kept or sum(bad.values()) < max(report.rows_read, _MANY):
+        return
+    often = sorted(bad, key=lambda reason: -bad[reason])[:3]
+    raise SourceError(
+        f"Table {report.source_table}: not one of its {report.rows_read:,} rows is good "
+        f"({'; '.join(f'{bad[reason]:,} times: {reason}' for reason in often)}). It was left as the last run left it. "
+        f"Say in {CONFIG_NAME} how it is written: columns, delimiter, escape, date_formats (docs/sources.md)"
+    )
 
 
 def _write_rows(checked: _Checked, connection: duckdb.DuckDBPyConnection) -> None:
@@ -296,25 +315,3 @@ def _write_load(report: LoadReport, connection: duckdb.DuckDBPyConnection) -> No
     connection.execute(f"DELETE FROM {name} WHERE source_table = ?", [report.source_table])
     holes = ", ".join("?" for _ in row)
     connection.execute(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({holes})", list(row.values()))
-
-
-def derive_persons(connection: duckdb.DuckDBPyConnection) -> int:
-    """Give every patient whom a table names a row in ``omop.person``, and return how many that concerns.
-
-    A source of notes alone has no person table, and others miss patients: their events count like any
-    other's. Such a row holds the identifier only and goes when nothing names the patient any more. It is
-    no row of the source, so the load record of ``person`` does not count it.
-    """
-    named = " UNION ".join(
-        f"SELECT person_id FROM {table.qualified_name}" for table in SOURCE_TABLES if table is not PERSON
-    )
-    name = PERSON.qualified_name
-    with transaction(connection):
-        connection.execute(
-            f"DELETE FROM {name} WHERE {FINGERPRINT_COLUMN} = '{DERIVED}' AND person_id NOT IN ({named})"
-        )
-        connection.execute(
-            f"INSERT INTO {name} BY NAME SELECT person_id, '{DERIVED}' AS {FINGERPRINT_COLUMN} FROM ({named}) "
-            f"WHERE person_id NOT IN (SELECT person_id FROM {name}) ORDER BY person_id"
-        )
-    return connection.execute(f"SELECT count(*) FROM {name} WHERE {FINGERPRINT_COLUMN} = '{DERIVED}'").fetchall()[0][0]

@@ -14,6 +14,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,9 @@ _LONGEST_FIELD = 64_000_000
 _TYPED_ROWS = 4_096
 
 _DELIMITERS = ",;\t|"
+
+#: Quotes within quotes after which it is clear how a CSV file writes them.
+_TELLING = 100
 
 
 @dataclass(slots=True)
@@ -197,9 +201,9 @@ def _decode(raw: bytes, encoding: str | None = None) -> str:
 
 
 class _Lines:
-    """The lines of a text file, counting the quotes since the last row began."""
+    """The lines of a text file, counting the quotes since the last row began, but those behind an ``escape``."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, escape: str | None = None) -> None:
         self._file = _open(part.path)
         start = self._file.read(3)
         self._file.seek(0)
@@ -214,6 +218,7 @@ class _Lines:
         self.quotes = 0
         self.too_long = False
         self.ended = False
+        self._escaped = re.compile(f"{re.escape(escape)}.", re.DOTALL) if escape else None
 
     def __iter__(self) -> _Lines:
         return self
@@ -227,7 +232,7 @@ class _Lines:
             self.too_long = True
             piece = self._file.readline(_LONGEST_FIELD)
         line = raw if isinstance(raw, str) else _decode(raw, self._encoding)
-        self.quotes += line.count('"')
+        self.quotes += (self._escaped.sub("", line) if self._escaped else line).count('"')
         return line
 
     def __enter__(self) -> _Lines:
@@ -247,6 +252,29 @@ def _delimiter(part: Part, header: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: (header.count(delimiter), -_DELIMITERS.index(delimiter)))
 
 
+#: A quote behind a backslash that ends no field, and two quotes that stand for one within a field.
+_ESCAPED_QUOTE, _DOUBLED_QUOTE = re.compile(r'\\"[^",;\t|\r\n]'), re.compile(r'[^",;\t|\r\n]""(?![,;\t|\r\n]|$)')
+
+
+def _escape(part: Part) -> str | None:
+    """Return what stands before a quote within quotes: a backslash in the files of Spark, Hive and MySQL.
+
+    Elsewhere the quote is written twice. The first of the file's quotes tell which.
+    """
+    if part.escape:
+        return part.escape
+    escaped = doubled = size = 0
+    with _Lines(part) as lines:
+        for line in lines:
+            size += len(line)
+            if '"' in line:
+                escaped += len(_ESCAPED_QUOTE.findall(line))
+                doubled += len(_DOUBLED_QUOTE.findall(line))
+            if escaped + doubled >= _TELLING or size >= _CHARACTERS:
+                break
+    return "\\" if escaped > doubled else None
+
+
 def _csv_header(part: Part) -> list[str]:
     with _Lines(part) as lines:
         first = next(lines, "")
@@ -263,8 +291,9 @@ def _csv_rows(part: Part, columns: Sequence[str]) -> Iterator[list[str] | str]:
     csv.field_size_limit(_LONGEST_FIELD)
     header = _csv_header(part)
     places = [header.index(name) for name in columns]
-    with _Lines(part) as lines:
-        reader = csv.reader(lines, delimiter=_delimiter(part, next(lines)))
+    escape = _escape(part)
+    with _Lines(part, escape) as lines:
+        reader = csv.reader(lines, delimiter=_delimiter(part, next(lines)), escapechar=escape)
         while True:
             lines.quotes, lines.too_long = 0, False
             try:

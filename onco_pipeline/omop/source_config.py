@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import duckdb
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from onco_pipeline.omop.columns import known_columns
 from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.tables import SOURCE_TABLES
 
-__all__ = ["CONFIG_NAME", "SourceConfig", "TableMapping", "close_names"]
+__all__ = ["CONFIG_NAME", "CSV_SETTINGS", "SourceConfig", "TableMapping", "close_names", "config_in"]
 
 CONFIG_NAME = "sources.yaml"
+#: What may be said of CSV files, of all or of those of a table.
+CSV_SETTINGS = ("delimiter", "encoding", "escape")
 
 _TABLE_NAMES = tuple(table.name for table in SOURCE_TABLES)
 
@@ -35,6 +37,24 @@ def close_names(name: str, names: Iterable[str]) -> str:
     return f"; did you mean {found[0]}?" if found else ""
 
 
+def config_in(folder: Path) -> Path | None:
+    """Return the ``sources.yaml`` of a folder (``.yml`` is as good), None when it has none."""
+    found = (folder / CONFIG_NAME, (folder / CONFIG_NAME).with_suffix(".yml"))
+    return next((path for path in found if path.is_file()), None)
+
+
+def _known_encoding(encoding: str | None) -> str | None:
+    if encoding is not None:
+        try:
+            "".encode(encoding)
+        except LookupError:
+            raise ValueError(f"there is no encoding {encoding!r} (utf-8, latin-1, cp1252, utf-16 ...)") from None
+    return encoding
+
+
+_Encoding = Annotated[str | None, AfterValidator(_known_encoding)]
+
+
 class TableMapping(BaseModel):
     """What one table is called at the source, and its columns."""
 
@@ -45,7 +65,10 @@ class TableMapping(BaseModel):
         default_factory=dict, description="Our column: the source's column, or several, the first filled one counting"
     )
     delimiter: str | None = Field(None, min_length=1, max_length=1, description="Separator of CSV fields")
-    encoding: str | None = Field(None, description="Encoding of CSV files; UTF-8, else Latin-1, is found out")
+    encoding: _Encoding = Field(None, description="Encoding of CSV files; UTF-8, else Latin-1, is found out")
+    escape: str | None = Field(
+        None, min_length=1, max_length=1, description="What stands before a quote within quotes; found out otherwise"
+    )
 
 
 class SourceConfig(BaseModel):
@@ -60,7 +83,10 @@ class SourceConfig(BaseModel):
     hive: str | None = Field(None, description="Hive database that the tables stand in, read through Spark")
     db_schema: str | None = Field(None, alias="schema", description="Schema of the tables in the database")
     delimiter: str | None = Field(None, min_length=1, max_length=1, description="Separator of all CSV files")
-    encoding: str | None = Field(None, description="Encoding of all CSV files")
+    encoding: _Encoding = Field(None, description="Encoding of all CSV files")
+    escape: str | None = Field(
+        None, min_length=1, max_length=1, description="What stands before a quote within quotes, in all CSV files"
+    )
     timezone: str = Field("Europe/Paris", description="Zone whose wall clock times with an offset are brought to")
     date_formats: list[str] = Field(default_factory=list, description="More date formats, as strptime writes them")
     drop_folder: Path | None = Field(None, description="Folder of more note files")
@@ -77,16 +103,6 @@ class SourceConfig(BaseModel):
                     f"there is no table {name!r} ({', '.join(_TABLE_NAMES)}){close_names(str(name), _TABLE_NAMES)}"
                 )
         return {name: {"name": value} if isinstance(value, str) else (value or {}) for name, value in tables.items()}
-
-    @field_validator("encoding")
-    @classmethod
-    def _known_encoding(cls, encoding: str | None) -> str | None:
-        if encoding is not None:
-            try:
-                "".encode(encoding)
-            except LookupError:
-                raise ValueError(f"there is no encoding {encoding!r} (utf-8, latin-1, cp1252, utf-16 ...)") from None
-        return encoding
 
     @field_validator("timezone")
     @classmethod

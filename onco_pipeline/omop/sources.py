@@ -17,7 +17,7 @@ import duckdb
 from onco_pipeline.omop import databases, hive
 from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.omop.errors import SourceError
-from onco_pipeline.omop.source_config import CONFIG_NAME, SourceConfig, TableMapping
+from onco_pipeline.omop.source_config import CSV_SETTINGS, SourceConfig, TableMapping, config_in
 from onco_pipeline.table import Table
 
 
@@ -37,10 +37,20 @@ _SUFFIXES = {
     ".csv": Kind.CSV,
     ".csv.gz": Kind.CSV,
     ".tsv": Kind.CSV,
+    ".tsv.gz": Kind.CSV,
     ".jsonl": Kind.JSON_LINES,
     ".ndjson": Kind.JSON_LINES,
     ".jsonl.gz": Kind.JSON_LINES,
+    ".ndjson.gz": Kind.JSON_LINES,
 }
+#: What tables are exported as and this program does not read.
+_OTHERS = frozenset(
+    (
+        *(".txt", ".dat", ".psv", ".json", ".xml", ".xls", ".xlsx", ".ods", ".parq", ".pq", ".feather", ".arrow"),
+        *(".orc", ".avro", ".sas7bdat", ".xpt", ".sav", ".dta", ".rds", ".rdata", ".sqlite", ".db", ".duckdb"),
+        *(".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".tar", ".rar", ".pgp", ".gpg"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class Part:
     timezone: str = "UTC"
     delimiter: str | None = None
     encoding: str | None = None
+    escape: str | None = None
     dropped: bool = False
 
     def __str__(self) -> str:
@@ -106,8 +117,8 @@ class Source:
             )
         if path.suffix in (".yaml", ".yml"):
             config, path = path, path.parent
-        beside = (path if path.is_dir() else path.parent) / CONFIG_NAME
-        config = Path(config) if config else beside if beside.exists() else None
+        beside = config_in(path if path.is_dir() else path.parent)
+        config = Path(config) if config else beside
         settings = SourceConfig.load(config) if config else SourceConfig()
         if settings.path is not None:
             path = settings.path
@@ -145,10 +156,8 @@ class Source:
                     "If it is called otherwise, say so in sources.yaml: tables: {note: its_name}"
                 )
             parts += self._dropped()
-        delimiter, encoding = mapping.delimiter or self.config.delimiter, mapping.encoding or self.config.encoding
-        return [
-            replace(part, delimiter=delimiter, encoding=encoding) if part.kind is Kind.CSV else part for part in parts
-        ]
+        how = {name: getattr(mapping, name) or getattr(self.config, name) for name in CSV_SETTINGS}
+        return [replace(part, **how) if part.kind is Kind.CSV else part for part in parts]
 
     def _files(self, wanted: str) -> list[Part]:
         found = [
@@ -162,7 +171,20 @@ class Source:
             names = ", ".join(entry.name for entry in found)
             raise SourceError(f"{self.path}: it is open which of {names} is meant; name one in sources.yaml")
         files = [file for entry in found for file in (_files_below(entry) if entry.is_dir() else [entry])]
+        others = [str(file.relative_to(self.path)) for file in files if kind_of(file) is None and _is_data(file)]
+        if not found:
+            others = [name for name in self._named(wanted) if _is_data(Path(name))]
+        if others:
+            raise SourceError(
+                f"{self.path}: {', '.join(others[:3])} would be the table {wanted}, but is of no kind that is read "
+                f"({', '.join(sorted(_SUFFIXES))}). Unpack or convert it; a text with separators is read as .csv"
+            )
         return [Part(kind, file) for file in files if (kind := kind_of(file))]
+
+    def _named(self, wanted: str) -> list[str]:
+        """Return the files called as a table is, whatever their kind."""
+        files = (entry.name for entry in sorted(self.path.iterdir()) if entry.is_file())
+        return [name for name in files if wanted.lower() in (name.lower(), name.partition(".")[0].lower())]
 
     def _dropped(self) -> list[Part]:
         folder = self.config.drop_folder
@@ -253,6 +275,11 @@ def _stem(path: Path) -> str:
         if path.name.lower().endswith(suffix):
             return path.name[: -len(suffix)]
     return path.name
+
+
+def _is_data(path: Path) -> bool:
+    """Return whether a file seems to hold rows: by its suffix, or because it has none, as the parts of Hive."""
+    return path.suffix.lower() in _OTHERS or not path.suffix
 
 
 def _is_pattern(name: str) -> bool:

@@ -8,6 +8,7 @@ The staged table is temporary: whatever happens on the way, nothing of the wareh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, find
 from onco_pipeline.omop.connections import registered
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import content_columns
+from onco_pipeline.omop.losses import losses
 from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.source_config import CONFIG_NAME, close_names
 from onco_pipeline.omop.sources import Part, Source
@@ -26,6 +28,9 @@ from onco_pipeline.progress import Advance
 from onco_pipeline.table import Table
 
 STAGE = "onco_stage"
+
+#: What is no name of a column: a number, a date, or more words than a name has.
+_VALUE, _LONGEST_NAME = re.compile(r"[\d\s:/.,+-]*\d[\d\s:/.,TZ+-]*"), 64
 
 
 @dataclass(slots=True)
@@ -82,6 +87,7 @@ def stage(
         staged.notices.append(f"the source has no table {table.name}: it is taken as empty")
     if table.name == "note":
         _give_each_note_a_person(connection, staged)
+        staged.notices += losses(connection, STAGE)
     return staged
 
 
@@ -98,7 +104,7 @@ def _origins(
         if name in mapping and not origins[name]:
             raise SourceError(
                 f"Table {table.name}: {CONFIG_NAME} takes {name} from {' or '.join(wanted)}, but {part} has "
-                f"the columns {', '.join(available)}{close_names(wanted[0], available)}"
+                f"{_told(available)}{close_names(wanted[0], available)}"
             )
     if table.name == "person":
         origins |= {name: find(candidates(table, name, mapping), available)[:1] for name in BIRTH_PARTS}
@@ -109,11 +115,29 @@ def _origins(
     ]
     if missing:
         hint = close_names(missing[0], available)
+        example = f"tables: {{{table.name}: {{columns: {{{missing[0]}: its_name}}}}}}"
         raise SourceError(
-            f"Table {table.name}: {part} has no column {', '.join(missing)}. It has {', '.join(available) or 'none'}"
-            f"{hint} Name it in {CONFIG_NAME}: tables: {{{table.name}: {{columns: {{{missing[0]}: its_name}}}}}}"
+            f"Table {table.name}: {part} has no column {', '.join(missing)}. It has {_told(available)}"
+            f"{hint or '.'} Name it in {CONFIG_NAME}: {example}"
         )
     return origins
+
+
+def _told(available: Sequence[str]) -> str:
+    """Return the columns that a part has, for a message.
+
+    A CSV file without a line of names begins with a patient's row: what is no name is not told.
+
+    Examples
+    --------
+    >>> _told(["id", "texte"])
+    'the columns id, texte'
+    >>> _told(["P7", "1950-03-12", "Mme X"])
+    'a first line that seems to hold values: a CSV file begins with the names of its columns'
+    """
+    if any(_VALUE.fullmatch(name) or len(name) > _LONGEST_NAME for name in available):
+        return "a first line that seems to hold values: a CSV file begins with the names of its columns"
+    return f"the columns {', '.join(available)}" if available else "no column"
 
 
 def _staged_sql(name: str, origins: Mapping[str, list[str]], schema: pa.Schema) -> str:

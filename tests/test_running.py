@@ -1,0 +1,26 @@
+"""What a run says when it does not come to its end."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.running import _failure, run_job
+from resources.home import Home
+
+
+def test_an_interrupted_run_says_so_and_how_to_go_on(tmp_path):
+    error = SimpleNamespace(cls_name="DagsterExecutionInterruptedError", message="dagster._core", cause=None)
+    event = SimpleNamespace(is_step_failure=True, step_key="mentions", step_failure_data=SimpleNamespace(error=error))
+    told = _failure(SimpleNamespace(all_events=[event], run_id="7"), [], Home(tmp_path))
+    assert "interrupted in step mentions" in told
+    assert "run again" in told
+    assert f"onco ui --home {tmp_path}" in told
+    assert "dagster._core" not in told
+
+
+def test_an_engine_that_is_not_there_is_told_before_anything_is_read(tmp_path):
+    home = Home(tmp_path / "home")
+    with pytest.raises(UserError, match="no extraction engine 'fast': choose local"):
+        run_job(home, extraction={"engine": "fast"})
+    assert not home.warehouse.exists()
