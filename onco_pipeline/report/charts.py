@@ -13,6 +13,7 @@ import pandas as pd
 
 from onco_pipeline.events import Family
 from onco_pipeline.families import added
+from onco_pipeline.report.copies import spared
 
 #: Lanes of a timeline, top to bottom: the order in which care usually goes.
 LANES = {
@@ -61,6 +62,7 @@ def svg_of(spec: Mapping[str, Any]) -> str:
 _DRAWN: dict[Callable[[pd.DataFrame], alt.TopLevelMixin], tuple[pd.DataFrame, str]] = {}
 
 
+@spared()
 def drawn(draw: Callable[[pd.DataFrame], alt.TopLevelMixin], rows: pd.DataFrame) -> str:
     """Return the SVG picture that ``draw`` makes of some rows; the UI and the report show the same, drawn once.
 

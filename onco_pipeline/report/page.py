@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn, svg
+from onco_pipeline.report.copies import spared
 from onco_pipeline.report.downloads import Download, downloads
 from onco_pipeline.report.figures import Survival, comparison, metastasis_free
 from onco_pipeline.report.profile import profile
@@ -174,6 +175,7 @@ def seasons_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
+@spared()
 def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, lived: Survival) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     threshold = data.study.small_cell_threshold

@@ -20,6 +20,7 @@ from onco_pipeline.codes import ccam, icd10
 from onco_pipeline.errors import UserError
 from onco_pipeline.private_files import write_private
 from onco_pipeline.report.charts import LANES, png, spec_of, svg, svg_of
+from onco_pipeline.report.copies import spared
 from onco_pipeline.report.evidence import Passage, passages
 from onco_pipeline.report.lanes import chart, ordered
 from onco_pipeline.report.library import chart_library
@@ -196,6 +197,7 @@ def file_name(person_id: str) -> str:
     return f"timeline-{slug(person_id)[:60]}-{digest}.html"
 
 
+@spared()
 def save(data: PersonData, out: Path) -> None:
     """Write one patient's timeline for its owner only: ``.html`` (with the evidence), ``.svg`` or ``.png``.
 
