@@ -32,7 +32,7 @@ STOCK = (
 )  # fmt: skip
 ROUNDS = 5
 #: Notes that a process reads before the clock begins, where its start is not measured.
-_WARM = 1_000
+_WARM = 4_000
 #: Seconds until processes have started and read their notes once.
 _STARTED = 10
 Figures = dict[str, Any]
@@ -166,22 +166,25 @@ def growth(folder: Path, *, most: int = 100_000) -> Figures:
     return figures
 
 
-def workers(folder: Path, *, notes: int = 10_000, rounds: int = ROUNDS) -> Figures:
+def workers(folder: Path, *, notes: int = 20_000, rounds: int = ROUNDS) -> Figures:
     """Return the clock time of one and two processes, turn about, their start apart: only on a quiet machine.
 
-    The first thousand notes that a process reads cost twice as much as those behind them, for it remembers the words
-    that it meets: the clock begins there. Beside it, what the machine gives: one and two processes that read the same
-    notes and hand nothing over.
+    A process remembers the words that it meets: its first thousand notes cost twice as much as those that follow, its
+    second a tenth more than its tenth. Two processes learn beside each other, each from half of the notes, and a
+    hospital has millions: the clock begins when every process has read some thousands. Beside it, what the machine
+    gives: one and two processes that read the same notes and hand nothing over.
     """
-    sample = hospital(folder / "10k", 10_000)[:notes]
+    needed = 2 * _WARM + notes
+    sample = hospital(folder / f"{needed // 1_000}k", needed)
     taken: dict[int, list[float]] = {1: [], 2: []}
     apart: list[float] = []
     for _ in range(rounds):
-        alone, beside = _apart(sample[::3], 1), _apart(sample[::3], 2)
+        alone, beside = _apart(sample[:_WARM], 1), _apart(sample[:_WARM], 2)
         apart.append(2 * alone / beside)
         for count, seconds in taken.items():
-            results = extract(iter(sample), engine="multiprocessing", workers=count, batch_size=100)
-            for _ in range(_WARM // 100 * count):  # every process has started and met most words
+            given = iter(sample[: _WARM * count + notes])
+            results = extract(given, engine="multiprocessing", workers=count, batch_size=100)
+            for _ in range(_WARM // 100 * count):
                 next(results)
             start = time.perf_counter()
             left = sum(len(batch) for batch in results)

@@ -117,7 +117,9 @@ class Screened:
     True
     """
 
-    __slots__ = ("_finditer", "_literals", "_match", "_number", "_search", "_short", "_sub", "fullmatch", "pattern")
+    __slots__ = (
+        "_before", "_finditer", "_literals", "_match", "_number", "_one", "_search", "_short", "_sub", "fullmatch", "pattern",
+    )  # fmt: skip
 
     def __init__(self, pattern: str) -> None:
         compiled = re.compile(pattern)
@@ -129,7 +131,9 @@ class Screened:
         self._literals = tuple(sorted(literals))
         self._short = tuple(literal for literal in self._literals if len(literal) < TELLING)
         telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
-        self._number = WINDOWS.add(telling) if telling else -1
+        # One literal alone is found sooner by ``str.find`` than among those of all patterns.
+        self._one, self._before = next(iter(literals.items())) if len(literals) == 1 else ("", 0)
+        self._number = WINDOWS.add(telling) if telling and not self._one else -1
         self._search, self._finditer = compiled.search, compiled.finditer
         self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 
@@ -152,6 +156,9 @@ class Screened:
 
     def _from(self, folded: str, start: int, stop: int) -> int:
         """Return where a match may begin between two offsets; -1 where none of the literals stands there."""
+        if self._one:
+            at = folded.find(self._one, start, stop)
+            return -1 if at < 0 else max(start, at - self._before)
         literals = self._short if NATIVE else self._literals
         if literals:
             part = folded[start:stop]

@@ -103,3 +103,11 @@ def test_a_text_is_cut_before_the_first_and_behind_the_last():
 def test_what_stands_behind_a_stretch_is_no_part_of_it():
     assert Screened(r"(?=.*scanner)le").search("le scanner", 0, 5) is None
     assert Screened(r"(?<=du )scanner").search("du scanner", 3).span() == (3, 10)
+
+
+@given(st.text(alphabet="tep() emboliu", max_size=60), st.integers(0, 70), st.integers(0, 70))
+def test_one_literal_alone_is_found_where_re_finds_its_pattern(text, start, end):
+    # It is looked for by ``str.find``, apart from those of all patterns: a match begins as far before it as it can.
+    pattern = r"(?:embolie? )?(?:\w+ )?\(tep\)"
+    found, expected = Screened(pattern).search(text, start, end), re.compile(pattern).search(text, start, end)
+    assert (found and found.span()) == (expected and expected.span())
