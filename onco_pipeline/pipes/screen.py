@@ -129,11 +129,12 @@ class Screened:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
         self._literals = tuple(sorted(literals))
-        self._short = tuple(literal for literal in self._literals if len(literal) < TELLING)
-        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
         # One literal alone is found sooner by ``str.find`` than among those of all patterns.
         self._one, self._before = next(iter(literals.items())) if len(literals) == 1 else ("", 0)
-        self._number = WINDOWS.add(telling) if telling and not self._one else -1
+        others = {} if self._one else literals
+        self._short = tuple(sorted(literal for literal in others if len(literal) < TELLING))
+        telling = {literal: before for literal, before in others.items() if len(literal) >= TELLING}
+        self._number = WINDOWS.add(telling) if telling else -1
         self._search, self._finditer = compiled.search, compiled.finditer
         self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 

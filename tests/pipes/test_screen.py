@@ -66,6 +66,8 @@ def test_any_text_and_any_stretch_is_searched_without_a_loss(text, start, length
 def test_no_match_begins_before_its_literals_let_it(text):
     for pattern, screened in PATTERNS.items():
         befores = WINDOWS._sets[screened._number] if screened._number >= 0 else {}
+        if screened._one:
+            befores = {screened._one: screened._before}
         may = [
             place - before
             for literal, before in befores.items()
