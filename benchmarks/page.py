@@ -116,10 +116,9 @@ first run for one new note in a hundred, set-up apart; where the table says more
 """,
     "workers": """## Two processes
 
-Wall-clock time of 20,000 notes, from the time on when each process has read four thousand: it remembers the words that
-it meets, so that the first thousand cost twice as much as those behind them and the second a tenth more than the tenth,
-and two processes learn from half of the notes each. Worth something only on a machine that does nothing else (load
-{load} when it was taken). The last column is what the machine gives: two processes against one that read the
+Wall-clock time, from the time on when each process has read a thousand notes (they cost twice as much as those behind
+them, for it remembers the words that it meets); worth something only on a machine that does nothing else
+(load {load} when it was taken). The last column is what the machine gives: two processes against one that read the
 same notes each, hand nothing over and wait for nobody. The project asks for 1.8.
 """,
 }
