@@ -50,7 +50,7 @@ _COUNT = (
 )
 _ABOUT = (
     rf"(?:(?:(?:environ|pres{_W}de|moins{_W}de|plus{_W}de|a{_W}peu{_W}pres|presque|a{_W}peine|quelque|deja"
-    rf"|au{_W}moins|maintenant|une?){_W}|~\s?)*)"
+    rf"|au{_W}moins|maintenant|une?){_W}|(?:moins|plus){_W}d'\s?|~\s?)*)"
 )
 # What an anchored expression can be told from: "de la sortie", "apres la chirurgie", "du scanner".
 _COMPLEMENT = (
@@ -77,7 +77,7 @@ def _complement(prefix: str) -> str:
 
 
 _DAY_FOLLOWER = (
-    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
+    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
     r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|correcte?s?|satisfaisant\w*|rassurant\w*|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|trouv\w+|visualis\w+|individualis\w+|objectivant|decouvr\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*)\b|n'))"
 )
 

@@ -11,6 +11,8 @@ from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.lexicon import number, ordinal, unit
 from onco_pipeline.pipes.dates.parts import Match
 
+_LESS_THAN = re.compile(r"\bmoins\s+d")
+
 
 # -- counts of units ---------------------------------------------------------------------------
 def _step(m: Match, prefix: str, sign: int, origin: Origin, kind: DateKind) -> Expression | None:
@@ -35,8 +37,14 @@ def _step(m: Match, prefix: str, sign: int, origin: Origin, kind: DateKind) -> E
 
 
 def read_ago(m: Match, text: str) -> Expression | None:
-    """Read "il y a 3 mois"."""
-    return _step(m, "ago", -1, Origin.NOTE, DateKind.DEICTIC)
+    """Read "il y a 3 mois", "il y a moins d'un mois"."""
+    expression = _step(m, "ago", -1, Origin.NOTE, DateKind.DEICTIC)
+    if expression is not None and _LESS_THAN.search(m.group()):
+        expression.form = Form.LAST_UNITS
+        if expression.count == -1 and expression.unit in (Unit.MONTH, Unit.YEAR):  # up to the day, and no whole month
+            days = 30 if expression.unit is Unit.MONTH else 365
+            expression.count, expression.unit = -days, Unit.DAY
+    return expression
 
 
 def read_since(m: Match, text: str) -> Expression | None:

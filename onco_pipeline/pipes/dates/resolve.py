@@ -344,7 +344,7 @@ class _Resolver:
 
     def _last_units(self, index: int, expression: Expression) -> Found | None:
         base = self._base(index, expression)
-        if base is None or expression.unit is None:
+        if base is None or expression.unit is None or base.interval.precision is Precision.YEAR:
             return Found(None)
         return Found(arithmetic.last_units(base.interval.end, expression), anchor=base.text)
 

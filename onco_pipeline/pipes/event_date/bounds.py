@@ -19,10 +19,21 @@ _FOR_SO_LONG = Screened(
     r"\b(?:pendant|durant) [^.;,]{3,18},? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)\b[^.;,]{0,12}\Z"
 )
 _LENGTH_REACH = 60
+_NEXT = re.compile(r"\)?(?:,|;|,? puis|,? et|,? ->|,? →)? (?:l[ae] |l'|l\d ?:? )?")
+_SINCE_THEN = re.compile(
+    r"(?: \d{2,4}(?: ?mg)?(?:/j)?(?: ?x ?\d)?)? (?:depuis|ensuite|actuellement|en cours|a ce jour|toujours)(?! (?:le|la|l'|en|\d|[a-z]{3,9} (?:19|20)))"
+)
 #: Characters before an exam in which it is told to be one of many ("contrôles annuels par scanner").
 _SERIES = 30
 _EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
 _YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
+
+
+def _next_in_line(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a drug told without a day of its own follows right behind the period of the one before."""
+    if mention.period is None or _NEXT.fullmatch(folded, mention.end, max(event.start, mention.end)) is None:
+        return False
+    return _SINCE_THEN.match(folded, event.end) is not None
 
 
 def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
@@ -64,5 +75,7 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     if not wanted and mention.bound == "until" and event.subtype != "stop":
         # What begins or changes a drug does not do so at the end of the period before.
         then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
+        if begins and event.attributes.get("implicit") and _next_in_line(folded, event, mention):
+            return cost  # "imatinib 2009-2014, nilotinib depuis"
         cost += DATE_BETWEEN if then else CLAIMED
     return cost

@@ -16,7 +16,9 @@ _OTHER_TREATMENT = re.compile(
     r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
 )
 #: "Arrêt du Stivarga, cs le 31": the day of the visit.
-_OF_A_VISIT = Screened(r"\b(?:cs|consultation|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z")
+_OF_A_VISIT = Screened(
+    r"\b(?:cs|consultation|rappel\w*|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z"
+)
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(
     r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"

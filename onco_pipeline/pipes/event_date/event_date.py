@@ -72,6 +72,8 @@ _SOON, _LONG_AGO = 100, 240
 _JUST_PAST, _NEXT_YEAR = 31, 300
 #: Days within which a date without a year goes on from one with it.
 _SAME_STORY = 60
+#: Characters behind a day to come in which a step is counted from it.
+_COUNTED_FROM = 60
 #: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
 _FURTHER_DATES = re.compile(r"(?:(?:,|,? et) (?:du |de |le |en )?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+(?= ?:)")
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
@@ -87,7 +89,7 @@ _DOES_NOW = re.compile(
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$)|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
+    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
 )
 _SPELT_OUT = re.compile(
     r",? ?\(?(?:rdv|rendez-vous|programmee?s?|prevue?s?|fixee?s?|reservee?s?)(?: pris| fixe| donne)? (?:le |au |pour le )"
@@ -100,6 +102,8 @@ _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admi
 _AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b")
 _AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
 _AT_ONCE_REACH = 40
+#: "Passage aux urgences ce jour. TDM cérébrale : normale."
+_EMERGENCY = re.compile(r"\b(?:urgences|sau|dechocage)\b")
 #: "De 2013 à 2015, arrêté pour progression cérébrale": what ended a treatment was seen at its end.
 _ENDED_FOR = re.compile(
     r"\b(?:arret|stopp|interromp|interrup|suspen|abandonn|remplac|discontinu)\w*\b[^.;]{0,40}?\b(?:pour|par|raison|devant|cause|suite|face|du fait)\b"
@@ -164,7 +168,15 @@ def date_events(
             settle_in_story(folded, event)
     for event in events if ahead else ():  # "TEP le 2 juillet, puis biopsie du ganglion"
         later = event.family in _TOLD_AHEAD and event.status is Status.DONE and event.date is not None
-        if later and event.date is not None and event.date.start in ahead and event.start > event.date.end:
+        if not later or event.date is None or event.interval is None:
+            continue
+        # "Échographie le 9 décembre et scintigraphie la semaine suivante"
+        counted = event.date.kind is DateKind.ANCHORED and any(
+            0 < event.date.start - day < _COUNTED_FROM for day in ahead
+        )
+        if counted:
+            event.status, event.interval = Status.PLANNED, event.date.future or _a_year_on(event.interval)
+        elif event.date.start in ahead and event.start > event.date.end:
             event.status, event.interval = Status.PLANNED, event.date.future
     date_in_turn(folded, events, dates, explain=explain)
     add_called_off(events, dates)
@@ -215,12 +227,26 @@ def date_events(
     add_repeated(folded, layout, events, dates, reference)
 
 
+def _a_year_on(interval: DateInterval) -> DateInterval:
+    """Return the same days of the next year; a 29th of February is its last day."""
+    days = [
+        (day.replace(day=28) if (day.month, day.day) == (2, 29) else day).replace(year=day.year + 1)
+        for day in (interval.start, interval.end)
+    ]
+    return DateInterval(days[0], days[1], interval.precision)
+
+
 def _at_once(folded: str, layout: Layout, event: EventMention) -> bool:
     """Return whether an exam is told to be that of an emergency or an arrival, whose day then dates it."""
     start, end = layout.sentence_bounds(event.start, len(folded))
     return (
         _AT_ONCE_BEHIND.match(folded, event.end, end) is not None
         or _AT_ONCE_BEFORE.search(folded, max(start, event.start - _AT_ONCE_REACH), event.start) is not None
+        or (
+            event.date is not None
+            and event.date.kind is DateKind.DEICTIC
+            and _EMERGENCY.search(folded, *layout.sentence_bounds(event.date.start, len(folded))) is not None
+        )
     )
 
 

@@ -27,6 +27,7 @@ _SEEN_AT = re.compile(
 )
 GLUE_AFTER = re.compile(
     r"\)?(?: (?:mensuel|trimestriel|semestriel|annuel|bisannuel)l?e?s?\b)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress|chirurg|interven)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en)|(?:programmee?|prevue?|fixee?)s? (?:le|en|au))? *\(?"
+    r"| [a-z-]+(?: [a-z-]+)?, (?:enfin |finalement )?(?:faite|realisee|pratiquee|effectuee|passee)s? (?:le|en) "
     r"|\s?\((?:op|operee?|prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s?(?: (?:du|le|de|en))? "
 )
 #: "Métastases hépatiques connues depuis 2020": what was known is dated by when it came.

@@ -14,7 +14,7 @@ _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 #: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
 _BEGUN_ON = re.compile(
-    r"\b(?:debute|commence|instaure|initie|introduit)e?s? (?:le |en |depuis (?:le )?)?\Z|\bdebut (?:effectif |reel )?le \Z|"
+    r"\b(?:debute|commence|instaure|initie|introduit|ajoute|demarre)e?s? (?:le |en |depuis (?:le )?)?\Z|\bdebut (?:effectif |reel )?le \Z|"
     # "prescrite le 03/10, il l'a commencée une semaine plus tard"
     r"\b(?:l'a|les a|l'avait) (?:effectivement |finalement |reellement |donc )?(?:demarre|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
     r"|\bprise?s? (?:effectivement |reellement )?(?:depuis|a partir du|a compter du) (?:le )?\Z"

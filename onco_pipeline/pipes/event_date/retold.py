@@ -53,8 +53,10 @@ def date_by_second_telling(
         told = event.interval
         # "Suivie depuis 2019 pour un cancer métastatique": the year, of which the exam told further on has the day.
         of_year = event.family is Family.METASTASIS and told is not None and told.precision is Precision.YEAR
+        # "VRd (03 à 06/2017), Revlimid à partir du 13/03/2017": the month of a regimen, of which one of its drugs has the day.
+        of_regimen = "regimen" in event.attributes and told is not None and told.precision is not Precision.DAY
         advised = event.status is Status.PROPOSED and event.family is Family.ORAL_THERAPY and told is None
-        if not advised and (event.status is not Status.DONE or not (told is None or of_year)):
+        if not advised and (event.status is not Status.DONE or not (told is None or of_year or of_regimen)):
             continue
         for offset in again:
             if advised and layout.sentence(offset) > layout.sentence(event.start) + 1:

@@ -31,7 +31,7 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
         listed_change = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change"
         if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
             continue
-        last = event.date
+        last, told_twice = event.date, False
         if event.attributes.get("series") is None and last.start - event.end > OPENING:
             continue
         for mention in dates:
@@ -43,9 +43,9 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
             listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
                 _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
             )
-            listed = listed or (
-                _WORD_EACH.fullmatch(folded, last.end, mention.start) and _WORD_BEHIND.match(folded, mention.end)
-            )
+            each = _WORD_EACH.fullmatch(folded, last.end, mention.start)
+            # "TEP : 02/22 RC, 06/22 RC, 10/22 reprise évolutive": what the last one showed may take more words.
+            listed = listed or (each if told_twice or _WORD_BEHIND.match(folded, mention.end) else None)
             listed = listed or (
                 _THEN.fullmatch(folded, last.end, mention.start) and _THEN_TOLD.match(folded, mention.end)
             )
@@ -59,5 +59,6 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
             events.append(
                 replace(event, date=mention, interval=interval, status=status, attributes=dict(event.attributes))
             )
+            told_twice = each is not None
             last = mention
     events.sort(key=lambda event: (event.start, event.end))

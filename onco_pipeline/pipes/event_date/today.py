@@ -9,7 +9,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 
 #: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
-_HOUR = re.compile(r"[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
+_HOUR = re.compile(r"(?: |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
 _FOUND_AT_NIGHT = re.compile(r",? ?(?:a |vers )?0?\d ?[h:] ?(?:\d\d)?\)? ?[:=] ?(?!a |prevu)\w")
 _OF_A_DAY = frozenset({"event", "stay"})
 #: Days before the note in which a day told just before is the one that the hour is of.

@@ -90,11 +90,13 @@ def other_arm(folded: str, start: int, end: int) -> bool:
 
 
 def without_names_of(drugs: list[Drug], folded: str) -> list[Drug]:
-    """Leave out a regimen that only names the drugs told before it: "capécitabine-témozolomide (CAPTEM)"."""
+    """Leave out a name that a bracket gives the drugs told before it: "capécitabine-témozolomide (CAPTEM)", "apalutamide (Erleada 240 mg)"."""
     kept: list[Drug] = []
     for drug in drugs:
         told = {agent.inn_fr for other in kept[-2:] for agent in other.agents}
-        named = drug.regimen is not None and bool(drug.agents) and {agent.inn_fr for agent in drug.agents} <= told
+        # "CAPOX (capécitabine + oxaliplatine)" tells what it is made of.
+        other_name = drug.regimen is not None or (bool(kept) and kept[-1].regimen is None)
+        named = other_name and bool(drug.agents) and {agent.inn_fr for agent in drug.agents} <= told
         if not (named and kept and folded[kept[-1].end : drug.start] == " ("):
             kept.append(drug)
     return kept
@@ -344,7 +346,9 @@ _LATELY = 6
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
 _ONLY_DRUG = 12
 _NAMED_THEN = re.compile(r"(?:^|[.:;]) ?\Z")  # "Dr K : 400 mg/j à compter de demain"
-_ONE_ORDERS = re.compile(r"(?:^\W*|\b)soit ?\Z|(?:^\W*|\b)(?:je|on|nous)(?: (?:la|le|l[ea]s?))?(?: donc| alors)? ?\Z")
+_ONE_ORDERS = re.compile(
+    r"(?:^\W*|\b)(?:consignes?|conduite|cat|decision|action|reponse)(?: (?:du |de la |de )?(?:dr|docteur|prof?|oncologue|onco|medecin)(?: [a-z]\w*)?)? ?: ?(?:ok,? )?\Z|(?:^\W*|\b)soit ?\Z|(?:^\W*|\b)(?:je|on|nous)(?: (?:la|le|l[ea]s?))?(?: donc| alors)? ?\Z"
+)
 _ORDERED = re.compile(r"(?:->|=>|→)\s?$")
 #: "- 19/02 au 04/03 : STOP (protéinurie)": a line of the course, told by its days.
 _ENTERED = re.compile(

@@ -24,16 +24,17 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
 from onco_pipeline.pipes.oral_therapy.columns import of_columns
 from onco_pipeline.pipes.oral_therapy.courses import beginning
-from onco_pipeline.pipes.oral_therapy.periods import (
+from onco_pipeline.pipes.oral_therapy.doses import (
     course_line,
     dose_from,
     dosed_anew,
     ladder_line,
     later_doses,
-    of_period,
+    raised_since,
+    resumed_since,
     titration,
-    unnamed_end,
 )
+from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.switches import replaced
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
@@ -62,6 +63,7 @@ _EXAM_OF = re.compile(
 )
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
+_ARROWS = ("->", "=>", "→")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
 
@@ -200,8 +202,15 @@ def _read_sentence(
                 for drug in chosen
                 for part in one_a_molecule(drug)
             )
+            if kind == "resume":
+                events.extend(raised_since(text, folded, scope, cue, chosen, memory, end, named=False))
+            if kind == "stop":
+                events.extend(resumed_since(text, folded, scope, cue, chosen, memory, end, named=False))
             continue
         last = chosen or last
+        # "Sorafénib 400 x 2 -> stop 26/10 -> 200 x 2 le 03/11": what was stopped is taken again.
+        if kind == "dose" and cue.group() in _ARROWS and chosen and all(one.phases[-1:] == ["stop"] for one in chosen):
+            kind = "resume"
         for drug in titrated(chosen) if kind == "dose" else chosen:
             if kind == "strong" and patterns.LATER_CYCLE.match(folded, drug.end):
                 continue
@@ -221,6 +230,10 @@ def _read_sentence(
             events.extend(
                 change(text, folded, scope, part, told, cue, memory, named=True) for part in one_a_molecule(drug)
             )
+        if kind == "resume":
+            events.extend(raised_since(text, folded, scope, cue, chosen, memory, end, named=True))
+        if kind == "stop":
+            events.extend(resumed_since(text, folded, scope, cue, chosen, memory, end, named=True))
         if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
             events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:

@@ -7,14 +7,14 @@ import re
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern, WordPattern
 
-_MONTH = (
+MONTH = (
     r"(?:janv(?:ier|\.)?|fev(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?"
     r"|oct(?:obre|\.)?|nov(?:embre|\.)?|dec(?:embre|\.)?)"
 )
 #: A date, only as far as a period needs it; ``onco.dates`` reads it.
 DATE = (
     r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?"
-    + _MONTH
+    + MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
     r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
     r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
@@ -80,7 +80,7 @@ BEGUN = Screened(
     r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
     r"|traitement (?:debute|commence|initie|instaure) (?=(?:le|des le|ce|hier|en)\b)"
     r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ])"
-    r"|(?:(?<=[.;] )|(?<=\n))debut(?= ?(?:le |: ?|= ?|en )?(?:\d{1,2}[/.]\d|" + _MONTH + r"\b)))"
+    r"|(?:(?<=[.;] )|(?<=\n))debut(?= ?(?:le |: ?|= ?|en )?(?:\d{1,2}[/.]\d|" + MONTH + r"\b)))"
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.
 _NOT_A_CYCLE = r"(?! (?:le |la |son |sa )?(?:\w+ieme|premiere?|seconde?|\d{1,2}(?:er|e|eme)) (?:cycle|cure))"
@@ -106,10 +106,13 @@ PHASE = WordPattern(
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|retour a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
     r"|(?:redui\w{1,3}|reduction|diminuee?s?|diminution|baissee?s?|augmentee?s?|augmentation|majoree?s?) de \d{1,4}(?:[.,]\d)? ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? a (?=\d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d))"
+    r"|(?:(?:nouvelle )?(?:reduction|diminution|augmentation|baisse)(?: de (?:dose|posologie))?(?: ce jour| aujourd'hui)? ?:(?= ?[a-z-]{4,20} \d{1,4} ?mg))"
+    r"|retour (?=\d{1,4}(?:[.,]\d)? ?mg(?: ?x ?\d)? (?:le|des|depuis|ce|au) )"
+    r"|\b\d{2,4} ?x ?\d ?(?:->|=>|→) ?(?=\d{2,4} ?x ?\d)"
     r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<!a )pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
-    r"|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
+    r"|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:(?:de l'|du |de la |de )[a-z-]{5,25}|[a-z]{3,18}(?:nib|clib|rib|lisib|mide|zole|tabine|limus|tamide|terone)) a \d)"
     # "Encorafénib 300 mg/j (diminué le 02/09 pour arthralgies)", "palbociclib réduit le 02/09"
     r"|(?:(?<=[a-z0-9)] \()|(?<=mg )|(?<=mg/j )|(?<=nib )|(?<=lib )|(?<=rib )|(?<=mide )|(?<=bine )|(?<=limus ))(?:diminue|redui|augmente|majore|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?"
@@ -118,7 +121,7 @@ PHASE = WordPattern(
     r"|(?:redui(?:te?|s)|reduction|diminuee?|diminution|baissee?|baisse|augmentee?|majoree?|passee?|passage)s?(?= \d{2,4} ?(?:mg|/j|x ?\d))"
     r"|[↗↘↑↓](?= ?\d{2,4} ?(?:mg|x ?\d))"
     # "QTc allongé -> 200 mg le 17/06"
-    r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?mg(?:/j(?:our)?)?(?: ?x ?\d)? (?:le|des|a partir|depuis|ce) )"
+    r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d) (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
     r"|(?P<stop>(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
@@ -129,10 +132,11 @@ PHASE = WordPattern(
     r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it|s|ons|ent|ra|rai|rons|ront)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es|ons)"
     # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
+    r"|non prise?s?(?= (?:depuis|du \d))|omise?s?(?= (?:depuis|du \d))"
     r"|(?:(?:pas|absence) de prises?(?= d)|n'(?:a|ont|avait|avaient) pas (?:re)?pris)(?= [^.;]{0,50}?\b(?:du \d|depuis|entre le \d))"
     r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
-    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
+    + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)|du (?:cycle|sejour)|de (?:cycle|l'hospit)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
     r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|tentee?s?|(?:le premier|la premiere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|initi(?:e|ee|es|ees|er|ant|ation|a|ons|era|erons)s?|instaur\w+|introdui(?:te?s?|re|sant|sit|s|sons|ra|rons)|introduction"
@@ -244,83 +248,18 @@ FOR_GOOD = re.compile(r"\bdefinitif|\bdefinitivement\b")
 NEXT_DOSE = re.compile(
     r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+){0,3},? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
 )
-#: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
-DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a ))\d{2,4}) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
-)
-#: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
-LADDER = re.compile(
-    r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? (?:\(?j1 ?(?:=|:)? ?)?(?:le |du |\()?"
-    + DATE
-    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
-    r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
-)
-#: What stands before a ladder whose first step is a change already.
-DOSED_AND_DATED = re.compile(r"\d ?mg\b[^;]{1,25}" + DATE)
-#: ... and below its drug: "Montée de dose : 50 mg à partir du 27/07, 100 mg à partir du 03/08".
-LADDER_BELOW = Screened(
-    r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? (?:\(?j1 ?(?:=|:)? ?)?(?:(?:a partir |des |depuis )?(?:le |du )|\()?"
-    + DATE
-    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
-    r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
-)
-#: ... and told by its figures alone, right behind the drug: "Imatinib 600 le 22/02 puis 400 le 15/03".
-BARE_LADDER = re.compile(
-    r",? (?:a |: ?)?\d{2,4}(?: ?x ?\d)? (?:(?:depuis |des |a partir )?(?:le |du ))"
-    + DATE
-    + r",? ?(?:(?:puis|->|→|et) )?(?:a )?"
-    r"(?=\d{2,4}(?: ?x ?\d)? (?:le|depuis|des|a partir)\b)"
-)
-BARE_STEP = re.compile(
-    r"(?P<dose>\d{2,4}(?: ?x ?\d)?) (?:(?:depuis |des |a partir )?(?:le |du ))"
-    + DATE
-    + r",? ?(?:(?:puis|->|→|et) (?:a )?)?"
-)
-LADDER_STEP = re.compile(
-    r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) \(?(?:(?:depuis |des |a partir )?(?:le |du ))?"
-    + DATE
-    + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
-)
 #: "V2 03/08 : ", "Visite 3 (01/08) : ", "Appel du 02/11 : ": what stands before the day of a line of a treatment's course.
-_VISIT = (
+VISIT = (
     r"(?:(?:(?:visite|appel|tel|contact|suivi|semaine)(?: (?:tel\w*|ide|ipa|patiente?))?\.?(?: ?(?:n° ?)?\d{1,3})?|[vsj]\d{1,3})"
     r" ?[-=:,]? ?(?:\(|du |le )?)?"
 )
 #: "C4 05/07 SMP G2 : capécitabine 1000 mg x2": a line headed by its day tells a known drug with its dose.
 DATED_LINE = re.compile(
-    r"[ \-*•>|]*" + _VISIT + r"(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE
-)
-DOSED = re.compile(
-    r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{2,4}) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
-)
-#: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
-COURSE_LINE = Screened(
-    r"[ \-*•>|]*"
-    + _VISIT
-    + r"(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3})?"
-    + DATE
-    + r"\)? ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
-    r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
-    r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?)"
+    r"[ \-*•>|]*" + VISIT + r"(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE
 )
 #: Titles of the columns of a table of treatments.
 COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instauration|introduction)|du|depuis(?: le)?")
 COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")
-#: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
-DOSE_FROM = Screened(
-    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis (?:le |la )?(?:c|cure |cycle )\d|a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
-)
-#: "Pyrexie -> dabrafénib 100 x2 depuis le 01/06": what an arrow leads to is new, whatever was taken before.
-SO = re.compile(r"(?:->|=>|→) ?(?:le |la |l'|du |de )?\Z")
-DOSE_SINCE_THEN = Screened(
-    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis|le|des) )"
-)
-#: "Témozolomide concomitant à partir du 12/07": it begins then, whatever was told of it before.
-BEGINS_ON = Screened(
-    r" (?:(?:concomitant|adjuvant|seule?|oral|per os|d'entretien|de maintenance)e? )?(?:a partir d[eu]|a c(?:omp|p)ter d[eu]) (?=(?:l')?(?:\d|lundi|mardi|mercredi|jeudi|vendredi|"
-    + _MONTH
-    + r"))"
-)
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
 SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?mg")
 #: "Tamoxifène 5 ans (fin décembre 2016)": its end.
@@ -341,7 +280,7 @@ LASTING_FROM = Screened(
 )
 #: "Visite 2 (18/07) : diarrhée G3, stop": told in a line of the course, with nothing behind it that it could be of.
 IN_ITS_ENTRY = re.compile(
-    r"[ \-*•>|]*" + _VISIT + r"(?:le |du )?" + DATE + r"\)? ?[:|=-] ?(?:[^.;]{2,80}(?:,|->|=>|→|:) ?)?"
+    r"[ \-*•>|]*" + VISIT + r"(?:le |du )?" + DATE + r"\)? ?[:|=-] ?(?:[^.;]{2,80}(?:,|->|=>|→|:) ?)?"
 )
 OF_NOTHING_ELSE = re.compile(
     r"(?: (?:temporaire|transitoire|provisoire|definitif|immediat|complet)(?:ment)?)?(?: (?:pendant )?\d{1,2} ?(?:j|jours|semaines?|sem|s)\b)? ?(?:[.,;(\n]|->|=>|→|\Z)"

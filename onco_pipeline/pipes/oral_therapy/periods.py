@@ -8,23 +8,13 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
-from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.text import fold
 
 __all__ = [
-    "course_line",
-    "dose_from",
-    "dosed_anew",
-    "ladder_line",
-    "later_doses",
     "of_period",
-    "titration",
     "unnamed_end",
 ]
 
-#: Lines over which the course of a treatment is told without the drug's name, where a note tells of no other one too.
-_COURSE, _ONE_DRUG_COURSE = 6, 30
 #: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
 _GOES_ON = re.compile(
     r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
@@ -34,6 +24,13 @@ _DOSED_ON = re.compile(
     + patterns.DATE
     + ")"
 )
+#: "Cometriq 140 mg (06/2021) → 100 mg (09/2021)", "Sorafénib 400 x 2 le 02/05 -> 400 le 12/10".
+_DOSED_THEN = re.compile(
+    r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? \(?(?:le |depuis (?:le )?)?"
+    + patterns.DATE
+    + r"\)? ?(?:->|=>|→|>|,? puis )"
+)
+_BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
 #: "L'imatinib, pris depuis le printemps 2019, a été doublé".
@@ -42,10 +39,6 @@ _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
 _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
 #: "Ribociclib depuis mars (+ létrozole)": taken with it.
 _WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
-#: Characters behind a drug in which the steps of its titration stand.
-_STEPS = 260
-#: ... and of those, the ones in which the first step ends.
-_FIRST_STEP = 100
 
 
 def of_period(
@@ -106,8 +99,12 @@ def of_period(
     again_at = patterns.THEN_AT.match(folded, period.end(), limit) if period is not None and stopped else None
     if again_at is not None:
         found += told_at(again_at.span("dose"), text, folded, scope, drug, "resume", memory, named=True)
+    own_day = None if drug.regimen else patterns.SINCE.search(folded, drug.end, min(limit, drug.end + _OWN_START))
     for part in one_a_molecule(drug):
         name = part.agents[0].inn_fr
+        of_regimen = next((event for event in events if event.site == name and event.subtype == "start"), None)
+        if own_day is not None and of_regimen is not None and "regimen" in of_regimen.attributes:
+            of_regimen.attributes.setdefault("told_again", []).append(own_day.start())
         if lasting is not None or (period is not None and not stopped):
             if ("start", name) not in told:
                 found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
@@ -162,130 +159,12 @@ def _until(folded: str, drug: Drug, limit: int) -> re.Match[str] | None:
     return None if worse and patterns.EFFECT_BEFORE.search(folded, drug.end, until.start()) else until
 
 
-def later_doses(
-    text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
-) -> list[EventMention]:
-    """Return the doses of a drug told by the days they hold from ("depuis le 26/10/2020, 40 mg depuis janvier").
-
-    After a period that has ended ("du 31/05 au 05/07, 100 mg depuis le 12/07") the drug was taken up again.
-    """
-    if drug.phases[-1:] == ["stop"] and len(drugs) > 1:
-        return []  # "débuté le 27 juin après arrêt de X : 20 mg, puis 50 mg depuis le 4": of what has begun
-    following = next(
-        (
-            other
-            for other in drugs
-            if other.start >= drug.end and other.group != drug.group and other.phases[-1:] != ["stop"]
-        ),
-        None,
-    )
-    limit = min(end, following.start if following else end, drug.end + 150)
-    found = []
-    for match in patterns.DOSE_SINCE.finditer(folded, drug.end, limit):
-        begun = re.search(patterns.DATE, folded[drug.end : match.start()])
-        ended = patterns.PERIOD.search(folded, drug.end, match.start())
-        again = ended is not None and match.group()[0] != "(" and not patterns.OPEN_END.search(ended.group())
-        if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
-            kind = "resume" if again else "dose"
-            found += told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
-    return found
-
-
-def titration(
-    text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
-) -> list[EventMention]:
-    """Return the doses of a drug behind its first one, each told with its day ("20 mg le 10/08, 50 mg le 17/08")."""
-    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
-    limit = min(end, following.start if following else end, drug.end + _STEPS)
-    ladder = patterns.LADDER.search(folded, drug.end, min(limit, drug.end + _FIRST_STEP))
-    found: list[EventMention] = []
-    steps = patterns.LADDER_STEP
-    if ladder is None:
-        ladder, steps = patterns.BARE_LADDER.match(folded, drug.end, limit), patterns.BARE_STEP
-    # "24 mg débuté 01/09, 20 mg 29/09, 14 mg 05/11": the first dose stands before the day of its own.
-    first = ladder is not None and patterns.DOSED_AND_DATED.search(folded, drug.end, ladder.start()) is not None
-    step = steps.match(folded, ladder.start() if first else ladder.end(), limit) if ladder is not None else None
-    while step is not None:
-        found += told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
-        step = steps.match(folded, step.end(), limit)
-    return found
-
-
-def ladder_line(
-    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
-) -> list[EventMention]:
-    """Return the steps of a titration told below its drug: "Paliers hebdomadaires : 50 mg le 27/07, 100 mg le 03/08"."""
-    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
-    ladder = patterns.LADDER_BELOW.search(folded, start, end)
-    if ladder is None or len(names) != 1 or index - memory.sentence > _COURSE or any(other_drugs(folded, start, end)):
-        return []
-    memory.sentence = index
-    found: list[EventMention] = []
-    step = patterns.LADDER_STEP.match(folded, ladder.start(), end)
-    while step is not None:
-        found += told_at(step.span("dose"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
-        step = patterns.LADDER_STEP.match(folded, step.end(), end)
-    return found
-
-
-def dosed_anew(
-    text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, start: int, end: int
-) -> list[EventMention]:
-    """Return the change of dose that a dated line tells by the dose alone ("C4 05/07 : capécitabine 1000 mg x2")."""
-    dosed = patterns.DOSED.match(folded, drug.end, end)
-    if dosed is None or drug.phases or patterns.DATED_LINE.match(folded, start, drug.start) is None:
-        return []
-    known = [memory.starts.get(agent.inn_fr) for agent in drug.agents]
-    before = [patterns.DOSED.match(f" {fold(str(one.attributes.get('dose')))}") for one in known if one is not None]
-    if len(before) != 1 or before[0] is None or _a_day(before[0]) == _a_day(dosed):
-        return []
-    return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
-
-
-def _a_day(dosed: re.Match[str]) -> int:
-    return int(dosed["mg"]) * int(dosed["times"] or 1)
-
-
-def course_line(
-    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
-) -> list[EventMention]:
-    """Return what a line of a treatment's course tells by its day and dose ("25/10/2021  20 mg"), of the one drug named above."""
-    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
-    step = patterns.COURSE_LINE.match(folded, start, end)
-    reach = _ONE_DRUG_COURSE if memory.seen == names else _COURSE
-    if step is None or len(names) != 1 or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
-        return []
-    # Without a word for it, the first dose told of a drug begins it.
-    kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
-    before, memory.dose, memory.sentence = memory.dose, step["dosed"], index
-    if step["cycle"] and kind == "dose":  # "C1 21/06 : 280 mg", "C2 19/07 : 370 mg", "C3 16/08 : 370 mg"
-        if int(step["n"]) == 1:
-            kind = "strong"
-        elif before in ("", step["dosed"]):
-            return []
-    return told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
-
-
-def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
-    """Return the new dose of a drug told before, by the day it holds from ("apalutamide 180 mg à compter de demain")."""
-    match = patterns.DOSE_FROM.match(folded, drug.end, end)
-    if match is None and patterns.SO.search(folded, max(0, drug.start - 8), drug.start):
-        match = patterns.DOSE_SINCE_THEN.match(folded, drug.end, end)
-    if match is None and not drug.phases and patterns.BEGINS_ON.match(folded, drug.end, end):
-        return [change(text, folded, scope, part, "strong", None, memory, named=True) for part in one_a_molecule(drug)]
-    if match is None or drug.phases:
-        return []
-    return [
-        change(text, folded, scope, part, "dose", None, memory, named=True)
-        for part in one_a_molecule(drug)
-        if part.agents[0].inn_fr in memory.seen and part.agents[0].inn_fr not in memory.stopped
-    ]
-
-
 def _since(folded: str, drug: Drug, limit: int) -> bool:
     """Whether a drug whose change is told has its start told too: "imatinib depuis mars 2016, augmenté à 800 mg"."""
     if drug.phases[:1] == ["stop"] and _DOSED_ON.match(folded, drug.end, limit):
         return True  # "Erleada 240 le 27/07/20, rash => stop 17/08, reprise le 07/09"
+    if drug.phases[:1] in (["stop"], ["dose_change"]) and _DOSED_THEN.match(folded, drug.end, limit):
+        return True
     if "start" in drug.phases:
         return False
     end = min(limit, drug.end + 40)
@@ -355,6 +234,8 @@ def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     before = folded[max(start, first - 70) : first]
     later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
     if later or _GOES_ON.match(folded, end):
+        return False
+    if _BY_MISTAKE.search(before):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
         return False

@@ -35,6 +35,7 @@ REGIMENS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Short names are words of other meanings in lower case.
 _CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "drd", "kpd", "pvd", "vtd", "tam"})
+_DEXAMETHASONE = re.compile(r"[A-Z]{2,3}d")  # "VRd", "KRd"
 #: "TAM 2016-2021" in a note of the breast; "TAM 65", "TAM > 65 mmHg" is a blood pressure.
 _BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\brh ?\+")
 _WITH_DABRAFENIB = re.compile(r"\bdabra\w* ?(?:[/+-]|et)? ?\Z")
@@ -56,7 +57,7 @@ _SYNONYMS: dict[str, str] = {
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
-    "erlo": "erlotinib", "sora": "sorafénib", "tram": "tramétinib",
+    "erlo": "erlotinib", "sora": "sorafénib", "tram": "tramétinib", "trami": "tramétinib",
     # names that other countries' packages bear
     "verzenio": "abémaciclib", "lorbrena": "lorlatinib", "venclexta": "vénétoclax", "pomalyst": "pomalidomide",
     "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
@@ -322,7 +323,8 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         if not agents:
             agents = regimens.get(word, ())
             regimen = word if agents else None
-        if not agents or (word in _CAPITALS_ONLY and not text[match.start() : match.end()].isupper()):
+        written = text[match.start() : match.end()]
+        if not agents or (word in _CAPITALS_ONLY and not (written.isupper() or _DEXAMETHASONE.fullmatch(written))):
             continue
         if word == "tram" and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
             continue  # a painkiller's beginning as well

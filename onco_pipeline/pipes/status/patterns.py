@@ -7,7 +7,8 @@ from onco_pipeline.pipes.sweep import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
-    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? (?:au|a|pour) (?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? "
+    r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|(?:soit )?(?:au|a|pour) )|(?:au|a|pour) )(?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Elle est reportée au 3 juillet."
@@ -29,7 +30,7 @@ NEXT_NAMED = Screened(
     r"|[,;] ?(?:et |puis |avec )?(?:(?:le|un|son|nouveau|prochain) ){0,2}controles?\b(?= (?:a |en |dans |le |prevu|programm|au |fin |debut |\d))"
 )
 #: "C1 le 04/05, C2 le 25/05, C3 prévue le 15/06": the next cycle, and the figure that stands before it.
-NEXT_CYCLE = re.compile(r"[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?[cjm] ?\d{1,2}\b")
+NEXT_CYCLE = re.compile(r"[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?[cjm] ?\d{1,2}(?: ?j ?\d{1,2})?\b")
 FIGURE_BEFORE = re.compile(r"\d(?=[^.;\d]{0,30}\Z)")
 #: "Décalée au 18/03 : carcinome": it was done on the new day.
 FOUND_THEN = re.compile(
@@ -278,6 +279,12 @@ NOT_SINCE = re.compile(
 )
 TO_BEGIN = re.compile(r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier)\b")
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
+#: "IRM le 20/11, TEP en attente": asked for, and no day given.
+AWAITED_ITSELF = re.compile(
+    r" ?(?:(?!result|lectur|compte|relect|interpr|cr\b|anapath|reponse)[a-z'-]+ ){0,2}?en attente(?: de (?:date|rdv|rendez-vous|creneau|programmation|convocation))? ?(?:[.,;)\n]|\Z)"
+)
+#: "Dr P : ok, reprendre à 200 mg lundi": an order.
+RESUME_ORDER = re.compile(r"(?:\A|[:;,(.]|->|=>|→|\bok,?|\bpeut|\bpourra|\bdoit|\bdevra) ?\Z")
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = StemPattern(
     r"\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"

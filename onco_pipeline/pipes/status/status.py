@@ -279,6 +279,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
         return Status.PLANNED
+    if event.family is Family.IMAGING and patterns.AWAITED_ITSELF.match(near_after):
+        return Status.PROPOSED
     to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
     if event.family in _ACTS and to_come and not done_later:
         return Status.PLANNED
@@ -309,6 +311,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         planned = planned or patterns.TO_DO_WITHIN.search(words) or patterns.TO_BEGIN.match(near_after)
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
+        planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
     if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
         return Status.DONE
     if planned and event.family is Family.ORAL_THERAPY:

@@ -1,0 +1,305 @@
+"""The doses of a drug told by their days: a titration, the lines of a course, what is taken since a pause."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.events import EventMention
+from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, titrated
+from onco_pipeline.pipes.oral_therapy.changes import change, told_at
+from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
+from onco_pipeline.pipes.scope import Scope
+from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.text import fold
+
+__all__ = [
+    "course_line",
+    "dose_from",
+    "dosed_anew",
+    "ladder_line",
+    "later_doses",
+    "raised_since",
+    "resumed_since",
+    "titration",
+]
+
+#: "Repris à 180 mg puis 240 mg en mai": resumed, and more since.
+_DOSE_SINCE_RESUMED = re.compile(
+    r" ?(?:a |au |au palier )?\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d(?:/j)?)?(?: le [\d/.]{3,10})?,? (?:puis|et) (?:a |augmentee? a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)"
+    r" (?=(?:le |en |des |depuis |a partir d[eu'] ?)?(?:le )?" + patterns.DATE + r")"
+)
+#: "Pause 10 j puis 450 x 2 le 02/12": how long, and at which dose it is taken again.
+_PAUSE_THEN = re.compile(
+    r" ?(?:de |pendant )?\d{1,2} ?(?:j|jours?|semaines?|sem|s)\b[^.;,]{0,20}?,? (?:puis|et) (?:a )?(?P<dose>\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d)) (?=(?:le|des|depuis|a partir|en) )"
+)
+#: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
+_DOSE_SINCE = Screened(
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
+)
+#: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
+_STEP = r"(?:\(?(?:j1|s ?\d|sem(?:aine)? ?\d|palier ?\d) ?(?:=|:)? ?)?"
+_LADDER = re.compile(
+    r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? "
+    + _STEP
+    + r"(?:le |du |\()?"
+    + patterns.DATE
+    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
+    r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
+)
+#: What stands before a ladder whose first step is a change already.
+_DOSED_AND_DATED = re.compile(
+    r"\d ?mg\b[^;]{1,25}" + patterns.DATE + r"|" + patterns.DATE + r"[^;]{1,45}?\d ?mg\b(?!/m)"
+)
+#: ... and below its drug: "Montée de dose : 50 mg à partir du 27/07, 100 mg à partir du 03/08".
+_LADDER_BELOW = Screened(
+    r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? "
+    + _STEP
+    + r"(?:(?:a partir |des |depuis )?(?:le |du )|\()?"
+    + patterns.DATE
+    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
+    r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
+)
+#: ... and told by its figures alone, right behind the drug: "Imatinib 600 le 22/02 puis 400 le 15/03".
+_BARE_LADDER = re.compile(
+    r",? (?:a |: ?)?\d{2,4}(?: ?x ?\d)? (?:(?:depuis |des |a partir )?(?:le |du ))"
+    + patterns.DATE
+    + r",? ?(?:(?:puis|->|→|et) )?(?:a )?"
+    r"(?=\d{2,4}(?: ?x ?\d)? (?:le|depuis|des|a partir)\b)"
+)
+_BARE_STEP = re.compile(
+    r"(?P<dose>\d{2,4}(?: ?x ?\d)?) (?:(?:depuis |des |a partir )?(?:le |du ))"
+    + patterns.DATE
+    + r",? ?(?:(?:puis|->|→|et) (?:a )?)?"
+)
+_LADDER_STEP = re.compile(
+    r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) "
+    + _STEP
+    + r"\(?(?:(?:depuis |des |a partir )?(?:le |du ))?"
+    + patterns.DATE
+    + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
+)
+_DOSED = re.compile(
+    r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{2,4}) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
+)
+#: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
+_COURSE_LINE = Screened(
+    r"[ \-*•>|]*"
+    + patterns.VISIT
+    + r"(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3}(?:le |du )?)?"
+    + patterns.DATE
+    + r"\)? ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
+    r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
+    r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?|\d{2,3} ?%(?= ?(?:[(.;,\n]|\Z|de (?:la )?dose|dose)))"
+)
+#: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
+_DOSE_FROM = Screened(
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis (?:le |la )?(?:c|cure |cycle )\d|a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+)
+#: "Pyrexie -> dabrafénib 100 x2 depuis le 01/06": what an arrow leads to is new, whatever was taken before.
+_SO = re.compile(r"(?:->|=>|→) ?(?:le |la |l'|du |de )?\Z")
+_DOSE_SINCE_THEN = Screened(
+    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis|le|des) )"
+)
+#: "Témozolomide concomitant à partir du 12/07": it begins then, whatever was told of it before.
+_BEGINS_ON = Screened(
+    r" (?:(?:concomitant|adjuvant|seule?|oral|per os|d'entretien|de maintenance)e? )?(?:a partir d[eu]|a c(?:omp|p)ter d[eu]) (?=(?:l')?(?:\d|lundi|mardi|mercredi|jeudi|vendredi|"
+    + patterns.MONTH
+    + r"))"
+)
+#: Lines over which the course of a treatment is told without the drug's name, where a note tells of no other one too.
+_COURSE, _ONE_DRUG_COURSE = 6, 30
+#: Characters behind a drug in which the steps of its titration stand.
+_STEPS = 260
+#: ... and of those, the ones in which the first step ends.
+_FIRST_STEP = 100
+#: The full dose, in per cent.
+_FULL = 100
+_FIGURE = re.compile(
+    r" \d{2,4}(?: ?x ?\d)?(?! ?(?:mg|g|/|x|a|le|du|depuis|en|cp|jours?|mois|ans?|sem|%)\b)(?=[ ,;.(\n]|\Z)"
+)
+
+
+def later_doses(
+    text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
+) -> list[EventMention]:
+    """Return the doses of a drug told by the days they hold from ("depuis le 26/10/2020, 40 mg depuis janvier").
+
+    After a period that has ended ("du 31/05 au 05/07, 100 mg depuis le 12/07") the drug was taken up again.
+    """
+    if drug.phases[-1:] == ["stop"] and len(drugs) > 1:
+        return []  # "débuté le 27 juin après arrêt de X : 20 mg, puis 50 mg depuis le 4": of what has begun
+    following = next(
+        (
+            other
+            for other in drugs
+            if other.start >= drug.end and other.group != drug.group and other.phases[-1:] != ["stop"]
+        ),
+        None,
+    )
+    limit = min(end, following.start if following else end, drug.end + 150)
+    found = []
+    for match in _DOSE_SINCE.finditer(folded, drug.end, limit):
+        begun = re.search(patterns.DATE, folded[drug.end : match.start()])
+        ended = patterns.PERIOD.search(folded, drug.end, match.start())
+        again = ended is not None and match.group()[0] != "(" and not patterns.OPEN_END.search(ended.group())
+        if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
+            kind = "resume" if again else "dose"
+            found += told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
+    return found
+
+
+def raised_since(
+    text: str,
+    folded: str,
+    scope: Scope,
+    cue: re.Match[str],
+    drugs: list[Drug],
+    memory: Memory,
+    end: int,
+    *,
+    named: bool,
+) -> list[EventMention]:
+    """Return the dose told behind the one at which a drug was taken up again ("repris à 180 mg puis 240 mg en mai")."""
+    step = _DOSE_SINCE_RESUMED.match(folded, cue.end(), end)
+    if step is None:
+        return []
+    return [
+        event
+        for drug in titrated(drugs)
+        for event in told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=named)
+    ]
+
+
+def resumed_since(
+    text: str,
+    folded: str,
+    scope: Scope,
+    cue: re.Match[str],
+    drugs: list[Drug],
+    memory: Memory,
+    end: int,
+    *,
+    named: bool,
+) -> list[EventMention]:
+    """Return the resumption that the dose behind a pause tells ("pause 10 j puis 450 x 2 le 02/12")."""
+    step = _PAUSE_THEN.match(folded, cue.end(), end)
+    if step is None:
+        return []
+    return [
+        event
+        for drug in drugs
+        for event in told_at(step.span("dose"), text, folded, scope, drug, "resume", memory, named=named)
+    ]
+
+
+def titration(
+    text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
+) -> list[EventMention]:
+    """Return the doses of a drug behind its first one, each told with its day ("20 mg le 10/08, 50 mg le 17/08")."""
+    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
+    limit = min(end, following.start if following else end, drug.end + _STEPS)
+    ladder = _LADDER.search(folded, drug.end, min(limit, drug.end + _FIRST_STEP))
+    found: list[EventMention] = []
+    steps = _LADDER_STEP
+    if ladder is None:
+        ladder, steps = _BARE_LADDER.match(folded, drug.end, limit), _BARE_STEP
+    # "24 mg débuté 01/09, 20 mg 29/09, 14 mg 05/11": the first dose stands before the day of its own.
+    first = ladder is not None and _DOSED_AND_DATED.search(folded, drug.end, ladder.start()) is not None
+    step = steps.match(folded, ladder.start() if first else ladder.end(), limit) if ladder is not None else None
+    while step is not None:
+        found += told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
+        step = steps.match(folded, step.end(), limit)
+    return found
+
+
+def ladder_line(
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
+) -> list[EventMention]:
+    """Return the steps of a titration told below its drug: "Paliers hebdomadaires : 50 mg le 27/07, 100 mg le 03/08"."""
+    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    ladder = _LADDER_BELOW.search(folded, start, end)
+    if ladder is None or len(names) != 1 or index - memory.sentence > _COURSE or any(other_drugs(folded, start, end)):
+        return []
+    memory.sentence = index
+    found: list[EventMention] = []
+    step = _LADDER_STEP.match(folded, ladder.start(), end)
+    while step is not None:
+        found += told_at(step.span("dose"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
+        step = _LADDER_STEP.match(folded, step.end(), end)
+    return found
+
+
+def dosed_anew(
+    text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, start: int, end: int
+) -> list[EventMention]:
+    """Return the change of dose that a dated line tells by the dose alone ("C4 05/07 : capécitabine 1000 mg x2")."""
+    if drug.phases or patterns.DATED_LINE.match(folded, start, drug.start) is None:
+        return []
+    dosed = _DOSED.match(folded, drug.end, end)
+    if dosed is None:
+        return _figure_anew(text, folded, scope, drug, memory)
+    known = [memory.starts.get(agent.inn_fr) for agent in drug.agents]
+    before = [_DOSED.match(f" {fold(str(one.attributes.get('dose')))}") for one in known if one is not None]
+    if len(before) != 1 or before[0] is None or _a_day(before[0]) == _a_day(dosed):
+        return []
+    return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
+
+
+def _figure_anew(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory) -> list[EventMention]:
+    """Return the change that a figure without a unit tells ("04/2019 : ribociclib 600", "07/2019 : ribociclib 400 (QTc)")."""
+    figure, names = _FIGURE.match(folded, drug.end), [agent.inn_fr for agent in drug.agents]
+    before = memory.named.get(names[0]) if len(names) == 1 else None
+    if figure is None or before is None or names[0] not in memory.active:
+        return []
+    then = _FIGURE.match(folded, before.end)
+    if then is None or then.group() == figure.group():
+        return []
+    return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
+
+
+def _a_day(dosed: re.Match[str]) -> int:
+    return int(dosed["mg"]) * int(dosed["times"] or 1)
+
+
+def course_line(
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
+) -> list[EventMention]:
+    """Return what a line of a treatment's course tells by its day and dose ("25/10/2021  20 mg"), of the one drug named above."""
+    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    step = _COURSE_LINE.match(folded, start, end)
+    reach = _ONE_DRUG_COURSE if memory.seen == names else _COURSE
+    if step is None or len(names) != 1 or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
+        return []
+    # Without a word for it, the first dose told of a drug begins it.
+    kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
+    before, memory.dose, memory.sentence = memory.dose, step["dosed"], index
+    if step["dosed"].endswith("%"):  # "C3J1 le 04/10 : 75 %", "C4J1 le 25/10 : reprise 100 %": of the full dose
+        whole = int(step["dosed"].rstrip(" %")) >= _FULL and not before
+        return [] if whole or before == step["dosed"] else _told_dose(step, text, folded, scope, memory)
+    if step["cycle"] and kind == "dose":  # "C1 21/06 : 280 mg", "C2 19/07 : 370 mg", "C3 16/08 : 370 mg"
+        if int(step["n"]) == 1:
+            kind = "strong"
+        elif before in ("", step["dosed"]):
+            return []
+    return told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
+
+
+def _told_dose(step: re.Match[str], text: str, folded: str, scope: Scope, memory: Memory) -> list[EventMention]:
+    return told_at(step.span("dosed"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
+
+
+def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:
+    """Return the new dose of a drug told before, by the day it holds from ("apalutamide 180 mg à compter de demain")."""
+    match = _DOSE_FROM.match(folded, drug.end, end)
+    if match is None and _SO.search(folded, max(0, drug.start - 8), drug.start):
+        match = _DOSE_SINCE_THEN.match(folded, drug.end, end)
+    if match is None and not drug.phases and _BEGINS_ON.match(folded, drug.end, end):
+        return [change(text, folded, scope, part, "strong", None, memory, named=True) for part in one_a_molecule(drug)]
+    if match is None or drug.phases:
+        return []
+    return [
+        change(text, folded, scope, part, "dose", None, memory, named=True)
+        for part in one_a_molecule(drug)
+        if part.agents[0].inn_fr in memory.seen and part.agents[0].inn_fr not in memory.stopped
+    ]
