@@ -21,12 +21,14 @@ LONGEST_IDENTIFIER, LONGEST_CODE = 128, 256
 _BLANKS = " \t\r\n\u00a0\u202f"
 _EMPTY = ("", "null", "none", "nan", "nat", "<na>", "n/a", "\\n")
 _ALIVE = ("actif", "active", "validé", "valide")
-_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_DAY = r"\d{4}(-\d{1,2}-|/\d{1,2}/)\d{1,2}"
 _TIME = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
 _OFFSET = r" ?(Z|UTC|[+-](0\d|1[0-4])(:?\d{2})?)"
 _FORMATS = [
     f"%d{sep}%m{sep}%Y{time}" for sep in "/-." for time in ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f")
 ]  # fmt: skip
+# 12-MAR-2019 as Oracle writes it, and 12MAR2019:10:30:00 as SAS does.
+_FORMATS += ["%d-%b-%Y", "%d-%b-%Y %H:%M:%S", "%d%b%Y", "%d%b%Y:%H:%M:%S", "%d%b%Y:%H:%M:%S.%f"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ def text_sql(expression: str, column: str) -> str:
 def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> str:
     """Return the SQL of a date or time: naive, on the wall clock of ``timezone``; NULL when it is none.
 
-    Read are ISO dates and times, with or without offset, ``dd/mm/yyyy`` (also with ``-`` or ``.``),
-    ``yyyymmdd`` and the ``formats`` given. Nothing is guessed: 12/25/2019 is no date, nor is 12/03/19.
+    Read are ISO dates and times (also with ``/``), with or without offset, ``dd/mm/yyyy`` (also with ``-`` or ``.``),
+    ``dd-MON-yyyy``, ``yyyymmdd`` and ``yyyymmddhhmmss``, and the ``formats`` given. Nothing is
+    guessed: 12/25/2019 is no date, nor is 12/03/19.
     """
     more = "[" + ", ".join(literal(text) for text in [*_FORMATS, *formats]) + "]"
     return (
@@ -93,6 +96,7 @@ def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> st
         f"WHEN regexp_full_match({column}, {literal(_DAY + _TIME + _OFFSET)}) "
         f"THEN TRY_CAST({column} AS TIMESTAMPTZ) AT TIME ZONE {literal(timezone)} "
         f"WHEN regexp_full_match({column}, '\\d{{8}}') THEN TRY_STRPTIME({column}, '%Y%m%d') "
+        f"WHEN regexp_full_match({column}, '\\d{{14}}') THEN TRY_STRPTIME({column}, '%Y%m%d%H%M%S') "
         # TRY_STRPTIME would also take "epoch" and "infinity" for dates.
         f"WHEN regexp_matches({column}, '\\d') THEN TRY_STRPTIME({column}, {more}) END"
     )

@@ -23,7 +23,7 @@ from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.losses import losses
 from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.source_config import CONFIG_NAME, close_names
-from onco_pipeline.omop.sources import Part, Source
+from onco_pipeline.omop.sources import Kind, Part, Source
 from onco_pipeline.progress import Advance
 from onco_pipeline.table import Table
 
@@ -72,7 +72,10 @@ def stage(
     mapping = source.config.tables[table.name].columns if table.name in source.config.tables else {}
     parts = source.parts(table)
     for part in parts:
-        origins = _origins(part, table, mapping, column_names(part))
+        available = column_names(part)
+        if not available and part.kind is Kind.JSON_LINES and next(read(part, []), None) is None:
+            continue  # no line, no key: an empty table as JSON lines write it
+        origins = _origins(part, table, mapping, available)
         needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
         for batch in read(part, needed, staged.rows_read + 1):
             values = ", ".join(_staged_sql(name, origins, batch.rows.schema) for name in names)

@@ -47,6 +47,10 @@ def fault_of(table, **values):
         ("1/3/2019 08:05", dt.datetime(2019, 3, 1, 8, 5)),
         ("12-03-2019 08:05:09", dt.datetime(2019, 3, 12, 8, 5, 9)),
         ("12.03.2019", dt.datetime(2019, 3, 12)),
+        ("2019/03/12 08:05:09", dt.datetime(2019, 3, 12, 8, 5, 9)),
+        ("20190312080509", dt.datetime(2019, 3, 12, 8, 5, 9)),
+        ("12-MAR-2019", dt.datetime(2019, 3, 12)),
+        ("12MAR2019:08:05:09.000", dt.datetime(2019, 3, 12, 8, 5, 9)),
         # An offset is brought to the wall clock of the hospital: a night in UTC can be another day.
         ("2019-03-12T23:30:00Z", dt.datetime(2019, 3, 13, 0, 30)),
         ("2019-07-12 23:30:00+00", dt.datetime(2019, 7, 13, 1, 30)),
@@ -61,6 +65,7 @@ def test_dates_as_hospitals_write_them(text, expected):
     "text",
     [
         "12/25/2019", "2019-02-30", "mars 2019", "2019", "0", "1552348800", "epoch", "now", "infinity", "-infinity",
+        "2019/13/12", "2019-03/12", "20191312080509", "1552348800000", "12-MOI-2019",
         "2019-03-12 25:00", "2019-07-01 10:00+99", "99999999", "2019-03-12 et après", "'; DROP TABLE note; --",
     ],
 )  # fmt: skip

@@ -140,3 +140,13 @@ def test_what_notes_have_lost_is_told(tmp_path, door, write):
     assert "tastase" not in repr(told)
     kept = notes(["\n".join(lines), "Scanner ? Oui.", "Suite : IRM ?\n"] * 4)
     assert door.take(write.csv(tmp_path / "kept", {"note": kept})).notices == ()
+
+
+def test_a_table_without_rows_has_no_keys_in_json_lines(tmp_path, door):
+    (tmp_path / "note.jsonl").write_text('{"note_id": 1, "note_text": "scanner"}\n', encoding="utf-8")
+    for content in ("", "\n"):
+        (tmp_path / "death.jsonl").write_text(content, encoding="utf-8")
+        assert door.take(tmp_path, "death").rows_read == 0
+    (tmp_path / "death.jsonl").write_text("[]\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="has no column person_id"):
+        door.take(tmp_path, "death")
