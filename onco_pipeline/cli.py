@@ -58,7 +58,7 @@ def run(
 
 @app.command(epilog="Example: onco extract notes.jsonl --out events.jsonl")
 def extract(
-    notes: Annotated[Path, typer.Argument(help="JSON lines or Parquet: note_id, person_id, note_datetime, ...")],
+    notes: Annotated[Path, typer.Argument(help="JSON lines, Parquet or CSV: note_id, note_text, note_datetime, ...")],
     out: Annotated[Path, typer.Option(help="Where to write one JSON line a note.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     linker: Annotated[Path | None, typer.Option(help="Folder of a trained linker; the rules alone otherwise.")] = None,

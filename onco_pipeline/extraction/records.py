@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import EventMention, Family
@@ -18,6 +19,9 @@ from onco_pipeline.extraction.reading import read_events
 from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.extraction.wrapping import unwrap
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
+from onco_pipeline.omop.columns import columns_told
+from onco_pipeline.omop.reading import column_names, open_bytes, read
+from onco_pipeline.omop.sources import Kind, Part, kind_of
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.progress import progress
 
@@ -217,23 +221,30 @@ class Done:
 
 
 def read_notes(path: Path) -> Iterator[Row]:
-    """Yield the notes of a JSON lines or Parquet file.
+    """Yield the notes of a JSON lines, Parquet or CSV file.
 
     Raises
     ------
     UserError
-        When the file is absent, is neither, or lacks ``note_id`` or ``note_text``; names the line.
+        When the file is absent, is none of these, or lacks ``note_id`` or ``note_text``; names the line.
     """
     if not path.exists():
         raise UserError(f"There is no file of notes at {path}.")
-    if path.suffix == ".parquet":
-        notes = pd.read_parquet(path).astype(object)
-        missing = {"note_id", "note_text"} - set(notes.columns)
-        if missing:
-            raise UserError(f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(notes.columns)}.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder: give one file of notes here, or the folder to onco run --source.")
+    kind = kind_of(path)
+    if kind is Kind.PARQUET:
+        try:
+            notes = pd.read_parquet(path).astype(object)
+        except pa.ArrowException:
+            raise UserError(f"{path} cannot be read as Parquet: it is damaged or incomplete.") from None
+        _need_columns(path, notes.columns)
         yield from notes.where(notes.notna(), None).to_dict("records")
         return
-    with path.open(encoding="utf-8") as lines:
+    if kind is Kind.CSV:
+        yield from _csv_notes(Part(kind, path))
+        return
+    with open_bytes(path) as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -243,6 +254,22 @@ def read_notes(path: Path) -> Iterator[Row]:
             except (ValueError, TypeError, KeyError):
                 raise UserError(f"{path}, line {number}: not a JSON object with note_id and note_text.") from None
             yield note
+
+
+def _need_columns(path: Path, columns: Iterable[str]) -> None:
+    missing = {"note_id", "note_text"} - set(columns)
+    if missing:
+        raise UserError(f"{path} has no column {', '.join(sorted(missing))}; it has {columns_told(list(columns))}.")
+
+
+def _csv_notes(part: Part) -> Iterator[Row]:
+    names = column_names(part)
+    _need_columns(part.path, names)
+    for batch in read(part, names):
+        for number, reason in batch.unreadable:
+            raise UserError(f"{part.path}, row {number} {reason}.")
+        for row in batch.rows.drop_columns("source_row").to_pylist():
+            yield {name: value or None for name, value in row.items()}
 
 
 def extract_file(notes: Path, out: Path, *, workers: int = 1, linker: Path | None = None) -> Done:

@@ -71,15 +71,15 @@ _EMPTY_SQL = _one_of(_EMPTY)
 def text_sql(expression: str, column: str) -> str:
     """Return the SQL of a value as staged text: no blanks around it, NULL when nothing is left.
 
-    ``null``, ``nan`` and the like, as exports write them, are nothing. Identifiers lose the ``.0`` that a
-    float column gave them. The text of a note stays as it is, to the character: offsets point into it.
+    ``null``, ``nan`` and the like, as exports write them, are nothing. Identifiers lose the ``.0`` (or ``,0``) that
+    a float column gave them. The text of a note stays as it is, to the character: offsets point into it.
     """
     if column == "note_text":
         return expression
     trimmed = f"trim({expression}, {literal(_BLANKS)})"
     filled = f"CASE WHEN lower({trimmed}) NOT IN {_EMPTY_SQL} THEN {trimmed} END"
     if column.endswith("_id"):
-        return f"regexp_replace({filled}, '^(-?\\d+)\\.0+$', '\\1')"
+        return f"regexp_replace({filled}, '^(-?\\d+)[.,]0+$', '\\1')"
     return filled
 
 

@@ -7,6 +7,7 @@ is filled counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from onco_pipeline.omop.fingerprints import content_columns
@@ -29,6 +30,9 @@ _ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("drug_exposure", "drug_exposure_start_datetime"): ("drug_exposure_start_datetime", "drug_exposure_start_date"),
     ("drug_exposure", "drug_exposure_end_datetime"): ("drug_exposure_end_datetime", "drug_exposure_end_date"),
 }
+
+#: What is no name of a column: a number, a date, or more words than a name has.
+_VALUE, _LONGEST_NAME = re.compile(r"[\d\s:/.,+-]*\d[\d\s:/.,TZ+-]*"), 64
 
 #: Columns that are put together from several.
 BIRTH_PARTS = ("year_of_birth", "month_of_birth", "day_of_birth")
@@ -73,3 +77,20 @@ def find(names: Sequence[str], available: Sequence[str]) -> list[str]:
     """
     spelt = {name.strip().lower(): name for name in reversed(available)}
     return [spelt[name.lower()] for name in names if name.lower() in spelt]
+
+
+def columns_told(available: Sequence[str]) -> str:
+    """Return the columns that a part has, for a message.
+
+    A CSV file without a line of names begins with a patient's row: what is no name is not told.
+
+    Examples
+    --------
+    >>> columns_told(["id", "texte"])
+    'the columns id, texte'
+    >>> columns_told(["P7", "1950-03-12", "Mme X"])
+    'a first line that seems to hold values: a CSV file begins with the names of its columns'
+    """
+    if any(_VALUE.fullmatch(name) or len(name) > _LONGEST_NAME for name in available):
+        return "a first line that seems to hold values: a CSV file begins with the names of its columns"
+    return f"the columns {', '.join(available)}" if available else "no column"

@@ -204,7 +204,7 @@ class _Lines:
     """The lines of a text file, counting the quotes since the last row began, but those behind an ``escape``."""
 
     def __init__(self, part: Part, escape: str | None = None) -> None:
-        self._file = _open(part.path)
+        self._file = open_bytes(part.path)
         start = self._file.read(3)
         self._file.seek(0)
         self._encoding = part.encoding
@@ -242,7 +242,8 @@ class _Lines:
         self._file.close()
 
 
-def _open(path: Path) -> IO[Any]:
+def open_bytes(path: Path) -> IO[Any]:
+    """Open a file for reading, unpacked where it is packed."""
     return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
 
 

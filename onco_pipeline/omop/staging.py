@@ -8,7 +8,6 @@ The staged table is temporary: whatever happens on the way, nothing of the wareh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from onco_pipeline.omop.checking import text_sql
-from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, find
+from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, columns_told, find
 from onco_pipeline.omop.connections import registered
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import content_columns
@@ -28,9 +27,6 @@ from onco_pipeline.progress import Advance
 from onco_pipeline.table import Table
 
 STAGE = "onco_stage"
-
-#: What is no name of a column: a number, a date, or more words than a name has.
-_VALUE, _LONGEST_NAME = re.compile(r"[\d\s:/.,+-]*\d[\d\s:/.,TZ+-]*"), 64
 
 
 @dataclass(slots=True)
@@ -107,7 +103,7 @@ def _origins(
         if name in mapping and not origins[name]:
             raise SourceError(
                 f"Table {table.name}: {CONFIG_NAME} takes {name} from {' or '.join(wanted)}, but {part} has "
-                f"{_told(available)}{close_names(wanted[0], available)}"
+                f"{columns_told(available)}{close_names(wanted[0], available)}"
             )
     if table.name == "person":
         origins |= {name: find(candidates(table, name, mapping), available)[:1] for name in BIRTH_PARTS}
@@ -120,27 +116,10 @@ def _origins(
         hint = close_names(missing[0], available)
         example = f"tables: {{{table.name}: {{columns: {{{missing[0]}: its_name}}}}}}"
         raise SourceError(
-            f"Table {table.name}: {part} has no column {', '.join(missing)}. It has {_told(available)}"
+            f"Table {table.name}: {part} has no column {', '.join(missing)}. It has {columns_told(available)}"
             f"{hint or '.'} Name it in {CONFIG_NAME}: {example}"
         )
     return origins
-
-
-def _told(available: Sequence[str]) -> str:
-    """Return the columns that a part has, for a message.
-
-    A CSV file without a line of names begins with a patient's row: what is no name is not told.
-
-    Examples
-    --------
-    >>> _told(["id", "texte"])
-    'the columns id, texte'
-    >>> _told(["P7", "1950-03-12", "Mme X"])
-    'a first line that seems to hold values: a CSV file begins with the names of its columns'
-    """
-    if any(_VALUE.fullmatch(name) or len(name) > _LONGEST_NAME for name in available):
-        return "a first line that seems to hold values: a CSV file begins with the names of its columns"
-    return f"the columns {', '.join(available)}" if available else "no column"
 
 
 def _staged_sql(name: str, origins: Mapping[str, list[str]], schema: pa.Schema) -> str:

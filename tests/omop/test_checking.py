@@ -94,6 +94,7 @@ def test_no_text_makes_a_date_fail(text):
     ("column", "text", "expected"),
     [
         ("person_id", " 123.0 ", "123"),
+        ("person_id", "123,00", "123"),
         ("person_id", "123.50", "123.50"),
         ("procedure_source_value", " HLHJ006\u00a0", "HLHJ006"),
         ("drug_source_value", "1.0", "1.0"),
