@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -126,7 +126,19 @@ def result(table: Table, rows: int, clock: Clock, **metadata: object) -> dg.Mate
 
 def last_told(context: dg.AssetExecutionContext, asset: str) -> dict[str, dg.MetadataValue] | None:
     """Return what the last materialisation of an asset said of it, None where Dagster has no record of one."""
-    event = context.instance.get_latest_materialization_event(dg.AssetKey(asset))
+    return all_last_told(context, [asset])[asset]
+
+
+def all_last_told(
+    context: dg.AssetExecutionContext, assets: Iterable[str]
+) -> dict[str, dict[str, dg.MetadataValue] | None]:
+    """Return the same of several assets, which are asked for together."""
+    keys = [dg.AssetKey(asset) for asset in assets]
+    events = context.instance.get_latest_materialization_events(keys)
+    return {key.to_user_string(): _told(events.get(key)) for key in keys}
+
+
+def _told(event: dg.EventLogEntry | None) -> dict[str, dg.MetadataValue] | None:
     made = event.asset_materialization if event is not None else None
     return None if made is None else {name: value for name, value in made.metadata.items() if name not in _OF_THE_RUN}
 

@@ -7,7 +7,7 @@ import dagster as dg
 import duckdb
 import pandas as pd
 
-from assets.common import WRITER_POOL, embedded, last_told, left_as_it_is, result, spec, timed
+from assets.common import WRITER_POOL, all_last_told, embedded, left_as_it_is, result, spec, timed
 from onco_pipeline.reconciliation import DEFAULTS, Settings, evidence_fingerprints, reconcile
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn
@@ -98,7 +98,7 @@ def care_events(
     steps = unchanged.Steps.of(door)
     with timed() as clock, door.session():
         made_from = unchanged.content([unchanged.tables(door, _UPSTREAM), tolerances])
-        told = {table.name: last_told(context, table.name) for table in _MADE}
+        told = all_last_told(context, [table.name for table in _MADE])
         done = None not in told.values() and steps.holds(_STEP, made_from, unchanged.tables(door, _MADE))
     if done:
         for name, said in told.items():

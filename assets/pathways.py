@@ -12,7 +12,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import dbt_assets
 
-from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, embedded, last_told, left_as_it_is
+from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, all_last_told, embedded, left_as_it_is
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn
 from resources import dbt_again, unchanged
@@ -96,8 +96,8 @@ def _left(door: Warehouse) -> str:
 
 def _told(context: dg.AssetExecutionContext) -> _Told | None:
     """Return what was said of each model when it was built, None where Dagster's record of it is gone."""
-    told = {key: last_told(context, key.to_user_string()) for key in context.selected_asset_keys}
-    return None if None in told.values() else told
+    told = all_last_told(context, (key.to_user_string() for key in context.selected_asset_keys))
+    return None if None in told.values() else {dg.AssetKey(name): said for name, said in told.items()}
 
 
 def _made(

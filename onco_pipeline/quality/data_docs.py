@@ -11,10 +11,16 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from types import CodeType
 from typing import Any
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from onco_pipeline.quality.settings import DEFAULTS, QualitySettings
 from onco_pipeline.quality.validation import expectations
@@ -64,7 +70,8 @@ def build_data_docs(
             context.suites.add(gx.ExpectationSuite(name=table, expectations=expectations(table, settings)))
             if result is not None:
                 _store(context, table, result)
-        context.build_data_docs(site_names=[_SITE])
+        with _compiled_once():
+            context.build_data_docs(site_names=[_SITE])
         for page in scratch.rglob("*.html"):
             page.write_text(offline(page.read_text(encoding="utf-8")), encoding="utf-8")
         (scratch / "index.html").write_text(_index(scratch, found), encoding="utf-8")
@@ -74,6 +81,34 @@ def build_data_docs(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return folder / "index.html"
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled, by their source."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what was compiled of the same."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+@contextmanager
+def _compiled_once() -> Iterator[None]:
+    """Let Great Expectations compile each of its templates once, not once for each kind of page."""
+    from great_expectations.render.view import view
+
+    usual = view.Environment
+    view.Environment = partial(usual, bytecode_cache=_Compiled())
+    try:
+        yield
+    finally:
+        view.Environment = usual
 
 
 def _store(context: Any, table: str, result: dict[str, Any]) -> None:

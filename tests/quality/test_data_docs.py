@@ -4,6 +4,7 @@ import json
 import re
 import stat
 
+import jinja2
 import pandas as pd
 import pytest
 
@@ -77,3 +78,16 @@ def test_what_is_not_fetched_stays():
     page = '<head><link rel="stylesheet" href="../static/a.css"></head><img src="../static/logo.png">'
     assert '<img src="../static/logo.png">' in offline(page)
     assert 'href="../static/a.css"' in offline(page)
+
+
+def test_a_template_is_compiled_once_for_all_kinds_of_pages(tmp_path, monkeypatch):
+    compiled, usual = [], jinja2.Environment.compile
+
+    def listening(self, source, name=None, *more, **named):
+        compiled.append(name)
+        return usual(self, source, name, *more, **named)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", listening)
+    rows = pd.DataFrame({"person_id": ["p1"], "death_datetime": pd.to_datetime(["2020-01-01"])})
+    build_data_docs({"death": validate(rows, "death", lambda *_: ["p1"]).counted}, tmp_path / "data_docs")
+    assert len(compiled) == len(set(compiled)) > 5
