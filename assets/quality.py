@@ -199,12 +199,28 @@ def _pages(folder: Path) -> str:
     return unchanged.content({str(page.relative_to(folder)): page for page in folder.rglob("*.html")})
 
 
+#: Notes by type and month, numbered, and the events of each of these by family: counted where they are.
+_NOTES = """
+    SELECT min(note_id) AS note_id, note_class_source_value, date_trunc('month', note_datetime) AS note_datetime,
+        count(*) AS n
+    FROM omop.note GROUP BY note_class_source_value, date_trunc('month', note_datetime)
+"""
+_EVENTS = f"""
+    SELECT kinds.note_id, events.family, count(*) AS n
+    FROM onco.note_event AS events
+    JOIN omop.note AS notes USING (note_id)
+    JOIN ({_NOTES}) AS kinds
+        ON notes.note_class_source_value IS NOT DISTINCT FROM kinds.note_class_source_value
+        AND date_trunc('month', notes.note_datetime) IS NOT DISTINCT FROM kinds.note_datetime
+    GROUP BY ALL
+"""  # noqa: S608 -- the text above
+
+
 def compare_rates(door: Warehouse, settings: QualitySettings) -> tuple[int, list[Drift]]:
     """Compare the rates of extraction with those of the runs before, and remember them; return rows and drifts."""
     with door.session():
         before = door.read(EXTRACTION_RATE)
-        notes = door.read("note", columns=["note_id", "note_class_source_value", "note_datetime"])
-        now = extraction_rates(notes, door.read("note_event", columns=["note_event_id", "note_id", "family"]))
+        now = extraction_rates(door.query(_NOTES), door.query(_EVENTS))
         drifts = drifted(before, now, settings.drift)
         door.replace(EXTRACTION_RATE, remembered(before, now, settings.drift))
     return len(now), drifts

@@ -70,21 +70,26 @@ def extraction_rates(notes: pd.DataFrame, note_events: pd.DataFrame) -> pd.DataF
     Parameters
     ----------
     notes
-        ``note_id``, ``note_class_source_value``, ``note_datetime``.
+        ``note_id``, ``note_class_source_value``, ``note_datetime``; where a row stands for several notes of one type
+        and month, ``n`` says how many.
     note_events
-        ``note_id``, ``family``; one row an event.
+        ``note_id``, ``family``; one row an event, or ``n`` of them.
     """
     kinds = notes.assign(
         note_class_source_value=notes["note_class_source_value"].fillna(NONE),
         month=pd.to_datetime(notes["note_datetime"]).dt.strftime("%Y-%m").fillna(NONE),
     )
-    n_notes = kinds.groupby(_KEY[:2]).size().rename("n_notes").reset_index()
+    n_notes = _numbers(kinds, _KEY[:2], "n_notes")
     rows = n_notes.merge(pd.DataFrame({"family": [str(family) for family in Family]}), how="cross")
-    told = note_events[["note_id", "family"]].merge(kinds[["note_id", *_KEY[:2]]], on="note_id")
-    n_events = told.groupby(_KEY).size().rename("n_events").reset_index()
-    rows = rows.merge(n_events, on=_KEY, how="left")
+    told = note_events.merge(kinds[["note_id", *_KEY[:2]]], on="note_id")
+    rows = rows.merge(_numbers(told, _KEY, "n_events"), on=_KEY, how="left")
     rows["n_events"] = rows["n_events"].fillna(0).astype("int64")
     return rows[[*_KEY, "n_notes", "n_events"]].sort_values(_KEY, ignore_index=True)
+
+
+def _numbers(rows: pd.DataFrame, key: list[str], name: str) -> pd.DataFrame:
+    groups = rows.groupby(key)
+    return (groups["n"].sum() if "n" in rows else groups.size()).rename(name).reset_index()
 
 
 def drifted(before: pd.DataFrame, now: pd.DataFrame, settings: DriftSettings = DEFAULTS.drift) -> list[Drift]:

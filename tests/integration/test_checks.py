@@ -3,11 +3,13 @@
 import os
 
 import duckdb
+import pandas as pd
 import pytest
 from soaking import only_in_soak
 
 from assets.quality import compare_rates, settings_of
 from onco_pipeline.errors import UserError
+from onco_pipeline.quality.drift import extraction_rates
 from onco_pipeline.running import run_job
 from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
 from resources.warehouse import Warehouse
@@ -90,6 +92,23 @@ def test_drift_and_the_thresholds_of_a_place_warn(home):
     rows, drifts = compare_rates(warehouse.door(), settings_of(warehouse))
     assert rows > 0
     assert drifts == [], "a drift is told once"
+
+
+def test_rates_that_the_database_counts_are_those_of_the_rows(home):
+    spoil(home, "UPDATE omop.note SET note_class_source_value = NULL, note_datetime = NULL WHERE note_id LIKE '%1'")
+    door = WarehouseResource(path=str(home.warehouse)).door()
+    notes = door.read("note", columns=["note_id", "note_class_source_value", "note_datetime"])
+    events = door.read("note_event", columns=["note_event_id", "note_id", "family"])
+    compare_rates(door, settings_of(WarehouseResource(path=str(home.warehouse))))
+    last = door.query("FROM onco.extraction_rate WHERE run = (SELECT max(run) FROM onco.extraction_rate)")
+    wanted = extraction_rates(notes, events)
+    key = ["note_class_source_value", "month", "family"]
+    pd.testing.assert_frame_equal(
+        last[wanted.columns].sort_values(key, ignore_index=True).astype(object),
+        wanted.astype(object),
+        check_dtype=False,
+    )
+    assert {"none"} < set(wanted["month"])
 
 
 def test_a_slip_in_the_thresholds_is_told(home):

@@ -38,6 +38,22 @@ def test_rates_count_notes_and_events_by_type_month_and_family():
     assert made.loc[("none", "none", "imaging")].tolist() == [1, 1]
 
 
+def test_rows_may_stand_for_several_notes_and_events():
+    notes = pd.DataFrame(
+        {
+            "note_id": ["1", "2", "3", "4"],
+            "note_class_source_value": ["CRH", "CRH", None, None],
+            "note_datetime": pd.to_datetime(["2019-03-01", "2019-03-31", None, None]),
+        }
+    )
+    events = pd.DataFrame({"note_id": ["1", "1", "2", "4"], "family": ["biopsy", "imaging", "biopsy", "imaging"]})
+    counted = extraction_rates(
+        notes.iloc[[0, 2]].assign(n=2),
+        pd.DataFrame({"note_id": ["1", "1", "3"], "family": ["biopsy", "imaging", "imaging"], "n": [2, 1, 1]}),
+    )
+    pd.testing.assert_frame_equal(counted, extraction_rates(notes, events))
+
+
 def test_no_notes_have_no_rates():
     empty = extraction_rates(
         pd.DataFrame(columns=["note_id", "note_class_source_value", "note_datetime"]),
