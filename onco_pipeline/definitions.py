@@ -11,13 +11,16 @@ from typing import Any
 
 import dagster as dg
 
-from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
-from assets.common import Folders
-from resources.dbt import DbtResource
-from resources.home import Home
-from resources.hospital import HospitalResource
-from resources.linker import LinkerResource
-from resources.warehouse_resource import WarehouseResource
+from onco_pipeline.collecting import held_back
+
+with held_back():  # what is loaded stays
+    from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
+    from assets.common import Folders
+    from resources.dbt import DbtResource
+    from resources.home import Home
+    from resources.hospital import HospitalResource
+    from resources.linker import LinkerResource
+    from resources.warehouse_resource import WarehouseResource
 
 JOB_NAME = "care_pathways"
 LEARNING_JOB = "distant_supervision"

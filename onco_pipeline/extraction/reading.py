@@ -11,21 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from onco_pipeline.collecting import held_back
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.families import added
-from onco_pipeline.pipes.biopsy import biopsy
-from onco_pipeline.pipes.dates.resolve import find_dates
-from onco_pipeline.pipes.document.analyse import analyse
-from onco_pipeline.pipes.event_date.event_date import date_events
-from onco_pipeline.pipes.event_date.features import NoteView, reference_of
-from onco_pipeline.pipes.imaging import imaging
-from onco_pipeline.pipes.metastasis import metastasis
-from onco_pipeline.pipes.oral_therapy import oral_therapy
-from onco_pipeline.pipes.pathology import pathology
-from onco_pipeline.pipes.scope import FindEvents, in_order
-from onco_pipeline.pipes.status.status import assign_status
-from onco_pipeline.pipes.triggers import may_hold
-from onco_pipeline.text import fold, plain
+
+with held_back():  # thousands of patterns are made, and all of them stay
+    from onco_pipeline.pipes.biopsy import biopsy
+    from onco_pipeline.pipes.dates.resolve import find_dates
+    from onco_pipeline.pipes.document.analyse import analyse
+    from onco_pipeline.pipes.event_date.event_date import date_events
+    from onco_pipeline.pipes.event_date.features import NoteView, reference_of
+    from onco_pipeline.pipes.imaging import imaging
+    from onco_pipeline.pipes.metastasis import metastasis
+    from onco_pipeline.pipes.oral_therapy import oral_therapy
+    from onco_pipeline.pipes.pathology import pathology
+    from onco_pipeline.pipes.scope import FindEvents, in_order
+    from onco_pipeline.pipes.status.status import assign_status
+    from onco_pipeline.pipes.triggers import may_hold
+    from onco_pipeline.text import fold, plain
 
 #: What finds each family's events, in the order of the pipes.
 FINDERS: dict[Family, FindEvents] = {

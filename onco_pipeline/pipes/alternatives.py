@@ -17,7 +17,19 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from onco_pipeline.pipes.automaton import LOOKS, Items, Open, State, after, as_ascii, closure, graph, split_open
+from onco_pipeline.collecting import held_back
+from onco_pipeline.pipes.automaton import (
+    LOOKS,
+    REPEATS,
+    Items,
+    Open,
+    State,
+    after,
+    as_ascii,
+    closure,
+    graph,
+    split_open,
+)
 from onco_pipeline.pipes.literals import NATIVE
 
 if NATIVE:
@@ -96,7 +108,8 @@ class Alternatives:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
         if numbers not in self._compiled:
             items = self._with([self._branches[number] for number in numbers])
-            self._compiled[numbers] = compiler.compile(_with_own_groups(items, self._tree.state)).match
+            with held_back():
+                self._compiled[numbers] = compiler.compile(_with_own_groups(items, self._tree.state)).match
         return self._compiled[numbers]
 
     def _with(self, branches: list[Any]) -> Items:
@@ -164,26 +177,37 @@ def _with_own_groups(items: Items, state: Any) -> Any:
     return part
 
 
-def _renumbered(part: Any, state: Any, own: Any, new: dict[int, int]) -> Any:
-    """Return what is within a parsed pattern with its groups numbered as they are met, which ``new`` tells."""
-    if isinstance(part, parser.SubPattern):
-        return parser.SubPattern(own, _renumbered(part.data, state, own, new))
-    if isinstance(part, list):
-        return [_renumbered(one, state, own, new) for one in part]
-    if not isinstance(part, tuple):
-        return part
-    kind, *rest = part
-    if kind is op.SUBPATTERN and rest[0][0] is not None:
-        group, *flags, inner = rest[0]
-        new[group] = len(own.groupwidths)
-        own.groupwidths.append(state.groupwidths[group])
-        return kind, (new[group], *flags, _renumbered(inner, state, own, new))
-    if kind is op.GROUPREF:
-        return kind, new[rest[0]]
-    if kind is op.GROUPREF_EXISTS:
-        group, *ways = rest[0]
-        return kind, (new[group], *(_renumbered(way, state, own, new) for way in ways))
-    return tuple(_renumbered(one, state, own, new) for one in part)
+def _renumbered(items: Items, state: Any, own: Any, new: dict[int, int]) -> Items:
+    """Return the parts of a pattern with their groups numbered as they are met, which ``new`` tells."""
+
+    def within(part: Any) -> Any:
+        items = part.data if isinstance(part, parser.SubPattern) else part
+        return parser.SubPattern(own, _renumbered(items, state, own, new))
+
+    made: list[Any] = []
+    for kind, value in items:
+        if kind is op.SUBPATTERN:
+            group, *flags, inner = value
+            if group is not None:
+                new[group] = len(own.groupwidths)
+                own.groupwidths.append(state.groupwidths[group])
+                group = new[group]
+            made.append((kind, (group, *flags, within(inner))))
+        elif kind is op.BRANCH:
+            made.append((kind, (None, [within(branch) for branch in value[1]])))
+        elif kind in REPEATS or (kind in LOOKS and kind is not op.AT):
+            *bounds, inner = value
+            made.append((kind, (*bounds, within(inner))))
+        elif kind is op.ATOMIC_GROUP:
+            made.append((kind, within(value)))
+        elif kind is op.GROUPREF:
+            made.append((kind, new[value]))
+        elif kind is op.GROUPREF_EXISTS:
+            group, *ways = value
+            made.append((kind, (new[group], *(None if way is None else within(way) for way in ways))))
+        else:
+            made.append((kind, value))
+    return made
 
 
 class Node:

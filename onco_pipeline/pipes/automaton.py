@@ -20,6 +20,7 @@ from typing import Any
 __all__ = [
     "BEYOND",
     "LOOKS",
+    "REPEATS",
     "Open",
     "State",
     "after",
@@ -84,7 +85,7 @@ _CATEGORIES: dict[Any, int] = {
     op.CATEGORY_WORD: _WORD | BEYOND,
     op.CATEGORY_NOT_WORD: _ALL & ~_WORD,
 }
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 LOOKS = (op.ASSERT, op.ASSERT_NOT, op.AT)
 #: Copies of a repeated part that are told apart.
 _COPIES = 4
@@ -216,7 +217,7 @@ def _item(kind: Any, value: Any, following: State, ahead: bool) -> State:
     state = State(following.number)
     if kind is op.BRANCH:
         state.free = [_sequence(list(branch), following, ahead) for branch in value[1]]
-    elif kind in _REPEATS:
+    elif kind in REPEATS:
         least, most, part = value
         return _repeat(int(least), most, list(part), following, ahead)
     elif kind is op.GROUPREF:
@@ -380,7 +381,7 @@ def _gaps(kind: Any, value: Any) -> int:
         return max(sum(_gaps(*part) for part in branch) for branch in value[1])
     if kind is op.SUBPATTERN:
         return sum(_gaps(*part) for part in value[-1])
-    if kind in _REPEATS:
+    if kind in REPEATS:
         each = sum(_gaps(*part) for part in value[2])
         if each and value[1] is op.MAXREPEAT:
             raise ValueError("what stands before the literal of an open alternative must have an end")

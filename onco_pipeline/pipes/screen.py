@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
-from onco_pipeline.pipes.automaton import LOOKS, Items
+from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
 from onco_pipeline.pipes.literals import NATIVE, Automaton
 
 if NATIVE:
@@ -32,7 +32,6 @@ _FAR, _ANYWHERE = 60_000, 0xFFFF
 TELLING = 3
 #: Characters that tell something alone.
 _MARKS = frozenset(";.:?!()[]+=%|/")
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 class Windows:
@@ -241,7 +240,7 @@ def _choices(kind: object, value: Any) -> list[str] | None:
         return [chr(value)]
     if kind is op.IN and all(inner is op.LITERAL for inner, _ in value):
         return [chr(code) for _, code in value]
-    if kind in _REPEATS and value[:2] == (0, 1) and len(value[2]) == 1:
+    if kind in REPEATS and value[:2] == (0, 1) and len(value[2]) == 1:
         once = _choices(*value[2][0])
         return None if once is None else ["", *once]
     return None
@@ -252,7 +251,7 @@ def _needed_of(kind: object, value: Any, state: Any) -> dict[str, int] | None:
         return needed(list(value[-1]), state)
     if kind is op.ATOMIC_GROUP:
         return needed(list(value), state)
-    if kind in _REPEATS:
+    if kind in REPEATS:
         return needed(list(value[2]), state) if value[0] else None
     if kind is op.BRANCH:
         found: dict[str, int] = {}
