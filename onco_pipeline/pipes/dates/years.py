@@ -40,6 +40,12 @@ _SPELT_OUT = re.compile(r",? ?(?:soit|c'est-a-dire)? ?\(? ?(?:soit )?(?:le )?")
 _OFF_BY = 45
 
 
+#: A sentence that has a relative for its subject.
+_RELATIVE = re.compile(
+    r"\W*(?:(?:sa|son|ses|une?|la|le|deux) )?(?:mere|pere|soeurs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|niece|neveu|mari|epou(?:x|se)|conjointe?|femme)\b"
+)
+
+
 class Years(Told):
     """Told dates, and the year that they or the author's day give to one without."""
 
@@ -212,6 +218,13 @@ class Years(Told):
             return False
         return anchor.future.start - self.note <= _SOON and self.note - anchor.interval.end >= _LONG_AGO
 
+    def _of_a_relative(self, told: Expression) -> bool:
+        """Whether a date stands in a sentence about a relative: "Son frère est traité depuis mars 2020"."""
+        if not self.layout.sentences:
+            return False
+        start, _ = self.layout.sentences[self.layout.sentence(told.start)]
+        return _RELATIVE.match(self.folded, start, told.start) is not None
+
     def _line_above(self, index: int, expression: Expression) -> Anchor | None:
         """Return the dated step just told, when the year-less one follows it within weeks.
 
@@ -223,6 +236,8 @@ class Years(Told):
         ):
             return None
         anchor = self.anchor_of(above)
+        if self._of_a_relative(self.expressions[above]):
+            return None
         if anchor.interval.precision not in (Precision.DAY, Precision.MONTH):
             return None
         follows = self._nearest(expression, anchor.interval, None)

@@ -37,6 +37,8 @@ _FUNCTION_WORD = re.compile(
     r"(?<![a-z])(?:de|du|des|[dln]'|la|le|les|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|ne"
     r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni|depuis)\Z"
 )
+#: "prochaine TEP avril", below a long line of a note in haste: the next item.
+_OPENS_ANEW = re.compile(r"(?:prochaine?s?|a prevoir|prevoir|auj|stop|rdv|tel|cat)\b ?(?=[a-z\d:=])")
 #: A line that goes on with the day of what was told above it: "Biopsie mammaire réalisée / le 05/03/2020 en ville".
 _DATE_TO_COME = re.compile(
     r" *(?:le|du|au|en|depuis(?: le)?|jusqu'au) (?:[0-9]{1,2}(?:er)?[/. -](?:[0-9]{1,2}\b|[a-z]{3})"
@@ -170,6 +172,8 @@ def _runs_on(
         return True
     if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
         return True
+    if lower and _OPENS_ANEW.match(folded, line[0], line[1]):
+        return False
     # Under a line that opens with its own day, such a line is the next of a list.
     if lower and _DATE_TO_COME.match(folded, line[0], line[1]) and not last_line.lstrip(" -*•·–")[:1].isdigit():
         return True

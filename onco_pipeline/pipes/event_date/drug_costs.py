@@ -17,7 +17,7 @@ _OTHER_TREATMENT = re.compile(
 )
 #: "Arrêt du Stivarga, cs le 31": the day of the visit.
 _OF_A_VISIT = Screened(
-    r"\b(?:cs|consultation|rappel\w*|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z"
+    r"\b(?:cs|consultation|ordonnance|ordo|courrier|rappel\w*|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z"
 )
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(
@@ -30,7 +30,7 @@ _YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
 _OUT_OF_BRACKET = re.compile(r"[^()]*\)[^()]*,[^()]*\b(?:a|ont|est|avait|presente|consulte)\b")
 #: "Apalutamide 240 mg depuis le 12/03", "réduit à 3 mg à partir de C3 (29/03)": what a drug's own date stands behind.
 _DRUG_GLUE = re.compile(
-    r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? \(?(?:depuis|a partir d[eu]|a c(?:omp|p)ter d[eu]|des) (?:le )?"
+    r"(?: ?(?:/|-|\+|et|avec) ?(?:la )?(?:prednis\w+|pred|dexa\w*|dex|pdn)(?: \d{1,2} ?mg)?)?(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? \(?(?:depuis|a partir d[eu]|a c(?:omp|p)ter d[eu]|des) (?:le )?"
     r"|(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:(?:a partir|lors) d[eu] |des |a |au |pour )?(?:l[ae] )?(?:c|cycle |cure )\d{1,2}(?: ?j ?1)?"
     r" ?(?:\(|: ?)?(?:le |du )?"
 )

@@ -51,6 +51,9 @@ _FORM_DATE = re.compile(
     r"(?:\A|[\n.;] ?|[ *•-])(?:date|jour)(?: (?:de |d'|du )(?:la |l')?(?:appel|modification|intervention|decision|evenement|contact|entretien|changement|visite|consultation|declaration))? ?: ?(?:le )?\Z"
 )
 _FORM_LINES = 5
+#: The word of a first dose, and days from a prescription to it.
+_FIRST_DOSE = re.compile(r"(?:date d[e'] ?)?(?:la )?(?:1re|1ere|premiere) (?:prise|dose)|debut effectif")
+_UNTIL_TAKEN = 60
 #: What closes the bracket of one drug before the next one of a list.
 _BRACKET_THEN_NEXT = re.compile(r"\) ?(?:[;,+]|et) ?\Z")
 #: The dose behind a drug's name.
@@ -278,6 +281,22 @@ def join_periods(folded: str, events: list[EventMention]) -> None:
                     start.attributes["phase"] = "dose_change"
                     events.remove(end)
                 break
+
+
+def leave_prescriptions(events: list[EventMention]) -> None:
+    """Leave out the day on which a drug was prescribed where the day of its first dose is told, in place."""
+    starts = [one for one in events if one.family is Family.ORAL_THERAPY and one.subtype == "start"]
+    for taken in starts:
+        if not _FIRST_DOSE.match(str(taken.attributes.get("cue", ""))) or taken.interval is None:
+            continue
+        for given in starts:
+            told = given.site == taken.site and given.start < taken.start and given.interval is not None
+            by_word = str(given.attributes.get("cue", "prescri")).startswith(("prescri", "primo"))
+            if not (told and by_word and given in events) or given.interval is None:
+                continue
+            apart = (taken.interval.start - given.interval.start).days
+            if 0 <= apart <= _UNTIL_TAKEN:
+                events.remove(given)
 
 
 def date_combinations(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

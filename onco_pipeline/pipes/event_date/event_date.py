@@ -16,6 +16,7 @@ from onco_pipeline.pipes.event_date.drugs import (
     date_decisions,
     day_after_pause,
     join_periods,
+    leave_prescriptions,
 )
 from onco_pipeline.pipes.event_date.findings import (
     date_by_exam,
@@ -191,6 +192,7 @@ def date_events(
     take_from_sampling(folded, layout, events, explain=explain)
     date_combinations(layout, events, explain=explain)
     join_periods(folded, events)
+    leave_prescriptions(events)
     one_change_a_date(events)
     refine_by_month(folded, events, explain=explain)
     refine_by_apposition(folded, events, dates)

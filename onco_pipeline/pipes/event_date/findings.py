@@ -22,7 +22,7 @@ _BACK = 60
 _CONFIRMED = re.compile(r"\bconfirme\w*")
 #: "Métastases au scanner du 13/12/2021": what leads from a finding to its exam, and from the exam to its day.
 _SEEN_AT = re.compile(
-    r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
+    r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}(?: d'emblee)?[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
     r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
 )
 GLUE_AFTER = re.compile(
@@ -57,7 +57,7 @@ RESTATED = 2
 
 #: "Revu en consultation ce 15 octobre", and what the patient is known for: "porteur d'un adénocarcinome métastatique".
 _SEEN_ON = re.compile(
-    r"\b(?:re)?(?:vue?|vois|voyons|recue?|recois|hospitalisee?|consulte|examinee?)\b[^.;:]{0,30}? (?:ce|le|du|du \d{1,2}(?: [a-z]+)? au) \Z"
+    r"\b(?:re)?(?:vue?|vois|voyons|recue?|recois|hospitalisee?|consulte|examinee?)\b[^.;:]{0,30}? (?:(?:ce|le|du)(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?|du \d{1,2}(?: [a-z]+)? au) \Z"
 )
 _FOLLOWED_FOR = re.compile(
     r"(?:[^.;:\n]|(?<=\b[a-z])\.){0,80}?\b(?:porteu(?:r|se)|atteinte?|suivie?|connue?|traitee?|(?:le|son|leur) suivi|(?:\d ?e(?:me)?|nouvelle|prochaine) (?:cure|cycle))\b"

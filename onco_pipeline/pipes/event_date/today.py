@@ -11,6 +11,7 @@ from onco_pipeline.pipes.document.layout import Layout
 #: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
 _HOUR = re.compile(r"(?: |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
 _FOUND_AT_NIGHT = re.compile(r",? ?(?:a |vers )?0?\d ?[h:] ?(?:\d\d)?\)? ?[:=] ?(?!a |prevu)\w")
+_HEAD = 120
 _OF_A_DAY = frozenset({"event", "stay"})
 #: Days before the note in which a day told just before is the one that the hour is of.
 _JUST_BEFORE = timedelta(days=3)
@@ -28,13 +29,22 @@ def date_by_hour(
     """Give an undated exam told with its hour the day of the note, or the one told just before it, in place."""
     if reference is None:
         return
+    # A note that opens with its own day is of that day, whatever was told of the days before.
+    headed = any(one.start < _HEAD and one.interval == DateInterval.day(reference) for one in dates)
     for event in events:
-        if event.family not in DAY_ACTS or event.status is not Status.DONE or event.interval is not None:
+        if event.family not in DAY_ACTS or event.status is not Status.DONE:
             continue
-        _, end = layout.sentence_bounds(event.start, len(folded))
+        start, end = layout.sentence_bounds(event.start, len(folded))
+        # What the month of an earlier sentence was given for want of a day, the hour tells the day of.
+        if event.interval is not None and (
+            event.interval.precision is not Precision.MONTH or event.date is None or start <= event.date.start < end
+        ):
+            continue
         if _HOUR.match(folded, event.end, end) is None:
             continue
         told = [one for one in dates if one.end <= event.start and one.role in _OF_A_DAY and _recent(one, reference)]
+        if headed and told and layout.line(told[-1].start) != layout.line(event.start):
+            told = []
         event.date = told[-1] if told else None
         day = told[-1].interval if told else DateInterval.day(reference)
         event.interval, event.confidence = day, 0.5

@@ -311,6 +311,8 @@ def antecedent(
         return []
     last = earlier[-1]
     chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
+    if anaphor and kind == "stop" and len(memory.active) == _BOTH and _TWO.search(window):
+        chosen = [memory.named[name] for name in sorted(memory.active) if name in memory.named] or chosen
     if kind == "stop":  # "le scanner a conduit à interrompre les traitements": told already, with its drug
         chosen = [drug for drug in chosen if not {agent.inn_fr for agent in drug.agents} <= memory.stopped]
     chosen = _halted(chosen, memory, index) if kind == "resume" else chosen
@@ -343,6 +345,8 @@ _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
 _AT_ONCE = 3
 #: Sentences since a drug's stop in which "reprise" is of that one.
 _LATELY = 6
+#: "L'arrêt de ces deux traitements": of all that is taken, where that is two.
+_BOTH, _TWO = 2, re.compile(r"\b(?:ces|les) (?:2|deux) (?:traitements?|molecules|medicaments|comprimes|therapies)")
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
 _ONLY_DRUG = 12
 _NAMED_THEN = re.compile(r"(?:^|[.:;]) ?\Z")  # "Dr K : 400 mg/j à compter de demain"
@@ -352,7 +356,7 @@ _ONE_ORDERS = re.compile(
 _ORDERED = re.compile(r"(?:->|=>|→)\s?$")
 #: "- 19/02 au 04/03 : STOP (protéinurie)": a line of the course, told by its days.
 _ENTERED = re.compile(
-    r"[\s*•>|-]*(?:du )?" + patterns.DATE + r"(?:\s?(?:au|->|-|→)\s?" + patterns.DATE + r")?\s?(?:[:|=-]\s?)?"
+    r"[\s*•>|-]*(?:du )?" + patterns.DATE + r"(?:\s?(?:au|->|-|→)\s?" + patterns.DATE + r")?\s{0,12}(?:[:|=-]\s?)?"
 )
 _AT_A_DOSE = re.compile(
     r" \d{2,4} ?(?:mg ?)?x ?\d\b| \d{2,4} ?mg(?:/j(?:our)?)?(?![a-z/])| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"

@@ -26,7 +26,7 @@ __all__ = [
 
 #: "Repris à 180 mg puis 240 mg en mai": resumed, and more since.
 _DOSE_SINCE_RESUMED = re.compile(
-    r" ?(?:a |au |au palier )?\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d(?:/j)?)?(?: le [\d/.]{3,10})?,? (?:puis|et) (?:a |augmentee? a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)"
+    r" ?(?:a |au |au palier )?\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d(?:/j)?)?(?: le [\d/.]{3,10})?(?:,? (?:puis|et)|,) (?:a |augmentee? a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?: ?x ?\d)?(?: ?\(\d{2,4} ?x ?\d\))?)"
     r" (?=(?:le |en |des |depuis |a partir d[eu'] ?)?(?:le )?" + patterns.DATE + r")"
 )
 #: "Pause 10 j puis 450 x 2 le 02/12": how long, and at which dose it is taken again.
@@ -91,6 +91,10 @@ _COURSE_LINE = Screened(
     + r"\)? ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
     r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
     r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?|\d{2,3} ?%(?= ?(?:[(.;,\n]|\Z|de (?:la )?dose|dose)))"
+)
+#: "04/03/2019  24 mg  initiation", "27/05/2019  14 mg  reprise": what was done, behind the dose.
+_TOLD_BEHIND = re.compile(
+    r"(?: ?x ?\d)?[ |:;,(-]{1,12}(?:(?P<start>initiation|debut|instauration|introduction|demarrage|mise en route)|reprise|reintroduction)(?![a-z])"
 )
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 _DOSE_FROM = Screened(
@@ -267,26 +271,30 @@ def course_line(
 ) -> list[EventMention]:
     """Return what a line of a treatment's course tells by its day and dose ("25/10/2021  20 mg"), of the one drug named above."""
     names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    if len(names) > 1:  # "Régorafénib (après sorafénib, mai 2019 - juin 2020)": of what is still taken
+        names -= memory.stopped
+    drug = next((one for one in reversed(memory.current) if {agent.inn_fr for agent in one.agents} == names), None)
     step = _COURSE_LINE.match(folded, start, end)
     reach = _ONE_DRUG_COURSE if memory.seen == names else _COURSE
-    if step is None or len(names) != 1 or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
+    if step is None or drug is None or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
         return []
     # Without a word for it, the first dose told of a drug begins it.
     kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
+    behind = _TOLD_BEHIND.match(folded, step.end(), end) if kind == "dose" else None
+    if behind is not None:
+        kind = "strong" if behind["start"] else "resume"
     before, memory.dose, memory.sentence = memory.dose, step["dosed"], index
     if step["dosed"].endswith("%"):  # "C3J1 le 04/10 : 75 %", "C4J1 le 25/10 : reprise 100 %": of the full dose
         whole = int(step["dosed"].rstrip(" %")) >= _FULL and not before
-        return [] if whole or before == step["dosed"] else _told_dose(step, text, folded, scope, memory)
-    if step["cycle"] and kind == "dose":  # "C1 21/06 : 280 mg", "C2 19/07 : 370 mg", "C3 16/08 : 370 mg"
+        kind = "dose"
+        if whole or before == step["dosed"]:
+            return []
+    elif step["cycle"] and kind == "dose":  # "C1 21/06 : 280 mg", "C2 19/07 : 370 mg", "C3 16/08 : 370 mg"
         if int(step["n"]) == 1:
             kind = "strong"
         elif before in ("", step["dosed"]):
             return []
-    return told_at(step.span("dosed"), text, folded, scope, memory.current[-1], kind, memory, named=False)
-
-
-def _told_dose(step: re.Match[str], text: str, folded: str, scope: Scope, memory: Memory) -> list[EventMention]:
-    return told_at(step.span("dosed"), text, folded, scope, memory.current[-1], "dose", memory, named=False)
+    return told_at(step.span("dosed"), text, folded, scope, drug, kind, memory, named=False)
 
 
 def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, end: int) -> list[EventMention]:

@@ -53,6 +53,12 @@ _AWAITED = re.compile(
     r"\b(?:attendant|attente d[e']) ?(?:l'|la |le |son )?(?:approbation|autorisation|arrivee|disponibilite|accord|delivrance|reception|livraison)(?: [a-z]+)? (?:du |de l'|de la |de |d'|pour (?:le |l')?)\Z"
 )
 _AWAITED_REACH = 60
+#: "Riprétinib en ATU demandé".
+_ASKED_FOR = re.compile(
+    r" (?:en )?\(?(?:atu|aap|aac|acces (?:precoce|compassionnel))(?: [a-z]{4,12})? (?:demandee?|sollicitee?|en attente|en cours (?:de demande|d'obtention|de validation))(?![^.\n]{0,80}\b(?:obten|accord|debut|recu|commenc|deliv))"
+)
+#: The head of a note that names the drugs that a visit is about: "TOX erlotinib/osimertinib - cs 03/12/20".
+_VISIT_OF = re.compile(r"\b(?:cs|consult\w*|tox\w*|suivi|visite|hdj|appel|etp|entretien|teleconsultation|tel)\b")
 #: Drugs for the bones, and what joins one to the drug that is told.
 _FOR_BONES = re.compile(r"denosumab|xgeva|zometa|[a-z]{3,}dron(?:ate|ique)")
 _WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|le |de |un )?(?:acide )?\Z")
@@ -102,6 +108,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         if not layout.is_ignored(drug.start)
         and not other_arm(folded, drug.start, drug.end)
         and _AWAITED.search(folded, max(0, drug.start - _AWAITED_REACH), drug.start) is None
+        and _ASKED_FOR.match(folded, drug.end) is None
     ]
     if not oral:
         return []
@@ -147,6 +154,7 @@ def _read_sentence(
         drugs = [drug for drug in drugs if drug not in left]
     cues = list(without_objects(folded, patterns.PHASE.finditer(folded, start, end)))
     last: list[Drug] = []
+    titled = bool(drugs) and not cues and _heads(folded, start, end, drugs)
     for position, cue in enumerate(cues):
         kind = cue.lastgroup or ""
         if kind == "keep":
@@ -237,7 +245,7 @@ def _read_sentence(
         if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
             events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:
-        if drug.agents:
+        if drug.agents and not titled:
             events.extend(
                 dose_from(text, folded, scope, drug, memory, end)
                 or dosed_anew(text, folded, scope, drug, memory, start, end)
@@ -263,8 +271,19 @@ def _read_sentence(
             events.extend(course_line(text, folded, scope, memory, index, start, end))
     else:
         memory.current, memory.sentence = drugs, index
-    memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
+    if not titled:
+        memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
     return events
+
+
+def _heads(folded: str, start: int, end: int, drugs: list[Drug]) -> bool:
+    """Whether a note's first line names drugs, its visit and the visit's day, and nothing that happened to them."""
+    if folded[:start].strip() or _VISIT_OF.search(folded, start, end) is None:
+        return False
+    if patterns.A_DATE.search(folded, start, end) is None:
+        return False
+    behind = min(drug.end for drug in drugs)
+    return patterns.SINCE.search(folded, behind, end) is None and patterns.PERIOD.search(folded, behind, end) is None
 
 
 def _of_a_pause(folded: str, cue: re.Match[str], start: int, end: int) -> bool:

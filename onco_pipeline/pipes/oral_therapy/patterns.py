@@ -101,7 +101,7 @@ PHASE = WordPattern(
     r"|legerement|donc|alors))? (?:la|les|sa|leur) (?:dose|posologie)s?"
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?)"
-    r"|(?:redui(?:te?s?|re|sant|s|sons)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
+    r"|(?:ramenee?s?|redescendue?s?)(?= \d{3,4} (?:debut|fin|mi|le|en|depuis|des)\b)|(?:redui(?:te?s?|re|sant|s|sons)|diminuee?s?|augmentee?s?|majoree?s?|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|retour a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
@@ -134,10 +134,10 @@ PHASE = WordPattern(
     # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
     r"|non prise?s?(?= (?:depuis|du \d))|omise?s?(?= (?:depuis|du \d))"
     r"|(?:(?:pas|absence) de prises?(?= d)|n'(?:a|ont|avait|avaient) pas (?:re)?pris)(?= [^.;]{0,50}?\b(?:du \d|depuis|entre le \d))"
-    r"|pauses?(?! alimentaire)|fenetre therapeutique|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
+    r"|pauses?(?! alimentaire)|fenetre therapeutique|fenetre(?= (?:de \d|d'une|du \d))|mise?s? entre parentheses|non renouvelee?s?(?= (?:le|en|depuis|ce) )|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)|du (?:cycle|sejour)|de (?:cycle|l'hospit)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
+    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?(?: (?:prevue?|effective?|reelle|programmee?|souhaitee?))?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|tentee?s?|(?:le premier|la premiere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|initi(?:e|ee|es|ees|er|ant|ation|a|ons|era|erons)s?|instaur\w+|introdui(?:te?s?|re|sant|sit|s|sons|ra|rons)|introduction"
     r"|entam\w+"
@@ -222,7 +222,7 @@ PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
 PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
 #: "Interrompu 10 jours pour fièvre du 20 au 30 mars": the period is the pause's own.
 PAUSE_TOLD = re.compile(
-    r"(?:stop|interr|suspend|pause|arret)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+){0,6}\s*:?\s*$"
+    r"(?:stop|interr|suspend|pause|arret|fenetre|parenthes)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+){0,6}\s*:?\s*$"
 )
 #: ... and the dose at which a drug is taken again: "suspendu du 20/11 au 04/12, puis 14 mg".
 THEN_AT = re.compile(

@@ -30,6 +30,8 @@ _DOSED_THEN = re.compile(
     + patterns.DATE
     + r"\)? ?(?:->|=>|→|>|,? puis )"
 )
+#: "Tagrisso : prise oubliée hier".
+_FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
 _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
@@ -124,6 +126,9 @@ def of_period(
             found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
             if ("start", name) not in told:
                 memory.seen.add(name)
+        elif not drug.phases and _ended_before(events, name, drug) and _since(folded, drug, limit):
+            # "Témodal du 16/08 au 27/09, puis Témodal 5 jours par mois depuis le 25/10"
+            found.append(change(text, folded, scope, part, "strong", None, memory, named=True))
         elif (
             (not drug.phases or (not before and _since(folded, drug, limit)))
             and name not in memory.seen
@@ -165,13 +170,19 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
         return True  # "Erleada 240 le 27/07/20, rash => stop 17/08, reprise le 07/09"
     if drug.phases[:1] in (["stop"], ["dose_change"]) and _DOSED_THEN.match(folded, drug.end, limit):
         return True
-    if "start" in drug.phases:
+    if drug.phases[:1] == ["start"]:
         return False
-    end = min(limit, drug.end + 40)
+    end = min(limit, drug.end + 60)
     since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
     between = folded[drug.end : since.start()] if since is not None else ","
     between = "" if _TAKEN.fullmatch(between) else between
     return not re.search(r"[,;.](?!\d)|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
+
+
+def _ended_before(events: list[EventMention], name: str, drug: Drug) -> bool:
+    """Whether the sentence has told a period of the drug, and its end, before this mention of it."""
+    told = [event for event in events if event.site == name and event.start < drug.start]
+    return bool(told) and told[-1].subtype == "stop" and told[-1].attributes.get("bound") == "until"
 
 
 def _stopped_there(events: list[EventMention], name: str, since: int, period: re.Match[str]) -> bool:
@@ -235,7 +246,7 @@ def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
     if later or _GOES_ON.match(folded, end):
         return False
-    if _BY_MISTAKE.search(before):
+    if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
         return False

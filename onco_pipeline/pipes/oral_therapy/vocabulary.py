@@ -359,7 +359,7 @@ def _standing(folded: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
 
 
 _OTHER_DISEASE = re.compile(
-    r"immunosuppress|greff|transplant|polyarthrit|rhumatoid|wegener|granulomatose|lupus|vascularit|sclerodermi|psoria|crohn|myastheni"
+    r"immunosuppress|(?<!auto)(?<!auto-)greff|transplant|polyarthrit|rhumatoid|wegener|granulomatose|lupus|vascularit|sclerodermi|psoria|crohn|myastheni"
     r"|nephropathi|fibrose pulm|drepanocyt"
 )
 
