@@ -24,6 +24,10 @@ _HOME = typer.Option("--home", envvar="ONCO_HOME", help="Folder of the warehouse
 HomeFolder = Annotated[Path, _HOME]
 
 
+#: How a command ends that was interrupted (Ctrl-C), as shells count it.
+_INTERRUPTED = 130
+
+
 def _home(folder: Path):
     """Return the home of a command, prepared: what the job's modules read when they are loaded, they read there."""
     from resources.home import Home
@@ -315,6 +319,10 @@ def main() -> None:
     try:
         with private():
             app()
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            typer.secho("onco: interrupted. What was done stays: the same command goes on from there.", err=True)
+        raise
     except UserError as error:
         typer.secho(f"onco: {error}", fg=typer.colors.RED, err=True)
         sys.exit(2)

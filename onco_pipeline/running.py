@@ -124,7 +124,8 @@ def run_job(
     if (engine := dict(extraction or {}).get("engine", "local")) not in ENGINES:
         raise UserError(f"There is no extraction engine {engine!r}: choose {', '.join(ENGINES)}.")
     Study.read(home.study)  # a slip of the pen there is told before the notes are read
-    definitions = build_defs(home, resource_overrides)
+    with _silence(verbose):  # interrupted while it reads its project, dbt would show where
+        definitions = build_defs(home, resource_overrides)
     if is_taken(lock_of(home.warehouse)):
         print(f"Another run is working in {home.root}: waiting for it to end.", file=sys.stderr)
     level = "INFO" if verbose else "CRITICAL"

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from onco_pipeline import cli
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import _failure, run_job
 from resources.home import Home
@@ -24,3 +25,17 @@ def test_an_engine_that_is_not_there_is_told_before_anything_is_read(tmp_path):
     with pytest.raises(UserError, match="no extraction engine 'fast': choose local"):
         run_job(home, extraction={"engine": "fast"})
     assert not home.warehouse.exists()
+
+
+def test_a_command_that_is_interrupted_says_so_in_one_line(monkeypatch, capsys):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onco_pipeline.synthesis.generate", interrupted)
+    monkeypatch.setattr("sys.argv", ["onco", "synth", "--out", "nowhere"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    told = capsys.readouterr().err
+    assert end.value.code == 130
+    assert "onco: interrupted" in told
+    assert "Traceback" not in told
