@@ -103,12 +103,12 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
-        r"|(?<=\d ))cotes?\b"
+        r"|(?<=\d )|(?<=\de )|(?<=eme ))cotes?\b"
         r"|costa(?:l|le|les|ux)\b|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
      r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial"),
     ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),
     ("paupière", "peau", "face", r"paupieres?|palpebra\w+"),
-    ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|derm(?:e|ique|iques)\b|scalp|cuir chevelu"
+    ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|(?:sous|ss)-?cut\b|derm(?:e|ique|iques)\b|scalp|cuir chevelu"
         r"|scapulaire"),
     ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
     ("abdomen", "abdomen", "abdomen", r"abdom(?:en|inal\w*|inaux)|abdo\b|ventre"),

@@ -76,7 +76,7 @@ _WHOLE: dict[Family, _Whole] = {
         "bsgc, bsgs, bgs, gs, pafee, pl"
     ),
     Family.IMAGING: _Whole(
-        "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, temp, spect, uiv, rp, "
+        "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "
         "radio, radios, remnographie, mibg, hida"
     ),
     Family.METASTASIS: _Whole(

@@ -242,6 +242,9 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
             near = folded[max(0, event.start - _NEAR) : event.end + _NEAR]
             site = "utérus" if patterns.CERVIX_TALK.search(near) else site
         return "poumon" if site == "thorax" else site
+    if word == "pbf" and patterns.ENDOSONOGRAPHY.search(scope.before(event.start, 40)):
+        # Through the stomach's wall the pancreas is punctured.
+        return "pancréas" if "pancrea" in folded or "caudal" in folded else None
     for acronym, site in _ACRONYM_SITES.items():
         if word.startswith(acronym):
             return site

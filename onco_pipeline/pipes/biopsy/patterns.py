@@ -273,7 +273,7 @@ FREE_BEHIND = re.compile(
 OF_THE_LIVER = re.compile(
     r"(?: (?:d'|de |du |des |sur )(?:une? |l[ae] |l')?(?:nodules?|lesions?|metastases?|masses?|cibles?))? (?:hepatiques? )?(?:du |des |de )(?:segments? )?(?:iv[ab]?|v|vi|vii|viii)(?![a-z0-9])"
 )
-ENDOSONOGRAPHY = re.compile(r"\b(?:eus|echo-?endoscop\w*)\b")
+ENDOSONOGRAPHY = re.compile(r"\b(?:eus|ees?|echo-?endoscop\w*)\b")
 #: Nodes that an operation takes along, and glands of which an "adénectomie" is one: no sampling.
 PART_OF_SURGERY = re.compile(r"(?<!aden)(?:tomies?|omie)\b|\b(?:operee?s?|chirurgie|curages?|resection)\b")
 OF_A_GLAND = re.compile(r" (?:de la |du |d'un lobe )?(?:thyroid|prostat|lobe|parathyro|hypophys)")

@@ -54,10 +54,11 @@ def is_age(text: str, start: int) -> bool:
 
 
 def is_post_operative(text: str, start: int) -> bool:
-    """Whether hours are counted from an operation ("IRM post-opératoire à 48 h")."""
+    """Whether hours are counted from an operation ("IRM post-opératoire à 48 h", "de contrôle à 48 heures")."""
     return bool(
         re.search(
-            r"\bpost-?\s?op\w*(?: precoce| immediate?)?(?: realisee?| faite?)?\s\Z", words_before(text, start, 40)
+            r"\b(?:post-?\s?op\w*|controle)(?: precoce| immediate?)?(?: realisee?| faite?)?\s\Z",
+            words_before(text, start, 40),
         )
     )
 

@@ -18,6 +18,8 @@ _BACKWARD_COST = 3
 _SOON, _LONG_AGO = timedelta(days=100), timedelta(days=240)
 #: Sentences back to the step that a year-less one follows, and the time that may lie between them.
 _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
+#: Time within which what is told without a year was of late, and since when a month told before it was long over.
+_LATELY, _LONG_SINCE = timedelta(days=45), timedelta(days=400)
 #: Characters behind a date without a year in which another one lends it its own.
 _YEAR_BEHIND = 60
 #: Time that a year-less date may lie before the one told just before it.
@@ -240,10 +242,22 @@ class Years(Told):
             return None
         if anchor.interval.precision not in (Precision.DAY, Precision.MONTH):
             return None
+        if anchor.interval.precision is Precision.MONTH and self._just_now(expression, anchor):
+            return None
         follows = self._nearest(expression, anchor.interval, None)
         if follows is None or not timedelta(0) <= follows.end - anchor.interval.start <= _GOES_ON:
             return None
         return anchor
+
+    def _just_now(self, expression: Expression, anchor: Anchor) -> bool:
+        """Whether a day's last return is weeks before the note, and a month told before it over a year back.
+
+        "Curiethérapie finie en novembre 2021. La radio du 15 janvier ...", in a note of February 2024.
+        """
+        if self.note is None or expression.day is None or self.note - anchor.interval.end <= _LONG_SINCE:
+            return False
+        last = self._latest(expression, self.note)
+        return last is not None and self.note - last.end <= _LATELY
 
     def _first_after(self, index: int) -> Anchor | None:
         for other in self.expressions[index + 1 :]:

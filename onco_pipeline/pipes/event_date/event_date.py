@@ -45,7 +45,7 @@ from onco_pipeline.pipes.event_date.retold import (
     date_by_suspicion,
 )
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
-from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
+from onco_pipeline.pipes.event_date.scene import ARRIVED, leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.series import add_series
 from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
 from onco_pipeline.pipes.event_date.whole_note import (
@@ -147,7 +147,7 @@ def date_events(
             if (
                 day is not None
                 and day.precision is Precision.DAY
-                and not (_at_once(folded, layout, event) or _in_its_line(folded, layout, event, best))
+                and not (_at_once(folded, layout, event, best.date) or _in_its_line(folded, layout, event, best))
             ):
                 # A visit's day dates the exam that it led to within the month only.
                 event.interval = DateInterval.month(day.start.year, day.start.month)
@@ -238,8 +238,11 @@ def _a_year_on(interval: DateInterval) -> DateInterval:
     return DateInterval(days[0], days[1], interval.precision)
 
 
-def _at_once(folded: str, layout: Layout, event: EventMention) -> bool:
+def _at_once(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
     """Return whether an exam is told to be that of an emergency or an arrival, whose day then dates it."""
+    opening, _ = layout.sentence_bounds(mention.start, len(folded))
+    if ARRIVED.search(folded, max(opening, mention.start - _AT_ONCE_REACH), mention.start):
+        return True  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
     start, end = layout.sentence_bounds(event.start, len(folded))
     return (
         _AT_ONCE_BEHIND.match(folded, event.end, end) is not None

@@ -272,7 +272,9 @@ def leave_retold_onsets(events: Sequence[EventMention]) -> None:
         if event.interval is None or event.site is None:
             continue
         if any(
-            first.site == event.site and first.interval is not None and first.interval.start < event.interval.start
+            {event.site, *event.attributes.get("sites", ())} <= {first.site, *first.attributes.get("sites", ())}
+            and first.interval is not None
+            and first.interval.start < event.interval.start
             for first in onsets[:place]
         ):
             event.withhold()

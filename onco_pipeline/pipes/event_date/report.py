@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.operations import DURING
@@ -13,7 +13,7 @@ from onco_pipeline.pipes.screen import Screened
 _HEAD = 800
 _SAMPLED_ON = Screened(
     r"(?:\bpreleve(?:e|s|es)?(?:\(s\))?|\bprelevements?(?:\(s\))?|\bdate (?:de|du) prelevement)(?: (?:effectue|realise)s?)?\s{0,2}"
-    r"(?:le|du)?\s{0,2}:?\s{0,2}\Z|\bprelevements?\b[^\n]{0,40}\b(?:effectue|realise|fait)s? le\s\Z"
+    r"(?:le|du)?\s{0,2}:?\s{0,2}\Z|\bprelevee?s? (?:par|chez|au|a|dans) [^\n:]{2,50} (?:le|du) \Z|\bprelevements?\b[^\n]{0,40}\b(?:effectue|realise|fait)s? le\s\Z"
     r"|\bprelevements? ?: ?[^\n:]{3,50} (?:le|du) \Z"
 )
 #: "Date de l'examen : 16/01/2020", "Réalisé le 13/12/2021", "Date : 19/10/2017": where a head dates its exam.
@@ -25,14 +25,14 @@ _EXAMINED_ON = Screened(
 )
 #: The title of a pathology report, or its first words.
 _PATHOLOGY_TITLE = Screened(
-    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet) de pathologie)[^\n.;:]{0,40}$|"
+    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet|centre|institut|departement|unite) de pathologie)[^\n.;:]{0,40}$|"
     r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le|"
     r"\A\W*(?:(?:micro-?|ponctions?-)?biopsies?|cyto-?ponctions?|pieces?|prelevements?)\b[^.;:\n]{0,40}\n\W*prelevee?s? (?:le|du)\b"
 )
 _OPERATED_ON = Screened(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
-_OPERATIVE = re.compile(r"operatoire")
+_OPERATIVE = re.compile(r"operatoire|coelioscop|laparoscop|laparotom")
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
@@ -99,7 +99,8 @@ def date_by_report(
         others = not completes if section is None else section.label in _OF_OTHERS
         if others and not _of_region(folded, layout, event):
             continue
-        if titled and not findings and event.interval is not None:
+        same_day = event.date is not None and event.date.kind is DateKind.ANCHORED  # "transmises le même jour"
+        if titled and not findings and event.interval is not None and not same_day:
             continue
         _give(event, mention, "act", explain)
 

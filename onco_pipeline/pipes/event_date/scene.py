@@ -37,6 +37,7 @@ _ONSET = Screened(
     r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
     r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
 )
+ARRIVED = re.compile(r"\b(?:aux urgences|au sau|au dechocage)(?: [a-z'-]+)? (?:le |du |en |au )\Z")
 #: One work-up, told exam by exam.
 _GOES_ON = re.compile(
     r"\W*(?:l'|les? |la |cette |ce )?(?:etude|bilan|exploration|examen|investigation|diagnostic)s?(?: \w+){0,3}? (?:s'est |s'etait |a ete |est |fut |ont ete )"
@@ -192,6 +193,8 @@ def sets_scene(
     )
     if own_exam and _GOES_ON.match(folded, *layout.sentences[layout.sentence(event.start)]):
         own_exam = False  # "L'étude a été complétée par un scanner"
+    if own_exam and ARRIVED.search(folded, start, mention.start) is not None:
+        own_exam = False  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
     if own_exam or (_ONSET.search(folded, mention.end, end) and not _VISIT.search(folded, mention.end, end)):
         return False
     return not any(

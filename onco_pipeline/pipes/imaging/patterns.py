@@ -38,8 +38,8 @@ EXAM = WordPattern(
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?! ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
-    r"|(?:contro?le|examen|exploration|bilan|evaluation|surveillance|suivi) (?:echo(?:graph|endoscop)ique)\w*"
-    r"|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])"
+    r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi) (?:echo(?:graph|endoscop)ique)\w*"
+    r"|ech?o-?graphi(?:es?)(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
     r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
@@ -67,6 +67,8 @@ CAPITALS_ONLY = frozenset(
         "ett",
         "eto",
         "eus",
+        "ees",
+        "ee",
         "asp",
         "temp",
         "rp",

@@ -229,6 +229,8 @@ def _read(
     explicit = kind != "lesion"
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
     told_of = patterns.SHOWED.rest(before[-55:])
+    if kind == "progress" and patterns.STABLE_THERE.search(told_of):
+        told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
     appears = (
         re.search(r"nouve|appari", match.group()) is not None or patterns.APPEARS_BEFORE.search(before) is not None
@@ -270,13 +272,13 @@ def _of_primary(place: Place, told: Told) -> bool:
 
 def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: Told) -> list[Place]:
     """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
-    metabolic = _metabolic(clause, places, told)
+    alone = not match.group().rstrip().endswith("s")
+    metabolic = _metabolic(clause, places, told) or (not alone and _of_skeleton(match.group(), clause, places, told))
     told_of = clause
     if patterns.AND_OTHERS.search(folded, max(0, match.start() - 8), match.start()):
         told_of = clause[max(0, clause.find(match.group())) :]  # what is said of the first lesion is said of that one
     if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic):
         return []
-    alone = not match.group().rstrip().endswith("s")
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
         return []  # the first mass of a note is the cancer itself
     if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
@@ -307,6 +309,12 @@ def _metabolic(clause: str, places: list[Place], told: Told) -> bool:
     """Whether a tracer shows lesions in several organs besides the primary's."""
     sites = {site for place in places if (site := site_of([place]))} - told.primaries - {"ganglion"}
     return len(sites) > 1 and re.search(r"\b(?:tep|pet|psma|fdg|f-?dopa|scinti\w*)\b", clause) is not None
+
+
+def _of_skeleton(word: str, clause: str, places: list[Place], told: Told) -> bool:
+    """Whether a bone scan shows foci in bones: "la scintigraphie montre des fixations de D7 et du sacrum"."""
+    bones = {site_of([place]) for place in places} == {"os"} and "os" not in told.primaries
+    return bones and re.search(r"foyers|fixations", word) is not None and re.search(r"\bscinti", clause) is not None
 
 
 def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:

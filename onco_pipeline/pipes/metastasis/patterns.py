@@ -109,7 +109,7 @@ IN_A_PLACE = re.compile(
 )
 #: "Progression cérébrale, 5 nouvelles lésions": new ones of the organ just named.
 NEW_ONES_BEHIND = re.compile(
-    r"(?:,| avec| :| \() ?(?:\d{1,2}|une|deux|trois|quatre|cinq|plusieurs|de|multiples) nouve\w+ (?:lesion|nodule|foyer|metastase)s?(?! (?:d[eu']|"
+    r"(?:,| avec| :| \() ?(?:(?:\d{1,2}|une|deux|trois|quatre|cinq|plusieurs|de|multiples) |(?<=\())nouve\w+ (?:lesion|nodule|foyer|metastase)s?(?! (?:d[eu']|"
     + _DISTANT
     + r"))"
 )
@@ -145,6 +145,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
     r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+    r"|\bet (?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*) (?:du|de|d'|en|le|montr|retrouv|objectiv)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:adk|adenocarcinome)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
@@ -158,15 +159,16 @@ KNOWN = Screened(
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
 )
+STABLE_THERE = re.compile(r"(?:\A|[,:;.] ?)[a-z]{2,20} (?:stables?|inchangee?s?), \Z")
 #: What an exam showed is not what the words before it speak of: "céphalées persistantes, montrant une métastase".
 SHOWED = Screened(
     r"\b(?:montr|revel|objectiv|decouvr|retrouv|detect|identifi|visualis)(?:ant|e|ent|a|ait)\b|\bmettant en evidence\b"
     r"|\b(?:a|ont|avait) (?:egalement |alors |ensuite )?(?:montre|revele|objective|decouvert|retrouve|detecte|identifie|visualise|mis en evidence)\b"
 )
 KNOWN_AFTER = re.compile(
-    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel"
-    # "métastases osseuses connues depuis 2019" tells when they came
-    r"|connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel)"
+    # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
+    r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie)s?\b)[^,;.]{0,30}connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(

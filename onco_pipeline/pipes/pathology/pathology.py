@@ -37,6 +37,11 @@ _THE_RESULT = re.compile(
 _REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
+#: ... and what heads it.
+_HEADED = re.compile(
+    r"\b(?:anatomie (?:et cytologie )?pathologi|anatomo-?(?:cyto-?)?pathologi|(?:laboratoire|service|cabinet|centre|institut) de pathologie)"
+)
+_HEAD = 300
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
 #: An exam at the head of its line, up to what it shows.
@@ -87,7 +92,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             detail = Detail(token.start, token.end, token.kind, word)
             by_sentence.setdefault(scope.index(token.start), []).append(detail)
     events: list[EventMention] = []
-    reads = any(section.label in _OF_A_REPORT for section in layout.sections)
+    reads = _HEADED.search(folded, 0, _HEAD) is not None or any(
+        section.label in _OF_A_REPORT for section in layout.sections
+    )
     specimens = specimens_of(folded) if reads else {}
     heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
     for index, details in sorted(by_sentence.items()):

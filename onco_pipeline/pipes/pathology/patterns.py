@@ -45,7 +45,7 @@ DETAILS = Lexer(
         (
             "sample",
             r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|fnac?\b|paaf|\bpaf\b|\bpba\b"
-            r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bbom\b|\bebus\b|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
+            r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bbom\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
             r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|frottis(?= (?:du \d|le \d|cervic|vagin|de depistage|en [a-z]+ \d))",
         ),
         (
