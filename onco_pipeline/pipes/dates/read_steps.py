@@ -11,6 +11,9 @@ from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.lexicon import number, ordinal, unit
 from onco_pipeline.pipes.dates.parts import Match
 
+_PAUSE_THEN_DAY = re.compile(
+    r" ?(?:d'interruption|d'arret|de pause|de suspension|sans traitement),? (?:le [0-9]|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+)
 _LESS_THAN = re.compile(r"\bmoins\s+d")
 
 
@@ -107,6 +110,8 @@ def read_after(m: Match, text: str) -> Expression | None:
     """Read "après 4 mois", "au bout de 2 ans"."""
     if m.group().startswith("avec") and "intervalle" not in m.group():
         return None
+    if m["after_u"] and _PAUSE_THEN_DAY.match(text, m.end("after_u")):
+        return None  # "reprise après trois mois d'interruption le 4 avril": how long, and the day itself
     expression = _step(m, "after", 1, Origin.TEXT, DateKind.ANCHORED)
     if expression and m["after_of"]:
         expression.complement = m["after_of"]

@@ -34,6 +34,10 @@ _DRUG_GLUE = re.compile(
     r"|(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:(?:a partir|lors) d[eu] |des |a |au |pour )?(?:l[ae] )?(?:c|cycle |cure )\d{1,2}(?: ?j ?1)?"
     r" ?(?:\(|: ?)?(?:le |du )?"
 )
+#: "Reprise après trois mois d'interruption le 4 avril": how long it was left.
+_PAUSED_FOR = re.compile(
+    r"(?:apres|au bout d[e']) ?(?:\d{1,2}|une?|deux|trois|quatre|six) (?:jours?|semaines?|mois|ans?) (?:d'interruption|d'arret|de pause|de suspension|de fenetre)"
+)
 #: "Suspendu à l'admission (12/05)", "repris à la sortie le 17/05", "arrêté aux urgences le 12/10": where it was changed.
 _IN_THE_STAY = re.compile(
     r"(?: \d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?)?,? (?:a (?:l'|son )(?:admission|entree|arrivee)|a (?:la|sa) sortie|(?:lors|au cours) d(?:e l'|e son |e la |e sa |u )"
@@ -57,6 +61,8 @@ def cost_of_other_drugs(
 ) -> float:
     """Return what it costs that a date may be that of a visit, an exam or another drug told beside a drug's change."""
     cost = 0.0
+    if _PAUSED_FOR.match(folded, mention.start):
+        cost += CLAIMED
     if mention.start >= event.end:
         if _OF_A_VISIT.search(folded, event.end, mention.start) and not in_the_stay(folded, event.end, mention.start):
             cost += CLAIMED

@@ -135,6 +135,12 @@ def then_another(folded: str, events: Sequence[EventMention], event: EventMentio
     )
 
 
+#: "Arrêté prématurément à 7 mois (mars 2023)".
+_ENDED_AT = re.compile(
+    r"(?: [a-z]+ment)?(?: (?:a|apres|au bout de) (?:\d{1,2}|un|deux|trois|quatre|six) (?:mois|ans?|semaines?|jours?|cycles?|cures?))? ?\(?(?:en |le )?"
+)
+
+
 def ends_then(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right behind the word that ends the drug ("mise sous X, arrêté en juillet")."""
     return mention.start >= event.end and any(
@@ -142,7 +148,10 @@ def ends_then(folded: str, events: Sequence[EventMention], event: EventMention, 
         and other.subtype == "stop"
         and other.site == event.site
         and event.end < other.end <= mention.start
-        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        and (
+            GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+            or _ENDED_AT.fullmatch(folded, other.end, mention.start) is not None
+        )
         for other in events
     )
 

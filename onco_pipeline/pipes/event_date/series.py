@@ -16,6 +16,7 @@ _NEXT_OF_SERIES = re.compile(
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
 _THEN = re.compile(r",? puis (?:du |le |en )")
 _THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
+_TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
@@ -28,7 +29,15 @@ _WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?\s?[,;]\s(?:puis |en |
 def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
     for event in list(events):
-        listed_change = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change"
+        listed_change = event.family is Family.ORAL_THERAPY and (
+            event.subtype == "dose_change"
+            # "Interrompu à deux reprises, en février puis en avril"
+            or (
+                event.subtype == "stop"
+                and event.date is not None
+                and _TIMES.search(folded, event.end, event.date.start)
+            )
+        )
         if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
             continue
         last, told_twice = event.date, False
@@ -47,7 +56,9 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
             # "TEP : 02/22 RC, 06/22 RC, 10/22 reprise évolutive": what the last one showed may take more words.
             listed = listed or (each if told_twice or _WORD_BEHIND.match(folded, mention.end) else None)
             listed = listed or (
-                _THEN.fullmatch(folded, last.end, mention.start) and _THEN_TOLD.match(folded, mention.end)
+                _THEN.fullmatch(folded, last.end, mention.start)
+                if event.subtype == "stop" or _THEN_TOLD.match(folded, mention.end)
+                else None
             )
             if not listed:
                 break

@@ -323,7 +323,9 @@ def antecedent(
         r"\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $",
         folded[start : cue.start()],
     )
-    telegraphic = distance <= 1 and re.search(r"(?:^\s?[-•*>=]*\s?|[;,(.:]\s?)$", folded[start : cue.start()])
+    telegraphic = distance <= 1 and re.search(
+        r"(?:^\s?[-•*>=]*\s?|(?:[;,(.:]|->|=>|→)\s?)$", folded[start : cue.start()]
+    )
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
 

@@ -17,7 +17,7 @@ __all__ = [
 
 #: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
 _GOES_ON = re.compile(
-    r" (?:est |a ete |reste )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
+    r",? (?:est |a ete |reste |etant |ayant ete )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
 _DOSED_ON = re.compile(
     r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?(?: (?:le |des le )|(?: [a-z]{4,10})? ?: (?:le )?)(?="
@@ -30,6 +30,8 @@ _DOSED_THEN = re.compile(
     + patterns.DATE
     + r"\)? ?(?:->|=>|→|>|,? puis )"
 )
+#: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
+_OF_A_CYCLE = re.compile(r"\b(?:c|cycle |cure )(?P<n>\d{1,2})(?: ?j ?1)? ?:? ?\(?(?:prevue? |faite? )?\Z")
 #: "Tagrisso : prise oubliée hier".
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
 _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
@@ -75,6 +77,9 @@ def of_period(
         period = None
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
+    cycle = None if period is None else _OF_A_CYCLE.search(folded, max(drug.end, period.start() - 20), period.start())
+    if cycle is not None and int(cycle["n"]) > 1:
+        period = None  # "C2 du 08/05 au 21/05"
     since, again = _between_mentions(drug, drugs, period)
     resumed = period.end() if period is not None else end  # "de mai 2017 à mai 2020, interrompu ..., repris"
     told = {
@@ -115,6 +120,7 @@ def of_period(
             ends = lasting or period
             if (
                 ends is not None
+                and cycle is None  # "Xeloda C1 du 17 au 30/04": a cycle's own end
                 and not _stopped_there(events, name, since, ends)
                 and not patterns.OPEN_END.search(ends.group())
             ):

@@ -28,7 +28,7 @@ def _words(text: str) -> frozenset[str]:
 REGIMENS: dict[str, tuple[str, ...]] = {
     "xelox": ("capécitabine",), "capox": ("capécitabine",), "xeliri": ("capécitabine",), "capiri": ("capécitabine",),
     "capeox": ("capécitabine",), "capoxiri": ("capécitabine",), "xeloxiri": ("capécitabine",), "ecx": ("capécitabine",),
-    "eox": ("capécitabine",), "gemcap": ("capécitabine",), "captem": ("capécitabine", "témozolomide"),
+    "eox": ("capécitabine",), "cap50": ("capécitabine",), "gemcap": ("capécitabine",), "captem": ("capécitabine", "témozolomide"),
     "stupp": ("témozolomide",), "temodal": ("témozolomide",),
     "rvd": ("lénalidomide",), "vrd": ("lénalidomide",), "krd": ("lénalidomide",), "drd": ("lénalidomide",),
     "kpd": ("pomalidomide",), "pvd": ("pomalidomide",), "vtd": ("thalidomide",),

@@ -219,6 +219,11 @@ FIRST_PLAN = re.compile(
     r"(?:(?! a ete | ont ete |\bannul|\bdeprogramm|\bdecommand)[^,;.()]){0,40}(?:\([^)]*\)|"
     r",? ?(?P<postponed>(?:reporte|decale|repousse|retarde)\w*[^,;.()]*(?:\([^)]*\))?))?(?:[,).]|\Z|(?= est | a | montr|;))"
 )
+#: "Prévue initialement la semaine dernière, aura lieu le 22 juin".
+TO_TAKE_PLACE = Screened(r"\b(?:aura|auront) lieu (?=le |en |fin |debut |mi-|lundi|mardi|mercredi|jeudi|vendredi)")
+ASKED_THEN_DONE = re.compile(
+    r"[^.;:,]{0,40}?\b(?:demandee?|prescrite?)s? (?:en|le|depuis|debut|fin|lors) [^.;:]{2,25}?,? (?:n')?(?:a|ont) (?:finalement |enfin )?(?:pu )?(?:ete |etre )(?:fait|realis|pratiqu|effectu)\w* (?:que )?(?=le |en |hier)"
+)
 #: What the patient said at first.
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
 DONE_AT_LAST = StemPattern(

@@ -72,6 +72,12 @@ def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -
             event.attributes["settled_at"] = (
                 event.end + plan.end()
             )  # "initialement programmée le 29, finalement faite le 12"
+        first = patterns.FIRST_PLAN.search(after, 0, REACH) if "initialement" in after else None
+        if first is not None and (ahead := patterns.TO_TAKE_PLACE.search(after, first.end())) is not None:
+            event.status, event.attributes["settled_at"] = Status.PLANNED, event.end + ahead.start()
+        asked = patterns.ASKED_THEN_DONE.match(after) if event.family in _ACTS else None
+        if asked is not None:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
+            event.status, event.attributes["settled_at"] = Status.DONE, event.end + asked.end() - 1
         if (
             event.family in (Family.BIOPSY, Family.IMAGING)
             and (place := carried_out(folded, layout, event, before, after)) is not None
