@@ -243,7 +243,10 @@ def _read(
     elsewhere_known = not appears and patterns.KNOWN_TOO.search(folded, first, start)
     known = known or (told.any and (patterns.SAMPLED.search(before) or elsewhere_known))
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
+        told.known |= keys
         return None
+    if kind == "progress" and keys and keys <= told.known and not _new_lesion(match, before, after, kind):
+        return None  # "majoration des lésions hépatiques ... Conclusion : progression hépatique"
     confirmed = any(told.sites.values())
     if told.any and (
         (kind == "stage" and confirmed and not (fresh and patterns.BECOMES.search(before)))

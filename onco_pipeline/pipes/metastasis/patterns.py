@@ -12,7 +12,7 @@ _DISTANT = (
     r"|peritoneales?|pleurales?"
     r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
     r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?"
-    r"|retro-?peritonea\w+|encephal\w+|multi-?organe|metastique)"
+    r"|retro-?peritonea\w+|lombo-?aorti\w+|sus-?claviculaires?|encephal\w+|multi-?organe|metastique)"
 )
 
 #: Words of spread; the group's name is the kind of statement.
@@ -49,7 +49,7 @@ SPREAD = WordPattern(
     r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
     r"|(?<!bilan d')(?<!bilans d')extensions? (?:(?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)(?:,| et) (?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)|a distance|metastatiques?)"
     r"|generalisations? (?:metastatique|tumorale|du cancer|de la maladie|de son cancer)"
-    r"|(?:hyper-?)?fixations? (?:pulmonaires?|osseuses?|hepatiques?|costales?|rachidiennes?) (?:diffuses?|multiples?|pathologiques?)"
+    r"|(?:hyper-?)?fixations? (?:pulmonaires?|osseuses?|hepatiques?|costales?|rachidiennes?) (?:diffuses?|multiples?|pathologiques?|bilaterales?)"
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
     r"|miliaires? (?:pulmonaires?|carcinomateuses?|peritoneales?|hepatiques?|cerebrales?|osseuses?|metastatiques?)(?! tubercul)"
@@ -153,7 +153,7 @@ BEYOND_ITS_PLACES = Screened(
 OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
-    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
+    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
     r"|(?<!in)connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"

@@ -18,6 +18,7 @@ class Told:
 
     primaries: frozenset[str]
     sites: dict[str, bool] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)  # spoken of as there before, on no told day
 
     @property
     def any(self) -> bool:
