@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from onco_pipeline.exports.data import ExportData
+from onco_pipeline.extraction.as_read import as_read
 from onco_pipeline.report.page import CohortData
 from onco_pipeline.report.readings import evidence_table, load_table, measured, precision_table, versions
 from onco_pipeline.report.timeline import PersonData
@@ -129,14 +130,15 @@ def _fingerprints(warehouse: Warehouse, load: pd.DataFrame, pipeline_version: st
 
 
 def person_data(warehouse: Warehouse, person_id: str) -> PersonData:
-    """Return one patient's validated events with everything that supports them."""
+    """Return one patient's validated events with everything that supports them, notes as they were read."""
     mine = {"person_id": person_id}
+    note_event, note = as_read(warehouse.read("note_event", where=mine), warehouse.read("note", where=mine))
     return PersonData(
         person_id=person_id,
         care_event=warehouse.read("validated_care_event", where=mine),
         event_evidence=warehouse.read("event_evidence", where=mine),
-        note_event=warehouse.read("note_event", where=mine),
-        note=warehouse.read("note", where=mine),
+        note_event=note_event,
+        note=note,
         structured_event=warehouse.read("structured_event", where=mine),
         death=warehouse.read("death", where=mine),
     )

@@ -3,10 +3,12 @@
 import html
 import unicodedata
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onco_pipeline.extraction.as_read import as_read
 from onco_pipeline.extraction.records import rows_of
 from onco_pipeline.extraction.wrapping import unwrap
 
@@ -137,3 +139,18 @@ def test_unwrapping_keeps_a_way_back(text):
         assert len(offsets) == len(plain) + 1
         assert offsets == sorted(offsets)
         assert 0 <= offsets[0] <= offsets[-1] <= len(text)
+
+
+@pytest.mark.parametrize("wrap", WRAPPINGS.values(), ids=WRAPPINGS)
+def test_a_wrapped_note_is_shown_as_it_was_read(wrap):
+    def shown(text):
+        rows = rows_of({"note_id": "1", "note_text": text, "note_datetime": "2019-06-01"})
+        other = {"note_id": "2", "quote_start": 0, "quote_end": 7, "date_quote_start": None, "date_quote_end": None}
+        kept = pd.DataFrame({"note_id": ["1", "2"], "note_text": [text, "Scanner"]})
+        events, notes = as_read(pd.DataFrame([*rows, other]), kept)
+
+        texts = dict(zip(notes["note_id"], notes["note_text"], strict=True))
+        return [texts[row.note_id][int(row.quote_start) : int(row.quote_end)] for row in events.itertuples()]
+
+    words = [unicodedata.normalize("NFC", quote).replace("’", "'") for quote in shown(wrap(NOTE))]
+    assert words == shown(NOTE)

@@ -172,6 +172,18 @@ def test_good_rows_pass(table):
     assert [outcome.name for outcome in outcomes if not outcome.passed] == []
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "code"),
+    [
+        ("procedure_occurrence", "procedure_source_value", "zcqh001-1"),
+        ("condition_occurrence", "condition_source_value", "c79.3+"),
+        ("drug_exposure", "drug_source_value", "l02bg04"),
+    ],
+)
+def test_codes_that_are_read_in_any_case_are_no_codes_of_another_nomenclature(table, column, code):
+    assert all(outcome.passed for outcome in check([{**GOOD[table], column: code}], table))
+
+
 def _as_read(rows):
     """Return the rows with Arrow's texts, as the warehouse gives them."""
     texts = [name for name in rows if rows[name].map(lambda cell: isinstance(cell, str)).any()]
