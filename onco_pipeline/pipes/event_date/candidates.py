@@ -72,8 +72,8 @@ _OF_PRIMARY = re.compile(
 )
 #: "Métastases, exérèse le 12/06", "métastases cérébrales : RT stéréotaxique le 12/06": the day of what was done to it.
 _OPERATED_ON = re.compile(
-    r"(?:, |: ?|-> ?|=> ?)(?:rtu[vp]?|[a-z]{4,}ectomie(?: [a-z0-9]+){0,2}|exerese|(?:rt[es]?|irt|radiotherapie|irradiation|radiochirurgie|gamma-?knife|cyberknife|chimioembolisation|radiofrequence)"
-    r"(?: [a-z0-9]+){0,4})(?: (?:du|le|en|de|:)){1,2} ?\Z"
+    r"(?:, |: ?|-> ?|=> ?)(?:rtu[vp]?|[a-z]{4,}ectomie(?: [a-z0-9]+){0,2}|exerese|resection|(?:rt[es]?|irt|radiotherapie|irradiation|radiochirurgie|gamma-?knife|cyberknife|chimioembolisation|radiofrequence)"
+    r"(?: [a-z0-9]+){0,4})(?: (?:du|le|en|de|:)| ?\(){1,2} ?\Z"
 )
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.

@@ -24,6 +24,8 @@ _OTHER_SIDE = re.compile(
     r"(?:a )?(?:droite?|gauche|dte?|gche?|controlateral\w*)(?: \([^()]{0,40}\))? ?\(?(?:le |en |du |: )?"
 )
 _LINE = 60
+#: Characters between a spread and the day of its own.
+_BEHIND = 20
 
 
 def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool) -> None:
@@ -101,6 +103,11 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: Sequence
         own = next((date for date in dates if event.start < date.start < event.end and date.role == "event"), None)
         if own is not None and own.interval is not None and event.site is not None and found:
             told = [(event.site, own), *(one for one in found if one[1] is not own)]
+        elif (behind := event.date) is not None and 0 <= behind.start - event.end <= _BEHIND and found:
+            # "métastases hépatiques d'emblée (2012), évolution osseuse 2019, hépatique 2023": the first has its own
+            later = [one for one in found if one[1] is not behind and one[0] != event.site]
+            first = event.site if event.site is not None else next((site for site, day in found if day is behind), None)
+            told = found if first is None else [(first, behind), *later]
         else:
             told = found
         if len(told) < 2 or len({id(mention) for _, mention in told}) < 2:

@@ -245,7 +245,8 @@ def _read(
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         told.known |= keys
         return None
-    if kind == "progress" and keys and keys <= told.known and not _new_lesion(match, before, after, kind):
+    only_grows = not _new_lesion(match, before, after, kind) and "nouve" not in after
+    if kind == "progress" and keys and keys <= told.known and only_grows:
         return None  # "majoration des lésions hépatiques ... Conclusion : progression hépatique"
     confirmed = any(told.sites.values())
     if told.any and (
