@@ -46,7 +46,7 @@ class _Whole:
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
         "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, "
-        "trucut, mammotome, curetage, sentinelle, exerese, adenectom, moelle d"
+        "trucut, mammotome, curetage, sentinelle, exerese, adenectom, moelle"
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "

@@ -62,7 +62,12 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
         return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"
     # "Dose réduite pour une toxicité (juin 2006 à août 2013)": the time of the whole treatment.
     whole = mention.period is not None and "(" in folded[event.end : mention.start].rpartition(")")[2]
-    if event.subtype == "dose_change" and (mention.bound == "until" or whole) and mention.start >= event.end:
+    if (
+        event.subtype == "dose_change"
+        and not wanted
+        and (mention.bound == "until" or whole)
+        and mention.start >= event.end
+    ):
         return WRONG_BOUND  # "dose réduite, X pris jusqu'en juillet": the end of what came of it
     begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
     if begins and not wanted and mention.bound == "until" and mention.period is None and mention.start >= event.end:

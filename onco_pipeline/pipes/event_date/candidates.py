@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
@@ -78,6 +78,7 @@ _OPERATED_ON = re.compile(
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.
 _LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
+_SINCE = re.compile(r"\bdepuis (?:avant-)?\Z")
 _READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: ... and, where its day stands in a sentence before, the words of the sample: "TDM le 14/03 : stable. EGFR muté."
 _READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse")
@@ -169,6 +170,9 @@ def candidates(
             continue
         if carried and event.family is Family.PATHOLOGY and mention.period is not None:
             continue  # nothing is read on a specimen for the months of the treatment told before
+        since = carried and mention.kind is DateKind.DEICTIC and event.family in DAY_ACTS
+        if since and _SINCE.search(folded, max(0, mention.start - 16), mention.start):
+            continue  # "pas de gaz depuis hier. ASP : niveaux"
         of_scene = carried and event.family in _EXAMS
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
             continue

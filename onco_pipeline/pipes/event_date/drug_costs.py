@@ -17,7 +17,7 @@ _OTHER_TREATMENT = re.compile(
 )
 #: "Arrêt du Stivarga, cs le 31": the day of the visit.
 _OF_A_VISIT = Screened(
-    r"\b(?:cs|consultation|ordonnance|ordo|courrier|rappel\w*|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z"
+    r"\b(?:cs|consultation|hydratation|hdj|transfusion|nfs|ecg|prise de sang|ordonnance|ordo|courrier|rappel\w*|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z"
 )
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(

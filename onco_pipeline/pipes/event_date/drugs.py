@@ -40,7 +40,7 @@ _DECIDES = re.compile(
 )
 _ORDER = re.compile(
     r"[\W\d]*(?:donc |decision d['e] ?|au total |cat )?\W*(?:arret|stop|pause|suspension|reprise|reduction|diminution|baisse|augmentation|mise sous|debut|introduction|switch)\b"
-    r"|[^.;:]{0,60}\bavis\b[^.;:]{0,50}: ?(?:arret|stop|pause|suspension|suspendre|arreter)\b"
+    r"|[^.;:]{0,60}\bavis\b[^.;:]{0,50}:(?:[^.;:]{0,60},)? ?(?:(?:arret|stop|pause|suspension|suspendre|arreter)\b|[a-z-]{4,25} (?:stoppee?|arretee?|suspendue?|interrompue?)\b)"
     r"|\W*[a-z-]{4,25} (?:donc )?(?:stoppee?|arretee?|suspendue?|interrompue?)s?\W*\Z"
 )
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})

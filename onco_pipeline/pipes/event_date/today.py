@@ -9,7 +9,9 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 
 #: "TDM cérébral sans injection à 20h30", "radio de thorax (14 h)".
-_HOUR = re.compile(r"(?: |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)")
+_HOUR = re.compile(
+    r"(?:(?: (?!dans|sous|toutes|apres|depuis|pendant)[a-z-]{2,14}){0,3} |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)"
+)
 _FOUND_AT_NIGHT = re.compile(r",? ?(?:a |vers )?0?\d ?[h:] ?(?:\d\d)?\)? ?[:=] ?(?!a |prevu)\w")
 _HEAD = 120
 _OF_A_DAY = frozenset({"event", "stay"})

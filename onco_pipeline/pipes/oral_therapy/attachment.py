@@ -17,7 +17,6 @@ __all__ = [
     "Drug",
     "Memory",
     "antecedent",
-    "begins",
     "coordinated",
     "group_drugs",
     "one_a_molecule",
@@ -194,7 +193,8 @@ def targets(
     An empty list with ``forward`` set means that the word is about a drug given another way.
     """
     after = next((drug for drug in drugs if drug.start >= cue.end()), None)
-    ended = {id(drug) for drug in drugs if kind == "dose" and drug.phases[-1:] == ["stop"]}
+    to_begin = kind == "strong" and cue.group().startswith("debut")  # "X après arrêt de Y, début prévu le 10/01"
+    ended = {id(drug) for drug in drugs if (kind == "dose" or to_begin) and drug.phases[-1:] == ["stop"]}
     ended = ended if len(ended) < len(drugs) else set()
     before = next((drug for drug in reversed(drugs) if drug.end <= cue.start() and id(drug) not in ended), None)
     reach = 110 if kind in {"strong", "weak"} else 70
@@ -277,7 +277,7 @@ def antecedent(
     window = folded[max(start, cue.start() - 70) : min(end, cue.end() + 45)]
     if patterns.NOT_THE_DRUG.search(window):
         return []
-    earlier = [drug for drug in drugs if drug.end <= cue.start()]
+    earlier = [drug for drug in drugs if drug.end <= cue.start() and not _aside(folded, drug, start, cue.start())]
     distance = 0 if earlier else index - memory.sentence
     anaphor = patterns.ANAPHOR.search(window) is not None
     earlier = earlier or memory.current
@@ -320,13 +320,20 @@ def antecedent(
         return []
     bare = kind != "stop" and distance <= 2
     pronoun = re.search(
-        r"\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $",
+        r"\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $|\b(?:a|ai|avons|avait) tout $",
         folded[start : cue.start()],
     )
     telegraphic = distance <= 1 and re.search(
         r"(?:^\s?[-•*>=]*\s?|(?:[;,(.:]|->|=>|→)\s?)$", folded[start : cue.start()]
     )
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
+
+
+def _aside(folded: str, drug: Drug, start: int, place: int) -> bool:
+    """Whether a drug against something else stands in a bracket that is closed: "(statine le 15/02) -> dose abaissée"."""
+    if drug.agents or folded.find(")", drug.end, place) < 0:
+        return False
+    return folded.rfind("(", start, drug.start) > folded.rfind(")", start, drug.start)
 
 
 def _halted(chosen: list[Drug], memory: Memory, index: int) -> list[Drug]:
@@ -363,43 +370,3 @@ _ENTERED = re.compile(
 _AT_A_DOSE = re.compile(
     r" \d{2,4} ?(?:mg ?)?x ?\d\b| \d{2,4} ?mg(?:/j(?:our)?)?(?![a-z/])| ?,? ?(?:a|au|avec|par) (?:la )?(?:dose (?:de )?|demi-dose|pleine dose|\d{1,4}(?:[.,]\d)? ?mg)"
 )
-#: "Depuis 10 jours sous Xeloda".
-_SINCE_BEFORE = re.compile(
-    r"\bdepuis (?:[a-z]+ )?\d[^,;.]{1,14} \Z|\bdepuis (?:(?:un|une|deux|trois|quatre|cinq|six) )(?:jours?|semaines?|mois|ans?) \Z"
-)
-#: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
-_ANEW = re.compile(
-    r"\b(?:nouvelle|autre|[2-4]e|deuxieme|seconde|troisieme|quatrieme) (?:rechute|recidive|progression|ligne|poussee)\b|\b(?:a|de) nouveau\b"
-)
-
-
-def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int) -> bool:
-    """Whether a word of beginning really begins this drug here."""
-    before = folded[max(start, cue.start() - 45) : cue.start()]
-    names = {agent.inn_fr for agent in drug.agents}
-    known = names <= memory.seen
-    if patterns.REFERENCE.search(before):
-        return not known
-    if known and names <= memory.active and patterns.ADDED_TO.search(folded, max(start, drug.start - 40), drug.start):
-        return False
-    if patterns.KEEPS.search(before) and cue.group() == "prendre":
-        return False
-    if kind == "weak" and re.match(r"essai|bras|protocole|schema", cue.group()):
-        if patterns.CONSIDERED.search(folded, max(start, cue.start() - 100), cue.start()):
-            return False
-    if kind == "weak":
-        if cue.group().startswith("sous"):
-            since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
-            if since is not None and re.search(r"[,;.]", folded[drug.end : since.start()]):
-                since = None  # "sous X, on baisse à 100 mg à partir du 11/03"
-            since = since or _SINCE_BEFORE.search(folded, max(start, cue.start() - 40), cue.start())
-            return since is not None and not known
-        if known and cue.group().startswith(("retraite", "re-traite")):
-            return True  # "un retraitement avec X": what was left, told or not, is begun again
-        return not known and not re.search(
-            r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before
-        )
-    # "a reçu", "traité par" retell what is known; "débuté", "mis sous" begin it again.
-    retells = re.match(r"re[cç]|traite|beneficie|prend|administr|propose|indique|autoris|associ", cue.group())
-    anew = _ANEW.search(folded, max(start, cue.start() - 110), cue.start()) is not None
-    return not (known and retells and names <= memory.active and not anew)

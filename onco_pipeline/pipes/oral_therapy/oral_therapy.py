@@ -11,7 +11,6 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     Drug,
     Memory,
     antecedent,
-    begins,
     coordinated,
     group_drugs,
     one_a_molecule,
@@ -21,6 +20,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     without_names_of,
     without_objects,
 )
+from onco_pipeline.pipes.oral_therapy.begun import begins
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
 from onco_pipeline.pipes.oral_therapy.columns import of_columns
 from onco_pipeline.pipes.oral_therapy.courses import beginning
@@ -69,6 +69,7 @@ _EXAM_OF = re.compile(
 )
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
+_COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 _ARROWS = ("->", "=>", "→")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
@@ -174,6 +175,8 @@ def _read_sentence(
         if kind == "resume" and patterns.NOT_RESUMED.search(folded, max(start, cue.start() - 25), cue.start()):
             continue
         if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
+            continue
+        if kind == "stop" and _last_of_others(folded, cue, drugs, start):
             continue
         if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):
             continue
@@ -284,6 +287,14 @@ def _heads(folded: str, start: int, end: int, drugs: list[Drug]) -> bool:
         return False
     behind = min(drug.end for drug in drugs)
     return patterns.SINCE.search(folded, behind, end) is None and patterns.PERIOD.search(folded, behind, end) is None
+
+
+def _last_of_others(folded: str, cue: re.Match[str], drugs: list[Drug], start: int) -> bool:
+    """Whether a last cycle is that of what stands right before its bracket, and no oral drug: "mitotane + EDP x 4 (dernière cure ...)"."""
+    counted = _COUNTED.search(folded, max(start, cue.start() - 40), cue.start())
+    if counted is None or not cue.group().startswith("dernier"):
+        return False
+    return not any(drug.agents and drug.end > counted.start() and drug.start < cue.start() for drug in drugs)
 
 
 def _of_a_pause(folded: str, cue: re.Match[str], start: int, end: int) -> bool:

@@ -30,6 +30,10 @@ _DOSED_THEN = re.compile(
     + patterns.DATE
     + r"\)? ?(?:->|=>|→|>|,? puis )"
 )
+#: "400 du 24/09/2018 au 03/06/2019 puis 800".
+_THEN_DOSED = re.compile(
+    r",? (?:puis|et ensuite) (?:a )?\d{2,4}(?: ?mg(?:/j)?)?(?: ?x ?\d)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
+)
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
 _OF_A_CYCLE = re.compile(r"\b(?:c|cycle |cure )(?P<n>\d{1,2})(?: ?j ?1)? ?:? ?\(?(?:prevue? |faite? )?\Z")
 #: "Tagrisso : prise oubliée hier".
@@ -118,7 +122,10 @@ def of_period(
             else:
                 _mark(events, "start", name, "from")
             ends = lasting or period
-            if (
+            dosed = None if period is None else _THEN_DOSED.match(folded, period.end(), limit)
+            if dosed is not None:  # "400 du 24/09/2018 au 03/06/2019 puis 800": it went on
+                found.append(change(text, folded, scope, part, "dose", None, memory, named=True, bound="until"))
+            elif (
                 ends is not None
                 and cycle is None  # "Xeloda C1 du 17 au 30/04": a cycle's own end
                 and not _stopped_there(events, name, since, ends)

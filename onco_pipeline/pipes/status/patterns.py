@@ -18,7 +18,7 @@ MOVED_ON = re.compile(
 )
 #: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
 MOVED_BEHIND = re.compile(
-    r"[^.]{0,60}?[;,] (?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convoquee?|recalee?|reinscrite?)"
+    r"[^.]{0,60}?[;,] (?:(?:elle|il) (?:a|aura) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convoquee?|recalee?|reinscrite?)"
     r" ?(?:le|au|pour le|:)? ?(?=\d)"
 )
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
@@ -224,6 +224,11 @@ TO_TAKE_PLACE = Screened(r"\b(?:aura|auront) lieu (?=le |en |fin |debut |mi-|lun
 ASKED_THEN_DONE = re.compile(
     r"[^.;:,]{0,40}?\b(?:demandee?|prescrite?)s? (?:en|le|depuis|debut|fin|lors) [^.;:]{2,25}?,? (?:n')?(?:a|ont) (?:finalement |enfin )?(?:pu )?(?:ete |etre )(?:fait|realis|pratiqu|effectu)\w* (?:que )?(?=le |en |hier)"
 )
+#: "Arrêté comme prévu au bout de deux ans": it was done.
+AS_PLANNED = re.compile(r"\b(?:comme|ainsi que|tel que) (?:prevu|convenu|programme|initialement prevu)e?\b")
+OF_NEXT_ITEM = Screened(
+    r"[,;] (?:et )?(?:l[ae] |l'|une? )?(?:[a-z]{4,}scopie|bilan|eeg|ecg|efr|consultation|chirurgie|radiotherapie|cure|chimio\w*)\b[^,;]{0,15}\Z"
+)
 #: What the patient said at first.
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
 DONE_AT_LAST = StemPattern(
@@ -341,7 +346,7 @@ BEGUN_AFTER = re.compile(
 NONE_SEEN_ON = Screened(r"[:,] ?aucune?s?(?: retrouvee?s?| vue?s?| visibles?)? (?:au|a la|a l'|sur (?:l[ae] |l'))\s?\Z")
 NEGATED_BEFORE = Screened(
     r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bn'(?:ai|avons|a|ont) pas (?:encore )?(?:demande|prescrit|programme|prevu|fait faire) (?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans (?!modif|change|anomal|altera|resultat|lesion|progress|evolution|reponse|recidive)|\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
-    r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
+    r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|fait|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|"
     r"\bn'(?:a|ai|avait|avons|ont) (?:pas|jamais|toujours pas) (?:encore )?(?:debute|commence|demarre|pris|recu|repris|introduit) (?:l[ae] |l'|les |son |sa |ses |de |d'|du )?|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:(?:re)?prise d(?:e |u |'))?(?:\w+[ -]){0,2}$"
 )

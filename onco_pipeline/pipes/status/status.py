@@ -232,7 +232,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and patterns.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
     behind = near_after[:60]
-    if patterns.NOT_DONE.search(behind) or patterns.IMPOSSIBLE.match(behind):
+    undone_at = patterns.NOT_DONE.search(behind)
+    if undone_at is not None and event.family in _ACTS and patterns.OF_NEXT_ITEM.search(behind, 0, undone_at.start()):
+        undone_at = None  # "TDM le 17/08, coloscopie non faite"
+    if undone_at is not None or patterns.IMPOSSIBLE.match(behind):
         undone = patterns.LEFT_UNDONE.search(near_after) if event.family in _ACTS else None
         ordered = undone is not None and (
             patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: undone.start()]}")
@@ -294,6 +297,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED
     if event.subtype == "stop" and patterns.TOLD_TO_STOP.search(near_before):
         return Status.DONE
+    near_before, near_after = patterns.AS_PLANNED.sub(" ", near_before), patterns.AS_PLANNED.sub(" ", near_after)
     just_before = near_before[-60:]
     if event.family is Family.ORAL_THERAPY:
         just_before = patterns.OPINION_ASKED.sub(" ", patterns.CYCLES_PLANNED.sub(" ", just_before))

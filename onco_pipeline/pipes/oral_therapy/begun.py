@@ -1,0 +1,51 @@
+"""Whether a word of beginning really begins a drug, or tells again what is known."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory
+
+__all__ = ["begins"]
+
+#: "Depuis 10 jours sous Xeloda".
+_SINCE_BEFORE = re.compile(
+    r"\bdepuis (?:[a-z]+ )?\d[^,;.]{1,14} \Z|\bdepuis (?:(?:un|une|deux|trois|quatre|cinq|six) )(?:jours?|semaines?|mois|ans?) \Z"
+)
+#: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
+_ANEW = re.compile(
+    r"\b(?:nouvelle|autre|[2-4]e|deuxieme|seconde|troisieme|quatrieme) (?:rechute|recidive|progression|ligne|poussee)\b|\b(?:a|de) nouveau\b"
+)
+
+
+def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int) -> bool:
+    """Whether a word of beginning really begins this drug here."""
+    before = folded[max(start, cue.start() - 45) : cue.start()]
+    names = {agent.inn_fr for agent in drug.agents}
+    known = names <= memory.seen
+    if patterns.REFERENCE.search(before):
+        return not known
+    if known and names <= memory.active and patterns.ADDED_TO.search(folded, max(start, drug.start - 40), drug.start):
+        return False
+    if patterns.KEEPS.search(before) and cue.group() == "prendre":
+        return False
+    if kind == "weak" and re.match(r"essai|bras|protocole|schema", cue.group()):
+        if patterns.CONSIDERED.search(folded, max(start, cue.start() - 100), cue.start()):
+            return False
+    if kind == "weak":
+        if cue.group().startswith("sous"):
+            since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
+            if since is not None and re.search(r"[,;.]", folded[drug.end : since.start()]):
+                since = None  # "sous X, on baisse à 100 mg à partir du 11/03"
+            since = since or _SINCE_BEFORE.search(folded, max(start, cue.start() - 40), cue.start())
+            return since is not None and not known
+        if known and cue.group().startswith(("retraite", "re-traite")):
+            return True  # "un retraitement avec X": what was left, told or not, is begun again
+        return not known and not re.search(
+            r"(?:progress\w+|echec|malgre|apres|toxicit\w+|tolera\w+)[^,;.]{0,30}$", before
+        )
+    # "a reçu", "traité par" retell what is known; "débuté", "mis sous" begin it again.
+    retells = re.match(r"re[cç]|traite|beneficie|prend|administr|propose|indique|autoris|associ", cue.group())
+    anew = _ANEW.search(folded, max(start, cue.start() - 110), cue.start()) is not None
+    return not (known and retells and names <= memory.active and not anew)
