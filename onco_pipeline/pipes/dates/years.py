@@ -29,6 +29,7 @@ _GOES_BACK = timedelta(days=31)
 #: Dates back to the year that heads a list, and what may stand beside it on its line.
 _HEADED = 60
 _BEFORE_HEAD = re.compile(r"\W*(?:(?:l'|en )?annee |en )?")
+_ITEM = ("- ", "* ", "• ", "> ")
 _BEHIND_HEAD = re.compile(r"[\s:.)*\]-]*")
 #: What has become of a figure since the year it was told for.
 _SINCE_THEN = re.compile(r"\b(?:passe|monte|augmente|remonte|descendu|baisse|maintenant|actuellement)e?s? ?(?:a|de)?\b")
@@ -183,13 +184,20 @@ class Years(Told):
             if _BEFORE_HEAD.fullmatch(self.folded, start, told.start) is None:
                 continue  # an older exam that a line compares with
             alone = told.month is None and _BEHIND_HEAD.fullmatch(self.folded, told.end, end) is not None
-            same = self.layout.section(told.start) is self.layout.section(here.start)
+            same = self._of_one_section(told.start, here.start)
             if alone:
                 usable = same and self.usable(other) is not None and self._of_one_paragraph(end, here.start)
                 return replace(self.anchor_of(other), heads=True) if usable else None
             if told.month is not None and self.usable(other) is not None:
                 return None  # a line that opens with its own year goes on from there
         return None
+
+    def _of_one_section(self, head: int, place: int) -> bool:
+        """Whether a heading and a place have one section, or the place's own is an item of the list: "- Bilan : TDM"."""
+        section = self.layout.section(place)
+        if section is self.layout.section(head):
+            return True
+        return section is not None and section.start > head and self.folded[section.start - 2 : section.start] in _ITEM
 
     def _of_one_paragraph(self, head: int, place: int) -> bool:
         """Whether no empty line parts what stands below a heading from it."""

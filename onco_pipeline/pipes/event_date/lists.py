@@ -96,6 +96,8 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: Sequence
             mention = next((date for date in dates if date.start >= found_at.end), None)
             if site is None or mention is None or mention.interval is None or mention.role != "event":
                 continue
+            if any(act.start <= found_at.start < act.end for act in events if act.family in DAY_ACTS):
+                continue  # "(TEP 18/02/19, biopsie bronchique 26/02/19)"
             between = re.search(r"[.;\n]", folded[event.start : mention.start]) is None
             if between and _OF_SITE.fullmatch(folded, found_at.end, mention.start):
                 found.append((site, mention))

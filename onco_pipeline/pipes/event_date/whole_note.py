@@ -77,6 +77,10 @@ def refine_by_month(
             )
             and not (of_organ and (event.site != other.site or (event.site is None and event.subtype != "pet")))
         }
+        if len(days) > 1 and event.family is Family.METASTASIS:
+            # "Récidive en février 2019 (TEP du 18/02, biopsie du 26/02)": the exam showed it first
+            first = min(days)
+            days = {first: days[first]} if days[first].family is Family.IMAGING else days
         if len(days) == 1:
             (other,) = days.values()
             event.interval = other.interval

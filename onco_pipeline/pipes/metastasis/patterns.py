@@ -12,7 +12,7 @@ _DISTANT = (
     r"|peritoneales?|pleurales?"
     r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
     r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?"
-    r"|retro-?peritonea\w+|lombo-?aorti\w+|sus-?claviculaires?|encephal\w+|multi-?organe|metastique)"
+    r"|retro-?peritonea\w+|lombo-?aorti\w+|sus-?claviculaires?|ovarien\w*|encephal\w+|multi-?organe|metastique)"
 )
 
 #: Words of spread; the group's name is the kind of statement.
