@@ -288,7 +288,7 @@ class _Resolver:
         following = self.expressions[index + 1]
         return (
             following.form is Form.CALENDAR
-            and following.year is not None
+            and (following.year is not None or following.names_day)
             and _IS_ON.fullmatch(self.folded, expression.end, following.start) is not None
         )
 

@@ -19,6 +19,10 @@ _ANEW = re.compile(
 )
 
 
+#: "Sortie d'essai le 28/02, capmatinib stoppé".
+_LEFT = re.compile(r"\b(?:sortie?|fin|exclusion|retrait|hors) (?:de l'|d'|de |du |l')?\Z")
+
+
 def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memory, start: int) -> bool:
     """Whether a word of beginning really begins this drug here."""
     before = folded[max(start, cue.start() - 45) : cue.start()]
@@ -32,6 +36,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
         return False
     if kind == "weak" and re.match(r"essai|bras|protocole|schema", cue.group()):
         if patterns.CONSIDERED.search(folded, max(start, cue.start() - 100), cue.start()):
+            return False
+        if _LEFT.search(before):
             return False
     if kind == "weak":
         if cue.group().startswith("sous"):

@@ -35,7 +35,7 @@ _PAUSE_THEN = re.compile(
 )
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 _DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|(?<=, )x ?\d(?:/j)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 _STEP = r"(?:\(?(?:j1|s ?\d|sem(?:aine)? ?\d|palier ?\d) ?(?:=|:)? ?)?"
@@ -146,7 +146,13 @@ def later_doses(
     for match in _DOSE_SINCE.finditer(folded, drug.end, limit):
         begun = re.search(patterns.DATE, folded[drug.end : match.start()])
         ended = patterns.PERIOD.search(folded, drug.end, match.start())
-        again = ended is not None and match.group()[0] != "(" and not patterns.OPEN_END.search(ended.group())
+        # "du 14/12 au 17/01 (600, puis 400 dès mars)": a bracket tells what was taken in that time.
+        inside = folded.rfind("(", drug.end, match.start()) > folded.rfind(")", drug.end, match.start())
+        again = (
+            ended is not None
+            and not (inside or match.group()[0] == "(")
+            and not patterns.OPEN_END.search(ended.group())
+        )
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
             kind = "resume" if again else "dose"
             found += told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
