@@ -200,6 +200,10 @@ def _decode(raw: bytes, encoding: str | None = None) -> str:
     return raw.decode("latin-1")
 
 
+#: What Excel is told of the separator in a line before the header; it is found out anyway.
+_EXCEL_HINT = re.compile(r'"?sep=."?\s*')
+
+
 class _Lines:
     """The lines of a text file, counting the quotes since the last row began, but those behind an ``escape``."""
 
@@ -215,6 +219,10 @@ class _Lines:
             self._file = io.TextIOWrapper(self._file, part.encoding or "utf-16", errors="replace", newline="")
         elif start == b"\xef\xbb\xbf":
             self._file.read(3)
+        begins = self._file.tell()
+        first = self._file.readline(16)
+        if not _EXCEL_HINT.fullmatch(first if isinstance(first, str) else first.decode("latin-1")):
+            self._file.seek(begins)
         self.quotes = 0
         self.too_long = False
         self.ended = False

@@ -150,3 +150,11 @@ def test_a_table_without_rows_has_no_keys_in_json_lines(tmp_path, door):
     (tmp_path / "death.jsonl").write_text("[]\n", encoding="utf-8")
     with pytest.raises(SourceError, match="has no column person_id"):
         door.take(tmp_path, "death")
+
+
+@pytest.mark.parametrize("hint", ["sep=;", '"sep=;"', "\ufeffsep=;"])
+def test_the_line_that_tells_excel_the_separator_is_no_header(tmp_path, door, hint):
+    (tmp_path / "note.csv").write_text(
+        f"{hint}\r\nnote_id;note_text\r\n1;scanner, puis IRM\r\n", encoding="utf-8", newline=""
+    )
+    assert (door.take(tmp_path).rows_read, door.rows("note", "note_text")) == (1, [("scanner, puis IRM",)])
