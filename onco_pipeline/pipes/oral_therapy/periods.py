@@ -144,7 +144,7 @@ def of_period(
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True))
         elif (
             (not drug.phases or (not before and _since(folded, drug, limit)))
-            and name not in memory.seen
+            and (name not in memory.seen or _first_told(folded, drug, name, memory, limit))
             and not _named_before(drug, drugs)
             and not patterns.SECOND_DOSE.match(folded, drug.end)
             and _implied(folded, _first_of(drug, drugs), start, drug.end, limit)
@@ -196,6 +196,14 @@ def _ended_before(events: list[EventMention], name: str, drug: Drug) -> bool:
     """Whether the sentence has told a period of the drug, and its end, before this mention of it."""
     told = [event for event in events if event.site == name and event.start < drug.start]
     return bool(told) and told[-1].subtype == "stop" and told[-1].attributes.get("bound") == "until"
+
+
+def _first_told(folded: str, drug: Drug, name: str, memory: Memory, limit: int) -> bool:
+    """Whether a drug that was only named so far is told with its beginning and what came of it.
+
+    "Sous axitinib. ... Axitinib à partir du 15/06/2020, porté à 7 mg le 14/09".
+    """
+    return name not in memory.starts and bool(drug.phases) and _since(folded, drug, limit)
 
 
 def _stopped_there(events: list[EventMention], name: str, since: int, period: re.Match[str]) -> bool:
