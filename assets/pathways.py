@@ -15,7 +15,7 @@ from dagster_dbt import dbt_assets
 from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, all_last_told, embedded, left_as_it_is
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn
-from resources import dbt_again, unchanged
+from resources import changed_people, dbt_again, unchanged
 from resources.dbt import Built, DbtResource, prepare_manifest, project_dir
 from resources.dbt_lineage import as_metadata, column_lineage
 from resources.dbt_runner import project_fingerprint
@@ -26,7 +26,7 @@ from resources.warehouse_resource import WarehouseResource
 
 #: How the record of what was done calls this step, and what it keeps of dbt for the next run.
 _STEP = "pathways"
-_AGAIN = "pathways again"
+_AGAIN, _PEOPLE = "pathways again", "pathways of people"
 _LINEAGE = "dagster/column_lineage"
 #: What dbt calls the seconds of a model.
 _SECONDS = "Execution Duration"
@@ -61,7 +61,10 @@ def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: War
     knows = bool(told) and steps.holds(_AGAIN, settings, unchanged.content(again))
     # Dropped first and kept last: it vouches for what is kept of each table.
     steps.drop(_STEP)
-    done = dbt_again.run(dbt_again.kept(again), same, door) if knows else None
+    people, now = Path(dbt.target_path, changed_people.PEOPLE), changed_people.rows_of_people(door, read)
+    known = knows and steps.holds(_PEOPLE, settings, unchanged.content(people))
+    whose = changed_people.changed(changed_people.kept(people), now) if known else None
+    done = dbt_again.run(dbt_again.kept(again), same, door, whose) if knows else None
     if done is not None:
         yield from _tell(context, told, *_made_again(context, done, told, door), clock)
     else:
@@ -75,6 +78,8 @@ def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: War
         if nodes := dbt_again.nodes_of(built.nodes, built.manifest):
             dbt_again.keep(nodes, again)
             steps.keep(_AGAIN, settings, unchanged.content(again))
+    changed_people.keep(now, people)
+    steps.keep(_PEOPLE, settings, unchanged.content(people))
     for table, rows in read.items():
         steps.keep(_of(table), rows)
     steps.keep(_STEP, settings, _left(door))

@@ -19,6 +19,7 @@ import duckdb
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.withdrawals import is_withdrawn, withdraw
 from onco_pipeline.tables import EXTRACTION_RATE, QUARANTINE, SOURCE_TABLES
+from resources.changed_people import PEOPLE
 from resources.files import partial_of, side_files
 from resources.home import Home
 from resources.lock import exclusive, lock_of
@@ -184,6 +185,7 @@ def _remove_files(home: Home, names: list[str]) -> tuple[str, ...]:
     """Remove reports, timelines and dbt's leavings that name the patient."""
     pattern, removed = _pattern(names), []
     home.steps.unlink(missing_ok=True)  # hashes of what is about to go, some of one patient's rows alone
+    (home.dbt / PEOPLE).unlink(missing_ok=True)
     for folder in (home.reports, home.dbt):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and _holds(path, pattern):

@@ -5,6 +5,9 @@ That SQL is the same as long as the project, the study's settings and the progra
 each model and test was compiled to, and the next run asks DuckDB for it itself, in one transaction: each table is
 emptied and filled by its own query, each test counts its failing rows. Tables keep their contracts, their descriptions
 and their place. Whatever goes wrong, the transaction is taken back and dbt builds as ever, and tells what it was.
+
+A model that says ``by_person`` in its ``meta`` promises that the rows of a patient are made of rows of that patient
+alone. It is made again for the patients whose rows have changed: its query reads the rows of these, and no others.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 _USUAL_TEST = {"severity": "ERROR", "fail_calc": "count(*)", "warn_if": "!= 0", "error_if": "!= 0"}
 #: The name under which DuckDB finds the rows that a Python model returned.
 _RETURNED = "rows_of_a_python_model"
+_PERSON = "person_id"
 
 
 class _NotAsBefore(Exception):  # noqa: N818 -- what happened, rather than that it is an error
@@ -47,6 +51,8 @@ class Node:
         SQL; for a Python model its module, with what dbt adds to it.
     sources
         The names of the sources that it reads, through whatever other models.
+    people
+        Of a model by person, the relations that it reads whose rows are patients', quoted as in its SQL.
     """
 
     name: str
@@ -54,6 +60,7 @@ class Node:
     language: str
     code: str
     sources: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,19 @@ def nodes_of(built: Iterable[Any], manifest: Manifest) -> tuple[Node, ...]:
         else:
             return ()
         relation = node.relation_name if node.resource_type == "model" else ""
-        nodes.append(
-            Node(node.name, relation, node.language, node.compiled_code, tuple(sorted(sources[node.unique_id])))
-        )
+        reads = tuple(sorted(sources[node.unique_id]))
+        nodes.append(Node(node.name, relation, node.language, node.compiled_code, reads, _people(node, manifest)))
     return tuple(nodes)
+
+
+def _people(node: Any, manifest: Manifest) -> tuple[str, ...]:
+    """Return the relations of a model by person whose rows are patients'; none where one of nobody's may change."""
+    if not (node.resource_type == "model" and node.config.meta.get("by_person")):
+        return ()
+    read = [manifest.nodes.get(key) or manifest.sources[key] for key in node.depends_on_nodes]
+    if any(_PERSON not in each.columns and each.resource_type != "seed" for each in read):
+        return ()
+    return tuple(each.relation_name for each in read if _PERSON in each.columns)
 
 
 def keep(nodes: Sequence[Node], path: Path) -> None:
@@ -116,10 +132,13 @@ def keep(nodes: Sequence[Node], path: Path) -> None:
 
 def kept(path: Path) -> tuple[Node, ...]:
     """Return what a whole build left."""
-    return tuple(Node(**{**node, "sources": tuple(node["sources"])}) for node in json.loads(path.read_bytes()))
+    told = json.loads(path.read_bytes())
+    return tuple(Node(**{**node, "sources": tuple(node["sources"]), "people": tuple(node["people"])}) for node in told)
 
 
-def run(nodes: Iterable[Node], same: Collection[str], door: Warehouse) -> Made | None:
+def run(
+    nodes: Iterable[Node], same: Collection[str], door: Warehouse, people: Collection[str] | None = None
+) -> Made | None:
     """Make and test again what reads a source that has changed; return None, with nothing changed, if any of it fails.
 
     Parameters
@@ -128,6 +147,8 @@ def run(nodes: Iterable[Node], same: Collection[str], door: Warehouse) -> Made |
         What a whole build made, in its order; what it made is there.
     same
         The names of the sources that have not changed since.
+    people
+        The patients of whom a source holds something else since; everybody when None.
     """
     models: dict[str, float] = {}
     tests: set[str] = set()
@@ -138,7 +159,7 @@ def run(nodes: Iterable[Node], same: Collection[str], door: Warehouse) -> Made |
                     continue
                 start = time.perf_counter()
                 if node.relation:
-                    _make(node, connection)
+                    _make(node, people, connection)
                     models[node.name] = time.perf_counter() - start
                 elif _count(f"({node.code}\n)", connection):
                     raise _NotAsBefore
@@ -151,14 +172,24 @@ def run(nodes: Iterable[Node], same: Collection[str], door: Warehouse) -> Made |
 
 # Names of relations and queries come from dbt, which compiled them from our models.
 # ruff: noqa: S608
-def _make(node: Node, connection: duckdb.DuckDBPyConnection) -> None:
-    rows = f"({node.code}\n)" if node.language == "sql" else _RETURNED
+def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBPyConnection) -> None:
+    code, old = node.code, "true"
+    if node.people and people is not None:
+        # As a list: a condition that names its values is asked where rows are read.
+        old = f"{_PERSON} IN ({', '.join(map(_quoted, sorted(people)))})" if people else "false"
+        for relation in node.people:
+            code = code.replace(relation, f"(SELECT * FROM {relation} WHERE {old})")
+    rows = f"({code}\n)" if node.language == "sql" else _RETURNED
     if node.language != "sql":
         connection.register(_RETURNED, _returned(node, connection))
-    connection.execute(f"DELETE FROM {node.relation}").fetchall()
+    connection.execute(f"DELETE FROM {node.relation} WHERE {old}").fetchall()
     connection.execute(f"INSERT INTO {node.relation} BY NAME SELECT * FROM {rows} AS made").fetchall()
     if node.language != "sql":
         connection.unregister(_RETURNED)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _returned(node: Node, connection: duckdb.DuckDBPyConnection) -> Any:

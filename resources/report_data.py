@@ -26,7 +26,12 @@ _AGGREGATES = (
     "agg_pathway_flow",
 )
 
-_EXPORTED_MARTS = ("dim_patient", "fct_oral_therapy_episode", "fct_metastasis_free_interval")
+#: With the order of their rows: that in which they stand depends on what was made again last.
+_EXPORTED_MARTS = {
+    "dim_patient": "person_id",
+    "fct_oral_therapy_episode": "person_id, episode_of_patient",
+    "fct_metastasis_free_interval": "person_id",
+}
 
 _PERFORMED = """
     SELECT {column}, count(*) AS n_events, count(DISTINCT person_id) AS n_patients
@@ -114,7 +119,7 @@ def export_data(warehouse: Warehouse, *, pipeline_version: str) -> ExportData:
     return ExportData(
         care_event=warehouse.read("validated_care_event"),
         **{name: warehouse.read(name) for name in ("event_evidence", "note_event", "note")},
-        **{name: warehouse.query(f"FROM marts.{name}") for name in _EXPORTED_MARTS},
+        **{name: warehouse.query(f"FROM marts.{name} ORDER BY {order}") for name, order in _EXPORTED_MARTS.items()},
         version=pipeline_version,
     )
 

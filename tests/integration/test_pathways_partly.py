@@ -170,7 +170,7 @@ def test_what_fails_is_taken_back(small, changed):
 
 def _compiled(**changed):
     config = {"materialized": "table", "pre_hook": [], "post_hook": [], "severity": "ERROR", "fail_calc": "count(*)"}
-    config |= {"warn_if": "!= 0", "error_if": "!= 0", "limit": None, "store_failures": None, **changed}
+    config |= {"warn_if": "!= 0", "error_if": "!= 0", "limit": None, "store_failures": None, "meta": {}, **changed}
     kind = config.pop("resource_type", "model")
     return SimpleNamespace(
         name="one", unique_id="one", resource_type=kind, relation_name="marts.one", language="sql",

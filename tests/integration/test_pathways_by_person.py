@@ -1,0 +1,108 @@
+"""The marts made again for the patients whose rows have changed are those that are made again for everybody."""
+
+import random
+import shutil
+
+import pytest
+from warehouses import contents, differing
+
+from resources import changed_people, dbt_again
+from resources.dbt import project_dir
+from resources.dbt_runner import parsed
+from resources.warehouse import Warehouse
+
+pytestmark = pytest.mark.integration
+
+_READ = ("note", "person", "death", "visit_occurrence", "condition_occurrence", "validated_care_event")
+#: What may happen to the rows of one patient between two runs; each leaves rows that the tests of the marts allow.
+_HAPPENS = (
+    "DELETE FROM omop.note WHERE person_id = $1 AND hash(note_id, $2) % 2 = 0",
+    "DELETE FROM omop.visit_occurrence WHERE person_id = $1 AND hash(visit_occurrence_id, $2) % 2 = 0",
+    "DELETE FROM omop.condition_occurrence WHERE person_id = $1 AND hash(condition_occurrence_id, $2) % 2 = 0",
+    "DELETE FROM onco.validated_care_event WHERE person_id = $1 AND hash(care_event_id, $2) % 3 = 0",
+    "DELETE FROM omop.death WHERE person_id = $1; UPDATE omop.person SET death_datetime = NULL, "
+    "row_fingerprint = row_fingerprint || 'x' WHERE person_id = $1 AND $2 > 0",
+    "INSERT INTO onco.validated_care_event SELECT * REPLACE (care_event_id || $2 AS care_event_id) "
+    "FROM onco.validated_care_event WHERE person_id = $1 AND hash(care_event_id, $2) % 3 = 0",
+    "UPDATE onco.validated_care_event SET date_start = date_start - 40, date_end = date_end - 40 "
+    "WHERE person_id = $1 AND hash(care_event_id, $2) % 3 = 0",
+    "UPDATE onco.validated_care_event SET status = 'planned', reconciliation = 'planned' "
+    "WHERE person_id = $1 AND hash(care_event_id, $2) % 4 = 0",
+    "INSERT INTO onco.validated_care_event SELECT * REPLACE (care_event_id || $2 AS care_event_id, "
+    "'new' || $2 AS person_id) FROM onco.validated_care_event WHERE person_id = $1",
+    "INSERT INTO omop.note SELECT * REPLACE (note_id || $2 AS note_id, row_fingerprint || $2 AS row_fingerprint, "
+    "'n''ew' || $2 AS person_id) FROM omop.note WHERE person_id = $1",
+    "DELETE FROM omop.note WHERE person_id = $1; DELETE FROM omop.person WHERE person_id = $1; "
+    "DELETE FROM onco.validated_care_event WHERE person_id = $1 AND $2 > 0",
+)
+
+
+def _something_happens(door, chance):
+    with door.connect() as connection:
+        people = [
+            row[0] for row in connection.execute("SELECT person_id FROM marts.dim_patient ORDER BY ALL").fetchall()
+        ]
+        for _ in range(chance.randint(1, 3)):
+            person = chance.choice(people)
+            for sql in chance.choice(_HAPPENS).split("; "):
+                given = [person, chance.randint(1, 10**6)] if "$2" in sql else [person]
+                connection.execute(sql, given).fetchall()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_marts_made_again_by_person_are_those_made_for_everybody(finished_home, tmp_path, monkeypatch, seed):
+    finished, _ = finished_home
+    monkeypatch.setattr(changed_people, "_MOST", 0.9)
+    nodes = dbt_again.kept(finished.dbt / "again.json")
+    warehouse = tmp_path / "home" / "warehouse.duckdb"
+    warehouse.parent.mkdir()
+    shutil.copy(finished.warehouse, warehouse)
+    door, chance, done = Warehouse(warehouse), random.Random(seed), 0
+    for number in range(6):  # each on what the one before left
+        before = changed_people.rows_of_people(door, _READ)
+        marts = contents(warehouse)
+        _something_happens(door, chance)
+        people = changed_people.changed(before, changed_people.rows_of_people(door, _READ))
+        assert people is not None
+        whole = tmp_path / str(number) / "warehouse.duckdb"  # of the same name, which the SQL calls the database by
+        whole.parent.mkdir()
+        shutil.copy(warehouse, whole)
+        by_person = dbt_again.run(nodes, (), door, people)
+        assert (by_person is None) == (dbt_again.run(nodes, (), Warehouse(whole)) is None)
+        assert differing(warehouse, whole) == []
+        done += by_person is not None and contents(warehouse) != marts
+    assert done > 3
+
+
+def test_only_rows_of_the_patients_whose_rows_have_changed_are_made_again(finished_home, tmp_path):
+    finished, _ = finished_home
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copy(finished.warehouse, warehouse)
+    door = Warehouse(warehouse)
+    (one, other) = door.query("SELECT DISTINCT person_id FROM marts.fct_care_event ORDER BY ALL LIMIT 2")["person_id"]
+    with door.connect() as connection:
+        connection.execute("UPDATE marts.fct_care_event SET n_notes = 777777").fetchall()
+    assert dbt_again.run(dbt_again.kept(finished.dbt / "again.json"), (), door, {one}) is not None
+    marked = set(door.query("SELECT DISTINCT person_id FROM marts.fct_care_event WHERE n_notes = 777777")["person_id"])
+    assert other in marked and one not in marked
+
+
+def test_models_by_person_are_told_from_the_others(finished_home):
+    finished, _ = finished_home
+    told = {node.name: node.people for node in dbt_again.kept(finished.dbt / "again.json")}
+    manifest = parsed(project_dir(), finished.warehouse, finished.dbt)
+    by_person = {node.name for node in manifest.nodes.values() if node.config.meta.get("by_person")}
+    assert {name for name, people in told.items() if people} == by_person
+    assert all(name in by_person for name in told if name.startswith(("fct_", "dim_")))
+    assert not any(name in by_person for name in told if name.startswith(("agg_", "int_")))
+
+
+def test_a_table_that_names_no_patient_is_nobody_s(finished_home):
+    finished, _ = finished_home
+    assert set(changed_people.rows_of_people(Warehouse(finished.warehouse), ["note_extraction"])) == {""}
+
+
+def test_hashes_are_left_and_found(tmp_path):
+    rows = {"é'\"": "1", "": "2"}
+    changed_people.keep(rows, tmp_path / "people.json")
+    assert changed_people.kept(tmp_path / "people.json") == rows
