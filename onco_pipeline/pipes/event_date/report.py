@@ -51,7 +51,7 @@ _TITLE_WORDS = re.compile(
     r"\W*(?:de l[a']|du|de|d')?\W*(?:une? )?\Z"
 )
 #: What a radiologist writes before it, where the report is a letter: "Merci de m'avoir adressé Mme R. pour un scanner".
-_LETTER_WORDS = re.compile(
+_LETTER_WORDS = Screened(
     r"[^\n]{0,60}\b(?:(?:adress|confi)\w*|envoy[ei]\w*)\b[^\n;]{0,70}\b(?:pour|en vue d[e'])(?: (?:la )?realisation (?:d'|de l[a'])| realiser)? ?(?:une? |l[ea] |l')?\Z"
     r"|[^\n]{0,90}\b(?:a beneficie|a passe|a ete (?:examinee?|explore[e]?)|beneficie|j'ai (?:realise|pratique|effectue)|avons (?:realise|pratique|effectue))(?: ce jour| dans (?:notre|le) (?:service|centre|cabinet)| chez [a-z. ]{2,30}?)? ?(?:d'|en |par )?(?:une? |l[ea] )?\Z"
 )

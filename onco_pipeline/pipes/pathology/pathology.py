@@ -14,6 +14,7 @@ from onco_pipeline.pipes.pathology.runs import Detail, runs
 from onco_pipeline.pipes.pathology.specimen import LABEL, organ_heads, specimen_site, specimens_of
 from onco_pipeline.pipes.pathology.statements import liquid, result_bounds
 from onco_pipeline.pipes.scope import Scope
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import primary_organs
 
 __all__ = ["find"]
@@ -38,7 +39,7 @@ _REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
 #: ... and what heads it.
-_HEADED = re.compile(
+_HEADED = Screened(
     r"\b(?:anatomie (?:et cytologie )?pathologi|anatomo-?(?:cyto-?)?pathologi|(?:laboratoire|service|cabinet|centre|institut) de pathologie)"
 )
 _HEAD = 300
@@ -92,9 +93,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             detail = Detail(token.start, token.end, token.kind, word)
             by_sentence.setdefault(scope.index(token.start), []).append(detail)
     events: list[EventMention] = []
-    reads = _HEADED.search(folded, 0, _HEAD) is not None or any(
-        section.label in _OF_A_REPORT for section in layout.sections
-    )
+    reads = any(section.label in _OF_A_REPORT for section in layout.sections)
+    reads = reads or (bool(by_sentence) and _HEADED.search(folded, 0, _HEAD) is not None)
     specimens = specimens_of(folded) if reads else {}
     heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
     for index, details in sorted(by_sentence.items()):

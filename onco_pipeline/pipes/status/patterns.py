@@ -221,11 +221,11 @@ FIRST_PLAN = re.compile(
 )
 #: "Prévue initialement la semaine dernière, aura lieu le 22 juin".
 TO_TAKE_PLACE = Screened(r"\b(?:aura|auront) lieu (?=le |en |fin |debut |mi-|lundi|mardi|mercredi|jeudi|vendredi)")
-ASKED_THEN_DONE = re.compile(
+ASKED_THEN_DONE = Screened(
     r"[^.;:,]{0,40}?\b(?:demandee?|prescrite?)s? (?:en|le|depuis|debut|fin|lors) [^.;:]{2,25}?,? (?:n')?(?:a|ont) (?:finalement |enfin )?(?:pu )?(?:ete |etre )(?:fait|realis|pratiqu|effectu)\w* (?:que )?(?=le |en |hier)"
 )
 #: "Arrêté comme prévu au bout de deux ans": it was done.
-AS_PLANNED = re.compile(r"\b(?:comme|ainsi que|tel que) (?:prevu|convenu|programme|initialement prevu)e?\b")
+AS_PLANNED = Screened(r"\b(?:comme|ainsi que|tel que) (?:prevu|convenu|programme|initialement prevu)e?\b")
 OF_NEXT_ITEM = Screened(
     r"[,;] (?:et )?(?:l[ae] |l'|une? )?(?:[a-z]{4,}scopie|bilan|eeg|ecg|efr|consultation|chirurgie|radiotherapie|cure|chimio\w*)\b[^,;]{0,15}\Z"
 )
@@ -257,7 +257,7 @@ CYCLES_PLANNED = re.compile(
     r"\b(?:cycles?|cures?|mois|seances?|doses?|semaines?|ans) (?:initialement )?(?:prevu|planifie|programme)e?s?\b"
 )
 #: "Avis du Dr M. demandé ce jour -> suspension", "scanner demandé -> pause": what was asked for is no drug's change.
-OPINION_ASKED = re.compile(r"\bavis\b[^.;:]{0,30}\bdemandee?s?\b|\bdemandee?s?\b[^.;:]{0,25}(?:->|=>|→)")
+OPINION_ASKED = Screened(r"\bavis\b[^.;:]{0,30}\bdemandee?s?\b|\bdemandee?s?\b[^.;:]{0,25}(?:->|=>|→)")
 DONE_AGAIN = Screened(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
@@ -290,7 +290,7 @@ NOT_SINCE = re.compile(
 TO_BEGIN = re.compile(r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier)\b")
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
 #: "IRM le 20/11, TEP en attente": asked for, and no day given.
-AWAITED_ITSELF = re.compile(
+AWAITED_ITSELF = Screened(
     r" ?(?:(?!result|lectur|compte|relect|interpr|cr\b|anapath|reponse)[a-z'-]+ ){0,2}?en attente(?: de (?:date|rdv|rendez-vous|creneau|programmation|convocation))? ?(?:[.,;)\n]|\Z)"
 )
 #: "Dr P : ok, reprendre à 200 mg lundi": an order.
