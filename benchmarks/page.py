@@ -111,7 +111,7 @@ to step (`resources/warehouse.py`). Before the third, every note of one patient 
 patients that are new are treated alone; the marts that read something that changed are made again by the SQL that dbt
 compiled, without dbt around it (`resources/dbt_again.py`), those that tell of each patient alone for the patients
 whose rows have changed; every aggregate is made whole, and every changed table is validated whole.
-Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`), a first run took 137 s for 99 s of
+Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`): a first run took 137 s for 99 s of
 extraction (1.38 times) and one new note in a hundred 10 % of it, set-up apart, before the marts were made again so
 (other programs ran beside). The project asks for a job of at most 1.25 times its extraction, and for 3 % of the first
 run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
