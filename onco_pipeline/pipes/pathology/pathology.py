@@ -43,6 +43,14 @@ _HEADED = Screened(
     r"\b(?:anatomie (?:et cytologie )?pathologi|anatomo-?(?:cyto-?)?pathologi|(?:laboratoire|service|cabinet|centre|institut) de pathologie)"
 )
 _HEAD = 300
+#: "Devant un syndrome main-pied de grade 2": the grade of what a treatment does, and of no tumour.
+_TOXICITY = Screened(
+    r"\b(?:main-?pied|toxicites?|diarrhees?|mucites?|stomatites?|nausees?|vomissements?|asthenie|fatigue|neuropathies?"
+    r"|(?:neutro|thrombo|lympho|leuco)penies?|anemie|rash|eruption|hypertension|cytolyse|hepatite|colite|pneumopathie"
+    r"|arthralgies?|proteinurie|prurit|paresthesies?|(?:effets?|evenements?) (?:secondaires?|indesirables?))"
+    r"(?: [a-z]{4,}){0,2} \(?(?:de |d'un )?(?:ctcae |nci )?\Z"
+)
+_TOXICITY_REACH = 60
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
 #: An exam at the head of its line, up to what it shows.
@@ -89,6 +97,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     by_sentence: dict[int, list[Detail]] = {}
     for token in patterns.DETAILS.tokens(folded):
         word = folded[token.start : token.end]
+        if token.kind == "grade" and _TOXICITY.search(folded, max(0, token.start - _TOXICITY_REACH), token.start):
+            continue
         if not layout.is_ignored(token.start) and not (word == "msi" and _of_a_limb(folded, token.start)):
             detail = Detail(token.start, token.end, token.kind, word)
             by_sentence.setdefault(scope.index(token.start), []).append(detail)
