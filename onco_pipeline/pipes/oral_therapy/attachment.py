@@ -23,6 +23,7 @@ __all__ = [
     "other_arm",
     "targets",
     "titrated",
+    "until_next",
     "without_names_of",
     "without_objects",
 ]
@@ -254,6 +255,12 @@ def titrated(drugs: list[Drug]) -> list[Drug]:
     """Return the drugs whose dose a change can be about: a hormone's is fixed where another drug stands beside it."""
     others = [drug for drug in drugs if not all(agent.atc_current.startswith("L02") for agent in drug.agents)]
     return others or drugs
+
+
+def until_next(drug: Drug, drugs: list[Drug], end: int) -> int:
+    """Return where the words about a drug end at the latest: where the next one of another group is named, or ``end``."""
+    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
+    return min(end, following.start) if following is not None else end
 
 
 def one_a_molecule(drug: Drug) -> list[Drug]:

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, titrated
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, titrated, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
@@ -15,12 +15,11 @@ from onco_pipeline.text import fold
 
 __all__ = [
     "course_line",
+    "dose_behind",
     "dose_from",
     "dosed_anew",
     "ladder_line",
     "later_doses",
-    "raised_since",
-    "resumed_since",
     "titration",
 ]
 
@@ -33,6 +32,8 @@ _DOSE_SINCE_RESUMED = re.compile(
 _PAUSE_THEN = re.compile(
     r" ?(?:de |pendant )?\d{1,2} ?(?:j|jours?|semaines?|sem|s)\b[^.;,]{0,20}?,? (?:puis|et) (?:a )?(?P<dose>\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d)) (?=(?:le|des|depuis|a partir|en) )"
 )
+#: What is told of a drug by the dose behind a change of it.
+_DOSE_BEHIND = {"resume": (_DOSE_SINCE_RESUMED, "dose"), "stop": (_PAUSE_THEN, "resume")}
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 _DOSE_SINCE = Screened(
     r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|(?<=, )x ?\d(?:/j)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
@@ -133,15 +134,8 @@ def later_doses(
     """
     if drug.phases[-1:] == ["stop"] and len(drugs) > 1:
         return []  # "débuté le 27 juin après arrêt de X : 20 mg, puis 50 mg depuis le 4": of what has begun
-    following = next(
-        (
-            other
-            for other in drugs
-            if other.start >= drug.end and other.group != drug.group and other.phases[-1:] != ["stop"]
-        ),
-        None,
-    )
-    limit = min(end, following.start if following else end, drug.end + 150)
+    going_on = [other for other in drugs if other.phases[-1:] != ["stop"]]
+    limit = min(until_next(drug, going_on, end), drug.end + 150)
     found = []
     for match in _DOSE_SINCE.finditer(folded, drug.end, limit):
         begun = re.search(patterns.DATE, folded[drug.end : match.start()])
@@ -159,10 +153,11 @@ def later_doses(
     return found
 
 
-def raised_since(
+def dose_behind(
     text: str,
     folded: str,
     scope: Scope,
+    kind: str,
     cue: re.Match[str],
     drugs: list[Drug],
     memory: Memory,
@@ -170,36 +165,20 @@ def raised_since(
     *,
     named: bool,
 ) -> list[EventMention]:
-    """Return the dose told behind the one at which a drug was taken up again ("repris à 180 mg puis 240 mg en mai")."""
-    step = _DOSE_SINCE_RESUMED.match(folded, cue.end(), end)
+    """Return what the dose behind a resumption or a pause tells of the drugs.
+
+    "Repris à 180 mg puis 240 mg en mai" changes the dose once more, "pause 10 j puis 450 x 2 le 02/12" resumes.
+    """
+    if kind not in _DOSE_BEHIND:
+        return []
+    pattern, told = _DOSE_BEHIND[kind]
+    step = pattern.match(folded, cue.end(), end)
     if step is None:
         return []
     return [
         event
-        for drug in titrated(drugs)
-        for event in told_at(step.span("dose"), text, folded, scope, drug, "dose", memory, named=named)
-    ]
-
-
-def resumed_since(
-    text: str,
-    folded: str,
-    scope: Scope,
-    cue: re.Match[str],
-    drugs: list[Drug],
-    memory: Memory,
-    end: int,
-    *,
-    named: bool,
-) -> list[EventMention]:
-    """Return the resumption that the dose behind a pause tells ("pause 10 j puis 450 x 2 le 02/12")."""
-    step = _PAUSE_THEN.match(folded, cue.end(), end)
-    if step is None:
-        return []
-    return [
-        event
-        for drug in drugs
-        for event in told_at(step.span("dose"), text, folded, scope, drug, "resume", memory, named=named)
+        for drug in (titrated(drugs) if told == "dose" else drugs)
+        for event in told_at(step.span("dose"), text, folded, scope, drug, told, memory, named=named)
     ]
 
 
@@ -207,8 +186,7 @@ def titration(
     text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
 ) -> list[EventMention]:
     """Return the doses of a drug behind its first one, each told with its day ("20 mg le 10/08, 50 mg le 17/08")."""
-    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
-    limit = min(end, following.start if following else end, drug.end + _STEPS)
+    limit = min(until_next(drug, drugs, end), drug.end + _STEPS)
     ladder = _LADDER.search(folded, drug.end, min(limit, drug.end + _FIRST_STEP))
     found: list[EventMention] = []
     steps = _LADDER_STEP

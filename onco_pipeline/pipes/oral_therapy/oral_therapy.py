@@ -26,12 +26,11 @@ from onco_pipeline.pipes.oral_therapy.columns import of_columns
 from onco_pipeline.pipes.oral_therapy.courses import beginning
 from onco_pipeline.pipes.oral_therapy.doses import (
     course_line,
+    dose_behind,
     dose_from,
     dosed_anew,
     ladder_line,
     later_doses,
-    raised_since,
-    resumed_since,
     titration,
 )
 from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
@@ -213,10 +212,7 @@ def _read_sentence(
                 for drug in chosen
                 for part in one_a_molecule(drug)
             )
-            if kind == "resume":
-                events.extend(raised_since(text, folded, scope, cue, chosen, memory, end, named=False))
-            if kind == "stop":
-                events.extend(resumed_since(text, folded, scope, cue, chosen, memory, end, named=False))
+            events.extend(dose_behind(text, folded, scope, kind, cue, chosen, memory, end, named=False))
             continue
         last = chosen or last
         # "Sorafénib 400 x 2 -> stop 26/10 -> 200 x 2 le 03/11": what was stopped is taken again.
@@ -241,10 +237,7 @@ def _read_sentence(
             events.extend(
                 change(text, folded, scope, part, told, cue, memory, named=True) for part in one_a_molecule(drug)
             )
-        if kind == "resume":
-            events.extend(raised_since(text, folded, scope, cue, chosen, memory, end, named=True))
-        if kind == "stop":
-            events.extend(resumed_since(text, folded, scope, cue, chosen, memory, end, named=True))
+        events.extend(dose_behind(text, folded, scope, kind, cue, chosen, memory, end, named=True))
         if kind == "dose" and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
             events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
     for drug in drugs:

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
 from onco_pipeline.pipes.scope import Scope
 
@@ -62,8 +62,7 @@ def of_period(
 ) -> list[EventMention]:
     """Return the ends of a drug's period, and the start that its first mention implies."""
     found: list[EventMention] = []
-    following = next((other for other in drugs if other.start >= drug.end and other.group != drug.group), None)
-    limit = min(end, following.start if following else end, drug.end + 220)
+    limit = min(until_next(drug, drugs, end), drug.end + 220)
     # A period before the drug is its own only when no other drug stands before it.
     alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
     floor = max(start, drug.start - 150) if alone else drug.start
