@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.appointments import names_a_visit, of_a_visit
 from onco_pipeline.pipes.event_date.costs import CLAIMED, EVENT_BETWEEN, WRONG_BOUND
 from onco_pipeline.pipes.event_date.drugs import in_bracket_of_another, of_a_later_exam, of_next_drug, told_that_day
 from onco_pipeline.pipes.event_date.owned import after_what_was_done, ends_then, then_another
@@ -14,10 +15,6 @@ from onco_pipeline.pipes.screen import Screened
 _OTHER_TREATMENT = re.compile(
     r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
     r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
-)
-#: "Arrêt du Stivarga, cs le 31": the day of the visit.
-_OF_A_VISIT = Screened(
-    r"\b(?:cs|consultation|hydratation|hdj|transfusion|nfs|ecg|prise de sang|ordonnance|ordo|courrier|rappel\w*|rdv|rendez-vous|rv|revue?|vue?|visite|prochain hdj)\b[^,;|]{0,20}\Z"
 )
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(
@@ -64,7 +61,9 @@ def cost_of_other_drugs(
     if _PAUSED_FOR.match(folded, mention.start):
         cost += CLAIMED
     if mention.start >= event.end:
-        if _OF_A_VISIT.search(folded, event.end, mention.start) and not in_the_stay(folded, event.end, mention.start):
+        if of_a_visit(folded, event, mention):
+            cost += WRONG_BOUND + CLAIMED
+        elif names_a_visit(folded, event, mention) and not in_the_stay(folded, event.end, mention.start):
             cost += CLAIMED
         if of_next_drug(folded, events, event, mention) or _in_bracket_behind(folded, events, event, mention):
             cost += WRONG_BOUND

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from onco_pipeline.events import COUNTED, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.appointments import of_a_visit
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.screen import Screened
 
@@ -40,9 +41,12 @@ _DECIDES = re.compile(
 )
 _ORDER = re.compile(
     r"[\W\d]*(?:donc |decision d['e] ?|au total |cat )?\W*(?:arret|stop|pause|suspension|reprise|reduction|diminution|baisse|augmentation|mise sous|debut|introduction|switch)\b"
-    r"|[^.;:]{0,60}\bavis\b[^.;:]{0,50}:(?:[^.;:]{0,60},)? ?(?:(?:arret|stop|pause|suspension|suspendre|arreter)\b|[a-z-]{4,25} (?:stoppee?|arretee?|suspendue?|interrompue?)\b)"
+    r"|[^.;:]{0,60}\bavis\b[^;:\n]{0,50}:(?:[^.;:]{0,60},)? ?(?:(?:arret|stop|pause|suspension|suspendre|arreter)\b|[a-z-]{4,25} (?:stoppee?|arretee?|suspendue?|interrompue?)\b)"
+    r"|[^.;:]{0,30}\b(?:consignes?|conduite(?: a tenir)?|cat|conseils?|reponse)\b[^;:\n]{0,40}: ?(?:ok,? )?(?:arret\w*|stop\w*|pause|suspen\w+|interromp\w+|reduction|redui\w+|diminu\w+|baiss\w+)\b"
     r"|\W*[a-z-]{4,25} (?:donc )?(?:stoppee?|arretee?|suspendue?|interrompue?)s?\W*\Z"
 )
+#: "Votrient suspendu, revu en cs le 23/04": what is told of the day has its next visit beside it.
+_JUST_CHANGED = re.compile(r"\W*[a-z-]{4,25} (?:donc )?(?:stoppee?|arretee?|suspendue?|interrompue?)s?[ ,;+]")
 _DECIDING = frozenset({"conclusion", "plan", "decision", "treatment", "evolution", "today", "proposal"})
 _MEETING = Screened(r"\brcp\b|reunion de concertation|comite de concertation|\bstaff\b")
 #: A line of a form, the line that tells its day, and how far above it stands.
@@ -138,7 +142,10 @@ def date_decisions(
     for event in events:
         if event.family is not Family.ORAL_THERAPY or event.interval is not None:
             continue
-        halted = event.status is Status.PLANNED and event.subtype == "stop"  # told among what is to be done
+        halted = event.status is Status.PLANNED and event.subtype in (
+            "stop",
+            "dose_change",
+        )  # told among what is to be done
         if event.status is not Status.DONE and not halted:
             continue
         start, end = layout.sentence_bounds(event.start, len(folded))
@@ -146,13 +153,15 @@ def date_decisions(
         if entry is not None or any(start <= one.start < event.start and one.role == "event" for one in dates):
             continue
         following = min([other.start for other in events if event.end <= other.start < end], default=end)
-        alone = not any(start <= one.start < following and one.role == "event" for one in dates)
+        told = [one for one in dates if start <= one.start < following and one.role == "event"]
+        visits = [one for one in told if of_a_visit(folded, event, one)]
+        alone = len(visits) == len(told)
         of_today = section is not None and section.label == "today"
         decided = _DECIDES.search(folded, max(start, event.start - 45), event.end) is not None
         if not decided and not of_today and alone and (section is None or section.label in _DECIDING):
-            decided = _ORDER.match(folded, start, max(event.end, min(end, following))) is not None and _visit_told(
-                dates, reference, start
-            )
+            limit = max(event.end, min(end, following))
+            ordered = _ORDER.match(folded, start, limit) or (visits and _JUST_CHANGED.match(folded, start, limit))
+            decided = bool(ordered) and _visit_told(dates, reference, start)
         if decided or (of_today and alone and event.attributes.get("implicit") is None):
             event.status, event.interval, event.confidence = Status.DONE, DateInterval.day(reference), 0.5
             event.date = next((one for one in dates if one.interval == event.interval and one.role != "birth"), None)

@@ -125,6 +125,10 @@ _FIGURE = re.compile(
 )
 
 
+#: "Hb 7,8 le 04/09 -> stop, 250 x 2 à partir du 02/10": what was stopped is taken again.
+_HALTED = re.compile(r"(?:->|=>|→|[,;:(]) ?(?:stop|arret|pause|suspension|suspendue?|interruption|interrompue?)\b")
+
+
 def later_doses(
     text: str, folded: str, scope: Scope, drug: Drug, drugs: list[Drug], memory: Memory, end: int
 ) -> list[EventMention]:
@@ -148,6 +152,7 @@ def later_doses(
             and not patterns.OPEN_END.search(ended.group())
         )
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
+            again = again or _HALTED.search(folded, drug.end, match.start()) is not None
             kind = "resume" if again else "dose"
             found += told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
     return found

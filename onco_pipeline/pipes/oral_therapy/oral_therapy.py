@@ -33,6 +33,7 @@ from onco_pipeline.pipes.oral_therapy.doses import (
     later_doses,
     titration,
 )
+from onco_pipeline.pipes.oral_therapy.ladders import cycles_in_line, doses_in_line
 from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.switches import replaced
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
@@ -251,6 +252,8 @@ def _read_sentence(
             if "|" in folded[start:end]:
                 events.extend(of_columns(text, folded, scope, drug, events, memory))
             stepwise = titration(text, folded, scope, drug, drugs, memory, end)
+            stepwise = stepwise or doses_in_line(text, folded, scope, drug, drugs, events, memory, end)
+            stepwise = stepwise or cycles_in_line(text, folded, scope, drug, drugs, events, memory, end)
             events.extend(stepwise or later_doses(text, folded, scope, drug, drugs, memory, end))
     _begun_again(folded, memory, index, drugs, start, end)
     for event in events:

@@ -113,7 +113,7 @@ PHASE = WordPattern(
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<!a )pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|demi-dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
     r"|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
-    r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:(?:de l'|du |de la |de )[a-z-]{5,25}|[a-z]{3,18}(?:nib|clib|rib|lisib|mide|zole|tabine|limus|tamide|terone)) a \d)"
+    r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:(?:de l'|du |de la |de )[a-z-]{5,25}|[a-z]{3,18}(?:nib|clib|rib|lisib|mide|zole|tabine|limus|tamide|terone)|[a-z]{4,18}(?= a \d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d|%))) a \d)"
     # "Encorafénib 300 mg/j (diminué le 02/09 pour arthralgies)", "palbociclib réduit le 02/09"
     r"|(?:(?<=[a-z0-9)] \()|(?<=mg )|(?<=mg/j )|(?<=nib )|(?<=lib )|(?<=rib )|(?<=mide )|(?<=bine )|(?<=limus ))(?:diminue|redui|augmente|majore|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?"
     r"(?= (?:depuis |pour [a-z ]{3,25} |devant [a-z ]{3,25} )?(?:le \d|en [a-z]{3,9} \d|depuis |ce jour|hier|fin |debut |\d{1,2}/\d))"
@@ -121,6 +121,7 @@ PHASE = WordPattern(
     r"|(?:redui(?:te?|s)|reduction|diminuee?|diminution|baissee?|baisse|augmentee?|majoree?|passee?|passage)s?(?= \d{2,4} ?(?:mg|/j|x ?\d))"
     r"|[↗↘↑↓](?= ?\d{2,4} ?(?:mg|x ?\d))"
     # "QTc allongé -> 200 mg le 17/06"
+    r"|(?<=\d/\d{4} )(?:->|=>|→)(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)? ?(?:[;,.(\n]|\Z))"
     r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d) (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
@@ -203,7 +204,7 @@ EXAM_DROPPED = re.compile(
     r"\b(?:biopsie|ponction|scanner|irm|tep|scintigraphie|examen|chirurgie|intervention|radiotherapie|projet|idee)\b[^.;]{0,45}\Z"
 )
 NO_CHANGE = re.compile(
-    r"(?:(?:sans|ni) jamais|sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|non|eventuelles?"
+    r"\b(?:(?:sans|ni) jamais|sans (?:qu'il (?:soit|fut|ait ete) necessaire d[e']|avoir a|devoir|necessite d[e'])|sans|ni|non|eventuelles?"
     r"|possibles?|aucune?|pas (?:de|d')|(?:n'a pas necessite|sans necessiter)(?: de| d'"
     r"| la)?)\s?(?:nouvelle )?$"
 )

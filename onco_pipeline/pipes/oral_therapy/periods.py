@@ -30,6 +30,8 @@ _DOSED_THEN = re.compile(
     + patterns.DATE
     + r"\)? ?(?:->|=>|→|>|,? puis )"
 )
+#: "Ibrutinib 01/2019, FA 06/2020 -> 280".
+_DAY_THEN = re.compile(r" \(?(?:en |le )?" + patterns.DATE + r"\)?[,;] [a-z]")
 #: "400 du 24/09/2018 au 03/06/2019 puis 800".
 _THEN_DOSED = re.compile(
     r",? (?:puis|et ensuite) (?:a )?\d{2,4}(?: ?mg(?:/j)?)?(?: ?x ?\d)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
@@ -181,6 +183,8 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     if drug.phases[:1] == ["stop"] and _DOSED_ON.match(folded, drug.end, limit):
         return True  # "Erleada 240 le 27/07/20, rash => stop 17/08, reprise le 07/09"
     if drug.phases[:1] in (["stop"], ["dose_change"]) and _DOSED_THEN.match(folded, drug.end, limit):
+        return True
+    if drug.phases[:1] == ["dose_change"] and _DAY_THEN.match(folded, drug.end, limit):
         return True
     if drug.phases[:1] == ["start"]:
         return False

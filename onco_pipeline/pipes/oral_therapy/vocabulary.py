@@ -57,7 +57,7 @@ _SYNONYMS: dict[str, str] = {
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
-    "erlo": "erlotinib", "sora": "sorafénib", "tram": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
+    "erlo": "erlotinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
     # names that other countries' packages bear
     "verzenio": "abémaciclib", "lorbrena": "lorlatinib", "venclexta": "vénétoclax", "pomalyst": "pomalidomide",
     "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
@@ -326,7 +326,7 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         written = text[match.start() : match.end()]
         if not agents or (word in _CAPITALS_ONLY and not (written.isupper() or _DEXAMETHASONE.fullmatch(written))):
             continue
-        if word == "tram" and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
+        if word in ("tram", "trame") and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
             continue  # a painkiller's beginning as well
         if word == "tam" and (_PRESSURE.match(folded, end) or not _BREAST.search(folded)):
             continue
