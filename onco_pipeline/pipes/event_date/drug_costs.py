@@ -9,7 +9,6 @@ from onco_pipeline.pipes.event_date.appointments import names_a_visit, of_a_visi
 from onco_pipeline.pipes.event_date.costs import CLAIMED, EVENT_BETWEEN, WRONG_BOUND
 from onco_pipeline.pipes.event_date.drugs import in_bracket_of_another, of_a_later_exam, of_next_drug, told_that_day
 from onco_pipeline.pipes.event_date.owned import after_what_was_done, ends_then, then_another
-from onco_pipeline.pipes.screen import Screened
 
 #: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
 _OTHER_TREATMENT = re.compile(
