@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib.resources import files
@@ -38,7 +38,10 @@ _POLICY = (
 
 
 def build_data_docs(
-    found: Mapping[str, dict[str, Any] | None], folder: Path, settings: QualitySettings = DEFAULTS
+    found: Mapping[str, dict[str, Any] | None],
+    folder: Path,
+    settings: QualitySettings = DEFAULTS,
+    stand: Collection[str] = (),
 ) -> Path:
     """Write the pages of what tables' validations gave; return the index.
 
@@ -50,6 +53,8 @@ def build_data_docs(
         Where the pages go; replaced as a whole.
     settings
         Bounds that take the place of the suites' own.
+    stand
+        The tables whose pages are there already as they would be written, but for the time of the validation.
     """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
@@ -67,6 +72,8 @@ def build_data_docs(
         }
         context.add_data_docs_site(site_name=_SITE, site_config=site)
         for table, result in found.items():
+            if table in stand:
+                continue
             context.suites.add(gx.ExpectationSuite(name=table, expectations=expectations(table, settings)))
             if result is not None:
                 _store(context, table, result)
@@ -74,6 +81,10 @@ def build_data_docs(
             context.build_data_docs(site_names=[_SITE])
         for page in scratch.rglob("*.html"):
             page.write_text(offline(page.read_text(encoding="utf-8")), encoding="utf-8")
+        for page in (page for table in stand for page in pages_of(folder, table)):
+            kept = scratch / page.relative_to(folder)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(page, kept)
         (scratch / "index.html").write_text(_index(scratch, found), encoding="utf-8")
         _restrict(scratch)
         shutil.rmtree(folder, ignore_errors=True)
@@ -81,6 +92,12 @@ def build_data_docs(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return folder / "index.html"
+
+
+def pages_of(folder: Path, table: str) -> list[Path]:
+    """Return the pages of a table: what its suite asks, and how that was met."""
+    asked = folder / "expectations" / f"{table}.html"
+    return [*([asked] if asked.is_file() else []), *sorted((folder / "validations" / table).rglob("*.html"))]
 
 
 class _Compiled(BytecodeCache):
@@ -98,13 +115,17 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
+#: What this process has compiled of them.
+_TEMPLATES = _Compiled()
+
+
 @contextmanager
 def _compiled_once() -> Iterator[None]:
     """Let Great Expectations compile each of its templates once, not once for each kind of page."""
     from great_expectations.render.view import view
 
     usual = view.Environment
-    view.Environment = partial(usual, bytecode_cache=_Compiled())
+    view.Environment = partial(usual, bytecode_cache=_TEMPLATES)
     try:
         yield
     finally:

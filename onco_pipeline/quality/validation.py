@@ -22,7 +22,7 @@ from onco_pipeline.quality.settings import DEFAULTS, QualitySettings
 #: Columns that hold words of notes: Great Expectations never sees them.
 SECRET = ("quote", "date_quote", "note_text", "note_title", "attributes")
 
-_SETS = {
+SETS = {
     "families": [str(value) for value in Family],
     "statuses": [str(value) for value in Status],
     "reconciliations": [str(value) for value in Reconciliation],
@@ -312,7 +312,7 @@ def _expectation(rule: Mapping[str, Any], changed: Mapping[str, float]) -> Any:
     if "regex" in rule:
         options["regex"] = rule["regex"]
     if "values" in rule:
-        options["value_set"] = _SETS[rule["values"]]
+        options["value_set"] = SETS[rule["values"]]
     options |= {f"{side}_value": rule[side] for side in ("min", "max") if side in rule}
     if "mostly" in rule:
         options["mostly"] = rule["mostly"]

@@ -2,13 +2,15 @@
 
 import json
 import re
+import shutil
 import stat
 
 import jinja2
 import pandas as pd
 import pytest
 
-from onco_pipeline.quality.data_docs import build_data_docs, offline
+from onco_pipeline.quality import data_docs
+from onco_pipeline.quality.data_docs import build_data_docs, offline, pages_of
 from onco_pipeline.quality.validation import validate
 
 
@@ -74,6 +76,24 @@ def test_a_browser_shows_them_and_asks_nobody(pages, page):
     assert errors == []
 
 
+def test_pages_that_stand_are_kept_to_the_byte_and_the_others_are_written(pages, tmp_path):
+    folder = tmp_path / "data_docs"
+    shutil.copytree(pages, folder)
+    (result,) = pages_of(folder, "death")[1:]
+    result.write_text(f"{result.read_text()}<!-- of the run before -->")
+    before = [path.read_bytes() for path in pages_of(folder, "death")]
+    rows = pd.DataFrame({"person_id": ["p1"], "death_datetime": pd.to_datetime(["2020-01-01"])})
+    found = {"death": validate(rows, "death", lambda *_: ["p1"]).counted, "note": None}
+    index = build_data_docs(found, folder, stand={"death"})
+    assert [path.read_bytes() for path in pages_of(folder, "death")] == before
+    assert {path.stem for path in (folder / "expectations").glob("*.html")} == {"death", "note"}
+    assert "3 of 3 expectations met" in index.read_text()
+    for link in re.findall(r'href="([^"]+)"', index.read_text()):
+        assert (folder / link).exists(), link
+    for path in [folder, *folder.rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
 def test_what_is_not_fetched_stays():
     page = '<head><link rel="stylesheet" href="../static/a.css"></head><img src="../static/logo.png">'
     assert '<img src="../static/logo.png">' in offline(page)
@@ -88,6 +108,7 @@ def test_a_template_is_compiled_once_for_all_kinds_of_pages(tmp_path, monkeypatc
         return usual(self, source, name, *more, **named)
 
     monkeypatch.setattr(jinja2.Environment, "compile", listening)
+    monkeypatch.setattr(data_docs, "_TEMPLATES", data_docs._Compiled())
     rows = pd.DataFrame({"person_id": ["p1"], "death_datetime": pd.to_datetime(["2020-01-01"])})
     build_data_docs({"death": validate(rows, "death", lambda *_: ["p1"]).counted}, tmp_path / "data_docs")
     assert len(compiled) == len(set(compiled)) > 5
