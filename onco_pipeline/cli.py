@@ -71,7 +71,8 @@ def extract(
     from onco_pipeline.extraction.records import extract_file
 
     done = extract_file(notes, out, workers=workers, linker=linker)
-    typer.echo(f"{done.notes} notes, {done.events} events, {done.failed} failed -> {out}", err=True)
+    first, *more = done.lines()
+    typer.echo("\n".join([f"{first} -> {out}", *more]), err=True)
 
 
 @app.command(epilog="Example: onco evaluate notes.jsonl gold.jsonl --errors")
@@ -138,12 +139,13 @@ def events(
     home: HomeFolder = Path("data"),
 ) -> None:
     """Write the validated care events of every patient, with their evidence."""
+    from onco_pipeline.private_files import whole
     from onco_pipeline.reconciliation.export import person_records
     from resources.warehouse import Warehouse
 
     warehouse = Warehouse(_home(home).warehouse, must_exist=True)
     records = list(person_records(warehouse.read("validated_care_event"), warehouse.read("event_evidence")))
-    with out.open("w", encoding="utf-8") as lines:
+    with whole(out) as lines:
         for record in records:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
     typer.echo(f"{len(records)} patients -> {out}", err=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from onco_pipeline.errors import UserError
 
@@ -30,3 +33,33 @@ def write_private(path: Path, content: bytes) -> Path:
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}. Give another place.") from None
     return path
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """Open a file for writing that takes the place of the one before only once all of it is written.
+
+    Raises
+    ------
+    UserError
+        When its folder is not there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, whole(Path(folder) / "events.jsonl") as lines:
+    ...     _ = lines.write("{}")
+    """
+    if path.exists() and not path.is_file():  # a pipe, or a folder: the system says what it thinks of that
+        with path.open("w", encoding="utf-8") as lines:
+            yield lines
+        return
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent}: make it, or give another place.")
+    new = path.with_name(f".{path.name}.partial")
+    try:
+        with new.open("w", encoding="utf-8") as lines:
+            yield lines
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -38,9 +38,17 @@ class NoteResult:
 
 
 def extract_one(note: Mapping[str, Any], note_timeout: float = NOTE_TIMEOUT, linker: Path | None = None) -> NoteResult:
-    """Extract a note; one that fails or takes too long is reported by the class of its error, never by its text."""
+    """Extract a note; one that fails or takes too long is reported by the class of its error, never by its text.
+
+    Raises
+    ------
+    UserError
+        When the linker cannot be used: that is no note's fault, and no note would be read.
+    """
     try:
         return NoteResult(str(note["note_id"]), within(note_timeout, lambda: rows_of(note, linker)))
+    except UserError:
+        raise
     except (Exception, NoteTimeout) as error:  # one note must never stop a run
         return NoteResult(str(note["note_id"]), [], type(error).__name__)
 

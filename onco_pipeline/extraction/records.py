@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,11 +20,15 @@ from onco_pipeline.extraction.reading import read_events
 from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.extraction.wrapping import unwrap
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
-from onco_pipeline.omop.columns import columns_told
+from onco_pipeline.omop.columns import candidates, columns_told, find
+from onco_pipeline.omop.fingerprints import content_columns
+from onco_pipeline.omop.moments import moment_of
 from onco_pipeline.omop.reading import column_names, open_bytes, read
 from onco_pipeline.omop.sources import Kind, Part, kind_of
 from onco_pipeline.pipes.event_date.features import NoteView
+from onco_pipeline.private_files import whole
 from onco_pipeline.progress import progress
+from onco_pipeline.tables import NOTE
 
 if TYPE_CHECKING:  # they bring spaCy and torch, three seconds that no row needs
     from edsnlp.core import PipelineProtocol
@@ -114,7 +119,8 @@ def read_note(nlp: PipelineProtocol, note: Mapping[str, Any]) -> tuple[Doc, str,
 def _moment(value: Any) -> datetime | None:
     """Return when a note was written, without time zone: its own clock tells its day.
 
-    A number is a day written in digits (20190312), not a count of nanoseconds; a year that no note is of says nothing.
+    A number is a day written in digits (20190312), not a count of nanoseconds; 04/05/2019 is the fourth of May; a year
+    that no note is of says nothing.
     """
     if isinstance(value, (int, str)):
         return _moment_of_text(str(value))
@@ -125,7 +131,7 @@ def _moment(value: Any) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def _moment_of_text(value: str) -> datetime | None:
-    return _plausible(pd.to_datetime(value, errors="coerce"))
+    return _plausible(moment_of(value))
 
 
 def _plausible(moment: Any) -> datetime | None:
@@ -213,11 +219,40 @@ def _molecular_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How many notes and events a file gave."""
+    """What a file of notes gave.
+
+    Attributes
+    ----------
+    errors
+        Notes that could not be read, by the class of the error.
+    undated
+        Notes whose ``note_datetime`` is filled and no date: "hier" and "le 12" cannot be told there.
+    """
 
     notes: int
     events: int
-    failed: int
+    errors: Mapping[str, int]
+    undated: int = 0
+
+    @property
+    def failed(self) -> int:
+        """Notes that could not be read."""
+        return sum(self.errors.values())
+
+    def lines(self) -> list[str]:
+        """Return what to tell whoever asked.
+
+        Examples
+        --------
+        >>> Done(3, 5, {"NoteTimeout": 1}).lines()
+        ['3 notes, 5 events, 1 failed', 'not read: NoteTimeout (1)']
+        """
+        told = [f"{self.notes} notes, {self.events} events, {self.failed} failed"]
+        if self.errors:
+            told.append("not read: " + ", ".join(f"{name} ({count})" for name, count in sorted(self.errors.items())))
+        if self.undated:
+            told.append(f"note_datetime is no date in {self.undated} notes: write 2019-03-12 or 12/03/2019")
+        return told
 
 
 def read_notes(path: Path) -> Iterator[Row]:
@@ -238,8 +273,9 @@ def read_notes(path: Path) -> Iterator[Row]:
             notes = pd.read_parquet(path).astype(object)
         except pa.ArrowException:
             raise UserError(f"{path} cannot be read as Parquet: it is damaged or incomplete.") from None
-        _need_columns(path, notes.columns)
-        yield from notes.where(notes.notna(), None).to_dict("records")
+        _need_columns(path, list(notes.columns))
+        for note in notes.where(notes.notna(), None).to_dict("records"):
+            yield _in_our_names(note)
         return
     if kind is Kind.CSV:
         yield from _csv_notes(Part(kind, path))
@@ -249,17 +285,17 @@ def read_notes(path: Path) -> Iterator[Row]:
             if not line.strip():
                 continue
             try:
-                note = json.loads(line)
+                note = _in_our_names(json.loads(line))
                 note["note_id"], note["note_text"]
             except (ValueError, TypeError, KeyError):
                 raise UserError(f"{path}, line {number}: not a JSON object with note_id and note_text.") from None
             yield note
 
 
-def _need_columns(path: Path, columns: Iterable[str]) -> None:
-    missing = {"note_id", "note_text"} - set(columns)
+def _need_columns(path: Path, columns: Sequence[str]) -> None:
+    missing = [name for name in ("note_id", "note_text") if not find(candidates(NOTE, name, {}), columns)]
     if missing:
-        raise UserError(f"{path} has no column {', '.join(sorted(missing))}; it has {columns_told(list(columns))}.")
+        raise UserError(f"{path} has no column {', '.join(missing)}; it has {columns_told(columns)}.")
 
 
 def _csv_notes(part: Part) -> Iterator[Row]:
@@ -269,20 +305,55 @@ def _csv_notes(part: Part) -> Iterator[Row]:
         for number, reason in batch.unreadable:
             raise UserError(f"{part.path}, row {number} {reason}.")
         for row in batch.rows.drop_columns("source_row").to_pylist():
-            yield {name: value or None for name, value in row.items()}
+            yield _in_our_names({name: value or None for name, value in row.items()})
+
+
+def _in_our_names(note: Row) -> Row:
+    """Give a note its fields under our names as well, where it has them under those of OMOP CDM or AP-HP."""
+    for name, others in _others(tuple(note)):
+        note[name] = next((note[other] for other in others if note[other] not in (None, "")), None)
+    return note
+
+
+@lru_cache(maxsize=64)
+def _others(names: tuple[str, ...]) -> tuple[tuple[str, list[str]], ...]:
+    """Return our fields of a note that stand under other names than ours among ``names``, and those, best first."""
+    found = ((name, find(candidates(NOTE, name, {}), names)) for name in content_columns(NOTE))
+    return tuple((name, others) for name, others in found if others not in ([], [name]))
 
 
 def extract_file(notes: Path, out: Path, *, workers: int = 1, linker: Path | None = None) -> Done:
-    """Write one JSON line a note: the record form of the annotation guidelines."""
+    """Write one JSON line a note: the record form of the annotation guidelines.
+
+    What stood at ``out`` stays until the last note is read.
+
+    Raises
+    ------
+    UserError
+        When the file is none of notes, ``out`` is that very file, or the linker cannot be used.
+    """
     from onco_pipeline.extraction.engines import extract
 
-    count = events = failed = 0
+    if notes.exists() and out.exists() and out.samefile(notes):
+        raise UserError(f"{out} is the file of notes itself: give the events another place.")
+    count = events = undated = 0
+    errors: Counter[str] = Counter()
+
+    def counted() -> Iterator[Row]:
+        nonlocal undated
+        for note in read_notes(notes):
+            when = note.get("note_datetime")
+            undated += when not in (None, "") and _moment(when) is None
+            yield note
+
     engine = "multiprocessing" if workers > 1 else "local"
-    with out.open("w", encoding="utf-8") as lines, progress("extracting", None, "notes") as advance:
-        for results in extract(read_notes(notes), engine=engine, workers=workers, linker=linker):
+    with whole(out) as lines, progress("extracting", None, "notes") as advance:
+        for results in extract(counted(), engine=engine, workers=workers, linker=linker):
             for item in results:
                 made = record(item.note_id, item.rows)
                 lines.write(json.dumps(made, ensure_ascii=False) + "\n")
-                count, events, failed = count + 1, events + len(made["events"]), failed + (item.error is not None)
+                count, events = count + 1, events + len(made["events"])
+                if item.error is not None:
+                    errors[item.error] += 1
             advance(len(results))
-    return Done(count, events, failed)
+    return Done(count, events, errors, undated)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
+from onco_pipeline.omop.moments import DAY, FORMATS, OFFSET, TIME
 from onco_pipeline.table import Table, Type
 
 #: An identifier or a code that is longer than this is a text in the wrong column.
@@ -21,14 +22,6 @@ LONGEST_IDENTIFIER, LONGEST_CODE = 128, 256
 _BLANKS = " \t\r\n\u00a0\u202f"
 _EMPTY = ("", "null", "none", "nan", "nat", "<na>", "n/a", "\\n")
 _ALIVE = ("actif", "active", "validé", "valide")
-_DAY = r"\d{4}(-\d{1,2}-|/\d{1,2}/)\d{1,2}"
-_TIME = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
-_OFFSET = r" ?(Z|UTC|[+-](0\d|1[0-4])(:?\d{2})?)"
-_FORMATS = [
-    f"%d{sep}%m{sep}%Y{time}" for sep in "/-." for time in ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f")
-]  # fmt: skip
-# 12-MAR-2019 as Oracle writes it, and 12MAR2019:10:30:00 as SAS does.
-_FORMATS += ["%d-%b-%Y", "%d-%b-%Y %H:%M:%S", "%d%b%Y", "%d%b%Y:%H:%M:%S", "%d%b%Y:%H:%M:%S.%f"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +83,10 @@ def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> st
     ``dd-MON-yyyy``, ``yyyymmdd`` and ``yyyymmddhhmmss``, and the ``formats`` given. Nothing is
     guessed: 12/25/2019 is no date, nor is 12/03/19.
     """
-    more = "[" + ", ".join(literal(text) for text in [*_FORMATS, *formats]) + "]"
+    more = "[" + ", ".join(literal(text) for text in [*FORMATS, *formats]) + "]"
     return (
-        f"CASE WHEN regexp_full_match({column}, {literal(f'{_DAY}({_TIME})?')}) THEN TRY_CAST({column} AS TIMESTAMP) "
-        f"WHEN regexp_full_match({column}, {literal(_DAY + _TIME + _OFFSET)}) "
+        f"CASE WHEN regexp_full_match({column}, {literal(f'{DAY}({TIME})?')}) THEN TRY_CAST({column} AS TIMESTAMP) "
+        f"WHEN regexp_full_match({column}, {literal(DAY + TIME + OFFSET)}) "
         f"THEN TRY_CAST({column} AS TIMESTAMPTZ) AT TIME ZONE {literal(timezone)} "
         f"WHEN regexp_full_match({column}, '\\d{{8}}') THEN TRY_STRPTIME({column}, '%Y%m%d') "
         f"WHEN regexp_full_match({column}, '\\d{{14}}') THEN TRY_STRPTIME({column}, '%Y%m%d%H%M%S') "

@@ -44,3 +44,74 @@ def test_what_is_no_file_of_notes_says_so(tmp_path, name, content, told):
 def test_a_folder_is_no_file_of_notes(tmp_path):
     with pytest.raises(UserError, match="is a folder: give one file of notes here, or the folder to onco run"):
         list(read_notes(tmp_path))
+
+
+def lines(path, *notes):
+    path.write_text("".join(json.dumps(note) + "\n" for note in notes), encoding="utf-8")
+    return path
+
+
+def first_day(path):
+    return json.loads(path.read_text(encoding="utf-8").splitlines()[0])["events"][0]["date_start"]
+
+
+def test_the_day_comes_first_in_the_date_of_a_note(tmp_path):
+    notes = lines(
+        tmp_path / "n.jsonl", {"note_id": "1", "note_text": "Biopsie du sein hier.", "note_datetime": "04/05/2019"}
+    )
+    extract_file(notes, tmp_path / "out.jsonl")
+    assert first_day(tmp_path / "out.jsonl") == "2019-05-03"
+
+
+@pytest.mark.parametrize("written", ["2019-04-31", "12/25/2019", "12/03/19", "le 4 mai"])
+def test_a_note_whose_date_is_none_is_told(tmp_path, written):
+    notes = lines(
+        tmp_path / "n.jsonl",
+        {"note_id": "1", "note_text": "Biopsie hier.", "note_datetime": written},
+        {"note_id": "2", "note_text": "Biopsie hier.", "note_datetime": "2019-03-12"},
+        {"note_id": "3", "note_text": "Biopsie hier."},
+    )
+    done = extract_file(notes, tmp_path / "out.jsonl")
+    assert (done.undated, done.events) == (1, 1)
+    assert "note_datetime is no date in 1 notes" in done.lines()[-1]
+
+
+def test_columns_may_have_the_names_of_omop_or_the_ap_hp(tmp_path):
+    table = tmp_path / "n.csv"
+    table.write_text(
+        "NOTE_ID;NOTE_DATETIME;NOTE_DATE;NOTE_DEID\n1;;04/05/2019;Biopsie du sein hier.\n", encoding="utf-8"
+    )
+    assert extract_file(table, tmp_path / "out.jsonl").events == 1
+    assert first_day(tmp_path / "out.jsonl") == "2019-05-03"
+    notes = lines(tmp_path / "n.jsonl", {"note_id": "1", "note_deid": "Biopsie hier.", "note_date": "2019-05-04"})
+    extract_file(notes, tmp_path / "out.jsonl")
+    assert first_day(tmp_path / "out.jsonl") == "2019-05-03"
+
+
+def test_the_notes_are_never_written_over(tmp_path):
+    notes = lines(tmp_path / "n.jsonl", NOTE)
+    before = notes.read_bytes()
+    (tmp_path / "same.jsonl").symlink_to(notes)
+    for out in (notes, tmp_path / "same.jsonl"):
+        with pytest.raises(UserError, match="is the file of notes itself"):
+            extract_file(notes, out)
+    assert notes.read_bytes() == before
+
+
+def test_events_of_before_stay_when_the_notes_cannot_be_read(tmp_path):
+    out = tmp_path / "events.jsonl"
+    out.write_text("before", encoding="utf-8")
+    with pytest.raises(UserError):
+        extract_file(lines(tmp_path / "n.jsonl", NOTE, {"note_id": "2"}), out)
+    assert out.read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.jsonl", "n.jsonl"]
+
+
+def test_a_linker_that_is_none_stops_the_extraction(tmp_path):
+    with pytest.raises(UserError, match="no trained linker"):
+        extract_file(lines(tmp_path / "n.jsonl", NOTE), tmp_path / "out.jsonl", linker=tmp_path)
+
+
+def test_events_for_a_folder_that_is_not_there_say_so(tmp_path):
+    with pytest.raises(UserError, match=f"no folder {tmp_path / 'none'}: make it"):
+        extract_file(lines(tmp_path / "n.jsonl", NOTE), tmp_path / "none" / "out.jsonl")

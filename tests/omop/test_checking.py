@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onco_pipeline.omop.checking import faults, text_sql, timestamp_sql
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
+from onco_pipeline.omop.moments import moment_of
 from onco_pipeline.tables import NOTE, SOURCE_TABLES, VISIT_OCCURRENCE
 
 CONNECTION = duckdb.connect()
@@ -151,3 +152,32 @@ def test_what_a_row_cannot_do_without_is_looked_for_in_every_table(table):
     for name in content_columns(table):
         if not table.column(name).nullable and name != "note_text":
             assert f"{name} is missing" in reasons
+
+
+@given(
+    st.one_of(
+        st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)).flatmap(
+            lambda day: st.sampled_from(
+                [
+                    f"{day:%Y-%m-%d}",
+                    f"{day:%Y/%m/%d} 8:05",
+                    f"{day:%d/%m/%Y}",
+                    f"{day:%m/%d/%Y}",
+                    f"{day:%d.%m.%Y 08:05:09}",
+                    f"{day.day}-{day.month}-{day.year}",
+                    f"{day:%Y%m%d}",
+                    f"{day:%Y%m%d080509}",
+                    f"{day:%d-%b-%Y}",
+                    f"{day:%d%b%Y}:08:05:09.250",
+                    f"{day:%Y-%m}",
+                    f"{day:%Y}",
+                ]
+            )
+        ),
+        st.sampled_from(
+            ["2019-02-30", "30/02/2019", "20190230", "epoch", "infinity", "12", "", "le 4 mai 2019", "12/3"]
+        ),
+    )
+)
+def test_a_date_alone_is_read_as_a_column_of_them_is(text):
+    assert moment_of(text) == stamp(text)
