@@ -255,7 +255,7 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
 _CANCER = StemPattern(
     r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
-    r"|\bk (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oesoph))"
+    r"|\b(?:k|neo) (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oesoph|mamm|pulm|colique|rect|vesic))"
     r"|hepatocarcinome|\bgist\b|mesotheliomes?|seminomes?|(?:hepato|nephro|neuro)blastomes?|cholangiocarcinomes?|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
     r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
 )

@@ -132,6 +132,8 @@ def read_at(m: Match, text: str) -> Expression | None:
         return None
     if step_guards.is_rhythm(text, m.start()) or text.endswith("jusqu'", 0, m.start()):
         return None
+    if step_guards.names_exam(text, m.start(), m.end("at_u")):
+        return None
     expression = _step(m, "at", 1, Origin.EITHER, DateKind.ANCHORED if m["at_of"] else DateKind.DEICTIC)
     if expression:
         expression.end = m.end("at_u")

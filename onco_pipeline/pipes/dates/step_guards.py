@@ -73,6 +73,19 @@ def is_rhythm(text: str, start: int) -> bool:
     )
 
 
+_HEADED_EXAM = re.compile(
+    r"(?:\A|[\n.;•-] ?)(?:le )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})? ?[:,-] ?(?:une? |le |la )?(?:scanners?|tdm|irm|tep|pet|scinti\w*|echo\w*|mammo\w*|radio\w*)(?: [a-z-]{3,16}){0,2} \Z"
+)
+_FINDS = re.compile(
+    r"(?: (?:post|de|d'|du|apres|sous)[a-z' -]{0,25})? ?(?:[:=(]|,? (?:montr|retrouv|objectiv|revel|stable|normal|sans|qui|ras\b))"
+)
+
+
+def names_exam(text: str, start: int, end: int) -> bool:
+    """Whether "à 3 mois" says which control an exam with its own day is ("12/06/2021 : scanner à 3 mois : stable")."""
+    return _FINDS.match(text, end) is not None and _HEADED_EXAM.search(words_before(text, start, 60)) is not None
+
+
 def is_anchor_phrase(words: str) -> bool:
     """Whether a complement names an event that a date can be looked up for."""
     return ANCHOR_NOUN.search(words) is not None

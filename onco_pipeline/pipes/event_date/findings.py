@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experiencer, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 
 #: An echocardiogram shows no spread.
@@ -40,6 +41,11 @@ _FREE = re.compile(r"\b(?:normal|ras\b|negati|sans|pas d|absence|stable|aucun)")
 #: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
 _STAGE = re.compile(r"M1|\b[Ss]tade\b")
 _SAME_DIAGNOSIS = 100
+#: What leads to a stage that sums up the exams before it, and how many sentences these may stand back.
+_SUMS_UP = re.compile(r"\b(?:soit|donc|au total|ainsi|finalement|final|conclu\w*|classee?|retenu)\b[^.;\n]{0,20}\Z")
+_STAGED_BACK = 6
+#: Characters from a finding to the exam behind it that has its day.
+_BEHIND = 60
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
 _READ_AS = re.compile(
     r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
@@ -111,6 +117,12 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
     for place, event in enumerate(events):
         if event.family is not Family.METASTASIS or event.status not in (Status.DONE, Status.SUSPECTED):
             continue
+        closer = _closer_exam(layout, events[place + 1 :], event)
+        if closer is not None:
+            event.date, event.interval, event.confidence = closer.date, closer.interval, closer.confidence
+            if explain:
+                event.explanation = f"date of the exam behind it ({closer.text})"
+            continue
         sampled = exam_before(layout, events[:place], event.start, 1) if event.site is None else None
         if sampled is not None and sampled.family is Family.BIOPSY:
             event.site = sampled.site  # "métastase d'un carcinome mammaire" tells where it comes from
@@ -123,16 +135,57 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
         if shown is not None and _of_entry(layout, event) and not _of_entry(layout, shown):
             own = False  # "19/03 : TDM du 11/03 : nodule péritonéal": the exam's day, not the entry's
         since = _exam_since(folded, layout, events[:place], event)
-        if own and since is None:
+        staged = _staging_exam(folded, layout, events[:place], event)
+        if own and since is None and staged is None:
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
         spoken_of = event.date is None and event.subtype == "onset"
-        exam = since or exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
+        exam = since or staged or exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
         if exam is None:
             continue
         event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
         if explain:
             event.explanation = f"date of the exam ({exam.text})"
+
+
+def _closer_exam(layout: Layout, later: Sequence[EventMention], event: EventMention) -> EventMention | None:
+    """Return the exam right behind a finding whose day lies in the month or year that the finding has.
+
+    "2e rechute 05/2021 : nodules hépatiques (IRM 18/05/2021)"
+    """
+    told = event.interval
+    if told is None or told.precision is Precision.DAY:
+        return None
+    for other in later:
+        if other.start - event.end > _BEHIND or layout.sentence(other.start) != layout.sentence(event.start):
+            return None
+        if other.family is Family.METASTASIS:
+            return None
+        if other.family is Family.IMAGING and other.interval is not None and other.status is Status.DONE:
+            inside = other.interval.precision is Precision.DAY and told.contains(other.interval)
+            return other if inside else None
+    return None
+
+
+def _staging_exam(
+    folded: str, layout: Layout, earlier: Sequence[EventMention], event: EventMention
+) -> EventMention | None:
+    """Return the last exam that found something before a stage that sums up: "TEP : ... IRM normale. Soit un stade IVB"."""
+    if _STAGE.match(event.text) is None or _SUMS_UP.search(folded, max(0, event.start - _BESIDE), event.start) is None:
+        return None
+    sentence, until = layout.sentence(event.start), event.start
+    if event.date is not None and layout.sentence(event.date.start) >= sentence:
+        return None
+    for other in reversed(earlier):
+        if sentence - layout.sentence(other.start) > _STAGED_BACK:
+            return None
+        if other.family not in DAY_ACTS:
+            continue
+        shown = other.family is Family.IMAGING and other.interval is not None and other.status is Status.DONE
+        if shown and _FREE.search(folded, other.end, until) is None:
+            return other
+        until = other.start
+    return None
 
 
 def _exam_since(

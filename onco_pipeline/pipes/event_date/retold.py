@@ -17,6 +17,7 @@ _NEAR = 100
 _GLUED = 0
 #: Days that make another time of a story.
 _MONTHS = 90
+_COARSE = frozenset({Precision.YEAR, Precision.MONTH})
 #: Characters from a telling to its day, and the words between the two.
 _SINCE = 60
 _SINCE_THEN = re.compile(
@@ -51,8 +52,8 @@ def date_by_second_telling(
     for event in events:
         again = event.attributes.pop("told_again", ())
         told = event.interval
-        # "Suivie depuis 2019 pour un cancer métastatique": the year, of which the exam told further on has the day.
-        of_year = event.family is Family.METASTASIS and told is not None and told.precision is Precision.YEAR
+        # "Suivie depuis 2019 pour un cancer métastatique": the year, or month, of which the exam told further on has the day.
+        of_year = event.family is Family.METASTASIS and told is not None and told.precision in _COARSE
         # "VRd (03 à 06/2017), Revlimid à partir du 13/03/2017": the month of a regimen, of which one of its drugs has the day.
         of_regimen = "regimen" in event.attributes and told is not None and told.precision is not Precision.DAY
         advised = event.status is Status.PROPOSED and event.family is Family.ORAL_THERAPY and told is None
@@ -190,7 +191,7 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> No
 
 def _date_near(
     folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, offset: int, most: float = _NEAR
-):
+) -> tuple[DateMention, DateInterval | None] | None:
     again = replace(event, start=offset, end=offset, attributes={})
     sentence = layout.sentence(offset)
     for candidate in candidates(folded, layout, (), dates, again):

@@ -12,7 +12,7 @@ from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import Place, find_places, site_of
 from onco_pipeline.pipes.sweep import WordPattern
 
-__all__ = ["Listing", "add_listing", "listings"]
+__all__ = ["Listing", "add_listing", "beside", "items_of", "listings", "places_in", "plain_words"]
 
 _MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _DAY = (
@@ -74,6 +74,7 @@ class Listing:
     start: int
     end: int
     places: tuple[Place, ...]
+    explicit: bool = False
 
 
 def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str]) -> list[Listing]:
@@ -84,7 +85,7 @@ def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
     """
     if not primaries:
         return []
-    near = primaries.union(*(_BESIDE.get(organ, ()) for organ in primaries))
+    near = beside(primaries)
     found = []
     for match in _EXAM.finditer(folded):
         if layout.is_ignored(match.start()):
@@ -100,18 +101,24 @@ def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
     return found
 
 
+def beside(primaries: frozenset[str]) -> frozenset[str]:
+    """Return the organs of the primaries, and those that their own region holds."""
+    return primaries.union(*(_BESIDE.get(organ, ()) for organ in primaries))
+
+
 def add_listing(listing: Listing, text: str, told: Told, events: list[EventMention]) -> None:
     """Add the statement of spread that a list makes, unless words of spread have made it or told of all its places."""
     if any(event.end > listing.start for event in events[-3:]):
         return
     keys = {key_of(place) for place in listing.places}
+    told.take_from_label(keys)  # it stands behind a day
     fresh = told.fresh(keys, explicit=False)
     if not fresh:
         return
     sites = list(dict.fromkeys(site for place in listing.places if (site := site_of([place]))))
     new = [site for site in sites if site in fresh] or sites
     subtype = "new_site" if any(told.sites.values()) else "onset"
-    told.add(keys, explicit=False)
+    told.add(keys, listing.explicit)
     event = EventMention(
         Family.METASTASIS,
         subtype,
@@ -119,7 +126,7 @@ def add_listing(listing: Listing, text: str, told: Told, events: list[EventMenti
         listing.end,
         text[listing.start : listing.end],
         site=new[0],
-        attributes={"wording": "lesion"},
+        attributes={"wording": "explicit" if listing.explicit else "lesion"},
     )
     if len(sites) > 1:
         event.attributes["sites"] = sites
@@ -131,17 +138,16 @@ def _places_of(folded: str, start: int, stop: int, near: frozenset[str], *, by_t
     counted: list[Place] = []
     bare = 0  # how many of the last ones a "libres" behind them may speak of too
     many = shown = False
-    for first, last in _items(folded, start, stop):
+    for first, last in items_of(folded, start, stop):
         item = folded[first:last]
-        places = _named(folded, first, last)
+        places = places_in(folded, first, last)
         if _FREE.search(item) is not None:
             if not places or len(item) > 40:
                 return []
             counted = counted[: len(counted) - bare]
             bare = 0
             continue
-        plain = _plain(folded, first, last, places)
-        if _REST.fullmatch(plain) is None:
+        if not plain_words(folded, first, last, places):
             return []
         # "nodules hépatiques et pulmonaires": the noun is of both
         shown = _HAS_LESION.search(item) is not None or (shown and _ADJECTIVE.fullmatch(item) is not None)
@@ -158,7 +164,7 @@ def _places_of(folded: str, start: int, stop: int, near: frozenset[str], *, by_t
     return counted
 
 
-def _items(folded: str, start: int, stop: int) -> list[tuple[int, int]]:
+def items_of(folded: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Return where the items of a list stand; what parts them within brackets parts none."""
     masked = _BRACKETS.sub(lambda match: "(" + "_" * len(match.group(1)) + ")", folded[start:stop])
     items, cursor = [], 0
@@ -169,18 +175,18 @@ def _items(folded: str, start: int, stop: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in items if folded[first:last].strip()]
 
 
-def _named(folded: str, first: int, last: int) -> list[Place]:
+def places_in(folded: str, first: int, last: int) -> list[Place]:
     places = find_places(folded, first, last)
     taken = {place.start for place in places}
     short = [match for match in _VERTEBRAE.finditer(folded, first, last) if match.start() not in taken]
     return sorted([*places, *(Place(*match.span(), "rachis") for match in short)], key=lambda place: place.start)
 
 
-def _plain(folded: str, first: int, last: int, places: list[Place]) -> str:
-    """Return what is left of an item without its places and what qualifies them."""
+def plain_words(folded: str, first: int, last: int, places: list[Place]) -> bool:
+    """Return whether an item has nothing but its places and what qualifies them."""
     rest, cursor = [], first
     for place in places:
         rest.append(folded[cursor : place.start])
         cursor = max(cursor, place.end)
     rest.append(folded[cursor:last])
-    return _QUALIFIES.sub(" ", " ".join(rest).replace("(", " ").replace(")", " "))
+    return _REST.fullmatch(_QUALIFIES.sub(" ", " ".join(rest).replace("(", " ").replace(")", " "))) is not None

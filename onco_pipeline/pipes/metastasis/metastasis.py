@@ -7,13 +7,15 @@ import re
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.metastasis.chained import chained
+from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.told import Told, key_of
 from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
-from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, region_of, site_of
+from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, site_of
 
 __all__ = ["find"]
 
@@ -22,7 +24,11 @@ __all__ = ["find"]
 _SENTENCE = 2_000
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
-_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
+_DAY_BETWEEN = re.compile(
+    r"\d[/.]\d{2}[/.]\d|\b(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)\d{2}"
+)
+#: Characters around a statement in which its sentence gives it a day of its own.
+_DATED_BEFORE, _DATED_BEHIND = 160, 60
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 _SYNCHRONOUS = re.compile(r"synchron|d'emblee")
@@ -64,7 +70,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     scope = Scope(folded, layout)
     told = Told(primary_organs(folded))
     events: list[EventMention] = []
-    lists = listings(folded, scope, layout, told.primaries)
+    lists = sorted(
+        [*listings(folded, scope, layout, told.primaries), *chained(folded, layout, told.primaries)],
+        key=lambda listing: listing.start,
+    )
     for match in patterns.SPREAD.finditer(folded):
         while lists and lists[0].end <= match.start():
             add_listing(lists.pop(0), text, told, events)
@@ -165,12 +174,12 @@ def _read(
         felt = section is not None and section.label == "clinical_exam"
         if (felt and not patterns.IMAGED.search(folded, first, start)) or "palpa" in after:
             return None
-        places = _lesion_places(folded, match, places, clause, told)
+        places = lesion_places(folded, match, places, clause, told)
         if not places:
             return None
     elif kind in {"progress", "relapse"}:
         spread = re.search(r"metasta|distance|system|multiple|bilatera", match.group() + after[:12]) is not None
-        places = [place for place in places if spread or not _of_primary(place, told)]
+        places = [place for place in places if spread or not of_primary(place, told)]
         if (not places and not spread) or patterns.LOCAL.search(
             patterns.AND_LOCAL.sub("", patterns.LOCAL_AND.sub("", match.group()) + after[:25])
         ):
@@ -227,6 +236,12 @@ def _read(
     # A node station is a site of its own; any other organ counts once.
     keys = {key_of(place) for place in places}
     explicit = kind != "lesion"
+    dated = patterns.DATED.search(folded, max(first, start - _DATED_BEFORE), min(last, end + _DATED_BEHIND)) is not None
+    of_label = dated and kind != "progress" and _of_label(folded, layout, keys, told, first)
+    if of_label and patterns.GROWS_BEFORE.search(before) is None and patterns.TREATED_BEHIND.match(after) is None:
+        told.take_from_label(keys)
+    elif not dated and explicit and kind != "progress" and _is_label(folded, scope, start, told):
+        told.labels.update(dict.fromkeys(keys, end))
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
     told_of = patterns.SHOWED.rest(before[-55:])
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
@@ -253,6 +268,7 @@ def _read(
         (kind == "stage" and confirmed and not (fresh and patterns.BECOMES.search(before)))
         or (_sums_up(layout, folded, first, start) and confirmed)
         or (not fresh and (confirmed or not explicit) and not _new_lesion(match, before, after, kind))
+        or (not keys and kind == "word" and patterns.READ_ON.search(folded, scope.previous(start, 1)[0], start))
     ):
         told.add(keys, explicit)
         named = explicit or patterns.NAMED_BEHIND.match(after) is not None
@@ -261,64 +277,31 @@ def _read(
         return event
     new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
     event.site = site_of([new]) if new else event.site
-    event.subtype = "new_site" if confirmed else "onset"
+    event.subtype = "new_site" if confirmed or (of_label and appears) else "onset"
     told.add(keys, explicit)
+    if dated:
+        for key in keys:
+            told.labels.pop(key, None)
     return event
 
 
-def _of_primary(place: Place, told: Told) -> bool:
-    """Whether a place is the primary's organ, or the region that holds it."""
-    site = site_of([place])
-    if site in {"thorax", "abdomen"}:
-        return any(site in (organ, region_of(organ)) for organ in told.primaries)
-    return site in told.primaries
+def _is_label(folded: str, scope: Scope, start: int, told: Told) -> bool:
+    """Whether a statement is what the patient is known for ("Motif : cancer du sein métastatique osseux"), not news."""
+    if any(key not in told.labels for key in told.sites if key):
+        return False
+    first = scope.previous(start, 1)[0]
+    return patterns.SHOWN_BY.search(folded, first, start) is None
 
 
-def _lesion_places(folded: str, match: re.Match[str], places: list[Place], clause: str, told: Told) -> list[Place]:
-    """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
-    alone = not match.group().rstrip().endswith("s")
-    metabolic = _metabolic(clause, places, told) or (not alone and _of_skeleton(match.group(), clause, places, told))
-    told_of = clause
-    if patterns.AND_OTHERS.search(folded, max(0, match.start() - 8), match.start()):
-        told_of = clause[max(0, clause.find(match.group())) :]  # what is said of the first lesion is said of that one
-    if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic):
-        return []
-    if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
-        return []  # the first mass of a note is the cancer itself
-    if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
-        return []  # one lesion of no known cancer may be the cancer itself
-    if alone and patterns.OF_A_PRIMARY.search(clause):
-        return []  # whatever cancer the patient had before
-    if patterns.VAGUE_NUMBER.match(match.group()) and not (patterns.NOT_VAGUE.search(clause) or metabolic):
-        return []
-    near = folded[match.start() : match.end() + 40]
-    if patterns.RASH.search(near) and not re.search(r"metasta|secondaire", clause):
-        return []
-    both = not alone and patterns.BOTH_LUNGS.search(near) is not None
-    if places and site_of(places[:1]) in told.primaries and not (both or patterns.SPREAD_WITHIN.search(clause)):
-        return []
-    elsewhere = both or re.search(r"controlatera|lacher|metasta|secondaire", near) is not None
-    kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
-    if not re.search(r"metasta|secondaire|sous-?cutane|nodul", clause):
-        kept = [place for place in kept if site_of([place]) != "peau"]  # the skin has lesions of its own
-    if not re.search(r"metasta|secondaire", clause):
-        kept = [place for place in kept if site_of([place]) != "pelvis"]  # a mass there comes back where it was
-    nodes = "adenopath" in match.group() or all(site_of([place]) == "ganglion" for place in kept)
-    if nodes and not patterns.NODES_MALIGNANT.search(clause):
-        return []
-    return kept
+def _of_label(folded: str, layout: Layout, keys: set[str], told: Told, first: int) -> bool:
+    """Whether the places of a statement with a day are those of the patient's label, which told of them without one.
 
-
-def _metabolic(clause: str, places: list[Place], told: Told) -> bool:
-    """Whether a tracer shows lesions in several organs besides the primary's."""
-    sites = {site for place in places if (site := site_of([place]))} - told.primaries - {"ganglion"}
-    return len(sites) > 1 and re.search(r"\b(?:tep|pet|psma|fdg|f-?dopa|scinti\w*)\b", clause) is not None
-
-
-def _of_skeleton(word: str, clause: str, places: list[Place], told: Told) -> bool:
-    """Whether a bone scan shows foci in bones: "la scintigraphie montre des fixations de D7 et du sacrum"."""
-    bones = {site_of([place]) for place in places} == {"os"} and "os" not in told.primaries
-    return bones and re.search(r"foyers|fixations", word) is not None and re.search(r"\bscinti", clause) is not None
+    A report without a date of its own tells in order: once its story has begun, what the label told is past.
+    """
+    if not keys or keys == {"ganglion"} or not all(key in told.labels for key in keys):
+        return False
+    stood = max(told.labels[key] for key in keys)
+    return layout.reference_date is not None or patterns.DATED.search(folded, stood, first) is None
 
 
 def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:

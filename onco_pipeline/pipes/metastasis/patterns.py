@@ -72,6 +72,9 @@ SPREAD = WordPattern(
     + r"|(?:recidives?|rechutes?)(?: a| apres)? (?:\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:ans?|mois)(?: plus tard| apres)?(?: [a-z-]{4,16})? ?[(,:] ?(?:\w+ et )?(?:(?:os|foie|poumons?|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
     + _DISTANT
     + r")"
+    r"|(?:recidives?|rechutes?)(?: ?(?:n°|no|n) ?\d)?(?: [a-z-]{4,16})? ?(?:\d{1,2}/)?(?:\d{1,2}/)?(?:19|20)\d{2} ?[(:] ?(?:\w+ et )?(?:(?:os|foie|poumons?|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
+    + _DISTANT
+    + r")"
     r"|(?:recidives?|rechutes?)(?: \w+){0,3} (?:au niveau |dans )?(?:de l'|du |le |l')(?:abdomen|thorax|pelvis|bassin|cou)(?: \([^()]{0,80}\))? et "
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
@@ -92,13 +95,38 @@ SPREAD = WordPattern(
     r"|apparitions?,? (?:sous|pendant|au cours d[eu]|depuis) (?:la |le |l')?[a-z-]+,? (?:de |d'|des )"
     # "apparition en juillet 2022 de lésions cérébrales"
     r"|apparitions?,? (?:en |le |debut |fin |courant |depuis |mi-?)[a-z0-9/ ]{3,20}?,? (?:de |d'|des )"
-    r"|(?<=: )|(?<=\+ )|(?<=\| ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
+    r"|(?<=: )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
     r"|implants?|hyper-?fixations|fixations|hypermetabolismes|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
     r")"
 )
 
+#: Where lesions of a cancer that has spread are its spread, whatever they look like.
+SPREADS_TO = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "plèvre"})
+#: An exam, its day, and nothing but its colon or its verb before lesions.
+JUST_IMAGED = re.compile(
+    r"\b(?:scanner|tdm|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bretrouv\w+|\bobjectiv\w+|\brevel\w+|\bavec|\bvoit) ?(?:(?:des|de) )?\Z"
+)
+#: What is too small or too uncertain to say, or was there before.
+LEFT_AS_FOUND = re.compile(
+    r"micro|[^.,;\n]{0,70},? ?\b(?:micro|infra-?centim|sub-?centim|millim|non specif|aspecif|indetermin|a (?:controler|surveiller|recontroler)|stable|inchang|(?<!non )(?<!in)(?<!pas )connu|deja|diminu|regress|persist|reponse|stabil|cicatri|surveill|sequell|\?)"
+)
+#: A sample or an operation: metastases of no told place that it is read to hold are those told before.
+READ_ON = Screened(r"\b(?:\w+ectomie|resect\w+|reseq\w+|exerese|anapath\w*|anatomo\w+|biops\w+|ponction\w*)\b")
+#: What is said to have grown, or to have been treated, was there.
+GROWS_BEFORE = re.compile(
+    r"\b(?:progress\w+|augment\w+|croissance|major\w+|aggrav\w+|evolution|evolutiv\w+|accroiss\w+)(?: \w+){0,2} (?:(?:de |des |du |d')(?:la |l'|les )?(?:\w+ )?)?\Z"
+)
+TREATED_BEHIND = re.compile(r"[^,;.:]{0,25}\b(?:irradi|traite|resequ|thermo-?abl|cimento|embolis|radiofreq)\w*")
+#: A day, a month or a year, and the words of the day of the visit.
+DATED = re.compile(
+    r"\b(?:19|20)\d{2}\b|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.\d{2}|\b(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\b|\bce jour\b|aujourd'hui|\bhier\b"
+)
+#: What shows or tells of a spread as news.
+SHOWN_BY = Screened(
+    r"\b(?:scanner|tdm|irm|tep|pet|tomodens\w*|scinti\w*|echo\w*|radiograph\w*|biops\w+|ponction\w*|anapath\w*|bilan|imagerie|decouv\w+|apparition|appar\w+|montr\w+|revel\w+|retrouv\w+|objectiv\w+)\b"
+)
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
 #: "M1c (foie) en mai 2022 puis M1d (cerveau) en mars 2023": the next stage, and not the last one told again.
@@ -154,7 +182,7 @@ OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
     r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
-    r"|(?<!in)connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
+    r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
@@ -168,7 +196,7 @@ SHOWED = Screened(
 KNOWN_AFTER = re.compile(
     r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel)"
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
-    r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie)s?\b)[^,;.]{0,30}connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(

@@ -19,6 +19,7 @@ class Told:
     primaries: frozenset[str]
     sites: dict[str, bool] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)  # spoken of as there before, on no told day
+    labels: dict[str, int] = field(default_factory=dict)  # told by the patient's label alone, and where that stands
 
     @property
     def any(self) -> bool:
@@ -26,6 +27,12 @@ class Told:
 
     def fresh(self, keys: set[str], explicit: bool) -> set[str]:
         return {key for key in keys if key not in self.sites or (explicit and not self.sites[key])}
+
+    def take_from_label(self, keys: set[str]) -> None:
+        """Forget that a label told of places, now that the story tells of them with a day."""
+        for key in keys:
+            if self.labels.pop(key, None) is not None:
+                self.sites.pop(key, None)
 
     def add(self, keys: set[str], explicit: bool) -> None:
         for key in keys or {""}:
