@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 from altair.utils import schemapi
 
+from onco_pipeline.report import copies
 from onco_pipeline.report.charts import spec_of
 from onco_pipeline.report.copies import spared
 
@@ -50,3 +51,17 @@ def test_altair_copies_as_ever_behind_the_block():
     except KeyError:
         pass
     assert schemapi._deep_copy is usual and schemapi.DEBUG_MODE is checks
+
+
+def test_the_table_of_classes_is_made_once_inside_the_block(monkeypatch):
+    made, usual = [], schemapi._FromDict.hash_schema
+    counting = classmethod(lambda _, *given, **more: made.append(1) or usual(*given, **more))
+    monkeypatch.setattr(schemapi._FromDict, "hash_schema", counting)
+    copies._table_of.cache_clear()
+    with spared():
+        first = spec_of(chart())
+        asked = len(made)
+        assert spec_of(chart()) == first
+    assert asked > 300
+    assert len(made) - asked < 60  # what is looked up, no longer every class
+    assert schemapi._FromDict.__name__ == "_FromDict"

@@ -58,15 +58,30 @@ levels as (
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
+),
+
+-- A row a patient in each cell: to tell the patients of each cell apart takes twice as long.
+told as (
+
+    select
+        calendar_level,
+        calendar,
+        {{ margin('family') }} as family,
+        {{ margin('hospital') }} as hospital,
+        {{ margin('source') }} as source,
+        count(*) as n
+    from levels
+    group by calendar_level, calendar, person_id, cube (family, hospital, source)
+
 )
 
 select
     calendar_level,
     calendar,
-    {{ margin('family') }} as family,
-    {{ margin('hospital') }} as hospital,
-    {{ margin('source') }} as source,
-    count(*) as n_events,
-    count(distinct person_id) as n_patients
-from levels
-group by calendar_level, calendar, cube (family, hospital, source)
+    family,
+    hospital,
+    source,
+    cast(sum(n) as bigint) as n_events,
+    count(*) as n_patients
+from told
+group by calendar_level, calendar, family, hospital, source
