@@ -28,11 +28,33 @@ HomeFolder = Annotated[Path, _HOME]
 _INTERRUPTED = 130
 
 
-def _home(folder: Path):
-    """Return the home of a command, prepared: what the job's modules read when they are loaded, they read there."""
+def _home(folder: Path, *, made: bool = True):
+    """Return the home of a command, prepared: what the job's modules read when they are loaded, they read there.
+
+    Only a run and the UI make one that is not there yet.
+    """
     from resources.home import Home
 
-    return Home(folder.resolve()).prepare()
+    home = Home(folder.resolve())
+    return home.opened() if made else home.prepare()
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from onco_pipeline.compiled import build_in_use
+        from onco_pipeline.extraction.pipeline import PIPELINE_VERSION
+
+        typer.echo(f"onco {PIPELINE_VERSION}, {'compiled' if build_in_use() else 'not compiled'}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version, and end.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command(epilog="Example: onco run --source /data/omop --home /data/onco")
@@ -52,7 +74,7 @@ def run(
     verbose: Annotated[bool, typer.Option(help="Show Dagster's own log lines.")] = False,
 ) -> None:
     """Run the whole job: read the tables, extract, reconcile, check, build the pathways. Only new rows are treated."""
-    place = _home(home)
+    place = _home(home, made=False)
     from onco_pipeline.running import choose_source, run_job
     from onco_pipeline.summary import show
 
@@ -309,7 +331,7 @@ def ui(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Open the Dagster UI on this machine only."""
-    place = _home(home)
+    place = _home(home, made=False)
     from onco_pipeline.running import open_ui
 
     open_ui(place, port)
@@ -323,7 +345,9 @@ def main() -> None:
             app()
     except SystemExit as end:
         if end.code == _INTERRUPTED:
-            typer.secho("onco: interrupted. What was done stays: the same command goes on from there.", err=True)
+            typer.secho(
+                "onco: interrupted. Run it again: a run goes on from what is done, other commands begin anew.", err=True
+            )
         raise
     except UserError as error:
         typer.secho(f"onco: {error}", fg=typer.colors.RED, err=True)

@@ -100,7 +100,14 @@ def compare(plan: Plan, golds: Mapping[str, tuple[Path, Path]], work: Path | Non
         Further notes with their gold, by name: strict F1 is measured there too.
     work
         Folder for the two hospitals; a temporary one when None.
+
+    Raises
+    ------
+    UserError
+        When a share of labels to spoil is none.
     """
+    if wrong := [share for share in plan.noise if not 0 <= share <= 1]:
+        raise UserError(f"{wrong[0]:g} is no share of labels to spoil: give 0 to 1, as 0.4.")
     with tempfile.TemporaryDirectory() as scratch:
         folder = work or Path(scratch)
         world = _make(plan, golds, folder)

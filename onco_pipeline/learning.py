@@ -13,6 +13,7 @@ import dagster as dg
 from onco_pipeline.definitions import LEARNING_JOB, build_defs
 from onco_pipeline.distant.store import ModelStore, Version
 from onco_pipeline.errors import UserError
+from onco_pipeline.running import message_of, root_cause
 from resources.home import Home
 from resources.warehouse import Warehouse
 
@@ -84,11 +85,9 @@ def train_linker(
 def _cause(outcome: dg.ExecuteInProcessResult) -> str:
     for event in outcome.all_events:
         if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
             given = event.step_failure_data.user_failure_data
-            return (given.description if given is not None else None) or (error.message.strip() if error else "")
+            told = given.description if given is not None else None
+            return told or message_of(root_cause(event.step_failure_data.error))
     return f"run {outcome.run_id} has the whole story (onco ui)."
 
 

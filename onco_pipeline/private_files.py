@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TextIO
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.tables import SOURCE_TABLES
+
+_TABLES = frozenset(table.name for table in SOURCE_TABLES)
 
 
 def private_folder(folder: Path) -> Path:
@@ -15,6 +18,20 @@ def private_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder
+
+
+def refuse_tables(folder: Path) -> None:
+    """Refuse to write into a folder that holds the tables of a hospital: a slip of the pen would lose them.
+
+    Raises
+    ------
+    UserError
+        When it holds some; names them.
+    """
+    held = [path.name for path in sorted(folder.iterdir())] if folder.is_dir() else []
+    tables = [name for name in held if name.partition(".")[0].lower() in _TABLES or name == "sources.yaml"]
+    if tables:
+        raise UserError(f"{folder} holds tables of a source ({', '.join(tables)}): give a folder of its own.")
 
 
 def write_private(path: Path, content: bytes) -> Path:

@@ -25,7 +25,7 @@ from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_proce
 from resources.home import Home
 from resources.lock import is_taken, lock_of
 from resources.run_records import instance_of
-from resources.warehouse import Warehouse
+from resources.warehouse import Warehouse, WarehouseError
 
 #: The class of error that Dagster makes of Ctrl-C, and of the system's request to end.
 _INTERRUPTED = "DagsterExecutionInterruptedError"
@@ -79,7 +79,7 @@ def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> 
     Raises
     ------
     UserError
-        When the source does not exist, or when the home already holds events of another source and
+        When the source does not exist, or when the home already holds notes of another source and
         ``replace`` was not asked for: a warehouse follows one source, and what that source no
         longer has is removed.
     """
@@ -89,13 +89,23 @@ def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> 
     known = home.settings()
     if wanted is None:
         return
-    if home.warehouse.exists() and known.get("source") != wanted and not replace:
+    if known.get("source") != wanted and not replace and _holds_notes(home):
         built_from = known.get("source") or "the synthetic hospital"
         raise UserError(
             f"The warehouse in {home.root} was built from {built_from}. Use another folder (--home), "
             "or --replace to rebuild this one from the new source."
         )
     home.remember(source=wanted)
+
+
+def _holds_notes(home: Home) -> bool:
+    """Tell whether a run has taken notes up: one that stopped at a source mistyped has nothing to lose."""
+    if not home.warehouse.exists():
+        return False
+    try:
+        return Warehouse(home.warehouse, lock_timeout=0).count("note") > 0
+    except WarehouseError:  # held by another run, or of another version
+        return True
 
 
 def run_job(
@@ -189,9 +199,10 @@ def _settled() -> Iterator[None]:
 
 def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation], home: Home) -> str:
     lines = []
+    failed: dict[str, list[str]] = {}
     for event in outcome.all_events:
         if event.is_step_failure:
-            told = _root(event.step_failure_data.error)
+            told = root_cause(event.step_failure_data.error)
             if told is not None and told.cls_name == "DagsterAssetCheckFailedError":
                 continue  # told below, in the words of the check
             if told is not None and told.cls_name == _INTERRUPTED:
@@ -200,10 +211,14 @@ def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEva
                     "run again to go on from there."
                 )
                 continue
-            lines.append(f"Step {event.step_key} failed: {_message(told)}")
+            failed.setdefault(message_of(told), []).append(event.step_key)
+    # One mistake in a file of settings stops every step that reads it.
+    lines += [f"Step{'s' * (len(steps) > 1)} {', '.join(steps)} failed: {why}" for why, steps in failed.items()]
     if not lines and not blocking:
         # Before the first step: a warehouse that is held, of another version, damaged.
-        lines += [_message(_root(event.engine_event_data.error)) for event in outcome.all_events if _stopped(event)][:1]
+        lines += [
+            message_of(root_cause(event.engine_event_data.error)) for event in outcome.all_events if _stopped(event)
+        ][:1]
     if blocking:
         lines.append("A blocking check failed, so nothing was published:")
         lines += [f"  {line}" for check in blocking for line in _check_lines(check)]
@@ -217,13 +232,13 @@ def _stopped(event: dg.DagsterEvent) -> bool:
     return event.event_type is dg.DagsterEventType.RESOURCE_INIT_FAILURE and event.engine_event_data.error is not None
 
 
-def _root(error: SerializableErrorInfo | None) -> SerializableErrorInfo | None:
+def root_cause(error: SerializableErrorInfo | None) -> SerializableErrorInfo | None:
     while error is not None and error.cause is not None:
         error = error.cause
     return error
 
 
-def _message(error: SerializableErrorInfo | None) -> str:
+def message_of(error: SerializableErrorInfo | None) -> str:
     """Return what an error says, without the name of its class before it."""
     if error is None:
         return "no message"

@@ -27,6 +27,8 @@ from pathlib import Path
 import yaml
 
 from onco_pipeline.errors import UserError, system_refusal
+from onco_pipeline.private_files import refuse_tables
+from resources.errors import no_warehouse
 
 #: Telemetry off, one writer, one run at a time: see docs/security.md for why.
 _DAGSTER_YAML = """\
@@ -145,8 +147,11 @@ class Home:
         Raises
         ------
         UserError
-            When they cannot be made or written: a read-only folder, a full disk, a file in their place.
+            When they cannot be made or written (a read-only folder, a full disk, a file in their place), or when the
+            folder is that of a source, which is never written.
         """
+        if not self.dagster.exists():
+            refuse_tables(self.root)
         try:
             for folder in (self.root, self.inbox, self.reports, self.dagster, self.dbt):
                 folder.mkdir(parents=True, exist_ok=True)
@@ -160,6 +165,18 @@ class Home:
         os.environ["ONCO_HOME"] = str(self.root)
         os.environ["DAGSTER_HOME"] = str(self.dagster)
         return self
+
+    def opened(self) -> Home:
+        """Prepare a home that a run has made.
+
+        Raises
+        ------
+        UserError
+            When there is none here: a name that was mistyped makes no folder.
+        """
+        if not self.warehouse.exists():
+            raise no_warehouse(self.warehouse)
+        return self.prepare()
 
     def settings(self) -> dict[str, object]:
         """Return what ``settings.yaml`` says, an empty mapping when there is none."""

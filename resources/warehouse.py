@@ -24,7 +24,7 @@ import pandas as pd
 from onco_pipeline.omop.connections import OFFLINE, registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.table import Table
-from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError
+from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError, no_warehouse
 from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
 from resources.frames import to_arrow, to_frame, to_rows
 from resources.queries import Where, condition_of, declared, fetch, select
@@ -98,7 +98,7 @@ class Warehouse:
     ) -> None:
         self.path = Path(path)
         if must_exist and not self.path.exists():
-            raise WarehouseError(f"There is no warehouse at {self.path}: run `onco run` first, or give its --home")
+            raise no_warehouse(self.path)
         self.lock_timeout = lock_timeout
         self.memory_limit = memory_limit
         self._session: duckdb.DuckDBPyConnection | None = None

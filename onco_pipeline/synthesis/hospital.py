@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.private_files import refuse_tables
 from onco_pipeline.synthesis.coding import Coded, code
 from onco_pipeline.synthesis.documents import Note, narrate, write
 from onco_pipeline.synthesis.lives import Patient
@@ -45,6 +46,8 @@ _ARROW = {
     Type.TIMESTAMP: pa.timestamp("us"),
 }
 _PLANNED_OR_DONE = ("done", "planned")
+#: What a fictitious hospital has beside its tables, and a real one has not.
+_TRUTH = Path("gold", "patients.jsonl")
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ def generate(
     ------
     UserError
         When ``patients`` or ``notes`` is less than 1, ``narratives`` is out of reach, more than a million patients are
-        asked for, or the families are none.
+        asked for, the families are none, or the folder holds tables that are of no fictitious hospital.
 
     Examples
     --------
@@ -130,6 +133,8 @@ def generate(
     if families not in tuple(Families):
         raise UserError(f"there is no family of wording called {families}: ask for {', '.join(Families)}")
     out = Path(out)
+    if not (out / _TRUTH).is_file():
+        refuse_tables(out)
     partial = out / ".partial"
     if partial.exists():
         rmtree(partial)

@@ -1,0 +1,103 @@
+"""Slips of the pen at the command: they are answered, they make nothing, and above all they cost nothing."""
+
+from types import SimpleNamespace
+
+import pytest
+from typer.testing import CliRunner
+
+from onco_pipeline.cli import app
+from onco_pipeline.comparing import Plan, compare
+from onco_pipeline.errors import UserError
+from onco_pipeline.exporting import export
+from onco_pipeline.extraction.pipeline import RULES
+from onco_pipeline.private_files import refuse_tables
+from onco_pipeline.running import _failure, choose_source
+from onco_pipeline.synthesis import generate
+from resources.home import Home
+from resources.warehouse import Warehouse
+
+
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "omop"
+    folder.mkdir()
+    (folder / "note.csv").write_text("note_id,note_text\n1,Biopsie le 12/03/2019.\n", encoding="utf-8")
+    return folder
+
+
+def test_nothing_is_written_among_the_tables_of_a_hospital(source, tmp_path):
+    before = files(source)
+    with pytest.raises(UserError, match=r"holds tables of a source \(note\.csv\)"):
+        generate(source, patients=1)
+    with pytest.raises(UserError, match="holds tables of a source"):
+        Home(source).prepare()
+    Warehouse(tmp_path / "home" / "warehouse.duckdb").count("note")
+    with pytest.raises(UserError, match="holds tables of a source"):
+        export(Home(tmp_path / "home"), "omop", source)
+    assert files(source) == before
+    assert [path.name for path in source.iterdir()] == ["note.csv"]
+
+
+def test_a_fictitious_hospital_takes_the_place_of_one(tmp_path):
+    generate(tmp_path, patients=1, seed=1)
+    first = files(tmp_path)
+    generate(tmp_path, patients=1, seed=2)
+    assert files(tmp_path) != first
+    with pytest.raises(UserError, match=r"death\.parquet"):
+        refuse_tables(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["events", "--out", "e.jsonl"],
+        ["timeline", "P1", "--out", "p.html"],
+        ["report", "--out", "r.html"],
+        ["export", "fhir", "--out", "x"],
+        ["forget", "P1", "--yes"],
+        ["linker", "train"],
+        ["linker", "list"],
+        ["linker", "use", "rules"],
+    ],
+)
+def test_a_home_that_is_mistyped_is_not_made(command, tmp_path, clean_environment):
+    ended = CliRunner().invoke(app, [*command, "--home", str(tmp_path / "hmoe")])
+    assert isinstance(ended.exception, UserError)
+    assert "There is no warehouse" in str(ended.exception)
+    assert not (tmp_path / "hmoe").exists()
+
+
+def test_a_source_that_gave_nothing_binds_no_home(source, tmp_path):
+    home = Home(tmp_path / "home")
+    (tmp_path / "mistyped").mkdir()
+    for folder in (tmp_path / "mistyped", source):
+        home.root.mkdir(exist_ok=True)
+        choose_source(home, folder)
+        Warehouse(home.warehouse).count("note")  # a run that stopped leaves a warehouse without notes
+    assert home.settings()["source"] == str(source)
+
+
+def test_one_slip_that_stops_many_steps_is_told_once(tmp_path):
+    def failed(step, said):
+        error = SimpleNamespace(cls_name="UserError", message=f"UserError: {said}", cause=None)
+        return SimpleNamespace(is_step_failure=True, step_key=step, step_failure_data=SimpleNamespace(error=error))
+
+    events = [failed("a", "quality.yaml: no"), failed("b", "quality.yaml: no"), failed("c", "other")]
+    told = _failure(SimpleNamespace(all_events=events, run_id="7"), [], Home(tmp_path)).splitlines()
+    assert told[:2] == ["Steps a, b failed: quality.yaml: no", "Step c failed: other"]
+
+
+def test_a_share_that_is_none_is_told_before_anything_is_made(tmp_path):
+    with pytest.raises(UserError, match="3 is no share"):
+        compare(Plan(10, 3, noise=(0.2, 3.0)), {}, tmp_path / "work")
+    assert not (tmp_path / "work").exists()
+
+
+def test_the_version_is_told():
+    told = CliRunner().invoke(app, ["--version"]).output
+    assert f"rules{RULES}" in told
+    assert "compiled" in told
