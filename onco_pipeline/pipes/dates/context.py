@@ -47,6 +47,10 @@ _COUNTED_FROM = re.compile(
 )
 
 
+#: What a count of days or weeks is told from, and one of months.
+_COUNTS_FROM = (frozenset({Precision.DAY}), frozenset({Precision.DAY, Precision.MONTH}))
+
+
 class Context(Years):
     """Told dates and their years, and the anchors of relative dates."""
 
@@ -160,8 +164,8 @@ class Context(Years):
         for name in ("surgery", "first_cure", "treatment_start", "chemo"):
             if name == "chemo" and best is not None:
                 break  # any later perfusion is no day 1: it counts only where no first one is told
-            # "S12" is counted from a day; an operation known to the year cannot be meant.
-            found = self._event_before(name, index, to_the_day=True)
+            # "S12" is counted from a day, "M3" from a month; an operation known to the year cannot be meant.
+            found = self._event_before(name, index, finest=_COUNTS_FROM[self.expressions[index].unit is Unit.MONTH])
             if found is None or (best is not None and found[0] <= best[0]):
                 continue
             section = self.layout.section(found[0])
@@ -195,10 +199,12 @@ class Context(Years):
                 return self.anchor_of(dated)
         return None
 
-    def _event_before(self, name: str, index: int, *, to_the_day: bool = False) -> tuple[int, Anchor] | None:
+    def _event_before(
+        self, name: str, index: int, *, finest: frozenset[Precision] = frozenset()
+    ) -> tuple[int, Anchor] | None:
         for start, end in reversed(self._words_before(name, self.expressions[index].start)):
             dated = self._date_of_words(start, end, index, far=name == "admission")
-            if dated is not None and (not to_the_day or self.anchor_of(dated).interval.precision is Precision.DAY):
+            if dated is not None and (not finest or self.anchor_of(dated).interval.precision in finest):
                 return start, self.anchor_of(dated)
         return None
 

@@ -53,6 +53,7 @@ from onco_pipeline.pipes.event_date.whole_note import (
     date_work_up,
     follow_back,
     leave_called_off,
+    leave_first_doses,
     one_change_a_date,
     refine_by_apposition,
     refine_by_month,
@@ -86,6 +87,7 @@ _FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
 #: "Je débute le Kisqali lundi": what the author does now, on a day that no word says is past.
 _DOES_NOW = re.compile(
     r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b"
+    r"|\b(?:consignes?|conseils?|accord pour|ok pour|avis pour) (?:de |d'|: ?)?(?:reprise|reprendre|arret|arreter|debut|debuter)\b"
 )
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
@@ -219,6 +221,7 @@ def date_events(
     date_proofs(folded, layout, events, explain=explain)
     date_by_form(folded, layout, events, dates, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
+    leave_first_doses(events)
     if note_date is None:
         leave_asked_for(folded, layout, events)
     leave_retold_onsets(events)

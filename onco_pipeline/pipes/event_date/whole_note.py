@@ -261,6 +261,23 @@ def one_change_a_date(events: Sequence[EventMention]) -> None:
         loser.withhold()
 
 
+def leave_first_doses(events: Sequence[EventMention]) -> None:
+    """Leave out a change of dose on the day on which the drug begins: the first line of its course tells that again."""
+    begun = {
+        (event.site, event.interval.start)
+        for event in events
+        if event.family is Family.ORAL_THERAPY
+        and event.subtype == "start"
+        and event.interval is not None
+        and event.interval.precision is Precision.DAY
+    }
+    for event in events if begun else ():
+        changed = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change" and event.interval is not None
+        if changed and event.interval is not None and event.interval.precision is Precision.DAY:
+            if (event.site, event.interval.start) in begun:
+                event.withhold()
+
+
 def _of_its_bound(event: EventMention) -> bool:
     return event.date is not None and event.date.bound is not None and event.date.bound == event.attributes.get("bound")
 

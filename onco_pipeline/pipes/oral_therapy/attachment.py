@@ -18,6 +18,7 @@ __all__ = [
     "Memory",
     "antecedent",
     "coordinated",
+    "going_on",
     "group_drugs",
     "one_a_molecule",
     "other_arm",
@@ -193,6 +194,10 @@ def targets(
 
     An empty list with ``forward`` set means that the word is about a drug given another way.
     """
+    # "La posologie du Glivec a été augmentée": named within the words.
+    inside = next((drug for drug in drugs if cue.start() < drug.start and drug.end < cue.end()), None)
+    if inside is not None:
+        return _oral(drugs, inside), False
     after = next((drug for drug in drugs if drug.start >= cue.end()), None)
     to_begin = kind == "strong" and cue.group().startswith("debut")  # "X après arrêt de Y, début prévu le 10/01"
     ended = {id(drug) for drug in drugs if (kind == "dose" or to_begin) and drug.phases[-1:] == ["stop"]}
@@ -268,6 +273,18 @@ def one_a_molecule(drug: Drug) -> list[Drug]:
     return [replace(drug, agents=(agent,), partners=drug.partners - {agent.inn_fr}) for agent in drug.agents]
 
 
+def going_on(memory: Memory) -> list[Drug]:
+    """Return the drugs last named; where all of those have ended and one other is taken, that one.
+
+    "Médicament : Cabometyx [...] Lignes antérieures : Sutent (2018 -> 2019) [...] 17/02 : pause".
+    """
+    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    if not names or not names <= memory.stopped or len(memory.active) > 1:
+        return memory.current
+    taken = next(iter(memory.active), None) or max(memory.halted, key=memory.halted.__getitem__, default="")
+    return [memory.named[taken]] if taken in memory.named and taken not in names else memory.current
+
+
 def antecedent(
     folded: str,
     cue: re.Match[str],
@@ -287,7 +304,7 @@ def antecedent(
     earlier = [drug for drug in drugs if drug.end <= cue.start() and not _aside(folded, drug, start, cue.start())]
     distance = 0 if earlier else index - memory.sentence
     anaphor = patterns.ANAPHOR.search(window) is not None
-    earlier = earlier or memory.current
+    earlier = earlier or (going_on(memory) if kind in {"stop", "dose"} and not anaphor else memory.current)
     known = any(agent.inn_fr in memory.active for drug in earlier for agent in drug.agents)
     # "Reprise à 3 mg x 2": what was stopped further up is taken again at a dose of its own.
     dosed = kind == "resume" and _AT_A_DOSE.match(folded, cue.end(), end) is not None
@@ -327,7 +344,7 @@ def antecedent(
         return []
     bare = kind != "stop" and distance <= 2
     pronoun = re.search(
-        r"\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $|\b(?:a|ai|avons|avait) tout $",
+        r"\b(?:fallu|(?:a|ai|avons|avait) (?:du|pu|decide d[e'])|(?:conduit|amenee?|obligee?|contrainte?) a) ?(?:l'|la |le |les )\Z|\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $|\b(?:a|ai|avons|avait) tout $",
         folded[start : cue.start()],
     )
     telegraphic = distance <= 1 and re.search(

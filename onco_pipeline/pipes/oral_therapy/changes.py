@@ -17,6 +17,13 @@ __all__ = ["SUBTYPE", "change", "next_dose", "told_at"]
 #: What each kind of cue makes of a drug.
 SUBTYPE = {"strong": "start", "weak": "start", "resume": "start", "stop": "stop", "dose": "dose_change"}
 
+#: A date that stands between a drug and its change.
+_A_TIME = re.compile(
+    r"\d[/.]\d|(?:19|20)\d\d|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|demain|aujourd'hui|ce (?:jour|matin|soir)|semaine|"
+    + patterns.MONTH[3:-1]
+    + r")(?![a-z])"
+)
+
 
 def change(
     text: str,
@@ -36,7 +43,7 @@ def change(
     if cue is not None and (kind in {"stop", "dose", "resume"} or not named):
         # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
         between = folded[end : cue.start()] or folded[cue.end() : start]
-        joined = named and len(between) <= 30 and re.search(r"\d[/.]\d|(?:19|20)\d\d", between) is None
+        joined = named and len(between) <= 30 and _A_TIME.search(between) is None
         start, end = (min(cue.start(), start), max(cue.end(), end)) if joined else cue.span()
         if dose := patterns.DOSE_REACHED.match(folded, end):
             end = dose.end()  # "réduit à 400 mg le 3": the dose is part of what is told

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, titrated, until_next
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, going_on, one_a_molecule, titrated, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
 from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
 from onco_pipeline.pipes.scope import Scope
@@ -36,7 +36,7 @@ _PAUSE_THEN = re.compile(
 _DOSE_BEHIND = {"resume": (_DOSE_SINCE_RESUMED, "dose"), "stop": (_PAUSE_THEN, "resume")}
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 _DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|(?<=, )x ?\d(?:/j)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|(?<=, )x ?\d(?:/j)?|\d ?(?:cp|comprimes?|gelules?)(?:/j(?:our)?)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 _STEP = r"(?:\(?(?:j1|s ?\d|sem(?:aine)? ?\d|palier ?\d) ?(?:=|:)? ?)?"
@@ -90,7 +90,7 @@ _COURSE_LINE = Screened(
     + r"(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3}(?:le |du )?)?"
     + patterns.DATE
     + r"\)? ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
-    r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage))?,? ?(?:de |a |: ?)?"
+    r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage|tentative|retour|remontee))?,? ?(?:de |a |: ?)?"
     r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?|\d{2,3} ?%(?= ?(?:[(.;,\n]|\Z|de (?:la )?dose|dose)))"
 )
 #: "04/03/2019  24 mg  initiation", "27/05/2019  14 mg  reprise": what was done, behind the dose.
@@ -259,16 +259,19 @@ def course_line(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
     """Return what a line of a treatment's course tells by its day and dose ("25/10/2021  20 mg"), of the one drug named above."""
-    names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
+    current = going_on(memory)
+    names = {agent.inn_fr for drug in current for agent in drug.agents}
     if len(names) > 1:  # "Régorafénib (après sorafénib, mai 2019 - juin 2020)": of what is still taken
         names -= memory.stopped
-    drug = next((one for one in reversed(memory.current) if {agent.inn_fr for agent in one.agents} == names), None)
+    drug = next((one for one in reversed(current) if {agent.inn_fr for agent in one.agents} == names), None)
     step = _COURSE_LINE.match(folded, start, end)
-    reach = _ONE_DRUG_COURSE if memory.seen == names else _COURSE
+    reach = _ONE_DRUG_COURSE if memory.seen == names or current is not memory.current else _COURSE
     if step is None or drug is None or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
         return []
     # Without a word for it, the first dose told of a drug begins it.
     kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"
+    if kind == "dose" and names <= memory.stopped:
+        kind = "resume"  # "17/02 : pause", "02/03 : 40 mg"
     behind = _TOLD_BEHIND.match(folded, step.end(), end) if kind == "dose" else None
     if behind is not None:
         kind = "strong" if behind["start"] else "resume"

@@ -63,7 +63,7 @@ THEN_REDUCED = re.compile(
 SINCE = re.compile(
     r"\b(?:depuis|dep\.?|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?="
     + DATE
-    + r"|\d|l'an|(?:une?|deux|trois|quatre|cinq|six|sept|huit|dix) (?:jours?|semaines?|mois|ans?)\b)"
+    + r"|\d|l'an|(?:(?:un peu )?(?:plus|moins) d[e'] ?|environ |bientot |maintenant |pres d[e'] ?|presque )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|dix) (?:jours?|semaines?|mois|ans?)\b)"
 )
 
 #: A dose with its unit.
@@ -94,7 +94,7 @@ DOSE_REACHED = re.compile(
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
-    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprenons|reprennent|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
+    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprend(?:ra|rai|rons|ront)(?! (?:l[ae] |l'|les |son |sa |ses |une? )?(?:travail|sport|contact|rendez|rdv|activit|ecole|etude|poids|aliment|marche|conduite|radio|chimio|immuno|suivi|surveillance|rythme|charge))|reprenons|reprennent|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+)(?: (?:progressivement|de moitie"
@@ -104,10 +104,10 @@ PHASE = WordPattern(
     r"|(?:ramenee?s?|redescendue?s?)(?= \d{3,4} (?:debut|fin|mi|le|en|depuis|des)\b)|(?:redui(?:te?s?|re|sant|s|sons)|diminu(?:ee?s?|er|ant)|augment(?:ee?s?|er|ant)|major(?:ee?s?|er|ant)|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
-    r"|(?:passage a|retour a|revenue?s? a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
+    r"|(?:passage a|retour a|reven(?:ue?s?|ir|ait|ons|ant) a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
     r"|(?:redui\w{1,3}|reduction|diminuee?s?|diminution|baissee?s?|augmentee?s?|augmentation|majoree?s?) de \d{1,4}(?:[.,]\d)? ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? a (?=\d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d))"
     r"|(?:(?:nouvelle )?(?:reduction|diminution|augmentation|baisse)(?: de (?:dose|posologie))?(?: ce jour| aujourd'hui)? ?:(?= ?[a-z-]{4,20} \d{1,4} ?mg))"
-    r"|retour (?=\d{1,4}(?:[.,]\d)? ?mg(?: ?x ?\d)? (?:le|des|depuis|ce|au) )"
+    r"|(?:double dose|dose double)(?= (?:\(|\d{2,4} ?mg|le \d|en |depuis|des ))|retour (?=\d{1,4}(?:[.,]\d)? ?mg(?: ?x ?\d)? (?:le|des|depuis|ce|au) )"
     r"|\b\d{2,4} ?x ?\d ?(?:->|=>|→) ?(?=\d{2,4} ?x ?\d)"
     r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
@@ -125,7 +125,7 @@ PHASE = WordPattern(
     r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d) (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
-    r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|fin des? \d{1,2} (?:ans|mois)(?= d[e'])|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
+    r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|avait) cesse|cessation"
     r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant|ent|ons|ez|ait|a|era|erai|erons|eront)|stop(?![a-z])|stoppage"
@@ -138,7 +138,7 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|fenetre(?= (?:de \d|d'une|du \d))|mise?s? entre parentheses|non renouvelee?s?(?= (?:le|en|depuis|ce) )|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)|du (?:cycle|sejour)|de (?:cycle|l'hospit)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?(?: (?:prevue?|effective?|reelle|programmee?|souhaitee?))?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?<=\()debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
+    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?(?: (?:prevue?|effective?|reelle|programmee?|souhaitee?))?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|j1(?= \d{1,2}/\d)|(?:(?<=\()|(?<=\d, ))debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|tentee?s?|(?:le premier|la premiere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|initi(?:e|ee|es|ees|er|ant|ation|a|ons|era|erons)s?|instaur\w+|introdui(?:te?s?|re|sant|sit|s|sons|ra|rons)|introduction"
     r"|entam\w+"
@@ -247,7 +247,7 @@ PAUSE_LENGTH = re.compile(
 FOR_GOOD = re.compile(r"\bdefinitif|\bdefinitivement\b")
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
 NEXT_DOSE = re.compile(
-    r"[^.;]{0,40}?\d ?mg\S*(?:(?: \w+){0,3},? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
+    r"[^.;]{0,40}?\d ?mg\S*(?:(?: [\w/]+){0,4}(?: \([^()\n]{3,30}\))?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
 )
 #: "V2 03/08 : ", "Visite 3 (01/08) : ", "Appel du 02/11 : ": what stands before the day of a line of a treatment's course.
 VISIT = (

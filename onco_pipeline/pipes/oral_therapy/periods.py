@@ -38,6 +38,11 @@ _THEN_DOSED = re.compile(
 )
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
 _OF_A_CYCLE = re.compile(r"\b(?:c|cycle |cure )(?P<n>\d{1,2})(?: ?j ?1)? ?:? ?\(?(?:prevue? |faite? )?\Z")
+#: "400 mg (depuis le 12/01, 600 mg avant)".
+_DOSED_BEFORE = re.compile(
+    r",? \d{1,4}(?:[.,]\d)?[^().;,]{0,25},? \(?(?:depuis|dep\.?|des) [^().;,]{3,22}[,;(] ?(?:contre |au lieu de |apres )?\d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j)?(?: ?x ?\d)?"
+    r" (?:auparavant|avant(?! l)|initialement|precedemment|anterieurement|jusque|au depart|au debut)"
+)
 #: "Tagrisso : prise oubliée hier".
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
 _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
@@ -77,6 +82,8 @@ def of_period(
             period = match
         if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
             period = None
+    if period is not None and period.end() <= drug.start and _GOES_ON.match(folded, drug.end):
+        period = None  # "Stéréotaxie 30/05-03/06/22, osimertinib poursuivi"
     stay = period is not None and patterns.OF_A_STAY.search(folded, max(start, period.start() - 40), period.start())
     if period is not None and stay and re.search(r"\bpour\b", folded[period.end() : drug.start]):
         period = None
@@ -151,6 +158,10 @@ def of_period(
             and _implied(folded, _first_of(drug, drugs), start, drug.end, limit)
             and not _only_recalled(folded, drug, drugs)
         ):
+            # "Ribociclib 400 mg (depuis le 12/01, 600 mg avant)": it had begun before, at another dose.
+            if _DOSED_BEFORE.match(folded, drug.end, limit):
+                found.append(change(text, folded, scope, part, "dose", None, memory, named=True))
+                continue
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
     return found
 

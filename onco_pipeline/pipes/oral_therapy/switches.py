@@ -32,6 +32,12 @@ _TAKEN_OVER = re.compile(
     r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
     r"(?:remplac|substitu|relay|switch|chang)\w+ " + _TO + r"(?:association )?"
 )
+#: "L'anastrozole est mal supporté, je le remplace par du tamoxifène".
+_I_REPLACE = re.compile(
+    r"[^.;]{0,70}[,:] (?:donc |et )?(?:je|nous|on) (?:l[ae] |l'|les )(?:remplac|substitu|switch|chang|relai)\w+ "
+    + _TO
+    + r"(?:association )?"
+)
 #: "Exémestane depuis mars (relais du létrozole)", "(remplace le létrozole)", "(ex-létrozole)": what stands before one left
 #: for the drug told before it.
 _LEFT_BEHIND = re.compile(
@@ -69,7 +75,11 @@ def replaced(folded: str, drugs: Sequence[Drug]) -> Iterator[Drug]:
             yield from combination
         elif number + 1 < len(combinations) and not _ENDED.search(before):
             between = folded[last.end : combinations[number + 1][0].start]
-            if _TAKEN_OVER.fullmatch(between) or (_LEFT.search(before) and _TOWARDS.fullmatch(between)):
+            if (
+                _TAKEN_OVER.fullmatch(between)
+                or _I_REPLACE.fullmatch(between)
+                or (_LEFT.search(before) and _TOWARDS.fullmatch(between))
+            ):
                 yield from combination
 
 

@@ -109,7 +109,7 @@ _DOSED = re.compile(
     # what is said of the drug before it, and no drug
     r"|entretien|maintenance|consolidation|induction|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
     r"|metasta|palliat|pleine|demi|palier|quotidien|pendant|continu|maint|adapt|passage|relais|switch|ligne|initi|instaur"
-    r"|repren|reduc|redemarr|redescend|descend|abaiss|ramen|montee|stable|reste|commenc|donn|administr|recevoir|prendre|prise|associ|combin|revenu|remont|passe)(?P<name>[a-z][a-z-]{5,})"
+    r"|repren|reduc|tentativ|retour|double|redemarr|redescend|descend|abaiss|ramen|montee|stable|reste|commenc|donn|administr|recevoir|prendre|prise|associ|combin|revenu|remont|passe)(?P<name>[a-z][a-z-]{5,})"
     + _DOSE.pattern
 )
 
