@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates import arithmetic
-from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.told import Anchor, Found, Told
 
 #: A going back in time is rarer than a going on: it counts this much longer when years are compared.
@@ -130,6 +130,8 @@ class Years(Told):
     def _year_context(self, index: int, expression: Expression) -> Anchor | None:
         """Return the date whose year a year-less one shares, if the text gives one."""
         same = self.before(index, sentences=0)
+        if same is not None and self._counted_from_note(same, expression):
+            same = None
         if same is not None and self._counted_from_elsewhere(same, expression):
             same = self.before(same, sentences=1)
         if same is not None:
@@ -203,6 +205,13 @@ class Years(Told):
         """Whether no empty line parts what stands below a heading from it."""
         lines = self.layout.lines[self.layout.line(head) + 1 : self.layout.line(place) + 1]
         return all(self.folded.count("\n", one[1], other[0]) == 1 for one, other in pairwise(lines))
+
+    def _counted_from_note(self, step: int, expression: Expression) -> bool:
+        """Whether a step back from the note's day has only told how long something lasts: "débuté il y a 18 mois, stoppé le 2 mars"."""
+        told = self.expressions[step]
+        if self.note is None or told.form is not Form.STEP or told.origin is not Origin.NOTE or told.count >= 0:
+            return False
+        return _SPELT_OUT.fullmatch(self.folded, told.end, expression.start) is None
 
     def _counted_from_elsewhere(self, step: int, expression: Expression) -> bool:
         """Whether a step that a date spells out is another month than the note's day gives: "à 3 mois, soit le 25 mai".

@@ -11,6 +11,8 @@ _OF_A_VISIT = Screened(
 )
 #: "Suspendre les deux, paracétamol, rappel demain": the visit is an item of its own.
 _ITEM_BEFORE = re.compile(r"[^()]{0,80}?(?:[,;+.]|->|=>|→| et) ?(?:(?:sera|etre|on|je|a|la|le|l'|nous|se|vous) ?)*\Z")
+#: "Stop jusqu'à la cs du 18/03".
+_UNTIL_IT = re.compile(r"[^.;]{0,20}\bjusqu'(?:a|au) ?(?:(?:l[ae]|sa|son|notre) )?(?:prochaine? )?\Z")
 
 
 def names_a_visit(folded: str, event: EventMention, mention: DateMention) -> bool:
@@ -23,4 +25,6 @@ def of_a_visit(folded: str, event: EventMention, mention: DateMention) -> bool:
     visit = _OF_A_VISIT.search(folded, event.end, mention.start) if mention.start >= event.end else None
     if visit is None or (event.subtype == "start" and visit.group().startswith("ordo")):
         return False  # "X prescrit, ordonnance du 06/11": the paper's day stands for the prescription
+    if _UNTIL_IT.fullmatch(folded, event.end, visit.start()):
+        return True
     return _ITEM_BEFORE.fullmatch(folded, event.end, visit.start()) is not None

@@ -87,7 +87,7 @@ _FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
 #: "Je débute le Kisqali lundi": what the author does now, on a day that no word says is past.
 _DOES_NOW = re.compile(
     r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b"
-    r"|\b(?:consignes?|conseils?|accord pour|ok pour|avis pour) (?:de |d'|: ?)?(?:reprise|reprendre|arret|arreter|debut|debuter)\b"
+    r"|\b(?:consignes?|conseils?|accord pour|ok pour|avis pour) (?:de |d'|: ?)?(?:reprise|reprendre|arret|arreter|debut|debuter)\b|\b(?:on|nous) attend(?:s|ons)? \w+di pour\b"
 )
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
@@ -215,6 +215,9 @@ def date_events(
     date_by_exam(folded, layout, events, explain=explain)
     date_by_suspicion(events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
+    for event in events:  # "Validation alectinib. Début le 17/03", in a note of the 15th
+        if event.family is Family.ORAL_THERAPY and event.status is Status.DONE:
+            settle_by_date(event, reference)
     date_at_diagnosis(folded, layout, events, dates, explain=explain)
     date_by_result(folded, layout, events, explain=explain)
     date_by_line(folded, layout, events, explain=explain)

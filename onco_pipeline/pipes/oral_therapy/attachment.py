@@ -344,7 +344,7 @@ def antecedent(
         return []
     bare = kind != "stop" and distance <= 2
     pronoun = re.search(
-        r"\b(?:fallu|(?:a|ai|avons|avait) (?:du|pu|decide d[e'])|(?:conduit|amenee?|obligee?|contrainte?) a) ?(?:l'|la |le |les )\Z|\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $|\b(?:a|ai|avons|avait) tout $",
+        r"\b(?:fallu|(?:a|ai|avons|avait) (?:du|pu|decide d[e'])|(?:conduit|amenee?|obligee?|contrainte?) a) ?(?:l'|la |le |les )\Z|\b(?:necessit\w+|impos\w+|motiv\w+|justifi\w+|(?:ayant|a) (?:conduit|mene|amene|oblige) a|obligeant a|entrain\w+)(?: (?:un|une|son|sa))? (?:l')?\Z|\b(?:(?:il|elle|qui|l')(?: \w+){0,2} (?:a|est|fut|ont|avait)|l'(?:a|ai|avons|avait|ont))(?: (?:\w+|d'\w+)){0,2} $|\b(?:a|ai|avons|avait) tout $",
         folded[start : cue.start()],
     )
     telegraphic = distance <= 1 and re.search(

@@ -232,7 +232,11 @@ def _read_sentence(
             ):
                 continue
             # "Vénétoclax : palier 20 mg le 06/03, 50 mg le 13/03": the first step of a drug begins it.
-            opens = cue.group().startswith("palier") and not {agent.inn_fr for agent in drug.agents} & memory.seen
+            opens = (
+                cue.group().startswith("palier")
+                and not drug.phases
+                and not {agent.inn_fr for agent in drug.agents} & memory.seen
+            )
             told = "strong" if opens else kind
             drug.phases.append(SUBTYPE[told])
             events.extend(

@@ -19,6 +19,10 @@ __all__ = [
 _GOES_ON = re.compile(
     r",? (?:est |a ete |reste |etant |ayant ete )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
+#: "100 mg x 2, dose inchangée depuis le 05/11".
+_UNCHANGED = re.compile(
+    r"\b(?:dose|posologie|traitement)s? (?:est |reste )?(?:inchangee?|stable|identique|maintenue?)s? (?:depuis|dep)\b"
+)
 _DOSED_ON = re.compile(
     r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?(?: (?:le |des le )|(?: [a-z]{4,10})? ?: (?:le )?)(?="
     + patterns.DATE
@@ -279,8 +283,10 @@ def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     """Whether the bare first mention of a drug, behind what stands before its combination, tells that it was given."""
     before = folded[max(start, first - 70) : first]
     later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
-    if later or _GOES_ON.match(folded, end):
+    if later or _GOES_ON.match(folded, end) or _UNCHANGED.search(folded, end, limit):
         return False
+    if before.endswith(("pre-", "post-", " pre ")):
+        return False  # "bilan pré-Lonsurf fait le 08/03"
     if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
