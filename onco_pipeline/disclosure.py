@@ -154,13 +154,15 @@ def _to_hide(relation: Relation, counts: np.ndarray, hidden: np.ndarray, thresho
 
 def _matrix(relations: Sequence[Relation], cells: int) -> csc_matrix:
     """Return the sums as equations: one row a sum, one column a cell, whose product with the counts is zero."""
-    terms = [
-        (number, cell, sign)
-        for number, relation in enumerate(relations)
-        for cell, sign in ((relation.total, -1.0), *((part, 1.0) for part in relation.parts))
+    lengths = np.array([len(relation.parts) for relation in relations], dtype=np.int64)
+    numbers = np.arange(len(relations))
+    rows = np.concatenate([numbers, np.repeat(numbers, lengths)])
+    cells_of = [
+        *(relation.total for relation in relations),
+        *(part for relation in relations for part in relation.parts),
     ]
-    rows, columns, signs = zip(*terms, strict=True) if terms else ((), (), ())
-    return csc_matrix((signs, (rows, columns)), shape=(len(relations), cells))
+    signs = np.concatenate([np.full(len(relations), -1.0), np.ones(int(lengths.sum()))])
+    return csc_matrix((signs, (rows, np.array(cells_of, dtype=np.int64))), shape=(len(relations), cells))
 
 
 def _enough(relations: Sequence[Relation], sums: csc_matrix) -> np.ndarray:

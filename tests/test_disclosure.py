@@ -158,6 +158,14 @@ def test_a_sum_that_follows_from_the_others_is_left_out_of_the_programme():
     assert rank(kept, len(values)) == rank(relations, len(values)) == len(kept)
 
 
+def test_sums_are_equations_of_their_cells():
+    relations = [Relation(0, (1, 2)), Relation(3, ()), Relation(4, (0, 3, 5))]
+    expected = [[-1, 1, 1, 0, 0, 0], [0, 0, 0, -1, 0, 0], [1, 0, 0, 1, -1, 1]]
+    assert _matrix(relations, 6).toarray().tolist() == expected
+    assert _matrix([], 3).shape == (0, 3)
+    assert suppress([3, 20], []).tolist() == [True, False]
+
+
 def test_sums_that_do_not_follow_are_kept():
     told_twice = [Relation(0, (1, 2)), Relation(0, (3, 4)), Relation(5, (0, 6))]
     assert _enough(told_twice, _matrix(told_twice, 7)).tolist() == [0, 1, 2]

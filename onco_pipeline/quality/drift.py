@@ -18,6 +18,7 @@ from onco_pipeline.events import Family
 from onco_pipeline.quality.settings import DEFAULTS, DriftSettings
 
 _KEY = ["note_class_source_value", "month", "family"]
+_NUMBERS = ["n_notes", "n_events"]
 #: Notes and events, by document type, month and family.
 Counts = dict[tuple[str, str, str], tuple[int, int]]
 #: Stands for a type or a month that a note does not have, and for all months together.
@@ -147,8 +148,9 @@ def _usual(runs: Iterable[Counts], settings: DriftSettings) -> Counts:
 
 
 def _counts(rates: pd.DataFrame) -> Counts:
-    values = rates[["n_notes", "n_events"]].itertuples(index=False, name=None)
-    return dict(zip(rates[_KEY].itertuples(index=False, name=None), values, strict=True))
+    # Column by column: rows of a frame are made value by value.
+    keys, values = (zip(*(rates[name].tolist() for name in names), strict=True) for names in (_KEY, _NUMBERS))
+    return dict(zip(keys, values, strict=True))
 
 
 def _all_months(rates: pd.DataFrame) -> pd.DataFrame:
