@@ -15,7 +15,7 @@ _TAKEN_ALREADY = re.compile(
 )
 #: "VRd (03 à 06/2017) - Revlimid 25 mg à partir du 13/03/2017".
 _FROM_THEN = re.compile(
-    r"(?: \d[\d.,]* ?m?g?(?:/m2|/j(?:our)?)?(?: ?x ?\d)?)?(?: j1 ?(?:-|a) ?j?\d{1,2})? (?:a partir d[eu]|depuis) (?:le )?"
+    r"(?: ?\((?!depuis|dep|des |a partir|le |en )[^()]{3,50}\))?(?: \d[\d.,]* ?m?g?(?:/m2|/j(?:our)?)?(?: ?x ?\d)?)?(?: j1 ?(?:-|a) ?j?\d{1,2})? (?:a partir d[eu]|depuis) (?:le )?"
 )
 #: "Interrompu en octobre 2019, repris ensuite": on some later day.
 _LATER_ON = re.compile(r" (?:ensuite|par la suite|secondairement|ulterieurement|plus tard|depuis)\b(?! (?:le|la|en) )")

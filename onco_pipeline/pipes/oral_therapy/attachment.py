@@ -157,7 +157,9 @@ _OF_ANOTHER_DRUG = re.compile(
 )
 _OF_IT = re.compile(r"repri|arret|stop|suspend|interromp|debut|commenc|introdu|initi|instaur|termin|achev")
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
-_OBJECT = re.compile(r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?")
+_OBJECT = re.compile(
+    r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?(?:(?:traitement|hormonotherapie|therapie) (?:d'|de ))?"
+)
 
 
 def without_objects(folded: str, cues: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -210,6 +212,8 @@ def targets(
         and not _BREAK.search(folded, cue.end(), after.start)
         and not _BRACKET_CLOSES.match(folded, cue.end(), after.start)
         and not (kind == "stop" and before is not None and _DAY_TOLD.match(folded, cue.end(), after.start))
+        # "Hypersensibilité à X : arrêt, corticoïdes": the next item.
+        and not (kind == "stop" and before is not None and before.agents and folded[cue.end() : cue.end() + 1] == ",")
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
         and not any(
             other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
@@ -223,6 +227,16 @@ def targets(
         and re.search(r"[eiu](?:e|s|es)?$", cue.group()) is not None
         and (after is None or after.start - cue.end() > 3 or "," in folded[cue.end() : after.start])
     )
+    # "X => stop 22/01, metformine, reprise 250 mg": what was stopped, and not what stands between.
+    if (
+        kind == "resume"
+        and before is not None
+        and not before.agents
+        and folded[before.end : before.end + 1] in (",", ";")
+    ):
+        halted = next((one for one in reversed(drugs) if one.end <= before.start and one.phases[-1:] == ["stop"]), None)
+        if halted is not None:
+            return _oral(drugs, halted), False
     if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
         return _oral(drugs, before), False
     # "Zoladex repris 07/20 + Erleada 240 le 27/07": of the drug that is injected, and not of the one behind.

@@ -152,7 +152,8 @@ def later_doses(
             and not patterns.OPEN_END.search(ended.group())
         )
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
-            again = again or _HALTED.search(folded, drug.end, match.start()) is not None
+            halts = [halt.end() for halt in _HALTED.finditer(folded, drug.end, match.start())]
+            again = again or (bool(halts) and "repri" not in folded[halts[-1] : match.start()])
             kind = "resume" if again else "dose"
             found += told_at(match.span("dose"), text, folded, scope, drug, kind, memory, named=True)
     return found

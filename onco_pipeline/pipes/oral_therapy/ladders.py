@@ -28,7 +28,7 @@ _CLOSED = r"\)?(?: ?\((?!\d)[^()\n]{1,40}\))?"
 _A_DAY = _LED_TO + _A_DATE + _CLOSED
 #: The first dose, right behind the drug.
 _FIRST = re.compile(r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY)
-_NEXT = r" ?(?:[,;/>]|->|=>|→|,? puis|,? et)(?: puis| et)? ?(?:(?:retour|reprise|repris|reduit|baisse|monte|augmente|passage|remonte|a) )*"
+_NEXT = r" ?(?:[,;/>]|->|=>|→|,? puis|,? et)(?: puis| et)? ?(?:(?:retour|reprise|repris|reduit|baisse|monte|augmente|passage|remonte|double|a) )*"
 _STEP = re.compile(_NEXT + r"(?P<dose>" + _A_DOSE + r")[ :]{1,2}" + _A_DAY)
 _HALT = re.compile(_NEXT + r"(?:stop|arret|pause|off|suspen|interr)\w*[ :]{1,2}" + _A_DAY)
 #: Two doses are one where only blanks and the unit set them apart.

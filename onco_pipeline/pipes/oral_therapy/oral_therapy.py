@@ -69,6 +69,7 @@ _EXAM_OF = re.compile(
 )
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
+_OF_WHAT = re.compile(r" (?:de l'|du |de la |de |d')")
 _COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 _ARROWS = ("->", "=>", "→")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
@@ -163,6 +164,8 @@ def _read_sentence(
         if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
         if cue.group().startswith("fin d") and _EXAM_OF.search(folded, max(start, cue.start() - 40), cue.start()):
+            continue
+        if cue.group() == "fin" and not _end_of_a_drug(folded, cue, drugs):
             continue
         if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
             continue
@@ -287,6 +290,14 @@ def _heads(folded: str, start: int, end: int, drugs: list[Drug]) -> bool:
         return False
     behind = min(drug.end for drug in drugs)
     return patterns.SINCE.search(folded, behind, end) is None and patterns.PERIOD.search(folded, behind, end) is None
+
+
+def _end_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
+    """Whether what ends is a drug named right behind ("fin de capécitabine : 14/02"), or before a day of its own (", fin le 03/04")."""
+    behind = _OF_WHAT.match(folded, cue.end())
+    if behind is None:
+        return any(drug.agents and drug.end <= cue.start() for drug in drugs)
+    return any(drug.agents and drug.start == behind.end() for drug in drugs)
 
 
 def _last_of_others(folded: str, cue: re.Match[str], drugs: list[Drug], start: int) -> bool:

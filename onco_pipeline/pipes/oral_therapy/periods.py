@@ -41,11 +41,15 @@ _THEN_DOSED = re.compile(
     r",? (?:puis|et ensuite) (?:a )?\d{2,4}(?: ?mg(?:/j)?)?(?: ?x ?\d)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
 )
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
-_OF_A_CYCLE = re.compile(r"\b(?:c|cycle |cure )(?P<n>\d{1,2})(?: ?j ?1)? ?:? ?\(?(?:prevue? |faite? )?\Z")
+_OF_A_CYCLE = re.compile(
+    r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?:? ?\(?(?:prevue? |faite? )?\Z"
+)
 #: "400 mg (depuis le 12/01, 600 mg avant)".
 _DOSED_BEFORE = re.compile(
     r",? \d{1,4}(?:[.,]\d)?[^().;,]{0,25},? \(?(?:depuis|dep\.?|des) [^().;,]{3,22}[,;(] ?(?:contre |au lieu de |apres )?\d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j)?(?: ?x ?\d)?"
     r" (?:auparavant|avant(?! l)|initialement|precedemment|anterieurement|jusque|au depart|au debut)"
+    # "300 mg x 2 (au lieu de 600 x 2, depuis le 15/02)"
+    r"|,? \d{1,4}(?:[.,]\d)?[^().;,]{0,20},? \(?(?:au lieu de|contre) \d{1,4}(?:[.,]\d)?[^().;,]{0,16},? (?:depuis|dep\.?|des) "
 )
 #: "Tagrisso : prise oubliée hier".
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
@@ -94,7 +98,7 @@ def of_period(
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
     cycle = None if period is None else _OF_A_CYCLE.search(folded, max(drug.end, period.start() - 20), period.start())
-    if cycle is not None and int(cycle["n"]) > 1:
+    if cycle is not None and int(cycle["n"] or 2) > 1:
         period = None  # "C2 du 08/05 au 21/05"
     since, again = _between_mentions(drug, drugs, period)
     resumed = period.end() if period is not None else end  # "de mai 2017 à mai 2020, interrompu ..., repris"
