@@ -177,6 +177,12 @@ def _read_sentence(
             continue
         if kind == "resume" and patterns.NOT_RESUMED.search(folded, max(start, cue.start() - 25), cue.start()):
             continue
+        if (
+            kind == "resume"
+            and patterns.AFTER_RESUMING.search(folded, max(start, cue.start() - 25), cue.start())
+            and not patterns.A_DAY_BEHIND.match(folded, cue.end(), end)
+        ):
+            continue
         if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
         if kind == "stop" and _last_of_others(folded, cue, drugs, start):

@@ -94,7 +94,7 @@ DOSE_REACHED = re.compile(
 PHASE = WordPattern(
     r"(?<![a-z])(?:"
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
-    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprend(?:ra|rai|rons|ront)(?! (?:l[ae] |l'|les |son |sa |ses |une? )?(?:travail|sport|contact|rendez|rdv|activit|ecole|etude|poids|aliment|marche|conduite|radio|chimio|immuno|suivi|surveillance|rythme|charge))|reprenons|reprennent|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
+    r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|une activite|l'activite|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprend(?:ra|rai|rons|ront)(?! (?:l[ae] |l'|les |son |sa |ses |une? )?(?:travail|sport|contact|rendez|rdv|activit|ecole|etude|poids|aliment|marche|conduite|radio|chimio|immuno|suivi|surveillance|rythme|charge))|reprenons|reprennent|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
     r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+)(?: (?:progressivement|de moitie"
@@ -195,6 +195,9 @@ LATER_CYCLE = re.compile(r" ?[:,]? ?\(?(?:(?:c|cycle |cure )(?:[2-9]|1\d)|(?:c ?
 #: "Ne pas reprendre avant la consultation": what is not to be done; "chimiothérapie (dernière cure le 10/01)": of that one.
 NOT_TO = Screened(r"\bne (?:pas|plus|jamais) (?:l[ae] |l'|les )?\Z")
 NOT_RESUMED = re.compile(r"\b(?:non|jamais|(?:n'a|n'est|n'ont) pas(?: encore)?(?: ete)?|pas encore) \Z")
+#: "Aggravation après la réintroduction de X, il a été décidé d'arrêter": what is dated there is something else.
+AFTER_RESUMING = Screened(r"\b(?:apres|depuis|malgre|suite a|lors de) (?:la |cette |sa )?\Z")
+A_DAY_BEHIND = re.compile(r"[^,;.]{0,45}?(?:\b(?:le|en|du|depuis) |\()" + DATE)
 LAST_OF_ANOTHER = Screened(
     r"\b(?:chimio\w*|radio\w*|rt|irradiation|immuno\w*|folfox|folfiri|folfirinox) ?\((?:l[ae] )?\Z"
 )
