@@ -92,6 +92,11 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
         "dbt": DbtResource(warehouse_path=str(home.warehouse), target_path=str(home.dbt), study_path=str(home.study)),
         "folders": Folders(reports=str(home.reports), published=str(home.published), exports=str(home.exports)),
     }
+    follow = dg.AutomationConditionSensorDefinition(
+        "follow",
+        target=dg.AssetSelection.all(),
+        description="Makes each table again when one that it is made from has changed and passed its checks.",
+    )
     return dg.Definitions(
         assets=[
             *notes.ASSETS,
@@ -107,7 +112,7 @@ def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] |
         asset_checks=[*quality.CHECKS, *distant.CHECKS],
         jobs=[care_pathways, distant_supervision],
         schedules=[nightly],
-        sensors=[_inbox_sensor(home), dg.AutomationConditionSensorDefinition("follow", target=dg.AssetSelection.all())],
+        sensors=[_inbox_sensor(home), follow],
         resources={**resources, **(resource_overrides or {})},
         executor=dg.in_process_executor,
     )

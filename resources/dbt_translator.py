@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
+
+#: What the test of a model's columns asks, which has no words of its own in dbt.
+_COLUMNS_HOLD = "Every column holds what it promises: unique, filled, of known values, known to the table it refers to."
 
 
 class OncoDbtTranslator(DagsterDbtTranslator):
@@ -55,6 +58,16 @@ class OncoDbtTranslator(DagsterDbtTranslator):
         if columns:
             metadata["dagster/column_schema"] = dg.TableSchema(columns=columns)
         return metadata
+
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetCheckSpec | None:
+        """Return what dagster-dbt makes of a test, with the description that dbt has of it."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        if spec is None or spec.description:
+            return spec
+        told = (manifest["nodes"][unique_id].get("description") or "").strip()
+        return spec._replace(description=told or _COLUMNS_HOLD)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str] | None:
         """Return the owners given at construction; sources keep those of their own asset."""

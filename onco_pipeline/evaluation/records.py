@@ -19,6 +19,9 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 #: The eight flat statuses of a full annotation, in the order tables show them.
 FLAT_STATUSES = ("done", "planned", "cancelled", "refused", "suspected", "negated", "historical", "family")
 
+#: What a record's status may be.
+_STATUSES = tuple(dict.fromkeys((*Status, *FLAT_STATUSES)))
+
 _FLAT = {Status.PROPOSED: "planned", Status.PENDING: "planned"}
 
 
@@ -76,6 +79,8 @@ def record_of(event: Mapping[str, Any]) -> Record | None:
     for name in ("family", "status", "subtype", "site", "quote", "date_quote", "reconciliation"):
         if not isinstance(event.get(name), str | None):
             raise ValueError(f"{name} is not text")
+    if event["status"] not in _STATUSES:
+        raise ValueError(f"unknown status; there are {', '.join(_STATUSES)}")
     family, precision = one_of(Family, event["family"]), one_of(Precision, event["precision"])
     try:
         bounds = (date.fromisoformat(str(event["date_start"])), date.fromisoformat(str(event["date_end"])))

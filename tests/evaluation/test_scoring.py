@@ -174,6 +174,7 @@ def test_gold_scores_one_against_itself(seed):
     [
         ({"family": "surgery"}, "unknown family"),
         ({"precision": "week"}, "unknown precision"),
+        ({"status": "fait"}, "unknown status; there are done, planned"),
         ({"status": None}, "no status"),
         ({"date_end": None}, "no date_end"),
         ({"date_end": "2018-01-01"}, "cannot end"),

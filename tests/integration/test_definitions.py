@@ -136,3 +136,14 @@ def test_a_page_on_the_disk_is_told_by_an_address_to_copy():
     told = assets.common.address(Path("/srv/onco data/report.html"))
     assert "`file:///srv/onco%20data/report.html`" in told.value
     assert doctest.testmod(assets.common).failed == 0
+
+
+def test_everything_in_the_ui_says_what_it_is(home):
+    definitions = build_defs(home)
+    graph = definitions.resolve_asset_graph()
+    mute = [key.to_user_string() for key in (*graph.asset_check_keys, *graph.materializable_asset_keys)
+            if not graph.get(key).description]  # fmt: skip
+    mute += [each.name for each in (*definitions.schedules, *definitions.sensors) if not each.description]
+    assert not mute
+    told = {key.name: graph.get(key).description for key in graph.asset_check_keys}
+    assert told["assert_no_event_after_death"] == "No performed event lies after the patient's death."
