@@ -10,6 +10,8 @@ from enum import StrEnum
 
 __all__ = ["Column", "Table", "Type"]
 
+_QUOTE = "'"
+
 
 class Type(StrEnum):
     """A column type, spelt as DuckDB spells it."""
@@ -80,3 +82,18 @@ class Table:
             f"    {column.name} {column.type.value}{'' if column.nullable else ' NOT NULL'}" for column in self.columns
         ]
         return f"CREATE TABLE IF NOT EXISTS {self.qualified_name} (\n" + ",\n".join(lines) + "\n)"
+
+    def comments(self) -> str:
+        """Return the statements that write into the database what the table and its columns are.
+
+        Examples
+        --------
+        >>> from onco_pipeline.tables import DEATH
+        >>> DEATH.comments().splitlines()[0]
+        "COMMENT ON TABLE omop.death IS 'One row per deceased patient (CDM 5.4)';"
+        """
+        told = {f"TABLE {self.qualified_name}": self.description}
+        for column in self.columns:
+            unit = f" ({column.unit})" if column.unit else ""
+            told[f"COLUMN {self.qualified_name}.{column.name}"] = f"{column.description}{unit}"
+        return "\n".join(f"COMMENT ON {what} IS '{words.replace(_QUOTE, 2 * _QUOTE)}';" for what, words in told.items())

@@ -64,6 +64,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             for table in tables.TABLES:
                 connection.execute(table.ddl())
+            _describe(connection)
             connection.execute(f"CREATE TABLE {_VERSION_TABLE} (version BIGINT, declaration VARCHAR)")
             connection.execute(f"INSERT INTO {_VERSION_TABLE} VALUES (?, ?)", [SCHEMA_VERSION, declaration_hash()])
     elif made_with != (SCHEMA_VERSION, declaration_hash()):
@@ -74,7 +75,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
-    """Bring the file of an older version up to date, all of it or nothing.
+    """Bring the file of an older version up to date, all of it or nothing; its tables say what they are.
 
     Returns
     -------
@@ -87,7 +88,11 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...
         When ``path`` was made by a newer version, or by one that is too old, or is no warehouse at all.
     """
     made_with = _made_with(connection, path)
-    if made_with in (None, (SCHEMA_VERSION, declaration_hash())):
+    if made_with is None:
+        return ()
+    if made_with == (SCHEMA_VERSION, declaration_hash()):
+        with transaction(connection):
+            _describe(connection)
         return ()
     version, _ = made_with
     if any(step not in STEPS for step in range(version, SCHEMA_VERSION)):
@@ -96,9 +101,22 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...
         for step in range(version, SCHEMA_VERSION):
             STEPS[step](connection)
         emptied = _fit(connection)
+        _describe(connection)
         connection.execute(f"DELETE FROM {_VERSION_TABLE}")
         connection.execute(f"INSERT INTO {_VERSION_TABLE} VALUES (?, ?)", [SCHEMA_VERSION, declaration_hash()])
     return emptied
+
+
+def _describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write beside each table and column what it is, where that stands there otherwise: notebooks show it."""
+    there = dict(
+        connection.execute(
+            "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE NOT internal"
+        ).fetchall()
+    )
+    for table in tables.TABLES:
+        if there.get(table.qualified_name) != table.description:
+            connection.execute(table.comments())
 
 
 def _made_with(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[int, str] | None:

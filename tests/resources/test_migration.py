@@ -112,3 +112,32 @@ def test_every_version_has_its_step():
 def test_no_warehouse_is_made_by_looking(tmp_path):
     assert Warehouse(tmp_path / "warehouse.duckdb").bring_up_to_date() == ()
     assert not list(tmp_path.iterdir())
+
+
+def said(path):
+    """Return what the tables and columns of a file say that they are."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        tables = connection.execute(
+            "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE table_name <> 'warehouse_version'"
+        ).fetchall()
+        cells = connection.execute(
+            "SELECT schema_name || '.' || table_name || '.' || column_name, comment FROM duckdb_columns() "
+            "WHERE NOT internal AND table_name <> 'warehouse_version'"
+        ).fetchall()
+    return dict(tables + cells)
+
+
+def test_tables_say_what_they_are_to_a_notebook_whatever_way_the_file_came_about(old, tmp_path):
+    fresh = Warehouse(tmp_path / "fresh.duckdb")
+    assert fresh.count("note") == 0
+    told = said(fresh.path)
+    assert None not in told.values()
+    assert told["omop.death"] == "One row per deceased patient (CDM 5.4)"
+    old.bring_up_to_date()
+    assert said(old.path) == told
+    # One of this version that was made before tables said so.
+    change(fresh, *(f"COMMENT ON TABLE {table.qualified_name} IS NULL" for table in TABLES))
+    fresh.bring_up_to_date()
+    assert said(fresh.path) == told
+    fresh.compact()
+    assert said(fresh.path) == said(fresh.publish(tmp_path / "published.duckdb")) == told
