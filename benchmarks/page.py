@@ -107,7 +107,7 @@ The second run finds nothing new, and leaves every step whose input is the same 
 reading of the source's files among them (`resources/arrivals.py`): what it costs is set-up and the comparing of
 hashes. dbt runs in the job's own process (`resources/dbt_runner.py`) and asks what the columns of a table promise in
 one test; Dagster's records stay open while it works (`resources/run_records.py`), and so does the warehouse from step
-to step (`resources/warehouse.py`). Before the third, every note of one patient in a hundred is added: the notes and
+to step (`resources/database_file.py`). Before the third, every note of one patient in a hundred is added: the notes and
 patients that are new are treated alone; the marts that read something that changed are made again by the SQL that dbt
 compiled, without dbt around it (`resources/dbt_again.py`), those that tell of each patient alone for the patients
 whose rows have changed; every aggregate is made whole. Every changed table is validated whole, by counts that DuckDB

@@ -5,7 +5,7 @@ by subtracting others from a total, so more numbers are hidden beside it (*compl
 until no published sum gives it away: no sum has a single hidden member, the hidden parts of a published
 total reach the threshold together, and no chain of sums leads to a hidden small number.
 
-Source of the rule: DOMAIN.md section 6 (threshold 11, complementary suppression, checks for differencing).
+The threshold of 11 is PCORnet's, and what the practice of French health data asks ("fewer than 11"); it is a setting.
 """
 
 from __future__ import annotations

@@ -11,9 +11,7 @@ nobody holds it: a run alone keeps it open between short calls.
 from __future__ import annotations
 
 import contextlib
-import os
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,42 +19,17 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from onco_pipeline.omop.connections import OFFLINE, registered, transaction
+from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_sql
 from onco_pipeline.table import Table
-from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError, WarehouseVersionError, no_warehouse
-from resources.files import OWNER_ONLY, copy_pages, copy_rows, free_views, replacing, side_files
+from resources.database_file import DatabaseFile, Kept
+from resources.errors import WarehouseBusy, WarehouseError, WarehouseVersionError, no_warehouse
+from resources.files import copy_pages, copy_rows, free_views, replacing
 from resources.frames import to_arrow, to_frame, to_rows
 from resources.queries import Where, condition_of, declared, fetch, select
 from resources.schema import migrate, prepare
 
-__all__ = ["Kept", "Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseVersionError"]
-
-#: How DuckDB says that the disk is full, gone or read-only, depending on what it was doing.
-_DISK_ERRORS = (
-    duckdb.IOException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-    duckdb.FatalException,
-)
-
-
-#: The machine's zone must not change what is read.
-_ZONE = "SET TimeZone = 'UTC'"
-
-
-class Kept:
-    """A warehouse's file while it is kept open: opening and closing it costs as much as reading half of a table."""
-
-    def __init__(self) -> None:
-        self.connection: duckdb.DuckDBPyConnection | None = None
-
-    def close(self) -> None:
-        """Close the file; the next call opens it again."""
-        connection, self.connection = self.connection, None
-        if connection is not None:
-            with OWNER_ONLY:
-                connection.close()
+__all__ = ["Warehouse", "WarehouseBusy", "WarehouseError", "WarehouseVersionError"]
 
 
 class Warehouse:
@@ -97,12 +70,11 @@ class Warehouse:
         kept: Kept | None = None,
     ) -> None:
         self.path = Path(path)
+        self.lock_timeout = lock_timeout
         if must_exist and not self.path.exists():
             raise no_warehouse(self.path)
-        self.lock_timeout = lock_timeout
-        self.memory_limit = memory_limit
+        self._file = DatabaseFile(self.path, lock_timeout, memory_limit, kept)
         self._session: duckdb.DuckDBPyConnection | None = None
-        self._kept = kept
 
     # -- connections --------------------------------------------------------------------------
     @contextmanager
@@ -121,13 +93,12 @@ class Warehouse:
         if self._session is not None:
             yield self._session
             return
-        with self._held(prepare) as (connection, _):
+        with self._file.held(prepare) as (connection, _):
             yield connection
 
     def let_go(self) -> None:
         """Close the file where it was kept open: before something long, or before another opens it."""
-        if self._kept is not None:
-            self._kept.close()
+        self._file.let_go()
 
     @contextmanager
     def session(self) -> Iterator[Warehouse]:
@@ -155,37 +126,6 @@ class Warehouse:
                 self._session = None
 
     @contextmanager
-    def _held(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> Iterator[tuple[Any, Any]]:
-        """Open the file, make it ``ready``, and close it; yield the connection and what ``ready`` said."""
-        with OWNER_ONLY:
-            connection, said = self._take(ready)
-            try:
-                yield connection, said
-            except BaseException as error:
-                self.let_go()  # after a failure DuckDB may refuse everything until it is opened anew
-                if not _is_of_the_disk(error):
-                    raise
-                raise WarehouseError(
-                    f"{self.path}: reading or writing failed ({_first_line(error)}). Check the free space and "
-                    "the rights of its folder; what was committed before is still there"
-                ) from error
-            finally:
-                connection.close()
-                for file in side_files(self.path):
-                    with contextlib.suppress(OSError):
-                        file.chmod(0o600)
-
-    def _take(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> tuple[Any, Any]:
-        """Return a connection of its own: to the file as it is kept open, where that is so."""
-        if self._kept is None or ready is not prepare:
-            return self._open(ready)
-        if self._kept.connection is None:
-            self._kept.connection, _ = self._open(ready)
-        connection = self._kept.connection.cursor()
-        connection.execute(_ZONE)
-        return connection, None
-
-    @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open a connection whose writes are committed together, or not at all."""
         with self.connect() as connection, transaction(connection):
@@ -206,54 +146,8 @@ class Warehouse:
         """
         if not self.path.exists():
             return ()
-        with self._held(migrate) as (_, emptied):
+        with self._file.held(migrate) as (_, emptied):
             return emptied
-
-    def _open(self, ready: Callable[[duckdb.DuckDBPyConnection, Path], Any]) -> tuple[Any, Any]:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise WarehouseError(f"{self.path.parent}: cannot make this folder ({error.strerror})") from None
-        deadline = time.monotonic() + self.lock_timeout
-        pause = 0.05
-        while True:
-            try:
-                connection = duckdb.connect(str(self.path), config=self._settings())
-                break
-            except duckdb.IOException as error:
-                if "lock" not in str(error).lower():
-                    raise self._unusable(error) from None
-                if time.monotonic() >= deadline:
-                    raise WarehouseBusy(
-                        f"{self.path} is in use by another process (waited {self.lock_timeout:.0f} s). Wait for the "
-                        "other run to end, or close the notebook or viewer that has it open; viewers should open "
-                        "the published copy"
-                    ) from None
-            except duckdb.Error as error:
-                raise self._unusable(error) from None
-            time.sleep(pause)
-            pause = min(2 * pause, 1.0)
-        try:
-            connection.execute(_ZONE)
-            said = ready(connection, self.path)
-        except BaseException:
-            connection.close()
-            raise
-        return connection, said
-
-    def _settings(self) -> dict[str, Any]:
-        # Same settings on every connection: DuckDB refuses a second one that differs.
-        return {**OFFLINE, "memory_limit": self.memory_limit}
-
-    def _unusable(self, error: duckdb.Error) -> WarehouseError:
-        if not os.access(self.path.parent, os.W_OK):
-            return WarehouseError(f"{self.path}: its folder is read-only; choose another home or change its rights")
-        if self.path.is_dir() or (self.path.exists() and not os.access(self.path, os.R_OK | os.W_OK)):
-            return WarehouseError(f"{self.path} is a folder, or may not be read and written by this user")
-        return WarehouseError(
-            f"{self.path} cannot be opened as a warehouse: it is damaged, or no DuckDB file "
-            f"({_first_line(error)}). To go on, {WAY_OUT}"
-        )
 
     # -- reading ------------------------------------------------------------------------------
     @contextmanager
@@ -409,7 +303,7 @@ class Warehouse:
         path = Path(path)
         with self._clear(path), self.connect() as connection, replacing(path) as partial:
             copy_pages(connection, self.path, partial)
-            with duckdb.connect(str(partial), config=self._settings()) as copy:
+            with duckdb.connect(str(partial), config=self._file.settings()) as copy:
                 free_views(copy, self.path.stem)
         return path
 
@@ -426,14 +320,3 @@ class Warehouse:
             yield
         except OSError as error:
             raise WarehouseError(f"{target}: the copy could not be written ({error.strerror})") from None
-
-
-def _is_of_the_disk(error: BaseException) -> bool:
-    """Tell a full, lost or read-only disk from two writers of one row, or a mistake in the program."""
-    if isinstance(error, duckdb.TransactionException):
-        return "ailed to commit" in str(error)
-    return isinstance(error, _DISK_ERRORS)
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0][:200]

@@ -9,8 +9,9 @@ from pathlib import Path
 import dagster as dg
 from pydantic import PrivateAttr
 
+from resources.database_file import Kept
 from resources.lock import exclusive, lock_of
-from resources.warehouse import Kept, Warehouse
+from resources.warehouse import Warehouse
 
 __all__ = ["WarehouseResource"]
 

@@ -13,7 +13,8 @@ from onco_pipeline.omop.withdrawals import withdraw
 from onco_pipeline.tables import DEATH, NOTE, PERSON, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 from resources import arrivals
 from resources.arrivals import bring_in
-from resources.warehouse import Kept, Warehouse
+from resources.database_file import Kept
+from resources.warehouse import Warehouse
 
 NOTES = "note_id,person_id,note_datetime,note_text\n10,1,2019-03-12,Scanner ce jour\n11,2,hier,Biopsie\n12,3,,IRM\n"
 PERSONS = "person_id,gender_source_value\n1,f\n2,m\n"
