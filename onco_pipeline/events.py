@@ -81,6 +81,13 @@ class DateMention:
     since
         What a step is counted from, where it only restates a date: the start of X in "le 2 juillet, soit
         2 mois après le début de X".
+
+    Examples
+    --------
+    >>> from onco_pipeline.extraction.reading import read_events
+    >>> (scan,) = read_events("Scanner thoracique en mars 2019.")
+    >>> scan.date.text, scan.date.kind.value, str(scan.date.interval)
+    ('mars 2019', 'absolute', '2019-03-01..2019-03-31 (month)')
     """
 
     start: int
@@ -119,6 +126,13 @@ class EventMention:
     withheld
         Whether a date was taken from it on purpose: what it tells is told elsewhere, or on a day that nobody tells. An
         event that no date fits is not withheld.
+
+    Examples
+    --------
+    >>> from onco_pipeline.extraction.reading import read_events
+    >>> (scan,) = read_events("Scanner thoracique en mars 2019.")
+    >>> scan.family.value, scan.subtype, scan.site, scan.status.value, scan.text
+    ('imaging', 'ct', 'thorax', 'done', 'Scanner thoracique')
     """
 
     family: Family

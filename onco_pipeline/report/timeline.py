@@ -191,7 +191,7 @@ def file_name(person_id: str) -> str:
     Examples
     --------
     >>> file_name("P 1/2")
-    'timeline-P-1-2-9f07a6.html'
+    'timeline-P-1-2-b75cb9.html'
     """
     digest = hashlib.sha256(person_id.encode()).hexdigest()[:6]
     return f"timeline-{slug(person_id)[:60]}-{digest}.html"

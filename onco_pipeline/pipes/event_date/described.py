@@ -35,6 +35,7 @@ def described(folded: str, event: EventMention) -> bool:
 
     Examples
     --------
+    >>> from onco_pipeline.events import Family
     >>> from onco_pipeline.text import fold
     >>> text = fold("Mme W., 64 ans, cancer du sein métastatique. Scanner : apparition de métastases.")
     >>> def told(words):

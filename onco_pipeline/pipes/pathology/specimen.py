@@ -145,7 +145,7 @@ def specimens_of(folded: str) -> dict[str, str | None]:
 
     Examples
     --------
-    >>> specimens_of("a - hysterectomie\nb - omentectomie\nexamen\na : carcinome sereux\nb : indemne")
+    >>> specimens_of("a - hysterectomie\\nb - omentectomie\\nexamen\\na : carcinome sereux\\nb : indemne")
     {'a': 'utérus', 'b': 'péritoine'}
     """
     listed: dict[str, str | None] = {}
