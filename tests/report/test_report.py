@@ -256,6 +256,13 @@ def test_a_cohort_of_nobody_still_gives_a_page():
     assert page.count("Nothing can be drawn here") == 6
 
 
+def test_a_hidden_number_of_followed_is_no_word_of_a_sentence():
+    few = intervals(*[(30 * n, "metastasis", False, 0, True) for n in range(1, 6)])
+    page = render(cohort(intervals=few))
+    assert "Patients followed from their diagnosis: hidden." in page
+    assert "hidden patients" not in page
+
+
 def vars_of(data):
     return {name: getattr(data, name) for name in data.__dataclass_fields__}
 
