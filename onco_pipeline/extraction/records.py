@@ -227,12 +227,15 @@ class Done:
         Notes that could not be read, by the class of the error.
     undated
         Notes whose ``note_datetime`` is filled and no date: "hier" and "le 12" cannot be told there.
+    dateless
+        Notes that have none: all of them where the column is called otherwise.
     """
 
     notes: int
     events: int
     errors: Mapping[str, int]
     undated: int = 0
+    dateless: int = 0
 
     @property
     def failed(self) -> int:
@@ -252,6 +255,8 @@ class Done:
             told.append("not read: " + ", ".join(f"{name} ({count})" for name, count in sorted(self.errors.items())))
         if self.undated:
             told.append(f"note_datetime is no date in {self.undated} notes: write 2019-03-12 or 12/03/2019")
+        if self.notes and self.dateless == self.notes:
+            told.append('no note has a note_datetime: what "hier" and "le 12" mean is not known')
         return told
 
 
@@ -336,14 +341,17 @@ def extract_file(notes: Path, out: Path, *, workers: int = 1, linker: Path | Non
 
     if notes.exists() and out.exists() and out.samefile(notes):
         raise UserError(f"{out} is the file of notes itself: give the events another place.")
-    count = events = undated = 0
+    count = events = undated = dateless = 0
     errors: Counter[str] = Counter()
 
     def counted() -> Iterator[Row]:
-        nonlocal undated
+        nonlocal undated, dateless
         for note in read_notes(notes):
             when = note.get("note_datetime")
-            undated += when not in (None, "") and _moment(when) is None
+            if when in (None, ""):
+                dateless += 1
+            elif _moment(when) is None:
+                undated += 1
             yield note
 
     engine = "multiprocessing" if workers > 1 else "local"
@@ -356,4 +364,4 @@ def extract_file(notes: Path, out: Path, *, workers: int = 1, linker: Path | Non
                 if item.error is not None:
                     errors[item.error] += 1
             advance(len(results))
-    return Done(count, events, errors, undated)
+    return Done(count, events, errors, undated, dateless)

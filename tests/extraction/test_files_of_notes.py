@@ -76,6 +76,14 @@ def test_a_note_whose_date_is_none_is_told(tmp_path, written):
     assert "note_datetime is no date in 1 notes" in done.lines()[-1]
 
 
+def test_notes_that_all_lack_a_date_are_told_once(tmp_path):
+    one, two = ({"note_id": name, "note_text": "Biopsie hier.", "date": "2019-03-12"} for name in "ab")
+    done = extract_file(lines(tmp_path / "n.jsonl", one, two), tmp_path / "out.jsonl")
+    assert done.lines()[1:] == ['no note has a note_datetime: what "hier" and "le 12" mean is not known']
+    done = extract_file(lines(tmp_path / "n.jsonl", one, two | {"note_datetime": "2019-03-12"}), tmp_path / "out.jsonl")
+    assert done.lines()[1:] == []
+
+
 def test_columns_may_have_the_names_of_omop_or_the_ap_hp(tmp_path):
     table = tmp_path / "n.csv"
     table.write_text(
