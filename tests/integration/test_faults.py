@@ -86,14 +86,14 @@ def test_a_read_only_home_is_told(home, namespace):
 
 def test_a_file_in_the_place_of_a_home_is_told(tmp_path):
     (tmp_path / "home").touch()
+    assert "choose another --home" in said(Forked("run", "--home", tmp_path / "home").ended())
     told = said(Forked("events", "--home", tmp_path / "home", "--out", tmp_path / "events.jsonl").ended())
-    assert "choose another --home" in told
+    assert "There is no warehouse" in told
 
 
 def test_an_output_that_cannot_be_written_is_told(home, tmp_path):
     told = said(Forked("events", "--home", home.root, "--out", tmp_path / "nowhere" / "events.jsonl").ended())
-    assert "nowhere" in told
-    assert "No such file or directory" in told
+    assert f"There is no folder {tmp_path / 'nowhere'}: make it" in told
 
 
 # -- the warehouse and the source -----------------------------------------------------------------
