@@ -70,6 +70,8 @@ _HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6
 _ITEM_MARK = re.compile(r" *(?P<mark>[-*•>]|\[(?=[ x]?\])) ?")
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
+#: Days ahead of which nobody plans to take another dose: "réduction de X le 11/03", in a note of December, is of last March.
+_DOSE_AHEAD = 45
 #: Days since a plan's day that is just past, where the next such day lies most of a year ahead.
 _JUST_PAST, _NEXT_YEAR = 31, 300
 #: Days within which a date without a year goes on from one with it.
@@ -355,7 +357,8 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
         return False
     if event.family is Family.ORAL_THERAPY:
         ahead_of = folded[event.end : event.date.start].rstrip()
-        return near and (event.subtype in ("start", "dose_change") or ahead_of.endswith(_FROM_THEN_ON))
+        changed = event.subtype == "dose_change" and ahead <= _DOSE_AHEAD
+        return near and (event.subtype == "start" or changed or ahead_of.endswith(_FROM_THEN_ON))
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
     listed = _FURTHER_DATES.match(folded, event.date.end)

@@ -69,6 +69,7 @@ _EXAM_OF = re.compile(
 )
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
+_CHANGES = frozenset({"reduction", "diminution", "augmentation", "majoration", "baisse"})
 _OF_WHAT = re.compile(r" (?:de l'|du |de la |de |d')")
 _COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 _ARROWS = ("->", "=>", "→")
@@ -166,6 +167,8 @@ def _read_sentence(
         if cue.group().startswith("fin d") and _EXAM_OF.search(folded, max(start, cue.start() - 40), cue.start()):
             continue
         if cue.group() == "fin" and not _end_of_a_drug(folded, cue, drugs):
+            continue
+        if kind == "dose" and cue.group() in _CHANGES and not _change_of_a_drug(folded, cue, drugs):
             continue
         if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
             continue
@@ -304,6 +307,14 @@ def _end_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
     if behind is None:
         return any(drug.agents and drug.end <= cue.start() for drug in drugs)
     return any(drug.agents and drug.start == behind.end() for drug in drugs)
+
+
+def _change_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
+    """Whether what is reduced is a drug or the treatment, and not the tumour: "réduction de la capécitabine le 11/11"."""
+    behind = _OF_WHAT.match(folded, cue.end())
+    if behind is None or folded.startswith(("traitement", "posologie", "comprimes"), behind.end()):
+        return True
+    return any(drug.start == behind.end() for drug in drugs)
 
 
 def _last_of_others(folded: str, cue: re.Match[str], drugs: list[Drug], start: int) -> bool:
