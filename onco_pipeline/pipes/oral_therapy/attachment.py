@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from onco_pipeline.codes.drugs import OralAgent
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sweep import StemPattern
 
 __all__ = [
@@ -19,39 +17,12 @@ __all__ = [
     "antecedent",
     "coordinated",
     "going_on",
-    "group_drugs",
     "one_a_molecule",
-    "other_arm",
     "targets",
     "titrated",
     "until_next",
-    "without_names_of",
     "without_objects",
 ]
-
-# Between two drugs of one treatment: "+", "et", a comma, a dose, a bracket.
-_DOSING = (
-    r"(?:(?:a la dose |a une dose )?(?:de |a |d')?\d[^,;.:+]{0,28}?(?:, ?jours? [\d a-]{1,9})?|\(\d[^)]{0,40}\)"
-    r"|acetate|prednisone|(?:ou )?placebo)"
-)
-_JOIN = (
-    r"(?:\+|-|/|et|plus|(?:, ?)?associee?s? (?:a|au)|en association (?:avec|a|au)|avec|combine\w* (?:a|avec)|,(?= ?(?:l'"
-    r"|le |la |du |de |d')?[a-z-]+[ ,)]))"
-)
-_COORDINATION = re.compile(
-    r"[\s)(]*(?:"
-    + _DOSING
-    + r"\s?)?\s*"
-    + _JOIN
-    + r"(?: ?(?:(?:de|du|le|la|l'|d'|avec|inhibiteurs?|analogues?|agonistes?|l'acetate d'|acetate d')(?![a-z])|\d[^,;.+]{0,22}? (?:de |d')))*[ '(]*"
-)
-
-
-_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
-_TAKEN_BEFORE = re.compile(r" ?\((?:deja|en cours|poursuivi)")
-
-
-_OWN_MONTHS = re.compile(r"\d{1,2}/(?:19|20)?\d{2}(?!\d| ?mg)|\b(?:19|20)\d\d\b")
 
 
 @dataclass(slots=True)
@@ -80,51 +51,6 @@ class Memory:
     named: dict[str, Drug] = field(default_factory=dict)  # the last mention of each
     halted: dict[str, int] = field(default_factory=dict)  # the sentence in which each was stopped last
     dose: str = ""  # the one that the last line of a course tells
-
-
-def other_arm(folded: str, start: int, end: int) -> bool:
-    """Whether a drug only stands for an arm of a trial: "pasiréotide vs évérolimus"."""
-    return (
-        patterns.VERSUS.search(folded, max(0, start - 15), start) is not None
-        or patterns.VERSUS_AFTER.match(folded, end) is not None
-    )
-
-
-def without_names_of(drugs: list[Drug], folded: str) -> list[Drug]:
-    """Leave out a name that a bracket gives the drugs told before it: "capécitabine-témozolomide (CAPTEM)", "apalutamide (Erleada 240 mg)"."""
-    kept: list[Drug] = []
-    for drug in drugs:
-        told = {agent.inn_fr for other in kept[-2:] for agent in other.agents}
-        # "CAPOX (capécitabine + oxaliplatine)" tells what it is made of.
-        other_name = drug.regimen is not None or (bool(kept) and kept[-1].regimen is None)
-        named = other_name and bool(drug.agents) and {agent.inn_fr for agent in drug.agents} <= told
-        if not (named and kept and folded[kept[-1].end : drug.start] == " ("):
-            kept.append(drug)
-    return kept
-
-
-def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
-    """Give the drugs numbers so that those of one combination share a number, and know each other."""
-    for number, (previous, drug) in enumerate(pairwise(drugs), 1):
-        joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
-            folded, previous.end, drug.start
-        )
-        if joined and _DAY_BETWEEN.search(joined.group()):
-            joined = None  # "RT-TMZ 10/12/18 - 22/01/19 (témozolomide 75 mg/m2, interrompu"
-        if joined and _TAKEN_BEFORE.match(folded, drug.end):
-            joined = None  # "ribociclib ce matin + létrozole (déjà pris depuis mars)"
-        # "Arimidex 01/12-06/15 / Aromasine-Afinitor 07/15": what has its own months is no part of the next one.
-        if joined and _OWN_MONTHS.search(joined.group()):
-            joined = None
-        # "XELOX, l'oxaliplatine ayant été retirée": one of its drugs is singled out.
-        if joined and previous.regimen and not drug.agents and "," in joined.group():
-            joined = None
-        drug.group = previous.group if joined else number
-    together: dict[int, set[str]] = {}
-    for drug in drugs:
-        together.setdefault(drug.group, set()).update(agent.inn_fr for agent in drug.agents)
-    for drug in drugs:
-        drug.partners = frozenset(together[drug.group])
 
 
 # How a cue reaches the drug after it ("débuté un traitement par X") or before it ("X a été débuté").

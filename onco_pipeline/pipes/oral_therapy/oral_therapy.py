@@ -12,17 +12,15 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     Memory,
     antecedent,
     coordinated,
-    group_drugs,
     one_a_molecule,
-    other_arm,
     targets,
     titrated,
-    without_names_of,
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.begun import begins
 from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
 from onco_pipeline.pipes.oral_therapy.columns import of_columns
+from onco_pipeline.pipes.oral_therapy.combinations import group_drugs, other_arm, without_names_of
 from onco_pipeline.pipes.oral_therapy.courses import beginning
 from onco_pipeline.pipes.oral_therapy.doses import (
     course_line,
