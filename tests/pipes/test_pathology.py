@@ -7,6 +7,7 @@ from family_markup import check, mentions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.pathology import find
 from onco_pipeline.text import fold
@@ -257,3 +258,12 @@ def test_an_adicap_code_is_decoded_on_its_result() -> None:
 def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
     for event in mentions(find, text):
         assert text[event.start : event.end] == event.text
+
+
+@pytest.mark.parametrize("title", ["Service de pathologie", "Département de pathologie", "Cytopathologie"])
+def test_a_pathologists_title_opens_the_list_of_samples(title: str) -> None:
+    text = (
+        f"{title}\nDr X\nReçu le 12/03/2021\nA : nodule du foie\nB : épiploon\n"
+        "Conclusion\nA : adénocarcinome moyennement différencié.\nB : indemne."
+    )
+    assert [event.site for event in find(text, fold(text), Layout())] == ["foie", "péritoine"]

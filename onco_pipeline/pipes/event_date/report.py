@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.patterns import PATHOLOGY_TITLE, TITLE_WITHIN
 from onco_pipeline.pipes.event_date.operations import DURING
 from onco_pipeline.pipes.screen import Screened
 
@@ -23,12 +24,6 @@ _EXAMINED_ON = Screened(
     r"(?: (?:effectue|realise|pratique|fait)e?s?)?(?:(?<=date d'examen)|(?<=date de l'examen)|\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:))\s{0,2}"
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
 )
-#: The title of a pathology report, or its first words.
-_PATHOLOGY_TITLE = Screened(
-    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet|centre|institut|departement|unite) de pathologie)[^\n.;:]{0,40}$|"
-    r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le|"
-    r"\A\W*(?:(?:micro-?|ponctions?-)?biopsies?|cyto-?ponctions?|pieces?|prelevements?)\b[^.;:\n]{0,40}\n\W*prelevee?s? (?:le|du)\b"
-)
 _OPERATED_ON = Screened(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
@@ -39,8 +34,8 @@ _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
 _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
 #: What is told of in the report of an endoscopy or an operation.
 _OF_AN_ACT = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
-#: Characters and lines that a report's title stands within, below the letterhead.
-_TITLE, _TITLE_LINES = 500, 9
+#: Lines that a report's title stands within, below the letterhead.
+_TITLE_LINES = 9
 #: Lines over the day of a sampling that name the sample.
 _ABOVE = 2
 #: Lines below a title in which its exam is dated.
@@ -79,7 +74,7 @@ def date_by_report(
     families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
     # A pathologist's report may have no section of its own but its conclusion.
-    titled = mention is not None and _PATHOLOGY_TITLE.search(folded, 0, _TITLE) is not None
+    titled = mention is not None and PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None
     if not (titled or any(section.label in _OF_A_REPORT for section in layout.sections)):
         _date_titled(folded, layout, events, dates, explain)
         return
@@ -120,10 +115,10 @@ def _date_by_endoscopy(
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
     if not any(event.family in _OF_AN_ACT and event.status is Status.DONE for event in events):
         return
-    title = _ENDOSCOPY_TITLE.search(folded, 0, _TITLE)
+    title = _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN)
     if title is None:
         return
-    mention = _head_date(folded, dates, _OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, _TITLE)
+    mention = _head_date(folded, dates, _OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, TITLE_WITHIN)
     line = layout.line(title.start())
     mention = mention or next(
         (
@@ -155,8 +150,10 @@ def _date_by_reception(
     folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
 ) -> None:
     """Give the undated results of a pathology report the day its specimen came in, where its head tells no other, in place."""
-    came_in = next((d for d in dates if d.role == "reception" and d.interval is not None and d.start < _TITLE), None)
-    if came_in is None or _PATHOLOGY_TITLE.search(folded, 0, _TITLE) is None:
+    came_in = next(
+        (d for d in dates if d.role == "reception" and d.interval is not None and d.start < TITLE_WITHIN), None
+    )
+    if came_in is None or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is None:
         return
     if _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
         return
@@ -195,7 +192,7 @@ def _date_own_exams(
         return None
     own = next((event for event in events if _names_the_report(folded, layout, event)), None)
     head = min([_HEAD, *(section.start for section in layout.sections if section.label in _TOLD_BELOW)])
-    if own is None or own.start > max(head, _TITLE):
+    if own is None or own.start > max(head, TITLE_WITHIN):
         return _head_date(folded, dates, _EXAMINED_ON, head)
     line = layout.line(own.start)
     mention = own.date if own.date is not None and _dates_title(folded, layout, own, own.date) else None
@@ -241,7 +238,7 @@ def _date_titled(
     if own is None:
         return
     if own.interval is None:
-        mention = _head_date(folded, dates, _EXAMINED_ON, min(_TITLE, len(folded)))
+        mention = _head_date(folded, dates, _EXAMINED_ON, min(TITLE_WITHIN, len(folded)))
         if mention is None or not 0 <= layout.line(mention.start) - layout.line(own.start) <= _BELOW:
             return
         for event in events:
@@ -295,7 +292,7 @@ def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:
         return False
     line = layout.line(event.start)
     start, _ = layout.lines[line]
-    if line > _TITLE_LINES or event.start > _TITLE:
+    if line > _TITLE_LINES or event.start > TITLE_WITHIN:
         return False
     return any(words.match(folded, start, event.start) for words in (_TITLE_WORDS, _LETTER_WORDS))
 

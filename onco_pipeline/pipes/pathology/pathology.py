@@ -7,6 +7,7 @@ import re
 from onco_pipeline.codes.adicap import decode
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.patterns import PATHOLOGY_TITLE, TITLE_WITHIN
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
@@ -38,19 +39,16 @@ _THE_RESULT = re.compile(
 _REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
-#: ... and what heads it.
-_HEADED = Screened(
-    r"\b(?:anatomie (?:et cytologie )?pathologi|anatomo-?(?:cyto-?)?pathologi|(?:laboratoire|service|cabinet|centre|institut) de pathologie)"
-)
-_HEAD = 300
-#: "Devant un syndrome main-pied de grade 2": the grade of what a treatment does, and of no tumour.
-_TOXICITY = Screened(
-    r"\b(?:main-?pied|toxicites?|diarrhees?|mucites?|stomatites?|nausees?|vomissements?|asthenie|fatigue|neuropathies?"
+#: "Devant un syndrome main-pied de grade 2", "rash G2", "VO grade 1": the grade of what a treatment or a cirrhosis does,
+#: and of no tumour. Every grade is asked, whatever it is written like.
+_OF_NO_TUMOUR = Screened(
+    r"\b(?:main-?pied|smp|hta|oedemes?|fievre|varices|oesophagiennes|vo|toxicites?|diarrhees?|mucites?|stomatites?|nausees?|vomissements?|asthenie|fatigue|neuropathies?"
     r"|(?:neutro|thrombo|lympho|leuco)penies?|anemie|rash|eruption|hypertension|cytolyse|hepatite|colite|pneumopathie"
     r"|arthralgies?|proteinurie|prurit|paresthesies?|(?:effets?|evenements?) (?:secondaires?|indesirables?))"
     r"(?: [a-z]{4,}){0,2} \(?(?:de |d'un )?(?:ctcae |nci )?\Z"
 )
-_TOXICITY_REACH = 60
+_GRADES = ("grade", "g1", "g2", "g3")
+_GRADED = 60
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
 #: An exam at the head of its line, up to what it shows.
@@ -97,14 +95,15 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     by_sentence: dict[int, list[Detail]] = {}
     for token in patterns.DETAILS.tokens(folded):
         word = folded[token.start : token.end]
-        if token.kind == "grade" and _TOXICITY.search(folded, max(0, token.start - _TOXICITY_REACH), token.start):
+        graded = token.kind == "grade" and word.startswith(_GRADES)
+        if graded and _OF_NO_TUMOUR.search(folded, max(0, token.start - _GRADED), token.start):
             continue
         if not layout.is_ignored(token.start) and not (word == "msi" and _of_a_limb(folded, token.start)):
             detail = Detail(token.start, token.end, token.kind, word)
             by_sentence.setdefault(scope.index(token.start), []).append(detail)
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
-    reads = reads or (bool(by_sentence) and _HEADED.search(folded, 0, _HEAD) is not None)
+    reads = reads or (bool(by_sentence) and PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None)
     specimens = specimens_of(folded) if reads else {}
     heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
     for index, details in sorted(by_sentence.items()):

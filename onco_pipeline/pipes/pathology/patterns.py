@@ -73,9 +73,9 @@ DETAILS = Lexer(
         ),
         (
             "grade",
-            r"(?<!\bvo )(?<!varices )(?<!oesophagiennes )grades? (?:[1-4][ab]?|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
+            r"grades? (?:[1-4][ab]?|iv|i{1,3}|intermediaire|histo\w*|nuclea\w*|de malignite|(?:sbr|ee|elston"
             r"|nottingham|(?:fuhr|furh|fhur)man|bas|haut))(?: (?:[1-4]|iv|i{1,3})\b)?|(?:haut|bas) grade"
-            r"|(?<!rash )(?<!diarrhee )(?<!diarrhees )(?<!mucite )(?<!asthenie )(?<!nausees )(?<!nausee )(?<!cytolyse )(?<!neutropenie )(?<!anemie )(?<!smp )(?<!hta )(?<!prurit )(?<!fatigue )(?<!toxicite )(?<!thrombopenie )(?<!neuropathie )(?<!main-pied )(?<!vomissements )(?<!arthralgies )(?<!oedemes )(?<!fievre )\bg[1-3]\b(?! (?:\w+ )?toxic)"
+            r"|\bg[1-3]\b(?! (?:\w+ )?toxic)"
             r"|\bsbr ?:? ?(?:[1-3]|i{1,3})\b|(?:elston|nottingham|bloom)(?:[ -]ellis)?(?: \w+){0,2}"
             r"|\bg(?:l|s)? ?\d{1,2} ?\(? ?[3-5] ?\+ ?[3-5] ?\)?|gleason(?: \w+){0,2} ?:? ?\(?\d{1,2}(?: ?\+ ?\d)?\)?(?: ?\(? ?[3-5] ?\+ ?[3-5] ?\)?)?"
             r"(?:,? \d{1,2}/\d{1,2})?"
