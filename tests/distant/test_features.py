@@ -90,7 +90,7 @@ def test_events_of_relatives_and_denied_ones_are_left_to_the_rules(nlp):
         # The spread has its day already, from the exam that showed it.
         (
             "Le scanner TAP du 24/06/2019 montrait des lésions hépatiques secondaires. Biopsie hépatique réalisée le"
-            " 11/07/2019 : métastase hépatique d'un adénocarcinome d'origine colique.",
+            " 11/07/2019, concluant à une métastase hépatique d'un adénocarcinome d'origine colique.",
             "metastasis",
             True,
         ),

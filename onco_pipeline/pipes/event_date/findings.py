@@ -46,6 +46,8 @@ _SUMS_UP = re.compile(r"\b(?:soit|donc|au total|ainsi|finalement|final|conclu\w*
 _STAGED_BACK = 6
 #: Characters from a finding to the exam behind it that has its day.
 _BEHIND = 60
+#: ... and to the sample of it: "atteinte pleurale en mai 2021 : ponction pleurale le 11/05/2021".
+_SAMPLED_THERE = re.compile(r"[^,;.\n]*[:(] ?(?:une? |la )?")
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
 _READ_AS = re.compile(
     r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
@@ -117,7 +119,7 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
     for place, event in enumerate(events):
         if event.family is not Family.METASTASIS or event.status not in (Status.DONE, Status.SUSPECTED):
             continue
-        closer = _closer_exam(layout, events[place + 1 :], event)
+        closer = _closer_exam(folded, layout, events[place + 1 :], event)
         if closer is not None:
             event.date, event.interval, event.confidence = closer.date, closer.interval, closer.confidence
             if explain:
@@ -148,7 +150,9 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
             event.explanation = f"date of the exam ({exam.text})"
 
 
-def _closer_exam(layout: Layout, later: Sequence[EventMention], event: EventMention) -> EventMention | None:
+def _closer_exam(
+    folded: str, layout: Layout, later: Sequence[EventMention], event: EventMention
+) -> EventMention | None:
     """Return the exam right behind a finding whose day lies in the month or year that the finding has.
 
     "2e rechute 05/2021 : nodules hépatiques (IRM 18/05/2021)"
@@ -161,7 +165,10 @@ def _closer_exam(layout: Layout, later: Sequence[EventMention], event: EventMent
             return None
         if other.family is Family.METASTASIS:
             return None
-        if other.family is Family.IMAGING and other.interval is not None and other.status is Status.DONE:
+        sites = {event.site, *event.attributes.get("sites", ())}
+        sampled = other.family is Family.BIOPSY and other.site in sites - {None}
+        shows = other.family is Family.IMAGING or (sampled and _SAMPLED_THERE.fullmatch(folded, event.end, other.start))
+        if shows and other.interval is not None and other.status is Status.DONE:
             inside = other.interval.precision is Precision.DAY and told.contains(other.interval)
             return other if inside else None
     return None

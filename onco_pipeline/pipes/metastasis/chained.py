@@ -6,22 +6,43 @@ import re
 
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.listed import Listing, beside, items_of, places_in, plain_words
-from onco_pipeline.pipes.sites import Place, site_of
+from onco_pipeline.pipes.sites import Place, find_places, site_of
 from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["chained"]
 
 _MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _DAY = rf"(?:(?:\d{{1,2}}[/.-]){{0,2}}(?:19|20)\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}|\d{{1,2}}/\d{{2}}|(?:\d{{1,2}} )?{_MONTH} (?:19|20)?\d{{2}})"
+_ORGAN = (
+    r"(?:os|foie|poumons?|pulm|cerveau|cereb|perit|plevre|pleur|surren|mening|hepat|pancreas|rate|splen|peau|cutan|sous-?cut"
+    r"|rachis|snc|ganglionn)[a-z]*"
+)
 #: A day at the head of its entry, and the word behind it, which must begin with that of an organ.
 _ENTRY = WordPattern(
-    rf"(?<![a-z0-9/.]){_DAY} ?(?::|=>?|->|–|-(?= )) ?"
-    r"(?=(?:(?:[123456]|une?|deux|trois|multiples?) )?(?:m\+ ?|metas? )?(?:os|foie|poumons?|pulm|cerveau|cereb|perit|plevre|pleur|surren|mening|hepat|pancreas|rate|peau|cutan|sous-?cut|rachis|snc)[a-z]*)"
+    rf"(?<![a-z0-9/.]){_DAY}\)? ?(?::|=>?|->|–|-(?= )) ?"
+    rf"(?=(?:(?:[123456]|une?|deux|trois|multiples?) )?(?:m\+ ?|metas? )?{_ORGAN})"
 )
 #: What stands before it at the head of a line or a sentence.
-_HEAD = re.compile(r"(?:\A|\n|[.;] |;)[ \t]*(?:[-•*–>] ?)?(?:(?:en|le) )?\Z")
+_HEAD = re.compile(
+    r"(?:\A|\n|[.;] |;)[ \t]*(?:[-•*–>] ?)?(?:(?:en|le) |(?:r ?[1-6]|(?:1 ?ere|[2-6] ?e(?:me)?|premiere|deuxieme|troisieme) (?:rechute|recidive)|(?:rechute|recidive)(?: ?n?°? ?[1-6])?) ?[:(]? ?)?\Z"
+)
+#: Organs at the head of an item of a list, and the day or the exam that it saw them with.
+_PLACED = WordPattern(
+    rf"(?<![a-z0-9-])(?!ganglionn){_ORGAN}(?: [dg](?![a-z])| droite?| gauche)?(?:(?:,| et| \+|/) ?{_ORGAN}(?: [dg](?![a-z])| droite?| gauche)?){{0,2}}"
+    rf" ?(?:\((?:en )?|(?P<seen>: ?(?:tdm|tep|pet|irm|scanner|scinti[a-z]*)(?: [a-z-]{{3,14}})? ?(?:du |le |de |en |: ?)?)|: ?|en |depuis )?{_DAY}(?= ?[:(),.;\n]| ?[-=]>|\Z)"
+)
+_ITEM = re.compile(r"(?:\A|\n)[ \t]*(?:\d ?[).-]+ ?|[-•*–>] ?)\Z")
+#: The title of a list of spreads, some lines above.
+_LIST_TITLE = re.compile(
+    r"(?:metasta\w+|rechutes?|recidives?|localisations? secondaires?|progressions?)[^\n.;]{0,20}:? ?\n"
+)
+_TITLE_BACK = 450
+#: What an item has that tells of no spread.
+_FREE = re.compile(
+    r"[^\n;]{0,50}\b(?:ras\b|normal\w*|stables?|negati\w+|sans|pas d|absence|indemne|libres?|aucun|rien|non)\b"
+)
 #: Where an entry ends, before what was done about it.
-_ENDS = re.compile(r"[;\n]|=>|->|→|\.(?=\s|$)")
+_ENDS = re.compile(r"[;\n]| :|=>|->|→|\.(?=\s|$)")
 #: What a place is followed by where the entry goes on: what was done about it.
 _DONE_ABOUT = re.compile(
     r"(?:puis |et )?(?:rt\b|rte?\b|radio|irradi|stereo|sbrt|chir|resec|reseq|exer|opere|\w+ectomie|surveill|abst|chimio|traite|thermo|embol|ciment|l[1-6]\b|[1-6]e ligne|\d{1,2} (?:cures?|seances?)"
@@ -47,6 +68,7 @@ _HELD = frozenset(
         "pancréas",
         "méninges",
         "moelle osseuse",
+        "rétropéritoine",
     }
 )
 
@@ -68,8 +90,26 @@ def chained(folded: str, layout: Layout, primaries: frozenset[str]) -> list[List
         places = _places(folded, match.end(), closed.start() if closed is not None else len(folded), near)
         if places:
             found.append(Listing(places[0].start, places[-1].end, tuple(places), explicit=True))
+    found += _items_placed(folded, layout, near)
     if len({place.name for listing in found for place in listing.places}) < 2 and _NAMED.search(folded) is None:
         return []
+    return found
+
+
+def _items_placed(folded: str, layout: Layout, near: frozenset[str]) -> list[Listing]:
+    """Return the items of a list that open with a place and its day: "3) Cerveau 12/2021 : IRM, une lésion pariétale"."""
+    found: list[Listing] = []
+    for match in _PLACED.finditer(folded):
+        start, end = match.span()
+        if layout.is_ignored(start) or not _ITEM.search(folded, max(0, start - 12), start) or _FREE.match(folded, end):
+            continue
+        titled = _LIST_TITLE.search(folded, max(0, start - _TITLE_BACK), start) is not None
+        if match.group("seen") and not titled:
+            continue
+        held = [place for place in find_places(folded, start, end) if site_of([place]) in _HELD]
+        held = [place for place in held if site_of([place]) not in near]
+        if held and (titled or _NAMED.search(folded, 0, start) is not None):
+            found.append(Listing(held[0].start, held[-1].end, tuple(held), explicit=True))
     return found
 
 

@@ -23,11 +23,12 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     """Return the places where bare lesions are spread: not the primary's organ, not what looks benign."""
     alone = not match.group().rstrip().endswith("s")
     metabolic = _metabolic(clause, places, told) or (not alone and _of_skeleton(match.group(), clause, places, told))
+    metabolic = metabolic or (alone and _only_bone(clause, places, told))
     told_of = clause
     if patterns.AND_OTHERS.search(folded, max(0, match.start() - 8), match.start()):
         told_of = clause[max(0, clause.find(match.group())) :]  # what is said of the first lesion is said of that one
     # "Le 14/12/2021, TDM : nodules pulmonaires des deux bases", of a cancer that is known to have spread
-    goes_on = not alone and any(told.sites.values()) and _goes_on(folded, match, places, told)
+    goes_on = any(told.sites.values()) and _goes_on(folded, match, places, told, alone=alone)
     if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic or goes_on):
         return []
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
@@ -56,8 +57,13 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     return kept
 
 
-def _goes_on(folded: str, match: re.Match[str], places: list[Place], told: Told) -> bool:
-    """Whether an exam shows lesions in an organ where a cancer that has spread had none: they need no other word."""
+def _goes_on(folded: str, match: re.Match[str], places: list[Place], told: Told, *, alone: bool) -> bool:
+    """Whether an exam shows lesions in an organ where a cancer that has spread had none: they need no other word.
+
+    A single one has its size, or is said to be the only one.
+    """
+    if alone and patterns.MEASURED.match(folded, match.end()) is None:
+        return False
     sites = {site for place in places if (site := site_of([place]))}
     return (
         bool(sites)
@@ -71,6 +77,12 @@ def _metabolic(clause: str, places: list[Place], told: Told) -> bool:
     """Whether a tracer shows lesions in several organs besides the primary's."""
     sites = {site for place in places if (site := site_of([place]))} - told.primaries - {"ganglion"}
     return len(sites) > 1 and re.search(r"\b(?:tep|pet|psma|fdg|f-?dopa|scinti\w*)\b", clause) is not None
+
+
+def _only_bone(clause: str, places: list[Place], told: Told) -> bool:
+    """Whether a tracer shows one lesion, of a bone: "le TEP-PSMA retrouvait une lésion unique de l'aile iliaque"."""
+    bone = {site_of([place]) for place in places} == {"os"} and bool(told.primaries) and "os" not in told.primaries
+    return bone and patterns.ONE_ON_TRACER.search(clause) is not None
 
 
 def _of_skeleton(word: str, clause: str, places: list[Place], told: Told) -> bool:

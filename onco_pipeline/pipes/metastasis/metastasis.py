@@ -29,6 +29,7 @@ _DAY_BETWEEN = re.compile(
 )
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
+_REMOVED_BACK = 200
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 _SYNCHRONOUS = re.compile(r"synchron|d'emblee")
@@ -146,7 +147,7 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
     return (
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
-        and not re.search(r"\b(?:puis|mais|ensuite|le \d|en \w+ \d{4})\b", between)
+        and not re.search(r"\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b", between)
     )
 
 
@@ -267,7 +268,13 @@ def _read(
     if told.any and (
         (kind == "stage" and confirmed and not (fresh and patterns.BECOMES.search(before)))
         or (_sums_up(layout, folded, first, start) and confirmed)
-        or (not fresh and (confirmed or not explicit) and not _new_lesion(match, before, after, kind))
+        or (
+            not fresh
+            and (confirmed or not explicit)
+            and not _new_lesion(match, before, after, kind)
+            and not _comes_back(folded, start, kind, dated)
+        )
+        or (keys and keys <= told.sites.keys() and kind == "word" and patterns.SAMPLE_SAYS.search(before))
         or (not keys and kind == "word" and patterns.READ_ON.search(folded, scope.previous(start, 1)[0], start))
     ):
         told.add(keys, explicit)
@@ -321,6 +328,15 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
     return patterns.SUMMARY.search(folded, max(first, start - _SENTENCE), start) is not None
 
 
+def _comes_back(folded: str, start: int, kind: str, dated: bool) -> bool:
+    """Whether a relapse with a day is told after what was known there had been taken out or destroyed."""
+    return (
+        kind == "relapse"
+        and dated
+        and patterns.REMOVED_SINCE.search(folded, max(0, start - _REMOVED_BACK), start) is not None
+    )
+
+
 def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:
     """Whether further lesions of a known site are told as new ones."""
     of_known = patterns.SEEN_TO_GROW.search(match.group()) is not None
@@ -335,7 +351,7 @@ def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> boo
     around = before[-45:] + match.group() + after[:15]
     return (
         re.search(
-            r"nouve\w+ (?:lesion|loe|metasta|localis|nodul|foyer|site|masse|implant)|appari(?:tion|u)\w* (?:de |d'"
+            r"nouve\w+ (?:lesion|loe|metasta|localis|nodul|foyer|site|masse|implant|(?:hyper-?)?fixation)|appari(?:tion|u)\w* (?:de |d'"
             r"|des )(?!symp)|\bautres\b|deuxieme lesion|troisieme lesion|\b[23]e lesion",
             around,
         )

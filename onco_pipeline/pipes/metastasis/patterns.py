@@ -97,7 +97,7 @@ SPREAD = WordPattern(
     r"|apparitions?,? (?:en |le |debut |fin |courant |depuis |mi-?)[a-z0-9/ ]{3,20}?,? (?:de |d'|des )"
     r"|(?<=: )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
-    r"|implants?|hyper-?fixations|fixations|hypermetabolismes|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
+    r"|implants?|hyper-?fixations|fixations|hypermetabolismes|(?<=apparition d'une )(?:hyper-?)?fixation|(?<=apparition d'un )hyper-?metabolisme|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
     r")"
 )
@@ -108,17 +108,27 @@ SPREADS_TO = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "périt
 JUST_IMAGED = re.compile(
     r"\b(?:scanner|tdm|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bretrouv\w+|\bobjectiv\w+|\brevel\w+|\bavec|\bvoit) ?(?:(?:des|de) )?\Z"
 )
+ONE_ON_TRACER = re.compile(
+    r"\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:lesion|foyer|fixation)\b[^.;]{0,60}\b(?:unique|isolee?|stereo\w*|irradi\w*|sbrt)\b|\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:unique|seule?) (?:lesion|foyer|fixation)\b"
+)
+MEASURED = re.compile(r"[^.;,\n]{0,45}\b(?:\d+(?:[.,]\d)? ?(?:mm|cm)|unique|isolee?)\b")
 #: What is too small or too uncertain to say, or was there before.
 LEFT_AS_FOUND = re.compile(
     r"micro|[^.,;\n]{0,70},? ?\b(?:micro|infra-?centim|sub-?centim|millim|non specif|aspecif|indetermin|a (?:controler|surveiller|recontroler)|stable|inchang|(?<!non )(?<!in)(?<!pas )connu|deja|diminu|regress|persist|reponse|stabil|cicatri|surveill|sequell|\?)"
 )
 #: A sample or an operation: metastases of no told place that it is read to hold are those told before.
-READ_ON = Screened(r"\b(?:\w+ectomie|resect\w+|reseq\w+|exerese|anapath\w*|anatomo\w+|biops\w+|ponction\w*)\b")
+READ_ON = Screened(
+    r"\b(?:fn[ab]|fnac|cytolog\w*|\w+ectomie|resect\w+|reseq\w+|exerese|anapath\w*|anatomo\w+|biops\w+|ponction\w*)\b"
+)
 #: What is said to have grown, or to have been treated, was there.
 GROWS_BEFORE = re.compile(
     r"\b(?:progress\w+|augment\w+|croissance|major\w+|aggrav\w+|evolution|evolutiv\w+|accroiss\w+)(?: \w+){0,2} (?:(?:de |des |du |d')(?:la |l'|les )?(?:\w+ )?)?\Z"
 )
 TREATED_BEHIND = re.compile(r"[^,;.:]{0,25}\b(?:irradi|traite|resequ|thermo-?abl|cimento|embolis|radiofreq)\w*")
+#: ... or of the place that it was taken from: "EUS-FNA 02/08/2022 : métastase".
+SAMPLE_SAYS = re.compile(
+    r"\b(?:fn[ab]|biops\w+|(?:cyto-?)?ponction\w*|anapath\w*|\w+ectomie|exerese)\b[^.;,:\n]{0,40} ?: ?(?:une? |[2-9] )?\Z"
+)
 #: A day, a month or a year, and the words of the day of the visit.
 DATED = re.compile(
     r"\b(?:19|20)\d{2}\b|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.\d{2}|\b(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\b|\bce jour\b|aujourd'hui|\bhier\b"
@@ -137,7 +147,7 @@ IN_A_PLACE = re.compile(
 )
 #: "Progression cérébrale, 5 nouvelles lésions": new ones of the organ just named.
 NEW_ONES_BEHIND = re.compile(
-    r"(?:,| avec| :| \() ?(?:(?:\d{1,2}|une|deux|trois|quatre|cinq|plusieurs|de|multiples) |(?<=\())nouve\w+ (?:lesion|nodule|foyer|metastase)s?(?! (?:d[eu']|"
+    r"(?: ?\([^()]{0,40}\) ?:|,| avec| :| \() ?(?:(?:\d{1,2}|une|deux|trois|quatre|cinq|plusieurs|de|multiples) |(?<=\())nouve\w+ (?:lesion|nodule|foyer|metastase|fixation|localisation|hyperfixation)s?(?! (?:d[eu']|"
     + _DISTANT
     + r"))"
 )
@@ -201,6 +211,10 @@ KNOWN_AFTER = re.compile(
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(
     r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de l'|de |des |du |les |la |l'|aux? )+\Z"
+)
+#: What was taken out or destroyed: the next relapse there is news.
+REMOVED_SINCE = re.compile(
+    r"\b(?:hepatectomi|metastasectomi|segmentectomi|lobectomi|wedge|resect|reseq|radiofreq|thermo-?abl|stereotax|micro-?ondes|cryoabl|exerese|remission|reponse complete|surrenalectomi|oper(?:ee?s?|ation)\b)"
 )
 #: "Biopsie d'une des métastases": the ones told of.
 SAMPLED = Screened(

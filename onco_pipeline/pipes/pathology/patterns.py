@@ -61,7 +61,7 @@ DETAILS = Lexer(
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
-            r"|\br[012]\b(?!\w)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
+            r"|\br[012]\b(?!\w)(?! ?\([^()]{0,14}(?:19|20)\d\d\) ?:)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
             r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?)(?: \d+)?"
             r"|(?:(?:resultats? )?positi(?:f|ve)s?|metastases?|atteinte?s?|envahie?s?|envahissement|infiltre?e?s?|infiltration|affecte?e?s?|metastatiques?|maladie|tumeur) (?:dans|sur|de|pour) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
