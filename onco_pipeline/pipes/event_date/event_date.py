@@ -35,6 +35,7 @@ from onco_pipeline.pipes.event_date.operations import (
     date_stages,
     refine_by_operation,
 )
+from onco_pipeline.pipes.event_date.own_words import still_left
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
@@ -159,6 +160,8 @@ def date_events(
             event.interval = day_after_pause(folded, event, event.interval)
             if explain:
                 event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
+        if event.date is not None and event.date.future is not None and still_left(folded, event, event.date):
+            event.interval = _years_on(event.date.future, -1)
         if past_midnight(folded, event, reference):
             event.interval = event.date.future if event.date is not None else None
             continue
@@ -180,7 +183,7 @@ def date_events(
             0 < event.date.start - day < _COUNTED_FROM for day in ahead
         )
         if counted:
-            event.status, event.interval = Status.PLANNED, event.date.future or _a_year_on(event.interval)
+            event.status, event.interval = Status.PLANNED, event.date.future or _years_on(event.interval, 1)
         elif event.date.start in ahead and event.start > event.date.end:
             event.status, event.interval = Status.PLANNED, event.date.future
     date_in_turn(folded, events, dates, explain=explain)
@@ -237,10 +240,10 @@ def date_events(
     add_repeated(folded, layout, events, dates, reference)
 
 
-def _a_year_on(interval: DateInterval) -> DateInterval:
-    """Return the same days of the next year; a 29th of February is its last day."""
+def _years_on(interval: DateInterval, years: int) -> DateInterval:
+    """Return the same days of another year; a 29th of February is the last day of its month."""
     days = [
-        (day.replace(day=28) if (day.month, day.day) == (2, 29) else day).replace(year=day.year + 1)
+        (day.replace(day=28) if (day.month, day.day) == (2, 29) else day).replace(year=day.year + years)
         for day in (interval.start, interval.end)
     ]
     return DateInterval(days[0], days[1], interval.precision)

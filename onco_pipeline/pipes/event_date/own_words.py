@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family
 
 #: "Radio faite aux urgences hier soir": the verb's own day.
 _DONE_THEN = re.compile(
@@ -43,3 +43,17 @@ def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) ->
 def resumed_later(folded: str, event: EventMention) -> bool:
     """Return whether a drug is told to have been taken up again on some day after those told before."""
     return event.attributes.get("phase") == "resume" and _LATER_ON.match(folded, event.end) is not None
+
+
+#: "Commencée en janvier 2022, est interrompue depuis le 30 mai".
+_STILL = re.compile(
+    r"\b(?:est|sont|reste|restent) (?:actuellement |toujours )?(?:interrompue?|suspendue?|arretee?|stoppee?|en pause|en arret)s? depuis (?:le )?\Z"
+)
+_STILL_REACH = 50
+
+
+def still_left(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a drug is told not to be taken now, since a day without year: the last such day before the note."""
+    if event.subtype != "stop" or mention.kind is not DateKind.YEARLESS or mention.start < event.end:
+        return False
+    return _STILL.search(folded, max(0, mention.start - _STILL_REACH), mention.start) is not None

@@ -9,9 +9,9 @@ from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory
 
 __all__ = ["begins"]
 
-#: "Depuis 10 jours sous Xeloda".
+#: "Depuis 10 jours sous Xeloda", and not "diarrhée depuis 48 h sous Xeloda".
 _SINCE_BEFORE = re.compile(
-    r"\bdepuis (?:[a-z]+ )?\d[^,;.]{1,14} \Z|\bdepuis (?:(?:un|une|deux|trois|quatre|cinq|six) )(?:jours?|semaines?|mois|ans?) \Z"
+    r"(?:[,;:.(\n-] ?|\b(?:patiente?|est|etait|elle|il|actuellement|traitee?) |\A)(?:depuis (?:[a-z]+ )?\d[^,;.]{1,14} \Z|depuis (?:(?:un|une|deux|trois|quatre|cinq|six) )(?:jours?|semaines?|mois|ans?) \Z)"
 )
 #: "Une nouvelle rechute, de sorte que le témozolomide lui a été administré": the drug is given once more.
 _ANEW = re.compile(
@@ -44,7 +44,7 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
             if since is not None and re.search(r"[,;.]", folded[drug.end : since.start()]):
                 since = None  # "sous X, on baisse à 100 mg à partir du 11/03"
-            since = since or _SINCE_BEFORE.search(folded, max(start, cue.start() - 40), cue.start())
+            since = since or _SINCE_BEFORE.search(folded[max(start, cue.start() - 40) : cue.start()])
             return since is not None and not known
         if known and cue.group().startswith(("retraite", "re-traite")):
             return True  # "un retraitement avec X": what was left, told or not, is begun again

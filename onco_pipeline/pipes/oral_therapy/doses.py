@@ -36,7 +36,7 @@ _PAUSE_THEN = re.compile(
 _DOSE_BEHIND = {"resume": (_DOSE_SINCE_RESUMED, "dose"), "stop": (_PAUSE_THEN, "resume")}
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 _DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|x ?\d(?:/j)?)|(?<=, )x ?\d(?:/j)?|\d ?(?:cp|comprimes?|gelules?)(?:/j(?:our)?)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?:[.,]\d)? ?x ?\d(?:/j)?|(?<=, )x ?\d(?:/j)?|\d ?(?:cp|comprimes?|gelules?)(?:/j(?:our)?)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=(?:depuis|dep|des|a partir d[eu])\b|(?:le |en )?\d{1,2}/\d{2})"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 _STEP = r"(?:\(?(?:j1|s ?\d|sem(?:aine)? ?\d|palier ?\d) ?(?:=|:)? ?)?"
@@ -81,7 +81,7 @@ _LADDER_STEP = re.compile(
     + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
 )
 _DOSED = re.compile(
-    r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{2,4}) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
+    r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{1,4}(?:[.,]\d)?) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
 )
 #: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
 _COURSE_LINE = Screened(
@@ -252,8 +252,8 @@ def _figure_anew(text: str, folded: str, scope: Scope, drug: Drug, memory: Memor
     return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
 
 
-def _a_day(dosed: re.Match[str]) -> int:
-    return int(dosed["mg"]) * int(dosed["times"] or 1)
+def _a_day(dosed: re.Match[str]) -> float:
+    return float(dosed["mg"].replace(",", ".")) * int(dosed["times"] or 1)
 
 
 def course_line(

@@ -57,7 +57,7 @@ _SYNONYMS: dict[str, str] = {
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
-    "erlo": "erlotinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
+    "erlo": "erlotinib", "alec": "alectinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
     # names that other countries' packages bear
     "verzenio": "abémaciclib", "lorbrena": "lorlatinib", "venclexta": "vénétoclax", "pomalyst": "pomalidomide",
     "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
