@@ -39,34 +39,38 @@ back into text than the rest. The EDS-NLP components are shells over the same fu
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
 compile these modules to C where it finds a C compiler (`make compile` does it again, in five minutes), with what they
 leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
-patterns of `re.search` are constants too, classes of data have a constructor. The loops that look at each character
-of a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read. Where gcc is the compiler, a
-first build reads fictitious notes (of another seed than those measured below) and counts which branches they take,
-and the second is laid out by that and optimised over all files at once: three to nine hundredths less than without.
-Compiled code takes half off the time of a note, and a third off the reconciliation's, which is compiled along. The
-sources stay what is read, changed and tested, and give the same: a build is put in use only after it has read 600
-fictitious notes, and reconciled what they tell with the coded rows, as they do. It is found by the hash of the
-sources that it was made of, so an edit, a pull or an upgrade leaves it unused, never half right
-(`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say
-`extraction compiled` were taken with it, all others without.
+patterns of `re.search` are constants too, classes of data have a constructor. The loops that look at each character of
+a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read. Patterns are matched by PCRE2
+(`pcre/engine.pyx`), which makes machine code of each, where the library is there (`libpcre2-8`: grep and git bring it
+along); it is told the parse tree that `re` made of the pattern (`pcre/translation.py`), finds what `re` finds
+(`tests/pcre`: any pattern in any text, and those of the rules in notes), and leaves to `re` what it gives up on. By
+turns on a quiet machine it takes {PCRE}. In a loop over the same calls it is three to four times as fast as `re`: among
+all else that a note asks for, its code is seldom in the processor's nearest memory. Where gcc is the compiler, a first
+build reads fictitious notes (of another seed than those measured below) and counts which branches they take, and the
+second is laid out by that and optimised over all files at once: three to nine hundredths less than without. Compiled
+code takes half off the time of a note, and a third off the reconciliation's, which is compiled along. The sources stay
+what is read, changed and tested, and give the same: a build is put in use only after it has read 600 fictitious notes,
+and reconciled what they tell with the coded rows, as they do. It is found by the hash of the sources that it was made
+of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
+`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
+with it, all others without.
 
 **Large pages.** A process that has read a thousand notes asks Linux to move what it holds to pages of two megabytes
-(`extraction/large_pages.py`): on the machine below, a virtual one, notes are read in 0.96 of the time. It is no part of
-the speed measured below, which reads note by note.
+(`extraction/large_pages.py`): on the machine below, a virtual one, notes are read in 0.96 of the time or less. The
+speed measured below is that of a process that has done so; the stock chain has its memory in large pages there, too.
 
 Other ways were left. Reading *windows* around triggers instead of the whole note cannot be shown to lose nothing: a
-date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the
-title of a section stands far above its end. Automata of literals from elsewhere (pyahocorasick, hyperscan) find
-words, not the places where a pattern that looks behind itself or refers back can begin, and tell Python of each by a
-call; ours tell a whole passage at once, and take a tenth of a note's time. PCRE2 with its own compiler, called from
-Python, took twice the time of `re` for the 262 calls of a fictitious note that were replayed (0.44 ms against 0.23):
-the calls cost more than the matching. Cython made the modules, as they are, no faster: it leaves the calls between
-them to Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read, gave
-nothing: it runs twice in 600 notes. Shorter lists of the literals that a pattern needs gave nothing to be seen. To
+date is resolved from dates told anywhere before it, the metastases that count are the first of the note, and the title
+of a section stands far above its end. Automata of literals from elsewhere (pyahocorasick, hyperscan) find words, not
+the places where a pattern that looks behind itself or refers back can begin, and tell Python of each by a call; ours
+tell a whole passage at once, and take a tenth of a note's time. To take one step for four notes, then the next, so that
+its code stays near, gave nothing to be seen. Cython made the modules, as they are, no faster: it leaves the calls
+between them to Python, where mypyc makes them calls of C. Python's garbage collector, held back while a note is read,
+gave nothing: it runs twice in 600 notes. Shorter lists of the literals that a pattern needs gave nothing to be seen. To
 remember what was read of a passage by its words would flatter the fictitious notes alone: in them every second result
-is told in words met before, in case reports one in a hundred. What is left, as callgrind counts it, is flat: two
-fifths in `re`, a seventh in allocating, a ninth in the compiled functions themselves; no function takes a tenth but
-the one that tries the small patterns.
+is told in words met before, in case reports one in a hundred. What is left is flat, and waits for memory: read five
+times over, a note takes three quarters of the time. A fifth goes into matching, a fifth into the compiled functions
+themselves, an eighth into the loops over characters, the rest into Python's strings, lists and tables.
 """
 
 TEXTS = {
@@ -77,11 +81,13 @@ Rows of the fast reading against rows of the whole EDS-NLP pipeline, every field
     "speed": """## Beside the stock EDS-NLP chain
 
 The stock chain ({stock}) against the whole extraction, turn about on the same notes, one core, processor time; units of
-2,000 characters a second, medians. The mix holds real reports, one in five about a cancer; the others are case
-reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for ten times the
-stock chain on the first two and twenty times on the mix; where the table says less, the target is not reached. The
-fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same, dated by a
-trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on
+2,000 characters a second, medians. Before, the process has read a thousand other notes (of the mix half), as one that
+works for a while has; in rounds of a hundred, each begins with what the stock chain has left in the processor's memory,
+which took ours a tenth more time, the stock chain none. The mix holds real reports, one in five about a cancer; the
+others are case reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for
+ten times the stock chain on the first two and twenty times on the mix; where the table says less, the target is not
+reached. The fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same,
+dated by a trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on
 another one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with
 rules 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as
 there and this project twice. The build of the table has not been measured there.

@@ -2,7 +2,8 @@
 
 The functions that read a note are many and small, and Python spends more time in calling them than in what they do;
 those that reconcile what the notes of a patient tell are no other. ``make compile`` has mypyc make extension modules of
-them, and Cython one of the loops over the characters of a text (:mod:`onco_pipeline.compiling`).
+them, and Cython one of the loops over the characters of a text and one of what matches patterns
+(:mod:`onco_pipeline.compiling`).
 
 A build left from other sources must never be used: it would read notes by rules that no longer stand anywhere. So none
 lies where Python would find it by itself. A build's folder is named by the hash of the sources that it was made of,
@@ -22,14 +23,14 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["BUILDS", "LOOPS", "build_in_use", "fingerprint", "is_stale", "modules", "use_build"]
+__all__ = ["BUILDS", "CYTHON", "build_in_use", "fingerprint", "is_stale", "modules", "use_build"]
 
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
 #: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
-    *("pipes/**/*.py", "pipes/**/*.pyi", "pipes/**/*.pyx"),
+    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx")),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
     *("extraction/rows.py", "reconciliation/*.py"),
 )
@@ -40,11 +41,11 @@ _RECONCILED = (
 )
 #: What is compiled beside the pipes: events, their dates, the folding of text, rows of events, their reconciliation.
 _BESIDE = (
-    *("events.py", "intervals.py", "text.py", "extraction/rows.py"),
+    *("events.py", "intervals.py", "text.py", "extraction/rows.py", "pcre/translation.py"),
     *(f"reconciliation/{name}.py" for name in _RECONCILED),
 )
-#: The loops over the characters of a text, written for Cython.
-LOOPS = "pipes/passes.pyx"
+#: The loops over the characters of a text and the matching of patterns, written for Cython.
+CYTHON = ("pipes/passes.pyx", "pcre/engine.pyx")
 #: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
 _SHELL = re.compile(r"^(?:import|from) (?:edsnlp|spacy|torch|safetensors)\b", re.MULTILINE)
 _SUFFIX = EXTENSION_SUFFIXES[0]

@@ -31,7 +31,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.compiled import BUILDS, LOOPS, PACKAGE, fingerprint, modules, use_build
+from onco_pipeline.compiled import BUILDS, CYTHON, PACKAGE, fingerprint, modules, use_build
 from onco_pipeline.declaring import declared, enumerations
 
 __all__ = ["compiler", "main", "taken"]
@@ -125,8 +125,8 @@ def _compile(work: Path, python: str) -> Path:
         copy = work / "sources" / path.relative_to(PACKAGE.parent)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(declared(text, members) if path in compiled else text, encoding="utf-8")
-    for loops in (LOOPS, f"{LOOPS.removesuffix('x')}i"):
-        shutil.copy(PACKAGE / loops, work / "sources" / PACKAGE.name / loops)
+    for name in itertools.chain.from_iterable((name, f"{name.removesuffix('x')}i") for name in CYTHON):
+        shutil.copy(PACKAGE / name, work / "sources" / PACKAGE.name / name)
     os.chdir(work / "sources")  # mypy names modules by where they stand
     options = ["--config-file", str(settings), "--cache-dir", str(work / "cache")]
     sources = [path.relative_to(PACKAGE.parent).as_posix() for path in modules()]
@@ -140,7 +140,7 @@ def _compile(work: Path, python: str) -> Path:
     except SystemExit:
         print(*(line for line in said.getvalue().splitlines() if ": warning: " not in line), sep="\n", file=sys.stderr)
         raise
-    extensions += cythonize([f"{PACKAGE.name}/{LOOPS}"], build_dir=str(work / "c"), quiet=True)
+    extensions += cythonize([f"{PACKAGE.name}/{name}" for name in CYTHON], build_dir=str(work / "c"), quiet=True)
     if counted := taken(_COUNTED, work):
         _build(extensions, _COUNTING, work, work / "counting")
         _printed(_reading(python, work / "counting"))  # leaves its counts beside the objects

@@ -3,8 +3,8 @@
 The sources are written for readers. C is given the same with four things spelt out, each of which Python would look up
 or work out anew whenever a note is read: constants are declared (:func:`with_constants`), the members of enumerations
 are constants too (:func:`with_members`), patterns are compiled once (:func:`with_patterns`), and the classes of data
-have a constructor (:func:`with_constructors`), which ``dataclass`` would leave uncompiled. Nothing else changes, as
-``tests/test_compiled.py`` sees to.
+have a constructor (:func:`with_constructors`), which ``dataclass`` would leave uncompiled. And patterns are compiled by
+the build's own engine (:func:`with_engine`). Nothing else changes, as ``tests/test_compiled.py`` sees to.
 """
 
 from __future__ import annotations
@@ -13,18 +13,22 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["declared", "enumerations", "with_constants", "with_constructors", "with_members", "with_patterns"]
+__all__ = [
+    "declared", "enumerations", "with_constants", "with_constructors", "with_engine", "with_members", "with_patterns",
+]  # fmt: skip
 
 _ENUMS = frozenset({"Enum", "IntEnum", "StrEnum"})
 #: What a class of data may be told; of others (``kw_only``, ``init``) a constructor would have to know.
 _TOLD = frozenset({"frozen", "slots", "eq", "order"})
+#: What takes the place of ``re.compile``.
+_ENGINE = "from onco_pipeline.pcre.engine import compiled as _compiled"
 #: The functions of ``re`` that search by a pattern, and how many arguments they take without flags.
 _OF_PATTERNS = {"search": 2, "match": 2, "fullmatch": 2, "split": 2, "finditer": 2, "findall": 2, "sub": 3}
 
 
 def declared(source: str, members: Mapping[str, frozenset[str]]) -> str:
     """Return a module's source as the compiler is given it; ``members`` is what :func:`enumerations` returns."""
-    return with_constants(with_members(with_patterns(with_constructors(source)), members))
+    return with_constants(with_members(with_engine(with_patterns(with_constructors(source))), members))
 
 
 def enumerations(sources: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -187,6 +191,29 @@ def with_patterns(source: str) -> str:
     return "\n\n".join([b"\n".join(lines).decode(), constants])
 
 
+def with_engine(source: str) -> str:
+    """Return a module's source with its patterns compiled by :mod:`onco_pipeline.pcre.engine`.
+
+    Examples
+    --------
+    >>> print(with_engine("import re\\n\\nWORD = re.compile(r'\\\\w+', re.MULTILINE)"))
+    from onco_pipeline.pcre.engine import compiled as _compiled
+    import re
+    <BLANKLINE>
+    WORD = _compiled(r'\\w+', re.MULTILINE)
+    """
+    called = [
+        node.func
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+    lines = source.encode().split(b"\n")  # the tree counts bytes
+    for function in sorted(called, key=lambda node: (node.lineno, node.col_offset), reverse=True):
+        line = lines[function.lineno - 1]
+        lines[function.lineno - 1] = line[: function.col_offset] + b"_compiled" + line[function.end_col_offset :]
+    return _with_import(b"\n".join(lines).decode(), _ENGINE) if called else source
+
+
 def _constant(pattern: ast.expr) -> bool:
     """Return whether a pattern is told by strings and constants alone."""
     parts = pattern.values if isinstance(pattern, ast.JoinedStr) else [pattern]
@@ -291,13 +318,20 @@ def _within_functions(node: ast.AST, *, within: bool = False) -> Iterator[ast.AS
 
 
 def _with_final(source: str) -> str:
+    return _with_import(source, "from typing import Final", asked="Final")
+
+
+def _with_import(source: str, line: str, *, asked: str = "") -> str:
+    """Return a module's source with one more import on top, unless that stands there."""
     body, lines = ast.parse(source).body, source.split("\n")
-    first = next((node for node in body if _imports(node)), None)
-    if first is None and "Final" in source:  # a module of constants alone
-        first = next((node for node in body if not isinstance(node, ast.Expr | ast.ImportFrom)), None)
-    if first is None or lines[first.lineno - 1] == "from typing import Final":
+    if line in lines:
         return source
-    lines.insert(first.lineno - 1, "from typing import Final")
+    first = next((node for node in body if _imports(node)), None)
+    if first is None and asked in source:  # a module of constants alone
+        first = next((node for node in body if not isinstance(node, ast.Expr | ast.ImportFrom)), None)
+    if first is None:
+        return source
+    lines.insert(first.lineno - 1, line)
     return "\n".join(lines)
 
 

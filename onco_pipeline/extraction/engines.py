@@ -60,14 +60,14 @@ def _build_once() -> None:
 
 
 #: Notes after which a process has met most words and beginnings that it will remember.
-_SETTLED = 1_000
+SETTLED = 1_000
 _read = 0
 
 
 def _settle(notes: int) -> None:
     """Have what a process remembers moved to large pages, once, when most of it is there: it saves a twenty-fifth."""
     global _read
-    if _read < _SETTLED <= _read + notes:
+    if _read < SETTLED <= _read + notes:
         use_large_pages()
     _read += notes
 

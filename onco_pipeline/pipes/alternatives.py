@@ -8,6 +8,7 @@ order, and those left out cannot match there, so the match is the one that the w
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import re._compiler as compiler
@@ -33,6 +34,7 @@ from onco_pipeline.pipes.automaton import (
 from onco_pipeline.pipes.literals import NATIVE
 
 if NATIVE:
+    from onco_pipeline.pcre.engine import of_tree
     from onco_pipeline.pipes import passes
 
 __all__ = ["ALWAYS", "NOTHING", "WORD", "Alternatives", "Beginnings", "Match", "Places"]
@@ -107,10 +109,15 @@ class Alternatives:
     def only(self, numbers: tuple[int, ...]) -> Match:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
         if numbers not in self._compiled:
-            items = self._with([self._branches[number] for number in numbers])
-            with held_back():
-                self._compiled[numbers] = compiler.compile(_with_own_groups(items, self._tree.state)).match
+            if NATIVE:
+                self._compiled[numbers] = of_tree(functools.partial(self._tree_of, numbers)).match
+            else:
+                with held_back():
+                    self._compiled[numbers] = compiler.compile(self._tree_of(numbers)).match
         return self._compiled[numbers]
+
+    def _tree_of(self, numbers: tuple[int, ...]) -> Any:
+        return _with_own_groups(self._with([self._branches[number] for number in numbers]), self._tree.state)
 
     def _with(self, branches: list[Any]) -> Items:
         """Return the parts of the pattern with some of its alternatives only."""

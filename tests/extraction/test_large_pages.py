@@ -49,7 +49,7 @@ def test_what_is_held_is_moved_and_stays_what_it_was():
 def test_a_process_does_it_once_when_most_is_there(monkeypatch):
     asked = []
     monkeypatch.setattr(engines, "use_large_pages", lambda: asked.append(engines._read))
-    monkeypatch.setattr(engines, "_SETTLED", 5)
+    monkeypatch.setattr(engines, "SETTLED", 5)
     monkeypatch.setattr(engines, "_read", 0)
     notes = [{"note_id": str(number), "note_text": "Scanner le 12/03/2019."} for number in range(3)]
     for _ in range(4):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_screen import COMPILED, PATTERNS, TEXTS
 
-from onco_pipeline.compiled import BUILDS, LOOPS, fingerprint
+from onco_pipeline.compiled import BUILDS, CYTHON, fingerprint
 from onco_pipeline.pipes import alternatives, screen, stems
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
 from onco_pipeline.pipes.screen import Windows
@@ -25,7 +25,7 @@ EXAMS = (r"(?<![a-z])(?:irm|tdm|scanners?|\d{1,2} ?[a-z])", r"(?<![a-z])(?:scan|
 @pytest.fixture(scope="module")
 def passes():
     """Return the loops of the build in C."""
-    built = BUILDS / fingerprint() / "onco_pipeline" / LOOPS
+    built = BUILDS / fingerprint() / "onco_pipeline" / CYTHON[0]
     file = Path(str(built).removesuffix(".pyx") + EXTENSION_SUFFIXES[0])
     if not file.is_file():
         pytest.skip("these sources are not compiled: run `make compile`")

@@ -1,0 +1,264 @@
+"""Say to PCRE2 what Python's ``re`` understands by a pattern.
+
+The two dialects differ in a dozen small things: what ``\\w`` holds, where ``$`` and ``^`` stand, which escapes exist.
+So a pattern is not handed on as it is written, but as ``re`` has parsed it: every set as the characters that it holds,
+every anchor as what it looks for. PCRE2 reads bytes: each is one character of ISO 8859-1, as Python holds a string
+that has no others. A text with others is shown to it with three characters in their place: one for all letters, one for
+all blanks, one for the rest (:data:`LETTER`, :data:`BLANK`, :data:`OTHER`); a pattern that would tell these apart
+(:attr:`Translation.tells_beyond`) is left to ``re`` in such a text.
+"""
+
+from __future__ import annotations
+
+import re
+import re._constants as op
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+__all__ = ["BLANK", "LETTER", "OTHER", "WORD", "Translation", "UntoldError", "translated"]
+
+#: The bytes of which ``\\w``, ``\\d`` and ``\\s`` hold the characters.
+WORD = frozenset(code for code in range(256) if chr(code).isalnum() or chr(code) == "_")
+_DIGIT = frozenset(code for code in range(256) if chr(code).isdecimal())
+_SPACE = frozenset(code for code in range(256) if chr(code).isspace())
+_ALL = frozenset(range(256))
+#: What stands for the letters, the blanks and all other characters beyond ISO 8859-1: "þ" and two control characters.
+LETTER, BLANK, OTHER = 0xFE, 0x85, 0x9F
+_STANDINS = frozenset({LETTER, BLANK, OTHER})
+_LAST = 0x10FFFF
+_CATEGORIES = {
+    op.CATEGORY_WORD: WORD, op.CATEGORY_NOT_WORD: _ALL - WORD,
+    op.CATEGORY_DIGIT: _DIGIT, op.CATEGORY_NOT_DIGIT: _ALL - _DIGIT,
+    op.CATEGORY_SPACE: _SPACE, op.CATEGORY_NOT_SPACE: _ALL - _SPACE,
+}  # fmt: skip
+#: Until Python 3.14, an empty text has no place within a word either.
+_NOWHERE = r"(?!\A\z)" if sys.version_info < (3, 14) else ""
+#: Anchors as ``re`` understands them, without and with ``re.MULTILINE``.
+_ANCHORS = {
+    op.AT_BEGINNING: (r"\A", r"(?:\A|(?<=\x0a))"),
+    op.AT_BEGINNING_STRING: (r"\A", r"\A"),
+    op.AT_END: (r"(?=\x0a?\z)", r"(?=\x0a|\z)"),
+    op.AT_END_STRING: (r"\z", r"\z"),
+    op.AT_BOUNDARY: (r"\b", r"\b"),
+    op.AT_NON_BOUNDARY: (rf"{_NOWHERE}\B", rf"{_NOWHERE}\B"),
+}
+_LOOKS = {(op.ASSERT, 1): "?=", (op.ASSERT, -1): "?<=", (op.ASSERT_NOT, 1): "?!", (op.ASSERT_NOT, -1): "?<!"}
+_HOW = {op.MAX_REPEAT: "", op.MIN_REPEAT: "?", op.POSSESSIVE_REPEAT: "+"}
+#: Flags that change nothing of what is told here but where anchors and dots stand, and how often PCRE2 repeats.
+_MULTILINE, _DOTALL = int(re.MULTILINE), int(re.DOTALL)
+_KNOWN = int(re.UNICODE | re.VERBOSE) | _MULTILINE | _DOTALL
+_MOST = 65_535
+_FAILS = "(*F)"
+
+
+class UntoldError(Exception):
+    """A pattern that PCRE2 is not told: ``re`` matches it."""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A pattern as PCRE2 is told it.
+
+    Attributes
+    ----------
+    text
+        The pattern.
+    groups
+        How many groups it has.
+    names
+        The numbers of its groups by name.
+    closing
+        The numbers of its groups in the order in which they end.
+    repeated
+        Those of them that can match more than once.
+    tells_beyond
+        Whether it tells characters beyond ISO 8859-1 apart by more than being letters, blanks or neither.
+    """
+
+    text: bytes
+    groups: int
+    names: dict[str, int]
+    closing: tuple[int, ...]
+    repeated: frozenset[int]
+    tells_beyond: bool
+
+
+def translated(tree: Any, flags: int = 0) -> Translation:
+    """Translate what ``re._parser.parse`` made of a pattern.
+
+    Raises
+    ------
+    UntoldError
+        When the pattern ignores case or asks for ASCII alone, or holds what is not known here.
+
+    Examples
+    --------
+    >>> import re._parser as parser
+    >>> translated(parser.parse(r"(?P<side>gauche|droite?)$")).text
+    b'(gauche|droite?)(?=\\\\x0a?\\\\z)'
+    >>> translated(parser.parse(r"[^\\d,]+?(?<!x)")).tells_beyond
+    False
+    """
+    flags = int(flags) | tree.state.flags
+    translator = _Translator(flags)
+    text = translator.sequence(tree, flags) + translator.left_out(tree.state.groups)
+    return Translation(
+        text.encode("ascii"), tree.state.groups - 1, dict(tree.state.groupdict), tuple(translator.closing),
+        frozenset(translator.repeated), translator.tells_beyond,
+    )  # fmt: skip
+
+
+class _Translator:
+    """Goes through a parse tree once, and keeps what it learns on the way."""
+
+    def __init__(self, flags: int) -> None:
+        self.tells_beyond = False
+        self.closing: list[int] = []
+        self.repeated: set[int] = set()
+        self._next = 1
+        self._repeats = 0
+
+    def sequence(self, items: Iterable[Any], flags: int) -> str:
+        """Return parts of a pattern, one behind the other."""
+        if flags & ~_KNOWN:
+            raise UntoldError
+        return "".join(self._part(kind, value, flags) for kind, value in items)
+
+    def left_out(self, group: int) -> str:
+        """Return groups that never match for the numbers before one that no group has: alternatives taken out."""
+        if group < self._next:
+            raise UntoldError
+        missing = group - self._next
+        self._next = group
+        return "(){0}" * missing
+
+    def _part(self, kind: Any, value: Any, flags: int) -> str:
+        if kind is op.LITERAL and value < 256:
+            self.tells_beyond |= value in _STANDINS
+            return _CHARACTERS[value]
+        if kind is op.LITERAL:
+            return self._set([(kind, value)])
+        if kind is op.NOT_LITERAL:
+            return self._set([(op.NEGATE, None), (op.LITERAL, value)])
+        if kind is op.IN:
+            return self._set(value)
+        if kind is op.ANY:
+            return _spelt(_ALL if flags & _DOTALL else _ALL - {10})
+        if kind is op.AT:
+            return _ANCHORS[value][bool(flags & _MULTILINE)]
+        if kind is op.BRANCH:
+            return f"(?:{'|'.join([self.sequence(branch, flags) for branch in value[1]])})"
+        if kind is op.SUBPATTERN:
+            return self._group(value, flags)
+        if kind in _HOW:
+            return self._repeat(value, flags) + _HOW[kind]
+        if kind in (op.ASSERT, op.ASSERT_NOT):
+            return f"({_LOOKS[kind, value[0]]}{self.sequence(value[1], flags)})"
+        if kind is op.ATOMIC_GROUP:
+            return f"(?>{self.sequence(value, flags)})"
+        if kind is op.FAILURE:
+            return _FAILS
+        if kind is op.GROUPREF:
+            self.tells_beyond = True
+            return rf"\g{{{value}}}"
+        if kind is op.GROUPREF_EXISTS:
+            group, *ways = value
+            told = "|".join([self.sequence(way, flags) for way in ways if way is not None])
+            return f"(?({group}){told})"
+        raise UntoldError
+
+    def _group(self, value: Any, flags: int) -> str:
+        group, added, taken, inner = value
+        flags = (flags | added) & ~taken
+        if group is None:
+            return f"(?:{self.sequence(inner, flags)})"
+        before = self.left_out(group)
+        self._next += 1
+        within = self.sequence(inner, flags)
+        # The branches inside stand in brackets of their own; where they are all there is, the group's will do.
+        if len(inner) == 1 and inner[0][0] is op.BRANCH:
+            within = within[3:-1]
+        self.closing.append(group)
+        if self._repeats:
+            self.repeated.add(group)
+        return f"{before}({within})"
+
+    def _repeat(self, value: Any, flags: int) -> str:
+        least, most, inner = value
+        most = None if most is op.MAXREPEAT else most
+        if max(least, most or 0) > _MOST:
+            raise UntoldError
+        self._repeats += most != 1
+        within = self.sequence(inner, flags)
+        self._repeats -= most != 1
+        one = len(inner) == 1 and inner[0][0] in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY) and within != _FAILS
+        return (within if one else f"(?:{within})") + _times(least, most)
+
+    def _set(self, items: Sequence[Any]) -> str:
+        """Return one character out of a set."""
+        told, tells_beyond = _set_told(tuple(items))
+        self.tells_beyond |= tells_beyond
+        return told
+
+
+@lru_cache(maxsize=4096)
+def _set_told(items: tuple[Any, ...]) -> tuple[str, bool]:
+    """Return one character out of a set, and whether that tells some beyond ISO 8859-1 apart: patterns share sets."""
+    held: set[int] = set()
+    negated = tells_beyond = False
+    for kind, value in items:
+        if kind is op.NEGATE:
+            negated = True
+        elif kind is op.CATEGORY and value in _CATEGORIES:
+            held |= _CATEGORIES[value]
+        elif kind in (op.LITERAL, op.RANGE):
+            first, last = value if kind is op.RANGE else (value, value)
+            within = _STANDINS.intersection(range(first, min(last, 255) + 1))
+            every = within == _STANDINS and last == _LAST
+            tells_beyond |= (bool(within) or last > 255) and not every
+            held.update(range(first, min(last, 255) + 1))
+        else:
+            raise UntoldError
+    return _spelt(_ALL - held if negated else held), tells_beyond
+
+
+def _times(least: int, most: int | None) -> str:
+    if most is None:
+        return {0: "*", 1: "+"}.get(least, f"{{{least},}}")
+    if (least, most) == (0, 1):
+        return "?"
+    return f"{{{least}}}" if least == most else f"{{{least},{most}}}"
+
+
+def _spelt(held: Iterable[int]) -> str:
+    """Return one character out of some, as PCRE2 writes it."""
+    codes = sorted(held)
+    if not codes:
+        return _FAILS
+    if len(codes) == 1:
+        return _character(codes[0])
+    if len(codes) > 128:
+        left = sorted(_ALL.difference(codes))
+        return f"[^{_ranges(left)}]" if left else "(?s:.)"
+    return f"[{_ranges(codes)}]"
+
+
+def _ranges(codes: Sequence[int]) -> str:
+    told, first = "", 0
+    for place, code in enumerate(codes):
+        if place + 1 == len(codes) or codes[place + 1] != code + 1:
+            begun = codes[first]
+            told += _character(begun) + (f"-{_character(code)}" if code != begun else "")
+            first = place + 1
+    return told
+
+
+def _character(code: int) -> str:
+    letter = chr(code)
+    return letter if letter.isascii() and (letter.isalnum() or letter == " ") else f"\\x{code:02x}"
+
+
+_CHARACTERS = [_character(code) for code in range(256)]
