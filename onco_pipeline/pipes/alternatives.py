@@ -259,7 +259,7 @@ class Beginnings:
 
     def at(self, text: str, place: int) -> Matches:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        matches = self._known.get(text[place : place + _REACH])
+        matches = self._beginning.at(text, place) if NATIVE else self._known.get(text[place : place + _REACH])
         return self._matches_at(text, place) if matches is None else matches
 
     def along(self, text: str, kinds: bytes) -> list[Places]:
@@ -307,14 +307,16 @@ class Beginnings:
 
     def _matches_at(self, text: str, place: int) -> Matches:
         """Follow what a text goes on with, and remember it."""
-        if len(self._known) > _MOST:
+        if len(self._known) > _MOST or max(len(self._nodes), len(self._ends)) > _MOST_NODES:
             self._forget()
         head, value = text[place : place + _REACH], 0
         for character in head:
             value = self._step(value, character)
             if value & 1:
                 break
-        matches = self._known[head] = self._matches(value)
+        matches = self._matches(value)
+        if not NATIVE:  # there the table tells it, sooner than a dictionary of many words
+            self._known[head] = matches
         return matches
 
     def _matches(self, value: int) -> Matches:
@@ -339,6 +341,8 @@ class Beginnings:
         #: and to compile part of a pattern takes a millisecond.
         self._at_node: list[Matches | None] = []
         self._table = array("H")
+        if NATIVE:
+            self._beginning = passes.Beginning(self._numbers, self._table, self._width, _UNKNOWN, _REACH, self._at_node)
         self._node(self._entry, frozenset())
 
     def _step(self, value: int, character: str) -> int:

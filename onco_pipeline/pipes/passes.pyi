@@ -40,3 +40,9 @@ def beginnings_along(
     work_out: Callable[[int], Matches],
     found: list[Places],
 ) -> None: ...
+
+class Beginning:
+    def __init__(
+        self, numbers: bytes, table: array[int], width: int, unknown: int, reach: int, known: list[Matches | None]
+    ) -> None: ...
+    def at(self, text: str, place: int) -> Matches | None: ...

@@ -204,3 +204,35 @@ def beginnings_along(
             places, hows = <tuple> found[number]
             (<list> places).append(place)
             (<list> hows).append(how)
+
+
+cdef class Beginning:
+    """What can match at one place of a text, as far as a table tells; see ``beginnings_along``."""
+
+    cdef bytes numbers
+    cdef array.array table
+    cdef list known
+    cdef Py_ssize_t width, reach
+    cdef unsigned int unknown
+
+    def __init__(
+        self, bytes numbers, array.array table, Py_ssize_t width, unsigned int unknown, Py_ssize_t reach, list known
+    ):
+        self.numbers, self.table, self.width, self.unknown = numbers, table, width, unknown
+        self.reach, self.known = reach, known
+
+    def at(self, str text, Py_ssize_t place):
+        """Return what can match at a place; None where that has not been worked out."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void *data = PyUnicode_DATA(text)
+        cdef const unsigned char *number_of = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
+        cdef const unsigned short *to = self.table.data.as_ushorts
+        cdef Py_ssize_t here = place, stop = min(place + self.reach, <Py_ssize_t> len(text))
+        cdef unsigned int value
+        if kind == 1:
+            value = follow(<const unsigned char *> data, number_of, to, self.width, self.unknown, 0, &here, stop)
+        elif kind == 2:
+            value = follow(<const unsigned short *> data, number_of, to, self.width, self.unknown, 0, &here, stop)
+        else:
+            value = follow(<const unsigned int *> data, number_of, to, self.width, self.unknown, 0, &here, stop)
+        return self.known[value] if here >= stop else None

@@ -1,5 +1,6 @@
 """The loops that a compiled build runs in C tell what their twins in Python tell."""
 
+import re._compiler as compiler
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -42,6 +43,7 @@ def native(passes):
         for module in (alternatives, screen, stems):
             patch.setattr(module, "NATIVE", True)
             patch.setattr(module, "passes", passes, raising=False)
+        patch.setattr(alternatives, "of_tree", lambda parsed: compiler.compile(parsed()), raising=False)
         yield
 
 
@@ -75,6 +77,24 @@ def test_patterns_begin_where_they_begin(passes, texts):
             for place, how, other in zip(places, hows, others, strict=True):
                 one, two = how(text, place, len(text)), other(text, place, len(text))
                 assert (one and one.span()) == (two and two.span())
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts=st.lists(LETTERS, min_size=1, max_size=4))
+@pytest.mark.usefixtures("native")
+def test_what_begins_at_a_place_begins_there(texts):
+    fast = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alternatives, "NATIVE", False)
+        sources = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
+        expected = [[_at(sources, text, place) for place in range(len(text) + 1)] for text in texts]
+    for _ in range(2):  # as it learns, and when it knows
+        assert [[_at(fast, text, place) for place in range(len(text) + 1)] for text in texts] == expected
+
+
+def _at(beginnings: Beginnings, text: str, place: int) -> list[tuple[int, object]]:
+    found = [(number, match(text, place, len(text))) for number, match in beginnings.at(text, place)]
+    return [(number, match and match.span()) for number, match in found]
 
 
 @settings(max_examples=25, deadline=None)
