@@ -44,16 +44,16 @@ a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read
 (`pcre/engine.pyx`), which makes machine code of each, where the library is there (`libpcre2-8`: grep and git bring it
 along); it is told the parse tree that `re` made of the pattern (`pcre/translation.py`), finds what `re` finds
 (`tests/pcre`: any pattern in any text, and those of the rules in notes), and leaves to `re` what it gives up on. By
-turns on a quiet machine it takes {PCRE}. In a loop over the same calls it is three to four times as fast as `re`: among
-all else that a note asks for, its code is seldom in the processor's nearest memory. Where gcc is the compiler, a first
-build reads fictitious notes (of another seed than those measured below) and counts which branches they take, and the
-second is laid out by that and optimised over all files at once: three to nine hundredths less than without. Compiled
-code takes half off the time of a note, and a third off the reconciliation's, which is compiled along. The sources stay
-what is read, changed and tested, and give the same: a build is put in use only after it has read 600 fictitious notes,
-and reconciled what they tell with the coded rows, as they do. It is found by the hash of the sources that it was made
-of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
-`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
-with it, all others without.
+turns, the same build with and without it: 0.85 of the time on case reports, 0.88 on the mix, 0.94 on fictitious notes.
+In a loop over the same calls it is three to four times as fast as `re`: among all else that a note asks for, its code
+is seldom in the processor's nearest memory. Where gcc is the compiler, a first build reads fictitious notes (of another
+seed than those measured below) and counts which branches they take, and the second is laid out by that and optimised
+over all files at once: three to nine hundredths less than without. Compiled code takes half off the time of a note, and
+a third off the reconciliation's, which is compiled along. The sources stay what is read, changed and tested, and give
+the same: a build is put in use only after it has read 600 fictitious notes, and reconciled what they tell with the
+coded rows, as they do. It is found by the hash of the sources that it was made of, so an edit, a pull or an upgrade
+leaves it unused, never half right (`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1` leaves it
+unused in any case. Figures that say `extraction compiled` were taken with it, all others without.
 
 **Large pages.** A process that has read a thousand notes asks Linux to move what it holds to pages of two megabytes
 (`extraction/large_pages.py`): on the machine below, a virtual one, notes are read in 0.96 of the time or less. The
@@ -83,14 +83,14 @@ Rows of the fast reading against rows of the whole EDS-NLP pipeline, every field
 The stock chain ({stock}) against the whole extraction, turn about on the same notes, one core, processor time; units of
 2,000 characters a second, medians. Before, the process has read a thousand other notes (of the mix half), as one that
 works for a while has; in rounds of a hundred, each begins with what the stock chain has left in the processor's memory,
-which took ours a tenth more time, the stock chain none. The mix holds real reports, one in five about a cancer; the
-others are case reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for
-ten times the stock chain on the first two and twenty times on the mix; where the table says less, the target is not
-reached. The fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same,
-dated by a trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on
-another one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with
-rules 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as
-there and this project twice. The build of the table has not been measured there.
+which took ours up to a tenth more time. The mix holds real reports, one in five about a cancer; the others are case
+reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for ten times the
+stock chain on the first two and twenty times on the mix; where the table says less, the target is not reached. The
+fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same, dated by a
+trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on another
+one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
+12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
+and this project twice. The build of the table has not been measured there.
 """,
     "stages": """## Where the time goes
 
