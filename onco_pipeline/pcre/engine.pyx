@@ -13,7 +13,7 @@ import re._parser
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport (
-    PyUnicode_Check, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, Py_UNICODE_ISALNUM,
+    PyUnicode_CheckExact, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, Py_UNICODE_ISALNUM,
     Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE,
 )
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
@@ -21,7 +21,9 @@ from libc.string cimport memcpy
 cimport cython
 
 from onco_pipeline.collecting import held_back
-from onco_pipeline.pcre.translation import BLANK as _BLANK, LETTER as _LETTER, OTHER as _OTHER, WORD, UntoldError, translated
+from onco_pipeline.pcre.translation import (
+    BLANK as _BLANK, LETTER as _LETTER, OTHER as _OTHER, WORD, UntoldError, translated,
+)
 
 cdef extern from "Python.h":
     Py_ssize_t PY_SSIZE_T_MAX
@@ -89,6 +91,11 @@ cdef str shown_text = ""
 cdef bytes shown = b""
 
 AVAILABLE = False
+#: What is asked of the library; an old one may lack some of it.
+FUNCTIONS = (
+    *("compile", "jit_compile", "jit_match", "code_free", "match_data_create", "get_ovector_pointer", "maketables"),
+    *("compile_context_create", "set_character_tables", "match_context_create", "jit_stack_create", "jit_stack_assign"),
+)
 
 
 cdef void *function(library, str name) except NULL:
@@ -106,6 +113,8 @@ cdef bint load() except -1:
             continue
         break
     else:
+        return False
+    if not all(hasattr(library, f"pcre2_{name}_8") for name in FUNCTIONS):
         return False
     pcre2_compile = <compiling> function(library, "compile")
     pcre2_jit_compile = <jit_compiling> function(library, "jit_compile")
@@ -327,7 +336,7 @@ cdef class Pattern:
         cdef void *program = self.programs[how]
         cdef Py_ssize_t length
         cdef int found
-        if self.state == LEFT or not PyUnicode_Check(text):
+        if self.state == LEFT or not PyUnicode_CheckExact(text):
             return -1
         if program == NULL:
             program = self.program(how)

@@ -186,11 +186,21 @@ def test_a_pattern_travels_and_tells_what_re_tells_of_it(engine):
     assert rebuilt(*given).search("zx").group("a") == "x"
 
 
-def test_without_the_library_patterns_are_those_of_re(engine):
+class Word(str):
+    """A string of a kind of its own."""
+
+
+def test_a_string_of_another_kind_is_searched_too(engine):
+    for text in ("un œdème", "un oedeme"):
+        assert engine.compiled(r"\w+$").search(Word(text)).group() == text[3:]
+
+
+@pytest.mark.parametrize("missing", ["raise OSError(name)", "return object()"])
+def test_without_the_library_or_with_an_old_one_patterns_are_those_of_re(engine, missing):
     code = f"""
 import ctypes, re, sys
 from importlib.util import module_from_spec, spec_from_file_location
-def absent(name, *more): raise OSError(name)
+def absent(name, *more): {missing}
 ctypes.CDLL = absent
 spec = spec_from_file_location("onco_pipeline.pcre.engine", {engine.__file__!r})
 module = module_from_spec(spec)
