@@ -18,6 +18,8 @@ from onco_pipeline.pipes.biopsy.biopsy import find
         "<biopsy site=sein technique=macrobiopsy>Macrobiopsie mammaire</biopsy> sous stéréotaxie.",
         "<biopsy site=ganglion>biopsie axillaire droite</biopsy> prévue",
         "<biopsy site=ganglion technique=sentinel_node>Biopsie sélective du ganglion sentinelle</biopsy>.",
+        "25/07 Écho : ganglions banals\n29/07 <biopsy site=peau>Biopsie-exérèse</biopsy> : mélanome SSM, Breslow 1,2",
+        "Adénopathie inguinale. <biopsy site=ganglion>Biopsie</biopsy> : métastase de mélanome.",
         "<biopsy site=os>Biopsie de L3</biopsy> ce jour.",
         "<biopsy site=surrénale laterality=gauche>biopsie surrénalienne G</biopsy> le 19/02",
         "Coloscopie : 6 <biopsy site=côlon>biopsies</biopsy> de la lésion.",

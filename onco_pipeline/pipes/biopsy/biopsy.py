@@ -289,6 +289,10 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     ]
     if there:
         return site_of(there[:1])
+    result = folded[event.end : last]
+    told_before = folded[max(0, event.start - 3) : event.start] == "la "
+    if "melanome" in result and "metasta" not in result and not told_before:
+        return "peau"  # the tumour tells its organ sooner than the line before
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
     if (site := _last_named(folded, begin, first, surgical=surgical)) is not None:
         return site
