@@ -90,7 +90,9 @@ fictitious notes are the densest: hardly a line without an event or a date. "Wit
 trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on another
 one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
-and this project twice. The build of the table has not been measured there.
+and this project twice. The build of the table has not been measured there. It depends on the hour, too: ours waits for
+memory that other guests of the machine share. Forty minutes later, when both chains ran a tenth slower or more, a build
+of nearly the same sources gave 14.1, 6.5 and 18.0 (5 rounds).
 """,
     "stages": """## Where the time goes
 
