@@ -8,9 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Column", "Table", "Type"]
+__all__ = ["Column", "Table", "Type", "literal"]
 
-_QUOTE = "'"
+
+def literal(text: str) -> str:
+    """Return ``text`` as an SQL literal.
+
+    Examples
+    --------
+    >>> literal("l'IRM")
+    "'l''IRM'"
+    """
+    return "'" + text.replace("'", "''") + "'"
 
 
 class Type(StrEnum):
@@ -96,4 +105,4 @@ class Table:
         for column in self.columns:
             unit = f" ({column.unit})" if column.unit else ""
             told[f"COLUMN {self.qualified_name}.{column.name}"] = f"{column.description}{unit}"
-        return "\n".join(f"COMMENT ON {what} IS '{words.replace(_QUOTE, 2 * _QUOTE)}';" for what, words in told.items())
+        return "\n".join(f"COMMENT ON {what} IS {literal(words)};" for what, words in told.items())

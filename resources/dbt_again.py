@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from onco_pipeline.private_files import write_private
+from onco_pipeline.table import literal
 from resources.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBP
     code, old = node.code, "true"
     if node.people and people is not None:
         # As a list: a condition that names its values is asked where rows are read.
-        old = f"{_PERSON} IN ({', '.join(map(_quoted, sorted(people)))})" if people else "false"
+        old = f"{_PERSON} IN ({', '.join(map(literal, sorted(people)))})" if people else "false"
         for relation in node.people:
             code = code.replace(relation, f"(SELECT * FROM {relation} WHERE {old})")
     rows = f"({code}\n)" if node.language == "sql" else _RETURNED
@@ -186,10 +187,6 @@ def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBP
     connection.execute(f"INSERT INTO {node.relation} BY NAME SELECT * FROM {rows} AS made").fetchall()
     if node.language != "sql":
         connection.unregister(_RETURNED)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _returned(node: Node, connection: duckdb.DuckDBPyConnection) -> Any:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from onco_pipeline.table import literal
+
 
 class _OwnerOnly:
     """Let no file be created for others to read, inside a ``with`` block.
@@ -92,8 +94,7 @@ def copy_pages(connection: duckdb.DuckDBPyConnection, source: Path, partial: Pat
 
 def copy_rows(connection: duckdb.DuckDBPyConnection, source: Path, partial: Path) -> None:
     """Write the live rows into a new file: nothing of a deleted row goes along."""
-    escaped = str(partial).replace("'", "''")
-    connection.execute(f"ATTACH '{escaped}' AS afresh")
+    connection.execute(f"ATTACH {literal(str(partial))} AS afresh")
     try:
         connection.execute(f'COPY FROM DATABASE "{source.stem}" TO afresh')
     finally:

@@ -14,7 +14,7 @@ from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.moments import DAY, FORMATS, OFFSET, TIME
-from onco_pipeline.table import Table, Type
+from onco_pipeline.table import Table, Type, literal
 
 #: An identifier or a code that is longer than this is a text in the wrong column.
 LONGEST_IDENTIFIER, LONGEST_CODE = 128, 256
@@ -41,17 +41,6 @@ class Fault:
     column: str
     reason: str
     condition: str
-
-
-def literal(text: str) -> str:
-    """Return ``text`` as an SQL literal.
-
-    Examples
-    --------
-    >>> literal("l'IRM")
-    "'l''IRM'"
-    """
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _one_of(values: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from onco_pipeline.omop.checking import Fault, faults, literal, value_sql
+from onco_pipeline.omop.checking import Fault, faults, value_sql
 from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
@@ -25,7 +25,7 @@ from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.staging import STAGE, Staged, stage
 from onco_pipeline.omop.withdrawals import REASON, fault_of_withdrawn
 from onco_pipeline.progress import Advance
-from onco_pipeline.table import Table
+from onco_pipeline.table import Table, literal
 from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 
 _VERDICT = "onco_verdict"

@@ -91,11 +91,8 @@ cdef str shown_text = ""
 cdef bytes shown = b""
 
 AVAILABLE = False
-#: What is asked of the library; an old one may lack some of it.
-FUNCTIONS = (
-    *("compile", "jit_compile", "jit_match", "code_free", "match_data_create", "get_ovector_pointer", "maketables"),
-    *("compile_context_create", "set_character_tables", "match_context_create", "jit_stack_create", "jit_stack_assign"),
-)
+#: What ``re`` calls the three ways to match.
+WAYS = ("search", "match", "fullmatch")
 
 
 cdef void *function(library, str name) except NULL:
@@ -103,7 +100,7 @@ cdef void *function(library, str name) except NULL:
 
 
 cdef bint load() except -1:
-    """Find the library; return whether it makes machine code, and knows a word as Python does."""
+    """Find the library, and what is asked of it; return whether it is there."""
     global pcre2_compile, pcre2_jit_compile, pcre2_jit_match, pcre2_code_free, data, settings, stack_settings, offsets
     cdef int code
     for name in ("libpcre2-8.so.0", "libpcre2-8.0.dylib"):
@@ -113,8 +110,6 @@ cdef bint load() except -1:
             continue
         break
     else:
-        return False
-    if not all(hasattr(library, f"pcre2_{name}_8") for name in FUNCTIONS):
         return False
     pcre2_compile = <compiling> function(library, "compile")
     pcre2_jit_compile = <jit_compiling> function(library, "jit_compile")
@@ -132,6 +127,11 @@ cdef bint load() except -1:
     stack_settings = (<making> function(library, "match_context_create"))(NULL)
     stack = (<making_stack> function(library, "jit_stack_create"))(1 << 15, 1 << 20, NULL)
     (<giving_stack> function(library, "jit_stack_assign"))(stack_settings, NULL, stack)
+    return True
+
+
+cdef bint works() except -1:
+    """Return whether the library makes machine code, and knows a word as Python does."""
     edge = Pattern.__new__(Pattern, r"\b", 0, None)
     return not edge.left and all((edge.match(chr(code)) is not None) == (code in WORD) for code in range(256))
 
@@ -161,6 +161,7 @@ cdef bint show(str text) except -1:
     return True
 
 
+@cython.final
 cdef class Pattern:
     """A pattern; see ``re.Pattern``."""
 
@@ -211,24 +212,15 @@ cdef class Pattern:
 
     def search(self, string, Py_ssize_t pos=0, Py_ssize_t endpos=PY_SSIZE_T_MAX):
         """Return the first match between two offsets, or None."""
-        cdef int found = self.run(SEARCH, string, &pos, &endpos, 0)
-        if found > 0:
-            return matched(self, SEARCH, string, pos, endpos, found)
-        return None if found == 0 else self.by_python().search(string, pos, endpos)
+        return self.tried(SEARCH, string, pos, endpos)
 
     def match(self, string, Py_ssize_t pos=0, Py_ssize_t endpos=PY_SSIZE_T_MAX):
         """Return the match that begins at an offset, or None."""
-        cdef int found = self.run(MATCH, string, &pos, &endpos, 0)
-        if found > 0:
-            return matched(self, MATCH, string, pos, endpos, found)
-        return None if found == 0 else self.by_python().match(string, pos, endpos)
+        return self.tried(MATCH, string, pos, endpos)
 
     def fullmatch(self, string, Py_ssize_t pos=0, Py_ssize_t endpos=PY_SSIZE_T_MAX):
         """Return the match of all that stands between two offsets, or None."""
-        cdef int found = self.run(FULL, string, &pos, &endpos, 0)
-        if found > 0:
-            return matched(self, FULL, string, pos, endpos, found)
-        return None if found == 0 else self.by_python().fullmatch(string, pos, endpos)
+        return self.tried(FULL, string, pos, endpos)
 
     def finditer(self, string, Py_ssize_t pos=0, Py_ssize_t endpos=PY_SSIZE_T_MAX):
         """Return the matches between two offsets, in order and without overlap."""
@@ -275,6 +267,13 @@ cdef class Pattern:
     def subn(self, repl, string, count=0):
         """Return a text with other words in place of each match, and how many there were."""
         return self.by_python().subn(repl, string, count)
+
+    cdef tried(self, int how, string, Py_ssize_t pos, Py_ssize_t endpos):
+        """Match in one of three ways."""
+        cdef int found = self.run(how, string, &pos, &endpos, 0)
+        if found > 0:
+            return matched(self, how, string, pos, endpos, found)
+        return None if found == 0 else getattr(self.by_python(), WAYS[how])(string, pos, endpos)
 
     cdef by_python(self):
         if self.python is None:
@@ -434,8 +433,8 @@ cdef class Match:
 
     cdef by_python(self):
         """Return the match that ``re`` finds at the same place."""
-        how = self.re.by_python().fullmatch if self.how == FULL else self.re.by_python().match
-        return how(self.string, self.spans[0], self.endpos)
+        way = WAYS[FULL if self.how == FULL else MATCH]
+        return getattr(self.re.by_python(), way)(self.string, self.spans[0], self.endpos)
 
     cdef size_t *span_of(self, group) except NULL:
         cdef Py_ssize_t number
@@ -520,4 +519,7 @@ def of_tree(parsed):
     return Pattern.__new__(Pattern, None, 0, parsed) if AVAILABLE else re._compiler.compile(parsed())
 
 
-AVAILABLE = load()
+try:
+    AVAILABLE = load() and works()
+except AttributeError:
+    pass  # an old library that lacks a function

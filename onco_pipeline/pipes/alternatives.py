@@ -109,11 +109,9 @@ class Alternatives:
     def only(self, numbers: tuple[int, ...]) -> Match:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
         if numbers not in self._compiled:
-            if NATIVE:
-                self._compiled[numbers] = of_tree(functools.partial(self._tree_of, numbers)).match
-            else:
-                with held_back():
-                    self._compiled[numbers] = compiler.compile(self._tree_of(numbers)).match
+            tree = functools.partial(self._tree_of, numbers)
+            with held_back():
+                self._compiled[numbers] = (of_tree(tree) if NATIVE else compiler.compile(tree())).match
         return self._compiled[numbers]
 
     def _tree_of(self, numbers: tuple[int, ...]) -> Any:

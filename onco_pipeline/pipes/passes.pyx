@@ -153,6 +153,18 @@ cdef inline unsigned int follow(
     return value
 
 
+cdef inline unsigned int follow_text(
+    int kind, void *data, const unsigned char *numbers, const unsigned short *to, Py_ssize_t width, unsigned int unknown,
+    unsigned int value, Py_ssize_t *place, Py_ssize_t stop,
+) noexcept:
+    """Follow a text, however wide its characters are held: see ``follow``."""
+    if kind == 1:
+        return follow(<const unsigned char *> data, numbers, to, width, unknown, value, place, stop)
+    if kind == 2:
+        return follow(<const unsigned short *> data, numbers, to, width, unknown, value, place, stop)
+    return follow(<const unsigned int *> data, numbers, to, width, unknown, value, place, stop)
+
+
 def beginnings_along(
     str text, bytes kinds, bytes numbers, array.array table, Py_ssize_t width, unsigned int unknown, Py_ssize_t far,
     list known, step, work_out, list found,
@@ -185,12 +197,7 @@ def beginnings_along(
         value, here, stop = 0, place, min(place + far, length)
         while True:
             to = table.data.as_ushorts  # a step may have moved it
-            if kind == 1:
-                value = follow(<const unsigned char *> data, number_of, to, width, unknown, value, &here, stop)
-            elif kind == 2:
-                value = follow(<const unsigned short *> data, number_of, to, width, unknown, value, &here, stop)
-            else:
-                value = follow(<const unsigned int *> data, number_of, to, width, unknown, value, &here, stop)
+            value = follow_text(kind, data, number_of, to, width, unknown, value, &here, stop)
             if here == stop:
                 break
             value = step(value, text[here])
@@ -229,10 +236,5 @@ cdef class Beginning:
         cdef const unsigned short *to = self.table.data.as_ushorts
         cdef Py_ssize_t here = place, stop = min(place + self.reach, <Py_ssize_t> len(text))
         cdef unsigned int value
-        if kind == 1:
-            value = follow(<const unsigned char *> data, number_of, to, self.width, self.unknown, 0, &here, stop)
-        elif kind == 2:
-            value = follow(<const unsigned short *> data, number_of, to, self.width, self.unknown, 0, &here, stop)
-        else:
-            value = follow(<const unsigned int *> data, number_of, to, self.width, self.unknown, 0, &here, stop)
+        value = follow_text(kind, data, number_of, to, self.width, self.unknown, 0, &here, stop)
         return self.known[value] if here >= stop else None

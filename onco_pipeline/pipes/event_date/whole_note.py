@@ -263,19 +263,18 @@ def one_change_a_date(events: Sequence[EventMention]) -> None:
 
 def leave_first_doses(events: Sequence[EventMention]) -> None:
     """Leave out a change of dose on the day on which the drug begins: the first line of its course tells that again."""
-    begun = {
-        (event.site, event.interval.start)
-        for event in events
-        if event.family is Family.ORAL_THERAPY
-        and event.subtype == "start"
-        and event.interval is not None
-        and event.interval.precision is Precision.DAY
-    }
+    begun = {_day_of(event, "start") for event in events} - {None}
     for event in events if begun else ():
-        changed = event.family is Family.ORAL_THERAPY and event.subtype == "dose_change" and event.interval is not None
-        if changed and event.interval is not None and event.interval.precision is Precision.DAY:
-            if (event.site, event.interval.start) in begun:
-                event.withhold()
+        if _day_of(event, "dose_change") in begun:
+            event.withhold()
+
+
+def _day_of(event: EventMention, subtype: str) -> tuple[str | None, date] | None:
+    """Return which drug an event is of and on which day, None for one of another kind or without a day."""
+    told = event.interval
+    if event.family is not Family.ORAL_THERAPY or event.subtype != subtype or told is None:
+        return None
+    return (event.site, told.start) if told.precision is Precision.DAY else None
 
 
 def _of_its_bound(event: EventMention) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.metastasis.listed import Listing, beside, items_of, places_in, plain_words
+from onco_pipeline.pipes.metastasis.listed import MONTH, Listing, beside, items_of, places_in, plain_words
 from onco_pipeline.pipes.sites import Place, find_places, site_of
 from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["chained"]
 
-_MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
-_DAY = rf"(?:(?:\d{{1,2}}[/.-]){{0,2}}(?:19|20)\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}|\d{{1,2}}/\d{{2}}|(?:\d{{1,2}} )?{_MONTH} (?:19|20)?\d{{2}})"
+_DAY = rf"(?:(?:\d{{1,2}}[/.-]){{0,2}}(?:19|20)\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}|\d{{1,2}}/\d{{2}}|(?:\d{{1,2}} )?{MONTH} (?:19|20)?\d{{2}})"
 _ORGAN = (
     r"(?:os|foie|poumons?|pulm|cerveau|cereb|perit|plevre|pleur|surren|mening|hepat|pancreas|rate|splen|peau|cutan|sous-?cut"
     r"|rachis|snc|ganglionn)[a-z]*"
@@ -106,8 +105,7 @@ def _items_placed(folded: str, layout: Layout, near: frozenset[str]) -> list[Lis
         titled = _LIST_TITLE.search(folded, max(0, start - _TITLE_BACK), start) is not None
         if match.group("seen") and not titled:
             continue
-        held = [place for place in find_places(folded, start, end) if site_of([place]) in _HELD]
-        held = [place for place in held if site_of([place]) not in near]
+        held = _of_spread(find_places(folded, start, end), near)
         if held and (titled or _NAMED.search(folded, 0, start) is not None):
             found.append(Listing(held[0].start, held[-1].end, tuple(held), explicit=True))
     return found
@@ -122,5 +120,11 @@ def _places(folded: str, start: int, stop: int, near: frozenset[str]) -> list[Pl
             if not kept or _DONE_ABOUT.match(folded, first, last) is None:
                 return []
             break
-        kept += [place for place in places if site_of([place]) in _HELD and site_of([place]) not in near]
+        kept += _of_spread(places, near)
     return kept
+
+
+def _of_spread(places: list[Place], near: frozenset[str]) -> list[Place]:
+    """Return the places that hold a spread in a chain, away from the primary."""
+    held = _HELD - near
+    return [place for place in places if site_of([place]) in held]

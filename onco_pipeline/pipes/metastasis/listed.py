@@ -12,12 +12,13 @@ from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import Place, find_places, site_of
 from onco_pipeline.pipes.sweep import WordPattern
 
-__all__ = ["Listing", "add_listing", "beside", "items_of", "listings", "places_in", "plain_words"]
+__all__ = ["MONTH", "Listing", "add_listing", "beside", "items_of", "listings", "places_in", "plain_words"]
 
-_MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
+#: A month, written out or in short.
+MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _DAY = (
     r"\(?(?:(?:du|le|de|en|faite? le|realisee? le) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}/\d{4}"
-    r"|(?:\d{1,2}(?:er)? )?" + _MONTH + r"(?: \d{2,4})?|ce jour|hier)(?![\d/a-z])\)?"
+    r"|(?:\d{1,2}(?:er)? )?" + MONTH + r"(?: \d{2,4})?|ce jour|hier)(?![\d/a-z])\)?"
 )
 #: An exam and its day; the group's name tells how the exam sees: a tracer shows where it is, a scan needs a word for what.
 _EXAM = WordPattern(

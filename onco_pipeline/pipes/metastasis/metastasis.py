@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.chained import chained
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
-from onco_pipeline.pipes.metastasis.listed import add_listing, listings
+from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
@@ -24,9 +24,7 @@ __all__ = ["find"]
 _SENTENCE = 2_000
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
-_DAY_BETWEEN = re.compile(
-    r"\d[/.]\d{2}[/.]\d|\b(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)\d{2}"
-)
+_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
 _REMOVED_BACK = 200

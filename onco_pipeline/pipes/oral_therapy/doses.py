@@ -138,8 +138,8 @@ def later_doses(
     """
     if drug.phases[-1:] == ["stop"] and len(drugs) > 1:
         return []  # "débuté le 27 juin après arrêt de X : 20 mg, puis 50 mg depuis le 4": of what has begun
-    going_on = [other for other in drugs if other.phases[-1:] != ["stop"]]
-    limit = min(until_next(drug, going_on, end), drug.end + 150)
+    not_ended = [other for other in drugs if other.phases[-1:] != ["stop"]]
+    limit = min(until_next(drug, not_ended, end), drug.end + 150)
     found = []
     for match in _DOSE_SINCE.finditer(folded, drug.end, limit):
         begun = re.search(patterns.DATE, folded[drug.end : match.start()])

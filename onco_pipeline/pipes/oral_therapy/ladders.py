@@ -134,8 +134,8 @@ def cycles_in_line(
             break
         given = (cycle["dose"] or cycle["after"] or "").replace(" ", "")
         first, place = not place, cycle.end()
+        day = cycle.span("day" if cycle["day"] else "on")
         if first and int(cycle["n"]) == 1 and not {agent.inn_fr for agent in drug.agents} & started:
-            day = cycle.span("day" if cycle["day"] else "on")
             found += told_at(day, text, folded, scope, drug, "strong", memory, named=True)
         if not given:
             dose = dose or _FULL
@@ -143,9 +143,7 @@ def cycles_in_line(
         # A share is that of the full dose; a dose after none that was told changes nothing.
         comparable = dose != "" and dose.endswith("%") == given.endswith("%")
         if not first and comparable and given != dose:
-            found += told_at(
-                cycle.span("day" if cycle["day"] else "on"), text, folded, scope, drug, "dose", memory, named=True
-            )
+            found += told_at(day, text, folded, scope, drug, "dose", memory, named=True)
         dose = given
     changed = {event.start for event in events if event.subtype == "dose_change"}
     return [event for event in found if not any(abs(event.start - place) < _SAME for place in changed)]
