@@ -210,6 +210,7 @@ def world_report(
             lambda x: [p.days <= 1 for p in pairs[x] if p.gold["precision"] == Precision.DAY],
         ),
         share("same date, any precision", lambda x: [_same(p) for p in pairs[x]]),
+        share("same site", lambda x: [right for p in pairs[x] if (right := _site_right(p)) is not None]),
         share("first metastasis, month", lambda x: _first_metastasis(gold[x], found.get(x, ()))),
     )
     families = tuple(f1(family.value, family) for family in Family)
@@ -237,6 +238,13 @@ def _place_right(pair: Pair) -> bool | None:
     if pair.gold["reconciliation"] != "text_only" or not pair.found.get("place"):
         return None
     return (pair.found["place"] == "outside") == bool(pair.gold.get("outside"))
+
+
+def _site_right(pair: Pair) -> bool | None:
+    """Whether the organ or region is right; None for a drug, and where the gold names none."""
+    if pair.gold["family"] == Family.ORAL_THERAPY or not pair.gold.get("site"):
+        return None
+    return fold_key(pair.gold["site"]) == fold_key(pair.found.get("site") or "")
 
 
 def _same(pair: Pair) -> bool:

@@ -16,7 +16,7 @@ from onco_pipeline.codes.drugs import agent_of_name
 from onco_pipeline.events import Family
 from onco_pipeline.text import fold, fold_key
 
-__all__ = ["merged_site", "pathology_kind", "site_score", "subtype_score"]
+__all__ = ["holds", "merged_site", "pathology_kind", "site_score", "subtype_score"]
 
 # What each region holds, one level down; _closure makes it transitive.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -99,6 +99,17 @@ def site_score(one: str | None, other: str | None, family: str) -> float:
     if family == Family.IMAGING and pair in ({"face", "cou"}, {"abdomen", "rachis"}):
         return 0.7
     return 0.0
+
+
+def holds(region: str, site: str) -> bool:
+    """Return whether a site lies in a region, or a node may.
+
+    Examples
+    --------
+    >>> holds("poumon", "bronche"), holds("bronche", "poumon"), holds("cou", "ganglion"), holds("os", "os")
+    (True, False, True, True)
+    """
+    return site in _closure(region) or (site == "ganglion" and region in _NODE_REGIONS)
 
 
 @cache
