@@ -26,11 +26,15 @@ Use = Literal["organ", "region"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One mention of an organ or region; ``name`` is a key of the tables of this module."""
+    """One mention of an organ or region; ``name`` is a key of the tables of this module.
+
+    ``of_nodes``: it says where lymph nodes are ("adénopathies médiastinales"), which are nodes wherever they are.
+    """
 
     start: int
     end: int
     name: str
+    of_nodes: bool = False
 
 
 # Name, organ, region, words. The first row that fits wins, so the narrow ones stand first. An empty
@@ -129,6 +133,18 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
 _ORGAN = {name: organ or None for name, organ, _, _ in _PLACES}
 _REGION = {name: region or None for name, _, region, _ in _PLACES}
 _REGION_OF_ORGAN = {organ: region for _, organ, region, _ in reversed(_PLACES) if organ and region}
+#: Where lymph nodes are found, besides the places that speak of nothing else.
+_STATIONS = frozenset({"médiastin", "rétropéritoine", "péritoine", "poumon", "thorax", "abdomen", "pelvis", "cou"})
+#: The nodes that a place qualifies: "adénopathies lombo-aortiques et |médiastinales", "ganglions du |médiastin".
+_NODES_OF = Screened(
+    r"(?:adenopathi\w+|ganglions?|lymphadenop\w+|adenomegalies?|\badp)"
+    r"(?:,? (?!(?:avec|sans|nodul|lesion|masse|tumeur|epanch|infiltr|carcino|metastase|implant|atteinte|recidiv|rechut|progress|extension|diss|dans|par|sur)\w*)[a-z'-]{2,}){0,5},? \Z"
+)
+_ADJECTIVE = re.compile(
+    r"\w*(?:al|ale|ales|aux|aires?|iques?|ie?nn?e?s?|aortiq\w+|peritone\w+|carinair\w+|trache\w+)\Z"
+)
+_PLACED_IN = re.compile(r"\b(?:du|de la|de l'|des|au|en) ?\Z")
+_NODES_NEAR = 80
 _LEXER = Lexer([(name, words) for name, *_, words in _PLACES], begin=r"(?<![a-z])")
 
 
@@ -149,8 +165,25 @@ def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Pla
 @lru_cache(maxsize=4)
 def _places_of(folded: str) -> tuple[tuple[Place, ...], tuple[int, ...]]:
     """Every place of a text, read once for the five families that ask for stretches of it."""
-    places = tuple([Place(token.start, token.end, token.kind) for token in _LEXER.tokens(folded)])
+    places = tuple(
+        [
+            Place(
+                token.start,
+                token.end,
+                token.kind,
+                token.kind in _STATIONS and _of_nodes(folded, token.start, token.end),
+            )
+            for token in _LEXER.tokens(folded)
+        ]
+    )
     return places, tuple([place.start for place in places])
+
+
+def _of_nodes(folded: str, start: int, end: int) -> bool:
+    """Return whether a place only says where the lymph nodes named before it are."""
+    low = max(0, start - _NODES_NEAR)
+    qualifies = _ADJECTIVE.match(folded, start, end) or _PLACED_IN.search(folded, low, start)
+    return qualifies is not None and _NODES_OF.search(folded, low, start) is not None
 
 
 # What may stand between a head noun and the place it is about ("scanner de controle du thorax").
@@ -207,7 +240,9 @@ def site_of(places: Iterable[Place], use: Use = "organ") -> str | None:
     'os'
     """
     if use == "organ":
-        return next((organ for place in places if (organ := _ORGAN[place.name])), None)
+        return next(
+            (organ for place in places if (organ := "ganglion" if place.of_nodes else _ORGAN[place.name])), None
+        )
     regions = [region for place in places if (region := _REGION[place.name])]
     if not regions:
         return None

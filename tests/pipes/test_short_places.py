@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from onco_pipeline.events import Family
 from onco_pipeline.extraction.reading import read_events
 
 
@@ -19,3 +20,58 @@ from onco_pipeline.extraction.reading import read_events
 )
 def test_the_organ_is_the_one_meant(note: str, site: str) -> None:
     assert {event.site for event in read_events(note, "CRH-HC", date(2022, 11, 4))} == {site}
+
+
+def sites(note: str, family: Family) -> list[str | None]:
+    return [event.site for event in read_events(note, "CRH-HC", date(2022, 11, 4)) if event.family is family]
+
+
+@pytest.mark.parametrize(
+    ("note", "site"),
+    [
+        # What the lesion grows into or leans on is not what is sampled.
+        ("Masse du lobe moyen envahissant le péricarde et l'œsophage. Biopsie faite le 12/10/2022.", "poumon"),
+        ("Tumeur du pancréas refoulant l'estomac ; biopsie le 12/10/2022.", "pancréas"),
+        ("Nodule mammaire au contact de la peau. Microbiopsie le 12/10/2022.", "sein"),
+        ("Goitre de la thyroïde (extension intrathoracique). Cytoponction le 12/10/2022.", "thyroïde"),
+        # ... nor is what an exam looked at.
+        ("Tumeur du rectum vue en endoscopie, IRM pelvienne ; la biopsie du 12/10/2022 confirme.", "rectum"),
+        ("Nodule du sein droit, échographie axillaire sans anomalie. Microbiopsie le 12/10/2022.", "sein"),
+        ("Masse du rein, scanner du thorax, de l'abdomen et du bassin. Biopsie le 12/10/2022.", "rein"),
+        # Where nothing else is told, it is better than nothing.
+        ("Lésion envahissant le sinus maxillaire. Biopsie le 12/10/2022.", "face"),
+        # The thorax holds the lung, its wall is something else.
+        ("Opacité thoracique droite. Biopsie le 12/10/2022.", "poumon"),
+        ("Masse de la paroi thoracique. Biopsie le 12/10/2022.", "thorax"),
+        # Nodes are nodes wherever they are.
+        ("Adénopathies rétropéritonéales. Biopsie le 12/10/2022.", "ganglion"),
+        ("Ganglions lymphatiques lombo-aortiques et médiastinaux. Biopsie le 12/10/2022.", "ganglion"),
+        ("Ganglions du médiastin. Biopsie le 12/10/2022.", "ganglion"),
+        ("Masse médiastinale. Biopsie le 12/10/2022.", "médiastin"),
+        ("Adénopathies axillaires et masse rétropéritonéale. Biopsie le 12/10/2022.", "rétropéritoine"),
+    ],
+)
+def test_what_is_sampled_is_the_lesion_itself(note: str, site: str) -> None:
+    assert sites(note, Family.BIOPSY) == [site]
+
+
+@pytest.mark.parametrize("site", ["rétropéritonéales", "médiastinales", "mésentériques", "cervicales"])
+def test_new_nodes_of_any_station_are_nodes(site: str) -> None:
+    note = f"Cancer du sein. Le scanner du 12/10/2022 montre l'apparition d'adénopathies {site} métastatiques."
+    assert sites(note, Family.METASTASIS) == ["ganglion"]
+
+
+def test_a_stain_or_a_gene_is_of_what_the_report_received() -> None:
+    report = """Prélèvement du : 09/10/2022. Signé le : 22/10/2022.
+Renseignements : cancer du rectum pT3N1 opéré. Nodule du foie.
+Nature : ponction-biopsie de la surrénale, trois cylindres.
+Microscopie : adénocarcinome à cellules cylindriques.
+Immunohistochimie : CK20 +, CDX2 +.
+Biologie moléculaire : KRAS muté G13D."""
+    told = [
+        event for event in read_events(report, "CR-ANAPATH", date(2022, 10, 22)) if event.family is Family.PATHOLOGY
+    ]
+    assert {event.site for event in told if "T3" not in event.text} == {"surrénale"}
+    several = report.replace("de la surrénale, trois cylindres", "de la surrénale ; biopsie du foie")
+    told = [event for event in read_events(several, "CR-ANAPATH", date(2022, 10, 22)) if "KRAS" in event.text]
+    assert {event.site for event in told} == {"rectum"}, "the report received two: the note's one cancer is left"

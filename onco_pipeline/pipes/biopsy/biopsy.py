@@ -266,6 +266,8 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         if "thyro" in folded or "tirads" in folded:
             return "thyroïde"
     site = _site_around(event, folded, scope)
+    if site == "thorax" and patterns.CHEST_WALL.search(folded, max(0, event.start - _NEAR), last) is None:
+        return "poumon"
     if site == "foie" and patterns.ENDOSONOGRAPHY.search(scope.before(event.start, 40)):
         # Through the stomach's wall the pancreas is sampled; the liver was only looked at.
         return "pancréas" if "pancrea" in folded or "caudal" in folded else None
@@ -300,8 +302,11 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
         return site_of(after[:1])
     # Further back only what is told there alone.
     begin = max(scope.previous(event.start, 2)[0], event.start - _AROUND)
-    sites = {site_of([place]) for place in _told(folded, begin, first)}
-    return sites.pop() if len(sites) == 1 else None
+    sites = {site_of([place]) for place in _of_the_lesion(folded, begin, first)}
+    if len(sites) == 1:
+        return sites.pop()
+    begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
+    return site_of(reversed(_told(folded, begin, event.start)))  # better what it grows into than nothing
 
 
 def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | None:
@@ -311,8 +316,23 @@ def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | N
         for match in pattern.finditer(folded, begin, end):
             if match.start() > position:
                 site, position = organ, match.start()
-    places = _told(folded, begin, end)
+    places = _of_the_lesion(folded, begin, end)
     return site_of(places[-1:]) if places and places[-1].start > position else site
+
+
+def _of_the_lesion(folded: str, begin: int, end: int) -> list[Place]:
+    """Return the organs told, but for what a lesion grows into and what an exam looked at ("scanner du thorax")."""
+    looked_at = {
+        place.start
+        for exam in patterns.LOOKED_AT.finditer(folded, begin, end)
+        for place in following_places(folded, exam.end(), end)
+    }
+    return [
+        place
+        for place in _told(folded, begin, end)
+        if place.start not in looked_at
+        and patterns.GROWN_INTO.search(folded, max(begin, place.start - _ABSENT), place.start) is None
+    ]
 
 
 def _told(folded: str, begin: int, end: int) -> list[Place]:

@@ -265,6 +265,15 @@ SEATED = re.compile(r"\b(?:dans|sur|au niveau d[eu']) ?(?:l[ae]s? |l'|une? )?\Z"
 ABSENT = Screened(
     r"\b(?:(?:pas|absence|aucune? (?:signe|atteinte|evidence|preuve)) d['e] ?|(?:sans|aucune?|ni) )(?:[a-z'-]+ ){0,4}\Z"
 )
+#: What the lesion grows into or lies against, "envahissant le médiastin (veine pulmonaire et péricarde)", is seldom what
+#: is sampled; nor is what an exam looked at ("IRM pelvienne").
+GROWN_INTO = Screened(
+    r"\b(?:(?:infiltr|envahi|refoul|comprim|erod|detrui|obstru|atteign)\w* (?:partiellement |directement |egalement )?(?:l[ae]s? |l'|une? |des )"
+    r"|(?:au|en)(?: \w+)? contact (?:avec |d[eu] |des )|adheren\w* (?:a |aux? )|s'eten\w* |extension )(?:[a-z'(-]+ ){0,7}[a-z'(-]*\Z"
+)
+LOOKED_AT = Screened(
+    r"\b(?:irm|tdm|scanner|tomodensitometrie|(?:echo|radio)graphie|radio|tep|pet|doppler|scan)(?![a-z])"
+)
 #: ... or said to be free behind: "le foie est normal".
 FREE_BEHIND = re.compile(
     r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|indemnes?|libres?|sans particularites?|ras)\b"
@@ -273,6 +282,8 @@ FREE_BEHIND = re.compile(
 OF_THE_LIVER = re.compile(
     r"(?: (?:d'|de |du |des |sur )(?:une? |l[ae] |l')?(?:nodules?|lesions?|metastases?|masses?|cibles?))? (?:hepatiques? )?(?:du |des |de )(?:segments? )?(?:iv[ab]?|v|vi|vii|viii)(?![a-z0-9])"
 )
+#: A biopsy "du thorax" is of the lung, unless the chest's wall or its bones are spoken of.
+CHEST_WALL = re.compile(r"paroi|parietal|sternum|sternal|\bcotes?\b|costal|peau|cutane|mammaire|\bseins?\b")
 ENDOSONOGRAPHY = re.compile(r"\b(?:eus|ees?|echo-?endoscop\w*)\b")
 #: Nodes that an operation takes along, and glands of which an "adénectomie" is one: no sampling.
 PART_OF_SURGERY = re.compile(r"(?<!aden)(?:tomies?|omie)\b|\b(?:operee?s?|chirurgie|curages?|resection)\b")

@@ -12,7 +12,7 @@ from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
 from onco_pipeline.pipes.pathology.runs import Detail, runs
-from onco_pipeline.pipes.pathology.specimen import LABEL, organ_heads, specimen_site, specimens_of
+from onco_pipeline.pipes.pathology.specimen import LABEL, organ_heads, organ_received, specimen_site, specimens_of
 from onco_pipeline.pipes.pathology.statements import liquid, result_bounds
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
@@ -151,11 +151,12 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         )
     events.sort(key=lambda event: event.start)
     if any(event.site is None for event in events):
-        # Where the note has one cancer only, its organ is what an unplaced result is about.
-        primaries = primary_organs(folded)
+        # What the report received, or where the note has one cancer only, its organ is what an unplaced result is about.
+        site = organ_received(folded, layout) if reads else None
+        if site is None and len(primaries := primary_organs(folded)) == 1:
+            (site,) = primaries
         for event in events:
-            if event.site is None and len(primaries) == 1:
-                (event.site,) = primaries
+            event.site = event.site or site
     _take_adicap(text, folded, events)
     return events
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import find_places, following_places, organ_of_tumour, site_of
@@ -164,6 +165,25 @@ def specimens_of(folded: str) -> dict[str, str | None]:
     return listed if twice and len(listed) > 1 else {}
 
 
+def organ_received(folded: str, layout: Layout) -> str | None:
+    """Return the organ of what a report says it received, or None where it names none or several.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.document.analyse import analyse
+    >>> note = "nature : ponction-biopsie hepatique, deux cylindres\\nmicroscopie : adenocarcinome"
+    >>> organ_received(note, analyse(note))
+    'foie'
+    """
+    sites: set[str | None] = set()
+    for section in layout.sections:
+        if section.label == "specimen":
+            sites.update(site_of([place]) for place in find_places(folded, section.title_end, section.end))
+            sites.add(_sampled(folded, section.title_end, section.end, skip_nodes=False))
+    sites.discard(None)
+    return sites.pop() if len(sites) == 1 else None
+
+
 def organ_heads(folded: str, lines: list[tuple[int, int]]) -> dict[int, str]:
     """Return the organ that each line of a report opens with, by where the line starts; none where there is but one.
 
@@ -204,7 +224,7 @@ def _named(folded: str, start: int, end: int, last: int, tumour: str | None) -> 
     tail = _STOP.split(folded[end : min(last, end + 50)], maxsplit=1)[0]
     for place in find_places(folded, start, end + len(tail)):
         site = site_of([place])
-        if site is None or site in {"sang", "thorax"}:
+        if site is None or site in {"sang", "thorax"} or place.of_nodes:
             continue
         if _ORIGIN.search(folded, max(0, place.start - 70), place.start):
             continue
