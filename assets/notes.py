@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.common import WRITER_POOL, result, spec, timed
-from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
+from onco_pipeline.tables import NOTE, QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 from resources.arrivals import bring_in
 from resources.hospital import HospitalResource
 from resources.warehouse_resource import WarehouseResource
@@ -27,7 +27,7 @@ def ingestion(warehouse: WarehouseResource, hospital: HospitalResource) -> Itera
     """Read every source table that has changed, keep the good rows, quarantine the others with the reason."""
     door = warehouse.door()
     with timed() as clock:
-        source = hospital.open()
+        source = hospital.open(holds_notes=door.count(NOTE) > 0)
         with door.session():
             reports = {report.source_table: report for report in bring_in(source, door)}
             rows = {table.name: door.count(table) for table in (*SOURCE_TABLES, QUARANTINE, SOURCE_LOAD)}

@@ -4,6 +4,8 @@ Reads ``validated_care_event`` and the ``omop`` tables; makes the schemas ``stag
 Every dbt test is an asset check of its model.
 """
 
+import json
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -32,11 +34,17 @@ _LINEAGE = "dagster/column_lineage"
 _SECONDS = "Execution Duration"
 #: What was said of each asset.
 _Told = Mapping[dg.AssetKey, Mapping[str, dg.MetadataValue]]
-_HOME = Home.from_environment()
+
+
+def _manifest(home: Home) -> Mapping[str, Any]:
+    """Return what dbt reads of the project, kept in the home where there is one: to look at the graph makes none."""
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = home.dbt if home.root.is_dir() else Path(scratch)
+        return json.loads(prepare_manifest(project_dir(), kept, home.warehouse).read_text(encoding="utf-8"))
 
 
 @dbt_assets(
-    manifest=prepare_manifest(project_dir(), _HOME.dbt, _HOME.warehouse),
+    manifest=_manifest(Home.from_environment()),
     dagster_dbt_translator=OncoDbtTranslator(OWNERS, AUTOMATION),
     name="pathways",
     pool=WRITER_POOL,

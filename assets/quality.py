@@ -47,10 +47,21 @@ _TABLES = (
 _SEVERITIES = {"blocking": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
 
 
+def thresholds(home: Path) -> QualitySettings:
+    """Return the thresholds of a home.
+
+    Raises
+    ------
+    UserError
+        When its file of them is not understood.
+    """
+    known = {table: [label(rule) for rule in suite(table)["expectations"]] for table in _TABLES}
+    return load_settings(home / FILE_NAME, known)
+
+
 def settings_of(warehouse: WarehouseResource) -> QualitySettings:
     """Return the thresholds of the home that a warehouse stands in."""
-    known = {table: [label(rule) for rule in suite(table)["expectations"]] for table in _TABLES}
-    return load_settings(Path(warehouse.path).with_name(FILE_NAME), known)
+    return thresholds(Path(warehouse.path).parent)
 
 
 def _lookup(door: Warehouse) -> Callable[[str, str], pd.Series]:

@@ -6,12 +6,16 @@ any resource replaced, which is how the tests run the whole job in a temporary f
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from onco_pipeline.collecting import held_back
+from onco_pipeline.omop.sources import dropped_files
 
 with held_back():  # what is loaded stays
     from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
@@ -26,9 +30,6 @@ JOB_NAME = "care_pathways"
 LEARNING_JOB = "distant_supervision"
 
 MODULES = (notes, mentions, structured, events, pathways, outputs, distant, exports)
-
-#: Files that a hospital's export may drop into the inbox.
-_NOTE_FILES = ("*.parquet", "*.csv", "*.jsonl")
 
 care_pathways = dg.define_asset_job(
     JOB_NAME,
@@ -61,17 +62,30 @@ def _inbox_sensor(home: Home) -> dg.SensorDefinition:
         description=f"Starts a run when new note files stand in {home.inbox.name}/ of the home.",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        # The cursor is the newest modification seen, not the clock: a file copied while we look is met next time.
-        seen = int(context.cursor or 0)
-        files = sorted(path for pattern in _NOTE_FILES for path in home.inbox.glob(pattern))
-        fresh = [path for path in files if path.stat().st_mtime_ns > seen]
+        # The cursor is what stood there, not a moment: a file keeps its time when it is moved in, or copied with it.
+        there, seen = _files_in(home.inbox), _seen(context.cursor)
+        fresh = [name for name, file in there.items() if seen.get(name) != file]
+        cursor = json.dumps(there)
         if not fresh:
+            context.update_cursor(cursor)  # what is gone may come again
             return dg.SkipReason("no new note file in the inbox")
-        newest = max(path.stat().st_mtime_ns for path in fresh)
-        request = dg.RunRequest(run_key=f"inbox-{newest}", tags={"inbox_files": str(len(fresh))})
-        return dg.SensorResult(run_requests=[request], cursor=str(newest))
+        key = hashlib.sha256(f"{context.cursor}\n{cursor}".encode()).hexdigest()[:16]
+        request = dg.RunRequest(run_key=f"inbox-{key}", tags={"inbox_files": str(len(fresh))})
+        return dg.SensorResult(run_requests=[request], cursor=cursor)
 
     return inbox
+
+
+def _files_in(folder: Path) -> dict[str, list[int]]:
+    """Return the note files of the inbox, each with its time and size."""
+    stats = {file.name: file.stat() for file, _ in dropped_files(folder)}
+    return {name: [stat.st_mtime_ns, stat.st_size] for name, stat in stats.items()}
+
+
+def _seen(cursor: str | None) -> dict[str, list[int]]:
+    """Return the files that the sensor has met; none where its cursor is that of an older version, a moment."""
+    known = json.loads(cursor or "{}")
+    return known if isinstance(known, dict) else {}
 
 
 def build_defs(home: Home | None = None, resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:

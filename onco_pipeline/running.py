@@ -15,10 +15,12 @@ import dagster as dg
 import pandas as pd
 from dagster._utils.error import SerializableErrorInfo
 
+from assets.quality import thresholds
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.engines import ENGINES
 from onco_pipeline.progress import Quiet
+from onco_pipeline.reconciliation.settings import configured
 from onco_pipeline.study import Study
 from resources.collector import passed_over
 from resources.dead_runs import PROCESS_TAG, end_dead_runs, recorded, this_process
@@ -133,7 +135,10 @@ def run_job(
     """
     if (engine := dict(extraction or {}).get("engine", "local")) not in ENGINES:
         raise UserError(f"There is no extraction engine {engine!r}: choose {', '.join(ENGINES)}.")
-    Study.read(home.study)  # a slip of the pen there is told before the notes are read
+    # A slip of the pen in a file of settings is told before the notes are read.
+    Study.read(home.study)
+    configured(home.settings().get("reconciliation"))
+    thresholds(home.root)
     with _silence(verbose):  # interrupted while it reads its project, dbt would show where
         definitions = build_defs(home, resource_overrides)
     if is_taken(lock_of(home.warehouse)):

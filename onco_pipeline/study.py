@@ -20,10 +20,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from onco_pipeline.codes.icd10 import primary_codes
+from onco_pipeline.configuration import read_settings_file
 from onco_pipeline.errors import UserError
 from onco_pipeline.events import Family, subtypes
 from onco_pipeline.families import added
@@ -77,14 +77,9 @@ class Study(BaseModel):
         """
         if not path.exists():
             return cls()
+        told = read_settings_file(path, "settings such as 'small_cell_threshold: 11', see docs/marts.md")
         try:
-            told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            place = getattr(error, "problem_mark", None)
-            line = f" (line {place.line + 1})" if place else ""
-            raise UserError(f"{path} is no YAML{line}: see docs/marts.md for what it may hold.") from None
-        try:
-            return cls.model_validate(told or {})
+            return cls.model_validate(told)
         except ValidationError as error:
             lines = [
                 f"  {'.'.join(map(str, fault['loc'])) or 'the file'}: {fault['msg'].removeprefix('Value error, ')}"

@@ -26,8 +26,9 @@ from pathlib import Path
 
 import yaml
 
+from onco_pipeline.configuration import read_settings_file, refuse_unknown
 from onco_pipeline.errors import UserError, system_refusal
-from onco_pipeline.private_files import refuse_tables
+from onco_pipeline.private_files import refuse_tables, write_private
 from resources.errors import no_warehouse
 
 #: Telemetry off, one writer, one run at a time: see docs/security.md for why.
@@ -54,6 +55,10 @@ _QUIET = {
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
+
+#: What ``settings.yaml`` may say, and of the linker.
+_SETTINGS = ("source", "linker", "reconciliation")
+_LINKERS = ("learned", "rules")
 
 
 @dataclass(frozen=True)
@@ -179,13 +184,23 @@ class Home:
         return self.prepare()
 
     def settings(self) -> dict[str, object]:
-        """Return what ``settings.yaml`` says, an empty mapping when there is none."""
-        if not self.settings_path.exists():
+        """Return what ``settings.yaml`` says, an empty mapping when there is none.
+
+        Raises
+        ------
+        UserError
+            When it is no YAML, or says what there is not: a setting that is misspelt would have no effect.
+        """
+        path = self.settings_path
+        if not path.exists():
             return {}
-        return yaml.safe_load(self.settings_path.read_text(encoding="utf-8")) or {}
+        told = read_settings_file(path, "settings such as 'reconciliation:', see docs/reconciliation.md")
+        refuse_unknown(path, told, _SETTINGS)
+        if told.get("linker", _LINKERS[0]) not in _LINKERS:
+            raise UserError(f"{path}: linker is {' or '.join(_LINKERS)}.")
+        return told
 
     def remember(self, **settings: object) -> None:
         """Write settings for the runs to come (schedule, sensor, UI)."""
         merged = {**self.settings(), **settings}
-        self.settings_path.write_text(yaml.safe_dump(merged, sort_keys=True), encoding="utf-8")
-        self.settings_path.chmod(0o600)
+        write_private(self.settings_path, yaml.safe_dump(merged, sort_keys=True).encode())

@@ -92,17 +92,30 @@ class HospitalResource(dg.ConfigurableResource):
         """
         return configured(Home(Path(self.home)).settings().get("reconciliation"))
 
-    def open(self, progress: Callable[[int, int], None] | None = None) -> Source:
+    def open(self, progress: Callable[[int, int], None] | None = None, *, holds_notes: bool = False) -> Source:
         """Return the source, ready to be read.
+
+        Parameters
+        ----------
+        progress
+            See :func:`synthetic_hospital`.
+        holds_notes
+            Whether the warehouse holds notes already.
 
         Raises
         ------
         SourceError
-            When there is nothing at the path, or its ``sources.yaml`` is not understood.
+            When there is nothing at the path, its ``sources.yaml`` is not understood, or no source is named any more
+            where the warehouse holds the notes of one: a fictitious hospital would take their place.
         """
         home = Home(Path(self.home))
         path = self.named_source()
         if path is None:
+            if holds_notes and not (home.synthetic / _RECIPE).exists():
+                raise SourceError(
+                    f"{home.settings_path} names no source, but the warehouse was built from one. Name it again "
+                    "(--source, or 'source:' in that file), or use another --home for the synthetic hospital."
+                )
             path = synthetic_hospital(home.synthetic, patients=self.patients, seed=self.seed, progress=progress)
         return Source.open(path, drop_folder=home.inbox)
 

@@ -11,9 +11,10 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.exporting import export
 from onco_pipeline.extraction.pipeline import RULES
 from onco_pipeline.private_files import refuse_tables
-from onco_pipeline.running import _failure, choose_source
+from onco_pipeline.running import _failure, choose_source, run_job
 from onco_pipeline.synthesis import generate
 from resources.home import Home
+from resources.hospital import HospitalResource
 from resources.warehouse import Warehouse
 
 
@@ -101,3 +102,53 @@ def test_the_version_is_told():
     told = CliRunner().invoke(app, ["--version"]).output
     assert f"rules{RULES}" in told
     assert "compiled" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("source: [a", "no readable YAML"),
+        ("hello", "write settings such as"),
+        ("reconcilation: {pause: 90}", "there is no setting reconcilation; there are source, linker, reconciliation"),
+        ("linker: v0001", "linker is learned or rules"),
+        (b"source: h\xf4pital", "no readable YAML"),
+    ],
+)
+def test_a_slip_in_the_settings_of_a_home_is_told(tmp_path, text, told):
+    home = Home(tmp_path)
+    content = text if isinstance(text, bytes) else text.encode()
+    home.settings_path.write_bytes(content)
+    for act in (home.settings, lambda: home.remember(linker="rules")):
+        with pytest.raises(UserError, match=told) as error:
+            act()
+        assert str(home.settings_path) in str(error.value)
+    assert home.settings_path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("settings.yaml", "reconciliation: {imaging: {before: -2}}"),
+        ("study.yaml", "small_cell_threshold: 0"),
+        ("quality.yaml", "note: {no_such_expectation: {min: 1}}"),
+    ],
+)
+def test_a_slip_in_any_settings_is_told_before_a_note_is_read(tmp_path, monkeypatch, file, text):
+    """A first run reads notes for hours: it does not begin with settings that would stop it at their end."""
+    monkeypatch.setattr("onco_pipeline.running.build_defs", lambda *_: pytest.fail("the run began"))
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=file):
+        run_job(Home(tmp_path))
+
+
+def test_a_home_that_lost_the_name_of_its_source_is_not_filled_with_a_fictitious_hospital(source, tmp_path):
+    """Whoever writes settings.yaml anew for a tolerance, and leaves the source out, keeps the notes of the hospital."""
+    home = Home(tmp_path / "home")
+    resource = HospitalResource(home=str(home.root), patients=1)
+    with pytest.raises(UserError, match="names no source, but the warehouse was built from one"):
+        resource.open(holds_notes=True)
+    assert not home.synthetic.exists()
+    assert resource.open().path == home.synthetic  # a new home, and then one that was built from it
+    assert resource.open(holds_notes=True).path == home.synthetic
+    home.remember(source=str(source))
+    assert resource.open(holds_notes=True).path == source

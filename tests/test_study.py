@@ -36,8 +36,8 @@ def test_what_differs_is_handed_to_dbt(tmp_path):
         ("cohort: {start: 2021-01-01, end: 2020-01-01}", "start 2021-01-01 lies after end 2020-01-01"),
         ("cohorts: {}", "cohorts: Extra inputs are not permitted"),
         ("small_cell_threshold: 0", "small_cell_threshold: Input should be greater than or equal to 1"),
-        ("cohort: [", "is no YAML (line "),
-        ("[1, 2]", "the file: "),
+        ("cohort: [", "line 1: this is no readable YAML file"),
+        ("[1, 2]", "write settings such as"),
     ],
 )
 def test_a_slip_of_the_pen_is_told(tmp_path, text, told):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from onco_pipeline.configuration import read_settings_file
 from onco_pipeline.errors import UserError
 
 __all__ = ["DEFAULT_SETTINGS", "LinkerSettings", "LossSettings", "read_settings"]
@@ -101,10 +101,9 @@ def read_settings(path: Path = DEFAULT_SETTINGS) -> LinkerSettings:
     """
     if not path.is_file():
         raise UserError(f"There is no configuration of the linker at {path}.")
+    content = read_settings_file(path, "settings of the linker, as onco_pipeline/distant/linker.yaml")
     try:
-        return LinkerSettings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except yaml.YAMLError:
-        raise UserError(f"{path} is not YAML.") from None
+        return LinkerSettings.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the file"

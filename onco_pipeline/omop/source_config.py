@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 import duckdb
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from onco_pipeline.configuration import read_settings_file
 from onco_pipeline.omop.columns import known_columns
 from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.omop.errors import SourceError
@@ -150,16 +150,9 @@ class SourceConfig(BaseModel):
         SourceError
             When it is no YAML, or says something that is not understood; the message names the entry.
         """
+        content = read_settings_file(path, "entries such as 'tables:', see docs/sources.md", SourceError)
         try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            where = getattr(error, "problem_mark", None)
-            line = f", line {where.line + 1}" if where else ""
-            raise SourceError(f"{path}{line}: this is no readable YAML file") from None
-        if not isinstance(content or {}, dict):
-            raise SourceError(f"{path}: write entries such as 'tables:', see docs/sources.md")
-        try:
-            config = cls.model_validate(content or {})
+            config = cls.model_validate(content)
         except ValidationError as error:
             problems = [f"  {'.'.join(map(str, p['loc'])) or 'file'}: {_in_words(p)}" for p in error.errors()]
             raise SourceError(f"{path} is not understood:\n" + "\n".join(problems)) from None

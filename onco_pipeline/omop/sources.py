@@ -187,11 +187,7 @@ class Source:
         return [name for name in files if wanted.lower() in (name.lower(), name.partition(".")[0].lower())]
 
     def _dropped(self) -> list[Part]:
-        folder = self.config.drop_folder
-        if folder is None or not folder.is_dir():
-            return []
-        files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "_"))]
-        return [Part(kind, file, dropped=True) for file in files if (kind := kind_of(file))]
+        return [Part(kind, file, dropped=True) for file, kind in dropped_files(self.config.drop_folder)]
 
     def _relations(self, wanted: str) -> list[Part]:
         schema, _, name = wanted.rpartition(".")
@@ -268,6 +264,14 @@ def kind_of(path: Path) -> Kind | None:
         if path.name.lower().endswith(suffix):
             return kind
     return None
+
+
+def dropped_files(folder: Path | None) -> list[tuple[Path, Kind]]:
+    """Return the note files of a drop folder with their kinds; what is still being copied has a name that hides it."""
+    if folder is None or not folder.is_dir():
+        return []
+    files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "_"))]
+    return [(file, kind) for file in files if (kind := kind_of(file))]
 
 
 def _stem(path: Path) -> str:

@@ -15,8 +15,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from onco_pipeline.configuration import read_settings_file
 from onco_pipeline.errors import UserError
 
 #: Name of the file, beside the warehouse.
@@ -87,12 +86,7 @@ def load_settings(path: Path, known: Mapping[str, list[str]]) -> QualitySettings
     """
     if not path.exists():
         return DEFAULTS
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        raise UserError(f"{path}: this is no readable YAML file") from None
-    if not isinstance(content, dict):
-        raise UserError(f"{path}: write tables and their expectations, as docs/quality.md shows")
+    content = read_settings_file(path, "tables and their expectations, as docs/quality.md shows")
     drift = _numbers(path, "drift", content.pop("drift", None) or {}, [item.name for item in fields(DriftSettings)])
     runs = drift.get("runs", 1)
     if runs < 1 or runs != int(runs):

@@ -402,7 +402,11 @@ def test_the_shipped_configuration_is_the_default_and_mistakes_are_named(tmp_pat
     mine = tmp_path / "mine.yaml"
     mine.write_text("loss: {robust: prune}\n")
     assert read_settings(mine).loss.robust == "prune"
-    for text, word in (("loss: {robsut: gce}", "robsut"), ("training: {epochs: 0}", "epochs"), ("a: [", "not YAML")):
+    for text, word in (
+        ("loss: {robsut: gce}", "robsut"),
+        ("training: {epochs: 0}", "epochs"),
+        ("a: [", "no readable YAML"),
+    ):
         mine.write_text(text)
         with pytest.raises(UserError, match=word):
             read_settings(mine)

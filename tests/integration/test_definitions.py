@@ -1,6 +1,8 @@
 """What the UI loads: one graph, a job, a schedule that is off, and a sensor that sees each file once."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import dagster as dg
@@ -8,6 +10,9 @@ import pytest
 
 import assets.common
 from onco_pipeline.definitions import JOB_NAME, build_defs
+from onco_pipeline.omop.source_config import SourceConfig
+from onco_pipeline.omop.sources import Source
+from onco_pipeline.tables import NOTE
 from resources.home import Home
 
 pytestmark = pytest.mark.integration
@@ -48,7 +53,6 @@ def test_a_new_file_starts_one_run_and_is_seen_once(home, look):
     drop(home, "a.csv", 1_600_000_000)
     first = look()
     (request,) = first.run_requests
-    assert request.run_key == "inbox-1600000000000000000"
     assert request.tags["inbox_files"] == "1"
     assert isinstance(look(first.cursor), dg.SkipReason)
 
@@ -62,7 +66,39 @@ def test_files_of_one_moment_start_one_run_and_a_later_one_another(home, look):
     second = look(first.cursor)
     assert [request.tags["inbox_files"] for request in second.run_requests] == ["1"]
     assert second.run_requests[0].run_key != first.run_requests[0].run_key
-    assert int(second.cursor) > int(first.cursor)
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.csv", "A.CSV", "a.csv.gz", "a.tsv", "a.jsonl", "a.ndjson.gz"])
+def test_whatever_the_source_reads_of_the_inbox_starts_a_run(home, look, name):
+    drop(home, name, 1_600_000_000)
+    assert [part.path.name for part in Source(home.root, SourceConfig(drop_folder=home.inbox)).parts(NOTE)] == [name]
+    assert len(look().run_requests) == 1
+
+
+def test_a_file_that_keeps_an_old_time_starts_a_run(home, look):
+    """As one that was renamed when its copy was whole, after a smaller one had come and gone by."""
+    drop(home, "_large.csv", 1_600_000_000)
+    drop(home, "small.csv", 1_600_000_060)
+    first = look()
+    (home.inbox / "_large.csv").rename(home.inbox / "large.csv")
+    (request,) = look(first.cursor).run_requests
+    assert request.tags["inbox_files"] == "1"
+
+
+def test_a_file_that_went_and_came_again_starts_a_run(home):
+    sensor = build_defs(home).resolve_sensor_def("inbox")
+    drop(home, "a.csv", 1_600_000_000)
+    (home.inbox / "a.csv").rename(home.root / "a.csv")
+    with dg.DagsterInstance.ephemeral() as instance:
+        context = dg.build_sensor_context(instance=instance, cursor='{"a.csv": [1600000000000000000, 18]}')
+        assert isinstance(sensor(context), dg.SkipReason)
+        (home.root / "a.csv").rename(home.inbox / "a.csv")
+        assert len(sensor(dg.build_sensor_context(instance=instance, cursor=context.cursor)).run_requests) == 1
+
+
+def test_a_cursor_of_an_older_version_starts_one_run(home, look):
+    drop(home, "a.csv", 1_600_000_000)
+    assert len(look("1600000000000000000").run_requests) == 1
 
 
 def test_a_file_that_is_written_again_starts_a_run_again(home, look):
@@ -145,3 +181,11 @@ def test_everything_in_the_ui_says_what_it_is(home):
     assert not mute
     told = {key.name: graph.get(key).description for key in graph.asset_check_keys}
     assert told["assert_no_event_after_death"] == "No performed event lies after the patient's death."
+
+
+def test_to_look_at_the_graph_makes_no_home(tmp_path, clean_environment):
+    """As 'dagster definitions validate' does, or whoever imports it for something else."""
+    command = [sys.executable, "-c", "import onco_pipeline.definitions"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(assets.common.__file__).parents[1])}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, timeout=300)
+    assert list(tmp_path.iterdir()) == []
