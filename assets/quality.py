@@ -24,7 +24,7 @@ from assets.common import (
 )
 from onco_pipeline import tables
 from onco_pipeline.private_files import write_private
-from onco_pipeline.quality.counting import recount
+from onco_pipeline.quality.counting import counted
 from onco_pipeline.quality.data_docs import build_data_docs, pages_of
 from onco_pipeline.quality.drift import Drift, drifted, extraction_rates, remembered
 from onco_pipeline.quality.settings import FILE_NAME, SEVERITIES, QualitySettings, load_settings
@@ -95,18 +95,13 @@ def _made_from(door: Warehouse, table: str, settings: QualitySettings) -> str:
 def _validate(door: Warehouse, table: str, settings: QualitySettings, made_from: str) -> Validated:
     """Validate a table, and keep what was counted for the pages and for the next run."""
     steps, step, kept = unchanged.Steps.of(door), f"validation of {table}", _kept(door, table)
-    suite_, asked = f"suite of {table}", unchanged.content(_asked(settings, table))
-    # What Great Expectations found of other rows by this very suite: see recount.
-    before = json.loads(kept.read_bytes()) if steps.holds(suite_, asked, unchanged.content(kept)) else None
     steps.drop(step)
     with door.connect() as connection:
-        found = recount(connection, table, before, settings)
+        found = counted(connection, table, settings)
     if found is None:
         found = validate(_rows(door, table), table, _lookup(door), settings)
     write_private(kept, json.dumps(found.counted).encode())
-    left = unchanged.content(kept)
-    steps.keep(step, made_from, left)
-    steps.keep(suite_, asked, left)
+    steps.keep(step, made_from, unchanged.content(kept))
     return found
 
 

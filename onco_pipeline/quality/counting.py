@@ -1,11 +1,10 @@
-"""Count a suite again in the warehouse: a table that Great Expectations found good, and that has changed since.
+"""Count a suite in the warehouse: what Great Expectations says of a table that is as it should be.
 
-Great Expectations needs fifty milliseconds to be asked anything and reads every row into memory; what it counts of a
-suite that is met is a dozen numbers. DuckDB counts these in one statement. They take the place of the old ones in what
-Great Expectations left of the table, which is otherwise the same for the same suite. Nothing is decided here that it
-would decide otherwise: where an expectation is not met with certainty, where rows share a key, or where a suite asks
-something that is not counted here, there is no answer, and Great Expectations validates the table as ever, and names
-the keys of what fails.
+Great Expectations takes a second to start, fifty milliseconds to be asked anything, and reads every row into memory;
+what it says of a suite that is met is a dozen numbers (:mod:`onco_pipeline.quality.results`). DuckDB counts these in
+one statement. Nothing is decided here that it would decide otherwise: where an expectation is not met with certainty,
+where rows share a key, or where a suite asks something that is not counted here, there is no answer, and Great
+Expectations validates the table, and names the keys of what fails.
 """
 
 # Names of tables and columns come from onco_pipeline.tables and the suites.
@@ -13,14 +12,13 @@ the keys of what fails.
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import duckdb
 
+from onco_pipeline.quality.results import Counts, is_known, met
 from onco_pipeline.quality.settings import DEFAULTS, QualitySettings
 from onco_pipeline.quality.validation import SETS, Outcome, Validated, label, suite
 from onco_pipeline.table import Type
@@ -39,73 +37,29 @@ class _NotCounted(Exception):  # noqa: N818 -- what happened, rather than that i
     """A suite asks something that is not counted here, or its answer is not certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """Of one expectation: all rows, those without a value where these are left out, and those that break it."""
-
-    rows: int
-    missing: int
-    broken: int
-
-
-def recount(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    before: Mapping[str, Any] | None,
-    settings: QualitySettings = DEFAULTS,
-) -> Validated | None:
+def counted(connection: duckdb.DuckDBPyConnection, name: str, settings: QualitySettings = DEFAULTS) -> Validated | None:
     """Return what validating a table gives, when every expectation is met; None when Great Expectations must tell.
 
     Parameters
     ----------
     name
         Name of the table.
-    before
-        What Great Expectations counted of the table with this suite and these settings, whatever its rows were.
     settings
         Bounds and severities that take the place of the suite's own.
     """
-    rules = [{**rule, **settings.of(name, label(rule))} for rule in suite(name)["expectations"]]
-    if before is None or not before["success"] or len(before["results"]) != len(rules):
+    if not is_known():
         return None
-    counted = copy.deepcopy(dict(before))
+    rules = [{**rule, **settings.of(name, label(rule))} for rule in suite(name)["expectations"]]
     try:
-        results = _in_order(counted["results"], rules)
-        for result, counts in zip(results, _count(connection, name, rules), strict=True):
-            _fill(result["result"], counts)
+        counts = _count(connection, name, rules)
     except _NotCounted:
         return None
     severities = [settings.severity(name, label(rule), rule["severity"]) for rule in rules]
-    met = (Outcome(label(rule), severity, True, 0, ()) for rule, severity in zip(rules, severities, strict=True))
-    return Validated(tuple(met), counted)
+    fulfilled = (Outcome(label(rule), how, True, 0, ()) for rule, how in zip(rules, severities, strict=True))
+    return Validated(tuple(fulfilled), met(name, rules, counts, SETS))
 
 
-def _in_order(results: list[dict[str, Any]], rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return Great Expectations' results in the order of the suite: it puts those of one column together."""
-    left = list(results)
-    ordered = []
-    for rule in rules:
-        place = next((n for n, result in enumerate(left) if _is_of(result["expectation_config"], rule)), None)
-        if place is None:
-            raise _NotCounted  # what was kept is of another suite
-        ordered.append(left.pop(place))
-    return ordered
-
-
-def _is_of(config: Mapping[str, Any], rule: Mapping[str, Any]) -> bool:
-    told = config["kwargs"]
-    return (
-        config["type"] == rule["type"]
-        and told.get("column") == rule.get("column")
-        and told.get("column_list") == rule.get("columns")
-        and told.get("mostly", 1) == rule.get("mostly", 1)
-        and told.get("min_value") == rule.get("min")
-        and told.get("max_value") == rule.get("max")
-        and ("values" not in rule or told["value_set"] == SETS[rule["values"]])
-    )
-
-
-def _count(connection: duckdb.DuckDBPyConnection, name: str, rules: list[dict[str, Any]]) -> list[_Counts]:
+def _count(connection: duckdb.DuckDBPyConnection, name: str, rules: list[dict[str, Any]]) -> list[Counts]:
     parts, given = [], []
     for rule in rules:
         missing, broken, values = _asked(name, rule)
@@ -122,7 +76,7 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str, rules: list[dict[st
             broken = _not_matching(connection, name, rule)
         if not _is_met(rule, rows - missing, broken):
             raise _NotCounted
-        found.append(_Counts(rows, missing, broken))
+        found.append(Counts(rows, missing, broken))
     return found
 
 
@@ -198,21 +152,3 @@ def _column(name: str, column: str) -> str:
     # pandas takes for a missing value what is no number.
     is_number = declared(name).column(column).type is Type.FLOAT
     return f"nullif(t.{column}, CAST('nan' AS DOUBLE))" if is_number else f"t.{column}"
-
-
-def _fill(result: dict[str, Any], counts: _Counts) -> None:
-    """Put the counts where Great Expectations had the old ones, in the places that it had."""
-    asked = counts.rows - counts.missing
-    numbers = dict(_numbers(counts, asked))
-    result.update({key: numbers[key] for key in result})
-
-
-def _numbers(counts: _Counts, asked: int) -> Iterator[tuple[str, float | None]]:
-    share = counts.broken / asked * 100 if asked else None
-    yield "element_count", counts.rows
-    yield "unexpected_count", counts.broken
-    yield "unexpected_percent", share
-    yield "missing_count", counts.missing
-    yield "missing_percent", counts.missing / counts.rows * 100
-    yield "unexpected_percent_total", counts.broken / counts.rows * 100
-    yield "unexpected_percent_nonmissing", share
