@@ -62,9 +62,10 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("plèvre", "plèvre", "thorax", r"pleur(?:a[lu]|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
     ("bronche", "bronche", "thorax", r"(?:(?<!biopsie )(?<!biopsies )trans-?|(?:endo)?-?(?<!trans)(?<!trans-))bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
-    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|pulm\b|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\blobe(?: \w+)? (?:superieur|inferieur|moyen)\w*"
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|pulm\b|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\b(?:lobe|(?<!bronche )lobaires?)(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
+    ("pneumothorax", "", "thorax", r"pneumo-?thorax"),
     ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
     ("sein", "sein", "sein", r"seins?\b|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),

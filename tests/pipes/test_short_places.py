@@ -43,6 +43,10 @@ def sites(note: str, family: Family) -> list[str | None]:
         # The thorax holds the lung, its wall is something else.
         ("Opacité thoracique droite. Biopsie le 12/10/2022.", "poumon"),
         ("Masse de la paroi thoracique. Biopsie le 12/10/2022.", "thorax"),
+        # A needle takes cells of the lump told before; a lump that is cut out where a melanoma is told is of the skin.
+        ("Mélanome. Échographie : ganglion inguinal. Cytoponction le 12/10/2022 : mélanome.", "ganglion"),
+        ("Mélanome de l'épaule gauche, biopsie-exérèse le 12/10/2022.", "membre supérieur"),
+        ("Mélanome du dos, biopsie-exérèse le 12/10/2022.", "peau"),
         # Nodes are nodes wherever they are.
         ("Adénopathies rétropéritonéales. Biopsie le 12/10/2022.", "ganglion"),
         ("Ganglions lymphatiques lombo-aortiques et médiastinaux. Biopsie le 12/10/2022.", "ganglion"),
@@ -59,6 +63,25 @@ def test_what_is_sampled_is_the_lesion_itself(note: str, site: str) -> None:
 def test_new_nodes_of_any_station_are_nodes(site: str) -> None:
     note = f"Cancer du sein. Le scanner du 12/10/2022 montre l'apparition d'adénopathies {site} métastatiques."
     assert sites(note, Family.METASTASIS) == ["ganglion"]
+
+
+@pytest.mark.parametrize(
+    ("note", "site"),
+    [
+        ("Mélanome. Échographie : ganglion inguinal. Cytoponction le 12/10/2022 : cellules de mélanome.", "ganglion"),
+        (
+            "Biopsie du nodule lobaire inférieur le 12/10/2022. Localisation d'un carcinome à cellules claires.",
+            "poumon",
+        ),
+        ("Biopsie du nodule lobaire inférieur le 12/10/2022. Carcinome à cellules claires, ISUP 2.", "rein"),
+    ],
+)
+def test_what_was_read_is_of_what_was_sampled(note: str, site: str) -> None:
+    assert sites(note, Family.PATHOLOGY)[-1:] == [site]
+
+
+def test_a_film_taken_for_a_pneumothorax_is_of_the_chest() -> None:
+    assert sites("Lame de pneumothorax ; radiographie de contrôle ce matin.", Family.IMAGING) == ["thorax"]
 
 
 def test_a_stain_or_a_gene_is_of_what_the_report_received() -> None:

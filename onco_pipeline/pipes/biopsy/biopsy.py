@@ -293,8 +293,10 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
         return site_of(there[:1])
     result = folded[event.end : last]
     told_before = folded[max(0, event.start - 3) : event.start] == "la "
-    if "melanome" in result and "metasta" not in result and not told_before:
-        return "peau"  # the tumour tells its organ sooner than the line before
+    # The tumour tells its organ sooner than the line before; but what a needle takes cells of is seldom the skin.
+    of_skin = event.subtype != "cytology" and not told_before and "melanome" in result and "metasta" not in result
+    if of_skin or _excised_from_skin(event, folded, first):
+        return "peau"
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
     if (site := _last_named(folded, begin, first, surgical=surgical)) is not None:
         return site
@@ -307,6 +309,12 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
         return sites.pop()
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
     return site_of(reversed(_told(folded, begin, event.start)))  # better what it grows into than nothing
+
+
+def _excised_from_skin(event: EventMention, folded: str, first: int) -> bool:
+    """Return whether a lump is cut out of one whose melanoma the sentence tells: "mélanome du dos, biopsie-exérèse"."""
+    before = folded[first : event.start]
+    return "exere" in folded[event.start : event.end] and "melanome" in before and "metasta" not in before
 
 
 def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | None:

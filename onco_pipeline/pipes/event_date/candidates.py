@@ -35,7 +35,7 @@ from onco_pipeline.pipes.event_date.drug_costs import (
     in_the_stay,
     leads_to_a_day,
 )
-from onco_pipeline.pipes.event_date.excluded import never_its_date
+from onco_pipeline.pipes.event_date.excluded import heads_its_bracket, never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, told_finer
 from onco_pipeline.pipes.event_date.own_words import leads_to_its_date, resumed_later
@@ -307,6 +307,8 @@ def _cost(
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
     if after and event.family in DAY_ACTS and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
         return 0.0, "in the bracket behind it"
+    if not after and event.family in DAY_ACTS and heads_its_bracket(folded, event, mention):
+        return float(ENTRY), "head of the bracket"
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
     cost = float(min(gap[1] - gap[0], 150))

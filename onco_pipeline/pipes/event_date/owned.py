@@ -48,6 +48,10 @@ _AFTER_WHAT = re.compile(r"\W*(?:apres|a la suite d|suite a|a l'issue d)[^,.;]{8
 _SEEN_EARLIER = re.compile(r"(?:deja|connue?s?|vue?s?|visibles?|decrite?s?)\b")
 
 
+#: "CCI pT2N1, mammographie de dépistage ACR5 le 22/11": the exam's day.
+_IN_ITS_CLAUSE = re.compile(r"[^,;.:()\n]*")
+
+
 def belongs_to_another(
     folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
 ) -> EventMention | None:
@@ -72,9 +76,17 @@ def belongs_to_another(
         and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
         and not (event.family is Family.PATHOLOGY and _samples(events, other))
         and 0 <= mention.start - other.end <= OPENING
-        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        and _is_its_own(folded, event, other, mention)
     )
     return next(owners, None)
+
+
+def _is_its_own(folded: str, event: EventMention, act: EventMention, mention: DateMention) -> bool:
+    """Return whether a date behind an act is the act's: for an exam told behind a result, if nothing parts the two."""
+    if GLUE_AFTER.fullmatch(folded, act.end, mention.start) is not None:
+        return True
+    imaged = event.family is Family.PATHOLOGY and act.family is Family.IMAGING and act.start >= event.end
+    return imaged and _IN_ITS_CLAUSE.fullmatch(folded, act.end, mention.start) is not None
 
 
 def _samples(events: Sequence[EventMention], act: EventMention) -> bool:

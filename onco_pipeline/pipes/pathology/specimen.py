@@ -67,8 +67,11 @@ _ORGAN_HEAD = re.compile(
 _RECEPTORS = Screened(r"strogen|progest|recepteurs hormonaux|her-?2")
 _OF_BREAST = re.compile(r"\bseins?\b|mammaire|carcinome canalaire|carcinome lobulaire")
 _TAKING = re.compile(r"\b(?:(?:micro-?|re-?)?biops\w+|(?:cyto-?)?ponctions?|fnac?\b|paaf\b|bag\b)")
+_CELLS = re.compile(r"cyto-?ponction|cytolog|\bfnac?\b|\bpaaf\b|aiguille fine")
 #: What comes back or grows in sits elsewhere than where it came from.
-_BACK_AGAIN = Screened(r"(?:recidives?|rechutes?|infiltrations?|infiltre\w*) (?:\w+ )?(?:par |d'un |d'une |d'|de |du )")
+_BACK_AGAIN = Screened(
+    r"(?:recidives?|rechutes?|infiltrations?|infiltre\w*|localisations?) (?:\w+ )?(?:par |d'un |d'une |d'|de |du )"
+)
 _NODES_TOO = re.compile(r"(?:ectomie|resection|exerese).*(?:lymphadenectom|curage|sentinelle)")
 _IN_NODES = re.compile(r"metasta|infiltr|envahi|atteint|ganglion|adenopath")
 _SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")
@@ -100,6 +103,10 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     nodes = of_nodes or "t" not in words
     stage = not nodes and _OF_TUMOUR.search(words) is not None
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
+    lump = None
+    if tumour == "peau" and _CELLS.search(folded, first, start):
+        # A needle takes cells of a lump or a node, not of the skin.
+        lump, tumour = _last_named(folded, scope.previous(start, 1)[0], start), None
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
     if near == "ganglion" and named not in (None, near) and not (spread or of_nodes):
@@ -113,8 +120,8 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or _sampled(folded, first, start, skip_nodes=stage)
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
         or _taken_from(folded, first, start)
-        or (None if spread else tumour)
-        or next((site for place in reversed(find_places(folded, first, start)) if (site := site_of([place]))), None)
+        or (lump if spread or lump else tumour)
+        or _last_named(folded, first, start)
         or _receptors_of(folded, words, scope.previous(start, 2)[0], first)
         # "Thyroïdectomie et curage", and below "carcinome médullaire": the nodes went with the organ.
         or (None if spread or of_nodes else _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=True))
@@ -126,6 +133,10 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
+
+
+def _last_named(folded: str, start: int, end: int) -> str | None:
+    return next((site for place in reversed(find_places(folded, start, end)) if (site := site_of([place]))), None)
 
 
 def _taken_from(folded: str, start: int, end: int) -> str | None:
