@@ -18,9 +18,9 @@ import duckdb
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.withdrawals import is_withdrawn, withdraw
+from onco_pipeline.private_files import partial_of
 from onco_pipeline.tables import EXTRACTION_RATE, QUARANTINE, SOURCE_TABLES
 from resources.changed_people import PEOPLE
-from resources.files import partial_of, side_files
 from resources.home import Home
 from resources.lock import exclusive, lock_of
 from resources.warehouse import Warehouse
@@ -212,9 +212,10 @@ def _remove_models(home: Home, person_id: str) -> tuple[str, ...]:
 
 
 def _remove_partial(home: Home) -> tuple[str, ...]:
-    """Remove copies that a killed run left half-written."""
-    partial = [file for target in (home.warehouse, home.published) for file in side_files(partial_of(target))]
-    left = [file for file in partial if file.exists()]
+    """Remove what a killed run left half-written, copies of the warehouse and any other file of the home."""
+    pattern = partial_of(Path("*")).name
+    found = (file for name in (pattern, f"{pattern}.wal") for file in home.root.rglob(name) if file.is_file())
+    left = sorted(file for file in found if home.inbox not in file.parents)
     for file in left:
         file.unlink()
     return tuple(file.relative_to(home.root).as_posix() for file in left)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +36,63 @@ def refuse_tables(folder: Path) -> None:
         raise UserError(f"{folder} holds tables of a source ({', '.join(tables)}): give a folder of its own.")
 
 
+class _OwnerOnly:
+    """Let no file be created for others to read, inside a ``with`` block.
+
+    The mask belongs to the whole process: the first block to begin sets it, the last to end restores it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._depth = 0
+        self._previous = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._depth == 0:
+                self._previous = os.umask(0o077)
+            self._depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._depth -= 1
+            if self._depth == 0:
+                os.umask(self._previous)
+
+
+#: ``with OWNER_ONLY:`` around whatever makes files.
+OWNER_ONLY = _OwnerOnly()
+
+
+def partial_of(target: Path) -> Path:
+    """Return the file that is written before it takes the place of ``target``; a killed run may leave it.
+
+    Examples
+    --------
+    >>> partial_of(Path("published.duckdb")).name
+    '.published.duckdb.partial'
+    """
+    return target.with_name(f".{target.name}.partial")
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield the path of a file to write; when the block ends well it takes the place of ``target``.
+
+    A reader that has ``target`` open keeps what it has; a failure leaves ``target`` as it was. Its owner alone may
+    read it.
+    """
+    partial = partial_of(target)
+    partial.unlink(missing_ok=True)
+    try:
+        with OWNER_ONLY:
+            yield partial
+        partial.chmod(0o600)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def write_private(path: Path, content: bytes) -> Path:
     """Write a file that its owner alone may read, in place of the one before.
 
@@ -44,9 +103,8 @@ def write_private(path: Path, content: bytes) -> Path:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.unlink(missing_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(content)
+        with replacing(path) as new:
+            new.write_bytes(content)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}. Give another place.") from None
     return path
@@ -73,10 +131,5 @@ def whole(path: Path) -> Iterator[TextIO]:
         return
     if not path.parent.is_dir():
         raise UserError(f"There is no folder {path.parent}: make it, or give another place.")
-    new = path.with_name(f".{path.name}.partial")
-    try:
-        with new.open("w", encoding="utf-8") as lines:
-            yield lines
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+    with replacing(path) as new, new.open("w", encoding="utf-8") as lines:
+        yield lines

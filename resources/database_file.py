@@ -14,8 +14,9 @@ from typing import Any
 import duckdb
 
 from onco_pipeline.omop.connections import OFFLINE
+from onco_pipeline.private_files import OWNER_ONLY
 from resources.errors import WAY_OUT, WarehouseBusy, WarehouseError
-from resources.files import OWNER_ONLY, side_files
+from resources.files import side_files
 from resources.schema import prepare
 
 __all__ = ["DatabaseFile", "Kept"]

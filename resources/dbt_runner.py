@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onco_pipeline.errors import UserError
+from onco_pipeline.private_files import OWNER_ONLY
 from resources.collector import passed_over
-from resources.files import OWNER_ONLY
 
 if TYPE_CHECKING:  # three seconds, only where something is built
     from dbt.cli.main import dbtRunnerResult

@@ -11,8 +11,8 @@ import dagster as dg
 
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.sources import Source
+from onco_pipeline.private_files import OWNER_ONLY
 from onco_pipeline.reconciliation.settings import Settings, configured
-from resources.files import OWNER_ONLY
 from resources.home import Home
 
 _RECIPE = "recipe.json"

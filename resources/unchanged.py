@@ -138,11 +138,7 @@ class Steps:
             self._write(known)
 
     def _write(self, known: Mapping[str, list[str]]) -> None:
-        # Beside it and moved: a run that is killed here must find the old record or the new one.
-        partial = write_private(
-            self.path.with_name(f".{self.path.name}.partial"), json.dumps(known, indent=0, sort_keys=True).encode()
-        )
-        partial.replace(self.path)
+        write_private(self.path, json.dumps(known, indent=0, sort_keys=True).encode())
 
 
 #: DuckDB's own quick hash, summed over rows: what is looked for is a table that is not what was left, not a forger.

@@ -24,7 +24,7 @@ from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_s
 from onco_pipeline.table import Table
 from resources.database_file import DatabaseFile, Kept
 from resources.errors import WarehouseBusy, WarehouseError, WarehouseVersionError, no_warehouse
-from resources.files import copy_pages, copy_rows, free_views, replacing
+from resources.files import copy_pages, copy_rows, free_views, replacing_database
 from resources.frames import to_arrow, to_frame, to_rows
 from resources.queries import Where, condition_of, declared, fetch, select
 from resources.schema import migrate, prepare
@@ -301,7 +301,7 @@ class Warehouse:
     def publish(self, path: Path | str) -> Path:
         """Put a copy of the warehouse at ``path`` in one step; open readers keep the copy they have."""
         path = Path(path)
-        with self._clear(path), self.connect() as connection, replacing(path) as partial:
+        with self._clear(path), self.connect() as connection, replacing_database(path) as partial:
             copy_pages(connection, self.path, partial)
             with duckdb.connect(str(partial), config=self._file.settings()) as copy:
                 free_views(copy, self.path.stem)
@@ -309,7 +309,7 @@ class Warehouse:
 
     def compact(self) -> None:
         """Write the file afresh, so that nothing of a deleted row stays in its free pages."""
-        with self._clear(self.path), self.connect() as connection, replacing(self.path) as partial:
+        with self._clear(self.path), self.connect() as connection, replacing_database(self.path) as partial:
             free_views(connection, self.path.stem)
             connection.execute("CHECKPOINT")  # no log of the old file may stand beside the new one
             copy_rows(connection, self.path, partial)

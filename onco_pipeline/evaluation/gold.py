@@ -11,7 +11,8 @@ from typing import Any
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.brat import read_brat
 from onco_pipeline.evaluation.full import read_full
-from onco_pipeline.evaluation.records import Annotation, Record, record_of
+from onco_pipeline.evaluation.records import Annotation, Record, check_subtype, record_of
+from onco_pipeline.evaluation.scoring import MATCHED_BY_SUBTYPE
 
 _FORMS = 'JSON lines {"note_id": ..., "events": [...]}, a folder of full annotations (*.json), or of brat (*.ann)'
 
@@ -62,7 +63,7 @@ def read_gold(path: Path) -> Gold:
     if not path.exists():
         raise UserError(f"There is no gold at {path}. Give {_FORMS}.")
     if not path.is_dir():
-        file = read_records(path)
+        file = read_records(path, gold=True)
         return Gold(file.unit, file.records)
     if any(path.glob("*.ann")):
         folder = read_brat(path)
@@ -85,8 +86,16 @@ def holds_records(path: Path) -> bool:
     return "events" in first
 
 
-def read_records(path: Path) -> RecordFile:
+def read_records(path: Path, *, gold: bool = False) -> RecordFile:
     """Read JSON lines of records, one line a note or one line a patient.
+
+    Parameters
+    ----------
+    path
+        The file.
+    gold
+        Refuse an exam or a step of therapy of a kind that there is not: nothing could match it, and it would count as
+        missed. What another program predicted may have kinds of its own, and is wrong with them.
 
     Raises
     ------
@@ -107,13 +116,13 @@ def read_records(path: Path) -> RecordFile:
         unit, owner = kind, str(line[name])
         if owner in records:
             raise UserError(f"{where}: {name} {owner} stands twice. Put its events in one line.")
-        records[owner] = _records(line, where)
+        records[owner] = _records(line, where, gold=gold)
     if not records:
         raise UserError(f"{path} holds no record. Give {_FORMS}.")
     return RecordFile(unit, records)
 
 
-def _records(line: Mapping[str, Any], where: str) -> list[Record]:
+def _records(line: Mapping[str, Any], where: str, *, gold: bool) -> list[Record]:
     events = line["events"]
     if not isinstance(events, list):
         raise UserError(f"{where}: events is not a list.")
@@ -121,6 +130,8 @@ def _records(line: Mapping[str, Any], where: str) -> list[Record]:
     for number, event in enumerate(events, 1):
         try:
             record = record_of(event)
+            if gold and record is not None and record.family in MATCHED_BY_SUBTYPE:
+                check_subtype(record.family, record.subtype or "")
         except (ValueError, TypeError, AttributeError) as error:
             reason = error if isinstance(error, ValueError) else "not a record"
             raise UserError(f"{where}, event {number}: {reason}.") from None

@@ -20,6 +20,9 @@ Records = Mapping[str, Sequence[Record]]
 #: Whether the date of a predicted record (second) is that of a gold one (first).
 Agree = Callable[[Record, Record], bool]
 
+#: Families of which a predicted record must have the subtype of the gold one.
+MATCHED_BY_SUBTYPE = (Family.IMAGING, Family.ORAL_THERAPY)
+
 FAMILIES = tuple(family.value for family in Family)
 
 

@@ -49,6 +49,14 @@ def test_undated_events_are_not_records(write_lines):
             [json.dumps({"note_id": "n", "events": [event(), event(family="x")]})],
             "line 1, event 2: unknown family; there are biopsy",
         ),
+        (
+            [json.dumps({"note_id": "n", "events": [event(), event(family="imaging", subtype="scanner")]})],
+            "line 1, event 2: imaging has no such subtype; there are ct, mri",
+        ),
+        (
+            [json.dumps({"note_id": "n", "events": [event(family="oral_therapy", subtype=None)]})],
+            "line 1, event 1: oral_therapy has no such subtype; there are start, stop",
+        ),
         ([""], "holds no record"),
     ],
 )
@@ -57,6 +65,11 @@ def test_a_bad_line_is_told_by_its_number(tmp_path, lines, message):
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(UserError, match=message):
         read_gold(path)
+
+
+def test_what_was_predicted_may_have_kinds_of_its_own(write_lines):
+    path = write_lines("p", {"note_id": "n", "events": [event(family="imaging", subtype="scanner")]})
+    assert [record.subtype for record in read_records(path).records["n"]] == ["scanner"]
 
 
 def test_what_is_no_gold_is_told(tmp_path):

@@ -12,9 +12,10 @@ from onco_pipeline.distant.store import ModelStore
 from onco_pipeline.errors import UserError
 from onco_pipeline.forgetting import forget
 from onco_pipeline.pipes.event_date.models import LinkModel
+from onco_pipeline.private_files import partial_of
 from onco_pipeline.running import run_job
 from onco_pipeline.summary import show_forgotten
-from resources.files import partial_of
+from resources.changed_people import PEOPLE
 from resources.lock import exclusive, is_taken, lock_of
 from resources.warehouse import Warehouse
 
@@ -85,11 +86,16 @@ def test_a_linker_trained_with_the_patient_goes_and_the_others_stay(home, capsys
 
 def test_what_a_killed_run_left_half_written_goes_too(home):
     gone = Warehouse(home.warehouse).read("person", columns=["person_id"])["person_id"].iloc[0]
-    partial = partial_of(home.published)
-    partial.write_bytes(home.published.read_bytes())
+    partials = [partial_of(home.published), partial_of(home.dbt / PEOPLE), partial_of(home.settings_path)]
+    partials.append(partials[0].with_name(f"{partials[0].name}.wal"))
+    copying = partial_of(home.inbox / "more.csv")
+    for file in (*partials, copying):
+        file.write_bytes(b"half")
     forgotten = forget(home, gone)
-    assert partial.name in forgotten.files
-    assert not partial.exists()
+    assert {file.relative_to(home.root).as_posix() for file in partials} <= set(forgotten.files)
+    assert not any(file.exists() for file in partials)
+    assert copying.exists()  # the inbox is the hospital's
+    copying.unlink()
 
 
 def test_a_withdrawal_that_was_stopped_is_finished_by_a_second_one(home, monkeypatch):

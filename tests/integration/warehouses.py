@@ -71,7 +71,8 @@ class Forked:
     """A command of ``onco`` in a process of its own, which began with the program loaded; ``pid`` is its number."""
 
     def __init__(self, *arguments: object, **environment: str) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="forked-"))
+        self._told = tempfile.TemporaryDirectory(prefix="forked-")  # goes with this object
+        self._folder = Path(self._told.name)
         self._process = _FORKS.Process(
             target=_command, args=([*map(str, arguments)], plain_environment(**environment), self._folder)
         )

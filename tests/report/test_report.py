@@ -228,6 +228,13 @@ def test_the_page_holds_every_part_and_asks_nothing_of_the_network():
     assert "http://" not in rest and "https://" not in rest
 
 
+@pytest.mark.parametrize("threshold", [11, 5])
+def test_the_page_says_which_numbers_are_hidden_and_that_the_study_sets_it(threshold):
+    page = render(cohort(study=Study(small_cell_threshold=threshold)))
+    assert f"numbers of fewer than {threshold} patients" in page
+    assert "<code>small_cell_threshold</code> in <code>study.yaml</code>" in page
+
+
 def test_what_the_pictures_leave_out_is_told_under_them():
     page = render(cohort())
     assert "Sequences whose numbers are hidden are not drawn." in page

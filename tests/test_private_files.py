@@ -1,0 +1,93 @@
+"""A file takes the place of the one before when all of it is written, and its owner alone may read it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from onco_pipeline.errors import UserError
+from onco_pipeline.private_files import replacing, whole, write_private
+from resources.files import replacing_database
+from resources.home import Home
+from resources.unchanged import Steps
+
+
+def by_bytes(path, text):
+    write_private(path, text.encode())
+
+
+def by_lines(path, text):
+    with whole(path) as lines:
+        lines.write(text)
+
+
+def by_path(path, text):
+    with replacing(path) as new:
+        new.write_text(text)
+
+
+def as_database(path, text):
+    with replacing_database(path) as new:
+        new.write_text(text)
+
+
+WAYS = [by_bytes, by_lines, by_path, as_database]
+
+
+@pytest.fixture
+def open_to_all():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_its_owner_alone_may_read_it(tmp_path, open_to_all, write):
+    path = tmp_path / "events.jsonl"
+    path.write_text("older")
+    path.chmod(0o644)
+    write(path, "newer")
+    assert path.read_text() == "newer"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["events.jsonl"]
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_what_fails_halfway_leaves_the_file_before(tmp_path, monkeypatch, write):
+    path = tmp_path / "events.jsonl"
+    path.write_text("older")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    # The last step before the new file takes its place: by then all ways have written.
+    monkeypatch.setattr(Path, "chmod", full)
+    with pytest.raises((OSError, UserError), match="No space left"):
+        write(path, "newer")
+    assert path.read_text() == "older"
+    assert [file.name for file in tmp_path.iterdir()] == ["events.jsonl"]
+
+
+def test_readers_that_have_it_open_keep_what_they_have(tmp_path):
+    path = write_private(tmp_path / "report.html", b"older")
+    with path.open() as reader:
+        write_private(path, b"newer")
+        assert reader.read() == "older"
+    assert path.read_bytes() == b"newer"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [lambda home: home.remember(linker="rules"), lambda home: Steps(home.root).keep("report", "a")],
+    ids=["settings", "steps"],
+)
+def test_what_a_home_remembers_is_never_half_of_it(tmp_path, monkeypatch, act):
+    """A run that is killed while it writes leaves what it remembered before, not an empty file: it would be lost."""
+    home = Home(tmp_path)
+    home.remember(source="/hospital")
+    Steps(home.root).keep("notes", "b")
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    monkeypatch.setattr(Path, "replace", lambda *_: pytest.fail("killed"))
+    with pytest.raises(pytest.fail.Exception):
+        act(home)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
