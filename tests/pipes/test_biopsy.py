@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from family_markup import check, mentions
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from scraps import offsets_hold
 
 from onco_pipeline.pipes.biopsy.biopsy import find
 
@@ -84,8 +83,5 @@ def test_a_biopsy_told_elsewhere_points_back() -> None:
     assert second.attributes["anaphoric"] is True
 
 
-@settings(max_examples=60)
-@given(st.text(alphabet="biopseÉPBFNAonctduxl 1/,.()-:\n", max_size=120))
-def test_random_text_never_raises_and_offsets_slice(text: str) -> None:
-    for event in mentions(find, text):
-        assert text[event.start : event.end] == event.text
+def test_random_text_never_raises_and_offsets_slice() -> None:
+    offsets_hold(find, "Biopsie du foie", "microbiopsies", "PBF", "cytoponction", "PBP", "ponction pleurale", "BOM")
