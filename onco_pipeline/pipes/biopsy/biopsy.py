@@ -24,6 +24,8 @@ _FLUID_SITES = {
     "lcr": "liquide céphalorachidien",
     "cephalo": "liquide céphalorachidien",
     "pericard": "péricarde",
+    "bronch": "bronche",
+    "lba": "bronche",
 }
 _ACRONYM_SITES = {
     "pbh": "foie",

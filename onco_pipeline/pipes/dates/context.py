@@ -26,6 +26,7 @@ _start = attrgetter("start")
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 #: A relative date that only says how long that was: "le 8 janvier 2014 (2 ans après le diagnostic)", ", soit 3 ans après".
 _SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire) (?:a )?")
+_SPELT_BEHIND = re.compile(r"\s?, (?:soit )?(?:en |le |au mois de |courant |debut |fin )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
 _OF_SOMETHING = re.compile(
     r"apres (?:\w+ ){1,3}(?:sans (?:traitement|maladie|progression|recidive)|d[e'] ?(?:traitement|suivi|surveillance|lie\b|slp\b|pfs\b|ilp\b|ilm\b|chimiotherapie|intervalle|hormonotherapie))"
@@ -85,8 +86,9 @@ class Context(Years):
 
     def restated(self, index: int, expression: Expression) -> Anchor | None:
         """Return the date that a relative one only tells again: "En novembre 2017, 22 mois après la chirurgie, ..."."""
-        if index == 0 or expression.origin is not Origin.TEXT or self.usable(index - 1) is None:
-            return None
+        behind = self._spelt_behind(index, expression)
+        if behind is not None or index == 0 or expression.origin is not Origin.TEXT or self.usable(index - 1) is None:
+            return behind
         before = self.expressions[index - 1]
         starts = self.layout.sentences[self.layout.sentence(before.start)][0] if self.layout.sentences else 0
         lead, between = self.folded[starts : before.start], self.folded[before.end : expression.start]
@@ -117,6 +119,21 @@ class Context(Years):
             if not comma or not _LEAD_IN.fullmatch(opening):
                 return None
         return self.anchor_of(index - 1)
+
+    def _spelt_behind(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the date that spells out a count that opens its sentence: "Après cinq mois de traitement, en avril 2013, ..."."""
+        if expression.origin is not Origin.TEXT or index + 1 >= len(self.expressions):
+            return None
+        following = self.expressions[index + 1]
+        if following.form is not Form.CALENDAR or following.year is None:
+            return None
+        if _SPELT_BEHIND.fullmatch(self.folded, expression.end, following.start) is None:
+            return None
+        starts = self.layout.sentences[self.layout.sentence(expression.start)][0] if self.layout.sentences else 0
+        if _LEAD_IN.fullmatch(self.folded, starts, expression.start) is None:
+            return None
+        interval = arithmetic.interval_of(following, self.century(following.year))
+        return None if interval is None else Anchor(interval, self.folded[following.start : following.end])
 
     def elapsed(self, index: int, expression: Expression) -> bool:
         """Return whether a step behind what it tells only says how long that took: "repris après un intervalle de 11 mois"."""

@@ -49,7 +49,7 @@ _COUNT = (
     rf"(?P<{{0}}_u>{UNIT})(?:{_W}et{_W}(?:(?P<{{0}}_half>demie?)|(?P<{{0}}_extra>{NUMBER}){_W}mois)(?![a-z]))?"
 )
 _ABOUT = (
-    rf"(?:(?:(?:environ|pres{_W}de|moins{_W}de|plus{_W}de|a{_W}peu{_W}pres|presque|a{_W}peine|quelque|deja"
+    rf"(?:(?:(?:environ|pres{_W}de|moins{_W}de|plus{_W}de|a{_W}peu{_W}pres|presque|a{_W}peine|seulement|quelque|deja"
     rf"|au{_W}moins|maintenant|une?){_W}|(?:moins|plus){_W}d'\s?|~\s?)*)"
 )
 # What an anchored expression can be told from: "de la sortie", "apres la chirurgie", "du scanner".

@@ -10,6 +10,7 @@ from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
     OPENING,
     carries_on,
+    counted_back,
     later_told_since,
     names_a_time,
     opens_with_date,
@@ -163,6 +164,8 @@ def candidates(
         if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
             continue
         if carried and event.family in DAY_ACTS and told_back(folded, layout, dates, mention):
+            continue
+        if carried and counted_back(folded, layout, mention):
             continue
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onco_pipeline.events import COUNTED, DateMention, EventMention, Family
+from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
 from onco_pipeline.pipes.event_date.nearby import dates_between, one_time
@@ -57,6 +57,9 @@ _FREE_UNTIL = re.compile(
 )
 #: "... jusqu'en juin 2018, date à laquelle elle a présenté une toux".
 _AND_THEN = re.compile(r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel))")
+#: "Elle consulte en mai pour une masse apparue 3 mois plus tôt": what is told next goes on from the visit.
+_COUNTED_BACK = re.compile(r"\b(?:auparavant|avant|plus t[oô]t)\b", re.IGNORECASE)
+_WAS_FOLLOWED = re.compile(r"\b(?:etai(?:en)?t|avai(?:en)?t ete) (?:deja )?suivi\w* (?:depuis )?\Z")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
 _AFTER_IT = re.compile(r"\bapres (?:une |la |cette |l')?\Z")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
@@ -133,12 +136,22 @@ def told_back(folded: str, layout: Layout, dates: Sequence[DateMention], mention
     """
     if mention.interval is None or not layout.sentences:
         return False
+    if counted_back(folded, layout, mention):
+        return True
     opening = layout.sentences[layout.sentence(mention.start)][0]
     if _HAD.search(folded, opening, mention.start) is None:
         return False
     first = layout.sentences[max(0, layout.sentence(mention.start) - FURTHEST_BACK)][0]
     before = [one for one in dates_between(dates, first, opening) if one.role == "event" and one.interval is not None]
     return bool(before) and mention.interval.end < before[-1].interval.start  # type: ignore[union-attr]
+
+
+def counted_back(folded: str, layout: Layout, mention: DateMention) -> bool:
+    """Return whether a date is counted back from what its sentence tells, which no later sentence goes on from."""
+    if mention.kind is not DateKind.ANCHORED or _COUNTED_BACK.search(mention.text) is None:
+        return False
+    opening = layout.sentences[layout.sentence(mention.start)][0]
+    return mention.start - opening > OPENING or _WAS_FOLLOWED.search(folded, opening, mention.start) is not None
 
 
 def story_went_on(

@@ -37,7 +37,9 @@ _ONSET = Screened(
     r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
     r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
 )
-ARRIVED = re.compile(r"\b(?:aux urgences|au sau|au dechocage)(?: [a-z'-]+)? (?:le |du |en |au )\Z")
+ARRIVED = re.compile(
+    r"\b(?:aux urgences|(?:au|le|du) service des urgences|au sau|au dechocage)(?: [a-z'-]+)? (?:le |du |en |au |\()\Z"
+)
 #: One work-up, told exam by exam.
 _GOES_ON = re.compile(
     r"\W*(?:l'|les? |la |cette |ce )?(?:etude|bilan|exploration|examen|investigation|diagnostic)s?(?: \w+){0,3}? (?:s'est |s'etait |a ete |est |fut |ont ete )"
@@ -92,6 +94,11 @@ _HAD_BEFORE = re.compile(
 #: "L'intervention a été décidée, réalisée le 02/09".
 _TREATMENT_DONE = re.compile(
     r"\b(?:l'intervention|(?:une|l[ae'] ?|un) (?:nouvelle )?(?:intervention|chirurgie|operation|traitement|resection|exerese|transplantation|greffe|radiotherapie|chimiotherapie|[a-z]{5,}ectomie))\b[^.;]{0,60}\b(?:decid|realis|effectu|pratiqu|debut|commenc|instaur|elargi)\w*[^.;]{0,60}\Z"
+)
+
+#: "Orchidectomie en 2005 avec contrôles ultérieurs par scanner": exams of the years since.
+_FOLLOWED_BY = Screened(
+    r"\b(?:controles?|suivi|surveillance)(?: \w+)? (?:ulterieur|reguli|annuel|semestriel|trimestriel)\w*(?: (?:par|avec|au moyen d[e']))?[^.;,]{0,20}\Z"
 )
 
 #: In a story told afterwards, what was asked for was done; what is still awaited has no day to be counted from.
@@ -250,6 +257,8 @@ def told_of_something_else(
     if mention.end <= event.start and _BEFORE_ALL.match(folded, event.end):
         return True
     if mention.end <= event.start and _CIRCUMSTANCE.search(folded, mention.end, event.start):
+        return True
+    if mention.end <= event.start and _FOLLOWED_BY.search(folded, mention.end, event.start):
         return True
     if mention.period is not None and mention.start >= event.end:
         return True  # an exam has a day; what lasts is the treatment told after it

@@ -60,7 +60,7 @@ def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMent
                 if event.subtype == "stop" or _THEN_TOLD.match(folded, mention.end)
                 else None
             )
-            if not listed:
+            if not listed or mention.interval == last.interval:  # "d'avril 2016, après un intervalle de 5 mois"
                 break
             if any(other.date is mention and other.family is event.family for other in events):
                 break  # another exam's own date

@@ -17,7 +17,7 @@ from onco_pipeline.text import fold
 
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
 _SAME_TIME = re.compile(
-    r"\b(?:période|periode|époque|epoque|temps|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
+    r"\b(?:période|periode|époque|epoque|temps|moment|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
 )
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
@@ -47,6 +47,8 @@ _THEREAFTER = frozenset({"treatment", "evolution"})
 #: Families of a work-up, and how precise the presentation before it must be.
 _WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
+#: Regions that are looked at alone.
+_APART = frozenset({"cerveau", "sein", "rachis", "membre inférieur", "membre supérieur"})
 
 
 def refine_by_month(
@@ -145,7 +147,15 @@ def _same_act(event: EventMention, other: EventMention) -> bool:
         event.family in (Family.IMAGING, Family.BIOPSY)
         and other.family is event.family
         and other.subtype == event.subtype
+        and not _looks_elsewhere(event, other)
     )
+
+
+def _looks_elsewhere(event: EventMention, other: EventMention) -> bool:
+    """Return whether two exams are of regions that no one exam shows together: a scan of the head is none of the chest."""
+    if event.family is not Family.IMAGING or event.site is None or other.site is None or event.site == other.site:
+        return False
+    return event.site in _APART or other.site in _APART
 
 
 def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -> bool:

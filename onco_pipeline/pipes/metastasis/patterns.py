@@ -239,7 +239,7 @@ SAID_TO_GROW = Screened(
 )
 #: A spread that stays in the organ or its own nodes.
 LOCAL = re.compile(
-    r"\blocale?s?\b|loco-?regional\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ|site) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
+    r"\bloca(?:le?s?|ux)\b|loco-?regiona\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ|site) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
 #: Places of the head and neck: a relapse there is of a cancer that was there.
@@ -331,8 +331,11 @@ NOT_VAGUE = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
-#: What tells that a mass is no cancer seen for the first time.
-NO_PRIMARY = re.compile(r"metasta|secondaire|recidiv|rechut|progress|nouve|implant|apparition")
+#: What tells that a mass is no cancer seen for the first time; a new exam does not.
+NO_PRIMARY = re.compile(
+    r"metasta|secondaire|recidiv|rechut|progress|implant|apparition"
+    r"|nouve\w+\b(?! (?:scanner|tdm|ct|irm|tep|pet|tomodens|scinti|echo|radio|bilan|examen|imagerie|angio|controle|hospitalis|consult))"
+)
 #: Lesions of the primary's organ that are its spread: nodules on both sides of a cancer of the lung are M1.
 SPREAD_WITHIN = re.compile(r"controlatera|lacher|metasta")
 BOTH_LUNGS = re.compile(r"(?:nodul|lesion)\w+ (?:\w+ )?pulmonaires? (?:\w+ )?(?:bilatera|des deux cotes)")
