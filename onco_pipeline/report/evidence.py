@@ -95,12 +95,12 @@ def passages(evidence: pd.DataFrame, note_events: pd.DataFrame, notes: pd.DataFr
     rows = told.merge(
         note_events.drop(columns=["person_id"]), left_on="evidence_id", right_on="note_event_id", suffixes=("_", "")
     )
-    texts = notes.set_index("note_id")
+    by_id = {note["note_id"]: note for note in notes.to_dict("records")}
     found: dict[str, list[Passage]] = {}
     for row in rows.sort_values(["care_event_id", "note_id", "quote_start"]).itertuples():
-        if row.note_id not in texts.index:
+        note = by_id.get(row.note_id)
+        if note is None:
             continue
-        note = texts.loc[row.note_id]
         date = None
         if pd.notna(row.date_quote_start):
             date = (int(row.date_quote_start), int(row.date_quote_end))

@@ -75,9 +75,12 @@ def ordered(events: pd.DataFrame) -> pd.DataFrame:
     its lane, so that labels do not cover one another; a drug keeps its row).
     """
     rows = events.sort_values(["date_start", "date_end", "family", "care_event_id"]).reset_index(drop=True)
+    # As plain texts: of a column that Arrow holds, each value looked at is made anew.
+    rows = rows.astype(dict.fromkeys(rows.select_dtypes("string"), object))
     rows["number"] = rows.index + 1
-    rows["what"] = [describe(row) for row in rows.to_dict("records")]
-    rows["when"] = [when(row) for row in rows.to_dict("records")]
+    events = rows.to_dict("records")
+    rows["what"] = [describe(event) for event in events]
+    rows["when"] = [when(event) for event in events]
     rows["state"] = rows["reconciliation"].map(_STATUS_OF).fillna("done")
     by_hand = rows["n_structured"].gt(0).map({True: "text and code", False: "text only"})
     rows["source"] = rows["reconciliation"].map(_EVIDENCE_OF).fillna(by_hand)

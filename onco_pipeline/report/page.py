@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from numbers import Integral
 
 import pandas as pd
@@ -222,6 +223,7 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
     return figures
 
 
+@lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the templates of this room: everything is escaped but pictures made here."""
     made = Environment(

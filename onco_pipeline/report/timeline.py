@@ -105,8 +105,8 @@ class Told:
     rows: list[str]
 
 
-def told(data: PersonData) -> list[Told]:
-    """Return a patient's events in order, each with the sentences and coded rows that support it."""
+def told(data: PersonData, events: pd.DataFrame) -> list[Told]:
+    """Return a patient's events as :func:`ordered` has them, each with the sentences and rows that support it."""
     evidence = data.event_evidence
     by_event = passages(evidence, data.note_event, data.note)
     coded = evidence[evidence["evidence_table"] != "note_event"].merge(
@@ -135,7 +135,7 @@ def told(data: PersonData) -> list[Told]:
             passages=by_event.get(event["care_event_id"], []),
             rows=rows.get(event["care_event_id"], []),
         )
-        for event in ordered(data.care_event).to_dict("records")
+        for event in events.to_dict("records")
     ]
 
 
@@ -159,14 +159,15 @@ def render(data: PersonData) -> str:
     UserError
         When the patient has no validated event.
     """
-    spec = spec_of(chart(_events(data)))
+    events = _events(data)
+    spec = spec_of(chart(events))
     death = day(data.death["death_datetime"].iloc[0]) if len(data.death) else None
     return (
         environment()
         .get_template("timeline.html.j2")
         .render(
             person_id=data.person_id,
-            events=told(data),
+            events=told(data, events),
             n_notes=len(data.note),
             death=None if death is None else death.isoformat(),
             spec=for_script(spec),

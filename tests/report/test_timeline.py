@@ -191,7 +191,7 @@ def test_json_in_a_script_cannot_end_it(text):
 
 
 def test_the_evidence_of_each_event_is_its_own():
-    first = {one.number: one for one in told(person())}
+    first = {one.number: one for one in told(person(), ordered(person().care_event))}
     assert [len(first[number].passages) for number in (1, 2, 3)] == [0, 1, 0]
     assert first[2].rows and not first[1].rows
 

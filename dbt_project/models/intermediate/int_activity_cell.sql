@@ -60,18 +60,19 @@ levels as (
 
 ),
 
--- A row a patient in each cell: to tell the patients of each cell apart takes twice as long.
+-- A row a patient in each cell: to tell the patients of each cell apart takes twice as long. A patient is of one
+-- hospital, so that those of all hospitals are the sum of each.
 told as (
 
     select
         calendar_level,
         calendar,
         {{ margin('family') }} as family,
-        {{ margin('hospital') }} as hospital,
+        hospital,
         {{ margin('source') }} as source,
         count(*) as n
     from levels
-    group by calendar_level, calendar, person_id, cube (family, hospital, source)
+    group by calendar_level, calendar, hospital, person_id, cube (family, source)
 
 )
 
@@ -79,9 +80,9 @@ select
     calendar_level,
     calendar,
     family,
-    hospital,
+    {{ margin('hospital') }} as hospital,
     source,
     cast(sum(n) as bigint) as n_events,
     count(*) as n_patients
 from told
-group by calendar_level, calendar, family, hospital, source
+group by calendar_level, calendar, family, source, cube (hospital)
