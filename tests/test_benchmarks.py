@@ -16,6 +16,12 @@ def test_the_page_is_the_one_that_the_kept_figures_make():
     assert (ROOT / "docs" / "performance.md").read_text(encoding="utf-8") == page(results)
 
 
+def test_the_table_of_the_job_tells_the_clock_beside_the_processor():
+    taken = {"notes": 98, "of": 100, "clock": 9.5, "seconds": 8.0, "extraction": 4.0}
+    told = page({"job": {"machine": {"load": "0.1"}, "figures": {"first": taken, "nothing new": taken | {"notes": 0}}}})
+    assert "| first | 98 | 9.5 | 8.0 | 4.0 | 2.00 | 100.0 | 0.0 |" in told
+
+
 def test_a_measure_that_was_not_taken_is_said_to_be_missing():
     assert page({}).count("Not measured yet") == 7
 
