@@ -22,7 +22,7 @@ from onco_pipeline.extraction.wrapping import unwrap
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import candidates, columns_told, find
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.omop.moments import moment_of
+from onco_pipeline.omop.moments import NO_DAY, moment_of
 from onco_pipeline.omop.reading import column_names, open_bytes, read
 from onco_pipeline.omop.sources import Kind, Part, kind_of
 from onco_pipeline.pipes.event_date.features import NoteView
@@ -135,7 +135,7 @@ def _moment_of_text(value: str) -> datetime | None:
 
 
 def _plausible(moment: Any) -> datetime | None:
-    if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    if pd.isna(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR or moment.date() in NO_DAY:
         return None
     return (moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment).replace(tzinfo=None)
 

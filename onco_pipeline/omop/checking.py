@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.omop.moments import DAY, FORMATS, OFFSET, TIME
+from onco_pipeline.omop.moments import DAY, FORMATS, NO_DAY, OFFSET, TIME
 from onco_pipeline.table import Table, Type, literal
 
 #: An identifier or a code that is longer than this is a text in the wrong column.
@@ -21,6 +21,7 @@ LONGEST_IDENTIFIER, LONGEST_CODE = 128, 256
 
 _BLANKS = " \t\r\n\u00a0\u202f"
 _EMPTY = ("", "null", "none", "nan", "nat", "<na>", "n/a", "\\n")
+_NONE = ", ".join(f"DATE {literal(day.isoformat())}" for day in NO_DAY)
 _ALIVE = ("actif", "active", "validé", "valide")
 
 
@@ -87,18 +88,15 @@ def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> st
 def value_sql(table: Table, column: str, timezone: str, formats: Sequence[str] = ()) -> str:
     """Return the SQL of a column's value, in its own type, from its staged text.
 
-    The last day of 2999 or 9999 as an *end* means that there is none.
+    Where there may be no date, a day that databases write for none is none: a note is not lost for it.
     """
-    if table.column(column).type is not Type.TIMESTAMP:
+    declared = table.column(column)
+    if declared.type is not Type.TIMESTAMP:
         return column
     stamp = timestamp_sql(column, timezone, formats)
-    if not _is_end(column):
+    if not declared.nullable:
         return stamp
-    return f"CASE WHEN CAST({stamp} AS DATE) NOT IN (DATE '2999-12-31', DATE '9999-12-31') THEN {stamp} END"
-
-
-def _is_end(column: str) -> bool:
-    return column.endswith(("_end_datetime", "_end_date"))
+    return f"CASE WHEN CAST({stamp} AS DATE) NOT IN ({_NONE}) THEN {stamp} END"
 
 
 def faults(table: Table, timezone: str, formats: Sequence[str] = ()) -> list[Fault]:

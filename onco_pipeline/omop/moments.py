@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -19,6 +19,12 @@ FORMATS = [
 ]  # fmt: skip
 # 12-MAR-2019 as Oracle writes it, and 12MAR2019:10:30:00 as SAS does.
 FORMATS += ["%d-%b-%Y", "%d-%b-%Y %H:%M:%S", "%d%b%Y", "%d%b%Y:%H:%M:%S", "%d%b%Y:%H:%M:%S.%f"]
+
+#: Days that stand for "none": the first and last ones of databases and programs, and the zero of a spreadsheet.
+NO_DAY = tuple(
+    date.fromisoformat(day)
+    for day in ("0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "2999-12-31", "9999-12-31")
+)
 
 _ISO = re.compile(f"{DAY}({TIME}({OFFSET})?)?")
 _DIGITS = {8: "%Y%m%d", 14: "%Y%m%d%H%M%S"}

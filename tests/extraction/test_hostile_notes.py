@@ -57,7 +57,9 @@ def test_any_date_of_a_note_is_read_or_left(moment):
     assert result.rows
 
 
-@pytest.mark.parametrize(("moment", "year"), [(20190312, 2019), ("2019-03-12", 2019), ("0001-01-01", None)])
+@pytest.mark.parametrize(
+    ("moment", "year"), [(20190312, 2019), ("2019-03-12", 2019), ("0001-01-01", None), ("1900-01-01", None)]
+)
 def test_a_date_without_year_takes_that_of_the_note(moment, year):
     result = extract_one({"note_id": "1", "note_datetime": moment, "note_text": "Scanner le 02/03."})
     assert [row["date_start"] and row["date_start"].year for row in result.rows] == [year]

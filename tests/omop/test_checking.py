@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onco_pipeline.omop.checking import faults, text_sql, timestamp_sql
+from onco_pipeline.omop.checking import faults, text_sql, timestamp_sql, value_sql
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.omop.moments import moment_of
+from onco_pipeline.omop.moments import NO_DAY, moment_of
+from onco_pipeline.table import Type
 from onco_pipeline.tables import NOTE, SOURCE_TABLES, VISIT_OCCURRENCE
 
 CONNECTION = duckdb.connect()
@@ -125,8 +126,8 @@ SOUND = {"note_id": "1", "person_id": "2", "note_text": "Scanner"}
         ({"note_id": "x" * 129}, "note_id is no identifier (too long, or with control characters)"),
         ({"person_id": "a\nb"}, "person_id is no identifier (too long, or with control characters)"),
         ({"note_datetime": "hier"}, "note_datetime is no date"),
-        ({"note_datetime": "0001-01-01"}, "note_datetime lies outside 1900-2100"),
-        ({"note_datetime": "9999-12-31"}, "note_datetime lies outside 1900-2100"),
+        ({"note_datetime": "0019-03-12"}, "note_datetime lies outside 1900-2100"),
+        ({"note_datetime": "9998-12-31"}, "note_datetime lies outside 1900-2100"),
         ({"note_datetime": "12/03/19"}, "note_datetime lies outside 1900-2100"),
         ({"note_class_source_value": "x" * 300}, "note_class_source_value is no code (too long)"),
         ({"note_text": None}, "note_text is empty: a note without text"),
@@ -144,6 +145,26 @@ def test_an_end_without_end_is_open_and_a_start_is_not():
     assert fault_of(VISIT_OCCURRENCE, **visit, visit_end_datetime="9999-12-31 00:00:00") is None
     assert fault_of(VISIT_OCCURRENCE, **visit, visit_end_datetime="9998-12-31") is not None
     assert fault_of(VISIT_OCCURRENCE, **{**visit, "visit_start_datetime": "9999-12-31"}) is not None
+
+
+@pytest.mark.parametrize("table", SOURCE_TABLES, ids=lambda t: t.name)
+@pytest.mark.parametrize("day", NO_DAY, ids=str)
+def test_a_day_that_stands_for_none_costs_no_row_that_can_do_without(table, day):
+    for column in table.columns:
+        if column.type is Type.TIMESTAMP:
+            sql = value_sql(table, column.name, "Europe/Paris")
+            told = CONNECTION.execute(f"SELECT {sql} FROM (SELECT '{day} 00:00:00' AS {column.name})").fetchone()[0]
+            assert (told is None) is column.nullable
+            years = [fault for fault in faults(table, "Europe/Paris") if "lies outside" in fault.reason]
+            assert any(fault.column == column.name for fault in years)
+
+
+def test_a_note_of_no_day_is_read_and_one_of_another_day_keeps_it():
+    assert fault_of(NOTE, **{**SOUND, "note_datetime": "1900-01-01"}) is None
+    assert fault_of(NOTE, **{**SOUND, "note_datetime": "1900-01-02"}) is None
+    assert fault_of(NOTE, **{**SOUND, "note_datetime": "1899-12-29"}) is not None
+    sql = value_sql(NOTE, "note_datetime", "Europe/Paris")
+    assert CONNECTION.execute(f"SELECT {sql} FROM (SELECT '1900-01-02' AS note_datetime)").fetchone()[0].day == 2
 
 
 @pytest.mark.parametrize("table", SOURCE_TABLES, ids=lambda t: t.name)
