@@ -13,33 +13,12 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from onco_pipeline.arrow import ARROW_TYPES, arrow_schema
 from onco_pipeline.table import Column, Table, Type
-
-_ARROW = {
-    Type.TEXT: pa.string(),
-    Type.INTEGER: pa.int64(),
-    Type.FLOAT: pa.float64(),
-    Type.BOOLEAN: pa.bool_(),
-    Type.DATE: pa.date32(),
-    Type.TIMESTAMP: pa.timestamp("us"),
-    Type.JSON: pa.string(),
-}
 
 
 class FrameError(ValueError):
     """A frame does not fit the table it is written to."""
-
-
-def arrow_schema(table: Table) -> pa.Schema:
-    """Return the Arrow schema of a table, for Parquet parts and exports.
-
-    Examples
-    --------
-    >>> from onco_pipeline.tables import DEATH
-    >>> arrow_schema(DEATH).names
-    ['person_id', 'death_datetime', 'row_fingerprint']
-    """
-    return pa.schema([pa.field(c.name, _ARROW[c.type], nullable=c.nullable) for c in table.columns])
 
 
 def _is_null(value: Any) -> bool:
@@ -83,13 +62,13 @@ def _to_array(series: pd.Series, column: Column, table: Table) -> pa.Array:
     convert = _CONVERT.get(column.type)
     try:
         if column.type is Type.TIMESTAMP and pd.api.types.is_datetime64_dtype(series.dtype):
-            return pa.array(series.astype("datetime64[us]"), type=_ARROW[column.type], from_pandas=True)
+            return pa.array(series.astype("datetime64[us]"), type=ARROW_TYPES[column.type], from_pandas=True)
         if column.type is Type.DATE and pd.api.types.infer_dtype(series, skipna=True) == "date":
-            return pa.array(series, type=_ARROW[column.type], from_pandas=True)
+            return pa.array(series, type=ARROW_TYPES[column.type], from_pandas=True)
         if convert is not None:
             values = [None if _is_null(value) else convert(value) for value in series]
-            return pa.array(values, type=_ARROW[column.type])
-        return pa.array(series, type=_ARROW[column.type], from_pandas=True)
+            return pa.array(values, type=ARROW_TYPES[column.type])
+        return pa.array(series, type=ARROW_TYPES[column.type], from_pandas=True)
     except (pa.ArrowException, ValueError, TypeError, OverflowError):
         raise FrameError(
             f"table {table.qualified_name}: column {column.name} holds values that are no {column.type.value}"

@@ -20,7 +20,9 @@ from typing import Any, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onco_pipeline.arrow import arrow_schema
 from onco_pipeline.errors import UserError
+from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.private_files import refuse_tables
 from onco_pipeline.synthesis.coding import Coded, code
 from onco_pipeline.synthesis.documents import Note, narrate, write
@@ -28,7 +30,6 @@ from onco_pipeline.synthesis.lives import Patient
 from onco_pipeline.synthesis.patients import simulate
 from onco_pipeline.synthesis.wording import Families
 from onco_pipeline.synthesis.world import patient_gold, textual
-from onco_pipeline.table import Table, Type
 from onco_pipeline.tables import SOURCE_TABLES
 
 #: Changes whenever the same seed gives another hospital, so that one made by an older generator is made anew.
@@ -37,14 +38,6 @@ GENERATOR_VERSION = 3
 #: Patients in one row group: bounds the memory, and a row group stays worth reading.
 BATCH = 250
 
-_ARROW = {
-    Type.TEXT: pa.string(),
-    Type.INTEGER: pa.int64(),
-    Type.FLOAT: pa.float64(),
-    Type.BOOLEAN: pa.bool_(),
-    Type.DATE: pa.date32(),
-    Type.TIMESTAMP: pa.timestamp("us"),
-}
 _PLANNED_OR_DONE = ("done", "planned")
 #: What a fictitious hospital has beside its tables, and a real one has not.
 _TRUTH = Path("gold", "patients.jsonl")
@@ -201,7 +194,7 @@ class _Writer:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.rows: dict[str, list[dict]] = {table.name: [] for table in SOURCE_TABLES}
-        self.schemas = {table.name: _schema(table) for table in SOURCE_TABLES}
+        self.schemas = {table.name: arrow_schema(table, without=FINGERPRINT_COLUMN) for table in SOURCE_TABLES}
         self.files = {
             name: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd"))
             for name, schema in self.schemas.items()
@@ -251,16 +244,6 @@ class _Writer:
             if rows:
                 self.files[name].write_table(pa.Table.from_pylist(rows, schema=self.schemas[name]))
                 rows.clear()
-
-
-def _schema(table: Table) -> pa.Schema:
-    return pa.schema(
-        [
-            pa.field(column.name, _ARROW[column.type], column.nullable)
-            for column in table.columns
-            if column.name != "row_fingerprint"
-        ]
-    )
 
 
 def _publish(partial: Path, out: Path) -> None:
