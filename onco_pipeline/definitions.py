@@ -6,6 +6,7 @@ any resource replaced, which is how the tests run the whole job in a temporary f
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -78,8 +79,12 @@ def _inbox_sensor(home: Home) -> dg.SensorDefinition:
 
 def _files_in(folder: Path) -> dict[str, list[int]]:
     """Return the note files of the inbox, each with its time and size."""
-    stats = {file.name: file.stat() for file, _ in dropped_files(folder)}
-    return {name: [stat.st_mtime_ns, stat.st_size] for name, stat in stats.items()}
+    there: dict[str, list[int]] = {}
+    for file, _ in dropped_files(folder):
+        with contextlib.suppress(FileNotFoundError):  # moved away while we look
+            stat = file.stat()
+            there[file.name] = [stat.st_mtime_ns, stat.st_size]
+    return there
 
 
 def _seen(cursor: str | None) -> dict[str, list[int]]:

@@ -14,8 +14,10 @@
         dbt/                  compiled models and manifest
         steps.json            what each step was made from, so that one with nothing new to do is left
         validations/          what each table's validation counted, for the pages of Data Docs
-        settings.yaml         which source this home was built from
+        settings.yaml         which source this home was built from, which linker it uses, tolerances in days
         study.yaml            cohort and small-cell threshold of the aggregates, when a site sets them
+        quality.yaml          bounds and severity of the checks, when a site sets them
+        exports/              what the assets of exports wrote
 """
 
 from __future__ import annotations

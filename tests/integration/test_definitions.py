@@ -189,3 +189,11 @@ def test_to_look_at_the_graph_makes_no_home(tmp_path, clean_environment):
     environment = {**os.environ, "PYTHONPATH": str(Path(assets.common.__file__).parents[1])}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, timeout=300)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_moved_away_while_the_sensor_looks_is_no_error(home, monkeypatch):
+    gone = [(home.inbox / "gone.csv", None)]
+    monkeypatch.setattr("onco_pipeline.definitions.dropped_files", lambda _: gone)
+    sensor = build_defs(home).resolve_sensor_def("inbox")
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert isinstance(sensor(dg.build_sensor_context(instance=instance)), dg.SkipReason)
