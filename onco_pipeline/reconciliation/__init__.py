@@ -2,7 +2,7 @@
 
 ``structured`` reads coded rows as events; ``reading`` gathers the evidence of each patient; ``person`` builds the
 events (``merging`` joins mentions, ``metastases`` finds first times, ``matching`` meets the codes, ``plans`` follows
-what was planned, ``periods`` the drugs, ``places`` says where); ``confidence`` says how sure each is; ``fingerprints``
+what was planned, ``periods`` the drugs, ``sites`` says where); ``confidence`` says how sure each is; ``fingerprints``
 tells whose evidence changed; ``frames``, ``export`` and ``episodes`` give them out. The rules are told in
 ``docs/reconciliation.md``.
 """

@@ -15,9 +15,9 @@ from onco_pipeline.intervals import DateInterval
 from onco_pipeline.reconciliation import merging, metastases, periods, plans
 from onco_pipeline.reconciliation.matching import attach_leftovers, match_units
 from onco_pipeline.reconciliation.model import Mention, PersonEvidence, Told, Unit
-from onco_pipeline.reconciliation.places import settle_place
 from onco_pipeline.reconciliation.rereading import read_again
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
+from onco_pipeline.reconciliation.sites import settle_site
 
 __all__ = ["BuiltEvent", "reconcile_person"]
 
@@ -26,7 +26,7 @@ _TAKEN = {(Family.BIOPSY, Status.PENDING), (Family.IMAGING, Status.PENDING)}
 #: Days in which the report of an act is written.
 _REPORTED = 31
 #: A drug is what it is, and a metastasis has the site by which its mentions were told apart.
-_PLACED_BY_RULE = (Family.METASTASIS, Family.ORAL_THERAPY)
+_SITED_BY_RULE = (Family.METASTASIS, Family.ORAL_THERAPY)
 #: Biopsies and exams come first: results and metastases are dated by what showed them. Added families touch no other.
 _ORDER = (
     *(Family.BIOPSY, Family.IMAGING, Family.METASTASIS, Family.ORAL_THERAPY, Family.PATHOLOGY),
@@ -110,11 +110,11 @@ def _family(
         possible = [e for e in events if e.reconciliation is not Reconciliation.IMPOSSIBLE]
         metastases.number_sites(possible)
     _add_undated(events, [m for m in done if not m.interval], family, settings)
-    if family not in _PLACED_BY_RULE:
+    if family not in _SITED_BY_RULE:
         taken = built.get(Family.BIOPSY, ()) if family is Family.PATHOLOGY else ()
         specimens = [(e.day, e.site) for e in taken if e.day and e.reconciliation is not Reconciliation.NOT_PERFORMED]
         for event in events:
-            settle_place(event, family, specimens)
+            settle_site(event, family, specimens)
     return events
 
 

@@ -1,4 +1,4 @@
-"""Where an event was: what most of its evidence names, whichever note was taken up first."""
+"""The site of an event: what most of its evidence names, whichever note was taken up first."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +17,7 @@ def told(case, event, *sites, kind="LT"):
     return case
 
 
-def place(case, family):
+def site_of(case, family):
     (found,) = [event for event in case.events() if event["family"] == family]
     return found["site"]
 
@@ -48,14 +48,14 @@ def place(case, family):
         (BIOPSY, None, ("ganglion",), "QEHJ001", "ganglion"),
     ],
 )
-def test_places(case, event, report, letters, code, where):
+def test_sites_of_events(case, event, report, letters, code, where):
     if report:
         told(case, event, report, kind="CR-IMAG" if event[0] == "imaging" else "CR-OP")
     told(case, event, *letters)
     if code:
         case.act(code, DAY)
-    places = [e["site"] for e in case.events() if e["family"] == event[0] and e["n_notes"]]
-    assert places == [where]
+    sites = [e["site"] for e in case.events() if e["family"] == event[0] and e["n_notes"]]
+    assert sites == [where]
 
 
 def test_a_copied_letter_counts_once(case):
@@ -63,30 +63,30 @@ def test_a_copied_letter_counts_once(case):
     for number in range(5):
         case.note(f"copy{number}", f"2020-05-0{number + 1}", "LT")
         case.says(f"copy{number}", *BIOPSY, "poumon", DAY, quote="biopsie pulmonaire")
-    assert place(case, "biopsy") == "bronche"
+    assert site_of(case, "biopsy") == "bronche"
 
 
 def test_a_result_is_of_the_organ_that_was_sampled(case):
     told(case, BIOPSY, "bronche", "bronche")
     told(case, RESULT, "poumon", "poumon", "poumon", "bronche")
-    assert place(case, "pathology") == "bronche"
+    assert site_of(case, "pathology") == "bronche"
 
 
 def test_a_result_that_the_sampled_organ_cannot_mean_is_of_its_own(case):
     told(case, BIOPSY, "ganglion")
     told(case, RESULT, "peau")
-    assert place(case, "pathology") == "peau"
+    assert site_of(case, "pathology") == "peau"
 
 
 def test_a_plan_tells_the_region_of_an_exam_that_no_other_note_names(case):
     case.note("a", "2020-03-01").says("a", "imaging", "mri", "foie", DAY, status="planned")
     case.note("b", "2020-03-20").says("b", "imaging", "mri", None, DAY)
-    assert place(case, "imaging") == "foie"
+    assert site_of(case, "imaging") == "foie"
 
 
 def test_the_halves_of_one_exam_stay_joined(case):
     case.note("a", "2020-03-20").says("a", *CT, "thorax", DAY).says("a", *CT, "abdomen", DAY)
-    assert place(case, "imaging") == "tap"
+    assert site_of(case, "imaging") == "tap"
 
 
 def test_a_gene_study_stands_beside_the_histology_of_its_sample(case):
@@ -98,7 +98,7 @@ def test_a_gene_study_stands_beside_the_histology_of_its_sample(case):
     assert len([e for e in case.events() if e["family"] == "pathology"]) == 2
 
 
-# Places that one event can be told by, in pairs.
+# Sites that one event can be told by, in pairs.
 MEANT = {
     "biopsy": [("poumon", "bronche"), ("os", "rachis"), ("peau", "ganglion"), ("os", "moelle osseuse")],
     "pathology": [("poumon", "bronche"), ("côlon", "rectum")],
@@ -118,14 +118,14 @@ some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 @some
 @given(telling=telling)
-def test_the_place_is_one_that_was_named_and_many_outweigh_one(new_case, telling):
+def test_the_site_is_one_that_was_named_and_many_outweigh_one(new_case, telling):
     family, sites = telling
     event = (family, SUBTYPE[family])
-    found = place(told(new_case(), event, *sites), family)
+    found = site_of(told(new_case(), event, *sites), family)
     named = [site for site in sites if site]
     assert found in (set(named) or {None})
     for site in set(named):
         if named.count(site) > 2 * (len(named) - named.count(site)):
             assert found == site
     # One more note that says the same changes nothing.
-    assert place(told(new_case(), event, *sites, found), family) == found
+    assert site_of(told(new_case(), event, *sites, found), family) == found

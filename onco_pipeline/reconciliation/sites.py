@@ -1,6 +1,6 @@
-"""Where an event was: the organ or region that most of its evidence names, as its day is the one that most tells.
+"""The site of an event: the organ or region that most of its evidence names, as its day is the one that most tells.
 
-Mentions join an event because their places can be one; which of these places it is, all of them decide together.
+Mentions join an event because their sites can be one; which of these it is, all of them decide together.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from onco_pipeline.events import Family
 from onco_pipeline.reconciliation.compatibility import holds, site_score
 from onco_pipeline.reconciliation.model import Mention, Told, support
 
-__all__ = ["settle_place"]
+__all__ = ["settle_site"]
 
 #: What a code weighs that names an organ: as much as two letters, less than the act's own report.
 _CODED = 2.0
-#: A word that says more than another which may mean the same place counts so many times: whoever writes "bronche" has
+#: A word that says more than another which may mean the same counts so many times: whoever writes "bronche" has
 #: seen more than who writes "poumon", and an exam told as that of chest, abdomen and pelvis is often told by a part.
 _TELLING = 2.0
 _WHOLE = "tap"
 
 
-def settle_place(event: Told, family: Family, specimens: Sequence[tuple[date, str | None]] = ()) -> None:
-    """Give an event the place that its evidence names most, independent tellings and better sources counting more.
+def settle_site(event: Told, family: Family, specimens: Sequence[tuple[date, str | None]] = ()) -> None:
+    """Give an event the site that its evidence names most, independent tellings and better sources counting more.
 
-    A result is of the organ that was sampled on its day, when what tells the result can mean that organ. A place
+    A result is of the organ that was sampled on its day, when what tells the result can mean that organ. A site
     that no evidence names (two halves of one exam joined) stays as it is.
 
     Parameters
@@ -41,13 +41,13 @@ def settle_place(event: Told, family: Family, specimens: Sequence[tuple[date, st
     elif event.site in votes:
         sampled = {organ for day, organ in specimens if organ and day == event.day}
         meant = {organ for organ in sampled if any(site_score(organ, site, Family.PATHOLOGY) for site in votes)}
-        # ``max`` takes the first of equals: the place of the mention that was taken up first.
+        # ``max`` takes the first of equals: the site of the mention that was taken up first.
         best = max(votes, key=lambda site: (_weight(site, votes, family), site == event.site))
         event.site = meant.pop() if len(sampled) == len(meant) == 1 else best
 
 
 def _votes(event: Told, family: Family) -> dict[str, float]:
-    """Return how much each place is told, in the order in which the mentions were taken up."""
+    """Return how much each site is told, in the order in which the mentions were taken up."""
     named: dict[str, list[Mention]] = {}
     for mention in event.mentions:
         if mention.site:
@@ -59,7 +59,7 @@ def _votes(event: Told, family: Family) -> dict[str, float]:
 
 
 def _coded(event: Told, family: Family, told: Collection[str]) -> Iterator[str]:
-    """Yield the places that codes name.
+    """Yield the sites that codes name.
 
     Not those of an exam for which a coarser or a finer act was all there was to code, nor of one that was taken from
     the line beside in the list of acts.
