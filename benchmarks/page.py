@@ -111,27 +111,28 @@ and 26,000 nodes of a table.
     "job": """## The whole job
 
 From ingestion to the marts and the report, processor seconds of Dagster, dbt and all, and the time by the clock; the
-extraction in one process. The second run finds nothing new, and leaves every step whose input is the same
-(`resources/unchanged.py`), the reading of the source's files among them (`resources/arrivals.py`): what it costs is
-set-up and the comparing of hashes. dbt runs in the job's own process (`resources/dbt_runner.py`) and asks what the
-columns of a table promise in one test; Dagster's records stay open while it works (`resources/run_records.py`), and so
-does the warehouse from step to step (`resources/database_file.py`). Before the third, every note of one patient in a
-hundred is added: the notes and patients that are new are treated alone; the marts that read something that changed are
-made again by the SQL that dbt compiled, without dbt around it (`resources/dbt_again.py`), those that tell of each
-patient alone for the patients whose rows have changed; every aggregate is made whole. Every changed table is validated
-whole, by counts that DuckDB makes in one statement (`onco_pipeline/quality/counting.py`), and the Data Docs of the
-other tables stay. Of a first run on 10,000 notes, the twelve seconds or so beside the extraction were, step by step:
-dbt and its models 4.1 (what must be hidden of the activity 0.8), the reconciliation 2.3, Great Expectations' pages 1.6
-(1.1 to import it), the report and four timelines 1.7 (0.4 to start what draws), Dagster itself 0.9 beside what it
-records in each step, the source 0.8, all else 0.8. Of the three seconds that one new note in a hundred takes beside
-set-up: the models 1.5 (what must be hidden 0.7, two pictures 0.25), the report 0.6, the reconciliation, the source, the
-new notes and the Data Docs 0.2 each, the rest 0.4. What must be hidden depends on all cells: to solve for fewer cells
-at a time, those near the one that is given away, took longer, and so did the linear programme without HiGHS's own
-simplification. One thread of DuckDB took as long as two. Much of that is the same for 10,000 notes as for 100,000
-(`--set notes=100000`): there a first run took 155 s for 113 s of extraction (1.37 times), half of the rest in the
-reconciliation, and one new note in a hundred 5.7 % of it, set-up apart (other programs ran beside). The project asks
-for a job of at most 1.25 times its extraction, and for 3 % of the first run for one new note in a hundred, set-up
-apart; where the table says more, the target is not reached.
+extraction in one process. To start Python and import all this, some four seconds, comes before; a run that finds no
+note to read spares itself one of them, in which the patterns are made. The second run finds nothing new, and leaves
+every step whose input is the same (`resources/unchanged.py`), the reading of the source's files among them
+(`resources/arrivals.py`): what it costs is set-up and the comparing of hashes. dbt runs in the job's own process
+(`resources/dbt_runner.py`) and asks what the columns of a table promise in one test; Dagster's records stay open while
+it works (`resources/run_records.py`), and so does the warehouse from step to step (`resources/database_file.py`).
+Before the third, every note of one patient in a hundred is added: the notes and patients that are new are treated
+alone; the marts that read something that changed are made again by the SQL that dbt compiled, without dbt around it
+(`resources/dbt_again.py`), those that tell of each patient alone for the patients whose rows have changed; every
+aggregate is made whole. Every changed table is validated whole, by counts that DuckDB makes in one statement
+(`onco_pipeline/quality/counting.py`), and the Data Docs of the other tables stay. Of a first run on 10,000 notes, the
+twelve seconds or so beside the extraction were, step by step: dbt and its models 4.1 (what must be hidden of the
+activity 0.8), the reconciliation 2.3, Great Expectations' pages 1.6 (1.1 to import it), the report and four timelines
+1.7 (0.4 to start what draws), Dagster itself 0.9 beside what it records in each step, the source 0.8, all else 0.8. Of
+the three seconds that one new note in a hundred takes beside set-up: the models 1.5 (what must be hidden 0.7, two
+pictures 0.25), the report 0.6, the reconciliation, the source, the new notes and the Data Docs 0.2 each, the rest 0.4.
+What must be hidden depends on all cells: to solve for fewer cells at a time, those near the one that is given away,
+took longer, and so did the linear programme without HiGHS's own simplification. One thread of DuckDB took as long as
+two. Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`): there a first run took 155 s for
+113 s of extraction (1.37 times), half of the rest in the reconciliation, and one new note in a hundred 5.7 % of it,
+set-up apart (other programs ran beside). The project asks for a job of at most 1.25 times its extraction, and for 3 %
+of the first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
 """,
     "workers": """## Two processes
 

@@ -18,7 +18,6 @@ from dagster._utils.error import SerializableErrorInfo
 from assets.quality import thresholds
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import UserError
-from onco_pipeline.extraction.engines import ENGINES
 from onco_pipeline.progress import Quiet
 from onco_pipeline.reconciliation.settings import configured
 from onco_pipeline.study import Study
@@ -133,8 +132,7 @@ def run_job(
     UserError
         When a step fails: the message names the step and the cause.
     """
-    if (engine := dict(extraction or {}).get("engine", "local")) not in ENGINES:
-        raise UserError(f"There is no extraction engine {engine!r}: choose {', '.join(ENGINES)}.")
+    _check_engine(dict(extraction or {}).get("engine", "local"))
     # A slip of the pen in a file of settings is told before the notes are read.
     Study.read(home.study)
     configured(home.settings().get("reconciliation"))
@@ -171,6 +169,15 @@ def run_job(
         notices=_notices(outcome),
         treated=_treated(outcome),
     )
+
+
+def _check_engine(name: object) -> None:
+    if name == "local":
+        return  # as a rule: to ask the engines has the patterns made, a second that a run without new notes can spare
+    from onco_pipeline.extraction.engines import ENGINES
+
+    if name not in ENGINES:
+        raise UserError(f"There is no extraction engine {name!r}: choose {', '.join(ENGINES)}.")
 
 
 @contextlib.contextmanager

@@ -31,21 +31,25 @@ def loaded_by(tree):
             yield from loaded_by(node.body)
 
 
-def way_to_something_slow(start):
-    """Return the modules from one to the first slow library that its import loads, None when it loads none."""
+def way_to(wanted, start):
+    """Return the modules from one to the first of those wanted that its import loads, None when it loads none."""
     ways, seen = [[start]], {start}
     while ways:
         way = ways.pop(0)
-        if way[-1].split(".")[0] in SLOW:
+        if wanted(way[-1]):
             return way
         parents = [".".join(way[-1].split(".")[:end]) for end in range(1, way[-1].count(".") + 1)]
         file = file_of(way[-1])
         body = [] if file is None else ast.parse(file.read_text(encoding="utf-8")).body
         for name in [*parents, *loaded_by(body)]:
-            if name not in seen and (name.split(".")[0] in SLOW or file_of(name) is not None):
+            if name not in seen and (wanted(name) or file_of(name) is not None):
                 seen.add(name)
                 ways.append([*way, name])
     return None
+
+
+def is_slow(module):
+    return module.split(".")[0] in SLOW
 
 
 @pytest.mark.parametrize(
@@ -62,8 +66,16 @@ def way_to_something_slow(start):
 )
 def test_a_job_starts_without_the_slow_libraries(module):
     assert file_of(module) is not None
-    assert way_to_something_slow(module) is None
+    assert way_to(is_slow, module) is None
 
 
 def test_the_way_is_found_where_there_is_one():
-    assert way_to_something_slow("onco_pipeline.learning")[-1].split(".")[0] in SLOW
+    assert is_slow(way_to(is_slow, "onco_pipeline.learning")[-1])
+
+
+def test_a_run_makes_the_patterns_only_when_it_has_a_note_to_read():
+    def reads(module):
+        return module == "onco_pipeline.extraction.reading"
+
+    assert way_to(reads, "onco_pipeline.running") is None
+    assert way_to(reads, "onco_pipeline.extraction.engines") is not None
