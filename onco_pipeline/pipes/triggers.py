@@ -61,7 +61,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     ),
     Family.PATHOLOGY: _words(
         "anapath, anatom, histo, patholog, cytolog, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
-        "blastom, adenom, naevus, nevus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, biops, "
+        "blastom, adenom, naevus, nevus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, transcrit, biops, "
         "ponction, prelev, echantillon, specimen, piece, ectomie, resect, exerese, excision, opere, chirurg, curage, "
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
@@ -72,7 +72,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
-        "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, "
+        "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, rebx, cyto, "
         "bsgc, bsgs, bgs, gs, pafee, pl"
     ),
     Family.IMAGING: _Whole(
@@ -86,7 +86,7 @@ _WHOLE: dict[Family, _Whole] = {
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
         "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
-        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl"
+        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, cyto, bx, rebx"
     ),
 }
 

@@ -21,7 +21,7 @@ SAMPLING = WordPattern(
     + _NEEDLE
     + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
-    r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:bethesda|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
+    r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:bethesda|\d{1,2}/\d{1,2}\b|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
     + r")|ponctions?[- ]aspirations?(?: "
     + _NEEDLE
@@ -30,7 +30,7 @@ SAMPLING = WordPattern(
     r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
     r"|biliai\w+|cytolog\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
-    r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|bx(?![a-z])"
+    r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?)?bx(?![a-z])"
     r"|bsgc|bsgs|bgs|mammotomes?"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"

@@ -38,7 +38,7 @@ _OF_ITS_DAY = re.compile(
     r"(?:[^.;,]{0,30}\b(?:apres|avant)|[^.;,]{0,20}\b(?:lendemain|veille) d[eu']|a [^.;,]{3,14} d[eu']) ?"
     r"(?:l[ae] |l'|son |sa |cette |ce |une? )?(?:(?:fin|debut|arret|initiation|introduction) (?:de la |de l'|du |de |d'))?"
     # "8 semaines après la fin de la RT (terminée le 06/12/2019)"
-    r"[a-z][a-z'-]{1,24}(?: [a-z'-]{3,20}){0,2} (?:(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? |derniere? (?:cure|injection|perfusion|seance|cycle) )?(?:le |en |du )?)"
+    r"[a-z][a-z'-]{1,24}(?: [a-z'-]{3,20}){0,2} (?:(?:prevue? |programmee? )?(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? |derniere? (?:cure|injection|perfusion|seance|cycle) )?(?:le |en |du )?)"
 )
 
 
@@ -63,6 +63,8 @@ class Context(Years):
     def anchor(self, index: int, expression: Expression) -> Anchor | None:
         """Return what a relative date is told from: a named event, a date beside it, the story so far."""
         named = anchor_class(expression.complement) if expression.complement else None
+        if named is not None and (own := self._with_its_own_day(index)) is not None:
+            return own
         if named is not None:
             event = self.event_date(named, index)
             if event is not None:
@@ -76,11 +78,19 @@ class Context(Years):
             return Anchor(DateInterval.day(self.note), "note")
         return self.narrative(index)
 
+    def _with_its_own_day(self, index: int) -> Anchor | None:
+        """Return the day of what is counted from where it stands right behind: "une semaine avant l'intervention du 20 décembre"."""
+        if index + 1 >= len(self.expressions):
+            return None
+        here, following = self.expressions[index], self.expressions[index + 1]
+        own = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
+        return self.beside(index) if own is not None else None
+
     def day_of(self, index: int, expression: Expression) -> Anchor | None:
         """Return the day of an event told elsewhere ("le jour de l'intervention"); a stay ends on the day of its report."""
         named = anchor_class(expression.complement or "")
         told = self.event_date(named, index) if named is not None else None
-        if told is None and named == "discharge" and self.layout.reference_date is not None:
+        if told is None and named in ("discharge", "consultation") and self.layout.reference_date is not None:
             return Anchor(DateInterval.day(self.layout.reference_date), "note")
         return told
 
@@ -164,12 +174,14 @@ class Context(Years):
             self.folded[here.start : following.start].rstrip(),
         ):
             return None
+        future = None
         if following.year is not None:
             interval = arithmetic.interval_of(following, self.century(following.year))
         else:
             year_less = self.yearless(index + 1, following)
             interval = year_less.interval if year_less else None
-        return None if interval is None else Anchor(interval, self.folded[following.start : following.end])
+            future = year_less.future if year_less else None
+        return None if interval is None else Anchor(interval, self.folded[following.start : following.end], future)
 
     def _cycle_anchor(self, index: int) -> Anchor | None:
         """Return day 0 of "J5", "S12", "M3": the operation, the cure, the start or the admission told last.

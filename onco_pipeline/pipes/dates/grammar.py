@@ -24,6 +24,7 @@ _READERS: dict[str, Callable[[Match, str], Expression | None]] = {
     "dmonth": calendar.read_dmonth,
     "mmyyyy": calendar.read_mmyyyy,
     "fraction": calendar.read_fraction,
+    "isomonth": calendar.read_isomonth,
     "years": calendar.read_years,
     "year": calendar.read_year,
     "ago": steps.read_ago,

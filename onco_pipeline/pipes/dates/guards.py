@@ -80,7 +80,7 @@ _COUNT_BEFORE = re.compile(
     r"|gleason[^.;\n]{0,18},|isup[^.;\n]{0,10},|[+=(]\s?\d+\s?[+])\s{0,3}[:=(]?\s{0,2}\Z"
 )
 _EXAM_BEFORE = re.compile(
-    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|biopsie|rcp|cs|consultation|hdj|cure|examen"
+    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|biopsie|cyto|bx|rcp|cs|consultation|hdj|cure|examen"
     r"|rendez-vous|rdv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
@@ -130,6 +130,11 @@ def opens_or_lists(text: str, m: Match) -> bool:
     return bool(_EXAM_BEFORE.search(words_before(text, m.start(), 60)))
 
 
+def heads_line(text: str, start: int) -> bool:
+    """Whether nothing but the mark of a list stands before a date in its line."""
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t|*•>–-")
+
+
 def is_ratio(text: str, m: Match, cued: bool) -> bool:
     """Whether "12/14", "7/10", "12/8" is a count, a score, a blood pressure or a page mark."""
     before = words_before(text, m.start())
@@ -151,7 +156,7 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return True
     if _COUNTED_AFTER.match(text, m.end()):
         return True
-    if re.match(r"\s?(?:pat\b|hg|[+](?!\s?[a-z]{2})|sur\b|=\s?\d)", after):
+    if re.match(r"\s?(?:pat\b|hg|sur\b|=\s?\d)", after) or (some and re.match(r"\s?[+](?!\s?[a-z]{2})", after)):
         return True
     line_start = text.rfind("\n", 0, m.start()) + 1
     if m["fraction_a"].startswith("0") or m["fraction_b"].startswith("0"):

@@ -151,6 +151,13 @@ def read_dotted(m: Match, text: str, first: int, second: int) -> Expression | No
     return None
 
 
+def read_isomonth(m: Match, text: str) -> Expression | None:
+    """Read "2018-11 :" at the head of a line."""
+    if not guards.heads_line(text, m.start()):
+        return None
+    return calendar(m, DateKind.ABSOLUTE, month=int(m["isomonth_m"]), year=int(m["isomonth_y"]))
+
+
 def read_years(m: Match, text: str) -> Expression | None:
     """Leave "2009-2014" to the period reader: only its first year is taken here."""
     return read_bare_year(m, text, m["years_a"], m.end("years_a"))

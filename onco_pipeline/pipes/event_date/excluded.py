@@ -53,6 +53,8 @@ _SEEN_TODAY = Screened(
 #: "Échographie à faire avant la prochaine consultation du 11": by then, and not then.
 _BEFORE_A_VISIT = Screened(
     r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:du|le|de|prevue? (?:le|en)))* ?\Z"
+    # "Contrôle par TDM avant chirurgie (date prévue : 07/04)"
+    r"|\bavant (?:l[ae] |l')?(?:chirurgie|intervention|operation|greffe|[a-z]{4,}ectomie) ?\((?:date )?(?:prevue?|programmee?|fixee?)?(?: le| au)? ?:? ?\Z"
 )
 #: "La dose a été réduite à 37,5 mg au quatrième cycle": nobody tells the day of that cycle.
 _AT_A_CYCLE = re.compile(
@@ -90,6 +92,17 @@ _ON_ITS_WAY = Screened(
 _REQUEST_FOR = Screened(
     r"\b(?:demande|dossier|autorisation|accord|commande|atu|aac|acces precoce|acces compassionnel)s? (?:d'|de |du |pour )?(?:l[ae] |l'|une? )?\Z"
 )
+#: "BRCA (pièce de 2014) à demander".
+_OF_A_SAMPLE = re.compile(
+    r"\b(?:pieces?|blocs?|lames?|biopsies?|prelevements?)(?: (?:operatoires?|tumora\w+|initiales?))? (?:de |du |d')\Z"
+)
+#: "À démarrer le 7 juin après ETT": what comes first has a day of its own.
+_TO_BEGIN = re.compile(
+    r"\b(?:a (?:re)?(?:debuter|demarrer|commencer|prendre|instaurer|initier)|prevue?s?|debutera|programmee?s?)\b[^.;]{0,15}\Z"
+)
+_AFTER_IT = re.compile(r"\bapres (?:une? |l[ae] |l')?\Z")
+#: "FOLFOX dès le 05/01, puis capécitabine en entretien": the day of what comes first.
+_AND_THEN = re.compile(r" ?,? ?(?:puis|suivie?s? d[e'u]|et ensuite) ")
 _SENT_ON = re.compile(r"(?: [a-z]+)? (?:le |ce |hier )")
 #: An exam at the head of an entry, up to a step told with it, and what tells behind the step that it was done.
 _EXAM_OF_ENTRY = re.compile(
@@ -146,6 +159,20 @@ def never_its_date(
         return True
     if event.subtype == "start" and _on_its_way(folded, event, mention):
         return True
+    if event.family is Family.ORAL_THERAPY and _OF_A_SAMPLE.search(
+        folded, max(0, mention.start - _BESIDE), mention.start
+    ):
+        return True
+    if (
+        event.family in DAY_ACTS
+        and mention.end <= event.start
+        and _TO_BEGIN.search(folded, max(0, mention.start - _BACK), mention.start)
+        and _AFTER_IT.search(folded, max(mention.end, event.start - 15), event.start)
+    ):
+        return True
+    if event.status is Status.PLANNED and event.attributes.get("implicit") and mention.end <= event.start:
+        if _AND_THEN.match(folded, mention.end, event.start):
+            return True
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True

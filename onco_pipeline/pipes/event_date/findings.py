@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 
@@ -71,17 +71,21 @@ _FOLLOWED_FOR = re.compile(
     r"(?:[^.;:\n]|(?<=\b[a-z])\.){0,80}?\b(?:porteu(?:r|se)|atteinte?|suivie?|connue?|traitee?|(?:le|son|leur) suivi|(?:\d ?e(?:me)?|nouvelle|prochaine) (?:cure|cycle))\b"
     r"(?!.*\b(?:decouv|revel|apparition|montr|diagnosti))[^.;:\n]*\Z"
 )
+_TISSUE_TAKEN = re.compile(r"biops|ponction|exere|preleve|resect|\w{4,}ectomie|frottis|cyto|myelogramme|\bbom\b|opere")
 _APPEARS = re.compile(r" ?: (?:[a-z' ]{0,20}\b)?(?:apparition|nouve(?:lle|au)x?|decouverte)\b[^.;]{0,30}\Z")
 
 
 def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date before metastases is of the visit or of the primary's treatment, and not theirs.
+    """Return whether a date before metastases is of the visit or of the primary's treatment, and not theirs; before a result, whether it is of the visit.
 
     "Je revois ce jour Mme V., opérée le 9 décembre, avec récidive péritonéale".
     """
-    if event.family is not Family.METASTASIS or mention.end > event.start:
+    if event.family not in FINDINGS or mention.end > event.start:
         return False
     back = max(0, mention.start - _BACK)
+    if event.family is Family.PATHOLOGY:  # "vue le 31 mars pour un carcinome pT2 (RTUV du 06/02)"
+        seen = _SEEN_ON.search(folded, back, mention.start)
+        return seen is not None and _TISSUE_TAKEN.search(folded, seen.start(), event.start) is None
     if _TODAY.match(folded, mention.start, mention.end) and _SEEN.search(folded, back, mention.start):
         return _APPEARS.match(folded, mention.end, event.start) is None
     if _SEEN_ON.search(folded, back, mention.start) and _FOLLOWED_FOR.match(folded, mention.end, event.start):

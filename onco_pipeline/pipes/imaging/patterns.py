@@ -174,7 +174,7 @@ RESULT_OF = Screened(
 )
 #: Definite or demonstrative words before an exam that point back to one already told.
 POINTS_BACK = Screened(
-    r"(?:\bce|\bcet|\bcette|\bledit|\bladite|par rapport (?:au|a la)|cf\.?(?: le| la)?|(?:memes?|derniere?s?"
+    r"(?:\bce|\bcet|\bcette|\bledit|\bladite|par rapport (?:au|a la)|(?:idem|identiques?|superposables?) (?:a|au|a la|que (?:le|la))|cf\.?(?: le| la)?|(?:memes?|derniere?s?"
     r"|precedente?s?))\s?$"
 )
 DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$")

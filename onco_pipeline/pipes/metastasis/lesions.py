@@ -29,6 +29,7 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
         told_of = clause[max(0, clause.find(match.group())) :]  # what is said of the first lesion is said of that one
     # "Le 14/12/2021, TDM : nodules pulmonaires des deux bases", of a cancer that is known to have spread
     goes_on = any(told.sites.values()) and _goes_on(folded, match, places, told, alone=alone)
+    goes_on = goes_on or (not alone and patterns.IRRADIATED.match(folded, match.end()) is not None)
     if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic or goes_on):
         return []
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
@@ -88,4 +89,8 @@ def _only_bone(clause: str, places: list[Place], told: Told) -> bool:
 def _of_skeleton(word: str, clause: str, places: list[Place], told: Told) -> bool:
     """Whether a bone scan shows foci in bones: "la scintigraphie montre des fixations de D7 et du sacrum"."""
     bones = {site_of([place]) for place in places} == {"os"} and "os" not in told.primaries
-    return bones and re.search(r"foyers|fixations", word) is not None and re.search(r"\bscinti", clause) is not None
+    return (
+        bones
+        and re.search(r"foyers|fixations", word) is not None
+        and re.search(r"\b(?:scinti|octreoscan|dota)|\bpour la premiere fois\b", clause) is not None
+    )

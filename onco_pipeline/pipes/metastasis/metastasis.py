@@ -173,7 +173,10 @@ def _read(
         felt = section is not None and section.label == "clinical_exam"
         if (felt and not patterns.IMAGED.search(folded, first, start)) or "palpa" in after:
             return None
-        places = lesion_places(folded, match, places, clause, told)
+        of_this_exam = (
+            patterns.TURN.rest(before) + match.group() + patterns.NEXT_EXAM.cut(patterns.TURN_OR_STOP.cut(after))
+        )
+        places = lesion_places(folded, match, places, of_this_exam, told)
         if not places:
             return None
     elif kind in {"progress", "relapse"}:
@@ -247,7 +250,9 @@ def _read(
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
     appears = (
-        re.search(r"nouve|appari", match.group()) is not None or patterns.APPEARS_BEFORE.search(before) is not None
+        re.search(r"nouve|appari", match.group()) is not None
+        or patterns.APPEARS_BEFORE.search(before) is not None
+        or (kind == "lesion" and patterns.UNSEEN_BEFORE.match(after) is not None)
     )
     # "Progression des lésions connues, carcinomatose méningée"
     apart = known and kind == "word" and patterns.NOUN_APART.match(match.group()) and before.endswith(", ")

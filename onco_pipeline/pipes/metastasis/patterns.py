@@ -79,7 +79,10 @@ SPREAD = WordPattern(
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     r"|(?:recidives?|rechutes?|evolutions?|echappements?) (?:\w+ )?metastatiques?)"
-    r"|(?P<progress>(?:oligo-?)?progressions?(?: \w+){0,2} (?:dans|au niveau d[eu])(?: la| les?)? ?(?:l')?\w+(?: (?:gauche|droite?))?(?:, (?:dans |au niveau d[eu] )?(?:la |les? |l')?\w+){0,2}(?:,| et)(?: dans| au niveau d[eu])? (?:le |la |l'|les |du |de la |de l'|des )?(?:foie|poumons?|os\b|cerveau|squelette|peritoine|plevre|rachis|surrenales?)"
+    # "progression - surrénale gauche"
+    r"|(?P<progress>(?:oligo-?)?progressions?(?: [a-z]{4,14})? ?[-–:=] ?(?:surrenales?|foie|poumons?|os\b|cerveau|peritoine|plevre|rachis|"
+    + _DISTANT
+    + r")|(?:oligo-?)?progressions?(?: \w+){0,2} (?:dans|au niveau d[eu])(?: la| les?)? ?(?:l')?\w+(?: (?:gauche|droite?))?(?:, (?:dans |au niveau d[eu] )?(?:la |les? |l')?\w+){0,2}(?:,| et)(?: dans| au niveau d[eu])? (?:le |la |l'|les |du |de la |de l'|des )?(?:foie|poumons?|os\b|cerveau|squelette|peritoine|plevre|rachis|surrenales?)"
     r"|(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?:, (?:mais )?cette fois(?:-ci)?)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
@@ -95,7 +98,9 @@ SPREAD = WordPattern(
     r"|apparitions?,? (?:sous|pendant|au cours d[eu]|depuis) (?:la |le |l')?[a-z-]+,? (?:de |d'|des )"
     # "apparition en juillet 2022 de lésions cérébrales"
     r"|apparitions?,? (?:en |le |debut |fin |courant |depuis |mi-?)[a-z0-9/ ]{3,20}?,? (?:de |d'|des )"
-    r"|(?<=: )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) ))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
+    r"|(?<=: )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) )|(?<= et )(?=(?:lesions|nodules|foyers|masses) (?:pulm|hepat|osseu|cereb|periton|surren|pleur)\w+)"
+    # "nodules stables, lésion lytique de D10 non vue auparavant"
+    r"|(?<=, )(?=(?:lesion|nodule|masse|foyer) [^,;.]{3,45}(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?) |absente? (?:en|le|sur|au|lors|avant)|apparue?\b|de novo\b)))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
     r"|implants?|hyper-?fixations|fixations|hypermetabolismes|(?<=apparition d'une )(?:hyper-?)?fixation|(?<=apparition d'un )hyper-?metabolisme|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
@@ -137,6 +142,10 @@ DATED = re.compile(
 SHOWN_BY = Screened(
     r"\b(?:scanner|tdm|irm|tep|pet|tomodens\w*|scinti\w*|echo\w*|radiograph\w*|biops\w+|ponction\w*|anapath\w*|bilan|imagerie|decouv\w+|apparition|appar\w+|montr\w+|revel\w+|retrouv\w+|objectiv\w+)\b"
 )
+#: "Lésions osseuses (bassin) douloureuses, RT 8 Gy": what is irradiated is the cancer's.
+IRRADIATED = re.compile(
+    r" [^.;:\n]{3,60}?, (?:puis |traitees? par )?(?:rt|rte|radiotherapie|irradiation|sbrt|stereotaxie)\b(?: [a-z-]{4,14})? ?(?:\d{1,2} ?(?:gy|x)|(?:le|du|en|antalgique|flash)\b)"
+)
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
 #: "M1c (foie) en mai 2022 puis M1d (cerveau) en mars 2023": the next stage, and not the last one told again.
@@ -158,6 +167,14 @@ LOOKS_BEHIND = re.compile(r",? (?:tres |fortement )?(?:evoqu(?:ant|e|ent)\b|evoc
 MEETING_OF = Screened(r"\b(?:rcp|staff|reunion)\b(?: [a-z-]+){0,3} \Z")
 #: "Apparition d'une carcinomatose": told as new by the words before it.
 APPEARS_BEFORE = Screened(r"\b(?:apparitions? (?:de |d'|des )(?:une? )?|nouve\w+ )\Z")
+#: ... or behind it: "lésion lytique de D10 non vue auparavant".
+UNSEEN_BEFORE = re.compile(
+    r"[^,;.]{0,45}?\b(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s? |absente?s? (?:en|le|sur|au|lors|avant)|de novo\b|apparue?s?\b)"
+)
+#: What the next exam calls lesions is its own: "3 lésions rehaussées, complété par une IRM le 30 : 8 métastases".
+NEXT_EXAM = Screened(
+    r"\b(?:complete|suivi|confirme|control)\w* (?:par |en |a l'|d'un )(?:une? |l[ae] )?(?:irm|tdm|scanner|tep|pet)\b"
+)
 #: Nouns that name a spread by themselves, whatever is said to be known before a comma.
 NOUN_APART = re.compile(r"carcino|lymphangit|mening")
 #: "Métastase mammaire": where it comes from, for these organs seldom hold one.
@@ -206,7 +223,7 @@ SHOWED = Screened(
 KNOWN_AFTER = re.compile(
     r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel)"
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
-    r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie|cbn?pc|ce|chc|cci|cli|tne)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(
@@ -284,6 +301,8 @@ STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
 ONCE_MORE = Screened(
     r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e|2eme|3eme)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
 )
+#: "La duodénopancréatectomie n'a pu être faite": what is to be taken out holds the cancer itself.
+TAKEN_OUT = re.compile(r"(?:duodeno-?)?pancreatectom")
 #: Operations that tell the organ they removed, where it is no primary's by its name alone.
 OPERATED = (
     (Screened(r"surrenalectomi"), "surrénale"),

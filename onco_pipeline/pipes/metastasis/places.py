@@ -47,6 +47,7 @@ def places_told(folded: str, start: int, end: int, first: int, last: int, kind: 
     elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
     # "scanner thorax-abdomen-pelvis ..., une glande surrénale lobulée, ..., compatible avec une métastase"
     organs = [place for place in find_places(folded, first, told) if site_of([place]) not in _REGIONS]
+    organs = [place for place in organs if patterns.TAKEN_OUT.match(folded, place.start) is None]
     found = organs[:1] or elsewhere or _operated(folded, first, told)
     if found or told < start or not patterns.SPECIMEN.search(folded, first, start):
         return found

@@ -273,6 +273,14 @@ def antecedent(
         return []
     if patterns.AFTER_HAVING.search(folded, max(start, cue.start() - 25), cue.start()):
         return []
+    if (
+        len(earlier) > 1
+        and not earlier[-1].agents
+        and patterns.ADDED_TO.search(folded, max(0, earlier[-1].start - 40), earlier[-1].start)
+    ):
+        earlier = earlier[
+            :-1
+        ]  # "repris X, en association au daratumumab. La dose a été abaissée": X goes with what is injected
     last = earlier[-1]
     chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
     if anaphor and kind == "stop" and len(memory.active) == _BOTH and _TWO.search(window):

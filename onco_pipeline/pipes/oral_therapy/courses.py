@@ -16,7 +16,7 @@ __all__ = ["beginning"]
 #: A dose behind a drug, with its unit or without one.
 _DOSE = (
     r"(?:,? ?(?:a |de )?\d{1,4}(?:[.,]\d{1,2})?(?: ?(?:mg|g|cp|cps)\b)?(?:/(?:j(?:our)?|24 ?h|12 ?h|m2)\b)?"
-    r"(?: ?x ?\d)?(?:/j(?:our)?\b)?)?"
+    r"(?: ?x ?\d)?(?:/j(?:our)?\b)?(?: en continu\b| 4/2\b| 2/1\b| j1-j?\d{1,2}\b)?)?"
 )
 #: "Sutent 50 mg début 10/2022", "Sprycel 100 mg - déb. 06/2017", "capécitabine, 1re prise 21/06/21".
 _BEGUN_BEHIND = re.compile(

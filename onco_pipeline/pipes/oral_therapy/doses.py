@@ -81,7 +81,7 @@ _LADDER_STEP = re.compile(
     + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
 )
 _DOSED = re.compile(
-    r",? ?(?:a |de )?(?P<dose>(?P<mg>\d{1,4}(?:[.,]\d)?) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
+    r",? ?(?:a |de |(?:->|=>|→) ?)?(?P<dose>(?P<mg>\d{1,4}(?:[.,]\d)?) ?mg(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
 )
 #: A line of a treatment's course: its day, what was done, the dose ("27/09/2021  initiation 24 mg", "25/10 : 20 mg").
 _COURSE_LINE = Screened(
@@ -150,6 +150,7 @@ def later_doses(
             ended is not None
             and not (inside or match.group()[0] == "(")
             and not patterns.OPEN_END.search(ended.group())
+            and "repri" not in folded[ended.end() : match.start()]  # "du 2 au 16, repris 250 puis 200 le 11/10"
         )
         if begun or patterns.SECOND_DOSE.match(folded, drug.end, match.end()):
             halts = [halt.end() for halt in _HALTED.finditer(folded, drug.end, match.start())]

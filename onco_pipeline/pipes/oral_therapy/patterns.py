@@ -16,7 +16,7 @@ DATE = (
     r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?"
     + MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
     r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
     r"|aujourd'hui|ce jour|maintenant)"
 )
@@ -100,11 +100,12 @@ PHASE = WordPattern(
     r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+)(?: (?:progressivement|de moitie"
     r"|legerement|donc|alors))? (?:la|les|sa|leur) (?:dose|posologie)s?"
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
-    r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?|doublees?|divisees?(?= par \d))"
+    r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|abaissees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?|doublees?|divisees?(?= par \d))"
     r"|(?:ramenee?s?|redescendue?s?)(?= \d{3,4} (?:debut|fin|mi|le|en|depuis|des)\b)|(?:redui(?:te?s?|re|sant|s|sons)|diminu(?:ee?s?|er|ant)|augment(?:ee?s?|er|ant)|major(?:ee?s?|er|ant)|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|\d (?:cp|comp|gel)))"
     r"|(?:passage a|retour a|reven(?:ue?s?|ir|ait|ons|ant) a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
+    r"|(?:redui(?:te?s?|s)|reduction|diminuee?s?|diminution|baissee?s?) (?:de moitie|d'un (?:tiers|quart))(?= (?:a|au|apres|le|en|des|depuis|pour|devant)\b|,)"
     r"|(?:redui\w{1,3}|reduction|diminuee?s?|diminution|baissee?s?|augmentee?s?|augmentation|majoree?s?) de \d{1,4}(?:[.,]\d)? ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? a (?=\d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d))"
     r"|(?:(?:nouvelle )?(?:reduction|diminution|augmentation|baisse)(?: de (?:dose|posologie))?(?: ce jour| aujourd'hui)? ?:(?= ?[a-z-]{4,20} \d{1,4} ?mg))"
     r"|(?:double dose|dose double)(?= (?:\(|\d{2,4} ?mg|le \d|en |depuis|des ))|retour (?=\d{1,4}(?:[.,]\d)? ?mg(?: ?x ?\d)? (?:le|des|depuis|ce|au) )"
@@ -252,7 +253,9 @@ PAUSE_LENGTH = re.compile(
 FOR_GOOD = re.compile(r"\bdefinitif|\bdefinitivement\b")
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
 NEXT_DOSE = re.compile(
-    r"[^.;]{0,40}?\d ?mg\S*(?:(?: [\w/]+){0,4}(?: \([^()\n]{3,30}\))?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
+    r"[^.;]{0,40}?\d ?mg\S*(?:(?: [\w/]+){0,4}(?: \([^()\n]{3,30}\))?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a|(?: [^.;]{0,90})?, puis a(?= \d{2,4} ?mg(?:/j)?(?: x ?\d)? (?:le |en |des |depuis |debut |fin |mi-)"
+    + DATE
+    + r")) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
 )
 #: "V2 03/08 : ", "Visite 3 (01/08) : ", "Appel du 02/11 : ": what stands before the day of a line of a treatment's course.
 VISIT = (

@@ -17,7 +17,7 @@ __all__ = [
 
 #: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
 _GOES_ON = re.compile(
-    r",? (?:est |a ete |reste |etant |ayant ete )?(?:poursuivi|maintenu|continue|conserve)e?s?\b(?! (?:de|du|jusqu|pendant|depuis))"
+    r",? (?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
 #: "100 mg x 2, dose inchangée depuis le 05/11".
 _UNCHANGED = re.compile(
@@ -62,6 +62,10 @@ _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
 _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
 #: "Ribociclib depuis mars (+ létrozole)": taken with it.
 _WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
+
+
+#: "Poursuite jusqu'au 12/07/2021": of what was told before.
+_WENT_ON = re.compile(r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? ")
 
 
 def of_period(
@@ -248,9 +252,12 @@ def unnamed_end(
     if match is None or index - memory.sentence > 2:
         return []
     before = folded[max(start, match.start() - 60) : match.end()]
-    if not patterns.ANAPHOR.search(before) or patterns.NOT_THE_DRUG.search(before):
+    went_on = _WENT_ON.fullmatch(folded, start, match.start()) is not None
+    if not (went_on or patterns.ANAPHOR.search(before)) or patterns.NOT_THE_DRUG.search(before):
         return []
     active = [drug for drug in memory.current if any(agent.inn_fr in memory.active for agent in drug.agents)]
+    if went_on:  # of all that is taken, be it that only one of them was reduced just before
+        active = [memory.named[name] for name in sorted(memory.active) if name in memory.named]
     return [
         event
         for drug in active

@@ -44,7 +44,7 @@ DETAILS = Lexer(
         ),
         (
             "sample",
-            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|fnac?\b|paaf|\bpaf\b|\bpba\b"
+            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bbom\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?"
             r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|frottis(?= (?:du \d|le \d|cervic|vagin|de depistage|en [a-z]+ \d))",
         ),
@@ -102,7 +102,7 @@ DETAILS = Lexer(
         (
             "gene",
             # "fusion EML4-ALK", "translocation de RET"
-            r"(?:fusions?|translocations?|rearrangements?) (?:du gene |de |d'|impliquant )?(?:[a-z0-9]{3,6}[-:/]{1,2})?(?:alk|ros-?1|ret|ntrk[1-3]?|fgfr[1-3]|nrg1|met|braf|erg)(?![a-z0-9])"
+            r"(?:fusions?|translocations?|rearrangements?|transcrits?) (?:du gene |de fusion |de |d'|impliquant )?(?:[a-z0-9]{3,6}[-:/]{1,2})?(?:alk|ros-?1|ret|ntrk[1-3]?|fgfr[1-3]|nrg1|met|braf|erg|fli-?1|ssx[12]?|foxo1|ewsr1|ddit3)(?![a-z0-9])"
             r"|(?:mutations? (?:de sensibilite|de resistance|somatiques?|activatrices?|acquise?|du gene|de l'|de "
             r"|du |des |d')* ?)?(?:"
             + GENES
@@ -121,7 +121,7 @@ DETAILS = Lexer(
             "tumour",
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b"
             # "biopsies : CE", a squamous cell carcinoma
-            r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?=[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
+            r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?= ?[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
             r"|\bcis\b|\bcbn?pc\b|\bcce\b|\bcec\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
@@ -137,12 +137,12 @@ DETAILS = Lexer(
             r"|de krukenberg|desmoide\w*|trophoblast\w*|mucineu\w+|borderline)|neoplas(?:ie|me)s?"
             r"|proliferations?(?: \w+)? (?:tumorale|maligne|carcinomateuse|lymphoide)|(?:micro-?"
             r"|macro-?)?metastas[ei]s?"
-            r"|(?<=comme )metastatiques?",
+            r"|(?<=comme )metastatiques?|\bmetas?(?= (?:d[eu]\b|d'|[a-z]{2,5}\b))",
         ),
         (
             "finding",
             r"cellules? (?:claires|(?:[a-z-]+ )?(?:malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+))|malignite"
-            r"|cellules? (?:[a-z-]+ )?(?:rondes?|fusiformes?|immatures?|atypiques?|epithelioides?|geantes?|squameuses?|urotheliales?|pleomorphes?|plasmocytaires?)"
+            r"|cellules? (?:[a-z-]+ )?(?:rondes?|fusiformes?|immatures?|atypiques?|epithelioides?|geantes?|squameuses?|urotheliales?|pleomorphes?|plasmocytaires?|residuelles?|viables?)"
             r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
             r"|fibromatoses?|(?<=: )myomes?|amyloses?|depots? amyloides?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"
             r"|vascularites?|osteomyelites?|bronchiolites?|pneumon(?:ie|opathie)s? organisee|reactionnel\w*|residus? tumora\w+|tumeur residuelle"

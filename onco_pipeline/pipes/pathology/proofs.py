@@ -15,8 +15,14 @@ _PROVED = WordPattern(
     r"(?:une? |la |l'|des |les |deux )?(?:[a-z-]+ (?:avec|et) (?:une? |des )?)?(?:nouvelle )?"
     r"(?:(?:micro-?|re-?)?biops(?:ie|ies|y)|cyto-?ponctions?|ponctions?[- ](?:biopsie|cytolog\w+)|paaf|fnac?|ponctions?(?: aspiration)? a l'aiguille)(?![a-z])"
 )
+#: "Cyto 17/02 +": a sign is what was found.
+_SIGNED = WordPattern(
+    r"(?<![a-z])(?:cyto(?:logie|ponction)?s?|(?:re-?)?biops(?:ie|ies|y)|bx|pb[hp]|paaf)(?: (?!ou\b|et\b|puis\b)[a-z]{2,12}){0,2}"
+    r" (?:le |du )?\(?\d{1,2}[/.]\d{1,2}(?:[/.](?:20)?\d{2})?\)? ?:? ?\+(?= ?[.,;)\n]|\Z)"
+)
 #: Characters behind the sampling in which a result of its own stands.
 _BEHIND = 90
+_NEXT = 4
 
 
 def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tuple[int, int]]:
@@ -33,4 +39,7 @@ def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tupl
         first, last = scope.sentence(match.start())
         beside = (max(first, match.start() - _BEHIND), min(last, match.end() + _BEHIND))
         if not any(event.start < beside[1] and beside[0] < event.end for event in told):
+            yield match.span()
+    for match in _SIGNED.finditer(folded):
+        if not any(event.start < match.end() + _NEXT and match.start() < event.end for event in told):
             yield match.span()

@@ -23,7 +23,7 @@ _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
     r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
-    r"|->|=>|=|,\s*$|\)\s*$|\d\s*$|\|)"
+    r"|->|=>|=| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
 _POPULATION = Screened(
@@ -46,7 +46,7 @@ _INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
 _COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
 #: A gene's fusion is a result, unless it is only looked for.
-_FUSED = re.compile(r"(?:fusion|translocation|rearrangement)s? ")
+_FUSED = re.compile(r"(?:fusion|translocation|rearrangement|transcrit)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
 _UNNAMED = re.compile(r"recherches? de mutations?")
 _OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
@@ -62,6 +62,7 @@ _FREE_REACH = 130
 _CHROMOSOME = re.compile(
     r"\b(?:deletion|translocation|trisomie|monosomie|inversion|gain|perte)s? (?:du |de |d'|\(|t\()*(?:chromosome )?\d{1,2}|\bt\(\d|\b\d{1,2}[pq]"
 )
+_FIGURE_BEFORE = re.compile(r"\d ?\Z")
 #: Characters between a marker and its outcome.
 _BESIDE = 15
 #: A receptor names the kind of breast cancer, and was read on its tissue.
@@ -189,6 +190,7 @@ def result_bounds(
         valued = any(_valued(detail, folded) for detail in results)
         accepted = (reported or told_before) and ("grade" in kinds or valued)
         accepted = accepted or (valued and _OF_BREAST.search(before) is not None)
+        accepted = accepted or (surgery is not None and _mitoses_counted(results, folded))
     if not (accepted or _of_chromosomes(run, folded)):
         return None
     head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
@@ -264,13 +266,21 @@ def _found_free(tumour: Detail, sentence: list[Detail], folded: str) -> bool:
 
 def _metastasis_only(tumour: Detail, results: list[Detail], reported: bool) -> bool:
     """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
-    return "metasta" in tumour.word and not reported and len(results) == 1
+    return "meta" in tumour.word and not reported and len(results) == 1
 
 
 def _of_chromosomes(run: list[Detail], folded: str) -> bool:
     """Whether a karyotype is told with what it showed: "caryotype : délétion 17p"."""
     named = next((detail for detail in run if detail.word.startswith("caryotyp")), None)
     return named is not None and _CHROMOSOME.search(folded, named.end, run[-1].end + _NEAR) is not None
+
+
+def _mitoses_counted(results: list[Detail], folded: str) -> bool:
+    """Whether mitoses are told with their number, which is counted on a specimen: "gastrectomie : 9 cm, 12 mitoses"."""
+    return any(
+        detail.word.startswith("mitos") and _FIGURE_BEFORE.search(folded, max(0, detail.start - 8), detail.start)
+        for detail in results
+    )
 
 
 def _stained(results: list[Detail]) -> bool:

@@ -105,7 +105,7 @@ NOT_DONE = Screened(
 )
 #: "Biopsie impossible": right behind the act.
 IMPOSSIBLE = Screened(
-    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable)"
+    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable|(?:non |in)disponible(?! pour))"
 )
 PENDING = Screened(r"\ben (?:attente|cours)\b|\battendu\w*")
 #: "Cytologie demandée", "anapath envoyée".
@@ -130,7 +130,9 @@ ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des)(?: [a-z]| ?\Z)")
 #: "Je vous l'adresse pour reprise et ganglion sentinelle."
 REFERRED = Screened(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|envoie)\b[^.;]{0,70}\bpour\b")
-#: "PBF ? non": asked, and not done.
+#: The drug that is taken stands behind it.
+INSTEAD = re.compile(r"\b(?:au profit|en faveur) d(?:e |u |'|e l')")
+#: "PBF ? non", "Ibrutinib ?": asked, and not done.
 QUESTIONED = re.compile(r" ?\?(?! ?:)")
 #: A drug that a meeting names and that begins now: "RCP : lomustine 200 mg, 1re prise ce soir".
 TAKEN_FROM = re.compile(
@@ -142,7 +144,7 @@ KEPT = Screened(
 )
 #: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.
 SEEN_AGAIN = Screened(
-    r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en|le)|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a))\b[^.;]{0,45}"
+    r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en|le)|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a|le(?= [\da-z/ ]{3,16} avec (?:une? |un nouveau )?[a-z]{2,9} ?(?:[.;,\n]|\Z))))\b[^.;]{0,45}"
     r"\b(?:avec|apres|muni\w* d'?e?)(?: (?:l[ae]s?|l'|une?|son|sa|ses|nouve\w+|resultats?|d[eu]))* ?\Z"
 )
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
@@ -153,7 +155,7 @@ CONDITIONAL = Screened(
 )
 #: The condition that follows its act, in the same breath ("olaparib si progression").
 CONDITION_AFTER = Screened(
-    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique))"
+    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique|hrd|brca|statut|mutation|ngs|biologie|choix|rcp))"
 )
 #: "Biopsies : à faire. Date retenue : 28/03": the day of the plan told just before.
 DAY_SET = re.compile(
@@ -172,7 +174,7 @@ ON_ITS_DAY = re.compile(
 IN_ITS_MONTH = re.compile(
     r"(?:[ /](?:et |\+ )?[a-z'-]+){0,4} (?:(?:en|debut|fin|mi-?|courant) ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*|"
     # "scanner et IRM cérébrale dans 2 mois"
-    r"(?:dans|d'ici|a) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit) (?:semaines?|mois)(?! (?:d[eu]\b|d'|des\b|apres|post)))"
+    r"(?:dans|d'ici|a) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit) (?:semaines?|mois)(?! (?:d[eu]\b|d'|des\b|apres|post))|(?:l[ae] )?(?:semaine|mois) prochaine?\b)"
 )
 #: "Une biopsie a été proposée, qui a été réalisée le 14/06".
 DONE_BEHIND = re.compile(
@@ -369,6 +371,10 @@ GENE_DENIED = re.compile(
 SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
     r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\b(?:peu(?:ven)?t|pourrai(?:en)?t) (?:correspondre|evoquer|faire evoquer)\b|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
+)
+SPEAKS_FOR = re.compile(r"\ben faveur d")
+READ_ON_TISSUE = re.compile(
+    r"\b(?:\w*biops|pieces?\b|prelev|cytolog|histolog|anapath|immuno-?(?:histo|marq|phen)|ihc\b|gata-?3|ttf-?1|pax-?8|cdx-?2|ck ?\d{1,2}\b)"
 )
 #: "La récidive ne fait pas de doute", "sans aucun doute".
 NO_DOUBT = Screened(

@@ -180,6 +180,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     replaced = patterns.REPLACED_BY.search(near_before) if "remplace" in near_before else None
     if replaced is not None and event.family in _ACTS:
         near_before = near_before[replaced.end() :]
+    if event.family is Family.ORAL_THERAPY and (instead := patterns.INSTEAD.search(near_before)) is not None:
+        near_before = near_before[instead.end() :]  # "X refusé au profit de Y": what is refused is X
     around = f"{near_before}|{near_after}"
     if event.family is Family.METASTASIS:
         polarity = event.attributes.get("polarity")
@@ -198,6 +200,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             doubt = patterns.EVOCATIVE.sub(" ", doubt)
         doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
         doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
+        if "en faveur d" in doubt and patterns.READ_ON_TISSUE.search(before):
+            doubt = patterns.SPEAKS_FOR.sub(" ", doubt)  # so a pathologist names what the sample is
         return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
     # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
     last = _last_word(near_after if of_next else after)
@@ -275,7 +279,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
         return Status.PROPOSED
-    if event.family in _ACTS and patterns.QUESTIONED.match(near_after):
+    if (event.family in _ACTS or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
         return Status.PROPOSED
     advised = event.attributes.get("implicit") and patterns.ADVISED.search(near_before)
     if advised and not patterns.TAKEN_FROM.match(near_after):
