@@ -12,7 +12,7 @@ _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 #: One alternation for all samplings; the group's name says which.
 SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|de controle)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
+    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|de controle|post|\d{1,2}/\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
     r"|de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle|moelle(?=,? (?:faite|realisee|prelevee|de (?:controle|reevaluation|suivi)|d'evaluation)\b)"
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
@@ -155,7 +155,7 @@ EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = Screened(
-    r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:genotypage|phenotypage|ngs) (?:de |des |sur )(?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?|\bces|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
+    r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:genotypage|phenotypage|ngs) (?:de |des |sur )(?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?(?: memes?)?|\bces(?: memes)?|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
     r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "

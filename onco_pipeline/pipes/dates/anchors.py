@@ -52,7 +52,7 @@ _TOLD_BY: dict[str, str] = {
     "rt": r"rt\b|radiotherapie|irradi\w+|curietherapie|rct\b",
     "biopsy": r"(?:micro-?|cyto-?)?(?:biops\w+|ponction\w*)|pbh\b|pbp\b",
     "diagnosis": r"diagnosti\w+|decouver\w+",
-    "consultation": r"consultation|visite|(?:re)?vue?s?(?= (?:ce jour|le \d))",
+    "consultation": r"consultation|visite|(?:re)?vue?s?(?= (?:ce jour|le \d|(?:le )?\w{3,5}di \d))",
 }
 _TOLD = {name: WordPattern(rf"(?<![a-z])(?:{_TOLD_BY.get(name, words)})") for name, words in _CLASSES.items()}
 

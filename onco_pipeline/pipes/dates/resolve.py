@@ -233,7 +233,10 @@ class _Resolver:
         elif expression.modifier == "day of":
             anchor = self.context.day_of(index, expression)
         else:
-            anchor = self.context.anchor(index, expression)
+            # "confirmées en IRM le 25. IRM cérébrale du même jour": the day just told, whatever day heads the letter.
+            bare = expression.modifier is None and expression.complement is None
+            near = self.context.before(index, sentences=1) if bare else None
+            anchor = self.context.anchor(index, expression) if near is None else self.context.anchor_of(near)
         if anchor is None:
             return Found(None)
         told, future = anchor.interval, anchor.future

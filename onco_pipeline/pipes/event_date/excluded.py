@@ -35,6 +35,13 @@ _VISIT_BEHIND = re.compile(r"[\W]*(?:hdj|cs|consult\w*|teleconsult\w*|visite|sui
 _VISIT_HEAD = re.compile(
     r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
 )
+#: A title that names the visit, its day, the patient and what for.
+_VISIT_NAMED = re.compile(
+    r"\W*(?:tele)?(?:consultation|consult|cs|visite|hdj|hopital de jour|suivi|telephone)\b(?:[ /-]{1,3}[a-z.'-]{2,20}){0,3} ?:? ?(?:du |le |en date du )?(?:\w+di )?"
+)
+_THEN_FOR = re.compile(
+    r" ?[–—:|-] ?(?:(?!tdm|irm|scan|tep|pet|scinti|biops|echo|bilan)[^:;\n.=>]|(?<= [a-z])\.|(?<=mme)\.){0,80}"
+)
 #: A head's line that tells an act ends with the act's day.
 _ACT = re.compile(
     r"scan|tdm|tomo|\birm|\btep|\bpet|echo|scinti|radio|mammo|biops|ponction|prelev|examen|realis|effectu|intervention|opera|opere|chirurg|scopie|ectomie|\d{2}[/.]\d"
@@ -95,6 +102,10 @@ _REQUEST_FOR = Screened(
 #: "BRCA (pièce de 2014) à demander".
 _OF_A_SAMPLE = re.compile(
     r"\b(?:pieces?|blocs?|lames?|biopsies?|prelevements?)(?: (?:operatoires?|tumora\w+|initiales?))? (?:de |du |d')\Z"
+)
+#: "RT puis PCV ; début RT le 09/03": of what comes first.
+_OTHER_BEGINS = re.compile(
+    r"[;,.(] ?(?:debut|demarrage|fin|reprise) (?:de |de la |d[eu] )?(?:rt|radiotherapie|rct|irradiation|immunotherapie) ?:? ?(?:le |prevue? le |au )?\Z"
 )
 #: "À démarrer le 7 juin après ETT": what comes first has a day of its own.
 _TO_BEGIN = re.compile(
@@ -158,6 +169,12 @@ def never_its_date(
     ):
         return True
     if event.subtype == "start" and _on_its_way(folded, event, mention):
+        return True
+    if (
+        event.subtype == "start"
+        and mention.start >= event.end
+        and _OTHER_BEGINS.search(folded, max(event.end, mention.start - _BACK), mention.start)
+    ):
         return True
     if event.family is Family.ORAL_THERAPY and _OF_A_SAMPLE.search(
         folded, max(0, mention.start - _BESIDE), mention.start
@@ -325,9 +342,12 @@ def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: 
     if mention.interval is None or mention.interval.start != layout.reference_date or not layout.lines:
         return False
     line = layout.line(mention.start)
-    if line > _HEAD_LINES or line == layout.line(event.start):
+    if line > _HEAD_LINES:
         return False
     start, end = layout.lines[line]
+    if line == layout.line(event.start):  # "Téléconsultation du 09/06 - cancer du sein métastatique"
+        named = mention.end <= event.start and _VISIT_NAMED.fullmatch(folded, start, mention.start) is not None
+        return named and _THEN_FOR.fullmatch(folded, mention.end, event.start) is not None
     if _VISIT_BEHIND.match(folded, mention.end, end) is not None and not folded[start : mention.start].strip():
         return True
     if _VISIT_HEAD.match(folded, start, mention.start) is not None:

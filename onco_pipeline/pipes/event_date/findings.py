@@ -85,7 +85,8 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
     back = max(0, mention.start - _BACK)
     if event.family is Family.PATHOLOGY:  # "vue le 31 mars pour un carcinome pT2 (RTUV du 06/02)"
         seen = _SEEN_ON.search(folded, back, mention.start)
-        return seen is not None and _TISSUE_TAKEN.search(folded, seen.start(), event.start) is None
+        apart = ". " in folded[mention.end : event.start]
+        return seen is not None and not apart and _TISSUE_TAKEN.search(folded, seen.start(), event.start) is None
     if _TODAY.match(folded, mention.start, mention.end) and _SEEN.search(folded, back, mention.start):
         return _APPEARS.match(folded, mention.end, event.start) is None
     if _SEEN_ON.search(folded, back, mention.start) and _FOLLOWED_FOR.match(folded, mention.end, event.start):

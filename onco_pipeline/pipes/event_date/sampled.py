@@ -24,7 +24,7 @@ _PROVED_BY = re.compile(
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
 _READ_ON = re.compile(
-    r"(?: (?:somatique|tumora\w+))? ?(?:\((?:cr|resultat|rendu|reponse)[^()]{0,20}?)?\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* )?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:premieres? )?"
+    r"(?: (?:somatique|tumora\w+))? ?(?:\((?:cr|resultat|rendu|reponse)[^()]{0,20}?)?\W{0,2}(?:(?:retrouve|identifie|detecte|realise|recherche|fait|mis en evidence)\w* (?:(?:en|le) [a-z0-9/ ]{4,16} )?)?sur (?:l[ae]s? |l'|ces |cette |ses )?(?:memes? |premieres? )?"
 )
 
 
@@ -32,9 +32,9 @@ _READ_ON = re.compile(
 _NEXT_ACT = re.compile(r" ?(?:\)|;|,? puis\b)")
 #: "Anapath du 31/01 : ...": the day on which it was read.
 DAY_OF_REPORT = re.compile(
-    r"(?:l'|les? )?(?:cr |compte[- ]rendus? )?(?:d'|de l')?(?:anapath\w*|histologie|resultats? (?:d'|de l'|de la )?(?:anapath|histolog|anatomo|cytolog)\w*|anatomo-?patholog\w*|"
+    r"(?:l'|les? )?(?:cr |compte[- ]rendus? )?(?:d'|de l')?(?:anapath\w*|histo(?:logie)?|resultats? (?:d'|de l'|de la )?(?:anapath|histolog|anatomo|cytolog)\w*|anatomo-?patholog\w*|"
     r"anatomie pathologique)(?: definiti\w+| provisoire)?(?: (?:du|le|en date du|recue?s? le|rendue?s? le) |"
-    r" ?\((?:(?:definiti\w+|provisoire|recue?|rendue?|orale?|oral),? )?(?:le |du |recue? le |rendue? le ))"
+    r" ?\( ?(?:(?:definiti\w+|provisoire|recue?|rendue?|orale?|oral),? )?(?:le |du |recue? le |rendue? le )?)"
 )
 #: Characters between an analysis and its day, and between that and what it found.
 _ANALYSED = 60

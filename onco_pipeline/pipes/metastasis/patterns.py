@@ -173,7 +173,7 @@ UNSEEN_BEFORE = re.compile(
 )
 #: What the next exam calls lesions is its own: "3 lésions rehaussées, complété par une IRM le 30 : 8 métastases".
 NEXT_EXAM = Screened(
-    r"\b(?:complete|suivi|confirme|control)\w* (?:par |en |a l'|d'un )(?:une? |l[ae] )?(?:irm|tdm|scanner|tep|pet)\b"
+    r"\b(?:complete|suivi|confirme|control)\w* (?:par |en |a l'|d'un )(?:une? |l[ae] )?(?:irm|tdm|scanner|tep|pet)\b|,? (?:puis )?(?:micro-?biops|biops|exerese|resection)\w*(?: [a-z'-]+){0,5} (?:le|en) (?:\d|[a-z]{3,9} \d{4})[^.;:]{0,14}:"
 )
 #: Nouns that name a spread by themselves, whatever is said to be known before a comma.
 NOUN_APART = re.compile(r"carcino|lymphangit|mening")
@@ -381,7 +381,7 @@ RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|
 MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|(?:osteo)?condens\w+|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
-    r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
+    r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|(?<!non )(?<!peu )evoluti(?:fs?|ves?)\b|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
     r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+|psma ?\+"
 )
 

@@ -121,7 +121,12 @@ _FIRST_STEP = 100
 #: The full dose, in per cent.
 _FULL = 100
 _FIGURE = re.compile(
-    r" \d{2,4}(?: ?x ?\d)?(?! ?(?:mg|g|/|x|a|le|du|depuis|en|cp|jours?|mois|ans?|sem|%)\b)(?=[ ,;.(\n]|\Z)"
+    r" \d{2,4}(?: ?x ?\d)?(?! ?(?:mg|g|/|x|a|le|du|depuis(?! (?:le )?\d)|en|cp|jours?|mois|ans?|sem|%)\b)(?=[ ,;.(\n]|\Z)"
+)
+#: "Capécitabine 1000 x 2 dep 22/11/21": a known drug, and the day since which another dose of it is taken.
+_HOLDS_SINCE = re.compile(
+    r" \d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d)?,? (?:depuis|dep\.?|a partir d[eu]|des) (?:le )?"
+    + patterns.DATE
 )
 
 
@@ -229,7 +234,9 @@ def dosed_anew(
     text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, start: int, end: int
 ) -> list[EventMention]:
     """Return the change of dose that a dated line tells by the dose alone ("C4 05/07 : capécitabine 1000 mg x2")."""
-    if drug.phases or patterns.DATED_LINE.match(folded, start, drug.start) is None:
+    if drug.phases or not (
+        patterns.DATED_LINE.match(folded, start, drug.start) or _HOLDS_SINCE.match(folded, drug.end, end)
+    ):
         return []
     dosed = _DOSED.match(folded, drug.end, end)
     if dosed is None:

@@ -16,7 +16,7 @@ DATE = (
     r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?"
     + MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}|\d{1,2}(?= (?:au|et|a) ))"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}(?!-\d{2}-\d{2})|\d{1,2}(?= (?:au|et|a) ))"
     r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
     r"|aujourd'hui|ce jour|maintenant)"
 )
@@ -233,7 +233,7 @@ PAUSE_TOLD = re.compile(
 )
 #: ... and the dose at which a drug is taken again: "suspendu du 20/11 au 04/12, puis 14 mg".
 THEN_AT = re.compile(
-    r",? (?:puis|ensuite) (?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d)?)(?! ?(?:le|des|depuis|a partir)\b)"
+    r"(?: ?\([^().;]{3,40}\))?,? (?:puis|ensuite) (?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d)?)(?! ?(?:le|des|depuis|a partir)\b)"
 )
 #: "Semaine de repos du 12 au 18/09": the schedule's own.
 RESTS = re.compile(r"\b(?:repos|intercure|inter-cure)\s?\Z")
@@ -272,7 +272,9 @@ COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de 
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
 SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?mg")
 #: "Tamoxifène 5 ans (fin décembre 2016)": its end.
-ENDED = Screened(r"\b\d{1,2} (?:ans?|mois) ?[(,] ?(?:fin|termine\w*|jusqu'en) (?:en |le |: ?)?(?=" + DATE + r")")
+ENDED = Screened(
+    r"\b(?:\d{1,2} (?:ans?|mois)|x ?\d{1,2}) ?[(,] ?(?:fin|termine\w*|jusqu'en) (?:en |le |: ?)?(?=" + DATE + r")"
+)
 #: "qu'elle a maintenu pendant 2 mois": the end of a told length of time.
 FOR_A_TIME = Screened(
     r"\b(?:maint\w+|poursui\w+|recue?s?|prise?s?|administr\w+)(?: \w+)? (?:pendant|durant) (?:\d{1,2}|un|une|deux"

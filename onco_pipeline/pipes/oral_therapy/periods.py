@@ -64,6 +64,8 @@ _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(
 _WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
 
 
+#: What parts a period from the drug before it: "960 mg depuis le 04.01.2021 ; suspendu du 22.02 au 15.03" goes on.
+_PARTED = re.compile(r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|\bradio")
 #: "Poursuite jusqu'au 12/07/2021": of what was told before.
 _WENT_ON = re.compile(r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? ")
 
@@ -86,7 +88,7 @@ def of_period(
     alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
     floor = max(start, drug.start - 150) if alone else drug.start
     period = patterns.PERIOD.search(folded, drug.end, limit)
-    if period is None or re.search(r"[.;]|\bradio", folded[drug.end : period.start()]):
+    if period is None or _PARTED.search(folded, drug.end, period.start()):
         period = None
         # "VRd (03 à 06/2017), Revlimid 25 mg à partir du 13/03/2017": told with a day of its own.
         own = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + _OWN_START)) is not None
