@@ -51,7 +51,6 @@ from onco_pipeline.pipes.event_date.series import add_series
 from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
-    date_work_up,
     follow_back,
     leave_called_off,
     leave_first_doses,
@@ -60,6 +59,7 @@ from onco_pipeline.pipes.event_date.whole_note import (
     refine_by_month,
     refine_retold,
 )
+from onco_pipeline.pipes.event_date.work_up import date_work_up
 from onco_pipeline.pipes.status.status import settle_by_date
 from onco_pipeline.text import fold
 

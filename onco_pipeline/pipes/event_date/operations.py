@@ -47,6 +47,8 @@ _SINCE = re.compile(
 #: "Gastrectomie : tumeur stromale", a line of the report.
 _HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z]+){0,2} ?: ?\Z")
 _HEAD = 60
+#: "Séquelles des interventions chirurgicales antérieures": none since.
+_EARLIER_ONES = re.compile(r"(?: [a-z]+)? (?:anterieur|precedent|passe)e?s?\b")
 _BREAK = re.compile(r"[;\n]|\.\s")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
@@ -119,7 +121,10 @@ def date_by_operation(
         if layout.sentence(event.start) - layout.sentence(act.start) > _FURTHER and (
             act.date.interval is None
             or act.date.interval.precision is Precision.YEAR
-            or any(match["operation"] for match in _ACT.finditer(folded, _end_of_sentence(layout, act), event.start))
+            or any(
+                match["operation"] and _EARLIER_ONES.match(folded, match.end()) is None
+                for match in _ACT.finditer(folded, _end_of_sentence(layout, act), event.start)
+            )
         ):
             continue  # far up, and another operation may have come between
         opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0

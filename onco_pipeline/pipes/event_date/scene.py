@@ -46,7 +46,7 @@ _GOES_ON = re.compile(
     r"(?:ensuite |alors )?(?:poursuivi|complete|elargi|prolonge)\w*"
     r"|[^.;]{0,40}\b(?:a|ont) (?:ensuite |alors )?complete (?:l'etude|le bilan|l'exploration)|\W*une? [a-z]{2,}(?: [a-z]+){0,4} (?:a|ont) (?:donc|alors|egalement|aussi) ete (?:demande|realise|effectue|pratique)\w*"
 )
-_VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
+VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
 _CONSEQUENCE = Screened(
     r"\bde sorte qu|\b(?:il|et|on) (?:a|est|fut) (?:donc |alors |ete )*(?:propose|envisage|decide|indique|retenu)\w*|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
@@ -202,7 +202,7 @@ def sets_scene(
         own_exam = False  # "L'étude a été complétée par un scanner"
     if own_exam and ARRIVED.search(folded, start, mention.start) is not None:
         own_exam = False  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
-    if own_exam or (_ONSET.search(folded, mention.end, end) and not _VISIT.search(folded, mention.end, end)):
+    if own_exam or (_ONSET.search(folded, mention.end, end) and not VISIT.search(folded, mention.end, end)):
         return False
     return not any(
         mention.end <= other.start < event.start

@@ -1,24 +1,17 @@
 """What the note as a whole says of an event's date, once each event has its nearest one."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.carried import OPENING, told_back
+from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
-from onco_pipeline.pipes.event_date.restated import restated
-from onco_pipeline.text import fold
 
-#: "Pendant cette période" goes back to a date told before, and is no step of the story.
-_SAME_TIME = re.compile(
-    r"\b(?:période|periode|époque|epoque|temps|moment|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
-)
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
@@ -30,22 +23,13 @@ _BEFORE_NAME = 15
 _PROVED_BY = re.compile(r"[^.;]{0,50}\b(?:prouve|confirme|documente|authentifie)\w*\b[^.;]{0,60}")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r"(?: (?:sur|au|a|par)| ?: ?(?:au|sur|a)?) ?(?:l[ae] |l'|une? )?")
-#: The words of a report, which a diagnosis may hold.
-_REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo|resultat|biops|cytolog|immuno)")
-#: "Ses antécédents comprennent un nodule retiré en 2008": behind the presentation, and before it in time.
-_ANTECEDENT = re.compile(
-    r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
-)
-_ANTECEDENTS = 6
-#: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
-_NEXT_ACT = re.compile(
-    r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
+#: ... and with it in brackets before what it shows.
+_SHOWN_IN = re.compile(
+    r"[ :]{0,2}\(?(?:du |le )?[0-9/.]{6,10}\),? (?:dans (?:laquelle|lequel)|(?:qui|ou l'on|ou)\b|montrant|revelant|objectivant)[^.;\n]*"
 )
 #: Characters between a date and the act that it heads ("12/03 : biopsie initiale").
 _HEADED = 4
-_THEREAFTER = frozenset({"treatment", "evolution"})
-#: Families of a work-up, and how precise the presentation before it must be.
-_WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+#: How precise a finer date is.
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 #: Regions that are looked at alone.
 _APART = frozenset({"cerveau", "sein", "rachis", "membre inférieur", "membre supérieur"})
@@ -162,6 +146,10 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
     """Return whether metastases are told with the act that showed them: "depuis mars 2021 (biopsie du 04/03)"."""
     if event.family is not Family.METASTASIS or other.family not in (Family.BIOPSY, Family.IMAGING):
         return False
+    # "En mai, une IRM a été demandée (IRM cérébrale 19/05/2018) dans laquelle une lésion évoque une métastase".
+    before = other.family is Family.IMAGING and event.date is not None and event.date.end < other.start < event.start
+    if before and _SHOWN_IN.fullmatch(folded, other.end, event.start) is not None:
+        return True
     # ... or right behind the month itself: "progression en octobre 2022 (scanner du 17), hépatique".
     starts = [event.end, *([event.date.end] if event.date is not None and event.date.end < event.end else [])]
     behind = event.date is not None and _SHOWN_BY.fullmatch(folded, event.date.end, max(event.date.end, other.start))
@@ -289,116 +277,3 @@ def _day_of(event: EventMention, subtype: str) -> tuple[str | None, date] | None
 
 def _of_its_bound(event: EventMention) -> bool:
     return event.date is not None and event.date.bound is not None and event.date.bound == event.attributes.get("bound")
-
-
-def date_work_up(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
-) -> None:
-    """Give an undated work-up the month of the presentation before it, in place.
-
-    The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
-    so that the work-up cannot lie anywhere else.
-    """
-    # "depuis deux mois" says how long a complaint has lasted, and is no step of the story; "depuis janvier 2012, elle
-    # reçoit X" is what follows, where it lies ahead of the presentation.
-    steps = [
-        date
-        for date in dates
-        if date.role == "event"
-        and date.interval is not None
-        and _SAME_TIME.search(date.text) is None
-        and (date.bound != "from" or date.period is not None or date.kind is DateKind.ABSOLUTE)
-    ]
-    told = [date for date in steps if date.bound != "from" or date.period is not None]
-    starts = [date.start for date in told]
-    for event in events:
-        if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
-            continue
-        if event.attributes.get("earlier"):
-            continue
-        section = layout.section(event.start)
-        if event.family is Family.PATHOLOGY and (
-            (
-                section is not None
-                and section.label == "diagnosis"
-                and not _REPORTS.match(folded, event.start, event.end)
-            )
-            or restated(folded, dates, event)
-        ):
-            continue  # told again, not found in the work-up
-        place = bisect_left(starts, event.start)
-        if place == 0:
-            continue
-        before = told[place - 1]
-        if section is None or section.label not in _THEREAFTER:
-            before = _presentation(folded, layout, told[:place])
-        after = next(
-            (
-                one
-                for one in steps
-                if one.start >= event.start
-                and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
-                and (one.bound != "from" or one.period is not None or _ahead(before, one))
-            ),
-            None,
-        )
-        if after is None:
-            continue
-        if before.period is not None:
-            continue  # the two ends of a stay or a treatment are no presentation
-        if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
-            if before.interval.days == 1:
-                continue  # "Vu ce jour. Cancer ALK+": no result is of the visit
-        if any(
-            one.date is before and 0 <= before.start - one.end <= OPENING for one in events if one.family in _WORK_UP
-        ):
-            continue
-        opened, closed = before.interval, after.interval
-        if opened is None or closed is None or opened.precision not in _FINE:
-            continue
-        month = DateInterval.month(opened.start.year, opened.start.month)
-        if not 0 <= _months_between(opened.start, closed.start) <= 1:
-            continue
-        # Read on what was taken that day, further up in the same work-up.
-        read_on = event.family is Family.PATHOLOGY and any(
-            one.family is Family.BIOPSY and one.date is before and one.end <= event.start for one in events
-        )
-        event.date, event.interval, event.confidence = before, opened if read_on else month, 0.5
-        if explain:
-            event.explanation = f"{before.text}: work-up between it and {after.text}"
-
-
-def _presentation(folded: str, layout: Layout, told: Sequence[DateMention]) -> DateMention:
-    """Return the last date told but for those of the antecedents, which lie before the presentation they stand behind."""
-    last = told[-1]
-    for mention in reversed(told[-_ANTECEDENTS:]):
-        start, _ = layout.sentence_bounds(mention.start, len(folded))
-        if _ANTECEDENT.match(folded, start, mention.start) is None and not told_back(folded, layout, told, mention):
-            earlier = mention.interval is not None and last.interval is not None
-            return mention if earlier and last.interval.end < mention.interval.start else last  # type: ignore[union-attr]
-    return last
-
-
-def _ahead(before: DateMention, after: DateMention) -> bool:
-    return before.interval is not None and after.interval is not None and before.interval.end < after.interval.start
-
-
-def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:
-    """Return whether a date is told from the presentation itself, in another part of the note: no step that bounds it."""
-    told = before.kind not in COUNTED and after.kind in COUNTED
-    counted = told and after.anchor == fold(before.text)
-    return counted and layout.section(after.start) is not layout.section(before.start)
-
-
-def _retold(folded: str, layout: Layout, before: DateMention, after: DateMention) -> bool:
-    """Return whether a diagnosis only tells the month again that stands before it, and is no next step."""
-    section = layout.section(after.start)
-    if _NEXT_ACT.match(folded, after.end) is not None:
-        return False
-    if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
-        return False
-    return _months_between(before.interval.start, after.interval.start) <= 0
-
-
-def _months_between(first: date, second: date) -> int:
-    return 12 * (second.year - first.year) + second.month - first.month

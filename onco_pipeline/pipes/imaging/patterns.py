@@ -35,7 +35,7 @@ EXAM = WordPattern(
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:\w+ )?(?:par|en) (?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
-    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?! ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
+    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"

@@ -1,0 +1,163 @@
+"""The month of a presentation, for the work-up that is told behind it without a date."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.carried import OPENING, told_back
+from onco_pipeline.pipes.event_date.restated import restated
+from onco_pipeline.pipes.event_date.scene import VISIT
+from onco_pipeline.text import fold
+
+__all__ = ["date_work_up"]
+
+#: "Pendant cette période" goes back to a date told before, and is no step of the story.
+_SAME_TIME = re.compile(
+    r"\b(?:période|periode|époque|epoque|temps|moment|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
+)
+#: The words of a report, which a diagnosis may hold.
+_REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo|resultat|biops|cytolog|immuno)")
+#: "Ses antécédents comprennent un nodule retiré en 2008": behind the presentation, and before it in time.
+_ANTECEDENT = re.compile(
+    r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
+)
+_ANTECEDENTS = 6
+#: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
+_NEXT_ACT = re.compile(
+    r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
+)
+_THEREAFTER = frozenset({"treatment", "evolution"})
+#: Families of a work-up, and how precise the presentation before it must be.
+_WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+_FINE = frozenset({Precision.DAY, Precision.MONTH})
+
+
+def date_work_up(
+    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+) -> None:
+    """Give an undated work-up the month of the presentation before it, in place.
+
+    The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
+    so that the work-up cannot lie anywhere else.
+    """
+    # "depuis deux mois" says how long a complaint has lasted, and is no step of the story; "depuis janvier 2012, elle
+    # reçoit X" is what follows, where it lies ahead of the presentation.
+    steps = [
+        date
+        for date in dates
+        if date.role == "event"
+        and date.interval is not None
+        and _SAME_TIME.search(date.text) is None
+        and (date.bound != "from" or date.period is not None or date.kind is DateKind.ABSOLUTE)
+    ]
+    told = [date for date in steps if date.bound != "from" or date.period is not None]
+    starts = [date.start for date in told]
+    for event in events:
+        if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
+            continue
+        if event.attributes.get("earlier"):
+            continue
+        section = layout.section(event.start)
+        if event.family is Family.PATHOLOGY and (
+            (
+                section is not None
+                and section.label == "diagnosis"
+                and not _REPORTS.match(folded, event.start, event.end)
+            )
+            or restated(folded, dates, event)
+        ):
+            continue  # told again, not found in the work-up
+        place = bisect_left(starts, event.start)
+        if place == 0:
+            continue
+        before = told[place - 1]
+        if section is None or section.label not in _THEREAFTER:
+            before = _presentation(folded, layout, told[:place])
+        after = next(
+            (
+                one
+                for one in steps
+                if one.start >= event.start
+                and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
+                and (one.bound != "from" or one.period is not None or _ahead(before, one))
+            ),
+            None,
+        )
+        if after is None:
+            continue
+        if before.period is not None:
+            continue  # the two ends of a stay or a treatment are no presentation
+        if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
+            if before.interval.days == 1:
+                continue  # "Vu ce jour. Cancer ALK+": no result is of the visit
+        visit = told[bisect_left(starts, before.start) - 1] if before.start > starts[0] else None
+        if _own_of_an_act(events, before) and not _of_a_visit(folded, layout, before, visit):
+            continue
+        opened, closed = before.interval, after.interval
+        if opened is None or closed is None or opened.precision not in _FINE:
+            continue
+        month = DateInterval.month(opened.start.year, opened.start.month)
+        if not 0 <= _months_between(opened.start, closed.start) <= 1:
+            continue
+        # Read on what was taken that day, further up in the same work-up.
+        read_on = event.family is Family.PATHOLOGY and any(
+            one.family is Family.BIOPSY and one.date is before and one.end <= event.start for one in events
+        )
+        event.date, event.interval, event.confidence = before, opened if read_on else month, 0.5
+        if explain:
+            event.explanation = f"{before.text}: work-up between it and {after.text}"
+
+
+def _own_of_an_act(events: Sequence[EventMention], mention: DateMention) -> bool:
+    """Return whether a date stands right behind an exam, a sampling or a result, and is that one's own."""
+    return any(
+        one.date is mention and 0 <= mention.start - one.end <= OPENING for one in events if one.family in _WORK_UP
+    )
+
+
+def _of_a_visit(folded: str, layout: Layout, mention: DateMention, visit: DateMention | None) -> bool:
+    """Return whether an exam's month is that of the visit told before it: "Aux urgences en mai. ... Un scanner en mai"."""
+    if visit is None or visit.interval is None or mention.kind is not DateKind.ABSOLUTE:
+        return False
+    same = visit.interval == mention.interval and visit.interval.precision is Precision.MONTH
+    return same and VISIT.search(folded, *layout.sentence_bounds(visit.start, len(folded))) is not None
+
+
+def _presentation(folded: str, layout: Layout, told: Sequence[DateMention]) -> DateMention:
+    """Return the last date told but for those of the antecedents, which lie before the presentation they stand behind."""
+    last = told[-1]
+    for mention in reversed(told[-_ANTECEDENTS:]):
+        start, _ = layout.sentence_bounds(mention.start, len(folded))
+        if _ANTECEDENT.match(folded, start, mention.start) is None and not told_back(folded, layout, told, mention):
+            earlier = mention.interval is not None and last.interval is not None
+            return mention if earlier and last.interval.end < mention.interval.start else last  # type: ignore[union-attr]
+    return last
+
+
+def _ahead(before: DateMention, after: DateMention) -> bool:
+    return before.interval is not None and after.interval is not None and before.interval.end < after.interval.start
+
+
+def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:
+    """Return whether a date is told from the presentation itself, in another part of the note: no step that bounds it."""
+    told = before.kind not in COUNTED and after.kind in COUNTED
+    counted = told and after.anchor == fold(before.text)
+    return counted and layout.section(after.start) is not layout.section(before.start)
+
+
+def _retold(folded: str, layout: Layout, before: DateMention, after: DateMention) -> bool:
+    """Return whether a diagnosis only tells the month again that stands before it, and is no next step."""
+    section = layout.section(after.start)
+    if _NEXT_ACT.match(folded, after.end) is not None:
+        return False
+    if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
+        return False
+    return _months_between(before.interval.start, after.interval.start) <= 0
+
+
+def _months_between(first: date, second: date) -> int:
+    return 12 * (second.year - first.year) + second.month - first.month
