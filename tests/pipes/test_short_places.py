@@ -16,6 +16,11 @@ from onco_pipeline.extraction.reading import read_events
         ("IRM cérébrale le 15/06/22 : lésion pariétale droite.", "cerveau"),
         ("IRM cér 15/06/22 nég.", "cerveau"),
         ("Doppler MI le 15/06/22.", "membre inférieur"),
+        (
+            "Échographie Doppler des membres inférieurs le 15/06/22 ; échographie Doppler du MI droit.",
+            "membre inférieur",
+        ),
+        ("Échographie Doppler veineuse le 15/06/22 : pas de TVP.", "membre inférieur"),
     ],
 )
 def test_the_organ_is_the_one_meant(note: str, site: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.document.layout import Layout
@@ -107,6 +107,7 @@ _SPELT_OUT = re.compile(
 _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
 _AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b")
 _AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
+_BROUGHT = re.compile(r"[^.;]{0,60}\b(?:(?:re)?admis|(?:re)?hospitalis|urgences)")
 _AT_ONCE_REACH = 40
 #: "Passage aux urgences ce jour. TDM cérébrale : normale."
 _EMERGENCY = re.compile(r"\b(?:urgences|sau|dechocage)\b")
@@ -254,6 +255,10 @@ def _at_once(folded: str, layout: Layout, event: EventMention, mention: DateMent
     opening, _ = layout.sentence_bounds(mention.start, len(folded))
     if ARRIVED.search(folded, max(opening, mention.start - _AT_ONCE_REACH), mention.start):
         return True  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
+    _, closing = layout.sentence_bounds(mention.start, len(folded))
+    next_sentence = layout.sentence(event.start) - layout.sentence(mention.start) == 1
+    if next_sentence and mention.kind not in COUNTED and _BROUGHT.match(folded, mention.end, closing):
+        return True  # "Le 14 février, elle est réadmise. Un scanner cérébral"
     start, end = layout.sentence_bounds(event.start, len(folded))
     return (
         _AT_ONCE_BEHIND.match(folded, event.end, end) is not None

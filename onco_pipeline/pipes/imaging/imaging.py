@@ -35,6 +35,8 @@ _OWN_REGION = (
     (Screened(r"dentaire"), "face"),
 )
 _SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+)\b")
+#: "Échographie Doppler veineuse urgente".
+_OF_VEINS = re.compile(r" veineu(?:x|se)s?\b")
 _JOINT = re.compile(r" ?[(/:-] ?| ")
 
 
@@ -231,6 +233,8 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
         and (shown is None or scope.index(event.start) - scope.index(before.start) <= 8)
     ):
         return before.site
+    if shown is None and _OF_VEINS.match(folded, event.end) and "doppler" in event.text.lower():
+        return "membre inférieur"  # unless another place is named
     return shown or site_of(reversed(find_places(folded, first, event.start)), "region")
 
 

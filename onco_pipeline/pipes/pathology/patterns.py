@@ -40,6 +40,8 @@ DETAILS = Lexer(
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
             r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
             r"|tests? (?:moleculaire|genetique)s?|la pathologie(?= (?:a |etait |est )?(?:montr|revel|compatible|conclu|correspond|confirm|rapport|retrouv))|departement de pathologie"
+            # a heading of the specimen's report, and not of the disease that the patient is treated for
+            r"|pathologie(?= ?: ?(?:metastase|prolifer|tumeur (?!du |de |des )|infiltrat|presence|absence|aucune|carcinome a petites|rhabdo|compatible)| de la (?:piece|biopsie))"
             r"|(?:envoye|adresse|transmis|soumis)\w* (?:en|a l'|au (?:service|laboratoire|departement) d[e'] ?)(?:anatomo-?)?(?:anatomie )?patholog\w+",
         ),
         (
