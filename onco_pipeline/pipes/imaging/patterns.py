@@ -46,7 +46,7 @@ EXAM = WordPattern(
     r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis)"
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
-    r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oeso\w*|du grele|baryte)\w*"
+    r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oeso\w*|gastro[\w-]*|du grele|baryte)\w*"
     r"|lavements? baryt\w+|rp(?= le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
     r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?"
     r"|telethorax|telecoeur)"

@@ -101,7 +101,7 @@ SPREAD = WordPattern(
     r"|(?<=: )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) )|(?<= et )(?=(?:lesions|nodules|foyers|masses) (?:pulm|hepat|osseu|cereb|periton|surren|pleur)\w+)"
     # "nodules stables, lésion lytique de D10 non vue auparavant"
     r"|(?<=, )(?=(?:lesion|nodule|masse|foyer) [^,;.]{3,45}(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?) |absente? (?:en|le|sur|au|lors|avant)|apparue?\b|de novo\b)))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
-    r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
+    r"(?:lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|(?:lympho?)?adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"
     r"|implants?|hyper-?fixations|fixations|hypermetabolismes|(?<=apparition d'une )(?:hyper-?)?fixation|(?<=apparition d'un )hyper-?metabolisme|prises? de contraste)(?![a-z])(?! de (?:neovasc|contraste)"
     r"| (?:du |de la |de l'|d'un |d'une |de )(?:irm|scanner|tdm|tep|pet|scinti|radio|echo|mammo|tomo|examen)))"
     r")"
