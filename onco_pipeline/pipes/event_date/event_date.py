@@ -107,7 +107,7 @@ _SPELT_OUT = re.compile(
 _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
 _AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b")
 _AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
-_BROUGHT = re.compile(r"[^.;]{0,60}\b(?:(?:re)?admis|(?:re)?hospitalis|urgences)")
+_BROUGHT = re.compile(r"[^.;]{0,60}\burgences")
 _AT_ONCE_REACH = 40
 #: "Passage aux urgences ce jour. TDM cérébrale : normale."
 _EMERGENCY = re.compile(r"\b(?:urgences|sau|dechocage)\b")
@@ -258,7 +258,7 @@ def _at_once(folded: str, layout: Layout, event: EventMention, mention: DateMent
     _, closing = layout.sentence_bounds(mention.start, len(folded))
     next_sentence = layout.sentence(event.start) - layout.sentence(mention.start) == 1
     if next_sentence and mention.kind not in COUNTED and _BROUGHT.match(folded, mention.end, closing):
-        return True  # "Le 14 février, elle est réadmise. Un scanner cérébral"
+        return True  # "Le 14 février, elle se rend aux urgences. Un scanner cérébral"
     start, end = layout.sentence_bounds(event.start, len(folded))
     return (
         _AT_ONCE_BEHIND.match(folded, event.end, end) is not None
