@@ -87,6 +87,7 @@ _READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patho
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,60}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
 )
+_NEVER_SET = frozenset({Status.PROPOSED, Status.REFUSED})
 #: Acts that a visit leads to.
 _EXAMS = frozenset({Family.IMAGING})
 _WHO = re.compile(
@@ -163,6 +164,8 @@ def candidates(
         carried = distance > 0 and not in_title
         if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
             continue
+        if carried and event.family in DAY_ACTS and event.status in _NEVER_SET:
+            continue  # what was proposed or refused has the day that is told with it, or none
         if carried and event.family in DAY_ACTS and told_back(folded, layout, dates, mention):
             continue
         if carried and counted_back(folded, layout, mention):

@@ -56,6 +56,10 @@ NO_SHOW_AT = Screened(
 NO_SHOW = Screened(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b|\b(?:patiente?|pte?) (?:non|pas) venue?\b"
 )
+#: "Réservée le 5 juillet, mais la patiente m'indique qu'elle n'ira pas": told of the act however far behind.
+WILL_NOT_GO = Screened(
+    r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
+)
 REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
@@ -198,7 +202,7 @@ TAKEN_BEHIND = re.compile(
 )
 #: What is proposed and has its beginning set: "je lui propose X, qui débutera lundi".
 WILL_BEGIN = re.compile(
-    r"[^.;]{0,60}?\b(?:debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|a (?:debuter|commencer|demarrer|prendre) (?:(?:a partir d[eu]|des|le) )(?:le )?(?=\d|lundi|mardi|mercredi|jeudi|vendredi|demain)|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
+    r"[^.;]{0,60}?\b(?:(?:rdv|rendez-vous|creneau|date) (?:est |deja |a ete )?(?:pris|fixee?|donnee?|obtenue?|reservee?|arretee?)\b|debut (?:prevu )?(?:le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi)\b|(?:qui|sera|seront) (?:\w+ )?(?:debut|commenc|demarr)\w*|a (?:debuter|commencer|demarrer) (?:le|des le|en) (?=\d|[a-z]+ \d{4})|a (?:debuter|commencer|demarrer|prendre) (?:(?:a partir d[eu]|des|le) )(?:le )?(?=\d|lundi|mardi|mercredi|jeudi|vendredi|demain)|qui (?:aura|auront) lieu|qui (?:est|sont|sera|seront) (?:prevue?|programmee?|fixee?|realisee?|faite?)s?)"
 )
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
 VERDICT = Screened(

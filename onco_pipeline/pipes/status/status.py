@@ -233,7 +233,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
     if not at_once and patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
-    if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and patterns.NO_SHOW_AT.search(near_before)):
+    missed = patterns.NO_SHOW_AT.search(near_before) or patterns.WILL_NOT_GO.search(after)
+    if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and missed):
         return Status.CANCELLED
     behind = near_after[:60]
     undone_at = patterns.NOT_DONE.search(behind)
