@@ -7,7 +7,7 @@ from onco_pipeline.pipes.sweep import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
-    r"\b(?:re)?(?:report|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? "
+    r"\b(?:re)?(?:report|differ|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? "
     r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|(?:soit )?(?:au|a|pour) )|(?:au|a|pour) )(?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
@@ -56,18 +56,25 @@ NO_SHOW_AT = Screened(
 NO_SHOW = Screened(
     r"\bne s'(?:est|etait|y est|y etait) pas (?:presente|rendu)\w*|\bn'(?:est|etait|y est) pas (?:venue?s?|alle)\b|\b(?:patiente?|pte?) (?:non|pas) venue?\b"
 )
-#: "Réservée le 5 juillet, mais la patiente m'indique qu'elle n'ira pas": told of the act however far behind.
-WILL_NOT_GO = Screened(
-    r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
-)
 REFUSED = Screened(
-    r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ pas\b|\bn'(?:a|ont|avait|avaient) pas "
+    r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ (?:pas|plus)\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
+)
+#: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
+#: l'injection", or overcome, "maintenu malgré le refus initial".
+FATE_WORDS = ("annul", "report", "recus", "refus", "deprogramm", "supprim", "abandon")
+FATE_OF_ANOTHER = re.compile(
+    r"[;,] (?:et )?(?:l[ae] |l'|une? |son |sa )?(?:consultation|chirurgie|operation|intervention|hospitalisation|anesthesie|cure|seance|chimio\w*"
+    r"|radiotherapie|avis|bilan|[a-z]{4,}scopie|(?:rdv|rendez-vous) (?:du|de|d'))(?![a-z])(?: [a-z0-9'/-]+){0,6}? (?:a |ete |est |etait |ayant )*"
+    r"(?:annul|report|recus|refus|deprogramm|supprim|abandon)\w*"
+    r"|\bmalgre (?:l[ae] |l'|une? |son |sa )?(?:refus|report|annulation|reticence)s?\b"
+    r"|\brefus (?:de la |de l'|du |d'|de )(?:toute )?(?:voie|injection|sedation|premedication|perfusion|produit|contraste|anesthesie|iode)\w*"
 )
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
 REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
     r"(?:d'|de )?(?:une? |la |le |l'|les |toute |cette |ce )?(?:nouvel\w+ )?\Z|"
+    r"\bne (?:retien|pos|valid|approuv|autoris)\w+ pas (?:l'indication |la realisation )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z|"
     r"\bn'(?:a|ont|avait|avaient) pas (?:retenu|pose|valide|approuve|autorise|juge (?:utile|indique|necessaire|opportun))e? "
     r"(?:(?:l'|d')?indication |la realisation )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z"
 )

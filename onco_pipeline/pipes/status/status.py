@@ -9,6 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
+from onco_pipeline.pipes.status.fell_through import fell_through
 from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on, never_taken
 from onco_pipeline.text import fold
 
@@ -183,6 +184,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.family is Family.ORAL_THERAPY and (instead := patterns.INSTEAD.search(near_before)) is not None:
         near_before = near_before[instead.end() :]  # "X refusé au profit de Y": what is refused is X
     around = f"{near_before}|{near_after}"
+    if any(word in around for word in patterns.FATE_WORDS):
+        around = patterns.FATE_OF_ANOTHER.sub(" ", around)
     if event.family is Family.METASTASIS:
         polarity = event.attributes.get("polarity")
         if polarity in _POLARITY:
@@ -233,8 +236,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
     if not at_once and patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
-    missed = patterns.NO_SHOW_AT.search(near_before) or patterns.WILL_NOT_GO.search(after)
-    if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and missed):
+    if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and patterns.NO_SHOW_AT.search(near_before)):
+        return Status.CANCELLED
+    if event.family in _ACTS and not done_later and fell_through(near_before, near_after, after):
         return Status.CANCELLED
     behind = near_after[:60]
     undone_at = patterns.NOT_DONE.search(behind)

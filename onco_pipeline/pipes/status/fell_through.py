@@ -1,0 +1,88 @@
+"""In how many ways hospitals write that an exam did not take place, beside "annulé" and "refusé"."""
+
+import re
+
+from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.sweep import StemPattern
+
+__all__ = ["fell_through"]
+
+_THE_ACT = (
+    r"(?:(?:l[ae] |l'|les |son |sa |ses |cette |ce |une? |d'une? )?(?:(?:realisation|passage) d[eu'] ?)?(?:l[ae] |l')?"
+    r"(?:(?:examen|rdv|rendez-vous|creneau|convocation) (?:d[e'] ?|du |pour )(?:l[ae] |l'|son |sa )?)?)"
+)
+_TO_DO = r"(?:re)?(?:fai(?:re|t)|pass(?:er|e)|realis(?:er|e)|pratiqu(?:er|e)|effectu(?:er|e)|honor(?:er|e)|subi)"
+#: Told before the act: "nous n'avons pas pu réaliser la |biopsie", "a fait faux bond au |scanner".
+_BEFORE = Screened(
+    rf"\b(?:n'(?:a|ai|avons|ont|avait|avaient) (?:\w+ment |donc )?(?:pas|jamais|plus|toujours pas) (?:pu |voulu |souhaite )?{_TO_DO} {_THE_ACT}"
+    rf"|(?:impossible|pas (?:ete )?(?:possible|faisable|envisageable)) (?:de |d'){_TO_DO} {_THE_ACT}"
+    rf"|ne (?:maint\w+|conserv\w+|gard\w+|fer\w+) pas {_THE_ACT}"
+    rf"|ne pas (?:re)?(?:convoquer|programmer|adresser|faire venir) (?:(?:l[ae] |ce |cette )?patiente? |mme \w+ |m\. \w+ )?(?:pour|au|a) {_THE_ACT}"
+    rf"|ne s'est pas deplacee? (?:pour|au|a) {_THE_ACT}|(?:non|pas) (?:venue?|presentee?) (?:pour|au|a) {_THE_ACT}|faux bond (?:au|a) {_THE_ACT}"
+    rf"|renonc\w+ (?:au|a) {_THE_ACT}|ne consent\w* pas (?:au|a) {_THE_ACT}"
+    rf"|(?:pas|plus|ni) lieu d[e'] ?(?:maintenir|garder|faire|realiser|programmer|conserver|effectuer|pratiquer) {_THE_ACT}"
+    rf"|(?:surseoir|sursoi\w*|sursis) (?:au|a) {_THE_ACT}|(?:dit|disent|a dit) non (?:au|a) {_THE_ACT}|absence (?:d[eu'] ?(?:l[ae] )?(?:patiente?|mme \w+|m\. \w+) )(?:au|a) {_THE_ACT}"
+    rf"|pas d'accord (?:de (?:la |sa )\w+ |du \w+ )?(?:pour|avec) {_THE_ACT}"
+    rf"|laiss\w+ (?:donc )?tomber {_THE_ACT}|(?:fait|faire) sauter {_THE_ACT})\Z"
+)
+_DAY = (
+    r"(?:(?: (?:d'abord|initialement|prevue?s?|fixee?s?|programmee?s?|calee?s?|posee?s?|du|de|le|l[ae]|au|pour|a|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept?\w*|oct\w*|nov\w*|dec\w*)(?![a-z])| ?[(\d][\d/.-]*\)?){0,9})"
+)
+#: Told right behind it and its day: "biopsie fixée le 9, impossible (fièvre)", "IRM 14/06 NF".
+_BEHIND = Screened(
+    rf"{_DAY} ?[,:(]? ?(?:(?:(?:est|etait|a ete|s'est (?:averee?|revelee?)) )?(?:impossible|irrealisable|infaisable|non faisable|non realisable)"
+    r"|(?:a |est |fut |ete )*(?:finalement |donc )?(?:recuse|rejete)e?s?\b|n[fr]\b"
+    r"|(?:ratee?|loupee?|manquee?|avortee?)s?\b|(?:(?:machine|appareil|scanner|irm|cyclotron|automate) )?(?:hs|hors service|en panne)\b|(?:patiente? )?(?:pas venue?|excusee?)\b|renoncement\b"
+    r"|jamais (?:fait|realise|passe)e?\b|non (?:obtenue?|programmee?|honoree?)\b"
+    # "Biopsie du 14/06 différée", not "biopsie différée (14/06)": the last look during an operation's
+    r"|(?:a |est |fut |ete |(?<=[,:] )|(?<=\d ))(?:finalement |donc )?differee?s?\b(?! de))"
+)
+#: Told anywhere behind it, in its own words.
+_TOLD = StemPattern(
+    r"\bn'(?:a|ont) (?:\w+ )?pas pu (?:se faire|se tenir)\b|\bne se (?:fera|fait|feront|tiendra) (?:\w+ )?pas\b|\bn'aura (?:\w+ )?pas lieu\b"
+    r"|\btombee?s? a l'eau\b|\bdesist(?:e|ee|es|ement)\b|\b(?:n'a|n'ont|n'avait) (?:plus|pas) lieu d'etre\b|\b(?:laisse\w*|mise?s?) de cote\b"
+    r"|\bsuspendue?s? (?:dans l'attente|en attente|jusqu)|\b(?:aucune|pas d')(?: |e )?(?:images?|sequences?|acquisitions?|cliches?) exploitables?\b"
+    r"|[,:] (?:a ete |est |donc |finalement )*(?:recuse|rejete)e?s?\b|\ba (?:finalement |donc )?saute\b|\bcadu(?:c|que)s?\b|\bbarree?s? (?:sur|de|du)\b|\brayee?s? (?:sur|de|du)\b"
+    r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas )?pu (?:etre )?(?:honor|obten)\w*|\bn'a pas abouti\b|\bsold\w+ par un echec\b|\b(?:stoppe|arrete|interrompu)e? avant (?:la )?(?:ponction|prelevement|premier passage|injection|acquisition)"
+    r"|, jamais (?:ete )?(?:fait|realis|pass|pratiqu|effectu)\w*|\b(?:dit|disant|repondu) non\b|\bsursoi\w+|\bsurseoir\b"
+    r"|\ba (?:supprimer|annuler|decommander|rayer)\b"
+    r"|\bn'(?:est|etait) (?:finalement |donc )?(?:pas|plus) (?:maintenu|conserve|necessaire|d'actualite|realisable|faisable|possible)"
+    r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas|jamais) ete (?:passe|realisable|faisable|possible|maintenu|honore)|\b(?:pas|non|jamais) (?:ete )?passee?s?\b"
+    r"|\bmais (?:l'appareil|la machine|le scanner|l'irm|le cyclotron|la camera|le tube) (?:etait |est |avait ete )?(?:en (?:panne|maintenance|revision|arret|travaux)|indisponible|hors service)"
+)
+#: "Le créneau du 14/06 pour le |scanner est rendu".
+_SLOT, _SLOT_LOST = (
+    Screened(r"\bcreneau\b[^.;]{0,40}\Z"),
+    re.compile(r"[^.;]{0,40}\b(?:rendu|perdu|libere|cede|redonne)\b"),
+)
+#: "Réservée le 5 juillet, mais la patiente m'indique qu'elle n'ira pas": told of the act however far behind.
+_WILL_NOT_GO = Screened(
+    r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l[ae] |l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
+)
+
+
+def fell_through(before: str, after: str, further: str) -> bool:
+    """Return whether the words around an exam or a sampling tell that it did not take place.
+
+    Parameters
+    ----------
+    before, after
+        Folded words of its sentence just before and just behind the act.
+    further
+        Those behind it up to the end of its scope.
+
+    Examples
+    --------
+    >>> fell_through("impossible de faire la ", " le 14/06", " le 14/06")
+    True
+    >>> fell_through("", " du 14/06, exerese impossible", " du 14/06, exerese impossible")
+    False
+    """
+    return (
+        _BEHIND.match(after) is not None
+        or _TOLD.search(after) is not None
+        or _BEFORE.search(before) is not None
+        or _WILL_NOT_GO.search(further) is not None
+        or (_SLOT.search(before) is not None and _SLOT_LOST.match(after) is not None)
+    )
