@@ -126,7 +126,7 @@ def read_fraction(m: Match, text: str) -> Expression | None:
         return read_dotted(m, text, first, second)
     if guards.is_ratio(text, m, cued):
         return None
-    padded = len(first_text) == 2 and len(second_text) == 2
+    padded = len(second_text) == 2 and (len(first_text) == 2 or second_text.startswith("0"))  # none counts "8/02"
     if not (cued or padded or guards.opens_or_lists(text, m)):
         return None
     if 1 <= second <= 12 and 1 <= first <= 31:

@@ -225,13 +225,24 @@ def _line_entries(
 def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expression) -> bool:
     """Return whether the page's width alone brought a date to the head of its line: "Biopsie le / 5/03/2020 en ville".
 
-    A date that stands alone on its line is a heading, whatever stands above it.
+    A date that stands alone on its line is a heading, whatever stands above it, unless it closes what that opened:
+    "(biopsie hépatique, / 25/09)".
     """
     start, end = lines[index]
+    if index and _closes_bracket(folded, lines[index - 1], expression):
+        return True
     if index == 0 or not folded[expression.end : end].strip(" :|)-") or folded[start : expression.start].strip():
         return False
     before_start, before_end = lines[index - 1]
     return folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end)
+
+
+def _closes_bracket(folded: str, above: Stretch, expression: Expression) -> bool:
+    """Return whether the bracket behind a date at the head of its line was opened in the line above."""
+    if not folded.startswith(")", expression.end):
+        return False
+    opened = folded.rfind("(", *above)
+    return opened != -1 and folded.find(")", opened, above[1]) == -1
 
 
 def _entry_label(text: str, folded: str, expression: Expression, start: int, end: int) -> str | None:

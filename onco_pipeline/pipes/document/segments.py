@@ -227,8 +227,8 @@ def _places_of(text: str, marks: str) -> list[int]:
 
 
 def _goes_on(character: str) -> bool:
-    """Return whether a mark before this character ends no sentence, whatever else: "12.5", "p.ex"."""
-    return character.isdigit() or character.islower()
+    """Return whether a mark before this character ends no sentence: "12.5", "p.ex", a cell of a table ("pulm.⇥12/03")."""
+    return character.isdigit() or character.islower() or character == "\t"
 
 
 def _cells(folded: str, block: Stretch) -> list[Stretch]:

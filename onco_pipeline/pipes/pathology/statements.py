@@ -49,7 +49,12 @@ _COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement|transcrit)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
 _UNNAMED = re.compile(r"recherches? de mutations?")
-_OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur")
+_OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti")
+#: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
+_PROFILE = re.compile(r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?)\b[^.;:]{0,70}: ?\Z")
+_FOUND_IN = re.compile(
+    r" (?:somatique |activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"
+)
 _VALUED = re.compile(
     r"[\s:=(]*(?:\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
     r"|diffus|stable|score|(?:non )?amplif|surexpr))"
@@ -329,10 +334,13 @@ def _gene_result(results: list[Detail], pending: list[Detail], folded: str) -> b
         if _FUSED.match(detail.word) and not _LOOKED_FOR.search(folded, max(0, detail.start - 25), detail.start):
             return True
         if re.search(
-            r"\b(?:[a-z]\d{3,4}[a-z]\b|t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word
+            r"\b(?:[a-z]\d{2,4}[a-z]\b|t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word
         ):
             return True
         near = folded[detail.end : detail.end + 60]
+        profiled = _PROFILE.search(folded, max(0, detail.start - 90), detail.start) is not None
+        if detail.word.startswith("mutation") and (profiled or _FOUND_IN.match(folded, detail.end)):
+            return True
         others = results[:position][-1:] + results[position + 1 : position + 3]
         if any(
             other.kind in {"outcome", "verdict"} and abs(other.start - detail.end) < 60 for other in others

@@ -228,7 +228,7 @@ SUPPOSED_BEHIND = re.compile(r"[^.;:\n]{0,25}(?: ?:| ?->| ?=>| ?→|, (?:alors|d
 FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
 #: What was planned first, of an act that was done on another day.
 FIRST_PLAN = re.compile(
-    r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?)|prevue? initialement)"
+    r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?|fixee?)|prevue? initialement)"
     r"(?:(?! a ete | ont ete |\bannul|\bdeprogramm|\bdecommand)[^,;.()]){0,40}(?:\([^)]*\)|"
     r",? ?(?P<postponed>(?:reporte|decale|repousse|retarde)\w*[^,;.()]*(?:\([^)]*\))?))?(?:[,).]|\Z|(?= est | a | montr|;))"
 )
@@ -246,7 +246,7 @@ OF_NEXT_ITEM = Screened(
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
 DONE_AT_LAST = StemPattern(
     r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
-    r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu)e?e?s?\b|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
+    r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s?\b|(?:, |(?<=,) )(?P<then>(?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s? (?=le \d|en [a-z]|ce |hier))|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
 )
 #: An act told by its name and its term only ("TDM de contrôle à 3 mois."): no finding, so it is still to come.
 TERM_ONLY = re.compile(
@@ -310,14 +310,14 @@ AWAITED_ITSELF = Screened(
 RESUME_ORDER = re.compile(r"(?:\A|[:;,(.]|->|=>|→|\bok,?|\bpeut|\bpourra|\bdoit|\bdevra) ?\Z")
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = StemPattern(
-    r"\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
+    r"[,(] ?(?:mais )?impossible\b|\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
 )
 TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
-    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?)s? (?:le|finalement)\b"
+    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:le|finalement)\b"
 )
 #: An exam that was asked for and whose findings follow was done.
 REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")

@@ -338,8 +338,11 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if planned and event.family is Family.ORAL_THERAPY:
         if patterns.BEGUN_AFTER.match(after) or patterns.BEGUN_BEFORE.search(near_before):
             return Status.DONE
-    if planned and not ((done_later and done_later.start() < 25) or patterns.DONE_AT_LAST.search(near_after)):
+    at_last = patterns.DONE_AT_LAST.search(near_after) if planned else None
+    if planned and not ((done_later and done_later.start() < 25) or at_last):
         return Status.PLANNED
+    if at_last is not None and at_last["then"] is not None:
+        event.attributes["settled_at"] = event.end + at_last.start("then")  # "prévu le 09/07, fait le 18/07"
     if event.family is Family.ORAL_THERAPY and patterns.TODAY_BEHIND.match(after):
         return Status.DONE
     return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
