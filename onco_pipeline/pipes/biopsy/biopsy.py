@@ -145,9 +145,14 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     if kind == "sentinel":
         if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
             return False
-        return patterns.SENTINEL_READ.search(scope.before(start, 50)) is None and (
+        if patterns.SENTINEL_READ.search(scope.before(start, 50)) or patterns.SENTINEL_FAILED.search(
+            scope.before(start, 40)
+        ):
+            return False
+        return (
             patterns.SENTINEL_TAKEN.search(scope.before(start, 70)) is not None
             or patterns.SENTINEL_DATED.match(folded, end) is not None
+            or patterns.SENTINEL_REMOVED.match(folded, end) is not None
         )
     if kind == "fluid":
         _, last = scope.sentence(start)
@@ -237,7 +242,7 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         return "moelle osseuse"
     if kind in {"fluid", "fluid_cytology"}:
         return next((site for stem, site in _FLUID_SITES.items() if stem in word), None)
-    if kind == "excised":
+    if kind in {"excised", "sentinel"}:
         return "ganglion"
     if site := site_of(places):
         if site == "cou" and folded.startswith("cervical", places[0].start):

@@ -107,13 +107,20 @@ OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistoc
 #: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen. "+ GS" ends the
 #: name of an operation ("TM + GS"), and operations are no events.
 SENTINEL_TAKEN = re.compile(
-    r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|operee?s?|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?)\b"
-    r"[^.;:]{0,40}?(?:\+|\bet\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
+    r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|operee?s?|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?|reperages?)\b"
+    r"[^.;:]{0,40}?(?:\+|\bet\b|\bpuis\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
 )
+#: "Ganglion sentinelle adressé à part", "GS : deux ganglions chauds retirés".
+SENTINEL_REMOVED = re.compile(
+    r"(?: (?:axillaires?|inguina\w+|cervica\w+|pelvien\w*|droite?s?|gauches?|chauds?|bleus?|[dg]))*(?: ?: ?(?:(?:un|deux|trois|quatre|\d) )?ganglions?(?: [a-z]+){0,4}?)?"
+    r" (?:(?:a|ont|est|sont) (?:ete )?)?(?:preleve|adresse|envoye|retire|enleve|excise|reseque|biopsie)s?\b"
+)
+#: "Échec du ganglion sentinelle": none was found.
+SENTINEL_FAILED = re.compile(r"\b(?:echecs?|absence|impossibilite|pas|sans)\b[^.;:]{0,25}\Z")
 #: "CR anapath de la reprise + GS en attente".
 SENTINEL_READ = re.compile(r"\b(?:anapath|histologie|anatomopathologie|cr|compte[ -]rendu|resultats?)\b[^.;:]{0,30}\Z")
 SENTINEL_DATED = re.compile(
-    r"(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait|(?:prevu|programme|realise|pratique|effectue|preleve|retire|adresse|enleve)s?))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.

@@ -27,7 +27,7 @@ _BEFORE = Screened(
 )
 _DAY = (
     r"(?:(?: (?:d'abord|initialement|prevue?s?|fixee?s?|programmee?s?|calee?s?|posee?s?|du|de|le|l[ae]|au|pour|a|lundi|mardi|mercredi|jeudi"
-    r"|vendredi|janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept?\w*|oct\w*|nov\w*|dec\w*)(?![a-z])| ?[(\d][\d/.-]*\)?){0,9})"
+    r"|vendredi|janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept?\w*|oct\w*|nov\w*|dec\w*)(?![a-z])| ?[(\d][\d/.-]*\)?){1,9})"
 )
 #: Told right behind it and its day: "biopsie fixée le 9, impossible (fièvre)", "IRM 14/06 NF".
 _BEHIND = Screened(
@@ -46,7 +46,7 @@ _TOLD = StemPattern(
     r"|[,:] (?:a ete |est |donc |finalement )*(?:recuse|rejete)e?s?\b|\ba (?:finalement |donc )?saute\b|\bcadu(?:c|que)s?\b|\bbarree?s? (?:sur|de|du)\b|\brayee?s? (?:sur|de|du)\b"
     r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas )?pu (?:etre )?(?:honor|obten)\w*|\bn'a pas abouti\b|\bsold\w+ par un echec\b|\b(?:stoppe|arrete|interrompu)e? avant (?:la )?(?:ponction|prelevement|premier passage|injection|acquisition)"
     r"|, jamais (?:ete )?(?:fait|realis|pass|pratiqu|effectu)\w*|\b(?:dit|disant|repondu) non\b|\bsursoi\w+|\bsurseoir\b"
-    r"|\ba (?:supprimer|annuler|decommander|rayer)\b"
+    r"|\bnon (?:obtenue?|honoree?)s?\b|\ba (?:supprimer|annuler|decommander|rayer)\b"
     r"|\bn'(?:est|etait) (?:finalement |donc )?(?:pas|plus) (?:maintenu|conserve|necessaire|d'actualite|realisable|faisable|possible)"
     r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas|jamais) ete (?:passe|realisable|faisable|possible|maintenu|honore)|\b(?:pas|non|jamais) (?:ete )?passee?s?\b"
     r"|\bmais (?:l'appareil|la machine|le scanner|l'irm|le cyclotron|la camera|le tube) (?:etait |est |avait ete )?(?:en (?:panne|maintenance|revision|arret|travaux)|indisponible|hors service)"
