@@ -41,7 +41,7 @@ _BEHIND = Screened(
 #: Told anywhere behind it, in its own words.
 _TOLD = StemPattern(
     r"\bn'(?:a|ont) (?:\w+ )?pas pu (?:se faire|se tenir)\b|\bne se (?:fera|fait|feront|tiendra) (?:\w+ )?pas\b|\bn'aura (?:\w+ )?pas lieu\b"
-    r"|\btombee?s? a l'eau\b|\bdesist(?:e|ee|es|ement)\b|\b(?:n'a|n'ont|n'avait) (?:plus|pas) lieu d'etre\b|\b(?:laisse\w*|mise?s?) de cote\b"
+    r"|\btombee?s? a l'eau\b|\bdesist(?:e|ee|es|ement)\b|\b(?:n'a|n'ont|n'avait) (?:plus|pas) lieu d'etre\b|\blaissee?s? de cote\b"
     r"|\bsuspendue?s? (?:dans l'attente|en attente|jusqu)|\b(?:aucune|pas d')(?: |e )?(?:images?|sequences?|acquisitions?|cliches?) exploitables?\b"
     r"|[,:] (?:a ete |est |donc |finalement )*(?:recuse|rejete)e?s?\b|\ba (?:finalement |donc )?saute\b|\bcadu(?:c|que)s?\b|\bbarree?s? (?:sur|de|du)\b|\brayee?s? (?:sur|de|du)\b"
     r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas )?pu (?:etre )?(?:honor|obten)\w*|\bn'a pas abouti\b|\bsold\w+ par un echec\b|\b(?:stoppe|arrete|interrompu)e? avant (?:la )?(?:ponction|prelevement|premier passage|injection|acquisition)"
