@@ -91,9 +91,10 @@ trained linker beside the rules (`--linker MODEL`); eight is asked for. The rati
 one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
 and this project twice. The build of the table has not been measured there. It depends on the hour, too: ours waits for
-memory that other guests of the machine share. Three hours earlier, when the stock chain did 64, 53 and 66 such units a
-second, the build of rules 17 gave 16.4, 7.2 and 21.9 (11 rounds), and forty minutes after that 14.1, 6.5 and 18.0. By
-instructions counted (callgrind, 150 fictitious notes), rules 18 cost 3.4 % more than rules 17.
+memory that other guests of the machine share. Half an hour earlier the same build gave 14.2, 6.0 and 18.4 (with a
+linker 14.8, 4.6 and 15.6; 9 rounds), the stock chain a tenth slower; four hours earlier, when the stock chain did 64,
+53 and 66 such units a second, the build of rules 17 gave 16.4, 7.2 and 21.9 (11 rounds), and forty minutes after that
+14.1, 6.5 and 18.0. By instructions counted (callgrind, 150 fictitious notes), rules 18 cost 3.4 % more than rules 17.
 """,
     "stages": """## Where the time goes
 
