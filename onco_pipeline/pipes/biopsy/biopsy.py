@@ -145,9 +145,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     if kind == "sentinel":
         if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
             return False
-        if patterns.SENTINEL_READ.search(scope.before(start, 50)) or patterns.SENTINEL_FAILED.search(
-            scope.before(start, 40)
-        ):
+        told = scope.before(start, 50)
+        if patterns.SENTINEL_READ.search(told) or patterns.SENTINEL_FAILED.search(told):
             return False
         return (
             patterns.SENTINEL_TAKEN.search(scope.before(start, 70)) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
+from onco_pipeline.pipes.event_date.brackets import heads_its_bracket
 from onco_pipeline.pipes.event_date.carried import (
     OPENING,
     carries_on,
@@ -36,7 +37,7 @@ from onco_pipeline.pipes.event_date.drug_costs import (
     in_the_stay,
     leads_to_a_day,
 )
-from onco_pipeline.pipes.event_date.excluded import heads_its_bracket, never_its_date
+from onco_pipeline.pipes.event_date.excluded import never_its_date
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER, seen_at
 from onco_pipeline.pipes.event_date.nearby import dates_between, dates_near, events_near, told_finer
 from onco_pipeline.pipes.event_date.own_words import leads_to_its_date, resumed_later

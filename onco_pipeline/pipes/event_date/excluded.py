@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.brackets import bracket_closed
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
 from onco_pipeline.pipes.event_date.findings import told_of_the_patient
 from onco_pipeline.pipes.event_date.nearby import last_before
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["has_no_day_yet", "heads_its_bracket", "never_its_date"]
+__all__ = ["has_no_day_yet", "never_its_date"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
@@ -124,12 +124,6 @@ _ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
-#: "Foie en 2018 (scanner du 12/09, |biopsie), résection le 04/02/2019": what follows the bracket is told of something
-#: else, unless it goes on about what the bracket holds ("(scanner, IRM), réalisés le 12/03").
-_BRACKET_CLOSED = re.compile(
-    r"[^()]{0,60}\) ?(?:[,;+]|puis\b|avant\b|->|→|suivie?s?\b)(?! ?(?:tou(?:te)?s |l'ensemble |(?:le|du|en|dates? du) [\d]|\d"
-    r"|(?:deja |egalement )?(?:realise|effectue|pratique|fait|date|obtenu|prescrit|prevu|programme|demande)))"
-)
 #: Characters, and words before the date, of a remark in brackets that tells more than a date.
 _REMARK, _WORDS_OF_REMARK = 160, 6
 #: Characters before a date in which a word tells what it is of.
@@ -162,7 +156,7 @@ def never_its_date(
             _ORDERED_ON.search(folded, max(event.end, mention.start - _BACK), mention.start)
             or _HAD_ASKED.search(folded, max(event.end, mention.start - _BACK), mention.start)
             or _ITEM_CLOSED.match(folded, event.end, mention.start)
-            or _bracket_closed(folded, event, mention)
+            or bracket_closed(folded, event, mention)
             or _hands_over(folded, event, mention)
             or (_visit(mention) and _ASKED_NOW.search(folded, max(event.end, mention.start - _BACK), mention.start))
         )
@@ -222,27 +216,6 @@ def never_its_date(
         return True
     since = mention.bound == "from" and mention.period is None and mention.start >= event.end
     return event.family is Family.PATHOLOGY and (since or _visit(mention))  # no result is read "depuis 2019"
-
-
-def _bracket_closed(folded: str, event: EventMention, mention: DateMention) -> bool:
-    """Return whether the bracket that holds an event closes before a date, which is told of the next thing."""
-    if "(" in folded[event.start : event.end] or _BRACKET_CLOSED.match(folded, event.end, mention.start) is None:
-        return False
-    return _opened(folded, event) != -1
-
-
-def heads_its_bracket(folded: str, event: EventMention, mention: DateMention) -> bool:
-    """Return whether a month or year heads the bracket that holds an event: "foie en mai 2018 (scanner, biopsie)"."""
-    to_the_day = mention.interval is None or mention.interval.precision is Precision.DAY
-    if to_the_day or mention.start > event.start or not folded.startswith((" (", "("), mention.end):
-        return False
-    return mention.end <= _opened(folded, event) <= mention.end + 1
-
-
-def _opened(folded: str, event: EventMention) -> int:
-    """Return where the bracket opens in which an event stands, or -1."""
-    opened = folded.rfind("(", max(0, event.start - _REMARK), event.start)
-    return -1 if ")" in folded[max(0, opened) : event.start] else opened
 
 
 def has_no_day_yet(folded: str, event: EventMention, mention: DateMention) -> bool:

@@ -106,7 +106,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     lump = None
     if tumour == "peau" and _CELLS.search(folded, first, start):
         # A needle takes cells of a lump or a node, not of the skin.
-        lump, tumour = _last_named(folded, scope.previous(start, 1)[0], start), None
+        lump, tumour = site_of(reversed(find_places(folded, scope.previous(start, 1)[0], start))), None
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
     if near == "ganglion" and named not in (None, near) and not (spread or of_nodes):
@@ -121,7 +121,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
         or _taken_from(folded, first, start)
         or (lump if spread or lump else tumour)
-        or _last_named(folded, first, start)
+        or site_of(reversed(find_places(folded, first, start)))
         or _receptors_of(folded, words, scope.previous(start, 2)[0], first)
         # "Thyroïdectomie et curage", and below "carcinome médullaire": the nodes went with the organ.
         or (None if spread or of_nodes else _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=True))
@@ -133,10 +133,6 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
-
-
-def _last_named(folded: str, start: int, end: int) -> str | None:
-    return next((site for place in reversed(find_places(folded, start, end)) if (site := site_of([place]))), None)
 
 
 def _taken_from(folded: str, start: int, end: int) -> str | None:
@@ -171,7 +167,7 @@ def specimens_of(folded: str) -> dict[str, str | None]:
         stop = len(folded) if stop == -1 else stop
         site = _sampled(folded, words, stop, skip_nodes=False)
         if site is None:
-            site = next((found for place in find_places(folded, words, stop) if (found := site_of([place]))), None)
+            site = site_of(find_places(folded, words, stop))
         listed[label] = site
     return listed if twice and len(listed) > 1 else {}
 

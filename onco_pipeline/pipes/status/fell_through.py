@@ -5,7 +5,7 @@ import re
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
-__all__ = ["fell_through"]
+__all__ = ["fell_through", "of_the_act"]
 
 _THE_ACT = (
     r"(?:(?:l[ae] |l'|les |son |sa |ses |cette |ce |une? |d'une? )?(?:(?:realisation|passage) d[eu'] ?)?(?:l[ae] |l')?"
@@ -60,6 +60,28 @@ _SLOT, _SLOT_LOST = (
 _WILL_NOT_GO = Screened(
     r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l[ae] |l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
 )
+
+#: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
+#: l'injection", or overcome, "maintenu malgré le refus initial".
+_FATE_WORDS = ("annul", "report", "recus", "refus", "deprogramm", "supprim", "abandon")
+_FATE_OF_ANOTHER = re.compile(
+    r"[;,] (?:et )?(?:l[ae] |l'|une? |son |sa )?(?:consultation|chirurgie|operation|intervention|hospitalisation|anesthesie|cure|seance|chimio\w*"
+    r"|radiotherapie|avis|bilan|[a-z]{4,}scopie|(?:rdv|rendez-vous) (?:du|de|d'))(?![a-z])(?: [a-z0-9'/-]+){0,6}? (?:a |ete |est |etait |ayant )*"
+    r"(?:annul|report|recus|refus|deprogramm|supprim|abandon)\w*"
+    r"|\bmalgre (?:l[ae] |l'|une? |son |sa )?(?:refus|report|annulation|reticence)s?\b"
+    r"|\brefus (?:de la |de l'|du |d'|de )(?:toute )?(?:voie|injection|sedation|premedication|perfusion|produit|contraste|anesthesie|iode)\w*"
+)
+
+
+def of_the_act(around: str) -> str:
+    """Return the words around an act without what became of something else.
+
+    Examples
+    --------
+    >>> of_the_act("| du 14/06 : stable ; chirurgie recusee").strip()
+    '| du 14/06 : stable'
+    """
+    return _FATE_OF_ANOTHER.sub(" ", around) if any(word in around for word in _FATE_WORDS) else around
 
 
 def fell_through(before: str, after: str, further: str) -> bool:

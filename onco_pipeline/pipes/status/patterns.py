@@ -60,16 +60,6 @@ REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ (?:pas|plus)\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
-#: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
-#: l'injection", or overcome, "maintenu malgré le refus initial".
-FATE_WORDS = ("annul", "report", "recus", "refus", "deprogramm", "supprim", "abandon")
-FATE_OF_ANOTHER = re.compile(
-    r"[;,] (?:et )?(?:l[ae] |l'|une? |son |sa )?(?:consultation|chirurgie|operation|intervention|hospitalisation|anesthesie|cure|seance|chimio\w*"
-    r"|radiotherapie|avis|bilan|[a-z]{4,}scopie|(?:rdv|rendez-vous) (?:du|de|d'))(?![a-z])(?: [a-z0-9'/-]+){0,6}? (?:a |ete |est |etait |ayant )*"
-    r"(?:annul|report|recus|refus|deprogramm|supprim|abandon)\w*"
-    r"|\bmalgre (?:l[ae] |l'|une? |son |sa )?(?:refus|report|annulation|reticence)s?\b"
-    r"|\brefus (?:de la |de l'|du |d'|de )(?:toute )?(?:voie|injection|sedation|premedication|perfusion|produit|contraste|anesthesie|iode)\w*"
-)
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
 REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"

@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
-from onco_pipeline.pipes.status.fell_through import fell_through
+from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
 from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on, never_taken
 from onco_pipeline.text import fold
 
@@ -183,9 +183,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         near_before = near_before[replaced.end() :]
     if event.family is Family.ORAL_THERAPY and (instead := patterns.INSTEAD.search(near_before)) is not None:
         near_before = near_before[instead.end() :]  # "X refusé au profit de Y": what is refused is X
-    around = f"{near_before}|{near_after}"
-    if any(word in around for word in patterns.FATE_WORDS):
-        around = patterns.FATE_OF_ANOTHER.sub(" ", around)
+    around = of_the_act(f"{near_before}|{near_after}")
     if event.family is Family.METASTASIS:
         polarity = event.attributes.get("polarity")
         if polarity in _POLARITY:
