@@ -154,7 +154,7 @@ SAMPLED = re.compile(r"biops|ponction|\bfna|endosc|[a-z]scopie|prelev|cytolog")
 RELIEF = re.compile(r"evacua|draina|soulage|iterativ|depletive|decompress")
 EXPLORES = Screened(
     r"cytolog|cellul|anapath|anatomo|histolog|carcinom|\badk\b|malign|neoplas|diagnosti|exploratr|envoye|analyse"
-    r"|examen du liquide"
+    r"|examen du liquide|(?:adresse|parti|transmi|confie)\w* (?:en|a l[a']|au|pour)\b|\bcyto\b|\banap\b"
 )
 
 #: ... even when relief was the aim as well ("ponction évacuatrice et exploratrice", "évacuatrice (cytologie : ...)").
@@ -165,7 +165,7 @@ POINTS_BACK = Screened(
     r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:genotypage|phenotypage|ngs) (?:de |des |sur )(?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?(?: memes?)?|\bces(?: memes)?|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "
     r"|des )(?:la )?|\bsur(?: (?:la|les|des))?|anatomopatholog\w+ (?:de |des )(?:la |les )?"
     r"|anatomie pathologique (?:de |des )(?:la |les )?|histolog\w+ (?:de |des )(?:la |les )?|anapath\w* (?:de "
-    r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|relecture (?:de |des )(?:la "
+    r"|des )(?:la |les )?|(?:lames?|bloc|blocs|materiel) (?:de |des |d')(?:la |les )?|blocs? |relecture (?:de |des )(?:la "
     r"|les )?|\bexamen (?:de la |des )|\b(?:apres|suite a) (?:la |les )(?:premiere |nouvelle |seconde )?|\bresultats? (?:\w+ )?(?:de la|des) (?:premiere|nouvelle|seconde|deuxieme)"
     r"|\b(?:identiques?|similaires?|comparables?) (?:a |au )(?:celui |celle |ceux )?(?:du |de la |la )?|\b(?:celui|celle) (?:du|de la))\s?$"
 )

@@ -85,6 +85,8 @@ _EXAM_BEFORE = re.compile(
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
     r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?:[ -][a-z'-]{3,20}){1,3} \(?\Z"
+    # "stop Zytiga 28/7", "pause xeloda 3/6"; "1/2" and the like may be a share of its dose
+    r"|\b(?:stop|stoppee?|arret\w*|pause|debut\w*|repri\w+|switch)(?: [a-z-]{4,20}){1,2} \(?\Z"
     # "TDM et IRM (15 et 16/4)"
     r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?: [a-z'-]{2,20}){0,3} ?\((?:\d{1,2} ?(?:et|,|puis) ?){1,2}\Z"
 )
@@ -251,7 +253,7 @@ def is_not_a_year(text: str, start: int, end: int) -> bool:
 
 
 _SHORT_YEAR_AFTER = re.compile(
-    r"\s{0,3}(?:$|[.,;:)\]\n|>=-]|(?:et|ou|a|au|puis|pour|chez|par|avec|sous|en|le|la|les|de|du|une?|qui|il|elle|dans|sans"
+    r"\s{0,3}(?:$|[.,;:()\]\n|>=-]|(?:et|ou|a|au|puis|pour|chez|par|avec|sous|en|le|la|les|de|du|une?|qui|il|elle|dans|sans"
     r"|sur|on|jusqu|mais|avant|apres|lors|suite|devant|date)\b|(?:l|d|n|qu)')"
 )
 

@@ -60,6 +60,10 @@ _STAY = re.compile(
     r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b(?![^\n.]{0,15}\b(?:tep|pet|tdm|irm|scanner|echo|scinti|mammo|radio|rx))[^\n.]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
 )
+#: "Depuis la dernière consultation (13 juin) : hospitalisation en août": only where what is told begins.
+_SINCE_A_VISIT = Screened(
+    r"\bdepuis (?:l[ae] |sa |notre |ma )(?:derniere |precedente )?(?:tele-?)?(?:consultation|cs|visite|rencontre|entrevue)(?: precedente)?,? ?\(?(?:du |le |en |de )?\Z"
+)
 #: "Hospitalisation le 30/01 pour palier 1": what was begun on the first day of the stay.
 _FOR_A_DRUG = re.compile(
     r",? (?:pour|en vue d[eu]) (?:l[ae] |l'|un |une |d[eu] )?(?:debut|initiation|instauration|introduction|mise en route|palier|1er palier|premier palier|montee de dose|titration)\b"
@@ -122,7 +126,11 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         expression.joined == 2 and _of_stay(_before_period(folded, expression))
     ):
         return "stay"
-    if _is_letter_date(folded, layout, expression, interval) or _PREVIOUS_FORMS.search(before):
+    if (
+        _is_letter_date(folded, layout, expression, interval)
+        or _PREVIOUS_FORMS.search(before)
+        or _SINCE_A_VISIT.search(before)
+    ):
         return "document"
     return "event"
 

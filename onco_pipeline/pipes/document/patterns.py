@@ -124,7 +124,7 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
     ),
     "consultation": Screened(
         r"(?:(?:tele)?consultation[^.\n]{0,60}?(?:du|le|-|:|,)|(?:tele)?consultation|\bcs\b[^.\n]{0,40}?(?:du|le)?|vue?s? (?:ce jour )?(?:en consultation )?le"
-        r"|hdj[^.\n]{0,40}?(?:du|le)?|visite du) ?\Z"
+        r"|hdj[^.\n]{0,40}?(?:du|le)?|visite du) ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi) )?\Z"
     ),
     "stay_end": Screened(r"(?:(?:date de )?sortie|sortie? (?:le|du)|sortante? le) ?:? ?(?:le )?\Z"),
     "stay_start": Screened(

@@ -89,7 +89,9 @@ def reference_date(
     for kind in asked:
         if kind in found:
             chosen = found[kind]
-            if kind in ("report", "addendum", "specimen") and note_date and not _imported(note_class):
+            if kind == "report" and note_date and not _imported(note_class):
+                return note_date  # typed, signed or validated: what the author says of today is of the note's own day
+            if kind in ("addendum", "specimen") and note_date and not _imported(note_class):
                 return max(chosen, note_date)
             return chosen
     return note_date

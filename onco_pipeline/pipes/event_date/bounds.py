@@ -27,6 +27,10 @@ _SINCE_THEN = re.compile(
 _SERIES = 30
 _EVERY = Screened(r"\b(?:tous|toutes) les\b|\bchaque\b|\b(?:mensuel|trimestriel|semestriel|annuel)\w*")
 _YEARLY = re.compile(r"(?: \w+){0,2} (?:mensuel|trimestriel|semestriel|annuel|periodique|regulier)(?:le)?s\b")
+#: "Scanners semestriels, sans récidive, le dernier datant du 12/03".
+_LAST_OF_THEM = re.compile(
+    r"\bderniere?s?\b(?: (?:realise|effectue|fait|dat|remont)\w*)?(?: (?:le|en|du|de|au|a))* ?\Z"
+)
 
 
 def _next_in_line(folded: str, event: EventMention, mention: DateMention) -> bool:
@@ -55,7 +59,7 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     if wanted and (period_end or mention.bound) and mention.bound != wanted:
         cost += WRONG_BOUND
     yearly = event.family is Family.IMAGING and _YEARLY.match(folded, event.end, max(event.end, mention.start))
-    if yearly and mention.start >= event.end:
+    if yearly and mention.start >= event.end and not _LAST_OF_THEM.search(folded, event.end, mention.start):
         return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
     repeated = event.family is Family.IMAGING and mention.bound == "until" and mention.period is None
     if repeated and _EVERY.search(folded, max(0, event.start - _SERIES), mention.start):

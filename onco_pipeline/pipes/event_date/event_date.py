@@ -48,6 +48,7 @@ from onco_pipeline.pipes.event_date.retold import (
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import ARRIVED, leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.series import add_series
+from onco_pipeline.pipes.event_date.stays import date_by_stay
 from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
 from onco_pipeline.pipes.event_date.whole_note import (
     add_called_off,
@@ -229,6 +230,7 @@ def date_events(
     date_by_line(folded, layout, events, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
     date_by_form(folded, layout, events, dates, explain=explain)
+    date_by_stay(folded, layout, events, dates, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     leave_first_doses(events)
     if note_date is None:

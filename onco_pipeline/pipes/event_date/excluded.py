@@ -70,7 +70,9 @@ _AT_A_CYCLE = re.compile(
 #: "Scanners tous les six mois", and what tells the one of them that has a date.
 _SERIES_BEHIND = re.compile(r"[^.;:,()0-9]{0,25}? (?:tous|toutes) les (?:\w+ )?(?:mois|semaines|ans|cycles|cures)\b")
 _ONE_OF_THEM = re.compile(
-    r"\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|prochain|jusqu|depuis|puis)"
+    r"\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|prochain|jusqu|depuis|puis"
+    # "TDM tous les 4 mois, normaux en février et juin"
+    r"|(?:normau?x|normales?|stables?|negati\w+|rassurant\w*|inchange\w*|sans (?:[a-z']+ ){1,3}?)[ (]{0,2}(?:(?:en|de|du|le|les|:) ?)*\Z)"
 )
 #: "À programmer, ordonnance faite ce jour": the day of the order.
 _ORDERED_ON = Screened(
@@ -122,6 +124,10 @@ _EXAM_OF_ENTRY = re.compile(
 _WHAT_IT_FOUND = re.compile(r"(?: (?:d[eu] |d'|sous )[^.;:,\n]{2,40})? ?(?:[:=,]|->) ?[a-z0-9]")
 _ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+#: "Suites simples, sortie J8", "retour à domicile à J5": when the patient left, and no act's day.
+_WENT_HOME = Screened(
+    r"\b(?:sortie?|retour (?:a|au) domicile|rad|lever|(?:ablation|retrait) (?:d[eu]s? )?drains?),? ?(?:\(|: ?)?(?:a |au |le )?\Z"
+)
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
 #: Characters, and words before the date, of a remark in brackets that tells more than a date.
@@ -184,6 +190,12 @@ def never_its_date(
     if event.status is Status.PLANNED and event.attributes.get("implicit") and mention.end <= event.start:
         if _AND_THEN.match(folded, mention.end, event.start):
             return True
+    if (
+        event.family is not Family.ORAL_THERAPY
+        and mention.kind is DateKind.ANCHORED
+        and _WENT_HOME.search(folded, max(0, mention.start - _BESIDE), mention.start)
+    ):
+        return True
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True

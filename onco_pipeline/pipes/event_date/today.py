@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Status
+from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 
@@ -12,6 +12,9 @@ from onco_pipeline.pipes.document.layout import Layout
 _HOUR = re.compile(
     r"(?:(?: (?!dans|sous|toutes|apres|depuis|pendant)[a-z-]{2,14}){0,3} |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)"
 )
+#: "Radio de thorax de contrôle à H4": hours after the sampling told before it.
+_HOURS_AFTER = re.compile(r"(?: [a-z'-]{2,14}){0,4} (?:a|de) (?:la )?h ?\+? ?(?:[1-9]|1\d|2[0-3])(?!\w| ?\d)")
+_SENTENCES_BACK = 2
 _FOUND_AT_NIGHT = re.compile(r",? ?(?:a |vers )?0?\d ?[h:] ?(?:\d\d)?\)? ?[:=] ?(?!a |prevu)\w")
 _HEAD = 120
 _OF_A_DAY = frozenset({"event", "stay"})
@@ -29,6 +32,7 @@ def date_by_hour(
     explain: bool = False,
 ) -> None:
     """Give an undated exam told with its hour the day of the note, or the one told just before it, in place."""
+    _date_by_hours_after(folded, layout, events, explain=explain)
     if reference is None:
         return
     # A note that opens with its own day is of that day, whatever was told of the days before.
@@ -52,6 +56,21 @@ def date_by_hour(
         event.interval, event.confidence = day, 0.5
         if explain:
             event.explanation = "told with its hour"
+
+
+def _date_by_hours_after(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool) -> None:
+    """Give an undated exam that was made hours after the sampling told before it that one's day, in place."""
+    sampling: EventMention | None = None
+    for event in events:
+        if event.family is Family.BIOPSY and event.interval is not None and event.status is Status.DONE:
+            sampling = event
+        if event.family is not Family.IMAGING or event.interval is not None or sampling is None:
+            continue
+        near = layout.sentence(event.start) - layout.sentence(sampling.start) <= _SENTENCES_BACK
+        if near and event.status is Status.DONE and _HOURS_AFTER.match(folded, event.end):
+            event.date, event.interval, event.confidence = sampling.date, sampling.interval, 0.5
+            if explain:
+                event.explanation = f"hours after {sampling.text}"
 
 
 def past_midnight(folded: str, event: EventMention, reference: date | None) -> bool:

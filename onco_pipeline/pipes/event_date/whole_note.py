@@ -17,6 +17,8 @@ _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
 #: "Les scanners de juin (le 15) et de décembre (12/12, en ville)".
 _IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?")
+#: "Suspendu 8 jours en avril (diarrhée, du 11 au 19)".
+_DAYS_OF_A_PAUSE = re.compile(r" ?\((?:[^()0-9]{1,40}[,:] ?|[^()]{1,25}[,:] )?(?:soit )?(?:du )?")
 #: "L'échographie montre ... Une nouvelle échographie (21/12)": two exams.
 _ANOTHER = re.compile(r"\b(?:nouve(?:lle|l|au)|autre|deuxieme|seconde?|2e(?:me)?) \Z")
 _BEFORE_NAME = 15
@@ -84,17 +86,22 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
         if told is None or event.interval is None or event.interval.precision is Precision.DAY:
             continue
         of_month = event.interval.precision is Precision.MONTH and event.family is not Family.ORAL_THERAPY
-        if (told.kind not in _COARSE and not of_month) or told.period is not None or told.end < event.start:
+        if told.period is not None or told.end < event.start:
             continue
         place = date_at(dates, told.end)
         following = dates[place] if place < len(dates) else None
         if following is None or following.interval is None or following.role != "event":
+            continue
+        paused = event.subtype == "stop" and following.period is not None and following.bound == "from"
+        if told.kind not in _COARSE and not of_month and not paused:
             continue
         day = (following.future if event.status is Status.PLANNED else None) or following.interval
         if day.precision is not Precision.DAY or not event.interval.contains(day):
             continue
         between = folded[told.end : following.start]
         spelt = _SPELT_LATER if told.kind in _COARSE else _IN_BRACKETS
+        if paused:
+            spelt = _DAYS_OF_A_PAUSE
         if spelt.fullmatch(between) is None or any(told.end <= other.start < following.start for other in events):
             continue
         event.date, event.interval = following, day

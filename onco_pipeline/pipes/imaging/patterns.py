@@ -47,7 +47,7 @@ EXAM = WordPattern(
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
     r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oeso\w*|gastro[\w-]*|du grele|baryte)\w*"
-    r"|lavements? baryt\w+|rp(?= le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
+    r"|lavements? baryt\w+|rp(?= le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b| (?:de controle )?a h ?\+? ?\d)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
     r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?"
     r"|telethorax|telecoeur)"
     r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])"
@@ -149,7 +149,7 @@ ELLIPSIS = WordPattern(
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
     r"(?<![a-z])(?:(?:par rapport|compar\w+) (?:(?:au|a la|a l'|avec l[ae] |avec l') ?(?:bilan|controle|imagerie|exploration|reference)"
-    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|vs|versus)(?: precedent| dernier| baseline| reference| nadir| screening)?"
+    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|comparatifs?(?: ?:| avec| au)?|vs|versus)(?: precedent| dernier| baseline| reference| nadir| screening)?"
     r"(?= (?:du |de |d'(?=il y a \d))?(?:il y a \d|\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: ... where no exam need stand in its sentence: it is of the kind of the report's own.
@@ -200,4 +200,7 @@ OUTSIDE = Screened(
     r"\ben ville\b|\ben externe\b|\bexterne\b|hors de l'etablissement|autre (?:centre|hopital|laboratoire)"
 )
 #: "TEP semestrielle : 09/19, 03/20, 10/20": one name, an exam a date.
-SERIES = re.compile(r"[^.;:\n]{0,30}:\s?(?:\d{1,2}/){1,2}\d{2,4}(?:\s?\([^)]*\))?,\s?(?:\d{1,2}/){1,2}\d{2,4}")
+SERIES = re.compile(
+    r"[^.;:\n]{0,30}:\s?(?:\d{1,2}/){1,2}\d{2,4}(?:\s?\([^)]*\))?,\s?(?:\d{1,2}/){1,2}\d{2,4}"
+    r"|,? (?:tous|toutes) les [^.;:,\n]{3,16},? (?:normau?x|normales|stables|negati\w+|sans [a-z]+) (?:en|le|de) "
+)

@@ -29,7 +29,8 @@ _COORDINATION = re.compile(
 )
 
 
-_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d")
+#: "Stop Zytiga 28/7 - docétaxel C1 le 11/8": a day of its own, in full or before a dash.
+_DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|(?<![\d/])\d{1,2}/\d{1,2} - ")
 _TAKEN_BEFORE = re.compile(r" ?\((?:deja|en cours|poursuivi)")
 
 

@@ -99,7 +99,11 @@ def of_period(
     if period is not None and period.end() <= drug.start and _GOES_ON.match(folded, drug.end):
         period = None  # "Stéréotaxie 30/05-03/06/22, osimertinib poursuivi"
     stay = period is not None and patterns.OF_A_STAY.search(folded, max(start, period.start() - 40), period.start())
-    if period is not None and stay and re.search(r"\bpour\b", folded[period.end() : drug.start]):
+    if (
+        period is not None
+        and stay
+        and re.search(r"\bpour\b|[:.] |, (?!trait|recu|sous)", folded[period.end() : drug.start])
+    ):
         period = None
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None

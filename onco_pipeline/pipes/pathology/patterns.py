@@ -9,7 +9,7 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import StemPattern
 
 GENES = (
-    r"egfr|k-?ras|n-?ras|h-?ras|\bras\b|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"
+    r"egfr|k-?ras|n-?ras|h-?ras|\bras\b(?! ?[–-]{1,2} ?[a-z0-9])|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"
     r"|\bret\b(?= (?:fusion|muta|rearr))|ntrk\d?|pik3ca|esr1|brca-?[12]?(?:/2)?|palb2|hrd|"
     r"idh[12]?|mgmt|1p/?19q|ar-?v7|flt3(?:-?itd)?|npm1|tp53|jak2|bcr-?abl1?|\bkit\b|c-?kit|pdgfra?|fgfr[1-4]|her2(?= mut)|stk11"
     r"|keap1|ctnnb1|nras|terte?|cdkn2a|myd88|ighv"

@@ -115,11 +115,19 @@ ASKED_FOR = Screened(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")
 SENT = re.compile(
     r"\b(?:adresse|envoye|transmi|demande|lance)\w*\b(?:[^.;:,]{0,30}\bpour (?:une? |la |le |l'|les )?| d'une? | de (?:la )?| l[ae] | une )"
     r"(?:(?:recherche|statut|analyse|etude|determination)s? d?e?s?(?:u | |')?(?:l[ae]s? |l')?)?\Z"
+    # "envoyé en cyto + bio mol (", "matériel parti en NGS ("
+    r"|\b(?:adresse|envoye|parti|transmi|confie)\w* (?:en|a l[a']|au(?: x)?|chez) [^.;:()]{2,40}\(\Z"
+)
+#: "Biopsie liquide à prévoir si cytologie négative", "ADN circulant demandé ce jour".
+STILL_TO_DO = re.compile(
+    r"(?:biopsies? liq\w*|adn tumoral circulant|adntc|ctdna) (?:de controle )?(?:(?:est |sera )?a (?:prevoir|faire|discuter|realiser|demander|programmer)|si|en cas|(?:est )?demandee?|prescrite?|prevue?|programmee?)\b"
 )
 NO_RESULT_YET = re.compile(
     r"[^.;]{0,70}?\b(?:resultats?|reponse) (?:non (?:encore )?(?:recue?s?|parvenue?s?|disponibles?|rendue?s?)|pas encore|sous|"
     r"attendu\w*|a venir|en cours|en attente|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)\b|d'ici)|"
     r"[^.;:]{0,70}, non (?:encore )?(?:recue?s?|parvenue?s?|rendue?s?|revenue?s?)\b|"
+    r"[^.;]{0,70}?\b(?:r|res|rep|result)\.? (?:en attente|attendu|a venir|en cours)|"
+    r"\s*:? ?demandes? (?:(?:est|a ete) )?(?:partie|envoyee|adressee|faxee|transmise|lancee|faite)s?\b|"
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
 PROPOSED = Screened(

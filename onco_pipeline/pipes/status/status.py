@@ -355,9 +355,10 @@ def _awaited(event: EventMention, before: str, after: str) -> bool:
     """Return whether a result has been asked for and has not come."""
     words = fold(event.text)
     if patterns.VERDICT.search(words):
-        return False
+        return patterns.STILL_TO_DO.match(f"{words}{after}") is not None
     return bool(
-        patterns.PENDING.search(words)
+        patterns.STILL_TO_DO.match(f"{words}{after}")
+        or patterns.PENDING.search(words)
         or patterns.ASKED_FOR.search(words)
         or patterns.PENDING.search(after[:30])
         or patterns.NO_RESULT_YET.match(after)
