@@ -1,7 +1,8 @@
 """What comes in from the source: a table whose files hold what they held is not read again.
 
 Files are compared byte for byte, by hash. A table of a database is read at every run, and so is one of which there is
-something to tell (that it is missing, that its notes name no patient): it would go untold otherwise.
+something to tell (that it is missing, that its notes name no patient): it would go untold otherwise. Of a table that is
+read, the rows that stand in the warehouse as they are there are left (:mod:`onco_pipeline.omop.known`).
 """
 
 from __future__ import annotations
@@ -39,8 +40,10 @@ def bring_in(source: Source, warehouse: Warehouse) -> list[LoadReport]:
             if made_from[table.name] and steps.holds(_step(table.name), made_from[table.name], there[table.name]):
                 reports.append(known_report(table, connection))
                 continue
-            steps.drop(_step(table.name))
-            reports.append(ingest_table(source, table, connection))
+            same = steps.holds(_rows(table.name), _read_by(source, warehouse), there[table.name])
+            for step in (_step(table.name), _rows(table.name)):
+                steps.drop(step)
+            reports.append(ingest_table(source, table, connection, as_last_time=same))
         derive_persons(connection)
         reports = _with_notices(reports, strangers(connection))
         there = _there(warehouse)
@@ -48,6 +51,7 @@ def bring_in(source: Source, warehouse: Warehouse) -> list[LoadReport]:
             name = report.source_table
             if made_from[name] and not report.notices:
                 steps.keep(_step(name), made_from[name], there[name])
+            steps.keep(_rows(name), _read_by(source, warehouse), there[name])
     return reports
 
 
@@ -63,6 +67,16 @@ def _with_notices(reports: list[LoadReport], told: dict[str, str]) -> list[LoadR
 def _step(name: str) -> str:
     """Return how the record of what was done calls the reading of a table."""
     return f"ingestion of {name}"
+
+
+def _rows(name: str) -> str:
+    """Return how the record of what was done calls the rows of a table, of whatever files: what they were made by."""
+    return f"rows of {name}"
+
+
+def _read_by(source: Source, warehouse: Warehouse) -> str:
+    """Return a hash of what decides, beside a row, what becomes of it."""
+    return content([repr(source.config), tables(warehouse, [WITHDRAWN_PERSON])])
 
 
 def _there(warehouse: Warehouse) -> dict[str, str]:

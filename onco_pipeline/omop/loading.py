@@ -19,6 +19,7 @@ from onco_pipeline.omop.checking import Fault, faults, value_sql
 from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
+from onco_pipeline.omop.known import KNOWN, RAW
 from onco_pipeline.omop.patients import DERIVED, derive_persons
 from onco_pipeline.omop.source_config import CONFIG_NAME
 from onco_pipeline.omop.sources import Source
@@ -91,7 +92,12 @@ def ingest(
 
 
 def ingest_table(
-    source: Source, table: Table, connection: duckdb.DuckDBPyConnection, advance: Advance | None = None
+    source: Source,
+    table: Table,
+    connection: duckdb.DuckDBPyConnection,
+    advance: Advance | None = None,
+    *,
+    as_last_time: bool = False,
 ) -> LoadReport:
     """Bring one table into the warehouse: rows new, changed and removed, quarantine and load record.
 
@@ -101,6 +107,9 @@ def ingest_table(
         An open connection to the warehouse, outside any transaction.
     advance
         Called with the number of rows of each batch that was read.
+    as_last_time
+        The table is as this very program left it, reading by the same settings and leaving out the same patients: a
+        row that stands there as it is here need not be looked at again. The result is the same without.
 
     Raises
     ------
@@ -108,13 +117,15 @@ def ingest_table(
         When the source cannot be read as it stands; the warehouse is then as it was.
     """
     try:
-        staged = stage(source, table, connection, advance)
+        staged = stage(source, table, connection, advance, as_last_time=as_last_time)
         checked = _check(source, table, connection)
+        if as_last_time:
+            connection.execute(f"INSERT INTO {_VERDICT} BY NAME FROM {KNOWN}")
         with transaction(connection):
             report = _apply(checked, staged, connection)
     finally:
         with contextlib.suppress(duckdb.Error):  # must not hide why the block ended
-            for temporary in (STAGE, _VERDICT):
+            for temporary in (STAGE, _VERDICT, RAW, KNOWN):
                 connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
     return report
 

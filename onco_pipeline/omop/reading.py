@@ -35,8 +35,9 @@ _ROWS, _CHARACTERS = 20_000, 16_000_000
 #: The longest field of a CSV file: a longer one is a quote that was never closed.
 _LONGEST_FIELD = 64_000_000
 
-#: Typed parts are read in fewer rows at a time, because the size of their texts is not known before.
-_TYPED_ROWS = 4_096
+#: Typed parts are read in fewer rows at a time, because the size of their texts is not known before, and handed on
+#: together up to so many bytes: what is made of a batch costs as much as two thousand rows of it.
+_TYPED_ROWS, _BYTES = 4_096, 16_000_000
 
 _DELIMITERS = ",;\t|"
 
@@ -104,7 +105,7 @@ def read(part: Part, columns: Sequence[str], first_row: int = 1) -> Iterator[Bat
         elif part.kind is Kind.JSON_LINES:
             yield from _batches(_json_rows(part, columns), columns, first_row)
         else:
-            for rows in _typed(part, columns):
+            for rows in _together(_typed(part, columns)):
                 position = pa.array(range(first_row, first_row + rows.num_rows), pa.int64())
                 yield Batch(rows.add_column(0, "source_row", position))
                 first_row += rows.num_rows
@@ -146,6 +147,20 @@ def _typed(part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:
     if part.kind is Kind.HIVE:
         return hive.rows(part.relation, columns, _TYPED_ROWS, part.timezone)
     return _duckdb(part, columns)
+
+
+def _together(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Yield small tables of the same columns as fewer, larger ones."""
+    held: list[pa.Table] = []
+    size = 0
+    for rows in tables:
+        if held and (size >= _BYTES or rows.schema != held[0].schema):
+            yield pa.concat_tables(held)
+            held, size = [], 0
+        held.append(rows)
+        size += rows.nbytes
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _duckdb(part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:

@@ -8,12 +8,14 @@ The staged table is temporary: whatever happens on the way, nothing of the wareh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import duckdb
 import pyarrow as pa
 
+from onco_pipeline.omop import known
 from onco_pipeline.omop.checking import text_sql
 from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, columns_told, find
 from onco_pipeline.omop.connections import registered
@@ -49,12 +51,23 @@ class Staged:
 
 
 def stage(
-    source: Source, table: Table, connection: duckdb.DuckDBPyConnection, advance: Advance | None = None
+    source: Source,
+    table: Table,
+    connection: duckdb.DuckDBPyConnection,
+    advance: Advance | None = None,
+    *,
+    as_last_time: bool = False,
 ) -> Staged:
     """Create the temporary table ``onco_stage`` with every readable row of ``table``.
 
     Its columns are ``source_row``, those of ``table`` without the fingerprint, and
     ``row_status_source_value``; all text, NULL where the source has nothing.
+
+    Parameters
+    ----------
+    as_last_time
+        Leave out the rows that stand in the warehouse as they are here: they go to the temporary table ``onco_known``
+        (:mod:`onco_pipeline.omop.known`).
 
     Raises
     ------
@@ -66,28 +79,51 @@ def stage(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGE} (source_row BIGINT, {columns})")
     staged = Staged()
     mapping = source.config.tables[table.name].columns if table.name in source.config.tables else {}
-    parts = source.parts(table)
-    for part in parts:
-        available = column_names(part)
-        if not available and part.kind is Kind.JSON_LINES and next(read(part, []), None) is None:
-            continue  # no line, no key: an empty table as JSON lines write it
-        origins = _origins(part, table, mapping, available)
+    given = source.parts(table)
+    parts = [
+        (part, _origins(part, table, mapping, available))
+        for part in given
+        # No line, no key: an empty table as JSON lines write it.
+        if (available := column_names(part)) or part.kind is not Kind.JSON_LINES or any(read(part, []))
+    ]
+    # What each of our columns may come from, as text, is called by our name and a number.
+    widths = {name: max((len(origins[name]) for _, origins in parts), default=0) for name in _named(table, parts)}
+    texts = {name: [f"{name}_{number}" for number in range(width)] for name, width in widths.items()}
+    cleaned = ", ".join(_cleaned_sql(name, texts) for name in names)
+    if as_last_time:
+        known.prepare(connection, [column for each in texts.values() for column in each])
+    for part, origins in parts:
         needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
         for batch in read(part, needed, staged.rows_read + 1):
-            values = ", ".join(_staged_sql(name, origins, batch.rows.schema) for name in names)
+            raw = ", ".join(["source_row", *_texts_sql(texts, origins, batch.rows.schema)])
             with registered(connection, "onco_batch", batch.rows):
-                connection.execute(f"INSERT INTO {STAGE} SELECT source_row, {values} FROM onco_batch")
+                if as_last_time:
+                    connection.execute(f"INSERT INTO {known.RAW} SELECT {raw} FROM onco_batch")
+                else:
+                    connection.execute(
+                        f"INSERT INTO {STAGE} SELECT source_row, {cleaned} FROM (SELECT {raw} FROM onco_batch)"
+                    )
             staged.unreadable += batch.unreadable
             rows = batch.rows.num_rows + len(batch.unreadable)
             staged.rows_read += rows
             if advance is not None:
                 advance(rows)
-    if not parts:
+    if not given:
         staged.notices.append(f"the source has no table {table.name}: it is taken as empty")
+    if as_last_time:
+        known.find(table, texts, connection)
+        known.stage_others(table, STAGE, cleaned, connection)
     if table.name == "note":
-        _give_each_note_a_person(connection, staged)
-        staged.notices += losses(connection, STAGE)
+        if not (as_last_time and known.is_any(connection)):
+            _give_each_note_a_person(connection, staged)
+        whole = f"(SELECT {_cleaned_sql('note_text', texts)} AS note_text FROM {known.RAW})"
+        staged.notices += losses(connection, whole if as_last_time else STAGE)
     return staged
+
+
+def _named(table: Table, parts: Sequence[tuple[Part, Mapping[str, list[str]]]]) -> list[str]:
+    """Return the names of what is read of a table: its columns, and what some of them are put together from."""
+    return list(dict.fromkeys([*content_columns(table), ROW_STATUS, *(name for _, each in parts for name in each)]))
 
 
 def _origins(
@@ -122,25 +158,34 @@ def _origins(
     return origins
 
 
-def _staged_sql(name: str, origins: Mapping[str, list[str]], schema: pa.Schema) -> str:
-    texts = [_as_text(origin, schema.field(origin).type) for origin in origins[name]]
-    if name == "note_text" and len(texts) > 1:
-        texts = [f"CASE WHEN regexp_matches({text}, '\\S') THEN {text} END" for text in texts]
-    texts = [text_sql(text, name) for text in texts]
-    if name == "birth_datetime" and origins.get(BIRTH_PARTS[0]):
-        texts.append(_birth_sql(origins, schema))
-    return f"coalesce({', '.join(texts)})" if texts else "NULL"
+def _texts_sql(texts: Mapping[str, list[str]], origins: Mapping[str, list[str]], schema: pa.Schema) -> Iterator[str]:
+    """Yield the SQL of the columns of a batch as text, under the names that are ours; NULL where a part has none."""
+    for name, columns in texts.items():
+        found = [_as_text(origin, schema.field(origin).type) for origin in origins.get(name, [])]
+        for column, sql in zip_longest(columns, found, fillvalue="CAST(NULL AS VARCHAR)"):
+            yield f"{sql} AS {column}"
 
 
-def _birth_sql(origins: Mapping[str, list[str]], schema: pa.Schema) -> str:
+def _cleaned_sql(name: str, texts: Mapping[str, list[str]]) -> str:
+    """Return the SQL of a staged column, of the columns that it may come from as text."""
+    given = texts.get(name, [])
+    if name == "note_text" and len(given) > 1:
+        given = [f"CASE WHEN regexp_matches({text}, '\\S') THEN {text} END" for text in given]
+    cleaned = [text_sql(text, name) for text in given]
+    if name == "birth_datetime" and texts.get(BIRTH_PARTS[0]):
+        cleaned.append(_birth_sql(texts))
+    return f"coalesce({', '.join(cleaned)})" if cleaned else "NULL"
+
+
+def _birth_sql(texts: Mapping[str, list[str]]) -> str:
     """Put a birth together; a month or a day that is not known is the first."""
     numbers = []
     for name in BIRTH_PARTS:
-        texts = [text_sql(_as_text(origin, schema.field(origin).type), name) for origin in origins[name]]
-        numbers.append(f"coalesce(split_part({texts[0]}, '.', 1), '1')" if texts else "'1'")
+        cleaned = [text_sql(text, name) for text in texts[name]]
+        numbers.append(f"coalesce(split_part({cleaned[0]}, '.', 1), '1')" if cleaned else "'1'")
     year, month, day = numbers
-    there = _as_text(origins[BIRTH_PARTS[0]][0], schema.field(origins[BIRTH_PARTS[0]][0]).type)
-    return f"CASE WHEN {text_sql(there, BIRTH_PARTS[0])} IS NOT NULL THEN {year} || '-' || {month} || '-' || {day} END"
+    there = text_sql(texts[BIRTH_PARTS[0]][0], BIRTH_PARTS[0])
+    return f"CASE WHEN {there} IS NOT NULL THEN {year} || '-' || {month} || '-' || {day} END"
 
 
 def _as_text(column: str, kind: pa.DataType) -> str:

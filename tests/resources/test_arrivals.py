@@ -43,13 +43,27 @@ def read(monkeypatch):
     names = []
     usual = loading.stage
 
-    def stage(source, table, *more):
+    def stage(source, table, *more, **given):
         if source.parts(table):
             names.append(table.name)
-        return usual(source, table, *more)
+        return usual(source, table, *more, **given)
 
     monkeypatch.setattr(loading, "stage", stage)
     return names
+
+
+@pytest.fixture
+def as_last_time(monkeypatch):
+    """Of each table that is read from now on, whether the rows that stand there already are left."""
+    told = {}
+    usual = arrivals.ingest_table
+
+    def ingest(source, table, *more, as_last_time):
+        told[table.name] = as_last_time
+        return usual(source, table, *more, as_last_time=as_last_time)
+
+    monkeypatch.setattr(arrivals, "ingest_table", ingest)
+    return told
 
 
 def content(warehouse):
@@ -162,3 +176,29 @@ def test_a_database_is_read_at_every_run(warehouse, hospital, tmp_path, read):
     for _ in range(2):
         bring_in(Source.open(path), warehouse)
     assert read.count("note") == read.count("death") == 2
+
+
+def test_rows_are_left_in_a_table_whose_files_have_changed(warehouse, hospital, tmp_path, as_last_time):
+    (hospital / "note.csv").write_text(f"{NOTES}13,1,,TEP\n", encoding="utf-8")
+    bring_in(Source.open(hospital), warehouse)
+    assert as_last_time["note"] and "person" not in as_last_time
+    assert content(warehouse)["note"] == anew(hospital, tmp_path)["note"]
+
+
+@pytest.mark.parametrize("change", ["settings", "withdrawal", "rows", "program"])
+def test_rows_are_read_again_where_something_else_may_come_of_them(
+    warehouse, hospital, as_last_time, monkeypatch, change
+):
+    (hospital / "note.csv").write_text(f"{NOTES}13,1,,TEP\n", encoding="utf-8")
+    if change == "settings":
+        (hospital / "sources.yaml").write_text("timezone: America/Martinique\n", encoding="utf-8")
+    elif change == "program":
+        monkeypatch.setattr("resources.unchanged.program", lambda: "another one")
+    else:
+        with warehouse.connect() as connection:
+            if change == "withdrawal":
+                withdraw(connection, "3")
+            else:
+                connection.execute("DELETE FROM omop.note WHERE note_id = '12'")
+    bring_in(Source.open(hospital), warehouse)
+    assert not as_last_time["note"]
