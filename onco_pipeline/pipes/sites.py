@@ -92,7 +92,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("thyroïde", "thyroïde", "thyroïde", r"(?:hemi|para)?thyroid\w*"),
     ("parotide", "parotide", "parotide", r"parotid\w*"),
     ("larynx", "larynx", "cou", r"larynx|larynge\w+|glott\w+|corde vocale"),
-    ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum"),
+    ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum|sinus pirif\w+"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
     ("méninges", "méninges", "cerveau", r"(?:lepto-?|pachy-?)?mening(?!iom)\w+"),
     ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
@@ -127,7 +127,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|mollets?|hanches?|fess\w+"),
     ("membre supérieur", "membre supérieur", "membre supérieur", r"membres? superieurs?|\bbras\b|avant-bras"
         r"|epaules?|coudes?|poignets?|\bmains?\b"),
-    ("face", "face", "face", r"\bface\b|facial\w*|visage|orbit\w+|nasal\w*|\bnez\b|sinus\b|maxill\w+|mandibul\w+"),
+    ("face", "face", "face", r"\bface\b|facial\w*|visage|orbit\w+|nasal\w*|\bnez\b|sinus\b(?! (?:endoderm|costo|sagit|transvers|longit|veineux|coron|lymph|pirif))|maxill\w+|mandibul\w+"),
     ("sang", "sang", "sang", r"\bsang\b|sanguin\w*|plasm(?:a|atique)"),
 )  # fmt: skip
 

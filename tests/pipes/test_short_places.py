@@ -43,6 +43,9 @@ def sites(note: str, family: Family) -> list[str | None]:
         ("Tumeur du rectum vue en endoscopie, IRM pelvienne ; la biopsie du 12/10/2022 confirme.", "rectum"),
         ("Nodule du sein droit, échographie axillaire sans anomalie. Microbiopsie le 12/10/2022.", "sein"),
         ("Masse du rein, scanner du thorax, de l'abdomen et du bassin. Biopsie le 12/10/2022.", "rein"),
+        # A sinus is of the face, but that of the pharynx, of the brain, and the name of a germ cell tumour.
+        ("Tumeur du sinus piriforme. Biopsie le 12/10/2022.", "pharynx"),
+        ("Masse du testicule, tumeur du sinus endodermique ? Biopsie le 12/10/2022.", "testicule"),
         # Where nothing else is told, it is better than nothing.
         ("Lésion envahissant le sinus maxillaire. Biopsie le 12/10/2022.", "face"),
         # The thorax holds the lung, its wall is something else.

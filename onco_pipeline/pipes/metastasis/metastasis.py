@@ -7,6 +7,7 @@ import re
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.metastasis.anew import comes_back, grows_there, new_lesion
 from onco_pipeline.pipes.metastasis.chained import chained
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
@@ -27,7 +28,6 @@ _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
-_REMOVED_BACK = 200
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 _SYNCHRONOUS = re.compile(r"synchron|d'emblee")
@@ -264,7 +264,7 @@ def _read(
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         told.known |= keys
         return None
-    only_grows = not _new_lesion(match, before, after, kind) and "nouve" not in after
+    only_grows = not new_lesion(match, before, after, kind) and "nouve" not in after
     if kind == "progress" and keys and keys <= told.known and only_grows:
         return None  # "majoration des lésions hépatiques ... Conclusion : progression hépatique"
     confirmed = any(told.sites.values())
@@ -274,8 +274,8 @@ def _read(
         or (
             not fresh
             and (confirmed or not explicit)
-            and not _new_lesion(match, before, after, kind)
-            and not _comes_back(folded, start, kind, dated)
+            and (not new_lesion(match, before, after, kind) or grows_there(folded, match, after, keys, told, kind))
+            and not comes_back(folded, start, kind, dated)
         )
         or (keys and keys <= told.sites.keys() and kind == "word" and patterns.SAMPLE_SAYS.search(before))
         or (not keys and kind == "word" and patterns.READ_ON.search(folded, scope.previous(start, 1)[0], start))
@@ -329,37 +329,6 @@ def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
         # An exam listed after another one's conclusion tells for itself.
         return patterns.LISTED_EXAM.match(folded, first, start) is None
     return patterns.SUMMARY.search(folded, max(first, start - _SENTENCE), start) is not None
-
-
-def _comes_back(folded: str, start: int, kind: str, dated: bool) -> bool:
-    """Whether a relapse with a day is told after what was known there had been taken out or destroyed."""
-    return (
-        kind == "relapse"
-        and dated
-        and patterns.REMOVED_SINCE.search(folded, max(0, start - _REMOVED_BACK), start) is not None
-    )
-
-
-def _new_lesion(match: re.Match[str], before: str, after: str, kind: str) -> bool:
-    """Whether further lesions of a known site are told as new ones."""
-    of_known = patterns.SEEN_TO_GROW.search(match.group()) is not None
-    if kind == "progress" and not of_known and patterns.IN_A_PLACE.search(match.group() + after[:25]):
-        return True
-    if re.search(r"\bnouve\w+ (?:loe|lesion|nodule|masse)", before[-80:]):
-        return True
-    if kind == "relapse" and patterns.ONCE_MORE.search(before[-25:] + match.group()):
-        return True
-    if kind == "progress" and patterns.NEW_ONES_BEHIND.match(after):
-        return True
-    around = before[-45:] + match.group() + after[:15]
-    return (
-        re.search(
-            r"nouve\w+ (?:lesion|loe|metasta|localis|nodul|foyer|site|masse|implant|(?:hyper-?)?fixation)|appari(?:tion|u)\w* (?:de |d'"
-            r"|des )(?!symp)|\bautres\b|deuxieme lesion|troisieme lesion|\b[23]e lesion",
-            around,
-        )
-        is not None
-    )
 
 
 def _mention(

@@ -86,7 +86,9 @@ SPREAD = WordPattern(
     r"|(?:(?:oligo-?)?progressions?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?:, (?:mais )?cette fois(?:-ci)?)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
-    r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle))*"
+    r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle"
+    # "progression médiastinale et osseuse"
+    r"|(?!loc|hepat|pulm|osseu|cereb|perit|pleur|surren|gangl|cutan|mening|splen|visc|meta)[a-z]{5,}(?:ale|aire|ique|ienne) et))*"
     r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b))?(?: tant| principalement)?"
     r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
@@ -153,6 +155,18 @@ BECOMES = re.compile(r"\b(?:puis|passage en|passe|devenue?|desormais) (?:stade )
 #: "Progression dans le foie", not "progression osseuse sur la scintigraphie".
 IN_A_PLACE = re.compile(
     r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |l'|une? |cette? |le dernier )?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier))"
+)
+#: "Progression au niveau hépatique": of the organ as a whole, and not "dans la côte" or "dans un nodule de la rate".
+WHOLE_ORGAN = re.compile(
+    r"\b(?:dans|au niveau|aux niveaux|sur) (?:d[eu] |de la |de l'|des |le |la |les |l')?(?:systeme nerveux central|snc|foie|poumons?|os|cerveau|squelette"
+    r"|peritoine|plevre|hepatiques?|pulmonaires?|osseux|cerebral|cerebrale|peritoneal|pleural)\Z"
+)
+#: ... and nothing new is told of it: "avec l'apparition de trois lésions", "et dans le sein gauche".
+MORE_BEHIND = re.compile(r"[^.;]{0,60}?\b(?:nouve|appari|dans |sur |au niveau|deux|trois|quatre|cinq|multiples|\d)")
+#: Since when an organ's spread can come anew: what was there was gone.
+CLEARED_SINCE = Screened(
+    r"(?:sans|aucune?|absence d[e']) ?(?:la )?(?:signes?|preuves?|maladie|recidive|rechute|lesion)|(?:reponse|remission) (?:\w+ )?complete|\bremission\b"
+    r"|\brc\b|intervalle libre|indemne|metastasectom|(?:resection|exerese|ablation|radiofrequence)"
 )
 #: "Progression cérébrale, 5 nouvelles lésions": new ones of the organ just named.
 NEW_ONES_BEHIND = re.compile(

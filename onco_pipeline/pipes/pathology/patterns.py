@@ -117,7 +117,8 @@ DETAILS = Lexer(
             + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?"
             r"|mutations? (?:d[eu] "
             r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
-            r"|\bt\(\d+;\d+\)",
+            # the proteins of mismatch repair: "perte d'expression de MLH1 et PMS2"
+            r"|\bh?(?:mlh-?1|mhl-?1|msh-?[26]|pms-?2)(?![0-9])|\bt\(\d+;\d+\)",
         ),
         (
             "tumour",
@@ -170,7 +171,7 @@ DETAILS = Lexer(
             "outcome",
             r"mute(?:e|s|es)?|non mutee?s?|(?:non |hyper-?)?methylee?s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
             r"|(?:non )?transloqu?ee?s?|rearrang\w+|(?:non )?amplifie\w*|deletions?|absen(?:te?s?|ce)|non (?:retrouve"
-            r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte d'expression|conserve\w*",
+            r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte (?:d'expression|de l'expression)|expression (?:alteree|conservee|perdue|intacte|normale)|conserve\w*",
         ),
         (
             "pending",

@@ -16,18 +16,21 @@ _NEAR = 40
 _VERDICT_REACH = 60
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
+_MARGINS = re.compile(r"r[012]\b|marges?\b|limites\b|berges\b|frontieres?\b|bords?\b")
+#: "Classée T4 N0 M0 R0".
+_STAGED_BEFORE = re.compile(r"\b[nm] ?[0-3x][abc]?,? ?\Z")
 _HISTORY = ("atcd", "antecedent")
 _MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
 _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
-    r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
+    r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
 _POPULATION = Screened(
-    r"\b(?:patiente?s|malades|sujets|personnes) (?:atteint|avec|porteu|present|ayant|dont|qui)[^.;:]{0,70}\Z"
+    r"\b(?:patiente?s|malades|sujets|personnes|femmes|hommes|enfants) (?:[a-z]+ )?(?:atteint|avec|porteu|present|ayant|dont|qui)[^.;:]{0,70}\Z"
 )
 _OF_MANY = 110
 #: What a report is told with: nothing but what was seen in it follows.
@@ -42,14 +45,18 @@ _PROVED_BY = re.compile(
 )
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
-_INHERITED = re.compile(r"brca|palb2|p53|chek2|\batm\b|\bmutation\w*\s*\Z")
+_INHERITED = re.compile(r"brca|palb2|p53|chek2|h?m[lh][lh]-?1|msh-?[26]|pms-?2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
 _COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
 #: A gene's fusion is a result, unless it is only looked for.
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement|transcrit)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
 _UNNAMED = re.compile(r"recherches? de mutations?")
-_OF_TISSUE = re.compile(r"tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti")
+_GERMLINE = Screened(r"lynch|germinal|constitutionnel|heredit")
+_OF_A_FAMILY = 70
+_OF_TISSUE = re.compile(
+    r"immuno-?histo|\bih[cq]\b|expression|tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti"
+)
 #: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
 _PROFILE = re.compile(r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?)\b[^.;:]{0,70}: ?\Z")
 _FOUND_IN = re.compile(
@@ -101,6 +108,8 @@ def result_bounds(
     results = _without_stray_outcomes(
         [detail for detail in run if detail.kind in RESULT and not _not_known(detail, folded)]
     )
+    if not (told_before or in_report):
+        results = _without_surgeons_margins(results, sentence, folded)
     reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
     pending = [detail for detail in run if detail.kind == "pending"]
     if not results:
@@ -240,6 +249,19 @@ def _without_stray_outcomes(results: list[Detail]) -> list[Detail]:
     return results
 
 
+def _without_surgeons_margins(results: list[Detail], sentence: list[Detail], folded: str) -> list[Detail]:
+    """Leave out margins ahead of any report: "résection R0", "excision à bords libres" say how it was operated."""
+    for place, detail in enumerate(results):
+        if (
+            detail.kind != "ptnm"
+            or _MARGINS.match(detail.word) is None
+            or _STAGED_BEFORE.search(folded, max(0, detail.start - 6), detail.start)
+            or any(one.kind in {"report", "sample", "liquid"} and one.end <= detail.start for one in sentence)
+        ):
+            return results[place:]
+    return []
+
+
 def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Detail | None:
     """Return the sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
     last = run[-1]
@@ -315,6 +337,8 @@ def _inherited_only(run: list[Detail], sentence: list[Detail], folded: str) -> b
     genes = [detail for detail in run if detail.kind == "gene" and not _VARIANT.fullmatch(detail.word)]
     if not genes or any(detail.kind in {"tumour", "ptnm", "marker"} for detail in run):
         return False
+    if _GERMLINE.search(folded, max(0, genes[0].start - _OF_A_FAMILY), genes[0].start):
+        return True
     if any(detail.kind in {"sample", "surgery", "liquid"} for detail in sentence):
         return False
     if len(genes) < sum(detail.kind == "gene" for detail in run) and all(_UNNAMED.fullmatch(one.word) for one in genes):

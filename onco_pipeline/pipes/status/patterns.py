@@ -60,6 +60,13 @@ REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ (?:pas|plus)\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
+#: "Elle a refusé la chimiothérapie, et un scanner ...", "sans injection, refusée", "FNA insuffisante, a refusé de la
+#: refaire": refused is a treatment, the contrast, or the exam's being done again.
+REFUSED_ELSE = Screened(
+    r"\brefus\w*(?: (?:par|de la part de) (?:la patiente|le patient))? (?:de |d'|du |des |un |une |le |la |les |l'|tout |toute |recevoir |prendre |poursuivre |continuer |nouve\w+ |autre )*"
+    r"(?:traitement|therap|chimio|radio-?(?:therap|chimio)|hormono|immunoth|corticoth|perfusion|injection|produit|contraste|transfusion|greffe|chirurgie|refaire|repeter|renouveler)"
+    r"|\b(?:contraste|injection|iode|gadolinium)[^.;|]{0,60}\brefus\w*"
+)
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
 REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
@@ -320,9 +327,15 @@ TAKEN_UP = re.compile(
 #: An exam that was asked for and whose findings follow was done.
 REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
 FINDINGS_FOLLOW = re.compile(
-    r"(?:\b(?:montr|confirm|revel|retrouv|objectiv|mett|identifi|visualis|decri|indiqu|decouvr)(?:ant|e|ent|a|erent)\b|"
+    r"(?:\b(?:(?:montr|confirm|revel|retrouv|objectiv|mett|identifi|visualis|decri|indiqu|decouvr)(?:ant|e|ent|a|erent)|(?:trouv|rapport|observ|constat|detect|exclu)ant)\b|"
     r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
-    r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b|\b(?:est|etait|s'est averee?|revient) (?:a?normale?|sans|rassurante?)\b)"
+    r"identifi|visualis|permis|conclu|realis|effectu|pratiqu)|\bavec (?:pour |un |le |des |comme )?resultats?\b|\b(?:est|etait|s'est averee?|revient) (?:a?normale?|sans|rassurante?)\b"
+    # "un scanner a été demandé, dans lequel une masse a été vue", "une masse a été observée"
+    r"|\b(?:dans|sur|lors|au cours) (?:de )?(?:l[ae](?:quelle|quel)|lesquel\w*|duquel|desquel\w*)\b"
+    r"|, (?:et )?(?:une?|des|l'|de|deux|trois|plusieurs|aucune?) [^.;:]{0,90}\b(?:a|ont|n'a|n'ont) (?:pu )?(?:ete |etre )?(?:mis\w* en evidence|(?:re)?trouve|observe|constate|decouvert|identifie|detecte|visualise|vue?s?\b)"
+    r"|\A[^.;:,\n]{0,80}\b(?:etaient|sont) (?:tou\w* )?a?norma(?:les|ux)\b"
+    r"|\A[^.;:,\n]{0,45}\bsans (?:aucune? )?(?:changement|modification|anomalie|alteration|lesion|evidence|preuve|signe d[e'] ?(?:la )?(?:maladie|recidive|progression))s?\b"
+    r"|\A[^.;:\n]{0,50} ?: ?(?:pas d|absence|aucune?\b|lesion|masse|nodule|neoplas|ventricul|adenopath|aspect|presence|norma|progress|stabil|regress|augment|diminu))"
 )
 #: Under the title of an advice, what has its appointment all the same: "prochaine consultation le 06/12, avec l'IRM".
 APPOINTED = Screened(r"\b(?:prochaine?s?|prevue?s?|(?:re)?programmee?s?|rdv|rendez-vous|planifiee?s?|reservee?s?)\b")

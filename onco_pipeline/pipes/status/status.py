@@ -211,6 +211,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
         return status
+    if event.family is not Family.ORAL_THERAPY and "refus" in around:
+        around = patterns.REFUSED_ELSE.sub(" ", around)
     if patterns.REFUSED.search(around) or (
         event.family is not Family.PATHOLOGY
         and (patterns.REJECTED_BEFORE.search(near_before) or patterns.REJECTED_AFTER.match(near_after))
@@ -331,8 +333,11 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
         planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
-    if planned and patterns.REQUESTED.fullmatch(planned.group()) and patterns.FINDINGS_FOLLOW.search(after):
-        return Status.DONE
+    if planned and patterns.REQUESTED.fullmatch(planned.group()):
+        # "Une IRM a été demandée, montrant la lésion décrite à la radiographie": found by the one, and seen on the other.
+        found = planned.string is just_before and patterns.FINDINGS_FOLLOW.search(just_before, planned.end())
+        if found or patterns.FINDINGS_FOLLOW.search(after):
+            return Status.DONE
     if planned and event.family is Family.ORAL_THERAPY:
         if patterns.BEGUN_AFTER.match(after) or patterns.BEGUN_BEFORE.search(near_before):
             return Status.DONE
