@@ -17,8 +17,8 @@ _VERDICT_REACH = 60
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
 _MARGINS = re.compile(r"r[012]\b|marges?\b|limites\b|berges\b|frontieres?\b|bords?\b")
-#: "Classée T4 N0 M0 R0".
-_STAGED_BEFORE = re.compile(r"\b[nm] ?[0-3x][abc]?,? ?\Z")
+#: "Classée T4 N0 M0 R0", "résection (12/03/2020, R0)": told as one figure of the report.
+_STAGED_BEFORE = re.compile(r"\b[nm] ?[0-3x][abc]?,? ?\Z|\d[,:] ?\Z")
 _HISTORY = ("atcd", "antecedent")
 _MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
 _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
