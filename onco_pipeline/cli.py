@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from onco_pipeline.errors import UserError, private
+from onco_pipeline.errors import InterruptedRunError, UserError, private
+from onco_pipeline.private_files import check_places
 
 app = typer.Typer(
     name="onco",
@@ -122,6 +123,7 @@ def evaluate(
     from onco_pipeline.evaluating import evaluate_files, evaluate_world, write_figures, write_world
     from onco_pipeline.evaluation.render import report_lines, world_tables
 
+    check_places(json_out)
     if world is not None:
         whole = evaluate_world(world, predicted=predicted, draws=draws, seed=seed)
         for table in world_tables(whole):
@@ -149,6 +151,7 @@ def calibrate(
     from onco_pipeline.calibrating import calibrate as fitted
     from onco_pipeline.progress import progress
 
+    check_places(out)
     with progress("reading", None, "notes") as advance:
         made = fitted(hospital, advance)
     made.save(out)
@@ -319,9 +322,8 @@ def compare(
     """Compare nearest date, rules and every way of learning on fictitious hospitals whose truth is known."""
     from onco_pipeline.comparing import Plan, write_comparison
 
-    chosen = tuple(noise) if noise is not None else Plan.noise
-    plan = Plan(train_patients, test_patients, noise=chosen, epochs=epochs, workers=workers)
-    write_comparison(out, plan, gold or [], json_out, seeds=seeds)
+    plan = Plan(train_patients, test_patients, epochs=epochs, workers=workers)
+    write_comparison(out, plan, gold or [], json_out, seeds=seeds, noise=noise)
     typer.echo(f"-> {out}", err=True)
 
 
@@ -351,7 +353,7 @@ def main() -> None:
         raise
     except UserError as error:
         typer.secho(f"onco: {error}", fg=typer.colors.RED, err=True)
-        sys.exit(2)
+        sys.exit(_INTERRUPTED if isinstance(error, InterruptedRunError) else 2)
 
 
 if __name__ == "__main__":

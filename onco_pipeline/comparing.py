@@ -39,6 +39,7 @@ from onco_pipeline.distant.truth import Truth, pair_truth, read_truth, right_opt
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.gold import read_records
 from onco_pipeline.extraction.records import read_notes
+from onco_pipeline.private_files import check_places
 from onco_pipeline.reconciliation.structured import structured_events
 from onco_pipeline.synthesis import generate
 
@@ -217,7 +218,13 @@ def _labels(world: _World) -> dict[str, Any]:
 
 
 def write_comparison(
-    out: Path, plan: Plan, golds: Sequence[str], figures: Path | None = None, *, seeds: int | None = None
+    out: Path,
+    plan: Plan,
+    golds: Sequence[str],
+    figures: Path | None = None,
+    *,
+    seeds: int | None = None,
+    noise: Sequence[float] | None = None,
 ) -> None:
     """Compare and write the page, and the figures as JSON where they are wanted.
 
@@ -233,14 +240,19 @@ def write_comparison(
         Where to write every figure.
     seeds
         Train with this many seeds in place of the plan's.
+    noise
+        Spoil these shares of the labels in place of the plan's.
 
     Raises
     ------
     UserError
-        When a gold is not given so, or a file is not there.
+        When a gold is not given so, a file is not there, or the page or the figures have no place.
     """
+    check_places(out, figures)
     if seeds is not None:
         plan = replace(plan, seeds=tuple(range(seeds)))
+    if noise is not None:
+        plan = replace(plan, noise=tuple(noise))
     results = compare(plan, dict(map(_gold, golds)))
     if figures is not None:
         figures.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

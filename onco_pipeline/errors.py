@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import traceback
 from collections.abc import Iterator
@@ -11,9 +12,21 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[1]
 _OURS = tuple(f"{_ROOT / room}{os.sep}" for room in ("onco_pipeline", "assets", "resources"))
 
+#: What puts right a path that is of another kind than was asked for: neither space nor rights do.
+_MENDED_BY = {
+    errno.EISDIR: "Give the name of a file",
+    errno.ENOTDIR: "A file stands where a folder is asked for: give another place",
+    errno.EEXIST: "A file stands where a folder is asked for: give another place",
+    errno.ENOENT: "There is nothing of that name: look the place up",
+}
+
 
 class UserError(Exception):
     """Something the user can put right; the message says what happened, where, and what to do."""
+
+
+class InterruptedRunError(UserError):
+    """What was asked for was broken off, by Ctrl-C or by the system; the message says what stays of it."""
 
 
 class InternalError(UserError):
@@ -65,9 +78,12 @@ def system_refusal(error: OSError) -> str:
     --------
     >>> system_refusal(OSError(28, "No space left on device", "/data/x.csv"))
     '/data/x.csv: No space left on device. Check the free space, and the rights of the folder'
+    >>> system_refusal(IsADirectoryError(21, "Is a directory", "/data"))
+    '/data: Is a directory. Give the name of a file'
     """
     where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or type(error).__name__}. Check the free space, and the rights of the folder"
+    mended = _MENDED_BY.get(error.errno or 0, "Check the free space, and the rights of the folder")
+    return f"{where}{error.strerror or type(error).__name__}. {mended}"
 
 
 def _place(error: BaseException) -> str:

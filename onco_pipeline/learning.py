@@ -15,6 +15,7 @@ from onco_pipeline.distant.store import ModelStore, Version
 from onco_pipeline.errors import UserError
 from onco_pipeline.running import message_of, root_cause
 from resources.home import Home
+from resources.run_records import instance_of
 from resources.warehouse import Warehouse
 
 __all__ = ["Trained", "train_linker", "use_linker", "version_lines"]
@@ -62,7 +63,7 @@ def train_linker(
     config = {"most_notes": most_notes, "seed": seed, "workers": workers}
     training = {**config, "settings": str(settings.resolve()) if settings is not None else ""}
     before = {version.name for version in ModelStore(home.models).versions()}
-    with dg.DagsterInstance.get() as instance, contextlib.redirect_stdout(io.StringIO()):
+    with instance_of(home) as instance, contextlib.redirect_stdout(io.StringIO()):
         outcome = (
             build_defs(home)
             .resolve_job_def(LEARNING_JOB)

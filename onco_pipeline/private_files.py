@@ -36,6 +36,27 @@ def refuse_tables(folder: Path) -> None:
         raise UserError(f"{folder} holds tables of a source ({', '.join(tables)}): give a folder of its own.")
 
 
+def check_places(*files: Path | None) -> None:
+    """Refuse, before the work, places where its outcome could not be written after it.
+
+    Raises
+    ------
+    UserError
+        When a place is a folder, or has none to stand in.
+
+    Examples
+    --------
+    >>> check_places(Path("page.md"), None)
+    """
+    for file in files:
+        if file is None:
+            continue
+        if file.is_dir():
+            raise UserError(f"{file} is a folder: give the name of a file.")
+        if not file.parent.is_dir():
+            raise UserError(f"There is no folder {file.parent}: make it, or give another place.")
+
+
 class _OwnerOnly:
     """Let no file be created for others to read, inside a ``with`` block.
 
@@ -117,7 +138,7 @@ def whole(path: Path) -> Iterator[TextIO]:
     Raises
     ------
     UserError
-        When its folder is not there.
+        When it is a folder, or its folder is not there.
 
     Examples
     --------
@@ -125,11 +146,10 @@ def whole(path: Path) -> Iterator[TextIO]:
     >>> with tempfile.TemporaryDirectory() as folder, whole(Path(folder) / "events.jsonl") as lines:
     ...     _ = lines.write("{}")
     """
-    if path.exists() and not path.is_file():  # a pipe, or a folder: the system says what it thinks of that
+    check_places(path)
+    if path.exists() and not path.is_file():  # a pipe
         with path.open("w", encoding="utf-8") as lines:
             yield lines
         return
-    if not path.parent.is_dir():
-        raise UserError(f"There is no folder {path.parent}: make it, or give another place.")
     with replacing(path) as new, new.open("w", encoding="utf-8") as lines:
         yield lines

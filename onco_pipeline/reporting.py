@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.outputs import report_of
+from onco_pipeline.errors import UserError
 from onco_pipeline.private_files import write_private
 from onco_pipeline.report.page import render
 from resources.home import Home
@@ -19,9 +20,11 @@ def write_report(home: Home, out: Path) -> None:
     Raises
     ------
     UserError
-        When the home has no marts yet, its study.yaml or an evaluation cannot be read, or ``out`` cannot
-        be written.
+        When the home has no marts yet, its study.yaml or an evaluation cannot be read, or ``out`` is no page or
+        cannot be written.
     """
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise UserError(f"The report is a page: give {out} the ending .html.")
     warehouse = Warehouse(home.warehouse, must_exist=True)
     with dg.DagsterInstance.get() as instance:
         write_private(out, render(report_of(warehouse, home, instance)).encode())

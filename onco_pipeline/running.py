@@ -17,7 +17,7 @@ from dagster._utils.error import SerializableErrorInfo
 
 from assets.quality import thresholds
 from onco_pipeline.definitions import JOB_NAME, build_defs
-from onco_pipeline.errors import UserError
+from onco_pipeline.errors import InterruptedRunError, UserError
 from onco_pipeline.progress import Quiet
 from onco_pipeline.reconciliation.settings import configured
 from onco_pipeline.study import Study
@@ -161,7 +161,7 @@ def run_job(
         }
         if not outcome.success:
             blocking = [check for check in checks if check.blocking and not check.passed]
-            raise UserError(_failure(outcome, blocking, home))
+            raise (InterruptedRunError if _is_interrupted(outcome) else UserError)(_failure(outcome, blocking, home))
     return summarise(
         home,
         passed=sum(check.passed for check in checks),
@@ -207,6 +207,11 @@ def _settled() -> Iterator[None]:
             yield
     finally:
         gc.set_threshold(*usual)
+
+
+def _is_interrupted(outcome: dg.ExecuteInProcessResult) -> bool:
+    causes = [root_cause(event.step_failure_data.error) for event in outcome.all_events if event.is_step_failure]
+    return any(cause is not None and cause.cls_name == _INTERRUPTED for cause in causes)
 
 
 def _failure(outcome: dg.ExecuteInProcessResult, blocking: list[dg.AssetCheckEvaluation], home: Home) -> str:

@@ -25,6 +25,9 @@ from resources.home import Home
 _PATIENCE = 60
 #: What a site sets in ``dagster.yaml`` when its records stand elsewhere (docs/scaling.md).
 _SET_BY_THE_SITE = ("storage", "event_log_storage")
+#: Dagster copies what a step prints to a file by processes of its own, and the command lets no step print: there is
+#: nothing to copy, and at Ctrl-C each of them would show a traceback.
+_NO_COPIES = {"module": "dagster._core.storage.noop_compute_log_manager", "class": "NoOpComputeLogManager"}
 
 
 class OpenEventLogStorage(SqliteEventLogStorage):
@@ -92,4 +95,6 @@ def instance_of(home: Home) -> dg.DagsterInstance:
             "class": OpenEventLogStorage.__name__,
             "config": {"base_dir": str(Path(home.dagster, "history", "runs"))},
         }
+    if "compute_logs" not in (told or {}):
+        overrides["compute_logs"] = _NO_COPIES
     return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home.dagster), overrides=overrides))

@@ -44,6 +44,21 @@ def test_what_the_system_refuses_is_told_with_its_file():
         fail(OSError(28, "No space left on device", "/data/x"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (IsADirectoryError(21, "Is a directory", "/data"), "/data: Is a directory. Give the name of a file"),
+        (FileExistsError(17, "File exists", "/x.csv"), "/x.csv: File exists. A file stands where a folder is asked"),
+        (NotADirectoryError(20, "Not a directory", "/x.csv/y"), "/x.csv/y: Not a directory. A file stands where"),
+    ],
+)
+def test_a_path_of_another_kind_is_not_put_down_to_space_or_rights(kind, told):
+    with pytest.raises(UserError) as raised:
+        fail(kind)
+    assert str(raised.value).startswith(told)
+    assert "free space" not in str(raised.value)
+
+
 def test_interrupts_go_through():
     for kind in (KeyboardInterrupt, SystemExit):
         with pytest.raises(kind):

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from onco_pipeline import cli
-from onco_pipeline.errors import UserError
-from onco_pipeline.running import _failure, run_job
+from onco_pipeline.errors import InterruptedRunError, UserError
+from onco_pipeline.running import _failure, _is_interrupted, run_job
 from resources.home import Home
 
 
@@ -18,6 +18,19 @@ def test_an_interrupted_run_says_so_and_how_to_go_on(tmp_path):
     assert "run again" in told
     assert f"onco ui --home {tmp_path}" in told
     assert "dagster._core" not in told
+    assert _is_interrupted(SimpleNamespace(all_events=[event]))
+
+
+def test_an_interrupted_run_ends_as_shells_count_it(monkeypatch, capsys, tmp_path):
+    def interrupted(*_, **__):
+        raise InterruptedRunError("The run was interrupted in step mentions.")
+
+    monkeypatch.setattr("onco_pipeline.running.run_job", interrupted)
+    monkeypatch.setattr("sys.argv", ["onco", "run", "--home", str(tmp_path / "home")])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 130
+    assert "interrupted in step mentions" in capsys.readouterr().err
 
 
 def test_an_engine_that_is_not_there_is_told_before_anything_is_read(tmp_path):

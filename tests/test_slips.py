@@ -11,6 +11,7 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.exporting import export
 from onco_pipeline.extraction.pipeline import RULES
 from onco_pipeline.private_files import refuse_tables
+from onco_pipeline.reporting import write_report
 from onco_pipeline.running import _failure, choose_source, run_job
 from onco_pipeline.synthesis import generate
 from resources.home import Home
@@ -96,6 +97,49 @@ def test_a_share_that_is_none_is_told_before_anything_is_made(tmp_path):
     with pytest.raises(UserError, match="3 is no share"):
         compare(Plan(10, 3, noise=(0.2, 3.0)), {}, tmp_path / "work")
     assert not (tmp_path / "work").exists()
+
+
+def test_the_example_of_the_comparison_has_the_shares_of_the_plan(tmp_path, monkeypatch):
+    """As its help prints it: no share of labels to spoil is named, nor a number of trainings."""
+    asked = []
+    monkeypatch.setattr("onco_pipeline.comparing.compare", lambda plan, golds: asked.append(plan) or {})
+    monkeypatch.setattr("onco_pipeline.comparing.render", lambda *_: "page")
+    for given in ([], ["--noise", "0.4"]):
+        done = CliRunner().invoke(app, ["linker", "compare", "--out", str(tmp_path / "page.md"), *given])
+        assert done.exit_code == 0, done.exception
+    assert [plan.noise for plan in asked] == [Plan(1, 1).noise, (0.4,)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["linker", "compare", "--out", "PLACE"],
+        ["linker", "compare", "--out", "page.md", "--json", "PLACE"],
+        ["calibrate", "hospital", "--out", "PLACE"],
+        ["evaluate", "notes.jsonl", "gold.jsonl", "--json", "PLACE"],
+        ["evaluate", "--world", "hospital", "--json", "PLACE"],
+        ["extract", "notes.jsonl", "--out", "PLACE"],
+    ],
+)
+def test_a_place_that_cannot_take_the_outcome_is_told_before_the_work(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for work in (
+        "comparing.compare",
+        "calibrating.calibrate",
+        "evaluating.evaluate_files",
+        "evaluating.evaluate_world",
+    ):
+        monkeypatch.setattr(f"onco_pipeline.{work}", lambda *_, **__: pytest.fail("the work began"))
+    for place, told in (("nowhere/it.json", "There is no folder nowhere"), (".", "is a folder")):
+        done = CliRunner().invoke(app, [word.replace("PLACE", place) for word in command])
+        assert isinstance(done.exception, UserError)
+        assert told in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_is_written_as_what_it_is(tmp_path):
+    with pytest.raises(UserError, match=r"give .*report\.pdf the ending \.html"):
+        write_report(Home(tmp_path), tmp_path / "report.pdf")
 
 
 def test_the_version_is_told():

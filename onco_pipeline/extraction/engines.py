@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -161,8 +162,31 @@ def _local(workers: int) -> Iterator[Engine]:
 @contextmanager
 def _multiprocessing(workers: int) -> Iterator[Engine]:
     context = multiprocessing.get_context("spawn")
+
+    def submit(batch: list[Mapping[str, Any]], note_timeout: float, linker: Path | None) -> Future[list[NoteResult]]:
+        with _unheard(signal.SIGINT):  # this starts a process as long as there are too few
+            return pool.submit(extract_batch, batch, note_timeout, linker)
+
     with ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),)) as pool:
-        yield partial(pool.submit, extract_batch), 2 * workers, _PIECE
+        try:
+            yield submit, 2 * workers, _PIECE
+        except BaseException:  # Ctrl-C above all: nobody waits for the pieces that are not begun
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _unheard(sign: signal.Signals) -> Iterator[None]:
+    """Have the processes that start meanwhile pass over a signal; this one hears it, at the end if it comes in between.
+
+    A terminal sends Ctrl-C to each process. The one that was asked ends the others; a worker that hears it by itself
+    shows where it was, and may die with a lock that the rest wait for.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {sign})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

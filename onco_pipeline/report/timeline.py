@@ -180,7 +180,7 @@ def render(data: PersonData) -> str:
 def _events(data: PersonData) -> pd.DataFrame:
     if data.care_event.empty:
         raise UserError(
-            f"Patient {data.person_id} has no validated care event in this warehouse. "
+            f"Patient {data.person_id!r} has no validated care event in this warehouse. "
             "Look the identifier up in omop.person."
         )
     return ordered(data.care_event)

@@ -107,7 +107,7 @@ def mistakes(write_lines, tmp_path):
         ((people, gold), "records of patients, the gold of notes"),
         ((notes, others), "Do the two belong together"),
         ((tmp_path, gold), "is a folder"),
-        ((notes, gold, "--json", tmp_path), "cannot be written"),
+        ((notes, gold, "--json", tmp_path), "is a folder"),
     ]
 
 
