@@ -16,6 +16,7 @@ _CLASSES: dict[str, str] = {
     "treatment_start": r"(?:debut|initiation|instauration|introduction|mise\sen\sroute|mise\sen\splace)\s(?:du\s|de\s|d'|des\s)?"
     r"(?:la\s|l'|le\s|ce\s|cette\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|immuno\w*|[a-z]{3,}(?:tinib|rafenib|metinib|ciclib|parib|lutamide|terone|trozole|mestane|oxifene|limus|lisib|toclax|idomide|zolomide|citabine))",
     "discharge": r"sortie",
+    "drainage": r"drainage",
     "admission": r"entree|admission|arrivee|hospitalisation",
     "surgery": r"chirurgie|interventions?|operations?|mastectomie|tumorectomie|\w+ectomie|exerese|resection|geste|ablation|greffe|post-?operatoire|operatoire|op\b",
     "rt": r"rt\b|radiotherapie|irradiation|curietherapie",

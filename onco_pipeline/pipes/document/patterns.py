@@ -23,12 +23,12 @@ TITLES: dict[str, str] = {
         r"|medico-chirurgicaux|gyneco\w*|obstetricaux|du patient|de la patiente|de cancer|pathologiques|d'interet|et|anterieurs))*"
         r"|atcds?(?: (?:perso\w*|med\w*|chir\w*|onco\w*))*\.?|contexte personnel|comorbidites"
     ),
-    "comparison": r"comparaisons?|anteriorites?|comparatifs?|(?:examens?|imageries?) (?:anterieure?s?|de comparaison|de reference|precedente?s?)",
-    "indication": r"indications?|renseignements?(?: cliniques?)?|contexte(?: clinique)?|informations? cliniques?",
+    "comparison": r"comparaisons?|(?:etude|analyse|lecture) comparative|documents? (?:anterieurs?|de comparaison|de reference)|anteriorites?|comparatifs?|(?:examens?|imageries?) (?:anterieure?s?|de comparaison|de reference|precedente?s?)",
+    "indication": r"indications?|renseignements?(?: (?:cliniques?|fournis|communiques|transmis|medicaux))*|contexte(?: clinique)?|(?:informations?|donnees) cliniques?",
     "reason": r"motifs?(?: (?:d'hospitalisation|d'entree|d'admission|de (?:la )?consultation|de venue|du sejour))?|objet",
     "history": (
         r"(?:l'?)?histoires?(?: (?:de la maladie|actuelle|recente|resumee|clinique|oncologique|carcinologique|medicale))*"
-        r"(?: actuelle)?|hdlm|hdm|anamnes(?:e|ie|is)|maladie actuelle|rappels?(?: (?:clinique|historique|de l'histoire|du dossier|dossier))?"
+        r"(?: actuelle)?|hdlm|hdm|anamnes(?:e|ie|is)|maladie actuelle|rappels?(?: (?:clinique|historique|de l'histoire|du dossier|dossier|des faits|anamnestique|therapeutique))?"
         r"|pour memoire|historique|resume(?: clinique| du dossier)?|dossier|elements"
     ),
     "technique": r"techniques?(?: d'examen)?|protocole(?: technique)?|mode operatoire",

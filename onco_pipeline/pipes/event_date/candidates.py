@@ -333,7 +333,7 @@ def _cost(
         cost += WRONG_BOUND + CLAIMED
     if ";" in folded[gap[0] : gap[1]]:
         cost += OTHER_STATEMENT
-    if not after and resumed_later(folded, event):
+    if not after and resumed_later(folded, event, mention):
         cost += WRONG_BOUND
     if not after and of_its_treatment(folded, event, mention):
         cost += CLAIMED

@@ -69,6 +69,8 @@ _WORD_GIVEN = re.compile(
 _WORD_REACH = 45
 #: Characters of a note's head, and days before a visit in which what it has just told lies.
 _HEAD, _RECENT_DAYS = 200, 45
+#: Characters behind the end of a period in which a stop is told of the same treatment.
+_NEXT_TOLD = 150
 _TO_THE_DRUG = re.compile(r"[^.;0-9]{0,60}")
 #: "Pendant 4 semaines et 2 semaines de repos", "pendant 5 jours tous les 28 jours": how it is taken, not for how long.
 _SCHEDULE = re.compile(
@@ -306,6 +308,27 @@ def leave_prescriptions(events: list[EventMention]) -> None:
             apart = (taken.interval.start - given.interval.start).days
             if 0 <= apart <= _UNTIL_TAKEN:
                 events.remove(given)
+
+
+def leave_planned_ends(events: list[EventMention]) -> None:
+    """Leave out the end of a drug's period where a stop told behind it lies within the period, in place.
+
+    "Gemcitabine-capécitabine d'avril à octobre, capécitabine arrêtée le 23/08": the months are those of the treatment.
+    """
+    drugs = [one for one in events if one.family is Family.ORAL_THERAPY and one.status is Status.DONE]
+    for end in drugs:
+        period = end.date.period if end.date is not None else None
+        if end.subtype != "stop" or end.attributes.get("bound") != "until" or period is None or end.interval is None:
+            continue
+        behind = [one for one in drugs if one.site == end.site and end.end <= one.start <= end.end + _NEXT_TOLD]
+        told = next((one for one in behind if one.interval is not None), None)
+        if told is None or told.interval is None or told.subtype != "stop" or told.attributes.get("bound") is not None:
+            continue
+        if told.attributes.get("phase") == "pause":
+            continue
+        resumed = any(one.subtype == "start" and one.start > told.start for one in behind)
+        if not resumed and period.start < told.interval.start and told.interval.end < end.interval.start:
+            events.remove(end)
 
 
 def date_combinations(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:

@@ -16,6 +16,7 @@ from onco_pipeline.pipes.event_date.drugs import (
     date_decisions,
     day_after_pause,
     join_periods,
+    leave_planned_ends,
     leave_prescriptions,
 )
 from onco_pipeline.pipes.event_date.findings import (
@@ -26,6 +27,7 @@ from onco_pipeline.pipes.event_date.findings import (
     leave_retold_onsets,
 )
 from onco_pipeline.pipes.event_date.headed import date_by_head
+from onco_pipeline.pipes.event_date.lent_years import of_the_year_told
 from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
@@ -62,7 +64,6 @@ from onco_pipeline.pipes.event_date.whole_note import (
 )
 from onco_pipeline.pipes.event_date.work_up import date_work_up
 from onco_pipeline.pipes.status.status import settle_by_date
-from onco_pipeline.text import fold
 
 #: Beyond this cost an event has no date.
 LIMIT = 420
@@ -76,8 +77,6 @@ _SOON, _LONG_AGO = 100, 240
 _DOSE_AHEAD = 45
 #: Days since a plan's day that is just past, where the next such day lies most of a year ahead.
 _JUST_PAST, _NEXT_YEAR = 31, 300
-#: Days within which a date without a year goes on from one with it.
-_SAME_STORY = 60
 #: Characters behind a day to come in which a step is counted from it.
 _COUNTED_FROM = 60
 #: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
@@ -202,6 +201,7 @@ def date_events(
     date_combinations(layout, events, explain=explain)
     join_periods(folded, events)
     leave_prescriptions(events)
+    leave_planned_ends(events)
     one_change_a_date(events)
     refine_by_month(folded, events, explain=explain)
     refine_by_apposition(folded, events, dates)
@@ -217,6 +217,7 @@ def date_events(
     follow_back(folded, layout, events, explain=explain)  # the work-up may have dated what is only spoken of again
     # The work-up's month, of an exam of the same organ whose day is told further on.
     refine_by_month(folded, events, of_organ=True, explain=explain)
+    date_by_operation(folded, layout, events, dates, Family.IMAGING, explain=explain)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
@@ -363,7 +364,7 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
         itself or _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(before)
     ):  # the next one, as far as it lies nearer than the last
         near = near or (ahead <= 2 * _SOON and ahead < ago)
-    if near and _of_the_year_told(dates, event.date):
+    if near and of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:
         ahead_of = folded[event.end : event.date.start].rstrip()
@@ -373,19 +374,6 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
         return near and _NO_FINDING.match(folded, event.end) is not None
     listed = _FURTHER_DATES.match(folded, event.date.end)
     return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None
-
-
-def _of_the_year_told(dates: Sequence[DateMention], mention: DateMention) -> bool:
-    """Return whether a year-less date has its year from one told weeks from it: "depuis mars 2021 (biopsie du 04/03)"."""
-    for other in reversed(dates):
-        if other.start < mention.start and mention.anchor is not None and fold(other.text) == mention.anchor:
-            if other.interval is None or mention.interval is None or other.kind is DateKind.DEICTIC:
-                return False
-            if abs((mention.interval.start - other.interval.start).days) > _SAME_STORY:
-                return False
-            # "biopsie du 11/12/2019 ... TEP du 18/12, IRM du 20/12"
-            return other.kind is not DateKind.YEARLESS or _of_the_year_told(dates, other)
-    return False
 
 
 def _apposition(

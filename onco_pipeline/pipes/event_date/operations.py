@@ -38,6 +38,8 @@ _READ_ON_THE = Screened(
 )
 #: "Échographie peropératoire": looked at in the operation, and on its day.
 DURING = re.compile(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
+#: "Ponctionné à J6": a day of the suites.
+_POSTOPERATIVE = re.compile(r"(?:a |au |des )?j ?\+? ?\d")
 _HOURS = re.compile(r"h\s?\+?\d")
 #: What is told since an operation when a sample is none of its own any more.
 _SINCE = re.compile(
@@ -97,8 +99,17 @@ def date_by_operation(
         if event.family is family
         and not event.text.lower().startswith(("échantillon", "echantillon"))
         and event.status is Status.DONE
-        and (event.interval is None or (id(event.date) in of_exams and not _share_sentence(layout, event)))
-        and (family is Family.BIOPSY or (_read_on(folded, layout, event) and not _sampled(layout, events, event)))
+        and (
+            event.interval is None
+            or (
+                (id(event.date) in of_exams or _long_after(folded, events, event))
+                and not _share_sentence(layout, event)
+            )
+        )
+        and (
+            family is not Family.PATHOLOGY or (_read_on(folded, layout, event) and not _sampled(layout, events, event))
+        )
+        and (family is not Family.IMAGING or DURING.match(folded, event.end) is not None)
     ]
     if not undated:
         return
@@ -304,6 +315,17 @@ def _sampled(layout: Layout, events: Sequence[EventMention], event: EventMention
         and layout.sentence(other.start) == layout.sentence(event.start)
         for other in events
     )
+
+
+def _long_after(folded: str, events: Sequence[EventMention], event: EventMention) -> bool:
+    """Return whether a result was given the day of what came after an operation ("fistule à J5"), or an exam in it a month."""
+    date = event.date
+    if date is None or event.family is Family.BIOPSY:
+        return False
+    if event.family is Family.IMAGING:
+        return True
+    counted = date.kind is DateKind.ANCHORED and _POSTOPERATIVE.match(folded, date.start, date.end) is not None
+    return counted and not any(other.family is Family.BIOPSY and other.date is date for other in events)
 
 
 def _read_on(folded: str, layout: Layout, event: EventMention) -> bool:

@@ -17,8 +17,10 @@ _TAKEN_ALREADY = re.compile(
 _FROM_THEN = re.compile(
     r"(?: ?\((?!depuis|dep|des |a partir|le |en )[^()]{3,50}\))?(?: \d[\d.,]* ?m?g?(?:/m2|/j(?:our)?)?(?: ?x ?\d)?)?(?: j1 ?(?:-|a) ?j?\d{1,2})? (?:a partir d[eu]|depuis) (?:le )?"
 )
-#: "Interrompu en octobre 2019, repris ensuite": on some later day.
-_LATER_ON = re.compile(r" (?:ensuite|par la suite|secondairement|ulterieurement|plus tard|depuis)\b(?! (?:le|la|en) )")
+#: "Interrompu en octobre 2019, repris (à 10 mg) ensuite": on some later day.
+_LATER_ON = re.compile(
+    r"(?: a \d[\d.,]* ?mg(?:/j)?)? (?:ensuite|par la suite|secondairement|ulterieurement|plus tard|depuis)\b(?! (?:le|la|en) )"
+)
 
 
 #: "Rechute hépatique à 14 mois de la fin de la chimiothérapie, soit en février 2022".
@@ -40,9 +42,14 @@ def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) ->
     return None
 
 
-def resumed_later(folded: str, event: EventMention) -> bool:
-    """Return whether a drug is told to have been taken up again on some day after those told before."""
-    return event.attributes.get("phase") == "resume" and _LATER_ON.match(folded, event.end) is not None
+def resumed_later(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a drug is told to have been taken up again on some day after one told before.
+
+    "Interrompu du 4 au 25 juillet, repris depuis": when the pause ends it is that day.
+    """
+    ends_pause = mention.bound == "until" and mention.period is not None
+    resumed = event.attributes.get("phase") == "resume" and not ends_pause
+    return resumed and _LATER_ON.match(folded, event.end) is not None
 
 
 #: "Commencée en janvier 2022, est interrompue depuis le 30 mai".

@@ -14,14 +14,14 @@ _NEXT_OF_SERIES = re.compile(
     r"|(?:,|,? et|,? puis) (?:a |apres )?[cms] ?\d{1,2}(?: (?:prevue?|fait))? (?:le |en )"
 )
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
-_THEN = re.compile(r",? puis (?:du |le |en )")
+_THEN = re.compile(r",? puis (?:du |le |en |de |d'|celui de |celle de )")
 _THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
 _TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
 _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]\s(?:puis |en |le )?")
 #: "IRM : 22/02 stable, 20/05 RP, 19/08 = progression": a word of each.
-_WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|negati\w+|ras|inchangee?s?|progression|reponse (?:partielle|complete)|dissociee?)\b"
+_WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|neg(?:ati\w+)?|ras|inchangee?s?|progression|reponse (?:partielle|complete)|dissociee?)\b"
 _WORD_BEHIND = re.compile(_WORD)
 _WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?\s?[,;]\s(?:puis |en |le )?")
 

@@ -17,6 +17,10 @@ _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
 _SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
 #: "Les scanners de juin (le 15) et de décembre (12/12, en ville)".
 _IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?")
+#: "Prochaine TEP fin juin (RDV le 27/06)".
+_APPOINTED = re.compile(
+    r" ?[(,:] ?(?:rdv|rendez-vous)(?: (?:deja )?(?:pris|fixe|prevu|obtenu|donne)?)? ?:? ?(?:(?:le|au|pour le) )?(?:\w+di )?"
+)
 #: "Suspendu 8 jours en avril (diarrhée, du 11 au 19)".
 _DAYS_OF_A_PAUSE = re.compile(r" ?\((?:[^()0-9]{1,40}[,:] ?|[^()]{1,25}[,:] )?(?:soit )?(?:du )?")
 #: "L'échographie montre ... Une nouvelle échographie (21/12)": two exams.
@@ -91,6 +95,9 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
         place = date_at(dates, told.end)
         following = dates[place] if place < len(dates) else None
         if following is None or following.interval is None or following.role != "event":
+            continue
+        if event.status is Status.PLANNED and _APPOINTED.fullmatch(folded, told.end, following.start):
+            event.date, event.interval = following, following.future or following.interval
             continue
         paused = event.subtype == "stop" and following.period is not None and following.bound == "from"
         if told.kind not in _COARSE and not of_month and not paused:

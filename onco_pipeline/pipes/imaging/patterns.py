@@ -85,7 +85,7 @@ CAPITALS_ONLY = frozenset(
 TYPED_SMALL = frozenset({"tep", "pet", "tap", "rx", "ett", "asp"})
 DATED_OR_PLACED = re.compile(
     r"[ -]?(?:scan\w*|tdm|fdg|psma|thora\w+|pulm\w+|cereb\w+|abdo\w+|tap\b|bassin|rachis\w*|hepat\w+|injecte\w*)"
-    r"|,? ?(?:(?:de controle|du|le|de|en|prevue?|faite?|rdv) ){0,3}:? ?(?:\d{1,2}[/. ]|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b|ce jour|hier|dans \d)"
+    r"|(?: ?/ ?\d{0,2} ?(?:mois|an|sem\w*))?,? ?(?:(?:de controle|du|le|de|en|prevue?|faite?|rdv) ){0,3}:? ?(?:\d{1,2}[/. ]|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b|ce jour|hier|dans \d)"
 )
 #: "CT" for chimiothérapie.
 CHEMOTHERAPY_CT = StemPattern(
@@ -94,7 +94,7 @@ CHEMOTHERAPY_CT = StemPattern(
 )
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = Screened(
-    r"(?:\bsous(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
+    r"(?:(?:\bsous| ss)(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"
     r"|repere(?:e|s|es)? (?:par|en|sous)|reperage (?:par|sous)|assiste\w* par|"
     # "une étude d'extension à l'aide d'un scanner" guides nothing
     r"(?:ponction|biopsi|aspiration|drainage|prelevement|resect|resection|exerese|interven|ablation|radiofreq|embolis|repera?g)\w*[^.;,]{0,40} a l'aide (?:de|d'une?)|"
@@ -122,11 +122,11 @@ PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
 #: A bare "scinti" of an oncology note is one of the bones, unless it looks at something else.
 BARE_SCINTIGRAPHY = re.compile(r"(?:scinti(?:graphies?)?|gammagraphies?)\Z")
 NOT_OF_BONES = re.compile(
-    r"baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
+    r"post-?\s?(?:dose|therap)|baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
     r"|hepat|biliair|gastri|leucocyt|polynucl|globules|cerebr|salivair|datscan|i-?123|i-?131|gallium"
 )
 #: "Scintigraphie corps entier post-dose": that of a thyroid treated with iodine.
-OF_IODINE = re.compile(r"post-?\s?(?:dose|therap)|irathera|radio-?iode|\biode\b|i-?131|131-?i|thyrogen")
+OF_IODINE = re.compile(r"post-?\s?(?:dose|therap)|\bmci\b|irathera|radio-?iode|\biode\b|i-?131|131-?i|thyrogen")
 #: A score names the organ that it is of.
 SCORE_SITES = {
     "acr": "sein",
@@ -202,5 +202,6 @@ OUTSIDE = Screened(
 #: "TEP semestrielle : 09/19, 03/20, 10/20": one name, an exam a date.
 SERIES = re.compile(
     r"[^.;:\n]{0,30}:\s?(?:\d{1,2}/){1,2}\d{2,4}(?:\s?\([^)]*\))?,\s?(?:\d{1,2}/){1,2}\d{2,4}"
+    r"|,? (?:tous|toutes) les [^.;:,\n]{3,16}:"
     r"|,? (?:tous|toutes) les [^.;:,\n]{3,16},? (?:normau?x|normales|stables|negati\w+|sans [a-z]+) (?:en|le|de) "
 )

@@ -47,6 +47,8 @@ _REGIONAL_ALWAYS = re.compile(
     r"|(?:dans|a|de|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) (?:(?:des|sur) (?:les )?\d{1,2} )?ganglions?|metastases? (?:dans|sur) (?:\d{1,2}|une?|deux|trois|quatre|cinq|six) adenopathies?"
 )
 
+#: "Métastase ganglionnaire d'un carcinome mammaire": so a pathologist concludes on a node of the region.
+_OF_A_NODE = re.compile(r"metastases? ganglionnaires? d(?:'un|u|e l'|') ?(?:adeno-?)?(?:carcinome|melanome)")
 _NODES = re.compile(r"ganglion|adenopath|axillaire")
 _MICRO = re.compile(r"micro-?metasta")
 _SPECIMEN = re.compile(r"pieces?|ganglion\w* sur")
@@ -71,6 +73,8 @@ def is_regional(
             near = folded[max(first, start - (130 if kind == "word" else 45)) : min(last, end + 55)]
             if _BEYOND_REGION.search(near):
                 return False
+            if kind == "word" and _OF_A_NODE.match(folded, start, last) and _BEYOND_REGION.search(folded) is None:
+                near = folded
             return any(pattern.search(near) for organ, pattern in _REGIONAL.items() if organ in told.primaries)
     return (_MICRO.search(folded, start, end) is not None and set(sites) <= {"ganglion"}) or (
         _SPECIMEN.search(near) is not None and "ganglion" in sites

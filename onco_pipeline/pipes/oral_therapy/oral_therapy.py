@@ -224,6 +224,8 @@ def _read_sentence(
                 for part in one_a_molecule(drug)
             )
             events.extend(dose_behind(text, folded, scope, kind, cue, chosen, memory, end, named=False))
+            if kind == "dose" and chosen and (step := patterns.NEXT_DOSE.match(folded, cue.end(), end)):
+                events.extend(next_dose(text, step, event) for event in events[-1:] if event.subtype == "dose_change")
             continue
         last = chosen or last
         # "Sorafénib 400 x 2 -> stop 26/10 -> 200 x 2 le 03/11": what was stopped is taken again.

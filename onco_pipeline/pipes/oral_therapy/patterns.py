@@ -254,7 +254,7 @@ PAUSE_LENGTH = re.compile(
 FOR_GOOD = re.compile(r"\bdefinitif|\bdefinitivement\b")
 #: A second step of the same change: "à 100 mg/jour et 50 mg/jour".
 NEXT_DOSE = re.compile(
-    r"[^.;]{0,40}?\d ?mg\S*(?:(?: [\w/]+){0,4}(?: \([^()\n]{3,30}\))?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a|(?: [^.;]{0,90})?, puis a(?= \d{2,4} ?mg(?:/j)?(?: x ?\d)? (?:le |en |des |depuis |debut |fin |mi-)"
+    r"[^.;]{0,40}?\d ?mg\S*(?:(?: [\w/]+){0,4}(?: \([^()\n]{3,30}\))?,? (?:et|puis)(?: a)?|[^.;,]{0,25}, (?:puis )?a|(?: [^.;]{0,90})?, puis a(?= \d{2,4} ?mg(?:/j)?(?: x ?\d)? (?:le |en |des |depuis |debut |fin |mi-|a (?:partir|compter) d[eu] )"
     + DATE
     + r")) (?=\d{2,4} ?mg)(?P<dose>\d{2,4} ?mg\S*)"
 )
@@ -314,7 +314,7 @@ ANAPHOR = re.compile(
     r"|hormonotherapie|molecule|medication|bitherapie|monotherapie|ligne|combinaison|association)"
     r"|\bl'(?:hormonotherapie|association|inhibiteur)|\b(?:comprimes|gelules)\b|\b(?:les|ses) (?:medicaments"
     r"|deux medicaments|inhibiteurs|anti-?\w+)|\b\d{1,2} cycles|\bles \w+ cycles|\b(?:d|l)es (?:2|deux)(?= (?:du(?= \d)|depuis|des|le|ce|hier|a|pour|en|traitements?|molecules|medicaments|comprimes)\b| ?(?:[,.;:(\n]|\Z))|\bce(?:lui|lle)-ci|\b(?:pause|fenetre|vacances) therapeutiques?|\b(?:le"
-    r"|ce) (?:medicament|schema|protocole)|\btraitement)"
+    r"|ce) (?:medicament|schema|protocole)|\btraitement|\bttt?\b|\btherapies? ciblees?\b)"
 )
 NOT_THE_DRUG = re.compile(
     r"traitement (?:chirurgic|antibio|antalg|anticoag|anti-?hypert|symptom|de support|opio|hormonal substit"

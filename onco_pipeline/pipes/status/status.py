@@ -137,7 +137,8 @@ def _answers(event: EventMention, other: EventMention) -> bool:
 def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
-    words = patterns.IN_BRACKETS.sub(" ", patterns.CALLER.rest(before))
+    # ... nor who stands in another cell of a table.
+    words = patterns.IN_BRACKETS.sub(" ", patterns.CALLER.rest(before)).rpartition("|")[2]
     told = patterns.FAMILY.search(words)
     if told is not None and (
         patterns.PATIENT_AGAIN.search(words, told.end())
@@ -150,6 +151,7 @@ def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, 
         start, _ = layout.sentences[layout.sentence(event.start)]
         told = patterns.RELATIVE_SUBJECT.match(folded, start, event.start)
         family = told is not None and patterns.NEW_SUBJECT.search(folded, told.end(), event.start) is None
+        family = family and "|" not in folded[start : event.start]
     return Experiencer.FAMILY if family else Experiencer.PATIENT
 
 
