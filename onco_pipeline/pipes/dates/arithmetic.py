@@ -12,6 +12,8 @@ from onco_pipeline.pipes.dates.expression import Expression
 ABOUT_DAYS = 5
 #: Days of a window of which a day told behind it is one.
 _WEEKS = 21
+#: Days that some days of a month span at most, where a step has moved them across its end.
+_OF_A_MONTH = 31
 #: Days of each month, by its number; of a year that is no leap year.
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -242,3 +244,44 @@ def unit_interval(base: DateInterval, expression: Expression) -> DateInterval:
         case _:
             year = base.start.year + shift
             return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)
+
+
+def stepped(base: DateInterval, expression: Expression, *, exact: bool = False) -> DateInterval:
+    """Return the interval a step reaches: in its unit's precision, or the window it opens.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.dates.grammar import scan
+    >>> stepped(DateInterval.day(date(2020, 1, 31)), scan("trois semaines plus tard")[0]).start
+    datetime.date(2020, 2, 18)
+    """
+    step_unit = expression.unit or Unit.DAY
+    if expression.count == 0:
+        return base
+    low = _whole(base, step_unit).step(expression.count, step_unit)
+    if exact and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
+        return base.step(7 * expression.count, Unit.DAY)
+    if expression.modifier == "window":
+        last = base.start + timedelta(days=expression.count * 7) if step_unit is Unit.WEEK else low.end
+        return DateInterval.between(base.start, max(base.start, last))
+    if expression.count_high is None:
+        return low
+    high = base.step(expression.count_high, step_unit)
+    if step_unit is Unit.WEEK and base.precision is Precision.DAY:
+        low, high = low.widen(-3), high.widen(-3)
+    return DateInterval.between(min(low.start, high.start), max(low.end, high.end))
+
+
+def counted_back(told: DateInterval, expression: Expression) -> DateInterval | None:
+    """Return what a step was counted from, where only the day that it leads to is told: "le 2 juillet, soit 2 mois après"."""
+    if expression.count <= 0 or expression.count_high is not None or told.precision is Precision.YEAR:
+        return None
+    return _whole(told, expression.unit or Unit.DAY).step(-expression.count, expression.unit or Unit.DAY)
+
+
+def _whole(base: DateInterval, unit: Unit) -> DateInterval:
+    """Return the month of some days ("fin mars", "24 heures après"): months told from them keep their own precision."""
+    if unit not in (Unit.MONTH, Unit.YEAR) or base.precision is not Precision.INTERVAL or base.days > _OF_A_MONTH:
+        return base
+    middle = base.start + (base.end - base.start) / 2
+    return DateInterval.month(middle.year, middle.month)

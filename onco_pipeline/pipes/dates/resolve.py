@@ -7,7 +7,7 @@ Nothing else is known than the note, its structure, and the day its author speak
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from onco_pipeline.events import DateMention
 from onco_pipeline.intervals import DateInterval, Precision, Unit
@@ -36,8 +36,6 @@ _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 _MANY_YEARS, _CENTURY = 5, 100
 #: Days by which a plan counted from a day may be behind.
 _LATE = 45
-#: Days that some days of a month span at most, where a step has moved them across its end.
-_OF_A_MONTH = 31
 _IS_ON = re.compile(r" ?(?:[:=(]|le) ?")
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
@@ -251,7 +249,7 @@ class _Resolver:
         if base is None:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
-            return Found(base.interval, anchor=base.text, since=_counted_back(base.interval, expression))
+            return Found(base.interval, anchor=base.text, since=arithmetic.counted_back(base.interval, expression))
         if self.context.elapsed(index, expression):
             return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
@@ -265,13 +263,13 @@ class _Resolver:
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
         exact = expression.complement is not None or expression.origin is Origin.CYCLE
         exact = exact or (expression.origin is Origin.TEXT and self.context.beside(index) is not None)
-        interval = _stepped(base.interval, expression, exact=exact)
+        interval = arithmetic.stepped(base.interval, expression, exact=exact)
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
             if told is None and _FINDING.match(self.folded, expression.end):
                 told = self.context.shared_base(index) or self.context.narrative(index)
             if told is not None and told.interval is not None:
-                done = _stepped(told.interval, expression)
+                done = arithmetic.stepped(told.interval, expression)
                 upper = self.context.upper(expression)
                 if upper is None or done.start <= upper:
                     return Found(done, interval, told.text)
@@ -281,7 +279,7 @@ class _Resolver:
             reference = self.context.reference(expression)
             # "Irradiation jusqu'au 12/06, tamoxifène 3 semaines après": a plan some days late, and none of next year.
             late = reference is not None and 0 <= (reference - interval.end).days <= _LATE
-            future = None if late else _stepped(future, expression, exact=exact)
+            future = None if late else arithmetic.stepped(future, expression, exact=exact)
         return Found(interval, future, base.text, base=base.interval)
 
     def _says_which_day(self, index: int, expression: Expression) -> bool:
@@ -354,40 +352,6 @@ class _Resolver:
 
 def _day(day: date | None) -> DateInterval | None:
     return None if day is None else DateInterval.day(day)
-
-
-def _stepped(base: DateInterval, expression: Expression, *, exact: bool = False) -> DateInterval:
-    """Return the interval a step reaches: in its unit's precision, or the window it opens."""
-    step_unit = expression.unit or Unit.DAY
-    if expression.count == 0:
-        return base
-    low = _whole(base, step_unit).step(expression.count, step_unit)
-    if exact and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
-        return base.step(7 * expression.count, Unit.DAY)
-    if expression.modifier == "window":
-        last = base.start + timedelta(days=expression.count * 7) if step_unit is Unit.WEEK else low.end
-        return DateInterval.between(base.start, max(base.start, last))
-    if expression.count_high is None:
-        return low
-    high = base.step(expression.count_high, step_unit)
-    if step_unit is Unit.WEEK and base.precision is Precision.DAY:
-        low, high = low.widen(-3), high.widen(-3)
-    return DateInterval.between(min(low.start, high.start), max(low.end, high.end))
-
-
-def _counted_back(told: DateInterval, expression: Expression) -> DateInterval | None:
-    """Return what a step was counted from, where only the day that it leads to is told: "le 2 juillet, soit 2 mois après"."""
-    if expression.count <= 0 or expression.count_high is not None or told.precision is Precision.YEAR:
-        return None
-    return _whole(told, expression.unit or Unit.DAY).step(-expression.count, expression.unit or Unit.DAY)
-
-
-def _whole(base: DateInterval, unit: Unit) -> DateInterval:
-    """Return the month of some days ("fin mars", "24 heures après"): months told from them keep their own precision."""
-    if unit not in (Unit.MONTH, Unit.YEAR) or base.precision is not Precision.INTERVAL or base.days > _OF_A_MONTH:
-        return base
-    middle = base.start + (base.end - base.start) / 2
-    return DateInterval.month(middle.year, middle.month)
 
 
 def _open_period(first: DateMention, length: DateMention) -> None:
