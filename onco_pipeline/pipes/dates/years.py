@@ -207,9 +207,15 @@ class Years(Told):
         return all(self.folded.count("\n", one[1], other[0]) == 1 for one, other in pairwise(lines))
 
     def _counted_from_note(self, step: int, expression: Expression) -> bool:
-        """Whether a step back from the note's day has only told how long something lasts: "débuté il y a 18 mois, stoppé le 2 mars"."""
+        """Whether a step back from the note's day has only told how long something lasts: "débuté il y a 18 mois, stoppé le 2 mars".
+
+        ... or a term when something was seen: "réponse à 2 mois (scanner du 18/09)".
+        """
         told = self.expressions[step]
-        if self.note is None or told.form is not Form.STEP or told.origin is not Origin.NOTE or told.count >= 0:
+        if self.note is None or told.form is not Form.STEP:
+            return False
+        term = told.origin is Origin.EITHER and told.complement is None
+        if not term and (told.origin is not Origin.NOTE or told.count >= 0):
             return False
         return _SPELT_OUT.fullmatch(self.folded, told.end, expression.start) is None
 

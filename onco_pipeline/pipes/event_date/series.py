@@ -23,7 +23,7 @@ _RESULT_EACH = re.compile(r"\s?[=:]\s?[a-z]{2,12}(?:\s?\([^)\n]{0,20}\))?\s?[,;]
 #: "IRM : 22/02 stable, 20/05 RP, 19/08 = progression": a word of each.
 _WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|neg(?:ati\w+)?|ras|inchangee?s?|progression|reponse (?:partielle|complete)|dissociee?)\b"
 _WORD_BEHIND = re.compile(_WORD)
-_WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?\s?[,;]\s(?:puis |en |le )?")
+_WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?(?:\s?[,;]|\s{1,3}-)\s(?:puis |en |le )?")
 
 
 def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:

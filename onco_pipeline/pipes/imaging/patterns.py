@@ -43,7 +43,7 @@ EXAM = WordPattern(
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
     r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
-    r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis)"
+    r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis|poignet|main\b|hanche|epaule|genou|cheville|coude|femur|humerus|lomb|gril)"
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
     r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oeso\w*|gastro[\w-]*|du grele|baryte)\w*"

@@ -214,7 +214,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
     r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
-    r"|\bet (?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*) (?:du|de|d'|en|le|montr|retrouv|objectiv)"
+    r"|\bet (?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:adk|adenocarcinome)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"

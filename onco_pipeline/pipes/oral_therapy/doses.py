@@ -73,6 +73,13 @@ _BARE_STEP = re.compile(
     + patterns.DATE
     + r",? ?(?:(?:puis|->|→|et) (?:a )?)?"
 )
+#: "J1 le 23/04 (20 mg), J8 le 30/04 (50 mg)": each day has its dose behind it.
+_DAY_FIRST = re.compile(
+    r"(?:(?:j|s|semaine |palier )\d{1,2} ?(?::|=)? ?)?(?:le )?"
+    + patterns.DATE
+    + r" ?(?:\(|: ?|= ?)(?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?)\)?[ ,;/>→-]{0,4}(?:puis |et )?"
+)
+_DAYS_FIRST = re.compile(_DAY_FIRST.pattern.replace("?P<dose>", "?:") + r"(?=(?:j|s|semaine |palier )?\d)")
 _LADDER_STEP = re.compile(
     r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) "
     + _STEP
@@ -204,6 +211,8 @@ def titration(
     steps = _LADDER_STEP
     if ladder is None:
         ladder, steps = _BARE_LADDER.match(folded, drug.end, limit), _BARE_STEP
+    if ladder is None:
+        ladder, steps = _DAYS_FIRST.search(folded, drug.end, min(limit, drug.end + _FIRST_STEP)), _DAY_FIRST
     # "24 mg débuté 01/09, 20 mg 29/09, 14 mg 05/11": the first dose stands before the day of its own.
     first = ladder is not None and _DOSED_AND_DATED.search(folded, drug.end, ladder.start()) is not None
     step = steps.match(folded, ladder.start() if first else ladder.end(), limit) if ladder is not None else None

@@ -123,6 +123,7 @@ PHASE = WordPattern(
     r"(?= (?:depuis |pour [a-z ]{3,25} |devant [a-z ]{3,25} )?(?:le \d|en [a-z]{3,9} \d|depuis |ce jour|hier|fin |debut |\d{1,2}/\d))"
     # "réduit 400/j le 15/03", "baisse 100x2 le 07/01", "↘ 70 mg 01/2019"
     r"|(?:redui(?:te?|s)|reduction|diminuee?|diminution|baissee?|baisse|augmentee?|majoree?|passee?|passage)s?(?= \d{2,4} ?(?:mg|/j|x ?\d))"
+    r"|dimin\.?(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)?(?:/j)? (?:le \d|depuis |des le|ce jour))"
     r"|[↗↘↑↓](?= ?\d{2,4} ?(?:mg|x ?\d))"
     # "QTc allongé -> 200 mg le 17/06"
     r"|(?<=\d/\d{4} )(?:->|=>|→)(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)? ?(?:[;,.(\n]|\Z))"

@@ -128,6 +128,8 @@ SENT = re.compile(
 #: "Biopsie liquide à prévoir si cytologie négative", "ADN circulant demandé ce jour".
 STILL_TO_DO = re.compile(
     r"(?:biopsies? liq\w*|adn tumoral circulant|adntc|ctdna) (?:de controle )?(?:(?:est |sera )?a (?:prevoir|faire|discuter|realiser|demander|programmer)|si|en cas|(?:est )?demandee?|prescrite?|prevue?|programmee?)\b"
+    # "Oncotype sur pièce opératoire si N0", "NGS si progression"
+    r"|(?:test genomique|oncotype\w*|endopredict|prosigna|mammaprint|ngs|biologie moleculaire|recherche|brca\S*)[a-z0-9 /-]{0,45} si (?!bien)\w"
 )
 NO_RESULT_YET = re.compile(
     r"[^.;]{0,70}?\b(?:resultats?|reponse) (?:non (?:encore )?(?:recue?s?|parvenue?s?|disponibles?|rendue?s?)|pas encore|sous|"

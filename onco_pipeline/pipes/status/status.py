@@ -399,10 +399,8 @@ def settle_by_date(event: EventMention, reference: date | None) -> None:
         return
     if event.status is Status.DONE and event.interval.start > reference:
         event.status = Status.PLANNED
-    elif (
-        event.status is Status.PLANNED
-        and event.interval.end < reference
-        # "Prochaine TEP à S12": what is counted from another event may be counted from the wrong one.
-        and not (event.date is not None and event.date.kind is DateKind.ANCHORED)
-    ):
-        event.status = Status.DONE
+    elif event.status is Status.PLANNED and event.interval.end < reference:
+        if event.date is not None and event.date.kind is DateKind.ANCHORED:
+            event.withhold()  # "prochaine TEP 3 mois après le début du traitement": counted from the wrong one
+        else:
+            event.status = Status.DONE
