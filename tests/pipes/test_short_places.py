@@ -21,6 +21,8 @@ from onco_pipeline.extraction.reading import read_events
             "membre inférieur",
         ),
         ("Échographie Doppler veineuse le 15/06/22 : pas de TVP.", "membre inférieur"),
+        ("Dyspnée : angio-TDM le 15/06/22, pas d'embolie.", "thorax"),
+        ("Scanner et IRM cérébrale le 15/06/22.", "cerveau"),
     ],
 )
 def test_the_organ_is_the_one_meant(note: str, site: str) -> None:

@@ -27,7 +27,7 @@ _SEEN_AT = re.compile(
     r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
 )
 GLUE_AFTER = re.compile(
-    r"\)?(?: (?:mensuel|trimestriel|semestriel|annuel|bisannuel)l?e?s?\b)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress|chirurg|interven)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|realisee? (?:le|en)|faite? (?:le|en)|(?:programmee?|prevue?|fixee?)s? (?:le|en|au))? *\(?"
+    r"\)?(?: (?:mensuel|trimestriel|semestriel|annuel|bisannuel)l?e?s?\b)?(?: d(?:'|e |e la )(?:extension|controle|reevaluation|evaluation|suivi|stadification|surveillance)\b)?[ ,]*(?:(?:d')?(?!recidiv|rechut|metasta|progress|chirurg|interven)\w+ ){0,2}\(?(?:du|de|le|en|d'|des|:|(?:realise|effectue|pratique)e?s? (?:le|en)|faite?s? (?:le|en)|(?:programmee?|prevue?|fixee?)s? (?:le|en|au))? *\(?"
     r"| [a-z-]+(?: [a-z-]+)?, (?:enfin |finalement )?(?:faite|realisee|pratiquee|effectuee|passee)s? (?:le|en) "
     r"|\s?\((?:op|operee?|prelevement|preleve|prise de sang|analyse|rendu|resultat)e?s?(?: (?:du|le|de|en))? "
 )

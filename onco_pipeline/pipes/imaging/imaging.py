@@ -87,6 +87,14 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         event = EventMention(Family.IMAGING, subtype, start, end, text[start:end])
         _extend(event, text, folded, scope)
         _describe(event, text, folded, scope, events)
+        if (
+            previous
+            and previous.subtype == "ct"
+            and previous.site is None
+            and subtype == "mri"
+            and patterns.AND_ANOTHER.fullmatch(folded, previous.end, start)
+        ):
+            previous.site = event.site
         events.append(event)
     events.extend(_compared_with(text, folded, layout, events))
     events.extend(_ellipses(text, folded, scope, events))
@@ -206,6 +214,9 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["series"] = True
     if event.site is None and score and event.subtype == "ultrasound":
         event.site = patterns.SCORE_SITES.get(score["scale"])
+    if event.site is None and event.subtype == "ct" and folded.startswith("angio", event.start):
+        first, last = scope.sentence(event.start)
+        event.site = "thorax" if patterns.OF_THE_LUNGS.search(folded, first, last) else None
     if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
         event.site = _site_around(event, folded, scope, earlier)
     told = any(other.subtype == event.subtype for other in earlier)

@@ -33,7 +33,7 @@ EXAM = WordPattern(
     r"|(?:angio-?)?ct[- ]?scans?(?:ner)?|tomodensito\w+|tomographies? (?:axiale |computerisee|calculee|assistee"
     r"|par ordinateur|numerisee)[\w' ]{0,25}?(?=[ ,.(:\n]|$)"
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
-    r"|angiographies? (?:\w+ )?(?:par|en) (?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
+    r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
@@ -136,6 +136,12 @@ SCORE_SITES = {
     "pirads": "prostate",
 } | dict.fromkeys(("eu-tirads", "eu-ti-rads", "tirads", "ti-rads"), "thyroïde")
 #: A pulmonary embolism is abbreviated like a PET.
+#: What an angiography by CT looks for in the chest.
+OF_THE_LUNGS = Screened(
+    r"emboli(?!s)|thrombo-?embol|\b(?:pte|tep|ep)\b|arteres? pulmonaires?|arterielle? pulmonaire|poumon"
+)
+#: "Un scanner et une IRM crânienne": of one region, both.
+AND_ANOTHER = re.compile(r" et (?:d'|par )?(?:une? |l[ae] |l')?")
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
 EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 
