@@ -22,6 +22,10 @@ _CONSEQUENCE = re.compile(
     r" |il est |on a )(?:donc |alors )?decide\b|(?:il|elle|le patient|la patiente) (?:a|est|fut) (?:ete |donc |alors )*(?:commence|debute|entame|initie|recu|mise?"
     r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente|on) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|(?:commence|debute|entame|recoit))\b|(?:il|elle|le patient|la patiente) (?:commence|debute|entame) (?:donc |alors )?(?:un|le|une) (?:nouve\w+ )?(?:traitement|ligne|chimiotherapie|hormonotherapie)\b|c'est pourquoi|par consequent|de ce fait|dans (?:ce contexte|ces conditions|cette situation)|pour cette raison|ainsi\b"
     r"|[^.;]{4,160}, (?:une?|la|le) (?:\w+ )?(?:traitement|ligne|therapie) (?:a|fut) (?:donc|alors|ainsi) (?:ete )?(?:debut|commenc|instaur|initi|entrepri)"
+    # "La biopsie montre une mutation, et elle a commencé X", "l'IRM montre qu'elle grandit, de sorte qu'un traitement par X"
+    r"|[^.;]{4,200}(?: et (?:il|elle|le patient|la patiente) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|commence|debute|entame)\b"
+    r"|,? de sorte qu'(?:une? (?:\w+ )?(?:traitement|ligne|therapie)|(?:il|elle) (?:a (?:commence|debute|entame|ete mise?)|commence|debute))\b"
+    r"|, (?:une?|le) (?:nouve\w+ )?(?:traitement|ligne|therapie) (?:par|avec|a base|au|a l')| et le traitement a ete (?:remplace|change|modifie)\b)"
     r"|donc\b|(?:arret|suspension|interruption) (?:immediat|definiti|temporaire|provisoire))"
 )
 #: What a treatment is begun or stopped for.
