@@ -18,6 +18,7 @@ _VARIANTS = {
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "­": "-",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ",
     "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "…": ".", "⁄": "/",
+    "µ": "u", "μ": "u",  # of "µg", the sign or the Greek letter
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ class _Page:
 # Nearly every French text fits one of these pages, and going through bytes folds many times as fast as character by
 # character.
 # What lies beyond the first page is mostly one of these; each folds to what folds to itself.
-_OFTEN = "’‘–—“”…œ"
+_OFTEN = "’‘–—“”…œμ"
 _LATIN = _Page("".join(map(chr, range(256))))
 _WINDOWS = _Page(bytes(range(256)).decode("cp1252", "replace"))
 

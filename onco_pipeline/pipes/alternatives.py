@@ -31,7 +31,7 @@ from onco_pipeline.pipes.automaton import (
     graph,
     split_open,
 )
-from onco_pipeline.pipes.literals import NATIVE
+from onco_pipeline.pipes.literals import NATIVE, padded
 
 if NATIVE:
     from onco_pipeline.pcre.engine import of_tree
@@ -251,7 +251,7 @@ class Beginnings:
         self._patterns = patterns
         self._entry: frozenset[State] = frozenset().union(*(pattern.entry for pattern in patterns))
         self._numbers = _told_apart(self._entry)
-        self._width = max(self._numbers) + 1
+        self._width = padded(max(self._numbers) + 1)
         self._known: dict[str, Matches] = {}
         self._forget()
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-__all__ = ["NATIVE", "Automaton"]
+__all__ = ["FAR", "NATIVE", "Automaton", "padded"]
 
 #: Whether the loops over characters run in C: ``passes`` stands in a compiled build only.
 NATIVE = find_spec("onco_pipeline.pipes.passes") is not None
@@ -19,6 +19,8 @@ NATIVE = find_spec("onco_pipeline.pipes.passes") is not None
 #: Characters from this code on are one, to an automaton.
 _BEYOND = 128
 _MOST_STATES = 0xFFFF
+#: Characters before a literal beyond which a match is taken to begin anywhere, and what says so to loops in C.
+FAR, ANYWHERE = 60_000, 0xFFFF
 
 
 class Automaton:
@@ -36,7 +38,7 @@ class Automaton:
     table
         A row a state: the state that follows each number of a character.
     width
-        Numbers of characters.
+        Numbers of characters, filled up to a power of two.
     first
         The state from which on literals end.
     ends
@@ -64,7 +66,7 @@ class Automaton:
         codes = sorted({_code(letter) for literals in sets for literal, _ in literals for letter in literal})
         number_of = {code: number for number, code in enumerate(codes, 1)}
         self.numbers = bytes(number_of.get(min(code, _BEYOND), 0) for code in range(256))
-        self.width = width = len(codes) + 1
+        self.width = width = padded(len(codes) + 1)
         following: list[list[int]] = [[-1] * width]
         depths = [0]
         ends: list[list[tuple[int, int]]] = [[]]
@@ -89,6 +91,33 @@ class Automaton:
         self.first = next((new[state] for state in order if ends[state]), len(order))
         self.ends = [tuple(ends[state]) for state in order[self.first :]]
         self.table = array("H", [new[target] for state in order for target in following[state]])
+
+    def laid_out(self) -> tuple[array[int], array[int], array[int]]:
+        """Return ``ends`` as loops in C read it: where those of each state begin, the sets, and how far before.
+
+        Examples
+        --------
+        >>> [list(part) for part in Automaton([[("foie", 0), ("oie", 0)], [("ie", 1)]]).laid_out()]
+        [[0, 1, 3, 6], [1, 0, 1, 0, 0, 1], [2, 2, 2, 3, 2, 2]]
+        """
+        starts, sets, befores = array("I", [0]), array("H"), array("H")
+        for ended in self.ends:
+            for number, before in ended:
+                sets.append(number)
+                befores.append(before if before < FAR else ANYWHERE)
+            starts.append(len(sets))
+        return starts, sets, befores
+
+
+def padded(width: int) -> int:
+    """Return the least power of two that is no less: a row of a table is found by a shift then, sooner than by a product.
+
+    Examples
+    --------
+    >>> padded(33), padded(64)
+    (64, 64)
+    """
+    return 1 << (width - 1).bit_length()
 
 
 def _code(letter: str) -> int:

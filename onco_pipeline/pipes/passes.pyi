@@ -9,9 +9,11 @@ def stems_along(
     table: array[int],
     width: int,
     first: int,
-    ends: list[tuple[tuple[int, int], ...]],
+    laid_out: tuple[array[int], array[int], array[int]] | None,
     found: list[list[int]],
 ) -> None: ...
+def clause_marks(text: str) -> list[int]: ...
+def words_told(text: str, numbers: bytes, figures: int, hyphen: int, lengths: array[int]) -> list[str]: ...
 
 class Literals:
     def __init__(

@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 import re._constants as op
 import re._parser as parser
-from array import array
 from collections.abc import Iterator
 from typing import Any
 
 from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
-from onco_pipeline.pipes.literals import NATIVE, Automaton
+from onco_pipeline.pipes.literals import FAR, NATIVE, Automaton
 
 if NATIVE:
     from onco_pipeline.pipes import passes
@@ -26,8 +25,6 @@ __all__ = ["TELLING", "WINDOWS", "Screened", "Windows", "needed"]
 
 #: Literals looked for at most, ways to spell one, and letters of a literal beyond which it is no better.
 _MOST, _SPELLINGS, _LONG = 60, 6, 5
-#: Characters before a literal beyond which a match is taken to begin anywhere, and what says so.
-_FAR, _ANYWHERE = 60_000, 0xFFFF
 #: Letters of a literal from which it is looked for with all others: shorter ones stand everywhere.
 TELLING = 3
 #: Characters that tell something alone.
@@ -76,12 +73,7 @@ class Windows:
 
     def _built(self) -> passes.Literals:
         known = Automaton([[(literal, before) for literal, before in one.items()] for one in self._sets])
-        ends, sets, befores = array("I", [0]), array("H"), array("H")
-        for ended in known.ends:
-            for number, before in ended:
-                sets.append(number)
-                befores.append(before if before < _FAR else _ANYWHERE)
-            ends.append(len(sets))
+        ends, sets, befores = known.laid_out()
         self._literals = passes.Literals(
             known.numbers, known.table, known.width, known.first, ends, sets, befores, len(self._sets)
         )
@@ -217,21 +209,21 @@ def needed(items: Items, state: Any) -> dict[str, int] | None:
         width = parser.SubPattern(state, [(kind, value)]).getwidth()[1]
         if choices is not None and (len(choices) == 1 or len(runs) * len(choices) <= _SPELLINGS):
             runs = [run + choice for run in runs for choice in choices]
-            before = min(_FAR, before + width)
+            before = min(FAR, before + width)
             continue
         known.append(dict.fromkeys(runs, begun))
         runs = [""]
         found = _needed_of(kind, value, state)
         if found is not None:
             known.append(_further(found, before))
-        before = begun = min(_FAR, before + width)
+        before = begun = min(FAR, before + width)
     known.append(dict.fromkeys(runs, begun))
     usable = [literals for literals in known if len(literals) <= _MOST and all(map(_tells, literals))]
     return max(usable, key=_worth, default=None)
 
 
 def _further(literals: dict[str, int], width: int) -> dict[str, int]:
-    return {literal: min(_FAR, before + width) for literal, before in literals.items()}
+    return {literal: min(FAR, before + width) for literal, before in literals.items()}
 
 
 def _choices(kind: object, value: Any) -> list[str] | None:

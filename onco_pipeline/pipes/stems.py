@@ -2,11 +2,13 @@
 
 To look for a stem in a note of four thousand characters takes a microsecond or four, and two dozen patterns have some
 four hundred stems. A text is gone over once instead, character by character (:mod:`onco_pipeline.pipes.literals`), and
-each set of stems is told where they stand. The last text is remembered: all readers of a note ask for the same.
+each set of stems is told where they stand. The last two texts are remembered: all readers of a note ask for the same,
+and some for a long part of it in between.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
 from onco_pipeline.pipes.automaton import as_ascii
@@ -35,46 +37,60 @@ class Stems:
 
     def __init__(self) -> None:
         self._sets: list[tuple[str, ...]] = []
-        self._text, self._found = "", list[list[int]]()
         self._automaton: Automaton | None = None
+        self._laid_out: tuple[array[int], array[int], array[int]] | None = None
         self._uneven: list[int] = []
+        self._forget()
 
     def add(self, stems: Iterable[str]) -> int:
         """Take a set of stems in, of ASCII characters; return its number."""
         self._sets.append(tuple(stems))
-        self._text, self._automaton = "", None
+        self._automaton = None
+        self._forget()
         return len(self._sets) - 1
 
+    def _forget(self) -> None:
+        self._text, self._found = "", list[list[int]]()
+        self._text_before, self._found_before = "", list[list[int]]()
+
     def knows(self, text: str) -> bool:
-        """Return whether a text is the last one gone over."""
-        return text is self._text
+        """Return whether a text is among the last two gone over."""
+        return text is self._text or text is self._text_before
 
     def found(self, text: str) -> list[list[int]]:
         """Return, for each set, where its stems begin in a text, in order."""
-        if text is not self._text or not text:
-            self._found = self._along(text)
-            self._text = text
-        return self._found
+        if text is self._text and text:
+            return self._found
+        if text is self._text_before and text:
+            return self._found_before
+        found = self._along(text)
+        self._text_before, self._found_before = self._text, self._found
+        self._text, self._found = text, found
+        return found
 
     def _along(self, text: str) -> list[list[int]]:
-        if self._automaton is None:
-            self._automaton = Automaton([[(stem, 0) for stem in stems] for stems in self._sets])
-            self._uneven = [number for number, stems in enumerate(self._sets) if len(set(map(len, stems))) > 1]
-        known = self._automaton
-        table, width, numbers, ends, first = known.table, known.width, known.numbers, known.ends, known.first
+        known = self._built() if self._automaton is None else self._automaton
+        table, width, numbers, first = known.table, known.width, known.numbers, known.first
         found: list[list[int]] = [[] for _ in self._sets]
         if NATIVE:
-            passes.stems_along(text, numbers, table, width, first, ends, found)
+            passes.stems_along(text, numbers, table, width, first, self._laid_out, found)
         else:
-            state = 0
+            ends, state = known.ends, 0
             for place, code in enumerate(as_ascii(text).translate(numbers)):
                 state = table[state * width + code]
                 if state >= first:
                     for number, before in ends[state - first]:
                         found[number].append(place - before)
         for number in self._uneven:
-            found[number].sort()
+            if len(found[number]) > 1:
+                found[number].sort()
         return found
+
+    def _built(self) -> Automaton:
+        self._automaton = Automaton([[(stem, 0) for stem in stems] for stems in self._sets])
+        self._laid_out = self._automaton.laid_out()
+        self._uneven = [number for number, stems in enumerate(self._sets) if len(set(map(len, stems))) > 1]
+        return self._automaton
 
 
 #: The stems of all patterns that look for theirs so.

@@ -27,6 +27,8 @@ __all__ = ["PlacedPattern", "StemPattern", "WordPattern"]
 
 #: Letters of a stem from which it is looked for with all others in a whole note.
 _LEAST_STEM = 2
+#: Literals from which a short text is rather searched by the pattern itself, where it is compiled.
+_MANY = 6
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
 _PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
 
@@ -69,19 +71,21 @@ class WordPattern:
         return bool(_TABLE.swept(folded)[self._number][0])
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Yield the matches between two offsets of a folded text, in order and without overlap."""
+        """Return the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
         places, matches = _TABLE.swept(folded)[self._number]
+        every: list[re.Match[str]] = []  # compiled, a list costs less than to yield one by one
         for index in range(_first(places, start), len(places)):
             place = places[index]
             if place < start:
                 continue
             if place >= stop:
-                return
+                break
             found = matches[index](folded, place, stop)
             if found is not None:
-                yield found
+                every.append(found)
                 start = found.end()
+        return iter(every)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
@@ -149,29 +153,40 @@ class StemPattern:
         shortest = min(map(len, self._heads), default=0)
         self._number = WINDOWS.add(dict.fromkeys(self._heads, 0)) if shortest >= TELLING else -1
         self._set = STEMS.add(self._heads) if shortest >= _LEAST_STEM else None
+        # Of many literals each takes longer to look for in a few words than the pattern takes there, once it is compiled.
+        self._at_once = NATIVE and len(self._heads) >= _MANY
         # Where a word must begin, what stands within one is left out.
         self._at_word = alternatives.at_boundary and all(head[0].isalnum() for head in self._heads)
         # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
         self.match, self.fullmatch, self.sub = (
             alternatives.whole.match, alternatives.whole.fullmatch, alternatives.whole.sub,
         )  # fmt: skip
+        self._search, self._finditer = alternatives.whole.search, alternatives.whole.finditer
 
     def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Yield the matches between two offsets of a folded text, in order and without overlap."""
+        """Return the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
+        every: list[re.Match[str]] = []
+        if self._at_once and stop - start < LONG and not STEMS.knows(folded):
+            begin = self._from(folded, start, stop)
+            return iter(every) if begin < 0 else self._finditer(folded, begin, stop)
         for place in self._places(folded, start, stop):
             if place < start:
                 continue
             for _, match in self._beginnings.at(folded, place):
                 found = match(folded, place, stop)
                 if found is not None:
-                    yield found
+                    every.append(found)
                     start = found.end()
                     break
+        return iter(every)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end
+        if self._at_once and stop - start < LONG and not STEMS.knows(folded):
+            begin = self._from(folded, start, stop)
+            return None if begin < 0 else self._search(folded, begin, stop)
         for place in self._places(folded, start, stop):
             for _, match in self._beginnings.at(folded, place):
                 found = match(folded, place, stop)
@@ -193,6 +208,13 @@ class StemPattern:
                 place = folded.find(head, place + 1)
         return False
 
+    def _from(self, folded: str, start: int, stop: int) -> int:
+        """Return where a match may begin in a part of a text, as far as its literals tell together; -1 where none stands."""
+        if not NATIVE or self._number < 0:
+            return start
+        told = WINDOWS.told(folded, start, stop)[self._number]
+        return start + told - 1 if told else -1
+
     def _places(self, folded: str, start: int, stop: int) -> Iterable[int]:
         """Return the places where a match may begin, in order."""
         if self._stems is not None:
@@ -207,12 +229,8 @@ class StemPattern:
                 if not (self._at_word and place and _in_word(folded[place - 1])):
                     places.append(place)
             return places
-        if NATIVE and self._number >= 0:
-            told = WINDOWS.told(folded, start, stop)[self._number]
-            if not told:
-                return places
-            start += told - 1
-        part = folded[start:stop]
+        start = self._from(folded, start, stop)
+        part = folded[start:stop] if start >= 0 else ""
         for head in self._heads:
             if head in part:  # the operator costs a third of a call, and mostly says no
                 place = folded.find(head, start, stop)

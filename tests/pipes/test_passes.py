@@ -13,12 +13,21 @@ from test_screen import COMPILED, PATTERNS, TEXTS
 from onco_pipeline.compiled import BUILDS, CYTHON, fingerprint
 from onco_pipeline.pipes import alternatives, screen, stems
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
+from onco_pipeline.pipes.document import segments
+from onco_pipeline.pipes.oral_therapy import vocabulary
 from onco_pipeline.pipes.screen import Windows
 from onco_pipeline.pipes.stems import Stems
 from onco_pipeline.pipes.sweep import _kinds
 
 STEM = st.text("abc-", min_size=1, max_size=4)
 SETS = st.lists(st.lists(STEM, min_size=1, max_size=5, unique=True), min_size=1, max_size=4)
+#: Names, halves of names and what may stand around them.
+NAMED = st.lists(
+    st.sampled_from(
+        ["imatinib", "imatinb", "capecitabine", "xelox", "cap50", "tas-102", "vp16", "abc", "s-1", *"ab19-é€ .\n"]
+    ),
+    max_size=12,
+).map("".join)
 LETTERS = st.text("irmtdscane é€𝛼1\n_?", max_size=60)
 EXAMS = (r"(?<![a-z])(?:irm|tdm|scanners?|\d{1,2} ?[a-z])", r"(?<![a-z])(?:scan|e[ a]n|é\w+)", r"(?<![a-z])_?t\w+")
 
@@ -55,8 +64,23 @@ def test_stems_stand_where_they_stand(passes, sets, text):
         together.add(held)
     expected = together.found(text)
     known, found = together._automaton, [[] for _ in sets]
-    passes.stems_along(text, known.numbers, known.table, known.width, known.first, known.ends, found)
+    passes.stems_along(text, known.numbers, known.table, known.width, known.first, known.laid_out(), found)
     assert [sorted(places) for places in found] == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=NAMED)
+def test_the_same_words_may_be_drugs(passes, text):
+    lengths = vocabulary._lengths()
+    told = passes.words_told(text, vocabulary._NUMBERS, vocabulary._FIRST_FIGURE, vocabulary._HYPHEN, lengths)
+    assert told == vocabulary._words_told(text, lengths)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(";()→,:=->1a é€𝛼", max_size=30))
+def test_the_same_marks_end_a_clause(passes, text):
+    every = segments._places_of(text, segments.CLAUSE_MARKS)
+    assert passes.clause_marks(text) == [place for place in every if segments._ends_clause(text, place)]
 
 
 @settings(max_examples=200, deadline=None)
@@ -126,6 +150,18 @@ def test_a_match_may_begin_where_its_literal_lets_it(text, start, before):
     assert told[near] == (min(255, max(0, min(may) - start) + 1) if may else 0)
     assert told[far] == bool(stands)
     assert (told[beyond] > 0) == any(character in "€é" for character in text[start:])
+
+
+@settings(max_examples=50, deadline=None)
+@given(parts=st.lists(st.tuples(st.text("foie €", max_size=6), st.integers(0, 3), st.integers(0, 6)), max_size=30))
+@pytest.mark.usefixtures("native")
+def test_parts_of_the_same_words_are_told_the_same(parts):
+    remembering = Windows()
+    one = remembering.add({"foi": 0, "oie": 1})
+    for text, start, stop in parts:
+        fresh = Windows()
+        fresh.add({"foi": 0, "oie": 1})
+        assert remembering.told(text, start, stop)[one] == fresh.told(text, start, stop)[one]
 
 
 @pytest.mark.usefixtures("native")

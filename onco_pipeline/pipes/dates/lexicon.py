@@ -150,7 +150,7 @@ FEASTS = {"noel": (25, 12), "nouvel an": (1, 1), "jour de l'an": (1, 1), "toussa
 # -- what follows a number that is no date -----------------------------------------------------
 #: A measure, a count or a dose: a number in front of one of these is no day and no year.
 MEASURE = (
-    r"(?:m?g|kg|[dcmµ]?l|cc|mm|cm|dm|m2|ui|u|ng|gy|cgy|mbq|mci|kcal|mmhg|bpm|hz|kda|mmol|%|‰|°|℃|h|heures?|min|mn"
+    r"(?:m?g|kg|[dcmu]?l|cc|mm|cm|dm|m2|ui|u|ng|gy|cgy|mbq|mci|kcal|mmhg|bpm|hz|kda|mmol|%|‰|°|℃|h|heures?|min|mn"
     r"|minutes?|secondes?|jours?|j|semaines?|sem|mois|ans?|annees?|cycles?|cures?|seances?|fractions?|doses?|lignes?"
     r"|carottes?|biopsies|prelevements?|fragments?|flacons?|lames?|blocs?|ganglions?|gg|adp|nodules?|lesions?"
     r"|metastases?|cotes?|segments?|mitoses?|champs?|hpf|cellules?|copies|fois|x|paquets?|pa|verres?|cigarettes?"

@@ -11,7 +11,11 @@ import re
 from itertools import pairwise
 
 from onco_pipeline.pipes.document.patterns import BULLET
+from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.sweep import StemPattern, WordPattern
+
+if NATIVE:
+    from onco_pipeline.pipes import passes
 
 Stretch = tuple[int, int]
 
@@ -44,7 +48,7 @@ _DATE_TO_COME = re.compile(
     r" *(?:le|du|au|en|depuis(?: le)?|jusqu'au) (?:[0-9]{1,2}(?:er)?[/. -](?:[0-9]{1,2}\b|[a-z]{3})"
     r"|(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|20[0-9]{2}\b))"
 )
-# Where a clause may end: at a mark (:func:`_behind_mark`), or before a word that goes on to something else.
+# Where a clause may end: at a mark (:func:`_clause_marks`), or before a word that goes on to something else.
 CLAUSE_MARKS = ";()→,:=-"
 _CLAUSE_WORD = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?:puis|mais|alors que|tandis que|suivie? (?:de|d'|par|d'une?))\b"
@@ -332,28 +336,26 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     clauses: list[Stretch] = []
     holes = iter(held)
     hole = next(holes, None)
-    marks, index = _places_of(folded, CLAUSE_MARKS), 0
+    marks, index = _clause_marks(folded), 0
     worded = _CLAUSE_WORD.may_stand_in(folded)
     for start, end in sentences:
-        last = start
-        stops: list[Stretch] = []
+        first = index
         while index < len(marks) and marks[index] < end:
-            place = marks[index]
             index += 1
-            if place >= start and (behind := _behind_mark(folded, place, end)):
-                stops.append((place, behind))
-        if worded:
-            stops = sorted([*stops, *[m.span() for m in _CLAUSE_WORD.finditer(folded, start, end)]])
-        for place, behind in stops:
+        places = marks[first:index]
+        if worded and (words := [word.start() for word in _CLAUSE_WORD.finditer(folded, start, end)]):
+            places = sorted([*places, *words])
+        last = start
+        for place in places:
             while hole is not None and hole[1] <= place:
                 hole = next(holes, None)
-            if hole is not None and hole[0] <= place < hole[1]:
+            if place < start or (hole is not None and hole[0] <= place < hole[1]):
                 continue
             mark = folded[place]
             if mark == "," and _day_follows(folded, place + 1):
                 continue
-            cut = place if mark in "(pmaste" else behind
-            if cut > last:
+            cut = place if mark in "(pmaste" else place + 2 if mark in "=-" else place + 1
+            if last < cut <= end:
                 clauses.append((last, cut))
                 last = cut
         if last < end:
@@ -368,15 +370,18 @@ def _day_follows(folded: str, place: int) -> bool:
     return figure != "" and figure in _FIGURES and _LIST_OF_DAYS.match(folded, place, place + 8) is not None
 
 
-def _behind_mark(folded: str, place: int, end: int) -> int:
-    """Return where a clause that ends with the mark at a place is over; 0 when no clause ends there: "12:30", "1,5"."""
-    mark, following = folded[place], folded[place + 1 : min(place + 2, end)]
+def _clause_marks(folded: str) -> list[int]:
+    """Return where the marks stand that end a clause, in order: not those of "12:30", "1,5" and "p53=muté"."""
+    if NATIVE:
+        return passes.clause_marks(folded)
+    return [place for place in _places_of(folded, CLAUSE_MARKS) if _ends_clause(folded, place)]
+
+
+def _ends_clause(folded: str, place: int) -> bool:
+    mark, following = folded[place], folded[place + 1 : place + 2]
     if mark in ",:":
-        figures = place > 0 and folded[place - 1] in _FIGURES and following in _FIGURES and following != ""
-        return 0 if figures else place + 1
-    if mark in "=-":
-        return place + 2 if following == ">" else 0
-    return place + 1
+        return not (place > 0 and folded[place - 1] in _FIGURES and following in _FIGURES and following != "")
+    return following == ">" if mark in "=-" else True
 
 
 def _strip(text: str, stretch: Stretch) -> Stretch:

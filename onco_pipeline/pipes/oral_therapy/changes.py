@@ -9,7 +9,7 @@ from typing import Any
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
-from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
+from onco_pipeline.pipes.oral_therapy.others import other_drugs
 from onco_pipeline.pipes.scope import Scope
 
 __all__ = ["SUBTYPE", "change", "next_dose", "told_at"]

@@ -8,7 +8,7 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, going_on, one_a_molecule, titrated, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
-from onco_pipeline.pipes.oral_therapy.vocabulary import other_drugs
+from onco_pipeline.pipes.oral_therapy.others import other_drugs
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold

@@ -32,9 +32,10 @@ from onco_pipeline.pipes.oral_therapy.doses import (
     titration,
 )
 from onco_pipeline.pipes.oral_therapy.ladders import cycles_in_line, doses_in_line
+from onco_pipeline.pipes.oral_therapy.others import other_drugs
 from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.switches import replaced
-from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs, other_drugs
+from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
 
 __all__ = ["find"]

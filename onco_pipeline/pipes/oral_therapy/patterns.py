@@ -68,7 +68,7 @@ SINCE = re.compile(
 
 #: A dose with its unit.
 DOSE = re.compile(
-    r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|µg"
+    r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|ug"
     r"|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x|par|toutes les|une fois|deux fois|[1-4] fois|\d{1,2}(?= ?(?:h|jours"
     r"|j))|fois|x ?[1-4]|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
 )

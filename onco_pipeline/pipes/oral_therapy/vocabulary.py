@@ -1,4 +1,4 @@
-"""Which words of a note are oral anticancer drugs, and which are drugs given another way.
+"""Which words of a note are oral anticancer drugs.
 
 A note has some three hundred words; those that begin, end and are as long as a name are looked up in a
 dictionary, which costs less than one pattern that lists every name. Misspelt names ("trmetinib", "témozolamide")
@@ -8,16 +8,21 @@ are caught by their ending and one edit of distance.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onco_pipeline.codes.drugs import OralAgent, Route, agent_of_name, oral_agents
+from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.oral_therapy.shortened import shortened
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold_key
 
-__all__ = ["DrugWord", "find_drugs", "has_drug_word", "other_drugs"]
+if NATIVE:
+    from onco_pipeline.pipes import passes
+
+__all__ = ["DrugWord", "find_drugs", "has_drug_word"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -78,65 +83,6 @@ _ORAL = Screened(
     r"\bper[ -]?os\b|\boral(?:e|es|aux)?\b|\bp\.?o\.?\b|\bvo\b|comprimes?|gelules?|capsules?|\bcps?\b|metronomique"
     r"|par la bouche"
 )
-
-
-# Drugs given into a vein or under the skin, and other treatments: they take a phase word ("arrêt de
-# l'oxaliplatine") away from the oral drug next to it. Endings tell most of them.
-_OTHER_ENDINGS = (
-    "platine", "platin", "taxel", "mab", "rubicine", "tecan", "trexed", "citabine", "zomib", "dronique", "dronate",
-    "relix", "statine", "phosphonate", "phosphonates", "relin", "reline", "fungine", "cilline", "floxacine",
-)  # fmt: skip
-_LAST_LETTERS = frozenset(ending[-3:] for ending in _OTHER_ENDINGS)
-_OTHER_WORDS = _words(
-    "cddp cbdca taxol taxotere 5-fu 5fu fluorouracile fluorouracil 5-fluorouracile avastin herceptin "
-    "herceptine decapeptyl enantone zoladex lhrh lh-rh zometa fulvestrant faslodex eribuline trabectedine "
-    "aflibercept il-2 il2 interferon bcg octreotide lanreotide cytarabine vincristine vinblastine "
-    "vindesine vinorelbine etoposide ifosfamide dacarbazine bleomycine mitomycine cyclophosphamide "
-    "endoxan vinflunine adriamycine anticoagulants anticoagulant fec tac cmf chop folfirinox folfox folfiri folfox4 folfox6 prednisone prednisolone "
-    "dexamethasone corticoides corticoide corticotherapie methylprednisolone hydrocortisone enoxaparine "
-    "heparine warfarine avk antibiotique antibiotiques morphine opioide opioides opiaces levothyroxine "
-    "insuline metformine immunotherapie radiotherapie anti-vegf anti-pd1 anti-pd-1 anti-pdl1 anti-pd-l1 "
-    "oxali carbo cispl cisplat gemci gemzar pem alimta pemetrex doce pacli nabpacli beva bev trastu pertu pembro keytruda nivo opdivo atezo durva imfinzi ipi "
-    "cetux pani erbitux vectibix dxm bortezo velcade dara darzalex rituximab ritux lanvis vcr mitox tdm1 t-dm1 tdxd t-dxd enhertu kadcyla denosumab xgeva zoladex "
-    "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
-)
-_ANY_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
-_DOSE = re.compile(r" (?=\d[\d.,]{0,5} ?mg\b)")
-#: Any name with a dose is a drug: "du dexanabinol 30 mg/kg".
-_DOSED = re.compile(
-    r"(?<![a-z0-9])(?!dose|posologie|raison|comprimes?|gelules?|capsules?|traitement|jours?|matin|jour|total|soit|seule?|orale?"
-    r"|injection|metronom|hebdo|progress|cycles?|semaines?|sachets?|puis|avec"
-    # what is said of the drug before it, and no drug
-    r"|entretien|maintenance|consolidation|induction|neo-?adj|adjuv|concomit|debut|repri|arret|poursui|augment|diminu|redui|major|baiss|prescri|depuis|actuel|environ"
-    r"|metasta|palliat|pleine|demi|palier|quotidien|pendant|continu|maint|adapt|passage|relais|switch|ligne|initi|instaur"
-    r"|repren|reduc|tentativ|retour|double|redemarr|redescend|descend|abaiss|ramen|montee|stable|reste|commenc|donn|administr|recevoir|prendre|prise|associ|combin|revenu|remont|passe)(?P<name>[a-z][a-z-]{5,})"
-    + _DOSE.pattern
-)
-
-
-def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the treatments that are not swallowed anticancer drugs.
-
-    Examples
-    --------
-    >>> list(other_drugs("arret de l'oxaliplatine"))
-    [(11, 23)]
-    """
-    doses = _doses(folded)
-    for match in _ANY_WORD.finditer(folded, start, len(folded) if end is None else end):
-        word = match.group()
-        if _is_other(word) or (match.end() in doses and _DOSED.match(folded, match.start())):
-            yield match.span()
-
-
-@lru_cache(maxsize=4)
-def _doses(folded: str) -> frozenset[int]:
-    """Return where the blanks before a dose stand: the only places where a name with a dose can end."""
-    return frozenset(match.start() for match in _DOSE.finditer(folded)) if "mg" in folded else frozenset()
-
-
-def _is_other(word: str) -> bool:
-    return word in _OTHER_WORDS or (word[-3:] in _LAST_LETTERS and word.endswith(_OTHER_ENDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +186,12 @@ _FIRST_FIGURE = 27
 
 
 @cache
-def _lengths() -> list[int]:
+def _lengths() -> array[int]:
     """Return how long the words are that name a drug, rightly or wrongly spelt, by their first and last two letters.
 
     Each is a number, of which the bit of a length is set; a word of another length, or other letters, names none.
     """
-    lengths = [0] * _LETTERS**3
+    lengths = array("Q", bytes(8 * _LETTERS**3))
     for name in [*_index(), *_regimens()]:
         if _WORD.fullmatch(name) is None or "-" in name:
             continue  # looked up in any case
@@ -267,31 +213,38 @@ def _told_by(numbers: bytes, start: int, end: int) -> int:
 def _drug_words(folded: str) -> frozenset[str]:
     """Return the words of a text that may name a drug: those that ``_WORD`` finds and the dictionary knows."""
     regimens, lengths = _regimens(), _lengths()
+    if NATIVE:
+        told = passes.words_told(folded, _NUMBERS, _FIRST_FIGURE, _HYPHEN, lengths)
+    else:
+        told = _words_told(folded, lengths)
+    return frozenset(word for word in told if word in regimens or _lookup(word))
+
+
+def _words_told(folded: str, lengths: array[int]) -> list[str]:
+    """Return the words that may name a drug by their length and letters, and all that a hyphen joins to figures."""
     numbers = folded.encode("ascii", "replace").translate(_NUMBERS) + b"\0"
-    found: set[str] = set()
+    told: list[str] = []
     start = -1  # where the word began that is going on
-    behind = 0  # what was read
     for place in range(len(numbers)):
         number = numbers[place]
         if 0 < number < _FIRST_FIGURE or (start >= 0 and _FIRST_FIGURE <= number < _HYPHEN):
-            if start < 0 and place >= behind:
-                start = place
+            start = place if start < 0 else start
             continue
         if start < 0:
             continue
         if number == _HYPHEN and _FIRST_FIGURE <= numbers[place + 1] < _HYPHEN:
-            match = _WORD.match(folded, start)
-            word, behind = ("", place) if match is None else (match.group(), match.end())
-            known = True
+            end = place + 1
+            while _FIRST_FIGURE <= numbers[end] < _HYPHEN:
+                end += 1
+            told.append(folded[start:end])
         else:
             known = lengths[_told_by(numbers, start, place)] >> (place - start) & 1 == 1
             if not known and place - start > 8 and numbers[place - 1] >= _FIRST_FIGURE:
                 known = lengths[_told_by(numbers, start, place - 1)] >> (place - 1 - start) & 1 == 1
-            word = folded[start:place] if known else ""
-        if known and (word in regimens or _lookup(word)):
-            found.add(word)
+            if known:
+                told.append(folded[start:place])
         start = -1
-    return frozenset(found)
+    return told
 
 
 def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWord]:
