@@ -21,6 +21,7 @@ def test_folding_keeps_the_length_and_is_stable(text):
         ("l’ŒSOPHAGE", "l'osophage"),
         ("du\u00a012\u202fmars — fin", "du 12 mars - fin"),
         ("a\r\nb", "a\r\nb"),
+        ("50 \u00b5g, 50 \u03bcg", "50 ug, 50 ug"),
     ],
 )
 def test_variants_become_plain(source, folded):

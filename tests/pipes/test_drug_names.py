@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline.codes.drugs import oral_agents
-from onco_pipeline.pipes.oral_therapy import vocabulary
+from onco_pipeline.pipes.oral_therapy import others, vocabulary
 from onco_pipeline.pipes.oral_therapy.shortened import shortened
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
+from onco_pipeline.pipes.stems import STEMS
 from onco_pipeline.text import fold
 
 TABLE = Path(__file__).parents[3] / "shared" / "codes" / "atc_oral_antineoplastics.csv"
@@ -85,3 +86,29 @@ def test_the_words_looked_up_by_their_letters_are_those_that_the_dictionary_know
     read = set(vocabulary._WORD.findall(folded))
     known = {word for word in read if word in vocabulary._regimens() or vocabulary._lookup(word)}
     assert vocabulary._drug_words(folded) == known
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "cisplatine",
+                "mab",
+                "platin",
+                "5-fu",
+                "fec",
+                "tac",
+                "dexanabinol",
+                " 30 mg",
+                "12,5 mg/j",
+                *"abz09- -.('é\n",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_a_note_gone_over_for_its_stems_holds_the_same_other_drugs(text):
+    word_by_word = list(others.other_drugs(text, 0, len(text))) if not STEMS.knows(text) else None
+    STEMS.found(text)
+    assert word_by_word is None or list(others.other_drugs(text)) == word_by_word
