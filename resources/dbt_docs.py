@@ -178,6 +178,7 @@ def render_marts(project: Path) -> str:
     ]
     parts.append("\n".join(["| test | what holds |", "|---|---|", *tests]))
     parts.append("## Seeds: tables that a site may change")
+    parts.append("CSV files in `dbt_project/seeds/`; a run puts them into the schema `staging` of the warehouse.")
     for seed in read_yaml(project, _SEEDS)["seeds"]:
         parts.append(f"### `{seed['name']}`\n\n{one_line(seed['description'])}")
         parts.append("\n".join(column_lines(seed, seed["config"]["column_types"])))

@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from tiny_hospital import ROWS, day
+from tiny_hospital import ROWS, day, event
 
 from onco_pipeline.study import Study
+from onco_pipeline.tables import VALIDATED_CARE_EVENT
 from resources.dbt import DbtBuildFailed, dbt_build, project_dir
 from resources.dbt_docs import PAGE, render_marts
 from resources.dbt_translator import is_required
@@ -194,6 +195,39 @@ def test_a_metastasis_free_interval_runs_from_the_diagnosis(built):
     assert told["Q01"]["interval_days"] == (day("2021-01-01") - day("2019-03-15")).days
     assert told["Q01"]["entry_days"] == 0
     assert "P2" not in told
+
+
+def test_intervals_from_and_to_vague_dates_have_the_bounds_of_their_days(built, tmp_path):
+    """A date of an odd number of days has no middle: the bounds are counted from its first and last day."""
+    vague = [
+        event("v1", "P3", "biopsy", "biopsy", "2020-03-01", "2020-03-30"),
+        event("v2", "P3", "metastasis", "onset", "2020-12-25"),
+        # Told to the day, and again as "in March", whose middle day lies later.
+        event("v3", "P3", "biopsy", "biopsy", "2020-03-12", n_structured=0),
+        event("v4", "P3", "pathology", "result", "2020-03-12"),
+        event("v5", "P3", "imaging", "ct", "2017-01-01", "2017-12-31"),
+    ]
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built[0].path, copy)
+    frame = pd.DataFrame(vague, columns=VALIDATED_CARE_EVENT.column_names)
+    made = Warehouse(copy)
+    made.upsert(VALIDATED_CARE_EVENT, frame.assign(row_fingerprint="f") if "row_fingerprint" in frame else frame)
+    models = ["fct_care_event", "fct_metastasis_free_interval", "fct_pathway_delay"]
+    dbt_build(project_dir(), copy, tmp_path / "target", "--select", *models, "--exclude-resource-type", "test")
+    (free,) = made.query("FROM marts.fct_metastasis_free_interval WHERE person_id = 'P3'").to_dict("records")
+    assert free["origin_care_event_id"] == "v3"
+    assert (free["interval_days_min"], free["interval_days"], free["interval_days_max"]) == (288, 288, 288)
+    told = made.query("FROM marts.fct_pathway_delay WHERE person_id = 'P3'").to_dict("records")
+    assert [row["transition"] for row in told] == ["biopsy_to_pathology"]  # the imaging of a year is too vague
+    assert (told[0]["start_care_event_id"], told[0]["is_order_certain"]) == ("v3", True)
+
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("DELETE FROM onco.validated_care_event WHERE care_event_id IN ('v3', 'v4')")
+    dbt_build(project_dir(), copy, tmp_path / "target", "--select", *models, "--exclude-resource-type", "test")
+    (free,) = made.query("FROM marts.fct_metastasis_free_interval WHERE person_id = 'P3'").to_dict("records")
+    assert free["origin_care_event_id"] == "v1"
+    assert (free["interval_days_min"], free["interval_days_max"]) == (270, 299)  # from the 30th, from the 1st of March
+    assert free["period"] == "uncertain"  # the lockdown began between the two
 
 
 def test_an_episode_runs_from_a_start_to_the_stop_that_follows(built):

@@ -28,14 +28,16 @@ own_sites as (
 
 origins as (
 
-    select person_id, origin_care_event_id, origin_kind, origin_date, origin_uncertainty_days, is_origin_text_only
+    select person_id, origin_care_event_id, origin_kind, origin_date, origin_date_start, origin_date_end,
+        is_origin_text_only
     from (
         select
             performed.person_id,
             performed.care_event_id as origin_care_event_id,
             performed.family as origin_kind,
             performed.date_midpoint as origin_date,
-            performed.uncertainty_days as origin_uncertainty_days,
+            performed.date_start as origin_date_start,
+            performed.date_end as origin_date_end,
             performed.is_text_only as is_origin_text_only
         from performed
         inner join patients on performed.person_id = patients.person_id
@@ -49,13 +51,14 @@ origins as (
                 or performed.date_midpoint >= patients.first_cancer_code_date - {{ var('diagnosis_window_days') }}
             )
         union all
-        select person_id, null, 'code', first_cancer_code_date, 0, false
+        select
+            person_id, null, 'code', first_cancer_code_date, first_cancer_code_date, first_cancer_code_date, false
         from patients
         where first_cancer_code_date is not null
     )
     qualify row_number() over (
         partition by person_id
-        order by origin_date, origin_uncertainty_days, origin_kind, origin_care_event_id
+        order by origin_date, origin_date_end - origin_date_start, origin_kind, origin_care_event_id
     ) = 1
 
 ),
@@ -154,14 +157,12 @@ select
     last_exam_before_onset_date,
     -- A metastasis found before the diagnosis was made was there at diagnosis.
     greatest(end_date - origin_date, 0) as interval_days,
-    greatest(coalesce(onset_date_start, end_date) - origin_date - origin_uncertainty_days // 2, 0)
-        as interval_days_min,
-    greatest(coalesce(onset_date_end, end_date) - origin_date + (origin_uncertainty_days + 1) // 2, 0)
-        as interval_days_max,
+    greatest(coalesce(onset_date_start, end_date) - origin_date_end, 0) as interval_days_min,
+    greatest(coalesce(onset_date_end, end_date) - origin_date_start, 0) as interval_days_max,
     greatest(coalesce(first_contact_date - origin_date, 0), 0) as entry_days,
     outcome = 'metastasis' and end_date - origin_date <= {{ var('synchronous_days') }} as is_synchronous,
     is_origin_text_only or is_onset_text_only as is_text_only,
-    {{ lockdown_period('origin_date', 'origin_date') }} as period,
+    {{ lockdown_period('origin_date_start', 'origin_date_end') }} as period,
     main_hospital,
     cancer_group
 from timed

@@ -1,6 +1,7 @@
 -- Which events a delay joins is decided by the seed pathway_transition:
 -- the first end event that a start event can precede within max_days, and of the start events in
--- that window the earliest or the latest. Dates too vague for a delay take no part.
+-- that window the earliest or the latest. Dates too vague for a delay take no part. Of events that stand at one
+-- day, the one told to the day counts: a vague one is often the same act, told again.
 with performed as (
 
     select * from {{ ref('fct_care_event') }}
@@ -31,6 +32,7 @@ pairs as (
         end_events.date_midpoint as end_date_midpoint,
         transitions.start_choice = 'latest' as is_latest_start,
         start_events.uncertainty_days as start_uncertainty_days,
+        end_events.uncertainty_days as end_uncertainty_days,
         -- That the start comes first is what the transition means, so no delay is negative.
         greatest(end_events.date_midpoint - start_events.date_midpoint, 0) as delay_days,
         greatest(end_events.date_start - start_events.date_end, 0) as delay_days_min,
@@ -59,9 +61,10 @@ chosen as (
         partition by person_id, transition
         order by
             end_date_midpoint,
+            end_uncertainty_days,
             end_care_event_id,
-            case when is_latest_start then start_date_midpoint end desc,
-            start_date_midpoint,
+            case when is_latest_start then delay_days end,
+            case when not is_latest_start then start_date_midpoint end,
             start_uncertainty_days,
             start_care_event_id
     ) = 1
