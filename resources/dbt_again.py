@@ -8,6 +8,8 @@ and their place. Whatever goes wrong, the transaction is taken back and dbt buil
 
 A model that says ``by_person`` in its ``meta`` promises that the rows of a patient are made of rows of that patient
 alone. It is made again for the patients whose rows have changed: its query reads the rows of these, and no others.
+One that says ``adds_up`` promises that some columns are sums over patients, and that the others say of what: what its
+query gives for these patients as they were is taken off, what it gives for them as they are is added.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ _USUAL_TEST = {"severity": "ERROR", "fail_calc": "count(*)", "warn_if": "!= 0", 
 #: The name under which DuckDB finds the rows that a Python model returned.
 _RETURNED = "rows_of_a_python_model"
 _PERSON = "person_id"
+#: What a model says in its ``meta`` that need not be made again for everybody.
+_OF_PATIENTS = {"by_person", "adds_up"}
 
 
 class _NotAsBefore(Exception):  # noqa: N818 -- what happened, rather than that it is an error
@@ -53,7 +57,10 @@ class Node:
     sources
         The names of the sources that it reads, through whatever other models.
     people
-        Of a model by person, the relations that it reads whose rows are patients', quoted as in its SQL.
+        Of a model by person, or of sums over patients, the relations that it reads whose rows are patients', quoted as
+        in its SQL.
+    sums, keys
+        The columns that are sums over patients, and what they are of; none of any other model.
     """
 
     name: str
@@ -62,6 +69,8 @@ class Node:
     code: str
     sources: tuple[str, ...]
     people: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +121,16 @@ def nodes_of(built: Iterable[Any], manifest: Manifest) -> tuple[Node, ...]:
             return ()
         relation = node.relation_name if node.resource_type == "model" else ""
         reads = tuple(sorted(sources[node.unique_id]))
-        nodes.append(Node(node.name, relation, node.language, node.compiled_code, reads, _people(node, manifest)))
+        people = _people(node, manifest)
+        sums = tuple(config.meta.get("adds_up", ())) if people else ()
+        keys = tuple(name for name in node.columns if name not in sums) if sums else ()
+        nodes.append(Node(node.name, relation, node.language, node.compiled_code, reads, people, sums, keys))
     return tuple(nodes)
 
 
 def _people(node: Any, manifest: Manifest) -> tuple[str, ...]:
-    """Return the relations of a model by person whose rows are patients'; none where one of nobody's may change."""
-    if not (node.resource_type == "model" and node.config.meta.get("by_person")):
+    """Return the relations of a model of patients whose rows are patients'; none where one of nobody's may change."""
+    if node.resource_type != "model" or not node.config.meta.keys() & _OF_PATIENTS:
         return ()
     read = [manifest.nodes.get(key) or manifest.sources[key] for key in node.depends_on_nodes]
     if any(_PERSON not in each.columns and each.resource_type != "seed" for each in read):
@@ -134,7 +146,7 @@ def keep(nodes: Sequence[Node], path: Path) -> None:
 def kept(path: Path) -> tuple[Node, ...]:
     """Return what a whole build left."""
     told = json.loads(path.read_bytes())
-    return tuple(Node(**{**node, "sources": tuple(node["sources"]), "people": tuple(node["people"])}) for node in told)
+    return tuple(Node(**{k: tuple(v) if isinstance(v, list) else v for k, v in node.items()}) for node in told)
 
 
 def run(
@@ -155,9 +167,11 @@ def run(
     tests: set[str] = set()
     try:
         with door.transaction() as connection:
+            nodes = [node for node in nodes if not set(node.sources) <= set(same)]
             for node in nodes:
-                if set(node.sources) <= set(same):
-                    continue
+                if node.sums and people is not None:
+                    _keep_part(node, people, connection)
+            for node in nodes:
                 start = time.perf_counter()
                 if node.relation:
                     _make(node, people, connection)
@@ -174,12 +188,12 @@ def run(
 # Names of relations and queries come from dbt, which compiled them from our models.
 # ruff: noqa: S608
 def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBPyConnection) -> None:
+    if node.sums and people is not None:
+        _add(node, people, connection)
+        return
     code, old = node.code, "true"
     if node.people and people is not None:
-        # As a list: a condition that names its values is asked where rows are read.
-        old = f"{_PERSON} IN ({', '.join(map(literal, sorted(people)))})" if people else "false"
-        for relation in node.people:
-            code = code.replace(relation, f"(SELECT * FROM {relation} WHERE {old})")
+        code, old = _of(people, node), _among(people)
     rows = f"({code}\n)" if node.language == "sql" else _RETURNED
     if node.language != "sql":
         connection.register(_RETURNED, _returned(node, connection))
@@ -187,6 +201,45 @@ def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBP
     connection.execute(f"INSERT INTO {node.relation} BY NAME SELECT * FROM {rows} AS made").fetchall()
     if node.language != "sql":
         connection.unregister(_RETURNED)
+
+
+def _among(people: Collection[str]) -> str:
+    """Return the condition of a row of some patients."""
+    # As a list: a condition that names its values is asked where rows are read.
+    return f"{_PERSON} IN ({', '.join(map(literal, sorted(people)))})" if people else "false"
+
+
+def _of(people: Collection[str], node: Node) -> str:
+    """Return the query of a model, reading the rows of some patients alone."""
+    code = node.code
+    for relation in node.people:
+        code = code.replace(relation, f"(SELECT * FROM {relation} WHERE {_among(people)})")
+    return code
+
+
+def _part(node: Node) -> str:
+    """Return the temporary table of what a model of sums gave for the patients who have changed, as they were."""
+    return f'temp."{node.name} before"'
+
+
+def _keep_part(node: Node, people: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_part(node)} AS {_of(people, node)}").fetchall()
+
+
+def _add(node: Node, people: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
+    keys, made = ", ".join(node.keys), f'temp."{node.name} now"'
+    less = ", ".join(f"-{name} AS {name}" for name in node.sums)
+    sums = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in node.sums)
+    left = " OR ".join(f"sum({name}) <> 0" for name in node.sums)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT {keys}, {sums} FROM ("
+        f"FROM {node.relation} UNION ALL BY NAME FROM ({_of(people, node)}\n) "
+        f"UNION ALL BY NAME SELECT {keys}, {less} FROM {_part(node)}) GROUP BY {keys} HAVING {left}"
+    ).fetchall()
+    connection.execute(f"DELETE FROM {node.relation}").fetchall()
+    connection.execute(f"INSERT INTO {node.relation} BY NAME FROM {made}").fetchall()
+    for table in (made, _part(node)):
+        connection.execute(f"DROP TABLE {table}").fetchall()
 
 
 def _returned(node: Node, connection: duckdb.DuckDBPyConnection) -> Any:

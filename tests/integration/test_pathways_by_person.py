@@ -92,9 +92,31 @@ def test_models_by_person_are_told_from_the_others(finished_home):
     told = {node.name: node.people for node in dbt_again.kept(finished.dbt / "again.json")}
     manifest = parsed(project_dir(), finished.warehouse, finished.dbt)
     by_person = {node.name for node in manifest.nodes.values() if node.config.meta.get("by_person")}
-    assert {name for name, people in told.items() if people} == by_person
+    sums = {node.name: node.sums for node in dbt_again.kept(finished.dbt / "again.json") if node.sums}
+    assert sums == {"int_activity_cell": ("n_events", "n_patients")}
+    assert {name for name, people in told.items() if people} == by_person | sums.keys()
     assert all(name in by_person for name in told if name.startswith(("fct_", "dim_")))
     assert not any(name in by_person for name in told if name.startswith(("agg_", "int_")))
+
+
+def test_sums_over_patients_are_corrected_by_those_who_have_changed(finished_home, tmp_path):
+    finished, _ = finished_home
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copy(finished.warehouse, warehouse)
+    door = Warehouse(warehouse)
+    with door.connect() as connection:
+        connection.execute("UPDATE staging.int_activity_cell SET n_events = n_events + 1000").fetchall()
+        (one,) = connection.execute("SELECT min(person_id) FROM marts.fct_care_event WHERE is_performed").fetchone()
+        connection.execute("DELETE FROM onco.validated_care_event WHERE person_id = ?", [one]).fetchall()
+    events = "SELECT count(*) FROM marts.fct_care_event WHERE person_id = ? AND is_performed"
+    whole = "calendar = 'all' AND family = 'all' AND hospital = 'all' AND source = 'all'"
+    with door.connect() as connection:
+        before = connection.execute(f"SELECT n_events FROM staging.int_activity_cell WHERE {whole}").fetchone()[0]
+        gone = connection.execute(events, [one]).fetchone()[0]
+    assert gone and dbt_again.run(dbt_again.kept(finished.dbt / "again.json"), (), door, {one}) is not None
+    with door.connect() as connection:
+        now = connection.execute(f"SELECT n_events FROM staging.int_activity_cell WHERE {whole}").fetchone()[0]
+    assert now == before - gone, "what stood of the others was not counted anew"
 
 
 def test_a_table_that_names_no_patient_is_nobody_s(finished_home):
