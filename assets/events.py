@@ -75,9 +75,9 @@ def _rebuild(warehouse: Warehouse, people: Sequence[str], now: Mapping[str, str]
     with warehouse.transaction() as connection:
         _delete(warehouse, people, connection)
         if len(events):
-            warehouse.upsert(CARE_EVENT, events, connection=connection)
-            warehouse.upsert(EVENT_EVIDENCE, evidence, connection=connection)
-        warehouse.upsert(PERSON_RECONCILIATION, ledger, connection=connection)
+            warehouse.add(CARE_EVENT, events, connection=connection)
+            warehouse.add(EVENT_EVIDENCE, evidence, connection=connection)
+        warehouse.add(PERSON_RECONCILIATION, ledger, connection=connection)
 
 
 def _delete(warehouse: Warehouse, people: Sequence[str], connection: duckdb.DuckDBPyConnection) -> None:

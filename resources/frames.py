@@ -49,13 +49,19 @@ _WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _as_json(value: Any) -> str:
-    if isinstance(value, str):
-        json.loads(value)  # refuse what the JSON column could not be read back from
-        return value
-    return _WRITTEN(value)
+    return value if isinstance(value, str) else _WRITTEN(value)
 
 
-_CONVERT = {Type.DATE: _as_date, Type.TIMESTAMP: _as_timestamp, Type.JSON: _as_json}
+def _json_texts(values: pd.Series) -> list[str | None]:
+    """Return JSON texts, refusing what could not be read back: each is looked at once, and most stand there often."""
+    texts = [None if _is_null(value) else _as_json(value) for value in values]
+    for text in {text for text, value in zip(texts, values, strict=True) if text is value}:
+        if text is not None:
+            json.loads(text)
+    return texts
+
+
+_CONVERT = {Type.DATE: _as_date, Type.TIMESTAMP: _as_timestamp}
 
 
 def _to_array(series: pd.Series, column: Column, table: Table) -> pa.Array:
@@ -65,6 +71,8 @@ def _to_array(series: pd.Series, column: Column, table: Table) -> pa.Array:
             return pa.array(series.astype("datetime64[us]"), type=ARROW_TYPES[column.type], from_pandas=True)
         if column.type is Type.DATE and pd.api.types.infer_dtype(series, skipna=True) == "date":
             return pa.array(series, type=ARROW_TYPES[column.type], from_pandas=True)
+        if column.type is Type.JSON:
+            return pa.array(_json_texts(series), type=ARROW_TYPES[column.type])
         if convert is not None:
             values = [None if _is_null(value) else convert(value) for value in series]
             return pa.array(values, type=ARROW_TYPES[column.type])
