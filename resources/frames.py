@@ -48,16 +48,16 @@ def _as_timestamp(value: Any) -> dt.datetime:
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
-def _as_json(value: Any) -> str:
-    return value if isinstance(value, str) else _WRITTEN(value)
-
-
 def _json_texts(values: pd.Series) -> list[str | None]:
     """Return JSON texts, refusing what could not be read back: each is looked at once, and most stand there often."""
-    texts = [None if _is_null(value) else _as_json(value) for value in values]
-    for text in {text for text, value in zip(texts, values, strict=True) if text is value}:
-        if text is not None:
-            json.loads(text)
+    texts: list[str | None] = []
+    given: set[str] = set()
+    for value in values:
+        if isinstance(value, str):
+            given.add(value)
+        texts.append(None if _is_null(value) else value if isinstance(value, str) else _WRITTEN(value))
+    for text in given:
+        json.loads(text)
     return texts
 
 
