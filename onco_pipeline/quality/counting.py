@@ -94,7 +94,7 @@ def _asked(name: str, rule: Mapping[str, Any]) -> tuple[str, str, list[Any]]:
     if kind == _UNIQUE_TOGETHER:
         columns = [_column(name, column) for column in rule["columns"]]
         # A row that lacks one of them counts as breaking it: Great Expectations looks at that.
-        return "0", f"count(*) - count(DISTINCT ({', '.join(columns)})) + {_lacking(columns)}", []
+        return "0", f"count(*) - {_different(columns)} + {_lacking(columns)}", []
     value = _value(name, rule["column"])
     missing = f"count(*) FILTER ({value} IS NULL)"
     if kind == _FILLED:
@@ -102,7 +102,7 @@ def _asked(name: str, rule: Mapping[str, Any]) -> tuple[str, str, list[Any]]:
     if kind == _EMPTY:
         return "0", f"count({value})", []
     if kind == _UNIQUE:
-        return missing, f"count({value}) - count(DISTINCT {value})", []
+        return missing, f"count({value}) - {_different([value])} FILTER ({value} IS NOT NULL)", []
     if kind == _AMONG:
         return missing, f"count(*) FILTER (NOT list_contains(?, {value}))", [SETS[rule["values"]]]
     if kind == _BETWEEN:
@@ -111,6 +111,14 @@ def _asked(name: str, rule: Mapping[str, Any]) -> tuple[str, str, list[Any]]:
     if kind == _MATCHES:
         return missing, "0", []  # Python's own patterns: see _not_matching
     raise _NotCounted
+
+
+def _different(columns: list[str]) -> str:
+    """Return the SQL of how many different keys there are, at least: told apart by a hash, which takes half as long.
+
+    Two keys of one hash would be taken for one; the rule is then left to Great Expectations.
+    """
+    return f"count(DISTINCT hash({', '.join(columns)}))"
 
 
 def _lacking(columns: list[str]) -> str:
