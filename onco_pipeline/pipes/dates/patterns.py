@@ -108,7 +108,8 @@ _FORMS: dict[str, str] = {
         r"(?![0-9a-z]|\s?[/][0-9]|[.,][0-9]|-(?!(?:0?[1-9]|1[0-2])/[0-2][0-9](?![0-9/]|[.][0-9])|[0-3]?[0-9]/[01]?[0-9]/(?:20)?[0-2][0-9](?![0-9/]))[0-9]{1,2}[./-])"
     ),
     # "2018-11 : dorsalgies", at the head of an entry: the month as machines write it; "2009-12" elsewhere is two years.
-    "isomonth": r"(?P<isomonth_y>(?:19|20)[0-9]{2})-(?P<isomonth_m>0[1-9]|1[0-2])(?= ?[:|])",
+    # "2021/06" is one wherever it stands.
+    "isomonth": r"(?P<isomonth_y>(?:19|20)[0-9]{2})(?:-(?P<isomonth_m>0[1-9]|1[0-2])(?= ?[:|])|/(?P<isomonth_n>0[1-9]|1[0-2])(?![0-9/]))",
     "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})\s?[-/]\s?(?P<years_b>{_YEAR})",
     "year": rf"(?P<year_y>{_YEAR})",
     # -- a count of units ------------------------------------------------------------------

@@ -152,10 +152,12 @@ def read_dotted(m: Match, text: str, first: int, second: int) -> Expression | No
 
 
 def read_isomonth(m: Match, text: str) -> Expression | None:
-    """Read "2018-11 :" at the head of a line."""
-    if not guards.heads_line(text, m.start()):
+    """Read "2018-11 :" at the head of a line, and "2018/11"."""
+    if m["isomonth_m"] and not guards.heads_line(text, m.start()):
         return None
-    return calendar(m, DateKind.ABSOLUTE, month=int(m["isomonth_m"]), year=int(m["isomonth_y"]))
+    if guards.is_code(text, m.start()):
+        return None
+    return calendar(m, DateKind.ABSOLUTE, month=int(m["isomonth_m"] or m["isomonth_n"]), year=int(m["isomonth_y"]))
 
 
 def read_years(m: Match, text: str) -> Expression | None:

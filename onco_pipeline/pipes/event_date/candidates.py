@@ -67,6 +67,8 @@ FURTHEST = 3
 _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
     r"\bmise? (?:en (?:route|place)|sous)\b|\birradi(?:e|ation)\w*|\btraitements?\b|\bchimiotherapie|\bradiotherapie"
+    # "ADK EGFR muté sous Tagrisso depuis 13 mois"
+    r"|\bsous [a-z]{4,20}(?: [0-9]{2,3}(?: ?mg)?)? depuis\b"
 )
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
 _OF_PRIMARY = re.compile(

@@ -28,7 +28,7 @@ from onco_pipeline.pipes.event_date.findings import (
 )
 from onco_pipeline.pipes.event_date.headed import date_by_head
 from onco_pipeline.pipes.event_date.lent_years import of_the_year_told
-from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn
+from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn, share_heading_date
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
     date_by_operation,
@@ -188,6 +188,7 @@ def date_events(
         elif event.date.start in ahead and event.start > event.date.end:
             event.status, event.interval = Status.PLANNED, event.date.future
     date_in_turn(folded, events, dates, explain=explain)
+    share_heading_date(folded, events)
     add_called_off(events, dates)
     leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)

@@ -59,7 +59,7 @@ _SEEN_TODAY = Screened(
 )
 #: "Échographie à faire avant la prochaine consultation du 11": by then, and not then.
 _BEFORE_A_VISIT = Screened(
-    r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:d'anesthesie|(?:pre-?)?anesthesique|d'oncologie|avec [a-z. ]{3,20}?))?(?: (?:du|le|de|prevue? (?:le|en)))* ?\Z"
+    r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:d'anesthesie|(?:pre-?)?anesthesique|d'oncologie|avec [a-z. ]{3,20}?))?(?: (?:du|le|de|prevue? (?:le|en)))* ?\(?(?:le |du )?\Z"
     # "Contrôle par TDM avant chirurgie (date prévue : 07/04)"
     r"|\bavant (?:l[ae] |l')?(?:chirurgie|intervention|operation|greffe|[a-z]{4,}ectomie) ?\((?:date )?(?:prevue?|programmee?|fixee?)?(?: le| au)? ?:? ?\Z"
 )

@@ -16,6 +16,8 @@ _LEAD = re.compile(r"[ ,(:a-z'-]{0,60}")
 _OF_SITE = re.compile(
     r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|unique|multiples|bilaterales?|diffuses?|synchrones?)){0,2},? ?\(?(?:en |depuis |des |le )?"
 )
+#: Between a date and the act that it heads.
+_HEADS = re.compile(r" ?:? ?(?:une? |l[ae] )?")
 _REACH = 160
 #: A side, the other one with its own day, and characters between a sampling and the first of the two days.
 _SIDE = re.compile(r"\b(?:droite?|gauche|dte?|gche?|bilateral\w*)\b")
@@ -50,6 +52,25 @@ def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[Da
             event.interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
             if explain:
                 event.explanation = f"{mention.text}: in the order of the list"
+
+
+def share_heading_date(folded: str, events: Sequence[EventMention]) -> None:
+    """Give an exam joined to the one that a date heads that date, not the one that heads the next act, in place.
+
+    "12/01/21 mammo + écho ACR5, 18/01/21 biopsie".
+    """
+    acts = [event for event in events if event.family in DAY_ACTS and event.status in _TELLING]
+    for first, event, following in zip(acts, acts[1:], acts[2:], strict=False):
+        one, other = first.date, event.date
+        if one is None or other is None or following.date is not other or one.end > first.start:
+            continue
+        heads = event.end <= other.start < following.start and _HEADS.fullmatch(folded, other.end, following.start)
+        if (
+            heads
+            and _HEADS.fullmatch(folded, one.end, first.start)
+            and _NEXT_ACT.fullmatch(folded, first.end, event.start)
+        ):
+            event.date, event.interval = one, first.interval
 
 
 def add_other_sides(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:

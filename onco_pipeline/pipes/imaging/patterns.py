@@ -159,7 +159,9 @@ COMPARED = WordPattern(
     r"(?= (?:du |de |d'(?=il y a \d))?(?:il y a \d|\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: ... where no exam need stand in its sentence: it is of the kind of the report's own.
-WHOLE_EXAM = re.compile(r"examen|bilan|imagerie|controle|exploration|etude compar|compar\w+ \w+ (?:le )?precedent")
+WHOLE_EXAM = re.compile(
+    r"^comparai|^comparati|examen|bilan|imagerie|controle|exploration|etude compar|compar\w+ \w+ (?:le )?precedent"
+)
 #: What a report's comparison calls earlier exams of its own kind: "Examens du 06/08 et du 14/05. Baseline du 13/01".
 EARLIER_EXAM = re.compile(
     r"(?<![a-z])(?:examens?|bilans?|imageries?|etudes?|(?:le |les )?precedente?s?|anterieure?s?|baseline|reference|nadir)"

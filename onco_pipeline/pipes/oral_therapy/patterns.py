@@ -196,7 +196,9 @@ ADDED_TO = re.compile(
     r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
-LATER_CYCLE = re.compile(r" ?[:,]? ?\(?(?:(?:c|cycle |cure )(?:[2-9]|1\d)|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d))\b")
+LATER_CYCLE = re.compile(
+    r" ?[:,]? ?\(?(?:(?:j ?1 ?(?:du |de )?)?(?:c|cycle |cure )(?:[2-9]|1\d)(?: ?j ?1)?|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d))\b"
+)
 #: "Ne pas reprendre avant la consultation": what is not to be done; "chimiothérapie (dernière cure le 10/01)": of that one.
 NOT_TO = Screened(r"\bne (?:pas|plus|jamais) (?:l[ae] |l'|les )?\Z")
 NOT_RESUMED = re.compile(r"\b(?:non|jamais|(?:n'a|n'est|n'ont) pas(?: encore)?(?: ete)?|pas encore) \Z")
@@ -231,7 +233,7 @@ PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
 PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
 #: "Interrompu 10 jours pour fièvre du 20 au 30 mars": the period is the pause's own.
 PAUSE_TOLD = re.compile(
-    r"(?:stop|interr|suspend|pause|arret|fenetre|parenthes)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+){0,6}\s*:?\s*$"
+    r"(?:stop|interr|suspend|pause|arret|fenetre|parenthes)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+| ?\([^()]{1,30}\)){0,6}\s*:?\s*$"
 )
 #: ... and the dose at which a drug is taken again: "suspendu du 20/11 au 04/12, puis 14 mg".
 THEN_AT = re.compile(
@@ -272,7 +274,7 @@ DATED_LINE = re.compile(
 COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instauration|introduction)|du|depuis(?: le)?")
 COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
-SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?mg")
+SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?(?:mg|\((?:le |en |depuis )?\d)")
 #: "Tamoxifène 5 ans (fin décembre 2016)": its end.
 ENDED = Screened(
     r"\b(?:\d{1,2} (?:ans?|mois)|x ?\d{1,2}) ?[(,] ?(?:fin|termine\w*|jusqu'en) (?:en |le |: ?)?(?=" + DATE + r")"
