@@ -168,7 +168,7 @@ def _read(
     section = layout.section(start)
     if kind == "lesion":
         # What a hand feels is no metastasis yet.
-        if patterns.NODES_OF.match(match.group()):
+        if patterns.NODES_OF.match(match.group()) or patterns.NONE_BESIDE.match(after):
             return None
         felt = section is not None and section.label == "clinical_exam"
         if (felt and not patterns.IMAGED.search(folded, first, start)) or "palpa" in after:
@@ -216,6 +216,8 @@ def _read(
         if not places:
             return None
     sites = list(dict.fromkeys(site for place in places if (site := site_of([place]))))
+    if patterns.GROWS_INTO.match(match.group()) and not patterns.REACHED.difference(told.primaries).intersection(sites):
+        return None
     if not sites and match.group().startswith(("carcinos", "carcinomatose")):
         sites = ["péritoine"]
     if is_regional(folded, start, end, first, last, sites, told, kind):
@@ -249,6 +251,7 @@ def _read(
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
+    known = known or (match.group().startswith("des ") and patterns.GROWTH_OF.search(before))
     appears = (
         re.search(r"nouve|appari", match.group()) is not None
         or patterns.APPEARS_BEFORE.search(before) is not None

@@ -111,6 +111,10 @@ SPREAD = WordPattern(
 
 #: Where lesions of a cancer that has spread are its spread, whatever they look like.
 SPREADS_TO = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "plèvre"})
+#: "Infiltration tumorale de la muqueuse", "adénopathie suggérant une infiltration tumorale": the tumour grows where it is,
+#: or into its nodes, unless it is told of an organ that it has to be carried to.
+GROWS_INTO = re.compile(r"infiltrations? (?:tumorale|neoplasique)")
+REACHED = SPREADS_TO | {"moelle osseuse", "méninges", "rétropéritoine"}
 #: An exam, its day, and nothing but its colon or its verb before lesions.
 JUST_IMAGED = re.compile(
     r"\b(?:scanner|tdm|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bretrouv\w+|\bobjectiv\w+|\brevel\w+|\bavec|\bvoit) ?(?:(?:des|de) )?\Z"
@@ -154,18 +158,18 @@ NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|m
 BECOMES = re.compile(r"\b(?:puis|passage en|passe|devenue?|desormais) (?:stade )?\Z")
 #: "Progression dans le foie", not "progression osseuse sur la scintigraphie".
 IN_A_PLACE = re.compile(
-    r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |l'|une? |cette? |le dernier )?(?:scanner|tdm|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier))"
+    r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |les |l'|une? |cette? |le dernier )?(?:scanner|tdm|tomo|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier|examens|controles))"
 )
 #: "Progression au niveau hépatique": of the organ as a whole, and not "dans la côte" or "dans un nodule de la rate".
 WHOLE_ORGAN = re.compile(
-    r"\b(?:dans|au niveau|aux niveaux|sur) (?:d[eu] |de la |de l'|des |le |la |les |l')?(?:systeme nerveux central|snc|foie|poumons?|os|cerveau|squelette"
+    r"\b(?:(?:dans|au niveau|aux niveaux|sur) (?:d[eu] |de la |de l'|des |le |la |les |l')?|du |des |de la )(?:systeme nerveux central|snc|foie|poumons?|os|cerveau|squelette"
     r"|peritoine|plevre|hepatiques?|pulmonaires?|osseux|cerebral|cerebrale|peritoneal|pleural)\Z"
 )
 #: ... and nothing new is told of it: "avec l'apparition de trois lésions", "et dans le sein gauche".
 MORE_BEHIND = re.compile(r"[^.;]{0,60}?\b(?:nouve|appari|dans |sur |au niveau|deux|trois|quatre|cinq|multiples|\d)")
 #: Since when an organ's spread can come anew: what was there was gone.
 CLEARED_SINCE = Screened(
-    r"(?:sans|aucune?|absence d[e']) ?(?:la )?(?:signes?|preuves?|maladie|recidive|rechute|lesion)|(?:reponse|remission) (?:\w+ )?complete|\bremission\b"
+    r"(?:sans|aucune?|absence d[e']) ?(?:la )?(?:signes?|preuves?|maladie|recidive(?! locale)|rechute(?! locale)|lesion)|(?:reponse|remission) (?:\w+ )?complete|\bremission\b"
     r"|\brc\b|intervalle libre|indemne|metastasectom|(?:resection|exerese|ablation|radiofrequence)"
 )
 #: "Progression cérébrale, 5 nouvelles lésions": new ones of the organ just named.
@@ -227,6 +231,14 @@ KNOWN = Screened(
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
+)
+#: "Une progression des nodules pulmonaires", and not "une progression avec des nodules".
+GROWTH_OF = re.compile(
+    r"\b(?:progression|majoration|croissance|augmentation|evolution)(?: (?:nette|discrete|legere|significative))?(?: des [a-z]{4,} [a-z]{4,} et)? \Z"
+)
+#: "Des adénopathies rétropéritonéales, sans métastase."
+NONE_BESIDE = re.compile(
+    r"[^.;:]{0,30}, (?:mais )?(?:sans|pas de|aucune?|absence de) (?:signe de |evidence de )?(?:metastases?\b(?! (?:hepat|pulm|osseu|cereb|visc|surren|ailleurs))|maladie a distance|dissemination)"
 )
 STABLE_THERE = re.compile(r"(?:\A|[,:;.] ?)[a-z]{2,20} (?:stables?|inchangee?s?), \Z")
 #: What an exam showed is not what the words before it speak of: "céphalées persistantes, montrant une métastase".
