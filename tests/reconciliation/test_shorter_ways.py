@@ -42,7 +42,22 @@ def test_the_words_of_a_context_are_those_of_letters_and_digits(text):
     words = [word.encode() for word in re.findall("[a-z0-9]+", fold(text))]
     size = min(lineages.SHINGLE, len(words))
     plainly = {tuple(words[at : at + size]) for at in range(len(words) - size + 1)} if size else set()
-    assert lineages._shingles(text) == plainly
+    assert lineages._Words(text).shingles == plainly
+
+
+@given(*[st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g"]), max_size=12).map(" ".join)] * 2)
+def test_texts_are_no_copies_for_want_of_words_only_where_they_are_none(one, other):
+    words = lineages._Words(one), lineages._Words(other)
+    assert lineages._is_copy(*words) == (lineages._shared(*words) >= lineages.THRESHOLD)
+    assert lineages._is_copy(words[0], words[0]) == (lineages._shared(words[0], words[0]) >= lineages.THRESHOLD)
+
+
+def test_most_texts_are_told_apart_without_their_triples():
+    one, other = (
+        lineages._Words(text) for text in ("scanner du thorax stable ce jour", "biopsie du foie prévue demain")
+    )
+    assert not lineages._is_copy(one, other)
+    assert one._shingles is other._shingles is None
 
 
 def test_a_mention_of_another_lineage_is_the_same_but_for_it():
