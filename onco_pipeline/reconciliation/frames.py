@@ -103,7 +103,7 @@ def _event_row(built: BuiltEvent) -> Row:
         "n_structured": len({row for unit in told.units for row in unit.rows}),
         "quote": best.quote if best else None,
         "date_quote": best.date_quote if best else None,
-        "attributes": _WRITTEN(_attributes(told)),
+        "attributes": _WRITTEN(attributes) if (attributes := _attributes(told)) else "{}",
     }
 
 
@@ -113,8 +113,11 @@ def _mentions(told: Told) -> list[Mention]:
 
 def _best_mention(told: Told) -> Mention | None:
     """Return the mention to quote: one that gives the event's date, from the best source, told as done."""
+    given = told.mentions or told.supporting
+    if len(given) == 1:
+        return given[0]
     return min(
-        told.mentions or told.supporting,
+        given,
         key=lambda m: (m.id in told.misdated, m.interval != told.interval, m.status != Status.DONE, *m.order),
         default=None,
     )
@@ -123,13 +126,15 @@ def _best_mention(told: Told) -> Mention | None:
 def _attributes(told: Told) -> Row:
     """Merge the details of the mentions, the best source first, under what the reconciliation found."""
     merged: Row = {}
-    for mention in sorted(told.mentions, key=lambda m: (m.rank, *m.order)):
+    mentions = told.mentions
+    if len(mentions) > 1:
+        mentions = sorted(mentions, key=lambda m: (m.rank, *m.order))
+    for mention in mentions:
         for name, value in mention.attributes.items():
             if value not in (None, "", [], {}):
                 merged.setdefault(name, value)
-    errors = sorted(set(told.misdated.values()))
-    if errors:
-        merged["date_errors"] = errors
+    if told.misdated:
+        merged["date_errors"] = sorted(set(told.misdated.values()))
     return merged | told.attributes
 
 

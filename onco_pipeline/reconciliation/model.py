@@ -111,6 +111,10 @@ class PersonEvidence:
     fingerprint: str = ""
 
 
+#: The first coded row of an event without one.
+_NO_ROW = ("", "")
+
+
 @dataclass(slots=True, eq=False)
 class Told:
     """What the evidence gathered so far tells of one event.
@@ -162,9 +166,14 @@ class Told:
     def order(self) -> tuple[Any, ...]:
         """A total order that does not depend on the order of the input rows."""
         interval = self.interval or DateInterval.day(date.max)
-        ids = min((mention.id for mention in self.mentions), default="")
-        rows = min((row for unit in self.units for row in unit.rows), default=("", ""))
-        return interval.start, interval.end, self.subtype, self.site or "", self.kind, ids, rows
+        ids, row = "", _NO_ROW
+        if len(self.mentions) == 1:
+            ids = self.mentions[0].id
+        elif self.mentions:
+            ids = min([mention.id for mention in self.mentions])
+        if self.units:
+            row = min([row for unit in self.units for row in unit.rows], default=_NO_ROW)
+        return interval.start, interval.end, self.subtype, self.site or "", self.kind, ids, row
 
 
 def resolve_interval(mentions: Iterable[Mention], misdated: Mapping[str, str] | None = None) -> DateInterval | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onco_pipeline.events import Family, Reconciliation, Status
 from onco_pipeline.families import added_names
@@ -260,11 +261,17 @@ def _impossible(told: Told, evidence: PersonEvidence) -> str | None:
     return None if told.interval.plausible else "out of the calendar"
 
 
+def _in_time(event: tuple[Family, Told]) -> tuple[Any, ...]:
+    family, told = event
+    start, end, *others = told.order
+    return start, end, family, *others
+
+
 def _with_keys(person_id: str, events: Iterable[tuple[Family, Told]]) -> list[BuiltEvent]:
     """Give each event a key made of what it is, so that it keeps it from run to run."""
     seen: dict[tuple[str, ...], int] = {}
     built = []
-    for family, told in sorted(events, key=lambda pair: (*pair[1].order[:2], pair[0], *pair[1].order[2:])):
+    for family, told in sorted(events, key=_in_time):
         if told.interval is None:
             continue
         content = (
