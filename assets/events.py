@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from assets.common import WRITER_POOL, all_last_told, embedded, left_as_it_is, result, spec, timed
+from onco_pipeline.collecting import held_back
 from onco_pipeline.reconciliation import DEFAULTS, Settings, evidence_fingerprints, reconcile
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn
@@ -53,7 +54,8 @@ def reconcile_changed(warehouse: Warehouse, settings: Settings = DEFAULTS, at_on
         with warehouse.transaction() as connection:
             _delete(warehouse, gone, connection)
     for first in range(0, len(changed), at_once):
-        _rebuild(warehouse, changed[first : first + at_once], now, settings)
+        with held_back():
+            _rebuild(warehouse, changed[first : first + at_once], now, settings)
     return Rebuilt(len(changed), len(gone))
 
 

@@ -14,7 +14,8 @@ def held_back() -> Iterator[None]:
     """Keep the garbage collector from running inside the block.
 
     Each time that half a million objects have grown by a quarter it goes through all of them: a third of the time that
-    the patterns take to be made, none of which is garbage.
+    the patterns take to be made, none of which is garbage. Nor is what a lot of patients is reconciled with, until the
+    lot is written: a tenth of that time.
 
     Examples
     --------

@@ -30,3 +30,15 @@ def test_what_is_loaded_is_not_gone_through_again_and_again(module):
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert int(told[0]) < 30 and told[1] == "True"
+
+
+def test_a_lot_of_patients_is_reconciled_without_it(tmp_path, monkeypatch):
+    from assets import events
+    from resources.warehouse import Warehouse
+
+    collects = []
+    monkeypatch.setattr(events, "evidence_fingerprints", lambda *_: {"7": "a", "8": "b"})
+    monkeypatch.setattr(events, "_rebuild", lambda *_: collects.append(gc.isenabled()))
+    assert events.reconcile_changed(Warehouse(tmp_path / "warehouse.duckdb"), at_once=1) == events.Rebuilt(2, 0)
+    assert collects == [False, False]
+    assert gc.isenabled()
