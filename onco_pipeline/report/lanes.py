@@ -17,7 +17,7 @@ WIDTH = 880
 #: Height of one row of a lane, in pixels, and width of a letter of its labels.
 _ROW, _LETTER = 26, 6.2
 
-#: What became of an event: its colour, and a dash for prints in black and white.
+#: What became of an event: its colour; what was not done says so beside its mark, too, for whoever sees no colours.
 STATUSES = {"done": "#0072B2", "planned": "#E69F00", "not performed": "#8c8c8c", "impossible": "#D55E00"}
 #: Who says so: its shape.
 EVIDENCE = {
@@ -32,6 +32,8 @@ _EVIDENCE_OF = {
     "structured_only": "code only",
     "conflicting": "text against code",
 }
+#: How the kinds of exam and their region are written that are no words.
+_WRITTEN = {"ct": "CT", "mri": "MRI", "pet": "PET", "xray": "X-ray", "tap": "TAP"}
 _STATUS_OF = {"planned": "planned", "not_performed": "not performed", "impossible": "impossible"}
 
 
@@ -42,10 +44,12 @@ def describe(event: Mapping[str, Any]) -> str:
     --------
     >>> describe({"family": "imaging", "subtype": "bone_scan", "site": "os"})
     'bone scan, os'
+    >>> describe({"family": "imaging", "subtype": "ct", "site": "tap"})
+    'CT, TAP'
     """
-    kind = "specimen result" if event["family"] == "pathology" else str(event["subtype"]).replace("_", " ")
-    site = event["site"]
-    return kind if site is None or pd.isna(site) else f"{kind}, {site}"
+    kind = "specimen result" if event["family"] == "pathology" else str(event["subtype"])
+    words = [kind] if pd.isna(event["site"]) else [kind, str(event["site"])]
+    return ", ".join(_WRITTEN.get(word, word.replace("_", " ")) for word in words)
 
 
 def when(event: Mapping[str, Any]) -> str:
@@ -91,16 +95,29 @@ def ordered(events: pd.DataFrame) -> pd.DataFrame:
     rows["label"] = rows["what"]
     drugs = rows["family"] == "oral_therapy"
     rows.loc[drugs, "label"] = rows.loc[drugs, "subtype"].str.replace("_", " ")
+    rows["label"] += rows["state"].map(lambda state: "" if state == "done" else f" ({state})")
+    rows["label_letters"] = rows["label"].str.len()
+    rows["below"] = drugs & rows["subtype"].eq("stop")
     rows["row"] = _rows(rows)
     rows["label"] = _without_overlap(rows)
     return rows
 
 
 def _domain(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day of the picture: words beside the first and last marks have room in it."""
     first, last = rows["date_start"].min(), rows["until"].max()
-    margin = max((last - first) * 0.02, pd.Timedelta(days=5))
-    # Labels stand to the right of their marks.
-    return first - margin, last + margin + (last - first) * 0.12
+    length = last - first
+    margin = max(0.02, pd.Timedelta(days=5) / length)
+    at = (rows["middle"] - first) / length
+    of_labels = _LETTER * rows["label_letters"] + 15
+    # The name of a drug stands to the left of its first mark, all other words to the right of theirs.
+    drugs = rows["family"] == "oral_therapy"
+    of_names = _LETTER * rows.loc[drugs, "site"].str.len() + 15
+    before, whole = margin, 1 + 2 * margin + 0.12
+    for _ in range(3):  # each makes the days narrower, and asks for a little more
+        before = max(before, (of_names / WIDTH * whole - at[drugs]).max() if drugs.any() else 0)
+        whole = max(whole, ((before + at) / (1 - of_labels / WIDTH)).max())
+    return first - before * length, first + (whole - before) * length
 
 
 def _rows(rows: pd.DataFrame) -> pd.Series:
@@ -147,7 +164,7 @@ def _without_overlap(rows: pd.DataFrame) -> pd.Series:
     ends: dict[tuple[int, bool], float] = {}
     labels = []
     for row in rows.itertuples():
-        label, side = row.label, (row.row, row.label == "stop")
+        label, side = row.label, (row.row, row.below)
         left = (row.middle - first).total_seconds() * scale
         if row.family == "oral_therapy" and left < ends.get(side, float("-inf")):
             label = ""
@@ -219,6 +236,7 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
         "state",
         "source",
         "label",
+        "below",
         "y",
         "date_start",
         "until",
@@ -258,8 +276,8 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
         .encode(x=x, text="label:N")
         for condition, dy, size in (
             ("datum.lane != 'oral_therapy'", 0, 11),
-            ("datum.lane == 'oral_therapy' && datum.label != 'stop'", -6, 9.5),
-            ("datum.lane == 'oral_therapy' && datum.label == 'stop'", 8, 9.5),
+            ("datum.lane == 'oral_therapy' && !datum.below", -6, 9.5),
+            ("datum.lane == 'oral_therapy' && datum.below", 8, 9.5),
         )
     ]
     layers = [back, names, spans, marks, *labels]

@@ -171,6 +171,19 @@ def test_the_picture_holds_no_words_of_a_note():
     assert "onerror" not in json.dumps(chart(ordered(plain.care_event)).to_dict())
 
 
+def test_what_was_not_done_says_so_without_its_colour():
+    events = [
+        event("e1", "imaging", "ct", "2019-03-01", site="tap"),
+        event("e2", "imaging", "pet", "2019-06-01", site=None, reconciliation="planned", status="planned"),
+        event("e3", "biopsy", "biopsy", "2019-09-01", reconciliation="not_performed"),
+        event("e4", "oral_therapy", "stop", "2019-12-01", site="imatinib", reconciliation="planned"),
+    ]
+    rows = ordered(pd.DataFrame(events))
+    assert rows["label"].tolist() == ["CT, TAP", "PET (planned)", "biopsy, sein (not performed)", "stop (planned)"]
+    assert rows["below"].tolist() == [False, False, False, True]
+    assert rows["what"].tolist()[1:] == ["PET", "biopsy, sein", "stop, imatinib"]
+
+
 # -- the page -------------------------------------------------------------------------------------
 def test_the_page_shows_the_evidence_and_escapes_it():
     page = render(person())
@@ -201,7 +214,7 @@ def test_a_patient_without_events_is_told(tmp_path):
     nobody = PersonData(
         "p9", empty.care_event.iloc[:0], *(getattr(empty, name) for name in list(PersonData.__dataclass_fields__)[2:])
     )
-    with pytest.raises(UserError, match="p9 has no validated care event"):
+    with pytest.raises(UserError, match="'p9' has no validated care event"):
         save(nobody, tmp_path / "p9.html")
 
 
@@ -239,6 +252,30 @@ def test_the_page_is_drawn_offline_and_a_click_leads_to_the_evidence(page, tmp_p
     marks.nth(0).hover()
     page.wait_for_selector("#vg-tooltip-element.visible")
     assert "text only" in page.locator("#vg-tooltip-element").inner_text()
+
+
+def test_the_name_of_a_drug_that_was_told_first_does_not_cover_that_of_its_lane(page, tmp_path):
+    drugs = [event(f"d{n}", "oral_therapy", "start", f"2019-0{n}-03", site="abiratérone") for n in (1, 9)]
+    save(person(*drugs), tmp_path / "p.html")
+    page.goto((tmp_path / "p.html").as_uri())
+    page.wait_for_selector("#picture.live svg")
+    box = {
+        word: page.locator(f"#picture svg text:text-is('{word}')").first.bounding_box()
+        for word in ("Oral therapy", "abiratérone")
+    }
+    assert box["Oral therapy"]["x"] + box["Oral therapy"]["width"] < box["abiratérone"]["x"]
+
+
+def test_the_words_of_the_last_event_do_not_run_into_the_legend(page, tmp_path):
+    last = event("e2", "imaging", "ultrasound", "2019-06-01", site="voies biliaires", reconciliation="not_performed")
+    save(person(event("e1", "biopsy", "biopsy", "2019-03-12"), last), tmp_path / "p.html")
+    page.goto((tmp_path / "p.html").as_uri())
+    page.wait_for_selector("#picture.live svg")
+    words = page.locator(
+        "#picture svg text:text-is('ultrasound, voies biliaires (not performed)')"
+    ).first.bounding_box()
+    legend = page.locator("#picture svg text:text-is('Status')").first.bounding_box()
+    assert words["x"] + words["width"] < legend["x"]
 
 
 @pytest.mark.parametrize(
