@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from onco_pipeline.events import EventMention
@@ -93,7 +93,7 @@ def in_order(events: Iterable[EventMention]) -> list[EventMention]:
     return sorted(events, key=lambda event: (event.start, event.end, event.family, event.subtype))
 
 
-def event_at(found: Sequence[EventMention], offset: int) -> int:
+def event_at(found: list[EventMention], offset: int) -> int:
     """Return the place of the first event that starts at an offset or behind it; ``found`` is sorted by start."""
     # Halving in place: compiled, it costs a fraction of ``bisect``, which asks each for its start by name.
     low, high = 0, len(found)

@@ -56,7 +56,7 @@ _RELATIVE_REPORT = Screened(
     r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
 )
-_STAY = re.compile(
+_STAY = Screened(
     r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b(?![^\n.]{0,15}\b(?:tep|pet|tdm|irm|scanner|echo|scinti|mammo|radio|rx))[^\n.,]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
 )
@@ -68,8 +68,6 @@ _SINCE_A_VISIT = Screened(
 _FOR_A_DRUG = re.compile(
     r",? (?:pour|en vue d[eu]) (?:l[ae] |l'|un |une |d[eu] )?(?:debut|initiation|instauration|introduction|mise en route|palier|1er palier|premier palier|montee de dose|titration)\b"
 )
-#: One of these stands in every ``_STAY``.
-_STAY_WORDS = ("hospitalisation", "sejour", "cr", "hdj", "seance", "entree", "sortie")
 _PREVIOUS_FORMS = Screened(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 #: A name and what parts it from the year of birth; years at which cancer patients are grown up.
@@ -122,8 +120,8 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         return "report"
     if _ANALYSED.search(before) and _ON_A_SAMPLE.match(folded, expression.end):
         return "report"
-    if (_of_stay(before) and not _FOR_A_DRUG.match(folded, expression.end)) or (
-        expression.joined == 2 and _of_stay(_before_period(folded, expression))
+    if (_STAY.search(before) is not None and not _FOR_A_DRUG.match(folded, expression.end)) or (
+        expression.joined == 2 and _STAY.search(_before_period(folded, expression)) is not None
     ):
         return "stay"
     if (
@@ -150,10 +148,6 @@ def _is_year_of_birth(folded: str, layout: Layout, expression: Expression, befor
         and _NAMED.search(before.rpartition("\n")[2]) is not None
         and _CLOSED.match(folded, expression.end) is not None
     )
-
-
-def _of_stay(before: str) -> bool:
-    return any(word in before for word in _STAY_WORDS) and _STAY.search(before) is not None
 
 
 def _before_period(folded: str, expression: Expression) -> str:

@@ -1,7 +1,6 @@
 """The dates that an event may have, and what speaks for and against each."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
@@ -121,7 +120,7 @@ def _reach(layout: Layout, sentence: int) -> tuple[int, int]:
 
 
 def candidates(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], event: EventMention
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], event: EventMention
 ) -> list[Candidate]:
     """Return the dates that an event may have, cheapest first.
 
@@ -221,7 +220,7 @@ def _read_in_line(layout: Layout, event: EventMention, mention: DateMention) -> 
     )
 
 
-def _of_the_period(layout: Layout, event: EventMention, found: Sequence[Candidate]) -> list[Candidate]:
+def _of_the_period(layout: Layout, event: EventMention, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates of a drug told with its period, dearer where another date opens one: "X (vu en mars) d'avril à mai"."""
     own = any(
         one.date.bound == "from"
@@ -235,7 +234,7 @@ def _of_the_period(layout: Layout, event: EventMention, found: Sequence[Candidat
 def _cost_of_others(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
+    events: list[EventMention],
     event: EventMention,
     mention: DateMention,
     distance: int,
@@ -273,7 +272,7 @@ def _cost_of_others(
     return cost
 
 
-def _after_another(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def _after_another(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date is told of what stands between: the exam behind a semicolon, the drug "depuis" it."""
     between = [other for other in events if event.end <= other.start < mention.start]
     if event.family is not Family.ORAL_THERAPY and mention.bound == "from" and mention.period is None:
@@ -286,8 +285,8 @@ def _after_another(folded: str, events: Sequence[EventMention], event: EventMent
 def _cost(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
-    dates: Sequence[DateMention],
+    events: list[EventMention],
+    dates: list[DateMention],
     event: EventMention,
     mention: DateMention,
     distance: int,

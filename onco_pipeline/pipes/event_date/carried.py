@@ -1,7 +1,6 @@
 """Whether a date told in an earlier sentence still holds for an event."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -66,7 +65,7 @@ _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'in
 
 
 def carries_on(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention, distance: int
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention, distance: int
 ) -> bool:
     """Return whether a date of an earlier sentence still holds for an event.
 
@@ -129,7 +128,7 @@ def time_has_passed(folded: str, layout: Layout, event: EventMention, distance: 
     )
 
 
-def told_back(folded: str, layout: Layout, dates: Sequence[DateMention], mention: DateMention) -> bool:
+def told_back(folded: str, layout: Layout, dates: list[DateMention], mention: DateMention) -> bool:
     """Return whether a date goes back behind the one told before it.
 
     "Admise le 06/09. Elle avait été opérée le 12/08." What such a sentence tells lies before the story, which goes on from the date told first.
@@ -155,7 +154,7 @@ def counted_back(folded: str, layout: Layout, mention: DateMention) -> bool:
 
 
 def story_went_on(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether another time has been told between a date and an event, "depuis ..." apart."""
     return any(
@@ -167,7 +166,7 @@ def story_went_on(
     )  # "En septembre 2013, après 8 mois de traitement, ..." is one time
 
 
-def later_told_since(dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+def later_told_since(dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a later time has been told between a date and an event: the story is there by now."""
     return mention.interval is not None and any(
         date.role == "event"
@@ -179,7 +178,7 @@ def later_told_since(dates: Sequence[DateMention], event: EventMention, mention:
     )
 
 
-def opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
+def opens_with_date(dates: list[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
     return any(
         date.role == "event" and date.interval is not None and date.end <= event.start
@@ -187,6 +186,6 @@ def opens_with_date(dates: Sequence[DateMention], event: EventMention, sentence:
     )
 
 
-def names_a_time(dates: Sequence[DateMention], event: EventMention, sentence: int) -> bool:
+def names_a_time(dates: list[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence names a time before it, the end of a period apart."""
     return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))

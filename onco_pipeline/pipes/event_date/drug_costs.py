@@ -1,7 +1,6 @@
 """What speaks for and against a date as that of a drug's change: what stands between, and what else is told beside it."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -53,7 +52,7 @@ def in_the_stay(folded: str, start: int, end: int) -> bool:
 
 
 def cost_of_other_drugs(
-    folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention
+    folded: str, layout: Layout, events: list[EventMention], event: EventMention, mention: DateMention
 ) -> float:
     """Return what it costs that a date may be that of a visit, an exam or another drug told beside a drug's change."""
     cost = 0.0
@@ -78,7 +77,7 @@ def cost_of_other_drugs(
 def cost_of_words(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
+    events: list[EventMention],
     event: EventMention,
     mention: DateMention,
     gap: tuple[int, int],
@@ -97,7 +96,7 @@ def cost_of_words(
     return cost
 
 
-def _in_bracket_behind(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def _in_bracket_behind(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands with another drug in the bracket behind: "régorafénib (après sorafénib, mai - juin)"."""
     opened = folded.find("(", event.end, mention.start)
     if opened < 0 or folded.find(")", opened, mention.start) >= 0:

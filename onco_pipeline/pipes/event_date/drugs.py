@@ -1,7 +1,6 @@
 """What dates the changes of a drug besides a date of their own sentence: their cause, their partners, a pause that ends."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from onco_pipeline.events import COUNTED, DateMention, EventMention, Family, Status
@@ -84,7 +83,7 @@ _SCHEDULE = re.compile(
 
 
 def ends_treatment(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether a told length of time ends a drug's period: no schedule, and no end told by its date."""
     if event.subtype != "stop" or event.attributes.get("bound") != "until" or _SCHEDULE.match(folded, mention.end):
@@ -98,7 +97,7 @@ def ends_treatment(
 
 
 def brought_about(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention, distance: int
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention, distance: int
 ) -> bool:
     """Return whether a drug's change follows at once from what the sentence before tells with its last date."""
     start = layout.sentences[layout.sentence(event.start)][0]
@@ -132,8 +131,8 @@ def day_after_pause(folded: str, event: EventMention, interval: DateInterval | N
 def date_decisions(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
-    dates: Sequence[DateMention],
+    events: list[EventMention],
+    dates: list[DateMention],
     reference: date | None,
     *,
     explain: bool = False,
@@ -176,7 +175,7 @@ def date_decisions(
 
 
 def date_by_form(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a drug's change in a line of a form the date that a line above it holds, in place.
 
@@ -203,7 +202,7 @@ def date_by_form(
                 event.explanation = f"{mention.text}: the date of the form"
 
 
-def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> bool:
+def _visit_told(dates: list[DateMention], reference: date, offset: int) -> bool:
     """Return whether the last date told before an offset lies in the weeks before the visit."""
     head = [one for one in dates if one.end <= offset and one.role in ("event", "document", "stay")][:2]
     if any(one.interval == DateInterval.day(reference) for one in head):
@@ -213,7 +212,7 @@ def _visit_told(dates: Sequence[DateMention], reference: date, offset: int) -> b
 
 
 def of_a_later_exam(
-    folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention, mention: DateMention
+    folded: str, layout: Layout, events: list[EventMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether a date after a drug's clause is that of an exam told there: "dose réduite ; scanner en avril"."""
     if mention.start < event.end or layout.clause(mention.start) == layout.clause(event.start):
@@ -229,7 +228,7 @@ def of_a_later_exam(
     )
 
 
-def of_next_drug(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def of_next_drug(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date is that of another drug told behind a semicolon: "arrêt de X ; Y, début le 02/10"."""
     return event.family is Family.ORAL_THERAPY and any(
         other.family is event.family
@@ -240,9 +239,7 @@ def of_next_drug(folded: str, events: Sequence[EventMention], event: EventMentio
     )
 
 
-def in_bracket_of_another(
-    folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
-) -> bool:
+def in_bracket_of_another(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands in the bracket of the drug told before: "X 300 mg (diminué le 02/09) ; Y 45 mg"."""
     if not event.attributes.get("implicit") or mention.end > event.start:
         return False
@@ -263,7 +260,7 @@ def told_that_day(folded: str, event: EventMention, mention: DateMention) -> boo
     )
 
 
-def date_counted_back(folded: str, dates: Sequence[DateMention], event: EventMention) -> None:
+def date_counted_back(folded: str, dates: list[DateMention], event: EventMention) -> None:
     """Give a start what the step before it is counted from: "le 2 juillet, soit 2 mois après le début du pazopanib"."""
     place = date_at(dates, event.start)
     mention = dates[place - 1] if place else None
@@ -335,7 +332,7 @@ def leave_planned_ends(events: list[EventMention]) -> None:
             events.remove(end)
 
 
-def date_combinations(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def date_combinations(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give the drugs of one combination that begin or end together one date, the surest of theirs, in place."""
     drugs = [event for event in events if event.family is Family.ORAL_THERAPY and "combined_with" in event.attributes]
     for event in drugs:

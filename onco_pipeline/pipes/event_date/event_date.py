@@ -1,7 +1,6 @@
 """``onco.event_date``: which of the note's dates an event has, or none."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
@@ -124,7 +123,7 @@ def date_events(
     folded: str,
     layout: Layout,
     events: list[EventMention],
-    dates: Sequence[DateMention],
+    dates: list[DateMention],
     note_date: date | None,
     *,
     explain: bool = False,
@@ -293,7 +292,7 @@ def _of_another_item(folded: str, layout: Layout, event: EventMention, best: Can
 
 
 def _planned_for(
-    folded: str, layout: Layout, event: EventMention, best: Candidate, found: Sequence[Candidate]
+    folded: str, layout: Layout, event: EventMention, best: Candidate, found: list[Candidate]
 ) -> Candidate | None:
     """Return the date of a plan told in a dated entry: not the entry's own, which is the day it was asked for.
 
@@ -310,7 +309,7 @@ def _planned_for(
 
 def reading(
     folded: str,
-    dates: Sequence[DateMention],
+    dates: list[DateMention],
     event: EventMention,
     mention: DateMention,
     reference: date | None = None,
@@ -346,7 +345,7 @@ def _just_past(mention: DateMention | None, reference: date | None) -> bool:
     return 0 <= (reference - past.end).days <= _JUST_PAST and (future.start - reference).days > _NEXT_YEAR
 
 
-def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, reference: date | None) -> bool:
+def _told_ahead(folded: str, dates: list[DateMention], event: EventMention, reference: date | None) -> bool:
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
         return False
@@ -377,9 +376,7 @@ def _told_ahead(folded: str, dates: Sequence[DateMention], event: EventMention, 
     return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None
 
 
-def _apposition(
-    folded: str, dates: Sequence[DateMention], mention: DateMention, *, planned: bool
-) -> DateInterval | None:
+def _apposition(folded: str, dates: list[DateMention], mention: DateMention, *, planned: bool) -> DateInterval | None:
     """Return the date that spells out a relative one: "dans 3 mois (mi-décembre)", "deux semaines plus tard, le 18/06"."""
     if mention.kind not in (DateKind.DEICTIC, DateKind.ANCHORED):
         return None

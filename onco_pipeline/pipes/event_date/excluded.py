@@ -1,7 +1,6 @@
 """What a date says of itself that rules it out for an event, wherever it stands."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
@@ -137,7 +136,7 @@ _BACK, _BESIDE = 70, 25
 
 
 def never_its_date(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, mention: DateMention
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether what a date says of itself rules it out, wherever it stands."""
     if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
@@ -270,7 +269,7 @@ def _in_passing(folded: str, event: EventMention, mention: DateMention) -> bool:
     return closed >= 0 and "(" not in folded[mention.end : closed] and remark
 
 
-def _a_step_counts_from(folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+def _a_step_counts_from(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date only tells what the step before it is counted from, of which the event is no part."""
     step = last_before(dates, mention.start)
     if step is None or step.kind is not DateKind.ANCHORED or step.anchor != folded[mention.start : mention.end]:
@@ -307,13 +306,13 @@ def _how_long_by_then(folded: str, layout: Layout, event: EventMention, mention:
     )
 
 
-def _told_before(layout: Layout, dates: Sequence[DateMention], event: EventMention) -> bool:
+def _told_before(layout: Layout, dates: list[DateMention], event: EventMention) -> bool:
     """Return whether the sentence has a date of its own before an event."""
     start = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
     return any(start <= one.start < event.start and one.role == "event" and one.interval is not None for one in dates)
 
 
-def _by_a_visit(folded: str, dates: Sequence[DateMention], event: EventMention, mention: DateMention) -> bool:
+def _by_a_visit(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether an exam is to be done by the day of a visit: neither then nor on a later day told behind."""
     return any(
         _BEFORE_A_VISIT.search(folded, max(event.end, one.start - _BACK), one.start) is not None

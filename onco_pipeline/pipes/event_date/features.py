@@ -75,8 +75,8 @@ class NoteView:
 
     folded: str
     layout: Layout
-    events: Sequence[EventMention]
-    dates: Sequence[DateMention]
+    events: list[EventMention]
+    dates: list[DateMention]
     reference: date | None = None
     note_class: str | None = None
 

@@ -1,7 +1,6 @@
 """What dates a finding besides a date of its own: the exam or specimen that shows it, or its second telling."""
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Experiencer, Family, Status
@@ -94,7 +93,7 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
-def seen_at(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def seen_at(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a finding is told with its exam and that exam's date: "métastases au scanner du 13/12/2021"."""
     if _CONFIRMED.search(folded, event.start, mention.start) and any(
         other.family is Family.IMAGING
@@ -115,7 +114,7 @@ def seen_at(folded: str, events: Sequence[EventMention], event: EventMention, me
     )
 
 
-def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give metastases the date of the exam that their sentence names before them, in place.
 
     A date between the two, or right after the finding, is its own; one further on belongs to what came of it
@@ -155,9 +154,7 @@ def date_by_exam(folded: str, layout: Layout, events: Sequence[EventMention], *,
             event.explanation = f"date of the exam ({exam.text})"
 
 
-def _closer_exam(
-    folded: str, layout: Layout, later: Sequence[EventMention], event: EventMention
-) -> EventMention | None:
+def _closer_exam(folded: str, layout: Layout, later: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the exam right behind a finding whose day lies in the month or year that the finding has.
 
     "2e rechute 05/2021 : nodules hépatiques (IRM 18/05/2021)"
@@ -179,9 +176,7 @@ def _closer_exam(
     return None
 
 
-def _staging_exam(
-    folded: str, layout: Layout, earlier: Sequence[EventMention], event: EventMention
-) -> EventMention | None:
+def _staging_exam(folded: str, layout: Layout, earlier: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the last exam that found something before a stage that sums up: "TEP : ... IRM normale. Soit un stade IVB"."""
     if _STAGE.match(event.text) is None or _SUMS_UP.search(folded, max(0, event.start - _BESIDE), event.start) is None:
         return None
@@ -200,9 +195,7 @@ def _staging_exam(
     return None
 
 
-def _exam_since(
-    folded: str, layout: Layout, earlier: Sequence[EventMention], event: EventMention
-) -> EventMention | None:
+def _exam_since(folded: str, layout: Layout, earlier: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the exam told since the date that a finding has from an earlier sentence.
 
     "L'écho du 8 trouve un ganglion. Un scanner a été fait le 17. Il y a des nodules": they are the scan's.
@@ -217,7 +210,7 @@ def _exam_since(
     return exam if later and _FREE.search(folded, exam.end, event.start) is None else None
 
 
-def date_by_line(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def date_by_line(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give undated metastases the date of the exam that heads their line, however many sentences on, in place.
 
     "- TDM thoracique (mai 2011) : masse costale. Nodules pulmonaires compatibles avec des métastases."
@@ -251,7 +244,7 @@ def _of_entry(layout: Layout, event: EventMention) -> bool:
     return entry is not None and event.date is not None and event.date.start == entry.title_start
 
 
-def date_by_result(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give a metastasis that a result's own words tell the day of the sample that the result was read on, in place.
 
     "20/03 : anapath reçue ce jour : métastase de mélanome", of the puncture told under 09/03.
@@ -289,14 +282,14 @@ def date_by_result(folded: str, layout: Layout, events: Sequence[EventMention], 
             break
 
 
-def _sample_since(events: Sequence[EventMention], mention: DateMention, result: EventMention) -> bool:
+def _sample_since(events: list[EventMention], mention: DateMention, result: EventMention) -> bool:
     """Return whether a result has the day of a sample that was told after another date."""
     return result.date is not None and any(
         one.family is Family.BIOPSY and one.date is result.date and mention.end <= one.start for one in events
     )
 
 
-def date_proofs(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give an undated sampling and its result the date of the spread that their sentence says they proved, in place.
 
     "Une récidive ganglionnaire a été confirmée par biopsie.": told and proved at one time.
@@ -319,7 +312,7 @@ def date_proofs(folded: str, layout: Layout, events: Sequence[EventMention], *, 
                 break
 
 
-def leave_retold_onsets(events: Sequence[EventMention]) -> None:
+def leave_retold_onsets(events: list[EventMention]) -> None:
     """Take the date from a first onset that is only told again: the same site, dated earlier in the note, not as new."""
     onsets = [
         event
@@ -345,9 +338,7 @@ def leave_retold_onsets(events: Sequence[EventMention]) -> None:
             event.withhold()
 
 
-def exam_before(
-    layout: Layout, earlier: Sequence[EventMention], offset: int, sentences: int = 0
-) -> EventMention | None:
+def exam_before(layout: Layout, earlier: list[EventMention], offset: int, sentences: int = 0) -> EventMention | None:
     """Return the last dated exam before an offset, when it stands in the same sentence or so many before it."""
     sentence, section = layout.sentence(offset), layout.section(offset)
     for other in reversed(earlier):

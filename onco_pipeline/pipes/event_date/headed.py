@@ -1,7 +1,6 @@
 """When all the exams of a section were done, told once at its head: "Examens réalisés entre juin et juillet 2011."."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
@@ -16,7 +15,7 @@ _OF_SECTION = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY, Family
 
 
 def date_by_head(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give the undated exams of a section, and what they found, the time that its first sentence tells, in place."""
     for event in events:

@@ -1,7 +1,5 @@
 """Whether a date without a year has its own from another date that the text tells beside it."""
 
-from collections.abc import Sequence
-
 from onco_pipeline.events import DateKind, DateMention
 from onco_pipeline.text import fold
 
@@ -11,7 +9,7 @@ __all__ = ["of_the_year_told"]
 _SAME_STORY, _BEHIND = 60, 60
 
 
-def of_the_year_told(dates: Sequence[DateMention], mention: DateMention) -> bool:
+def of_the_year_told(dates: list[DateMention], mention: DateMention) -> bool:
     """Return whether a year-less date has its year from one told weeks from it: "depuis mars 2021 (biopsie du 04/03)".
 
     The year may be told behind: "réduit à 20 mg le 23 novembre, puis à 14 mg en janvier 2021".

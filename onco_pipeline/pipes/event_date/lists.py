@@ -1,7 +1,6 @@
 """Acts and sites that are told in a list, each with its own date."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
@@ -30,7 +29,7 @@ _LINE = 60
 _BEHIND = 20
 
 
-def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool) -> None:
+def date_in_turn(folded: str, events: list[EventMention], dates: list[DateMention], *, explain: bool) -> None:
     """Give the acts of a list the dates of the list behind it, one each, in place.
 
     "Un scanner TAP et une IRM rectale, RDV respectivement les 05/03 et 12/03/2018."
@@ -54,7 +53,7 @@ def date_in_turn(folded: str, events: Sequence[EventMention], dates: Sequence[Da
                 event.explanation = f"{mention.text}: in the order of the list"
 
 
-def share_heading_date(folded: str, events: Sequence[EventMention]) -> None:
+def share_heading_date(folded: str, events: list[EventMention]) -> None:
     """Give an exam joined to the one that a date heads that date, not the one that heads the next act, in place.
 
     "12/01/21 mammo + écho ACR5, 18/01/21 biopsie".
@@ -73,7 +72,7 @@ def share_heading_date(folded: str, events: Sequence[EventMention]) -> None:
             event.date, event.interval = one, first.interval
 
 
-def add_other_sides(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+def add_other_sides(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the sampling of the other side that a second day tells: "sein droit le 05/09, sein gauche le 08/09", in place."""
     taken = {event.date.start for event in events if event.date is not None and event.family is Family.BIOPSY}
     for event in list(events):
@@ -91,7 +90,7 @@ def add_other_sides(folded: str, events: list[EventMention], dates: Sequence[Dat
     events.sort(key=lambda event: (event.start, event.end))
 
 
-def _days_behind(folded: str, dates: Sequence[DateMention], end: int) -> list[DateMention]:
+def _days_behind(folded: str, dates: list[DateMention], end: int) -> list[DateMention]:
     days: list[DateMention] = []
     for mention in dates:
         if mention.start < end:
@@ -105,7 +104,7 @@ def _days_behind(folded: str, dates: Sequence[DateMention], end: int) -> list[Da
     return days
 
 
-def add_sites_of_a_list(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the further metastatic sites that a list tells with their dates ("métastatique (os 2018, foie 2021)"), in place."""
     for event in list(events):
         if event.family is not Family.METASTASIS or event.status is not Status.DONE:

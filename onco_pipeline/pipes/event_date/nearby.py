@@ -6,8 +6,6 @@ pays for one, whatever else speaks for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from onco_pipeline.events import DateKind, DateMention, EventMention
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.scope import event_at
@@ -20,7 +18,7 @@ _DAYS_ON = 7
 _EVENTS, _MARGIN = 100, 400
 
 
-def date_at(dates: Sequence[DateMention], offset: int) -> int:
+def date_at(dates: list[DateMention], offset: int) -> int:
     """Return the place of the first date that starts at an offset or behind it."""
     # Halving in place: compiled, it costs a fraction of ``bisect``, which asks each for its start by name.
     low, high = 0, len(dates)
@@ -33,17 +31,17 @@ def date_at(dates: Sequence[DateMention], offset: int) -> int:
     return low
 
 
-def within(found: Sequence[EventMention], start: int, end: int) -> Sequence[EventMention]:
+def within(found: list[EventMention], start: int, end: int) -> list[EventMention]:
     """Return the events that start between two offsets; ``found`` is sorted by start."""
     return found[event_at(found, start) : event_at(found, end)]
 
 
-def dates_between(dates: Sequence[DateMention], start: int, end: int) -> Sequence[DateMention]:
+def dates_between(dates: list[DateMention], start: int, end: int) -> list[DateMention]:
     """Return the dates that start between two offsets."""
     return dates[date_at(dates, start) : date_at(dates, end)]
 
 
-def last_before(dates: Sequence[DateMention], offset: int) -> DateMention | None:
+def last_before(dates: list[DateMention], offset: int) -> DateMention | None:
     """Return the last date that ends at an offset or before it."""
     low, high = 0, len(dates)
     while low < high:
@@ -55,7 +53,7 @@ def last_before(dates: Sequence[DateMention], offset: int) -> DateMention | None
     return dates[low - 1] if low else None
 
 
-def told_finer(dates: Sequence[DateMention], event: EventMention, mention: DateMention, start: int) -> bool:
+def told_finer(dates: list[DateMention], event: EventMention, mention: DateMention, start: int) -> bool:
     """Return whether a time within a date's own is told between an offset and an event.
 
     Such as the day of a month that heads an entry, in the event's sentence ("02/2017 : FOGD le 14/02/17"), or a month of
@@ -81,8 +79,8 @@ def one_time(first: DateMention, other: DateMention) -> bool:
 
 
 def dates_near(
-    dates: Sequence[DateMention], event: EventMention, entry: Block | None, settled_at: int
-) -> Sequence[DateMention]:
+    dates: list[DateMention], event: EventMention, entry: Block | None, settled_at: int
+) -> list[DateMention]:
     """Return the dates that can be an event's own: those around it, and those that head its entry.
 
     Parameters
@@ -98,16 +96,14 @@ def dates_near(
         return dates
     first = max(0, date_at(dates, event.start) - _DATES)
     last = date_at(dates, max(event.start, settled_at)) + _DATES
-    head: Sequence[DateMention] = ()
+    head: list[DateMention] = []
     if entry is not None:
         end = min(max(entry.title_end, entry.start + 1), dates[first].start)
         head = dates_between(dates, entry.title_start, end)
     return [*head, *dates[first:last]]
 
 
-def events_near(
-    events: Sequence[EventMention], dates: Sequence[DateMention], event: EventMention
-) -> Sequence[EventMention]:
+def events_near(events: list[EventMention], dates: list[DateMention], event: EventMention) -> list[EventMention]:
     """Return the events that stand around an event and the dates that can be its own."""
     if len(events) <= _EVENTS or not dates:
         return events

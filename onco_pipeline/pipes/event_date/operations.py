@@ -1,7 +1,7 @@
 """What an operation or an endoscopy dates: the samples taken in it, and what was read on its specimen."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
@@ -77,8 +77,8 @@ class _Act:
 def date_by_operation(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
-    dates: Sequence[DateMention],
+    events: list[EventMention],
+    dates: list[DateMention],
     family: Family,
     *,
     explain: bool = False,
@@ -147,7 +147,7 @@ def date_by_operation(
 
 
 def date_stages(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a specimen's stage that took a biopsy's day the one of its operation, told before both, in place.
 
@@ -173,7 +173,7 @@ def date_stages(
 
 
 def refine_by_operation(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a pathological stage told by its year the finer date of the operation told after it, in place.
 
@@ -201,7 +201,7 @@ def refine_by_operation(
 
 
 def date_by_operation_behind(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give an undated diagnosis the day of the operation that the next sentence opens with, in place.
 
@@ -236,7 +236,7 @@ def date_by_operation_behind(
 
 
 def date_by_named_operation(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a result that names its operation the day of that one, whatever was done since, in place.
 
@@ -269,7 +269,7 @@ def date_by_named_operation(
 
 
 def date_by_reported_operation(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a result told with the day of its report the one of the operation told just before, in place.
 
@@ -307,7 +307,7 @@ def _share_sentence(layout: Layout, event: EventMention) -> bool:
     return event.date is not None and layout.sentence(event.date.start) == layout.sentence(event.start)
 
 
-def _sampled(layout: Layout, events: Sequence[EventMention], event: EventMention) -> bool:
+def _sampled(layout: Layout, events: list[EventMention], event: EventMention) -> bool:
     """Return whether a result's sentence tells the sampling that it was read on."""
     return any(
         other.family is Family.BIOPSY
@@ -317,7 +317,7 @@ def _sampled(layout: Layout, events: Sequence[EventMention], event: EventMention
     )
 
 
-def _long_after(folded: str, events: Sequence[EventMention], event: EventMention) -> bool:
+def _long_after(folded: str, events: list[EventMention], event: EventMention) -> bool:
     """Return whether a result was given the day of what came after an operation ("fistule à J5"), or an exam in it a month."""
     date = event.date
     if date is None or event.family is Family.BIOPSY:
@@ -338,7 +338,7 @@ def _read_on(folded: str, layout: Layout, event: EventMention) -> bool:
     )
 
 
-def _dated_acts(folded: str, layout: Layout, dates: Sequence[DateMention]) -> Iterator[_Act]:
+def _dated_acts(folded: str, layout: Layout, dates: list[DateMention]) -> Iterator[_Act]:
     told = [
         date
         for date in dates
@@ -365,7 +365,7 @@ def _dated_acts(folded: str, layout: Layout, dates: Sequence[DateMention]) -> It
             yield _Act(start, end, match["operation"] is not None, date)
 
 
-def _act_before(layout: Layout, acts: Sequence[_Act], dates: Sequence[DateMention], event: EventMention) -> _Act | None:
+def _act_before(layout: Layout, acts: list[_Act], dates: list[DateMention], event: EventMention) -> _Act | None:
     sentence = layout.sentence(event.start)
     section = layout.section(event.start)
     reference = layout.reference_date

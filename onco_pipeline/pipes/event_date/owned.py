@@ -1,7 +1,6 @@
 """Whether a date that stands near an event is that event's own, another's, or that of several listed together."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import COUNTED, DAY_ACTS, DateMention, EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -53,7 +52,7 @@ _IN_ITS_CLAUSE = re.compile(r"[^,;.:()\n]*")
 
 
 def belongs_to_another(
-    folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention
+    folded: str, events: list[EventMention], event: EventMention, mention: DateMention
 ) -> EventMention | None:
     """Return the act of another kind that a date stands right after ("scanner du 12/02"), whose own it is."""
     if event.family is Family.METASTASIS:
@@ -89,14 +88,14 @@ def _is_its_own(folded: str, event: EventMention, act: EventMention, mention: Da
     return imaged and _IN_ITS_CLAUSE.fullmatch(folded, act.end, mention.start) is not None
 
 
-def _samples(events: Sequence[EventMention], act: EventMention) -> bool:
+def _samples(events: list[EventMention], act: EventMention) -> bool:
     """Return whether an act takes a sample, or is told by the word of one ("EBUS" is an exam as well)."""
     return act.family is Family.BIOPSY or any(
         other.family is Family.BIOPSY and other.start == act.start for other in events
     )
 
 
-def behind_the_next(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def behind_the_next(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an exam told behind this one: "Le scanner, complété par une IRM (29/04)"."""
     return any(
         other.family in DAY_ACTS
@@ -109,7 +108,7 @@ def behind_the_next(folded: str, events: Sequence[EventMention], event: EventMen
     )
 
 
-def begun_on(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
+def begun_on(folded: str, events: list[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
     """Return whether the word that tells a drug's beginning stands right before a date, and no other drug between."""
     if _BEGUN_ON.search(folded, gap[0], gap[1]) is None or ";" in folded[gap[0] : gap[1]]:
         return False
@@ -134,7 +133,7 @@ def of_its_treatment(folded: str, event: EventMention, mention: DateMention) -> 
     )
 
 
-def then_another(folded: str, events: Sequence[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
+def then_another(folded: str, events: list[EventMention], event: EventMention, gap: tuple[int, int]) -> bool:
     """Return whether another drug followed before a date: "sunitinib puis cabozantinib depuis le 20/01"."""
     if not event.attributes.get("implicit"):
         return False
@@ -153,7 +152,7 @@ _ENDED_AT = re.compile(
 )
 
 
-def ends_then(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def ends_then(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right behind the word that ends the drug ("mise sous X, arrêté en juillet")."""
     return mention.start >= event.end and any(
         other.family is event.family
@@ -168,7 +167,7 @@ def ends_then(folded: str, events: Sequence[EventMention], event: EventMention, 
     )
 
 
-def follows_its_own(folded: str, events: Sequence[EventMention], event: EventMention, mention: DateMention) -> bool:
+def follows_its_own(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an act of the same kind: "Rx du 5/09, scanner à la clinique le 12/09"."""
     return any(
         other.family is event.family
@@ -187,7 +186,7 @@ def seen_earlier(folded: str, event: EventMention, mention: DateMention) -> bool
     return opened > folded.rfind(")", 0, mention.start) and _SEEN_EARLIER.match(folded, opened + 1) is not None
 
 
-def next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMention, gap: tuple[int, int]) -> bool:
+def next_antecedent(folded: str, dates: list[DateMention], event: EventMention, gap: tuple[int, int]) -> bool:
     """Return whether an event opens the next item of a list in which each has its date behind its treatment.
 
     "Un goitre traité par iode en 2001, un carcinome rénal traité par néphrectomie en 2002": the second date.
@@ -200,7 +199,7 @@ def next_antecedent(folded: str, dates: Sequence[DateMention], event: EventMenti
     )
 
 
-def since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
+def since_between(dates: list[DateMention], gap: tuple[int, int]) -> bool:
     """Return whether "depuis 2010" stands between a date and an act: the act lies after it, on no told day.
 
     "Une masse présente depuis huit ans" only says how long the act's reason has lasted.
@@ -211,7 +210,7 @@ def since_between(dates: Sequence[DateMention], gap: tuple[int, int]) -> bool:
     )
 
 
-def end_of_list(folded: str, events: Sequence[EventMention], event: EventMention, until: int) -> int:
+def end_of_list(folded: str, events: list[EventMention], event: EventMention, until: int) -> int:
     """Return where the last of the acts listed before a date ends ("mammographie et échographie du 12/03")."""
     end = event.end
     for other in events:

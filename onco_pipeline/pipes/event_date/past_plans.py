@@ -1,7 +1,5 @@
 """What became of an exam that had been planned: "étaient prévus le 9 janvier. Seule la scintigraphie a pu être réalisée"."""
 
-from collections.abc import Sequence
-
 from onco_pipeline.events import DAY_ACTS, EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
@@ -14,7 +12,7 @@ _WAS_PLANNED = Screened(
 _BEHIND, _SENTENCES = 60, 2
 
 
-def settle_past_plans(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
+def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -> None:
     """Give what became of a past plan the day of the plan, in place.
 
     The plan's day lies before the note. Where the next sentences tell that the same exam was done, or called off, on no

@@ -1,7 +1,6 @@
 """An exam that the words for doing it again add: "IRM du 03/01 douteuse, refaite le 15/02 : normale"."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,7 +23,7 @@ _REACH = 170
 
 
 def add_repeated(
-    folded: str, layout: Layout, events: list[EventMention], dates: Sequence[DateMention], reference: date | None
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], reference: date | None
 ) -> None:
     """Add an exam for the day that it was done again on, in place.
 

@@ -1,7 +1,6 @@
 """The act that a report is about: its own findings have that act's day, whatever other dates they are compared with."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
@@ -61,7 +60,7 @@ _OF_OTHERS = frozenset(
 
 
 def date_by_report(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give the findings of a pathology or imaging report the day of its sampling or exam, in place.
 
@@ -110,7 +109,7 @@ def _named_above(layout: Layout, event: EventMention, mention: DateMention) -> b
 
 
 def _date_by_endoscopy(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> None:
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
     if not any(event.family in _OF_AN_ACT and event.status is Status.DONE for event in events):
@@ -147,7 +146,7 @@ def _date_by_endoscopy(
 
 
 def _date_by_reception(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> None:
     """Give the undated results of a pathology report the day its specimen came in, where its head tells no other, in place."""
     came_in = next(
@@ -171,7 +170,7 @@ def _give(event: EventMention, mention: DateMention, what: str, explain: bool) -
         event.explanation = f"{mention.text}: the {what} that the report is about"
 
 
-def _head_date(folded: str, dates: Sequence[DateMention], cue: Screened, end: int) -> DateMention | None:
+def _head_date(folded: str, dates: list[DateMention], cue: Screened, end: int) -> DateMention | None:
     """Return the first date of a report's head that stands behind a cue."""
     for mention in dates:
         if mention.start >= end or mention.role not in ("event", "document") or mention.interval is None:
@@ -182,7 +181,7 @@ def _head_date(folded: str, dates: Sequence[DateMention], cue: Screened, end: in
 
 
 def _date_own_exams(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> DateMention | None:
     """Date the exams in an imaging report's title by the day in its head; return that day.
 
@@ -210,7 +209,7 @@ def _date_own_exams(
 
 
 def _date_in_section(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> None:
     """Give the undated samples and results of a note's pathology section the day of sampling told in it, in place."""
     for section in layout.sections:
@@ -227,7 +226,7 @@ def _date_in_section(
 
 
 def _date_titled(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], explain: bool
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> None:
     """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it, in place.
 
@@ -273,7 +272,7 @@ def _alone(folded: str, layout: Layout, mention: DateMention) -> bool:
     ].strip(" .")
 
 
-def _letter_date(folded: str, layout: Layout, dates: Sequence[DateMention], end: int, line: int) -> DateMention | None:
+def _letter_date(folded: str, layout: Layout, dates: list[DateMention], end: int, line: int) -> DateMention | None:
     """Return the day that heads a report whose exam has no other ("Le Havre, le 29/06/2018")."""
     told = [
         date

@@ -1,7 +1,6 @@
 """A finding that a sentence only names again, as the reason for what it tells."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import FINDINGS, DateMention, EventMention, Family
 from onco_pipeline.pipes.event_date.carried import OPENING
@@ -25,7 +24,7 @@ _REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enle
 _BACK = 70
 
 
-def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+def restated(folded: str, dates: list[DateMention], event: EventMention) -> bool:
     """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
 
     After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
@@ -55,7 +54,7 @@ def restated(folded: str, dates: Sequence[DateMention], event: EventMention) -> 
     return cue is not None and (before is None or folded[before.end : cue.start()].strip() != ",")
 
 
-def _dated_behind(folded: str, dates: Sequence[DateMention], event: EventMention) -> bool:
+def _dated_behind(folded: str, dates: list[DateMention], event: EventMention) -> bool:
     """Return whether a result has a date in brackets right behind it."""
     return any(
         folded[event.end : date.start].strip() == "(" and date.role == "event"

@@ -1,7 +1,6 @@
 """An event told without a date at first, and with one further on."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experiencer, Family, Status
@@ -42,7 +41,7 @@ _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
 def date_by_second_telling(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give metastases and drug starts told without a date the one that they are told with further on, in place.
 
@@ -89,9 +88,7 @@ def date_by_second_telling(
             break
 
 
-def _gone_on_before(
-    dates: Sequence[DateMention], event: EventMention, offset: int, interval: DateInterval | None
-) -> bool:
+def _gone_on_before(dates: list[DateMention], event: EventMention, offset: int, interval: DateInterval | None) -> bool:
     """Return whether the story told between a spread and its second telling lies months before the day of that one.
 
     "Stade IV hépatique. En novembre 2012, hépatectomie. ... Scanner du 11/07/2017 : métastases hépatiques."
@@ -109,7 +106,7 @@ def _gone_on_before(
     )
 
 
-def _known_since(folded: str, dates: Sequence[DateMention], offset: int) -> DateMention | None:
+def _known_since(folded: str, dates: list[DateMention], offset: int) -> DateMention | None:
     """Return the day since which a telling says that there is spread: "métastases pulmonaires depuis juillet 2013"."""
     for date in dates:
         if date.start > offset + _SINCE:
@@ -119,7 +116,7 @@ def _known_since(folded: str, dates: Sequence[DateMention], offset: int) -> Date
     return None
 
 
-def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) -> None:
+def date_by_suspicion(events: list[EventMention], *, explain: bool = False) -> None:
     """Give a spread that is asserted without a date the one of the exam that first raised the suspicion, in place.
 
     "IRM du 12/03 : lésions évocatrices de métastases. ... Diagnostic : cancer du poumon métastatique."
@@ -139,7 +136,7 @@ def date_by_suspicion(events: Sequence[EventMention], *, explain: bool = False) 
 
 
 def date_at_diagnosis(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give an undated spread that was there from the first day the date of the diagnosis told just behind it, in place.
 
@@ -190,11 +187,11 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> No
 
 
 def _date_near(
-    folded: str, layout: Layout, dates: Sequence[DateMention], event: EventMention, offset: int, most: float = _NEAR
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, offset: int, most: float = _NEAR
 ) -> tuple[DateMention, DateInterval | None] | None:
     again = replace(event, start=offset, end=offset, attributes={})
     sentence = layout.sentence(offset)
-    for candidate in candidates(folded, layout, (), dates, again):
+    for candidate in candidates(folded, layout, [], dates, again):
         if candidate.cost <= most and layout.sentence(candidate.date.start) == sentence:
             return candidate.date, candidate.date.interval
     return None

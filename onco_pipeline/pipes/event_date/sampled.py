@@ -1,7 +1,6 @@
 """The day of a result is that of the sample it was read on, which the note may tell elsewhere."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
@@ -45,7 +44,7 @@ _FURTHER_ANALYSIS = re.compile(
 )
 
 
-def take_from_sampling(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def take_from_sampling(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give a pathology result without a date in its sentence the one of the sampling told before it, in place."""
     for place, event in enumerate(events):
         if event.family is not Family.PATHOLOGY:
@@ -110,7 +109,7 @@ def _date_by(event: EventMention, other: EventMention, why: str | None) -> None:
         event.explanation = why
 
 
-def _of_the_same_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> EventMention | None:
+def _of_the_same_sample(layout: Layout, before: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the dated result told just before a stage that goes on about it, with no sample of its own between."""
     if "ptnm" not in event.attributes:
         return None
@@ -142,7 +141,7 @@ def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:
 
 
 def _proof_behind(
-    folded: str, layout: Layout, following: Sequence[EventMention], event: EventMention
+    folded: str, layout: Layout, following: list[EventMention], event: EventMention
 ) -> EventMention | None:
     """Return the sampling that a result is told to be proved by: "CHC, confirmé par ponction-biopsie le 3 juin"."""
     for other in following:
@@ -157,7 +156,7 @@ def _proof_behind(
     return None
 
 
-def _sampled_behind(layout: Layout, following: Sequence[EventMention], event: EventMention) -> EventMention | None:
+def _sampled_behind(layout: Layout, following: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the sampling told behind a result that an entry opens with: "12/01 : ADK Gleason 8. Biopsies le 23/11"."""
     entry, date = layout.entry(event.start), event.date
     if entry is None or date is None or date.interval is None or date.start != entry.title_start:
@@ -171,7 +170,7 @@ def _sampled_behind(layout: Layout, following: Sequence[EventMention], event: Ev
     return None
 
 
-def _name_the_sample(layout: Layout, before: Sequence[EventMention], event: EventMention) -> None:
+def _name_the_sample(layout: Layout, before: list[EventMention], event: EventMention) -> None:
     """Note on a result the organ of the sampling told just before it in its sentence."""
     for other in reversed(before):
         if layout.sentence(other.start) != layout.sentence(event.start):

@@ -7,7 +7,6 @@ Une IRM ..." does not date the MRI, nor does the day on which symptoms began.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
@@ -154,7 +153,7 @@ def _asked_and_found(folded: str, event: EventMention) -> bool:
     )
 
 
-def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
+def leave_asked_for(folded: str, layout: Layout, events: list[EventMention]) -> None:
     """Take the date from an exam or sampling that was asked for, where the note tells it as done later on.
 
     "En décembre, une IRM pelvienne a été demandée. ... L'IRM pelvienne de mars montre ...": one exam, in March.
@@ -180,8 +179,8 @@ def leave_asked_for(folded: str, layout: Layout, events: Sequence[EventMention])
 def sets_scene(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
-    dates: Sequence[DateMention],
+    events: list[EventMention],
+    dates: list[DateMention],
     event: EventMention,
     mention: DateMention,
 ) -> bool:

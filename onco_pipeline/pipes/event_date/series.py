@@ -1,7 +1,6 @@
 """An exam that one name enumerates over several dates: "TEP du 12/03/20 et du 02/09/20"."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
@@ -26,7 +25,7 @@ _WORD_BEHIND = re.compile(_WORD)
 _WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?(?:\s?[,;]|\s{1,3}-)\s(?:puis |en |le )?")
 
 
-def add_series(folded: str, events: list[EventMention], dates: Sequence[DateMention]) -> None:
+def add_series(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
     for event in list(events):
         listed_change = event.family is Family.ORAL_THERAPY and (

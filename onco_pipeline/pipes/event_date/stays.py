@@ -1,7 +1,6 @@
 """What was changed of a drug when a patient came to hospital or left: it has the first or the last day of the stay."""
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
@@ -22,7 +21,7 @@ _SENTENCES_BACK, _BACK = 3, 70
 
 
 def date_by_stay(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a drug's undated change told with a stay the first or last day of the stay told last before it, in place."""
     for event in events:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ class Story:
         self._sentence = layout.sentence(event.start)
         start, end = layout.sentences[self._sentence] if layout.sentences else (event.start, event.end)
         self._control = LATER.search(view.folded, start, min(end, event.end + 40)) is not None
-        self._steps: Sequence[DateMention] = [
+        self._steps: list[DateMention] = [
             mention
             for mention in view.dates
             if mention.start >= event.end and mention.role == "event" and mention.interval is not None

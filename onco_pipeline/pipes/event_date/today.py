@@ -1,7 +1,6 @@
 """Acts told with the hour at which they were done: they are of the day on which the note was written."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
@@ -25,8 +24,8 @@ _JUST_BEFORE = timedelta(days=3)
 def date_by_hour(
     folded: str,
     layout: Layout,
-    events: Sequence[EventMention],
-    dates: Sequence[DateMention],
+    events: list[EventMention],
+    dates: list[DateMention],
     reference: date | None,
     *,
     explain: bool = False,
@@ -58,7 +57,7 @@ def date_by_hour(
             event.explanation = "told with its hour"
 
 
-def _date_by_hours_after(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool) -> None:
+def _date_by_hours_after(folded: str, layout: Layout, events: list[EventMention], *, explain: bool) -> None:
     """Give an undated exam that was made hours after the sampling told before it that one's day, in place."""
     sampling: EventMention | None = None
     for event in events:

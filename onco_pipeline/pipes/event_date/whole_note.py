@@ -1,7 +1,6 @@
 """What the note as a whole says of an event's date, once each event has its nearest one."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -41,9 +40,7 @@ _FINE = frozenset({Precision.DAY, Precision.MONTH})
 _APART = frozenset({"cerveau", "sein", "rachis", "membre inférieur", "membre supérieur"})
 
 
-def refine_by_month(
-    folded: str, events: Sequence[EventMention], *, of_organ: bool = False, explain: bool = False
-) -> None:
+def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool = False, explain: bool = False) -> None:
     """Give an event told by its month the day that the same act has elsewhere in the note, in place.
 
     "Le scanner de décembre" is the scan of 4 December when the note has one only; a result "sur les biopsies
@@ -80,7 +77,7 @@ def refine_by_month(
                 event.explanation = f"{event.explanation}; the day from {other.text}"
 
 
-def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Sequence[DateMention]) -> None:
+def refine_by_apposition(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Give an event the day that spells out its coarser date further on in the clause, in place.
 
     "Suspendu au bout de deux semaines devant des ecchymoses, le 5 décembre": one act, told twice when.
@@ -114,7 +111,7 @@ def refine_by_apposition(folded: str, events: Sequence[EventMention], dates: Seq
         event.date, event.interval = following, day
 
 
-def refine_retold(layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def refine_retold(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give a result that the diagnosis tells again by its year or month the finer date it was told with, in place."""
     results = [
         event
@@ -174,7 +171,7 @@ def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -
     )
 
 
-def follow_back(folded: str, layout: Layout, events: Sequence[EventMention], *, explain: bool = False) -> None:
+def follow_back(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
     """Give a sampling that is only spoken of again ("une semaine après la BOM") the date it was told with, in place.
 
     A date right after the words is its own ("la biopsie du 12/03"), and so is one in the sentence ("En mars, la
@@ -222,7 +219,7 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def add_called_off(events: list[EventMention], dates: Sequence[DateMention]) -> None:
+def add_called_off(events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the act that was called off beside the one that took its place, in place.
 
     "Biopsie prévue le 09/12, annulée, finalement faite le 17" tells a cancelled and a done biopsy. The cancelled one
@@ -241,7 +238,7 @@ def add_called_off(events: list[EventMention], dates: Sequence[DateMention]) -> 
         events.insert(events.index(event), off)
 
 
-def leave_called_off(events: Sequence[EventMention], plans: Sequence[EventMention]) -> None:
+def leave_called_off(events: list[EventMention], plans: list[EventMention]) -> None:
     """Take the day from an act that was planned for it, where the note tells further on that it was called off.
 
     "Ponction programmée le 06/03. ... Ponction du 06/03 reportée, faite le 09/03."
@@ -257,7 +254,7 @@ def leave_called_off(events: Sequence[EventMention], plans: Sequence[EventMentio
             plan.status = Status.CANCELLED
 
 
-def one_change_a_date(events: Sequence[EventMention]) -> None:
+def one_change_a_date(events: list[EventMention]) -> None:
     """Leave a date to the one change of a drug that it dates best: a day does not both start and stop it."""
     best: dict[tuple[str | None, int], EventMention] = {}
     for event in events:
@@ -273,7 +270,7 @@ def one_change_a_date(events: Sequence[EventMention]) -> None:
         loser.withhold()
 
 
-def leave_first_doses(events: Sequence[EventMention]) -> None:
+def leave_first_doses(events: list[EventMention]) -> None:
     """Leave out a change of dose on the day on which the drug begins: the first line of its course tells that again."""
     begun = {_day_of(event, "start") for event in events} - {None}
     for event in events if begun else ():

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from datetime import date
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
@@ -37,7 +36,7 @@ _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
 def date_work_up(
-    folded: str, layout: Layout, events: Sequence[EventMention], dates: Sequence[DateMention], *, explain: bool = False
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give an undated work-up the month of the presentation before it, in place.
 
@@ -112,7 +111,7 @@ def date_work_up(
             event.explanation = f"{before.text}: work-up between it and {after.text}"
 
 
-def _own_of_an_act(events: Sequence[EventMention], mention: DateMention) -> bool:
+def _own_of_an_act(events: list[EventMention], mention: DateMention) -> bool:
     """Return whether a date stands right behind an exam, a sampling or a result, and is that one's own."""
     return any(
         one.date is mention and 0 <= mention.start - one.end <= OPENING for one in events if one.family in _WORK_UP
@@ -127,7 +126,7 @@ def _of_a_visit(folded: str, layout: Layout, mention: DateMention, visit: DateMe
     return same and VISIT.search(folded, *layout.sentence_bounds(visit.start, len(folded))) is not None
 
 
-def _presentation(folded: str, layout: Layout, told: Sequence[DateMention]) -> DateMention:
+def _presentation(folded: str, layout: Layout, told: list[DateMention]) -> DateMention:
     """Return the last date told but for those of the antecedents, which lie before the presentation they stand behind."""
     last = told[-1]
     for mention in reversed(told[-_ANTECEDENTS:]):

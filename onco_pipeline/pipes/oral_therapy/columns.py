@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
@@ -19,7 +18,7 @@ _ROWS, _COLUMNS = 12, 3
 
 
 def of_columns(
-    text: str, folded: str, scope: Scope, drug: Drug, events: Sequence[EventMention], memory: Memory
+    text: str, folded: str, scope: Scope, drug: Drug, events: list[EventMention], memory: Memory
 ) -> list[EventMention]:
     """Return the end of a drug that a table tells in a column of its own ("Molécule | Début | Fin")."""
     cells = _cells(folded, folded.rfind("\n", 0, drug.start) + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
@@ -54,8 +53,8 @@ def beginning(
     folded: str,
     scope: Scope,
     drug: Drug,
-    drugs: Sequence[Drug],
-    events: Sequence[EventMention],
+    drugs: list[Drug],
+    events: list[EventMention],
     memory: Memory,
     start: int,
     end: int,

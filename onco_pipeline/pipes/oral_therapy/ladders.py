@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
@@ -52,8 +51,8 @@ def doses_in_line(
     folded: str,
     scope: Scope,
     drug: Drug,
-    drugs: Sequence[Drug],
-    events: Sequence[EventMention],
+    drugs: list[Drug],
+    events: list[EventMention],
     memory: Memory,
     end: int,
 ) -> list[EventMention]:
@@ -101,7 +100,7 @@ def _begins(event: EventMention, name: str) -> bool:
     return event.site == name and event.subtype == "start" and event.attributes.get("phase") != "resume"
 
 
-def _dose_before(folded: str, drug: Drug, drugs: Sequence[Drug], memory: Memory) -> str:
+def _dose_before(folded: str, drug: Drug, drugs: list[Drug], memory: Memory) -> str:
     """Return the dose that an earlier mention of the drug tells, "" where none does."""
     name = drug.agents[0].inn_fr
     same = [one for one in drugs if one.end <= drug.start and any(agent.inn_fr == name for agent in one.agents)]
@@ -119,8 +118,8 @@ def cycles_in_line(
     folded: str,
     scope: Scope,
     drug: Drug,
-    drugs: Sequence[Drug],
-    events: Sequence[EventMention],
+    drugs: list[Drug],
+    events: list[EventMention],
     memory: Memory,
     end: int,
 ) -> list[EventMention]:

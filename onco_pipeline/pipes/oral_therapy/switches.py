@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
@@ -50,7 +50,7 @@ _TAKES_OVER = re.compile(r"[^,;.()]{0,20}? (?:a|au|par|pour|vers) (?:l'|la |le |
 _ENDED = re.compile(r"\b(?:arret|stop|interr|suspen|cess|retrait|fin )[^,;.]{0,25}$")
 
 
-def replaced(folded: str, drugs: Sequence[Drug]) -> Iterator[Drug]:
+def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
     """Yield the drugs of a sentence whose only news is that another takes their place.
 
     Nothing begins for them on that day, and an end that a change of line merely implies is no event.

@@ -63,8 +63,7 @@ _WILL_NOT_GO = Screened(
 
 #: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
 #: l'injection", or overcome, "maintenu malgré le refus initial".
-_FATE_WORDS = ("annul", "report", "recus", "refus", "deprogramm", "supprim", "abandon")
-_FATE_OF_ANOTHER = re.compile(
+_FATE_OF_ANOTHER = Screened(
     r"[;,] (?:et )?(?:l[ae] |l'|une? |son |sa )?(?:consultation|chirurgie|operation|intervention|hospitalisation|anesthesie|cure|seance|chimio\w*"
     r"|radiotherapie|avis|bilan|[a-z]{4,}scopie|(?:rdv|rendez-vous) (?:du|de|d'))(?![a-z])(?: [a-z0-9'/-]+){0,6}? (?:a |ete |est |etait |ayant )*"
     r"(?:annul|report|recus|refus|deprogramm|supprim|abandon)\w*"
@@ -81,7 +80,7 @@ def of_the_act(around: str) -> str:
     >>> of_the_act("| du 14/06 : stable ; chirurgie recusee").strip()
     '| du 14/06 : stable'
     """
-    return _FATE_OF_ANOTHER.sub(" ", around) if any(word in around for word in _FATE_WORDS) else around
+    return _FATE_OF_ANOTHER.sub(" ", around)
 
 
 def fell_through(before: str, after: str, further: str) -> bool:

@@ -1,7 +1,6 @@
 """``onco.status``: what became of each event, whose it is, and under which condition."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
@@ -36,7 +35,7 @@ _BESIDE_IT = 50
 _HAD_TO_WITHIN = 30
 
 
-def assign_status(folded: str, layout: Layout, events: Sequence[EventMention]) -> None:
+def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> None:
     """Set status, experiencer, context and condition of each event, in place.
 
     The words that decide stand between the event before and the event after it in its sentence; two
@@ -103,7 +102,7 @@ def _label(layout: Layout, offset: int) -> str:
     return section.label
 
 
-def _scope(folded: str, layout: Layout, events: Sequence[EventMention], event: EventMention) -> tuple[str, str]:
+def _scope(folded: str, layout: Layout, events: list[EventMention], event: EventMention) -> tuple[str, str]:
     start, end = 0, len(folded)
     if layout.sentences:
         start, end = layout.sentences[layout.sentence(event.start)]
