@@ -129,12 +129,32 @@ def _of_a_visit(folded: str, layout: Layout, mention: DateMention, visit: DateMe
 def _presentation(folded: str, layout: Layout, told: list[DateMention]) -> DateMention:
     """Return the last date told but for those of the antecedents, which lie before the presentation they stand behind."""
     last = told[-1]
+    if (visit := _told_before_its_past(folded, layout, told)) is not None:
+        return visit
     for mention in reversed(told[-_ANTECEDENTS:]):
         start, _ = layout.sentence_bounds(mention.start, len(folded))
         if _ANTECEDENT.match(folded, start, mention.start) is None and not told_back(folded, layout, told, mention):
             earlier = mention.interval is not None and last.interval is not None
             return mention if earlier and last.interval.end < mention.interval.start else last  # type: ignore[union-attr]
     return last
+
+
+def _told_before_its_past(folded: str, layout: Layout, told: list[DateMention]) -> DateMention | None:
+    """Return the visit that the story opens with, where what was before it is told behind it.
+
+    "Admise en août 2015. Elle a eu un curetage en mars, suivi de métrorragies jusqu'en juillet."
+    """
+    last = told[-1]
+    if last.interval is None:
+        return None
+    section = layout.section(last.start)
+    for mention in reversed(told[-_ANTECEDENTS:-1]):
+        interval = mention.interval
+        if interval is None or interval.precision not in _FINE or interval.start <= last.interval.end:
+            continue
+        if layout.section(mention.start) is section and mention.bound != "until":
+            return mention if VISIT.search(folded, *layout.sentence_bounds(mention.start, len(folded))) else None
+    return None
 
 
 def _ahead(before: DateMention, after: DateMention) -> bool:
