@@ -1,12 +1,7 @@
-"""The care event: one type from the first word found in a note to the last row of a mart.
+"""What a note tells: one passage is an event's mention, and a date's before an event claims it.
 
-Three stages of the same thing live here, because they share their vocabulary:
-
-* :class:`EventMention`: what one passage of a note says (family, status, date, exact words);
-* :class:`StructuredEvent`: what one coded row of the warehouse says;
-* :class:`CareEvent`: what both together say about the patient, with the evidence for it.
-
-:class:`DateMention` is a date expression of a note before an event claims it.
+The words that events are told in (:mod:`onco_pipeline.kinds`) are taken from here. What coded rows tell, and what both
+together do, has its types in :mod:`onco_pipeline.reconciliation.model`.
 """
 
 from __future__ import annotations
@@ -32,7 +27,6 @@ __all__ = [
     "FINDINGS",
     "SUBTYPES",
     "CancerContext",
-    "CareEvent",
     "DateKind",
     "DateMention",
     "EventMention",
@@ -40,7 +34,6 @@ __all__ = [
     "Family",
     "Reconciliation",
     "Status",
-    "StructuredEvent",
     "subtypes",
 ]
 
@@ -164,45 +157,3 @@ class EventMention:
         """
         self.date = self.interval = None
         self.withheld = True
-
-
-@dataclass(frozen=True, slots=True)
-class StructuredEvent:
-    """One coded row (CCAM, ICD-10 or ATC) read as a care event."""
-
-    source_table: str
-    source_id: str
-    person_id: str
-    family: Family
-    subtype: str
-    site: str | None
-    interval: DateInterval
-    code: str
-    visit_occurrence_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CareEvent:
-    """One event of one patient, as all the evidence tells it.
-
-    Attributes
-    ----------
-    status
-        ``done`` or ``planned``.
-    evidence
-        Keys of the rows of ``note_event`` and of the structured tables that support it.
-    """
-
-    care_event_id: str
-    person_id: str
-    family: Family
-    subtype: str
-    site: str | None
-    status: Status
-    interval: DateInterval
-    reconciliation: Reconciliation
-    confidence: float
-    quote: str | None = None
-    date_quote: str | None = None
-    note_events: tuple[str, ...] = ()
-    structured_events: tuple[tuple[str, str], ...] = ()

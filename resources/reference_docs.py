@@ -37,8 +37,8 @@ def without_roles(text: str) -> str:
 
     Examples
     --------
-    >>> without_roles("see :class:`~onco_pipeline.events.CareEvent` and ``day``")
-    'see `CareEvent` and `day`'
+    >>> without_roles("see :class:`~onco_pipeline.events.EventMention` and ``day``")
+    'see `EventMention` and `day`'
     """
     return _ROLE.sub(r"`\1`", text).replace("``", "`")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -169,10 +168,6 @@ def _why_missed(gold: Record, spans: tuple[Span, ...], around: Sequence[_Nearby]
     if any(same_dates(gold.interval, interval) for interval in dated):
         return Cause.TOLD_ONCE, ""
     return Cause.WRONG_DATE, _listed(f"{interval.start}..{interval.end}" for interval in dated)
-
-
-def _days_apart(gold: Record, mention: Annotation) -> float:
-    return math.inf if mention.interval is None else gold.interval.gap(mention.interval)
 
 
 def _same_kind(gold: Record, mention: Annotation) -> bool:

@@ -345,7 +345,16 @@ def test_an_export_is_its_owners_only_and_the_same_twice(data, tmp_path, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_warehouse_gives_an_empty_export(data, tmp_path, kind):
     tables = {name: getattr(data, name).iloc[:0] for name in data.__slots__ if name != "version"}
-    KINDS[kind].write(type(data)(**tables, version="0"), tmp_path)
+    files = KINDS[kind].write(type(data)(**tables, version="0"), tmp_path / "empty")
+    assert {path.name for path in files} == {path.name for path in (tmp_path / "empty").iterdir()}
+    full = KINDS[kind].write(data, tmp_path / "full")
+    for path in files:
+        rows = [line for line in path.read_bytes().splitlines() if line.strip() and not line.startswith(b"#")]
+        # A head of columns, an empty object, the description of a study: less than where there is something to tell.
+        assert path.suffix != ".csv" or len(rows) == 1, path
+        same = next((other for other in full if other.name == path.name), None)
+        assert same is not None and path.stat().st_size <= same.stat().st_size, path
+    assert sum(path.stat().st_size for path in files) < sum(path.stat().st_size for path in full)
 
 
 @pytest.mark.integration
