@@ -62,7 +62,7 @@ _STAY = Screened(
 )
 #: "Depuis la dernière consultation (13 juin) : hospitalisation en août": only where what is told begins.
 _SINCE_A_VISIT = Screened(
-    r"\bdepuis (?:l[ae] |sa |notre |ma )(?:derniere |precedente )?(?:tele-?)?(?:consultation|cs|visite|rencontre|entrevue)(?: precedente)?,? ?\(?(?:du |le |en |de )?\Z"
+    r"(?:\A|[\n.;:] ?)depuis (?:l[ae] |sa |notre |ma )(?:derniere |precedente )?(?:tele-?)?(?:consultation|cs|visite|rencontre|entrevue)(?: precedente)?,? ?\(?(?:du |le |en |de )?\Z"
 )
 #: "Hospitalisation le 30/01 pour palier 1": what was begun on the first day of the stay.
 _FOR_A_DRUG = re.compile(

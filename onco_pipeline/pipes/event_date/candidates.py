@@ -99,6 +99,8 @@ _WHO = re.compile(
 _NORMAL = re.compile(
     r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
 )
+#: Days of a period within which a sample can have been read.
+_READ_WITHIN = 62
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -162,6 +164,8 @@ def candidates(
             continue
         if never_its_date(folded, layout, dates, event, mention):
             continue
+        if event.family is Family.PATHOLOGY and _of_the_treatment(events, event, mention, own_sentence):
+            continue
         distance = sentence - layout.sentence(mention.start)
         carried = distance > 0 and not in_title
         if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
@@ -209,6 +213,21 @@ def candidates(
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _of_the_treatment(
+    events: Sequence[EventMention], event: EventMention, mention: DateMention, own_sentence: int
+) -> bool:
+    """Return whether a period beside a result is that of a drug told before both: "Tagrisso (T790M+) 12/2018 à 05/2021"."""
+    months = mention.period
+    if months is None or (months.end - months.start).days <= _READ_WITHIN:
+        return False
+    return any(
+        other.family is Family.ORAL_THERAPY
+        and own_sentence <= other.start
+        and other.end <= min(event.start, mention.start)
+        for other in events
+    )
 
 
 def _read_in_line(layout: Layout, event: EventMention, mention: DateMention) -> bool:

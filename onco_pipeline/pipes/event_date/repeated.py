@@ -11,7 +11,7 @@ from onco_pipeline.pipes.event_date.nearby import date_at
 #: What stands between an exam and the day it was done again on.
 _AGAIN = re.compile(
     r"[^\n]{0,110}?(?:[,;] |\b(?:et|puis|mais) )(?:(?:elle|il|celle-ci|celui-ci|l'examen|cet examen) )?(?:(?:a|avait|est) (?:donc |finalement )?)?(?:ete )?"
-    r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)|(?:l[ae] )?prochaine?(?= (?:(?:le|en|prevue?|programmee?|fin|debut)\b|\d))(?: prevue?| programmee?)?))"
+    r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)|sera (?:donc )?(?:refait|renouvele|repete|recontrole|reprogramme)e?|(?:l[ae] )?prochaine?(?= (?:(?:le|en|prevue?|programmee?|fin|debut)\b|\d))(?: prevue?| programmee?)?))"
     r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
 )
 #: "TDM fait le 11/01. Prochain le 12/04."

@@ -40,7 +40,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
         if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
             continue
         last, told_twice = event.date, False
-        if event.attributes.get("series") is None and last.start - event.end > OPENING:
+        if event.attributes.get("series") is None and not listed_change and last.start - event.end > OPENING:
             continue
         for mention in dates:
             if mention.start < last.end or mention.role != "event" or mention.interval is None:

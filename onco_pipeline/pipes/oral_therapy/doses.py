@@ -36,7 +36,7 @@ _PAUSE_THEN = re.compile(
 _DOSE_BEHIND = {"resume": (_DOSE_SINCE_RESUMED, "dose"), "stop": (_PAUSE_THEN, "resume")}
 #: A dose told by the day it holds from, after the drug's own beginning: "depuis le 26/10/2020, 40 mg depuis le 18 janvier".
 _DOSE_SINCE = Screened(
-    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?:[.,]\d)? ?x ?\d(?:/j)?|(?<=, )x ?\d(?:/j)?|\d ?(?:cp|comprimes?|gelules?)(?:/j(?:our)?)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=\(?(?:depuis|dep|des|a partir d[eu])\b|\(?(?:le |en )?\d{1,2}/\d{2})"
+    r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a |posologie (?:de |a )?)?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?:[.,]\d)? ?x ?\d(?:/j)?|(?<=, )x ?\d(?:/j)?|\d ?(?:cp|comprimes?|gelules?)(?:/j(?:our)?)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=\(?(?:depuis|dep|des|a partir d[eu])\b|\(?(?:le |en )?\d{1,2}/\d{2})"
 )
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 _STEP = r"(?:\(?(?:j1|s ?\d|sem(?:aine)? ?\d|palier ?\d) ?(?:=|:)? ?)?"

@@ -38,7 +38,7 @@ _DOSED_THEN = re.compile(
 _DAY_THEN = re.compile(r" \(?(?:en |le )?" + patterns.DATE + r"\)?[,;] [a-z]")
 #: "400 du 24/09/2018 au 03/06/2019 puis 800".
 _THEN_DOSED = re.compile(
-    r",? (?:puis|et ensuite) (?:a )?\d{2,4}(?: ?mg(?:/j)?)?(?: ?x ?\d)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
+    r",? (?:puis|et ensuite) (?:a )?(?:\d{2,4}(?: ?mg(?:/j)?)?|\d(?:[.,]\d)? ?mg(?:/j)?)(?: ?x ?\d(?:/j)?)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
 )
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
 _OF_A_CYCLE = re.compile(
