@@ -215,9 +215,7 @@ def candidates(
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
 
 
-def _of_the_treatment(
-    events: Sequence[EventMention], event: EventMention, mention: DateMention, own_sentence: int
-) -> bool:
+def _of_the_treatment(events: list[EventMention], event: EventMention, mention: DateMention, own_sentence: int) -> bool:
     """Return whether a period beside a result is that of a drug told before both: "Tagrisso (T790M+) 12/2018 à 05/2021"."""
     months = mention.period
     if months is None or (months.end - months.start).days <= _READ_WITHIN:

@@ -41,6 +41,10 @@ _IN_THE_STAY = re.compile(
 )
 
 
+#: "| 17/07 | Alpélisib suspendu (hyperglycémie), repris à 250 mg le 07/08": the day before the words is the pause's.
+_HALTED_FIRST = re.compile(r"\b(?:suspend|suspens|interromp|interrup|stop|arret|pause)\w*\b[^;]{0,60}\brepri")
+
+
 def leads_to_a_day(folded: str, start: int, end: int) -> bool:
     """Return whether what stands between a drug's change and a date says that it is the change's own."""
     return _DRUG_GLUE.fullmatch(folded, start, end) is not None or in_the_stay(folded, start, end)
@@ -67,6 +71,12 @@ def cost_of_other_drugs(
             cost += WRONG_BOUND
     if in_bracket_of_another(folded, events, event, mention):
         cost += WRONG_BOUND
+    if (
+        mention.end <= event.start
+        and event.attributes.get("phase") == "resume"
+        and _HALTED_FIRST.search(folded, event.start, event.end)
+    ):
+        cost += CLAIMED
     if event.subtype == "start" and ends_then(folded, events, event, mention):
         cost += WRONG_BOUND
     if of_a_later_exam(folded, layout, events, event, mention):

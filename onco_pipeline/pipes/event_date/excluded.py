@@ -41,6 +41,10 @@ _VISIT_NAMED = re.compile(
 _THEN_FOR = re.compile(
     r" ?[–—:|-] ?(?:(?!tdm|irm|scan|tep|pet|scinti|biops|echo|bilan)[^:;\n.=>]|(?<= [a-z])\.|(?<=mme)\.){0,80}"
 )
+#: "Date : 30/11/2023          Médecin : Dr A.", "Paris, le 30/11/2023   Réf : 12345": the next field of the head's line.
+_NEXT_FIELD = re.compile(
+    r"\s{3,}(?!\d)\S|\s*[|–—-]?\s*(?:dr|pr|docteur|professeur|medecin|service|unite|ref|dossier|patiente?|ipp|nip|page|oncolog\w+|redige\w*|heure)\b"
+)
 #: A head's line that tells an act ends with the act's day.
 _ACT = re.compile(
     r"scan|tdm|tomo|\birm|\btep|\bpet|echo|scinti|radio|mammo|biops|ponction|prelev|examen|realis|effectu|intervention|opera|opere|chirurg|scopie|ectomie|\d{2}[/.]\d"
@@ -56,6 +60,8 @@ _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |d
 _SEEN_TODAY = Screened(
     r"\b(?:venue?s?|vue?s?|revue?s?|recue?s?|consult\w*|passage|hdj)\b[^.;:]{0,12}\bce jour,? ?(?:le )?\(?\Z"
 )
+#: "ADK stade IV EGFR muté, C3 ce jour": of the cycle.
+_CYCLE_OF = re.compile(r"(?:\bc ?|cycle |cure )\d{1,2}(?: ?j ?\d{1,2})?(?: de [a-z-]{4,20})?,? \Z")
 #: "Échographie à faire avant la prochaine consultation du 11": by then, and not then.
 _BEFORE_A_VISIT = Screened(
     r"\b(?:avant|pour) (?:l[ae] |sa |ma |notre |son )?(?:prochaine? |nouvelle )?(?:consultation|visite|rdv|rendez-vous|cs|cure|cycle|hdj|seance)(?: (?:d'anesthesie|(?:pre-?)?anesthesique|d'oncologie|avec [a-z. ]{3,20}?))?(?: (?:du|le|de|prevue? (?:le|en)))* ?\(?(?:le |du )?\Z"
@@ -198,6 +204,12 @@ def never_its_date(
     done = event.status is Status.DONE
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
+    if (
+        event.family in FINDINGS
+        and _visit(mention)
+        and _CYCLE_OF.search(folded, max(0, mention.start - _BESIDE), mention.start)
+    ):
+        return True
     if event.family in FINDINGS and _SEEN_TODAY.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
     if event.family in DAY_ACTS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
@@ -336,7 +348,7 @@ def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: 
         return True
     if _VISIT_HEAD.match(folded, start, mention.start) is not None:
         return True
-    alone = not folded[mention.end : end].strip(" .,:")
+    alone = not folded[mention.end : end].strip(" .,:") or _NEXT_FIELD.match(folded, mention.end, end) is not None
     if alone and _ACT.search(folded, start, mention.start) is None:
         return True  # "Mme R., 62 ans          15 mai 2019"
     return (

@@ -125,6 +125,7 @@ def _date_by_endoscopy(
             for date in dates
             if line <= layout.line(date.start) <= line + 2
             and date.role in ("event", "document")
+            and date.period is None  # the days of the stay
             and ((section := layout.section(date.start)) is None or section.label == "other")
         ),
         None,
