@@ -11,11 +11,17 @@ from onco_pipeline.pipes.extensions import declare, plain_text
 
 
 def note_day(doc: Doc) -> date | None:
-    """Return the day of ``doc._.note_datetime``, None when the document has none."""
+    """Return the day of ``doc._.note_datetime``, None when the document has none; EDS-NLP makes a datetime of a text."""
     value = doc._.note_datetime
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
+
+
+def note_class(doc: Doc) -> str | None:
+    """Return ``doc._.note_class_source_value``, None when the document has none (of a data frame: NaN)."""
+    value = doc._.note_class_source_value
+    return value if isinstance(value, str) else None
 
 
 class DocumentStructure(BaseComponent):
@@ -40,7 +46,8 @@ class DocumentStructure(BaseComponent):
     ``doc._.onco_layout``
         The :class:`~onco_pipeline.pipes.document.layout.Layout` of the note.
     ``doc._.note_datetime``, ``doc._.note_class_source_value``
-        Read: when the note was written, and what kind of document it is.
+        Read: when the note was written (a date, a datetime, or a text that EDS-NLP makes one of: it takes 04/05/2019 for
+        the fifth of April), and what kind of document it is.
 
     Parameters
     ----------
@@ -66,5 +73,5 @@ class DocumentStructure(BaseComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the structure of a document."""
-        doc._.onco_layout = analyse(plain_text(doc), doc._.note_class_source_value, note_day(doc))
+        doc._.onco_layout = analyse(plain_text(doc), note_class(doc), note_day(doc))
         return doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from onco_pipeline.pipes.document.document import note_day
+from onco_pipeline.pipes.document.document import note_class, note_day
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.features import NoteView, reference_of
 from onco_pipeline.pipes.event_matcher import folded_text
@@ -21,5 +21,5 @@ def view_of(doc: Doc) -> NoteView:
         events=doc._.onco_events,
         dates=doc._.onco_dates,
         reference=reference_of(layout, note_day(doc)),
-        note_class=doc._.note_class_source_value,
+        note_class=note_class(doc),
     )
