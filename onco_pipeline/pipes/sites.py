@@ -71,7 +71,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
     ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule"
         r"|choledo\w+|bili\b"),
-    ("foie", "foie", "foie", r"foie|hepat(?:ique|iques|o-\w+)?\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b"
+    ("foie", "foie", "foie", r"hep\b(?!-)|foie|hepat(?:ique|iques|o-\w+)?\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b"
         r"|intrahepat\w+"),
     ("pancréas", "pancréas", "abdomen", r"pancrea\w+"),
     ("rate", "rate", "abdomen", r"\brate\b|spleni\w+"),
@@ -95,7 +95,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum|sinus pirif\w+"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
     ("méninges", "méninges", "cerveau", r"(?:lepto-?|pachy-?)?mening(?!iom)\w+"),
-    ("cerveau", "cerveau", "cerveau", r"cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
+    ("cerveau", "cerveau", "cerveau", r"cerebr?\b|cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
         r"|cerebell\w+|sus-?tentori\w+"
      r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|(?<!plevre )(?<!peritoine )(?<!biopsie )(?<!biopsies )(?<!pleurale )parietal\w*|temporal\w*|occipital\w*|mening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),

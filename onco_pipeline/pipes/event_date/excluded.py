@@ -43,7 +43,15 @@ _THEN_FOR = re.compile(
 )
 #: "Date : 30/11/2023          Médecin : Dr A.", "Paris, le 30/11/2023   Réf : 12345": the next field of the head's line.
 _NEXT_FIELD = re.compile(
-    r"\s{3,}(?!\d)\S|\s*[|–—-]?\s*(?:dr|pr|docteur|professeur|medecin|service|unite|ref|dossier|patiente?|ipp|nip|page|oncolog\w+|redige\w*|heure)\b"
+    r"\s*(?:a )?\d{1,2} ?[h:] ?\d{0,2}\s*\Z|\s{3,}(?!\d)\S|\s*[|–—-]?\s*(?:dr|pr|docteur|professeur|medecin|service|unite|ref|dossier|patiente?|ipp|nip|page|oncolog\w+|redige\w*|heure)\b"
+)
+#: "Vue le 30/11 pour son cancer du sein métastatique", in a note of that day: what she has, and nothing new.
+_SEEN = Screened(
+    r"\b(?:re)?(?:vue?|recue?|adressee?|hospitalisee?|presentee?|consulte|examinee?)s?\b[^.;:\n]{0,40}(?:\b(?:le|du|ce)\s)?\Z"
+)
+_SEEN_FOR = re.compile(
+    r" (?:[a-z ]{0,20})?pour (?:le suivi d[eu'] ?|l[ae] |son |sa |une? )?(?:suivi d[eu'] ?(?:son |un )?)?(?:c ?\d|cure|cycle|seance|cancer|k\b|adk|adenocarcinome|carcinome|melanome|gist|neoplasie|tumeur|lymphome|cbnpc)[^.;:]{0,60}\Z"
+    r"| pour (?:un |une |son |sa |des )?\Z"
 )
 #: A head's line that tells an act ends with the act's day.
 _ACT = re.compile(
@@ -337,6 +345,9 @@ def _heads_the_visit(folded: str, layout: Layout, event: EventMention, mention: 
     """Return whether a date is that of the visit in the note's head: what is told below it was found before."""
     if mention.interval is None or mention.interval.start != layout.reference_date or not layout.lines:
         return False
+    back = max(0, mention.start - _BACK)
+    if _SEEN.search(folded, back, mention.start) and _SEEN_FOR.match(folded, mention.end, event.start):
+        return True
     line = layout.line(mention.start)
     if line > _HEAD_LINES:
         return False
