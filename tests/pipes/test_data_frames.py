@@ -1,10 +1,12 @@
 """The components in a pipeline of somebody else's, over a data frame: its columns have texts, NaN and NaT."""
 
+import pickle
 from datetime import date, datetime
 
 import edsnlp
 import pandas as pd
 import pytest
+from spacy.tokens import Doc
 
 from onco_pipeline.extraction.pipeline import build
 
@@ -45,6 +47,14 @@ def test_a_row_is_read_whatever_its_columns_leave_out(nlp, when, day, kind):
     (event,) = doc._.onco_events
     assert event.subtype == "ct"
     assert (None if event.interval is None else event.interval.start.isoformat()) == day
+
+
+def test_a_document_is_kept_as_the_page_of_the_families_says(nlp):
+    doc = nlp(TEXT)
+    kept = Doc(nlp.vocab).from_bytes(doc.to_bytes(exclude=["user_data"]))
+    assert [span.text for span in kept.spans["onco.imaging"]] == ["Scanner thoracique"]
+    again = pickle.loads(pickle.dumps(doc))
+    assert [event.subtype for event in again._.onco_events] == ["ct"]
 
 
 def test_the_day_of_a_note_may_be_of_any_kind():
