@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout, index_of
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["FindEvents", "Scope", "about_cancer", "event_at", "in_order"]
 

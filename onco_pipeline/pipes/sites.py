@@ -16,7 +16,7 @@ from typing import Literal
 
 from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "region_of", "site_of"]
 

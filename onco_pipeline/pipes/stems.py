@@ -17,7 +17,7 @@ from onco_pipeline.pipes.literals import NATIVE, Automaton
 if NATIVE:
     from onco_pipeline.pipes import passes
 
-__all__ = ["LONG", "STEMS", "Stems"]
+__all__ = ["LONG", "STEMS", "Stems", "first_from"]
 
 #: Characters of a text from which it is worth being gone over.
 LONG = 200
@@ -95,3 +95,21 @@ class Stems:
 
 #: The stems of all patterns that look for theirs so.
 STEMS = Stems()
+
+
+def first_from(places: list[int], start: int) -> int:
+    """Return the number of the first place at an offset or behind it.
+
+    Examples
+    --------
+    >>> first_from([3, 8, 12], 8)
+    1
+    """
+    low, high = 0, len(places)
+    while low < high:
+        middle = (low + high) // 2
+        if places[middle] < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -12,23 +12,15 @@ what ``re`` finds.
 
 from __future__ import annotations
 
-import functools
-import operator
 import re
 from collections.abc import Iterable, Iterator
 
 from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Places
-from onco_pipeline.pipes.automaton import BEYOND, Open, State, after, bits_of, heads
-from onco_pipeline.pipes.literals import NATIVE
-from onco_pipeline.pipes.screen import TELLING, WINDOWS
-from onco_pipeline.pipes.stems import LONG, STEMS
+from onco_pipeline.pipes.automaton import BEYOND, Open, State, bits_of
+from onco_pipeline.pipes.stems import LONG, STEMS, first_from
 
-__all__ = ["PlacedPattern", "StemPattern", "WordPattern"]
+__all__ = ["PlacedPattern", "WordPattern"]
 
-#: Letters of a stem from which it is looked for with all others in a whole note.
-_LEAST_STEM = 2
-#: Literals from which a short text is rather searched by the pattern itself, where it is compiled.
-_MANY = 6
 #: Where a match may begin: at a letter that follows none, at any figure, and at whatever lies beyond ASCII.
 _PLACES = r"[a-z]+|[0-9]|[^\x00-\x7f]"
 
@@ -75,7 +67,7 @@ class WordPattern:
         stop = len(folded) if end is None else end
         places, matches = _TABLE.swept(folded)[self._number]
         every: list[re.Match[str]] = []  # compiled, a list costs less than to yield one by one
-        for index in range(_first(places, start), len(places)):
+        for index in range(first_from(places, start), len(places)):
             place = places[index]
             if place < start:
                 continue
@@ -91,7 +83,7 @@ class WordPattern:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end
         places, matches = _TABLE.swept(folded)[self._number]
-        for index in range(_first(places, start), len(places)):
+        for index in range(first_from(places, start), len(places)):
             place = places[index]
             if place >= stop:
                 return None
@@ -99,151 +91,6 @@ class WordPattern:
             if found is not None:
                 return found
         return None
-
-
-def _first(places: list[int], start: int) -> int:
-    """Return the number of the first place at an offset or behind it."""
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        if places[middle] < start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-class StemPattern:
-    """A compiled pattern for folded text whose matches may begin anywhere, in the middle of a word too.
-
-    The literals that it can begin with, read from the pattern itself, are looked for first: a string finds a literal
-    in nanoseconds where ``re`` tries a list of alternatives at every character, and that is so of a few words as of a
-    whole note. What is found is what the same pattern compiled by ``re`` finds.
-
-    Parameters
-    ----------
-    pattern
-        As for ``re.compile``. It must not match the empty string.
-
-    Raises
-    ------
-    ValueError
-        When the pattern can match nothing at all.
-
-    Examples
-    --------
-    >>> tumour = StemPattern(r"carcino(?:me|mes)|sarcomes?|\\badk\\b")
-    >>> [match.group() for match in tumour.finditer("adenocarcinome, adk et sarcomes")]
-    ['carcinome', 'adk', 'sarcomes']
-    """
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        alternatives = Alternatives(pattern)
-        if alternatives.opens or any(state.final for state in alternatives.entry):
-            raise ValueError(
-                f"a stem pattern must match something, and begin with letters of its own: {pattern[:60]!r}"
-            )
-        self._beginnings = Beginnings([alternatives])
-        self._heads = heads(alternatives.entry)
-        # Where too much is open for a list of literals, a set of characters tells what to look at.
-        self._stems = (
-            None if self._heads else re.compile(_stems(alternatives.entry, at_boundary=alternatives.at_boundary))
-        )
-        shortest = min(map(len, self._heads), default=0)
-        self._number = WINDOWS.add(dict.fromkeys(self._heads, 0)) if shortest >= TELLING else -1
-        self._set = STEMS.add(self._heads) if shortest >= _LEAST_STEM else None
-        # Of many literals each takes longer to look for in a few words than the pattern takes there, once it is compiled.
-        self._at_once = NATIVE and len(self._heads) >= _MANY
-        # Where a word must begin, what stands within one is left out.
-        self._at_word = alternatives.at_boundary and all(head[0].isalnum() for head in self._heads)
-        # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
-        self.match, self.fullmatch, self.sub = (
-            alternatives.whole.match, alternatives.whole.fullmatch, alternatives.whole.sub,
-        )  # fmt: skip
-        self._search, self._finditer = alternatives.whole.search, alternatives.whole.finditer
-
-    def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Return the matches between two offsets of a folded text, in order and without overlap."""
-        stop = len(folded) if end is None else end
-        every: list[re.Match[str]] = []
-        if self._at_once and stop - start < LONG and not STEMS.knows(folded):
-            begin = self._from(folded, start, stop)
-            return iter(every) if begin < 0 else self._finditer(folded, begin, stop)
-        for place in self._places(folded, start, stop):
-            if place < start:
-                continue
-            for _, match in self._beginnings.at(folded, place):
-                found = match(folded, place, stop)
-                if found is not None:
-                    every.append(found)
-                    start = found.end()
-                    break
-        return iter(every)
-
-    def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """Return the first match between two offsets of a folded text, or None."""
-        stop = len(folded) if end is None else end
-        if self._at_once and stop - start < LONG and not STEMS.knows(folded):
-            begin = self._from(folded, start, stop)
-            return None if begin < 0 else self._search(folded, begin, stop)
-        for place in self._places(folded, start, stop):
-            for _, match in self._beginnings.at(folded, place):
-                found = match(folded, place, stop)
-                if found is not None:
-                    return found
-        return None
-
-    def stands_in(self, folded: str) -> bool:
-        """Return whether a folded text holds a match: sooner told than which is the first."""
-        if self._stems is not None or self._set is not None:
-            return self.search(folded) is not None
-        for head in self._heads:
-            place = folded.find(head)
-            while place != -1:
-                if any(
-                    match(folded, place, len(folded)) is not None for _, match in self._beginnings.at(folded, place)
-                ):
-                    return True
-                place = folded.find(head, place + 1)
-        return False
-
-    def _from(self, folded: str, start: int, stop: int) -> int:
-        """Return where a match may begin in a part of a text, as far as its literals tell together; -1 where none stands."""
-        if not NATIVE or self._number < 0:
-            return start
-        told = WINDOWS.told(folded, start, stop)[self._number]
-        return start + told - 1 if told else -1
-
-    def _places(self, folded: str, start: int, stop: int) -> Iterable[int]:
-        """Return the places where a match may begin, in order."""
-        if self._stems is not None:
-            return (stem.start() for stem in self._stems.finditer(folded, start, stop))
-        places: list[int] = []
-        if self._set is not None and (STEMS.knows(folded) or stop - start >= LONG):
-            found = STEMS.found(folded)[self._set]
-            for index in range(_first(found, start), len(found)):
-                place = found[index]
-                if place >= stop:
-                    break
-                if not (self._at_word and place and _in_word(folded[place - 1])):
-                    places.append(place)
-            return places
-        start = self._from(folded, start, stop)
-        part = folded[start:stop] if start >= 0 else ""
-        for head in self._heads:
-            if head in part:  # the operator costs a third of a call, and mostly says no
-                place = folded.find(head, start, stop)
-                while place != -1:
-                    if not (self._at_word and place and _in_word(folded[place - 1])):
-                        places.append(place)
-                    place = folded.find(head, place + 1, stop)
-        places.sort()
-        return places
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 class PlacedPattern:
@@ -281,38 +128,6 @@ class PlacedPattern:
         for _, match in self._beginnings.at(folded, place):
             return match(folded, place, stop)
         return None
-
-
-def _stems(states: frozenset[State], *, at_boundary: bool) -> str:
-    """Return a pattern for one character that a match can begin with, its followers looked at ahead.
-
-    It begins with a plain set of characters: only then ``re`` runs over all others without trying to match.
-    """
-    begun = _followers(states, 3)
-    every = _class(functools.reduce(operator.or_, begun.values()))
-    word = rf"(?<=\b{every})" if at_boundary else ""
-    rests = "|".join(f"(?<={_class(bits)}){rest}" for rest, bits in begun.items())
-    return f"{every}{word}" if set(begun) == {""} else f"{every}{word}(?:{rests})"
-
-
-def _followers(states: frozenset[State], depth: int) -> dict[str, int]:
-    """Return what can follow each character that these states can begin with: characters by pattern."""
-    by_rest: dict[str, int] = {}
-    for code in range(129):
-        reached = after(states, chr(code) if code < 128 else "\u0370")
-        if not reached:
-            continue
-        rest = ""
-        if depth > 1 and not any(state.final for state in reached):
-            further = _followers(reached, depth - 1)
-            rest = f"(?=(?:{'|'.join(f'{_class(bits)}{more}' for more, bits in further.items())}))"
-        by_rest[rest] = by_rest.get(rest, 0) | 1 << code
-    return by_rest
-
-
-def _class(bits: int) -> str:
-    beyond = r"\x80-\U0010ffff" if bits & BEYOND else ""
-    return "[" + "".join(rf"\x{code:02x}" for code in range(128) if bits >> code & 1) + beyond + "]"
 
 
 def _kinds(marks: str) -> bytes:
@@ -370,7 +185,7 @@ class _Table:
             places, matches = swept[number]
             for alternative in pattern.opens:
                 for place in _places_of(alternative, folded):
-                    index = _first(places, place)
+                    index = first_from(places, place)
                     if index < len(places) and places[index] == place:
                         matches[index] = pattern.whole.match
                     else:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onco_pipeline.pipes import literals
+from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.stems import STEMS, Stems
-from onco_pipeline.pipes.sweep import StemPattern
 
 STEM = st.text("abc-", min_size=1, max_size=4)
 SETS = st.lists(st.lists(STEM, min_size=1, max_size=5, unique=True), min_size=1, max_size=4)

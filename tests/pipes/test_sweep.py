@@ -20,7 +20,8 @@ from onco_pipeline.pipes.oral_therapy.patterns import PHASE
 from onco_pipeline.pipes.pathology import biomarkers
 from onco_pipeline.pipes.pathology.patterns import DETAILS
 from onco_pipeline.pipes.pathology.proofs import _PROVED
-from onco_pipeline.pipes.sweep import PlacedPattern, StemPattern, WordPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import PlacedPattern, WordPattern
 from onco_pipeline.text import fold
 
 PATTERNS = {

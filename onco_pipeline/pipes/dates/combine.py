@@ -13,7 +13,7 @@ from itertools import pairwise
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 # Days told before the date that gives their month: "les 3, 4 et" | 5 mai, "10-" | 17/08.
 _EARLIER_DAYS = StemPattern(

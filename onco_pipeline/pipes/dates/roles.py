@@ -8,7 +8,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 _BIRTH = StemPattern(
     r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import PlacedPattern, StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import PlacedPattern
 
 #: Label of a section -> the titles it goes by. The first label whose pattern fits wins.
 TITLES: dict[str, str] = {

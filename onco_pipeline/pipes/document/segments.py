@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from onco_pipeline.pipes.document.patterns import BULLET
 from onco_pipeline.pipes.literals import NATIVE
-from onco_pipeline.pipes.sweep import StemPattern, WordPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import WordPattern
 
 if NATIVE:
     from onco_pipeline.pipes import passes

@@ -7,7 +7,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
 from onco_pipeline.pipes.event_date.nearby import dates_between, one_time
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 #: Characters from its start within which a date opens its sentence.
 OPENING = 25

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern, WordPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import WordPattern
 
 _DISTANT = (
     r"(?:(?:pleuro-?)?pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from onco_pipeline.codes.drugs import OralAgent
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = [
     "Drug",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern, WordPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import WordPattern
 
 MONTH = (
     r"(?:janv(?:ier|\.)?|fev(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?"

@@ -7,7 +7,7 @@ from typing import Any
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["biomarkers"]
 

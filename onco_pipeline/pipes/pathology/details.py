@@ -9,7 +9,7 @@ from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.biomarkers import biomarkers
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import laterality
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["describe"]
 

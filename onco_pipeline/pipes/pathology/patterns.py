@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 GENES = (
     r"egfr|k-?ras|n-?ras|h-?ras|\bras\b(?! ?[–-]{1,2} ?[a-z0-9])|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"

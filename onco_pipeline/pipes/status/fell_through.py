@@ -3,7 +3,7 @@
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["fell_through", "of_the_act"]
 

@@ -3,7 +3,7 @@
 import re
 
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import StemPattern
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
@@ -380,8 +380,6 @@ NEGATED_BEFORE = Screened(
 SHOWS_NOTHING = re.compile(
     r"(?: [a-z'-]+){0,6}? n(?:e |')(?:revel|montr|objectiv|retrouv|mett|detect|identifi|decel)[a-z]*"
 )
-#: "En raison d'antécédents familiaux, une mammographie": the patient's.
-FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")
 NO_FINDING_BEFORE = Screened(
     # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.
     r"\b(?:pas|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
@@ -404,26 +402,5 @@ READ_ON_TISSUE = re.compile(
 NO_DOUBT = Screened(
     r"\b(?:ne )?(?:fait|faire|laisse)(?:nt)? (?:pas |plus |guere |aucun )?(?:de |d'|un )?(?:seul )?doute\b|\b(?:sans|hors|aucun)(?: l'ombre)?(?: aucun| le moindre| d'un| de)? doute\b"
 )
-#: A sentence about a relative ("Sa mère est décédée d'un cancer, elle avait pris du tamoxifène") and what turns it to another.
-RELATIVE_SUBJECT = re.compile(
-    r"\W*(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:mere|pere|soeurs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
-    r"niece|neveu)\b(?! (?:present|accompagn|nous|m'))"
-)
-#: "Sœur : cancer du sein ; la patiente a eu une IRM", "sa mère ... ; scanner de la patiente".
-PATIENT_AGAIN = re.compile(r";[^;]{0,20}?\b(?:l[ae]|notre|cette?|chez) (?:l[ae] )?patiente?\b")
-OF_THE_PATIENT = re.compile(r" (?:[a-z-]+ )?(?:de la|du|chez l[ae]) patiente?\b")
-NEW_SUBJECT = re.compile(
-    r"[;:]|\bpatiente?\b|\bm(?:me|r|\.)\b|\bmonsieur\b|\bmadame\b|elle-meme|lui-meme|\bnotre\b|\bje\b|\bnous\b|\bon\b"
-)
-#: A relative who calls or comes along: what is told next is of the patient.
-CALLER = Screened(
-    r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
-    r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
-)
 STAGED = re.compile(r"[ycp]{0,2}T ?[0-4X]|[cp]?M1")
 EVOCATIVE = re.compile(r"\bevoca\w+")
-IN_BRACKETS = re.compile(r"\([^()]*\)")
-FAMILY = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
-    r"(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
-)

@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
-from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.status import patterns
+from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
 from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on, never_taken
 from onco_pipeline.text import fold
@@ -53,7 +54,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
     for event in events:
         before, after = _scope(folded, layout, events, event)
         label = _label(layout, event.start)
-        event.experiencer = _experiencer(folded, layout, event, before, label)
+        event.experiencer = experiencer(folded, layout, event, before, label)
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
             patterns.CONDITIONAL.search(_outside_brackets(before))
@@ -131,27 +132,6 @@ def _scope(folded: str, layout: Layout, events: list[EventMention], event: Event
 
 def _answers(event: EventMention, other: EventMention) -> bool:
     return event.family is Family.BIOPSY and other.family is Family.PATHOLOGY
-
-
-def _experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
-    """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
-    # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
-    # ... nor who stands in another cell of a table.
-    words = patterns.IN_BRACKETS.sub(" ", patterns.CALLER.rest(before)).rpartition("|")[2]
-    told = patterns.FAMILY.search(words)
-    if told is not None and (
-        patterns.PATIENT_AGAIN.search(words, told.end())
-        or (";" in words[told.end() :] and patterns.OF_THE_PATIENT.match(folded, event.end))
-    ):
-        return Experiencer.PATIENT
-    of_history = told is not None and patterns.FAMILY_HISTORY.match(told.group()) is not None
-    family = label == "family_history" or (told is not None and not (of_history and event.family in _ACTS))
-    if not family and layout.sentences:
-        start, _ = layout.sentences[layout.sentence(event.start)]
-        told = patterns.RELATIVE_SUBJECT.match(folded, start, event.start)
-        family = told is not None and patterns.NEW_SUBJECT.search(folded, told.end(), event.start) is None
-        family = family and "|" not in folded[start : event.start]
-    return Experiencer.FAMILY if family else Experiencer.PATIENT
 
 
 def _next_one(after: str) -> int:

@@ -1,0 +1,59 @@
+"""Whose an event is: the patient's, or a relative's whom the note speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.events import EventMention, Experiencer, Family
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
+
+__all__ = ["experiencer"]
+
+#: What a history in the family is a reason for, and the patient's own.
+_ACTS = (Family.BIOPSY, Family.IMAGING)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+#: Relatives, and what is said of all of them.
+_RELATIVE = Screened(
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
+    r"(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
+)
+#: "En raison d'antécédents familiaux, une mammographie": the patient's.
+_FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")
+#: A sentence about a relative ("Sa mère est décédée d'un cancer, elle avait pris du tamoxifène") and what turns it to another.
+_RELATIVE_SUBJECT = re.compile(
+    r"\W*(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:mere|pere|soeurs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
+    r"niece|neveu)\b(?! (?:present|accompagn|nous|m'))"
+)
+#: "Sœur : cancer du sein ; la patiente a eu une IRM", "sa mère ... ; scanner de la patiente".
+_PATIENT_AGAIN = re.compile(r";[^;]{0,20}?\b(?:l[ae]|notre|cette?|chez) (?:l[ae] )?patiente?\b")
+_OF_THE_PATIENT = re.compile(r" (?:[a-z-]+ )?(?:de la|du|chez l[ae]) patiente?\b")
+_NEW_SUBJECT = re.compile(
+    r"[;:]|\bpatiente?\b|\bm(?:me|r|\.)\b|\bmonsieur\b|\bmadame\b|elle-meme|lui-meme|\bnotre\b|\bje\b|\bnous\b|\bon\b"
+)
+#: A relative who calls or comes along: what is told next is of the patient.
+_CALLER = Screened(
+    r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
+    r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soeurs?|freres?|mere|pere|neveu|niece)\b"
+)
+
+
+def experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
+    """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
+    # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
+    # ... nor who stands in another cell of a table.
+    words = _IN_BRACKETS.sub(" ", _CALLER.rest(before)).rpartition("|")[2]
+    told = _RELATIVE.search(words)
+    if told is not None and (
+        _PATIENT_AGAIN.search(words, told.end())
+        or (";" in words[told.end() :] and _OF_THE_PATIENT.match(folded, event.end))
+    ):
+        return Experiencer.PATIENT
+    of_history = told is not None and _FAMILY_HISTORY.match(told.group()) is not None
+    family = label == "family_history" or (told is not None and not (of_history and event.family in _ACTS))
+    if not family and layout.sentences:
+        start, _ = layout.sentences[layout.sentence(event.start)]
+        told = _RELATIVE_SUBJECT.match(folded, start, event.start)
+        family = told is not None and _NEW_SUBJECT.search(folded, told.end(), event.start) is None
+        family = family and "|" not in folded[start : event.start]
+    return Experiencer.FAMILY if family else Experiencer.PATIENT
