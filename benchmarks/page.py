@@ -27,8 +27,8 @@ A note goes through three stages, and ends at the first that shows it holds noth
    are tried only where a literal stands that they cannot do without (`pipes/screen.py`), or by their stems, or as they
    are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
    of lines that begin as they do. A compiled build looks for the literals of all small patterns in one pass over the
-   words around an event, which tells each from where a match may begin. All of it is read from the patterns too. The
-   marks of sentences and clauses, asked for in every line, are found by `str.find`.
+   words around an event, which tells each from where a match may begin; what was told of the last six such passages is
+   remembered, for each reader of an event cuts the same words out anew. All of it is read from the patterns too.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -40,7 +40,8 @@ back into text than the rest. The EDS-NLP components are shells over the same fu
 compile these modules to C where it finds a C compiler (`make compile` does it again, in five minutes), with what they
 leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
 patterns of `re.search` are constants too, classes of data have a constructor. The loops that look at each character of
-a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read. Patterns are matched by PCRE2
+a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read. Events and dates are handed on as
+lists: a compiled loop over a list costs a tenth of one over any sequence. Patterns are matched by PCRE2
 (`pcre/engine.pyx`), which makes machine code of each, where the library is there (`libpcre2-8`: grep and git bring it
 along); it is told the parse tree that `re` made of the pattern (`pcre/translation.py`), finds what `re` finds
 (`tests/pcre`: any pattern in any text, and those of the rules in notes), and leaves to `re` what it gives up on. By
@@ -91,10 +92,11 @@ trained linker beside the rules (`--linker MODEL`); eight is asked for. The rati
 one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
 and this project twice. The build of the table has not been measured there. It depends on the hour, too: ours waits for
-memory that other guests of the machine share. Half an hour earlier the same build gave 14.2, 6.0 and 18.4 (with a
-linker 14.8, 4.6 and 15.6; 9 rounds), the stock chain a tenth slower; four hours earlier, when the stock chain did 64,
-53 and 66 such units a second, the build of rules 17 gave 16.4, 7.2 and 21.9 (11 rounds), and forty minutes after that
-14.1, 6.5 and 18.0. By instructions counted (callgrind, 150 fictitious notes), rules 18 cost 3.4 % more than rules 17.
+memory that other guests of the machine share. Five minutes earlier the same build gave 15.9, 7.0 and 22.1 (with a linker
+16.0, 6.3 and 18.9; 9 rounds). Two and a half hours before, when the stock chain did 53, 45 and 55 such units a second,
+the build of rules 18 gave 15.4, 6.5 and 18.9; what rules 19 and today's work on speed make of an hour like that has not
+been measured. By instructions counted (callgrind, 150 notes each), this build takes 0.86 of that of rules 18 on the
+mix and 0.92 on fictitious notes, the last of today's rules apart.
 """,
     "stages": """## Where the time goes
 
@@ -121,8 +123,9 @@ every step whose input is the same (`resources/unchanged.py`), the reading of th
 it works (`resources/run_records.py`), and so does the warehouse from step to step (`resources/database_file.py`).
 Before the third, every note of one patient in a hundred is added: the notes and patients that are new are treated
 alone; the marts that read something that changed are made again by the SQL that dbt compiled, without dbt around it
-(`resources/dbt_again.py`), those that tell of each patient alone for the patients whose rows have changed; every
-aggregate is made whole. Every changed table is validated whole, by counts that DuckDB makes in one statement
+(`resources/dbt_again.py`), those that tell of each patient alone for the patients whose rows have changed; the
+counts of the activity are corrected by those patients, every other aggregate is made whole. Rows of the source that
+stand in the warehouse as they are there are not cleaned and hashed again (`onco_pipeline/omop/known.py`). Every changed table is validated whole, by counts that DuckDB makes in one statement
 (`onco_pipeline/quality/counting.py`), and the Data Docs of the other tables stay. Of a first run on 10,000 notes, the
 twelve seconds or so beside the extraction were, step by step: dbt and its models 4.1 (what must be hidden of the
 activity 0.8), the reconciliation 2.3, Great Expectations' pages 1.6 (1.1 to import it), the report and four timelines
@@ -131,9 +134,10 @@ the three seconds that one new note in a hundred takes beside set-up: the models
 pictures 0.25), the report 0.6, the reconciliation, the source, the new notes and the Data Docs 0.2 each, the rest 0.4.
 What must be hidden depends on all cells: to solve for fewer cells at a time, those near the one that is given away,
 took longer, and so did the linear programme without HiGHS's own simplification. One thread of DuckDB took as long as
-two. Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`): there a first run took 155 s for
-113 s of extraction (1.37 times), half of the rest in the reconciliation, and one new note in a hundred 5.7 % of it,
-set-up apart (other programs ran beside). The project asks for a job of at most 1.25 times its extraction, and for 3 %
+two. Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`): there a first run took 149 s for
+112 s of extraction (1.33 times), 17 of the rest in the reconciliation, and one new note in a hundred some 5 % of it,
+set-up apart (other programs ran beside): 7.5 s, of which reading 990 notes 1.3, what must be hidden 1.3, the pictures
+and the report 1.0, the table of notes 0.9, care events 0.7, the suites 0.5, dbt's tests of rows 0.35. The project asks for a job of at most 1.25 times its extraction, and for 3 %
 of the first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
 """,
     "workers": """## Two processes
