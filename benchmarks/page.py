@@ -92,10 +92,10 @@ trained linker beside the rules (`--linker MODEL`); eight is asked for. The rati
 one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
 and this project twice. The build of the table has not been measured there. It depends on the hour, too: ours waits for
-memory that other guests of the machine share. Five minutes earlier the same build gave 15.9, 7.0 and 22.1 (with a linker
-16.0, 6.3 and 18.9; 9 rounds). Two and a half hours before, when the stock chain did 53, 45 and 55 such units a second,
-the build of rules 18 gave 15.4, 6.5 and 18.9; what rules 19 and today's work on speed make of an hour like that has not
-been measured. By instructions counted (callgrind, 150 notes each), this build takes 0.86 of that of rules 18 on the
+memory that other guests of the machine share. Five minutes earlier the same build gave 15.9, 7.0 and 22.1 (with a
+linker 16.0, 6.3 and 18.9; 9 rounds). Two and a half hours before, when the stock chain did 53, 45 and 55 such units a
+second, the build of rules 18 gave 15.4, 6.5 and 18.9; what this build makes of an hour like that has not been measured.
+By instructions counted (callgrind, 150 notes each), this build takes 0.86 of that of rules 18 on the
 mix and 0.92 on fictitious notes, the last of today's rules apart.
 """,
     "stages": """## Where the time goes
@@ -110,7 +110,7 @@ Processor seconds of the local engine; linear is 1.
 
 Peak of this process and two workers together (proportional set size), short notes streamed through the multiprocessing
 engine. What is kept from note to note has a bound: beginnings met before, 200,000 at most for each pattern,
-and 26,000 nodes of a table.
+and 26,000 nodes of a table. Other programs ran beside, so the seconds are too many: the build of before took 132.
 """,
     "job": """## The whole job
 
@@ -123,22 +123,23 @@ every step whose input is the same (`resources/unchanged.py`), the reading of th
 it works (`resources/run_records.py`), and so does the warehouse from step to step (`resources/database_file.py`).
 Before the third, every note of one patient in a hundred is added: the notes and patients that are new are treated
 alone; the marts that read something that changed are made again by the SQL that dbt compiled, without dbt around it
-(`resources/dbt_again.py`), those that tell of each patient alone for the patients whose rows have changed; the
-counts of the activity are corrected by those patients, every other aggregate is made whole. Rows of the source that
-stand in the warehouse as they are there are not cleaned and hashed again (`onco_pipeline/omop/known.py`). Every changed table is validated whole, by counts that DuckDB makes in one statement
-(`onco_pipeline/quality/counting.py`), and the Data Docs of the other tables stay. Of a first run on 10,000 notes, the
-twelve seconds or so beside the extraction were, step by step: dbt and its models 4.1 (what must be hidden of the
-activity 0.8), the reconciliation 2.3, Great Expectations' pages 1.6 (1.1 to import it), the report and four timelines
-1.7 (0.4 to start what draws), Dagster itself 0.9 beside what it records in each step, the source 0.8, all else 0.8. Of
-the three seconds that one new note in a hundred takes beside set-up: the models 1.5 (what must be hidden 0.7, two
-pictures 0.25), the report 0.6, the reconciliation, the source, the new notes and the Data Docs 0.2 each, the rest 0.4.
-What must be hidden depends on all cells: to solve for fewer cells at a time, those near the one that is given away,
-took longer, and so did the linear programme without HiGHS's own simplification. One thread of DuckDB took as long as
-two. Much of that is the same for 10,000 notes as for 100,000 (`--set notes=100000`): there a first run took 149 s for
-112 s of extraction (1.33 times), 17 of the rest in the reconciliation, and one new note in a hundred some 5 % of it,
-set-up apart (other programs ran beside): 7.5 s, of which reading 990 notes 1.3, what must be hidden 1.3, the pictures
-and the report 1.0, the table of notes 0.9, care events 0.7, the suites 0.5, dbt's tests of rows 0.35. The project asks for a job of at most 1.25 times its extraction, and for 3 %
-of the first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
+(`resources/dbt_again.py`), those that tell of each patient alone for the patients whose rows have changed; the counts
+of the activity are corrected by those patients, every other aggregate is made whole. Rows of the source that stand in
+the warehouse as they are there are not cleaned and hashed again (`onco_pipeline/omop/known.py`). Every changed table is
+validated whole, by counts that DuckDB makes in one statement (`onco_pipeline/quality/counting.py`), and the Data Docs
+of the other tables stay. Of a first run on 10,000 notes, the twelve seconds or so beside the extraction were, step by
+step: dbt and its models 4.1 (what must be hidden of the activity 0.8), the reconciliation 2.3, Great Expectations'
+pages 1.6 (1.1 to import it), the report and four timelines 1.7 (0.4 to start what draws), Dagster itself 0.9 beside
+what it records in each step, the source 0.8, all else 0.8. Of the three seconds that one new note in a hundred takes
+beside set-up: the models 1.5 (what must be hidden 0.7, two pictures 0.25), the report 0.6, the reconciliation, the
+source, the new notes and the Data Docs 0.2 each, the rest 0.4. What must be hidden depends on all cells: to solve for
+fewer cells at a time, those near the one that is given away, took longer, and so did the linear programme without
+HiGHS's own simplification. One thread of DuckDB took as long as two. Much of that is the same for 10,000 notes as for
+100,000 (`--set notes=100000`): there a first run took 149 s for 112 s of extraction (1.33 times), 17 of the rest in the
+reconciliation, and one new note in a hundred some 5 % of it, set-up apart (other programs ran beside): 7.5 s, of which
+reading 990 notes 1.3, what must be hidden 1.3, the pictures and the report 1.0, the table of notes 0.9, care events
+0.7, the suites 0.5, dbt's tests of rows 0.35. The project asks for a job of at most 1.25 times its extraction, and for
+3 % of the first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
 """,
     "workers": """## Two processes
 
