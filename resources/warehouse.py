@@ -272,7 +272,7 @@ class Warehouse:
         self, table: Table | str, frame: pd.DataFrame, *, connection: duckdb.DuckDBPyConnection | None = None
     ) -> None:
         """Add rows of which the caller knows that none has a key that is there: those of patients just deleted."""
-        self._write(declared(table), frame, "false", connection)
+        self._write(declared(table), frame, None, connection)
 
     def delete(
         self,
@@ -290,7 +290,7 @@ class Warehouse:
             return used.execute(sql, [list(keys)]).fetchone()[0]
 
     def _write(
-        self, table: Table, frame: pd.DataFrame, goes: str, connection: duckdb.DuckDBPyConnection | None
+        self, table: Table, frame: pd.DataFrame, goes: str | None, connection: duckdb.DuckDBPyConnection | None
     ) -> None:
         arrow = to_arrow(frame, table)
         with contextlib.ExitStack() as stack:
@@ -299,7 +299,7 @@ class Warehouse:
                 if _share_a_key(used, "incoming", table, arrow.num_rows):
                     told = f"rows to write share a key ({', '.join(table.key)})"
                     raise WarehouseError(f"table {table.qualified_name}: {told}")
-                if goes != "false":
+                if goes is not None:
                     used.execute(f"DELETE FROM {table.qualified_name} AS old WHERE {goes}")
                 used.execute(f"INSERT INTO {table.qualified_name} SELECT * FROM incoming")
 

@@ -10,11 +10,12 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout, index_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["FindEvents", "Scope", "about_cancer", "event_at", "in_order"]
+__all__ = ["FindEvents", "Scope", "about_cancer", "event_at", "in_order", "without_brackets"]
 
 #: ``find(text, folded, layout)``: a family's events, in order of position.
 FindEvents = Callable[[str, str, Layout], list[EventMention]]
 
+_BRACKET = re.compile(r"\([^()]*\)")
 _PLAIN_SENTENCE_END = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?]\s|\n")
 _CANCER = StemPattern(
     r"cancer|carcino|neopla|adenocarc|\badk\b|melanom|sarcom|lymphom|leucemi|myelom|gliom|glioblast|metasta|oncolog|"
@@ -86,6 +87,17 @@ def about_cancer(folded: str) -> bool:
     (True, False)
     """
     return _CANCER.stands_in(folded)
+
+
+def without_brackets(words: str) -> str:
+    """Return folded words with each bracket that is opened and closed among them as a blank.
+
+    Examples
+    --------
+    >>> without_brackets("sa soeur (seins) a eu (2018")
+    'sa soeur   a eu (2018'
+    """
+    return _BRACKET.sub(" ", words) if "(" in words else words
 
 
 def in_order(events: Iterable[EventMention]) -> list[EventMention]:

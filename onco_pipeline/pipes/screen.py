@@ -34,7 +34,8 @@ _MARKS = frozenset(";.:?!()[]+=%|/")
 class Windows:
     """The literals of all screened patterns, and which of them stand in part of a text.
 
-    The last two parts are remembered: one pattern after the other is asked of the words before and behind an event.
+    The last two parts are remembered: one pattern after the other is asked of the words before and behind an event. The
+    loop in C knows some more by their words, which readers cut out anew.
 
     Examples
     --------

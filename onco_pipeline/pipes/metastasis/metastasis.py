@@ -15,7 +15,7 @@ from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.told import Told, key_of
-from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
+from onco_pipeline.pipes.scope import Scope, about_cancer, in_order, without_brackets
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, site_of
 
 __all__ = ["find"]
@@ -322,7 +322,7 @@ def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:
     if section is not None and section.label == "family_history":
         return True
     # "syndrome de Lynch (frère porteur de la mutation) et cancer du côlon métastatique": the bracket is closed.
-    return patterns.FAMILY.search(patterns.IN_BRACKETS.sub(" ", folded[max(first, start - 110) : start])) is not None
+    return patterns.FAMILY.search(without_brackets(folded[max(first, start - 110) : start])) is not None
 
 
 def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:

@@ -295,7 +295,6 @@ AND_LOCAL = re.compile(r" et (?:locale|loco-?regionale|pelvienne|anastomotique|p
 LOCAL_AND = re.compile(
     r"locale (?=(?:dans|au niveau)\b)|(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
 )
-IN_BRACKETS = re.compile(r"\([^()]*\)")
 FAMILY = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"

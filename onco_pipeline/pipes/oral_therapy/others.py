@@ -50,7 +50,6 @@ _DOSED = re.compile(
 #: Where names and endings stand in a note that was gone over for its stems.
 _NAMES = STEMS.add(sorted({*_OTHER_WORDS, *_OTHER_ENDINGS}))
 _OF_WORDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-_LEAST = 3
 
 
 def other_drugs(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -85,14 +84,14 @@ def _likely(folded: str, doses: frozenset[int]) -> list[tuple[int, int]]:
     for place in sorted({*STEMS.found(folded)[_NAMES], *(dose - 1 for dose in doses)}):
         if place < end or folded[place] not in _OF_WORDS:
             continue
-        begin, end = place, place + 1
+        begin = place
         while begin > 0 and folded[begin - 1] in _OF_WORDS:
             begin -= 1
-        while end < len(folded) and folded[end] in _OF_WORDS:
-            end += 1
-        while begin < end and folded[begin] == "-":
+        while folded[begin] == "-" and begin < place:
             begin += 1
-        if end - begin >= _LEAST:
+        word = _ANY_WORD.match(folded, begin)
+        if word is not None:
+            end = word.end()
             words.append((begin, end))
     return words
 

@@ -6,13 +6,13 @@ import re
 
 from onco_pipeline.events import EventMention, Experiencer, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.scope import without_brackets
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["experiencer"]
 
 #: What a history in the family is a reason for, and the patient's own.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 #: Relatives, and what is said of all of them.
 _RELATIVE = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|soeur|sour|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
@@ -42,7 +42,7 @@ def experiencer(folded: str, layout: Layout, event: EventMention, before: str, l
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
     # ... nor who stands in another cell of a table.
-    words = _IN_BRACKETS.sub(" ", _CALLER.rest(before)).rpartition("|")[2]
+    words = without_brackets(_CALLER.rest(before)).rpartition("|")[2]
     told = _RELATIVE.search(words)
     if told is not None and (
         _PATIENT_AGAIN.search(words, told.end())

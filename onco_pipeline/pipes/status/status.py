@@ -6,7 +6,7 @@ from datetime import date
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
-from onco_pipeline.pipes.scope import event_at
+from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
@@ -24,7 +24,6 @@ _JOINED = re.compile(
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
-_BRACKET = re.compile(r"\([^()]*\)")
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 #: Characters behind an event in which a postponement is its own.
 _BESIDE = 3
@@ -334,7 +333,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
 
 def _outside_brackets(before: str) -> str:
     """Return the words before an event that do not stand in a bracket closed before it."""
-    return (_BRACKET.sub(" ", before) if "(" in before else before).rpartition(")")[2]
+    return without_brackets(before).rpartition(")")[2]
 
 
 def _awaited(event: EventMention, before: str, after: str) -> bool:
