@@ -145,6 +145,40 @@ class EventMention:
     explanation: str | None = None
     withheld: bool = False
 
+    def take_date(
+        self, date: DateMention | None, interval: DateInterval | None, why: str | None, confidence: float | None = None
+    ) -> None:
+        """Have a date that is not the nearest one, and the reason, where reasons are asked for.
+
+        Without a confidence of its own the date is believed as much as the one before it was.
+
+        Examples
+        --------
+        >>> event = EventMention(Family.IMAGING, "ct", 0, 3, "TDM")
+        >>> event.take_date(None, DateInterval.month(2019, 3), "the month of the stay", 0.5)
+        >>> str(event.interval), event.explanation, event.confidence
+        ('2019-03-01..2019-03-31 (month)', 'the month of the stay', 0.5)
+        """
+        self.date = date
+        self.interval = interval
+        if confidence is not None:
+            self.confidence = confidence
+        if why is not None:
+            self.explanation = why
+
+    def share_date(self, other: EventMention, why: str | None) -> None:
+        """Have the date of another event, as sure as that one's.
+
+        Examples
+        --------
+        >>> sample = EventMention(Family.BIOPSY, "biopsy", 0, 7, "Biopsie", interval=DateInterval.month(2019, 3))
+        >>> result = EventMention(Family.PATHOLOGY, "histology", 10, 19, "carcinome")
+        >>> result.share_date(sample, "date of the sampling")
+        >>> result.interval == sample.interval
+        True
+        """
+        self.take_date(other.date, other.interval, why, other.confidence)
+
     def withhold(self) -> None:
         """Take the date away on purpose, so that no second opinion gives it one.
 

@@ -53,8 +53,7 @@ def decide(bag: Bag, probabilities: Sequence[float], decision: Decision, *, expl
         return False
     told = [place for place, interval in enumerate(bag.intervals) if interval == given.interval]
     option = bag.options[max(told, key=lambda place: probabilities[place])]
-    if explain:
-        words = option.mention.text if option.mention is not None else "no date"
-        event.explanation = f"{words}: the learned linker (probability {given.probability:.2f})"
-    event.date, event.interval = option.mention, option.interval
+    words = option.mention.text if option.mention is not None else "no date"
+    why = f"{words}: the learned linker (probability {given.probability:.2f})" if explain else None
+    event.take_date(option.mention, option.interval, why)
     return True

@@ -168,10 +168,10 @@ def date_decisions(
             ordered = _ORDER.match(folded, start, limit) or (visits and _JUST_CHANGED.match(folded, start, limit))
             decided = bool(ordered) and _visit_told(dates, reference, start)
         if decided or (of_today and alone and event.attributes.get("implicit") is None):
-            event.status, event.interval, event.confidence = Status.DONE, DateInterval.day(reference), 0.5
-            event.date = next((one for one in dates if one.interval == event.interval and one.role != "birth"), None)
-            if explain:
-                event.explanation = "decided on the day of the note"
+            day = DateInterval.day(reference)
+            mention = next((one for one in dates if one.interval == day and one.role != "birth"), None)
+            event.status = Status.DONE
+            event.take_date(mention, day, "decided on the day of the note" if explain else None, 0.5)
 
 
 def date_by_form(
@@ -197,9 +197,10 @@ def date_by_form(
         ):
             continue
         if _FORM_DATE.search(folded, layout.lines[above][0], mention.start):
-            event.status, event.date, event.interval, event.confidence = Status.DONE, mention, mention.interval, 0.5
-            if explain:
-                event.explanation = f"{mention.text}: the date of the form"
+            event.status = Status.DONE
+            event.take_date(
+                mention, mention.interval, f"{mention.text}: the date of the form" if explain else None, 0.5
+            )
 
 
 def _visit_told(dates: list[DateMention], reference: date, offset: int) -> bool:
@@ -267,7 +268,7 @@ def date_counted_back(folded: str, dates: list[DateMention], event: EventMention
     if mention is None or mention.since is None or _TO_THE_DRUG.fullmatch(folded, mention.end, event.start) is None:
         event.withhold()
         return
-    event.date, event.interval, event.confidence = mention, mention.since, 0.6
+    event.take_date(mention, mention.since, None, 0.6)
 
 
 def join_periods(folded: str, events: list[EventMention]) -> None:
@@ -348,6 +349,4 @@ def date_combinations(layout: Layout, events: list[EventMention], *, explain: bo
         best = max(partners, key=lambda other: other.confidence, default=None)
         if best is None or (event.interval is not None and event.confidence >= best.confidence):
             continue
-        event.date, event.interval, event.confidence = best.date, best.interval, best.confidence
-        if explain:
-            event.explanation = f"{best.explanation}; with {best.text}"
+        event.share_date(best, f"{best.explanation}; with {best.text}" if explain else None)

@@ -125,9 +125,7 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
             continue
         closer = _closer_exam(folded, layout, events[place + 1 :], event)
         if closer is not None:
-            event.date, event.interval, event.confidence = closer.date, closer.interval, closer.confidence
-            if explain:
-                event.explanation = f"date of the exam behind it ({closer.text})"
+            event.share_date(closer, f"date of the exam behind it ({closer.text})" if explain else None)
             continue
         sampled = exam_before(layout, events[:place], event.start, 1) if event.site is None else None
         if sampled is not None and sampled.family is Family.BIOPSY:
@@ -149,9 +147,7 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
         exam = since or staged or exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
         if exam is None:
             continue
-        event.date, event.interval, event.confidence = exam.date, exam.interval, exam.confidence
-        if explain:
-            event.explanation = f"date of the exam ({exam.text})"
+        event.share_date(exam, f"date of the exam ({exam.text})" if explain else None)
 
 
 def _closer_exam(folded: str, layout: Layout, later: list[EventMention], event: EventMention) -> EventMention | None:
@@ -233,9 +229,7 @@ def date_by_line(folded: str, layout: Layout, events: list[EventMention], *, exp
             continue
         if any(one.interval is not None and one.interval.end > head.interval.end for one in shown):
             continue  # the line has gone on to another exam, and not back to one that it compares with
-        event.date, event.interval, event.confidence = head.date, head.interval, head.confidence
-        if explain:
-            event.explanation = f"date of the exam that heads its line ({head.text})"
+        event.share_date(head, f"date of the exam that heads its line ({head.text})" if explain else None)
 
 
 def _of_entry(layout: Layout, event: EventMention) -> bool:
@@ -274,11 +268,9 @@ def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, e
                 continue
             nearer = told_back and event.date is not None and _sample_since(events, event.date, result)
             if event.interval is None or nearer or result.interval.end < event.interval.start:
-                event.date, event.interval, event.confidence = result.date, result.interval, result.confidence
+                event.share_date(result, f"date of the result ({result.text})" if explain else None)
                 sample = next((one for one in events if one.family is Family.BIOPSY and one.date is result.date), None)
                 event.site = event.site or (sample.site if sample is not None else None)
-                if explain:
-                    event.explanation = f"date of the result ({result.text})"
             break
 
 
@@ -306,9 +298,7 @@ def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, expl
             if layout.sentence(spread.start) != layout.sentence(event.start) or spread.end > event.end:
                 continue
             if _PROVED.search(folded, spread.end, event.end) is not None:
-                event.date, event.interval, event.confidence = spread.date, spread.interval, spread.confidence
-                if explain:
-                    event.explanation = f"date of what it proved ({spread.text})"
+                event.share_date(spread, f"date of what it proved ({spread.text})" if explain else None)
                 break
 
 

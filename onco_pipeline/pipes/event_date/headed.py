@@ -34,6 +34,4 @@ def date_by_head(
         interval = first.period or first.interval
         if any(date.period != first.period if first.period is not None else date is not first for date in told):
             continue  # the list has told a day of one of them since
-        event.date, event.interval, event.confidence = first, interval, 0.5
-        if explain:
-            event.explanation = f"{first.text}: the head of the section"
+        event.take_date(first, interval, f"{first.text}: the head of the section" if explain else None, 0.5)

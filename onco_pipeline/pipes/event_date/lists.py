@@ -47,10 +47,8 @@ def date_in_turn(folded: str, events: list[EventMention], dates: list[DateMentio
         if len(days) != len(run):
             continue
         for event, mention in zip(run, days, strict=True):
-            event.date = mention
-            event.interval = (mention.future if event.status is Status.PLANNED else None) or mention.interval
-            if explain:
-                event.explanation = f"{mention.text}: in the order of the list"
+            day = (mention.future if event.status is Status.PLANNED else None) or mention.interval
+            event.take_date(mention, day, f"{mention.text}: in the order of the list" if explain else None)
 
 
 def share_heading_date(folded: str, events: list[EventMention]) -> None:
@@ -69,7 +67,7 @@ def share_heading_date(folded: str, events: list[EventMention]) -> None:
             and _HEADS.fullmatch(folded, one.end, first.start)
             and _NEXT_ACT.fullmatch(folded, first.end, event.start)
         ):
-            event.date, event.interval = one, first.interval
+            event.take_date(one, first.interval, None)
 
 
 def add_other_sides(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
@@ -134,8 +132,8 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[Dat
             told = found
         if len(told) < 2 or len({id(mention) for _, mention in told}) < 2:
             continue
-        (event.site, event.date), *others = told
-        event.interval = event.date.interval
+        (event.site, own), *others = told
+        event.take_date(own, own.interval, None)
         for site, mention in others:
             attributes = {name: value for name, value in event.attributes.items() if name != "sites"}
             events.append(

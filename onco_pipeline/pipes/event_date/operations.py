@@ -141,9 +141,7 @@ def date_by_operation(
         opening = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
         if any(max(opening, act.end) <= place < event.start for place in endoscopies):
             continue  # read on what the endoscopy that its own sentence tells took
-        event.date, event.interval, event.confidence = act.date, act.date.interval, 0.6
-        if explain:
-            event.explanation = _why(folded, act)
+        event.take_date(act.date, act.date.interval, _why(folded, act) if explain else None, 0.6)
 
 
 def date_stages(
@@ -167,9 +165,7 @@ def date_stages(
         sentence = layout.sentence(event.start)
         own = [act for act in acts if act.end <= event.start and layout.sentence(act.start) == sentence]
         if own and id(own[-1].date) not in sampled:
-            event.date, event.interval = own[-1].date, own[-1].date.interval
-            if explain:
-                event.explanation = _why(folded, own[-1])
+            event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None)
 
 
 def refine_by_operation(
@@ -195,9 +191,7 @@ def refine_by_operation(
         act = next((act for act in behind if act.date.interval not in (None, told)), None)
         finer = act.date.interval if act is not None else None
         if act is not None and finer is not None and told is not None and told.contains(finer):
-            event.date, event.interval = act.date, finer
-            if explain:
-                event.explanation = _why(folded, act)
+            event.take_date(act.date, finer, _why(folded, act) if explain else None)
 
 
 def date_by_operation_behind(
@@ -224,15 +218,11 @@ def date_by_operation_behind(
         own = [one for one in acts if one.end <= event.start and layout.sentence(one.start) == following - 1]
         act = next((one for one in acts if start <= one.start < min(end, start + _OPENING)), None)
         if own and act is not None:
-            event.date, event.interval, event.confidence = own[-1].date, own[-1].date.interval, 0.5
-            if explain:
-                event.explanation = _why(folded, own[-1])
+            event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.5)
             continue
         told = act is not None and not any(event.start <= one.start < start and one.role == "event" for one in dates)
         if act is not None and told:
-            event.date, event.interval, event.confidence = act.date, act.date.interval, 0.5
-            if explain:
-                event.explanation = _why(folded, act)
+            event.take_date(act.date, act.date.interval, _why(folded, act) if explain else None, 0.5)
 
 
 def date_by_named_operation(
@@ -263,9 +253,7 @@ def date_by_named_operation(
             and layout.sentence(event.start) - layout.sentence(act.start) <= _REPORTED
         ]  # fmt: skip
         if own:
-            event.date, event.interval, event.confidence = own[-1].date, own[-1].date.interval, 0.6
-            if explain:
-                event.explanation = _why(folded, own[-1])
+            event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.6)
 
 
 def date_by_reported_operation(
@@ -290,9 +278,7 @@ def date_by_reported_operation(
         if act is None or act.date.interval is None or event.interval is None or not act.operation:
             continue
         if 0 <= (event.interval.start - act.date.interval.start).days <= _STAY:
-            event.date, event.interval, event.confidence = act.date, act.date.interval, 0.6
-            if explain:
-                event.explanation = _why(folded, act)
+            event.take_date(act.date, act.date.interval, _why(folded, act) if explain else None, 0.6)
 
 
 def _end_of_sentence(layout: Layout, act: _Act) -> int:

@@ -36,6 +36,6 @@ def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -
                 and other.status in (Status.DONE, Status.CANCELLED)
                 and other.interval is None
             ):
-                other.date, other.interval, other.confidence = event.date, event.interval, event.confidence
+                other.share_date(event, None)
                 event.withhold()
                 break

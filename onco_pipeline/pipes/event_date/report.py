@@ -166,9 +166,9 @@ def _date_by_reception(
 
 
 def _give(event: EventMention, mention: DateMention, what: str, explain: bool) -> None:
-    event.date, event.interval = mention, mention.interval
-    if explain:
-        event.explanation = f"{mention.text}: the {what} that the report is about"
+    event.take_date(
+        mention, mention.interval, f"{mention.text}: the {what} that the report is about" if explain else None
+    )
 
 
 def _head_date(folded: str, dates: list[DateMention], cue: Screened, end: int) -> DateMention | None:

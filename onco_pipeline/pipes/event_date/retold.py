@@ -78,13 +78,12 @@ def date_by_second_telling(
                 continue
             if layout.reference_date is None and _gone_on_before(dates, event, offset, found[1]):
                 continue  # a report tells in order; a letter lists what went before wherever it likes
-            event.date, event.interval = found
-            event.confidence = 0.6
+            mention, interval = found
+            why = f"told again with {mention.text if mention else 'a date'}" if explain else None
+            event.take_date(mention, interval, why, 0.6)
             if advised:  # "RCP du 12/09 : sorafénib. Traitement débuté le 13/09"
                 event.status = Status.DONE
                 settle_by_date(event, layout.reference_date)
-            if explain:
-                event.explanation = f"told again with {event.date.text if event.date else 'a date'}"
             break
 
 
@@ -129,9 +128,8 @@ def date_by_suspicion(events: list[EventMention], *, explain: bool = False) -> N
             suspected = suspected or event
         elif event.status is Status.DONE:
             if event.interval is None and suspected is not None:
-                event.date, event.interval, event.confidence = suspected.date, suspected.interval, 0.5
-                if explain:
-                    event.explanation = f"suspected with {suspected.text}"
+                why = f"suspected with {suspected.text}" if explain else None
+                event.take_date(suspected.date, suspected.interval, why, 0.5)
             return
 
 
@@ -153,9 +151,8 @@ def date_at_diagnosis(
             if layout.sentence(mention.start) > sentence + 1:
                 break
             if _DIAGNOSED.search(folded, max(event.end, mention.start - _ASKED), mention.start) is not None:
-                event.date, event.interval, event.confidence = mention, mention.interval, 0.6
-                if explain:
-                    event.explanation = f"{mention.text}: of the diagnosis that it came with"
+                why = f"{mention.text}: of the diagnosis that it came with" if explain else None
+                event.take_date(mention, mention.interval, why, 0.6)
                 break
 
 

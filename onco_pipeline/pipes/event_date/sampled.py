@@ -52,16 +52,16 @@ def take_from_sampling(folded: str, layout: Layout, events: list[EventMention], 
         sentence = layout.sentence(event.start)
         _name_the_sample(layout, events[: place + 1], event)
         if event.interval is None and (same := _of_the_same_sample(layout, events[:place], event)) is not None:
-            _date_by(event, same, f"of the same sample ({same.text})" if explain else None)
+            event.share_date(same, f"of the same sample ({same.text})" if explain else None)
             continue
         if (proof := _proof_behind(folded, layout, events[place + 1 :], event)) is not None:
-            _date_by(event, proof, f"date of the sampling ({proof.text})" if explain else None)
+            event.share_date(proof, f"date of the sampling ({proof.text})" if explain else None)
             continue
         if (sample := _sampled_behind(layout, events[place + 1 :], event)) is not None:
-            _date_by(event, sample, f"date of the sampling ({sample.text})" if explain else None)
+            event.share_date(sample, f"date of the sampling ({sample.text})" if explain else None)
             continue
         if place and _told_with(folded, events[place - 1], event):
-            _date_by(event, events[place - 1], "of the sampling that it stands with" if explain else None)
+            event.share_date(events[place - 1], "of the sampling that it stands with" if explain else None)
             continue
         reported = _reported_on(folded, layout, event)
         # "Suivie depuis 2010, avec deux ponctions non concluantes": some day since then.
@@ -85,7 +85,7 @@ def take_from_sampling(folded: str, layout: Layout, events: list[EventMention], 
                 if other.interval is None:  # a sample of its own, whose day nobody tells
                     event.withhold()
                     break
-                _date_by(event, other, f"date of the sampling ({other.text})" if explain else None)
+                event.share_date(other, f"date of the sampling ({other.text})" if explain else None)
                 break
 
 
@@ -101,12 +101,6 @@ def _told_with(folded: str, sample: EventMention, event: EventMention) -> bool:
         and folded[sample.end : event.start].strip() in ("", ":", "=")
         and _NEXT_ACT.match(folded, event.end, told.start) is not None
     )
-
-
-def _date_by(event: EventMention, other: EventMention, why: str | None) -> None:
-    event.date, event.interval, event.confidence = other.date, other.interval, other.confidence
-    if why is not None:
-        event.explanation = why
 
 
 def _of_the_same_sample(layout: Layout, before: list[EventMention], event: EventMention) -> EventMention | None:

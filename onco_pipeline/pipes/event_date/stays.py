@@ -39,9 +39,8 @@ def date_by_stay(
             continue
         if layout.sentence(event.start) - layout.sentence(stay.start) > _SENTENCES_BACK:
             continue
-        event.date, event.interval, event.confidence = stay, stay.interval, 0.5
-        if explain:
-            event.explanation = f"{stay.text}: the stay in which it was changed"
+        why = f"{stay.text}: the stay in which it was changed" if explain else None
+        event.take_date(stay, stay.interval, why, 0.5)
 
 
 def _of_stay(folded: str, mention: DateMention) -> bool:

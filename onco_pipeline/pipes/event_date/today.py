@@ -50,11 +50,8 @@ def date_by_hour(
         told = [one for one in dates if one.end <= event.start and one.role in _OF_A_DAY and _recent(one, reference)]
         if headed and told and layout.line(told[-1].start) != layout.line(event.start):
             told = []
-        event.date = told[-1] if told else None
         day = told[-1].interval if told else DateInterval.day(reference)
-        event.interval, event.confidence = day, 0.5
-        if explain:
-            event.explanation = "told with its hour"
+        event.take_date(told[-1] if told else None, day, "told with its hour" if explain else None, 0.5)
 
 
 def _date_by_hours_after(folded: str, layout: Layout, events: list[EventMention], *, explain: bool) -> None:
@@ -67,9 +64,7 @@ def _date_by_hours_after(folded: str, layout: Layout, events: list[EventMention]
             continue
         near = layout.sentence(event.start) - layout.sentence(sampling.start) <= _SENTENCES_BACK
         if near and event.status is Status.DONE and _HOURS_AFTER.match(folded, event.end):
-            event.date, event.interval, event.confidence = sampling.date, sampling.interval, 0.5
-            if explain:
-                event.explanation = f"hours after {sampling.text}"
+            event.take_date(sampling.date, sampling.interval, f"hours after {sampling.text}" if explain else None, 0.5)
 
 
 def past_midnight(folded: str, event: EventMention, reference: date | None) -> bool:

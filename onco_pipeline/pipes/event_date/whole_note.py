@@ -72,9 +72,8 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
             days = {first: days[first]} if days[first].family is Family.IMAGING else days
         if len(days) == 1:
             (other,) = days.values()
-            event.interval = other.interval
-            if explain:
-                event.explanation = f"{event.explanation}; the day from {other.text}"
+            why = f"{event.explanation}; the day from {other.text}" if explain else None
+            event.take_date(event.date, other.interval, why)
 
 
 def refine_by_apposition(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
@@ -94,7 +93,7 @@ def refine_by_apposition(folded: str, events: list[EventMention], dates: list[Da
         if following is None or following.interval is None or following.role != "event":
             continue
         if event.status is Status.PLANNED and _APPOINTED.fullmatch(folded, told.end, following.start):
-            event.date, event.interval = following, following.future or following.interval
+            event.take_date(following, following.future or following.interval, None)
             continue
         paused = event.subtype == "stop" and following.period is not None and following.bound == "from"
         if told.kind not in _COARSE and not of_month and not paused:
@@ -108,7 +107,7 @@ def refine_by_apposition(folded: str, events: list[EventMention], dates: list[Da
             spelt = _DAYS_OF_A_PAUSE
         if spelt.fullmatch(between) is None or any(told.end <= other.start < following.start for other in events):
             continue
-        event.date, event.interval = following, day
+        event.take_date(following, day, None)
 
 
 def refine_retold(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
@@ -127,9 +126,7 @@ def refine_retold(layout: Layout, events: list[EventMention], *, explain: bool =
             if finer is None or finer == event.interval or not event.interval.contains(finer):
                 continue
             if other is not event and layout.section(other.start) is not section and _agree(other.site, event.site):
-                event.date, event.interval = other.date, finer
-                if explain:
-                    event.explanation = f"told again; the date of {other.text}"
+                event.take_date(other.date, finer, f"told again; the date of {other.text}" if explain else None)
                 break
 
 
@@ -206,9 +203,7 @@ def follow_back(folded: str, layout: Layout, events: list[EventMention], *, expl
             if initial:
                 event.withhold()
             continue
-        event.date, event.interval, event.confidence = first.date, first.interval, first.confidence
-        if explain:
-            event.explanation = f"the act told before ({first.text})"
+        event.share_date(first, f"the act told before ({first.text})" if explain else None)
 
 
 def _share_sentence(layout: Layout, event: EventMention, mention: DateMention) -> bool:

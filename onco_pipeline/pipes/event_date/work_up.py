@@ -106,9 +106,8 @@ def date_work_up(
         read_on = event.family is Family.PATHOLOGY and any(
             one.family is Family.BIOPSY and one.date is before and one.end <= event.start for one in events
         )
-        event.date, event.interval, event.confidence = before, opened if read_on else month, 0.5
-        if explain:
-            event.explanation = f"{before.text}: work-up between it and {after.text}"
+        why = f"{before.text}: work-up between it and {after.text}" if explain else None
+        event.take_date(before, opened if read_on else month, why, 0.5)
 
 
 def _own_of_an_act(events: list[EventMention], mention: DateMention) -> bool:
