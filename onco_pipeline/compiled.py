@@ -23,7 +23,7 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["BUILDS", "CYTHON", "build_in_use", "fingerprint", "is_stale", "modules", "use_build"]
+__all__ = ["BUILDS", "CYTHON", "build_in_use", "fingerprint", "is_stale", "made_for", "modules", "use_build"]
 
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
@@ -61,10 +61,15 @@ def modules(package: Path = PACKAGE) -> list[Path]:
     return sorted([*found, *(package / name for name in _BESIDE)])
 
 
+def made_for() -> str:
+    """Return the Python and the kind of machine that a build made here is for, the smallest release included."""
+    return f"{'.'.join(map(str, sys.version_info[:3]))} {_SUFFIX}"
+
+
 def fingerprint(package: Path = PACKAGE) -> str:
     """Return the hash of the sources that a build is made of, and of the Python and the kind of machine it is for."""
     sources = {path for beneath in _BENEATH for path in package.glob(beneath)}
-    digest = hashlib.sha256(f"{sys.version_info[:3]}{_SUFFIX}".encode())
+    digest = hashlib.sha256(made_for().encode())
     for path in sorted(sources):
         source = path.read_bytes()
         digest.update(f"\n{path.relative_to(package).as_posix()} {len(source)}\n".encode())

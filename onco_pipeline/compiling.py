@@ -31,7 +31,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.compiled import BUILDS, CYTHON, PACKAGE, fingerprint, modules, use_build
+from onco_pipeline.compiled import BUILDS, CYTHON, PACKAGE, fingerprint, made_for, modules, use_build
 from onco_pipeline.declaring import declared, enumerations
 
 __all__ = ["compiler", "main", "taken"]
@@ -61,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.read is not None:
         _read(Path(given.read) if given.read else None)
         return 0
+    if (objection := _of_another_python(given.python)) is not None:
+        print(objection, file=sys.stderr)
+        return 1
     kept = BUILDS / fingerprint()
     if kept.is_dir():
         print("The build of these sources is there already.")
@@ -93,6 +96,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         built.rename(kept)
     print(f"The extraction is compiled, and read {NOTES:,} notes as its sources do.")
     return 0
+
+
+def _of_another_python(python: str) -> str | None:
+    """Return why no build made here would be used by a Python: one is looked for under the release that it is for."""
+    asked = "import sys, onco_pipeline.compiled as it; print(it.made_for(), sys._base_executable, sep='\\n')"
+    environment = {**os.environ, "ONCO_PURE": "1", "PYTHONPATH": str(PACKAGE.parent)}
+    try:
+        told = subprocess.run(  # noqa: S603 -- our own command
+            [python, "-c", asked], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return f"{python} is no Python that the project is installed in."
+    theirs, base = told.splitlines()
+    if theirs == made_for():
+        return None
+    return (
+        f"{python} is a Python {theirs}, and {sys.executable} a {made_for()}: a build made by one is not used by the "
+        f"other. Remove the folder .compile and run `make compile PYTHON={base}`."
+    )
 
 
 def compiler() -> str:

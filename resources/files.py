@@ -13,6 +13,16 @@ import duckdb
 from onco_pipeline.private_files import partial_of, replacing
 from onco_pipeline.table import literal
 
+#: What views and their columns say that they are, and of what they say it.
+_TOLD_OF_VIEWS = """
+    SELECT format('VIEW "{}"."{}"', schema_name, view_name), comment FROM duckdb_views()
+    WHERE NOT internal AND comment IS NOT NULL
+    UNION ALL
+    SELECT format('COLUMN "{}"."{}"."{}"', schema_name, table_name, column_name), comment FROM duckdb_columns()
+    WHERE comment IS NOT NULL
+      AND (schema_name, table_name) IN (SELECT (schema_name, view_name) FROM duckdb_views() WHERE NOT internal)
+"""
+
 
 def side_files(path: Path) -> tuple[Path, Path]:
     """Return a DuckDB file and its write-ahead log.
@@ -56,8 +66,14 @@ def copy_rows(connection: duckdb.DuckDBPyConnection, source: Path, partial: Path
 
 
 def free_views(connection: duckdb.DuckDBPyConnection, catalog: str) -> None:
-    """Take the file's name out of every view: dbt writes it in, and a copy is called otherwise."""
+    """Take the file's name out of every view: dbt writes it in, and a copy is called otherwise.
+
+    What views and their columns say that they are is written again: a view that is made anew has lost it.
+    """
     views = connection.execute("SELECT sql FROM duckdb_views() WHERE NOT internal ORDER BY view_oid").fetchall()
+    told = connection.execute(_TOLD_OF_VIEWS).fetchall()
     for (sql,) in views:
         freed = sql.replace(f'"{catalog}".', "").replace(f"{catalog}.", "")
         connection.execute(freed.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
+    for what, words in told:
+        connection.execute(f"COMMENT ON {what} IS {literal(words)}")

@@ -45,6 +45,19 @@ def imported(package: Path, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
+def test_a_python_of_another_release_is_refused_before_anything_is_compiled(tmp_path, monkeypatch, capsys):
+    other = tmp_path / "python"
+    other.write_text("#!/bin/sh\nprintf '3.11.0 .so\\n/opt/python/bin/python3.11\\n'\n", encoding="utf-8")
+    other.chmod(0o700)
+    monkeypatch.setattr(compiling, "BUILDS", tmp_path / "builds")
+    monkeypatch.setattr(compiling, "_compile", lambda *_: pytest.fail("a build was begun"))
+    assert compiling.main([str(other)]) == 1
+    assert "run `make compile PYTHON=/opt/python/bin/python3.11`" in capsys.readouterr().err
+    assert compiling.main([str(tmp_path / "nowhere")]) == 1
+    assert "is no Python that the project is installed in" in capsys.readouterr().err
+    assert not (tmp_path / "builds").exists()
+
+
 def test_plain_functions_are_compiled_and_components_are_not(package):
     names = {path.relative_to(package).as_posix() for path in modules(package)}
     assert {"text.py", "pipes/sweep.py", "pipes/biopsy/biopsy.py", "pipes/event_date/candidates.py"} <= names

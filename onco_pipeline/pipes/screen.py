@@ -34,8 +34,10 @@ _MARKS = frozenset(";.:?!()[]+=%|/")
 class Windows:
     """The literals of all screened patterns, and which of them stand in part of a text.
 
-    The last two parts are remembered: one pattern after the other is asked of the words before and behind an event. The
-    loop in C knows some more by their words, which readers cut out anew.
+    What was told is remembered twice, for two ways of asking again. One pattern after the other is asked of the very
+    same words before and behind an event: the last two parts are known here by identity, which spares a call from
+    compiled code into the loop in C. Other readers cut the same words out of a text anew: that loop knows some more
+    parts by their words.
 
     Examples
     --------

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import dagster as dg
+import duckdb
 import pandas as pd
 import pytest
 from soaking import only_in_soak
@@ -36,6 +37,17 @@ def test_a_run_leaves_events_marts_and_a_report(finished_home):
     assert len(pages) == 4
     assert all('<mark class="event">' in page.read_text(encoding="utf-8") for page in pages)
     assert home.published.exists()
+
+
+def test_whatever_the_copy_to_read_holds_says_what_it_is(finished_home):
+    home, _ = finished_home
+    with duckdb.connect(str(home.published), read_only=True) as copy:
+        undescribed = copy.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE comment IS NULL "
+            "UNION SELECT view_name FROM duckdb_views() WHERE comment IS NULL AND NOT internal "
+            "UNION SELECT table_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"
+        )
+        assert undescribed.fetchall() == [("warehouse_version",)]
 
 
 def test_rows_read_are_kept_or_quarantined(finished_home):

@@ -366,6 +366,25 @@ def test_publish_replaces_the_copy_under_its_readers(warehouse, tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == ["home", "published.duckdb"]
 
 
+def test_views_of_a_copy_say_what_they_are(warehouse, tmp_path):
+    told = "SELECT comment FROM duckdb_views() WHERE NOT internal UNION ALL SELECT comment FROM duckdb_columns() "
+    told += "WHERE schema_name = 'staging' ORDER BY ALL"
+    with warehouse.connect() as connection:
+        connection.execute("CREATE SCHEMA staging")
+        connection.execute("CREATE VIEW staging.people AS SELECT person_id FROM warehouse.onco.person_reconciliation")
+        connection.execute("CREATE VIEW staging.more AS SELECT person_id FROM warehouse.staging.people")
+        for view in ("people", "more"):
+            connection.execute(f"COMMENT ON VIEW staging.{view} IS 'It''s who is {view}'")
+            connection.execute(f"COMMENT ON COLUMN staging.{view}.person_id IS 'Patient of {view}'")
+        said = connection.execute(told).fetchall()
+    assert len(said) == 4 and None not in said
+    with duckdb.connect(str(warehouse.publish(tmp_path / "published.duckdb")), read_only=True) as copy:
+        assert copy.execute(told).fetchall() == said
+    warehouse.compact()
+    with warehouse.connect() as connection:
+        assert connection.execute(told).fetchall() == said
+
+
 def test_a_copy_that_fails_leaves_the_last_good_one(warehouse, tmp_path, monkeypatch):
     published = tmp_path / "published.duckdb"
     warehouse.publish(published)
