@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["DateInterval", "Part", "Precision", "Season", "Unit"]
+__all__ = ["DateInterval", "Part", "Precision", "Season", "Unit", "months_between"]
 
 #: Dates outside these years are read as faults of the text, never as events.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -65,6 +65,17 @@ _SEASONS = {
 
 def _last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
+
+
+def months_between(first: date, second: date) -> int:
+    """Return how many calendar months lie between two days.
+
+    Examples
+    --------
+    >>> months_between(date(2019, 12, 31), date(2020, 2, 1))
+    2
+    """
+    return 12 * (second.year - first.year) + second.month - first.month
 
 
 def _add_months(day: date, months: int) -> date:

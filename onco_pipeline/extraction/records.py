@@ -23,8 +23,9 @@ from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import candidates, columns_told, find
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.moments import NO_DAY, moment_of
-from onco_pipeline.omop.reading import column_names, open_bytes, read
+from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.sources import Kind, Part, kind_of
+from onco_pipeline.omop.text_files import open_bytes
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.private_files import whole
 from onco_pipeline.progress import progress

@@ -11,15 +11,10 @@ is no row at all (a quote that is never closed, a field too many) comes out as a
 from __future__ import annotations
 
 import csv
-import gzip
-import io
-import json
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -28,21 +23,14 @@ import pyarrow.parquet as pq
 from onco_pipeline.omop import databases, hive
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.sources import Kind, Part, connect_read_only
+from onco_pipeline.omop.text_files import csv_header, csv_rows, decode, json_keys, json_rows
 
 #: A batch ends at this many rows, or at this many characters.
 _ROWS, _CHARACTERS = 20_000, 16_000_000
 
-#: The longest field of a CSV file: a longer one is a quote that was never closed.
-_LONGEST_FIELD = 64_000_000
-
 #: Typed parts are read in fewer rows at a time, because the size of their texts is not known before, and handed on
 #: together up to so many bytes: what is made of a batch costs as much as two thousand rows of it.
 _TYPED_ROWS, _BYTES = 4_096, 16_000_000
-
-_DELIMITERS = ",;\t|"
-
-#: Quotes within quotes after which it is clear how a CSV file writes them.
-_TELLING = 100
 
 
 @dataclass(slots=True)
@@ -80,8 +68,8 @@ def column_names(part: Part) -> list[str]:
             with connect_read_only(part.path) as connection:
                 return connection.sql(f"SELECT * FROM {_relation(part)} LIMIT 0").columns
         if part.kind is Kind.CSV:
-            return _csv_header(part)
-        return _json_keys(part)
+            return csv_header(part)
+        return json_keys(part)
 
 
 def read(part: Part, columns: Sequence[str], first_row: int = 1) -> Iterator[Batch]:
@@ -101,9 +89,9 @@ def read(part: Part, columns: Sequence[str], first_row: int = 1) -> Iterator[Bat
     """
     with _clearly(part):
         if part.kind is Kind.CSV:
-            yield from _batches(_csv_rows(part, columns), columns, first_row)
+            yield from _batches(csv_rows(part, columns), columns, first_row)
         elif part.kind is Kind.JSON_LINES:
-            yield from _batches(_json_rows(part, columns), columns, first_row)
+            yield from _batches(json_rows(part, columns), columns, first_row)
         else:
             for rows in _together(_typed(part, columns)):
                 position = pa.array(range(first_row, first_row + rows.num_rows), pa.int64())
@@ -188,196 +176,18 @@ def _readable(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
             array, kind = array.cast(kind.value_type), kind.value_type
         textual = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
         if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
-            array = pa.array([None if v is None else _decode(v) for v in array.to_pylist()], pa.large_string())
+            array = pa.array([None if v is None else decode(v) for v in array.to_pylist()], pa.large_string())
         elif textual:
             try:
                 array.validate(full=True)
             except pa.ArrowInvalid:
                 raw = array.cast(pa.large_binary()).to_pylist()
-                array = pa.array([None if v is None else _decode(v) for v in raw], pa.large_string())
+                array = pa.array([None if v is None else decode(v) for v in raw], pa.large_string())
         arrays.append(array)
     return pa.table(arrays, names=list(columns))
 
 
 # -- text parts -------------------------------------------------------------------------------
-def _decode(raw: bytes, encoding: str | None = None) -> str:
-    """Return the text of ``raw``: in the encoding given, else UTF-8, else the Windows and Latin-1 ones.
-
-    Latin-1 reads any byte, so nothing is ever lost or replaced; files that mix encodings come out right
-    line by line.
-    """
-    for candidate in (encoding, "utf-8", "cp1252"):
-        if candidate is not None:
-            try:
-                return raw.decode(candidate)
-            except UnicodeDecodeError:
-                continue
-    return raw.decode("latin-1")
-
-
-#: What Excel is told of the separator in a line before the header; it is found out anyway.
-_EXCEL_HINT = re.compile(r'"?sep=."?\s*')
-
-
-class _Lines:
-    """The lines of a text file, counting the quotes since the last row began, but those behind an ``escape``."""
-
-    def __init__(self, part: Part, escape: str | None = None) -> None:
-        self._file = open_bytes(part.path)
-        start = self._file.read(3)
-        self._file.seek(0)
-        self._encoding = part.encoding
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff") or (part.encoding or "").lower().replace("-", "").startswith(
-            "utf16"
-        ):
-            # The only encoding whose line ends are more than a byte: decoded as a stream.
-            self._file = io.TextIOWrapper(self._file, part.encoding or "utf-16", errors="replace", newline="")
-        elif start == b"\xef\xbb\xbf":
-            self._file.read(3)
-        begins = self._file.tell()
-        first = self._file.readline(16)
-        if not _EXCEL_HINT.fullmatch(first if isinstance(first, str) else first.decode("latin-1")):
-            self._file.seek(begins)
-        self.quotes = 0
-        self.too_long = False
-        self.ended = False
-        self._escaped = re.compile(f"{re.escape(escape)}.", re.DOTALL) if escape else None
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        raw = piece = self._file.readline(_LONGEST_FIELD)
-        if not raw:
-            self.ended = True
-            raise StopIteration
-        while len(piece) == _LONGEST_FIELD:  # the rest of a line without end is read past, not held
-            self.too_long = True
-            piece = self._file.readline(_LONGEST_FIELD)
-        line = raw if isinstance(raw, str) else _decode(raw, self._encoding)
-        self.quotes += (self._escaped.sub("", line) if self._escaped else line).count('"')
-        return line
-
-    def __enter__(self) -> _Lines:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-
-def open_bytes(path: Path) -> IO[Any]:
-    """Open a file for reading, unpacked where it is packed."""
-    return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
-
-
-def _delimiter(part: Part, header: str) -> str:
-    if part.delimiter:
-        return part.delimiter
-    return max(_DELIMITERS, key=lambda delimiter: (header.count(delimiter), -_DELIMITERS.index(delimiter)))
-
-
-#: A quote behind a backslash that ends no field, and two quotes that stand for one within a field.
-_ESCAPED_QUOTE, _DOUBLED_QUOTE = re.compile(r'\\"[^",;\t|\r\n]'), re.compile(r'[^",;\t|\r\n]""(?![,;\t|\r\n]|$)')
-
-
-def _escape(part: Part) -> str | None:
-    """Return what stands before a quote within quotes: a backslash in the files of Spark, Hive and MySQL.
-
-    Elsewhere the quote is written twice. The first of the file's quotes tell which.
-    """
-    if part.escape:
-        return part.escape
-    escaped = doubled = size = 0
-    with _Lines(part) as lines:
-        for line in lines:
-            size += len(line)
-            if '"' in line:
-                escaped += len(_ESCAPED_QUOTE.findall(line))
-                doubled += len(_DOUBLED_QUOTE.findall(line))
-            if escaped + doubled >= _TELLING or size >= _CHARACTERS:
-                break
-    return "\\" if escaped > doubled else None
-
-
-def _csv_header(part: Part) -> list[str]:
-    with _Lines(part) as lines:
-        first = next(lines, "")
-    names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(part, first)), [])]
-    if not any(names):
-        raise SourceError(f"{part} is empty: a CSV file begins with the names of its columns")
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise SourceError(f"{part}: the column {', '.join(twice)} is there twice")
-    return names
-
-
-def _csv_rows(part: Part, columns: Sequence[str]) -> Iterator[list[str] | str]:
-    csv.field_size_limit(_LONGEST_FIELD)
-    header = _csv_header(part)
-    places = [header.index(name) for name in columns]
-    escape = _escape(part)
-    with _Lines(part, escape) as lines:
-        reader = csv.reader(lines, delimiter=_delimiter(part, next(lines)), escapechar=escape)
-        while True:
-            lines.quotes, lines.too_long = 0, False
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                row = None
-            if row is None or lines.too_long:
-                yield "is no CSV row: a field is too long, or a line break stands outside quotes"
-            elif not row:
-                continue  # an empty line
-            elif lines.ended and lines.quotes % 2:
-                yield "is no CSV row: a quote is opened and never closed"
-            elif len(row) != len(header):
-                yield f"has {len(row)} fields where the header names {len(header)}"
-            else:
-                yield [row[place] for place in places]
-
-
-def _json_keys(part: Part) -> list[str]:
-    keys: dict[str, None] = {}
-    with _Lines(part) as lines:
-        for line in lines:
-            row = _json_row(line)
-            if isinstance(row, dict):
-                keys.update(dict.fromkeys(row))
-    return list(keys)
-
-
-def _json_row(line: str) -> dict[str, Any] | None:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return row if isinstance(row, dict) else None
-
-
-def _json_rows(part: Part, columns: Sequence[str]) -> Iterator[list[str | None] | str]:
-    with _Lines(part) as lines:
-        for line in lines:
-            if not line.strip():
-                continue
-            row = _json_row(line)
-            if row is None:
-                yield "is no JSON object on one line"
-            else:
-                yield [_json_text(row.get(name)) for name in columns]
-
-
-def _json_text(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    # Half a character (a lone surrogate) can be written in JSON but is no text.
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
-
-
 def _batches(rows: Iterable[list[Any] | str], columns: Sequence[str], position: int) -> Iterator[Batch]:
     positions: list[int] = []
     values: list[list[Any]] = []

@@ -72,7 +72,7 @@ def test_lines_that_are_no_rows_have_a_reason(tmp_path):
 
 
 def test_a_field_without_end_stops_only_itself(tmp_path, monkeypatch):
-    monkeypatch.setattr("onco_pipeline.omop.reading._LONGEST_FIELD", 1_000)
+    monkeypatch.setattr("onco_pipeline.omop.text_files._LONGEST_FIELD", 1_000)
     raw = b"note_id,note_text\n1," + b"x" * 5_000 + b"\n2,ok\n"
     found, reasons = texts(tmp_path / "note.csv", raw)
     assert found == ["ok"]

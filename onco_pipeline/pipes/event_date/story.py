@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from onco_pipeline.events import DateMention, EventMention
-from onco_pipeline.intervals import DateInterval
+from onco_pipeline.intervals import DateInterval, months_between
 from onco_pipeline.pipes.event_date.carried import LATER, time_has_passed
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Story:
             A date expression, and what it means for the event.
         """
         following = next((step.interval for step in self._steps if step.start > mention.start), None)
-        gap = None if following is None else _months(interval.start, following.start)
+        gap = None if following is None else months_between(interval.start, following.start)
         return [
             gap is None,
             gap == 0,
@@ -73,7 +72,7 @@ class Story:
         if mention.start >= self._event.start or self._sentence == self._view.layout.sentence(mention.start):
             return False
         following = next((step.interval for step in self._steps), None)
-        return following is None or _months(interval.start, following.start) not in (0, 1)
+        return following is None or months_between(interval.start, following.start) not in (0, 1)
 
     def _passes(self, mention: DateMention) -> bool:
         """Return whether a sentence since the date opens the time of follow-up."""
@@ -82,8 +81,3 @@ class Story:
             return False
         distance = self._sentence - layout.sentence(mention.start)
         return distance > 0 and time_has_passed(self._view.folded, layout, self._event, distance)
-
-
-def _months(first: date, second: date) -> int:
-    """Return how many calendar months lie between two days."""
-    return 12 * (second.year - first.year) + second.month - first.month

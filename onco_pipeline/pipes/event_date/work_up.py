@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_left
-from datetime import date
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import DateInterval, Precision
+from onco_pipeline.intervals import DateInterval, Precision, months_between
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, told_back
 from onco_pipeline.pipes.event_date.restated import restated
@@ -100,7 +99,7 @@ def date_work_up(
         if opened is None or closed is None or opened.precision not in _FINE:
             continue
         month = DateInterval.month(opened.start.year, opened.start.month)
-        if not 0 <= _months_between(opened.start, closed.start) <= 1:
+        if not 0 <= months_between(opened.start, closed.start) <= 1:
             continue
         # Read on what was taken that day, further up in the same work-up.
         read_on = event.family is Family.PATHOLOGY and any(
@@ -174,8 +173,4 @@ def _retold(folded: str, layout: Layout, before: DateMention, after: DateMention
         return False
     if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
         return False
-    return _months_between(before.interval.start, after.interval.start) <= 0
-
-
-def _months_between(first: date, second: date) -> int:
-    return 12 * (second.year - first.year) + second.month - first.month
+    return months_between(before.interval.start, after.interval.start) <= 0

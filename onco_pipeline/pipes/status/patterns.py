@@ -11,16 +11,6 @@ MOVED_TO = Screened(
     r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|(?:soit )?(?:au|a|pour) )|(?:au|a|pour) )(?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
-#: "Elle est reportée au 3 juillet."
-MOVED_ON = re.compile(
-    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
-    r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
-)
-#: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
-MOVED_BEHIND = re.compile(
-    r"[^.]{0,60}?[;,] (?:(?:elle|il) (?:a|aura) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convoquee?|recalee?|reinscrite?)"
-    r" ?(?:le|au|pour le|:)? ?(?=\d)"
-)
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
 NEXT_NAMED = Screened(
     r"(?<=\d)[^.;\d]{0,30}[,;] ?(?:et |puis |avec )?(?:(?:le|la|un|une) )?"
@@ -341,18 +331,6 @@ FINDINGS_FOLLOW = re.compile(
 )
 #: Under the title of an advice, what has its appointment all the same: "prochaine consultation le 06/12, avec l'IRM".
 APPOINTED = Screened(r"\b(?:prochaine?s?|prevue?s?|(?:re)?programmee?s?|rdv|rendez-vous|planifiee?s?|reservee?s?)\b")
-#: An act decided on in one sentence, and told to have been done at the head of the next.
-DECIDED = Screened(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm)\w*")
-CARRIED_OUT = re.compile(
-    r"(?:cet?(?:te)? |ces |cel(?:ui|le)-ci |ce(?:ux|lles)-ci |l'|l[ae]s? )(?:(?:traitement|geste|acte|intervention|examen|procedure|operation|"
-    r"exploration|chirurgie|biopsie)s? ?)?(?:chirurgicale?s? )?(?:a|ont|fut|furent) (?:finalement |ensuite |enfin )?(?:ete )?"
-    r"(?:realis|effectu|pratiqu|fait)\w*"
-)
-#: ... or behind a semicolon: "a demandé une biopsie du foie ; elle a été faite le 14/05".
-CARRIED_OUT_BEHIND = Screened(
-    r"[^.;:]{0,60}[;,] (?:qui|elle|il|celle-ci|celui-ci) (?:a|ont) (?:finalement |bien )?(?:ete|pu etre) (?:finalement )?(?:realise|effectue|pratique|fait)e?s?"
-    r" (?=le \d|ce (?:jour|matin)|hier)"
-)
 #: What was done at once was not only proposed: "l'étude a été recommandée et une biopsie a été réalisée".
 DONE_BESIDE = Screened(r"[^.;,:]{0,60}?\b(?:a|ont) (?:pu )?(?:ete |etre )(?:realis|effectu|pratiqu|fait)\w*")
 #: A sample that something is read on ("résultat attendu, matériel insuffisant sur les biopsies du 08/01").

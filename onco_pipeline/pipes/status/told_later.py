@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.events import EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.status import patterns
 
 __all__ = ["REACH", "carried_out", "moved_on", "never_taken"]
@@ -20,17 +21,39 @@ _NEVER_TAKEN = re.compile(
     r"(?:(?:n'(?:en )?|ne l'|ne les )a (?:donc |finalement |encore |toujours )?(?:pas|jamais)(?: encore)? (?:ete )?|(?:et |mais )?(?:jamais|pas encore|toujours pas|non)(?: encore)? (?:ete )?)"
     r"(?:debut|commenc|pris|demarr|administr|initie|introduit)"
 )
+#: "Elle est reportée au 3 juillet."
+_MOVED_ON = re.compile(
+    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
+    r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
+)
+#: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
+_MOVED_BEHIND = re.compile(
+    r"[^.]{0,60}?[;,] (?:(?:elle|il) (?:a|aura) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convoquee?|recalee?|reinscrite?)"
+    r" ?(?:le|au|pour le|:)? ?(?=\d)"
+)
+#: An act decided on in one sentence, and told to have been done at the head of the next.
+_DECIDED = Screened(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm)\w*")
+_CARRIED_OUT = re.compile(
+    r"(?:cet?(?:te)? |ces |cel(?:ui|le)-ci |ce(?:ux|lles)-ci |l'|l[ae]s? )(?:(?:traitement|geste|acte|intervention|examen|procedure|operation|"
+    r"exploration|chirurgie|biopsie)s? ?)?(?:chirurgicale?s? )?(?:a|ont|fut|furent) (?:finalement |ensuite |enfin )?(?:ete )?"
+    r"(?:realis|effectu|pratiqu|fait)\w*"
+)
+#: ... or behind a semicolon: "a demandé une biopsie du foie ; elle a été faite le 14/05".
+_CARRIED_OUT_BEHIND = Screened(
+    r"[^.;:]{0,60}[;,] (?:qui|elle|il|celle-ci|celui-ci) (?:a|ont) (?:finalement |bien )?(?:ete|pu etre) (?:finalement )?(?:realise|effectue|pratique|fait)e?s?"
+    r" (?=le \d|ce (?:jour|matin)|hier)"
+)
 
 
 def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
     """Return where the next sentence gives a cancelled act its new day ("Elle est reportée au 3 juillet")."""
-    behind = patterns.MOVED_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
+    behind = _MOVED_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
     if behind is not None:
         return behind.end() - 1
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences):
         return None
-    told = patterns.MOVED_ON.match(folded, *layout.sentences[following])
+    told = _MOVED_ON.match(folded, *layout.sentences[following])
     return told.start() if told else None
 
 
@@ -39,7 +62,7 @@ def carried_out(folded: str, layout: Layout, event: EventMention, before: str, a
 
     "Une biopsie lui a été proposée. Ce geste a été réalisé le 14/07": its date stands there.
     """
-    behind = patterns.CARRIED_OUT_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
+    behind = _CARRIED_OUT_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
     if behind is not None:
         return behind.end() - 1
     following = layout.sentence(event.start) + 1
@@ -48,11 +71,11 @@ def carried_out(folded: str, layout: Layout, event: EventMention, before: str, a
         if day_set is not None:
             return day_set.start()
     intended = event.status in (Status.PROPOSED, Status.PLANNED) or (
-        event.status is Status.DONE and patterns.DECIDED.search(f"{before[-REACH:]}|{after[:REACH]}")
+        event.status is Status.DONE and _DECIDED.search(f"{before[-REACH:]}|{after[:REACH]}")
     )
     if not intended or following >= len(layout.sentences):
         return None
-    told = patterns.CARRIED_OUT.match(folded, *layout.sentences[following])
+    told = _CARRIED_OUT.match(folded, *layout.sentences[following])
     return told.start() if told else None
 
 

@@ -8,15 +8,15 @@ that a drug was taken. What none of these dates is told without a record: a cont
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onco_pipeline.intervals import DateInterval, Precision, Unit
+from onco_pipeline.intervals import DateInterval, Unit, months_between
 from onco_pipeline.synthesis import dates
 from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Bank, Mention, Page, Said
+from onco_pipeline.synthesis.page import Bank, Page, Said
 from onco_pipeline.synthesis.tell import article, named, result
+from onco_pipeline.synthesis.templates.careful_reader import Reader, Waiting
 from onco_pipeline.synthesis.templates.history import past_facts
 from onco_pipeline.synthesis.wording import SENTENCES, bank
 
@@ -31,18 +31,6 @@ _BARE = 0.55
 
 _BANKS = {name.removeprefix("narrative."): bank(name) for name in SENTENCES["dev"] if name.startswith("narrative.")}
 _LISTED = {"imaging": "exam_list", "biopsy": "sampled_list"}
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """What was told without a date, until the reader knows what comes next."""
-
-    fact: Fact
-    start: int
-    end: int
-    leads: bool
-    follows: bool
-    cause: Said | None = None
 
 
 def observation(page: Page, patient: Patient) -> None:
@@ -76,8 +64,7 @@ class _Story:
             "z": "e" if feminine else "",
             "a": str(patient.age(page.reference)),
         }
-        self.dated: list[Said] = []
-        self.waiting: list[_Waiting] = []
+        self.reader = Reader(page)
         self.done: set[int] = set()
 
     # -- the whole --------------------------------------------------------------------------
@@ -91,7 +78,7 @@ class _Story:
             self._episode(episode, first=number == 0)
         page.line()
         page.say(_BANKS["end"], **self.words)
-        self._settle()
+        self.reader.settle()
 
     def in_sections(self) -> None:
         """Tell what came before, the episode of the moment section by section, and what followed."""
@@ -141,7 +128,7 @@ class _Story:
                 self._episode(episode, first=False)
                 page.line()
         page.say(_BANKS["end"], **self.words)
-        self._settle()
+        self.reader.settle()
 
     def _title(self, name: str) -> None:
         self.page.line()
@@ -186,16 +173,18 @@ class _Story:
         if head.purpose == "follow-up" and roll < 0.7:
             return
         if roll < 0.6:
-            self._keep(page.say(_BANKS["presents"], y=complaint, d=self._month(self._came(head.day)), **self.words))
+            self.reader.keep(
+                page.say(_BANKS["presents"], y=complaint, d=self._month(self._came(head.day)), **self.words)
+            )
         elif roll < 0.72:
-            self._keep(page.say(_BANKS["urgent"], y=complaint, d=self._day(head.day), **self.words))
+            self.reader.keep(page.say(_BANKS["urgent"], y=complaint, d=self._day(head.day), **self.words))
         elif not first and roll < 0.9:
             page.say(_BANKS["later"], y=complaint, **self.words)
 
     def _came(self, day: date) -> date:
         """Return when the patient came who had an act on a day: weeks before, after what is told already."""
         waited = day - timedelta(days=int(self.page.rng.lognormvariate(*_WAIT)))
-        return max([waited, *(said.interval.end for said in self.dated[-1:] if said.interval.end <= day)])
+        return max([waited, *(said.interval.end for said in self.reader.dated[-1:] if said.interval.end <= day)])
 
     def _item(self, item: Fact | Step) -> None:
         if isinstance(item, Step):
@@ -264,11 +253,11 @@ class _Story:
             exam = self._evaluated(fact)
             if exam is not None and page.chance(0.7):
                 self._until(fact, exam)
-            elif self._led_to(fact.day) and page.chance(0.7):
+            elif self.reader.led_to(fact.day) and page.chance(0.7):
                 c = page.words(_BANKS["cause_of"])
-                fresh = self._fresh()
+                fresh = self.reader.fresh()
                 self._dated(_BANKS["cause"], [(fact, "s")], s=q, c=c, d=self._month(fact.day))
-                self._led(fresh)
+                self.reader.led(fresh)
             else:
                 self._dated(_BANKS["start"], [(fact, "q")], q=q, x=fact.dose, d=self._any(fact.day))
         elif fact.words != "fin prévue" and fact.subtype == "stop" and page.chance(0.3):
@@ -285,7 +274,7 @@ class _Story:
     def _evaluated(self, start: Fact) -> Fact | None:
         """Return the exam that a drug was evaluated by some whole months after its start."""
         for fact in past_facts(self.page, self.patient):
-            months = _months(start.day, fact.day)
+            months = months_between(start.day, fact.day)
             if fact.family != "imaging" or fact.purpose != "evaluation" or not 2 <= months <= 11:
                 continue
             if fact.key not in self.done and DateInterval.day(start.day).step(months, Unit.MONTH).contains(
@@ -298,37 +287,37 @@ class _Story:
         """Tell a drug with the months it was taken, and the exam at their end."""
         page = self.page
         self.done.add(exam.key)
-        months = _months(start.day, exam.day)
+        months = months_between(start.day, exam.day)
         _, r, marked = self._findings(exam)
         k = page.words(_BANKS["until_worse"] if exam.shows is not None or "progress" in r else _BANKS["until_same"])
         told = {"q": named(page, start), "e": named(page, exam), "r": r, "k": k, "n": f"{months} mois"}
         said = page.say(_BANKS["until"], (start, "q", "d"), d=self._day(start.day), **told, **self.words)
-        self._keep(said)
+        self.reader.keep(said)
         when = Said(said["n"].start, said["n"].end, DateInterval.day(start.day).step(months, Unit.MONTH))
         for fact, slot in marked:
             where = said["e" if slot == "q" else slot]
-            self._note(fact, where.start, where.end, when)
+            self.reader.note(fact, where.start, where.end, when)
 
     def _infusion(self, step: Step) -> None:
         page = self.page
-        if self._led_to(step.day) and page.chance(0.8):
-            self._keep(
+        if self.reader.led_to(step.day) and page.chance(0.8):
+            self.reader.keep(
                 page.say(_BANKS["cause"], s=step.words, c=page.words(_BANKS["cause_of"]), d=self._month(step.day))
             )
         elif page.chance(0.4):
             page.say(_BANKS["infusion"], s=step.words, **self.words)
         else:
-            self._keep(page.say(_BANKS["infusion_dated"], s=step.words, d=self._any(step.day)))
+            self.reader.keep(page.say(_BANKS["infusion_dated"], s=step.words, d=self._any(step.day)))
 
     def _operated(self, step: Step, specimen: Fact | None, quoted: Said | None) -> None:
         """Tell an operation; its specimen's result is told after it, or was in an earlier section."""
         said = self.page.say(_BANKS["operated"], s=step.words, d=self._any(step.day), **self.words)
-        self._keep(said)
+        self.reader.keep(said)
         if specimen is None:
             return
         if quoted is None:
             quoted = self.page.say(_BANKS["specimen"], r=result(self.page, self.patient, specimen))["r"]
-        self._note(specimen, quoted.start, quoted.end, said["d"])
+        self.reader.note(specimen, quoted.start, quoted.end, said["d"])
 
     # -- pieces --------------------------------------------------------------------------------
     def _findings(self, fact: Fact) -> tuple[str | None, str, list[tuple[Fact, str]]]:
@@ -341,32 +330,13 @@ class _Story:
     def _where(self, fact: Fact) -> str:
         return self.page.rng.choice((" en ville", " (externe)", "")) if fact.outside else ""
 
-    def _fresh(self) -> list[_Waiting]:
-        """Return what was told without a date since the last one, and may lead to what is told next."""
-        last = self.dated[-1].end if self.dated else 0
-        return [one for one in self.waiting if one.leads and one.start > last]
-
-    def _led_to(self, day: date) -> bool:
-        """Return whether what was just told without a date is of the month of the step that it leads to."""
-        fresh = self._fresh()
-        return bool(fresh) and all(_months(one.fact.day, day) == 0 for one in fresh)
-
-    def _led(self, fresh: Sequence[_Waiting]) -> None:
-        """Note that the step just told, with its date, was taken because of these."""
-        for one in fresh:
-            one.cause = self.dated[-1]
-
     def _bare(self, words: Bank, marked: Sequence[tuple[Fact, str]], leads: bool = False, **slots: object) -> None:
         said = self.page.say(words, **slots)
         follows = leads or marked[0][0].family == "oral_therapy"
-        self.waiting += [_Waiting(fact, said[slot].start, said[slot].end, leads, follows) for fact, slot in marked]
+        self.reader.wait(Waiting(fact, said[slot].start, said[slot].end, leads, follows) for fact, slot in marked)
 
     def _dated(self, words: Bank, marked: Sequence[tuple[Fact, str]], **slots: object) -> None:
-        self._keep(self.page.say(words, *((fact, slot, "d") for fact, slot in marked), **slots))
-
-    def _keep(self, said: dict[str, Said]) -> None:
-        if "d" in said:
-            self.dated.append(said["d"])
+        self.reader.keep(self.page.say(words, *((fact, slot, "d") for fact, slot in marked), **slots))
 
     def _month(self, day: date) -> DatePhrase:
         return dates.month(day.year, day.month, int(self.page.rng.random() < 0.15))
@@ -377,35 +347,6 @@ class _Story:
     def _any(self, day: date) -> DatePhrase:
         return self._month(day) if self.page.chance(0.5) else self._day(day)
 
-    # -- the reader ------------------------------------------------------------------------------
-    def _settle(self) -> None:
-        """Give what was told without a date the one that a careful reader gives it, if any."""
-        for one in self.waiting:
-            before = next((said for said in reversed(self.dated) if said.end <= one.start), None)
-            after = next((said for said in self.dated if said.start >= one.end), None)
-            when = self._read(one, before, after)
-            if when is not None:
-                self._note(one.fact, one.start, one.end, when)
-
-    def _read(self, one: _Waiting, before: Said | None, after: Said | None) -> Said | None:
-        near = (
-            before is not None and after is not None and _months(before.interval.start, after.interval.start) in (0, 1)
-        )
-        if one.follows and near:
-            first = before.interval.start
-            if before.interval.precision is Precision.MONTH or first == one.fact.day:
-                return before
-            return Said(before.start, before.end, DateInterval.month(first.year, first.month))
-        return one.cause
-
-    def _note(self, fact: Fact, start: int, end: int, when: Said) -> None:
-        self.page.note(Mention(fact, start, end, when.start, when.end, when.interval, "done"))
-
 
 def _specimen(step: Step, reference: date) -> Fact | None:
     return next((fact for fact in step.facts if fact.family == "pathology" and fact.known <= reference), None)
-
-
-def _months(first: date, second: date) -> int:
-    """Return how many calendar months lie between two days."""
-    return 12 * (second.year - first.year) + second.month - first.month
