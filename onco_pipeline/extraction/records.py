@@ -170,6 +170,8 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
             told.append(made)
         elif same["site"] is None:
             same["site"] = made["site"]
+    for one in told:  # only now: two tellings of a CT, one of which names its region, are one exam
+        one["site"] = one["site"] or one["attributes"].get("region_shown")
     return {"note_id": note_id, "events": told}
 
 

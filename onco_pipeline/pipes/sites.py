@@ -67,7 +67,8 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("pneumothorax", "", "thorax", r"pneumo-?thorax"),
     ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|poitrine|intra-?thora\w+|sternu?m?a?l?\b"),
-    ("sein", "sein", "sein", r"seins?\b|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
+    # "au sein d'une lésion" is within it.
+    ("sein", "sein", "sein", r"(?<!au )seins?\b|(?<=au )sein\b(?! d(?:e |u |es |'))|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
     ("voies biliaires", "voies biliaires", "voies biliaires", r"voies? biliaires?|biliaires?|cholangi\w+|vesicule"
         r"|choledo\w+|bili\b"),
@@ -189,9 +190,9 @@ def _of_nodes(folded: str, start: int, end: int) -> bool:
 
 # What may stand between a head noun and the place it is about ("scanner de controle du thorax").
 _LINK = re.compile(
-    r"[\s'\"(),/+-]*(?:(?:du|de|des|la|le|les|l|d|(?<=d')une?|(?<=sur )une?|(?<=dans )une?|(?<=par )une?|au|aux|a"
-    r"|en|niveau|et|ou|ainsi|que|sur|dans|avec|par|c|sans|"
-    r"\w*(?:controle|evaluation|surveillance|extension|fdg|psma|inj|injectee?s?|injection|iv)|"
+    r"[\s'\"(),/+-]*(?:(?:du|de|des|la|le|les|l|d|tc|x|(?<=d')une?|(?<=sur )une?|(?<=dans )une?|(?<=par )une?|au|aux|a"
+    r"|en|niveau|et|ou|ainsi|que|sur|dans|avec|par|c|sans(?! (?:autres? )?(?:lesions?|masses?|nodul|tumeur|epanch|zones?))|"
+    r"\w*(?:controle|evaluation|surveillance|(?<=')extension|fdg|psma|inj|injectee?s?|injection|iv)|"
     r"contrastes?|intraveineu\w+|completes?|dynamiques?|stadification|muqueuses?|implants?|(?<=d')une?|l'une?|certaine?s|plusieurs|"
     r"nouve\w+|urgen\w+|simples?|standards?|precoces?|recent\w*|multiparametriques?|depistage|routine|post-?\w+"
     r"|pre-?\w+|"

@@ -87,12 +87,14 @@ def _event_row(built: BuiltEvent) -> Row:
     if interval is None or told.reconciliation is None:
         raise ValueError(f"care event {built.care_event_id} has no date or no reconciliation: a fault of the program")
     best = _best_mention(told)
+    attributes = _attributes(told)
     return {
         "care_event_id": built.care_event_id,
         "person_id": built.person_id,
         "family": built.family.value,
         "subtype": told.subtype,
-        "site": told.site,
+        # A CT that no note and no code names the region of looked at least at what it shows.
+        "site": told.site or attributes.get("region_shown"),
         "status": built.status.value,
         "date_start": interval.start,
         "date_end": interval.end,
@@ -103,7 +105,7 @@ def _event_row(built: BuiltEvent) -> Row:
         "n_structured": len({row for unit in told.units for row in unit.rows}),
         "quote": best.quote if best else None,
         "date_quote": best.date_quote if best else None,
-        "attributes": _WRITTEN(attributes) if (attributes := _attributes(told)) else "{}",
+        "attributes": _WRITTEN(attributes) if attributes else "{}",
     }
 
 

@@ -99,6 +99,47 @@ def test_a_follow_up_exam_looks_where_the_last_one_did() -> None:
     assert (second.site, second.attributes["response"]) == ("cerveau", "partial_response")
 
 
+@pytest.mark.parametrize(
+    ("note", "region"),
+    [
+        ("Un scanner de contrôle montre une progression des nodules pulmonaires.", "thorax"),
+        ("Apparition de nodules du lobe supérieur droit au dernier scanner, traitée par docétaxel.", "thorax"),
+        ("Progression minime au niveau pulmonaire lors du scanner de réévaluation.", "thorax"),
+        ("Le scanner retrouve une ascite et des nodules du foie.", "abdomen"),
+        ("Scanner de mars :\nnodule du foie de 12 mm.\n\nChirurgie du poumon le 4.", "foie"),
+        # several parts of the body, none, or bones that lie anywhere
+        ("Le scanner montre des nodules pulmonaires et hépatiques.", None),
+        ("Le scanner montre de multiples lésions osseuses.", None),
+        ("Scanner de contrôle : maladie stable.", None),
+        # what is not there, whose cancer it is, and what is done next
+        ("Scanner de contrôle sans lésion hépatique.", None),
+        ("Le scanner confirme la progression du cancer du sein.", None),
+        ("Le scanner montre une réponse, une chirurgie du foie est décidée.", None),
+    ],
+)
+def test_a_ct_that_names_no_region_tells_the_one_that_it_shows(note: str, region: str | None) -> None:
+    (event,) = mentions(find, note)
+    assert event.site is None
+    assert event.attributes.get("region_shown") == region
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Nodule du sein droit de 3 cm (par <ultrasound site=sein>écho</ultrasound> et <mammography>mammographie</mammography>).",
+        "<mammography>Mammographie</mammography> + <ultrasound site=sein>échographie</ultrasound> bilatérale : adénopathie axillaire.",
+        "IRM hépatique. Goitre : nodule de la thyroïde de 4 cm à l'<ultrasound site=thyroïde>échographie</ultrasound> (extension intrathoracique).".replace(
+            "IRM hépatique", "<mri site=foie>IRM hépatique</mri>"
+        ),
+        "<ct site=tap>TDM thoraco-abdomino-pelvienne</ct> : masse du cou, à revoir par <ultrasound site=cou>échographie</ultrasound>.",
+        "<xray site=membre_inférieur>Radiographie</xray> standard : fracture au sein d'une lésion de la cuisse.",
+        "<ct site=thorax>Scanner X thoracique</ct> ; <ct site=tap>TDM (TC) T-A-P</ct>.",
+    ],
+)
+def test_an_exam_looks_where_what_it_saw_lies(example: str) -> None:
+    check(find, example)
+
+
 def test_two_rows_of_a_table_are_two_exams() -> None:
     check(find, "12/01 | <ct>TDM</ct> | stable\n14/01 | <ct>TDM</ct> | stable")
 

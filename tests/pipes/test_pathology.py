@@ -16,6 +16,8 @@ from onco_pipeline.text import fold
     "example",
     [
         "Biopsie du sein : <result site=sein grade=3 her2=1+>CCI grade III, RE 90 %, RP 0, HER2 1+</result>.",
+        "Adénopathie axillaire qui a fait l'objet d'une biopsie : <result site=ganglion>mélanome BRAF muté</result>.",
+        "Naevus de la cuisse, biopsié : <result site=peau>mélanome BRAF muté</result>.",
         "Biopsie hépatique : <result site=foie>adénocarcinome d'origine colique</result>.",
         "Colectomie : <result site=côlon ptnm=pT3N1>adénocarcinome pT3N1</result>.",
         "<result histology=melanoma>L'examen anatomopathologique a montré un mélanome</result>.",

@@ -106,7 +106,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.text = text[start : event.end]
         _describe(event, text, folded, scope, events)
         named = any(match.group().startswith(acronym) for acronym in _ACRONYM_SITES)
-        if events and not (places or named) and kind in {"biopsy", "sample"} and event.attributes.get("anaphoric"):
+        told_here = patterns.WHOSE.search(scope.before(start, 20)) is not None
+        bare = not (places or named or told_here) and kind in {"biopsy", "sample"}
+        if events and bare and event.attributes.get("anaphoric"):
             event.site = None  # its organ was named when it was first told
         events.append(event)
     return events
@@ -265,6 +267,10 @@ def _site(event: EventMention, word: str, kind: str, folded: str, scope: Scope, 
         return "os"
     if patterns.OF_THE_LIVER.match(folded, event.end, last):
         return "foie"
+    if scoped := patterns.BY_ENDOSCOPE.match(folded, event.end, last):
+        entered = _last_named(folded, scoped.start("scope"), scoped.end(), surgical=False)
+        if entered is not None:
+            return entered
     places = find_places(folded, event.start, event.end)
     if places and (site := site_of(places)):
         return site
@@ -331,7 +337,11 @@ def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | N
             if match.start() > position:
                 site, position = organ, match.start()
     places = _of_the_lesion(folded, begin, end)
-    return site_of(places[-1:]) if places and places[-1].start > position else site
+    if not places or places[-1].start <= position:
+        return site
+    if len(places) > 1 and patterns.PART_OF.fullmatch(folded, places[-2].start, places[-1].start):
+        return site_of(places[-2:-1])  # the skin of a breast is skin
+    return site_of(places[-1:])
 
 
 def _of_the_lesion(folded: str, begin: int, end: int) -> list[Place]:

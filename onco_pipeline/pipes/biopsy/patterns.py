@@ -272,6 +272,16 @@ SEATED = re.compile(r"\b(?:dans|sur|au niveau d[eu']) ?(?:l[ae]s? |l'|une? )?\Z"
 ABSENT = Screened(
     r"\b(?:(?:pas|absence|aucune? (?:signe|atteinte|evidence|preuve)) d['e] ?|(?:sans|aucune?|ni) )(?:[a-z'-]+ ){0,4}\Z"
 )
+#: "La peau du |sein", "ganglion axillaire du |sein gauche": what is sampled is the part, not the whole.
+PART_OF = re.compile(
+    r"(?:peau|ganglions?(?: lymphatiques?)?|adenopathi\w+|axillaires?)(?: [a-z-]+(?:al|ale|aires?|aux|ien|ienne|ique)s?)?(?: droite?| gauche)? (?:du|de la|de l'|des) ?"
+)
+#: "Un nodule du sein, dont la |biopsie": its organ has just been told.
+WHOSE = re.compile(r"\b(?:dont l[ae]s?|de laquelle la|duquel la) \Z")
+#: "Une biopsie a été demandée par |bronchoscopie".
+BY_ENDOSCOPE = re.compile(
+    r"(?: (?!en |et |qui |avec |sans )[a-z'-]+){0,5} (?:par|lors d[eu]|au cours d[eu]|pendant|sous) (?:une? |l[ae] |l')?(?P<scope>(?!video|thoraco|pleuro|laparo|coelio|mediastino)[a-z-]*scopie(?: [a-z]+)?)"
+)
 #: What the lesion grows into or lies against, "envahissant le médiastin (veine pulmonaire et péricarde)", is seldom what
 #: is sampled; nor is what an exam looked at ("IRM pelvienne").
 GROWN_INTO = Screened(

@@ -8,6 +8,7 @@ from typing import Any
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.imaging import patterns
+from onco_pipeline.pipes.imaging.shown import region_shown, seen_before
 from onco_pipeline.pipes.scope import Scope, about_cancer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
@@ -56,7 +57,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         In order of position; ``subtype`` is the modality, ``site`` the body region or None. Status
         and date are left for the later pipes. A guide of another act ("biopsie sous scanner") is no
         exam. ``attributes`` may hold ``laterality``, ``tracer``, ``contrast``, ``score``, ``response``,
-        ``outside`` (done elsewhere), ``series`` (several dates follow, an exam each) ``anaphoric`` (points back to an
+        ``outside`` (done elsewhere), ``region_shown`` (a CT that names no region: the one that all lies in which it shows),
+        ``series`` (several dates follow, an exam each) ``anaphoric`` (points back to an
         exam already told) and ``earlier`` ("scanner précédent": of another time than what is told around it).
 
     Examples
@@ -219,6 +221,10 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         event.site = "thorax" if patterns.OF_THE_LUNGS.search(folded, first, last) else None
     if event.site is None and event.subtype in _ALWAYS_SOMEWHERE:
         event.site = _site_around(event, folded, scope, earlier)
+    elif (
+        event.site is None and event.subtype == "ct" and (region := region_shown(folded, scope, event.start, event.end))
+    ):
+        attributes["region_shown"] = region
     told = any(other.subtype == event.subtype for other in earlier)
     if patterns.EARLIER.match(folded, event.end) or patterns.RESULT_OF.search(before):
         attributes["earlier"] = True
@@ -237,6 +243,12 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
         None,
     )
     first, last = scope.sentence(event.start)
+    if event.subtype == "ultrasound" and _beside_mammography(event, folded, first, last):
+        return "sein"
+    behind = max((other.end for other in earlier), default=0)
+    same_sentence = before is not None and before.start >= first
+    if not same_sentence and (seen := seen_before(folded, scope, event.start, behind)) is not None:
+        return seen
     shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")
     if (
         before is not None
@@ -247,6 +259,14 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
     if shown is None and _OF_VEINS.match(folded, event.end) and "doppler" in event.text.lower():
         return "membre inférieur"  # unless another place is named
     return shown or site_of(reversed(find_places(folded, first, event.start)), "region")
+
+
+def _beside_mammography(event: EventMention, folded: str, first: int, last: int) -> bool:
+    """Return whether an ultrasound that names no region was made with a mammogram: of the breasts, too."""
+    return (
+        patterns.MAMMOGRAPHY_AND.search(folded, max(first, event.start - 60), event.start) is not None
+        or patterns.AND_MAMMOGRAPHY.match(folded, event.end, last) is not None
+    )
 
 
 def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -> list[EventMention]:

@@ -143,6 +143,11 @@ OF_THE_LUNGS = Screened(
 )
 #: "Un scanner et une IRM crânienne": of one region, both.
 AND_ANOTHER = re.compile(r" et (?:d'|par )?(?:une? |l[ae] |l')?")
+#: "Mammographie et échographie bilatérales", "par écho et mammographie": one work-up, of the breasts.
+MAMMOGRAPHY_AND = Screened(
+    r"mammo(?:grammes?|graphies?)?\b(?: bilaterales?| numeriques?| diagnostiques?)*(?: \([^()]{0,30}\))?(?: ?[+/,&]| et| ainsi qu| puis| avec)(?: ?(?:d'|par|une?|l[ae]|l'|e))* ?\Z"
+)
+AND_MAMMOGRAPHY = re.compile(r"s?(?: bilaterales?)?(?: ?[+/,&]| et| ainsi qu)(?: ?(?:d'|par|une?|l[ae]|l'|e))* ?mammo")
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
 EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 

@@ -77,6 +77,8 @@ _IN_NODES = re.compile(r"metasta|infiltr|envahi|atteint|ganglion|adenopath")
 _SAMPLING = re.compile(r"biops|ponction|ectomi|exerese|resection|excis|cytolog")
 #: The bile ducts within the liver are taken out with it.
 _IN_THE_LIVER = re.compile(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b")
+#: What a melanoma or an osteosarcoma that comes back elsewhere still is by its name.
+_TOLD_BY_NAME = frozenset({"peau", "os"})
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 _OF_NODES = re.compile(r"\bn ?\+|\bgs\b|ganglion")
 _OF_TUMOUR = re.compile(r"p ?t ?[0-4]|\bt[0-4][a-d]?n")
@@ -107,6 +109,8 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if tumour == "peau" and _CELLS.search(folded, first, start):
         # A needle takes cells of a lump or a node, not of the skin.
         lump, tumour = site_of(reversed(find_places(folded, scope.previous(start, 1)[0], start))), None
+    elif tumour in _TOLD_BY_NAME:
+        lump = _lump_sampled(folded, first, start)
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
     if near == "ganglion" and named not in (None, near) and not (spread or of_nodes):
@@ -133,6 +137,14 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
+
+
+def _lump_sampled(folded: str, start: int, end: int) -> str | None:
+    """Return the organ told before the last word of sampling: "adénopathie axillaire qui a fait l'objet d'une biopsie"."""
+    taken = [match.start() for match in _TAKING.finditer(folded, start, end)]
+    places = find_places(folded, start, taken[-1]) if taken else []
+    site = site_of(reversed(places))
+    return None if site in _SKIN_REGIONS or site == "sang" else site
 
 
 def _taken_from(folded: str, start: int, end: int) -> str | None:
