@@ -42,6 +42,8 @@ _OF_ITS_DAY = re.compile(
 )
 
 
+#: A drug by the end of its name, as ``anchors`` has it.
+_DRUG = re.compile(r"[a-z]{3,}(?:nib|ciclib|parib|mide|terone|zole|mestane|fene|limus|lisib|toclax|bine|mab)")
 #: "Pendant 14 mois à compter de février": how long, counted from the day behind.
 _COUNTED_FROM = re.compile(
     r",? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)(?: d[eu'])? ?(?:le |l')?(?:mois de |l'annee )?"
@@ -65,6 +67,8 @@ class Context(Years):
         named = anchor_class(expression.complement) if expression.complement else None
         if named is not None and (own := self._with_its_own_day(index)) is not None:
             return own
+        if named == "treatment_start" and (drug := self._first_of_drug(index, expression)) is not None:
+            return drug
         if named is not None:
             event = self.event_date(named, index)
             if event is not None:
@@ -85,6 +89,19 @@ class Context(Years):
         here, following = self.expressions[index], self.expressions[index + 1]
         own = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
         return self.beside(index) if own is not None else None
+
+    def _first_of_drug(self, index: int, expression: Expression) -> Anchor | None:
+        """Return the day a drug is first told with, where its own beginning is counted from: "un mois après le début du sunitinib"."""
+        name = (expression.complement or "").rpartition(" ")[2].rpartition("'")[2]
+        if _DRUG.fullmatch(name) is None:
+            return None
+        place = self.folded.find(name, 0, expression.start)
+        while place != -1:
+            dated = self._date_of_words(place, place + len(name), index)
+            if dated is not None:
+                return self.anchor_of(dated)
+            place = self.folded.find(name, place + 1, expression.start)
+        return None
 
     def day_of(self, index: int, expression: Expression) -> Anchor | None:
         """Return the day of an event told elsewhere ("le jour de l'intervention"); a stay ends on the day of its report."""
@@ -188,6 +205,9 @@ class Context(Years):
 
         What lies long before the stay that the note tells of, or among the antecedents, is not counted from.
         """
+        marked = self._marked_day(index)
+        if marked is not None:
+            return marked
         admission = self.event_date("admission", index)
         best: tuple[int, Anchor] | None = None
         for name in ("surgery", "first_cure", "treatment_start", "chemo"):
@@ -212,6 +232,19 @@ class Context(Years):
         if any(one.count == 0 or one.modifier == "plus" for one in told):
             return admission
         return Anchor(admission.interval.step(-1, Unit.DAY), admission.text)
+
+    def _marked_day(self, index: int) -> Anchor | None:
+        """Return day 0 where the note marks a day as it, or as day 1: "inclus le 19/06/2018 (J0)", "le 12 mars (J1)"."""
+        for other in range(index - 1, 0, -1):
+            mark = self.expressions[other]
+            if mark.origin is not Origin.CYCLE or mark.count not in (0, 1) or mark.complement is not None:
+                continue
+            told = self.expressions[other - 1]
+            between = self.folded[told.end : mark.start].strip()
+            if told.form is Form.CALENDAR and told.names_day and between == "(" and self.usable(other - 1) is not None:
+                anchor = self.anchor_of(other - 1)
+                return Anchor(anchor.interval.step(-mark.count, Unit.DAY), anchor.text) if mark.count else anchor
+        return None
 
     def event_date(self, name: str, index: int) -> Anchor | None:
         """Return the date of an event told elsewhere in the note, the last one before if there are several."""

@@ -264,13 +264,18 @@ def short_year_fits(text: str, end: int) -> bool:
 
 
 _SEVEN = re.compile(r"\s(?!dans\b|sous\b|puis\b|apres\b|mais\b|sans\b|plus\b)[a-z-]{3,}s\b")
+#: "Vingt ganglions dans la petite courbure et sept dans la grande", "les sept sont envahis".
+_SEVEN_OF_THEM = re.compile(r"\s(?:dans|sur|au niveau|a (?:droite|gauche)|d[e'u]|des|sont|etaient|ont|autres?)\b")
+_COUNTS_THEM = re.compile(r"\b(?:et|ou|dont|les|ces|ses|des|aux|sur|soit)\s\Z")
 
 
 def is_not_a_month(text: str, m: Match) -> bool:
     """Whether a month's word is something else ("mars" of a name, "mai" inside a street, "sept cycles")."""
-    if m["month_m"] == "sept" and m.end() == m.end("month_m") and _SEVEN.match(text, m.end()):
-        return True
     before = words_before(text, m.start(), 16)
+    if m["month_m"] == "sept" and m.end() == m.end("month_m"):
+        alone = m.start() == m.start("month_m") and _COUNTS_THEM.search(before) is not None
+        if _SEVEN.match(text, m.end()) or (alone and _SEVEN_OF_THEM.match(text, m.end())):
+            return True
     return bool(
         re.search(r"\b(?:rue|avenue|bd|boulevard|place|docteur|dr|m\.|mme|monsieur|madame)\s(?:de |du )?\Z", before)
     )

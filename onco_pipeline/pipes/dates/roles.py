@@ -14,7 +14,8 @@ _BIRTH = StemPattern(
     r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
 )
 _PRINT = Screened(
-    r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version|page \d[^\n]{0,40})\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+    r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version)\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
+    r"|page \d[^\n]{0,46}\Z"  # below the page's foot the text goes on
 )
 #: "Comme publié par Park et al. en 2008": a paper's year, no event's.
 _CITED = Screened(

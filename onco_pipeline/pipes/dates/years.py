@@ -38,6 +38,13 @@ _EVER_SINCE = re.compile(r"\bdepuis (?:l'annee |(?:le )?(?:debut|mois|printemps|
 _BACK = 25
 
 
+#: "La biopsie réalisée en mars": one that was told before, if any was.
+_THE_SAMPLING = re.compile(
+    r"\b(?:l[ae]s? |l'|cette |sa |ces )(?:micro-?)?(?:biopsie|ponction|cytoponction|bom|pbh|pbp)s?(?: [a-z-]{4,}){0,2}? (?:realise|faite?|pratique|effectue)e?s? (?:en |le |au mois de |fin |debut |de )\Z"
+)
+_SAMPLING = re.compile(r"biops|ponction|\b(?:bom|pbh|pbp)\b")
+
+
 #: What leads from a step to the day that it comes to, and days by which the two may differ.
 _SPELT_OUT = re.compile(r",? ?(?:soit|c'est-a-dire)? ?\(? ?(?:soit )?(?:le )?")
 _OFF_BY = 45
@@ -61,6 +68,9 @@ class Years(Told):
         worded = self._worded_year(index, expression)
         if worded is not None:
             return worded
+        again = self._sampled_then(index, expression)
+        if again is not None:
+            return again
         upper, reference = self.upper(expression), self.reference(expression)
         prior = self._year_context(index, expression)
         if prior is not None:
@@ -78,6 +88,25 @@ class Years(Told):
         if past is None:
             return None
         return Found(past, self._next(expression, reference), "note")
+
+    def _sampled_then(self, index: int, expression: Expression) -> Found | None:
+        """Return the month of a sampling told before with its year: "la biopsie réalisée en mars" is that of March 2018."""
+        if index == 0 or _THE_SAMPLING.search(self.folded, max(0, expression.start - 70), expression.start) is None:
+            return None
+        for other in range(index - 1, -1, -1):
+            told = self.expressions[other]
+            same = told.form is Form.CALENDAR and told.year is not None and told.month == expression.month
+            if not same or expression.day not in (None, told.day) or self.usable(other) is None:
+                continue
+            if _SAMPLING.search(self.folded, *self._sentence_of(told)) is not None:
+                year = self.anchor_of(other).interval.start.year
+                return Found(arithmetic.interval_of(expression, year), anchor=self.folded[told.start : told.end])
+        return None
+
+    def _sentence_of(self, told: Expression) -> tuple[int, int]:
+        if not self.layout.sentences:
+            return 0, len(self.folded)
+        return self.layout.sentences[self.layout.sentence(told.start)]
 
     def _not_back(
         self,

@@ -8,7 +8,7 @@ from datetime import date
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.document.reference import reference_date, written_date
-from onco_pipeline.pipes.document.sections import entries_of, ignored_of, sections_of, table_rows
+from onco_pipeline.pipes.document.sections import entries_of, ignored_of, paper_lines, sections_of, table_rows
 from onco_pipeline.pipes.document.segments import blocks_of, clauses_of, lines_of, sentences_of
 from onco_pipeline.text import fold
 
@@ -38,9 +38,10 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     expressions = read_expressions(text)
     lines = lines_of(text)
     ignored = ignored_of(folded)
-    ignored_lines = {start for start, end in lines if any(a <= start and end <= b for a, b in ignored)}
+    ignored_lines = paper_lines(folded, lines, ignored)
     sections = sections_of(text, folded, lines, ignored_lines)
-    entries = entries_of(text, folded, lines, expressions, [section.start for section in sections], note_class)
+    starts = [section.start for section in sections]
+    entries = entries_of(text, folded, lines, expressions, starts, note_class, ignored_lines)
     breaks = (
         {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
     )

@@ -34,6 +34,12 @@ _SENTENCE_WORDS = re.compile(
 )
 
 
+#: The hospital's name at the foot or the head of a page.
+_LETTERHEAD = re.compile(
+    r"[ \t|*-]*(?:hopita(?:l|ux)|c\.?h\.?(?:[ur]\.?)?|ghu|ap-?hp|centre (?:hospitalier|de lutte|anti-?cancereux)|clinique (?!:)|polyclinique|institut|pole|service d[e'])\b[^.:\n]{3,90}(?=\n|\Z)"
+)
+#: Lines back from a date to the sentence that a page's foot and the next one's head cut before it.
+_FOOTER = 4
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 #: What a title in the middle of a line stands behind.
 _STOP = Screened(r"[.;] ")
@@ -47,6 +53,16 @@ def ignored_of(folded: str) -> list[Stretch]:
     parts = [m.span() for m in IGNORED_PART.finditer(folded)]
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
     return sorted(span for span in whole + inside if span[1] > span[0])
+
+
+def paper_lines(folded: str, lines: list[Stretch], ignored: list[Stretch]) -> set[int]:
+    """Return the starts of the lines that belong to the paper: the page marks, and the hospital's name beside one."""
+    found = {start for start, end in lines if any(a <= start and end <= b for a, b in ignored)} if ignored else set()
+    if not found:
+        return found
+    marks = [place for place, (start, _) in enumerate(lines) if start in found]
+    beside = {lines[place][0] for mark in marks for place in (mark - 1, mark + 1) if 0 <= place < len(lines)}
+    return found | {start for start in beside if _LETTERHEAD.match(folded, start) is not None}
 
 
 def _line_starts(folded: str) -> Iterator[int]:
@@ -167,6 +183,7 @@ def entries_of(
     expressions: list[Expression],
     stops: list[int],
     note_class: str | None,
+    ignored: set[int],
 ) -> list[Block]:
     """Return the stretches that a date of their own opens, sorted and disjoint.
 
@@ -180,8 +197,11 @@ def entries_of(
         Date expressions of the note, in order.
     stops
         Starts of section titles: no entry runs across one.
+    ignored
+        Starts of the lines that belong to the paper: a sentence runs on below them.
     """
-    heads = [*_quotes(text, folded, expressions), *_line_entries(text, folded, lines, expressions, note_class)]
+    of_lines = _line_entries(text, folded, lines, expressions, note_class, ignored)
+    heads = [*_quotes(text, folded, expressions), *of_lines]
     heads.sort(key=lambda block: (block.start, -block.end))
     entries: list[Block] = []
     for index, block in enumerate(heads):
@@ -202,7 +222,12 @@ def _cut(block: Block, end: int) -> Block:
 
 
 def _line_entries(
-    text: str, folded: str, lines: list[Stretch], expressions: list[Expression], note_class: str | None
+    text: str,
+    folded: str,
+    lines: list[Stretch],
+    expressions: list[Expression],
+    note_class: str | None,
+    ignored: set[int],
 ) -> list[Block]:
     found: list[Block] = []
     line_index = 0
@@ -213,7 +238,7 @@ def _line_entries(
         if not start <= expression.start < end:
             continue
         label = _entry_label(text, folded, expression, start, end)
-        if label is None or _is_wrapped(folded, lines, line_index, expression):
+        if label is None or _is_wrapped(folded, lines, line_index, expression, ignored):
             continue
         at_line_start = _ENTRY_HEAD.fullmatch(folded, start, expression.start) is not None
         block_start = start if at_line_start else expression.start
@@ -222,7 +247,7 @@ def _line_entries(
     return found
 
 
-def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expression) -> bool:
+def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expression, ignored: set[int]) -> bool:
     """Return whether the page's width alone brought a date to the head of its line: "Biopsie le / 5/03/2020 en ville".
 
     A date that stands alone on its line is a heading, whatever stands above it, unless it closes what that opened:
@@ -234,7 +259,20 @@ def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expre
     if index == 0 or not folded[expression.end : end].strip(" :|)-") or folded[start : expression.start].strip():
         return False
     before_start, before_end = lines[index - 1]
-    return folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end)
+    if folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end):
+        return True
+    return _below_a_footer(folded, lines, index, ignored)
+
+
+def _below_a_footer(folded: str, lines: list[Stretch], index: int, ignored: set[int]) -> bool:
+    """Return whether the sentence that a page's foot cuts goes on here: "Biopsie le / Hôpital X / Page 2/3 / 5/03/2020"."""
+    mark = False
+    for start, end in reversed(lines[max(0, index - _FOOTER) : index]):
+        if start in ignored:
+            mark = True
+        elif breaks_off(folded, start, end):
+            return mark
+    return False
 
 
 def _closes_bracket(folded: str, above: Stretch, expression: Expression) -> bool:

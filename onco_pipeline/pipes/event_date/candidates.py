@@ -14,6 +14,7 @@ from onco_pipeline.pipes.event_date.carried import (
     later_told_since,
     names_a_time,
     opens_with_date,
+    read_another_day,
     story_went_on,
     told_back,
 )
@@ -179,6 +180,8 @@ def candidates(
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue
         if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in COUNTED:
+            continue
+        if carried and event.family is Family.PATHOLOGY and read_another_day(folded, event, mention, own_sentence):
             continue
         if carried and event.family is Family.PATHOLOGY and mention.period is not None:
             continue  # nothing is read on a specimen for the months of the treatment told before

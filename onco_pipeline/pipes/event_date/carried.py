@@ -3,6 +3,7 @@
 import re
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
 from onco_pipeline.pipes.event_date.nearby import dates_between, one_time
@@ -189,3 +190,27 @@ def opens_with_date(dates: list[DateMention], event: EventMention, sentence: int
 def names_a_time(dates: list[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence names a time before it, the end of a period apart."""
     return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))
+
+
+#: "Opéré en juin. La biopsie préopératoire avait montré un adénocarcinome": before what is told.
+_SAMPLED_BEFORE = Screened(
+    r"\b(?:biopsie|ponction|cytoponction)s? (?:pre-?operatoire|pre-?therapeutique|initiale|diagnostique)s?\b[^.;]{0,40}\b(?:avait|avaient)\b"
+)
+#: "Une chimiothérapie néoadjuvante, suivie d'une résection".
+_OPERATED_AFTER = Screened(
+    r"\bneo-?adjuvante?\b[^.]{0,200}?\b(?:resection|[a-z]{3,}ectomie|exerese|chirurgie|operee?|amputation|intervention)\b"
+)
+
+
+def read_another_day(folded: str, event: EventMention, mention: DateMention, sentence: int) -> bool:
+    """Return whether a result whose sentence is given was read before the date told before it, or months after.
+
+    Before an operation, where a biopsy "préopératoire" had shown it; months after a diagnosis, where a treatment and the
+    operation behind it part the two.
+    """
+    if _SAMPLED_BEFORE.search(folded, sentence, event.start):
+        return True
+    told = mention.interval
+    if told is None or told.precision is Precision.YEAR:
+        return False
+    return _OPERATED_AFTER.search(folded, mention.end, event.start) is not None

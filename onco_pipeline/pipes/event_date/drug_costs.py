@@ -11,8 +11,16 @@ from onco_pipeline.pipes.event_date.owned import after_what_was_done, ends_then,
 
 #: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
 _OTHER_TREATMENT = re.compile(
-    r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese)"
+    r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese|resection|amputation)"
     r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
+    # "capécitabine et radiothérapie, puis opérée en juillet"
+    r"|\b(?:puis|et)(?: (?:a|fut)(?: ete)?| etait)? (?:opere|reseque|irradie|greffe)e?s? (?:le|en|debut|fin)\s?\Z"
+)
+#: "De l'imatinib puis, en mars 2018, du sunitinib": the day of what came next.
+_AND_THEN = re.compile(r",? (?:et )?puis,? (?:en |le |debut |fin )?")
+#: "Opérée en juillet 2018 après un traitement par capécitabine": what had been given by then.
+_GIVEN_BEFORE = re.compile(
+    r",? (?:apres|a l'issue d'|au terme d') ?(?:\w+ ){0,4}?(?:traitement|chimiotherapie|radio-?chimiotherapie|cycles|cures)(?: \w+){0,2}? (?:par|de|d'|avec|a base de) ?(?:l'|la |du )?(?:[a-z]+(?:,| et|-) )?"
 )
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(
@@ -95,10 +103,13 @@ def cost_of_words(
     """Return what the words between a drug's change and a date of its sentence cost."""
     if mention.start >= event.end:
         ended = event.subtype == "start" and _OTHER_ENDED.search(folded, gap[0], gap[1]) is not None
+        ended = ended or (event.subtype == "start" and _AND_THEN.fullmatch(folded, gap[0], gap[1]) is not None)
         other = ended or _OTHER_TREATMENT.search(folded, gap[0], gap[1]) or then_another(folded, events, event, gap)
         left = _OUT_OF_BRACKET.match(folded, gap[0], gap[1]) is not None
-        return (WRONG_BOUND if other else 0.0) + (WRONG_BOUND if left else 0.0)
+        return (WRONG_BOUND + EVENT_BETWEEN if other else 0.0) + (WRONG_BOUND if left else 0.0)
     cost = EVENT_BETWEEN if told_that_day(folded, event, mention) else 0.0
+    if event.subtype == "start" and _GIVEN_BEFORE.fullmatch(folded, gap[0], gap[1]):
+        cost += WRONG_BOUND
     if _SO.search(folded, gap[0], gap[1]) and _YESTERDAY.fullmatch(folded, mention.start, mention.end):
         cost += CLAIMED
     if after_what_was_done(folded, layout, event, mention):

@@ -201,7 +201,9 @@ def _read_sentence(
             continue
         if kind == "dose" and _only_its_dose(folded, cue, start, end):
             continue
-        not_to = patterns.NOT_TO.search(folded, max(start, cue.start() - 20), cue.start()) is not None
+        not_to = patterns.NOT_TO.search(folded, max(start, cue.start() - 20), cue.start()) is not None or (
+            cue.group() == "derniere prise" and _cycles_to_come(folded, start, end)
+        )
         chosen, forward = targets(folded, cue, kind, drugs, cues[position + 1 :], start)
         # "C4 de X ce jour ; C1 le 09/07": of the drug before; a line of cycles below it is read as a course.
         in_a_form = kind == "strong" and (cue.group().startswith(_FORM) or (bool(drugs) and cue.group() == "c1"))
@@ -324,6 +326,12 @@ def _last_of_others(folded: str, cue: re.Match[str], drugs: list[Drug], start: i
     if counted is None or not cue.group().startswith("dernier"):
         return False
     return not any(drug.agents and drug.end > counted.start() and drug.start < cue.start() for drug in drugs)
+
+
+def _cycles_to_come(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence tells of one of more cycles to come: the "dernière prise" of "cycle 4/6" ends no treatment."""
+    of_all = patterns.CYCLE_OF.search(folded, start, end)
+    return of_all is not None and int(of_all["n"]) < int(of_all["all"])
 
 
 def _of_a_pause(folded: str, cue: re.Match[str], start: int, end: int) -> bool:

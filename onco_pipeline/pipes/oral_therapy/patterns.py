@@ -209,6 +209,8 @@ A_DAY_BEHIND = re.compile(r"[^,;.]{0,45}?(?:\b(?:le|en|du|depuis) |\()" + DATE)
 LAST_OF_ANOTHER = Screened(
     r"\b(?:chimio\w*|radio\w*|rt|irradiation|immuno\w*|folfox|folfiri|folfirinox) ?\((?:l[ae] )?\Z"
 )
+#: "Dernière prise du cycle 4/6".
+CYCLE_OF = re.compile(r"\b(?:c|cycle |cure )(?:n ?° ?)?(?P<n>\d{1,2})(?: ?/ ?| sur )(?P<all>\d{1,2})\b(?!/)")
 OF_CYCLES = re.compile(r"\b(?:cycles|cures)\b[^.;]{0,60}\Z")
 #: "Biopsie osseuse abandonnée": an exam that is given up.
 EXAM_DROPPED = re.compile(

@@ -58,6 +58,9 @@ _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 _OWN_START = 35
 #: "L'imatinib, pris depuis le printemps 2019, a été doublé".
 _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
+_STOPPED = re.compile(r"\b(?:stop|interr|suspen|arret|cess)")
+#: "Ordonnance du 06/05 : capécitabine 2000 mg x 2": what a paper of that day goes on prescribing.
+_OF_A_PAPER = re.compile(r"\bordonnances?\b[^.;]{0,45}\Z")
 #: "Ce jour C5 Ibrance".
 _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
 #: "Ribociclib depuis mars (+ létrozole)": taken with it.
@@ -221,6 +224,8 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
     between = folded[drug.end : since.start()] if since is not None else ","
     between = "" if _TAKEN.fullmatch(between) else between
+    if drug.phases[:1] == ["stop"] and _STOPPED.search(between):
+        return False  # "Xeloda arrêt fin avril (fin des 8 cycles)"
     return not re.search(r"[,;.](?!\d)|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
 
 
@@ -304,7 +309,7 @@ def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
         return False
     if before.endswith(("pre-", "post-", " pre ")):
         return False  # "bilan pré-Lonsurf fait le 08/03"
-    if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end):
+    if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end) or _OF_A_PAPER.search(before):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
         return False
