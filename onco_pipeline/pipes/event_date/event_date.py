@@ -96,6 +96,7 @@ _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
 )
+_SPREAD = frozenset({Family.METASTASIS})
 _SPELT_OUT = re.compile(
     r",? ?\(?(?:rdv|rendez-vous|programmee?s?|prevue?s?|fixee?s?|reservee?s?)(?: pris| fixe| donne)? (?:le |au |pour le )"
     r"|(?: jour pour jour| d[e'u][a-z' ]{3,30}(?=,? soit ))?\s?(?:\( ?|, soit |soit |, )(?:vers )?(?:l[ae] |en |l')?"
@@ -229,6 +230,8 @@ def date_events(
     date_at_diagnosis(folded, layout, events, dates, explain=explain)
     date_by_result(folded, layout, events, explain=explain)
     date_by_line(folded, layout, events, explain=explain)
+    if note_date is None:  # in a letter what the patient is known for stands among the days of other things
+        date_work_up(folded, layout, events, dates, _SPREAD, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
     date_by_form(folded, layout, events, dates, explain=explain)
     date_by_stay(folded, layout, events, dates, explain=explain)

@@ -28,14 +28,22 @@ _ANTECEDENTS = 6
 _NEXT_ACT = re.compile(
     r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
 )
+#: Words of a later step of the story.
+_LATER = re.compile(r"\b(?:ensuite|par la suite|ulterieur|plus tard|secondairement|puis)\b")
 _THEREAFTER = frozenset({"treatment", "evolution"})
 #: Families of a work-up, and how precise the presentation before it must be.
-_WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
+WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
 def date_work_up(
-    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
+    folded: str,
+    layout: Layout,
+    events: list[EventMention],
+    dates: list[DateMention],
+    families: frozenset[Family] = WORK_UP,
+    *,
+    explain: bool = False,
 ) -> None:
     """Give an undated work-up the month of the presentation before it, in place.
 
@@ -55,9 +63,13 @@ def date_work_up(
     told = [date for date in steps if date.bound != "from" or date.period is not None]
     starts = [date.start for date in told]
     for event in events:
-        if event.interval is not None or event.status is not Status.DONE or event.family not in _WORK_UP:
+        if event.interval is not None or event.status is not Status.DONE or event.family not in families:
             continue
         if event.attributes.get("earlier"):
+            continue
+        if event.family is Family.METASTASIS and (
+            event.subtype != "onset" or _came_later(folded, layout, event) or restated(folded, dates, event)
+        ):
             continue
         section = layout.section(event.start)
         if event.family is Family.PATHOLOGY and (
@@ -109,10 +121,16 @@ def date_work_up(
         event.take_date(before, opened if read_on else month, why, 0.5)
 
 
+def _came_later(folded: str, layout: Layout, event: EventMention) -> bool:
+    """Return whether a spread is told as what came after the first treatment: "Le patient a ensuite eu une récidive"."""
+    start, _ = layout.sentence_bounds(event.start, len(folded))
+    return _LATER.search(folded, start, event.start) is not None
+
+
 def _own_of_an_act(events: list[EventMention], mention: DateMention) -> bool:
     """Return whether a date stands right behind an exam, a sampling or a result, and is that one's own."""
     return any(
-        one.date is mention and 0 <= mention.start - one.end <= OPENING for one in events if one.family in _WORK_UP
+        one.date is mention and 0 <= mention.start - one.end <= OPENING for one in events if one.family in WORK_UP
     )
 
 

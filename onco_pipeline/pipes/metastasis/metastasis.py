@@ -160,7 +160,7 @@ def _read(
         return None
     after = folded[end : min(last, end + 110)]
     clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
-    places = places_told(folded, start, end, first, last, kind, scope.previous(start, 1)[0])
+    places = places_told(folded, start, end, first, last, kind, scope.previous(start, 1)[0], told.primaries)
     vague = _VAGUE - ({"thorax", "abdomen"} if kind == "relapse" else set())
     places = [place for place in places if (site_of([place]) or "sang") not in vague]
     free = [place for place in places if patterns.FREE.match(folded, place.end)]
@@ -169,6 +169,10 @@ def _read(
     if kind == "lesion":
         # What a hand feels is no metastasis yet.
         if patterns.NODES_OF.match(match.group()) or patterns.NONE_BESIDE.match(after):
+            return None
+        if match.group()[0].isdigit() and "adenopath" in match.group() and patterns.NODES_LOOKED_AT.match(after):
+            return None
+        if patterns.BACK_IN_PLACE.search(before):
             return None
         felt = section is not None and section.label == "clinical_exam"
         if (felt and not patterns.IMAGED.search(folded, first, start)) or "palpa" in after:
@@ -264,6 +268,8 @@ def _read(
         known = patterns.KNOWN.search(before[-55:].rpartition(",")[2])
     elsewhere_known = not appears and patterns.KNOWN_TOO.search(folded, first, start)
     known = known or (told.any and (patterns.SAMPLED.search(before) or elsewhere_known))
+    if told.any and kind == "word" and not any(place.start >= start for place in places):
+        known = known or patterns.CONFIRMS_THE.search(before)  # the one that is known, wherever it is
     if known and not (fresh and re.search(r"(?:resection|exerese) d\w*\W*$", before)):
         told.known |= keys
         return None

@@ -270,6 +270,8 @@ SPINAL_CORD = Screened(r"compressi\w*|moelle epiniere|(?:intra|extra|epi)-?dura\
 COMES_FROM = re.compile(
     r" ?(?:\(m1\) )?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d'|(?= ?(?:adk|adenocarcinome|carcinome)\b))\s?(?:\w+ )?(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
 )
+#: "Carcinome métastatique de la prostate": so is the one behind it.
+OF_ITS_ORGAN = re.compile(r" ?(?:du|de la|de l'|d'|de) ?(?=[a-z])")
 #: "Cancer du sein métastatique": the organ is the cancer's own.
 OF_THE_CANCER = Screened(
     r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par)[\w'-]+){0,5} \Z"
@@ -286,6 +288,8 @@ LOCAL = re.compile(
     r"\bloca(?:le?s?|ux)\b|loco-?regiona\w*|localement|\bin situ\b|anastomo\w+|cicatric\w+|moignon|\bloge\b|tranche|berge|site operatoire|(?:lit|zone|champ|site) (?:operatoire|d'irradiation|irradie\w*|tumoral|chirurgical)|zone d[eu'] ?(?:la |l')?[a-z]+ectomie|sur cicatrice|du lit|biologique"
     r"|biochimique|\bpsa\b|marqueur|renale? aigue|pelvien\w*|prostati\w+|mammaires?$"
 )
+#: "Récidive locale au scanner : masse de 36 mm": the mass is that relapse.
+BACK_IN_PLACE = re.compile(r"\brecidives? (?:tumorale )?loca(?:le|les)\b[^.;:]{0,60}: ?\Z")
 #: Places of the head and neck: a relapse there is of a cancer that was there.
 OF_THE_HEAD = frozenset({"face", "cou", "pharynx", "larynx", "langue"})
 #: The exam that showed it, in brackets.
@@ -327,27 +331,21 @@ STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
 ONCE_MORE = Screened(
     r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e|2eme|3eme)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
 )
-#: "La duodénopancréatectomie n'a pu être faite": what is to be taken out holds the cancer itself.
-TAKEN_OUT = re.compile(r"(?:duodeno-?)?pancreatectom")
-#: Operations that tell the organ they removed, where it is no primary's by its name alone.
-OPERATED = (
-    (Screened(r"surrenalectomi"), "surrénale"),
-    (Screened(r"splenectomi"), "rate"),
-    (Screened(r"hepatectomi"), "foie"),
-    (Screened(r"pancreatectomi"), "pancréas"),
-    (Screened(r"omentectomi"), "péritoine"),
-)
 #: Exams of one organ.
 LOOKS_AT = Screened(
     r"\b(?:irm|tdm|scanner|tomodensitometrie|echo\w*|radio\w*|rx)\b(?: (?:du|de|des|de la|de l'|le|la))?[ -](?:(?P<cerveau>cereb\w+|encephal\w+)|(?P<foie>hepati\w+|foie)"
     r"|(?P<poumon>thora(?:x|ciques?)|pulmonaires?))(?! ?[,/-]| et | abdo| pelv)"
     r"|\b(?P<os>scinti(?:graphies?)?\b)(?! (?:myocard|thyro|pulm|renal|a l'iode|post|pulm|ventil|aux?|de ventil))"
 )
-#: What tells that a specimen was looked at; where it came from was told in the sentence before.
-SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|excis|resequ|ap\b|fna\b)")
 #: "Une progression a été observée dans le foie": of lesions that were there, if any were.
 SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")
 NODES_OF = re.compile(r"\d{1,2} (?:des|sur|de) (?:les )?\d{1,3} (?:ganglions?|adenopath)")
+#: "pT3N0 (12 adénopathies analysées)".
+NODES_LOOKED_AT = re.compile(
+    r"(?: lymphatiques?| \w+ales?| \w+iques?| \w+aires?)? (?:(?:ont|a) ete )?(?:analys|examin|isole|prelev|retir|reseq|exci[sz]|diseq|dissequ|obten|enlev|sans|negativ|indemn|non envahi)"
+)
+#: "L'examen confirme la métastase d'un carcinome": the one that is known.
+CONFIRMS_THE = re.compile(r"\bconfirm\w+ (?:la|les|cette|ces) (?:presence (?:de |d[eu]s? )(?:la |l')?)?\Z")
 #: Lesions that remain to be explained.
 LEFT_OPEN = StemPattern(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
@@ -396,7 +394,7 @@ NODES_MALIGNANT = re.compile(
     r"|carcino\w+"
 )
 BENIGN = Screened(
-    r"physiologi\w+|interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
+    r"nodul\w+(?: \w+){0,3} en verre depoli|physiologi\w+|interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
     r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|(?<!hyper)(?<!hyper-)vasculair\w+|inflammat\w+|substance blanche"
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+import re
+
 from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import Place, find_places, site_of
 
 __all__ = ["places_told"]
 
 #: Regions that an exam looks at.
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
+#: What tells that a specimen was looked at; where it came from was told in the sentence before.
+_SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|patholog|excis|resequ|ap\b|fna\b)")
+#: "La duodénopancréatectomie n'a pu être faite": what is to be taken out holds the cancer itself.
+_TAKEN_OUT = re.compile(r"(?:duodeno-?)?pancreatectom")
+#: Operations that tell the organ they removed, where it is no primary's by its name alone.
+_OPERATED = Screened(
+    r"(?P<surrénale>surrenalectomi)|(?P<rate>splenectomi)|(?P<foie>hepatectomi)|(?P<pancréas>pancreatectomi)|(?P<péritoine>omentectomi)"
+    r"|(?P<poumon>pneumonectomi|lobectomi|\bwedge)|(?P<ovaire>annexectomi|ovariectomi|oophorectomi)|(?P<cerveau>craniotomi|craniectomi)"
+    r"|(?P<thyroïde>thyroidectomi)|(?P<rein>nephrectomi)|(?P<sein>mastectomi|quadrantectomi)|(?P<estomac>gastrectomi)"
+)
 
 
-def places_told(folded: str, start: int, end: int, first: int, last: int, kind: str, earlier: int) -> list[Place]:
-    """Return the places a statement names: in it, right after it, else just before it."""
+def places_told(
+    folded: str, start: int, end: int, first: int, last: int, kind: str, earlier: int, primaries: frozenset[str]
+) -> list[Place]:
+    """Return the places a statement names: in it, right after it, else just before it.
+
+    ``earlier`` is where the sentence before it begins; what an operation took out of a primary's organ is the primary.
+    """
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop].split(".", 1)[0].split(";", 1)[0])
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [place for place in inside if not _of_origin(folded, place)]
     if folded.startswith(patterns.SEEDS, start):
         inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
+    of_cancer = None
+    head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
+    if kind == "word" and folded.startswith("metastatique", start):
+        of_cancer = patterns.OF_THE_CANCER.search(head)
+        own = patterns.OF_ITS_ORGAN.match(folded, end) if of_cancer is not None and inside else None
+        if own is not None and inside[0].start == own.end():
+            return inside[1:]
     if inside:
         return inside
     if folded.startswith("lacher", start):  # cannonballs are of the lung
@@ -30,12 +55,11 @@ def places_told(folded: str, start: int, end: int, first: int, last: int, kind: 
         if beside:
             return find_places(folded, max(first, start - 70), start)[-1:]
         return _looked_at(folded, max(first, start - 70), start, "nodule" in folded[start:end])
-    head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
     near = find_places(folded, start - len(head), start)[-2:]
     # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up, or in the sentence before.
     told = start
-    if kind == "word" and folded.startswith("metastatique", start) and (own := patterns.OF_THE_CANCER.search(head)):
-        near, told = [], start - len(head) + own.start()  # "cancer du sein métastatique"
+    if of_cancer is not None:
+        near, told = [], start - len(head) + of_cancer.start()  # "cancer du sein métastatique"
     if near or kind in {"progress", "relapse", "stage"}:
         return near
     # "métastase d'un carcinome mammaire": where it comes from is not where it sits.
@@ -47,11 +71,11 @@ def places_told(folded: str, start: int, end: int, first: int, last: int, kind: 
     elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
     # "scanner thorax-abdomen-pelvis ..., une glande surrénale lobulée, ..., compatible avec une métastase"
     organs = [place for place in find_places(folded, first, told) if site_of([place]) not in _REGIONS]
-    organs = [place for place in organs if patterns.TAKEN_OUT.match(folded, place.start) is None]
-    found = organs[:1] or elsewhere or _operated(folded, first, told)
-    if found or told < start or not patterns.SPECIMEN.search(folded, first, start):
+    organs = [place for place in organs if _TAKEN_OUT.match(folded, place.start) is None]
+    found = organs[:1] or elsewhere or _operated(folded, first, told, primaries)
+    if found or told < start or not _SPECIMEN.search(folded, first, start):
         return found
-    return find_places(folded, earlier, first)[-1:]
+    return _operated(folded, earlier, first, primaries) or find_places(folded, earlier, first)[-1:]
 
 
 def _looked_at(folded: str, start: int, end: int, nodules: bool) -> list[Place]:
@@ -66,11 +90,12 @@ def _looked_at(folded: str, start: int, end: int, nodules: bool) -> list[Place]:
     return [Place(*span, organ)] if organ and (organ != "poumon" or nodules) else []
 
 
-def _operated(folded: str, start: int, end: int) -> list[Place]:
+def _operated(folded: str, start: int, end: int, primaries: frozenset[str]) -> list[Place]:
     """Return the organ that the operation told between two offsets took out: "surrénalectomie : métastase"."""
-    for operation, organ in patterns.OPERATED:
-        if (match := operation.search(folded, start, end)) is not None:
-            return [Place(match.start(), match.end(), organ)]
+    for operation in _OPERATED.finditer(folded, start, end):
+        organ = operation.lastgroup or ""
+        if organ not in primaries:
+            return [Place(operation.start(), operation.end(), organ)]
     return []
 
 

@@ -13,7 +13,7 @@ __all__ = ["is_regional"]
 _BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?clav|lombo|controlateral")
 #: "Métastases dans 13 des 18 adénopathies", "métastase dans 1/12 ganglions": what a specimen's nodes show is N.
 _NODES_COUNTED = re.compile(
-    r" ?(?:\w+ )?(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|(?:l')?une?|deux|trois|quatre|cinq|six) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?(?:\d{1,3}|deux|trois|quatre|cinq|six) ?(?:ganglions?|adenopathies?|adp\b)"
+    r" ?(?:(?:d'un |d'|de )?(?:\w+ )){0,2}(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|(?:l')?une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?(?:\d{1,3}|[a-z]{4,7}) ?(?:ganglions?|adenopathies?|adp\b)"
 )
 #: "Métastases cutanées en transit" of a melanoma are of its region.
 _IN_TRANSIT = re.compile(r"[^,;.:]{0,25}\ben transit\b")
