@@ -17,7 +17,7 @@ from onco_pipeline.report.timeline import sample_patients
 from onco_pipeline.study import Study
 from resources import unchanged
 from resources.home import Home
-from resources.report_data import cohort_data, person_data
+from resources.report_data import AGGREGATES, cohort_data, person_data
 from resources.warehouse import Warehouse
 from resources.warehouse_resource import WarehouseResource
 
@@ -68,12 +68,7 @@ def _draw(steps: unchanged.Steps, step: str, data: object, path: Path, draw: Cal
 
 @dg.asset(
     deps=[
-        "agg_cohort_inclusion",
-        "agg_cohort_profile",
-        "agg_monthly_activity",
-        "agg_delay",
-        "agg_pathway_variant",
-        "agg_pathway_flow",
+        *AGGREGATES,
         "fct_metastasis_free_interval",
         "fct_cohort_inclusion",
         "fct_care_event",

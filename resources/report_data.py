@@ -17,7 +17,8 @@ from resources.dbt import project_dir
 from resources.dbt_runner import project_fingerprint
 from resources.warehouse import Warehouse, WarehouseError
 
-_AGGREGATES = (
+#: The marts that the report shows numbers of.
+AGGREGATES = (
     "agg_cohort_inclusion",
     "agg_cohort_profile",
     "agg_monthly_activity",
@@ -71,9 +72,9 @@ def cohort_data(
     WarehouseError
         When there are no marts yet.
     """
-    _require_marts(warehouse, *_AGGREGATES)
+    _require_marts(warehouse, *AGGREGATES)
     threshold = study.small_cell_threshold
-    aggregates = {name: warehouse.query(f"FROM marts.{name} ORDER BY ALL") for name in _AGGREGATES}
+    aggregates = {name: warehouse.query(f"FROM marts.{name} ORDER BY ALL") for name in AGGREGATES}
     intervals = warehouse.query(
         "SELECT intervals.* FROM marts.fct_metastasis_free_interval AS intervals "
         "JOIN marts.fct_cohort_inclusion USING (person_id) WHERE is_included ORDER BY person_id"
