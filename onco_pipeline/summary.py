@@ -37,7 +37,7 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
             more = f"; {len(often) - _REASONS} more reasons" if len(often) > _REASONS else ""
             console.print(f"  {name}: {'; '.join(f'{n:,} {reason}' for reason, n in often[:_REASONS])}{more}")
     for notice in summary.notices:
-        console.print(f"[yellow]note[/yellow] {escape(notice)}")
+        console.print(f"[yellow]notice[/yellow] {escape(notice)}")
     if len(summary.events):
         table = Table(title="Care events", title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True)
         table.add_column("", no_wrap=True)

@@ -29,7 +29,7 @@ def test_what_was_kept_out_what_was_not_met_and_what_is_missing_is_told():
     told = out.getvalue()
     assert "44 source rows in quarantine" in told
     assert "note: 40 note_datetime is no date; 2 note_text is empty; 1 a; 1 more reason" in told
-    assert "note the source has no table person: it is taken as empty" in told
+    assert "notice the source has no table person: it is taken as empty" in told
     assert "1 with a warning" in told
     assert "warning note: values_to_not_be_null: note_datetime, 4 rows" in told
     assert (summary.rows_quarantined, summary.checks_failed) == (44, ("note: warning_expectations",))

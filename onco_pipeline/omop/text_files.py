@@ -24,6 +24,9 @@ _LONGEST_FIELD = 64_000_000
 
 _DELIMITERS = ",;\t|"
 
+#: Bytes in which a first line ends, names of columns or not.
+_HEADER_WITHIN = 1 << 16
+
 #: Quotes within quotes after which it is clear how a CSV file writes them, and characters that are looked through.
 _TELLING, _TOLD_WITHIN = 100, 16_000_000
 
@@ -63,6 +66,9 @@ class _Lines:
         elif start == b"\xef\xbb\xbf":
             self._file.read(3)
         begins = self._file.tell()
+        self._by_returns = not isinstance(self._file, io.TextIOWrapper) and self._begins_with_a_return()
+        if self._by_returns:  # each character stands for its byte until a line is decoded
+            self._file = io.TextIOWrapper(self._file, "latin-1", newline="\r")
         first = self._file.readline(16)
         if not _EXCEL_HINT.fullmatch(first if isinstance(first, str) else first.decode("latin-1")):
             self._file.seek(begins)
@@ -70,6 +76,13 @@ class _Lines:
         self.too_long = False
         self.ended = False
         self._escaped = re.compile(f"{re.escape(escape)}.", re.DOTALL) if escape else None
+
+    def _begins_with_a_return(self) -> bool:
+        """Return whether the first line ends with a return alone, as in Excel's "CSV (Macintosh)"."""
+        begins = self._file.tell()
+        ended = re.search(rb"\r\n|\r|\n", self._file.read(_HEADER_WITHIN))
+        self._file.seek(begins)
+        return ended is not None and ended.group() == b"\r"
 
     def __iter__(self) -> _Lines:
         return self
@@ -82,6 +95,8 @@ class _Lines:
         while len(piece) == _LONGEST_FIELD:  # the rest of a line without end is read past, not held
             self.too_long = True
             piece = self._file.readline(_LONGEST_FIELD)
+        if self._by_returns:
+            raw = raw.encode("latin-1")
         line = raw if isinstance(raw, str) else decode(raw, self._encoding)
         self.quotes += (self._escaped.sub("", line) if self._escaped else line).count('"')
         return line

@@ -42,11 +42,19 @@ def texts(path, content, **options):
         ("\ufeffnote_id,note_text\n1,Métastase à l’œsophage\n".encode(), {}),
         ("note_id,note_text\n1,Métastase à l’œsophage\n".encode("utf-16"), {}),
         ("note_id,note_text\n1,Métastase à l’œsophage\n".encode("utf-16-le"), {"encoding": "utf-16-le"}),
+        ("note_id;note_text\r1;Métastase à l’œsophage\r".encode("cp1252"), {}),
         ("note_id#note_text\n1#Métastase à l’œsophage\n".encode(), {"delimiter": "#"}),
     ],
 )
 def test_encodings_and_delimiters_are_found_out(tmp_path, raw, options):
     assert texts(tmp_path / "note.csv", raw, **options) == (["Métastase à l’œsophage"], {})
+
+
+def test_lines_that_end_with_a_return_alone_are_lines(tmp_path):
+    raw = b'\xef\xbb\xbfnote_id,note_text\r1,"\xc3\xa0\nb"\r2,"\xe0\rc"\r3,d,e\r4,f'
+    assert texts(tmp_path / "note.csv", raw) == (["à\nb", "à\rc", "f"], {3: "has 3 fields where the header names 2"})
+    assert texts(tmp_path / "note.csv.gz", gzip.compress(raw))[0] == ["à\nb", "à\rc", "f"]
+    assert texts(tmp_path / "note.jsonl", b'{"note_text": "a"}\r{"note_text": "b"}\r') == (["a", "b"], {})
 
 
 def test_a_file_that_mixes_encodings_comes_out_right(tmp_path):
