@@ -19,7 +19,7 @@ from onco_pipeline.events import EventMention, Family
 from onco_pipeline.extraction.reading import read_events
 from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.extraction.wrapping import unwrap
-from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
+from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR, Precision
 from onco_pipeline.omop.columns import candidates, columns_told, find
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.moments import NO_DAY, moment_of
@@ -184,6 +184,8 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
         return True
     if one["subtype"] != other["subtype"]:
         return False
+    if "one_more" in other["attributes"] and one["precision"] != Precision.DAY:
+        return False  # "un autre scanner" of the same month
     if one["family"] == Family.PATHOLOGY and "sang" not in (one["site"], other["site"]):
         # Two samples of a day are two results, whatever else is told of each.
         tumours = {record["attributes"].get("histology") for record in (one, other)}

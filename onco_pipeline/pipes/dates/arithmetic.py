@@ -14,6 +14,8 @@ ABOUT_DAYS = 5
 _WEEKS = 21
 #: Days that some days of a month span at most, where a step has moved them across its end.
 _OF_A_MONTH = 31
+#: Days that a story goes on by within a month that is all that is known.
+_SOME_DAYS = 7
 #: Days of each month, by its number; of a year that is no leap year.
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -258,6 +260,9 @@ def stepped(base: DateInterval, expression: Expression, *, exact: bool = False) 
     step_unit = expression.unit or Unit.DAY
     if expression.count == 0:
         return base
+    some_days = step_unit is Unit.DAY and abs(expression.count) <= _SOME_DAYS and expression.count_high is None
+    if some_days and base.precision is Precision.MONTH:
+        return base  # "admis en février, trois jours après": still that month
     low = _whole(base, step_unit).step(expression.count, step_unit)
     if exact and step_unit is Unit.WEEK and base.precision is Precision.DAY and expression.count_high is None:
         return base.step(7 * expression.count, Unit.DAY)

@@ -59,7 +59,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         exam. ``attributes`` may hold ``laterality``, ``tracer``, ``contrast``, ``score``, ``response``,
         ``outside`` (done elsewhere), ``region_shown`` (a CT that names no region: the one that all lies in which it shows),
         ``series`` (several dates follow, an exam each) ``anaphoric`` (points back to an
-        exam already told) and ``earlier`` ("scanner précédent": of another time than what is told around it).
+        exam already told), ``one_more`` ("un autre scanner") and ``earlier`` ("scanner précédent": of another time than
+        what is told around it).
 
     Examples
     --------
@@ -231,6 +232,8 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     seen = patterns.SEEN_THERE.search(before) if told else None
     if seen is not None and patterns.IS_SEEN.search(before, 0, seen.start("told")) is None:
         attributes["earlier"] = True
+    if told and patterns.ONE_MORE.search(before):
+        attributes["one_more"] = True
     if told and (patterns.POINTS_BACK.search(before) or (patterns.DEFINITE.search(before) and event.site is None)):
         attributes["anaphoric"] = True
     event.attributes = attributes

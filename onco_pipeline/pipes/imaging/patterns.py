@@ -191,6 +191,8 @@ POINTS_BACK = Screened(
     r"(?:\bce|\bcet|\bcette|\bledit|\bladite|par rapport (?:au|a la)|(?:idem|identiques?|superposables?) (?:a|au|a la|que (?:le|la))|cf\.?(?: le| la)?|(?:memes?|derniere?s?"
     r"|precedente?s?))\s?$"
 )
+#: "Un autre scanner", "une seconde IRM": beside the one told before.
+ONE_MORE = Screened(r"\b(?:un autre|une autre|(?:un|une|le|la) (?:second|deuxieme|troisieme)e?)\s\Z")
 DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$")
 
 #: "vue au scanner précédent": an exam of another time than what is told around it.

@@ -23,6 +23,11 @@ _A_TIME = re.compile(
     + patterns.MONTH[3:-1]
     + r")(?![a-z])"
 )
+#: "Trois mois après le début du lenvatinib, la dose a été réduite": that name belongs to the date.
+_COUNTED_FROM_IT = re.compile(
+    r"\b(?:apres|avant|depuis) (?:l[ae] |l'|son )?(?:debut|initiation|instauration|introduction|reprise|arret|fin)"
+    r"(?: du traitement)? (?:par |du |de la |de l'|de |d')?\Z"
+)
 
 
 def change(
@@ -44,6 +49,7 @@ def change(
         # A date between them ("400 mg du 10 au 23, réduit à") would belong to neither: the cue stands alone then.
         between = folded[end : cue.start()] or folded[cue.end() : start]
         joined = named and len(between) <= 30 and _A_TIME.search(between) is None
+        joined = joined and _COUNTED_FROM_IT.search(folded, max(0, start - 45), start) is None
         start, end = (min(cue.start(), start), max(cue.end(), end)) if joined else cue.span()
         if dose := patterns.DOSE_REACHED.match(folded, end):
             end = dose.end()  # "réduit à 400 mg le 3": the dose is part of what is told
