@@ -8,6 +8,8 @@ from html import escape
 
 import pandas as pd
 
+from onco_pipeline.cells import plain
+
 #: Most characters shown on either side of the event and its date, when no sentence ends before.
 _CONTEXT = 160
 
@@ -107,7 +109,7 @@ def passages(evidence: pd.DataFrame, note_events: pd.DataFrame, notes: pd.DataFr
         when = note["note_datetime"]
         found.setdefault(row.care_event_id, []).append(
             Passage(
-                title=str(note["note_title"] or note["note_class_source_value"] or row.note_id),
+                title=str(plain(note["note_title"]) or plain(note["note_class_source_value"]) or row.note_id),
                 date=None if pd.isna(when) else pd.Timestamp(when).date().isoformat(),
                 html=highlight(note["note_text"], (int(row.quote_start), int(row.quote_end)), date),
                 status=str(row.status),

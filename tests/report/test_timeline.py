@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onco_pipeline.errors import UserError
-from onco_pipeline.report.evidence import highlight
+from onco_pipeline.report.evidence import highlight, passages
 from onco_pipeline.report.lanes import chart, describe, ordered, when
 from onco_pipeline.report.timeline import (
     PersonData,
@@ -207,6 +207,16 @@ def test_the_evidence_of_each_event_is_its_own():
     first = {one.number: one for one in told(person(), ordered(person().care_event))}
     assert [len(first[number].passages) for number in (1, 2, 3)] == [0, 1, 0]
     assert first[2].rows and not first[1].rows
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "called"), [(None, "CRH", "CRH"), (float("nan"), None, "n1"), ("Lettre", None, "Lettre")]
+)
+def test_a_passage_without_a_title_has_the_type_of_its_note_or_its_number(title, kind, called):
+    told_of = person(title=title)
+    told_of.note["note_class_source_value"] = kind
+    [passage] = passages(told_of.event_evidence, told_of.note_event, told_of.note)["e1"]
+    assert passage.title == called
 
 
 def test_a_patient_without_events_is_told(tmp_path):
