@@ -101,8 +101,19 @@ class Table:
         >>> DEATH.comments().splitlines()[0]
         "COMMENT ON TABLE omop.death IS 'One row per deceased patient (CDM 5.4)';"
         """
-        told = {f"TABLE {self.qualified_name}": self.description}
-        for column in self.columns:
-            unit = f" ({column.unit})" if column.unit else ""
-            told[f"COLUMN {self.qualified_name}.{column.name}"] = f"{column.description}{unit}"
+        table, columns = self.descriptions()
+        told = {f"TABLE {self.qualified_name}": table}
+        told |= {f"COLUMN {self.qualified_name}.{name}": words for name, words in columns.items()}
         return "\n".join(f"COMMENT ON {what} IS {literal(words)};" for what, words in told.items())
+
+    def descriptions(self) -> tuple[str, dict[str, str]]:
+        """Return what the table is, and what each of its columns is, with its unit.
+
+        Examples
+        --------
+        >>> from onco_pipeline.tables import DEATH
+        >>> DEATH.descriptions()[1]["person_id"]
+        'Patient, as in omop.person'
+        """
+        units = {column.name: f" ({column.unit})" if column.unit else "" for column in self.columns}
+        return self.description, {column.name: f"{column.description}{units[column.name]}" for column in self.columns}

@@ -114,8 +114,13 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
             "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE NOT internal"
         ).fetchall()
     )
+    columns: dict[str, dict[str, str]] = {}
+    for name, column, told in connection.execute(
+        "SELECT schema_name || '.' || table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal"
+    ).fetchall():
+        columns.setdefault(name, {})[column] = told
     for table in tables.TABLES:
-        if there.get(table.qualified_name) != table.description:
+        if (there.get(table.qualified_name), columns.get(table.qualified_name)) != table.descriptions():
             connection.execute(table.comments())
 
 

@@ -139,5 +139,9 @@ def test_tables_say_what_they_are_to_a_notebook_whatever_way_the_file_came_about
     change(fresh, *(f"COMMENT ON TABLE {table.qualified_name} IS NULL" for table in TABLES))
     fresh.bring_up_to_date()
     assert said(fresh.path) == told
+    # One of a version that told otherwise of a column alone.
+    change(fresh, "COMMENT ON COLUMN onco.care_event.status IS 'done or planned'")
+    fresh.bring_up_to_date()
+    assert said(fresh.path) == told
     fresh.compact()
     assert said(fresh.path) == said(fresh.publish(tmp_path / "published.duckdb")) == told
