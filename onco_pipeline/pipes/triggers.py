@@ -46,7 +46,7 @@ class _Whole:
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
         "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, "
-        "trucut, mammotome, curetage, sentinelle, exerese, adenectom, moelle"
+        "trucut, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle"
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
@@ -60,7 +60,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti, cytologie p"
     ),
     Family.PATHOLOGY: _words(
-        "anapath, anatom, histo, patholog, cytolog, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
+        "anapath, anatom, histo, patholog, cytolog, punch, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
         "blastom, adenom, naevus, nevus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, transcrit, biops, "
         "ponction, prelev, echantillon, specimen, piece, ectomie, resect, exerese, excision, opere, chirurg, curage, "
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "

@@ -62,6 +62,10 @@ _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
     r"scanner |tdm |irm |tep |examen )){0,3}(?:du |de |d'|le )?\Z"
 )
+#: "TEP (13/02) : a augmenté par rapport au scanner": an exam of another day.
+_COMPARED_TO = Screened(
+    r"\b(?:par rapport|compar\w+) (?:au|a la|a l'|aux|avec (?:l[ae]s? |l')) ?(?:derniere?s? |precedente?s? )?\Z"
+)
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
 _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
 #: "Venu ce jour 20/06/2023 pour C5": the visit.
@@ -226,6 +230,9 @@ def never_its_date(
         folded, max(0, mention.start - _BACK), mention.start
     ):
         return True
+    if event.family is Family.IMAGING and mention.end <= event.start:
+        if _COMPARED_TO.search(folded, max(0, event.start - _BESIDE), event.start):
+            return True
     begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
     if (begins or event.family in FINDINGS | _TISSUE) and _OF_MEETING.search(
         folded, max(0, mention.start - _BACK), mention.start

@@ -24,7 +24,7 @@ _TAKEN_FOR = re.compile(
 )
 _WITH = re.compile(r"\s?(?:par|avec|sous|de|d'|du|au)?\s?(?:l[ae] |l')?")
 _NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'une )?(?:\w+ ){0,2}")
-_TREATED_IN = re.compile(r"[^,;.]{0,60}\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
+_TREATED_IN = re.compile(r"[^,;.]{0,60}?,? ?\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
 #: Characters behind an event in which the date of its treatment stands.
 _ITEM = 130
 #: "Biopsie osseuse de la lame iliaque droite (février 2013)".

@@ -58,6 +58,7 @@ _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 _OWN_START = 35
 #: "L'imatinib, pris depuis le printemps 2019, a été doublé".
 _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
+_PUT_BACK = re.compile(r"\b(?:report|decal|repouss|differ|deplac|avanc)(?:ee?s?|e|er)\s?\Z")
 _STOPPED = re.compile(r"\b(?:stop|interr|suspen|arret|cess)")
 #: "Ordonnance du 06/05 : capécitabine 2000 mg x 2": what a paper of that day goes on prescribing.
 _OF_A_PAPER = re.compile(r"\bordonnances?\b[^.;]{0,45}\Z")
@@ -108,6 +109,8 @@ def of_period(
         and re.search(r"\bpour\b|[:.] |, (?!trait|recu|sous)", folded[period.end() : drug.start])
     ):
         period = None
+    if period is not None and _PUT_BACK.search(folded, max(start, period.start() - 20), period.start()):
+        period = None  # "C2 reporté du 02/10 au 09/10"
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
     cycle = None if period is None else _OF_A_CYCLE.search(folded, max(drug.end, period.start() - 20), period.start())

@@ -32,6 +32,8 @@ _TAKEN_OVER = re.compile(
     r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
     r"(?:remplac|substitu|relay|switch|chang)\w+ " + _TO + r"(?:association )?"
 )
+#: "Létrozole -> exémestane le 25/09".
+_ARROW_TO = re.compile(r" ?(?:-+>|=>|→) ?")
 #: "L'anastrozole est mal supporté, je le remplace par du tamoxifène".
 _I_REPLACE = re.compile(
     r"[^.;]{0,70}[,:] (?:donc |et )?(?:je|nous|on) (?:l[ae] |l'|les )(?:remplac|substitu|switch|chang|relai)\w+ "
@@ -78,6 +80,7 @@ def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
             if (
                 _TAKEN_OVER.fullmatch(between)
                 or _I_REPLACE.fullmatch(between)
+                or _ARROW_TO.fullmatch(between)
                 or (_LEFT.search(before) and _TOWARDS.fullmatch(between))
             ):
                 yield from combination

@@ -24,7 +24,7 @@ DETAILS = Lexer(
     (
         (
             "liquid",
-            r"(?:biopsies?|bx) liq(?:uides?)?\b|adn tumoral circulant|adntc?\b|ctdna|sang peripherique"
+            r"(?:biopsies?|bx) (?:liq(?:uides?)?|plasmatiques?|sanguines?)\b|adn tumoral circulant|adntc?\b|ctdna|sang peripherique"
             r"|echantillons? (?:de |du )?(?:serum|plasma|sang)(?:uins?)?",
         ),
         (
@@ -48,7 +48,7 @@ DETAILS = Lexer(
             "sample",
             r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bbom\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?|myelo(?= (?:du |le |de controle )?\d|\s?:)"
-            r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|frottis(?= (?:du \d|le \d|cervic|vagin|de depistage|en [a-z]+ \d))",
+            r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|le \d|cervic|vagin|de depistage|en [a-z]+ \d))",
         ),
         (
             "surgery",

@@ -90,7 +90,7 @@ _UNKNOWN = re.compile(
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules)")
 _RESULT_OF = re.compile(r"\bresultats? (?:(?:etai(?:en)?t|est|sont|fut|d[eu]) )?(?:d')?(?:une?|des) \Z")
 _SURGERY_TELLS = re.compile(
-    r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat"
+    r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat"
 )
 
 

@@ -281,6 +281,7 @@ TO_DO_BEFORE = Screened(
     rf"\b(?:doi(?:s|t|vent)|devr(?:ai|a|ont)|va|vais|vont|allons) (?:\w+ment |donc |bientot |alors |aussi )?{_TO_DO}\b[^.;:,]{{0,30}}\Z"
 )
 TO_DO_WITHIN = re.compile(
+    r"\bfin (?:prevue|theorique|previsionnelle|programmee)\b|"
     r"\b(?:arreter|stopper|suspendr|interrompr|debuter|commencer|demarrer|initier|instaurer|introduir|reprendr)(?:a|ai|ons|ont)\b|"
     rf"\bser(?:a|ont)\b|\b(?:doi(?:s|t|vent)|devr(?:a|ont)|va|vais|vont|allons) (?:\w+ment |donc )?{_TO_DO}\b|(?<!commence )(?<!amenee )(?<!amene )(?<!continue )\ba (?:debuter|demarrer|commencer|introduire|instaurer|initier|arreter|stopper|suspendre)\b"
 )
