@@ -147,6 +147,13 @@ _WENT_HOME = Screened(
 )
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
+#: "Une dyspnée apparue il y a deux mois".
+_CAME_ON = Screened(r"\b(?:apparue?s?|evoluant|installee?s?|survenue?s?) \Z")
+#: What a patient complains of, before the words that say since when.
+_COMPLAINT = Screened(
+    r"\b(?:douleurs?|[a-z]{3,}algies?|cephalees?|toux|dyspnee|essoufflement|asthenie|amaigrissement|perte de poids|fievre|nausees|vomissements|diarrhees?|rectorragies?|hematurie|metrorragies?|hemoptysies?|dysphagie"
+    r"|dysphonie|ictere|boiterie|vertiges|diplopie|convulsions|[a-z]*paresies?|paresthesies|instabilite|symptom\w+|tumefaction|anorexie)\b[^.;:\n]{0,60}\Z"
+)
 #: Characters, and words before the date, of a remark in brackets that tells more than a date.
 _REMARK, _WORDS_OF_REMARK = 160, 6
 #: Characters before a date in which a word tells what it is of.
@@ -170,7 +177,7 @@ def never_its_date(
         return True
     if _of_no_day(folded, event, mention) or _how_long_by_then(folded, layout, event, mention):
         return True
-    if has_no_day_yet(folded, event, mention):
+    if has_no_day_yet(folded, event, mention) or _complained_since(folded, event, mention):
         return True
     if (
         event.family in DAY_ACTS
@@ -331,6 +338,16 @@ def _how_long_by_then(folded: str, layout: Layout, event: EventMention, mention:
         _EXAM_OF_ENTRY.fullmatch(folded, entry.title_end, mention.start) is not None
         and _WHAT_IT_FOUND.match(folded, mention.end) is not None
     )
+
+
+def _complained_since(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date tells since when the patient had what led to a finding: "Toux depuis mars, métastases"."""
+    acts = event.family is Family.METASTASIS or event.family in DAY_ACTS
+    if not acts or mention.end > event.start or mention.period is not None:
+        return False
+    back = max(0, mention.start - _BACK)
+    since = mention.bound == "from" or _CAME_ON.search(folded, back, mention.start) is not None
+    return since and _COMPLAINT.search(folded, back, mention.start) is not None
 
 
 def _told_before(layout: Layout, dates: list[DateMention], event: EventMention) -> bool:

@@ -20,6 +20,9 @@ _RESTATED = Screened(
     r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )
 _REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enlevee?\b|reseque")
+#: "Chez une patiente atteinte d'un cancer du poumon de stade IV": who the patient is, unless it says since when.
+_HAS = Screened(r"\batteinte?s? d(?:e |'|u )(?:une? )?(?:[a-z'-]+ ){1,5}\Z")
+_SINCE = re.compile(r"[^.;\n]{0,60}\b(?:depuis|diagnosti\w+|decouvert\w*) ")
 #: Characters before a finding in which such a word counts.
 _BACK = 70
 
@@ -31,6 +34,8 @@ def restated(folded: str, dates: list[DateMention], event: EventMention) -> bool
     """
     if event.family not in FINDINGS:
         return False
+    if event.family is Family.METASTASIS and _HAS.search(folded, max(0, event.start - _BACK), event.start) is not None:
+        return _SINCE.match(folded, event.end) is None
     cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
     if (
         cue is not None

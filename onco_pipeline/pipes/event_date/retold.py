@@ -37,6 +37,12 @@ _ASKED = 50
 _DIAGNOSED = re.compile(
     r"\b(?:diagnosti(?:c|quee?s?)|decouverte?s?)(?: (?:initial|pose|fait|etabli|histologique|de la maladie))? ?(?:: ?|en |le |du |depuis |fin |debut )*\Z"
 )
+#: "Diagnostiqué en juin 2017 |avec un carcinome"; a treatment or an exam would be another step.
+_OF_WHAT = re.compile(r",? ?(?:d'|de |du |avec |comme |: ?)(?:une? |le |la |l')?(?!chimio|radio|chirurg|traite)")
+_SEEN_THEN = re.compile(
+    r"[^.;:]{0,70}?\b(?:a|ont) (?:alors )?ete (?:mise?s? en evidence|detecte|diagnostique|observe|objective|decouvert|retrouve|constate|identifie|visualise)"
+)
+_LATER_STEP = re.compile(r"\b(?:rechut|recidiv|progress|evolu|puis\b|ensuite|oper[ae]|traite|reseq|dont )")
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
@@ -70,6 +76,7 @@ def date_by_second_telling(
                 asked = (
                     _DATE_OF.search(folded, max(0, offset - _ASKED), offset) is not None
                 )  # "Date de la 1re métastase :"
+                found = found or _told_with_its_day(folded, layout, dates, event, offset)
                 if found is None and (asked or _STAGED.match(folded, offset)):  # "TNM initial : cT3N1M1 (sept 2022)"
                     found = _date_near(folded, layout, dates, event, offset, _NEAR if asked else _GLUED)
             else:
@@ -103,6 +110,26 @@ def _gone_on_before(dates: list[DateMention], event: EventMention, offset: int, 
             for date in dates
         )
     )
+
+
+def _told_with_its_day(
+    folded: str, layout: Layout, dates: list[DateMention], event: EventMention, offset: int
+) -> tuple[DateMention, DateInterval | None] | None:
+    """Return the day of a diagnosis that a second telling sums up: "diagnostiqué en juin 2017 d'un cancer de stade IV".
+
+    "En mai 2017, une métastase gastrique a été mise en évidence" has its day too.
+    """
+    if event.subtype != "onset":
+        return None
+    start, _ = layout.sentence_bounds(offset, len(folded))
+    own = [date for date in dates if start <= date.start < offset and date.role == "event"]
+    if len(own) == 1 and _SEEN_THEN.match(folded, offset) is not None:
+        return own[0], own[0].interval
+    if len(own) != 1 or _DIAGNOSED.search(folded, max(start, own[0].start - _ASKED), own[0].start) is None:
+        return None
+    if _OF_WHAT.match(folded, own[0].end) is None or _LATER_STEP.search(folded, own[0].end, offset) is not None:
+        return None
+    return own[0], own[0].interval
 
 
 def _known_since(folded: str, dates: list[DateMention], offset: int) -> DateMention | None:

@@ -11,6 +11,9 @@ from onco_pipeline.pipes.sites import Place, region_of, site_of
 __all__ = ["lesion_places", "of_primary"]
 
 
+_LIMBS = frozenset({"membre inférieur", "membre supérieur"})
+
+
 def of_primary(place: Place, told: Told) -> bool:
     """Whether a place is the primary's organ, or the region that holds it."""
     site = site_of([place])
@@ -50,6 +53,8 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
     if not re.search(r"metasta|secondaire|sous-?cutane|nodul", clause):
         kept = [place for place in kept if site_of([place]) != "peau"]  # the skin has lesions of its own
+    if not re.search(r"metasta|secondaire|sous-?cutane", clause):
+        kept = [place for place in kept if site_of([place]) not in _LIMBS]  # and so have the legs
     if not re.search(r"metasta|secondaire", clause):
         kept = [place for place in kept if site_of([place]) != "pelvis"]  # a mass there comes back where it was
     nodes = "adenopath" in match.group() or all(site_of([place]) == "ganglion" for place in kept)

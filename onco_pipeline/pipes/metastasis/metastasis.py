@@ -227,7 +227,10 @@ def _read(
     if is_regional(folded, start, end, first, last, sites, told, kind):
         return None
     # "les ganglions n'ont pas été retirés (pT4N2M1)": a stage in a bracket is not what is denied before it.
-    polarity = polarity_of(before.rpartition("(")[2] if kind == "stage" else before, after)
+    ahead = before.rpartition("(")[2] if kind == "stage" else before
+    if kind == "progress" and " ete " in match.group():
+        ahead = patterns.WHERE.sub("", ahead)
+    polarity = polarity_of(ahead, after)
     if _of_family(folded, layout, first, start):
         polarity = "family"
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
@@ -292,7 +295,9 @@ def _read(
         told.add(keys, explicit)
         named = explicit or patterns.NAMED_BEHIND.match(after) is not None
         # "une progression hépatique a de nouveau été observée" grows what was told, and has a later day
-        event.attributes["again"] = named and kind != "progress" and not _sums_up(layout, folded, first, start)
+        summed = _sums_up(layout, folded, first, start) and patterns.DIAGNOSED.search(folded, first, start) is None
+        grown = kind == "progress" or patterns.GROWS_BEFORE.search(before) is not None
+        event.attributes["again"] = named and not grown and not summed
         return event
     new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
     event.site = site_of([new]) if new else event.site

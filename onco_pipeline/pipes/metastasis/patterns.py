@@ -85,12 +85,13 @@ SPREAD = WordPattern(
     + _DISTANT
     + r")|(?:oligo-?)?progressions?(?: \w+){0,2} (?:dans|au niveau d[eu])(?: la| les?)? ?(?:l')?\w+(?: (?:gauche|droite?))?(?:, (?:dans |au niveau d[eu] )?(?:la |les? |l')?\w+){0,2}(?:,| et)(?: dans| au niveau d[eu])? (?:le |la |l'|les |du |de la |de l'|des )?(?:foie|poumons?|os\b|cerveau|squelette|peritoine|plevre|rachis|surrenales?)"
     r"|(?:(?:oligo-?)?progressions?|\bprog\b\.?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?:, (?:mais )?cette fois(?:-ci)?)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
+    r"|d[eu] (?:son |l'|l[ae] )?(?:cancer|carcinome|adenocarcinome|melanome|sarcome)(?: (?:du |de la |de l')?(?:sein|poumon|colon|rectum|rein|prostate|ovaire|mammaire|bronchique|pulmonaire|renal|colique|ovarien|prostatique)(?! et))?"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
     r"|de celle-ci|oligo|neoplasique|et \w+|avec [a-z]{5,12}|oncologique|progressive|lente|rapide|franche|discrete|claire|evidente|massive"
     r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle"
     # "progression médiastinale et osseuse"
     r"|(?!loc|hepat|pulm|osseu|cereb|perit|pleur|surren|gangl|cutan|mening|splen|visc|meta)[a-z]{5,}(?:ale|aire|ique|ienne) et))*"
-    r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b))?(?: tant| principalement)?"
+    r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique|visualise|retrouve|identifie|note|vue|decele)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b))?(?: tant| principalement)?"
     r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
@@ -157,6 +158,8 @@ IRRADIATED = re.compile(
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
 #: "M1c (foie) en mai 2022 puis M1d (cerveau) en mars 2023": the next stage, and not the last one told again.
 BECOMES = re.compile(r"\b(?:puis|passage en|passe|devenue?|desormais) (?:stade )?\Z")
+#: "Une TEP, où une progression a été observée dans le foie": folded, it reads "ou".
+WHERE = re.compile(r", ou (?:une )?\Z")
 #: "Progression dans le foie", not "progression osseuse sur la scintigraphie".
 IN_A_PLACE = re.compile(
     r"\b(?:dans|au niveau|sur)\b(?! (?:l[ae] |les |l'|une? |cette? |le dernier )?(?:scanner|tdm|tomo|irm|tep|pet|scinti|echo|radio|imagerie|bilan|dernier|examens|controles))"
@@ -219,7 +222,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
     r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
-    r"|\bet (?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
+    r"|\bet (?:(?:dans|sur|par) )?(?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:adk|adenocarcinome)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
@@ -270,13 +273,10 @@ SPINAL_CORD = Screened(r"compressi\w*|moelle epiniere|(?:intra|extra|epi)-?dura\
 COMES_FROM = re.compile(
     r" ?(?:\(m1\) )?(?:(?:due|liee|provenant|issue|secondaire)s? (?:a|au|de|d')? ?(?:un |une |l')?|d'un|d'une|du|de la|de l'|de|d'|(?= ?(?:adk|adenocarcinome|carcinome)\b))\s?(?:\w+ )?(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)"
 )
-#: "Carcinome métastatique de la prostate": so is the one behind it.
-OF_ITS_ORGAN = re.compile(r" ?(?:du|de la|de l'|d'|de) ?(?=[a-z])")
 #: "Cancer du sein métastatique": the organ is the cancer's own.
 OF_THE_CANCER = Screened(
     r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par)[\w'-]+){0,5} \Z"
 )
-SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
 #: ... where the disease is said to have come on: "progression avec apparition de nodules évocateurs de métastases".
@@ -304,6 +304,8 @@ FAMILY = Screened(
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
+#: What a summing-up may tell the day of: "diagnostiqué en juin 2017 d'un cancer de stade IV".
+DIAGNOSED = Screened(r"\bdiagnosti(?:c|quee?s?)\b")
 #: Words of a summing-up: they restate what the note has told.
 SUMMARY = Screened(
     r"\b(?:c'est donc|il s'agit donc|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
@@ -330,12 +332,6 @@ STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
 #: A relapse told as one more is one more, be it where the last one was.
 ONCE_MORE = Screened(
     r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e|2eme|3eme)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
-)
-#: Exams of one organ.
-LOOKS_AT = Screened(
-    r"\b(?:irm|tdm|scanner|tomodensitometrie|echo\w*|radio\w*|rx)\b(?: (?:du|de|des|de la|de l'|le|la))?[ -](?:(?P<cerveau>cereb\w+|encephal\w+)|(?P<foie>hepati\w+|foie)"
-    r"|(?P<poumon>thora(?:x|ciques?)|pulmonaires?))(?! ?[,/-]| et | abdo| pelv)"
-    r"|\b(?P<os>scinti(?:graphies?)?\b)(?! (?:myocard|thyro|pulm|renal|a l'iode|post|pulm|ventil|aux?|de ventil))"
 )
 #: "Une progression a été observée dans le foie": of lesions that were there, if any were.
 SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")

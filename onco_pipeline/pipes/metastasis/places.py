@@ -14,6 +14,15 @@ __all__ = ["places_told"]
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
 _SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|patholog|excis|resequ|ap\b|fna\b)")
+#: Exams of one organ.
+_LOOKS_AT = Screened(
+    r"\b(?:irm|tdm|scanner|tomodensitometrie|echo\w*|radio\w*|rx)\b(?: (?:du|de|des|de la|de l'|le|la))?[ -](?:(?P<cerveau>cereb\w+|encephal\w+)|(?P<foie>hepati\w+|foie)"
+    r"|(?P<poumon>thora(?:x|ciques?)|pulmonaires?))(?! ?[,/-]| et | abdo| pelv)"
+    r"|\b(?P<os>scinti(?:graphies?)?\b)(?! (?:myocard|thyro|pulm|renal|a l'iode|post|pulm|ventil|aux?|de ventil))"
+)
+#: "Carcinome métastatique de la prostate": so is the one behind it.
+_OF_ITS_ORGAN = re.compile(r" ?(?:du|de la|de l'|d'|de) ?(?=[a-z])")
+_SEAT = re.compile(r"\b(?:dans|sur|au niveau d[eu'])\b")
 #: "La duodénopancréatectomie n'a pu être faite": what is to be taken out holds the cancer itself.
 _TAKEN_OUT = re.compile(r"(?:duodeno-?)?pancreatectom")
 #: Operations that tell the organ they removed, where it is no primary's by its name alone.
@@ -41,7 +50,7 @@ def places_told(
     head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
     if kind == "word" and folded.startswith("metastatique", start):
         of_cancer = patterns.OF_THE_CANCER.search(head)
-        own = patterns.OF_ITS_ORGAN.match(folded, end) if of_cancer is not None and inside else None
+        own = _OF_ITS_ORGAN.match(folded, end) if of_cancer is not None and inside else None
         if own is not None and inside[0].start == own.end():
             return inside[1:]
     if inside:
@@ -65,7 +74,7 @@ def places_told(
     # "métastase d'un carcinome mammaire": where it comes from is not where it sits.
     after = end
     if patterns.COMES_FROM.match(folded, end):
-        seat = patterns.SEAT.search(folded, end, min(last, end + 110))
+        seat = _SEAT.search(folded, end, min(last, end + 110))
         after = seat.end() if seat is not None else last
     elsewhere = find_places(folded, after, min(last, after + 70)) if after < last else []
     elsewhere = [place for place in elsewhere if not _of_origin(folded, place)][:1]
@@ -84,7 +93,7 @@ def _looked_at(folded: str, start: int, end: int, nodules: bool) -> list[Place]:
     The chest holds other organs than the lung; nodules are of the lung.
     """
     organ, span = "", (start, start)
-    for match in patterns.LOOKS_AT.finditer(folded, start, end):
+    for match in _LOOKS_AT.finditer(folded, start, end):
         organ = match.lastgroup or ""
         span = match.span(organ)
     return [Place(*span, organ)] if organ and (organ != "poumon" or nodules) else []

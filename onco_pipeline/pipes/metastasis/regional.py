@@ -15,6 +15,8 @@ _BEYOND_REGION = re.compile(r"a distance|m1\b|retro-?peritone|supra-?clav|sus-?c
 _NODES_COUNTED = re.compile(
     r" ?(?:(?:d'un |d'|de )?(?:\w+ )){0,2}(?:dans|sur|de|a|:)? ?\(?(?:\d{1,2}|(?:l')?une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) ?(?:des|de|sur|/) ?(?:les |l'ensemble des )?(?:\d{1,3}|[a-z]{4,7}) ?(?:ganglions?|adenopathies?|adp\b)"
 )
+#: "Métastase d'un carcinome, avec une invasion vasculaire, dans 14/17 ganglions".
+_NODES_COUNTED_ON = Screened(r"\b(?:dans|sur|de) \d{1,2} ?(?:/|sur|des) ?(?:les )?\d{1,3} (?:ganglions?|adenopathies?)")
 #: "Métastases cutanées en transit" of a melanoma are of its region.
 _IN_TRANSIT = re.compile(r"[^,;.:]{0,25}\ben transit\b")
 #: "48 ganglions isolés, dont 7 avec atteinte métastatique".
@@ -61,6 +63,8 @@ def is_regional(
     if _IN_TRANSIT.match(folded, end, last):
         return True
     if _NODES_COUNTED.match(folded, end, last) or _NODES_AMONG.search(folded, max(first, start - 110), start):
+        return True
+    if kind == "word" and not sites and _NODES_COUNTED_ON.search(folded, end, last):
         return True
     near = folded[max(first, start - 45) : min(last, end + 55)]
     if "ganglion" in sites or _NODES.search(near[: 45 + end - start + 25]):
