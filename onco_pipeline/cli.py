@@ -25,6 +25,8 @@ _HOME = typer.Option("--home", envvar="ONCO_HOME", help="Folder of the warehouse
 HomeFolder = Annotated[Path, _HOME]
 
 
+#: Patients may be called "-7": no option is looked for in that. One that is mistyped is an argument too many.
+_ANY_NAME = {"ignore_unknown_options": True}
 #: How a command ends that was interrupted (Ctrl-C), as shells count it.
 _INTERRUPTED = 130
 
@@ -173,10 +175,10 @@ def events(
     with whole(out) as lines:
         for record in records:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-    typer.echo(f"{len(records)} patients -> {out}", err=True)
+    typer.echo(f"{len(records):,} {'patient' if len(records) == 1 else 'patients'} -> {out}", err=True)
 
 
-@app.command(epilog="Example: onco timeline P000012 --out p12.html")
+@app.command(epilog="Example: onco timeline P000012 --out p12.html", context_settings=_ANY_NAME)
 def timeline(
     person_id: Annotated[str, typer.Argument(help="The patient.")],
     out: Annotated[Path, typer.Option(help="Where to write: .html (interactive), .svg or .png.")],
@@ -216,10 +218,10 @@ def export(
     from onco_pipeline.exporting import export as write
 
     written = write(_home(home), kind, out, concepts=concepts)
-    typer.echo(f"{len(written)} files -> {out}", err=True)
+    typer.echo(f"{len(written):,} {'file' if len(written) == 1 else 'files'} -> {out}", err=True)
 
 
-@app.command(epilog="Example: onco forget P000012")
+@app.command(epilog="Example: onco forget P000012", context_settings=_ANY_NAME)
 def forget(
     person_id: Annotated[str, typer.Argument(help="The patient who withdrew.")],
     home: HomeFolder = Path("data"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from onco_pipeline.running import Summary
 
 
-#: Reasons told of a table's rows in quarantine.
-_REASONS = 3
+#: Reasons told of a table's rows in quarantine, and files of a folder that are named.
+_REASONS, _FILES = 3, 20
 
 
 def show(summary: Summary, home: Path, console: Console | None = None) -> None:
@@ -59,6 +61,14 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     console.print(f"UI:        onco ui --home {home}   (or make ui), then http://127.0.0.1:3000", soft_wrap=True)
 
 
+def _by_folder(files: Sequence[str]) -> list[str]:
+    """Return files by name, and as a number where a folder lost more of them than anybody reads."""
+    folders = Counter(name.partition("/")[0] for name in files)
+    many = {folder: count for folder, count in folders.items() if count > _FILES}
+    named = [name for name in files if name.partition("/")[0] not in many]
+    return [*named, *(f"{folder}: {count:,} files" for folder, count in many.items())]
+
+
 def show_forgotten(forgotten: Forgotten, home: Path, source: object, console: Console | None = None) -> None:
     """Print what was removed of a patient who withdrew, and what is not the program's to remove."""
     console = console or Console()
@@ -68,8 +78,8 @@ def show_forgotten(forgotten: Forgotten, home: Path, source: object, console: Co
         console.print(f"removed  {name}: {count:,} rows")
     for name in forgotten.emptied:
         console.print(f"emptied  {name}: made anew by the next run")
-    for name in forgotten.files:
-        console.print(f"removed  {name}")
+    for told in _by_folder(forgotten.files):
+        console.print(f"removed  {told}", soft_wrap=True)
     for name in forgotten.models:
         console.print(f"removed  models/{name}: trained with the patient's notes, it may have held traces of them")
     if forgotten.models:

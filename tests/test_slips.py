@@ -73,6 +73,14 @@ def test_a_home_that_is_mistyped_is_not_made(command, tmp_path, clean_environmen
     assert not (tmp_path / "hmoe").exists()
 
 
+@pytest.mark.parametrize("command", [["timeline", "-7", "--out", "p.html"], ["forget", "-7", "--yes"]])
+def test_a_patient_may_be_called_by_a_negative_number(command, tmp_path, clean_environment):
+    there = ["--home", str(tmp_path / "home")]
+    assert "There is no warehouse" in str(CliRunner().invoke(app, [*command, *there]).exception)
+    mistyped = CliRunner().invoke(app, [*command, "--hoem", str(tmp_path / "home")])
+    assert mistyped.exit_code == 2 and "--hoem" in mistyped.output
+
+
 def test_a_source_that_gave_nothing_binds_no_home(source, tmp_path):
     home = Home(tmp_path / "home")
     (tmp_path / "mistyped").mkdir()

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 
+from onco_pipeline.forgetting import Forgotten
 from onco_pipeline.running import Summary
-from onco_pipeline.summary import show
+from onco_pipeline.summary import show, show_forgotten
 
 
 def test_what_was_kept_out_what_was_not_met_and_what_is_missing_is_told():
@@ -33,3 +34,11 @@ def test_what_was_kept_out_what_was_not_met_and_what_is_missing_is_told():
     assert "1 with a warning" in told
     assert "warning note: values_to_not_be_null: note_datetime, 4 rows" in told
     assert (summary.rows_quarantined, summary.checks_failed) == (44, ("note: warning_expectations",))
+
+
+def test_files_that_were_removed_are_named_while_they_are_few():
+    files = ("published.duckdb", "reports/report.html", *(f"dbt/build/{number}.sql" for number in range(1_200)))
+    out = io.StringIO()
+    show_forgotten(Forgotten({}, (), files, (), False, ()), Path("home"), None, Console(file=out, width=40))
+    removed = [line for line in out.getvalue().splitlines() if line.startswith("removed")]
+    assert removed == ["removed  published.duckdb", "removed  reports/report.html", "removed  dbt: 1,200 files"]
