@@ -20,6 +20,8 @@ from onco_pipeline.pipes.biopsy.biopsy import find
         "25/07 Écho : ganglions banals\n29/07 <biopsy site=peau>Biopsie-exérèse</biopsy> : mélanome SSM, Breslow 1,2",
         "Adénopathie inguinale. <biopsy site=ganglion>Biopsie</biopsy> : métastase de mélanome.",
         "<biopsy site=os>Biopsie de L3</biopsy> ce jour.",
+        "Fibroscopie bronchique : <biopsy>brossage et biopsies</biopsy> ; puis <biopsy>biopsies et brossage</biopsy> le 3.",
+        "<cytology>Brossage</cytology> bronchique seul.",
         "Papules de la peau du sein droit. <biopsy site=peau>Biopsie</biopsy> le 3.",
         "Adénopathie axillaire du sein gauche, <biopsy site=ganglion>biopsie à l'aiguille</biopsy> le 3.",
         "Nodule surrénalien. Une <biopsy site=bronche>biopsie</biopsy> tissulaire est demandée par bronchoscopie.",

@@ -45,6 +45,7 @@ _ACRONYM_SITES = {
 _AROUND = 1_500
 #: ... in which other words tell what an ambiguous one means, or that a place is free.
 _NEAR, _ABSENT = 150, 60
+_BOTH = {"biopsy", "cytology"}
 
 
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
@@ -93,7 +94,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         if previous and _same_act(previous, folded, start):
             previous.end = max(previous.end, end)
             previous.text = text[previous.start : previous.end]
-            previous.subtype = previous.subtype if previous.subtype != "biopsy" or kind != "cytology" else "cytology"
+            brushed = folded.startswith("bross", start) or folded.startswith("bross", previous.start)
+            if brushed and {previous.subtype, _subtype(kind, match.group(), folded, scope, start, end)} == _BOTH:
+                previous.subtype = "biopsy"  # "brossage et biopsies": tissue was taken, whatever else
+            elif previous.subtype == "biopsy" and kind == "cytology":
+                previous.subtype = "cytology"
             continue
         event = EventMention(Family.BIOPSY, "biopsy", start, end, text[start:end])
         places = following_places(folded, end, min(max(end, scope.sentence(start)[1]), end + 90))
