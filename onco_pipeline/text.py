@@ -106,6 +106,31 @@ def plain(text: str) -> str:
     return text
 
 
+#: A note with fewer capitals than one letter in so many was typed without them, its abbreviations too.
+_SELDOM = 200
+_NO_CAPITAL = bytes(code for code in range(256) if not chr(code).isupper())
+_NO_LETTER = bytes(code for code in range(256) if not chr(code).isalpha())
+
+
+def in_capitals(text: str) -> str:
+    """Return a text that was typed without capitals in capitals, one for one; any other as it is.
+
+    "tep", "pbp" and "ett" are abbreviations there that are told from words by their capitals elsewhere.
+
+    Examples
+    --------
+    >>> in_capitals("vu ce jour. pbp le 12/05"), in_capitals("Vu ce jour. PBP le 12/05")
+    ('VU CE JOUR. PBP LE 12/05', 'Vu ce jour. PBP le 12/05')
+    """
+    encoded = as_latin(text)
+    if encoded is None:
+        return text
+    if len(encoded.translate(None, _NO_CAPITAL)) * _SELDOM >= len(encoded.translate(None, _NO_LETTER)):
+        return text
+    capitals = text.upper()
+    return capitals if len(capitals) == len(text) else text
+
+
 @lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Return ``text`` in lower case, without accents, with plain quotes, dashes and blanks.

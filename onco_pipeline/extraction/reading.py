@@ -25,10 +25,10 @@ with held_back():  # thousands of patterns are made, and all of them stay
     from onco_pipeline.pipes.metastasis import metastasis
     from onco_pipeline.pipes.oral_therapy import oral_therapy
     from onco_pipeline.pipes.pathology import pathology
-    from onco_pipeline.pipes.scope import FindEvents, in_order
+    from onco_pipeline.pipes.scope import FindEvents, as_typed, in_order
     from onco_pipeline.pipes.status.status import assign_status
     from onco_pipeline.pipes.triggers import may_hold
-    from onco_pipeline.text import fold, plain
+    from onco_pipeline.text import fold, in_capitals, plain
 
 #: What finds each family's events, in the order of the pipes.
 FINDERS: dict[Family, FindEvents] = {
@@ -76,14 +76,19 @@ def read_events(
     >>> read_events("Sortie au domicile ce jour.")
     []
     """
-    text = plain(source)
-    folded = fold(text)
+    told = plain(source)
+    folded = fold(told)
     families = [family for family in FINDERS if may_hold(family, folded)]
     if not families:
         return []
+    text = capitals = in_capitals(told)
     layout = analyse(text, note_class, note_date)
+    if layout.unbroken is not None:
+        text, folded = layout.unbroken, fold(layout.unbroken)
     events = in_order(event for family in families for event in FINDERS[family](text, folded, layout))
     if events:
+        if capitals is not told:
+            as_typed(events, told)
         assign_status(folded, layout, events)
         dates = find_dates(text, layout, note_date)
         date_events(folded, layout, events, dates, note_date, explain=explain)

@@ -36,9 +36,9 @@ _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 # The letters that Windows has and Latin-1 has not, read as Latin-1: an apostrophe, an "œ".
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
 _WINDOWS_MARK = re.compile("[\x80-\x9f]")
-# Line ends of other systems ("\r\n" is one end, and stays), and other characters that steer a machine.
+# Line ends of other systems, and other characters that steer a machine.
 _LINE_ENDS = "\x0b\u2028\u2029"
-_LINE_END = re.compile(f"\r(?!\n)|[{_LINE_ENDS}]")
+_LINE_END = re.compile(f"\r\n?|[{_LINE_ENDS}]")
 _CONTROLS = "".join(map(chr, (*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F)))
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
 
@@ -72,6 +72,13 @@ _MARKUP = re.compile(
 _ESCAPED = re.compile(r"""\\r\\n|\\[nrt"'/]|\\u([0-9A-Fa-f]{4})""")
 _ESCAPES = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t"}
 _HL7_LINE = re.compile(r"\\\.br\\|\\X0D\\(?:\\X0A\\)?|\\X0A\\")
+
+# Blanks that tell nothing: at the head of a line, and two behind a word or a mark where one is meant. Three and more
+# are the columns of a table, and so are two behind a figure.
+_TYPED = re.compile(r"^ +(?=\S)|(?<=[A-Za-zÀ-ÿ.,;:!?)%»])  (?=[^\s|])", re.MULTILINE)
+
+# "l?IRM", "jusqu?au": no question is asked within a word.
+_LOST_APOSTROPHE = re.compile(r"(?:(?<=\b[ldnsjmtc])|(?<=qu))\?(?=[aeiouyhàâéèêîôœ])", re.IGNORECASE)
 
 
 def compose(text: str) -> tuple[str, list[int] | None]:
@@ -109,7 +116,7 @@ def unwrap(source: str) -> tuple[str, list[int] | None]:
     """
     encoded = as_latin(source)
     if encoded is not None and not encoded.translate(None, _CLEAN):
-        return source, None
+        return _typed(source, None)
     text, offsets = source, None
     marks = _marks(text)
     for wanted, step in _STEPS:
@@ -122,7 +129,22 @@ def unwrap(source: str) -> tuple[str, list[int] | None]:
     composed, moved = compose(text)
     if moved is not None:
         offsets = moved if offsets is None else [offsets[place] for place in moved]
-    return composed, offsets
+    return _typed(composed, offsets)
+
+
+def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]:
+    """Return a text without the blanks that tell nothing; ``offsets`` say where its characters stood.
+
+    Its apostrophes are put back where an export wrote a question mark for each.
+    """
+    if "?" in text:
+        text = _LOST_APOSTROPHE.sub("'", text)
+    if "  " not in text and "\n " not in text and not text.startswith(" "):
+        return text, offsets
+    made, places = rewrite(text, _TYPED, lambda found: " " if found.start() and text[found.start() - 1] != "\n" else "")
+    if not places:
+        return text, offsets
+    return made, places if offsets is None else [offsets[place] for place in places]
 
 
 def _marks(text: str) -> set[str]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.extensions import declare, plain_text
-from onco_pipeline.pipes.scope import FindEvents, Scope, about_cancer, in_order
+from onco_pipeline.pipes.scope import FindEvents, Scope, about_cancer, as_typed, in_order
 from onco_pipeline.pipes.triggers import may_hold
 from onco_pipeline.text import fold
 
@@ -73,6 +73,8 @@ class EventMatcher(BaseComponent):
         found: list[EventMention] = []
         if may_hold(self.family, folded):
             found = type(self).find(plain_text(doc), folded, doc._.onco_layout or Layout())
+            if (typed := doc.user_data.get("onco_typed")) is not None:
+                as_typed(found, typed)
         others = [event for event in doc._.onco_events if event.family is not self.family]
         doc._.onco_events = in_order([*others, *found])
         doc.spans[f"onco.{self.family}"] = [

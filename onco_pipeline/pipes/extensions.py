@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from onco_pipeline.text import plain
+from onco_pipeline.text import in_capitals, plain
 
 #: Name and default of each; spaCy gives every document a copy of a list of its own.
 _DEFAULTS: dict[str, Any] = {
@@ -38,11 +38,15 @@ def declare(*names: str) -> None:
 
 
 def plain_text(doc: Doc) -> str:
-    """Return the text of a document with plain blanks, put together once for all the pipes.
+    """Return the text of a document as it is read, put together once for all the pipes.
 
-    ``doc.text`` joins the tokens anew each time it is asked for.
+    With plain blanks; in capitals where it was typed without any; and, behind ``onco.document``, without the line ends
+    that a page's width has put into sentences. ``doc.text`` joins the tokens anew each time it is asked for.
     """
     text = doc.user_data.get("onco_text")
     if text is None:
-        text = doc.user_data["onco_text"] = plain(doc.text)
+        typed = plain(doc.text)
+        text = doc.user_data["onco_text"] = in_capitals(typed)
+        if text is not typed:
+            doc.user_data["onco_typed"] = typed
     return text

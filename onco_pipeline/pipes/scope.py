@@ -10,7 +10,7 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout, index_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["FindEvents", "Scope", "about_cancer", "event_at", "in_order", "without_brackets"]
+__all__ = ["FindEvents", "Scope", "about_cancer", "as_typed", "event_at", "in_order", "without_brackets"]
 
 #: ``find(text, folded, layout)``: a family's events, in order of position.
 FindEvents = Callable[[str, str, Layout], list[EventMention]]
@@ -103,6 +103,12 @@ def without_brackets(words: str) -> str:
 def in_order(events: Iterable[EventMention]) -> list[EventMention]:
     """Return the events of several families in order of position."""
     return sorted(events, key=lambda event: (event.start, event.end, event.family, event.subtype))
+
+
+def as_typed(events: list[EventMention], text: str) -> None:
+    """Give events that were found in a note read in capitals their words as the note has them."""
+    for event in events:
+        event.text = text[event.start : event.end].replace("\n", " ")
 
 
 def event_at(found: list[EventMention], offset: int) -> int:

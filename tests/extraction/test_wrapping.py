@@ -96,7 +96,7 @@ def test_what_a_note_tells_does_not_change_with_its_wrapping(wrap):
         r"Numérisé dans C:\notes\2019.",
         "Suivi\nNumérisé dans C:\\notes\\nouvelles\\nuit.",
         "Madame JOÃO, née à SÃO PAULO, opérée «\xa0à l'âge\xa0» de 5 Å.",
-        "il a été opéré\xa0» puis revu.\r\nFin.",
+        "il a été opéré\xa0» puis revu.\nFin.",
         "CHÂTEAU, dégât…\t{suite}",
     ],
 )

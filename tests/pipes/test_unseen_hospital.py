@@ -169,7 +169,7 @@ def test_days(text, events):
             "CPRE le 10/05/2022 avec brossage (cytologie négative).",
             ["cytology done 2022-05-10", "pathology done 2022-05-10"],
         ),
-        ("Fibroscopie le 10/05/2022 : biopsies x4, brossage, aspiration.", ["cytology done 2022-05-10"]),
+        ("Fibroscopie le 10/05/2022 : biopsies x4, brossage, aspiration.", ["biopsy done 2022-05-10"]),
         # "+" joins two treatments, and makes no fraction of a day.
         (
             "RT 12/04 -> 18/05 + capécitabine concomitante.",

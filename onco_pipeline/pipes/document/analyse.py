@@ -9,7 +9,7 @@ from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.document.reference import reference_date, written_date
 from onco_pipeline.pipes.document.sections import entries_of, ignored_of, paper_lines, sections_of, table_rows
-from onco_pipeline.pipes.document.segments import blocks_of, clauses_of, lines_of, sentences_of
+from onco_pipeline.pipes.document.segments import blocks_of, clauses_of, lines_of, sentences_of, unbroken_of
 from onco_pipeline.text import fold
 
 
@@ -48,19 +48,25 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     line_breaks = {
         lines[place][0]
         for offset in breaks
-        if (place := bisect_right(lines, (offset, len(text))) - 1) >= 0 and offset < lines[place][1]
+        if (place := bisect_right(lines, (offset, len(text))) - 1) >= 0
+        and offset < lines[place][1]
+        and not any(map(str.isalnum, text[lines[place][0] : offset]))  # a title within a line begins no line
     }
     blocks = blocks_of(text, folded, lines, line_breaks, ignored_lines)
+    reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
+    unbroken = unbroken_of(text, blocks, ignored_lines)
+    if unbroken is not None:
+        text, folded = unbroken, fold(unbroken)
     sentences = sentences_of(text, folded, blocks)
     clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])
-    reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
     return Layout(
         sentences=sentences,
         clauses=clauses,
-        lines=lines,
+        lines=lines if unbroken is None else lines_of(unbroken),
         sections=sections,
         entries=entries,
         ignored=ignored,
+        unbroken=unbroken,
         reference_date=reference,
         written_date=written_date(reference, note_class, note_date),
     )

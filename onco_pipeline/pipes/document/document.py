@@ -73,5 +73,8 @@ class DocumentStructure(BaseComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the structure of a document."""
-        doc._.onco_layout = analyse(plain_text(doc), note_class(doc), note_day(doc))
+        layout = doc._.onco_layout = analyse(plain_text(doc), note_class(doc), note_day(doc))
+        if layout.unbroken is not None:  # what the later pipes read
+            doc.user_data["onco_text"] = layout.unbroken
+            doc.user_data.pop("onco_folded", None)
         return doc

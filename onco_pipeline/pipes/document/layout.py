@@ -39,6 +39,9 @@ class Layout:
         Sorted blocks. An entry starts with its own date ("12/03/2019 : scanner ...", "Mars 2015 :").
     ignored
         Stretches that belong to the paper: page headers, footers, stamps, print marks.
+    unbroken
+        The text with a blank for each line end that only the width of a page has put into a sentence, one for one: what
+        is read of the note. None where there is none.
     reference_date
         The day the author speaks from (letter date, consultation date), which may differ from
         ``note_datetime``; None when neither is known.
@@ -53,6 +56,7 @@ class Layout:
     sections: list[Block] = field(default_factory=list)
     entries: list[Block] = field(default_factory=list)
     ignored: list[tuple[int, int]] = field(default_factory=list)
+    unbroken: str | None = None
     reference_date: date | None = None
     written_date: date | None = None
 

@@ -40,6 +40,8 @@ _LETTERHEAD = re.compile(
 )
 #: Lines back from a date to the sentence that a page's foot and the next one's head cut before it.
 _FOOTER = 4
+#: Characters of a line that may have been cut by the width of its page.
+_LONG = 40
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 #: What a title in the middle of a line stands behind.
 _STOP = Screened(r"[.;] ")
@@ -103,10 +105,15 @@ def sections_of(text: str, folded: str, lines: list[Stretch], ignored: set[int])
 
 def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> list[_Title]:
     titles: list[_Title] = []
+    above = (0, 0)
     for start, end in lines:
         if start in ignored:
             continue
+        before, above = above, (start, end)
         m = TITLE_LINE.match(folded, start, end)
+        if m is not None and text[start].islower() and _cut_short(folded, before, start):
+            if m["colon"] != ":" or breaks_off(folded, *before):
+                continue  # "... orienté vers un / traitement.", "en cas de / progression : ..."
         if m is not None and (m["colon"] != "." or _full_stop_title(text, m)):
             label = next(name for name in TITLES if m[name] is not None)
             if not (m["colon"] is None and _SENTENCE_WORDS.match(m["title"]) and not text[m.start("title")].isupper()):
@@ -119,6 +126,16 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
                 label = next(name for name in TITLES if inline[name] is not None)
                 titles.append(_Title(label, inline.start("title"), inline.end("title"), start, content_follows=True))
     return titles
+
+
+def _cut_short(folded: str, above: Stretch, start: int) -> bool:
+    """Return whether the line above one is long, ends no sentence, and nothing stands between the two."""
+    first, last = above
+    return (
+        last - first >= _LONG
+        and folded.count("\n", last, start) == 1
+        and folded[first:last].rstrip()[-1:] not in ".:;!?|"
+    )
 
 
 def _begins_upper(text: str, start: int) -> bool:
@@ -256,6 +273,8 @@ def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expre
     start, end = lines[index]
     if index and _closes_bracket(folded, lines[index - 1], expression):
         return True
+    if index and folded[start] == "(" and _cut_short(folded, lines[index - 1], start):
+        return True  # "IRM cérébrale / (17/03/2014) : ..."
     if index == 0 or not folded[expression.end : end].strip(" :|)-") or folded[start : expression.start].strip():
         return False
     before_start, before_end = lines[index - 1]

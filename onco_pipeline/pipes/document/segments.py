@@ -49,6 +49,8 @@ _DATE_TO_COME = re.compile(
     r" *(?:le|du|au|en|depuis(?: le)?|jusqu'au) (?:[0-9]{1,2}(?:er)?[/. -](?:[0-9]{1,2}\b|[a-z]{3})"
     r"|(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|20[0-9]{2}\b))"
 )
+#: "Date de la RCP : 07/03/2019", below a heading that fills its line.
+_LABEL = re.compile(r" *[a-z][a-z' -]{2,30} ?:")
 # Where a clause may end: at a mark (:func:`_clause_marks`), or before a word that goes on to something else.
 CLAUSE_MARKS = ";()→,:=-"
 _CLAUSE_WORD = WordPattern(
@@ -122,6 +124,35 @@ def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ig
     return blocks
 
 
+def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str | None:
+    """Return the text with a blank for each line end within a block; None where no block has one.
+
+    Words that are hyphenated there stay as they are, and so do the lines of the paper itself.
+
+    Examples
+    --------
+    >>> unbroken_of("biopsie du\\nfoie\\nscanner", [(0, 15), (16, 23)], set())
+    'biopsie du foie\\nscanner'
+    >>> unbroken_of("biopsie\\nscanner", [(0, 7), (8, 15)], set()) is None
+    True
+    """
+    pieces: list[str] = []
+    kept = 0
+    for start, end in blocks:
+        place = text.find("\n", start, end)
+        while place >= 0:
+            behind = place + 1
+            if text[place - 1] not in "-‐" and behind not in ignored and _line_start(text, place) not in ignored:
+                pieces.append(text[kept:place])
+                kept = behind
+            place = text.find("\n", behind, end)
+    return " ".join([*pieces, text[kept:]]) if pieces else None
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
 def _next_line(lines: list[Stretch], ignored: set[int], offset: int) -> Stretch | None:
     return next((line for line in lines if line[0] > offset and line[0] not in ignored), None)
 
@@ -170,9 +201,11 @@ def _runs_on(
         return False
     tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
     last_line = tail[tail.rfind("\n") + 1 :]
-    if not tail or not head or tail[-1] in ".:;!?|":
+    if not tail or not head or tail[-1] in ".!?|":
         return False
     lower = head[0].islower()
+    if tail[-1] in ":;":  # what follows them begins with a capital or a bullet where it is a list
+        return wrapped and lower and len(last_line) >= 0.75 * width and not _OPENS_ANEW.match(folded, line[0], line[1])
     if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
         return True
     if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
@@ -182,10 +215,10 @@ def _runs_on(
     # Under a line that opens with its own day, such a line is the next of a list.
     if lower and _DATE_TO_COME.match(folded, line[0], line[1]) and not last_line.lstrip(" -*•·–")[:1].isdigit():
         return True
-    long_enough = len(last_line) >= max(50, 0.6 * width)
+    long_enough = len(last_line) >= (0.6 * width if wrapped else max(50, 0.6 * width))
     if lower or head[0] in "(«":
         return long_enough and width <= 200
-    return wrapped and len(last_line) >= 0.75 * width
+    return wrapped and len(last_line) >= 0.75 * width and _LABEL.match(folded, line[0], line[1]) is None
 
 
 def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]:
