@@ -303,7 +303,7 @@ _NAMED = (
     (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
     (Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
     (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
-    (StemPattern(r"carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
+    (StemPattern(r"(?<!adeno)carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
     (Screened(r"carcinome urothel\w+"), "vessie"),
     (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),

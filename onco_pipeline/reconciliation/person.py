@@ -104,7 +104,7 @@ def _family(
         left = plans.upgrade([*planned, *announced], events, family, settings)
         called_off += plans.missed(left, mentions, family, settings)
         not_performed, left = plans.call_off(left, called_off, events, family, settings)
-        events += not_performed + plans.keep_standing(left, evidence.last_note, settings)
+        events += not_performed + plans.keep_standing(left, events, evidence.last_note, family, settings)
     else:
         events += _after_their_note(ahead)
     if family is Family.METASTASIS:
@@ -169,7 +169,7 @@ def _add_undated(events: Sequence[Told], undated: Iterable[Mention], family: Fam
             event = metastases.undated_site(mention, events)
         else:
             event = _reported(mention, events, family, settings) or _of_the_stay(mention, events, family)
-            event = event or _only_one_meant(mention, events, family)
+            event = event or _only_one_meant(mention, events, family) or _dispensed_then(mention, events, family)
         if event is not None:
             event.supporting.append(mention)
             if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
@@ -200,6 +200,21 @@ def _of_the_stay(mention: Mention, events: Sequence[Told], family: Family) -> To
         if any(mention.visit in unit.visits for unit in e.units) and merging.likeness(mention, e, family) > 0
     ]
     return coded[0] if len(coded) == 1 else None
+
+
+def _dispensed_then(mention: Mention, events: Sequence[Told], family: Family) -> Told | None:
+    """Return the only coded change of a drug in the weeks around a note that tells it without a day."""
+    if family is not Family.ORAL_THERAPY or mention.note_date is None:
+        return None
+    near = [
+        e
+        for e in events
+        if e.units
+        and e.day
+        and merging.likeness(mention, e, family) > 0
+        and abs((mention.note_date - e.day).days) <= _REPORTED
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _only_one_meant(mention: Mention, events: Sequence[Told], family: Family) -> Told | None:

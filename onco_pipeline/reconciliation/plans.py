@@ -13,6 +13,7 @@ from datetime import date
 from onco_pipeline.events import Family, Reconciliation, Status
 from onco_pipeline.families import added
 from onco_pipeline.intervals import DateInterval
+from onco_pipeline.reconciliation.compatibility import site_score
 from onco_pipeline.reconciliation.matching import begun_after
 from onco_pipeline.reconciliation.merging import absorb, gather, likeness
 from onco_pipeline.reconciliation.model import Mention, Told
@@ -20,6 +21,8 @@ from onco_pipeline.reconciliation.settings import Settings
 
 __all__ = ["announced", "call_off", "keep_standing", "missed", "upgrade", "without_guidance"]
 
+#: What tells of nothing that took place.
+_NOT_DONE = (Reconciliation.PLANNED, Reconciliation.NOT_PERFORMED, Reconciliation.IMPOSSIBLE)
 #: Days around its note within which an undated cancellation looks for its plan.
 _CANCELLATION_REACH = 180
 
@@ -162,10 +165,28 @@ def _as_event(mention: Mention) -> Told:
     return Told([mention], mention.subtype, mention.site, mention.kind, interval=mention.interval)
 
 
-def keep_standing(plans: Iterable[Mention], last_note: date | None, settings: Settings) -> list[Told]:
+def _taken_since(plan: Told, done: Sequence[Told]) -> bool:
+    """Whether a drug whose first intake was only announced is told to have been stopped or reduced since."""
+    if plan.subtype != "start" or plan.interval is None:
+        return False
+    since = sorted(
+        (e for e in done if e.interval and e.interval.start > plan.interval.end and _same_drug(e, plan)),
+        key=lambda event: event.order,
+    )
+    return bool(since) and since[0].subtype != "start"
+
+
+def _same_drug(event: Told, plan: Told) -> bool:
+    return event.reconciliation not in _NOT_DONE and bool(site_score(event.site, plan.site, Family.ORAL_THERAPY))
+
+
+def keep_standing(
+    plans: Iterable[Mention], done: Sequence[Told], last_note: date | None, family: str, settings: Settings
+) -> list[Told]:
     """Return the plans that lie after the patient's last note, and the announced events whose day has come.
 
-    An author who announces an event as certain ("arrêté lundi 18/01") is believed once the day has passed.
+    An author who announces an event as certain ("arrêté lundi 18/01") is believed once the day has passed, and so is
+    the first intake of a drug that a later note tells to be stopped: it had been taken.
     """
     kept = []
     for event in gather(plans, settings):
@@ -175,7 +196,9 @@ def keep_standing(plans: Iterable[Mention], last_note: date | None, settings: Se
         if coming:
             event.reconciliation = Reconciliation.PLANNED
             kept.append(event)
-        elif any(announced(mention) or _new_dose(mention) for mention in event.mentions):
+        elif any(announced(mention) or _new_dose(mention) for mention in event.mentions) or (
+            family == Family.ORAL_THERAPY and _taken_since(event, done)
+        ):
             event.reconciliation = Reconciliation.TEXT_ONLY
             kept.append(event)
     return kept

@@ -92,6 +92,27 @@ class TestPlans:
         case.note("a", "2020-05-01").says("a", "oral_therapy", "stop", "osimertinib", "2020-05-06")
         assert case.brief() == [("stop", "osimertinib", "2020-05-06", "planned")]
 
+    def test_a_first_intake_that_was_only_announced_is_believed_once_the_drug_is_stopped(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-09-10")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-05-02", status="planned")
+        assert case.events() == []
+        case.says("b", "oral_therapy", "stop", "osimertinib", "2020-09-07")
+        assert case.brief() == [
+            ("start", "osimertinib", "2020-05-02", "text_only"),
+            ("stop", "osimertinib", "2020-09-07", "text_only"),
+        ]
+
+    def test_one_that_a_later_start_replaces_is_not(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-09-10")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-05-02", status="planned")
+        case.says("b", "oral_therapy", "start", "osimertinib", "2020-08-01")
+        assert case.brief() == [("start", "osimertinib", "2020-08-01", "text_only")]
+
+    def test_a_drug_begun_without_a_day_is_the_one_dispensed_then(self, case):
+        case.note("a", "2020-05-10").says("a", "oral_therapy", "start", "osimertinib", None)
+        case.drug("L01EB04", "2020-05-06")
+        assert case.brief() == [("start", "osimertinib", "2020-05-06", "confirmed")]
+
 
 class TestMetastases:
     def test_a_further_site_told_with_a_known_one(self, case):

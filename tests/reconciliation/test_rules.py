@@ -133,6 +133,12 @@ class TestCodes:
         case.note("a", "2020-05-10").says("a", *BIOPSY, "2020-05-04").act("JGHJ001", "2020-05-04")
         assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
 
+    def test_an_echo_endoscopy_of_the_bile_ducts_is_that_of_the_pancreas(self, case):
+        case.note("a", "2020-05-10").act("HMQJ002", "2020-05-04")
+        case.says("a", "biopsy", "cytology", "voies biliaires", "2020-05-04")
+        case.says("a", "imaging", "ultrasound", "voies biliaires", "2020-05-04")
+        assert [e["reconciliation"] for e in case.events()] == ["confirmed", "confirmed"]
+
     def test_a_month_is_made_precise_by_the_code(self, case):
         case.note("a", "2021-05-10").says("a", *CT, "2020-05").act("ZZQH033", "2020-05-14")
         assert case.brief() == [("ct", "tap", "2020-05-14", "confirmed")]

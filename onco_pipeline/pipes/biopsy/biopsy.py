@@ -10,7 +10,7 @@ from onco_pipeline.pipes.biopsy import patterns
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.elsewhere import done_elsewhere
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
+from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, organ_of_tumour, site_of
 
 __all__ = ["find"]
 
@@ -27,6 +27,7 @@ _FLUID_SITES = {
     "bronch": "bronche",
     "lba": "bronche",
 }
+_OF_A_BREAST = re.compile(r"(?:micro|macro)-?biops")
 _ACRONYM_SITES = {
     "pbh": "foie",
     "pbf": "foie",
@@ -314,6 +315,10 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     of_skin = event.subtype != "cytology" and not told_before and "melanome" in result and "metasta" not in result
     if of_skin or _excised_from_skin(event, folded, first):
         return "peau"
+    # "Microbiopsie 15/02 : CCI", below a scan that shows the bones: so a breast is sampled.
+    if _OF_A_BREAST.match(folded, event.start) and "metasta" not in result:
+        if organ_of_tumour(folded, event.end, last) == "sein":
+            return "sein"
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
     if (site := _last_named(folded, begin, first, surgical=surgical)) is not None:
         return site

@@ -74,7 +74,7 @@ def combine(found: list[Expression], folded: str) -> list[Expression]:
 
 
 def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
-    """Drop the weekday of "lundi 18 février": the date says it all."""
+    """Drop the weekday of "lundi 18 février": the date says all but its year, which the weekday can tell."""
     kept: list[Expression] = []
     following: list[Expression | None] = [*found[1:], None]
     for current, after in zip(found, following[: len(found)], strict=True):
@@ -85,6 +85,8 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
             and after.day is not None
             and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start])
         ):
+            if after.names_day and after.year is None and current.modifier is None:
+                after.weekday = current.weekday
             continue
         kept.append(current)
     return kept

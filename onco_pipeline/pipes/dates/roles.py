@@ -35,7 +35,7 @@ _SAMPLE = re.compile(
     r"prelev|piece|biops|echantillon|\blames?\b|\bblocs?\b|materiel|flacon|laboratoire|courrier|resultat|anapath|compte[ -]rendu"
 )
 _REPORT = Screened(
-    r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
+    r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|addendums?|avenants?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|\borale)"
     r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|communiquee?s?|obtenue?s?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
@@ -69,6 +69,7 @@ _SINCE_A_VISIT = Screened(
 _FOR_A_DRUG = re.compile(
     r",? (?:pour|en vue d[eu]) (?:l[ae] |l'|un |une |d[eu] )?(?:debut|initiation|instauration|introduction|mise en route|palier|1er palier|premier palier|montee de dose|titration)\b"
 )
+_FOR_AN_ACT = re.compile(r"[,(]\s*(?:entree|hospitalisation|hdj|sejour) programmee ")
 _PREVIOUS_FORMS = Screened(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 #: A name and what parts it from the year of birth; years at which cancer patients are grown up.
@@ -121,7 +122,10 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         return "report"
     if _ANALYSED.search(before) and _ON_A_SAMPLE.match(folded, expression.end):
         return "report"
-    if (_STAY.search(before) is not None and not _FOR_A_DRUG.match(folded, expression.end)) or (
+    stay = _STAY.search(before)
+    # "PBH sous écho, entrée programmée le 29": the day that is set for an act.
+    for_an_act = stay is not None and expression.year is None and _FOR_AN_ACT.match(stay.group()) is not None
+    if (stay is not None and not for_an_act and not _FOR_A_DRUG.match(folded, expression.end)) or (
         expression.joined == 2 and _STAY.search(_before_period(folded, expression)) is not None
     ):
         return "stay"

@@ -64,7 +64,28 @@ class Years(Told):
         return arithmetic.full_year(year, self.note)
 
     def yearless(self, index: int, expression: Expression) -> Found | None:
-        """Give a date without a year its year: from dates told before, else from the author's day."""
+        """Give a date without a year its year: from its weekday, from dates told before, else from the author's day."""
+        found = self._told_yearless(index, expression)
+        return found if found is None or expression.weekday is None else self._on_its_weekday(expression, found)
+
+    def _on_its_weekday(self, expression: Expression, found: Found) -> Found:
+        """Return the reading that falls on the weekday told, where another is soon or was of late.
+
+        "Dernier comprimé dimanche 7 mars", in a note of 1 March 2021, is the Sunday to come and not a Saturday of 2020.
+        A weekday that no near reading has was written wrong, and says nothing.
+        """
+        past, future, reference = found.interval, found.future, self.reference(expression)
+        if past is None or reference is None or past.start.weekday() == expression.weekday:
+            return found
+        last = self._latest(expression, reference)
+        if last is not None and last.start.weekday() == expression.weekday and reference - last.end <= _SOON:
+            return replace(found, interval=last)
+        ahead = future if future is not None else self._next(expression, reference)
+        if ahead is None or ahead.start.weekday() != expression.weekday or ahead.start - reference > _SOON:
+            return found
+        return replace(found, interval=None, future=ahead)
+
+    def _told_yearless(self, index: int, expression: Expression) -> Found | None:
         worded = self._worded_year(index, expression)
         if worded is not None:
             return worded

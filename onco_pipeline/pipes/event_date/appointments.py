@@ -1,4 +1,4 @@
-"""The day of the visit to come that stands beside a drug's change: "suspendu, revu en consultation le 23/04"."""
+"""Appointments: the visit to come beside a drug's change ("suspendu, revu le 23/04"), an exam told by its day alone."""
 
 import re
 
@@ -13,6 +13,10 @@ _OF_A_VISIT = Screened(
 _ITEM_BEFORE = re.compile(r"[^()]{0,80}?(?:[,;+.]|->|=>|→| et) ?(?:(?:sera|etre|on|je|a|la|le|l'|nous|se|vous) ?)*\Z")
 #: "Stop jusqu'à la cs du 18/03".
 _UNTIL_IT = re.compile(r"[^.;]{0,20}\bjusqu'(?:a|au) ?(?:(?:l[ae]|sa|son|notre) )?(?:prochaine? )?\Z")
+#: "Scanner le 8 novembre." as an item of its own at the end of a note, and characters that may follow it there.
+_SENTENCE_ENDED = re.compile(r"(?:[.;\n]|\A)[ *•>=-]*(?:l[ae] |un |une )?\Z")
+_AND_ITS_DAY = re.compile(r"(?: [a-z-]{3,20}){0,2} (?:le |l[ea] (?:lun|mar|mercre|jeu|vendre)di )?")
+_LAST_WORDS = 120
 
 
 def names_a_visit(folded: str, event: EventMention, mention: DateMention) -> bool:
@@ -28,3 +32,13 @@ def of_a_visit(folded: str, event: EventMention, mention: DateMention) -> bool:
     if _UNTIL_IT.fullmatch(folded, event.end, visit.start()):
         return True
     return _ITEM_BEFORE.fullmatch(folded, event.end, visit.start()) is not None
+
+
+def stands_alone(folded: str, event: EventMention) -> bool:
+    """Return whether an exam and its day are all of the last but few words of a note: "Scanner le 8 novembre."."""
+    return (
+        event.date is not None
+        and len(folded) - event.date.end <= _LAST_WORDS
+        and _SENTENCE_ENDED.search(folded, max(0, event.start - 12), event.start) is not None
+        and _AND_ITS_DAY.fullmatch(folded, event.end, event.date.start) is not None
+    )

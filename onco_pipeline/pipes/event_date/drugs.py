@@ -40,10 +40,10 @@ _THEN_RESUMED = re.compile(
 #: What the author does now, and an order at the head of its sentence.
 _DECIDES = re.compile(
     r"\b(?:je|j'|nous|on)\s?(?:lui )?(?:arrete|arretons|suspend(?:s|ons)?|interromp(?:s|t|ons)|stoppe|stoppons|diminue|diminuons|redui(?:s|t|sons)|debute|debutons|"
-    r"commence|commencons|introdui(?:s|t|sons)|instaure|demarre|reprend(?:s)?|reprenons|augmente|augmentons)(?![a-z])"
+    r"commence|commencons|introdui(?:s|t|sons)|instaure|demarre|reprend(?:s)?|reprenons|augmente|augmentons|baisse|baissons|majore|majorons|passe a|passons a)(?![a-z])"
 )
 _ORDER = re.compile(
-    r"[\W\d]*(?:donc |decision d['e] ?|au total |cat )?\W*(?:arret|stop|pause|suspension|reprise|reduction|diminution|baisse|augmentation|mise sous|debut|introduction|switch)\b"
+    r"[\W\d]*(?:donc |decision d['e] ?|au total |cat )?\W*(?:arret|stop|pause|suspension|reprise|reduction|diminution|baisse|augmentation|mise sous|debut|introduction|switch|(?:passage|retour) a(?= \d))\b"
     r"|[^.;:]{0,60}\bavis\b[^;:\n]{0,50}:(?:[^.;:]{0,60},)? ?(?:(?:arret|stop|pause|suspension|suspendre|arreter)\b|[a-z-]{4,25} (?:stoppee?|arretee?|suspendue?|interrompue?)\b)"
     r"|[^.;:]{0,30}\b(?:consignes?|conduite(?: a tenir)?|cat|conseils?|reponse)\b[^;:\n]{0,40}: ?(?:ok,? )?(?:arret\w*|stop\w*|pause|suspen\w+|interromp\w+|reduction|redui\w+|diminu\w+|baiss\w+)\b"
     r"|\W*[a-z-]{4,25} (?:donc )?(?:stoppee?|arretee?|suspendue?|interrompue?)s?\W*\Z"

@@ -7,6 +7,7 @@ from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, F
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.appointments import stands_alone
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import (
     date_by_form,
@@ -367,6 +368,8 @@ def _told_ahead(folded: str, dates: list[DateMention], event: EventMention, refe
         itself or _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(before)
     ):  # the next one, as far as it lies nearer than the last
         near = near or (ahead <= 2 * _SOON and ahead < ago)
+    if not near and event.family is not Family.ORAL_THERAPY and ahead <= 2 * _SOON and ahead < ago:
+        near = stands_alone(folded, event)
     if near and of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:

@@ -30,7 +30,11 @@ _OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|the
 _OF_MEETING = Screened(r"\b(?:rcp|reunion|comite|staff|session multidisciplinaire|concertation)\b[^.;:,0-9]{0,60}\Z")
 #: Lines that a note's head may have, and what it calls the visit there.
 _HEAD_LINES = 5
-_VISIT_BEHIND = re.compile(r"[\W]*(?:hdj|cs|consult\w*|teleconsult\w*|visite|suivi|rcp)\b[^.;:]{0,30}\Z")
+_VISIT_BEHIND = re.compile(
+    r"[\W]*(?:(?:hdj|cs|consult\w*|teleconsult\w*|visite|suivi|rcp)\b[^.;:]{0,30}"
+    # "03/09/2018 C4 FOLFOX", "03/09/2018 - 8e trastuzumab": the cycle that the visit is for
+    r"|(?:c ?\d{1,2}(?: ?j ?\d{1,2})?|(?:cure|cycle|seance) ?(?:n ?[°o] ?)?\d{1,2}|\d{1,2}(?:e|eme) [a-z-]{4,})\b[^.;:]{0,40})\Z"
+)
 _VISIT_HEAD = re.compile(
     r"[^.;]{0,40}?\b(?:(?:tele)?consultation|cs|visite|hdj|hopital de jour|seance|rcp|reunion|staff|suivi|vue? le)\b[^.;]{0,60}\Z"
 )
@@ -65,6 +69,11 @@ _COMPARED_WITH = Screened(
 #: "TEP (13/02) : a augmenté par rapport au scanner": an exam of another day.
 _COMPARED_TO = Screened(
     r"\b(?:par rapport|compar\w+) (?:au|a la|a l'|aux|avec (?:l[ae]s? |l')) ?(?:derniere?s? |precedente?s? )?\Z"
+)
+#: "Lésions osseuses, non vues en 2019", "absentes en janvier": when there was nothing yet.
+_NOT_YET_SEEN = Screened(
+    r"\b(?:(?:non|pas) (?:re)?(?:vue?|visible|decrite?|presente?|connue?|trouvee?|mentionnee?)s?|absente?s?|(?:n'(?:existai|etai)(?:t|ent)) pas(?: (?:presente?|visible)s?)?|inexistante?s?)"
+    r" (?:en |(?:au|du|sur) (?:l[ae] |l')?(?:scanner |tdm |irm |tep |bilan |examen |controle |cliches? )?(?:precedente?s? )?(?:de |d'|du )?(?:en )?|(?:a|sur) l[a'] ?(?:tep |irm |scintigraphie )(?:de |d'|du )?)(?:l'ete |fin |debut )?\Z"
 )
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
 _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
@@ -233,8 +242,9 @@ def never_its_date(
         return True
     if event.family in DAY_ACTS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
         return True
-    if event.family is Family.METASTASIS and _COMPARED_WITH.search(
-        folded, max(0, mention.start - _BACK), mention.start
+    back = max(0, mention.start - _BACK)
+    if event.family is Family.METASTASIS and (
+        _COMPARED_WITH.search(folded, back, mention.start) or _NOT_YET_SEEN.search(folded, back, mention.start)
     ):
         return True
     if event.family is Family.IMAGING and mention.end <= event.start:

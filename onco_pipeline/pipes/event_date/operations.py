@@ -22,7 +22,7 @@ _ACT = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
     r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
     r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|excisions?|resections?|curages?|conisations?|rtu[vp]?|"
-    r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|op(?= (?:le )?\d)))(?![a-z])"
+    r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|dpc|(?<!selon )(?<!type )whipple|lewis[ -]santy|hartmann|op(?= (?:le )?\d)))(?![a-z])"
 )
 _TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
 _UNTOLD = Screened(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
@@ -88,11 +88,16 @@ def date_by_operation(
     "Coloscopie le 19/02/2018. Celle-ci retrouve une lésion, biopsiée." "Opérée le 05/10. Histologie : ...". No other
     date but an exam's may be told between the two.
     """
-    of_exams = {
-        id(event.date)
+    exams = [
+        event
         for event in events
         if event.family is Family.IMAGING and event.date is not None and DURING.match(folded, event.end) is None
-    }
+    ]
+    of_exams = {id(event.date) for event in exams}
+    # "Scanner de J7, le 23/10": told twice.
+    told = {(layout.sentence(e.start), e.interval) for e in exams if e.date and e.date.kind is DateKind.ANCHORED}
+    if told:
+        of_exams |= {id(date) for date in dates if (layout.sentence(date.start), date.interval) in told}
     undated = [
         event
         for event in events

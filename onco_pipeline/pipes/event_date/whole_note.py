@@ -13,9 +13,16 @@ from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
 
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
-_SPELT_LATER = re.compile(r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)")
+#: "TEP de juillet : réponse complète (faite le 23/07)", "IRM du mois dernier, faite le 23/08".
+_DONE_ON = (
+    r"|[^.;()0-9]{0,60}[(,] ?(?:finalement |bien )?(?:faite?|realisee?|effectuee?|pratiquee?|passee?)s? "
+    r"(?:ici |en ville |chez (?:nous|vous) )?le (?:\w+di )?"
+)
+_SPELT_LATER = re.compile(
+    r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)" + _DONE_ON
+)
 #: "Les scanners de juin (le 15) et de décembre (12/12, en ville)".
-_IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?")
+_IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?" + _DONE_ON)
 #: "Prochaine TEP fin juin (RDV le 27/06)".
 _APPOINTED = re.compile(
     r" ?[(,:] ?(?:rdv|rendez-vous)(?: (?:deja )?(?:pris|fixe|prevu|obtenu|donne)?)? ?:? ?(?:(?:le|au|pour le) )?(?:\w+di )?"
@@ -218,17 +225,17 @@ def add_called_off(events: list[EventMention], dates: list[DateMention]) -> None
     """Add the act that was called off beside the one that took its place, in place.
 
     "Biopsie prévue le 09/12, annulée, finalement faite le 17" tells a cancelled and a done biopsy. The cancelled one
-    is marked ``taken_up``: the patient missed nothing.
+    is marked ``taken_up``: the patient missed nothing. One that was called off, and done by a sentence of its own, is two.
     """
     for event in list(events):
         event.attributes.pop("settled_at", None)  # notes between the two pipes, nothing of the event's own
-        called_off = event.attributes.pop("called_off_at", None)
+        called_off, twice = event.attributes.pop("called_off_at", None), event.attributes.pop("twice", False)
         if called_off is None:
             continue
         of_plan = [date for date in dates if event.end <= date.start < called_off and date.role == "event"]
         first = of_plan[-1] if of_plan else None
         interval = None if first is None else first.interval or first.future
-        attributes = {**event.attributes, "taken_up": True}
+        attributes = event.attributes if twice else {**event.attributes, "taken_up": True}
         off = replace(event, status=Status.CANCELLED, date=first, interval=interval, attributes=attributes)
         events.insert(events.index(event), off)
 

@@ -345,7 +345,7 @@ CONFIRMS_THE = re.compile(r"\bconfirm\w+ (?:la|les|cette|ces) (?:presence (?:de 
 #: Lesions that remain to be explained.
 LEFT_OPEN = StemPattern(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
-    r"|a (?:controler|surveiller|confronter|caracteriser))\b"
+    r"|a (?:controler|surveiller|confronter|caracteriser|preciser|biopsier)|(?:nature|origine) (?:inconnue|non (?:precisee?|determinee?)))\b"
 )
 #: Cancers of the blood spread from the first day, and have no metastases.
 BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")

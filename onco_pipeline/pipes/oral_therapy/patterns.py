@@ -118,7 +118,7 @@ PHASE = WordPattern(
     r"|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     # ... of the drug right behind, which ``oral_therapy`` asks for: "réduction de la capécitabine le 11/11"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de |d')[a-z-]{5,25} (?:le \d|en [a-z]{3,9}\b|depuis |ce jour|\((?:le )?\d))"
-    r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:(?:de l'|du |de la |de )[a-z-]{5,25}|[a-z]{3,18}(?:nib|clib|rib|lisib|mide|zole|tabine|limus|tamide|terone)|[a-z]{4,18}(?= a \d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d|%))) a \d)"
+    r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:(?:de l'|du |de la |de )[a-z-]{5,25}|[a-z]{3,18}(?:nib|clib|rib|lisib|mide|zole|tabine|limus|tamide|terone)|[a-z]{4,18}(?= a \d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d|%))) a \d| (?:de l'|du |de la |de )?[a-z-]{5,25} \d{2,4} ?(?:mg(?! ?/ ?d?l\b)|x ?\d))"
     # "Encorafénib 300 mg/j (diminué le 02/09 pour arthralgies)", "palbociclib réduit le 02/09"
     r"|(?:(?<=[a-z0-9)] \()|(?<=mg )|(?<=mg/j )|(?<=nib )|(?<=lib )|(?<=rib )|(?<=mide )|(?<=bine )|(?<=limus ))(?:diminue|redui|augmente|majore|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?"
     r"(?= (?:depuis |pour [a-z ]{3,25} |devant [a-z ]{3,25} )?(?:le \d|en [a-z]{3,9} \d|depuis |ce jour|hier|fin |debut |\d{1,2}/\d))"

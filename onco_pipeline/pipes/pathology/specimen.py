@@ -27,7 +27,7 @@ _OPERATIONS = (
     (re.compile(r"surrenalectomi"), "surrénale"),
     (Screened(r"hepatectomi|metastasectomi|\bpb[hf]\b"), "foie"),
     (Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv"), "vessie"),
-    (re.compile(r"pancreatectomi"), "pancréas"),
+    (Screened(r"pancreatectomi|\bdpc\b|\bwhipple\b"), "pancréas"),
     (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
     (re.compile(r"oesophagectomi"), "œsophage"),
     (Screened(r"lymphadenectomi|curage|sentinelle|\bgs\b|adenectomi|\bebus\b"), "ganglion"),
@@ -65,7 +65,7 @@ _ORGAN_HEAD = re.compile(
 )
 #: What is stained in a breast cancer; its name; and what takes a specimen of any organ.
 _RECEPTORS = Screened(r"strogen|progest|recepteurs hormonaux|her-?2")
-_OF_BREAST = re.compile(r"\bseins?\b|mammaire|carcinome canalaire|carcinome lobulaire")
+_OF_BREAST = re.compile(r"\bseins?\b|mammaire|(?<!adeno)carcinome canalaire|carcinome lobulaire")
 _TAKING = re.compile(r"\b(?:(?:micro-?|re-?)?biops\w+|(?:cyto-?)?ponctions?|fnac?\b|paaf\b|bag\b)")
 _CELLS = re.compile(r"cyto-?ponction|cytolog|\bfnac?\b|\bpaaf\b|aiguille fine")
 #: What comes back or grows in sits elsewhere than where it came from.

@@ -142,6 +142,12 @@ REFERRED = Screened(r"\bje (?:vous |te )(?:l'|la |le )?(?:re)?(?:adresse|confie|
 INSTEAD = re.compile(r"\b(?:au profit|en faveur) d(?:e |u |'|e l')")
 #: "PBF ? non", "Ibrutinib ?": asked, and not done.
 QUESTIONED = re.compile(r" ?\?(?! ?:)")
+#: "Nodule du LSD → biopsie sous scanner, TEP.": what a finding leads to, named without a day and without what it showed.
+LED_TO = re.compile(r"(?:\A\W*|[a-z).] ?)(?:->|=>|→) ?[a-z' +,/-]{0,40}\Z")
+NAMED_ONLY = re.compile(
+    r"(?!.*(?:negati|normal|stable|positi|benin|malin|carcin|metasta|\bpas d|\bsans\b|progress|repon|regress|\badk|\bcc[ir]\b|confirm|montr|retrouv|fait|realis|effectu|\bce (?:jour|matin|soir)|aujourd|\bhier))"
+    r"[a-z' ,+/()-]{0,70}[.;\n]?\s*"
+)
 #: A drug that a meeting names and that begins now: "RCP : lomustine 200 mg, 1re prise ce soir".
 TAKEN_FROM = re.compile(
     r"[^.;]{0,60}?\b(?:(?:premiere?|1ere|1re|1er) (?:prise|dose|comprime|cp|gelule)|debute?|commence|demarre)[^.;,]{0,12}? ?(?:ce |le \d|demain|aujourd)"
@@ -251,7 +257,7 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = StemPattern(
-    r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\bobtenue?s? pour\b|"
+    r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
@@ -315,7 +321,9 @@ CALLED_OFF = StemPattern(
 TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
-    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:le|finalement)\b"
+    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:le|finalement)\b|"
+    # "annulée ; elle a eu lieu le 25 mai"
+    r"\b(?:elle|il|celle-ci|celui-ci|l'examen) a (?:donc |finalement |enfin )?(?:eu lieu|(?:pu )?(?:ete |etre )(?:faite?|realisee?|pratiquee?|effectuee?|passee?)\b(?! (?:une?|des)\b))"
 )
 #: An exam that was asked for and whose findings follow was done.
 REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
-from onco_pipeline.pipes.status.told_later import REACH, carried_out, moved_on, never_taken
+from onco_pipeline.pipes.status.told_later import REACH, carried_out, done_since, moved_on, never_taken
 from onco_pipeline.text import fold
 
 #: Sections whose events are still to come unless a verb says that they were done.
@@ -67,6 +67,9 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
         if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
+        elif called_off and event.family in _ACTS and (place := done_since(folded, layout, event)) is not None:
+            event.status, event.attributes["settled_at"] = Status.DONE, place
+            event.attributes["called_off_at"], event.attributes["twice"] = place, True
         plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
         if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
             event.attributes["settled_at"] = (
@@ -263,6 +266,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
+        return Status.PROPOSED
+    arrow = event.family in _ACTS and (">" in near_before or "→" in near_before)
+    if arrow and patterns.LED_TO.search(near_before) and patterns.NAMED_ONLY.fullmatch(after):
         return Status.PROPOSED
     if (event.family in _ACTS or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
         return Status.PROPOSED

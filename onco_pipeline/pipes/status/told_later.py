@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.status import patterns
 
-__all__ = ["REACH", "carried_out", "moved_on", "never_taken"]
+__all__ = ["REACH", "carried_out", "done_since", "moved_on", "never_taken"]
 
 #: Characters in which a cue before or after an event still speaks of it.
 REACH = 90
@@ -30,6 +30,12 @@ _MOVED_ON = re.compile(
 _MOVED_BEHIND = re.compile(
     r"[^.]{0,60}?[;,] (?:(?:elle|il) (?:a|aura) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convoquee?|recalee?|reinscrite?)"
     r" ?(?:le|au|pour le|:)? ?(?=\d)"
+)
+#: "Le scanner du 6 avril a été annulé. Il a été réalisé le 25 mai": done after all, on a day of its own.
+_DONE_SINCE = re.compile(
+    r"(?:mais |finalement,? |enfin,? )?(?:(?:elle|il|cel(?:ui|le)-ci|ce(?:t|tte)? (?:examen|imagerie|exploration|biopsie|geste)|l'examen|le geste|la biopsie|l'irm|le scanner|la tep|le tep)"
+    r" (?:a|n'a) (?:donc |finalement |enfin |pu )*(?:eu lieu|(?:ete |etre )(?:donc |finalement |enfin )?(?:faite?|realisee?|pratiquee?|effectuee?|passee?|rattrapee?)))"
+    r"(?! (?:une?|des|pas|jamais)\b)(?=[^.;:]{0,60}\d)"
 )
 #: An act decided on in one sentence, and told to have been done at the head of the next.
 _DECIDED = Screened(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm)\w*")
@@ -55,6 +61,15 @@ def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
         return None
     told = _MOVED_ON.match(folded, *layout.sentences[following])
     return told.start() if told else None
+
+
+def done_since(folded: str, layout: Layout, event: EventMention) -> int | None:
+    """Return where the next sentence tells that an act called off was done on another day, if it does."""
+    following = layout.sentence(event.start) + 1
+    if following >= len(layout.sentences):
+        return None
+    told = _DONE_SINCE.match(folded, *layout.sentences[following])
+    return told.end() if told else None
 
 
 def carried_out(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> int | None:
