@@ -48,7 +48,7 @@ _ANSWERED = Screened(
 )
 #: "IHC du 06/01 sur la biopsie du 20/12": the day on which more was read on a sample that has its own.
 _ANALYSED = Screened(
-    r"\b(?:ihc|immuno-?histochimie|ngs|fish|(?:biologie|analyse|etude|profil) (?:moleculaire|genomique)|relecture|oncotype(?: dx)?|pd-?l1)\b[^.;:,()]{0,20} \(?(?:du |le |en )?\Z"
+    r"\b(?:ihc|immuno-?histochimie|ngs|fish|(?:biologie|analyse|etude|profil) (?:moleculaire|genomique)|recherche|relecture|oncotype(?: dx)?|pd-?l1)\b[^.;:,()]{0,20} \(?(?:du |le |en )?\Z"
 )
 _ON_A_SAMPLE = re.compile(
     r"\)?,? (?:(?:realise|effectue|fait|pratique)e?s? )?(?:sur|a partir d[eu]) (?:l[ae]s? |l'|une? )?[^.;:,]{3,50}? (?:du|de|d'|le|en) ?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"

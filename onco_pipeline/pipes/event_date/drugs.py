@@ -329,7 +329,10 @@ def leave_planned_ends(events: list[EventMention]) -> None:
         if told.attributes.get("phase") == "pause":
             continue
         resumed = any(one.subtype == "start" and one.start > told.start for one in behind)
-        if not resumed and period.start < told.interval.start and told.interval.end < end.interval.start:
+        within = period.start < told.interval.start and told.interval.end < end.interval.start
+        # "2011-2018, arrêt en 03/2018": the year of the end, and its month
+        finer = end.interval.days > told.interval.days and end.interval.contains(told.interval)
+        if not resumed and (within or finer):
             events.remove(end)
 
 

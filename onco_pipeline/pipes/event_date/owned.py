@@ -16,6 +16,9 @@ _BEGUN_ON = re.compile(
     r"\b(?:debute|commence|instaure|initie|introduit|ajoute|demarre)e?s? (?:le |en |depuis (?:le )?)?\Z|\bdebut (?:effectif |reel )?le \Z|"
     # "prescrite le 03/10, il l'a commencée une semaine plus tard"
     r"\b(?:l'a|les a|l'avait) (?:effectivement |finalement |reellement |donc )?(?:demarre|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
+    # "prescrit ce jour, à débuter le 18/04", "prescription ce jour, début prévu le 20/04"
+    r"|\b(?:a|pour) (?:debuter|commencer|demarrer|prendre|introduire) (?:le |a partir d[eu] (?:le )?|des (?:le )?)?\Z"
+    r"|\bdebut (?:prevu|souhaite|programme) (?:le |pour le |a partir du )?\Z"
     r"|\bprise?s? (?:effectivement |reellement )?(?:depuis|a partir du|a compter du) (?:le )?\Z"
 )
 #: "Après 11 mois de traitement par géfitinib": how long it had been taken by then.

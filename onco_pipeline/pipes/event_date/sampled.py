@@ -96,9 +96,10 @@ def _told_with(folded: str, sample: EventMention, event: EventMention) -> bool:
     told = event.date
     if told is None or sample.date is None or sample.date is told or told.start < event.end:
         return False
+    # "Biopsies du 15/02 (nécrose) et du 02/03": the sample's own day stands between the two
     return (
-        sample.date.end <= sample.start
-        and folded[sample.end : event.start].strip() in ("", ":", "=")
+        sample.date.end <= event.start
+        and folded[max(sample.end, sample.date.end) : event.start].strip() in ("", ":", "=", "(")
         and _NEXT_ACT.match(folded, event.end, told.start) is not None
     )
 

@@ -15,6 +15,7 @@ _NEXT_OF_SERIES = re.compile(
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
 _THEN = re.compile(r",? puis (?:du |le |en |de |d'|celui de |celle de )")
 _THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
+_SAMPLES = re.compile(r"(?:[a-z-]*biopsies|[a-zé-]*ponctions)\b")
 _TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
@@ -37,7 +38,13 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
                 and _TIMES.search(folded, event.end, event.date.start)
             )
         )
-        if not (event.family is Family.IMAGING or listed_change) or event.date is None or event.date.start < event.end:
+        # "Biopsies du 15/02 (nécrose) et du 02/03 (sarcome)"
+        sampled = event.family is Family.BIOPSY and _SAMPLES.match(event.text.lower()) is not None
+        if (
+            not (event.family is Family.IMAGING or listed_change or sampled)
+            or event.date is None
+            or event.date.start < event.end
+        ):
             continue
         last, told_twice = event.date, False
         if event.attributes.get("series") is None and not listed_change and last.start - event.end > OPENING:

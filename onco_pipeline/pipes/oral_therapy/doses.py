@@ -150,6 +150,8 @@ def later_doses(
     """
     if drug.phases[-1:] == ["stop"] and len(drugs) > 1:
         return []  # "débuté le 27 juin après arrêt de X : 20 mg, puis 50 mg depuis le 4": of what has begun
+    if drug not in titrated([other for other in drugs if other.group == drug.group]):
+        return []
     not_ended = [other for other in drugs if other.phases[-1:] != ["stop"]]
     limit = min(until_next(drug, not_ended, end), drug.end + 150)
     found = []

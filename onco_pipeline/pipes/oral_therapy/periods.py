@@ -42,7 +42,7 @@ _THEN_DOSED = re.compile(
 )
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
 _OF_A_CYCLE = re.compile(
-    r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?:? ?\(?(?:prevue? |faite? )?\Z"
+    r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?[:,]? ?\(?(?:prevue? |faite? )?\Z"
 )
 #: "400 mg (depuis le 12/01, 600 mg avant)".
 _DOSED_BEFORE = re.compile(

@@ -28,6 +28,8 @@ _STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 _OTHER_SIDE = re.compile(
     r"\)? ?(?:,|;|et|puis) [^.;()]{0,25}\b(?:gauche|droite?|controlateral\w*) \(?(?:le |du |en )\d"
 )
+#: "PBR (carcinome), 25/03/21 néphrectomie (pT3a)", "du 15/02 (nécrose) et du 02/03 (sarcome)": another day is told.
+_OTHER_DAY = re.compile(r"\) ?(?:,|;|et|puis)(?: et| puis)? ?(?:le |du |en |celle du )?\d{1,2}/\d{1,2}(?!\d)")
 _DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")
 
 
@@ -64,6 +66,8 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     scored = any(one.kind == "grade" and STRONG_GRADE.match(one.word) for one in run[-_RUN:])
     if detail.kind == "surgery" and scored and _DATED.match(folded, detail.end) is not None:
         return True  # "Bethesda VI puis thyroïdectomie 31/01"
+    if has_result and _OTHER_DAY.match(between):
+        return True
     if opens and has_result:
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
         dated = "," in between and _DATED.match(folded, detail.end) is not None

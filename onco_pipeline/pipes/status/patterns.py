@@ -378,7 +378,7 @@ GENE_DENIED = re.compile(
     r"\b(?:sans|pas d[e']|absence d[e']|ni|aucune?) ?(?:de |d')?(?:mutations?|translocations?|amplifications?|rearrangements?|surexpression|expression|perte|fusion)\b[^,;.:]{0,40},"
 )
 SUSPECTED = StemPattern(
-    r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevoca\w+|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
+    r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevo(?:ca\w+|quant)|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
     r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\b(?:peu(?:ven)?t|pourrai(?:en)?t) (?:correspondre|evoquer|faire evoquer)\b|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
 )
 SPEAKS_FOR = re.compile(r"\ben faveur d")
@@ -390,4 +390,4 @@ NO_DOUBT = Screened(
     r"\b(?:ne )?(?:fait|faire|laisse)(?:nt)? (?:pas |plus |guere |aucun )?(?:de |d'|un )?(?:seul )?doute\b|\b(?:sans|hors|aucun)(?: l'ombre)?(?: aucun| le moindre| d'un| de)? doute\b"
 )
 STAGED = re.compile(r"[ycp]{0,2}T ?[0-4X]|[cp]?M1")
-EVOCATIVE = re.compile(r"\bevoca\w+")
+EVOCATIVE = re.compile(r"\bevo(?:ca\w+|quant)")
