@@ -93,6 +93,12 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
+#: A sentence that goes on telling what the exam before it showed: "Ainsi, une progression a été observée".
+_GOES_ON = re.compile(
+    r"\W*(?:ainsi|de plus|en outre|il (?:y avait|y a|existait|existe)|on (?:notait|note|observ\w+|retrouv\w+|constat\w+)|s'y associ\w+)\b"
+)
+
+
 def seen_at(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a finding is told with its exam and that exam's date: "métastases au scanner du 13/12/2021"."""
     if _CONFIRMED.search(folded, event.start, mention.start) and any(
@@ -144,7 +150,11 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
             continue
         # What a treatment is chosen for was shown just before ("compte tenu de la maladie métastatique").
         spoken_of = event.date is None and event.subtype == "onset"
-        exam = since or staged or exam_before(layout, events[:place], event.start, RESTATED if spoken_of else 0)
+        back = RESTATED if spoken_of else 0
+        if event.date is None and not spoken_of:
+            start, _ = layout.sentence_bounds(event.start, len(folded))
+            back = 1 if _GOES_ON.match(folded, start, event.start) is not None else 0
+        exam = since or staged or exam_before(layout, events[:place], event.start, back)
         if exam is None:
             continue
         event.share_date(exam, f"date of the exam ({exam.text})" if explain else None)

@@ -11,6 +11,7 @@ from onco_pipeline.pipes.sites import Place, region_of, site_of
 __all__ = ["lesion_places", "of_primary"]
 
 
+_A_PAIR = 2
 _LIMBS = frozenset({"membre inférieur", "membre supérieur"})
 
 
@@ -47,7 +48,9 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     if patterns.RASH.search(near) and not re.search(r"metasta|secondaire", clause):
         return []
     both = not alone and patterns.BOTH_LUNGS.search(near) is not None
-    if places and site_of(places[:1]) in told.primaries and not (both or patterns.SPREAD_WITHIN.search(clause)):
+    within = both or patterns.SPREAD_WITHIN.search(clause) is not None
+    elsewhere_too = any(told.sites.values()) and _and_elsewhere(folded, places, told)
+    if places and site_of(places[:1]) in told.primaries and not (within or elsewhere_too):
         return []
     elsewhere = both or re.search(r"controlatera|lacher|metasta|secondaire", near) is not None
     kept = [place for place in places if elsewhere or site_of([place]) not in told.primaries]
@@ -61,6 +64,13 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     if nodes and not patterns.NODES_MALIGNANT.search(clause):
         return []
     return kept
+
+
+def _and_elsewhere(folded: str, places: list[Place], told: Told) -> bool:
+    """Whether lesions are told of the primary's organ and of another: "nouvelles lésions pulmonaires et surrénaliennes"."""
+    if len(places) < _A_PAIR or site_of(places[1:2]) not in patterns.SPREADS_TO - told.primaries:
+        return False
+    return patterns.AND_IN.fullmatch(folded, places[0].end, places[1].start) is not None
 
 
 def _goes_on(folded: str, match: re.Match[str], places: list[Place], told: Told, *, alone: bool) -> bool:

@@ -121,7 +121,12 @@ def _leave_open(folded: str, events: list[EventMention]) -> None:
     if any("polarity" not in event.attributes and event.attributes["wording"] == "explicit" for event in events):
         return
     for event in events:
-        if event.attributes["wording"] == "lesion" and patterns.LEFT_OPEN.search(folded, event.start):
+        if event.attributes["wording"] != "lesion":
+            continue
+        named = "metasta" in folded[event.start : event.end]
+        if patterns.LEFT_OPEN.search(folded, event.start) or (
+            not named and patterns.SARCOID.search(folded, event.start)
+        ):
             event.attributes.setdefault("polarity", "doubtful")
 
 
@@ -281,7 +286,7 @@ def _read(
         return None  # "majoration des lésions hépatiques ... Conclusion : progression hépatique"
     confirmed = any(told.sites.values())
     if told.any and (
-        (kind == "stage" and confirmed and not (fresh and patterns.BECOMES.search(before)))
+        (kind == "stage" and confirmed and not (fresh and _tells_where(match, before, after)))
         or (_sums_up(layout, folded, first, start) and confirmed)
         or (
             not fresh
@@ -307,6 +312,14 @@ def _read(
         for key in keys:
             told.labels.pop(key, None)
     return event
+
+
+def _tells_where(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a stage is news of a further organ: "puis M1d (cerveau)", "M1 dans la clavicule"."""
+    bare = (
+        match.group().startswith("m1") and not before.endswith("du ") and patterns.IN_AN_ORGAN.match(after) is not None
+    )
+    return bare or patterns.BECOMES.search(before) is not None
 
 
 def _is_label(folded: str, scope: Scope, start: int, told: Told) -> bool:

@@ -91,9 +91,9 @@ SPREAD = WordPattern(
     r"|explosive|marquee|significative|secondaire|isolee|documentee|exclusive|unique|nouvelle"
     # "progression médiastinale et osseuse"
     r"|(?!loc|hepat|pulm|osseu|cereb|perit|pleur|surren|gangl|cutan|mening|splen|visc|meta)[a-z]{5,}(?:ale|aire|ique|ienne) et))*"
-    r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique|visualise|retrouve|identifie|note|vue|decele)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b))?(?: tant| principalement)?"
+    r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique|visualise|retrouve|identifie|note|vue|decele)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b| ?\())?(?: tant| principalement)?"
     r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
-    r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau )*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
+    r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau |(?<=\()(?:nouveaux |nouvelles )?(?:foyers |lesions |nodules |atteinte |metastases |adenopathies ))*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
     r"|ganglions? lymphatiques?|ganglions?|(?:pulm|hep|cerebr?|periton|pleur|surr)\.?(?![a-z]))|" + _DISTANT + r"))"
     r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
@@ -119,12 +119,13 @@ GROWS_INTO = re.compile(r"infiltrations? (?:tumorale|neoplasique)")
 REACHED = SPREADS_TO | {"moelle osseuse", "méninges", "rétropéritoine"}
 #: An exam, its day, and nothing but its colon or its verb before lesions.
 JUST_IMAGED = re.compile(
-    r"\b(?:scanner|tdm|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bretrouv\w+|\bobjectiv\w+|\brevel\w+|\bavec|\bvoit) ?(?:(?:des|de) )?\Z"
+    r"\b(?:scanner|tdm|tomodens\w*|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bretrouv\w+|\bobjectiv\w+|\brevel\w+|\bavec|\bvoit) ?(?:(?:des|de) )?\Z"
 )
 ONE_ON_TRACER = re.compile(
     r"\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:lesion|foyer|fixation)\b[^.;]{0,60}\b(?:unique|isolee?|stereo\w*|irradi\w*|sbrt)\b|\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:unique|seule?) (?:lesion|foyer|fixation)\b"
 )
 MEASURED = re.compile(r"[^.;,\n]{0,45}\b(?:\d+(?:[.,]\d)? ?(?:mm|cm)|unique|isolee?)\b")
+AND_IN = re.compile(r" et (?:(?:de|des|dans|du|au) )?(?:(?:les|la|le|l') ?)?(?:glandes )?")
 #: What is too small or too uncertain to say, or was there before.
 LEFT_AS_FOUND = re.compile(
     r"micro|[^.,;\n]{0,70},? ?\b(?:micro|infra-?centim|sub-?centim|millim|non specif|aspecif|indetermin|a (?:controler|surveiller|recontroler)|stable|inchang|(?<!non )(?<!in)(?<!pas )connu|deja|diminu|regress|persist|reponse|stabil|cicatri|surveill|sequell|\?)"
@@ -156,6 +157,8 @@ IRRADIATED = re.compile(
 )
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+#: "M1 dans la clavicule".
+IN_AN_ORGAN = re.compile(r" ?\(?(?:(?:dans|au niveau d[eu]|sur) |osseu|hepat|pulm|cereb|surren|perit|pleur)")
 #: "M1c (foie) en mai 2022 puis M1d (cerveau) en mars 2023": the next stage, and not the last one told again.
 BECOMES = re.compile(r"\b(?:puis|passage en|passe|devenue?|desormais) (?:stade )?\Z")
 #: "Une TEP, où une progression a été observée dans le foie": folded, it reads "ou".
@@ -347,6 +350,8 @@ LEFT_OPEN = StemPattern(
     r"\b(?:micro-?)?(?:nodules?|lesions?|images?|foyers?)\b[^.;]{0,70}\b(?:suspecte?s?|non specifiques?|aspecifiques?|indetermine\w*"
     r"|a (?:controler|surveiller|confronter|caracteriser|preciser|biopsier)|(?:nature|origine) (?:inconnue|non (?:precisee?|determinee?)))\b"
 )
+#: ... or that turn out to be of another disease.
+SARCOID = StemPattern(r"\b(?:micro-?)?(?:nodules?|lesions?|adenopathies)\b[^.;]{0,70}\b(?:sarcoidose|granulom\w+)\b")
 #: Cancers of the blood spread from the first day, and have no metastases.
 BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
 SOLID_CANCER = StemPattern(

@@ -21,7 +21,7 @@ _NODES_COUNTED_ON = Screened(r"\b(?:dans|sur|de) \d{1,2} ?(?:/|sur|des) ?(?:les 
 _IN_TRANSIT = re.compile(r"[^,;.:]{0,25}\ben transit\b")
 #: "48 ganglions isolés, dont 7 avec atteinte métastatique".
 _NODES_AMONG = Screened(
-    r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont \w+ (?:\w+ )?(?:avec|presentant|etaient|envahi)[^.;]{0,25}\Z"
+    r"\b\d{1,3} (?:ganglions?|adenopath\w+)\b[^.;]{0,50}\bdont (?:un |une |l')?\w+ (?:\w+ )?(?:avec|presentant|etai(?:en)?t|est|sont|envahi)[^.;]{0,25}\Z"
 )
 #: Nodes that drain a primary: what is said of them is N, not M.
 _REGIONAL = {
