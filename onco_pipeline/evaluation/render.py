@@ -153,16 +153,17 @@ def _share(value: float | None) -> str:
 
 
 def _scores(title: str, scores: Mapping[str, Score]) -> Table:
-    rows = [
-        (
-            name,
-            *map(_share, (score.precision, score.recall, score.f1)),
-            f"[{score.low:.3f}, {score.high:.3f}]",
-            *map(str, (score.tp, score.fp, score.fn)),
-        )
-        for name, score in ((name, scores[name]) for name in (*FAMILIES, "all"))
-    ]
+    rows = [(name, *_shares(scores[name])) for name in (*FAMILIES, "all")]
     return Table(title, ("family", "P", "R", "F1", "F1 interval", "tp", "fp", "fn"), tuple(rows))
+
+
+def _shares(score: Score) -> tuple[str, ...]:
+    """Return a line of scores; of a family that neither side tells of nothing was measured, good or bad."""
+    counts = (score.tp, score.fp, score.fn)
+    if not any(counts):
+        return ("-", "-", "-", "", *map(str, counts))
+    shares = map(_share, (score.precision, score.recall, score.f1))
+    return (*shares, f"[{score.low:.3f}, {score.high:.3f}]", *map(str, counts))
 
 
 def _accuracies(title: str, named: Iterable[tuple[str, Accuracy]]) -> Table:

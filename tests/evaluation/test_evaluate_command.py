@@ -46,6 +46,18 @@ def test_patients_are_scored_with_their_reconciliation(write_lines):
     assert "agreement of text and codes" in shown.output
 
 
+def test_of_a_family_that_nobody_tells_of_no_score_is_shown(notes_file, gold_file):
+    told = {
+        line.split("|")[1].strip(): line
+        for line in run(notes_file, gold_file, "--markdown").output.splitlines()
+        if "|" in line
+    }
+    told_of = {record["family"] for record in EVENTS}
+    assert "metastasis" not in told_of
+    assert told["metastasis"] == "| metastasis | - | - | - |  | 0 | 0 | 0 |"
+    assert all("-" not in told[family] for family in told_of)
+
+
 def test_a_full_annotation_adds_the_confusion_of_statuses(brat_folder, notes_file, tmp_path):
     folder = brat_folder(
         entity("T1", "biopsy", "Biopsie"),
