@@ -229,7 +229,7 @@ def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnect
         keys_changed=changed,
         keys_removed=removed,
         reasons=reasons,
-        notices=tuple(staged.notices),
+        notices=(*staged.notices, *_told_of_loss(table, len(removed), len(removed) + rows_kept - len(new))),
     )
     if report.rows_read != report.rows_kept + report.rows_quarantined:
         raise RuntimeError(
@@ -239,6 +239,13 @@ def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnect
     _stop_where_none_is_good(report)
     _write_load(report, connection)
     return report
+
+
+def _told_of_loss(table: Table, gone: int, before: int) -> tuple[str, ...]:
+    """Return what to say of a table that has lost most of its rows since the run before: an export may be cut short."""
+    if gone < _MANY or 2 * gone < before:
+        return ()
+    return (f"table {table.name}: {gone:,} of the {before:,} rows of the run before are gone",)
 
 
 def _stop_where_none_is_good(report: LoadReport) -> None:

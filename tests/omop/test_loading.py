@@ -190,6 +190,17 @@ def test_a_table_that_is_gone_is_empty(tmp_path, door, write):
     assert report.notices == ("the source has no table procedure_occurrence: it is taken as empty",)
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"), [(9, "table note: 31 of the 40 rows of the run before are gone"), (25, None)]
+)
+def test_a_table_that_has_lost_most_of_its_rows_is_told_of(tmp_path, door, write, kept, told):
+    notes = pd.concat([write.hospital["note"].head(1).assign(note_id=str(number)) for number in range(40)])
+    assert door.take(write.csv(tmp_path, write.hospital | {"note": notes})).notices == ()
+    report = door.take(write.csv(tmp_path, write.hospital | {"note": notes.head(kept)}))
+    assert len(report.keys_removed) == 40 - kept
+    assert report.notices == (() if told is None else (told,))
+
+
 def test_a_failure_on_the_way_leaves_the_table_as_it_was(tmp_path, door, write, monkeypatch):
     door.take_all(write.csv(tmp_path))
     before = door.content(), door.rows("quarantine"), door.rows("source_load")
