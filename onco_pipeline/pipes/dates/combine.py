@@ -26,7 +26,7 @@ _TWO_DAYS = re.compile(r"[0-3]?[0-9]\s{0,2}et\s{0,2}")
 _EARLIER_DAY = re.compile(r"(?P<day>[0-3]?[0-9])(?:\s?er)?\s{0,2}(?P<link>,|-|et|ou|au|a)")
 _LINK = re.compile(
     r"\s{0,3}(?P<link>jusqu'(?:au|en|a)|->|=>|>|→|-|,|\bet\b|\bou\b|\bau\b|\ba\b)?\s{0,3}"
-    r"(?:jusqu'(?:au|en|a)\s)?(?:\b(?:le|la|en|du|de|d'|au mois de)\s{0,2})?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
+    r"(?:jusqu'(?:au|en|a)\s)?(?:\b(?:le|la|en|du|de|d'|au)\s{0,2})?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
 )
 _LEAD = re.compile(
     r"\b(?P<lead>entre|du|de|depuis|dep\.?|a partir de|a partir du|des)\s{0,2}(?:le\s|l'|la\s)?\Z|\bd'\Z"

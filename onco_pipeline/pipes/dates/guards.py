@@ -254,7 +254,9 @@ def is_not_a_year(text: str, start: int, end: int) -> bool:
 
 _SHORT_YEAR_AFTER = re.compile(
     r"\s{0,3}(?:$|[.,;:()\]\n|>=-]|(?:et|ou|a|au|puis|pour|chez|par|avec|sous|en|le|la|les|de|du|une?|qui|il|elle|dans|sans"
-    r"|sur|on|jusqu|mais|avant|apres|lors|suite|devant|date)\b|(?:l|d|n|qu)')"
+    r"|sur|on|jusqu|mais|avant|apres|lors|suite|devant|date|met|est|sont|etait|ont|ainsi|alors|car|ce)\b|(?:l|d|n|qu)'"
+    # "un scanner en mai 18 montre ..."
+    r"|(?:montr|retrouv|objectiv|revel|confirm|conclu|decri|trouv|visualis|evoqu|normal|stable|negati|positi)\w*)"
 )
 
 

@@ -196,7 +196,9 @@ _FORMS: dict[str, str] = {
     "month": (
         rf"(?:(?P<month_part>{_PART})(?:\s?-\s?|{_W})(?:du{_W}mois{_W})?(?:de{_W}|d')?"
         rf"|(?P<month_q>{_QUINZAINE}){_W}(?P<month_qu>quinzaine|moitie|semaine){_W}(?:de{_W}|d')"
-        rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d'))?"
+        rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d')"
+        # "jusqu'au mois d'août": the word is part of its name
+        rf"|mois{_W}(?:de{_W}|d'))?"
         rf"(?P<month_m>{MONTH})(?:\s?/\s?(?P<month_m2>{MONTH})|(?<![a-z]{{6}})-(?P<month_m3>{MONTH_SHORT}|(?<=\.-){MONTH_NAME}))?"
         rf"(?:{_W}(?P<month_d>[0-3]?[0-9](?=,?{_W}(?:19|20)[0-9]{{2}}(?![0-9]))),?)?"
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR}|{_TRANSPOSED})"

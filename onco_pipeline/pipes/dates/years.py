@@ -40,7 +40,7 @@ _BACK = 25
 
 #: "La biopsie réalisée en mars": one that was told before, if any was.
 _THE_SAMPLING = re.compile(
-    r"\b(?:l[ae]s? |l'|cette |sa |ces )(?:micro-?)?(?:biopsie|ponction|cytoponction|bom|pbh|pbp)s?(?: [a-z-]{4,}){0,2}? (?:realise|faite?|pratique|effectue)e?s? (?:en |le |au mois de |fin |debut |de )\Z"
+    r"\b(?:l[ae]s? |l'|cette |sa |ces )(?:micro-?)?(?:biopsie|ponction|cytoponction|bom|pbh|pbp)s?(?: [a-z-]{4,}){0,2}? (?:realise|faite?|pratique|effectue)e?s? (?:en |le |au |fin |debut |de )\Z"
 )
 _SAMPLING = re.compile(r"biops|ponction|\b(?:bom|pbh|pbp)\b")
 

@@ -41,7 +41,7 @@ _VISIT = StemPattern(
     r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}"
     r"|(?:re)?(?:consult(?:e|ant|ait)|adresse|admis|hospitalise|(?:s'est|se|s'etait) (?:presente|rendu))(?:e|s|es)? (?:aux?|dans|a|en|chez|par|le|son|les|l')"
     r"(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]+){1,8}"
-    r"|(?:commenc|debut|entrepri)\w* (?:une|un|le|son|l') ?(?:etude|bilan|exploration)s?) (?:en|le|au mois de|fin|debut|a la|au)\s?\Z"
+    r"|(?:commenc|debut|entrepri)\w* (?:une|un|le|son|l') ?(?:etude|bilan|exploration)s?) (?:en|le|fin|debut|a la|au)\s?\Z"
 )
 #: An admission: a new exam told right behind it was done on it.
 _ADMITTED = StemPattern(r"\b(?:re)?(?:admis|hospitalis)\w*\b")

@@ -9,7 +9,7 @@ from onco_pipeline.pipes.event_date.nearby import dates_between
 #: The head of a section: exams in general, and not one of them.
 _HEAD = re.compile(
     r"\W*(?:(?:tous )?les |l'ensemble des )?(?:tests?|examens?|explorations?|bilans?)(?: complementaires?| d'extension| suivants?| initia(?:l|ux))*"
-    r"(?:,? (?:ont |a )?(?:ete )?(?:realise|effectue|pratique|fait)e?s?)? (?:en|le|entre|du|au mois de|lors de l'admission (?:en|le)) \Z"
+    r"(?:,? (?:ont |a )?(?:ete )?(?:realise|effectue|pratique|fait)e?s?)? (?:en|le|entre|du|au|lors de l'admission (?:en|le)) \Z"
 )
 _OF_SECTION = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
 

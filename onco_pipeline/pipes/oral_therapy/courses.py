@@ -72,7 +72,9 @@ def beginning(
     before = max(start, drug.start - _BEFORE)
     unseen = not {part.agents[0].inn_fr for part in parts} & memory.seen
     marks: dict[str, bool] = {}
-    by_word = _BEGUN_BEHIND.match(folded, tail, end) is not None
+    # "Interruption de l'abémaciclib début avril": what it begins is the month.
+    changed = any(event.subtype != "start" and event.start < drug.start and drug.end <= event.end for event in events)
+    by_word = not changed and _BEGUN_BEHIND.match(folded, tail, end) is not None
     by_day = unseen and _FROM_TO_STOP.match(folded, tail, end) is not None
     if not by_word and not by_day:
         if unseen and _COUNTED_BACK.search(folded, before, drug.start):

@@ -14,7 +14,7 @@ MONTH = (
 )
 #: A date, only as far as a period needs it; ``onco.dates`` reads it.
 DATE = (
-    r"(?:(?:le |l'|debut |fin |mi-? ?|courant )*(?:(?:\d{1,2}(?:er)? )?"
+    r"(?:(?:le |l'|debut |fin |mi-? ?|courant |mois d(?:e |'))*(?:(?:\d{1,2}(?:er)? )?"
     + MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
     r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}(?!-\d{2}-\d{2})|\d{1,2}(?= (?:au|et|a) ))"
@@ -42,7 +42,8 @@ PERIOD = StemPattern(
 #: A period that goes on has no end: "d'avril 2011 à ce jour".
 OPEN_END = re.compile(r"(?:ce jour|aujourd'hui|maintenant)\s?$")
 UNTIL = Screened(
-    r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?!(?:ce jour|aujourd'hui|maintenant))(?="
+    # "jusqu'à ce jour" ends nothing, unless it is said to: "..., puis arrêt"
+    r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?!(?:ce jour|aujourd'hui|maintenant)(?!,? (?:puis|et) (?:est |donc |on )?(?:arret|stop|interr|suspen)))(?="
     + DATE
     + r"|progression|toxicite)"
 )

@@ -344,8 +344,15 @@ def _injected(folded: str, match: re.Match[str]) -> bool:
     return _VEIN.search(folded, max(0, match.start() - 30), match.end() + 40) is not None
 
 
+#: "Navelbine 60 mg/m²": capsules; a vein is given 25 or 30 (summary of product characteristics).
+_ORAL_DOSE = {"vinorelbine": re.compile(r"\W{0,3}(?:a (?:la dose de )?|oral\w* )?(?:60|80) ?mg ?/ ?m")}
+
+
 def _swallowed(agent: OralAgent, word: str, folded: str, match: re.Match[str]) -> bool:
     if agent.route is Route.ORAL or word in _ORAL_BRANDS:
+        return True
+    dose = _ORAL_DOSE.get(agent.inn_fr)
+    if dose is not None and dose.match(folded, match.end()):
         return True
     # The route stands beside the name, not beyond another drug.
     after = re.split(r"[.;\n+]|\bet\b|\bpuis\b", folded[match.end() : match.end() + 40], maxsplit=1)[0]
