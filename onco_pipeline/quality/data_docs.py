@@ -31,6 +31,8 @@ _FETCHED = re.compile(
     r"<script\b.*?</script\s*>|<link\b[^>]*\bhref=[\"'](?:https?:)?//[^>]*>|<img\b[^>]*\bsrc=[\"'](?:https?:)?//[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+#: What is no part of the results: an invitation to a newsletter, and the name of a run where runs have none.
+_BESIDE = re.compile(r"<footer>.*?</footer>| / __none__", re.DOTALL)
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'self' 'unsafe-inline' data:; script-src 'none'\">"
@@ -179,7 +181,7 @@ def offline(page: str) -> str:
     True
     """
     style = files("onco_pipeline.quality").joinpath("data_docs.css").read_text(encoding="utf-8")
-    page = _FETCHED.sub("", page)
+    page = _BESIDE.sub("", _FETCHED.sub("", page))
     return page.replace("</head>", f"{_POLICY}<style>{style}</style></head>", 1)
 
 

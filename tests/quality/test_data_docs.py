@@ -59,6 +59,13 @@ def test_nothing_is_fetched_and_nothing_runs(pages):
         assert not re.findall(r"<(?:link|img|iframe|source)\b[^>]*(?:href|src)=[\"'](?:https?:)?//", text), path
 
 
+def test_the_pages_lead_nowhere_else_and_name_no_run(pages):
+    for path in pages.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.findall(r"<a\b[^>]*href=[\"'](?:https?:)?//", text), path
+        assert "newsletter" not in text and "/ __none__" not in text, path
+
+
 def test_the_pages_are_for_their_owner_only(pages):
     for path in [pages, *pages.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
@@ -71,7 +78,8 @@ def test_a_browser_shows_them_and_asks_nobody(pages, page):
     page.on("pageerror", lambda error: errors.append(str(error)))
     (result,) = (pages / "validations").rglob("*.html")
     page.goto(result.as_uri())
-    assert page.get_by_text("Failed").first.is_visible()
+    assert page.locator("span", has_text=re.compile(r"Status:\s+Failed")).first.is_visible()
+    assert not page.get_by_text("Failed Only").is_visible()  # a button that only a script would answer
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert errors == []
 
