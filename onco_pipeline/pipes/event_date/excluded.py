@@ -64,7 +64,7 @@ _ACT = re.compile(
 #: The exam that another one is compared with shows what was there before.
 _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
-    r"scanner |tdm |irm |tep |examen )){0,3}(?:du |de |d'|le )?\Z"
+    r"scanner |tdm |irm |tep |examen |etude |imagerie |bilan |controle |anterieure? |precedente? )){0,4}\(?(?:du |de |d'|le |en )?\Z"
 )
 #: "TEP (13/02) : a augmenté par rapport au scanner": an exam of another day.
 _COMPARED_TO = Screened(

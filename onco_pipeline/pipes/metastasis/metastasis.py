@@ -220,6 +220,8 @@ def _read(
     elif kind == "spread" and "medullaire" in match.group() and patterns.SPINAL_CORD.search(before + after):
         return None
     elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):
+        if patterns.DESTROYS.match(after):
+            return None  # a tumour of the sinuses destroys their walls
         # "atteinte pulmonaire" of a lung cancer is the cancer itself.
         places = [place for place in places if site_of([place]) not in told.primaries]
         if not places:
@@ -316,9 +318,8 @@ def _read(
 
 def _tells_where(match: re.Match[str], before: str, after: str) -> bool:
     """Whether a stage is news of a further organ: "puis M1d (cerveau)", "M1 dans la clavicule"."""
-    bare = (
-        match.group().startswith("m1") and not before.endswith("du ") and patterns.IN_AN_ORGAN.match(after) is not None
-    )
+    placed = patterns.IN_AN_ORGAN.match(after) is not None or patterns.ORGAN_BEFORE.search(before) is not None
+    bare = match.group().startswith("m1") and not before.endswith("du ") and placed
     return bare or patterns.BECOMES.search(before) is not None
 
 

@@ -157,6 +157,10 @@ IRRADIATED = re.compile(
 )
 #: "Des lésions costales et iliaques secondaires".
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+#: "Multiples cérébrales M1".
+ORGAN_BEFORE = re.compile(
+    r"\b(?:osseuses?|osseux|hepatiques?|pulmonaires?|cerebrales?|cerebral|surrenalienne?s?|peritoneales?|pleurales?) \Z"
+)
 #: "M1 dans la clavicule".
 IN_AN_ORGAN = re.compile(r" ?\(?(?:(?:dans|au niveau d[eu]|sur) |osseu|hepat|pulm|cereb|surren|perit|pleur)")
 #: "M1c (foie) en mai 2022 puis M1d (cerveau) en mars 2023": the next stage, and not the last one told again.
@@ -261,6 +265,8 @@ KNOWN_AFTER = re.compile(
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(
     r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de l'|de |des |du |les |la |l'|aux? )+\Z"
+    # "croissance discrète de l'adénopathie et des métastases"
+    r"|\b(?:croissance|augmentation|majoration)\b[^,.;:]{0,100} et (?:de la |de l'|des |du )\Z"
 )
 #: What was taken out or destroyed: the next relapse there is news.
 REMOVED_SINCE = re.compile(
@@ -295,6 +301,10 @@ LOCAL = re.compile(
 BACK_IN_PLACE = re.compile(r"\brecidives? (?:tumorale )?loca(?:le|les)\b[^.;:]{0,60}: ?\Z")
 #: Places of the head and neck: a relapse there is of a cancer that was there.
 OF_THE_HEAD = frozenset({"face", "cou", "pharynx", "larynx", "langue"})
+#: ... and so is the bone that it grows through: "atteinte osseuse et destruction des parois du sinus".
+DESTROYS = re.compile(
+    r",? (?:et |avec )?(?:une )?(?:destruction|lyse|erosion)\b[^.;]{0,40}\b(?:paroi|plancher|sinus|orbit|maxill|ethmoid|clivus)"
+)
 #: The exam that showed it, in brackets.
 DATED_BRACKET = re.compile(r"\([^()]{0,60}\d[^()]{0,30}\)")
 #: "Progression hépatique et locorégionale", "récidive locale et pulmonaire" are of both.
