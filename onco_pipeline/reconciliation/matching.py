@@ -160,6 +160,8 @@ def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
     told = event.interval
     event.units.append(unit)
     event.site = merged_site(event.site, unit.site)
+    if family == Family.IMAGING and event.subtype == "other":
+        event.subtype = unit.subtype  # "scinti du 22": the code knows which
     event.reconciliation = Reconciliation.CONFLICTING if outcome == "conflict" else Reconciliation.CONFIRMED
     vague = told is None or told.precision is not Precision.DAY
     # A first intake told by two independent notes is better known than the day of its prescription.

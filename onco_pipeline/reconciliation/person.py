@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onco_pipeline.events import Family, Reconciliation, Status
@@ -61,6 +61,8 @@ def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) ->
         examined = {e.day for one in (Family.BIOPSY, Family.IMAGING) for e in built.get(one, ()) if e.day}
         own = [m for m in evidence.mentions if m.family == family]
         mentions = read_again(own, evidence.mentions, units, examined)
+        if family in (Family.METASTASIS, Family.PATHOLOGY):
+            mentions = _on_the_day_of_their_exam(mentions, [*built[Family.BIOPSY], *built[Family.IMAGING]])
         built[family] = _family(family, mentions, units, evidence, built, settings)
     built[Family.IMAGING] = plans.without_guidance(built[Family.IMAGING], built[Family.BIOPSY])
     events = [(family, told) for family, tolds in built.items() for told in tolds]
@@ -117,6 +119,15 @@ def _family(
         for event in events:
             settle_site(event, family, specimens)
     return events
+
+
+def _on_the_day_of_their_exam(mentions: Sequence[Mention], exams: Sequence[Told]) -> list[Mention]:
+    """Return what exams showed, on the day to which their own misdated telling in the same note was set right.
+
+    "Métastases osseuses (scintigraphie du 10/10/2016)": the scan was that of 2017, and so are they.
+    """
+    right = {(m.note_id, m.interval): e.interval for e in exams for m in e.mentions if e.day and m.id in e.misdated}
+    return [replace(m, interval=right.get((m.note_id, m.interval), m.interval)) for m in mentions]
 
 
 def _is_done(mention: Mention, family: Family) -> bool:

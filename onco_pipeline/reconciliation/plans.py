@@ -166,14 +166,14 @@ def _as_event(mention: Mention) -> Told:
 
 
 def _taken_since(plan: Told, done: Sequence[Told]) -> bool:
-    """Whether a drug whose first intake was only announced is told to have been stopped or reduced since."""
-    if plan.subtype != "start" or plan.interval is None:
+    """Whether what was only announced of a drug must have come: it was stopped since, or taken up again."""
+    if plan.subtype not in ("start", "stop") or plan.interval is None:
         return False
     since = sorted(
         (e for e in done if e.interval and e.interval.start > plan.interval.end and _same_drug(e, plan)),
         key=lambda event: event.order,
     )
-    return bool(since) and since[0].subtype != "start"
+    return bool(since) and (since[0].subtype == "start") == (plan.subtype == "stop")
 
 
 def _same_drug(event: Told, plan: Told) -> bool:
@@ -186,7 +186,7 @@ def keep_standing(
     """Return the plans that lie after the patient's last note, and the announced events whose day has come.
 
     An author who announces an event as certain ("arrêté lundi 18/01") is believed once the day has passed, and so is
-    the first intake of a drug that a later note tells to be stopped: it had been taken.
+    the first intake of a drug that a later note tells to be stopped, and the pause of one that is taken up again.
     """
     kept = []
     for event in gather(plans, settings):

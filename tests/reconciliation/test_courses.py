@@ -108,6 +108,13 @@ class TestPlans:
         case.says("b", "oral_therapy", "start", "osimertinib", "2020-08-01")
         assert case.brief() == [("start", "osimertinib", "2020-08-01", "text_only")]
 
+    def test_a_pause_that_was_only_ordered_is_believed_once_the_drug_is_taken_up_again(self, case):
+        case.note("a", "2020-05-01").note("b", "2020-06-10")
+        case.says("a", "oral_therapy", "start", "osimertinib", "2020-02-01")
+        case.says("a", "oral_therapy", "stop", "osimertinib", "2020-05-02", status="planned")
+        case.says("b", "oral_therapy", "start", "osimertinib", "2020-05-20")
+        assert [event["subtype"] for event in case.events()] == ["start", "stop", "start"]
+
     def test_a_drug_begun_without_a_day_is_the_one_dispensed_then(self, case):
         case.note("a", "2020-05-10").says("a", "oral_therapy", "start", "osimertinib", None)
         case.drug("L01EB04", "2020-05-06")
@@ -115,6 +122,15 @@ class TestPlans:
 
 
 class TestMetastases:
+    def test_it_is_of_the_year_of_the_scan_that_shows_it(self, case):
+        case.note("a", "2017-10-12").note("b", "2020-06-07").act("PAQL003", "2017-10-10")
+        case.says("a", "imaging", "bone_scan", None, "2017-10-10").says("a", *BONE, "2017-10-10")
+        case.says("b", "imaging", "bone_scan", None, "2016-10-10").says("b", *BONE, "2016-10-10")
+        assert [(e["subtype"], e["when"]) for e in case.events()] == [
+            ("bone_scan", "2017-10-10..2017-10-10"),
+            ("onset", "2017-10-10..2017-10-10"),
+        ]
+
     def test_a_further_site_told_with_a_known_one(self, case):
         case.note("a", "2020-05-10").note("b", "2021-05-10")
         case.says("a", "metastasis", "onset", "péritoine", "2020-05-04")

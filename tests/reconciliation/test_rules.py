@@ -133,6 +133,10 @@ class TestCodes:
         case.note("a", "2020-05-10").says("a", *BIOPSY, "2020-05-04").act("JGHJ001", "2020-05-04")
         assert [e["reconciliation"] for e in case.events()] == ["text_only", "structured_only"]
 
+    def test_the_code_tells_which_scintigraphy_it_was(self, case):
+        case.note("a", "2020-05-10").act("PAQL003", "2020-05-04").says("a", "imaging", "other", None, "2020-05-04")
+        assert [(e["subtype"], e["reconciliation"]) for e in case.events()] == [("bone_scan", "confirmed")]
+
     def test_an_echo_endoscopy_of_the_bile_ducts_is_that_of_the_pancreas(self, case):
         case.note("a", "2020-05-10").act("HMQJ002", "2020-05-04")
         case.says("a", "biopsy", "cytology", "voies biliaires", "2020-05-04")

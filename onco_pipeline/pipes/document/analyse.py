@@ -12,6 +12,9 @@ from onco_pipeline.pipes.document.sections import entries_of, ignored_of, paper_
 from onco_pipeline.pipes.document.segments import blocks_of, clauses_of, lines_of, sentences_of, unbroken_of
 from onco_pipeline.text import fold
 
+#: How the notes of a pathologist are filed.
+_PATHOLOGY_CLASS = "CR-ANAPATH"
+
 
 def analyse(text: str, note_class: str | None = None, note_date: date | None = None) -> Layout:
     """Return the sentences, clauses, sections, dated entries and paper marks of a note.
@@ -69,4 +72,5 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
         unbroken=unbroken,
         reference_date=reference,
         written_date=written_date(reference, note_class, note_date),
+        of_pathology=note_class is not None and note_class.startswith(_PATHOLOGY_CLASS),
     )

@@ -48,6 +48,8 @@ class Layout:
     written_date
         The last day a done event of the text can have: the day a report was signed, when it comes
         after the exam it tells; the letter's own date for a scanned letter.
+    of_pathology
+        Whether the note is filed as a pathologist's report, whatever its first lines say.
     """
 
     sentences: list[tuple[int, int]] = field(default_factory=list)
@@ -59,6 +61,7 @@ class Layout:
     unbroken: str | None = None
     reference_date: date | None = None
     written_date: date | None = None
+    of_pathology: bool = False
 
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that holds ``offset`` (the last one that starts before it)."""

@@ -95,7 +95,7 @@ _DOES_NOW = re.compile(
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 _TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b)"
+    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
 )
 _SPREAD = frozenset({Family.METASTASIS})
 _SPELT_OUT = re.compile(

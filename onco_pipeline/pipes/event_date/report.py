@@ -70,10 +70,11 @@ def date_by_report(
     _date_by_endoscopy(folded, layout, events, dates, explain)
     _date_by_reception(folded, layout, events, dates, explain)
     _date_in_section(folded, layout, events, dates, explain)
+    _date_by_own_sample(layout, events, explain)
     families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
     # A pathologist's report may have no section of its own but its conclusion.
-    titled = mention is not None and PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None
+    titled = mention is not None and _of_pathologist(folded, layout)
     if not (titled or any(section.label in _OF_A_REPORT for section in layout.sections)):
         _date_titled(folded, layout, events, dates, explain)
         return
@@ -153,16 +154,39 @@ def _date_by_reception(
     came_in = next(
         (d for d in dates if d.role == "reception" and d.interval is not None and d.start < TITLE_WITHIN), None
     )
-    if came_in is None or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is None:
+    if came_in is None or not _of_pathologist(folded, layout):
         return
     if _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
         return
+    # "Biopsies du 06/11, parvenues le 07/11": the sample's own day stands before.
+    line = layout.line(came_in.start)
+    taken = [d for d in dates if d.end <= came_in.start and d.role == "event" and layout.line(d.start) == line]
+    came_in = taken[-1] if taken and taken[-1].interval is not None else came_in
     for event in events:
         section = layout.section(event.start)
         of_others = section is not None and section.label in _OF_OTHERS
-        own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and event.start > came_in.end and not of_others
+        below = event.start > came_in.end or layout.line(event.start) == layout.line(came_in.start)
+        own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and below and not of_others
         if own and event.status is Status.DONE and event.interval is None:
             _give(event, came_in, "specimen", explain)
+
+
+def _of_pathologist(folded: str, layout: Layout) -> bool:
+    """Return whether a note is a pathologist's report, by how it is filed or by its title."""
+    return layout.of_pathology or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None
+
+
+def _date_by_own_sample(layout: Layout, events: list[EventMention], explain: bool) -> None:
+    """Give the undated results of a note filed as a pathologist's the one day that its samples have, in place."""
+    tissue = [e for e in events if e.family in (Family.BIOPSY, Family.PATHOLOGY) and e.status is Status.DONE]
+    dated = [e for e in tissue if e.interval is not None]
+    if not layout.of_pathology or len({e.interval for e in dated}) != 1 or dated[0].date is None:
+        return
+    for event in tissue:
+        section = layout.section(event.start)
+        of_others = section is not None and section.label in _OF_OTHERS
+        if event.interval is None and event.start > dated[0].start and not of_others:
+            _give(event, dated[0].date, "sample", explain)
 
 
 def _give(event: EventMention, mention: DateMention, what: str, explain: bool) -> None:

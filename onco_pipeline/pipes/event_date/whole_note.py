@@ -26,7 +26,9 @@ _IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?" + _DONE_ON)
 #: "Prochaine TEP fin juin (RDV le 27/06)".
 _APPOINTED = re.compile(
     r" ?[(,:] ?(?:rdv|rendez-vous)(?: (?:deja )?(?:pris|fixe|prevu|obtenu|donne)?)? ?:? ?(?:(?:le|au|pour le) )?(?:\w+di )?"
+    r"|,? ?\(?(?:fixe|prevu|programme|reserve)e?s? (?:le|au|pour le) (?:\w+di )?"
 )
+_NOT_YET_OR_NEVER = (Status.PLANNED, Status.CANCELLED, Status.REFUSED)
 #: "Suspendu 8 jours en avril (diarrhée, du 11 au 19)".
 _DAYS_OF_A_PAUSE = re.compile(r" ?\((?:[^()0-9]{1,40}[,:] ?|[^()]{1,25}[,:] )?(?:soit )?(?:du )?")
 #: "L'échographie montre ... Une nouvelle échographie (21/12)": two exams.
@@ -99,8 +101,9 @@ def refine_by_apposition(folded: str, events: list[EventMention], dates: list[Da
         following = dates[place] if place < len(dates) else None
         if following is None or following.interval is None or following.role != "event":
             continue
-        if event.status is Status.PLANNED and _APPOINTED.fullmatch(folded, told.end, following.start):
-            event.take_date(following, following.future or following.interval, None)
+        if event.status in _NOT_YET_OR_NEVER and _APPOINTED.fullmatch(folded, told.end, following.start):
+            planned = following.future if event.status is Status.PLANNED else None
+            event.take_date(following, planned or following.interval, None)
             continue
         paused = event.subtype == "stop" and following.period is not None and following.bound == "from"
         if told.kind not in _COARSE and not of_month and not paused:

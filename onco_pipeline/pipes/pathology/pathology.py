@@ -103,7 +103,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             by_sentence.setdefault(scope.index(token.start), []).append(detail)
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
-    reads = reads or (bool(by_sentence) and PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None)
+    reads = reads or (
+        bool(by_sentence) and (layout.of_pathology or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None)
+    )
     specimens = specimens_of(folded) if reads else {}
     heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
     for index, details in sorted(by_sentence.items()):

@@ -319,7 +319,7 @@ CALLED_OFF = StemPattern(
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
 )
 TAKEN_UP = re.compile(
-    r"(?<!non )(?<!pas )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:le|finalement)\b|"
     # "annulée ; elle a eu lieu le 25 mai"
