@@ -242,11 +242,7 @@ _CARE_EVENT_COLUMNS = (
     _FAMILY,
     _SUBTYPE,
     _SITE,
-    _required(
-        "status",
-        Type.TEXT,
-        "planned for what is still to come at the last note, else done; reconciliation tells whether it took place",
-    ),
+    _required("status", Type.TEXT, "planned when still to come at the last note, else done: see reconciliation"),
     _required("date_start", Type.DATE, "First day it can have happened"),
     _required("date_end", Type.DATE, "Last day it can have happened"),
     _required("precision", Type.TEXT, "day, month, year or interval"),
