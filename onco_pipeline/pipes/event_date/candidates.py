@@ -34,6 +34,7 @@ from onco_pipeline.pipes.event_date.costs import (
 from onco_pipeline.pipes.event_date.drug_costs import (
     cost_of_other_drugs,
     cost_of_words,
+    followed_an_operation,
     in_the_stay,
     leads_to_a_day,
 )
@@ -138,14 +139,14 @@ def candidates(
     event
         The event to date.
     """
-    if restated(folded, dates, event):
+    own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+    if restated(folded, dates, event, own_sentence):
         return []
     settled_at = event.attributes.get("settled_at", 0)
     sentence = layout.sentence(max(event.start, settled_at))
     entry = layout.entry(event.start)
     section = layout.section(event.start)
     first, beyond = _reach(layout, sentence)
-    own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
     opened, timed = opens_with_date(dates, event, own_sentence), names_a_time(dates, event, own_sentence)
     lost_in_time = any(
         date.role == "event" and date.interval is None and date.future is None and date.end <= event.start
@@ -156,7 +157,8 @@ def candidates(
     described = event.family in FINDINGS and _WHO.match(folded, own_line, event.start) is not None
     dates = dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
-    found = []
+    found: list[Candidate] = []
+    behind_only = False
     for mention in dates:
         if described and mention.end <= own_line:
             continue
@@ -198,6 +200,7 @@ def candidates(
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
         if carried and in_a_report and later_told_since(dates, event, mention):
             continue
+        behind_only = behind_only or (distance == 0 and followed_an_operation(folded, event, mention))
         cost, reason = _cost(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
             cost += CLAIMED  # its own sentence has named another time since
@@ -213,6 +216,8 @@ def candidates(
             folded, layout, events, event, mention, distance, glued=reason.startswith(("right", "in the bracket"))
         )
         found.append(Candidate(mention, cost, reason, of_scene))
+    if behind_only:
+        found = [one for one in found if one.date.start >= event.end]
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))

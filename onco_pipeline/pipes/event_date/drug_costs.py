@@ -3,6 +3,7 @@
 import re
 
 from onco_pipeline.events import DateMention, EventMention, Family
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.appointments import names_a_visit, of_a_visit
 from onco_pipeline.pipes.event_date.costs import CLAIMED, EVENT_BETWEEN, WRONG_BOUND
@@ -26,6 +27,17 @@ _GIVEN_BEFORE = re.compile(
 _OTHER_ENDED = re.compile(
     r"\b(?:radio-?chimiotherapie|radiotherapie|chimiotherapie|irradiation|rt)\b[^.;]{0,25}\b(?:achev|termin|pris fin)\w*[^.;]{0,6}\Z"
 )
+#: "Il a subi une lobectomie en novembre 2007, puis un traitement adjuvant par cisplatine et capécitabine".
+_FOLLOWED = re.compile(
+    r",? (?:puis|suivie?s? (?:d|par)|pour l[ae]quel(?:le)?|et a recu en adjuvant|avec (?:une? )?(?:traitement|chimiotherapie) adjuvant)\b|\badjuvante?\b"
+)
+_OPERATION = re.compile(
+    r"\b(?:[a-z]{3,}ectomie|resection|exerese|operee?|chirurgie|intervention|amputation)\b[^.;]{0,50}\Z"
+)
+_OPERATION_BEHIND = re.compile(
+    r",? (?:par |d'une? |avec |[a-z]+ ){0,3}?(?:[a-z]{3,}ectomie|resection|exerese|chirurgie|amputation)\b"
+)
+_OPERATED_WITHIN = 70
 #: "ALAT 4N hier -> STOP": what was seen, and what is ordered for it.
 _SO = re.compile(r"->|=>|→")
 _YESTERDAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|la veille")
@@ -115,6 +127,24 @@ def cost_of_words(
     if after_what_was_done(folded, layout, event, mention):
         cost += 2 * CLAIMED
     return cost
+
+
+def followed_an_operation(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of an operation, which a drug only followed: "opéré en novembre, puis traité par X".
+
+    It did so within the year, where that is all that is told.
+    """
+    told = mention.interval
+    if event.subtype != "start" or mention.end > event.start or told is None or told.precision is Precision.YEAR:
+        return False
+    gap = (mention.end, event.start)
+    adjuvant = folded.startswith((" adjuvant", " en adjuvant"), event.end)
+    if not adjuvant and _FOLLOWED.search(folded, gap[0], gap[1]) is None:
+        return False
+    return (
+        _OPERATION.search(folded, max(0, mention.start - _OPERATED_WITHIN), mention.start) is not None
+        or _OPERATION_BEHIND.match(folded, gap[0], gap[1]) is not None
+    )
 
 
 def _in_bracket_behind(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:

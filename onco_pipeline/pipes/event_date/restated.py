@@ -19,6 +19,11 @@ _RESTATED = Screened(
     r"\b(?:avec (?:le|un) diagnostic d(?:e |')|compte tenu d(?:e |u |es |')|(?:patiente?|malade|tumeur) etant |en raison d(?:e |u |es |')|malgre |"
     r"suite a |(?:traite\w*|[a-z]{3,}ectomie(?: \w+)?|exerese|chirurgie|\w+nib|\w+clib|\w+ozole|\w+mide|\w+arib|chimiotherapie|hormonotherapie|depuis[^.;,]{1,20}) pour |antecedents? (?:personnels? )?d(?:e |'))(?:l[ae]s? |l'|une? |ce(?:tte)? )?(?:\w+ ){0,2}\Z"
 )
+_FOR_REASONS = re.compile(r"\W*(?:compte tenu|etant donne|en raison) d")
+_AS_WELL = re.compile(r" (?:ainsi que|et|ou|mais aussi|de|du|des) |d'")
+_TELLS = re.compile(
+    r"\b(?:a|ont|est|sont|fut|furent|avait|avaient|etait|etaient|montr\w+|revel\w+|retrouv\w+|biopsi\w+|ponction\w*|prelev\w+|mise en evidence|presence)\b"
+)
 _REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enlevee?\b|reseque")
 #: "Chez une patiente atteinte d'un cancer du poumon de stade IV": who the patient is, unless it says since when.
 _HAS = Screened(r"\batteinte?s? d(?:e |'|u )(?:une? )?(?:[a-z'-]+ ){1,5}\Z")
@@ -27,15 +32,26 @@ _SINCE = re.compile(r"[^.;\n]{0,60}\b(?:depuis|diagnosti\w+|decouvert\w*) ")
 _BACK = 70
 
 
-def restated(folded: str, dates: list[DateMention], event: EventMention) -> bool:
+def restated(folded: str, dates: list[DateMention], event: EventMention, opening: int = -1) -> bool:
     """Return whether a finding is only the reason for what its sentence tells ("un traitement en raison de métastases").
 
-    After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...".
+    After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...". The
+    sentence begins at ``opening``, where it is asked.
     """
     if event.family not in FINDINGS:
         return False
     if event.family is Family.METASTASIS and _HAS.search(folded, max(0, event.start - _BACK), event.start) is not None:
         return _SINCE.match(folded, event.end) is None
+    # "Compte tenu de l'origine mammaire, ainsi que du sous-type triple négatif, il a été décidé"
+    if (
+        opening >= 0
+        and event.family is Family.PATHOLOGY
+        and _FOR_REASONS.match(folded, opening, event.start) is not None
+    ):
+        _, comma, told = folded[opening : event.start].rpartition(",")
+        told = told if comma and _AS_WELL.match(told) is None else ""  # "Compte tenu de X, une biopsie liquide"
+        if not (told or _TELLS.search(folded, opening, event.start) or dates_between(dates, opening, event.start)):
+            return True
     cue = _RESTATED.search(folded, max(0, event.start - _BACK), event.start)
     if (
         cue is not None

@@ -42,6 +42,7 @@ __all__ = ["find"]
 
 
 #: "Sept cycles, le premier le 03/01 et le dernier le 07/03": the ends of a treatment, where cycles are counted.
+_ALONGSIDE = re.compile(r"\bconcomitante? (?:a|de|avec) (?:la |une )?\Z")
 _THE_LAST = ("le dernier", "la derniere", "le premier", "la premiere")
 #: "Date de début : 03/02/2020", "Début prévu : 28/03": a line of a form.
 _FORM = ("date", "debut prevu", "debut effectif")
@@ -135,7 +136,12 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
 
 
 def _goes_with(folded: str, start: int, end: int) -> bool:
-    """Whether a word is a drug for the bones that only goes with what is told: "repris à 37,5 mg avec du dénosumab"."""
+    """Whether a word is a drug for the bones that only goes with what is told: "repris à 37,5 mg avec du dénosumab".
+
+    ... or the radiotherapy that a drug is given with: "témozolomide concomitant à la radiothérapie du 21/03 au 03/05".
+    """
+    if folded.startswith("radiother", start) and _ALONGSIDE.search(folded, max(0, start - _BESIDE), start):
+        return True
     return (
         _FOR_BONES.fullmatch(folded, start, end) is not None
         and _WITH.search(folded, max(0, start - _BESIDE), start) is not None

@@ -69,7 +69,9 @@ _WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en associatio
 
 
 #: What parts a period from the drug before it: "960 mg depuis le 04.01.2021 ; suspendu du 22.02 au 15.03" goes on.
-_PARTED = re.compile(r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|\bradio")
+_PARTED = re.compile(
+    r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|(?<!concomitant a la )(?<!concomitante a la )(?<!concomitant de la )(?<!concomitante de la )(?<!concomitant avec la )\bradio"
+)
 #: "Poursuite jusqu'au 12/07/2021": of what was told before.
 _WENT_ON = re.compile(r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? ")
 
