@@ -356,7 +356,8 @@ def _complained_since(folded: str, event: EventMention, mention: DateMention) ->
     if not acts or mention.end > event.start or mention.period is not None:
         return False
     back = max(0, mention.start - _BACK)
-    since = mention.bound == "from" or _CAME_ON.search(folded, back, mention.start) is not None
+    ago = mention.kind is DateKind.DEICTIC and _CAME_ON.search(folded, back, mention.start) is not None
+    since = mention.bound == "from" or ago
     return since and _COMPLAINT.search(folded, back, mention.start) is not None
 
 
