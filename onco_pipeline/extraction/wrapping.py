@@ -77,6 +77,13 @@ _HL7_LINE = re.compile(r"\\\.br\\|\\X0D\\(?:\\X0A\\)?|\\X0A\\")
 # are the columns of a table, and so are two behind a figure.
 _TYPED = re.compile(r"^ +(?=\S)|(?<=[A-Za-zÀ-ÿ.,;:!?)%»])  (?=[^\s|])", re.MULTILINE)
 
+# A word that the end of its line has cut ("méta-/stases"), unless the hyphen is its own ("biopsie-/exérèse").
+_CUT = re.compile(r"(?P<left>[a-zà-ÿ]{3,})-\n(?P<right>[a-zà-ÿ]{2}\S*) ?")
+_OWN_HYPHEN = re.compile(
+    r"(?:(?:micro|macro)?biopsies?|ponctions?|rendez|peut|est|cel(?:ui|les?)|ceux|comptes?|sous|sus|post|anti|semi|demi|lui|elles?|eux|non"
+    r"|quasi|ainsi|quatre|vingt|(?:soix|quar|cinqu)ante|trente|dix|vis|avant|contre|entre|infra|supra|ultra|tout|haut|basse?|grand|porte)"
+)
+
 # "l?IRM", "jusqu?au": no question is asked within a word.
 _LOST_APOSTROPHE = re.compile(r"(?:(?<=\b[ldnsjmtc])|(?<=qu))\?(?=[aeiouyhàâéèêîôœ])", re.IGNORECASE)
 
@@ -139,12 +146,34 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     """
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
-    if "  " not in text and "\n " not in text and not text.startswith(" "):
-        return text, offsets
-    made, places = rewrite(text, _TYPED, lambda found: " " if found.start() and text[found.start() - 1] != "\n" else "")
-    if not places:
-        return text, offsets
-    return made, places if offsets is None else [offsets[place] for place in places]
+    if "  " in text or "\n " in text or text.startswith(" "):
+        text, offsets = _moved(*rewrite(text, _TYPED, _one_blank), offsets)
+    if "-\n" in text:
+        text, offsets = _moved(*_whole_words(text), offsets)
+    return text, offsets
+
+
+def _moved(text: str, places: list[int], offsets: list[int] | None) -> tuple[str, list[int] | None]:
+    return text, offsets if not places else places if offsets is None else [offsets[place] for place in places]
+
+
+def _one_blank(found: re.Match[str]) -> str:
+    return " " if found.start() and found.string[found.start() - 1] != "\n" else ""
+
+
+def _whole_words(text: str) -> Placed:
+    """Put the words together that line ends have cut; each line ends behind its last word."""
+    if not _CUT.search(text):
+        return text, []
+    made = Rewriting(text)
+    for found in _CUT.finditer(text):
+        made.keep_until(found.end("left") + (_OWN_HYPHEN.fullmatch(found["left"]) is not None))
+        made.skip_until(found.start("right"))
+        made.keep_until(found.end("right"))
+        if found.end() > found.end("right"):
+            made.put("\n")
+            made.skip_until(found.end())
+    return made.done()
 
 
 def _marks(text: str) -> set[str]:
