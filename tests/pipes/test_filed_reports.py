@@ -18,11 +18,7 @@ def days(note: str, note_class: str, family: Family) -> set[DateInterval | None]
 @pytest.mark.parametrize(
     "note",
     [
-        # All that it dates is when the specimen came in, ...
-        "Hystérectomie totale avec annexectomie, reçue le 18/06/2021.\nAdénocarcinome endométrioïde de grade 3, pT1b N0.",
-        # ... which is not the day when the sample has one of its own, ...
-        "Compte-rendu 21-2287\nBiopsies péritonéales du 18/06/2021, parvenues le 19/06/2021.\nCarcinome séreux, WT1 +.",
-        # ... and what is read further down was read on the sample dated above.
+        # What is read further down was read on the sample dated above.
         "Pièce de colectomie droite du 18/06/2021. CR du 28/06/2021.\nAdénocarcinome peu différencié, pT4a N2a (5N+/24), R0.\n"
         "pMMR. BRAF V600E muté, KRAS et NRAS sauvages.",
     ],
@@ -36,3 +32,8 @@ def test_an_addendum_s_day_is_not_the_sample_s() -> None:
         "Prélevé le 18/06/2021, signé le 25/06/2021\nCarcinome médullaire, pT3 N1b.\nAddendum du 30/06/2021 : RET muté."
     )
     assert days(note, "CR-ANAPATH", Family.PATHOLOGY) == {DateInterval.day(SAMPLE)}
+
+
+def test_the_day_of_reception_is_left_to_the_evidence_that_knows_the_sample_s() -> None:
+    note = "Biopsie transthoracique du culmen, quatre fragments reçus le 18/06/2021.\nAdénocarcinome acineux, TTF1 +."
+    assert days(note, "CR-ANAPATH", Family.PATHOLOGY) == {None}

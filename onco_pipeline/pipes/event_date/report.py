@@ -154,7 +154,8 @@ def _date_by_reception(
     came_in = next(
         (d for d in dates if d.role == "reception" and d.interval is not None and d.start < TITLE_WITHIN), None
     )
-    if came_in is None or not _of_pathologist(folded, layout):
+    # By its title only: of one without, the coded act and other notes know the sample's own day.
+    if came_in is None or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is None:
         return
     if _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
         return
