@@ -9,7 +9,15 @@ from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.document.reference import reference_date, written_date
 from onco_pipeline.pipes.document.sections import entries_of, ignored_of, paper_lines, sections_of, table_rows
-from onco_pipeline.pipes.document.segments import blocks_of, clauses_of, lines_of, sentences_of, unbroken_of
+from onco_pipeline.pipes.document.segments import (
+    blocks_of,
+    clauses_of,
+    joined,
+    lines_of,
+    page_of,
+    sentences_of,
+    unbroken_of,
+)
 from onco_pipeline.text import fold
 
 #: How the notes of a pathologist are filed.
@@ -37,9 +45,13 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     >>> len(layout.sentences), [entry.label for entry in layout.entries]
     (3, ['dated_entry'])
     """
+    source, lines = text, lines_of(text)
+    page = page_of(text, lines)
+    text = joined(text, lines, page[0])
+    if text is not source:
+        lines = lines_of(text)
     folded = fold(text)
     expressions = read_expressions(text)
-    lines = lines_of(text)
     ignored = ignored_of(folded)
     ignored_lines = paper_lines(folded, lines, ignored)
     sections = sections_of(text, folded, lines, ignored_lines)
@@ -55,11 +67,13 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
         and offset < lines[place][1]
         and not any(map(str.isalnum, text[lines[place][0] : offset]))  # a title within a line begins no line
     }
-    blocks = blocks_of(text, folded, lines, line_breaks, ignored_lines)
+    blocks = blocks_of(source, folded, lines, line_breaks, ignored_lines, page)
     reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
     unbroken = unbroken_of(text, blocks, ignored_lines)
     if unbroken is not None:
         text, folded = unbroken, fold(unbroken)
+    elif text is not source:
+        unbroken = text
     sentences = sentences_of(text, folded, blocks)
     clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])
     return Layout(

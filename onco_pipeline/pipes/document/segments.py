@@ -51,6 +51,15 @@ _DATE_TO_COME = re.compile(
 )
 #: "Date de la RCP : 07/03/2019", below a heading that fills its line.
 _LABEL = re.compile(r" *[a-z][a-z' -]{2,30} ?:")
+#: Characters of the widest page that wraps, and of the shortest line that goes on beyond doubt.
+_WIDEST, _SHORTEST = 200, 25
+#: A line that may begin something: a date's words, an entry of a treatment, the paper's own, a title before its colon.
+_MAY_BEGIN = re.compile(
+    r"(?:l[ea]s?|l'|en|du|des?|d'|au|depuis|jusqu\w*|et|ou|a|puis|vers|fin|d[eé]but|mi|courant|prochaine?s?|pr[eé]voir|auj\w*|stop|rdv|tel|cat"
+    r"|visite|appel|contact|suivi|semaine|cycle|cure|[vscj]\d+|page|tampon|imprim\w*|num[eé]ris\w*|scann\w*|[eé]dit\w*|document|fax|mail"
+    r"|secr\w*|standard|janv\w*|f[eé]vr?\w*|mars|avr\w*|mai|juin|juil\w*|ao[uû]\w*|sept\w*|oct\w*|nov\w*|d[eé]c\w*|ce|cette|hier"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)(?![a-zà-ÿ])|.{0,45}:"
+)
 # Where a clause may end: at a mark (:func:`_clause_marks`), or before a word that goes on to something else.
 CLAUSE_MARKS = ";()→,:=-"
 _CLAUSE_WORD = WordPattern(
@@ -85,17 +94,13 @@ def lines_of(text: str) -> list[Stretch]:
     return found
 
 
-def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ignored: set[int]) -> list[Stretch]:
-    """Join the lines that a page's width has broken; every other line is a block of its own.
+def page_of(text: str, lines: list[Stretch]) -> tuple[int, bool]:
+    """Return the width of a note's page, and whether its lines are broken by it.
 
-    Parameters
-    ----------
-    lines
-        Lines of the note.
-    breaks
-        Starts of lines that begin something new (title, entry, table row).
-    ignored
-        Starts of lines of the paper itself; a sentence may run on across them.
+    Examples
+    --------
+    >>> page_of("IRM normale\\nscanner", [(0, 11), (12, 19)])
+    (11, False)
     """
     width = max((end - start for start, end in lines), default=0)
     lengths = sorted(end - start for start, end in lines)
@@ -104,6 +109,62 @@ def blocks_of(text: str, folded: str, lines: list[Stretch], breaks: set[int], ig
     # In running text a good share of the lines begin in lower case; in a list of short notes hardly any.
     runs = sum(text[start:end].lstrip(" ")[:1].islower() for start, end in lines)
     wrapped = 50 <= width <= 160 and full >= 3 and full >= len(lengths) / 4 and runs >= max(1, len(lines) / 8)
+    return width, wrapped
+
+
+def joined(text: str, lines: list[Stretch], width: int) -> str:
+    """Return the text with a blank for each line end that a page's width has put into a sentence beyond doubt.
+
+    What is left in doubt (a line that opens with a date, a title's word, a capital) is told by what the note is made
+    of, in :func:`blocks_of`. Most lines are no such ones, and the text that these leave is gone through once.
+
+    Examples
+    --------
+    >>> note = "Le scanner du 4 mars retrouve une progression dans les deux\\npoumons et une lesion du segment IV."
+    >>> joined(note, lines_of(note), 59) == note.replace("\\n", " ")
+    True
+    """
+    if width > _WIDEST:
+        return text
+    pieces: list[str] = []
+    kept = 0
+    long = max(50.0, 0.6 * width)
+    above, last = 0, -9
+    for start, end in lines:
+        before, stop = above, last
+        above, last = start, end
+        if start != stop + 1 or stop - before < long or end - start < _SHORTEST or not text[start].islower():
+            continue
+        closing = text[stop - 1]
+        if text[before].isdigit():  # "2/3 Pat : M.": the paper's own, perhaps
+            continue
+        if not (closing.islower() or closing == ",") or _MAY_BEGIN.match(text, start, end) is not None:
+            continue
+        if text.find("|", before, end) < 0 and text.find("\t", before, end) < 0:
+            pieces.append(text[kept:stop])
+            kept = start
+    return " ".join([*pieces, text[kept:]]) if pieces else text
+
+
+def blocks_of(
+    text: str, folded: str, lines: list[Stretch], breaks: set[int], ignored: set[int], shape: tuple[int, bool]
+) -> list[Stretch]:
+    """Join the lines that a page's width has broken; every other line is a block of its own.
+
+    Parameters
+    ----------
+    text
+        The note as it is: what of it is one line on the page.
+    lines
+        Lines of the note, those that are :func:`joined` as one.
+    breaks
+        Starts of lines that begin something new (title, entry, table row).
+    ignored
+        Starts of lines of the paper itself; a sentence may run on across them.
+    shape
+        What :func:`page_of` tells.
+    """
+    width, wrapped = shape
     blocks: list[Stretch] = []
     last_end: int | None = None  # the end of the last line that was not ignored
     for start, end in lines:
