@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from onco_pipeline.pipes.dates.arithmetic import full_year
 from onco_pipeline.pipes.dates.expression import Expression
+from onco_pipeline.pipes.document.page_lines import Stretch
 from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
-from onco_pipeline.pipes.document.segments import Stretch
 
 #: Documents that were written elsewhere: their note date is the day they were scanned.
 IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")

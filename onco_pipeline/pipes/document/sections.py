@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.document.layout import Block
+from onco_pipeline.pipes.document.page_lines import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.document.patterns import (
     IGNORED_LINE,
     IGNORED_PART,
@@ -19,7 +20,6 @@ from onco_pipeline.pipes.document.patterns import (
     TITLES,
     UPPER_TITLE,
 )
-from onco_pipeline.pipes.document.segments import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.screen import Screened
 
 #: Every label a section can carry; ``other`` is a title in capitals that says nothing known.

@@ -1,0 +1,244 @@
+"""The lines of a note, and which of them only the width of a page has broken.
+
+A list of short lines and running text that a page cuts look alike line by line: what is told from the whole note is how
+wide its page is and whether many lines come close to that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.document.patterns import BULLET
+
+__all__ = ["Stretch", "blocks_of", "breaks_off", "is_listed", "joined", "lines_of", "page_of", "unbroken_of"]
+
+Stretch = tuple[int, int]
+
+_FUNCTION_WORD = re.compile(
+    # With its apostrophe: "sein d", "poumon l" are sides.
+    r"(?<![a-z])(?:de|du|des|[dln]'|la|le|les|un|une|et|ou|a|au|aux|en|par|pour|avec|sans|sous|sur|dans|chez|que|qui|est|son|sa|ses|ce|cette|cet|ne"
+    r"|plus|tres|puis|mais|donc|car|soit|vers|dont|ni|depuis)\Z"
+)
+#: "prochaine TEP avril", below a long line of a note in haste: the next item.
+_OPENS_ANEW = re.compile(r"(?:prochaine?s?|a prevoir|prevoir|auj|stop|rdv|tel|cat)\b ?(?=[a-z\d:=])")
+#: A line that goes on with the day of what was told above it: "Biopsie mammaire réalisée / le 05/03/2020 en ville".
+_DATE_TO_COME = re.compile(
+    r" *(?:le|du|au|en|depuis(?: le)?|jusqu'au) (?:[0-9]{1,2}(?:er)?[/. -](?:[0-9]{1,2}\b|[a-z]{3})"
+    r"|(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|20[0-9]{2}\b))"
+)
+#: "Date de la RCP : 07/03/2019", below a heading that fills its line.
+_LABEL = re.compile(r" *[a-z][a-z' -]{2,30} ?:")
+#: Characters of the widest page that wraps, and of the shortest line that goes on beyond doubt.
+_WIDEST, _SHORTEST = 200, 25
+#: A line that may begin something: a date's words, an entry of a treatment, the paper's own, a title before its colon.
+_MAY_BEGIN = re.compile(
+    r"(?:l[ea]s?|l'|en|du|des?|d'|au|depuis|jusqu\w*|et|ou|a|puis|vers|fin|d[eé]but|mi|courant|prochaine?s?|pr[eé]voir|auj\w*|stop|rdv|tel|cat"
+    r"|visite|appel|contact|suivi|semaine|cycle|cure|[vscj]\d+|page|tampon|imprim\w*|num[eé]ris\w*|scann\w*|[eé]dit\w*|document|fax|mail"
+    r"|secr\w*|standard|janv\w*|f[eé]vr?\w*|mars|avr\w*|mai|juin|juil\w*|ao[uû]\w*|sept\w*|oct\w*|nov\w*|d[eé]c\w*|ce|cette|hier"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)(?![a-zà-ÿ])|.{0,45}:"
+)
+
+
+def lines_of(text: str) -> list[Stretch]:
+    """Return the non-empty lines, without their line break.
+
+    Examples
+    --------
+    >>> lines_of("a\\n\\nbc")
+    [(0, 1), (3, 5)]
+    """
+    found, start = [], 0
+    for line in text.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def page_of(text: str, lines: list[Stretch]) -> tuple[int, bool]:
+    """Return the width of a note's page, and whether its lines are broken by it.
+
+    Examples
+    --------
+    >>> page_of("IRM normale\\nscanner", [(0, 11), (12, 19)])
+    (11, False)
+    """
+    width = max((end - start for start, end in lines), default=0)
+    lengths = sorted(end - start for start, end in lines)
+    # A page wraps when many lines come close to the longest one, and that one is no paragraph.
+    full = sum(length >= 0.75 * width for length in lengths)
+    # In running text a good share of the lines begin in lower case; in a list of short notes hardly any.
+    runs = sum(text[start:end].lstrip(" ")[:1].islower() for start, end in lines)
+    wrapped = 50 <= width <= 160 and full >= 3 and full >= len(lengths) / 4 and runs >= max(1, len(lines) / 8)
+    return width, wrapped
+
+
+def joined(text: str, lines: list[Stretch], width: int) -> str:
+    """Return the text with a blank for each line end that a page's width has put into a sentence beyond doubt.
+
+    What is left in doubt (a line that opens with a date, a title's word, a capital) is told by what the note is made
+    of, in :func:`blocks_of`. Most lines are no such ones, and the text that these leave is gone through once.
+
+    Examples
+    --------
+    >>> note = "Le scanner du 4 mars retrouve une progression dans les deux\\npoumons et une lesion du segment IV."
+    >>> joined(note, lines_of(note), 59) == note.replace("\\n", " ")
+    True
+    """
+    if width > _WIDEST:
+        return text
+    pieces: list[str] = []
+    kept = 0
+    long = max(50.0, 0.6 * width)
+    above, last = 0, -9
+    for start, end in lines:
+        before, stop = above, last
+        above, last = start, end
+        if start != stop + 1 or stop - before < long or end - start < _SHORTEST or not text[start].islower():
+            continue
+        closing = text[stop - 1]
+        if text[before].isdigit():  # "2/3 Pat : M.": the paper's own, perhaps
+            continue
+        if not (closing.islower() or closing == ",") or _MAY_BEGIN.match(text, start, end) is not None:
+            continue
+        if text.find("|", before, end) < 0 and text.find("\t", before, end) < 0:
+            pieces.append(text[kept:stop])
+            kept = start
+    return " ".join([*pieces, text[kept:]]) if pieces else text
+
+
+def blocks_of(
+    text: str, folded: str, lines: list[Stretch], breaks: set[int], ignored: set[int], shape: tuple[int, bool]
+) -> list[Stretch]:
+    """Join the lines that a page's width has broken; every other line is a block of its own.
+
+    Parameters
+    ----------
+    text
+        The note as it is: what of it is one line on the page.
+    lines
+        Lines of the note, those that are :func:`joined` as one.
+    breaks
+        Starts of lines that begin something new (title, entry, table row).
+    ignored
+        Starts of lines of the paper itself; a sentence may run on across them.
+    shape
+        What :func:`page_of` tells.
+    """
+    width, wrapped = shape
+    blocks: list[Stretch] = []
+    last_end: int | None = None  # the end of the last line that was not ignored
+    for start, end in lines:
+        if start in ignored:
+            if (
+                not blocks
+                or last_end is None
+                or not _runs_on(text, folded, blocks[-1], _next_line(lines, ignored, end), width, wrapped, breaks)
+            ):
+                blocks.append((start, end))
+                last_end = None
+            continue
+        if last_end is not None and _runs_on(text, folded, blocks[-1], (start, end), width, wrapped, breaks, last_end):
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+        last_end = end
+    return blocks
+
+
+def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str | None:
+    """Return the text with a blank for each line end within a block; None where no block has one.
+
+    Words that are hyphenated there stay as they are, and so do the lines of the paper itself.
+
+    Examples
+    --------
+    >>> unbroken_of("biopsie du\\nfoie\\nscanner", [(0, 15), (16, 23)], set())
+    'biopsie du foie\\nscanner'
+    >>> unbroken_of("biopsie\\nscanner", [(0, 7), (8, 15)], set()) is None
+    True
+    """
+    pieces: list[str] = []
+    kept = 0
+    for start, end in blocks:
+        place = text.find("\n", start, end)
+        while place >= 0:
+            behind = place + 1
+            if text[place - 1] not in "-‐" and behind not in ignored and _line_start(text, place) not in ignored:
+                pieces.append(text[kept:place])
+                kept = behind
+            place = text.find("\n", behind, end)
+    return " ".join([*pieces, text[kept:]]) if pieces else None
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def _next_line(lines: list[Stretch], ignored: set[int], offset: int) -> Stretch | None:
+    return next((line for line in lines if line[0] > offset and line[0] not in ignored), None)
+
+
+def is_listed(folded: str, start: int, end: int) -> bool:
+    """Return whether a line opens as an item of a list: with a bullet, a number or a quote.
+
+    Examples
+    --------
+    >>> [is_listed(line, 0, len(line)) for line in ("- irm", "2) irm", "irm")]
+    [True, True, False]
+    """
+    return not folded[start : start + 1].isalpha() and BULLET.match(folded, start, end) is not None
+
+
+def breaks_off(folded: str, start: int, end: int) -> bool:
+    """Return whether a line (or block) ends with a word that asks for another one.
+
+    Examples
+    --------
+    >>> breaks_off("biopsie mammaire le", 0, 19), breaks_off("biopsie mammaire", 0, 16)
+    (True, False)
+    """
+    return _FUNCTION_WORD.search(folded[max(start, end - 12) : end].rstrip()) is not None
+
+
+def _runs_on(
+    text: str,
+    folded: str,
+    block: Stretch,
+    line: Stretch | None,
+    width: int,
+    wrapped: bool,
+    breaks: set[int],
+    last_end: int | None = None,
+) -> bool:
+    """Whether a line continues the block before it."""
+    if line is None or line[0] in breaks:
+        return False
+    end = block[1] if last_end is None else last_end
+    if text.count("\n", end, line[0]) > 1 and last_end is None and "\n\n" in text[end : line[0]].replace("\r", ""):
+        return False
+    if "\n\n" in text[end : line[0]].replace("\r", "") or (
+        folded[line[0]] in "-*•·–" and is_listed(folded, line[0], line[1])
+    ):
+        return False
+    tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
+    last_line = tail[tail.rfind("\n") + 1 :]
+    if not tail or not head or tail[-1] in ".!?|":
+        return False
+    lower = head[0].islower()
+    if tail[-1] in ":;":  # what follows them begins with a capital or a bullet where it is a list
+        return wrapped and lower and len(last_line) >= 0.75 * width and not _OPENS_ANEW.match(folded, line[0], line[1])
+    if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
+        return True
+    if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
+        return True
+    if lower and _OPENS_ANEW.match(folded, line[0], line[1]):
+        return False
+    # Under a line that opens with its own day, such a line is the next of a list.
+    if lower and _DATE_TO_COME.match(folded, line[0], line[1]) and not last_line.lstrip(" -*•·–")[:1].isdigit():
+        return True
+    long_enough = len(last_line) >= (0.6 * width if wrapped else max(50, 0.6 * width))
+    if lower or head[0] in "(«":
+        return long_enough and width <= 200
+    return wrapped and len(last_line) >= 0.75 * width and _LABEL.match(folded, line[0], line[1]) is None
