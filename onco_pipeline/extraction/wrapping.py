@@ -73,19 +73,21 @@ _ESCAPED = re.compile(r"""\\r\\n|\\[nrt"'/]|\\u([0-9A-Fa-f]{4})""")
 _ESCAPES = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t"}
 _HL7_LINE = re.compile(r"\\\.br\\|\\X0D\\(?:\\X0A\\)?|\\X0A\\")
 
+# What follows begins with its literal, which Python then looks for alone.
 # Blanks that tell nothing: at the head of a line, and two behind a word or a mark where one is meant. Three and more
 # are the columns of a table, and so are two behind a figure.
-_TYPED = re.compile(r"^ +(?=\S)|(?<=[A-Za-zÀ-ÿ.,;:!?)%»])  (?=[^\s|])", re.MULTILINE)
-
+_INDENT = re.compile(r"\n +(?=\S)")
+_TWICE = re.compile(r"  (?<=[A-Za-zÀ-ÿ.,;:!?)%»]  )(?=[^\s|])")
 # A word that the end of its line has cut ("méta-/stases"), unless the hyphen is its own ("biopsie-/exérèse").
-_CUT = re.compile(r"(?P<left>[a-zà-ÿ]{3,})-\n(?P<right>[a-zà-ÿ]{2}\S*) ?")
+_CUT = re.compile(r"-\n(?<=[a-zà-ÿ]{3}-\n)(?P<right>[a-zà-ÿ]{2}\S*) ?")
 _OWN_HYPHEN = re.compile(
-    r"(?:(?:micro|macro)?biopsies?|ponctions?|rendez|peut|est|cel(?:ui|les?)|ceux|comptes?|sous|sus|post|anti|semi|demi|lui|elles?|eux|non"
-    r"|quasi|ainsi|quatre|vingt|(?:soix|quar|cinqu)ante|trente|dix|vis|avant|contre|entre|infra|supra|ultra|tout|haut|basse?|grand|porte)"
+    r"(?<![a-zà-ÿ])(?:(?:micro|macro)?biopsies?|ponctions?|rendez|peut|est|cel(?:ui|les?)|ceux|comptes?|sous|sus|post|anti|semi|demi|lui|elles?|eux"
+    r"|non|quasi|ainsi|quatre|vingt|(?:soix|quar|cinqu)ante|trente|dix|vis|avant|contre|entre|infra|supra|ultra|tout|haut|basse?|grand|porte)\Z"
 )
-
+#: Letters of the longest of them.
+_LONGEST = 13
 # "l?IRM", "jusqu?au": no question is asked within a word.
-_LOST_APOSTROPHE = re.compile(r"(?:(?<=\b[ldnsjmtc])|(?<=qu))\?(?=[aeiouyhàâéèêîôœ])", re.IGNORECASE)
+_LOST_APOSTROPHE = re.compile(r"\?(?:(?<=\b[ldnsjmtcLDNSJMTC]\?)|(?<=[qQ][uU]\?))(?=[aeiouyhàâéèêîôœAEIOUYHÀÂÉÈÊÎÔŒ])")
 
 
 def compose(text: str) -> tuple[str, list[int] | None]:
@@ -146,8 +148,10 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     """
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
-    if "  " in text or "\n " in text or text.startswith(" "):
-        text, offsets = _moved(*rewrite(text, _TYPED, _one_blank), offsets)
+    if "\n " in text:
+        text, offsets = _moved(*rewrite(text, _INDENT, lambda _: "\n"), offsets)
+    if "  " in text:
+        text, offsets = _moved(*rewrite(text, _TWICE, lambda _: " "), offsets)
     if "-\n" in text:
         text, offsets = _moved(*_whole_words(text), offsets)
     return text, offsets
@@ -157,17 +161,14 @@ def _moved(text: str, places: list[int], offsets: list[int] | None) -> tuple[str
     return text, offsets if not places else places if offsets is None else [offsets[place] for place in places]
 
 
-def _one_blank(found: re.Match[str]) -> str:
-    return " " if found.start() and found.string[found.start() - 1] != "\n" else ""
-
-
 def _whole_words(text: str) -> Placed:
     """Put the words together that line ends have cut; each line ends behind its last word."""
     if not _CUT.search(text):
         return text, []
     made = Rewriting(text)
     for found in _CUT.finditer(text):
-        made.keep_until(found.end("left") + (_OWN_HYPHEN.fullmatch(found["left"]) is not None))
+        place = found.start()
+        made.keep_until(place + (_OWN_HYPHEN.search(text, max(0, place - _LONGEST - 1), place) is not None))
         made.skip_until(found.start("right"))
         made.keep_until(found.end("right"))
         if found.end() > found.end("right"):
