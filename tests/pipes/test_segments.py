@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes.document import sections, segments
+from onco_pipeline.pipes.document import page_lines, sections, segments
 from onco_pipeline.pipes.document.patterns import BULLET, UPPER_TITLE
 
 MARKED = st.lists(
@@ -83,6 +83,6 @@ def test_a_day_that_follows_a_comma_is_that_of_the_pattern(text, place):
 @given(MARKED, st.integers(0, 30))
 def test_an_item_and_a_title_in_capitals_are_those_of_the_patterns(text, start):
     start = min(start, len(text))
-    assert segments.is_listed(text, start, len(text)) == (BULLET.match(text, start) is not None)
+    assert page_lines.is_listed(text, start, len(text)) == (BULLET.match(text, start) is not None)
     if UPPER_TITLE.fullmatch(text, start):
         assert sections._begins_upper(text, start)
