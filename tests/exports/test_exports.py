@@ -370,7 +370,7 @@ def test_the_command_says_what_it_wrote_and_what_is_wrong(finished_home, tmp_pat
     home, _ = finished_home
     result = CliRunner().invoke(app, ["export", "chemotimelines", "--out", str(tmp_path), "--home", str(home.root)])
     assert result.exit_code == 0, result.output
-    assert "1 files" in result.output
+    assert "1 file ->" in result.output
     with pytest.raises(UserError, match="There is no export called pdf"):
         export(Home(home.root), "pdf", tmp_path)
     with pytest.raises(UserError, match="omop export only"):
