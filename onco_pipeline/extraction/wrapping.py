@@ -133,11 +133,11 @@ def unwrap(source: str) -> tuple[str, list[int] | None]:
             continue
         made, places = step(text)
         if made != text:
-            text, offsets = made, places if offsets is None else [offsets[place] for place in places]
+            text, offsets = made, _moved(places, offsets)
             marks = _marks(text)
     composed, moved = compose(text)
     if moved is not None:
-        offsets = moved if offsets is None else [offsets[place] for place in moved]
+        offsets = _moved(moved, offsets)
     return _typed(composed, offsets)
 
 
@@ -148,17 +148,16 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     """
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
-    if "\n " in text:
-        text, offsets = _moved(*rewrite(text, _INDENT, lambda _: "\n"), offsets)
-    if "  " in text:
-        text, offsets = _moved(*rewrite(text, _TWICE, lambda _: " "), offsets)
-    if "-\n" in text:
-        text, offsets = _moved(*_whole_words(text), offsets)
+    for mark, step in _TYPED:
+        if mark in text:
+            text, places = step(text)
+            offsets = _moved(places, offsets) if places else offsets
     return text, offsets
 
 
-def _moved(text: str, places: list[int], offsets: list[int] | None) -> tuple[str, list[int] | None]:
-    return text, offsets if not places else places if offsets is None else [offsets[place] for place in places]
+def _moved(places: list[int], offsets: list[int] | None) -> list[int]:
+    """Return where characters stood that stand at some places of a text whose own stood at ``offsets``."""
+    return places if offsets is None else [offsets[place] for place in places]
 
 
 def _whole_words(text: str) -> Placed:
@@ -249,5 +248,11 @@ _STEPS: tuple[tuple[str, Callable[[str], Placed]], ...] = (
 )
 _ALL_MARKS = "".join(dict.fromkeys("".join(marks for marks, _ in _STEPS)))
 _MARK = re.compile(f"[{re.escape(_ALL_MARKS)}]")
+#: What a text must hold for each, and what it is read as.
+_TYPED: tuple[tuple[str, Callable[[str], Placed]], ...] = (
+    ("\n ", _single(_INDENT, lambda _: "\n")),
+    ("  ", _single(_TWICE, lambda _: " ")),
+    ("-\n", _whole_words),
+)
 #: The letters of Latin-1 that tell of none.
 _CLEAN = bytes(code for code in range(256) if chr(code) not in _ALL_MARKS)

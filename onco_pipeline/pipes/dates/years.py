@@ -119,15 +119,10 @@ class Years(Told):
             same = told.form is Form.CALENDAR and told.year is not None and told.month == expression.month
             if not same or expression.day not in (None, told.day) or self.usable(other) is None:
                 continue
-            if _SAMPLING.search(self.folded, *self._sentence_of(told)) is not None:
+            if _SAMPLING.search(self.folded, *self.layout.sentence_bounds(told.start, len(self.folded))) is not None:
                 year = self.anchor_of(other).interval.start.year
                 return Found(arithmetic.interval_of(expression, year), anchor=self.folded[told.start : told.end])
         return None
-
-    def _sentence_of(self, told: Expression) -> tuple[int, int]:
-        if not self.layout.sentences:
-            return 0, len(self.folded)
-        return self.layout.sentences[self.layout.sentence(told.start)]
 
     def _not_back(
         self,

@@ -63,20 +63,18 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     blocks = blocks_of(source, folded, lines, line_breaks, ignored_lines, page)
     reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
     unbroken = unbroken_of(text, blocks, ignored_lines)
-    if unbroken is not None:
-        text, folded = unbroken, fold(unbroken)
-    elif text is not source:
-        unbroken = text
+    if unbroken is not text:
+        text, folded, lines = unbroken, fold(unbroken), lines_of(unbroken)
     sentences = sentences_of(text, folded, blocks)
     clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])
     return Layout(
         sentences=sentences,
         clauses=clauses,
-        lines=lines if unbroken is None else lines_of(unbroken),
+        lines=lines,
         sections=sections,
         entries=entries,
         ignored=ignored,
-        unbroken=unbroken,
+        unbroken=None if text is source else text,
         reference_date=reference,
         written_date=written_date(reference, note_class, note_date),
         of_pathology=note_class is not None and note_class.startswith(_PATHOLOGY_CLASS),

@@ -88,8 +88,7 @@ def joined(text: str, lines: list[Stretch], width: int) -> str:
     """
     if width > _WIDEST:
         return text
-    pieces: list[str] = []
-    kept = 0
+    ends: list[int] = []
     long = max(50.0, 0.6 * width)
     above, last = 0, -9
     for start, end in lines:
@@ -103,9 +102,8 @@ def joined(text: str, lines: list[Stretch], width: int) -> str:
         if not (closing.islower() or closing == ",") or _MAY_BEGIN.match(text, start, end) is not None:
             continue
         if text.find("|", before, end) < 0 and text.find("\t", before, end) < 0:
-            pieces.append(text[kept:stop])
-            kept = start
-    return " ".join([*pieces, text[kept:]]) if pieces else text
+            ends.append(stop)
+    return _with_blanks(text, ends)
 
 
 def blocks_of(
@@ -147,8 +145,8 @@ def blocks_of(
     return blocks
 
 
-def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str | None:
-    """Return the text with a blank for each line end within a block; None where no block has one.
+def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str:
+    """Return the text with a blank for each line end within a block; itself where no block has one.
 
     Words that are hyphenated there stay as they are, and so do the lines of the paper itself.
 
@@ -156,20 +154,32 @@ def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str | No
     --------
     >>> unbroken_of("biopsie du\\nfoie\\nscanner", [(0, 15), (16, 23)], set())
     'biopsie du foie\\nscanner'
-    >>> unbroken_of("biopsie\\nscanner", [(0, 7), (8, 15)], set()) is None
+    >>> note = "biopsie\\nscanner"
+    >>> unbroken_of(note, [(0, 7), (8, 15)], set()) is note
     True
     """
-    pieces: list[str] = []
-    kept = 0
+    ends: list[int] = []
     for start, end in blocks:
         place = text.find("\n", start, end)
         while place >= 0:
             behind = place + 1
             if text[place - 1] not in "-‐" and behind not in ignored and _line_start(text, place) not in ignored:
-                pieces.append(text[kept:place])
-                kept = behind
+                ends.append(place)
             place = text.find("\n", behind, end)
-    return " ".join([*pieces, text[kept:]]) if pieces else None
+    return _with_blanks(text, ends)
+
+
+def _with_blanks(text: str, ends: list[int]) -> str:
+    """Return a text with a blank for each of some line ends; itself where there is none."""
+    if not ends:
+        return text
+    pieces: list[str] = []
+    kept = 0
+    for end in ends:
+        pieces.append(text[kept:end])
+        kept = end + 1
+    pieces.append(text[kept:])
+    return " ".join(pieces)
 
 
 def _line_start(text: str, place: int) -> int:

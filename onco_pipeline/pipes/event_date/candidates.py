@@ -139,7 +139,7 @@ def candidates(
     event
         The event to date.
     """
-    own_sentence = layout.sentences[layout.sentence(event.start)][0] if layout.sentences else 0
+    own_sentence, _ = layout.sentence_bounds(event.start, len(folded))
     if restated(folded, dates, event, own_sentence):
         return []
     settled_at = event.attributes.get("settled_at", 0)

@@ -79,6 +79,7 @@ _DOSE_AHEAD = 45
 _JUST_PAST, _NEXT_YEAR = 31, 300
 #: Characters behind a day to come in which a step is counted from it.
 _COUNTED_FROM = 60
+#: "La mammographie réalisée le |27/11 en ville": made, whether or not what it showed follows.
 _WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |en |ce )?\Z")
 #: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
 _FURTHER_DATES = re.compile(r"(?:(?:,|,? et) (?:du |de |le |en )?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+(?= ?:)")
@@ -380,7 +381,7 @@ def _told_ahead(folded: str, dates: list[DateMention], event: EventMention, refe
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
     if _WAS_DONE.search(folded, event.end, event.date.start):
-        return False  # "réalisée le 27/11 en ville": no finding need follow
+        return False
     listed = _FURTHER_DATES.match(folded, event.date.end)
     return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None
 

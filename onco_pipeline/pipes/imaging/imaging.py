@@ -248,7 +248,7 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
     first, last = scope.sentence(event.start)
     if event.subtype == "ultrasound" and _beside_mammography(event, folded, first, last):
         return "sein"
-    behind = max((other.end for other in earlier), default=0)
+    behind = earlier[-1].end if earlier else 0
     same_sentence = before is not None and before.start >= first
     if not same_sentence and (seen := seen_before(folded, scope, event.start, behind)) is not None:
         return seen

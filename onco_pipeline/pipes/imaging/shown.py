@@ -11,7 +11,7 @@ from onco_pipeline.pipes.sites import Place, find_places, site_of
 
 __all__ = ["region_shown", "seen_before"]
 
-#: Regions by the part of the trunk that they lie in; what sits anywhere (bones, nodes, skin) tells no region.
+#: Regions by the part of the body that they lie in, others being one of their own; what sits anywhere (bones, nodes, skin) tells no region.
 _PART = {
     **dict.fromkeys(("thorax", "sein", "cœur"), "thorax"),
     **dict.fromkeys(
@@ -19,7 +19,6 @@ _PART = {
     ),
     **dict.fromkeys(("cou", "thyroïde", "parotide"), "cou"),
     **dict.fromkeys(("cerveau", "face"), "cerveau"),
-    **{name: name for name in ("membre inférieur", "membre supérieur")},
 }
 _NO_REGION = frozenset({"os", "ganglion", "peau", "sang", "tissus mous", "tap"})
 #: "Nodule du sein droit (par |écho et mammographie)", "lésions pulmonaires au dernier |scanner": told before the exam.
