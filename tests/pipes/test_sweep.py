@@ -15,7 +15,8 @@ from onco_pipeline.pipes.document import patterns as titles
 from onco_pipeline.pipes.document import segments
 from onco_pipeline.pipes.imaging.patterns import EXAM
 from onco_pipeline.pipes.lexer import Lexer
-from onco_pipeline.pipes.metastasis.patterns import BLOOD_CANCER, SPREAD
+from onco_pipeline.pipes.metastasis.patterns import BLOOD_CANCER
+from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.oral_therapy.patterns import PHASE
 from onco_pipeline.pipes.pathology import biomarkers
 from onco_pipeline.pipes.pathology.patterns import DETAILS

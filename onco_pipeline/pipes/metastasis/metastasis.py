@@ -14,6 +14,7 @@ from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
+from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
 from onco_pipeline.pipes.scope import Scope, about_cancer, in_order, without_brackets
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, site_of
@@ -73,7 +74,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         [*listings(folded, scope, layout, told.primaries), *chained(folded, layout, told.primaries)],
         key=lambda listing: listing.start,
     )
-    for match in patterns.SPREAD.finditer(folded):
+    for match in SPREAD.finditer(folded):
         while lists and lists[0].end <= match.start():
             add_listing(lists.pop(0), text, told, events)
         if layout.is_ignored(match.start()):
