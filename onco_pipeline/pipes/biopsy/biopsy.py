@@ -106,14 +106,18 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         examined = patterns.EXPLORES_TOO.search(folded, end, last) or patterns.CELLS_READ.match(folded, last)
         if kind != "fluid" or examined is None:
             return False
-    if kind in {"guided", "punctured"} and patterns.FLUID_BEFORE.search(scope.before(start, 60)):
+    if (kind in {"guided", "punctured"} and patterns.FLUID_BEFORE.search(scope.before(start, 60))) or (
+        kind == "punctured" and patterns.FLUID_PUNCTURED.search(scope.before(start, 90))
+    ):
         told = folded[end : scope.sentence(start)[1]]
         return patterns.EXPLORES.search(told) is not None
     if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
         return False  # a bare "ponction" may be of anything
     if kind == "punctured":
-        return patterns.PUNCTURED_IT.match(folded, end) is not None or (
-            patterns.PUNCTURED_BEFORE.search(scope.before(start, 90)) is not None
+        return (
+            patterns.PUNCTURED_IT.match(folded, end) is not None
+            or patterns.PUNCTURED_SO.match(folded, end) is not None
+            or patterns.PUNCTURED_BEFORE.search(scope.before(start, 90)) is not None
         )
     if kind == "biopsy" and _of_specimen(folded, start, end, scope):
         return False

@@ -92,7 +92,15 @@ PUNCTURED_IT = re.compile(
     r" (?:egalement |aussi )?(?:l[ae]s? |l'|une? |des |cette |ce |d'une? )(?:nodul|gangl|adenop|adp|masse|lesion|gg)\w*"
 )
 PUNCTURED_BEFORE = re.compile(
-    r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b[^.;:]{0,45}\b(?:a|ont|est|ete|etre)(?: [a-z]+)? \Z"
+    r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b(?:[^.;:]{0,45}|[^.:]{0,60}[;,] (?:il|elle|celui-ci|celle-ci|qui) (?:doit |devra |devait |va |pourra |a pu )?)\b(?:a|ont|est|ete|etre|sera|seront)(?: [a-z]+)? \Z"
+)
+#: ... or behind it how: "ponctionné à l'aiguille fine", "ponctionnée sous écho".
+PUNCTURED_SO = re.compile(
+    r" (?:(?:hier|ce jour) )?(?:a l'aiguille|sous (?:echo|scanner|controle|tdm|irm)|pour (?:cytolog|analyse|etude cyto))"
+)
+#: "L'ascite a été ponctionnée": a fluid.
+FLUID_PUNCTURED = re.compile(
+    r"\b(?:epanchements?|pleuresies?|ascites?|liquide)\b[^.;:]{0,40}\b(?:a|ont|est|ete|etre|sera)(?: (?:en revanche|[a-z]+))?(?: ete)? \Z"
 )
 #: "Épanchement pleural : ponction du 22/01", "ascite ponctionnée": a fluid that is tapped, told before the act.
 FLUID_BEFORE = re.compile(

@@ -31,6 +31,7 @@ _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|
 _OF_SOMETHING = re.compile(
     r"apres (?:\w+ ){1,3}(?:sans (?:traitement|maladie|progression|recidive)|d[e'] ?(?:traitement|suivi|surveillance|lie\b|slp\b|pfs\b|ilp\b|ilm\b|chimiotherapie|intervalle|hormonotherapie))"
 )
+_NOT_UNTIL = re.compile(r"[^.;:]{0,40}\bn'(?:a|ont|avait)\b[^.;:]{0,110} que (?:le |en )?")
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
 #: "Le lendemain de sa chute du 03/03", "3 mois après la RTUV du 20/12": what is counted from is told with its own day.
@@ -310,7 +311,15 @@ class Context(Years):
                 best is None or distance < best[0]
             ):
                 best = (distance, other)
-        return None if best is None else best[1]
+        if best is None:
+            return None
+        # "Le scanner qui devait avoir lieu fin mars n'a pu être fait que le 27 avril": the later one.
+        following = best[1] + 1
+        if following < len(self.expressions) and self.usable(following) is not None:
+            between = self.folded[self.expressions[best[1]].end : self.expressions[following].start]
+            if "que" in between and _NOT_UNTIL.fullmatch(between) is not None:
+                return following
+        return best[1]
 
     def _stay(self, name: str) -> Anchor | None:
         """Return the first or last day of the stay ("hospitalisé du 25/02 au 08/03")."""

@@ -72,7 +72,11 @@ def read_within(m: Match, text: str) -> Expression | None:
         expression.complement = m["within_of"]
         expression.end = step_guards.complement_end(m, "within")
     word = m["within_w"]
-    if not past and (word not in ("dans", "ds") or re.match(r"dans\s+les\s", m.group())):
+    if (
+        not past
+        and expression.count_high is None
+        and (word not in ("dans", "ds") or re.match(r"dans\s+les\s", m.group()))
+    ):
         expression.modifier = "window"  # any day up to the step: "sous 4 semaines", "dans les 3 mois"
     return expression
 

@@ -54,7 +54,7 @@ _ON_A_SAMPLE = re.compile(
     r"\)?,? (?:(?:realise|effectue|fait|pratique)e?s? )?(?:sur|a partir d[eu]) (?:l[ae]s? |l'|une? )?[^.;:,]{3,50}? (?:du|de|d'|le|en) ?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 _RELATIVE_REPORT = Screened(
-    r"\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))"
+    r"(?:\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))|\((?:lue?s?|rendue?s?|recue?s?|connue?s?|signee?s?|validee?s?))"
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
 )
 _STAY = Screened(

@@ -15,7 +15,7 @@ from onco_pipeline.pipes.sweep import PlacedPattern
 TITLES: dict[str, str] = {
     "family_history": (
         r"(?:atcd?s?|antecedents?|histoire|heredite)[ .]*(?:oncologiques?|cancerologiques?|carcinologiques?)?[ .]*(?:fam\w*\.?|de (?:la )?famille)"
-        r"(?: interessants| oncologiques| carcinologiques| notables)?|cote familial|histoire familiale|heredite"
+        r"(?: interessants| oncologiques| carcinologiques| notables)?|cote famil(?:ial|le)|histoire familiale|heredite|fam(?:ille|iliaux|\.)?(?= ?:)"
     ),
     "allergies": r"allergies?(?: connues?)?",
     "lifestyle": r"mode de vie|habitus|facteurs? de risques?|contexte (?:social|socio-?professionnel)",

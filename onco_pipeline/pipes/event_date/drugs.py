@@ -33,7 +33,7 @@ _CAUSE = re.compile(
     r"|grade|oncolog\w+|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
 )
 _THEN_RESUMED = re.compile(
-    r"(?: ?\([^()]{1,60}\))?(?:\)?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et)(?: (?:a|ete|est|fut))*\s?)"
+    r"(?: ?\([^()]{1,60}\))?(?:\)?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et|(?:(?:et|puis|avant de) )?(?:(?:il|elle|l[ae] patiente?) )?l(?:[ae]s?|'))(?:(?: |(?<='))(?:les?|l'|a|ete|est|fut|ensuite|alors|donc|depuis))*\s?)"
 )
 
 

@@ -47,6 +47,7 @@ from onco_pipeline.pipes.event_date.retold import (
     date_by_second_telling,
     date_by_suspicion,
 )
+from onco_pipeline.pipes.event_date.rows import add_rows
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import ARRIVED, leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.series import add_series
@@ -247,6 +248,7 @@ def date_events(
     add_sites_of_a_list(folded, events, dates)
     add_other_sides(folded, events, dates)
     add_series(folded, events, dates)
+    add_rows(folded, events, dates)
     add_repeated(folded, layout, events, dates, reference)
 
 

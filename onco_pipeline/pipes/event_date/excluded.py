@@ -28,6 +28,10 @@ _COUNTED_BEHIND = re.compile(
 )
 #: "Des métastases après un an de traitement", where the day is told before.
 _OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|therapie|chimiotherapie|hormonotherapie)")
+#: "Passé de 6 mm (mai) à 11 mm", "contre 9 mm en mars": the day of an earlier size.
+_SIZE_THEN = Screened(
+    r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
+)
 #: The exam that another one is compared with shows what was there before.
 _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
@@ -113,6 +117,8 @@ def never_its_date(
     if of_the_visit(folded, layout, dates, event, mention) or of_a_request(folded, event, mention):
         return True
     if mention.end <= event.start and _in_passing(folded, event, mention):
+        return True
+    if _SIZE_THEN.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
     if _of_no_day(folded, event, mention) or _how_long_by_then(folded, layout, event, mention):
         return True

@@ -154,7 +154,7 @@ EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
 ELLIPSIS = WordPattern(
     r"(?<![a-z])(?:cell?es?|celui|ceux|le (?:deuxieme|second|troisieme)(?= (?:le|du|en) )|l[ae] precedente?,?|l'examen(?: (?:initial|precedent|anterieur|de (?:reference|base)))?|cet examen|cette etude|l'etude(?: precedente)?"
-    r"|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
+    r"|(?:au|du|le) (?:precedent|dernier) examen|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
     r"(?= (?:de |du |d'|en |le |au )(?:(?:fin |debut |mi-? ?)(?=janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
     r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"
 )

@@ -210,7 +210,7 @@ LOCAL_AND = re.compile(
     r"locale (?=(?:dans|au niveau)\b)|(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
 )
 FAMILY = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|maman|papa|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )
@@ -218,7 +218,7 @@ FAMILY = Screened(
 DIAGNOSED = Screened(r"\bdiagnosti(?:c|quee?s?)\b")
 #: Words of a summing-up: they restate what the note has told.
 SUMMARY = Screened(
-    r"\b(?:c'est donc|il s'agit donc|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
+    r"\b(?:c'est donc|il s'agit donc|soit (?:donc )?une? (?:rechute|recidive|evolution|maladie|progression|atteinte|stade)|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
 )
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"

@@ -195,7 +195,9 @@ CONSIDERED = re.compile(
 )
 #: "En association au létrozole": what the patient takes already is joined by something else.
 ADDED_TO = re.compile(
-    r"(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)(?: la| le)? ?(?:l')?$"
+    r"(?:(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)"
+    # "ajouter le palbociclib au létrozole"
+    r"|\b(?:ajout|adjoi|associ|adjonction)\w* (?:du |de la |de l'|de |d'|l[ae] |l')?[a-z-]{5,25} (?:a|au|avec))(?: la| le)? ?(?:l')?$"
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
 LATER_CYCLE = re.compile(

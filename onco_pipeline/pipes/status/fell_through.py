@@ -40,7 +40,7 @@ _BEHIND = Screened(
 )
 #: Told anywhere behind it, in its own words.
 _TOLD = StemPattern(
-    r"\bn'(?:a|ont) (?:\w+ )?pas pu (?:se faire|se tenir)\b|\bne se (?:fera|fait|feront|tiendra) (?:\w+ )?pas\b|\bn'aura (?:\w+ )?pas lieu\b"
+    r"\bn'(?:a|ont) (?:\w+ )?(?:pas )?pu (?:se (?:faire|tenir|derouler)|avoir lieu)\b(?!,? que )|\b(?:en a|en ont|en avait) decide autrement\b|\bne se (?:fera|fait|feront|tiendra) (?:\w+ )?pas\b|\bn'aura (?:\w+ )?pas lieu\b"
     r"|\btombee?s? a l'eau\b|\bdesist(?:e|ee|es|ement)\b|\b(?:n'a|n'ont|n'avait) (?:plus|pas) lieu d'etre\b|\blaissee?s? de cote\b"
     r"|\bsuspendue?s? (?:dans l'attente|en attente|jusqu)|\b(?:aucune|pas d')(?: |e )?(?:images?|sequences?|acquisitions?|cliches?) exploitables?\b"
     r"|[,:] (?:a ete |est |donc |finalement )*(?:recuse|rejete)e?s?\b|\ba (?:finalement |donc )?saute\b|\bcadu(?:c|que)s?\b|\bbarree?s? (?:sur|de|du)\b|\brayee?s? (?:sur|de|du)\b"

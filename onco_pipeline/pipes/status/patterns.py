@@ -99,7 +99,7 @@ HAD_BEEN_PLANNED = re.compile(
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
-    r"\bpas (?:d')?indication|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
+    r"\bpas (?:d')?indication|\bsans (?:utilite|interet|objet)\b|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
 )
 #: "Biopsie impossible": right behind the act.
 IMPOSSIBLE = Screened(
@@ -240,6 +240,11 @@ TO_TAKE_PLACE = Screened(r"\b(?:aura|auront) lieu (?=le |en |fin |debut |mi-|lun
 ASKED_THEN_DONE = Screened(
     r"[^.;:,]{0,40}?\b(?:demandee?|prescrite?)s? (?:en|le|depuis|debut|fin|lors) [^.;:]{2,25}?,? (?:n')?(?:a|ont) (?:finalement |enfin )?(?:pu )?(?:ete |etre )(?:fait|realis|pratiqu|effectu)\w* (?:que )?(?=le |en |hier)"
 )
+#: "Prévu fin mars, n'a pu être passé, faute de place, que le 27 avril", "n'a eu lieu que le 3 mai": done, and then only.
+NOT_UNTIL = Screened(
+    r"[^.;:]{0,90}?\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pu )?(?:(?:ete |etre )?(?:fait|realis|pratiqu|effectu|pass|obten|possible)[a-z]*|(?:eu|avoir) lieu|se (?:faire|tenir))"
+    r"(?:,? [^.;:,]{0,60},?)?? que (?=le \d|en |hier|ce |(?:debut|fin|mi)[ -]|(?:lun|mar|mercre|jeu|vendre|same)di)"
+)
 #: "Arrêté comme prévu au bout de deux ans": it was done.
 AS_PLANNED = Screened(r"\b(?:comme|ainsi que|tel que) (?:prevu|convenu|programme|initialement prevu)e?\b")
 OF_NEXT_ITEM = Screened(
@@ -316,10 +321,11 @@ RESUME_ORDER = re.compile(r"(?:\A|[:;,(.]|->|=>|→|\bok,?|\bpeut|\bpourra|\bdoi
 CALLED_OFF = StemPattern(
     r"[,(] ?(?:mais )?impossible\b|\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
-    r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:etre|avoir) (?:fait|realis|effectu|pratiqu|lieu)\w*"
+    r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:se (?:faire|tenir|derouler)|(?:etre|avoir) (?:fait|realis|effectu|pratiqu|pass|lieu))\w*(?!,? que )"
+    r"|\b(?:en a|en ont|en avait) decide autrement\b"
 )
 TAKEN_UP = re.compile(
-    r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|rdv|rendez-vous|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|(?:rdv|rendez-vous)(?! (?:avait|etait))|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
     r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:le|finalement)\b|"
     # "annulée ; elle a eu lieu le 25 mai"
@@ -358,14 +364,14 @@ BEGUN_AFTER = re.compile(
 #: "Métastases : aucune au TEP": the exam was done, and saw none.
 NONE_SEEN_ON = Screened(r"[:,] ?aucune?s?(?: retrouvee?s?| vue?s?| visibles?)? (?:au|a la|a l'|sur (?:l[ae] |l'))\s?\Z")
 NEGATED_BEFORE = Screened(
-    r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bsans (?:avoir )?(?:(?:realis|pratiqu|effectu|pass|debut|commenc)(?:er?|ee?)|faire|fait|prendre|pris|recu) (?:de |d'|une? |l[ae] |l'|les |son |sa )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bn'(?:ai|avons|a|ont) pas (?:encore )?(?:demande|prescrit|programme|prevu|fait faire) (?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans (?!modif|change|anomal|altera|resultat|lesion|progress|evolution|reponse|recidive)|\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
+    r"(?:\bne (?:pas|plus) \Z|\bn'(?:a|ont|avait|avaient) (?:pas )?pu etre \Z|\bne pas (?:effectuer|realiser|pratiquer|faire|refaire|proceder a|prelever) (?:de |d'|une? |la |les )?|\brenonc\w+ a (?:la |une |l'|les )?|\bsans (?:avoir )?(?:(?:realis|pratiqu|effectu|pass|debut|commenc)(?:er?|ee?)|faire|fait|prendre|pris|recu) (?:de |d'|une? |l[ae] |l'|les |son |sa )?|\bpas (?:(?:eu|fait|pratique|realise|effectue|recu|beneficie|pris) )?(?:de |d')|\bn'(?:ai|avons|a|ont) pas (?:encore )?(?:demande|prescrit|programme|prevu|fait faire) (?:de |d')|\bjamais (?:eu |fait |recu |pris |beneficie )(?:de |d')|\baucune? |\babsence (?:de |d')|\bsans (?!modif|change|anomal|altera|resultat|lesion|progress|evolution|reponse|recidive)|\bni (?:de |d')?|\bjamais (?:de |d')|\b(?:pas|nul(?:le)?|aucune?|sans) (?:d'|de )?(?:besoin|utilite|interet|necessite)s? (?:a|pour|d[e'])(?: ?(?:faire|realiser|refaire|pratiquer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|\b(?:pas|aucune|sans) (?:d')?indication (?:a|d[e'])(?: (?:realiser|faire|refaire|pratiquer|reprendre|debuter|proposer))? ?(?:d'|de )?(?:une? |la |le |l'|les )?|"
     r"\b(?:n'(?:a|ont|avait|avaient)|ne s'est) pas (?:pu )?(?:fait faire|fait|faire|passer|passe|avoir|realiser|beneficier de|supporter|supporte) "
     r"(?:l[ae] |l'|les |sa |son |ses |ce |cette )|"
     r"\bn'(?:a|ai|avait|avons|ont) (?:pas|jamais|toujours pas) (?:encore )?(?:debute|commence|demarre|pris|recu|repris|introduit) (?:l[ae] |l'|les |son |sa |ses |de |d'|du )?|\bn'(?:a|ai|avait|ont) pas pu (?:re)?prendre (?:l[ae] |l'|les |son |sa |ses |de |d'|du )?|\bnegati\w+ pour )(?:nouvel\w+ |autre |signe de |argument (?:pour|en faveur d[e']) ?)?(?:(?:re)?prise d(?:e |u |'))?(?:\w+[ -]){0,2}$"
 )
 #: "Sans qu'aucun scanner ne révèle": it was done, and showed nothing.
 SHOWS_NOTHING = re.compile(
-    r"(?: [a-z'-]+){0,6}? n(?:e |')(?:revel|montr|objectiv|retrouv|mett|detect|identifi|decel)[a-z]*"
+    r"(?: [a-z0-9'./-]+){0,9}? n(?:e |')(?:revel|montr|objectiv|retrouv|mett|detect|identifi|decel)[a-z]*"
 )
 NO_FINDING_BEFORE = Screened(
     # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.

@@ -18,7 +18,7 @@ _PLAN_SECTIONS = frozenset({"plan"})
 #: What a tumour board proposes and others carry out later.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
 _JOINED = re.compile(
-    r"\s*(?:,|et|ou|avec|[-+/]|puis)\s*(?:d'|d(?:es?|u)(?![a-z])\s?)?(?:(?:l[ae']s?|une?)(?![a-z]))?\s*"
+    r"\s*(?:,|et|ou|ni|avec|[-+/]|puis)\s*(?:d'|d(?:es?|u)(?![a-z])\s?)?(?:(?:l[ae']s?|une?)(?![a-z]))?\s*"
 )
 #: What may be moved to another day.
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
@@ -78,8 +78,10 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         first = patterns.FIRST_PLAN.search(after, 0, REACH) if "initialement" in after else None
         if first is not None and (ahead := patterns.TO_TAKE_PLACE.search(after, first.end())) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, event.end + ahead.start()
-        asked = patterns.ASKED_THEN_DONE.match(after) if event.family in _ACTS else None
-        if asked is not None:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
+        asked = None
+        if event.family in _ACTS:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
+            asked = patterns.NOT_UNTIL.match(after) or patterns.ASKED_THEN_DONE.match(after)
+        if asked is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, event.end + asked.end() - 1
         if (
             event.family in (Family.BIOPSY, Family.IMAGING)
