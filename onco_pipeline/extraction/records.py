@@ -150,6 +150,7 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
     {'note_id': 'n1', 'events': []}
     """
     told: list[dict[str, Any]] = []
+    dates: list[int | None] = []  # where the date of each stands
     for row in rows:
         if row["status"] not in ("done", "planned") or row["experiencer"] != "patient" or row["date_start"] is None:
             continue
@@ -165,9 +166,17 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
             "attributes": row["attributes"],
             "confidence": row["confidence"],
         }
-        same = next((other for other in told if _same_event(other, made)), None)
+        same = next(
+            (
+                other
+                for other, its in zip(told, dates, strict=True)
+                if _same_event(other, made, own_date=its != row["date_quote_start"])
+            ),
+            None,
+        )
         if same is None:
             told.append(made)
+            dates.append(row["date_quote_start"])
         elif same["site"] is None:
             same["site"] = made["site"]
     for one in told:  # only now: two tellings of a CT, one of which names its region, are one exam
@@ -175,8 +184,11 @@ def record(note_id: str, rows: Sequence[Row]) -> dict[str, Any]:
     return {"note_id": note_id, "events": told}
 
 
-def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Return whether two records of a note tell one event: same act on the same day, of sites that agree."""
+def _same_event(one: dict[str, Any], other: dict[str, Any], *, own_date: bool) -> bool:
+    """Return whether two records of a note tell one event: same act on the same day, of sites that agree.
+
+    ``own_date``: whether each has that day of an expression of its own.
+    """
     if any(one[name] != other[name] for name in ("family", "status", "date_start", "date_end")):
         return False
     # The sites of one day are one statement of metastasis, whichever they are and whether the first or not.
@@ -197,7 +209,7 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
         samples = {record["attributes"].get("sampled") for record in (one, other)}
         if len(sites) == len(verdicts) == 2 and None not in sites | verdicts and samples - {None}:
             return False  # the tumour, and biopsies around it that were free of it
-        if _molecular_apart(one, other):
+        if _reported_apart(one, other, own_date=own_date):
             return False
         # "A : péritoine", and an ovary read while the patient was on the table.
         lettered = any(sample is not None and len(sample) == 1 for sample in samples)
@@ -211,15 +223,24 @@ def _same_event(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 #: Characters between two results from which one of genes is a report of its own, and no part of the histology's.
 _OWN_REPORT = 150
+#: What is seen down a microscope, stains included; genes are looked for by others.
+_SEEN = frozenset({"histology", "ihc"})
 
 
-def _molecular_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Return whether one of two results on a sample is of its genes alone, told elsewhere than the histology."""
+def _reported_apart(one: dict[str, Any], other: dict[str, Any], *, own_date: bool) -> bool:
+    """Return whether two results on a sample were reported apart: one in an addendum, or one of its genes alone.
+
+    "ADK pMMR (biopsie du 24/07). Recherche moléculaire sur le prélèvement du 24/07 : KRAS G12D" is two, "ADK pMMR, KRAS
+    G12D" one.
+    """
     if one["attributes"].get("summed_up") or other["attributes"].get("summed_up"):
         return False
+    if one["attributes"].get("addendum") != other["attributes"].get("addendum"):
+        return True
     kinds = {record["attributes"].get("kind") for record in (one, other)}
-    apart = max(one["start"], other["start"]) - min(one["end"], other["end"])
-    return kinds == {"molecular", "histology"} and apart > _OWN_REPORT
+    if "molecular" not in kinds or not kinds & _SEEN:
+        return False
+    return own_date or max(one["start"], other["start"]) - min(one["end"], other["end"]) > _OWN_REPORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ _COUNT_BEFORE = re.compile(
     r"|gleason[^.;\n]{0,18},|isup[^.;\n]{0,10},|[+=(]\s?\d+\s?[+])\s{0,3}[:=(]?\s{0,2}\Z"
 )
 _EXAM_BEFORE = re.compile(
-    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|biopsie|cyto|bx|rcp|cs|consultation|hdj|cure|examen"
+    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|(?:micro-?|macro-?)?biopsie|(?:cyto-?)?ponction(?:-?biopsie)?|cyto|bx|rcp|cs|consultation|hdj|cure|examen"
     r"|rendez-vous|rdv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
@@ -96,6 +96,8 @@ _EXAM_BEFORE = re.compile(
 _COUNTED_AFTER = re.compile(
     r"\s(?:des |de |d')?(?:(?!avec |puis |et |pour )\w+ )?(?:adenopath|ganglion|adp\b|noeuds|lymphonoeud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
 )
+#: "06/07 Biopsies prostatiques -> ...": samples are not counted with a zero before them.
+_SAMPLED_AFTER = re.compile(r"\s(?:biopsies|prelevements)\b")
 _FIGURES = str.maketrans("oli", "011")
 _CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")
 
@@ -147,6 +149,10 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     if _CYCLE_DAY_BEFORE.search(before) and len(m["fraction_a"]) == len(m["fraction_b"]) == 2:
         return False  # "J6 (08/10)"
     after = text[m.end() : m.end() + 16]
+    if _SAMPLED_AFTER.match(after) and (
+        m["fraction_b"].startswith("0") or (m["fraction_a"].startswith("0") and heads_line(text, m.start()))
+    ):
+        return False
     if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas|patiente?)\b", after):
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
     if cued:

@@ -141,7 +141,7 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
 }
 #: "Paris, le 11 mai 2020", "Lyon, 18 novembre 2019", "Le 24/02/2017": what may stand before a letter's date.
 LETTER_HEAD = re.compile(
-    r"^[ ]*(?:(?:[a-z*][a-z*'\- .]{1,60}[,\-] ?(?:le )?)|le |fait a [a-z'\- ]+,? ?le |date ?: ?(?:le )?)(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
+    r"^[ ]*(?:(?:[a-z*][a-z*'\- .]{1,60}[,\-] ?(?:le )?)|le |(?:fait|redige|ecrit|etabli)e? (?:a [a-z'\- ]+,? ?)?le |date ?: ?(?:le )?)(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
 )
 QUOTE_CUE = re.compile(
     r"repris|copie|extrait|rappel|fiche|consultation|\bcs\b|courrier|compte rendu|lettre|crh?\b|texte|precedent"

@@ -165,14 +165,16 @@ def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
     end = blank.start() if blank else limit
     if title.label not in _SHORT_SECTIONS:
         return end
-    stop = text.find("\n", title.end, end)
+    line, stop = title.start, text.find("\n", title.end, end)
     while stop != -1:
         following = stop + 1
         listed = is_listed(folded, following, limit)
-        lower = text[following : following + 1].islower()
-        if not (listed or lower):
+        opening = text[following : following + 1]
+        # "... une cousine suivie pour un / (scanner en 1990)", "... depuis / 2010"
+        goes_on = opening.islower() or opening in "(«" or breaks_off(folded, line, stop)
+        if not (listed or goes_on):
             return stop
-        stop = text.find("\n", following, end)
+        line, stop = following, text.find("\n", following, end)
     return end
 
 
@@ -255,7 +257,7 @@ def _line_entries(
         if not start <= expression.start < end:
             continue
         label = _entry_label(text, folded, expression, start, end)
-        if label is None or _is_wrapped(folded, lines, line_index, expression, ignored):
+        if label is None or _is_wrapped(text, folded, lines, line_index, expression, ignored):
             continue
         at_line_start = _ENTRY_HEAD.fullmatch(folded, start, expression.start) is not None
         block_start = start if at_line_start else expression.start
@@ -264,7 +266,9 @@ def _line_entries(
     return found
 
 
-def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expression, ignored: set[int]) -> bool:
+def _is_wrapped(
+    text: str, folded: str, lines: list[Stretch], index: int, expression: Expression, ignored: set[int]
+) -> bool:
     """Return whether the page's width alone brought a date to the head of its line: "Biopsie le / 5/03/2020 en ville".
 
     A date that stands alone on its line is a heading, whatever stands above it, unless it closes what that opened:
@@ -275,6 +279,8 @@ def _is_wrapped(folded: str, lines: list[Stretch], index: int, expression: Expre
         return True
     if index and folded[start] == "(" and _cut_short(folded, lines[index - 1], start):
         return True  # "IRM cérébrale / (17/03/2014) : ..."
+    if index and text[start].islower() and _cut_short(folded, lines[index - 1], start):
+        return True  # "... TTF1+. IRM encéphalique / le 07.11.18 : ..."
     if index == 0 or not folded[expression.end : end].strip(" :|)-") or folded[start : expression.start].strip():
         return False
     before_start, before_end = lines[index - 1]

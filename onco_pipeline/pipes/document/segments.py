@@ -46,6 +46,7 @@ _CLAUSE_WORD = WordPattern(
 
 
 _DATED = re.compile(r"[ \-*]*\d{1,2}[/.]\d{1,2}")
+_DAY_IN_BRACKETS = re.compile(r"\( ?(?:le |du |en )?(?:\d{1,2}[/.-]\d|\d{1,2}(?:er)? [a-z]{3,9}\b|(?:19|20)\d\d\b)")
 _DATED_CELL = re.compile(r"\| ?(?=\d{1,2}[/.]\d{1,2})")
 _LIST_OF_DAYS = re.compile(r" ?[0-9]{1,2} ?(?:,|et |ou )")
 _FIGURES = "0123456789"
@@ -181,6 +182,8 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
             return False
     if following == closed and not re.search(r"[a-z)]{2}\Z", before):
         return False
+    if after == "(" and only and text.find("\n", closed, following) < 0 and _DAY_IN_BRACKETS.match(folded, following):
+        return False  # "Biopsie pulm. (23/07/2018) : ..."
     if _heads_sentence(text, following):
         return True
     # Telegraphic notes start sentences in lower case: "foie normal. pas d'adénopathie"

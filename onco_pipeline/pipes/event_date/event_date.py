@@ -82,6 +82,16 @@ _JUST_PAST, _NEXT_YEAR = 31, 300
 _COUNTED_FROM = 60
 #: "La mammographie réalisée le |27/11 en ville": made, whether or not what it showed follows.
 _WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |en |ce )?\Z")
+#: "Xeloda débuté le 2/11": begun, and not "à débuter" or "sera débuté".
+_WAS_BEGUN = re.compile(
+    r"(?<!sera)(?<!etre)(?<!soit)(?<!sont) (?:re)?(?:debute|commence|instaure|introduit|demarre|initie|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
+)
+#: "Biopsie le 23/10, l'anatomopathologie conclut : ...", "TEP (3/11) : hyperfixation", "scanner du 23/10, pas de lésion".
+_FINDING = re.compile(
+    r"\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
+    r"|,? \(?(?:l'|l[ae]s? )?(?:anapath|anatomo|histolog|cytolog|(?:analyse|resultats?|reponse|cr|comptes?[ -]rendus?)\b(?! (?:a |non|pas |en (?:cs|consultation|hdj|rcp)|lors))|conclu"
+    r"|retrouv|montr|objectiv|revel|pas d[e'] ?|sans |absence|stab|progress|normal|majorat|regress)"
+)
 #: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
 _FURTHER_DATES = re.compile(r"(?:(?:,|,? et) (?:du |de |le |en )?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+(?= ?:)")
 _CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
@@ -202,7 +212,7 @@ def date_events(
             settle_by_date(event, reference)
     follow_back(folded, layout, events, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.BIOPSY, explain=explain)
-    take_from_sampling(folded, layout, events, explain=explain)
+    take_from_sampling(folded, layout, events, dates, explain=explain)
     date_combinations(layout, events, explain=explain)
     join_periods(folded, events)
     leave_prescriptions(events)
@@ -377,12 +387,16 @@ def _told_ahead(folded: str, dates: list[DateMention], event: EventMention, refe
     if near and of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:
+        if event.end <= event.date.start and _WAS_BEGUN.search(folded, event.end, event.date.start):
+            return False
         ahead_of = folded[event.end : event.date.start].rstrip()
         changed = event.subtype == "dose_change" and ahead <= _DOSE_AHEAD
         return near and (event.subtype == "start" or changed or ahead_of.endswith(_FROM_THEN_ON))
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
         return near and _NO_FINDING.match(folded, event.end) is not None
     if _WAS_DONE.search(folded, event.end, event.date.start):
+        return False
+    if _FINDING.match(folded, max(event.end, event.date.end)):
         return False
     listed = _FURTHER_DATES.match(folded, event.date.end)
     return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None

@@ -314,12 +314,14 @@ def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, expl
 
 def leave_retold_onsets(events: list[EventMention]) -> None:
     """Take the date from a first onset that is only told again: the same site, dated earlier in the note, not as new."""
-    onsets = [
+    told = [
         event
         for event in events
-        if event.family is Family.METASTASIS and event.status is Status.DONE and event.subtype == "onset"
+        if event.family is Family.METASTASIS
+        and event.status is Status.DONE
+        and event.experiencer is Experiencer.PATIENT  # "père décédé en 2003 (métastases cérébrales)"
     ]
-    told = [event for event in events if event.family is Family.METASTASIS and event.status is Status.DONE]
+    onsets = [event for event in told if event.subtype == "onset"]
     for event, following in pairwise(told):
         spelt = following.attributes.get("timing") == "synchronous" and _STAGE.search(event.text) is not None
         if event.interval is None or following.interval is None or not spelt:

@@ -20,7 +20,9 @@ def of_the_year_told(dates: list[DateMention], mention: DateMention) -> bool:
         if fold(other.text) == mention.anchor:
             if other.interval is None or mention.interval is None or other.kind is DateKind.DEICTIC:
                 return False
-            if abs((mention.interval.start - other.interval.start).days) > _SAME_STORY:
+            # "Opérée en avril 2020. Le 2/06, mise en route": two months at most after what may have been the month's end.
+            ahead = (mention.interval.start - other.interval.end).days
+            if ahead > _SAME_STORY or (other.interval.start - mention.interval.start).days > _SAME_STORY:
                 return False
             # "biopsie du 11/12/2019 ... TEP du 18/12, IRM du 20/12"
             return other.kind is not DateKind.YEARLESS or of_the_year_told(dates, other)

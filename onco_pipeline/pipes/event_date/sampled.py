@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import FURTHEST
 from onco_pipeline.pipes.event_date.carried import OPENING
@@ -44,7 +44,9 @@ _FURTHER_ANALYSIS = re.compile(
 )
 
 
-def take_from_sampling(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
+def take_from_sampling(
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
+) -> None:
     """Give a pathology result without a date in its sentence the one of the sampling told before it, in place."""
     for place, event in enumerate(events):
         if event.family is not Family.PATHOLOGY:
@@ -82,11 +84,28 @@ def take_from_sampling(folded: str, layout: Layout, events: list[EventMention], 
                 own = event.date is not None and event.date.start > other.end
                 if own and _OPERATED.search(folded, other.end, event.start):
                     break  # what the operation since then took out
+                if event.date is None and _operated_since(folded, layout, dates, other, event):
+                    break  # "Le 22 juin, hystérectomie.\nAnatomopathologie : ...": and so
                 if other.interval is None:  # a sample of its own, whose day nobody tells
                     event.withhold()
                     break
                 event.share_date(other, f"date of the sampling ({other.text})" if explain else None)
                 break
+
+
+def _operated_since(
+    folded: str, layout: Layout, dates: list[DateMention], sample: EventMention, event: EventMention
+) -> bool:
+    """Return whether an operation with a day of its own is told between a sample and a result."""
+    for operation in _OPERATED.finditer(folded, sample.end, event.start):
+        sentence = layout.sentence(operation.start())
+        if sentence != layout.sentence(sample.start) and any(
+            sample.end < date.start < event.start and layout.sentence(date.start) == sentence
+            for date in dates
+            if date.role == "event" and date.interval is not None
+        ):
+            return True
+    return False
 
 
 def _told_with(folded: str, sample: EventMention, event: EventMention) -> bool:

@@ -12,7 +12,7 @@ from onco_pipeline.pipes.metastasis.chained import chained
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
-from onco_pipeline.pipes.metastasis.polarity import polarity_of
+from onco_pipeline.pipes.metastasis.polarity import beside_what_is_denied, polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
@@ -238,7 +238,8 @@ def _read(
     ahead = before.rpartition("(")[2] if kind == "stage" else before
     if kind == "progress" and " ete " in match.group():
         ahead = patterns.WHERE.sub("", ahead)
-    polarity = polarity_of(ahead, after)
+    beside = beside_what_is_denied(ahead, match.group(), after)
+    polarity = polarity_of(ahead.rpartition(",")[2] if beside else ahead, after)
     if _of_family(folded, layout, first, start):
         polarity = "family"
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
@@ -250,6 +251,8 @@ def _read(
             event.attributes["grows"] = True
         else:
             polarity = event.attributes["polarity"] = "doubtful"
+    if beside and polarity is None:
+        event.attributes["beside"] = True
     if polarity is not None:
         return event
     # A node station is a site of its own; any other organ counts once.

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["ORIGIN_DOUBTED", "polarity_of"]
+__all__ = ["ORIGIN_DOUBTED", "beside_what_is_denied", "polarity_of"]
 
 _TURN_OR_COLON = Screened(
     # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
@@ -53,6 +53,34 @@ _DISCOVERED = re.compile(
 ORIGIN_DOUBTED = re.compile(
     r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:\w+ )?d'origine [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
 )
+
+
+#: A comma, and what counts the spread: "pas d'épanchement, multiples métastases".
+_AFTER_COMMA = re.compile(
+    r", ?(?P<counted>(?:avec )?(?:une|des|l[ae]s?|deux|trois|quatre|\d+|plusieurs|(?:de )?(?:tres )?(?:multiples?|nombreu(?:x|ses))|quelques) )?\Z"
+)
+_MANY = re.compile(r"(?:metastases|lesions|localisations|nodules|implants|foyers|depots)\b")
+_COUNTED_BEHIND = re.compile(
+    r"[^,;.:]{0,40}?\b(?:multiples?|uniques?|diffuse?s?|nombreu(?:x|ses)|bilaterales?|du segment|de \d+ ?[mc]m|\d+ ?mm)\b"
+)
+#: What goes on with a list of what is not there.
+_DENIED_ON = re.compile(r"[^.;:]{0,60}?(?:\b(?:ni|ou)\b|, (?:de |d'))")
+
+
+def beside_what_is_denied(before: str, words: str, after: str) -> bool:
+    """Return whether a spread is told beside what an exam denies, and no part of that list.
+
+    Examples
+    --------
+    >>> beside_what_is_denied("pas d'epanchement, ", "metastases osseuses", " multiples.")
+    True
+    >>> beside_what_is_denied("pas d'epanchement, ", "metastase", " ou adenopathie.")
+    False
+    """
+    comma = _AFTER_COMMA.search(before)
+    if comma is None or _DENIED_ON.match(after):
+        return False
+    return comma["counted"] is not None or _MANY.match(words) is not None or _COUNTED_BEHIND.match(after) is not None
 
 
 def polarity_of(before: str, after: str) -> str | None:

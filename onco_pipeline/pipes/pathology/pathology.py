@@ -35,6 +35,12 @@ _OF_A_LIMB = re.compile(
 _THE_RESULT = re.compile(
     r"\W*(?:le|ce|les|ces) resultats? (?:definitifs? |final )?(?:etai(?:en)?t|est|sont|a|ont|fut) "
 )
+#: "COMPTE RENDU COMPLÉMENTAIRE du 21.08.18 :", "Complément (biologie moléculaire) :": what is told later of the same sample.
+_ADDED = Screened(
+    r"\b(?:(?:comptes? rendus?|resultats?|cr) complementaires?|addendums?|avenants?|complements?)\b"
+    r"(?! (?:d'exerese|d'information|de (?:resection|chirurgie|traitement|radiotherapie|dose|prise)))[^.;\n]{0,80}:"
+)
+_PARAGRAPH = 400
 #: An operation whose piece is read.
 _REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
@@ -142,6 +148,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             section = layout.section(first)
             if section is not None and section.label == "diagnosis":
                 event.attributes["summed_up"] = True  # a diagnosis tells again what its samples showed
+            elif (section is not None and section.label == "addendum") or _added(folded, first):
+                event.attributes["addendum"] = True
             events.append(event)
     for first, last in proofs(folded, scope, events):
         if layout.is_ignored(first):
@@ -161,6 +169,12 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.site = event.site or site
     _take_adicap(text, folded, events)
     return events
+
+
+def _added(folded: str, place: int) -> bool:
+    """Whether a place stands behind the words that open an addendum, in their paragraph."""
+    paragraph = max(folded.rfind("\n\n", 0, place), place - _PARAGRAPH, 0)
+    return _ADDED.search(folded, paragraph, place) is not None
 
 
 def _of_a_limb(folded: str, start: int) -> bool:

@@ -175,6 +175,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             return _POLARITY[polarity]
         if "(" in near_before and patterns.STAGED.match(event.text):
             near_before = near_before.rpartition("(")[2]  # "les ganglions n'ont pas été retirés (pT4N2M1)"
+        if event.attributes.pop("beside", False):  # "pas d'épanchement, métastases osseuses multiples"
+            near_before = near_before.rpartition(",")[2]
         if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
             return Status.NEGATED
         # A doubt told after a comma or a bracket is about the next site.
