@@ -73,6 +73,60 @@ def test_the_same_in_other_words(text, expected):
     assert told(text, "CR-CONS", JUNE_18) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Around a day, and the first or last days of a month.
+        ("Scanner aux environs du 20 juillet.", ["ct planned 2020-07-15..2020-07-25"]),
+        ("Scanner dans les premiers jours de juillet.", ["ct planned 2020-07-01..2020-07-10"]),
+        ("IRM faite dans les derniers jours de mai.", ["mri done 2020-05-21..2020-05-31"]),
+        # A day told twice.
+        ("Opérée le 26/05/2020. Le lendemain 27 mai, TDM abdominale : collection.", ["ct done 2020-05-27"]),
+        ("TDM la veille, le 12/06/2020 : stable.", ["ct done 2020-06-12"]),
+        # A year that stands before its clause.
+        ("Son premier cancer : en 2009, une biopsie du sein gauche, pratiquée le 3 février.", ["biopsy done 2009-02-03"]),
+        # Put off and done elsewhere; and the day told in the next clause.
+        ("TDM TAP : RDV de fin mars 2020 reporté, fait en ville 27/04.", ["ct done 2020-04-27"]),
+        ("Biopsie attendue pour le 09/12/2019, INR à 4 ; elle n'a été effectuée que le 17 décembre.", ["biopsy done 2019-12-17"]),
+        ("IRM du 16/01/2020, artefactée, à recommencer ; elle l'a été le 6 février.", ["mri done 2020-01-16", "mri done 2020-02-06"]),
+        ("21/07 : TEP à venir.", ["pet planned 2020-07-21"]),
+        # What nobody saw the use of, and what is advised.
+        ("La RCP du 18/04/2019 n'a pas vu l'intérêt d'une biopsie hépatique.", []),
+        ("Nous conseillons un scanner le 02/07.", []),
+        # Otherwise: the other way is not taken.
+        ("Nilotinib à partir du 03/07, à défaut bosutinib.", ["nilotinib start planned 2020-07-03"]),
+        ("Reprise de la capécitabine le 03/07 plutôt que de l'olaparib.", ["capécitabine start planned 2020-07-03"]),
+        # Stopped by the patient.
+        ("Dasatinib depuis mars 2019. Il a de lui-même cessé le traitement le 01/11/2019.", ["dasatinib start done 2019-03-01..2019-03-31", "dasatinib stop done 2019-11-01"]),
+        # A row that the days of a pause head.
+        (
+            "TRAITEMENTS\n15/07/2019  abiratérone\n10/08 - 17/08/2019  abiratérone : suspension\n18/08/2019  abiratérone : reprise",
+            ["abiratérone start done 2019-07-15", "abiratérone start done 2019-08-18", "abiratérone stop done 2019-08-10"],
+        ),
+        # Fluids, told with a verb.
+        ("Les urgences ont ponctionné la plèvre le 03/11/2019 : cytologie négative.", ["cytology done 2019-11-03", "pathology done 2019-11-03"]),
+        # No conclusion is a result too, and so is normal tissue.
+        ("Les biopsies du 08/01/2020 n'ont pas permis de conclure.", ["biopsy done 2020-01-08", "pathology done 2020-01-08"]),
+        ("Biopsie surrénalienne le 19/02/2020 : ce n'est que du cortex normal.", ["biopsy done 2020-02-19", "pathology done 2020-02-19"]),
+        # When the answer came, by telephone and on paper.
+        (
+            "Biopsies le 28/02/2020 : carcinome épidermoïde (anapath donnée par tél. le 04/03, papier le 07/03).",
+            ["biopsy done 2020-02-28", "pathology done 2020-02-28"],
+        ),
+        ("Biopsies le 28/02/2020 : adénocarcinome (le compte rendu est du 5 mars).", ["biopsy done 2020-02-28", "pathology done 2020-02-28"]),
+        ("BRCA : bloc de 2017 adressé le 03/05, en attente.", []),
+        ("Opéré en mai 2020. Si le gène EGFR s'avérait muté, l'osimertinib serait rediscuté.", []),
+        # A spread that is only thought of.
+        ("Biopsie de L3 le 02/06/2020. Si la métastase est prouvée, radiothérapie.", ["biopsy done 2020-06-02"]),
+        ("TEP le 02/06/2020. L'encorafénib reste en réserve pour une progression cérébrale.", ["pet done 2020-06-02"]),
+        # The day of the operation, however long its date and its words.
+        ("Le 26 septembre 2019, nous avons procédé à une sigmoïdectomie. L'échographie peropératoire a vu un kyste.", ["ultrasound done 2019-09-26"]),
+    ],
+)  # fmt: skip
+def test_days_stops_and_answers_in_other_words(text, expected):
+    assert told("Cancer. " + text if "\n" not in text else text, "CR-CONS", JUNE_18) == sorted(expected)
+
+
 TWO = ["pet done 2019-03-01..2019-03-31", "pet done 2019-09-01..2019-09-30"]
 
 

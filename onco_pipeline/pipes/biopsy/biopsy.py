@@ -107,7 +107,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         if kind != "fluid" or examined is None:
             return False
     if (kind in {"guided", "punctured"} and patterns.FLUID_BEFORE.search(scope.before(start, 60))) or (
-        kind == "punctured" and patterns.FLUID_PUNCTURED.search(scope.before(start, 90))
+        kind == "punctured"
+        and (patterns.FLUID_TAPPED.match(folded, end) or patterns.FLUID_PUNCTURED.search(scope.before(start, 90)))
     ):
         told = folded[end : scope.sentence(start)[1]]
         return patterns.EXPLORES.search(told) is not None

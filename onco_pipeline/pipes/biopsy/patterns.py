@@ -34,7 +34,7 @@ SAMPLING = WordPattern(
     r"|bsgc|bsgs|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d))"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"
-    r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|lombaires?|pericardi\w+|du liquide \w+"
+    r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|de la plevre|de l'epanchement|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
     r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
@@ -93,6 +93,10 @@ PUNCTURED_IT = re.compile(
 )
 PUNCTURED_BEFORE = re.compile(
     r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b(?:[^.;:]{0,45}|[^.:]{0,60}[;,] (?:il|elle|celui-ci|celle-ci|qui) (?:doit |devra |devait |va |pourra |a pu )?)\b(?:a|ont|est|ete|etre|sera|seront)(?: [a-z]+)? \Z"
+)
+#: "Les urgences ont ponctionné la plèvre": a fluid.
+FLUID_TAPPED = re.compile(
+    r" (?:egalement |aussi )?(?:l[ae] |l'|son |cette |cet )(?:plevre|ascite|epanchement|pleuresie|pericarde|liquide)\b"
 )
 #: ... or behind it how: "ponctionné à l'aiguille fine", "ponctionnée sous écho".
 PUNCTURED_SO = re.compile(

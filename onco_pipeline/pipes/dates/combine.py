@@ -50,7 +50,7 @@ _UNTIL_IT = Screened(
 )
 #: Characters before a date in which such words stand.
 _UNTIL_REACH = 70
-_AROUND = Screened(r"\b(?:vers|autour d[eu]|aux alentours d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
+_AROUND = Screened(r"\b(?:vers|autour d[eu]|aux (?:alentours|environs) d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
 
 _RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
 

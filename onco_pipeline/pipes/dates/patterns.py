@@ -197,6 +197,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<month_part>{_PART})(?:\s?-\s?|{_W})(?:du{_W}mois{_W})?(?:de{_W}|d')?"
         rf"|(?P<month_q>{_QUINZAINE}){_W}(?P<month_qu>quinzaine|moitie|semaine){_W}(?:de{_W}|d')"
         rf"|(?P<month_lastday>dernier|premier){_W}jour{_W}(?:de{_W}|d')"
+        rf"|(?:(?:dans|durant|au{_W}cours{_W}de){_W})?(?:les|aux|des|ces){_W}(?:tout{_W})?(?P<month_days>premiers|derniers){_W}jours{_W}(?:de{_W}|d'|du{_W}mois{_W}(?:de{_W}|d'))"
         # "jusqu'au mois d'août": the word is part of its name
         rf"|mois{_W}(?:de{_W}|d'))?"
         rf"(?P<month_m>{MONTH})(?:\s?/\s?(?P<month_m2>{MONTH})|(?<![a-z]{{6}})-(?P<month_m3>{MONTH_SHORT}|(?<=\.-){MONTH_NAME}))?"

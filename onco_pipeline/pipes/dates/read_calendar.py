@@ -189,6 +189,8 @@ def read_month(m: Match, text: str) -> Expression | None:
     start = m.start()
     if part_word and guards.is_not_a_part(text, m.start()):
         part_word, start = None, m.start("month_m")
+    if m["month_days"]:  # "dans les premiers jours de juillet"
+        part_word = "debut" if m["month_days"] == "premiers" else "fin"
     part = PARTS.get(part_word or "")
     kind = DateKind.FUZZY if part else DateKind.ABSOLUTE
     expression = Expression(start, m.end(), Form.CALENDAR, kind, month=month, part=part)

@@ -8,7 +8,7 @@ from onco_pipeline.events import DateKind
 from onco_pipeline.intervals import Unit
 from onco_pipeline.pipes.dates import guards, step_guards
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
-from onco_pipeline.pipes.dates.lexicon import PARTS, WEEKDAYS, unit
+from onco_pipeline.pipes.dates.lexicon import MONTH_NAME, PARTS, WEEKDAY, WEEKDAYS, unit
 from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind
 
 
@@ -81,6 +81,11 @@ def read_sameday(m: Match, text: str) -> Expression | None:
     return expression
 
 
+_ITS_DAY = re.compile(
+    rf"\s?,?\s\(?(?:soit )?(?:le )?(?:{WEEKDAY} )?(?:1er|[0-3]?[0-9])(?:\s?/\s?[01]?[0-9](?![0-9])|\s(?:{MONTH_NAME})(?![a-z]))"
+)
+
+
 def read_nextday(m: Match, text: str) -> Expression | None:
     """Read "le lendemain", "la veille de la sortie"."""
     words = " ".join(m["nextday_w"].split())
@@ -92,6 +97,8 @@ def read_nextday(m: Match, text: str) -> Expression | None:
         count = 2 if "surlendemain" in words else 1
     if words.startswith("les "):
         return None  # "les lendemains de cure"
+    if count in (1, -1) and not m["nextday_of"] and _ITS_DAY.match(text, m.end()):
+        return None  # "le lendemain 27 juin", "la veille, le 12/06": told with its own day
     expression = Expression(
         m.start(), m.end("nextday_w"), Form.STEP, DateKind.ANCHORED, count=count, unit=Unit.DAY, origin=Origin.TEXT
     )

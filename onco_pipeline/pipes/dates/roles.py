@@ -37,14 +37,17 @@ _SAMPLE = re.compile(
 _REPORT = Screened(
     r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|addendums?|avenants?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|\borale)"
-    r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|communiquee?s?|obtenue?s?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?))*"
+    r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|communiquee?s?|obtenue?s?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?|est|etait|date|en date|datee?s?|datant))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
 _ANSWERED = Screened(
     r"\b(?:anapath\w*|anatomopath\w*|histolog\w*|cytolog\w*|analyse|ngs|resultats?|cr)\b[^.;:(),]{0,22} (?:sortie?|disponible|valide|finalise|arrivee?)e?s? (?:le )?\Z|"
     r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
-    r"|\b(?:parvenu|recu|arrive|tombe)e?s? (?:le )?\Z"
+    r"|\b(?:parvenu|recu|arrive|tombe)e?s?(?: (?:au laboratoire|chez nous|ici))? (?:le )?\Z"
+    # "anapath donnée par téléphone le 04/03, papier le 07/03"
+    r"|\b(?:anapath\w*|anatomopath\w*|histolog\w*|cytolog\w*|resultats?|reponse|verdict|diagnostic)\b[^.;:(),]{0,22} (?:donnee?|annoncee?|lue?|rendue?|dictee?|transmise?)s? (?:(?:par|au) (?:tel\.?|telephone|fax|mail|courriel)|oralement|a l'oral) (?:le )?\Z"
+    r"|, (?:papier|par ecrit|confirmation ecrite|version ecrite|definitive?|courrier) (?:le )?\Z"
 )
 #: "IHC du 06/01 sur la biopsie du 20/12": the day on which more was read on a sample that has its own.
 _ANALYSED = Screened(

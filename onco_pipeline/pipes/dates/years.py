@@ -36,6 +36,8 @@ _SINCE_THEN = re.compile(r"\b(?:passe|monte|augmente|remonte|descendu|baisse|mai
 #: "Connu depuis 2017, scanner du 12/11": what lasts until the note gives its year to nothing else.
 _EVER_SINCE = re.compile(r"\bdepuis (?:l'annee |(?:le )?(?:debut|mois|printemps|milieu) (?:d[eu] )?|fin )?\Z")
 _BACK = 25
+#: Characters in which a year that stands before its clause is the clause's, and what such a year follows.
+_CLAUSE, _CLAUSE_OPENS = 90, re.compile(r"(?:\A|[.:;,\n(] ?)(?:en |l'an |des )\Z")
 
 
 #: "La biopsie réalisée en mars": one that was told before, if any was.
@@ -186,7 +188,13 @@ class Years(Told):
             year = anchor.interval.precision is Precision.YEAR and self.note is not None
             # "5,1 en 2018 est passé à 11,2 le 12 avril": since that year.
             since = year and _SINCE_THEN.search(self.folded, self.expressions[same].end, expression.start) is not None
-            if not since and (not year or apart <= 40) and not self._ever_since(self.expressions[same], anchor):
+            # "En 2009, une biopsie du sein gauche, pratiquée le 3 février": the clause is of that year.
+            opens = year and self._opens_clause(self.expressions[same])
+            if (
+                not since
+                and (not year or apart <= (_CLAUSE if opens else 40))
+                and not self._ever_since(self.expressions[same], anchor)
+            ):
                 return anchor
         following = self.after_in_sentence(index)
         if following is not None:
@@ -219,6 +227,11 @@ class Years(Told):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _opens_clause(self, told: Expression) -> bool:
+        """Return whether a year stands before all else in its clause: "... : en 2009, une biopsie"."""
+        before = self.folded[max(0, told.start - 6) : told.start]
+        return self.folded.startswith(",", told.end) and _CLAUSE_OPENS.search(before) is not None
 
     def _year_heading(self, index: int) -> Anchor | None:
         """Return the year that heads the lines above: "2021" alone on its line, then "15/06 : scanner"."""

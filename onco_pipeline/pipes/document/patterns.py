@@ -44,7 +44,7 @@ TITLES: dict[str, str] = {
     "conclusion": r"conclusions?(?: du compte rendu| diagnostique| generale)?|(?:en conclusion|au total|synthese|en synthese|impression|en resume|total)",
     "discharge_treatment": r"(?:traitements?|ordonnance|prescriptions?) (?:de|a la) sortie",
     "current_treatment": r"traitements? (?:habituels?|a l'entree|en cours|actuels?|au long cours|personnels?|a domicile)",
-    "procedure": r"gestes?(?: realises?)?|compte rendu operatoire|acte(?: realise)?|deroulement(?: de l'intervention)?|intervention",
+    "procedure": r"gestes?(?: (?:realises?|operatoires?))?|compte rendu operatoire|acte(?: realise| operatoire| chirurgical)?|temps operatoire|bloc operatoire|deroulement(?: de l'intervention)?|intervention",
     "clinical_exam": (
         r"(?:l')?(?:examen|exploration)s?(?: (?:cliniques?|physiques?|general|somatique|neurologique|du jour|d'entree|de sortie|a l'entree|a la sortie"
         r"|a l'admission|a l'arrivee))*|clinique|cliniquement|etat general|status"
@@ -78,7 +78,9 @@ TITLES: dict[str, str] = {
 
 _TITLE = "|".join(f"(?P<{label}>{words})" for label, words in TITLES.items())
 _LINE_HEAD = r"[ \"*#>•·\-]*(?:[0-9]{1,2}[.)\-] ?|[ivx]{1,4}[.)] ?)?"
-_ASIDE = r"(?: ?\([^()\n]{1,120}\)| (?:du|au) [0-9][0-9/. ]{3,12}[0-9])?"
+_ASIDE = (
+    r"(?: ?\([^()\n]{1,120}\)|(?: (?:du|au)|, ?(?:(?:du|au|le) )?) ?[0-9][0-9/. ]{3,12}[0-9](?: ?\([^()\n]{1,120}\))?)?"
+)
 #: A known title at the head of a line: alone on it, or with a colon (or a full stop) behind.
 TITLE_LINE = PlacedPattern(
     rf"(?m)^{_LINE_HEAD}(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?(?:(?P<colon>:|\.(?= \S)|(?<=p/))|[.:]? *$)"

@@ -12,8 +12,8 @@ from onco_pipeline.pipes.event_date.sampled import DAY_OF_REPORT
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
-#: Sentences that a finding may stand after the act, and characters between the act and its date.
-_SENTENCES, _FURTHER, _NEAR = 3, 6, 45
+#: Sentences that a finding may stand after the act, and characters between the act and its date, before one at its head.
+_SENTENCES, _FURTHER, _NEAR, _AT_HEAD = 3, 6, 45, 4
 #: ... and a report, where no other operation is told and nothing has been dated since.
 _REPORTED = 15
 #: Days before the end of a stay in which its operation lies.
@@ -347,7 +347,16 @@ def _dated_acts(folded: str, layout: Layout, dates: list[DateMention]) -> Iterat
             date
             for date in told
             if layout.sentence(date.start) == sentence
-            and -_NEAR <= date.start - end <= _NEAR
+            # "Le 26 septembre 2019, nous avons procédé à une sigmoïdectomie": from the head of its sentence it reaches further.
+            and (
+                -_NEAR <= date.start - end <= _NEAR
+                or (
+                    date.start - first <= _AT_HEAD
+                    and date.end <= start <= date.end + _NEAR
+                    and date.interval is not None
+                    and date.interval.days == 1
+                )
+            )
             and not _BREAK.search(folded, min(end, date.end), max(start, date.start))
             and not _TO_COME.search(folded, max(first, min(start, date.start) - 12), max(end, date.end))
         ]

@@ -11,8 +11,13 @@ from onco_pipeline.pipes.event_date.nearby import date_at
 #: What stands between an exam and the day it was done again on.
 _AGAIN = re.compile(
     r"[^\n]{0,110}?(?:[,;] |\b(?:et|puis|mais) )(?:(?:elle|il|celle-ci|celui-ci|l'examen|cet examen) )?(?:(?:a|avait|est) (?:donc |finalement )?)?(?:ete )?"
-    r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)|sera (?:donc )?(?:refait|renouvele|repete|recontrole|reprogramme)e?|(?:l[ae] )?prochaine?(?= (?:(?:le|en|prevue?|programmee?|fin|debut)\b|\d))(?: prevue?| programmee?)?))"
+    r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>a (?:refaire|renouveler|recontroler|controler)(?! ?[;,] (?:elle|il|ce) (?:l'a|a))|sera (?:donc )?(?:refait|renouvele|repete|recontrole|reprogramme)e?|(?:l[ae] )?prochaine?(?= (?:(?:le|en|prevue?|programmee?|fin|debut)\b|\d))(?: prevue?| programmee?)?))"
     r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
+)
+#: "IRM du 03/01, artefactée, à recommencer ; elle l'a été le 06/02".
+_AGAIN_SINCE = re.compile(
+    r"[^\n]{0,90}?\ba (?:refaire|recommencer|renouveler|repasser|repeter|reprendre)\b[^\n.]{0,20}[;,] (?:(?:et|puis) )?(?:elle|il|ce qui|ce qu|cela)"
+    r" ?(?:l'a|a|fut|fait)(?: (?:donc|finalement))?(?: ete)?(?: (?:fait|realise|passe|effectue)e?)? (?:le |en |ce )?(?P<planned>\Z.)?"
 )
 #: "TDM fait le 11/01. Prochain le 12/04."
 _NEXT = re.compile(
@@ -44,6 +49,7 @@ def add_repeated(
             if mention.start in taken:
                 continue
             told = (_AGAIN if mention.start < end else _NEXT).fullmatch(folded, event.end, mention.start)
+            told = told or _AGAIN_SINCE.fullmatch(folded, event.end, mention.start)
             if told is None or mention.interval is None or mention.role != "event" or mention is event.date:
                 continue
             planned = told["planned"] is not None or (reference is not None and mention.interval.start > reference)

@@ -218,7 +218,7 @@ FAMILY = Screened(
 DIAGNOSED = Screened(r"\bdiagnosti(?:c|quee?s?)\b")
 #: Words of a summing-up: they restate what the note has told.
 SUMMARY = Screened(
-    r"\b(?:c'est donc|il s'agit donc|soit (?:donc )?une? (?:rechute|recidive|evolution|maladie|progression|atteinte|stade)|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
+    r"\b(?:c'est donc|il s'agit donc|en somme|soit (?:donc )?une? (?:rechute|recidive|evolution|maladie|progression|atteinte|stade)|au total|en resume|en conclusion|conclusion|pour rappel|diagnostic (?:retenu|final))\b"
 )
 LISTED_EXAM = re.compile(
     r"\s*[-•*\"–]?\s*(?:tomodens|scanner|tdm|irm|imagerie|tep|pet|scinti|radio|echo|biops|mammo)[^.:]{0,60}\d[^.:]{0,20}:"

@@ -37,6 +37,7 @@ from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.switches import replaced
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["find"]
 
@@ -135,6 +136,12 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     return sorted(events, key=lambda event: (event.start, event.end, event.subtype))
 
 
+#: "Le FOLFOX sera repris, plutôt que la capécitabine": what is not taken.
+_RATHER_THAN = Screened(
+    r"\b(?:plutot (?:que|qu')|et non(?: pas)?|de preference (?:au?|a la|a l')) ?(?:l[ae] |l'|d'une? |de l'|de la |du |de |d')?\Z"
+)
+
+
 def _goes_with(folded: str, start: int, end: int) -> bool:
     """Whether a word is a drug for the bones that only goes with what is told: "repris à 37,5 mg avec du dénosumab".
 
@@ -160,6 +167,7 @@ def _read_sentence(
         memory.seen |= names
         memory.active -= names
         drugs = [drug for drug in drugs if drug not in left]
+    drugs = [drug for drug in drugs if not _RATHER_THAN.search(folded, max(start, drug.start - _BESIDE), drug.start)]
     cues = list(without_objects(folded, patterns.PHASE.finditer(folded, start, end)))
     last: list[Drug] = []
     titled = bool(drugs) and not cues and _heads(folded, start, end, drugs)

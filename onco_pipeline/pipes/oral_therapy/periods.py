@@ -65,6 +65,9 @@ _OF_A_PAPER = re.compile(r"\bordonnances?\b[^.;]{0,45}\Z")
 #: "Ce jour C5 Ibrance".
 _OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
 #: "Ribociclib depuis mars (+ létrozole)": taken with it.
+_PAUSE_BEHIND = re.compile(
+    r"\s{0,3}[:,(|–-]?\s{0,3}(?:(?:mis|mise) en )?(?:suspension|suspendue?|pause|interruption|interrompue?|fenetre|off)\b"
+)
 _WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
 
 
@@ -128,6 +131,9 @@ def of_period(
     stopped: object = (
         patterns.PAUSE_TOLD.search(folded[max(start, period.start() - 60) : period.start()]) if period else None
     )
+    # "10/08 - 17/08/2020  abiratérone : suspension": a row that a pause's days head.
+    if period is not None and period.end() <= drug.start and _PAUSE_BEHIND.match(folded, drug.end, limit):
+        stopped = True
     # "A interrompu son Xeloda du 20 au 27": the pause's own period.
     before = any(
         event.subtype == "stop"

@@ -65,7 +65,9 @@ _SIGNATURE = Screened(
     r"(?P<name>oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)\W{0,3}(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?"
     r"(?P<value>\d{1,3}(?:[.,]\d)?|faible|intermediaire|eleve|haut|bas)?"
 )
-_VERDICT_NONE = Screened(r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant")
+_VERDICT_NONE = Screened(
+    r"non[- ]?contributi|acellulaire|ininterpretable|non concluant|insuffisant|conclu(?:re|sion)|diagnostic"
+)
 _MALIGNANT = StemPattern(
     r"maligne?s?\b|envahi|metasta|carcino(?!ide benin)|\badk\b|\bcci\b|\bcli\b|\bchc\b|melanom|sarcom|lymphom|leucem|myelom|gliom|"
     r"glioblastom|blastome|mesotheliom|seminom|neoplas|\bn\s?\+"

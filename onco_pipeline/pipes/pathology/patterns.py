@@ -151,7 +151,7 @@ DETAILS = Lexer(
             r"|vascularites?|osteomyelites?|bronchiolites?|pneumon(?:ie|opathie)s? organisee|reactionnel\w*|residus? tumora\w+|tumeur residuelle"
             r"|hyperplasies?|aplasie|dysplasies?|\bcin ?[123]\b|\b[hl]sil\b|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahi(?:e?s?|ssements?)"
             r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|infiltrats? (?:lympho|inflam|plasmo|tumor|neopl)\w+|tissus? (?:\w+ ){0,3}norma\w+"
-            r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|os normal"
+            r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|(?:os|cortex|parenchyme|muqueuse) (?:\w+ ){0,2}normale?\b"
             r"|(?:(?<=confirme l')|(?<=confirmant l')|(?<=confirmait l')|(?<=suggere l')|(?<=suggerant l'))origine [a-z]{4,}"
             r"|(?:(?<=confirme le )|(?<=confirmant le ))diagnostic"
             r"|(?:nature|caractere|origine) (?:metastatique|malin|maligne|tumorale?|neoplasique|benigne?|benin)"
@@ -161,7 +161,7 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
+            r"(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?)|neoplasie|tumeur|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"

@@ -62,8 +62,8 @@ REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
     r"(?:d'|de )?(?:une? |la |le |l'|les |toute |cette |ce )?(?:nouvel\w+ )?\Z|"
     r"\bne (?:retien|pos|valid|approuv|autoris)\w+ pas (?:l'indication |la realisation )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z|"
-    r"\bn'(?:a|ont|avait|avaient) pas (?:retenu|pose|valide|approuve|autorise|juge (?:utile|indique|necessaire|opportun))e? "
-    r"(?:(?:l'|d')?indication |la realisation )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z"
+    r"\bn'(?:a|ont|avait|avaient) pas (?:retenu|pose|valide|approuve|autorise|juge (?:utile|indique|necessaire|opportun)|vu|trouve|percu|reconnu)e? "
+    r"(?:(?:l'|d')?(?:indication|interet|utilite|opportunite) |la (?:realisation|necessite) |de raison )?(?:d'|de )?(?:une? |la |le |l'|les |cette |ce )?\Z"
 )
 REJECTED_AFTER = Screened(
     r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
@@ -125,12 +125,13 @@ NO_RESULT_YET = re.compile(
     r"[^.;]{0,70}?\b(?:resultats?|reponse) (?:non (?:encore )?(?:recue?s?|parvenue?s?|disponibles?|rendue?s?)|pas encore|sous|"
     r"attendu\w*|a venir|en cours|en attente|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)\b|d'ici)|"
     r"[^.;:]{0,70}, non (?:encore )?(?:recue?s?|parvenue?s?|rendue?s?|revenue?s?)\b|"
+    r"[^.;]{0,50}?\b(?:adresse|envoye|transmis|parti|confie)e?s? (?:le \d\S*|ce jour|hier|en \w+),? (?:toujours )?en (?:attente|cours)\b|"
     r"[^.;]{0,70}?\b(?:r|res|rep|result)\.? (?:en attente|attendu|a venir|en cours)|"
     r"\s*:? ?demandes? (?:(?:est|a ete) )?(?:partie|envoyee|adressee|faxee|transmise|lancee|faite)s?\b|"
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
 PROPOSED = Screened(
-    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\b(?:evoque|suggere)(?! (?:la|les?|fortement|plutot|en premier)\b| l')\w*|\brecommand\w+|\bconseille\w*"
+    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\b(?:evoque|suggere)(?! (?:la|les?|fortement|plutot|en premier)\b| l')\w*|\brecommand\w+|\bconseill(?:e\w*|ons|ait)\b|\b(?:suggerons|suggererai[st]?|preconis(?:ons|e|ait|ee?s?(?!, ?(?:qui|decri|montr|revel|retrouv|objectiv|confirm))))\b"
 )
 #: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
@@ -166,6 +167,7 @@ EVENTUAL_BEFORE = Screened(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
 EVENTUAL_AFTER = Screened(r"(?: \w+)?,? \(?eventuel\w*")
 CONDITIONAL = Screened(
     r"(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )\bsi (?!possible|bien qu)\w+|\bs'il\b|\ben cas d[e']|\bsous reserve"
+    r"|(?:^|[,;(] ?|\bou )(?:a defaut(?! d[e'u])|sinon|faute de quoi|dans le cas contraire)\b"
 )
 #: The condition that follows its act, in the same breath ("olaparib si progression").
 CONDITION_AFTER = Screened(
@@ -226,6 +228,10 @@ TOLD_TO_STOP = re.compile(
 )
 #: "Si marges + ou pT3 : PSA à M3": a stage that nobody has found.
 SUPPOSED = re.compile(r"(?:^|[.;\n] ?|, |- )\W{0,3}(?:et )?(?:si|en cas d[e']) [^.;:,\n]{0,40}\Z")
+#: "Si le gène EGFR s'avérait muté, l'osimertinib serait rediscuté".
+WERE_IT_SO = Screened(
+    r"\b(?:s'avera\w+|se revela\w+|s'avere|se revele|etait|etaient|(?:ser|pourr|devr|rest|fer)ai(?:t|ent))\b"
+)
 SUPPOSED_BEHIND = re.compile(r"[^.;:\n]{0,25}(?: ?:| ?->| ?=>| ?→|, (?:alors|discuter|proposer|envisager|il faudra))")
 #: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
 FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
@@ -239,11 +245,6 @@ FIRST_PLAN = re.compile(
 TO_TAKE_PLACE = Screened(r"\b(?:aura|auront) lieu (?=le |en |fin |debut |mi-|lundi|mardi|mercredi|jeudi|vendredi)")
 ASKED_THEN_DONE = Screened(
     r"[^.;:,]{0,40}?\b(?:demandee?|prescrite?)s? (?:en|le|depuis|debut|fin|lors) [^.;:]{2,25}?,? (?:n')?(?:a|ont) (?:finalement |enfin )?(?:pu )?(?:ete |etre )(?:fait|realis|pratiqu|effectu)\w* (?:que )?(?=le |en |hier)"
-)
-#: "Prévu fin mars, n'a pu être passé, faute de place, que le 27 avril", "n'a eu lieu que le 3 mai": done, and then only.
-NOT_UNTIL = Screened(
-    r"[^.;:]{0,90}?\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pu )?(?:(?:ete |etre )?(?:fait|realis|pratiqu|effectu|pass|obten|possible)[a-z]*|(?:eu|avoir) lieu|se (?:faire|tenir))"
-    r"(?:,? [^.;:,]{0,60},?)?? que (?=le \d|en |hier|ce |(?:debut|fin|mi)[ -]|(?:lun|mar|mercre|jeu|vendre|same)di)"
 )
 #: "Arrêté comme prévu au bout de deux ans": it was done.
 AS_PLANNED = Screened(r"\b(?:comme|ainsi que|tel que) (?:prevu|convenu|programme|initialement prevu)e?\b")
@@ -263,7 +264,7 @@ TERM_ONLY = re.compile(
 )
 PLANNED = StemPattern(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
-    r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\brdv\b|\brendez-vous\b|"
+    r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\ba venir\b|\brdv\b|\brendez-vous\b|"
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
     r"\bd'ici (?:\d+|une?|deux|trois|quatre|six|quinze|la fin|fin|le)\b|"
@@ -327,7 +328,7 @@ CALLED_OFF = StemPattern(
 TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|(?:rdv|rendez-vous)(?! (?:avait|etait))|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
-    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:le|finalement)\b|"
+    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:(?:en ville|ailleurs|ici|en externe|sur place|(?:a|au) [a-z. -]{1,20}) )?(?:le\b|finalement\b|(?=\d{1,2}[/.]\d))|"
     # "annulée ; elle a eu lieu le 25 mai"
     r"\b(?:elle|il|celle-ci|celui-ci|l'examen) a (?:donc |finalement |enfin )?(?:eu lieu|(?:pu )?(?:ete |etre )(?:faite?|realisee?|pratiquee?|effectuee?|passee?)\b(?! (?:une?|des)\b))"
 )

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
-from onco_pipeline.pipes.status.told_later import REACH, carried_out, done_since, moved_on, never_taken
+from onco_pipeline.pipes.status.told_later import NOT_UNTIL, REACH, carried_out, done_since, moved_on, never_taken
 from onco_pipeline.text import fold
 
 #: Sections whose events are still to come unless a verb says that they were done.
@@ -80,7 +80,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             event.status, event.attributes["settled_at"] = Status.PLANNED, event.end + ahead.start()
         asked = None
         if event.family in _ACTS:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
-            asked = patterns.NOT_UNTIL.match(after) or patterns.ASKED_THEN_DONE.match(after)
+            asked = NOT_UNTIL.match(after) or patterns.ASKED_THEN_DONE.match(after)
         if asked is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, event.end + asked.end() - 1
         if (
@@ -216,7 +216,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             event.attributes["settled_at"] = event.end + given.end()
         return Status.PROPOSED if given is None else Status.PLANNED
     if event.family is Family.PATHOLOGY:
-        if patterns.SUPPOSED.search(before[-60:]) and patterns.SUPPOSED_BEHIND.match(after):
+        supposed = patterns.SUPPOSED.search(before[-60:]) is not None
+        if supposed and (
+            patterns.SUPPOSED_BEHIND.match(after) or patterns.WERE_IT_SO.search(f"{fold(event.text)}{after[:60]}")
+        ):
             return Status.PROPOSED
         return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
     done_later = patterns.DONE_AGAIN.search(near_after)

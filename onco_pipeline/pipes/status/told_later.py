@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.status import patterns
 
-__all__ = ["REACH", "carried_out", "done_since", "moved_on", "never_taken"]
+__all__ = ["NOT_UNTIL", "REACH", "carried_out", "done_since", "moved_on", "never_taken"]
 
 #: Characters in which a cue before or after an event still speaks of it.
 REACH = 90
@@ -20,6 +20,11 @@ _NEVER_TAKEN = re.compile(
     rf"(?:[^.;:]{{0,60}}?(?:[,;(]|\bmais|\bet)|[^.;:]{{0,60}}\.)(?: (?:mais|et|cependant|finalement|en fait|toutefois),?)? ?{_WHO}?(?:qu'(?:elle|il) )?"
     r"(?:(?:n'(?:en )?|ne l'|ne les )a (?:donc |finalement |encore |toujours )?(?:pas|jamais)(?: encore)? (?:ete )?|(?:et |mais )?(?:jamais|pas encore|toujours pas|non)(?: encore)? (?:ete )?)"
     r"(?:debut|commenc|pris|demarr|administr|initie|introduit)"
+)
+#: "Prévu fin mars, n'a pu être passé, faute de place, que le 27 avril", "n'a eu lieu que le 3 mai": done, and then only.
+NOT_UNTIL = Screened(
+    r"(?:[^.;:]{0,90}?|[^.:]{0,110}[;,] (?:mais |et )?(?:elle|il|celle-ci|celui-ci|l'examen|le geste) )\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pu )?(?:(?:ete |etre )?(?:fait|realis|pratiqu|effectu|pass|obten|possible)[a-z]*|(?:eu|avoir) lieu|se (?:faire|tenir))"
+    r"(?:,? [^.;:,]{0,60},?)?? que (?=le \d|en |hier|ce |(?:debut|fin|mi)[ -]|(?:lun|mar|mercre|jeu|vendre|same)di)"
 )
 #: "Elle est reportée au 3 juillet."
 _MOVED_ON = re.compile(
