@@ -10,7 +10,7 @@ __all__ = ["bracket_closed", "heads_its_bracket"]
 #: "Foie en 2018 (scanner du 12/09, |biopsie), résection le 04/02/2019": what follows the bracket is told of something
 #: else, unless it goes on about what the bracket holds ("(scanner, IRM), réalisés le 12/03").
 _BRACKET_CLOSED = re.compile(
-    r"[^()]{0,60}\) ?(?:[,;+]|puis\b|avant\b|->|→|suivie?s?\b)(?! ?(?:tou(?:te)?s |l'ensemble |(?:le|du|en|dates? du) [\d]|\d"
+    r"[^()]{0,60}\) ?(?:[,;+]|puis\b|avant\b|->|→|suivie?s?\b)(?! ?(?:tou(?:te)?s |l'ensemble |(?:(?:le|du|en|dates? du) )?(?:\d|\Z)"
     r"|(?:deja |egalement )?(?:realise|effectue|pratique|fait|date|obtenu|prescrit|prevu|programme|demande)))"
 )
 #: Characters of a bracket before an act that stands in it.

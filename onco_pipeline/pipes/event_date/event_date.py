@@ -119,7 +119,7 @@ _SPELT_OUT = re.compile(
 
 #: "Adressée le 09/09. TDM cérébrale aux urgences", "en urgence, une IRM".
 _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
-_AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b")
+_AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b|(?: [a-z-]{{5,}}){{0,2}}? urgente?s?\b")
 _AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
 _BROUGHT = re.compile(r"[^.;]{0,60}\burgences")
 _AT_ONCE_REACH = 40

@@ -46,6 +46,8 @@ _NOT_YET_SEEN = Screened(
     r"\b(?:(?:non|pas) (?:re)?(?:vue?|visible|decrite?|presente?|connue?|trouvee?|mentionnee?)s?|absente?s?|(?:n'(?:existai|etai)(?:t|ent)) pas(?: (?:presente?|visible)s?)?|inexistante?s?)"
     r" (?:en |(?:au|du|sur) (?:l[ae] |l')?(?:scanner |tdm |irm |tep |bilan |examen |controle |cliches? )?(?:precedente?s? )?(?:de |d'|du )?(?:en )?|(?:a|sur) l[a'] ?(?:tep |irm |scintigraphie )(?:de |d'|du )?)(?:l'ete |fin |debut )?\Z"
 )
+#: What a bracket may hold with the next act told behind it: "résection (AP : nécrose), fermeture de stomie après 6 mois".
+_TOLD_IN_BRACKETS = DAY_ACTS | {Family.PATHOLOGY}
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
 _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
 #: "La dose a été réduite à 37,5 mg au quatrième cycle": nobody tells the day of that cycle.
@@ -124,11 +126,9 @@ def never_its_date(
         return True
     if has_no_day_yet(folded, event, mention) or _complained_since(folded, event, mention):
         return True
-    if (
-        event.family in DAY_ACTS
-        and mention.start >= event.end
-        and (_ITEM_CLOSED.match(folded, event.end, mention.start) or bracket_closed(folded, event, mention))
-    ):
+    if event.family in DAY_ACTS and mention.start >= event.end and _ITEM_CLOSED.match(folded, event.end, mention.start):
+        return True
+    if event.family in _TOLD_IN_BRACKETS and mention.start >= event.end and bracket_closed(folded, event, mention):
         return True
     if (
         event.subtype == "start"

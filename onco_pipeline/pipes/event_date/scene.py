@@ -247,9 +247,10 @@ def told_of_something_else(
     lasted = mention.bound == "from" and mention.kind in COUNTED
     if lasted and mention.end <= event.start:
         return True  # "une masse présente depuis deux ans, une échographie"
-    if glued:
-        return False
-    if event.attributes.get("earlier"):
+    earlier = bool(event.attributes.get("earlier"))
+    if glued:  # "au vu des résultats de l'IRM, en octobre 2014, une radiothérapie": not the exam's own
+        return earlier and folded.startswith(",", event.end)
+    if earlier:
         return True
     if mention.end <= event.start and _of_a_course(folded, event, mention):
         return True

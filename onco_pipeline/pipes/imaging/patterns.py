@@ -185,6 +185,8 @@ IS_SEEN = re.compile(r"\b(?:a|ont|est|sont|ete|fut|furent|etait|etaient|avait|av
 #: What an exam showed is told again, on a day that may be another one.
 RESULT_OF = Screened(
     r"\b(?:resultats?|conclusions?|lecture|relecture|cr|compte[- ]rendu|reponse) (?:(?:du|de la|de l'|des|d'un|d'une) ?)?\Z"
+    # what a step is taken on: "au vu du scanner, en mars 2016, une chimiothérapie"
+    r"|\b(?:au vu|compte tenu|sur la base|sur la foi) (?:d[eu] |des )(?:l[ae'] ?)?\Z"
 )
 #: Definite or demonstrative words before an exam that point back to one already told.
 POINTS_BACK = Screened(
