@@ -188,3 +188,32 @@ def test_whose_result_it_is(nlp, text, expected):
 )
 def test_an_act_decided_on(nlp, text, expected):
     assert samplings(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # How long a lesion had been there is no day on which it was read.
+        (
+            "Le 04/06/2015, il a été opéré d'une lésion de la joue, présente depuis deux ans ; au cours des trois derniers "
+            "mois, elle avait saigné. L'anatomie pathologique a conclu à un mélanome nodulaire, Breslow 3 mm.",
+            ["result done 2015-06-04"],
+        ),
+        # Nothing is read on the day on which a treatment was begun, ended or given.
+        ("Le traitement a débuté le 03/04/2018 par carboplatine et pemetrexed. PD-L1 à 60 %, ALK négatif.", []),
+        ("Il a reçu 6 cycles de bévacizumab jusqu'en mai 2015. EGFR muté, ALK négatif.", []),
+        ("Une radiothérapie de 20 Gy a été terminée le 03/04/2018. HER2 positif, RE négatifs.", []),
+        (
+            "Elle a été opérée le 03/04/2018 après la radiothérapie. L'histologie montre un carcinome de grade 3.",
+            ["result done 2018-04-03"],
+        ),
+        # Found some time in the years of follow-up.
+        ("Cancer du côlon opéré en mars 2015. Au cours du suivi, une mutation KRAS a été retrouvée.", []),
+        (
+            "En mars 2015, une échographie montre un nodule du foie. Une biopsie a été réalisée. Opéré en août 2015.",
+            [],
+        ),
+    ],
+)
+def test_no_day_of_a_result(nlp, text, expected):
+    assert samplings(nlp, text, None) == expected

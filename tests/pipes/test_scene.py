@@ -177,3 +177,24 @@ def test_what_a_bracket_or_a_condition_says(nlp, text, expected):
 )
 def test_hospital_wordings(nlp, text, expected):
     assert exams(nlp, text, NOTE_DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What another exam led to has its month where the story goes on in the next one, and none where it is silent longer.
+        ("En mars 2015, une radiographie montre une opacité. Un scanner confirme une masse. Opéré en septembre 2015.", []),
+        (
+            "En mars 2015, une radiographie montre une opacité. Un scanner confirme une masse. Opéré en avril 2015.",
+            [f"ct done {MARCH}"],
+        ),
+        (
+            "En mars 2015, une échographie montre un nodule. Le bilan s'est poursuivi par un scanner. Opéré en août 2015.",
+            [],
+        ),
+        # A visit's month holds however long nothing else is told.
+        ("En mars 2015, il est hospitalisé pour une toux. Un scanner montre une masse. Opéré en août 2015.", [f"ct done {MARCH}"]),
+    ],
+)  # fmt: skip
+def test_the_month_of_another_exam(nlp, text, expected):
+    assert [line for line in exams(nlp, text) if line.startswith("ct")] == expected

@@ -57,7 +57,7 @@ from onco_pipeline.pipes.event_date.owned import (
     since_between,
 )
 from onco_pipeline.pipes.event_date.restated import restated
-from onco_pipeline.pipes.event_date.scene import sets_scene, told_of_something_else
+from onco_pipeline.pipes.event_date.scene import another_time, sets_scene, told_of_something_else
 from onco_pipeline.pipes.screen import Screened
 
 #: Why a date of an earlier sentence was taken.
@@ -82,7 +82,11 @@ _OPERATED_ON = re.compile(
 )
 #: "Plus marquée depuis deux semaines. ... PD-L1 positif", "contrôle dans trois mois. L'examen était positif": how long
 #: something has lasted, or when something else is to come.
-_LASTS_OR_TO_COME = re.compile(r"depuis |(?:dans|d'ici|sous) (?!les )")
+_LASTS_OR_TO_COME = re.compile(
+    r"depuis |(?:dans|d'ici|sous) (?!les )"
+    # "Au cours des deux derniers mois, la lésion avait grossi": a course, and no day on which anything was read
+    r"|(?:(?:au cours|lors|pendant|durant) )?(?:d[eu]s? |les |l[ae] )?(?:\w+ ){0,3}?derniere?s? (?:jours?|semaines?|mois|annees?)\b"
+)
 _SINCE = re.compile(r"\bdepuis (?:avant-)?\Z")
 _READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: ... and, where its day stands in a sentence before, the words of the sample: "TDM le 14/03 : stable. EGFR muté."
@@ -155,7 +159,7 @@ def candidates(
     own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
     # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day.
     described = event.family in FINDINGS and _WHO.match(folded, own_line, event.start) is not None
-    dates = dates_near(dates, event, entry, settled_at)
+    every, dates = dates, dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found: list[Candidate] = []
     behind_only = False
@@ -183,7 +187,11 @@ def candidates(
             continue
         if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in COUNTED:
             continue
-        if carried and event.family is Family.PATHOLOGY and read_another_day(folded, event, mention, own_sentence):
+        if (
+            carried
+            and event.family is Family.PATHOLOGY
+            and read_another_day(folded, layout, event, mention, own_sentence)
+        ):
             continue
         if carried and event.family is Family.PATHOLOGY and mention.period is not None:
             continue  # nothing is read on a specimen for the months of the treatment told before
@@ -196,6 +204,9 @@ def candidates(
         if carried and (lost_in_time or (event.family is Family.METASTASIS and _NORMAL.match(folded, mention.end))):
             continue
         if carried and event.family is Family.BIOPSY and story_went_on(folded, layout, dates, event, mention):
+            continue
+        in_story = layout.reference_date is None and event.family in DAY_ACTS
+        if carried and in_story and another_time(folded, layout, scene, every, event, mention):
             continue
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
         if carried and in_a_report and later_told_since(dates, event, mention):

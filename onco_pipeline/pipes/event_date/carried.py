@@ -78,7 +78,8 @@ def carries_on(
     brought about ("En mai, progression. Une nouvelle ligne est débutée ..."). A pathology result follows its sample.
     """
     if event.family is Family.PATHOLOGY:
-        return True
+        opening, _ = layout.sentence_bounds(event.start, len(folded))
+        return layout.reference_date is not None or _TIME_HAS_PASSED.match(folded, opening, event.start) is None
     if event.family is Family.ORAL_THERAPY:
         return brought_about(folded, layout, dates, event, mention, distance)
     if distance > 0 and time_has_passed(folded, layout, event, distance):
@@ -198,19 +199,29 @@ def names_a_time(dates: list[DateMention], event: EventMention, sentence: int) -
 _SAMPLED_BEFORE = Screened(
     r"\b(?:biopsie|ponction|cytoponction)s? (?:pre-?operatoire|pre-?therapeutique|initiale|diagnostique)s?\b[^.;]{0,40}\b(?:avait|avaient)\b"
 )
+#: "Le traitement a débuté le 1er décembre. PD-L1 positif", "une radiothérapie terminée en mars": a treatment's own day.
+_GIVEN_THEN = Screened(
+    r"\b(?:(?:radio-?)?chimiotherapie|radiotherapie|irradiation|radiochirurgie|immunotherapie|hormonotherapie|traitement|cycle|cure|ligne|[a-z]{4,}mab)s?\b"
+    r"(?: (?!oper|chirurg|resec|biops)[a-z0-9/'-]+){0,7}?"
+    r"(?: \([^()]{0,20}\))?,? (?:le|en|du|debut|fin|depuis(?: le)?|jusqu'(?:en|au)) ?\Z"
+)
+_TREATED_WITHIN = 90
 #: "Une chimiothérapie néoadjuvante, suivie d'une résection".
 _OPERATED_AFTER = Screened(
     r"\bneo-?adjuvante?\b[^.]{0,200}?\b(?:resection|[a-z]{3,}ectomie|exerese|chirurgie|operee?|amputation|intervention)\b"
 )
 
 
-def read_another_day(folded: str, event: EventMention, mention: DateMention, sentence: int) -> bool:
-    """Return whether a result whose sentence is given was read before the date told before it, or months after.
+def read_another_day(folded: str, layout: Layout, event: EventMention, mention: DateMention, sentence: int) -> bool:
+    """Return whether a result whose sentence is given was read before the date told before it, or some time after.
 
     Before an operation, where a biopsy "préopératoire" had shown it; months after a diagnosis, where a treatment and the
-    operation behind it part the two.
+    operation behind it part the two; and no result is of the day on which a treatment was begun or given.
     """
     if _SAMPLED_BEFORE.search(folded, sentence, event.start):
+        return True
+    opening, _ = layout.sentence_bounds(mention.start, len(folded))
+    if _GIVEN_THEN.search(folded, max(opening, mention.start - _TREATED_WITHIN), mention.start):
         return True
     told = mention.interval
     if told is None or told.precision is Precision.YEAR:

@@ -41,6 +41,8 @@ DURING = re.compile(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
 #: "Ponctionné à J6": a day of the suites.
 _POSTOPERATIVE = re.compile(r"(?:a |au |des )?j ?\+? ?\d")
 _HOURS = re.compile(r"h\s?\+?\d")
+#: "Présente depuis un an", "au cours des deux derniers mois".
+_LASTED = re.compile(r"depuis |\bderni[eè]re?s? ", re.IGNORECASE)
 #: What is told since an operation when a sample is none of its own any more.
 _SINCE = re.compile(
     r"\bapres (?:son |sa |l'|la |cette )?(?:operation|intervention|chirurgie|exerese|resection)\b|\bnouve(?:lles?|aux?) (?:lesion|nodule|masse|tumeur|adenopath)"
@@ -400,6 +402,7 @@ def _act_before(layout: Layout, acts: list[_Act], dates: list[DateMention], even
             and date.role == "event"
             and date.interval is not None
             and not (received and date.kind is DateKind.ANCHORED)  # "fièvre à J3" is counted from the operation
+            and not (date.kind is DateKind.DEICTIC and _LASTED.search(date.text))  # how long there had been a lesion
             for date in dates
         )
         return None if since else act

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import Precision
+from onco_pipeline.events import COUNTED, DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision, months_between
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import told_back
 from onco_pipeline.pipes.event_date.nearby import one_time, within
@@ -211,6 +211,38 @@ def sets_scene(
         and not told_back(folded, layout, dates, other)
         for other in dates
     )
+
+
+def another_time(
+    folded: str,
+    layout: Layout,
+    events: list[EventMention],
+    dates: list[DateMention],
+    event: EventMention,
+    mention: DateMention,
+) -> bool:
+    """Return whether an act of a story may lie long after the exam whose date the sentence before tells.
+
+    "En mars, une radiographie montre une masse. Un scanner ...", and the next step told is of June: the work-up has the
+    month of a visit, whenever the story goes on, but that of another exam only where it goes on in the next month.
+    """
+    told = mention.interval
+    if told is None or told.precision is not Precision.MONTH:
+        return False
+    start, end = layout.sentences[layout.sentence(mention.start)]
+    if layout.sentence(event.start) == layout.sentence(mention.start) or VISIT.search(folded, start, end):
+        return False
+    if not any(one.family in DAY_ACTS and one.date is mention for one in within(events, start, end)):
+        return False
+    after = next(
+        (
+            one
+            for one in dates
+            if one.start >= event.end and one.role == "event" and one.interval is not None and one.bound != "from"
+        ),
+        None,
+    )
+    return after is not None and after.interval is not None and months_between(told.start, after.interval.start) > 1
 
 
 def _stands_right_after(act: EventMention, mention: DateMention) -> bool:
