@@ -69,7 +69,7 @@ def read_sameday(m: Match, text: str) -> Expression | None:
     expression.end = step_guards.sameday_end(m)
     if m["sameday_stay"]:
         expression.modifier, expression.complement = "stay", "admission"
-    if m["sameday_vague"]:
+    if m["sameday_vague"] or m["sameday_while"]:
         expression.modifier = "vague"
     anchored = m["sameday_of"] and step_guards.is_anchor_phrase(m["sameday_of"])
     if m["sameday_dayof"]:

@@ -110,7 +110,7 @@ IGNORED_PART = StemPattern(
     r"|-{2,} ?tampon.*"
 )
 
-BULLET = re.compile(r"[ ]*(?:[-*•·–>]+ ?|[0-9]{1,2}[.)] |\"[ ]?(?=[a-z0-9(]))")
+BULLET = re.compile(r"[ ]*(?:[-*•·–>]+ ?|\.[ ](?=[a-z0-9])|[0-9]{1,2}[.)] |\"[ ]?(?=[a-z0-9(]))")
 #: A table row: cells parted by bars or tabs.
 TABLE_ROW = re.compile(r"[^\n|]*\|[^\n|]*\|?[^\n]*")
 UPPER_TITLE = re.compile(r"[ ]*[A-ZÀ-Ý][A-ZÀ-Ý'’ \-/&,()]{4,70}:?[ ]*$")

@@ -50,6 +50,8 @@ _DAY_IN_BRACKETS = re.compile(r"\( ?(?:le |du |en )?(?:\d{1,2}[/.-]\d|\d{1,2}(?:
 _DATED_CELL = re.compile(r"\| ?(?=\d{1,2}[/.]\d{1,2})")
 _LIST_OF_DAYS = re.compile(r" ?[0-9]{1,2} ?(?:,|et |ou )")
 _FIGURES = "0123456789"
+#: Blanks before the mark of an item.
+_INDENT = 12
 #: Letters of the longest word whose dot ends no sentence.
 _LONGEST_ABBREVIATION = 6
 
@@ -72,6 +74,8 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
             index += 1
             if place < behind or _goes_on(text[place + 1 : place + 2]):
                 continue
+            if place - start <= _INDENT and not text[start:place].strip():
+                continue  # ". TDM : ascite": the dot of an item
             closed = _closed(text, place, block_end)
             following = _behind_gap(text, closed, block_end)
             if following < 0:

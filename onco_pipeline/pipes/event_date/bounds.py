@@ -14,6 +14,12 @@ _AND_THEN = re.compile(
 )
 #: "Stop capécitabine jusqu'à lundi": no stop is of the day on which it ends.
 _UNTIL_THEN = re.compile(r" ?,? ?jusqu'(?:a|au|en) ?(?:l[ae] )?")
+#: "X 200 mg/j depuis le 24/08, stoppé pour de bon le 29/10": the day before the comma is the beginning's.
+_TAKEN_SINCE = re.compile(
+    r"[a-z0-9)] (?:depuis|des|a partir d[eu]|a c(?:omp|p)ter d[eu])(?: (?:le|la|l'|debut|fin|mi))? ?\Z"
+)
+_THEN_LEFT = re.compile(r", (?:(?:puis|et|mais) )?(?:(?:a|est|fut|ete|finalement|ensuite) ){0,3}")
+_SINCE_REACH = 24
 _THEN = Screened(r"\b(?:puis|ensuite|suivie? d[eu]|relaye|relais)\b")
 _FOR_SO_LONG = Screened(
     r"\b(?:pendant|durant) [^.;,]{3,18},? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)\b[^.;,]{0,12}\Z"
@@ -40,6 +46,13 @@ def _next_in_line(folded: str, event: EventMention, mention: DateMention) -> boo
     return _SINCE_THEN.match(folded, event.end) is not None
 
 
+def _left_since(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a stop is told right behind the day since which its drug had been taken."""
+    if mention.end > event.start or _THEN_LEFT.fullmatch(folded, mention.end, event.start) is None:
+        return False
+    return _TAKEN_SINCE.search(folded, max(0, mention.start - _SINCE_REACH), mention.start) is not None
+
+
 def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
     """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
     cost = 0.0
@@ -49,6 +62,8 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     halted = told_stop and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
     if (halted or event.attributes.get("phase") == "pause") and mention.bound == "until" and mention.start >= event.end:
         return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
+    if told_stop and mention.bound == "from" and mention.period is None and _left_since(folded, event, mention):
+        return WRONG_BOUND
     if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
         cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
     if event.attributes.get("phase") == "pause" and event.attributes.get("bound") == mention.bound == "from":

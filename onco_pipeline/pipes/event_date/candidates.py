@@ -71,6 +71,11 @@ _NEXT_STEP = re.compile(
     # "ADK EGFR muté sous Tagrisso depuis 13 mois"
     r"|\bsous [a-z]{4,20}(?: [0-9]{2,3}(?: ?mg)?)? depuis\b"
 )
+#: "Un carcinome pT2, et enfin en 2008 un mélanome", "métastases, puis en mars une récidive": the date opens what comes next.
+_GOES_ON = re.compile(
+    r"[^;:]{0,40}(?:\bet|,|\bpuis)(?: (?:et|puis|enfin|ensuite|finalement|alors))+ (?:en|le|fin|debut|mi)\s?"
+)
+_TELLS_NEXT = re.compile(r",? (?:d'une?|du|de la|des|une?|l[ae]s?|l'|il|elle|on|a|ont|nouve\w+)\b")
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
@@ -171,7 +176,7 @@ def candidates(
             continue
         if never_its_date(folded, layout, dates, event, mention):
             continue
-        if event.family is Family.PATHOLOGY and _of_the_treatment(events, event, mention, own_sentence):
+        if event.family in FINDINGS and _of_the_treatment(events, event, mention, own_sentence):
             continue
         distance = sentence - layout.sentence(mention.start)
         carried = distance > 0 and not in_title
@@ -235,14 +240,18 @@ def candidates(
 
 
 def _of_the_treatment(events: list[EventMention], event: EventMention, mention: DateMention, own_sentence: int) -> bool:
-    """Return whether a period beside a result is that of a drug told before both: "Tagrisso (T790M+) 12/2018 à 05/2021"."""
+    """Return whether a period beside a result is that of a drug told before it: "Tagrisso (T790M+) 12/2018 à 05/2021".
+
+    ... whichever of the two stands first: "mutation de MET -> crizotinib de mars à août".
+    """
     months = mention.period
     if months is None or (months.end - months.start).days <= _READ_WITHIN:
         return False
     return any(
         other.family is Family.ORAL_THERAPY
         and own_sentence <= other.start
-        and other.end <= min(event.start, mention.start)
+        and other.start <= mention.start
+        and (other.start >= event.end or event.family is Family.PATHOLOGY)
         for other in events
     )
 
@@ -308,6 +317,11 @@ def _cost_of_others(
     return cost
 
 
+def _opens_the_next(folded: str, mention: DateMention, gap: tuple[int, int]) -> bool:
+    """Return whether a date behind a finding opens what the sentence tells next."""
+    return _GOES_ON.fullmatch(folded, *gap) is not None and _TELLS_NEXT.match(folded, mention.end) is not None
+
+
 def _after_another(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date is told of what stands between: the exam behind a semicolon, the drug "depuis" it."""
     between = [other for other in events if event.end <= other.start < mention.start]
@@ -362,6 +376,8 @@ def _cost(
         cost += OTHER_CLAUSE
     if after and event.family in FINDINGS | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
+    if after and event.family in FINDINGS and _opens_the_next(folded, mention, gap):
+        return WRONG_BOUND + CLAIMED, "of what comes next"
     if (
         after
         and event.family is Family.METASTASIS

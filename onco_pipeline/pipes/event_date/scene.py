@@ -36,6 +36,13 @@ _ONSET = Screened(
     r"une? (?:\w+ )?(?:douleurs?|gene|toux|dyspnee|lesion|nodule|masse|tumeur|symptom\w+)|des (?:douleurs|symptom\w+))|"
     r"\b(?:remarqu|ressent|not|palp)(?:e|ait|i|es?|u)\b|\bapparition\b|\bsymptomes? (?:ont|a) (?:debute|commence)"
 )
+#: ... or tell the date themselves: "Les troubles remontent à mars 2016", "début des douleurs en mars".
+_BEGAN = Screened(
+    r"\b(?:troubles|symptom\w+|plaintes|signes fonctionnels|douleurs?|[a-z]{3,}algies?|cephalees?|toux|dyspnee|gene)\b[^.;]{0,40}\b"
+    r"(?:remont\w+ a|debut\w+|commenc\w+|apparu\w*|install\w+|survenu\w*)(?: (?:en|le|au|debut|fin|mi|courant|mois de))*[ :-]*\Z"
+    r"|\b(?:debut|apparition|installation|survenue) (?:des |de la |de |d')(?:premiers )?(?:troubles|symptom\w+|signes|douleurs?|[a-z]{3,}algies?|cephalees?|toux|dyspnee|gene)"
+    r"[^.;]{0,25}\Z"
+)
 ARRIVED = re.compile(
     r"\b(?:aux urgences|(?:au|le|du) service des urgences|au sau|au dechocage)(?: [a-z'-]+)? (?:le |du |en |au |\()\Z"
 )
@@ -202,6 +209,8 @@ def sets_scene(
     if own_exam and ARRIVED.search(folded, start, mention.start) is not None:
         own_exam = False  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
     if own_exam or (_ONSET.search(folded, mention.end, end) and not VISIT.search(folded, mention.end, end)):
+        return False
+    if _BEGAN.search(folded, start, mention.start) and not VISIT.search(folded, mention.end, end):
         return False
     return not any(
         mention.end <= other.start < event.start

@@ -64,6 +64,9 @@ SPREAD = WordPattern(
     r"|(?:recidives?|rechutes?) ?: ?(?:(?:os|foie|poumons?|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
     + DISTANT
     + r")"
+    # "rechute, foie + péritoine", "rechute (foie, os)", "récidive au foie et au péritoine"
+    r"|(?:recidives?|rechutes?)(?: (?:tumorale|de la maladie|multiple|diffuse))? ?(?:[,(+=–-]|->|=>|au|aux|du|de la|de l'|a type de|d'abord|avec)? ?(?:(?:une? )?(?:atteinte|localisation)s? |au |du |de la |de l'|l[ae]s? |l')?"
+    r"(?:os|foie|poumons?|cerveau|cervelet|plevre|peritoine|surrenales?|squelette)\b(?! (?:stable|libre|indemne|normal|ras\b|sain|propre|non|opere))"
     r"|(?:recidives?|rechutes?)(?: [a-z-]{4,16}){0,2} (?:en|le|fin|debut|mi-?|courant|depuis) [a-z0-9/. ]{3,16}(?: ?\([^()\n]{0,60}\))?, (?:\w+ et )?"
     + DISTANT
     # "rechute 6 ans plus tard (poumon)"

@@ -299,7 +299,7 @@ def antecedent(
         folded[start : cue.start()],
     )
     telegraphic = distance <= 1 and re.search(
-        r"(?:^\s?[-•*>=]*\s?|(?:[;,(.:]|->|=>|→)\s?)$", folded[start : cue.start()]
+        r"(?:^\s?[-•*>=]*\s?|(?:[;,(.:]|->|=>|→|\bpuis(?: [a-z]+ment)?)\s?)$", folded[start : cue.start()]
     )
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 

@@ -201,6 +201,8 @@ def _read_sentence(
             continue
         if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
             continue
+        if kind == "stop" and cue.group() in patterns.MANY and _some_pauses(folded, cue, start, end):
+            continue
         if kind == "stop" and _last_of_others(folded, cue, drugs, start):
             continue
         if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):
@@ -362,10 +364,18 @@ def _for_good(folded: str, cue: re.Match[str], before: list[re.Match[str]], star
     return bool(paused) and patterns.FOR_GOOD.search(folded, max(start, cue.start() - 20), cue.end() + 15) is not None
 
 
+def _some_pauses(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
+    """Whether pauses are only said to have been made: "entrecoupé de pauses, arrêté le 29/10"."""
+    before = patterns.SOME_PAUSES.search(folded, max(start, cue.start() - 40), cue.start())
+    return before is not None and patterns.DATED_NEXT.match(folded, cue.end(), end) is None
+
+
 def _only_its_dose(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
     """Whether "à dose réduite" tells at which dose a drug is taken; "depuis mars 2020, à dose réduite depuis juin" a change."""
-    told = patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) is not None
-    told = told and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start()) is not None
+    adjective = patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) is not None
+    told = adjective and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start()) is not None
+    if told is False and adjective and patterns.DOSE_KEPT.match(folded, cue.end(), end):
+        return True
     since = patterns.HELD_SINCE.match(folded, cue.end(), end)
     return told and not (since is not None and patterns.A_DATE.search(folded, start, cue.start()))
 

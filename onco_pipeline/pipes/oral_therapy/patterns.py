@@ -132,12 +132,12 @@ PHASE = WordPattern(
     r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d) (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
     r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
-    r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|(?:est |sont )?arrivee?s? (?:a (?:son |leur )?|au )terme|(?:(?<=\d, )|(?<=\d ; )|(?<=\d / ))fin(?= (?:le |en |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))|(?<!en )(?<!la )(?<!de )(?<!des )(?<!a )fin(?= (?:de l'|du |de la |de |d')(?!hormono|traitement|grossesse|sejour|chimio|radio)[a-z-]{5,25})|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n'en|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|ai|avait|avons) (?:\w+ment |donc |deja )?(?:cesse|arrete|stoppe) (?:de |d')(?:prendre|recevoir)|(?:a|avait) cesse|(?:a|ai|avons|avait) (?:de (?:lui|elle)-meme |d'(?:lui|elle)-meme |spontanement |definitivement |aussitot |egalement )cesse|cesse[es]{0,3}(?= (?:le |la |son |sa |ses |les |l')?(?:traitement|comprimes|prises?|medicament|\d{1,2}[/ ]))|cessation|(?:mis|mettons) fin(?= (?:a|au)\b| (?:le|en|ce) )|(?:a|avait) saute(?= (?:son |sa |ses |le |la |les |des )(?:traitement|comprimes|prises?|gelules|cachets|doses?))|laissee?s? de cote(?= (?:du \d|depuis|le \d|pendant|entre))"
-    r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool))"
+    r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|(?:est |sont )?arrivee?s? (?:a (?:son |leur )?|au )terme|(?:(?<=\d, )|(?<=\d ; )|(?<=\d / ))fin(?= (?:le |en |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))|(?<!en )(?<!la )(?<!de )(?<!des )(?<!a )fin(?= (?:de l'|du |de la |de |d')(?!hormono|traitement|grossesse|sejour|chimio|radio)[a-z-]{5,25})|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n'en|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|ai|avait|avons) (?:\w+ment |donc |deja )?(?:cesse|arrete|stoppe) (?:de |d')(?:prendre|recevoir)|(?:a|avait) cesse|(?:a|ai|avons|avait) (?:de (?:lui|elle)-meme |d'(?:lui|elle)-meme |spontanement |definitivement |aussitot |egalement )cesse|cesse[es]{0,3}(?= (?:le |la |son |sa |ses |les |l')?(?:traitement|comprimes|prises?|medicament|\d{1,2}[/ ]))|(?:est|fut|ete|sont) (?:donc |alors |ensuite )?cessee?s?(?! de )|cessation|(?:mis|mettons) fin(?= (?:a|au)\b| (?:le|en|ce) )|(?:a|avait) saute(?= (?:son |sa |ses |le |la |les |des )(?:traitement|comprimes|prises?|gelules|cachets|doses?))|laissee?s? de cote(?= (?:du \d|depuis|le \d|pendant|entre))"
+    r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool|a repetition|repetes|iteratifs|frequents))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
-    r"|du tabac|de travail|tabag|de l'alcool))|stopp(?:e|es|ee|ees|er|ant|ent|ons|ez|ait|a|era|erai|erons|eront)|stop(?![a-z])|stoppage"
+    r"|du tabac|de travail|tabag|de l'alcool|a repetition|repetes|iteratifs|frequents))|stopp(?:e|es|ee|ees|er|ant|ent|ons|ez|ait|a|era|erai|erons|eront)|stop(?![a-z])|stoppage"
     r"|(?<=[a-z0-9),;] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | en | \d{1,2}/| \Z)"
-    r"|interromp\w+|interruptions?(?! volontaire)|suspend(?:re|u|ue|us|ues|ant|it|s|ons|ent|ra|rai|rons|ront)?|suspensions?|retire(?:r|e|s|es"
+    r"|interromp\w+|interruptions?(?! volontaire| repetees?| iteratives?| a repetition| frequentes?)|suspend(?:re|u|ue|us|ues|ant|it|s|ons|ent|ra|rai|rons|ront)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es|ons)"
     # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
     r"|non prise?s?(?= (?:depuis|du \d))|omise?s?(?= (?:depuis|du \d))"
@@ -254,6 +254,10 @@ PUT_OFF = Screened(r"\b(?:temporis|differ|retard|report|repouss|decal|attend)\w*
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
+#: ... or that it is left so: "dose réduite maintenue", "posologie réduite bien tolérée".
+DOSE_KEPT = re.compile(
+    r",? (?:(?:est|reste|a ete|etait|tjs|toujours|donc|alors|depuis|qui) ){0,3}(?:maint|poursuiv|conserv|gard|continu|inchang|(?:bien |mieux )toler|en cours)"
+)
 #: ... and that it holds since some day: "avec une dose réduite à 120 mg depuis juin 2021".
 HELD_SINCE = re.compile(r"(?: a \d{1,4} ?mg(?:/j(?:our)?)?)? (?:depuis|des|a partir d[eu]) (?:le )?" + DATE)
 #: How long a pause was, and an end that is none.
@@ -276,6 +280,12 @@ VISIT = (
 DATED_LINE = re.compile(
     r"[ \-*•>|]*" + VISIT + r"(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE
 )
+#: "Entrecoupé de pauses", "avec quelques interruptions pour toxicité": many, on no told day.
+SOME_PAUSES = re.compile(
+    r"\b(?:entrecoupee?s? (?:de |d'|par )(?:\w+ )?|ponctuee?s? (?:de |d'|par )(?:\w+ )?|(?:avec|malgre|apres|sans compter) (?:des |de |d'|les |quelques |plusieurs |multiples |nombreuses |\w+ )+|(?:des|de|plusieurs|quelques|multiples|nombreuses|frequentes) )\Z"
+)
+MANY = frozenset({"pauses", "interruptions", "arrets", "suspensions"})
+DATED_NEXT = re.compile(r"[^.;,()]{0,12}(?:\b(?:le|en|du|depuis) |\()" + DATE)
 #: Titles of the columns of a table of treatments.
 COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instauration|introduction)|du|depuis(?: le)?")
 COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")

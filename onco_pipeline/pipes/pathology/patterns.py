@@ -149,7 +149,7 @@ DETAILS = Lexer(
             r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
             r"|fibromatoses?|(?<=: )myomes?|amyloses?|depots? amyloides?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"
             r"|vascularites?|osteomyelites?|bronchiolites?|pneumon(?:ie|opathie)s? organisee|reactionnel\w*|residus? tumora\w+|tumeur residuelle"
-            r"|hyperplasies?|aplasie|dysplasies?|\bcin ?[123]\b|\b[hl]sil\b|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahi(?:e?s?|ssements?)"
+            r"|hyperplasies?|hyper-?plasiques?|hypo-?plasiques?|megacaryocyt(?:ose|es? (?:en exces|nombreux|augment\w+|rares|dystrophiques))|aplasie|dysplasies?|\bcin ?[123]\b|\b[hl]sil\b|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahi(?:e?s?|ssements?)"
             r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|infiltrats? (?:lympho|inflam|plasmo|tumor|neopl)\w+|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|(?:os|cortex|parenchyme|muqueuse) (?:\w+ ){0,2}normale?\b"
             r"|(?:(?<=confirme l')|(?<=confirmant l')|(?<=confirmait l')|(?<=suggere l')|(?<=suggerant l'))origine [a-z]{4,}"

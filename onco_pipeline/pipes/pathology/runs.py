@@ -18,6 +18,8 @@ RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "ver
 STRONG_GRADE = re.compile(
     r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|clark|elston|nottingham"
 )
+#: ... of which another time tells anew.
+_NEWS = frozenset({"tumour", "sample", "report", "surgery", "ptnm"})
 _OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|operee?|intervention|chirurgie|curage|conisation")
 _SENTINEL_DATED = re.compile(
     r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne|envahi)s?,? \(?(?:le |en |du |fin |debut )?"
@@ -30,7 +32,13 @@ _OTHER_SIDE = re.compile(
 )
 #: "PBR (carcinome), 25/03/21 néphrectomie (pT3a)", "du 15/02 (nécrose) et du 02/03 (sarcome)": another day is told.
 _OTHER_DAY = re.compile(r"\) ?(?:,|;|et|puis)(?: et| puis)? ?(?:le |du |en |celle du )?\d{1,2}/\d{1,2}(?!\d)")
-_DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d")
+_TIME = (
+    r"(?:le \d{1,2}(?:er)?[ /.]|(?:debut|fin|mi|courant) |\d{1,2}/\d|(?:en |au mois d[e'] ?)?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
+    r"|en (?:19|20)\d\d\b)"
+)
+_DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d| (?:en )?" + _TIME)
+#: "Un cancer du rein pT2, et enfin en 2008 un mélanome": the story goes on at another time.
+_OTHER_TIME = re.compile(r"[^.;:]{0,80}?(?:,|\bet|\bpuis|;)(?: (?:et|puis|enfin|ensuite|alors))* (?:en |le )?" + _TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     scored = any(one.kind == "grade" and STRONG_GRADE.match(one.word) for one in run[-_RUN:])
     if detail.kind == "surgery" and scored and _DATED.match(folded, detail.end) is not None:
         return True  # "Bethesda VI puis thyroïdectomie 31/01"
-    if has_result and _OTHER_DAY.match(between):
+    if has_result and (_OTHER_DAY.match(between) or (detail.kind in _NEWS and _OTHER_TIME.match(between))):
         return True
     if opens and has_result:
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.

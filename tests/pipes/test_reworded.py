@@ -1,0 +1,182 @@
+"""What an annotated note tells holds when its sentences are told in other words: the wordings that did not, by class."""
+
+import pytest
+
+from tests.pipes.note_record import told
+
+MARCH = "2016-03-01..2016-03-31"
+
+
+def of(text, *kinds):
+    """Return the lines of a note without a day whose first words are among the kinds."""
+    return [line for line in told(text, day=None) if line.startswith(kinds)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "À la même époque",
+        "À la même période",
+        "À cette période",
+        "Dans le même temps",
+        "Au même moment",
+    ],
+)
+def test_an_exam_of_the_same_time_has_the_month_of_what_is_told_before(words):
+    note = f"Le 04/03/2016, scanner : nodules du foie. {words}, une IRM du rachis est normale."
+    assert of(note, "mri") == [f"mri done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mammographie complétée dans le même temps par une échographie, le 04/03/2016.",
+        "Naissance en 1985. Mammographie faite au même moment que l'échographie, le 04/03/2016.",
+    ],
+)
+def test_what_is_done_along_with_another_exam_has_the_day_that_is_told(text):
+    assert of(text, "mammography") == ["mammography done 2016-03-04"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les troubles remontent à mars 2016. Un scanner montre une masse.",
+        "Début des douleurs en mars 2016. Un scanner montre une masse.",
+        "Les céphalées sont apparues en mars 2016. Un scanner montre une masse.",
+        "La toux s'est installée en mars 2016. Un scanner montre une masse.",
+        "Apparition de la dyspnée en mars 2016. Un scanner montre une masse.",
+    ],
+)
+def test_the_day_on_which_complaints_began_is_no_exam_s(text):
+    assert of(text, "ct") == []
+
+
+@pytest.mark.parametrize("mark", ["-", "*", ".", "•"])
+def test_the_items_under_a_dated_line_have_its_date_whatever_their_mark(mark):
+    items = (
+        "TDM : ascite.",
+        "Biopsie de la masse annexielle D : adénocarcinome.",
+        "Liquide d'ascite, cytologie : négative.",
+    )
+    note = "- Mars 2016 : bilan.\n" + "\n".join(f"   {mark} {item}" for item in items)
+    assert of(note, "ct", "biopsy", "cytology") == [f"{what} done {MARCH}" for what in ("biopsy", "ct", "cytology")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liquide pleural : cytologie négative (04/03/2016).",
+        "04/03/2016 : liquide pleural droit, examen cytologique sans cellule maligne.",
+        "Liquide d'ascite du 04/03/2016, cytologie : adénocarcinome.",
+        "Liquide péritonéal (04/03/2016), cytologie : pas de cellule maligne.",
+    ],
+)
+def test_a_fluid_named_before_its_cytology_was_sampled(text):
+    assert of(text, "cytology", "pathology") == ["cytology done 2016-03-04", "pathology done 2016-03-04"]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "récidive, foie + péritoine",
+        "re-récidive, foie et péritoine",
+        "rechute (foie, péritoine)",
+        "récidive au foie et au péritoine",
+        "récidive du foie, du péritoine",
+        "rechute foie + péritoine",
+        "rechute -> foie, péritoine",
+    ],
+)
+def test_a_relapse_is_told_by_its_bare_organs(where):
+    assert of(f"Cancer du sein opéré.\nMars 2016 : {where}.", "foie") == [f"foie onset done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "where", ["rechute, foie stable", "récidive locale, foie libre", "récidive mammaire, foie normal"]
+)
+def test_an_organ_that_is_free_is_no_relapse(where):
+    assert of(f"Cancer du sein opéré.\nMars 2016 : {where}.", "foie") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Février 2015 : progression. NGS : mutation de MET exon 14, d'où crizotinib de février 2016 à juillet 2016.",
+        "Février 2015 : progression. NGS : mutation MET exon 14 -> crizotinib, février 2016 à juillet 2016.",
+        "Février 2015 : progression. NGS : mutation MET exon 14, crizotinib du 01/02/2016 au 31/07/2016.",
+    ],
+)
+def test_a_result_is_not_read_in_the_months_of_the_drug_that_it_led_to(text):
+    assert of(text, "pathology") == ["pathology done 2015-02-01..2015-02-28"]
+
+
+def test_a_relapse_did_not_come_on_in_the_months_of_its_treatment():
+    note = "Cancer du sein. Récidive hépatique -> capécitabine de février 2016 à juillet 2016."
+    assert of(note, "foie") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Opérée en 2003 d'un cancer du rein, dont l'histologie était un carcinome à cellules claires pT2, "
+            "et enfin en 2008 d'un mélanome, Breslow 0,25 mm.",
+            ["2003-01-01..2003-12-31", "2008-01-01..2008-12-31"],
+        ),
+        (
+            "En mars 2016 une lobectomie a montré la métastase d'un carcinome à cellules claires, raison pour laquelle on "
+            "lui a enlevé en juillet 2016 la surrénale, en marge saine.",
+            [MARCH],
+        ),
+    ],
+)
+def test_a_result_ends_where_the_sentence_goes_on_at_another_time(text, days):
+    assert of(text, "pathology") == [f"pathology done {day}" for day in days]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "stoppé pour de bon le 29/10/2016",
+        "arrêté à sa demande le 29/10/2016",
+        "puis stoppé une bonne fois pour toutes le 29/10/2016",
+        "entrecoupé de pauses (diarrhée), stoppé le 29/10/2016",
+        "avec quelques interruptions pour toxicité, arrêté définitivement le 29/10/2016",
+        "malgré des pauses répétées, arrêté le 29/10/2016",
+    ],
+)
+def test_a_drug_is_stopped_on_the_day_told_behind_its_beginning(how):
+    note = f"Cancer du foie. Sorafénib 400 mg/j depuis le 04/03/2016, {how}."
+    assert of(note, "sorafénib") == ["sorafénib start done 2016-03-04", "sorafénib stop done 2016-10-29"]
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "La neuropathie et les arrêts à répétition nous ont fait choisir",
+        "Les interruptions répétées ont fait préférer",
+        "Des arrêts répétés ont conduit à donner",
+    ],
+)
+def test_stops_that_led_to_a_drug_are_not_its_own(why):
+    assert of(f"Sarcome. {why}, en mars 2016, le pazopanib.", "pazopanib") == [f"pazopanib start done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "Dose réduite maintenue",
+        "Posologie réduite bien tolérée",
+        "La dose réduite est poursuivie",
+        "Dose diminuée conservée",
+    ],
+)
+def test_a_dose_that_is_kept_does_not_change(how):
+    note = f"Cancer du poumon. Crizotinib débuté le 04/03/2016. {how}, rémission en décembre 2016."
+    assert of(note, "crizotinib") == ["crizotinib start done 2016-03-04"]
+
+
+def test_cells_in_excess_are_what_a_marrow_shows():
+    note = "04/03/2016, ponction médullaire : lignée rouge hyperplasique, mégacaryocytes en excès."
+    assert of(note, "pathology") == ["pathology done 2016-03-04"]
