@@ -62,6 +62,10 @@ def read_yesterday(m: Match, text: str) -> Expression | None:
 
 def read_sameday(m: Match, text: str) -> Expression | None:
     """Read "le même jour", "le soir même du scanner"."""
+    if m["sameday_while"] and re.search(
+        r"(?:complete|associe|couple)e?s?\s+\Z", m.string[max(0, m.start() - 14) : m.start()]
+    ):
+        return None  # "mammographie complétée dans le même temps par une échographie, le 12/03"
     expression = Expression(m.start(), m.end(), Form.SAME_DAY, DateKind.ANCHORED, origin=Origin.TEXT)
     expression.start = m.start() + (3 if m.group().startswith(("le ", "du ", "ce ", "au ")) else 0)
     if re.search(r"(?:jour|soir|matin)\s+meme", m.group()):

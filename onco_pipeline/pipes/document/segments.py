@@ -74,8 +74,6 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
             index += 1
             if place < behind or _goes_on(text[place + 1 : place + 2]):
                 continue
-            if place - start <= _INDENT and not text[start:place].strip():
-                continue  # ". TDM : ascite": the dot of an item
             closed = _closed(text, place, block_end)
             following = _behind_gap(text, closed, block_end)
             if following < 0:
@@ -172,6 +170,8 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
     """Whether the full stop at ``mark`` ends the sentence from ``start`` on; ``following`` begins the next."""
     after = text[following : following + 1]
     only = closed == mark + 1  # neither other marks nor quotes and brackets behind it
+    if only and text[mark] == "." and (mark == start or (mark - start <= _INDENT and text[start:mark].isspace())):
+        return False  # ". TDM : ascite": the dot of an item
     if text[mark] != "." or (not only and text[mark + 1] in _STOPS):
         return _heads_sentence(text, following) or (text[mark] in "!?" and not after.islower())
     before = folded[max(start, mark - 14) : mark]
