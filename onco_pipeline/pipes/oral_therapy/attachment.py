@@ -299,7 +299,11 @@ def antecedent(
         folded[start : cue.start()],
     )
     telegraphic = distance <= 1 and re.search(
-        r"(?:^\s?[-•*>=]*\s?|(?:[;,(.:]|->|=>|→|\bpuis(?: [a-z]+ment)?)\s?)$", folded[start : cue.start()]
+        r"(?:^\s?[-•*>=]*\s?|(?:[;,(.:]|->|=>|→)\s?)$", folded[start : cue.start()]
+    )
+    # "X depuis mars, puis stoppé": of what stands before
+    telegraphic = telegraphic or (
+        distance == 0 and _PARTICIPLE.search(cue.group()) and _AND_THEN.search(folded, start, cue.start())
     )
     return chosen if anaphor or bare or dosed or pronoun or telegraphic else []
 
@@ -329,6 +333,8 @@ _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
 _AT_ONCE = 3
 #: Sentences since a drug's stop in which "reprise" is of that one.
 _LATELY = 6
+_PARTICIPLE = re.compile(r"[eiu](?:e|s|es)?\Z")
+_AND_THEN = re.compile(r"\bpuis (?:[a-z]+ment )?\Z")
 #: "L'arrêt de ces deux traitements": of all that is taken, where that is two.
 _BOTH, _TWO = 2, re.compile(r"\b(?:ces|les) (?:2|deux) (?:traitements?|molecules|medicaments|comprimes|therapies)")
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
