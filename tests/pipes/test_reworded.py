@@ -180,3 +180,92 @@ def test_a_dose_that_is_kept_does_not_change(how):
 def test_cells_in_excess_are_what_a_marrow_shows():
     note = "04/03/2016, ponction médullaire : lignée rouge hyperplasique, mégacaryocytes en excès."
     assert of(note, "pathology") == ["pathology done 2016-03-04"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "la maladie gagna le foie",
+        "la maladie a gagné le foie",
+        "la maladie s'est étendue au foie",
+        "la maladie a ensuite touché le foie",
+        "la maladie réapparaît au niveau du foie",
+        "elle rechuta au foie",
+        "il récidivait au foie",
+        "la maladie a atteint le foie",
+    ],
+)
+def test_a_disease_is_told_to_have_gone_to_an_organ_by_a_verb(words):
+    assert of(f"Sarcome opéré en 2012. En mars 2016, {words}.", "foie") == [f"foie onset done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "words", ["la maladie n'a pas gagné le foie", "la tumeur a touché le foie", "la maladie a progressé"]
+)
+def test_what_grows_or_goes_nowhere_is_no_spread(words):
+    assert of(f"Sarcome opéré en 2012. En mars 2016, {words}.", "foie") == []
+
+
+def test_metastases_that_are_taken_out_are_those_told_of():
+    note = "Sarcome. En mars 2016, métastase du rein. En juin 2017, on lui retira de nombreuses métastases hépatiques."
+    assert of(note, "rein", "foie") == [f"rein onset done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "dose qu'il fallut abaisser en mars 2016",
+        "dose que l'on a dû réduire en mars 2016",
+        "posologie qu'on a diminuée en mars 2016",
+    ],
+)
+def test_a_dose_is_changed_by_what_is_told_of_it(how):
+    note = f"Sarcome. Pazopanib commencé le 08/08/2015 à 800 mg, {how}."
+    assert of(note, "pazopanib")[0] == f"pazopanib dose_change done {MARCH}"
+
+
+@pytest.mark.parametrize("how", ["La posologie a dû être revue à la baisse", "La dose fut revue à la baisse"])
+def test_a_dose_is_looked_at_again(how):
+    note = f"Sarcome. Pazopanib commencé le 08/08/2015 à 800 mg. {how} en mars 2016."
+    assert of(note, "pazopanib")[0] == f"pazopanib dose_change done {MARCH}"
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "Elle le prit jusqu'en mars 2016",
+        "Elle l'a pris jusqu'en mars 2016",
+        "La patiente l'a gardé jusqu'en mars 2016",
+        "Bien toléré, il l'a poursuivi jusqu'en mars 2016",
+        "Elle le prenait jusqu'en mars 2016",
+    ],
+)
+def test_a_drug_told_by_a_pronoun_ends(how):
+    note = f"Sarcome. Pazopanib commencé le 08/08/2015. {how}."
+    assert of(note, "pazopanib") == ["pazopanib start done 2015-08-08", f"pazopanib stop done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "what", ["l'oxygène a été arrêté", "antalgiques arrêtés", "corticoïdes stoppés", "la prednisone est arrêtée"]
+)
+def test_what_else_is_stopped_is_not_the_drug(what):
+    note = f"Cancer du poumon. Afatinib débuté le 04/03/2016. Au bout de deux mois d'afatinib, {what}."
+    assert of(note, "afatinib") == ["afatinib start done 2016-03-04"]
+
+
+def test_the_stations_of_a_dissection_are_no_date():
+    note = "Cancer du poumon : lobectomie et curage 5-6-8-10 (10/2008), pT2N0."
+    assert of(note, "pathology") == ["pathology done 2008-10-01..2008-10-31"]
+
+
+def test_a_result_is_read_on_the_operation_that_an_exam_led_to():
+    note = (
+        "Sacrectomie le 23/11/2006. Suivi simple.\nMars 2016 : le scanner montre une récidive, et l'on fait une nouvelle "
+        "résection. Histologie : chordome."
+    )
+    assert of(note, "pathology") == [f"pathology done {MARCH}"]
+
+
+def test_a_biopsy_affirms():
+    note = "Sarcome synovial. En mars 2016, lésions des reins, dont la biopsie affirma la nature métastatique."
+    assert of(note, "biopsy", "pathology") == [f"biopsy done {MARCH}", f"pathology done {MARCH}"]

@@ -37,7 +37,7 @@ SAMPLING = WordPattern(
     r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|de la plevre|de l'epanchement|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
     r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
-    r"|(?P<fluid_cytology>liquides? (?:pleura\w+|peritonea\w+|d'ascite|de l'ascite|ascit\w+|pericardi\w+|de lavage peritoneal)(?: (?:droite?|gauche|[dg]))?(?: ?[,:(] ?| du | le )"
+    r"|(?P<fluid_cytology>liquides? (?:pleura\w+|peritonea\w+|d'ascite|de l'ascite|ascit\w+|pericardi\w+|de lavage peritoneal)(?: (?:droite?|gauche|[dg]))?(?: ?[,:(] ?| du | le | (?:(?:adresse|envoye|parti|transmis|analyse) )?(?:en|pour) )"
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"

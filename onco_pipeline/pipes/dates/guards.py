@@ -210,6 +210,11 @@ def split_day_expected(text: str, start: int) -> bool:
     return bool(re.search(r"(?:\b(?:le|du|au)\s{1,3}|[(:]\s{0,2}|^|\n)\Z", words_before(text, start, 8)))
 
 
+def among_figures(text: str, start: int, separator: str) -> bool:
+    """Whether "6-8-10" goes on a list of single figures: "curage 5-6-8-10"."""
+    return separator == "-" and re.search(r"(?<![0-9])[0-9]{1,2}-\Z", words_before(text, start, 4)) is not None
+
+
 def follows_figures(text: str, start: int) -> bool:
     """Whether other figures come right before, so that these belong to a longer number."""
     return bool(_FIGURE_BEFORE.search(words_before(text, start, 2)))

@@ -41,7 +41,7 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     short = not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(month_text) == 1
     if short and not guards.has_day_article(text, start):  # "2.6.21" may be the number of a chapter
         return None
-    if not long_year and guards.size_follows(text, m.end()):
+    if not long_year and (guards.size_follows(text, m.end()) or guards.among_figures(text, start, m["dmy_s"])):
         return None
     year = figures(year_text)
     if long_year and not FIRST_YEAR <= year <= LAST_YEAR:

@@ -54,6 +54,7 @@ _HEAD = 60
 #: "Séquelles des interventions chirurgicales antérieures": none since.
 _EARLIER_ONES = re.compile(r"(?: [a-z]+)? (?:anterieur|precedent|passe)e?s?\b")
 _BREAK = re.compile(r"[;\n]|\.\s")
+_PIECE = re.compile(r"\bpieces? (?:de |d'|operatoire de )\Z")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
     r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
@@ -129,6 +130,10 @@ def date_by_operation(
             continue
         if family is Family.BIOPSY and act.operation and event.date is not None and act.end < event.date.start:
             continue  # the story has gone on to an exam since
+        if family is Family.PATHOLOGY and event.date is not None and act.end < event.date.start:
+            others = _ACT.finditer(folded, event.date.end, event.start)
+            if any(other["operation"] and not _PIECE.search(folded, event.date.end, other.start()) for other in others):
+                continue  # "Mars 2009 : le scanner prouve la récidive, nouvelle résection. Histologie : ..."
         of_new = family is Family.BIOPSY and act.operation and _SINCE.search(folded, act.end, event.start) is not None
         of_piece = "piece" in folded[event.end : event.end + _NEAR]  # "la biopsie de la pièce"
         if of_new and not of_piece and layout.sentence(act.start) != layout.sentence(event.start):

@@ -173,6 +173,8 @@ REMOVED_SINCE = re.compile(
 SAMPLED = Screened(
     r"\b(?:resection|exerese|ablation|chirurgie|biopsie|ponction|embolisation|irradiation|traitement)(?: \w+)?"
     r" (?:de la|des|de l'une des|d'une des|de ses|de sa|de cette|de ces|de l') ?$"
+    # "on lui retira de nombreuses métastases"
+    r"|\b(?:retir|enlev|reseq|excis|irradi|detrui)[a-z]{0,4} (?:(?:de|des|d'|les|ses|ces|plusieurs|nombreuses|multiples|diverses|deux|trois|quatre) ?){1,3}$"
 )
 #: The cord of the spine is compressed, not spread to: "atteinte médullaire sévère avec compression".
 SPINAL_CORD = Screened(r"compressi\w*|moelle epiniere|(?:intra|extra|epi)-?dura\w+|motri\w+|sensiti\w+|niveau [dtlc]\d")
@@ -181,7 +183,7 @@ COMES_FROM = re.compile(
 )
 #: "Cancer du sein métastatique": the organ is the cancer's own.
 OF_THE_CANCER = Screened(
-    r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par)[\w'-]+){0,5} \Z"
+    r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par|essaim|gagn|s'est|touch)[\w'-]+){0,5} \Z"
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")

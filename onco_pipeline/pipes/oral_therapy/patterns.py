@@ -103,6 +103,10 @@ PHASE = WordPattern(
     r"|legerement|donc|alors))? (?:la|les|sa|leur) (?:dose|posologie)s?"
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|abaissees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?|doublees?|divisees?(?= par \d))"
+    # "dose qu'il fallut abaisser", "posologie que l'on a dû réduire", "posologie revue à la baisse"
+    r"|doses?,? (?:qu'|que |qui |laquelle )(?:il |elle |l'on |on |nous )?(?:(?:a|avons|avait|dut|fut|fallut|fallait|du|ete|etre|fallu|donc) ){0,3}(?:redui(?:re|te)|diminue[er]|abaisse[er]|baisse[er]|augmente[er]|majore[er]|adapte[er])"
+    r"|posologies?,? (?:qu'|que |qui |laquelle )(?:il |elle |l'on |on |nous )?(?:(?:a|avons|avait|dut|fut|fallut|fallait|du|ete|etre|fallu|donc) ){0,3}(?:redui(?:re|te)|diminue[er]|abaisse[er]|baisse[er]|augmente[er]|majore[er]|adapte[er])"
+    r"|(?:doses?|posologies?)(?: \w+){0,4}? revues? a la (?:baisse|hausse)|(?:dut|fallut|fallu|du|doit|faut) (?:redui|diminu|abaiss|baiss|augment)(?:re|er) (?:la|sa|les) (?:doses?|posologies?)"
     r"|(?:ramenee?s?|redescendue?s?)(?= \d{3,4} (?:debut|fin|mi|le|en|depuis|des)\b)|(?:redui(?:te?s?|re|sant|s|sons)|diminu(?:ee?s?|er|ant)|augment(?:ee?s?|er|ant)|major(?:ee?s?|er|ant)|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|pleine dose|\d (?:cp|comp|gel)))"
@@ -210,7 +214,8 @@ NOT_RESUMED = re.compile(r"\b(?:non|jamais|(?:n'a|n'est|n'ont) pas(?: encore)?(?
 AFTER_RESUMING = Screened(r"\b(?:apres|depuis|malgre|suite a|lors de) (?:la |cette |sa )?\Z")
 A_DAY_BEHIND = re.compile(r"[^,;.]{0,45}?(?:\b(?:le|en|du|depuis) |\()" + DATE)
 LAST_OF_ANOTHER = Screened(
-    r"\b(?:chimio\w*|radio\w*|rt|irradiation|immuno\w*|folfox|folfiri|folfirinox) ?\((?:l[ae] )?\Z"
+    r"\b(?:oxygene|oxygenotherapie|o2|vni|antalgiques?|morphin\w+|opio\w+|oxycodone|antibiotiques?|corticoides?|prednisone|tabac|alcool|sonde|nutrition parenterale|heparine|anticoagulants?|statine|aspirine|ains),? (?:(?:a|ont|est|sont|ete|fut|furent|donc|alors) ){0,3}\Z"
+    r"|\b(?:chimio\w*|radio\w*|rt|irradiation|immuno\w*|folfox|folfiri|folfirinox) ?\((?:l[ae] )?\Z"
 )
 #: "Dernière prise du cycle 4/6".
 CYCLE_OF = re.compile(r"\b(?:c|cycle |cure )(?:n ?° ?)?(?P<n>\d{1,2})(?: ?/ ?| sur )(?P<all>\d{1,2})\b(?!/)")

@@ -76,7 +76,11 @@ _PARTED = re.compile(
     r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|(?<!concomitant a la )(?<!concomitante a la )(?<!concomitant de la )(?<!concomitante de la )(?<!concomitant avec la )\bradio"
 )
 #: "Poursuite jusqu'au 12/07/2021": of what was told before.
-_WENT_ON = re.compile(r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? ")
+_WENT_ON = re.compile(
+    r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? "
+    # "Elle le prit jusqu'en juillet", "il l'a gardé ensuite jusqu'en mai"
+    r"|(?:[^.;:]{0,30}[, ])?(?:elle|il|patiente?|madame|monsieur|mme|m\.?) (?:[a-z]{4,12} )?(?:l'(?:a|avait|aura)|le|la|les) (?:[a-z]{4,12} )?(?:prit|prendra|prenait|pri(?:s|se|ses)|recut|recevait|recue?s?|gard\w{1,3}|conserv\w{1,3}|poursuivi\w{0,2}|continu\w{1,3})(?: [a-z]{4,12})? "
+)
 
 
 def of_period(

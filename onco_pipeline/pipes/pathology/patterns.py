@@ -115,7 +115,7 @@ DETAILS = Lexer(
             + "|"
             + VARIANT
             + r"))*|(?:presence|absence|detection|recherche)s? (?:de |d')(?:la |l'|une )?mutations?"
-            r"|mutations? (?:d[eu] "
+            r"|mutations? (?:(?:a ete|est|etait|y est) )?(?:re)?(?:trouvee?|detectee?|confirmee?|presente?)s?\b(?! (?:de|d'|du|dans|chez|en)\b)|mutations? (?:d[eu] "
             r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
             # the proteins of mismatch repair: "perte d'expression de MLH1 et PMS2"
             r"|\bh?(?:mlh-?1|mhl-?1|msh-?[26]|pms-?2)(?![0-9])|\bt\(\d+;\d+\)",

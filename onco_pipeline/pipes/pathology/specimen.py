@@ -85,6 +85,14 @@ _OF_TUMOUR = re.compile(r"p ?t ?[0-4]|\bt[0-4][a-d]?n")
 _STOP = re.compile(r"[,.;:(]")
 
 
+#: A fluid named before what its cells were.
+_FLUID = re.compile(
+    r"\bliquide (?:pleural|peritoneal|d'ascite|de l'ascite|ascitique|pericardique)\b(?: (?:droite?|gauche|[dg])\b)?[^.;:a-z]{0,16}(?:(?:en|pour|du|le|adresse|envoye|analyse) [^.;:]{0,16})?\Z"
+)
+_FLUID_BACK = 75
+_OF_CELLS = ("cytolog", "examen cytolog", "analyse cytolog", "etude cytolog")
+
+
 def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bool = False) -> str | None:
     """Return the organ of the specimen of a result between two offsets, or None.
 
@@ -100,6 +108,10 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     first, last = scope.sentence(start)
     first = max(first, folded.rfind(";", first, start) + 1)
     words = folded[start:end]
+    if words.startswith(_OF_CELLS) and (fluid := _FLUID.search(folded, max(first, start - _FLUID_BACK), start)):
+        return site_of(
+            find_places(folded, fluid.start(), fluid.end())
+        )  # "liquide pleural en cytologie : adénocarcinome"
     spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
     of_nodes = _OF_NODES.search(words) is not None
     nodes = of_nodes or "t" not in words
