@@ -269,3 +269,51 @@ def test_a_result_is_read_on_the_operation_that_an_exam_led_to():
 def test_a_biopsy_affirms():
     note = "Sarcome synovial. En mars 2016, lésions des reins, dont la biopsie affirma la nature métastatique."
     assert of(note, "biopsy", "pathology") == [f"biopsy done {MARCH}", f"pathology done {MARCH}"]
+
+
+@pytest.mark.parametrize("title", ["SUITE", "Suite :", "Suivi", "SURVEILLANCE"])
+def test_a_section_that_tells_what_came_is_no_plan(title):
+    note = (
+        f"Cancer du poumon opéré en 2012.\n\n{title}\nEn mars 2014, IRM encéphalique : deux métastases.\nErlotinib mis en "
+        "route en avril 2014.\nScanner stable en mars 2016."
+    )
+    assert of(note, "mri", "ct", "erlotinib") == [
+        f"ct done {MARCH}",
+        "erlotinib start done 2014-04-01..2014-04-30",
+        "mri done 2014-03-01..2014-03-31",
+    ]
+
+
+def test_a_section_of_appointments_is_a_plan():
+    note = "Cancer du poumon opéré en 2012.\n\nSUITE :\nScanner de contrôle en mars 2016."
+    assert of(note, "ct") != [f"ct done {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "24 mois sans progression, puis hospitalisation",
+        "Deux ans de rémission, puis hospitalisation",
+        "Deux ans d'intervalle libre, puis hospitalisation",
+        "24 mois sans récidive puis hospitalisation",
+    ],
+)
+def test_how_long_all_was_well_is_counted_from_what_went_before(words):
+    note = f"Cancer du poumon, C1 en mars 2014. {words} pour dysarthrie. IRM : quatre métastases cérébrales."
+    assert of(note, "mri")[0].startswith("mri done 2016-")
+
+
+@pytest.mark.parametrize("of_what", ["traitement", "ttt", "tt"])
+def test_what_an_exam_showed_and_how_long_it_was_so(of_what):
+    note = f"Létrozole débuté le 14 décembre 2015. À 3 mois de {of_what}, TEP en réponse complète, maintenue à 6 mois."
+    assert of(note, "pet") == [f"pet done {MARCH}"]
+
+
+def test_a_disease_that_goes_on_spreads_by_a_participle():
+    note = "Cancer de l'estomac opéré. La maladie progressant maintenant au foie, on passe en mars 2016 à une L3 par XELOX."
+    assert of(note, "foie") == [f"foie onset done {MARCH}"]
+
+
+@pytest.mark.parametrize("words", ["6 TAC en adjuvant, le dernier en mars 2014", "4 TAC adjuvants (mars 2014)"])
+def test_cures_of_a_regimen_are_no_scan(words):
+    assert of(f"Cancer du sein opéré. {words}.", "ct") == []

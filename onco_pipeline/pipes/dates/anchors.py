@@ -12,9 +12,9 @@ from onco_pipeline.pipes.sweep import WordPattern
 #: Class of event -> words that tell it (folded). The order matters: the first class that fits wins.
 _CLASSES: dict[str, str] = {
     "rt_end": r"fin\s(?:de\s|d')?(?:la\s|l')?(?:rt|radiotherapie|irradiation|rct|radio-?chimiotherapie)",
-    "treatment_end": r"(?:fin|arret)\s(?:du\s|de\s|d'|des\s)?(?:la\s|l'|le\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|cures?)",
+    "treatment_end": r"(?:fin|arret)\s(?:du\s|de\s|d'|des\s)?(?:la\s|l'|le\s)?(?:traitements?|ttt?s?\b|chimio\w*|hormono\w*|therapie|cures?)",
     "treatment_start": r"(?:debut|initiation|instauration|introduction|mise\sen\sroute|mise\sen\splace)\s(?:du\s|de\s|d'|des\s)?"
-    r"(?:la\s|l'|le\s|ce\s|cette\s)?(?:traitements?|chimio\w*|hormono\w*|therapie|immuno\w*|[a-z]{3,}(?:tinib|rafenib|metinib|ciclib|parib|lutamide|terone|trozole|mestane|oxifene|limus|lisib|toclax|idomide|zolomide|citabine))",
+    r"(?:la\s|l'|le\s|ce\s|cette\s)?(?:traitements?|ttt?s?\b|chimio\w*|hormono\w*|therapie|immuno\w*|[a-z]{3,}(?:tinib|rafenib|metinib|ciclib|parib|lutamide|terone|trozole|mestane|oxifene|limus|lisib|toclax|idomide|zolomide|citabine))",
     "discharge": r"sortie",
     "drainage": r"drainage",
     "admission": r"entree|admission|arrivee|hospitalisation",
@@ -32,7 +32,7 @@ _CLASSES: dict[str, str] = {
     "meeting": r"rcp\b",
     "diagnosis": r"diagnostic",
     "consultation": r"consultation|visite",
-    "treatment": r"traitement|therapie|cycle",
+    "treatment": r"traitement|ttt?s?\b|therapie|cycle",
 }
 
 #: Any word that names such an event.

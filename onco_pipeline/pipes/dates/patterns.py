@@ -121,7 +121,7 @@ _FORMS: dict[str, str] = {
     "lasting2": rf"(?:(?:ces|les|des|durant{_W}les){_W})?(?P<lasting2_n>{NUMBER}){_W}(?:derniere?s?){_W}(?P<lasting2_u>{UNIT})",
     "lasting3": rf"(?P<lasting3_n>{NUMBER}){_W}(?P<lasting3_u>{UNIT}){_W}(?:passee?s|ecoulee?s)(?![a-z])",
     "later": rf"{_count('later')}{_W}(?P<later_w>plus{_W}tard|plus{_W}tot|auparavant|apres|avant|post|apres{_W}cela"
-    rf"|avant{_W}cela|suivants?)(?![a-z])(?:{_W}?(?P<later_of>(?:la{_W}|le{_W}|l'|les{_W}|son{_W}|sa{_W}|cette{_W}"
+    rf"|avant{_W}cela|suivants?|(?:sans{_W}(?:progression|recidive|rechute|maladie|evolution)|de{_W}(?:remission|stabilite|repit)|d'intervalle{_W}libre)(?=,?{_W}puis(?![a-z])))(?![a-z])(?:{_W}?(?P<later_of>(?:la{_W}|le{_W}|l'|les{_W}|son{_W}|sa{_W}|cette{_W}"
     rf"|cet{_W}|ce{_W})[a-z][a-z'\- ]{{1,40}}|[a-z][a-z\-]{{3,30}}))?",
     "after": rf"(?:(?:apres|au{_W}(?:bout|terme){_W}de|a{_W}l'issue{_W}de|avec){_W}|au{_W}(?:bout|terme){_W}d'|a{_W}l'issue{_W}d')(?:{NUMBER}{_W}(?:cycles?|cures?){_W}(?:et|soit){_W})?(?:(?:un|une)?{_W}?(?:intervalle|delai|suivi|recul|duree|pause"
     rf"|periode)s?{_W}(?:(?:[a-z'\-]+|\([a-z]{{2,5}}\)){_W}){{0,6}}?(?:de|d')\s{{0,3}})?{_ABOUT}{_count('after')}{_complement('after')}",

@@ -57,6 +57,10 @@ VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgen
 _CONSEQUENCE = Screened(
     r"\bde sorte qu|\b(?:il|et|on) (?:a|est|fut) (?:donc |alors |ete )*(?:propose|envisage|decide|indique|retenu)\w*|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"
 )
+#: "TEP en réponse complète, maintenue à 6 mois": how long what it showed was so.
+_HELD = Screened(
+    r"\b(?:maintenu|conserve|persist|perdur)\w*(?: encore| toujours)?,? (?:a |apres |au bout de |pendant )?\Z"
+)
 #: "demandée le 3 août et faite le 10": the day it was asked for, and the day it was done.
 _ASKED_ON = Screened(r"\b(?:demande|prescri|programme|sollicite)\w*\b")
 _THEN_DONE = re.compile(
@@ -282,6 +286,8 @@ def told_of_something_else(
     "présente depuis janvier 2017" says how long a finding has been there; "de sorte qu'un traitement a été
     commencé le 18/06" dates the treatment.
     """
+    if mention.start >= event.end and _HELD.search(folded, event.end, mention.start):
+        return True
     asked = mention.start >= event.end and _ASKED_ON.search(folded, event.end, mention.start)
     if asked and _THEN_DONE.match(folded, mention.end):
         return True

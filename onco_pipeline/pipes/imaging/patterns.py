@@ -36,7 +36,7 @@ EXAM = WordPattern(
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
-    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! pendant)|scan(?![a-z])|tap(?![a-z]))"
+    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|scan(?![a-z])|tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"
@@ -208,7 +208,7 @@ SCORE = Screened(
 )
 #: A response told with the exam.
 RESPONSE = (
-    ("complete_response", StemPattern(r"reponse (?:metabolique |radiologique )?complete|\brc\b|remission complete")),
+    ("complete_response", StemPattern(r"reponse (?:metabolique |radiologique )?complete|\brm?c\b|remission complete")),
     ("partial_response", Screened(r"reponse (?:metabolique |radiologique )?partielle|\brp\b")),
     ("stable_disease", Screened(r"(?:maladie |lesions? )?stab(?:le|ilit)\w*")),
     ("progression", Screened(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),

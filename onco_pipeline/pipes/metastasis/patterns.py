@@ -305,7 +305,7 @@ NODES_MALIGNANT = re.compile(
 )
 BENIGN = Screened(
     r"nodul\w+(?: \w+){0,3} en verre depoli|physiologi\w+|interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
-    r"|degenerati\w+|arthro\w+|demyelin\w+|ischem\w+|hematom\w+|(?<!hyper)(?<!hyper-)vasculair\w+|inflammat\w+|substance blanche"
+    r"|degenerati\w+|(?:poly-?)?arthr\w+|articulaires?|demyelin\w+|ischem\w+|hematom\w+|(?<!hyper)(?<!hyper-)vasculair\w+|inflammat\w+|substance blanche"
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"
 )

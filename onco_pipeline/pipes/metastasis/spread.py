@@ -80,9 +80,9 @@ SPREAD = WordPattern(
     r"(?:au niveau |dans )?(?:des |du |de la |le |les )?(?:os\b|foie|poumons?|cerveau|squelette|rachis)"
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     # "la maladie gagna les poumons", "le cancer s'est étendu au foie", "elle rechuta au péritoine"
-    r"|(?:maladie|cancer|neoplasie)(?: [a-z]{4,16})? (?:(?:a|avait|ait) (?:[a-z]{4,14} )?)?(?:gagn(?:e|a|ait|ant)|atteint|atteignit|touch(?:e|a|ait)|envahi(?:t|ssait)?|essaim(?:e|a|ait)|recidiv(?:e|a|ait)|rechut(?:e|a|ait)|progress(?:e|a|ait)|diffus(?:e|a|ait)"
+    r"|(?:maladie|cancer|neoplasie)(?: [a-z]{4,16})? (?:(?:a|avait|ait) (?:[a-z]{4,14} )?)?(?:gagn(?:e|a|ait|ant)|atteint|atteignit|atteignant|progressant|essaimant|s'etendant|recidivant|touch(?:e|a|ait|ant)|envahi(?:t|ssait)?|essaim(?:e|a|ait)|recidiv(?:e|a|ait)|rechut(?:e|a|ait)|progress(?:e|a|ait)|diffus(?:e|a|ait)"
     r"|(?:(?:s'est|s'etait) (?:[a-z]{4,14} )?)?(?:etendue?|propagee?|disseminee?|generalisee?|manifestee?)|s'eten(?:d|dit|dait)|se propag(?:e|ea|eait)|dissemin(?:e|a|ait)|reappar(?:u|ut|ait|aissait)|est (?:revenue?|reapparue?)|revint|revient)"
-    r" (?:d'abord |ensuite |alors |egalement |aussi )?(?:aux? |a la |a l'|dans |vers |sur |jusqu'aux? |au niveau (?:d[eu]s? )?|en |de )?(?:le |la |les |l'|deux )*"
+    r" (?:d'abord |ensuite |alors |egalement |aussi |maintenant |desormais |cette fois )?(?:aux? |a la |a l'|dans |vers |sur |jusqu'aux? |au niveau (?:d[eu]s? )?|en |de )?(?:le |la |les |l'|deux )*"
     r"(?:foie|poumons?|os\b|cerveau|cervelet|peritoine|plevre|surrenales?|squelette|rate|peau|meninges|"
     + DISTANT
     + r")"

@@ -10,11 +10,18 @@ from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
-from onco_pipeline.pipes.status.told_later import NOT_UNTIL, REACH, carried_out, done_since, moved_on, never_taken
+from onco_pipeline.pipes.status.told_later import (
+    NOT_UNTIL,
+    PLAN_SECTIONS,
+    REACH,
+    carried_out,
+    done_since,
+    label_of,
+    moved_on,
+    never_taken,
+)
 from onco_pipeline.text import fold
 
-#: Sections whose events are still to come unless a verb says that they were done.
-_PLAN_SECTIONS = frozenset({"plan"})
 #: What a tumour board proposes and others carry out later.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
 _JOINED = re.compile(
@@ -52,7 +59,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
     """
     for event in events:
         before, after = _scope(folded, layout, events, event)
-        label = _label(layout, event.start)
+        label = label_of(folded, layout, event.start)
         event.experiencer = experiencer(folded, layout, event, before, label)
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
@@ -97,14 +104,6 @@ def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | 
         return None
     start, _ = layout.sentences[layout.sentence(event.start)]
     return patterns.CONDITION_OPENS.fullmatch(folded, start, event.start)
-
-
-def _label(layout: Layout, offset: int) -> str:
-    """Return the section that an event is told in; a dated entry below it tells what happened then, not the plan."""
-    section, entry = layout.section(offset), layout.entry(offset)
-    if section is None or (section.label in _PLAN_SECTIONS and entry is not None and entry.start > section.start):
-        return ""
-    return section.label
 
 
 def _scope(folded: str, layout: Layout, events: list[EventMention], event: EventMention) -> tuple[str, str]:
@@ -341,7 +340,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         event.attributes["settled_at"] = event.end + at_last.start("then")  # "prévu le 09/07, fait le 18/07"
     if event.family is Family.ORAL_THERAPY and patterns.TODAY_BEHIND.match(after):
         return Status.DONE
-    return Status.PLANNED if label in _PLAN_SECTIONS and not done_later else Status.DONE
+    return Status.PLANNED if label in PLAN_SECTIONS and not done_later else Status.DONE
 
 
 def _outside_brackets(before: str) -> str:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.events import EventMention, Status
-from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.status import patterns
 
-__all__ = ["NOT_UNTIL", "REACH", "carried_out", "done_since", "moved_on", "never_taken"]
+__all__ = ["NOT_UNTIL", "PLAN_SECTIONS", "REACH", "carried_out", "done_since", "label_of", "moved_on", "never_taken"]
 
+#: Sections whose events are still to come unless a verb says that they were done.
+PLAN_SECTIONS = frozenset({"plan"})
+#: Titles over what is to come, and over what came: "Suite", "Suivi".
+_EITHER = re.compile(r"\W*(?:la )?(?:suite|suivi|surveillance|controles?)\W*\Z")
+#: Characters from which on what is told below such a title is no list of appointments.
+_A_STORY = 400
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)|(?<=[/.-])(?:19|20)\d\d(?!\d)")
 #: Characters in which a cue before or after an event still speaks of it.
 REACH = 90
 #: "Prescrit le 02/05, jamais débuté", "prescrit le 02/05. Le patient ne l'a pas pris".
@@ -106,3 +113,23 @@ def never_taken(folded: str, layout: Layout, event: EventMention) -> bool:
     following = min(layout.sentence(event.start) + 1, len(layout.sentences) - 1)
     end = layout.sentences[following][1] if layout.sentences else len(folded)
     return _NEVER_TAKEN.match(folded, event.end, end) is not None
+
+
+def label_of(folded: str, layout: Layout, offset: int) -> str:
+    """Return the section that an event is told in; a dated entry below it tells what happened then, not the plan."""
+    section, entry = layout.section(offset), layout.entry(offset)
+    if section is None or (section.label in PLAN_SECTIONS and entry is not None and entry.start > section.start):
+        return ""
+    if section.label in PLAN_SECTIONS and _tells_what_came(folded, layout, section):
+        return "evolution"
+    return section.label
+
+
+def _tells_what_came(folded: str, layout: Layout, section: Block) -> bool:
+    """Whether a section that may be a plan by its title tells the story of some years: "SUITE : ... En 2013, ... En 2016, ..."."""
+    if _EITHER.match(folded, section.title_start, section.title_end) is None:
+        return False
+    years = {int(year) for year in _YEAR.findall(folded, section.title_end, section.end)}
+    if layout.reference_date is not None:
+        return any(year < layout.reference_date.year for year in years)
+    return len(years) > (section.end - section.title_end < _A_STORY)
