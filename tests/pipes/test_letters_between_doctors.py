@@ -153,3 +153,72 @@ def test_a_days_line_that_only_the_page_began_is_no_entry() -> None:
         "inférieur gauche, avec un ganglion fixant. Sous afatinib depuis le 21/12/2018 à la dose de 40 mg/j."
     )
     assert "mri done 2018-11-07" in told(text, day=JULY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vinorelbine débutée le 24/10/2018 (60 mg/m²/semaine). Arrêt de la vinorelbine le 18/02/2019.",
+        "Sous Navelbine depuis le 24/10/2018 (80 mg/m²/semaine). Navelbine arrêtée le 18/02/2019.",
+        "Navelbine du 24/10/2018 au 18/02/2019 (60 mg/m²/semaine).",
+    ],
+)
+def test_a_dose_behind_the_day_tells_that_capsules_were_taken(text: str) -> None:
+    expected = ["vinorelbine start done 2018-10-24", "vinorelbine stop done 2019-02-18"]
+    assert told(text, day=JULY) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vinorelbine débutée le 24/10/2018 (25 mg/m²). Arrêt de la vinorelbine le 18/02/2019.",
+        "Vinorelbine débutée le 24/10/2018 et cisplatine (80 mg/m²).",
+        "Vinorelbine débutée le 24/10/2018 avec carboplatine (80 mg/m²).",
+    ],
+)
+def test_a_dose_for_the_vein_or_of_another_drug_does_not(text: str) -> None:
+    assert told(text, day=JULY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COMPTE RENDU ANATOMOPATHOLOGIQUE\nPrélèvement du 01/03/2020\nNature : biopsies bronchiques.\nConclusion : matériel non contributif.",
+        "Prélevé le 01/03/2020\nNature du prélèvement : biopsies bronchiques.\nCONCLUSION : prélèvement ininterprétable.",
+        "Biopsies bronchiques le 01/03/2020 sous anesthésie locale en ambulatoire, le compte rendu conclut : matériel non contributif.",
+    ],
+)
+def test_a_sample_that_tells_nothing_is_a_result(text: str) -> None:
+    assert "pathology done 2020-03-01" in told(text, day=JULY)
+
+
+@pytest.mark.parametrize("conclusion", ["CONCLUSION :\nMétastases cérébrales.", "Conclusion : métastases cérébrales."])
+def test_findings_above_a_conclusion_were_seen_on_the_reports_exam(conclusion: str) -> None:
+    text = (
+        f"IRM CÉRÉBRALE      Examen du 07/11/2018\nSystème ventriculaire normal.\nMétastases cérébrales.\n{conclusion}"
+    )
+    assert "cerveau onset done 2018-11-07" in told(text, kind="CR-IMAG", day=datetime(2018, 11, 7))
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        "Le 02/03/2020, IRM hépatique :",
+        "\n- 2 mars 2020 : IRM hépatique :",
+        "\n- IRM foie 02/03/2020 ->",
+        "\n- L'IRM du 02/03 :",
+    ],
+)
+def test_what_an_exam_shows_is_no_result_behind_one(exam: str) -> None:
+    text = f"Biopsies le 13/02/2020 : ADK. NGS sur le prélèvement : KRAS G12D. {exam} angiome du segment VII."
+    assert not any("pathology done 2020-03" in line for line in told(text, day=JULY))
+
+
+def test_a_word_too_long_for_the_line_goes_on_behind_a_colon() -> None:
+    text = (
+        "Rappel : l'échographie endovaginale du 31/05/2021 montre une formation solido-kystique de l'ovaire\n"
+        "gauche de 71 mm. Le 25/06/2021, biopsie de l'ovaire droit et du péritoine sous anesthésie locale :\n"
+        "carcinome séreux de bas grade, p53 sauvage, WT1 positif. NGS sur le prélèvement du 25/06/2021 :\n"
+        "BRCA1 sauvage. L'IRM du pelvis du 05/07/2021 ne montre pas d'anomalie pelvienne à ce jour."
+    )
+    assert told(text, day=JULY).count("pathology done 2021-06-25") == 2

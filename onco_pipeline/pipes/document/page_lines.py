@@ -238,6 +238,8 @@ def _runs_on(
         return False
     lower = head[0].islower()
     if tail[-1] in ":;":  # what follows them begins with a capital or a bullet where it is a list
+        # ... or where its first word was too long for the line: "NGS (prélèvement du 25/06/21) :\nBRCA1 sauvage".
+        lower = lower or (tail[-1] == ":" and len(last_line) + 1 + len(head.partition(" ")[0]) > width)
         return wrapped and lower and len(last_line) >= 0.75 * width and not _OPENS_ANEW.match(folded, line[0], line[1])
     if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
         return True

@@ -257,7 +257,7 @@ def _date_titled(
     """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it, in place.
 
     What its conclusion tells without a day was seen there, where the note knows no exam but that one and those it is
-    compared with.
+    compared with, and so was what stands above the conclusion without a title.
     """
     own = next((event for event in events if _names_the_report(folded, layout, event)), None)
     if own is None:
@@ -275,10 +275,13 @@ def _date_titled(
         event.interval != own.interval and not event.attributes.get("anaphoric") for event in exams
     ):
         return
+    conclusion = next((section.start for section in layout.sections if section.label == "conclusion"), 0)
     for event in events:
-        section = layout.section(event.start) if event.family is Family.METASTASIS else None
-        concludes = section is not None and section.label == "conclusion"
-        if concludes and event.status is Status.DONE and event.interval is None:
+        if event.family is not Family.METASTASIS:
+            continue
+        section = layout.section(event.start)
+        shown = own.end < event.start < conclusion if section is None else section.label == "conclusion"
+        if shown and event.status is Status.DONE and event.interval is None:
             _give(event, own.date, "exam", explain)
 
 

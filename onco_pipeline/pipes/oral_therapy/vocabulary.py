@@ -344,8 +344,13 @@ def _injected(folded: str, match: re.Match[str]) -> bool:
     return _VEIN.search(folded, max(0, match.start() - 30), match.end() + 40) is not None
 
 
-#: "Navelbine 60 mg/m²": capsules; a vein is given 25 or 30 (summary of product characteristics).
-_ORAL_DOSE = {"vinorelbine": re.compile(r"\W{0,3}(?:a (?:la dose de )?|oral\w* )?(?:60|80) ?mg ?/ ?m")}
+#: "Navelbine 60 mg/m²", "Navelbine débutée le 24/10 (60 mg/m²/semaine)": capsules; a vein is given 25 or 30 (summary of
+#: product characteristics). Beyond another drug the dose is that one's.
+_ORAL_DOSE = {
+    "vinorelbine": re.compile(
+        r"(?:\W{0,3}(?:a (?:la dose de )?|oral\w* )?|(?:(?! et | puis | avec |platine)[^.;\n+]){0,60}?\((?:a )?)(?:60|80) ?mg ?/ ?m"
+    )
+}
 
 
 def _swallowed(agent: OralAgent, word: str, folded: str, match: re.Match[str]) -> bool:

@@ -38,7 +38,7 @@ _THE_RESULT = re.compile(
 #: "COMPTE RENDU COMPLÉMENTAIRE du 21.08.18 :", "Complément (biologie moléculaire) :": what is told later of the same sample.
 _ADDED = Screened(
     r"\b(?:(?:comptes? rendus?|resultats?|cr) complementaires?|addendums?|avenants?|complements?)\b"
-    r"(?! (?:d'exerese|d'information|de (?:resection|chirurgie|traitement|radiotherapie|dose|prise)))[^.;\n]{0,80}:"
+    r"(?! (?:d'exerese|d'information|de (?:resection|chirurgie|traitement|radiotherapie|dose|prise)))[^.;\n]{0,80}[:(]"
 )
 _PARAGRAPH = 400
 #: An operation whose piece is read.
@@ -59,7 +59,8 @@ _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
 #: An exam at the head of its line, up to what it shows.
 _SEEN_ON_IMAGE = re.compile(
-    r"\W*(?:tdm|tomodensitom|scanner|ct[ -]|irm|imagerie par|pet[ -]|tep[ -]|radiographie|echographie|mammographie|scintigraphie)[^.;\n]{0,90}[):] ?:?"
+    r"\W*(?:(?:le )?\d{1,2}(?:er)?(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?| [a-z]{3,9}\.?(?: \d{4})?)\W{1,4})?(?:l'|une? |l[ae] )?"
+    r"(?:tdm|tomodensitom|scanner|ct[ -]|irm|imagerie par|pet[ -]|tep[ -]|radiographie|echographie|mammographie|scintigraphie)[^.;\n]{0,90}(?:[):] ?:?|[-=]>|→)"
 )
 _READ_IN = frozenset({"findings", "microscopy", "conclusion", "pathology"})
 #: The adjectives that finish a tumour's name.

@@ -14,6 +14,10 @@ __all__ = ["liquid", "result_bounds"]
 _NEAR = 40
 #: Characters between a sample and its verdict.
 _VERDICT_REACH = 60
+#: "Biopsies bronchiques sept jours plus tard, le compte rendu conclut : matériel non contributif".
+_CONCLUDED = re.compile(r"\bconclu\w*(?: (?:a|au|que)\b)? ?:? ?(?:un |des |l[ae] |les )?\Z")
+#: What a pathologist's conclusion says of a sample that tells nothing.
+_TELLS_NOTHING = re.compile(r"contributi|ininterpret|acellulaire|insuffisant|non concluant")
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
 _MARGINS = re.compile(r"r[012]\b|marges?\b|limites\b|berges\b|frontieres?\b|bords?\b")
@@ -200,6 +204,7 @@ def result_bounds(
             and verdict.start - surgery.end < _NEAR
         )
         accepted = accepted or _stained(results)
+        accepted = accepted or (verdict is not None and in_report and _TELLS_NOTHING.search(verdict.word) is not None)
     elif kinds & {"grade", "marker"}:
         valued = any(_valued(detail, folded) for detail in results)
         accepted = (reported or told_before) and ("grade" in kinds or valued)
@@ -223,7 +228,10 @@ def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> b
     return (
         verdict is not None
         and source is not None
-        and verdict.start - source.end < _VERDICT_REACH
+        and (
+            verdict.start - source.end < _VERDICT_REACH
+            or (_CONCLUDED.search(folded, max(source.end, verdict.start - _VERDICT_REACH), verdict.start) is not None)
+        )
         and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
     )
 
