@@ -10,7 +10,7 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout, index_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["FindEvents", "Scope", "about_cancer", "as_typed", "event_at", "in_order", "without_brackets"]
+__all__ = ["FindEvents", "Scope", "about_cancer", "as_typed", "event_at", "in_order", "within", "without_brackets"]
 
 #: ``find(text, folded, layout)``: a family's events, in order of position.
 FindEvents = Callable[[str, str, Layout], list[EventMention]]
@@ -122,3 +122,8 @@ def event_at(found: list[EventMention], offset: int) -> int:
         else:
             high = middle
     return low
+
+
+def within(found: list[EventMention], start: int, end: int) -> list[EventMention]:
+    """Return the events that start between two offsets; ``found`` is sorted by start."""
+    return found[event_at(found, start) : event_at(found, end)]

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from itertools import islice
 
 from onco_pipeline.events import COUNTED, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.appointments import of_a_visit
-from onco_pipeline.pipes.event_date.nearby import date_at
+from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
+from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.screen import Screened
 
 #: "À ce moment-là" is the last date told; a treatment decided on because of a finding begins with it.
@@ -144,6 +146,8 @@ def date_decisions(
     """
     if reference is None or _MEETING.search(folded, 0, _HEAD):
         return
+    day = DateInterval.day(reference)
+    of_today = next((one for one in dates if one.interval == day and one.role != "birth"), None)
     for event in events:
         if event.family is not Family.ORAL_THERAPY or event.interval is not None:
             continue
@@ -155,23 +159,22 @@ def date_decisions(
             continue
         start, end = layout.sentence_bounds(event.start, len(folded))
         section, entry = layout.section(event.start), layout.entry(event.start)
-        if entry is not None or any(start <= one.start < event.start and one.role == "event" for one in dates):
+        if entry is not None or any(one.role == "event" for one in dates_between(dates, start, event.start)):
             continue
-        following = min([other.start for other in events if event.end <= other.start < end], default=end)
-        told = [one for one in dates if start <= one.start < following and one.role == "event"]
+        behind = event_at(events, event.end)
+        following = min(end, events[behind].start) if behind < len(events) else end
+        told = [one for one in dates_between(dates, start, following) if one.role == "event"]
         visits = [one for one in told if of_a_visit(folded, event, one)]
         alone = len(visits) == len(told)
-        of_today = section is not None and section.label == "today"
+        of_visit = section is not None and section.label == "today"
         decided = _DECIDES.search(folded, max(start, event.start - 45), event.end) is not None
-        if not decided and not of_today and alone and (section is None or section.label in _DECIDING):
+        if not decided and not of_visit and alone and (section is None or section.label in _DECIDING):
             limit = max(event.end, min(end, following))
             ordered = _ORDER.match(folded, start, limit) or (visits and _JUST_CHANGED.match(folded, start, limit))
             decided = bool(ordered) and _visit_told(dates, reference, start)
-        if decided or (of_today and alone and event.attributes.get("implicit") is None):
-            day = DateInterval.day(reference)
-            mention = next((one for one in dates if one.interval == day and one.role != "birth"), None)
+        if decided or (of_visit and alone and event.attributes.get("implicit") is None):
             event.status = Status.DONE
-            event.take_date(mention, day, "decided on the day of the note" if explain else None, 0.5)
+            event.take_date(of_today, day, "decided on the day of the note" if explain else None, 0.5)
 
 
 def date_by_form(
@@ -205,11 +208,12 @@ def date_by_form(
 
 def _visit_told(dates: list[DateMention], reference: date, offset: int) -> bool:
     """Return whether the last date told before an offset lies in the weeks before the visit."""
-    head = [one for one in dates if one.end <= offset and one.role in ("event", "document", "stay")][:2]
+    head = islice((one for one in dates if one.end <= offset and one.role in ("event", "document", "stay")), 2)
     if any(one.interval == DateInterval.day(reference) for one in head):
         return True  # the note opens with its day
-    before = [one for one in dates if one.end <= offset and one.role == "event" and one.interval is not None]
-    return any(0 <= (reference - one.interval.end).days <= _RECENT_DAYS for one in before[-4:] if one.interval)
+    told = (dates[place] for place in range(date_at(dates, offset) - 1, -1, -1))
+    before = islice((one for one in told if one.end <= offset and one.role == "event" and one.interval is not None), 4)
+    return any(0 <= (reference - one.interval.end).days <= _RECENT_DAYS for one in before if one.interval)
 
 
 def of_a_later_exam(

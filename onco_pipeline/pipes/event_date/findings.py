@@ -1,11 +1,14 @@
 """What dates a finding besides a date of its own: the exam or specimen that shows it, or its second telling."""
 
 import re
+from datetime import date
 from itertools import pairwise
 
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.segments import LONGEST_SENTENCE
+from onco_pipeline.pipes.scope import event_at, within
 
 #: An echocardiogram shows no spread.
 _NEVER_SHOWS = frozenset({"cœur"})
@@ -56,6 +59,8 @@ _REASON = re.compile(r"\b(?:en raison d|pour|devant|suspicion d)[a-z']* ?(?:nouv
 #: An exam that heads its line with its date: what stands before it, between the two, and behind.
 _HEADED = re.compile(r"[^a-z0-9]*(?:\d{1,2}[-.)] ?)?(?:une? |l[ae'] ?|nouve(?:au|lle) )?")
 _HEADS = re.compile(r"[^.;:0-9\n]{0,70}?[(,:]? ?(?:en |du |le |de |d')?\(?")
+#: Characters of a line in which that exam begins, and events before a finding that may be of another one.
+_HEAD, _SHOWN = 300, 100
 _OPENS = re.compile(r" ?\)? ?[:.]")
 _PATIENT = Experiencer.PATIENT
 #: Sentences that a finding spoken of again may stand after the exam that showed it.
@@ -229,15 +234,18 @@ def date_by_line(folded: str, layout: Layout, events: list[EventMention], *, exp
         if event.status not in (Status.DONE, Status.SUSPECTED):
             continue
         start, _ = layout.lines[layout.line(event.start)]
-        shown = [one for one in events[:place] if one.start >= start and one.family is Family.IMAGING]
-        head = shown[0] if shown else None
+        opening = within(events, start, min(event.start, start + _HEAD))
+        head = next((one for one in opening if one.family is Family.IMAGING), None)
         if head is None or head.date is None or head.interval is None or head.status is not Status.DONE:
             continue
         if not start <= head.date.start < event.start or not _HEADED.fullmatch(folded, start, head.start):
             continue
         if _HEADS.fullmatch(folded, head.end, head.date.start) is None or not _OPENS.match(folded, head.date.end):
             continue
-        if any(one.interval is not None and one.interval.end > head.interval.end for one in shown):
+        if any(
+            one.family is Family.IMAGING and one.interval is not None and one.interval.end > head.interval.end
+            for one in events[max(event_at(events, start), place - _SHOWN) : place]
+        ):
             continue  # the line has gone on to another exam, and not back to one that it compares with
         event.share_date(head, f"date of the exam that heads its line ({head.text})" if explain else None)
 
@@ -262,10 +270,11 @@ def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, e
     for event in events if results else ():
         if event.family is not Family.METASTASIS or event.status is not Status.DONE or untold:
             continue
-        untold = event.interval is None and not any(one.start <= event.start < one.end for one in results)
-        of_report = event.date is not None and any(
-            one.start <= event.date.start < event.start < one.end for one in results
-        )
+        around = [
+            one for one in within(results, event.start - LONGEST_SENTENCE, event.start + 1) if event.start < one.end
+        ]
+        untold = event.interval is None and not around
+        of_report = event.date is not None and any(one.start <= event.date.start < event.start for one in around)
         # "TEP le 21/03. Biopsie le 29/03. Le pathologiste m'a appelé : métastase": of the sample, told since that day.
         told_back = event.date is not None and layout.sentence(event.date.start) < layout.sentence(event.start)
         open_to = event.interval is None or of_report or told_back or _of_entry(layout, event)
@@ -273,8 +282,8 @@ def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, e
             continue
         if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):
             continue
-        for result in results:
-            if not result.start <= event.start < result.end or result.date is event.date or result.interval is None:
+        for result in around:
+            if result.date is event.date or result.interval is None:
                 continue
             nearer = told_back and event.date is not None and _sample_since(events, event.date, result)
             if event.interval is None or nearer or result.interval.end < event.interval.start:
@@ -304,8 +313,8 @@ def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, expl
     for event in events if spreads else ():
         if event.family not in _TISSUE or event.interval is not None or event.status is not Status.DONE:
             continue
-        for spread in spreads:
-            if layout.sentence(spread.start) != layout.sentence(event.start) or spread.end > event.end:
+        for spread in within(spreads, *layout.sentence_bounds(event.start, len(folded))):
+            if spread.end > event.end:
                 continue
             if _PROVED.search(folded, spread.end, event.end) is not None:
                 event.share_date(spread, f"date of what it proved ({spread.text})" if explain else None)
@@ -328,16 +337,15 @@ def leave_retold_onsets(events: list[EventMention]) -> None:
             continue
         if abs((following.interval.start - event.interval.start).days) <= _SAME_DIAGNOSIS:
             event.withhold()  # "cT3N2M1c ... métastases osseuses d'emblée (TEP du 18/12)"
-    for place, event in enumerate(onsets):
-        if event.interval is None or event.site is None:
+    first_told: dict[frozenset[str | None], date] = {}
+    for event in onsets:
+        if event.interval is None:
             continue
-        if any(
-            {event.site, *event.attributes.get("sites", ())} <= {first.site, *first.attributes.get("sites", ())}
-            and first.interval is not None
-            and first.interval.start < event.interval.start
-            for first in onsets[:place]
-        ):
+        sites, day = frozenset({event.site, *event.attributes.get("sites", ())}), event.interval.start
+        if event.site is not None and any(sites <= told and first < day for told, first in first_told.items()):
             event.withhold()
+        else:
+            first_told[sites] = min(day, first_told.get(sites, day))
 
 
 def exam_before(layout: Layout, earlier: list[EventMention], offset: int, sentences: int = 0) -> EventMention | None:

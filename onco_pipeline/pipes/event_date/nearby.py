@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from onco_pipeline.events import DateKind, DateMention, EventMention
 from onco_pipeline.pipes.document.layout import Block
-from onco_pipeline.pipes.scope import event_at
+from onco_pipeline.pipes.scope import within
 
 #: Dates before an event, and after it, that can be its own.
 _DATES = 20
@@ -29,11 +29,6 @@ def date_at(dates: list[DateMention], offset: int) -> int:
         else:
             high = middle
     return low
-
-
-def within(found: list[EventMention], start: int, end: int) -> list[EventMention]:
-    """Return the events that start between two offsets; ``found`` is sorted by start."""
-    return found[event_at(found, start) : event_at(found, end)]
 
 
 def dates_between(dates: list[DateMention], start: int, end: int) -> list[DateMention]:

@@ -9,6 +9,7 @@ from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import told_back
 from onco_pipeline.pipes.event_date.sampled import DAY_OF_REPORT
+from onco_pipeline.pipes.scope import within
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
@@ -307,12 +308,8 @@ def _share_sentence(layout: Layout, event: EventMention) -> bool:
 
 def _sampled(layout: Layout, events: list[EventMention], event: EventMention) -> bool:
     """Return whether a result's sentence tells the sampling that it was read on."""
-    return any(
-        other.family is Family.BIOPSY
-        and other.start < event.start
-        and layout.sentence(other.start) == layout.sentence(event.start)
-        for other in events
-    )
+    start, _ = layout.sentence_bounds(event.start, event.end)
+    return any(other.family is Family.BIOPSY for other in within(events, start, event.start))
 
 
 def _long_after(folded: str, events: list[EventMention], event: EventMention) -> bool:

@@ -8,6 +8,8 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.findings import exam_before
+from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
+from onco_pipeline.pipes.scope import event_at, within
 from onco_pipeline.pipes.status.status import settle_by_date
 
 #: A second telling has its date near it.
@@ -71,7 +73,8 @@ def date_by_second_telling(
             if event.family is Family.METASTASIS and (since := _known_since(folded, dates, offset)) is not None:
                 found = (since, since.interval)
             elif event.family is Family.METASTASIS:
-                exam = exam_before(layout, [other for other in events if other.end <= offset], offset)
+                earlier = events[: event_at(events, offset)]
+                exam = exam_before(layout, earlier[:-1] if earlier and earlier[-1].end > offset else earlier, offset)
                 found = None if exam is None else (exam.date, exam.interval)
                 asked = (
                     _DATE_OF.search(folded, max(0, offset - _ASKED), offset) is not None
@@ -103,11 +106,8 @@ def _gone_on_before(dates: list[DateMention], event: EventMention, offset: int, 
         event.family is Family.METASTASIS
         and interval is not None
         and any(
-            event.end <= date.start < offset
-            and date.role == "event"
-            and date.interval is not None
-            and (interval.start - date.interval.end).days > _MONTHS
-            for date in dates
+            date.role == "event" and date.interval is not None and (interval.start - date.interval.end).days > _MONTHS
+            for date in dates_between(dates, event.end, offset)
         )
     )
 
@@ -122,7 +122,7 @@ def _told_with_its_day(
     if event.subtype != "onset":
         return None
     start, _ = layout.sentence_bounds(offset, len(folded))
-    own = [date for date in dates if start <= date.start < offset and date.role == "event"]
+    own = [date for date in dates_between(dates, start, offset) if date.role == "event"]
     if len(own) == 1 and _SEEN_THEN.match(folded, offset) is not None:
         return own[0], own[0].interval
     if len(own) != 1 or _DIAGNOSED.search(folded, max(start, own[0].start - _ASKED), own[0].start) is None:
@@ -134,10 +134,8 @@ def _told_with_its_day(
 
 def _known_since(folded: str, dates: list[DateMention], offset: int) -> DateMention | None:
     """Return the day since which a telling says that there is spread: "métastases pulmonaires depuis juillet 2013"."""
-    for date in dates:
-        if date.start > offset + _SINCE:
-            return None
-        if date.start > offset and date.interval is not None and date.role == "event":
+    for date in dates_between(dates, offset + 1, offset + _SINCE + 1):
+        if date.interval is not None and date.role == "event":
             return date if _SINCE_THEN.fullmatch(folded, offset, date.start) is not None else None
     return None
 
@@ -172,8 +170,9 @@ def date_at_diagnosis(
         if not synchronous or event.interval is not None or event.status is not Status.DONE:
             continue
         sentence = layout.sentence(event.start)
-        for mention in dates:
-            if mention.start < event.end or mention.interval is None or mention.role != "event":
+        for place in range(date_at(dates, event.end), len(dates)):
+            mention = dates[place]
+            if mention.interval is None or mention.role != "event":
                 continue
             if layout.sentence(mention.start) > sentence + 1:
                 break
@@ -198,9 +197,9 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> No
         if told is None:
             continue
         end = max(end, layout.sentence_bounds(told.end(), len(folded))[1])
-        exam = next((one for one in events if one.start >= told.end() and one.family in DAY_ACTS), None)
-        near = exam is not None and exam.start < min(end, told.end() + _BESIDE)
-        if exam is None or not near or exam.status is not Status.DONE or exam.interval is None:
+        beside = within(events, told.end(), min(end, told.end() + _BESIDE))
+        exam = next((one for one in beside if one.family in DAY_ACTS), None)
+        if exam is None or exam.status is not Status.DONE or exam.interval is None:
             continue
         if not any(one.family is event.family and one.status is Status.DONE for one in events):
             attributes = {name: value for name, value in event.attributes.items() if name != "polarity"}

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
-from onco_pipeline.pipes.event_date.nearby import date_at, dates_between, within
+from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
+from onco_pipeline.pipes.scope import within
 
 __all__ = ["add_rows"]
 

@@ -158,10 +158,13 @@ def _proof_behind(
     folded: str, layout: Layout, following: list[EventMention], event: EventMention
 ) -> EventMention | None:
     """Return the sampling that a result is told to be proved by: "CHC, confirmé par ponction-biopsie le 3 juin"."""
+    sentence = layout.sentence(event.start)
     for other in following:
+        if layout.sentence(other.start) != sentence:
+            return None
         if other.family is not Family.BIOPSY or other.interval is None or other.status is not Status.DONE:
             continue
-        if layout.sentence(other.start) != layout.sentence(event.start) or other.date is None:
+        if other.date is None:
             return None
         if _READ_ON.fullmatch(folded, event.end, other.start):
             return other  # "BRCA2 muté sur les biopsies initiales"

@@ -12,7 +12,8 @@ from onco_pipeline.events import COUNTED, DAY_ACTS, DateKind, DateMention, Event
 from onco_pipeline.intervals import Precision, months_between
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import told_back
-from onco_pipeline.pipes.event_date.nearby import one_time, within
+from onco_pipeline.pipes.event_date.nearby import one_time
+from onco_pipeline.pipes.scope import within
 from onco_pipeline.pipes.screen import Screened
 
 #: An exam that was asked for and showed something was done at once.

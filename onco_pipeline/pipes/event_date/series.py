@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.event_date.carried import OPENING
+from onco_pipeline.pipes.event_date.nearby import date_at
 
 _NEXT_OF_SERIES = re.compile(
     r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |au |celui du |celle du |celui de |celle de |(?:au |a la |a l'|le |la |l')?(?:nadir|baseline|(?:examen|bilan|scanner|tdm) (?:initial|de reference)) (?:du |de |en ))?(?:ce |cette )?"
@@ -28,6 +29,7 @@ _WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?(?:\s?[,;]|\s{1,3}-)\s
 
 def add_series(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
+    taken = {(id(event.date), event.family) for event in events}
     for event in list(events):
         listed_change = event.family is Family.ORAL_THERAPY and (
             event.subtype == "dose_change"
@@ -49,7 +51,8 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
         last, told_twice = event.date, False
         if event.attributes.get("series") is None and not listed_change and last.start - event.end > OPENING:
             continue
-        for mention in dates:
+        for place in range(date_at(dates, last.end), len(dates)):
+            mention = dates[place]
             if mention.start < last.end or mention.role != "event" or mention.interval is None:
                 continue
             if mention.period is not None and mention.period == last.period:
@@ -68,7 +71,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             )
             if not listed or mention.interval == last.interval:  # "d'avril 2016, après un intervalle de 5 mois"
                 break
-            if any(other.date is mention and other.family is event.family for other in events):
+            if (id(mention), event.family) in taken:
                 break  # another exam's own date
             planned = event.status is Status.PLANNED or "prevu" in folded[last.end : mention.start]
             interval = (mention.future if planned else None) or mention.interval
@@ -76,6 +79,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             events.append(
                 replace(event, date=mention, interval=interval, status=status, attributes=dict(event.attributes))
             )
+            taken.add((id(mention), event.family))
             told_twice = each is not None
             last = mention
     events.sort(key=lambda event: (event.start, event.end))

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import Precision
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
+from onco_pipeline.pipes.scope import within
 
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
@@ -43,6 +44,10 @@ _SHOWN_IN = re.compile(
 )
 #: Characters between a date and the act that it heads ("12/03 : biopsie initiale").
 _HEADED = 4
+#: Acts alike in all but their place of which a month may take its day: the last of them is told like the first.
+_ALIKE = 20
+#: Characters before a spread, and behind it or its date, in which the act stands that showed it.
+_SHOWN_BEFORE, _SHOWN_BEHIND = 1_000, 150
 #: How precise a finer date is.
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 #: Regions that are looked at alone.
@@ -55,6 +60,7 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
     "Le scanner de décembre" is the scan of 4 December when the note has one only; a result "sur les biopsies
     d'avril" has the day of that biopsy. ``of_organ`` asks for the same organ, too.
     """
+    acts: _Days | None = None
     for event in events:
         if event.interval is None or event.status is not Status.DONE:
             continue
@@ -62,9 +68,16 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
         if not of_year and event.interval.precision is not Precision.MONTH:
             continue
         finer = _FINE if of_year else frozenset({Precision.DAY})
+        if event.family is Family.METASTASIS:  # shown by an act that stands beside it, of whatever kind
+            others = within(events, event.start - _SHOWN_BEFORE, event.end + _SHOWN_BEHIND)
+            if event.date is not None and event.date.end < event.start - _SHOWN_BEFORE:
+                others = [*within(events, event.date.end, event.date.end + _SHOWN_BEHIND), *others]
+        else:
+            acts = acts or _Days(events)
+            others = acts.of_month(event.interval)
         days = {
             (other.interval.start, other.interval.end): other
-            for other in events
+            for other in others
             if other.interval is not None
             and other.interval.precision in finer
             and other.status is Status.DONE
@@ -83,6 +96,35 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
             (other,) = days.values()
             why = f"{event.explanation}; the day from {other.text}" if explain else None
             event.take_date(event.date, other.interval, why)
+            if acts is not None:
+                acts.add(event)
+
+
+class _Days:
+    """What a note tells as done on a day, by the month: of what is alike but for its place the first few alone.
+
+    A thousand scanners of one day date a month no better than the first of them.
+    """
+
+    def __init__(self, events: list[EventMention]) -> None:
+        self._of_month: dict[tuple[int, int], list[EventMention]] = {}
+        self._alike: dict[tuple[Family, str, str | None, date], int] = {}
+        for event in events:
+            self.add(event)
+
+    def add(self, event: EventMention) -> None:
+        """Take an event in, if it was done on a day."""
+        told = event.interval
+        if told is None or told.precision is not Precision.DAY or event.status is not Status.DONE:
+            return
+        alike = (event.family, event.subtype, event.site, told.start)
+        self._alike[alike] = self._alike.get(alike, 0) + 1
+        if self._alike[alike] <= _ALIKE:
+            self._of_month.setdefault((told.start.year, told.start.month), []).append(event)
+
+    def of_month(self, month: DateInterval) -> list[EventMention]:
+        """Return the acts of the month that an interval begins in."""
+        return self._of_month.get((month.start.year, month.start.month), [])
 
 
 def refine_by_apposition(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
@@ -115,7 +157,7 @@ def refine_by_apposition(folded: str, events: list[EventMention], dates: list[Da
         spelt = _SPELT_LATER if told.kind in _COARSE else _IN_BRACKETS
         if paused:
             spelt = _DAYS_OF_A_PAUSE
-        if spelt.fullmatch(between) is None or any(told.end <= other.start < following.start for other in events):
+        if spelt.fullmatch(between) is None or any(True for _ in within(events, told.end, following.start)):
             continue
         event.take_date(following, day, None)
 

@@ -9,7 +9,7 @@ from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.imaging import patterns
 from onco_pipeline.pipes.imaging.shown import region_shown, seen_before
-from onco_pipeline.pipes.scope import Scope, about_cancer
+from onco_pipeline.pipes.scope import Scope, about_cancer, event_at, within
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import Place, find_places, following_places, laterality, site_of
 
@@ -39,6 +39,8 @@ _SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+)\b")
 #: "Échographie Doppler veineuse urgente".
 _OF_VEINS = re.compile(r" veineu(?:x|se)s?\b")
 _JOINT = re.compile(r" ?[(/:-] ?| ")
+#: Characters of the longest name of one exam, and exams before it that a word may point back to.
+_LONGEST_NAME, _REMEMBERED = 200, 100
 
 
 def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
@@ -74,7 +76,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     for match in patterns.EXAM.finditer(folded):
         subtype = match.lastgroup or "other"
         start, end = match.span()
-        if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(folded, match, scope, events):
+        if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(
+            folded, match, scope, events[-_REMEMBERED:]
+        ):
             subtype = "bone_scan"
         elif subtype == "bone_scan" and _of_iodine(folded, match, scope):
             subtype = "other"
@@ -89,7 +93,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             continue
         event = EventMention(Family.IMAGING, subtype, start, end, text[start:end])
         _extend(event, text, folded, scope)
-        _describe(event, text, folded, scope, events)
+        _describe(event, text, folded, scope, events[-_REMEMBERED:])
         if (
             previous
             and previous.subtype == "ct"
@@ -156,6 +160,8 @@ def _same_exam(previous: EventMention, subtype: str, folded: str, start: int) ->
     between = folded[previous.end : start]
     if start <= previous.end:
         return True
+    if start - previous.start > _LONGEST_NAME:
+        return False
     if previous.subtype == subtype:
         return _JOINT.fullmatch(between) is not None
     # "un scanner PET-CT", "scanner TEP" name a PET.
@@ -278,17 +284,15 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
     for match in patterns.COMPARED.finditer(folded):
         antecedent = _last_of_sentence(named, scope, match.start())
         if antecedent is None and patterns.WHOLE_EXAM.search(match.group()):
-            antecedent = next((event for event in reversed(named) if event.start < match.start()), None)
+            antecedent = _last_before(named, match.start())
         if antecedent is not None:
             found.append(_again(text, match.span(), antecedent))
     for match in patterns.ELLIPSIS.finditer(folded):
         start = match.start()
         first, _ = scope.previous(start, 1)
-        antecedent = next(
-            (event for event in reversed(named) if first <= event.start < start and not _covers(event, match)), None
-        )
+        antecedent = next((event for event in reversed(within(named, first, start)) if not _covers(event, match)), None)
         if antecedent is None and match.group().startswith("l'examen"):
-            antecedent = next((event for event in reversed(named) if event.start < start), None)
+            antecedent = _last_before(named, start)
         if antecedent is None:
             continue
         found.append(
@@ -320,7 +324,12 @@ def _compared_with(text: str, folded: str, layout: Layout, named: list[EventMent
 
 def _last_of_sentence(named: list[EventMention], scope: Scope, start: int) -> EventMention | None:
     first, _ = scope.sentence(start)
-    return next((event for event in reversed(named) if first <= event.start and event.end <= start), None)
+    return next((event for event in reversed(within(named, first, start)) if event.end <= start), None)
+
+
+def _last_before(named: list[EventMention], start: int) -> EventMention | None:
+    place = event_at(named, start)
+    return named[place - 1] if place else None
 
 
 def _again(text: str, span: tuple[int, int], antecedent: EventMention) -> EventMention:

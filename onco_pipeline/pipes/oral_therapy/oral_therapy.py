@@ -32,7 +32,7 @@ from onco_pipeline.pipes.oral_therapy.doses import (
     titration,
 )
 from onco_pipeline.pipes.oral_therapy.ladders import cycles_in_line, doses_in_line
-from onco_pipeline.pipes.oral_therapy.others import other_drugs
+from onco_pipeline.pipes.oral_therapy.others import meets, other_drugs
 from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.switches import replaced
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
@@ -116,11 +116,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     ]
     if not oral:
         return []
-    taken = [(drug.start, drug.end) for drug in oral]
+    taken = [(drug.start, drug.end) for drug in oral]  # in order, and none in another
     others = [
         Drug(begin, stop)
         for begin, stop in other_drugs(folded)
-        if not any(start < stop and begin < end for start, end in taken) and not _goes_with(folded, begin, stop)
+        if not meets(taken, begin, stop) and not _goes_with(folded, begin, stop)
     ]
     drugs = sorted([*oral, *others], key=lambda drug: drug.start)
     drugs = without_names_of(drugs, folded)

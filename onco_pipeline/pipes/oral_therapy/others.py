@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from onco_pipeline.pipes.document.layout import index_of
 from onco_pipeline.pipes.stems import STEMS
 
-__all__ = ["other_drugs"]
+__all__ = ["meets", "other_drugs"]
 
 # Endings tell most of the drugs that are given into a vein or under the skin.
 _OTHER_ENDINGS = (
@@ -98,3 +99,9 @@ def _likely(folded: str, doses: frozenset[int]) -> list[tuple[int, int]]:
 
 def _is_other(word: str) -> bool:
     return word in _OTHER_WORDS or (word[-3:] in _LAST_LETTERS and word.endswith(_OTHER_ENDINGS))
+
+
+def meets(taken: list[tuple[int, int]], begin: int, stop: int) -> bool:
+    """Return whether a stretch overlaps one of those taken, which are in order and of which none is in another."""
+    start, end = taken[index_of(taken, stop - 1)]
+    return start < stop and begin < end
