@@ -37,7 +37,7 @@ _BENEATH = (
 #: What of the reconciliation is compiled: all that is done for each mention. Tables, settings and SQL are Python's.
 _RECONCILED = (
     *("compatibility", "confidence", "frames", "lineages", "matching", "merging", "metastases"),
-    *("model", "periods", "person", "plans", "reading", "rereading"),
+    *("model", "periods", "person", "plans", "reading", "rereading", "sites"),
 )
 #: What is compiled beside the pipes: events, their dates, the folding of text, rows of events, their reconciliation.
 _BESIDE = (

@@ -8,7 +8,7 @@ of a lung, a pancreas or a node is the same act, so that a missing site there is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onco_pipeline.codes.reading import normalise_code, read_rows
 
@@ -97,6 +97,12 @@ def acts(code: str) -> tuple[Act, ...]:
     >>> [(a.family, a.subtype) for a in acts("HMQJ002")]
     [('biopsy', 'biopsy'), ('imaging', 'ultrasound')]
     """
+    return _acts(code)
+
+
+#: Rows of a hospital are many times as many as its codes.
+@lru_cache(maxsize=16_384)
+def _acts(code: str) -> tuple[Act, ...]:
     return _by_code().get(normalise_code(code)[:7], ())
 
 

@@ -100,7 +100,9 @@ def assign_lineages(mentions: Iterable[Mention], texts: Mapping[str, str] | None
     known: dict[str, _Words] = {}
     result = []
     for mention in ordered:
-        key = (mention.family, mention.subtype, mention.site, mention.status, mention.interval)
+        day = mention.interval
+        when = (day.start, day.end, day.precision) if day else None  # hashed by C, as an interval is not
+        key = (mention.family, mention.subtype, mention.site, mention.status, when)
         told = _Telling(mention, (texts or {}).get(mention.note_id), known)
         earlier = origins[key]
         origin = next((one for one in earlier if told.is_copy_of(one)), None) if earlier else None

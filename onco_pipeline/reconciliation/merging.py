@@ -53,9 +53,10 @@ def gather(mentions: Iterable[Mention], settings: Settings) -> list[Told]:
     events: list[Told] = []
     for mention in sorted(mentions, key=lambda m: m.order):
         best, fitting = 0.0, None
+        tolerance = settings.of(mention.family).mentions
         for event in events:
             # The first of equals is the oldest: events are opened in the order of the mentions.
-            if (score := fit(mention, event, settings)) > best:
+            if (score := fit(mention, event, tolerance)) > best:
                 best, fitting = score, event
         if fitting is not None:
             absorb(fitting, [mention])
@@ -82,8 +83,8 @@ def likeness(mention: Mention | Told, event: Told, family: str) -> float:
     return alike and alike * site_score(mention.site, event.site, family)
 
 
-def fit(mention: Mention, event: Told, settings: Settings) -> float:
-    """Return how well a dated mention fits an event, 0 when it cannot be the same one."""
+def fit(mention: Mention, event: Told, tolerance: int) -> float:
+    """Return how well a dated mention fits an event at most so many days away, 0 when it cannot be the same one."""
     alike = likeness(mention, event, mention.family)
     if not alike or mention.interval is None or event.interval is None:
         return 0.0
@@ -95,8 +96,8 @@ def fit(mention: Mention, event: Told, settings: Settings) -> float:
         return alike * (0.5 + 0.4 * told.overlap_ratio(known))
     if told.precision is not Precision.DAY or known.precision is not Precision.DAY:
         return 0.0
-    gap, tolerance = told.gap(known), settings.of(mention.family).mentions
-    if gap > tolerance or mention.note_id in event.notes:
+    gap = told.gap(known)
+    if gap > tolerance or any(mention.note_id == other.note_id for other in event.mentions):
         return 0.0
     return alike * 0.45 * (1 - gap / (2 * tolerance))
 

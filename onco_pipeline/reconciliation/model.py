@@ -182,10 +182,12 @@ def resolve_interval(mentions: Iterable[Mention], misdated: Mapping[str, str] | 
     Among days that differ, the one with the most independent support, then the better source, then the note
     closest after the event. Vague dates are intersected.
     """
-    dated = sorted((m for m in mentions if m.interval and m.id not in (misdated or {})), key=lambda m: m.order)
+    wrong = misdated or {}
+    dated = [m for m in mentions if m.interval and m.id not in wrong]
     days = {m.interval.start for m in dated if m.interval and m.interval.precision is Precision.DAY}
     if len(days) == 1:
         return DateInterval.day(*days)
+    dated.sort(key=lambda m: m.order)
     if days:
         return DateInterval.day(max(days, key=lambda day: _day_key(day, dated)))
     result: DateInterval | None = None

@@ -127,7 +127,10 @@ def _on_the_day_of_their_exam(mentions: Sequence[Mention], exams: Sequence[Told]
     "Métastases osseuses (scintigraphie du 10/10/2016)": the scan was that of 2017, and so are they.
     """
     right = {(m.note_id, m.interval): e.interval for e in exams for m in e.mentions if e.day and m.id in e.misdated}
-    return [replace(m, interval=right.get((m.note_id, m.interval), m.interval)) for m in mentions]
+    if not right:
+        return list(mentions)  # nearly always
+    days = [right.get((m.note_id, m.interval), m.interval) for m in mentions]
+    return [m if day == m.interval else replace(m, interval=day) for m, day in zip(mentions, days, strict=True)]
 
 
 def _is_done(mention: Mention, family: Family) -> bool:

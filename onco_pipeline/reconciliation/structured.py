@@ -199,13 +199,14 @@ def _rows(
     frame: pd.DataFrame, *, table: str, key: str, code: str, day: str, extra: tuple[str, ...] = ()
 ) -> pd.DataFrame:
     """Return the columns that every coded table has in common, under one set of names."""
+    spelt = {value: normalise_code(value) for value in frame[code].dropna().unique()}
     rows = pd.DataFrame(
         {
             "source_table": table,
             "source_id": frame[key].astype("string").astype(object),
             "person_id": frame["person_id"].astype("string").astype(object),
             "date_start": pd.to_datetime(frame[day], errors="coerce").dt.normalize(),
-            "code": frame[code].map(normalise_code, na_action="ignore").astype(object),
+            "code": frame[code].map(spelt).astype(object),
             "visit_occurrence_id": _column(frame, "visit_occurrence_id"),
         }
     )

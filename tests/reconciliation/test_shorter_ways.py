@@ -10,14 +10,23 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onco_pipeline.codes import ccam
 from onco_pipeline.events import Family
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.omop.loading import DERIVED
-from onco_pipeline.reconciliation import DEFAULTS, confidence, evidence_fingerprints, lineages, read_evidence
+from onco_pipeline.reconciliation import (
+    DEFAULTS,
+    confidence,
+    evidence_fingerprints,
+    lineages,
+    person,
+    read_evidence,
+    structured_events,
+)
 from onco_pipeline.reconciliation.calibration import Calibration, shipped
 from onco_pipeline.reconciliation.fingerprints import _said
-from onco_pipeline.reconciliation.model import Mention, Told
+from onco_pipeline.reconciliation.model import Mention, Told, resolve_interval
 from onco_pipeline.reconciliation.reading import Frames
 from onco_pipeline.table import Type
 from onco_pipeline.tables import DEATH, NOTE, NOTE_EVENT, PERSON, STRUCTURED_EVENT, VISIT_OCCURRENCE
@@ -131,3 +140,46 @@ def test_rows_made_of_others_have_a_word_for_their_hash():
         connection.execute(f"INSERT INTO {PERSON.qualified_name} SELECT * FROM {PERSON.qualified_name}")
         assert before.keys() == {"1"}
         assert before != evidence_fingerprints(connection)
+
+
+_DAYS = [None, *(DateInterval.day(date(2020, 3, day)) for day in (1, 2, 3)), DateInterval.month(2020, 3)]
+
+
+def _told(number, interval):
+    return replace(
+        _MENTION, id=f"m{number}", note_id=f"n{number % 3}", rank=number % 4, interval=interval, lineage=f"m{number}"
+    )
+
+
+@given(st.lists(st.sampled_from(_DAYS), max_size=6), st.sets(st.integers(0, 5)), st.randoms(use_true_random=False))
+def test_the_date_of_an_event_is_that_of_its_mentions_sorted_first(intervals, wrong, rng):
+    mentions = [_told(number, interval) for number, interval in enumerate(intervals)]
+    misdated = {f"m{number}": "year_slip" for number in wrong}
+    plainly = resolve_interval(sorted(mentions, key=lambda m: m.order), misdated)
+    rng.shuffle(mentions)
+    assert resolve_interval(mentions, misdated) == plainly
+
+
+@given(st.lists(st.sampled_from(_DAYS), max_size=6), st.sets(st.integers(0, 5)))
+def test_what_an_exam_showed_is_dated_by_it_and_all_else_stays(intervals, wrong):
+    mentions = [_told(number, interval) for number, interval in enumerate(intervals)]
+    exam = Told(mentions, "ct", None, interval=DateInterval.day(date(2017, 10, 10)))
+    exam.misdated = {f"m{number}": "year_slip" for number in wrong}
+    right = {(m.note_id, m.interval): exam.interval for m in mentions if m.id in exam.misdated}
+    plainly = [replace(m, interval=right.get((m.note_id, m.interval), m.interval)) for m in mentions]
+    assert person._on_the_day_of_their_exam(mentions, [exam]) == plainly
+
+
+def test_a_code_is_looked_up_once_however_it_is_written(monkeypatch):
+    asked, usual = [], ccam.normalise_code
+    monkeypatch.setattr(ccam, "normalise_code", lambda code: asked.append(code) or usual(code))
+    ccam._acts.cache_clear()
+    assert len({ccam.acts("zzqh033") for _ in range(5)} | {ccam.acts("ZZQH033-01")}) == 1
+    assert asked == ["zzqh033", "ZZQH033-01"]
+
+
+def test_codes_are_spelt_alike_and_rows_without_one_left_out():
+    codes = ["ZZQH033", " zzqh.033", None, "ZZQH033", float("nan")]
+    acts = pd.DataFrame({"procedure_occurrence_id": range(5), "person_id": "p", "procedure_source_value": codes})
+    acts["procedure_datetime"] = pd.Timestamp("2020-03-01")
+    assert structured_events(acts, pd.DataFrame(), pd.DataFrame())["source_id"].tolist() == ["0", "1", "3"]
