@@ -7,7 +7,7 @@ the text of a note.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
@@ -98,25 +98,35 @@ def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> st
     )
 
 
-def value_sql(table: Table, column: str, timezone: str, formats: Sequence[str] = ()) -> str:
+def stamps(table: Table, timezone: str, formats: Sequence[str] = ()) -> dict[str, str]:
+    """Return the SQL of the times that a table's rows are written with, by the name of their column."""
+    times = (name for name in content_columns(table) if table.column(name).type is Type.TIMESTAMP)
+    return {name: timestamp_sql(name, timezone, formats) for name in times}
+
+
+def value_sql(table: Table, column: str, read: Mapping[str, str]) -> str:
     """Return the SQL of a column's value, in its own type, from its staged text.
 
     Where there may be no date, a day that databases write for none is none: a note is not lost for it.
+
+    Parameters
+    ----------
+    read
+        The SQL of each time, as :func:`stamps` gives it, or the name of a column that holds it.
     """
-    declared = table.column(column)
-    if declared.type is not Type.TIMESTAMP:
+    if column not in read:
         return column
-    stamp = timestamp_sql(column, timezone, formats)
-    if not declared.nullable:
+    stamp = read[column]
+    if not table.column(column).nullable:
         return stamp
     return f"CASE WHEN CAST({stamp} AS DATE) NOT IN ({_NONE}) THEN {stamp} END"
 
 
-def faults(table: Table, timezone: str, formats: Sequence[str] = ()) -> list[Fault]:
+def faults(table: Table, read: Mapping[str, str]) -> list[Fault]:
     """Return what can be wrong with a row of ``table``, in the order it is looked for.
 
     The conditions speak of the staged text, in columns named as those of ``table`` and, besides,
-    ``row_status_source_value``.
+    ``row_status_source_value``; ``read`` is what :func:`value_sql` takes.
     """
     found = [
         Fault(ROW_STATUS, "row_status: the source marks the row as deleted", f"lower({ROW_STATUS}) LIKE 'supp%'"),
@@ -130,9 +140,8 @@ def faults(table: Table, timezone: str, formats: Sequence[str] = ()) -> list[Fau
         if not column.nullable:
             found.append(Fault(name, f"{name} is missing", f"{name} IS NULL"))
         if column.type is Type.TIMESTAMP:
-            stamp = timestamp_sql(name, timezone, formats)
-            years = f"year({value_sql(table, name, timezone, formats)}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
-            found.append(Fault(name, f"{name} is no date", f"{name} IS NOT NULL AND {stamp} IS NULL"))
+            years = f"year({value_sql(table, name, read)}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+            found.append(Fault(name, f"{name} is no date", f"{name} IS NOT NULL AND {read[name]} IS NULL"))
             found.append(Fault(name, f"{name} lies outside {FIRST_YEAR}-{LAST_YEAR}", years))
         elif name.endswith("_id"):
             unfit = f"length({name}) > {LONGEST_IDENTIFIER} OR regexp_matches({name}, '[\\p{{C}}\\p{{Zl}}\\p{{Zp}}]')"

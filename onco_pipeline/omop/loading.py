@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from onco_pipeline.omop.checking import Fault, faults, value_sql
+from onco_pipeline.omop.checking import Fault, faults, stamps, value_sql
 from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
@@ -44,8 +44,8 @@ class LoadReport:
 
     Attributes
     ----------
-    keys_new, keys_changed, keys_removed
-        Keys of the rows that differ from the run before, sorted.
+    rows_new, rows_changed, rows_removed
+        How many rows differ from the run before.
     reasons
         Number of quarantined rows by reason.
     notices
@@ -57,16 +57,16 @@ class LoadReport:
     rows_kept: int
     rows_quarantined: int
     table_fingerprint: str
-    keys_new: tuple[str, ...]
-    keys_changed: tuple[str, ...]
-    keys_removed: tuple[str, ...]
+    rows_new: int
+    rows_changed: int
+    rows_removed: int
     reasons: dict[str, int]
     notices: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether anything differs from the run before."""
-        return bool(self.keys_new or self.keys_changed or self.keys_removed)
+        return bool(self.rows_new or self.rows_changed or self.rows_removed)
 
 
 def ingest(
@@ -136,7 +136,7 @@ def known_report(table: Table, connection: duckdb.DuckDBPyConnection) -> LoadRep
     (row,) = connection.execute(
         f"SELECT {', '.join(columns)} FROM {SOURCE_LOAD.qualified_name} WHERE source_table = ?", [table.name]
     ).fetchall()
-    none = dict.fromkeys(("keys_new", "keys_changed", "keys_removed"), ())
+    none = dict.fromkeys(("rows_new", "rows_changed", "rows_removed"), 0)
     known = dict(zip(columns, row, strict=True))
     report = LoadReport(source_table=table.name, **known, **none, reasons=_reasons(table, connection))
     with transaction(connection):
@@ -146,37 +146,42 @@ def known_report(table: Table, connection: duckdb.DuckDBPyConnection) -> LoadRep
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A staged table whose rows have their verdicts: SQL of each value, and the faults by number."""
+    """A staged table whose rows have their verdicts: its columns of times, and the faults by number."""
 
     table: Table
-    values: dict[str, str]
+    times: tuple[str, ...]
     faults: list[Fault]
 
 
 def _check(source: Source, table: Table, connection: duckdb.DuckDBPyConnection) -> _Checked:
-    """Create ``onco_verdict``: for each staged row its key, its fingerprint, and its fault's number if any."""
-    zone, formats = source.config.timezone, source.config.date_formats
+    """Create ``onco_verdict``: for each staged row its key, its times, its fingerprint, its fault's number if any."""
+    # Read once: to tell which writing of a time it is takes as long as the hash of a visit.
+    read = stamps(table, source.config.timezone, source.config.date_formats)
+    held = {name: f"{name}_read" for name in read}
     (key,) = table.key
-    looked_for = [*fault_of_withdrawn(connection), *faults(table, zone, formats)]
+    looked_for = [*fault_of_withdrawn(connection), *faults(table, held)]
     cases = " ".join(f"WHEN {fault.condition} THEN {number}" for number, fault in enumerate(looked_for))
     twin, rival = len(looked_for), len(looked_for) + 1
     looked_for += [
         Fault(key, f"duplicate {key}: the same row stands before it", ""),
         Fault(key, f"duplicate {key}: a row with this key and other content stands before it", ""),
     ]
-    values = {name: value_sql(table, name, zone, formats) for name in content_columns(table)}
-    typed = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
+    typed = ", ".join(f"{value_sql(table, name, held)} AS {name}" for name in content_columns(table))
+    times = "".join(f", {name}" for name in read)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {_VERDICT} AS
-        WITH judged AS (
-            SELECT *, CASE {cases} END AS fault FROM {STAGE}
+        WITH read AS (
+            SELECT *{"".join(f", {sql} AS {held[name]}" for name, sql in read.items())} FROM {STAGE}
+        ),
+        judged AS (
+            SELECT *, CASE {cases} END AS fault FROM read
         ),
         typed AS (
             SELECT source_row, fault, {typed} FROM judged
         ),
         hashed AS (
-            SELECT source_row, {key} AS key, fault,
+            SELECT source_row, {key} AS key, fault{times},
                 CASE WHEN fault IS NULL THEN {fingerprint_sql(table)} END AS fingerprint
             FROM typed
         ),
@@ -187,7 +192,7 @@ def _check(source: Source, table: Table, connection: duckdb.DuckDBPyConnection) 
             FROM hashed
             WINDOW same_key AS (PARTITION BY key, fault IS NULL ORDER BY source_row)
         )
-        SELECT source_row, key, fingerprint,
+        SELECT source_row, key, fingerprint{times},
             CASE
                 WHEN fault IS NOT NULL THEN fault
                 WHEN source_row = first_row THEN NULL
@@ -197,7 +202,7 @@ def _check(source: Source, table: Table, connection: duckdb.DuckDBPyConnection) 
         FROM ranked
         """
     )
-    return _Checked(table, values, looked_for)
+    return _Checked(table, tuple(read), looked_for)
 
 
 def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnection) -> LoadReport:
@@ -208,12 +213,12 @@ def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnect
         f"WHERE {FINGERPRINT_COLUMN} <> '{DERIVED}')"
     )
 
-    def keys(sql: str) -> tuple[str, ...]:
-        return tuple(row[0] for row in connection.execute(f"{sql} ORDER BY 1").fetchall())
+    def count(rows: str) -> int:
+        return connection.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]
 
-    new = keys(f"SELECT key FROM {_KEPT} ANTI JOIN {known} USING (key)")
-    changed = keys(f"SELECT key FROM {_KEPT} AS k JOIN {known} AS w USING (key) WHERE k.fingerprint <> w.fingerprint")
-    removed = keys(f"SELECT key FROM {known} ANTI JOIN {_KEPT} USING (key)")
+    new = count(f"{_KEPT} ANTI JOIN {known} USING (key)")
+    changed = count(f"{_KEPT} AS k JOIN {known} AS w USING (key) WHERE k.fingerprint <> w.fingerprint")
+    removed = count(f"{known} ANTI JOIN {_KEPT} USING (key)")
     _write_rows(checked, connection)
     reasons = _write_quarantine(checked, staged, connection)
     rows_kept, fingerprint = connection.execute(
@@ -225,11 +230,11 @@ def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnect
         rows_kept=rows_kept,
         rows_quarantined=sum(reasons.values()),
         table_fingerprint=fingerprint,
-        keys_new=new,
-        keys_changed=changed,
-        keys_removed=removed,
+        rows_new=new,
+        rows_changed=changed,
+        rows_removed=removed,
         reasons=reasons,
-        notices=(*staged.notices, *_told_of_loss(table, len(removed), len(removed) + rows_kept - len(new))),
+        notices=(*staged.notices, *_told_of_loss(table, removed, removed + rows_kept - new)),
     )
     if report.rows_read != report.rows_kept + report.rows_quarantined:
         raise RuntimeError(
@@ -267,14 +272,14 @@ def _write_rows(checked: _Checked, connection: duckdb.DuckDBPyConnection) -> Non
     same_row = f"EXISTS (SELECT 1 FROM {_KEPT} AS k WHERE k.key = w.{key} AND k.fingerprint = w.{FINGERPRINT_COLUMN})"
     gone = f"NOT {same_row} AND (w.{FINGERPRINT_COLUMN} <> '{DERIVED}' OR {same_key})"
     connection.execute(f"DELETE FROM {name} AS w WHERE {gone}")
-    values = ", ".join(f"s.{column} AS {column}" for column in checked.values)
-    columns = ", ".join([*checked.values, FINGERPRINT_COLUMN])
-    staged = ", ".join(["source_row", *(f"{sql} AS {column}" for column, sql in checked.values.items())])
+    content = content_columns(checked.table)
+    values = ", ".join(f"{'v' if column in checked.times else 's'}.{column} AS {column}" for column in content)
+    columns = ", ".join([*content, FINGERPRINT_COLUMN])
     connection.execute(
         f"""
         INSERT INTO {name} ({columns})
         SELECT {values}, v.fingerprint
-        FROM (SELECT {staged} FROM {STAGE}) AS s
+        FROM {STAGE} AS s
         JOIN {_VERDICT} AS v USING (source_row)
         WHERE v.fault IS NULL AND NOT EXISTS (SELECT 1 FROM {name} AS w WHERE w.{key} = v.key)
         """
@@ -323,9 +328,9 @@ def _write_load(report: LoadReport, connection: duckdb.DuckDBPyConnection) -> No
         "rows_read": report.rows_read,
         "rows_kept": report.rows_kept,
         "rows_quarantined": report.rows_quarantined,
-        "rows_new": len(report.keys_new),
-        "rows_changed": len(report.keys_changed),
-        "rows_removed": len(report.keys_removed),
+        "rows_new": report.rows_new,
+        "rows_changed": report.rows_changed,
+        "rows_removed": report.rows_removed,
         "table_fingerprint": report.table_fingerprint,
     }
     name = SOURCE_LOAD.qualified_name

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onco_pipeline.omop.checking import faults, text_sql, timestamp_sql, value_sql
+from onco_pipeline.omop.checking import faults, stamps, text_sql, timestamp_sql, value_sql
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
 from onco_pipeline.omop.moments import NO_DAY, moment_of
@@ -29,7 +29,7 @@ def stamp(value, timezone="Europe/Paris", formats=()):
 def fault_of(table, **values):
     """Return the reason of the first fault of a row, None when it is sound."""
     names = [*content_columns(table), ROW_STATUS]
-    looked_for = faults(table, "Europe/Paris")
+    looked_for = faults(table, stamps(table, "Europe/Paris"))
     cases = " ".join(f"WHEN {fault.condition} THEN {number}" for number, fault in enumerate(looked_for))
     columns = ", ".join(f"? AS {name}" for name in names)
     given_values = [values.get(name) for name in names]
@@ -152,10 +152,10 @@ def test_an_end_without_end_is_open_and_a_start_is_not():
 def test_a_day_that_stands_for_none_costs_no_row_that_can_do_without(table, day):
     for column in table.columns:
         if column.type is Type.TIMESTAMP:
-            sql = value_sql(table, column.name, "Europe/Paris")
+            sql = value_sql(table, column.name, stamps(table, "Europe/Paris"))
             told = CONNECTION.execute(f"SELECT {sql} FROM (SELECT '{day} 00:00:00' AS {column.name})").fetchone()[0]
             assert (told is None) is column.nullable
-            years = [fault for fault in faults(table, "Europe/Paris") if "lies outside" in fault.reason]
+            years = [fault for fault in faults(table, stamps(table, "Europe/Paris")) if "lies outside" in fault.reason]
             assert any(fault.column == column.name for fault in years)
 
 
@@ -163,13 +163,13 @@ def test_a_note_of_no_day_is_read_and_one_of_another_day_keeps_it():
     assert fault_of(NOTE, **{**SOUND, "note_datetime": "1900-01-01"}) is None
     assert fault_of(NOTE, **{**SOUND, "note_datetime": "1900-01-02"}) is None
     assert fault_of(NOTE, **{**SOUND, "note_datetime": "1899-12-29"}) is not None
-    sql = value_sql(NOTE, "note_datetime", "Europe/Paris")
+    sql = value_sql(NOTE, "note_datetime", stamps(NOTE, "Europe/Paris"))
     assert CONNECTION.execute(f"SELECT {sql} FROM (SELECT '1900-01-02' AS note_datetime)").fetchone()[0].day == 2
 
 
 @pytest.mark.parametrize("table", SOURCE_TABLES, ids=lambda t: t.name)
 def test_what_a_row_cannot_do_without_is_looked_for_in_every_table(table):
-    reasons = [fault.reason for fault in faults(table, "Europe/Paris")]
+    reasons = [fault.reason for fault in faults(table, stamps(table, "Europe/Paris"))]
     for name in content_columns(table):
         if not table.column(name).nullable and name != "note_text":
             assert f"{name} is missing" in reasons

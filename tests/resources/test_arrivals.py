@@ -110,7 +110,7 @@ def test_one_more_row_has_its_table_read_and_no_other(warehouse, hospital, tmp_p
         file.write("13,4,2019-05-02,TDM\n")
     reports = {report.source_table: report for report in bring_in(Source.open(hospital), warehouse)}
     assert read == ["note"]
-    assert reports["note"].keys_new == ("13",)
+    assert reports["note"].rows_new == 1
     assert warehouse.count(PERSON) == 4
     bring_in(Source.open(hospital), warehouse)
     assert content(warehouse) == anew(hospital, tmp_path)
