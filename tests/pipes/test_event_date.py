@@ -155,7 +155,7 @@ def test_a_report_s_findings_have_the_day_of_its_act(nlp):
 
 
 def test_one_sample_is_one_result(nlp):
-    text = "Biopsie hépatique le 12/03/2019 : adénocarcinome. KRAS muté, BRAF sauvage sur la biopsie du 12/03/2019."
+    text = "Biopsie hépatique le 12/03/2019 : adénocarcinome. Adénocarcinome CK7+ sur la biopsie du 12/03/2019."
     assert [line for line in told(nlp, text) if "pathology" in line] == ["pathology result done 2019-03-12"]
 
 

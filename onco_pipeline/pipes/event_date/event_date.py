@@ -84,7 +84,7 @@ _COUNTED_FROM = 60
 _WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |en |ce )?\Z")
 #: "Xeloda débuté le 2/11": begun, and not "à débuter" or "sera débuté".
 _WAS_BEGUN = re.compile(
-    r"(?<!sera)(?<!etre)(?<!soit)(?<!sont) (?:re)?(?:debute|commence|instaure|introduit|demarre|initie|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
+    r"(?<!sera)(?<!etre)(?<!soit)(?<!sont) (?:re)?(?:debute|commence|instaure|introduit|demarre|initie)e?s? (?:le |en |depuis (?:le )?)?\Z"
 )
 #: "Biopsie le 23/10, l'anatomopathologie conclut : ...", "TEP (3/11) : hyperfixation", "scanner du 23/10, pas de lésion".
 _FINDING = re.compile(
