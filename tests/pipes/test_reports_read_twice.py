@@ -68,3 +68,48 @@ def test_what_a_step_is_taken_on_was_done_before(basis):
 )  # fmt: skip
 def test_what_follows_the_bracket_of_a_result_is_the_next_step(text, expected):
     assert case(text) == expected
+
+
+@pytest.mark.parametrize("mark", ["- ", "* ", '"', '" ', "• ", "– "])
+def test_a_list_below_a_dated_visit(mark):
+    items = (
+        "Échographie pelvienne : masse. Annexe gauche élargie. Annexe droite normale. Peu de liquide. Utérus normal.",
+        "TDM abdominale : dilatation des trompes.",
+        "IRM pelvienne : contenu hématique.",
+    )
+    text = "Le 17 mai 2016, elle a été admise pour des examens complémentaires :\n" + "\n".join(
+        mark + one for one in items
+    )
+    expected = [f"{exam} done {MAY}" for exam in ("ct", "mri", "ultrasound")]
+    assert case(text + "\n\nDiagnostic\nUne intervention a été programmée en octobre 2016.") == expected
+
+
+def test_a_list_below_another_head():
+    assert case("Le 17 mai 2016, elle a été traitée par carboplatine. Examens :\n" + 5 * "- Écho. Une ligne.\n") == []
+
+
+@pytest.mark.parametrize("operation", ["opérée", "admise pour une annexectomie"])
+def test_the_findings_of_an_operation_in_a_list(operation):
+    text = (
+        f"Elle a été {operation} le 11/10/2016. Les résultats étaient :\n- AP trompe droite : adénocarcinome infiltrant.\n"
+        "- Utérus petit."
+    )
+    assert case(text) == ["pathology done 2016-10-11"]
+
+
+@pytest.mark.parametrize(
+    ("later", "day"),
+    [
+        ("Scintigraphie (28/01/2016) : multiples métastases osseuses.", "2016-01-28"),
+        ("La scintigraphie du 28/01/2016 montrait déjà des métastases osseuses.", "2016-01-28"),
+        ("La scintigraphie du 28/03/2016 montrait des métastases osseuses.", "2016-02-28"),
+        ("La scintigraphie du 28/01/2016 ne montrait pas de métastases osseuses.", "2016-02-28"),
+    ],
+)
+def test_a_spread_is_of_the_first_exam_that_saw_it(later, day):
+    assert f"os onset done {day}" in case(f"TDM (28/02/2016) : lésions métastatiques osseuses. {later}")
+
+
+@pytest.mark.parametrize("words", ["infiltration métastatique durale", "métastases durales"])
+def test_a_spread_to_the_dura(words):
+    assert case(f"IRM du 28/02/2016 : {words}.") == ["mri done 2016-02-28", "méninges onset done 2016-02-28"]

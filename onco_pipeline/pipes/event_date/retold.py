@@ -19,6 +19,9 @@ _GLUED = 0
 #: Days that make another time of a story.
 _MONTHS = 90
 _COARSE = frozenset({Precision.YEAR, Precision.MONTH})
+_KNOWN = frozenset({Precision.DAY, Precision.MONTH})
+#: Sentences that a work-up tells its exams in, the later one perhaps first.
+_ONE_WORK_UP = 3
 #: Characters from a telling to its day, and the words between the two.
 _SINCE = 60
 _SINCE_THEN = re.compile(
@@ -56,6 +59,7 @@ def date_by_second_telling(
     "Suivie pour un cancer du côlon avec récidive péritonéale. ... Scanner du 27/04 : nodules de carcinose." "Mise sous
     sunitinib. Le traitement a débuté en octobre 2015."
     """
+    _date_by_earlier_exam(layout, events, explain=explain)
     for event in events:
         again = event.attributes.pop("told_again", ())
         told = event.interval
@@ -95,6 +99,31 @@ def date_by_second_telling(
                 event.status = Status.DONE
                 settle_by_date(event, layout.reference_date)
             break
+
+
+def _date_by_earlier_exam(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
+    """Give a first spread the day of an earlier exam of the same work-up that is told behind and saw it too, in place.
+
+    "Scanner (28/02/2014) : lésions osseuses métastatiques. Scintigraphie (28/01/2014) : multiples métastases osseuses."
+    """
+    for event in events:
+        told = event.interval
+        again = event.attributes.get("told_again", ())
+        if not again or told is None or event.family is not Family.METASTASIS or event.subtype != "onset":
+            continue
+        if event.status is not Status.DONE or told.precision not in _KNOWN:
+            continue
+        for offset in again:
+            sentence = layout.sentence(offset)
+            if sentence - layout.sentence(event.start) > _ONE_WORK_UP:
+                break
+            exam = next((one for one in reversed(events) if one.end <= offset and one.family is Family.IMAGING), None)
+            if exam is None or exam.date is None or exam.interval is None or exam.start < event.end:
+                continue
+            own = layout.sentence(exam.start) == sentence and 0 <= exam.date.start - exam.end <= _BESIDE
+            if own and 0 < (told.start - exam.interval.end).days <= _MONTHS:
+                event.share_date(exam, f"seen earlier ({exam.text})" if explain else None)
+                break
 
 
 def _gone_on_before(dates: list[DateMention], event: EventMention, offset: int, interval: DateInterval | None) -> bool:

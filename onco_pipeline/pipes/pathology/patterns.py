@@ -36,7 +36,7 @@ DETAILS = Lexer(
             r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
             r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)"
             r"|(?:l')?ap(?= (?:a"
-            r"|correspond|etait|est|etant|de|d'|montr|revel|defin|compatible|positi|negati|confirm|sugger|evoca|conclu|final|:)|\s?:)|pa(?=\s?:| de| d'(?:aden|carc|mela|sarc|un)| compatible| positi| confirm| diagnosti)"
+            r"|correspond|etait|est|etant|de|d'|montr|revel|defin|compatible|positi|negati|confirm|sugger|evoca|conclu|final|:)|\s?:| (?:(?:de la|du|de l') ?)?(?:pieces?|biopsies?|[a-z]{3,}ectomie|trompes?|ovaires?|uterus|col|seins?|foie|colon|rectum|prostate|reins?|poumon|thyroide|testicule|vessie|estomac|ganglion\w*)(?: (?:droite?s?|gauches?|sentinelles?|axillaires?|operatoire|pelviens?|bilateral\w*))* ?:)|pa(?=\s?:| de| d'(?:aden|carc|mela|sarc|un)| compatible| positi| confirm| diagnosti)"
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
             r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
             r"|tests? (?:moleculaire|genetique)s?|la pathologie(?= (?:a |etait |est )?(?:montr|revel|compatible|conclu|correspond|confirm|rapport|retrouv))|departement de pathologie"
