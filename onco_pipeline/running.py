@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import os
+import socket
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -91,7 +92,8 @@ def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> 
     if wanted is None:
         return
     if known.get("source") != wanted and not replace and _holds_notes(home):
-        built_from = known.get("source") or "the synthetic hospital"
+        unnamed = "the synthetic hospital" if home.synthetic.exists() else "a source that its settings do not name"
+        built_from = known.get("source") or unnamed
         raise UserError(
             f"The warehouse in {home.root} was built from {built_from}. Use another folder (--home), "
             "or --replace to rebuild this one from the new source."
@@ -322,12 +324,25 @@ def open_ui(home: Home, port: int) -> None:
     Raises
     ------
     UserError
-        When Dagster's command is not installed beside Python.
+        When Dagster's command is not installed beside Python, or something listens on the port.
     """
     command = Path(sys.executable).with_name("dagster")
     if not command.exists():
         raise UserError(f"The command 'dagster' is not beside {sys.executable}: install the project with make setup.")
+    if not _is_free(port):
+        raise UserError(f"Port {port} of 127.0.0.1 is taken, by another UI perhaps: give another one with --port.")
     with recorded(home), dg.DagsterInstance.get() as instance:
         end_dead_runs(instance, untagged=not is_taken(lock_of(home.warehouse)))
     arguments = ["dev", "--host", "127.0.0.1", "--port", str(port), "--module-name", "onco_pipeline.definitions"]
     os.execv(command, [str(command), *arguments])  # noqa: S606 -- a fixed command, no shell, no user text
+
+
+def _is_free(port: int) -> bool:
+    """Return whether a server could listen on a port of this machine: Dagster's own starts, and serves nothing."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

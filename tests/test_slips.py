@@ -1,5 +1,6 @@
 """Slips of the pen at the command: they are answered, they make nothing, and above all they cost nothing."""
 
+import socket
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,7 @@ from onco_pipeline.exporting import export
 from onco_pipeline.extraction.pipeline import RULES
 from onco_pipeline.private_files import refuse_tables
 from onco_pipeline.reporting import write_report
-from onco_pipeline.running import _failure, choose_source, run_job
+from onco_pipeline.running import _failure, choose_source, open_ui, run_job
 from onco_pipeline.synthesis import generate
 from resources.home import Home
 from resources.hospital import HospitalResource
@@ -204,3 +205,21 @@ def test_a_home_that_lost_the_name_of_its_source_is_not_filled_with_a_fictitious
     assert resource.open(holds_notes=True).path == home.synthetic
     home.remember(source=str(source))
     assert resource.open(holds_notes=True).path == source
+
+
+def test_a_port_that_is_taken_is_told_before_the_ui_is_started(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("the UI was started"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(UserError, match=f"Port {port} of 127.0.0.1 is taken.*--port"):
+            open_ui(Home(tmp_path), port)
+
+
+def test_a_warehouse_of_a_source_that_nothing_names_is_not_called_that_of_the_fictitious_hospital(source, tmp_path):
+    home = Home(tmp_path / "home")
+    home.root.mkdir()
+    home.warehouse.write_bytes(b"no database")
+    with pytest.raises(UserError, match="was built from a source that its settings do not name"):
+        choose_source(home, source)

@@ -316,10 +316,14 @@ def read_notes(path: Path) -> Iterator[Row]:
             if not line.strip():
                 continue
             try:
-                note = _in_our_names(json.loads(line))
-                note["note_id"], note["note_text"]
+                told = json.loads(line)
+                note = _in_our_names(told) if isinstance(told, dict) else {}
+                if isinstance(note["note_id"], dict | list) or isinstance(note["note_text"], dict | list):
+                    raise TypeError
             except (ValueError, TypeError, KeyError):
-                raise UserError(f"{path}, line {number}: not a JSON object with note_id and note_text.") from None
+                kinds = "" if kind else " Named like this it is read as JSON lines: name it .csv or .parquet."
+                what = f"not a JSON object with note_id and note_text.{kinds}"
+                raise UserError(f"{path}, line {number}: {what}") from None
             yield note
 
 

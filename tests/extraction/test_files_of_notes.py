@@ -31,7 +31,14 @@ def test_notes_are_read_from_csv_and_packed_lines(tmp_path):
         ("n.csv", b"note_id,note_text\n1,Zibeline,2\n", "row 1 has 3 fields where the header names 2"),
         ("n.parquet", b"Zibeline", "damaged or incomplete"),
         ("n.jsonl", b'{"note_id": 1, "note_text": "Zib\xe9line"}', "line 1: not a JSON object"),
-        ("n.txt", b"Zibeline", "line 1: not a JSON object"),
+        *(
+            ("n.jsonl", line, "line 1: not a JSON object")
+            for line in (b"[1, 2]", b"null", b"12", b'"note_id"', b'[{"note_id": 1, "note_text": "Zibeline"}]')
+        ),
+        ("n.jsonl", b'{"note_id": 1, "note_text": ["Zibeline"]}', "line 1: not a JSON object"),
+        ("n.jsonl", b'{"note_id": {"a": 1}, "note_text": "Zibeline"}', "line 1: not a JSON object"),
+        ("n.txt", b"Zibeline", "line 1: not a JSON object.*read as JSON lines: name it .csv or .parquet"),
+        ("n.xlsx", b"PK", "line 1: not a JSON object.*read as JSON lines: name it .csv or .parquet"),
     ],
 )
 def test_what_is_no_file_of_notes_says_so(tmp_path, name, content, told):
