@@ -110,7 +110,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
-        r"|(?<=\d )|(?<=\de )|(?<=eme ))cotes?\b"
+        r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"
         r"|costa(?:l|le|les|ux)\b|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
      r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial"),
     ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onco_pipeline.pipes.sites import find_places, site_of
 from tests.pipes.note_record import told
 
 MARCH = "2016-03-01..2016-03-31"
@@ -317,3 +318,65 @@ def test_a_disease_that_goes_on_spreads_by_a_participle():
 @pytest.mark.parametrize("words", ["6 TAC en adjuvant, le dernier en mars 2014", "4 TAC adjuvants (mars 2014)"])
 def test_cures_of_a_regimen_are_no_scan(words):
     assert of(f"Cancer du sein opéré. {words}.", "ct") == []
+
+
+@pytest.mark.parametrize(
+    "visit", ["Le centre l'a reçue en mars 2016 :", "Elle est reçue en mars 2016 :", "Elle a été reçue en mars 2016 ;"]
+)
+def test_the_day_on_which_a_patient_is_received_is_no_report_s(visit):
+    assert of(f"{visit} mammographie et biopsie du sein.", "mammography", "biopsy") == [
+        f"biopsy done {MARCH}",
+        f"mammography done {MARCH}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "les gg axillaires progressent",
+        "progression d'un ganglion sus-claviculaire",
+        "progression gg axillaires",
+        "les ganglions axillaires progressent",
+    ],
+)
+def test_nodes_progress(words):
+    assert of(f"Cancer du poumon opéré en 2012.\nMars 2016 : {words}.", "ganglion") == [f"ganglion onset done {MARCH}"]
+
+
+@pytest.mark.parametrize("words", ["des 2 côtés", "des deux côtés", "aux deux côtés"])
+def test_both_sides_are_no_ribs(words):
+    note = f"metastases pulmonaires {words.replace('ô', 'o').replace('é', 'e')}"
+    assert {site_of([place]) for place in find_places(note, 0, len(note))} == {"poumon"}
+
+
+def test_ribs_are_bones():
+    assert [site_of([place]) for place in find_places("metastases de 2 cotes", 0, 21)] == ["os"]
+
+
+@pytest.mark.parametrize("words", ["trois mois après", "encore trois mois après", "soit trois mois après"])
+def test_a_count_between_commas_tells_its_day_once_more(words):
+    note = f"Cancer du pancréas. Scanner en novembre 2015. En mars 2016, {words}, une IRM montre une progression."
+    assert of(note, "mri") == [f"mri done {MARCH}"]
+
+
+def test_an_exam_found_what_ended_a_treatment():
+    note = (
+        "Cancer du poumon.\nAvril 2015 : TEP de surveillance. Carboplatine puis pemetrexed, jusqu'en mars 2016 où la TDM "
+        "montre que la masse a grossi."
+    )
+    assert of(note, "ct") == [f"ct done {MARCH}"]
+
+
+def test_the_day_of_an_exam_is_told_behind_its_month():
+    assert of("Cancer du sein. TDM thorax (3/2016), faite le 7 mars : progression.", "ct") == ["ct done 2016-03-07"]
+
+
+@pytest.mark.parametrize("words", ["et cessé", "puis quitté", "et quitté"])
+def test_a_drug_that_is_given_is_left(words):
+    note = f"Cancer du rein. L'évérolimus lui a été donné à partir de mars 2015 (hyperglycémie) {words} en mars 2016."
+    assert of(note, "évérolimus")[1] == f"évérolimus stop done {MARCH}"
+
+
+def test_tissue_that_is_taken_is_a_biopsy():
+    note = "Mars 2016 : une coelioscopie a permis de prélever le tissu pancréatique, tumeur neuroendocrine, Ki67 à 1 %."
+    assert of(note, "biopsy") == [f"biopsy done {MARCH}"]

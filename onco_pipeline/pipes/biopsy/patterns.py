@@ -50,7 +50,7 @@ SAMPLING = WordPattern(
     r"|(?P<punctured>ponctionn(?:ee?s?|er|ons))"
     r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
-    r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique"
+    r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique|prelever (?:du |le |un (?:fragment|echantillon) d[eu] |des fragments d[eu] )tissus?(?: [a-z]{5,16})?"
     r"|(?:echantillons?|fragments?)(?= (?:[a-z'-]+ ){0,6}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu)e?s?(?![a-z])))"
     r")(?![a-z])"
 )

@@ -25,7 +25,7 @@ _start = attrgetter("start")
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 #: A relative date that only says how long that was: "le 8 janvier 2014 (2 ans après le diagnostic)", ", soit 3 ans après".
-_SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire) (?:a )?")
+_SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire|encore|toujours) (?:a )?")
 _SPELT_BEHIND = re.compile(r"\s?, (?:soit )?(?:en |le |au |courant |debut |fin )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
 _OF_SOMETHING = re.compile(
@@ -124,7 +124,12 @@ class Context(Years):
         if before.form is not Form.CALENDAR:
             return None
         if _SPELLS_OUT.fullmatch(between) is not None:  # "le 8 janvier 2014 (2 ans et demi après le diagnostic)"
-            return self.anchor_of(index - 1) if expression.complement is not None or "soit" in between else None
+            spelt = expression.complement is not None or between.strip(" ,") in ("soit", "encore", "toujours")
+            return self.anchor_of(index - 1) if spelt or "soit" in between else None
+        # "En juillet 2007, trois mois après, le scanner montre ...": the day that opens the sentence, told once more.
+        closed = self.folded[expression.end : expression.end + 1] == "," and between.strip() == ","
+        if closed and expression.complement is None and lead.strip() and _LEAD_IN.fullmatch(lead):
+            return self.anchor_of(index - 1)
         # "Scanner du 2 juillet à 2 mois du début du pazopanib": how long after it that day is.
         at = before.day is not None and expression.complement is not None and between.strip() in ("", ",")
         if at and self.folded.startswith("a ", expression.start):

@@ -28,8 +28,8 @@ _RECEPTION = Screened(
     r"\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
 )
 _RECEIVED = Screened(
-    r"(?:\b(?:a|ont|avait|avaient|ayant|avoir)(?: (?:deja|donc|bien|ensuite|alors|egalement))?|\b(?:mme|madame|monsieur|mr|m\.|patiente?)\b[^.;:\n]{0,30}?)"
-    r" recue?s? (?:en [a-z ]{3,30} )?le\s{1,2}\Z"
+    r"(?:\b(?:a|ont|avait|avaient|ayant|avoir)(?: (?:deja|donc|bien|ensuite|alors|egalement))?|\b(?:elle|il|je|nous) (?:est|etait|fut|sommes|a ete|avait ete)|\b(?:mme|madame|monsieur|mr|m\.|patiente?)\b[^.;:\n]{0,30}?)"
+    r" recue?s? (?:en [a-z ]{3,30} )?(?:le|en|debut|fin|courant|mi)\s{1,2}\Z"
 )
 _SAMPLE = re.compile(
     r"prelev|piece|biops|echantillon|\blames?\b|\bblocs?\b|materiel|flacon|laboratoire|courrier|resultat|anapath|compte[ -]rendu"

@@ -25,6 +25,8 @@ _FOR_SO_LONG = Screened(
     r"\b(?:pendant|durant) [^.;,]{3,18},? (?:et ce )?(?:a compter|a partir|a dater|depuis|des)\b[^.;,]{0,12}\Z"
 )
 _LENGTH_REACH = 60
+#: Characters behind the end of a period within which what then was found is told.
+_TOLD_THEN = 60
 _NEXT = re.compile(r"\)?(?:,|;|,? puis|,? et|,? ->|,? →)? (?:l[ae] |l'|l\d ?:? )?")
 _SINCE_THEN = re.compile(
     r"(?: \d{2,4}(?: ?mg)?(?:/j)?(?: ?x ?\d)?)? (?:depuis|ensuite|actuellement|en cours|a ce jour|toujours)(?! (?:le|la|l'|en|\d|[a-z]{3,9} (?:19|20)))"
@@ -101,5 +103,8 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
         then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
         if begins and event.attributes.get("implicit") and _next_in_line(folded, event, mention):
             return cost  # "imatinib 2009-2014, nilotinib depuis"
+        told_then = _AND_THEN.match(folded, mention.end) is not None and mention.end <= event.start
+        if told_then and event.family is not Family.ORAL_THERAPY and event.start - mention.end <= _TOLD_THEN:
+            return cost - DATE_BETWEEN  # "jusqu'en octobre 2015 où la TDM montre": the time of that exam
         cost += DATE_BETWEEN if then else CLAIMED
     return cost

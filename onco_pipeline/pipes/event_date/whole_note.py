@@ -23,7 +23,10 @@ _SPELT_LATER = re.compile(
     r"[^.;:()0-9]{0,60}(?:, (?:soit )?(?:le|ce) (?:\w+di )?| \((?:soit )?le (?:\w+di )?)" + _DONE_ON
 )
 #: "Les scanners de juin (le 15) et de décembre (12/12, en ville)".
-_IN_BRACKETS = re.compile(r" ?\((?:soit )?(?:le )?(?:\w+di )?" + _DONE_ON)
+_IN_BRACKETS = re.compile(
+    r"(?: ?\((?:soit )?(?:le )?(?:\w+di )?|\),? (?:faite?|realisee?|effectuee?|passee?)s? (?:le |du )(?:\w+di )?)"
+    + _DONE_ON
+)
 #: "Prochaine TEP fin juin (RDV le 27/06)".
 _APPOINTED = re.compile(
     r" ?[(,:] ?(?:rdv|rendez-vous)(?: (?:deja )?(?:pris|fixe|prevu|obtenu|donne)?)? ?:? ?(?:(?:le|au|pour le) )?(?:\w+di )?"

@@ -246,7 +246,7 @@ ONCE_MORE = Screened(
     r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e|2eme|3eme)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"
 )
 #: "Une progression a été observée dans le foie": of lesions that were there, if any were.
-SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) ")
+SEEN_TO_GROW = re.compile(r"^(?:oligo-?)?progression\b.* (?:a|ont) (?:ete|alors) |\bprogress(?:e|ent|ait|aient)\Z")
 NODES_OF = re.compile(r"\d{1,2} (?:des|sur|de) (?:les )?\d{1,3} (?:ganglions?|adenopath)")
 #: "pT3N0 (12 adénopathies analysées)".
 NODES_LOOKED_AT = re.compile(

@@ -92,6 +92,8 @@ SPREAD = WordPattern(
     r"|(?P<progress>(?:oligo-?)?progressions?(?: [a-z]{4,14})? ?[-–:=] ?(?:surrenales?|foie|poumons?|os\b|cerveau|peritoine|plevre|rachis|"
     + DISTANT
     + r")|(?:oligo-?)?progressions?(?: \w+){0,2} (?:dans|au niveau d[eu])(?: la| les?)? ?(?:l')?\w+(?: (?:gauche|droite?))?(?:, (?:dans |au niveau d[eu] )?(?:la |les? |l')?\w+){0,2}(?:,| et)(?: dans| au niveau d[eu])? (?:le |la |l'|les |du |de la |de l'|des )?(?:foie|poumons?|os\b|cerveau|squelette|peritoine|plevre|rachis|surrenales?)"
+    # "les ganglions axillaires progressent", "le foie progressait"
+    r"|(?:foie|poumons?|os|cerveau|peritoine|surrenales?|ganglions?|gg|adp)(?: [a-z-]{1,16}\.?){0,3}? progress(?:e|ent|ait|aient)\b(?! pas)"
     r"|(?:(?:oligo-?)?progressions?|\bprog\b\.?|evolutions?|evolutivite|aggravations?|progresse(?:e?s?|nt)?(?:, (?:mais )?cette fois(?:-ci)?)?(?= (?:\w+ ){0,2}?(?:au|aux|dans|sur|vers|jusqu)\b)|\bpd\b|\bep\b)(?: (?:de la maladie"
     r"|d[eu] (?:son |l'|l[ae] )?(?:cancer|carcinome|adenocarcinome|melanome|sarcome)(?: (?:du |de la |de l')?(?:sein|poumon|colon|rectum|rein|prostate|ovaire|mammaire|bronchique|pulmonaire|renal|colique|ovarien|prostatique)(?! et))?"
     r"|tumorale|de la tumeur|radiologique|clinique|metabolique|morphologique|multiples?|systemique|nette|importante"
@@ -100,10 +102,12 @@ SPREAD = WordPattern(
     # "progression médiastinale et osseuse"
     r"|(?!loc|hepat|pulm|osseu|cereb|perit|pleur|surren|gangl|cutan|mening|splen|visc|meta)[a-z]{5,}(?:ale|aire|ique|ienne) et))*"
     r"(?:,? (?:a|ont) (?:ete |alors ete )?(?:observe|constate|detecte|objective|mise en evidence|documente|confirme|diagnostique|visualise|retrouve|identifie|note|vue|decele)e?s?(?= (?:tant |principalement )?(?:au niveau|dans|sur)\b| ?\())?(?: tant| principalement)?"
-    r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
+    r"(?: (?:(?:jusqu'|tant )?au niveau|aux niveaux|vers(?: le niveau| les niveaux)?|dans|sur|a|par|de|des|du|d'une?|en raison de)(?: (?:de l'|de la|du|des|le|la|les|l'|d'|un|une"
     r"|nouve\w+))*)?(?:,? ?\(?(?:multiples? |deux |niveau |(?<=\()(?:nouveaux |nouvelles )?(?:foyers |lesions |nodules |atteinte |metastases |adenopathies ))*)(?:(?:du |de la )?(?:systeme nerveux central|\bsnc\b|foie"
     r"|poumons?|os\b|cerveau|cervelet|squelette|pancreas|peritoine|peau|rachis|cotes?|surrenale"
-    r"|ganglions? lymphatiques?|ganglions?|(?:pulm|hep|cerebr?|periton|pleur|surr)\.?(?![a-z]))|" + DISTANT + r"))"
+    r"|ganglions? lymphatiques?|ganglions?|gg\b|adp\b|(?:pulm|hep|cerebr?|periton|pleur|surr)\.?(?![a-z]))|"
+    + DISTANT
+    + r"))"
     r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
     r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"

@@ -46,7 +46,7 @@ DETAILS = Lexer(
         ),
         (
             "sample",
-            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
+            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|ponctionnee?s?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bb[mo][om]\b|\bpbm\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?|myelo(?= (?:du |le |de controle )?\d|\s?:)"
             r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|le \d|cervic|vagin|de depistage|en [a-z]+ \d))",
         ),
