@@ -255,3 +255,40 @@ def test_a_drug_has_the_date_that_it_is_told_again_with(nlp, text, events):
 )
 def test_a_hospital_note_tells_drugs_in_few_words(nlp, text, events):
     assert told(nlp, text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # What a result, or the patient's state, has brought about has its day.
+        (
+            "Cancer du poumon. Le 31/10/2018, les résultats moléculaires ont été reçus, avec une délétion de l'exon 19. "
+            "Un traitement par erlotinib 150 mg a donc été prescrit.",
+            ["erlotinib start done 2018-10-31"],
+        ),
+        (
+            "Cancer du poumon. En mars 2018, les symptômes se sont aggravés. L'analyse du LCR retrouve la mutation T790M, ce "
+            "qui a conduit à l'utilisation de l'osimertinib.",
+            ["osimertinib start done 2018-03-01..2018-03-31"],
+        ),
+        # ... and its own sentence may tell why.
+        (
+            "Cancer du sein. En mars 2018, elle a été adressée en neurologie. L'IRM montre une progression cérébrale, si "
+            "bien qu'une chimiothérapie par capécitabine a été instaurée.",
+            ["capécitabine start done 2018-03-01..2018-03-31"],
+        ),
+        (
+            "Cancer du sein. En mars 2018, elle a été adressée en neurologie. L'IRM montre une progression, de sorte qu'un "
+            "traitement par corticoïdes et capécitabine a été mis en place jusqu'en juin 2018.",
+            [
+                "capécitabine start done 2018-03-01..2018-03-31",
+                "capécitabine stop done 2018-06-01..2018-06-30",
+            ],
+        ),
+        # Nothing has come about.
+        ("Cancer du sein. En mars 2018, elle va bien. Un traitement par capécitabine lui a été expliqué.", []),
+        ("Cancer du poumon. L'utilisation de l'osimertinib a été envisagée en mars 2018.", []),
+    ],
+)
+def test_what_brings_a_drug_about(nlp, text, events):
+    assert told(nlp, text, None) == events

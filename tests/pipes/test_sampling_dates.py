@@ -217,3 +217,17 @@ def test_an_act_decided_on(nlp, text, expected):
 )
 def test_no_day_of_a_result(nlp, text, expected):
     assert samplings(nlp, text, None) == expected
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "moelle osseuse normocellulaire pour l'âge",
+        "moelle hypocellulaire",
+        "moelle osseuse normale",
+        "moelle osseuse de richesse normale",
+    ],
+)
+def test_how_rich_a_marrow_is(nlp, found):
+    text = f"Biopsie de la moelle osseuse (14/11/2017) : {found}."
+    assert samplings(nlp, text, None) == ["bone_marrow done 2017-11-14", "result done 2017-11-14"]

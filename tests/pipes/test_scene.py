@@ -198,3 +198,17 @@ def test_hospital_wordings(nlp, text, expected):
 )  # fmt: skip
 def test_the_month_of_another_exam(nlp, text, expected):
     assert [line for line in exams(nlp, text) if line.startswith("ct")] == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("À la fin de l'année 2009", "2009-10-01..2009-12-31"),
+        ("En fin d'année 2009", "2009-10-01..2009-12-31"),
+        ("Au début de l'année 2009", "2009-01-01..2009-03-31"),
+        ("Au milieu de l'année 2009", "2009-05-01..2009-08-31"),
+        ("Au cours de l'année 2009", "2009-01-01..2009-12-31"),
+    ],
+)
+def test_a_part_of_the_year_told_in_full(nlp, told, expected):
+    assert exams(nlp, f"{told}, un scanner a été réalisé.") == [f"ct done {expected}"]

@@ -186,7 +186,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?:de{_W})?(?P<period_det>le|la|ce|cet|cette|du|au|l{_APOSTROPHE}|d{_APOSTROPHE}|de{_W}l{_APOSTROPHE}"
         # "TDM semaine prochaine", in haste
         rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}}|(?=semaine{_W}(?:prochaine|derniere)(?![a-z])))"
-        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z]|{_W}d(?:e\s|'){MONTH})"
+        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z]|{_W}d(?:e\s|'){MONTH}|(?<=annee){_W}{_YEAR})"
         rf"(?:{_W}(?P<period_mod>dernier|derniere|passee?|ecoulee?|prochaine?|suivante?|precedente?|d'avant|d'apres|en{_W}cours)(?![a-z]))?"
     ),
     "partof": (
@@ -206,7 +206,7 @@ _FORMS: dict[str, str] = {
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W}(?:l'annee{_W}|l'an{_W})?)?(?P<month_y>{_YEAR}|{_TRANSPOSED})"
         rf"|(?:\s{{1,3}}|[/\-])(?P<month_y2>{_SHORT_YEAR})|{_modifier('month')})"
     ),
-    "partyear": rf"(?P<partyear_part>{_PART})(?:{_W}|-|{_W}-{_W})(?:(?:de{_W})?l'(?:annee|an){_W})?(?P<partyear_y>{_YEAR})",
+    "partyear": rf"(?P<partyear_part>{_PART})(?:{_W}|-|{_W}-{_W})(?:(?:(?:de{_W})?l'(?:annee|an)|d'annee){_W})?(?P<partyear_y>{_YEAR})",
     "season": (
         rf"(?:(?P<season_part>{_PART}){_W}(?:de{_W}|d')?)?(?:(?P<season_det>l'|cet{_W}|le{_W}|au{_W}|a{_W}l'|en{_W}|d'|de{_W}l'|du{_W}|ce{_W}"
         rf"|depuis{_W}l')\s?)?(?P<season_s>{'|'.join(SEASONS)})(?![a-z])"

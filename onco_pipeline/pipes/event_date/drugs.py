@@ -24,16 +24,21 @@ _CONSEQUENCE = re.compile(
     r"|passee?) (?:\w+ ){0,4}(?:ligne|traitement|chimiotherapie|hormonotherapie|sous|prendre)\b|[^.;]{4,110}, (?:il|elle|le patient|la patiente|on) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|(?:commence|debute|entame|recoit))\b|(?:il|elle|le patient|la patiente) (?:commence|debute|entame) (?:donc |alors )?(?:un|le|une) (?:nouve\w+ )?(?:traitement|ligne|chimiotherapie|hormonotherapie)\b|c'est pourquoi|par consequent|de ce fait|dans (?:ce contexte|ces conditions|cette situation)|pour cette raison|ainsi\b"
     r"|[^.;]{4,160}, (?:une?|la|le) (?:\w+ )?(?:traitement|ligne|therapie) (?:a|fut) (?:donc|alors|ainsi) (?:ete )?(?:debut|commenc|instaur|initi|entrepri)"
     # "La biopsie montre une mutation, et elle a commencé X", "l'IRM montre qu'elle grandit, de sorte qu'un traitement par X"
-    r"|[^.;]{4,200}(?: et (?:il|elle|le patient|la patiente) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|commence|debute|entame)\b"
-    r"|,? de sorte qu'(?:une? (?:\w+ )?(?:traitement|ligne|therapie)|(?:il|elle) (?:a (?:commence|debute|entame|ete mise?)|commence|debute))\b"
-    r"|, (?:une?|le) (?:nouve\w+ )?(?:traitement|ligne|therapie) (?:par|avec|a base|au|a l')| et le traitement a ete (?:remplace|change|modifie)\b)"
+    r"|[^.;]{4,300}(?: et (?:il|elle|le patient|la patiente) (?:a (?:donc |alors )?(?:commence|debute|entame|ete mise?)|commence|debute|entame)\b"
+    r"|,? (?:de sorte|si bien) qu'(?:une? (?:\w+ )?(?:traitement|ligne|therapie|chimiotherapie|hormonotherapie)|(?:il|elle) (?:a (?:commence|debute|entame|ete mise?)|commence|debute))\b"
+    r"|, (?:une?|le) (?:nouve\w+ )?(?:traitement|ligne|therapie) (?:par|avec|a base|au|a l')| et le traitement a ete (?:remplace|change|modifie)\b"
+    # "Une mutation a été détectée, ce qui a conduit à l'utilisation de X"
+    r"|,? ce qui (?:a |avait )?(?:conduit|amene|motive|permis|justifie)\w*\b)"
     r"|donc\b|(?:arret|suspension|interruption) (?:immediat|definiti|temporaire|provisoire))"
 )
 #: What a treatment is begun or stopped for.
 _CAUSE = re.compile(
     r"(?:lymph)?adenopath\w+|ascite|epanchement|inopera\w+|captation|hypermetabol\w+|progress\w+|metasta\w+|recidiv\w+|rechut\w+|recurren\w+|toxicit\w+|lesions?|nodules?|masses?|carcino\w+|evolu\w+|\bep\b|\bpd\b"
     r"|grade|oncolog\w+|diagnosti\w+|hepatite|uveite|pneumopath\w+|confirm\w+|electro\w+|encephalo\w+"
+    # what was read on a sample, and how the patient did
+    r"|mutations?|deletions?|translocations?|rearrangements?|t790m|aggrav\w+|degrad\w+|deterior\w+"
 )
+_SO_THAT = re.compile(r",? (?:de sorte qu|si bien qu|ce qui )")
 _THEN_RESUMED = re.compile(
     r"(?: ?\([^()]{1,60}\))?(?:\)?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et|(?:(?:et|puis|avant de) )?(?:(?:il|elle|l[ae] patiente?) )?l(?:[ae]s?|'))(?:(?: |(?<='))(?:les?|l'|a|ete|est|fut|ensuite|alors|donc|depuis))*\s?)"
 )
@@ -111,7 +116,13 @@ def brought_about(
     if distance > 1 or event.attributes.get("implicit") or event.subtype == "dose_change":
         return False
     before = layout.sentences[layout.sentence(mention.start)]
-    return _CONSEQUENCE.match(folded, start, event.start) is not None and _CAUSE.search(folded, *before) is not None
+    if _CONSEQUENCE.match(folded, start, event.start) is None:
+        return False
+    # "En mai, elle est adressée. L'IRM montre une progression, de sorte qu'un traitement par X": its own sentence tells why
+    own = _SO_THAT.search(folded, start, event.start)
+    return _CAUSE.search(folded, *before) is not None or (
+        own is not None and _CAUSE.search(folded, start, own.start()) is not None
+    )
 
 
 def day_after_pause(folded: str, event: EventMention, interval: DateInterval | None) -> DateInterval | None:

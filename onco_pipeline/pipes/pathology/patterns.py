@@ -157,7 +157,7 @@ DETAILS = Lexer(
             r"|(?:nature|caractere|origine) (?:metastatique|malin|maligne|tumorale?|neoplasique|benigne?|benin)"
             r"|(?:(?<=confirmant la )|(?<=confirme la )|(?<=confirmer la ))(?:recidive|rechute|progression)"
             r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|(?:(?<=montre une )|(?<=revele une )|(?<=montrant une )|(?<=revelant une )|(?<=conclut a une )|(?<=conclu a une )|(?<=confirme une ))reponse(?: tumorale)? complete|remaniements?"
-            r"|blastes?|plasmocyt\w+|plasmo\b|moelle (?:riche|pauvre|desertique|normale)",
+            r"|blastes?|plasmocyt\w+|plasmo\b|moelle (?:osseuse )?(?:de (?:richesse|cellularite) (?:normale|conservee|diminuee|augmentee)|riche|pauvre|desertique|normale)|(?:(?<=moelle )|(?<=moelle osseuse ))(?:normo|hypo|hyper)-?cellulaire",
         ),
         (
             "verdict",
