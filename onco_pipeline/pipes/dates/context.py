@@ -21,6 +21,9 @@ _NEAR = 60
 _OF_STAY = 190
 #: Words that tell an event, of which the last one with a date is looked for, were they without an end.
 _WORDS = 200
+#: Dates back to the one counted from a named event, when another is counted from the same.
+_STEPS_BACK = 3
+_DAYS_OF = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _start = attrgetter("start")
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
@@ -81,7 +84,24 @@ class Context(Years):
             return self._cycle_anchor(index)
         if expression.modifier == "attributive" and self.note is not None and self._compares(expression):
             return Anchor(DateInterval.day(self.note), "note")
-        return self.narrative(index)
+        return self._all_in_all(index, expression) or self.narrative(index)
+
+    def _all_in_all(self, index: int, expression: Expression) -> Anchor | None:
+        """Return what a shorter step before it was counted from, where how long all lasted is told.
+
+        "Deux mois après le début du traitement, crampes. ... Au bout de huit mois, elle l'arrête."
+        """
+        if expression.complement is not None or not self.folded.startswith("au bout d", expression.start):
+            return None
+        for other in range(index - 1, max(0, index - _STEPS_BACK) - 1, -1):
+            before, found = self.expressions[other], self.found[other]
+            if before.form is not Form.STEP or found is None or found.base is None:
+                return None  # the story has gone on from another date since
+            if before.complement is not None:
+                units = before.unit or Unit.DAY, expression.unit or Unit.DAY
+                longer = 0 < before.count * _DAYS_OF[units[0]] < expression.count * _DAYS_OF[units[1]]
+                return Anchor(found.base, self.folded[before.start : before.end]) if longer else None
+        return None
 
     def _with_its_own_day(self, index: int) -> Anchor | None:
         """Return the day of what is counted from where it stands right behind: "une semaine avant l'intervention du 20 décembre"."""

@@ -57,7 +57,7 @@ from onco_pipeline.pipes.event_date.owned import (
     since_between,
 )
 from onco_pipeline.pipes.event_date.restated import restated
-from onco_pipeline.pipes.event_date.scene import another_time, sets_scene, told_of_something_else
+from onco_pipeline.pipes.event_date.scene import HAD_BEFORE, another_time, sets_scene, told_of_something_else
 from onco_pipeline.pipes.screen import Screened
 
 #: Why a date of an earlier sentence was taken.
@@ -381,7 +381,11 @@ def _cost(
     if (
         after
         and event.family is Family.METASTASIS
-        and (_OF_PRIMARY.search(folded, gap[0], gap[1]) or _OPERATED_ON.search(folded, gap[0], gap[1]))
+        and (
+            _OF_PRIMARY.search(folded, gap[0], gap[1])
+            or _OPERATED_ON.search(folded, gap[0], gap[1])
+            or HAD_BEFORE.search(folded, gap[0], gap[1])
+        )
     ):
         cost += WRONG_BOUND + CLAIMED
     if ";" in folded[gap[0] : gap[1]]:

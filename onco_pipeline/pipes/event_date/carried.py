@@ -26,6 +26,15 @@ LATER = Screened(
 )
 #: ... and these before the event: "une nouvelle biopsie", but not "un scanner montre un nouvel épanchement".
 _ANEW = Screened(r"\b(?:nouve\w+|dernier\w*)\b")
+#: "Après diagnostic par scanner d'une lésion rénale, il a été opéré": by the exam that the visit led to.
+_FOUND_BY = re.compile(
+    r"\bapres (?:le |un |une |la |l'|sa |son )?(?:diagnostic|decouverte|confirmation|detection|objectivation|visualisation|identification|realisation|mise en evidence|documentation|bilan) "
+    r"[^.;,]{0,40}\Z"
+)
+#: "Après une échographie, une lésion a été détectée": what the exam itself showed.
+_THEN_SEEN = re.compile(
+    r"[^.;,]{0,40}, [^.;]{0,60}\b(?:a|ont) (?:alors )?(?:ete )(?:detect|decouv|vue?s?\b|mise?s? en evidence|observ|retrouv|objectiv|diagnosti|identifi|visualis)"
+)
 #: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
 _TIME_HAS_PASSED = re.compile(
     r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:en attendant|dans l'attente d[eu']) ?|(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
@@ -63,7 +72,7 @@ _AND_THEN = re.compile(r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel
 _COUNTED_BACK = re.compile(r"\b(?:auparavant|avant|plus t[oô]t)\b", re.IGNORECASE)
 _WAS_FOLLOWED = re.compile(r"\b(?:etai(?:en)?t|avai(?:en)?t ete) (?:deja )?suivi\w* (?:depuis )?\Z")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
-_AFTER_IT = re.compile(r"\bapres (?:une |la |cette |l')?\Z")
+_AFTER_IT = re.compile(r"\bapres (?:une? |la |le |cette |l')?\Z")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
 
@@ -109,6 +118,12 @@ def carries_on(
     first = _AFTER_IT.search(folded, start, event.start)
     if first is not None and event.family is Family.BIOPSY:
         return LATER.search(folded, start, first.start()) is None
+    if event.family is Family.IMAGING:
+        found_by = _FOUND_BY.search(folded, start, event.start)
+        if found_by is None and _THEN_SEEN.match(folded, event.end):
+            found_by = _AFTER_IT.search(folded, start, event.start)
+        if found_by is not None:
+            return LATER.search(folded, start, found_by.start()) is None
     return LATER.search(folded, start, min(end, event.end + OPENING)) is None
 
 

@@ -103,6 +103,12 @@ _GOES_ON = re.compile(
     r"\W*(?:ainsi|de plus|en outre|il (?:y avait|y a|existait|existe)|on (?:notait|note|observ\w+|retrouv\w+|constat\w+)|s'y associ\w+)\b"
 )
 
+#: ... and one that is nothing but what else it showed: "Présence d'un M1 du genou gauche."
+_OPENS_SENTENCE = re.compile(
+    r"\W*(?:(?:presence|apparition|visualisation|existence|mise en evidence) d(?:e |'))?(?:(?:une?|des|multiples?|plusieurs|autres?|nouve(?:aux?|lles?)|possibles?|deux|trois) ?)*"
+)
+_KNOWN = re.compile(r"[^.;]{0,60}\b(?:connue?s?|stables?|traite|opere|reseque|irradie|deja|anterieur|inchange)")
+
 
 def seen_at(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a finding is told with its exam and that exam's date: "métastases au scanner du 13/12/2021"."""
@@ -158,7 +164,8 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
         back = RESTATED if spoken_of else 0
         if event.date is None and not spoken_of:
             start, _ = layout.sentence_bounds(event.start, len(folded))
-            back = 1 if _GOES_ON.match(folded, start, event.start) is not None else 0
+            opens = _OPENS_SENTENCE.fullmatch(folded, start, event.start) and _KNOWN.match(folded, event.end) is None
+            back = 1 if opens or _GOES_ON.match(folded, start, event.start) is not None else 0
         exam = since or staged or exam_before(layout, events[:place], event.start, back)
         if exam is None:
             continue

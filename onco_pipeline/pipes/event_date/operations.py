@@ -58,7 +58,7 @@ _BREAK = re.compile(r"[;\n]|\.\s")
 _PIECE = re.compile(r"\bpieces? (?:de |d'|operatoire de )\Z")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
-    r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
+    r"(?:l'|d')?(?:examen|etude|analyse|resultat|compte[ -]rendu)?s?\W{0,2}(?:anatomo|anapath|anatomie|histo|patholog|cytolog|microscop|definitif|ap\b|extemporane|ihc|immuno)"
 )
 #: "L'examen de la pièce conclut à un adénocarcinome".
 _OF_THE_PIECE = re.compile(r"\W*(?:l'|un )?(?:examen|etude|analyse|histologie|lecture)(?: \w+)? de la piece\b")

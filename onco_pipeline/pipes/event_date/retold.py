@@ -48,6 +48,8 @@ _SEEN_THEN = re.compile(
     r"[^.;:]{0,70}?\b(?:a|ont) (?:alors )?ete (?:mise?s? en evidence|detecte|diagnostique|observe|objective|decouvert|retrouve|constate|identifie|visualise)"
 )
 _LATER_STEP = re.compile(r"\b(?:rechut|recidiv|progress|evolu|puis\b|ensuite|oper[ae]|traite|reseq|dont )")
+#: Spread that a pathologist names, and no stage.
+_SPREAD_READ = re.compile(r"(?:une? |la )?(?:micro-?)?(?:metasta|carcinose|localisations? secondaire)")
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
@@ -79,6 +81,7 @@ def date_by_second_telling(
             elif event.family is Family.METASTASIS:
                 earlier = events[: event_at(events, offset)]
                 exam = exam_before(layout, earlier[:-1] if earlier and earlier[-1].end > offset else earlier, offset)
+                exam = exam or (_read_there(events, offset) if _SPREAD_READ.match(folded, offset) else None)
                 found = None if exam is None else (exam.date, exam.interval)
                 asked = (
                     _DATE_OF.search(folded, max(0, offset - _ASKED), offset) is not None
@@ -124,6 +127,21 @@ def _date_by_earlier_exam(layout: Layout, events: list[EventMention], *, explain
             if own and 0 < (told.start - exam.interval.end).days <= _MONTHS:
                 event.share_date(exam, f"seen earlier ({exam.text})" if explain else None)
                 break
+
+
+def _read_there(events: list[EventMention], offset: int) -> EventMention | None:
+    """Return the dated result in whose words a spread is told again: "omentectomie le 12/06 : histologie de métastase"."""
+    return next(
+        (
+            one
+            for one in events
+            if one.family is Family.PATHOLOGY
+            and one.status is Status.DONE
+            and one.interval is not None
+            and one.start <= offset < one.end
+        ),
+        None,
+    )
 
 
 def _gone_on_before(dates: list[DateMention], event: EventMention, offset: int, interval: DateInterval | None) -> bool:

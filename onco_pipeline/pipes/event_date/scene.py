@@ -53,6 +53,10 @@ _GOES_ON = re.compile(
     r"(?:ensuite |alors )?(?:poursuivi|complete|elargi|prolonge)\w*"
     r"|[^.;]{0,40}\b(?:a|ont) (?:ensuite |alors )?complete (?:l'etude|le bilan|l'exploration)|\W*une? [a-z]{2,}(?: [a-z]+){0,4} (?:a|ont) (?:donc|alors|egalement|aussi) ete (?:demande|realise|effectue|pratique)\w*"
 )
+#: What the exam before it had shown, seen again at once.
+_CONFIRMS = re.compile(
+    r"(?: (?!de (?:controle|suivi|reevaluation|surveillance))[a-z'-]+){0,4}? (?:(?:l'|les? |la )?(?:a|ont|avait)? ?(?:alors |ensuite |egalement |bien )?|permet(?:tait)? de |a permis de |vient |est venue? )(?:confirm|precis)(?:ee?s?|er|ait|ant)\b"
+)
 VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
 _CONSEQUENCE = Screened(
@@ -99,7 +103,7 @@ _OF_A_TREATMENT = Screened(
     r"|(?:chirurgie|intervention|operation|[a-z]{5,}ectomie|chimiotherapie|radiotherapie|greffe|traitement)(?: [a-z]+)?) (?:realise\w* |effectue\w* )?(?:en|le|depuis(?: le)?) ?\Z"
 )
 #: "... un nodule du sarcome dont il avait souffert l'année précédente".
-_HAD_BEFORE = re.compile(
+HAD_BEFORE = re.compile(
     r"\b(?:dont|qui|que?|qu'(?:il|elle|on)|pour (?:lequel|laquelle)) (?:[a-z']+ ){0,3}?avai(?:en)?t (?:ete |deja )*[a-z]+[^.;,]*\Z"
 )
 #: "L'intervention a été décidée, réalisée le 02/09".
@@ -211,6 +215,8 @@ def sets_scene(
     )
     if own_exam and _GOES_ON.match(folded, *layout.sentences[layout.sentence(event.start)]):
         own_exam = False  # "L'étude a été complétée par un scanner"
+    if own_exam and _CONFIRMS.match(folded, event.end) is not None:
+        own_exam = False  # "Des nodules sont vus à la radiographie. Le scanner les confirme": one finding, of one time
     if own_exam and ARRIVED.search(folded, start, mention.start) is not None:
         own_exam = False  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
     if own_exam or (_ONSET.search(folded, mention.end, end) and not VISIT.search(folded, mention.end, end)):
@@ -248,6 +254,8 @@ def another_time(
         return False
     if not any(one.family in DAY_ACTS and one.date is mention for one in within(events, start, end)):
         return False
+    if _CONFIRMS.match(folded, event.end) is not None:
+        return False  # what the first one showed, seen again at once
     after = next(
         (
             one
@@ -329,7 +337,7 @@ def told_of_something_else(
         _TREATED.search(folded, event.end, mention.start)
         or _CONSEQUENCE.search(folded, event.end, mention.start)
         or _NEXT_CLAUSE.search(folded, event.end, mention.start)
-        or _HAD_BEFORE.search(folded, event.end, mention.start)
+        or HAD_BEFORE.search(folded, event.end, mention.start)
         or (event.family is Family.IMAGING and _OF_A_TREATMENT.search(folded, event.end, mention.start))
         or _TREATMENT_DONE.search(folded, event.end, mention.start)
     ) is not None

@@ -30,6 +30,9 @@ _NEXT_ACT = re.compile(
 )
 #: Words of a later step of the story.
 _LATER = re.compile(r"\b(?:ensuite|par la suite|ulterieur|plus tard|secondairement|puis)\b")
+_AGAIN = re.compile(
+    r"\b(?:re-?biops|nouve(?:l|lle|aux|lles) (?:biops|examen|scanner|tdm|irm|tep|ponction|cytolog|analyse|prelevement)|recidiv|rechut|progress|(?:de|du) (?:controle|suivi)\b|actuel)"
+)
 _THEREAFTER = frozenset({"treatment", "evolution"})
 #: Families of a work-up, and how precise the presentation before it must be.
 WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
@@ -108,17 +111,36 @@ def date_work_up(
         if _own_of_an_act(events, before) and not _of_a_visit(folded, layout, before, visit):
             continue
         opened, closed = before.interval, after.interval
-        if opened is None or closed is None or opened.precision not in _FINE:
+        if opened is None or closed is None:
             continue
-        month = DateInterval.month(opened.start.year, opened.start.month)
-        if not 0 <= months_between(opened.start, closed.start) <= 1:
+        if opened.precision is Precision.YEAR:
+            if not _within_the_year(opened, closed) or _goes_on(folded, layout, before, event):
+                continue
+            month = opened
+        elif opened.precision not in _FINE or not 0 <= months_between(opened.start, closed.start) <= 1:
             continue
+        else:
+            month = DateInterval.month(opened.start.year, opened.start.month)
         # Read on what was taken that day, further up in the same work-up.
         read_on = event.family is Family.PATHOLOGY and any(
             one.family is Family.BIOPSY and one.date is before and one.end <= event.start for one in events
         )
         why = f"{before.text}: work-up between it and {after.text}" if explain else None
         event.take_date(before, opened if read_on else month, why, 0.5)
+
+
+def _within_the_year(opened: DateInterval, closed: DateInterval) -> bool:
+    """Return whether a presentation known to its year is followed by a step of that year: "En 2015, toux. ... Opéré en juin 2015"."""
+    finer = closed.precision is not Precision.YEAR
+    return finer and opened.start.year == closed.start.year == closed.end.year
+
+
+def _goes_on(folded: str, layout: Layout, before: DateMention, event: EventMention) -> bool:
+    """Return whether a work-up has come to what was done again, or came back, since the presentation."""
+    start, _ = layout.sentence_bounds(event.start, len(folded))
+    section = layout.section(event.start)
+    first = before.end if section is None else max(before.end, section.start)
+    return _AGAIN.search(folded, min(first, start), event.end) is not None
 
 
 def _came_later(folded: str, layout: Layout, event: EventMention) -> bool:

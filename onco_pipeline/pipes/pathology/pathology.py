@@ -152,11 +152,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             elif (section is not None and section.label == "addendum") or _added(folded, first):
                 event.attributes["addendum"] = True
             events.append(event)
-    for first, last in proofs(folded, scope, events):
+    for first, last, verdict in proofs(folded, scope, events):
         if layout.is_ignored(first):
             continue
         site = specimen_site(folded, scope, first, last)
-        attributes = {"verdict": "positive", "kind": "histology"}
+        attributes = {"verdict": verdict, "kind": "histology"}
         events.append(
             EventMention(Family.PATHOLOGY, "result", first, last, text[first:last], site=site, attributes=attributes)
         )

@@ -1,4 +1,4 @@
-"""Results told by their proof alone: "récidive confirmée par biopsie" says what the sample showed."""
+"""Results told by their proof alone, or by what was left: "récidive confirmée par biopsie", "marges élargies, négatives"."""
 
 from __future__ import annotations
 
@@ -20,26 +20,58 @@ _SIGNED = WordPattern(
     r"(?<![a-z])(?:cyto(?:logie|ponction)?s?|(?:re-?)?biops(?:ie|ies|y)|bx|pb[hp]|paaf)(?: (?!ou\b|et\b|puis\b)[a-z]{2,12}){0,2}"
     r" (?:le |du )?\(?\d{1,2}[/.]\d{1,2}(?:[/.](?:20)?\d{2})?\)? ?:? ?\+(?= ?[.,;)\n]|\Z)"
 )
+#: "Les marges ont été élargies et étaient négatives": what is taken out around a scar is read for what the first operation left.
+_LEFT = r"(?:tumeur|tumorale?s?|neoplasi\w+|residu\w*|reliquats?|melanome|carcinome|sarcome|malignite|maladie residuelle|cellules?|lesion residuelle)"
+_WIDENED = WordPattern(
+    r"(?<![a-z])(?:(?:marges|berges|limites|bords)(?: (?:chirurgica|latera|profond|cutane)\w+| de (?:la )?(?:resection|exerese|cicatrice))? (?:ont|avaient|furent) (?:ensuite )?(?:(?:du etre|ete|pu etre) )?(?:elargi|repris|etendu|agrandi|recoup|complet)e{0,2}s"
+    r"|(?:re-?excision|re-?resection|re-?exerese|recoupe)s?"
+    r"|(?:elargissement|agrandissement|extension|reprise|complement)s?(?: (?:chirurgica|complementair|latera|profond)\w+)*"
+    r" (?:des |d[eu] |de la |de l'|d'|de sa )?(?:marges|berges|limites|bords|cicatrice|exerese|resection|tumorectomie|lit (?:tumoral|operatoire)))\b"
+    r"(?![^.;]{0,90}(?:propos|prevu|program|refus|conseil|envisag|discut|necessair|recidiv|rechut|metasta))"
+    r"[^.;]{0,90}?\b(?P<told>(?:(?:marges|berges|limites) )?(?:negatives?|indemnes?|saines?|libres?)\b(?! de recidive)"
+    r"|(?:aucune?|sans|pas d[e']|absence d[e']|plus d[e'])(?: aucune?)? ?(?:[a-z]+ ){0,2}?"
+    r"(?:tumeur|tumoral\w*|neoplasi\w+|residu\w*|reliquats?|melanome|carcinome|sarcome|malignite|cellules?)\b(?: (?:residue|tumora|maligne|restant|invasi|infiltr)\w*)*)"
+)
+#: "L'histologie était identique à celle de la tumeur primitive": read, and told by what had been read before.
+_READ = r"anatomo-?patholog|anatomie patholog|histo-?patholog|histolog|patholog|anapath"
+_ALIKE = (
+    r"(?:,? (?:etai(?:en)?t|est|sont|etant|s'est revelee?|s'averait|a ete|ont ete|fut|montr\w+ un aspect|retrouv\w+ un aspect))?"
+    r" (?:identiques?|similaires?|superposables?|comparables?|analogues?|l[ae] meme|les memes) (?:a|au|aux|que) (?:l[ae]s? |l'|cel(?:le|ui|les)(?:-la)? (?:de |du |d')?(?:la |l')?)?"
+)
+_SAME = WordPattern(
+    rf"(?<![a-z])(?:(?:(?:(?:examen|etude|analyse|resultat|diagnostic)s? )?(?:{_READ})\w*|(?:examen|etude|analyse|lecture)s? (?:de la |du )(?:piece|specimen)(?: \w+)?)(?: (?:definitif|de la piece|de l'exerese|de la lesion)\w*)?{_ALIKE}"
+    rf"(?:tumeur|primiti|lesion|precedent|premier|initial|{_READ}|biopsie|piece|cancer|carcinome|sarcome|melanome)\w*|resultats?{_ALIKE}(?:{_READ}|biopsie)\w*"
+    r"|(?:la |une )?memes? (?:histologie|anatomopathologie|aspect histologique|type histologique) (?:que|qu'))"
+)
 #: Characters behind the sampling in which a result of its own stands.
 _BEHIND = 90
 _NEXT = 4
 
 
-def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of statements that a sample proved what was suspected, where no other result is told of it.
+def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tuple[int, int, str]]:
+    """Yield the bounds of statements that a sample proved what was suspected, or that no more was found around a scar, with the verdict.
+
+    Only where no other result is told of it.
 
     Examples
     --------
     >>> from onco_pipeline.pipes.document.layout import Layout
     >>> note = "recidive hepatique, confirmee par biopsie."
-    >>> [note[start:end] for start, end in proofs(note, Scope(note, Layout()), [])]
-    ['confirmee par biopsie']
+    >>> [(note[start:end], verdict) for start, end, verdict in proofs(note, Scope(note, Layout()), [])]
+    [('confirmee par biopsie', 'positive')]
     """
     for match in _PROVED.finditer(folded):
         first, last = scope.sentence(match.start())
         beside = (max(first, match.start() - _BEHIND), min(last, match.end() + _BEHIND))
         if not any(event.start < beside[1] and beside[0] < event.end for event in told):
-            yield match.span()
+            yield *match.span(), "positive"
+    for match in _WIDENED.finditer(folded):
+        first, last = match.span("told")
+        if not any(event.start < last + _BEHIND and match.start() < event.end for event in told):
+            yield first, last, "negative"
+    for match in _SAME.finditer(folded):
+        if not any(event.start < match.end() + _NEXT and match.start() < event.end for event in told):
+            yield *match.span(), "positive"
     for match in _SIGNED.finditer(folded):
         if not any(event.start < match.end() + _NEXT and match.start() < event.end for event in told):
-            yield match.span()
+            yield *match.span(), "positive"

@@ -8,6 +8,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
+from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
 from onco_pipeline.pipes.status.told_later import (
@@ -71,6 +72,8 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         if event.family is Family.ORAL_THERAPY and never_taken(folded, layout, event):
             event.status = Status.CANCELLED
             continue
+        if event.family is Family.ORAL_THERAPY and taken_since(folded, layout, event, before, after):
+            event.status = Status.DONE
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
         if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
