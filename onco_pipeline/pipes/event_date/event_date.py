@@ -5,9 +5,8 @@ from datetime import date
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
-from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.appointments import stands_alone
+from onco_pipeline.pipes.event_date.ahead import TOLD_AHEAD, told_ahead
 from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
 from onco_pipeline.pipes.event_date.drugs import (
     date_by_form,
@@ -27,7 +26,6 @@ from onco_pipeline.pipes.event_date.findings import (
     leave_retold_onsets,
 )
 from onco_pipeline.pipes.event_date.headed import date_by_head
-from onco_pipeline.pipes.event_date.lent_years import of_the_year_told
 from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn, share_heading_date
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
@@ -72,44 +70,10 @@ LIMIT = 420
 _HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6,10}\)? ?:")
 #: What opens an item of a list.
 _ITEM_MARK = re.compile(r" *(?P<mark>[-*•>]|\[(?=[ x]?\])) ?")
-#: Days to an exam to come, and days since a past one that would have been told with its year.
-_SOON, _LONG_AGO = 100, 240
-#: Days ahead of which nobody plans to take another dose: "réduction de X le 11/03", in a note of December, is of last March.
-_DOSE_AHEAD = 45
 #: Days since a plan's day that is just past, where the next such day lies most of a year ahead.
 _JUST_PAST, _NEXT_YEAR = 31, 300
 #: Characters behind a day to come in which a step is counted from it.
 _COUNTED_FROM = 60
-#: "La mammographie réalisée le |27/11 en ville": made, whether or not what it showed follows.
-_WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |en |ce )?\Z")
-#: "Xeloda débuté le 2/11": begun, and not "à débuter" or "sera débuté".
-_WAS_BEGUN = re.compile(
-    r"(?<!sera)(?<!etre)(?<!soit)(?<!sont) (?:re)?(?:debute|commence|instaure|introduit|demarre|initie)e?s? (?:le |en |depuis (?:le )?)?\Z"
-)
-#: "Biopsie le 23/10, l'anatomopathologie conclut : ...", "TEP (3/11) : hyperfixation", "scanner du 23/10, pas de lésion".
-_FINDING = re.compile(
-    r"\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
-    r"|,? \(?(?:l'|l[ae]s? )?(?:anapath|anatomo|histolog|cytolog|(?:analyse|resultats?|reponse|cr|comptes?[ -]rendus?)\b(?! (?:a |non|pas |en (?:cs|consultation|hdj|rcp)|lors))|conclu"
-    r"|retrouv|montr|objectiv|revel|pas d[e'] ?|sans |absence|stab|progress|normal|majorat|regress)"
-)
-#: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
-_FURTHER_DATES = re.compile(r"(?:(?:,|,? et) (?:du |de |le |en )?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+(?= ?:)")
-_CONTROL = re.compile(r" (?:de )?(?:controle|reevaluation|surveillance|suivi|evaluation)\b")
-_CONTROL_ITSELF = re.compile(r"controle\b")
-_CONTROL_BEFORE = re.compile(r"\b(?:controle|prochaine?|reevaluation)(?: par| :)?\s\Z")
-_WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED})
-#: "Arrêt de X à compter du 24/04": what is decided on has a day to come.
-_FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
-#: "Je débute le Kisqali lundi": what the author does now, on a day that no word says is past.
-_DOES_NOW = re.compile(
-    r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b"
-    r"|\b(?:consignes?|conseils?|accord pour|ok pour|avis pour) (?:de |d'|: ?)?(?:reprise|reprendre|arret|arreter|debut|debuter)\b|\b(?:on|nous) attend(?:s|ons)? \w+di pour\b"
-)
-_WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
-_TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
-_NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
-)
 _SPREAD = frozenset({Family.METASTASIS})
 _SPELT_OUT = re.compile(
     r",? ?\(?(?:rdv|rendez-vous|programmee?s?|prevue?s?|fixee?s?|reservee?s?)(?: pris| fixe| donne)? (?:le |au |pour le )"
@@ -180,7 +144,7 @@ def date_events(
         if past_midnight(folded, event, reference):
             event.interval = event.date.future if event.date is not None else None
             continue
-        if event.date is not None and _told_ahead(folded, dates, event, reference):
+        if event.date is not None and told_ahead(folded, dates, event, reference):
             event.status, event.interval = Status.PLANNED, event.date.future
             ahead.add(event.date.start)
         planned = event.status is Status.PLANNED
@@ -190,7 +154,7 @@ def date_events(
         if note_date is None:
             settle_in_story(folded, event)
     for event in events if ahead else ():  # "TEP le 2 juillet, puis biopsie du ganglion"
-        later = event.family in _TOLD_AHEAD and event.status is Status.DONE and event.date is not None
+        later = event.family in TOLD_AHEAD and event.status is Status.DONE and event.date is not None
         if not later or event.date is None or event.interval is None:
             continue
         # "Échographie le 9 décembre et scintigraphie la semaine suivante"
@@ -361,45 +325,6 @@ def _just_past(mention: DateMention | None, reference: date | None) -> bool:
     if past is None or future is None:
         return False
     return 0 <= (reference - past.end).days <= _JUST_PAST and (future.start - reference).days > _NEXT_YEAR
-
-
-def _told_ahead(folded: str, dates: list[DateMention], event: EventMention, reference: date | None) -> bool:
-    """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
-    if reference is None or event.status is not Status.DONE or event.date is None:
-        return False
-    past, future = event.date.interval, event.date.future
-    if future is not None and event.family is Family.ORAL_THERAPY and _WEEKDAY.fullmatch(event.date.text.lower()):
-        return _DOES_NOW.search(folded, max(0, event.start - 25), event.end) is not None
-    if event.family not in _TOLD_AHEAD or event.date.kind not in _WITHOUT_YEAR:
-        return False
-    if past is None or future is None:
-        return False
-    ahead, ago = (future.start - reference).days, (reference - past.end).days
-    near = ahead <= _SOON and ago >= _LONG_AGO
-    before = folded[max(0, event.start - 20) : event.start]
-    itself = _CONTROL_ITSELF.match(folded, event.start)  # "contrôle en juillet": an exam that nothing else names
-    if (
-        itself or _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(before)
-    ):  # the next one, as far as it lies nearer than the last
-        near = near or (ahead <= 2 * _SOON and ahead < ago)
-    if not near and event.family is not Family.ORAL_THERAPY and ahead <= 2 * _SOON and ahead < ago:
-        near = stands_alone(folded, event)
-    if near and of_the_year_told(dates, event.date):
-        return False
-    if event.family is Family.ORAL_THERAPY:
-        if event.end <= event.date.start and _WAS_BEGUN.search(folded, event.end, event.date.start):
-            return False
-        ahead_of = folded[event.end : event.date.start].rstrip()
-        changed = event.subtype == "dose_change" and ahead <= _DOSE_AHEAD
-        return near and (event.subtype == "start" or changed or ahead_of.endswith(_FROM_THEN_ON))
-    if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
-        return near and _NO_FINDING.match(folded, event.end) is not None
-    if _WAS_DONE.search(folded, event.end, event.date.start):
-        return False
-    if _FINDING.match(folded, max(event.end, event.date.end)):
-        return False
-    listed = _FURTHER_DATES.match(folded, event.date.end)
-    return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None
 
 
 def _apposition(folded: str, dates: list[DateMention], mention: DateMention, *, planned: bool) -> DateInterval | None:
