@@ -5,6 +5,9 @@ from datetime import datetime
 import pytest
 from note_record import told
 
+from onco_pipeline.events import Status
+from onco_pipeline.extraction.reading import read_events
+
 JUNE_18 = datetime(2020, 6, 18)
 
 
@@ -125,6 +128,59 @@ def test_the_same_in_other_words(text, expected):
 )  # fmt: skip
 def test_days_stops_and_answers_in_other_words(text, expected):
     assert told("Cancer. " + text if "\n" not in text else text, "CR-CONS", JUNE_18) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'IRM prévue le 12/07 a été reportée au 25/07.", ["mri planned 2020-07-25"]),
+        ("L'IRM prévue le 12/07 a été reportée. Elle aura lieu le 25/07.", ["mri planned 2020-07-25"]),
+        ("L'IRM du 12/07 est reportée. Nouvelle date : 25/07.", ["mri planned 2020-07-25"]),
+        ("L'IRM du 12/06 n'a pas pu être faite. Nouvel examen programmé le 25/06.", ["mri planned 2020-06-25"]),
+        ("L'IRM aura lieu le 22/06. Elle est repoussée au 25/06.", ["mri planned 2020-06-25"]),
+        ("Scanner prévu le 22/06. Ce scanner est décalé au 25/06.", ["ct planned 2020-06-25"]),
+        ("Scanner initialement prévu le 22/06. Il est avancé au 20/06.", ["ct planned 2020-06-20"]),
+        ("IRM du 28/05/2020 annulée, finalement passée le 2 juin.", ["mri done 2020-06-02"]),
+        ("IRM prévue le 28/05/2020, annulée, elle l'a finalement passée le 02/06.", ["mri done 2020-06-02"]),
+        ("Le scanner du 28/05/2020 a été annulé. Il a été réalisé le 2 juin.", ["ct done 2020-06-02"]),
+        ("Scanner prévu le 22/06. Il est à jeun.", ["ct planned 2020-06-22"]),
+    ],
+)
+def test_a_postponed_exam_is_one_exam_in_one_sentence_or_in_two(text, expected):
+    assert told("Cancer du sein. " + text, "CR-CONS", JUNE_18) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La TEP prévue le 12/06 a été annulée, elle est reprogrammée le 25/06.",
+        "La TEP prévue le 12/06 a été annulée. Elle a eu lieu le 16/06.",
+        "La TEP prévue le 12/06 a été annulée. La TEP est reprogrammée le 25/06.",
+    ],
+)
+def test_what_was_put_off_is_not_told_as_missed(text):
+    events = read_events("Cancer du sein. " + text, "CR-CONS", JUNE_18.date())
+    assert all(event.attributes.get("taken_up") for event in events if event.status is Status.CANCELLED)
+    assert [event.status for event in events].count(Status.CANCELLED) < len(events)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Imatinib pris jusqu'à ce jour, arrêté devant une toxicité.", ["imatinib stop done 2020-06-18"]),
+        (
+            "Imatinib depuis mars 2019, poursuivi jusqu'à ce jour puis arrêté.",
+            ["imatinib start done 2019-03-01..2019-03-31", "imatinib stop done 2020-06-18"],
+        ),
+        ("Imatinib depuis mars 2019 jusqu'à ce jour.", ["imatinib start done 2019-03-01..2019-03-31"]),
+        (
+            "Imatinib depuis mars 2019, pris jusqu'au 15/05/2020 puis arrêté.",
+            ["imatinib start done 2019-03-01..2019-03-31", "imatinib stop done 2020-05-15"],
+        ),
+    ],
+)
+def test_a_drug_taken_until_today(text, expected):
+    assert told(text, "CR-CONS", JUNE_18) == expected
 
 
 TWO = ["pet done 2019-03-01..2019-03-31", "pet done 2019-09-01..2019-09-30"]

@@ -125,7 +125,7 @@ SENTINEL_TAKEN = re.compile(
 )
 #: "Ganglion sentinelle adressé à part", "GS : deux ganglions chauds retirés".
 SENTINEL_REMOVED = re.compile(
-    r"(?: (?:axillaires?|inguina\w+|cervica\w+|pelvien\w*|droite?s?|gauches?|chauds?|bleus?|[dg]))*(?: ?: ?(?:(?:un|deux|trois|quatre|\d) )?ganglions?(?: [a-z]+){0,4}?)?"
+    r"(?: (?:axillaires?|inguina\w+|cervica\w+|pelvien\w*|droite?s?|gauches?|chauds?|bleus?|[dg]))*(?:,? (?:repere|detecte|identifie|marque|localise)e?s? (?:par|au|a la|en|avec) [^.;:()]{3,45}?,?)?(?: ?: ?(?:(?:un|deux|trois|quatre|\d) )?ganglions?(?: [a-z]+){0,4}?)?"
     r" (?:(?:a|ont|est|sont) (?:ete )?)?(?:preleve|adresse|envoye|retire|enleve|excise|reseque|biopsie)s?\b"
 )
 #: "Échec du ganglion sentinelle": none was found.

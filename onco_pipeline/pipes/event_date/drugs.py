@@ -141,6 +141,13 @@ def day_after_pause(folded: str, event: EventMention, interval: DateInterval | N
     return DateInterval.day(interval.start + timedelta(days=1))
 
 
+#: "Poursuivi jusqu'à ce jour puis arrêté": stopped that day.
+_UNTIL_TODAY = Screened(
+    r"\bjusqu'(?:a )?(?:ce jour|aujourd'hui),? (?:(?:puis|et|mais|ou|date a laquelle|jour ou)(?: (?:il|elle|l[ae] (?:traitement|patiente?)|nous|je))? )?"
+    r"(?:(?:l'|le |la |est |a |ete |ai |avons |donc |finalement )*)(?:arret|stopp|interromp|suspend|cess)\w*"
+)
+
+
 def date_decisions(
     folded: str,
     layout: Layout,
@@ -169,6 +176,11 @@ def date_decisions(
         if event.status is not Status.DONE and not halted:
             continue
         start, end = layout.sentence_bounds(event.start, len(folded))
+        told_until = end if event.attributes.get("bound") == "until" else event.end
+        if event.subtype == "stop" and _UNTIL_TODAY.search(folded, start, told_until):
+            event.status = Status.DONE
+            event.take_date(None, DateInterval.day(reference), "until the day of the note" if explain else None, 0.5)
+            continue
         section, entry = layout.section(event.start), layout.entry(event.start)
         if entry is not None or any(one.role == "event" for one in dates_between(dates, start, event.start)):
             continue

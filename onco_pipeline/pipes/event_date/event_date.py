@@ -167,7 +167,7 @@ def date_events(
             event.status, event.interval = Status.PLANNED, event.date.future
     date_in_turn(folded, events, dates, explain=explain)
     share_heading_date(folded, events)
-    add_called_off(events, dates)
+    add_called_off(folded, layout, events, dates)
     leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)
     for event in events:

@@ -3,14 +3,16 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.event_date.owned import IN_ITS_BRACKET
 from onco_pipeline.pipes.scope import within
+from onco_pipeline.pipes.screen import Screened
 
 #: Dates that are told again more exactly, and the words between the two.
 _COARSE = frozenset({DateKind.ANCHORED, DateKind.DEICTIC, DateKind.FUZZY})
@@ -269,23 +271,43 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def add_called_off(events: list[EventMention], dates: list[DateMention]) -> None:
+def add_called_off(folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the act that was called off beside the one that took its place, in place.
 
     "Biopsie prévue le 09/12, annulée, finalement faite le 17" tells a cancelled and a done biopsy. The cancelled one
-    is marked ``taken_up``: the patient missed nothing. One that was called off, and done by a sentence of its own, is two.
+    is marked ``taken_up``: the patient missed nothing, be it told in one sentence or in two.
     """
     for event in list(events):
         event.attributes.pop("settled_at", None)  # notes between the two pipes, nothing of the event's own
-        called_off, twice = event.attributes.pop("called_off_at", None), event.attributes.pop("twice", False)
+        called_off = event.attributes.pop("called_off_at", None)
         if called_off is None:
             continue
         of_plan = [date for date in dates if event.end <= date.start < called_off and date.role == "event"]
         first = of_plan[-1] if of_plan else None
         interval = None if first is None else first.interval or first.future
-        attributes = event.attributes if twice else {**event.attributes, "taken_up": True}
+        attributes = {**event.attributes, "taken_up": True}
         off = replace(event, status=Status.CANCELLED, date=first, interval=interval, attributes=attributes)
         events.insert(events.index(event), off)
+    _mark_taken_up(folded, layout, events)
+
+
+#: "La TEP est reprogrammée le 25/06", told of one that the sentence before calls off.
+_IN_ITS_PLACE = Screened(
+    r"\b(?:reprogramm|refix|replac|redonn|reconvoqu|rattrap)\w*|\bnouvelle date\b|\bfinalement\b|\beu lieu\b"
+)
+
+
+def _mark_taken_up(folded: str, layout: Layout, events: list[EventMention]) -> None:
+    """Mark an act called off whose own new day the next sentence tells by its name, in place: one exam, not two."""
+    acts = [event for event in events if event.family in DAY_ACTS]
+    for off, other in pairwise(acts):
+        if off.status is not Status.CANCELLED or other.status not in (Status.PLANNED, Status.DONE):
+            continue
+        same = (off.family, off.subtype) == (other.family, other.subtype) and _agree(off.site, other.site)
+        if same and other.interval is not None and layout.sentence(other.start) == layout.sentence(off.start) + 1:
+            start, end = layout.sentence_bounds(other.start, len(folded))
+            if _IN_ITS_PLACE.search(folded, start, end):
+                off.attributes["taken_up"] = True
 
 
 def leave_called_off(events: list[EventMention], plans: list[EventMention]) -> None:

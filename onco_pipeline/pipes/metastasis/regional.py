@@ -28,7 +28,7 @@ _REGIONAL = {
     "sein": re.compile(r"axillaire|sentinelle|mammaire interne|infra-?clav|sous-?clav|aisselle|rotter"),
     "poumon": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache|interlobaire|\b\d{1,2}[rl]\b|pulmonaire"),
     "bronche": re.compile(r"hilaire|mediastin|sous-?carinair|paratrache"),
-    "peau": re.compile(r"sentinelle|inguin|axillaire|cervical|drainage|regiona|\d sur \d|\d/\d|adenopathie"),
+    "peau": re.compile(r"sentinelle|inguin|axillaire|aissell|cervical|drainage|regiona|\d sur \d|\d/\d|adenopathie"),
     "thyroïde": re.compile(
         r"cervica|recurrent|jugul|central|lateral|\b(?:ii|v|vi)[ab]?\b|metastases? ganglionnaires?\b(?! (?:medias|axill|abdo|retro))"
     ),
@@ -51,7 +51,7 @@ _REGIONAL_ALWAYS = re.compile(
 
 #: "Métastase ganglionnaire d'un carcinome mammaire": so a pathologist concludes on a node of the region.
 _OF_A_NODE = re.compile(r"metastases? ganglionnaires? d(?:'un|u|e l'|') ?(?:adeno-?)?(?:carcinome|melanome)")
-_NODES = re.compile(r"ganglion|adenopath|axillaire")
+_NODES = re.compile(r"ganglion|adenopath|axillaire|aissell")
 _MICRO = re.compile(r"micro-?metasta")
 _SPECIMEN = re.compile(r"pieces?|ganglion\w* sur")
 

@@ -180,6 +180,9 @@ def of_period(
         if period is not None and stopped:
             _mark(events, "stop", name, "from")
         if until is not None and ("stop", name) not in told:
+            # "Imatinib depuis mars 2019, pris jusqu'au 15/06 puis arrêté": its start is told too.
+            if ("start", name) not in told and name not in memory.seen and _since(folded, drug, until.start()):
+                found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
             found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
             if ("start", name) not in told:
                 memory.seen.add(name)

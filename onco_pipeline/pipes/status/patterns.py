@@ -99,7 +99,7 @@ HAD_BEEN_PLANNED = re.compile(
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
-    r"\bpas (?:d')?indication|\bsans (?:utilite|interet|objet)\b|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
+    r"\bpas (?:d')?indication|\bsans (?:utilite|interet|objet)\b|\bn'(?:a|ont|avait|avaient) (?:donc )?(?:plus|pas) (?:d'|de |lieu d')(?:interet|utilite|objet|raison d'etre|sens)\b|\bperd\w* (?:donc )?(?:tout |son |de son )(?:interet|utilite|objet)\b|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
 )
 #: "Biopsie impossible": right behind the act.
 IMPOSSIBLE = Screened(
@@ -327,8 +327,8 @@ CALLED_OFF = StemPattern(
 )
 TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|(?:rdv|rendez-vous)(?! (?:avait|etait))|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
-    r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|debutee?s?)\b|"
-    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?)|rattrapee?|obtenue?)s? (?:(?:en ville|ailleurs|ici|en externe|sur place|(?:a|au) [a-z. -]{1,20}) )?(?:le\b|finalement\b|(?=\d{1,2}[/.]\d))|"
+    r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|passee?s?|debutee?s?)\b|"
+    r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?|passee?)|rattrapee?|obtenue?)s? (?:(?:en ville|ailleurs|ici|en externe|sur place|(?:a|au) [a-z. -]{1,20}) )?(?:le\b|finalement\b|(?=\d{1,2}[/.]\d))|"
     # "annulée ; elle a eu lieu le 25 mai"
     r"\b(?:elle|il|celle-ci|celui-ci|l'examen) a (?:donc |finalement |enfin )?(?:eu lieu|(?:pu )?(?:ete |etre )(?:faite?|realisee?|pratiquee?|effectuee?|passee?)\b(?! (?:une?|des)\b))"
 )

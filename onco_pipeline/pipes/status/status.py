@@ -19,6 +19,7 @@ from onco_pipeline.pipes.status.told_later import (
     done_since,
     label_of,
     moved_on,
+    moved_since,
     never_taken,
 )
 from onco_pipeline.text import fold
@@ -79,7 +80,9 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
         elif called_off and event.family in _ACTS and (place := done_since(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, place
-            event.attributes["called_off_at"], event.attributes["twice"] = place, True
+            event.attributes["called_off_at"] = place
+        elif event.family in _ACTS and (place := moved_since(folded, layout, event, after)) is not None:
+            event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
         if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
             event.attributes["settled_at"] = (

@@ -9,7 +9,17 @@ from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.status import patterns
 
-__all__ = ["NOT_UNTIL", "PLAN_SECTIONS", "REACH", "carried_out", "done_since", "label_of", "moved_on", "never_taken"]
+__all__ = [
+    "NOT_UNTIL",
+    "PLAN_SECTIONS",
+    "REACH",
+    "carried_out",
+    "done_since",
+    "label_of",
+    "moved_on",
+    "moved_since",
+    "never_taken",
+]
 
 #: Sections whose events are still to come unless a verb says that they were done.
 PLAN_SECTIONS = frozenset({"plan"})
@@ -35,8 +45,13 @@ NOT_UNTIL = Screened(
 )
 #: "Elle est reportée au 3 juillet."
 _MOVED_ON = re.compile(
-    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
+    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouvel examen|(?:un )?(?:autre|nouveau) creneau|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
+)
+#: "Scanner prévu le 22/06. Ce scanner est avancé au 20/06."
+_MOVED_SINCE = re.compile(
+    r"(?:(?:mais|or|finalement|en fait),? )?(?:elle|il|cel(?:ui|le)-ci|ce(?:t|tte)? [a-z]{3,15}|l'(?:examen|irm|echographie|imagerie|acte)|l[ae] (?:rdv|rendez-vous|date|scanner|tep|tdm|biopsie|scintigraphie|geste))"
+    r" (?:est|a ete|a du etre|sera|vient d'etre|se trouve) (?:donc |finalement |encore |deja )?(?:report|repouss|decal|avanc|deplac|differ|reprogramm|refix|redonn)e?e?s? (?:au |pour |a )?(?:le |la )?(?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)"
 )
 #: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
 _MOVED_BEHIND = re.compile(
@@ -73,6 +88,17 @@ def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
         return None
     told = _MOVED_ON.match(folded, *layout.sentences[following])
     return told.start() if told else None
+
+
+def moved_since(folded: str, layout: Layout, event: EventMention, after: str) -> int | None:
+    """Return where the next sentence gives an act that stands a day other than its first ("Elle est avancée au 20/06")."""
+    if event.status is not Status.PLANNED and patterns.FIRST_PLAN.search(after, 0, REACH) is None:
+        return None
+    following = layout.sentence(event.start) + 1
+    if following >= len(layout.sentences):
+        return None
+    told = _MOVED_SINCE.match(folded, *layout.sentences[following])
+    return told.end() - 1 if told else None
 
 
 def done_since(folded: str, layout: Layout, event: EventMention) -> int | None:
