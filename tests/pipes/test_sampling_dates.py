@@ -209,9 +209,10 @@ def test_an_act_decided_on(nlp, text, expected):
         ),
         # Found some time in the years of follow-up.
         ("Cancer du côlon opéré en mars 2015. Au cours du suivi, une mutation KRAS a été retrouvée.", []),
+        # A sampling has the month of the exam that led to it, however long the story is silent then.
         (
             "En mars 2015, une échographie montre un nodule du foie. Une biopsie a été réalisée. Opéré en août 2015.",
-            [],
+            ["biopsy done 2015-03-01..2015-03-31"],
         ),
     ],
 )

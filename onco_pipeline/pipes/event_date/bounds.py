@@ -103,7 +103,9 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
         then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
         if begins and event.attributes.get("implicit") and _next_in_line(folded, event, mention):
             return cost  # "imatinib 2009-2014, nilotinib depuis"
-        told_then = _AND_THEN.match(folded, mention.end) is not None and mention.end <= event.start
+        at_its_end = _AND_THEN.match(folded, mention.end)
+        # "avec une réponse complète à la TEP" says how it went, and not when it was seen
+        told_then = at_its_end is not None and not at_its_end.group().endswith("avec") and mention.end <= event.start
         if told_then and event.family is not Family.ORAL_THERAPY and event.start - mention.end <= _TOLD_THEN:
             return cost - DATE_BETWEEN  # "jusqu'en octobre 2015 où la TDM montre": the time of that exam
         cost += DATE_BETWEEN if then else CLAIMED

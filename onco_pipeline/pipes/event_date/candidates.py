@@ -210,7 +210,7 @@ def candidates(
             continue
         if carried and event.family is Family.BIOPSY and story_went_on(folded, layout, dates, event, mention):
             continue
-        in_story = layout.reference_date is None and event.family in DAY_ACTS
+        in_story = layout.reference_date is None and event.family is Family.IMAGING
         if carried and in_story and another_time(folded, layout, scene, every, event, mention):
             continue
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS

@@ -49,6 +49,7 @@ _SEEN_THEN = re.compile(
 )
 _LATER_STEP = re.compile(r"\b(?:rechut|recidiv|progress|evolu|puis\b|ensuite|oper[ae]|traite|reseq|dont )")
 #: Spread that a pathologist names, and no stage.
+_SUGGESTED = re.compile(r"\b(?:sugger|evoc|suspe?ct|possibl|probabl|compatibl)")
 _SPREAD_READ = re.compile(r"(?:une? |la )?(?:micro-?)?(?:metasta|carcinose|localisations? secondaire)")
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
@@ -81,7 +82,8 @@ def date_by_second_telling(
             elif event.family is Family.METASTASIS:
                 earlier = events[: event_at(events, offset)]
                 exam = exam_before(layout, earlier[:-1] if earlier and earlier[-1].end > offset else earlier, offset)
-                exam = exam or (_read_there(events, offset) if _SPREAD_READ.match(folded, offset) else None)
+                if exam is None and told is None and _SPREAD_READ.match(folded, offset):
+                    exam = _read_there(folded, layout, events, event, offset)
                 found = None if exam is None else (exam.date, exam.interval)
                 asked = (
                     _DATE_OF.search(folded, max(0, offset - _ASKED), offset) is not None
@@ -129,19 +131,22 @@ def _date_by_earlier_exam(layout: Layout, events: list[EventMention], *, explain
                 break
 
 
-def _read_there(events: list[EventMention], offset: int) -> EventMention | None:
-    """Return the dated result in whose words a spread is told again: "omentectomie le 12/06 : histologie de métastase"."""
-    return next(
-        (
-            one
-            for one in events
-            if one.family is Family.PATHOLOGY
-            and one.status is Status.DONE
-            and one.interval is not None
-            and one.start <= offset < one.end
-        ),
-        None,
-    )
+def _read_there(
+    folded: str, layout: Layout, events: list[EventMention], event: EventMention, offset: int
+) -> EventMention | None:
+    """Return the dated result in whose words a spread that was only suggested is told again.
+
+    "Nodules suggérant une dissémination. Omentectomie le 12/06 : histologie de métastase".
+    """
+    start, end = layout.sentence_bounds(event.start, len(folded))
+    if _SUGGESTED.search(folded, start, end) is None:
+        return None
+    for one in reversed(events[: event_at(events, offset)]):
+        if layout.sentence(one.start) != layout.sentence(offset):
+            return None
+        if one.family is Family.PATHOLOGY and one.status is Status.DONE and one.interval and offset < one.end:
+            return one
+    return None
 
 
 def _gone_on_before(dates: list[DateMention], event: EventMention, offset: int, interval: DateInterval | None) -> bool:

@@ -55,7 +55,11 @@ _GOES_ON = re.compile(
 )
 #: What the exam before it had shown, seen again at once.
 _CONFIRMS = re.compile(
-    r"(?: (?!de (?:controle|suivi|reevaluation|surveillance))[a-z'-]+){0,4}? (?:(?:l'|les? |la )?(?:a|ont|avait)? ?(?:alors |ensuite |egalement |bien )?|permet(?:tait)? de |a permis de |vient |est venue? )(?:confirm|precis)(?:ee?s?|er|ait|ant)\b"
+    r"(?: (?!de (?:controle|suivi|reevaluation|surveillance))[a-z'-]+){0,4}? "
+    r"(?:(?:l'|les? |la )(?:a|ont|avait)? ?(?:alors |ensuite |egalement |bien )?confirm(?:ee?s?|ait|ant|e|ent)\b"
+    r"|(?:a |ont |permet(?:tait)? de |a permis de |vient |est venue? )?(?:alors |ensuite |egalement |bien )?confirm(?:e|er|ait|ant|ent)"
+    r" (?:la presence|l'existence|cette|ces|cet?|leurs?|le|la|l'|ses?|son|sa) "
+    r"|(?:a |ont |permet(?:tait)? de |a permis de )?precis(?:e|er|ait|ant|ent) (?:leurs?|ses|son|sa) )"
 )
 VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
 #: What came of an exam is told behind these words, with its own date.
@@ -241,10 +245,11 @@ def another_time(
     event: EventMention,
     mention: DateMention,
 ) -> bool:
-    """Return whether an act of a story may lie long after the exam whose date the sentence before tells.
+    """Return whether an exam of a story may lie long after the exam whose date the sentence before tells.
 
     "En mars, une radiographie montre une masse. Un scanner ...", and the next step told is of June: the work-up has the
-    month of a visit, whenever the story goes on, but that of another exam only where it goes on in the next month.
+    month of a visit, whenever the story goes on, but that of another exam only where it goes on in the next month. A
+    sampling has it in any case.
     """
     told = mention.interval
     if told is None or told.precision is not Precision.MONTH:
