@@ -108,7 +108,7 @@ def counted() -> dict[str, list[dict[str, int]]]:
     """What a process of its own has counted: one that other tests have run in may never come back from being traced."""
     if build_in_use() is not None:
         pytest.skip("compiled functions run no lines")
-    made = subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True, timeout=300)  # noqa: S603
+    made = subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True, timeout=300)
     return json.loads(made.stdout)
 
 
