@@ -16,7 +16,6 @@ from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
 
 #: Documents that were written elsewhere: their note date is the day they were scanned.
 IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")
-_LETTERS = ("LT", "LT-SOR", *IMPORTED_CLASSES)
 #: "Dr O., pneumologue            5 mars 2019": the day of a letter stands at the right of its head.
 _FAR_RIGHT = " " * 4
 _HEAD_CHARACTERS = 1_200

@@ -67,19 +67,17 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
         near = near or (ahead <= 2 * _SOON and ahead < ago)
     if not near and event.family is not Family.ORAL_THERAPY and ahead <= 2 * _SOON and ahead < ago:
         near = stands_alone(folded, event)
-    if near and of_the_year_told(dates, event.date):
+    if not near or of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:
         if event.end <= event.date.start and _WAS_BEGUN.search(folded, event.end, event.date.start):
             return False
         ahead_of = folded[event.end : event.date.start].rstrip()
         changed = event.subtype == "dose_change" and ahead <= _DOSE_AHEAD
-        return near and (event.subtype == "start" or changed or ahead_of.endswith(_FROM_THEN_ON))
+        return event.subtype == "start" or changed or ahead_of.endswith(_FROM_THEN_ON)
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
-        return near and _NO_FINDING.match(folded, event.end) is not None
-    if _WAS_DONE.search(folded, event.end, event.date.start):
-        return False
-    if _FINDING.match(folded, max(event.end, event.date.end)):
+        return _NO_FINDING.match(folded, event.end) is not None
+    if _WAS_DONE.search(folded, event.end, event.date.start) or _FINDING.match(folded, event.date.end):
         return False
     listed = _FURTHER_DATES.match(folded, event.date.end)
-    return near and _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None
+    return _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None

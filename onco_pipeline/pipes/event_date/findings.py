@@ -349,7 +349,7 @@ def leave_retold_onsets(events: list[EventMention]) -> None:
         if event.interval is None:
             continue
         sites, day = frozenset({event.site, *event.attributes.get("sites", ())}), event.interval.start
-        if event.site is not None and any(sites <= told and first < day for told, first in first_told.items()):
+        if event.site is not None and any(sites <= others and first < day for others, first in first_told.items()):
             event.withhold()
         else:
             first_told[sites] = min(day, first_told.get(sites, day))

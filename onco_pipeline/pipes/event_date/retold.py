@@ -48,8 +48,9 @@ _SEEN_THEN = re.compile(
     r"[^.;:]{0,70}?\b(?:a|ont) (?:alors )?ete (?:mise?s? en evidence|detecte|diagnostique|observe|objective|decouvert|retrouve|constate|identifie|visualise)"
 )
 _LATER_STEP = re.compile(r"\b(?:rechut|recidiv|progress|evolu|puis\b|ensuite|oper[ae]|traite|reseq|dont )")
-#: Spread that a pathologist names, and no stage.
+#: Spread that was not certain yet where it was told first.
 _SUGGESTED = re.compile(r"\b(?:sugger|evoc|suspe?ct|possibl|probabl|compatibl)")
+#: Spread that a pathologist names, and no stage.
 _SPREAD_READ = re.compile(r"(?:une? |la )?(?:micro-?)?(?:metasta|carcinose|localisations? secondaire)")
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
@@ -122,7 +123,8 @@ def _date_by_earlier_exam(layout: Layout, events: list[EventMention], *, explain
             sentence = layout.sentence(offset)
             if sentence - layout.sentence(event.start) > _ONE_WORK_UP:
                 break
-            exam = next((one for one in reversed(events) if one.end <= offset and one.family is Family.IMAGING), None)
+            before = reversed(events[: event_at(events, offset)])
+            exam = next((one for one in before if one.end <= offset and one.family is Family.IMAGING), None)
             if exam is None or exam.date is None or exam.interval is None or exam.start < event.end:
                 continue
             own = layout.sentence(exam.start) == sentence and 0 <= exam.date.start - exam.end <= _BESIDE

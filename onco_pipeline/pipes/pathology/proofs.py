@@ -21,7 +21,6 @@ _SIGNED = WordPattern(
     r" (?:le |du )?\(?\d{1,2}[/.]\d{1,2}(?:[/.](?:20)?\d{2})?\)? ?:? ?\+(?= ?[.,;)\n]|\Z)"
 )
 #: "Les marges ont été élargies et étaient négatives": what is taken out around a scar is read for what the first operation left.
-_LEFT = r"(?:tumeur|tumorale?s?|neoplasi\w+|residu\w*|reliquats?|melanome|carcinome|sarcome|malignite|maladie residuelle|cellules?|lesion residuelle)"
 _WIDENED = WordPattern(
     r"(?<![a-z])(?:(?:marges|berges|limites|bords)(?: (?:chirurgica|latera|profond|cutane)\w+| de (?:la )?(?:resection|exerese|cicatrice))? (?:ont|avaient|furent) (?:ensuite )?(?:(?:du etre|ete|pu etre) )?(?:elargi|repris|etendu|agrandi|recoup|complet)e{0,2}s"
     r"|(?:re-?excision|re-?resection|re-?exerese|recoupe)s?"
@@ -62,16 +61,18 @@ def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tupl
     """
     for match in _PROVED.finditer(folded):
         first, last = scope.sentence(match.start())
-        beside = (max(first, match.start() - _BEHIND), min(last, match.end() + _BEHIND))
-        if not any(event.start < beside[1] and beside[0] < event.end for event in told):
+        if not _told_beside(told, max(first, match.start() - _BEHIND), min(last, match.end() + _BEHIND)):
             yield *match.span(), "positive"
     for match in _WIDENED.finditer(folded):
         first, last = match.span("told")
-        if not any(event.start < last + _BEHIND and match.start() < event.end for event in told):
+        if not _told_beside(told, match.start(), last + _BEHIND):
             yield first, last, "negative"
-    for match in _SAME.finditer(folded):
-        if not any(event.start < match.end() + _NEXT and match.start() < event.end for event in told):
-            yield *match.span(), "positive"
-    for match in _SIGNED.finditer(folded):
-        if not any(event.start < match.end() + _NEXT and match.start() < event.end for event in told):
-            yield *match.span(), "positive"
+    for pattern in (_SAME, _SIGNED):
+        for match in pattern.finditer(folded):
+            if not _told_beside(told, match.start(), match.end() + _NEXT):
+                yield *match.span(), "positive"
+
+
+def _told_beside(told: list[EventMention], start: int, end: int) -> bool:
+    """Whether a result is told between two offsets."""
+    return any(event.start < end and start < event.end for event in told)
