@@ -11,6 +11,8 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.sweep import PlacedPattern
 
+#: What a report calls what it adds later of the same sample; what a complement is of may follow.
+ADDENDUM = r"comptes? rendus? complementaires?|addendums?|avenants?|complements?"
 #: Label of a section -> the titles it goes by. The first label whose pattern fits wins.
 TITLES: dict[str, str] = {
     "family_history": (
@@ -33,7 +35,7 @@ TITLES: dict[str, str] = {
         r"|pour memoire|historique|resume(?: clinique| du dossier)?|dossier|elements"
     ),
     "technique": r"techniques?(?: d'examen)?|protocole(?: technique)?|mode operatoire",
-    "addendum": r"comptes? rendus? complementaires?|addendum|avenant|complement(?: (?:moleculaire|d'examen|de compte rendu))?",
+    "addendum": rf"{ADDENDUM}(?: (?:moleculaires?|d'examen|de compte rendu))?",
     "specimen": r"natures?(?: d(?:es?|u) prelevements?)?|materiels?|prelevements?(?: adresses?| recus?)?|siege(?: du prelevement)?",
     "macroscopy": r"(?:examen |description |etude )?macroscopi(?:e|que)",
     "immunohistochemistry": r"immuno-?histochimie|immuno-?marquages?|ihc|etude immuno-?histochimique",
@@ -137,9 +139,7 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
     "report": Screened(
         r"(?:edite|valide|signe|redige|compte rendu (?:du|initial|valide le|edite le)|interprete et signe|dicte|tape|frappe) ?(?:le|du)? ?:? ?\Z"
     ),
-    "addendum": Screened(
-        r"(?:compte rendu complementaire|addendum|complement(?: moleculaire)?|avenant) ?(?:du|le)? ?:? ?\Z"
-    ),
+    "addendum": Screened(rf"(?:{ADDENDUM}(?: moleculaires?)?) ?(?:du|le)? ?:? ?\Z"),
 }
 #: "Paris, le 11 mai 2020", "Lyon, 18 novembre 2019", "Le 24/02/2017": what may stand before a letter's date.
 LETTER_HEAD = re.compile(

@@ -57,7 +57,13 @@ from onco_pipeline.pipes.event_date.owned import (
     since_between,
 )
 from onco_pipeline.pipes.event_date.restated import restated
-from onco_pipeline.pipes.event_date.scene import HAD_BEFORE, another_time, sets_scene, told_of_something_else
+from onco_pipeline.pipes.event_date.scene import (
+    HAD_BEFORE,
+    another_time,
+    seen_again,
+    sets_scene,
+    told_of_something_else,
+)
 from onco_pipeline.pipes.screen import Screened
 
 #: Why a date of an earlier sentence was taken.
@@ -168,6 +174,7 @@ def candidates(
     scene, events = events, events_near(events, dates, event)
     found: list[Candidate] = []
     behind_only = False
+    confirms: bool | None = None
     for mention in dates:
         if described and mention.end <= own_line:
             continue
@@ -204,14 +211,16 @@ def candidates(
         if since and _SINCE.search(folded, max(0, mention.start - 16), mention.start):
             continue  # "pas de gaz depuis hier. ASP : niveaux"
         of_scene = carried and event.family in _EXAMS
-        if of_scene and not sets_scene(folded, layout, scene, dates, event, mention):
+        if of_scene and confirms is None:
+            confirms = seen_again(folded, event)  # the same for every date that it may have from before
+        if of_scene and not sets_scene(folded, layout, scene, dates, event, mention, confirms=bool(confirms)):
             continue
         if carried and (lost_in_time or (event.family is Family.METASTASIS and _NORMAL.match(folded, mention.end))):
             continue
         if carried and event.family is Family.BIOPSY and story_went_on(folded, layout, dates, event, mention):
             continue
         in_story = layout.reference_date is None and event.family is Family.IMAGING
-        if carried and in_story and another_time(folded, layout, scene, every, event, mention):
+        if carried and in_story and another_time(folded, layout, scene, every, event, mention, confirms=bool(confirms)):
             continue
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
         if carried and in_a_report and later_told_since(dates, event, mention):

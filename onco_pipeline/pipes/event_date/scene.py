@@ -196,6 +196,11 @@ def leave_asked_for(folded: str, layout: Layout, events: list[EventMention]) -> 
                 break
 
 
+def seen_again(folded: str, event: EventMention) -> bool:
+    """Return whether an exam confirms at once what the one before it had shown: one finding, of one time."""
+    return _CONFIRMS.match(folded, event.end) is not None
+
+
 def sets_scene(
     folded: str,
     layout: Layout,
@@ -203,11 +208,13 @@ def sets_scene(
     dates: list[DateMention],
     event: EventMention,
     mention: DateMention,
+    *,
+    confirms: bool,
 ) -> bool:
     """Return whether a date that opens an earlier sentence still holds for an exam.
 
     It must be known to the month, tell of a visit or a finding, not of an exam of its own nor of the first symptoms,
-    and no other date may have been told since.
+    and no other date may have been told since. ``confirms``: what :func:`seen_again` says of the exam.
     """
     if mention.interval is None or (
         mention.interval.days > _WEEKS and mention.interval.precision is not Precision.YEAR
@@ -219,7 +226,7 @@ def sets_scene(
     )
     if own_exam and _GOES_ON.match(folded, *layout.sentences[layout.sentence(event.start)]):
         own_exam = False  # "L'étude a été complétée par un scanner"
-    if own_exam and _CONFIRMS.match(folded, event.end) is not None:
+    if own_exam and confirms:
         own_exam = False  # "Des nodules sont vus à la radiographie. Le scanner les confirme": one finding, of one time
     if own_exam and ARRIVED.search(folded, start, mention.start) is not None:
         own_exam = False  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
@@ -244,23 +251,23 @@ def another_time(
     dates: list[DateMention],
     event: EventMention,
     mention: DateMention,
+    *,
+    confirms: bool,
 ) -> bool:
     """Return whether an exam of a story may lie long after the exam whose date the sentence before tells.
 
     "En mars, une radiographie montre une masse. Un scanner ...", and the next step told is of June: the work-up has the
     month of a visit, whenever the story goes on, but that of another exam only where it goes on in the next month. A
-    sampling has it in any case.
+    sampling has it in any case, and so has an exam that ``confirms`` what the first one showed.
     """
     told = mention.interval
-    if told is None or told.precision is not Precision.MONTH:
+    if confirms or told is None or told.precision is not Precision.MONTH:
         return False
     start, end = layout.sentences[layout.sentence(mention.start)]
     if layout.sentence(event.start) == layout.sentence(mention.start) or VISIT.search(folded, start, end):
         return False
     if not any(one.family in DAY_ACTS and one.date is mention for one in within(events, start, end)):
         return False
-    if _CONFIRMS.match(folded, event.end) is not None:
-        return False  # what the first one showed, seen again at once
     after = next(
         (
             one

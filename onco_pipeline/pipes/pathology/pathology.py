@@ -7,7 +7,7 @@ import re
 from onco_pipeline.codes.adicap import decode
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.document.patterns import PATHOLOGY_TITLE, TITLE_WITHIN
+from onco_pipeline.pipes.document.patterns import ADDENDUM, PATHOLOGY_TITLE, TITLE_WITHIN
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
@@ -37,7 +37,7 @@ _THE_RESULT = re.compile(
 )
 #: "COMPTE RENDU COMPLÉMENTAIRE du 21.08.18 :", "Complément (biologie moléculaire) :": what is told later of the same sample.
 _ADDED = Screened(
-    r"\b(?:(?:comptes? rendus?|resultats?|cr) complementaires?|addendums?|avenants?|complements?)\b"
+    rf"\b(?:{ADDENDUM}|(?:resultats?|cr) complementaires?)\b"
     r"(?! (?:d'exerese|d'information|de (?:resection|chirurgie|traitement|radiotherapie|dose|prise)))[^.;\n]{0,80}[:(]"
 )
 _PARAGRAPH = 400
