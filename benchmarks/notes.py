@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.extraction.records import read_notes
+from onco_pipeline.extraction.note_files import read_notes
 from onco_pipeline.synthesis import generate
 
 Note = dict[str, Any]

@@ -93,7 +93,7 @@ def extract(
     linker: Annotated[Path | None, typer.Option(help="Folder of a trained linker; the rules alone otherwise.")] = None,
 ) -> None:
     """Extract dated events from notes, one JSON line a note, without Dagster or a warehouse."""
-    from onco_pipeline.extraction.records import extract_file
+    from onco_pipeline.extraction.note_files import extract_file
 
     done = extract_file(notes, out, workers=workers, linker=linker)
     first, *more = done.lines()

@@ -38,7 +38,7 @@ from onco_pipeline.distant.training import predict, train
 from onco_pipeline.distant.truth import Truth, pair_truth, read_truth, right_options, truth_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.gold import read_records
-from onco_pipeline.extraction.records import read_notes
+from onco_pipeline.extraction.note_files import read_notes
 from onco_pipeline.private_files import check_places
 from onco_pipeline.reconciliation.structured import structured_events
 from onco_pipeline.synthesis import generate

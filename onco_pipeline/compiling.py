@@ -237,7 +237,8 @@ def _read(built: Path | None) -> None:
     use_build(built)
     import pandas as pd
 
-    from onco_pipeline.extraction.records import read_notes, rows_of
+    from onco_pipeline.extraction.note_files import read_notes
+    from onco_pipeline.extraction.records import rows_of
     from onco_pipeline.reconciliation import reconcile, structured_events
     from onco_pipeline.synthesis import generate
 

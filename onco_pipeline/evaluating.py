@@ -141,16 +141,13 @@ def write_world(made: WorldReport, out: Path) -> None:
 
 def _known_notes(notes: Path, gold: Path, truth: Gold) -> dict[str, dict[str, Any]]:
     """Return the notes that the gold speaks of, checked to be the very texts that were annotated."""
-    from onco_pipeline.extraction.records import read_notes
+    from onco_pipeline.extraction.note_files import read_notes
 
     if notes.is_dir():
         if notes.resolve() != gold.resolve():
             raise UserError(f"{notes} is a folder: give a file of notes, or the gold's own folder.")
         return truth.notes
-    known: dict[str, dict[str, Any]] = {}
-    for note in read_notes(notes):
-        if known.setdefault(str(note["note_id"]), note) is not note:
-            raise UserError(f"{notes}: note_id {note['note_id']} stands twice. Keep one of the two.")
+    known = {str(note["note_id"]): note for note in read_notes(notes)}
     if truth.unit == "patient":
         return {}
     here = {note_id: known[note_id] for note_id in truth.records if note_id in known}

@@ -222,7 +222,8 @@ def test_the_build_reads_the_annotated_notes_as_the_sources_do(shared):
     code = (
         "import hashlib, sys; from pathlib import Path\n"
         "from onco_pipeline.compiled import build_in_use\n"
-        "from onco_pipeline.extraction.records import read_notes, rows_of\n"
+        "from onco_pipeline.extraction.note_files import read_notes\n"
+        "from onco_pipeline.extraction.records import rows_of\n"
         "rows = [rows_of(note) for name in sys.argv[1:] for note in read_notes(Path(name))]\n"
         "print(build_in_use() is not None, sum(map(len, rows)), hashlib.sha256(repr(rows).encode()).hexdigest())"
     )

@@ -13,6 +13,7 @@ from onco_pipeline.evaluation.brat import read_brat
 from onco_pipeline.evaluation.full import read_full
 from onco_pipeline.evaluation.records import Annotation, Record, check_subtype, record_of
 from onco_pipeline.evaluation.scoring import MATCHED_BY_SUBTYPE
+from onco_pipeline.omop.sources import Kind, kind_of
 
 _FORMS = 'JSON lines {"note_id": ..., "events": [...]}, a folder of full annotations (*.json), or of brat (*.ann)'
 
@@ -79,8 +80,8 @@ def read_gold(path: Path) -> Gold:
 
 
 def holds_records(path: Path) -> bool:
-    """Tell whether a file is JSON lines of records rather than of notes, by its first line."""
-    if path.is_dir() or path.suffix == ".parquet":
+    """Tell whether a file holds lines of records, not notes, by its first line; a packed one or a table is not."""
+    if path.is_dir() or kind_of(path) in (Kind.CSV, Kind.PARQUET) or path.suffix.lower() == ".gz":
         return False
     first = next(_objects(path), (0, {}))[1]
     return "events" in first

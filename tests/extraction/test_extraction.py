@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.engines import ENGINES, extract
+from onco_pipeline.extraction.note_files import extract_file
 from onco_pipeline.extraction.pipeline import PIPES, build
-from onco_pipeline.extraction.records import _moment, extract_file, extract_note, record
+from onco_pipeline.extraction.records import extract_note, note_moment, record
 from onco_pipeline.extraction.wrapping import compose
 
 NLP = build()
@@ -180,6 +181,6 @@ def test_a_file_of_notes_becomes_a_file_of_records(tmp_path):
     ],
 )
 def test_the_moment_of_a_note_is_told_by_its_own_clock_whatever_holds_it(value, day):
-    moment = _moment(value)
+    moment = note_moment(value)
     assert (moment and moment.date()) == day
     assert moment is None or moment.tzinfo is None

@@ -3,10 +3,13 @@
 import gzip
 import json
 
+import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from onco_pipeline.cli import app
 from onco_pipeline.errors import UserError
-from onco_pipeline.extraction.records import extract_file, read_notes
+from onco_pipeline.extraction.note_files import extract_file, read_notes
 
 NOTE = {"note_id": "1", "note_text": 'IRM du 12/03/2019 : "normale",\nà contrôler.', "note_class_source_value": None}
 
@@ -46,6 +49,67 @@ def test_what_is_no_file_of_notes_says_so(tmp_path, name, content, told):
     with pytest.raises(UserError, match=told) as error:
         list(read_notes(tmp_path / name))
     assert "Zib" not in str(error.value)
+
+
+def write(path, *ids):
+    """Write notes of these keys as the file's name asks for: lines, a table of text, or Parquet."""
+    notes = [{"note_id": key, "note_text": f"IRM le 0{day}/03/2019."} for day, key in enumerate(ids, 1)]
+    if path.suffix == ".parquet":
+        pd.DataFrame(notes).to_parquet(path)
+    elif ".csv" in path.suffixes:
+        pd.DataFrame(notes).to_csv(path, index=False)  # packed where the name says so
+    else:
+        lines = "\n".join(json.dumps(note) + "\n" for note in notes).encode()  # each second one is empty
+        path.write_bytes(gzip.compress(lines) if path.suffix == ".gz" else lines)
+    return path
+
+
+def told_of(command, notes, folder):
+    """Run a command on notes, as whoever types it; what it said and whether it left a file."""
+    gold, out = folder / "gold.jsonl", folder / "out.json"
+    gold.write_text('{"note_id": "a", "events": []}\n', encoding="utf-8")
+    rest = {"extract": ["--out", str(out)], "evaluate": [str(gold), "--json", str(out)]}[command]
+    made = CliRunner().invoke(app, [command, str(notes), *rest])
+    return str(made.exception), out.exists()
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate"])
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        *((name, "lines 1 and 5") for name in ("n.jsonl", "n.jsonl.gz", "n.JSON", "n.txt")),
+        *((name, "rows 1 and 3") for name in ("n.csv", "n.csv.gz", "n.parquet")),
+    ],
+)
+def test_a_note_that_stands_twice_stops_every_command_that_reads_notes(tmp_path, command, name, place):
+    said, left = told_of(command, write(tmp_path / name, "a", "b", "a"), tmp_path)
+    assert said.endswith(f"{name}: note_id a stands twice, in {place}. Keep one of the two.")
+    assert not left
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate"])
+@pytest.mark.parametrize(("name", "place"), [("n.jsonl", "line 3"), ("n.csv", "row 2"), ("n.parquet", "row 2")])
+def test_a_note_without_a_key_stops_every_command_that_reads_notes(tmp_path, command, name, place):
+    said, left = told_of(command, write(tmp_path / name, "a", None), tmp_path)
+    assert said.endswith(f"{name}, {place}: note_id is empty.")
+    assert not left
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate"])
+@pytest.mark.parametrize("name", ["n.jsonl", "n.jsonl.gz", "n.csv", "n.csv.gz", "n.parquet"])
+def test_every_command_that_reads_notes_takes_them_from_any_kind_of_file(tmp_path, command, name):
+    assert told_of(command, write(tmp_path / name, "a", "b"), tmp_path) == ("None", True)
+
+
+@pytest.mark.parametrize("name", ["n.jsonl", "n.csv", "n.parquet"])
+def test_notes_of_keys_that_differ_are_read_whatever_they_say(tmp_path, name):
+    keys = ["a", "A", "a ", "b"]
+    assert [note["note_id"] for note in read_notes(write(tmp_path / name, *keys))] == keys
+
+
+def test_a_key_is_the_same_as_a_number_and_as_text(tmp_path):
+    with pytest.raises(UserError, match="note_id 1 stands twice, in lines 1 and 3"):
+        list(read_notes(write(tmp_path / "n.jsonl", 1, "1")))
 
 
 def test_a_folder_is_no_file_of_notes(tmp_path):

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onco_pipeline.extraction.note_files import read_notes
 from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import extract_note, read_notes, rows_of
+from onco_pipeline.extraction.records import extract_note, rows_of
 from onco_pipeline.synthesis import generate
 
 NLP = build()

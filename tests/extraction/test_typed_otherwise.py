@@ -5,8 +5,9 @@ import textwrap
 
 import pytest
 
+from onco_pipeline.extraction.note_files import read_notes
 from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import extract_note, read_notes, record, rows_of
+from onco_pipeline.extraction.records import extract_note, record, rows_of
 from onco_pipeline.synthesis import generate
 
 TYPED = {
