@@ -11,7 +11,7 @@ import numpy as np
 from onco_pipeline.events import EventMention, Experiencer, Family
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.layout import Block, Layout
-from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, SENTENCES_BEFORE
+from onco_pipeline.pipes.event_date.costs import ENTRY_HEADER, SENTENCES_BEFORE
 from onco_pipeline.pipes.event_date.described import described
 from onco_pipeline.pipes.event_date.features import LINKED, NoteView, Option, carried, options, vectors
 from onco_pipeline.pipes.event_date.restated import restated

@@ -7,7 +7,8 @@ from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, F
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.ahead import TOLD_AHEAD, told_ahead
-from onco_pipeline.pipes.event_date.candidates import ENTRY_HEADER, Candidate, candidates
+from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
+from onco_pipeline.pipes.event_date.costs import ENTRY_HEADER
 from onco_pipeline.pipes.event_date.drugs import (
     date_by_form,
     date_combinations,

@@ -1,36 +1,18 @@
 """What an operation or an endoscopy dates: the samples taken in it, and what was read on its specimen."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.acts import ACT, REPORTED, STAY, WHEN_READ, Act, act_before, dated_acts
 from onco_pipeline.pipes.event_date.carried import told_back
 from onco_pipeline.pipes.event_date.sampled import DAY_OF_REPORT
 from onco_pipeline.pipes.scope import within
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sweep import WordPattern
 
-#: Sentences that a finding may stand after the act, and characters between the act and its date, before one at its head.
-_SENTENCES, _FURTHER, _NEAR, _AT_HEAD = 3, 6, 45, 4
-#: ... and a report, where no other operation is told and nothing has been dated since.
-_REPORTED = 15
-#: Days before the end of a stay in which its operation lies.
-_STAY = 45
-_ACT = WordPattern(
-    r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
-    r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
-    r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|excisions?|resections?|curages?|conisations?|rtu[vp]?|"
-    r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|dpc|(?<!selon )(?<!type )whipple|lewis[ -]santy|hartmann|op(?= (?:le )?\d)))(?![a-z])"
-)
-_TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
-_UNTOLD = Screened(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")
-#: "Lésion rachidienne chez un patient aux antécédents de séminome opéré en 2011": none of the story's.
-_LONG_AGO = Screened(
-    r"\b(?:aux|avec des|ayant des|ayant (?:comme|pour)|une?|d'un|des) antecedents? (?:\w+ )?d[e'][^.;:]{0,80}\Z"
-)
+#: Sentences over which an act dates what is told below it, and characters behind a sample in which its piece is named.
+_FURTHER, _NEAR = 6, 45
 #: "L'étude histologique de la néphrectomie".
 _READ_ON_THE = Screened(
     r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?P<operation>[a-z]{3,}ectomie)\b"
@@ -41,9 +23,6 @@ _READ_ON_THE = Screened(
 DURING = re.compile(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
 #: "Ponctionné à J6": a day of the suites.
 _POSTOPERATIVE = re.compile(r"(?:a |au |des )?j ?\+? ?\d")
-_HOURS = re.compile(r"h\s?\+?\d")
-#: "Présente depuis un an", "au cours des deux derniers mois".
-_LASTED = re.compile(r"depuis |\bderni[eè]re?s? ", re.IGNORECASE)
 #: What is told since an operation when a sample is none of its own any more.
 _SINCE = re.compile(
     r"\bapres (?:son |sa |l'|la |cette )?(?:operation|intervention|chirurgie|exerese|resection)\b|\bnouve(?:lles?|aux?) (?:lesion|nodule|masse|tumeur|adenopath)"
@@ -54,7 +33,6 @@ _HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z
 _HEAD = 60
 #: "Séquelles des interventions chirurgicales antérieures": none since.
 _EARLIER_ONES = re.compile(r"(?: [a-z]+)? (?:anterieur|precedent|passe)e?s?\b")
-_BREAK = re.compile(r"[;\n]|\.\s")
 _PIECE = re.compile(r"\bpieces? (?:de |d'|operatoire de )\Z")
 #: "Histologie :", "L'anatomopathologie conclut": what is read on what was taken out just before.
 _READ = re.compile(
@@ -67,15 +45,6 @@ _OPENING = 25
 _FIRST = re.compile(r"biops|ponction|preleve|cytolog|recidiv|rechut|metasta")
 #: A stage that only a specimen gives.
 _STAGED = Screened(r"\b[yr]{0,2}p ?[tn] ?[0-4xi]")
-_WHEN_READ = frozenset({"microscopy", "pathology", "immunohistochemistry", "molecular"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    start: int
-    end: int
-    operation: bool
-    date: DateMention
 
 
 def date_by_operation(
@@ -122,17 +91,17 @@ def date_by_operation(
     ]
     if not undated:
         return
-    acts = list(_dated_acts(folded, layout, dates))
-    endoscopies = [match.start() for match in _ACT.finditer(folded) if match["endoscopy"] is not None]
+    acts = list(dated_acts(folded, layout, dates))
+    endoscopies = [match.start() for match in ACT.finditer(folded) if match["endoscopy"] is not None]
     all_dates, dates = dates, [date for date in dates if id(date) not in of_exams]
     for event in undated:
-        act = _act_before(layout, acts, dates, event)
+        act = act_before(layout, acts, dates, event)
         if act is None:
             continue
         if family is Family.BIOPSY and act.operation and event.date is not None and act.end < event.date.start:
             continue  # the story has gone on to an exam since
         if family is Family.PATHOLOGY and event.date is not None and act.end < event.date.start:
-            others = _ACT.finditer(folded, event.date.end, event.start)
+            others = ACT.finditer(folded, event.date.end, event.start)
             if any(other["operation"] and not _PIECE.search(folded, event.date.end, other.start()) for other in others):
                 continue  # "Mars 2009 : le scanner prouve la récidive, nouvelle résection. Histologie : ..."
         of_new = family is Family.BIOPSY and act.operation and _SINCE.search(folded, act.end, event.start) is not None
@@ -147,7 +116,7 @@ def date_by_operation(
             or act.date.interval.precision is Precision.YEAR
             or any(
                 match["operation"] and _EARLIER_ONES.match(folded, match.end()) is None
-                for match in _ACT.finditer(folded, _end_of_sentence(layout, act), event.start)
+                for match in ACT.finditer(folded, _end_of_sentence(layout, act), event.start)
             )
         ):
             continue  # far up, and another operation may have come between
@@ -173,7 +142,7 @@ def date_stages(
         and id(event.date) in sampled
         and _STAGED.search(folded, event.start, event.end)
     ]
-    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if staged else []
+    acts = [act for act in dated_acts(folded, layout, dates) if act.operation] if staged else []
     for event in staged:
         sentence = layout.sentence(event.start)
         own = [act for act in acts if act.end <= event.start and layout.sentence(act.start) == sentence]
@@ -197,7 +166,7 @@ def refine_by_operation(
         and event.interval.precision is Precision.YEAR
         and _STAGED.search(folded, event.start, event.end)
     ]
-    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if coarse else []
+    acts = [act for act in dated_acts(folded, layout, dates) if act.operation] if coarse else []
     for event in coarse:
         sentence, told = layout.sentence(event.start), event.interval
         behind = (act for act in acts if act.start >= event.end and layout.sentence(act.start) == sentence)
@@ -219,7 +188,7 @@ def date_by_operation_behind(
         for event in events
         if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is None
     ]
-    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if undated else []
+    acts = [act for act in dated_acts(folded, layout, dates) if act.operation] if undated else []
     for event in undated:
         following = layout.sentence(event.end) + 1
         if _sampled(layout, events, event):
@@ -258,12 +227,12 @@ def date_by_named_operation(
         )
         is not None
     ]
-    acts = [act for act in _dated_acts(folded, layout, dates) if act.operation] if named else []
+    acts = [act for act in dated_acts(folded, layout, dates) if act.operation] if named else []
     for event, match in named:
         own = [
             act for act in acts
             if act.end <= event.start and match["operation"] in (None, folded[act.start : act.end])
-            and layout.sentence(event.start) - layout.sentence(act.start) <= _REPORTED
+            and layout.sentence(event.start) - layout.sentence(act.start) <= REPORTED
         ]  # fmt: skip
         if own:
             event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.6)
@@ -285,20 +254,20 @@ def date_by_reported_operation(
         and DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)) is not None
         and not _sampled(layout, events, event)
     ]
-    acts = list(_dated_acts(folded, layout, dates)) if reported else []
+    acts = list(dated_acts(folded, layout, dates)) if reported else []
     for event in reported:
-        act = _act_before(layout, acts, dates, event)
+        act = act_before(layout, acts, dates, event)
         if act is None or act.date.interval is None or event.interval is None or not act.operation:
             continue
-        if 0 <= (event.interval.start - act.date.interval.start).days <= _STAY:
+        if 0 <= (event.interval.start - act.date.interval.start).days <= STAY:
             event.take_date(act.date, act.date.interval, _why(folded, act) if explain else None, 0.6)
 
 
-def _end_of_sentence(layout: Layout, act: _Act) -> int:
+def _end_of_sentence(layout: Layout, act: Act) -> int:
     return layout.sentences[layout.sentence(act.start)][1] if layout.sentences else act.end
 
 
-def _why(folded: str, act: _Act) -> str:
+def _why(folded: str, act: Act) -> str:
     return f"{act.date.text}: the day of {folded[act.start : act.end]}"
 
 
@@ -329,83 +298,5 @@ def _read_on(folded: str, layout: Layout, event: EventMention) -> bool:
     if _OF_THE_PIECE.match(folded, opening, event.start) is not None:
         return True
     return _READ.match(folded, event.start, event.end) is not None or (
-        section is not None and section.label in _WHEN_READ
+        section is not None and section.label in WHEN_READ
     )
-
-
-def _dated_acts(folded: str, layout: Layout, dates: list[DateMention]) -> Iterator[_Act]:
-    told = [
-        date
-        for date in dates
-        if date.role == "event" and date.interval is not None and date.bound is None
-        # "IRM à H48 : exérèse complète": counted from the operation, and no day of it
-        and not _HOURS.match(folded, date.start, date.end)
-    ]  # fmt: skip
-    for match in _ACT.finditer(folded):
-        start, end = match.span()
-        sentence = layout.sentence(start)
-        first, _ = layout.sentences[sentence] if layout.sentences else (0, 0)
-        if _UNTOLD.search(folded, max(first, start - 25), start) or _LONG_AGO.search(folded, first, start):
-            continue
-        near = [
-            date
-            for date in told
-            if layout.sentence(date.start) == sentence
-            # "Le 26 septembre 2019, nous avons procédé à une sigmoïdectomie": from the head of its sentence it reaches further.
-            and (
-                -_NEAR <= date.start - end <= _NEAR
-                or (
-                    date.start - first <= _AT_HEAD
-                    and date.end <= start <= date.end + _NEAR
-                    and date.interval is not None
-                    and date.interval.days == 1
-                )
-            )
-            and not _BREAK.search(folded, min(end, date.end), max(start, date.start))
-            and not _TO_COME.search(folded, max(first, min(start, date.start) - 12), max(end, date.end))
-        ]
-        if near:
-            date = min(near, key=lambda one: one.start - end if one.start >= end else start - one.end + 15)
-            yield _Act(start, end, match["operation"] is not None, date)
-
-
-def _act_before(layout: Layout, acts: list[_Act], dates: list[DateMention], event: EventMention) -> _Act | None:
-    sentence = layout.sentence(event.start)
-    section = layout.section(event.start)
-    reference = layout.reference_date
-    if (
-        event.family is Family.PATHOLOGY
-        and section is not None
-        and section.label in _WHEN_READ
-        and reference is not None
-    ):
-        # Under its own heading, a stay's result is that of the operation of the stay.
-        recent = [
-            act
-            for act in acts
-            if act.operation
-            and act.date.interval is not None
-            and 0 <= (reference - act.date.interval.start).days <= _STAY
-        ]
-        if recent:
-            return max(recent, key=lambda act: act.date.interval.start if act.date.interval else reference)
-    for act in reversed(acts):
-        if act.end > event.start:
-            continue
-        # "Anatomopathologie reçue hier": of the stay's operation, however many lines of its course stand between.
-        received = event.family is Family.PATHOLOGY and act.operation
-        if sentence - layout.sentence(act.start) > (_REPORTED if received else _SENTENCES):
-            return None
-        if event.family is Family.PATHOLOGY and not act.operation and sentence - layout.sentence(act.start) > 2:
-            continue
-        told = max(act.end, act.date.end)
-        since = any(
-            told <= date.start < event.start
-            and date.role == "event"
-            and date.interval is not None
-            and not (received and date.kind is DateKind.ANCHORED)  # "fièvre à J3" is counted from the operation
-            and not (date.kind is DateKind.DEICTIC and _LASTED.search(date.text))  # how long there had been a lesion
-            for date in dates
-        )
-        return None if since else act
-    return None
