@@ -35,6 +35,7 @@ from onco_pipeline.pipes.oral_therapy.ladders import cycles_in_line, doses_in_li
 from onco_pipeline.pipes.oral_therapy.others import meets, other_drugs
 from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
 from onco_pipeline.pipes.oral_therapy.switches import replaced
+from onco_pipeline.pipes.oral_therapy.unchanged import tells_no_change
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
 from onco_pipeline.pipes.screen import Screened
@@ -42,9 +43,7 @@ from onco_pipeline.pipes.screen import Screened
 __all__ = ["find"]
 
 
-#: "Sept cycles, le premier le 03/01 et le dernier le 07/03": the ends of a treatment, where cycles are counted.
 _ALONGSIDE = re.compile(r"\bconcomitante? (?:a|de|avec) (?:la |une )?\Z")
-_THE_LAST = ("le dernier", "la derniere", "le premier", "la premiere")
 #: "Date de début : 03/02/2020", "Début prévu : 28/03": a line of a form.
 _FORM = ("date", "debut prevu", "debut effectif")
 #: Sentences over which "première prise" is still told of the only drug of a note.
@@ -64,15 +63,8 @@ _VISIT_OF = re.compile(r"\b(?:cs|consult\w*|tox\w*|suivi|visite|hdj|appel|etp|en
 _FOR_BONES = re.compile(r"denosumab|xgeva|zometa|[a-z]{3,}dron(?:ate|ique)")
 _WITH = re.compile(r"(?:\bavec|\bet|\+|,|\bassociee? (?:a|au)) ?(?:du |de l'|l'|le |de |un )?(?:acide )?\Z")
 _BESIDE = 22
-#: "TDM TAP de fin de traitement": an exam's name.
-_EXAM_OF = re.compile(
-    r"\b(?:scanner|tdm|tap|tep|irm|bilan|imagerie|evaluation|echographie|controle|biopsie|bom)(?: [a-z-]+)? (?:de|en) \Z"
-)
 #: "Entretien par X, Y et acide zolédronique jusqu'en mai": how long all of them were given.
 _OF_ALL = re.compile(r",? (?:jusqu|pendant|entre|de [a-z]+ (?:\d{4} )?a )")
-_CHANGES = frozenset({"reduction", "diminution", "augmentation", "majoration", "baisse"})
-_OF_WHAT = re.compile(r" (?:de l'|du |de la |de |d')")
-_COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 _ARROWS = ("->", "=>", "→")
 _TAKEN_FIRST = ("prise", "dose", "comprime", "gelule", "dispensation", "delivrance", "prescription")
 
@@ -173,49 +165,7 @@ def _read_sentence(
     titled = bool(drugs) and not cues and _heads(folded, start, end, drugs)
     for position, cue in enumerate(cues):
         kind = cue.lastgroup or ""
-        if kind == "keep":
-            continue
-        if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
-            continue
-        if cue.group().startswith("fin d") and _EXAM_OF.search(folded, max(start, cue.start() - 40), cue.start()):
-            continue
-        if cue.group() == "fin" and not _end_of_a_drug(folded, cue, drugs):
-            continue
-        if kind == "dose" and cue.group() in _CHANGES and not _change_of_a_drug(folded, cue, drugs):
-            continue
-        if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
-            continue
-        if (
-            kind == "stop"
-            and patterns.LONG_BEFORE.search(folded, max(start, cue.start() - 40), cue.start())
-            and not patterns.ITS_OWN_DAY.match(folded, cue.end(), end)
-        ):
-            continue
-        if kind == "resume" and patterns.NOT_RESUMED.search(folded, max(start, cue.start() - 25), cue.start()):
-            continue
-        if (
-            kind == "resume"
-            and patterns.AFTER_RESUMING.search(folded, max(start, cue.start() - 25), cue.start())
-            and not patterns.A_DAY_BEHIND.match(folded, cue.end(), end)
-        ):
-            continue
-        if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
-            continue
-        if kind == "stop" and cue.group() in patterns.MANY and _some_pauses(folded, cue, start, end):
-            continue
-        if kind == "stop" and _last_of_others(folded, cue, drugs, start):
-            continue
-        if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):
-            continue
-        if cue.group().startswith("abandonn") and patterns.EXAM_DROPPED.search(
-            folded, max(start, cue.start() - 60), cue.start()
-        ):
-            continue
-        if kind == "dose" and _told_before(folded, cue, cues[position - 1] if position else None, start):
-            continue
-        if kind == "dose" and patterns.OF_A_VALUE.search(folded, max(start, cue.start() - 40), cue.start()):
-            continue
-        if kind == "dose" and _only_its_dose(folded, cue, start, end):
+        if tells_no_change(folded, cue, cues[position - 1] if position else None, drugs, start, end):
             continue
         not_to = patterns.NOT_TO.search(folded, max(start, cue.start() - 20), cue.start()) is not None or (
             cue.group() == "derniere prise" and _cycles_to_come(folded, start, end)
@@ -320,30 +270,6 @@ def _heads(folded: str, start: int, end: int, drugs: list[Drug]) -> bool:
     return patterns.SINCE.search(folded, behind, end) is None and patterns.PERIOD.search(folded, behind, end) is None
 
 
-def _end_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
-    """Whether what ends is a drug named right behind ("fin de capécitabine : 14/02"), or before a day of its own (", fin le 03/04")."""
-    behind = _OF_WHAT.match(folded, cue.end())
-    if behind is None:
-        return any(drug.agents and drug.end <= cue.start() for drug in drugs)
-    return any(drug.agents and drug.start == behind.end() for drug in drugs)
-
-
-def _change_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
-    """Whether what is reduced is a drug or the treatment, and not the tumour: "réduction de la capécitabine le 11/11"."""
-    behind = _OF_WHAT.match(folded, cue.end())
-    if behind is None or folded.startswith(("traitement", "posologie", "comprimes"), behind.end()):
-        return True
-    return any(drug.start == behind.end() for drug in drugs)
-
-
-def _last_of_others(folded: str, cue: re.Match[str], drugs: list[Drug], start: int) -> bool:
-    """Whether a last cycle is that of what stands right before its bracket, and no oral drug: "mitotane + EDP x 4 (dernière cure ...)"."""
-    counted = _COUNTED.search(folded, max(start, cue.start() - 40), cue.start())
-    if counted is None or not cue.group().startswith("dernier"):
-        return False
-    return not any(drug.agents and drug.end > counted.start() and drug.start < cue.start() for drug in drugs)
-
-
 def _cycles_to_come(folded: str, start: int, end: int) -> bool:
     """Whether a sentence tells of one of more cycles to come: the "dernière prise" of "cycle 4/6" ends no treatment."""
     of_all = patterns.CYCLE_OF.search(folded, start, end)
@@ -362,33 +288,6 @@ def _for_good(folded: str, cue: re.Match[str], before: list[re.Match[str]], star
     """Whether a stop ends what was only paused before: "interrompu 15 jours en novembre et définitivement arrêté en mars"."""
     paused = bool(before) and before[-1].lastgroup == "stop" and patterns.PAUSE_LENGTH.match(folded, before[-1].end())
     return bool(paused) and patterns.FOR_GOOD.search(folded, max(start, cue.start() - 20), cue.end() + 15) is not None
-
-
-def _some_pauses(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
-    """Whether pauses are only said to have been made: "entrecoupé de pauses, arrêté le 29/10"."""
-    before = patterns.SOME_PAUSES.search(folded, max(start, cue.start() - 40), cue.start())
-    return before is not None and patterns.DATED_NEXT.match(folded, cue.end(), end) is None
-
-
-def _only_its_dose(folded: str, cue: re.Match[str], start: int, end: int) -> bool:
-    """Whether "à dose réduite" tells at which dose a drug is taken; "depuis mars 2020, à dose réduite depuis juin" a change."""
-    adjective = patterns.DOSE_ADJECTIVE.fullmatch(cue.group()) is not None
-    told = adjective and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start()) is not None
-    if told is False and adjective and patterns.DOSE_KEPT.match(folded, cue.end(), end):
-        return True
-    since = patterns.HELD_SINCE.match(folded, cue.end(), end)
-    return told and not (since is not None and patterns.A_DATE.search(folded, start, cue.start()))
-
-
-def _told_before(folded: str, cue: re.Match[str], previous: re.Match[str] | None, start: int) -> bool:
-    """Whether a change of dose is only referred to, or belongs to a resumption."""
-    if patterns.CHANGED_BEFORE.search(folded, max(start, cue.start() - 30), cue.start()):
-        return True
-    if previous is None or not (
-        previous.lastgroup == "resume" or re.match(r"prescri|(?:re)?debut|commenc", previous.group())
-    ):
-        return False
-    return patterns.AT_ANOTHER_DOSE.fullmatch(folded, previous.end(), cue.start()) is not None
 
 
 def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], start: int, end: int) -> None:

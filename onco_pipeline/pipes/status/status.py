@@ -5,12 +5,12 @@ from datetime import date
 
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
 from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
+from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.told_later import (
     NOT_UNTIL,
     PLAN_SECTIONS,
@@ -31,9 +31,6 @@ _JOINED = re.compile(
 )
 #: What may be moved to another day.
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
-#: What the metastasis pipe already read from the statement's own words.
-_POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
-_NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 #: Characters behind an event in which a postponement is its own.
 _BESIDE = 3
 #: Characters behind an act in which a proposal of it begins.
@@ -175,27 +172,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         near_before = near_before[instead.end() :]  # "X refusé au profit de Y": what is refused is X
     around = of_the_act(f"{near_before}|{near_after}")
     if event.family is Family.METASTASIS:
-        polarity = event.attributes.get("polarity")
-        if polarity in _POLARITY:
-            return _POLARITY[polarity]
-        if "(" in near_before and patterns.STAGED.match(event.text):
-            near_before = near_before.rpartition("(")[2]  # "les ganglions n'ont pas été retirés (pT4N2M1)"
-        if event.attributes.pop("beside", False):  # "pas d'épanchement, métastases osseuses multiples"
-            near_before = near_before.rpartition(",")[2]
-        if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
-            return Status.NEGATED
-        # A doubt told after a comma or a bracket is about the next site.
-        words, _, rest = fold(event.text).replace("(", ",").partition(",")
-        doubt = (
-            f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
-        )
-        if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
-            doubt = patterns.EVOCATIVE.sub(" ", doubt)
-        doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
-        doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
-        if "en faveur d" in doubt and patterns.READ_ON_TISSUE.search(before):
-            doubt = patterns.SPEAKS_FOR.sub(" ", doubt)  # so a pathologist names what the sample is
-        return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
+        return of_spread(event, before, near_before, near_after)
     # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
     last = _last_word(near_after if of_next else after)
     if last is not None and event.family is not Family.PATHOLOGY:
@@ -221,12 +198,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             event.attributes["settled_at"] = event.end + given.end()
         return Status.PROPOSED if given is None else Status.PLANNED
     if event.family is Family.PATHOLOGY:
-        supposed = patterns.SUPPOSED.search(before[-60:]) is not None
-        if supposed and (
-            patterns.SUPPOSED_BEHIND.match(after) or patterns.WERE_IT_SO.search(f"{fold(event.text)}{after[:60]}")
-        ):
-            return Status.PROPOSED
-        return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
+        return of_result(event, before, after, near_before, near_after)
     done_later = patterns.DONE_AGAIN.search(near_after)
     at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
     if not at_once and patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
@@ -352,21 +324,6 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
 def _outside_brackets(before: str) -> str:
     """Return the words before an event that do not stand in a bracket closed before it."""
     return without_brackets(before).rpartition(")")[2]
-
-
-def _awaited(event: EventMention, before: str, after: str) -> bool:
-    """Return whether a result has been asked for and has not come."""
-    words = fold(event.text)
-    if patterns.VERDICT.search(words):
-        return patterns.STILL_TO_DO.match(f"{words}{after}") is not None
-    return bool(
-        patterns.STILL_TO_DO.match(f"{words}{after}")
-        or patterns.PENDING.search(words)
-        or patterns.ASKED_FOR.search(words)
-        or patterns.PENDING.search(after[:30])
-        or patterns.NO_RESULT_YET.match(after)
-        or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])
-    )
 
 
 def _last_word(after: str) -> tuple[Status, int, int] | None:

@@ -1,0 +1,70 @@
+"""What became of a finding, which nobody plans, moves or calls off: a spread doubted or denied, a result still awaited."""
+
+import re
+
+from onco_pipeline.events import EventMention, Status
+from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
+from onco_pipeline.pipes.status import patterns
+from onco_pipeline.text import fold
+
+#: What the metastasis pipe already read from the statement's own words.
+_POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
+_NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
+
+
+def of_spread(event: EventMention, before: str, near_before: str, near_after: str) -> Status:
+    """Return whether a metastasis is told as there, suspected or denied.
+
+    Parameters
+    ----------
+    event
+        The metastasis; its attributes that only this needs are taken from it.
+    before
+        All that its sentence tells before it, back to the event before.
+    near_before, near_after
+        The words beside it that are told of it.
+    """
+    polarity = event.attributes.get("polarity")
+    if polarity in _POLARITY:
+        return _POLARITY[polarity]
+    if "(" in near_before and patterns.STAGED.match(event.text):
+        near_before = near_before.rpartition("(")[2]  # "les ganglions n'ont pas été retirés (pT4N2M1)"
+    if event.attributes.pop("beside", False):  # "pas d'épanchement, métastases osseuses multiples"
+        near_before = near_before.rpartition(",")[2]
+    if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
+        return Status.NEGATED
+    # A doubt told after a comma or a bracket is about the next site.
+    words, _, rest = fold(event.text).replace("(", ",").partition(",")
+    doubt = f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
+    if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
+        doubt = patterns.EVOCATIVE.sub(" ", doubt)
+    doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
+    doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
+    if "en faveur d" in doubt and patterns.READ_ON_TISSUE.search(before):
+        doubt = patterns.SPEAKS_FOR.sub(" ", doubt)  # so a pathologist names what the sample is
+    return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
+
+
+def of_result(event: EventMention, before: str, after: str, near_before: str, near_after: str) -> Status:
+    """Return whether a pathology result has come, is awaited, or is only supposed; the words are those of its sentence."""
+    supposed = patterns.SUPPOSED.search(before[-60:]) is not None
+    if supposed and (
+        patterns.SUPPOSED_BEHIND.match(after) or patterns.WERE_IT_SO.search(f"{fold(event.text)}{after[:60]}")
+    ):
+        return Status.PROPOSED
+    return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
+
+
+def _awaited(event: EventMention, before: str, after: str) -> bool:
+    """Return whether a result has been asked for and has not come."""
+    words = fold(event.text)
+    if patterns.VERDICT.search(words):
+        return patterns.STILL_TO_DO.match(f"{words}{after}") is not None
+    return bool(
+        patterns.STILL_TO_DO.match(f"{words}{after}")
+        or patterns.PENDING.search(words)
+        or patterns.ASKED_FOR.search(words)
+        or patterns.PENDING.search(after[:30])
+        or patterns.NO_RESULT_YET.match(after)
+        or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])
+    )
