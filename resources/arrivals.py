@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 
 from onco_pipeline.omop.loading import LoadReport, ingest_table, known_report
+from onco_pipeline.omop.note_classes import unknown_classes
 from onco_pipeline.omop.patients import derive_persons, strangers
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.table import Table
@@ -45,7 +46,7 @@ def bring_in(source: Source, warehouse: Warehouse) -> list[LoadReport]:
                 steps.drop(step)
             reports.append(ingest_table(source, table, connection, as_last_time=same))
         derive_persons(connection)
-        reports = _with_notices(reports, strangers(connection))
+        reports = _with_notices(reports, strangers(connection) | unknown_classes(connection))
         there = _there(warehouse)
         for report in reports:
             name = report.source_table

@@ -1,14 +1,17 @@
 """Document types of the AP-HP warehouse (``note_class_source_value``) and how far each is trusted.
 
-Types are read through a table because releases differ; the last rows are names of older releases.
+Types are read through a table because releases differ; the last rows are names of older releases. Other hospitals call
+theirs by words ("Compte rendu d'imagerie"): these tell what it is.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from onco_pipeline.codes.reading import read_rows, split
+from onco_pipeline.text import fold
 
 __all__ = ["UNKNOWN", "DocumentType", "document_type", "document_types", "source_rank"]
 
@@ -43,6 +46,30 @@ class DocumentType:
 UNKNOWN = DocumentType("", "other", "miscellaneous", "low", 4, ())
 
 
+#: What the words of a class say: the first that fits. What is asked for, and what is sent about an act, stand before
+#: the act: neither is its report.
+_WORDS = tuple(
+    (re.compile(words), code)
+    for words, code in (
+        (r"ordonnance.*(?:imagerie|examen|biolog|irm|scanner|radio)", "ORDO-EXAM"),
+        (r"ordonnance|prescription medic", "ORDO-MED"),
+        (r"demande|\bbons? d|convocation|consentement|questionnaire|rendez.vous|\brdv\b|information", ""),
+        (r"\brcp\b|concertation|\bstaff\b", "CR-RCP"),
+        (r"consultation|\bcs\b|\bcons\b", "CR-CONS"),
+        (r"lettre|courrier|\blt\b", "LT"),
+        (r"operatoire|\bcro\b", "CR-OP"),
+        (r"hospitalis|\bhospi?t?\b|\bsejour|\bcrh\b|\bhdj\b|hopital de jour", "CRH"),
+        (r"anapath|anat\w*[ .-]*(?:cyto[ -]?)?path|cytolog|histolog|histopath|\bacp\b", "CR-ANAPATH"),
+        (r"endoscop|fibroscop|coloscop|gastroscop|cystoscop|bronchoscop", "CR-ACTES-DG"),
+        (
+            r"imagerie|radiolog|radiograph|\bradio\b|scann|\btdm\b|\birm\b|\btep\b|echograph|mammograph|scintigra"
+            r"|medecine nucleaire",
+            "CR-IMAG",
+        ),
+    )
+)
+
+
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """Return every known document type."""
@@ -67,14 +94,26 @@ def _by_code() -> dict[str, DocumentType]:
 def document_type(code: str | None) -> DocumentType:
     """Return the document type of a ``note_class_source_value``; an unknown or missing one is :data:`UNKNOWN`.
 
+    A class that is no code of the AP-HP is known by its words, if it has any that tell.
+
     Examples
     --------
     >>> document_type("CR-IMAG").kind
     'imaging'
+    >>> document_type("Compte-rendu d'anatomie pathologique").kind
+    'pathology'
     >>> document_type(None).kind
     'other'
     """
-    return _by_code().get(code.strip().upper(), UNKNOWN) if isinstance(code, str) else UNKNOWN
+    if not isinstance(code, str):
+        return UNKNOWN
+    return _by_code().get(code.strip().upper()) or _by_words(code)
+
+
+@cache
+def _by_words(label: str) -> DocumentType:
+    words = fold(label).replace("_", " ")
+    return next((_by_code().get(code, UNKNOWN) for pattern, code in _WORDS if pattern.search(words)), UNKNOWN)
 
 
 def source_rank(code: str | None, family: str) -> int:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Self
 import duckdb
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from onco_pipeline.codes.documents import document_types
 from onco_pipeline.configuration import read_settings_file
 from onco_pipeline.omop.columns import known_columns
 from onco_pipeline.omop.connections import OFFLINE
@@ -25,7 +26,7 @@ CSV_SETTINGS = ("delimiter", "encoding", "escape")
 _TABLE_NAMES = tuple(table.name for table in SOURCE_TABLES)
 
 
-def close_names(name: str, names: Iterable[str]) -> str:
+def close_names(name: str, names: Iterable[str], *, at_least: float = 0.6) -> str:
     """Return the hint "did you mean", or nothing.
 
     Examples
@@ -33,7 +34,7 @@ def close_names(name: str, names: Iterable[str]) -> str:
     >>> close_names("note_txt", ["note_text", "person_id"])
     '; did you mean note_text?'
     """
-    found = difflib.get_close_matches(name, list(names), n=1)
+    found = difflib.get_close_matches(name, list(names), n=1, cutoff=at_least)
     return f"; did you mean {found[0]}?" if found else ""
 
 
@@ -90,6 +91,9 @@ class SourceConfig(BaseModel):
     timezone: str = Field("Europe/Paris", description="Zone whose wall clock times with an offset are brought to")
     date_formats: list[str] = Field(default_factory=list, description="More date formats, as strptime writes them")
     drop_folder: Path | None = Field(None, description="Folder of more note files")
+    note_classes: dict[str, str] = Field(
+        default_factory=dict, description="What the source calls a kind of note: the code of the AP-HP for it"
+    )
     tables: dict[str, TableMapping] = Field(default_factory=dict)
 
     @field_validator("tables", mode="before")
@@ -111,6 +115,18 @@ class SourceConfig(BaseModel):
             if not connection.execute("SELECT 1 FROM pg_timezone_names() WHERE name = ?", [zone]).fetchall():
                 raise ValueError(f"there is no time zone {zone!r} (Europe/Paris, America/Guadeloupe, UTC ...)")
         return zone
+
+    @field_validator("note_classes")
+    @classmethod
+    def _known_classes(cls, classes: dict[str, str]) -> dict[str, str]:
+        known = {kind.code for kind in document_types()}
+        for code in classes.values():
+            if code not in known:
+                raise ValueError(
+                    f"there is no class {code!r} of notes{close_names(code, known)} "
+                    "Write theirs first: CRIM: CR-IMAG (docs/sources.md has the codes)"
+                )
+        return {" ".join(name.split()): code for name, code in classes.items()}
 
     @field_validator("date_formats")
     @classmethod

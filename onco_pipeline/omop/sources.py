@@ -17,8 +17,9 @@ import duckdb
 from onco_pipeline.omop import databases, hive
 from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.omop.errors import SourceError
-from onco_pipeline.omop.source_config import CSV_SETTINGS, SourceConfig, TableMapping, config_in
+from onco_pipeline.omop.source_config import CSV_SETTINGS, SourceConfig, TableMapping, close_names, config_in
 from onco_pipeline.table import Table
+from onco_pipeline.tables import SOURCE_TABLES
 
 
 class Kind(StrEnum):
@@ -180,6 +181,17 @@ class Source:
                 f"({', '.join(sorted(_SUFFIXES))}). Unpack or convert it; a text with separators is read as .csv"
             )
         return [Part(kind, file) for file in files if (kind := kind_of(file))]
+
+    def like(self, table: Table) -> str:
+        """Return the hint "did you mean" for a table that is not there: one of nearly its name; nothing otherwise."""
+        there: list[str] = []
+        if self.config.database or self.config.hive or not (self.path.is_dir() or kind_of(self.path)):
+            there = [name for _, name in self._tables()]
+        elif self.path.is_dir():
+            there = [_stem(entry) for entry in self.path.iterdir() if entry.is_dir() or kind_of(entry)]
+        named = {each: mapping.name for each, mapping in self.config.tables.items() if mapping.name}
+        taken = {named.get(each.name, each.name).lower() for each in SOURCE_TABLES}
+        return close_names(table.name, sorted({name.lower() for name in there} - taken), at_least=0.75)
 
     def _named(self, wanted: str) -> list[str]:
         """Return the files called as a table is, whatever their kind."""

@@ -3,7 +3,7 @@
 The staged table is temporary: whatever happens on the way, nothing of the warehouse has changed yet.
 """
 
-# Names of columns are quoted, values never enter the SQL.
+# Names of columns are quoted; of values, only those of sources.yaml enter the SQL, as literals.
 # ruff: noqa: S608
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.source_config import CONFIG_NAME, close_names
 from onco_pipeline.omop.sources import Kind, Part, Source
 from onco_pipeline.progress import Advance
-from onco_pipeline.table import Table
+from onco_pipeline.table import Table, literal
 
 STAGE = "onco_stage"
 
@@ -89,7 +89,7 @@ def stage(
     # What each of our columns may come from, as text, is called by our name and a number.
     widths = {name: max((len(origins[name]) for _, origins in parts), default=0) for name in _named(table, parts)}
     texts = {name: [f"{name}_{number}" for number in range(width)] for name, width in widths.items()}
-    cleaned = ", ".join(_cleaned_sql(name, texts) for name in names)
+    cleaned = ", ".join(_in_our_classes(_cleaned_sql(name, texts), name, source.config.note_classes) for name in names)
     if as_last_time:
         known.prepare(connection, [column for each in texts.values() for column in each])
     for part, origins in parts:
@@ -109,7 +109,7 @@ def stage(
             if advance is not None:
                 advance(rows)
     if not given:
-        staged.notices.append(f"the source has no table {table.name}: it is taken as empty")
+        staged.notices.append(f"the source has no table {table.name}: it is taken as empty{source.like(table)}")
     if as_last_time:
         known.find(table, texts, connection)
         known.stage_others(table, STAGE, cleaned, connection)
@@ -175,6 +175,14 @@ def _cleaned_sql(name: str, texts: Mapping[str, list[str]]) -> str:
     if name == "birth_datetime" and texts.get(BIRTH_PARTS[0]):
         cleaned.append(_birth_sql(texts))
     return f"coalesce({', '.join(cleaned)})" if cleaned else "NULL"
+
+
+def _in_our_classes(sql: str, name: str, classes: Mapping[str, str]) -> str:
+    """Return the SQL of a staged column with what the source calls the kinds of its notes in our codes."""
+    if name != "note_class_source_value" or not classes:
+        return sql
+    cases = " ".join(f"WHEN lower({literal(theirs)}) THEN {literal(ours)}" for theirs, ours in classes.items())
+    return f"CASE lower({sql}) {cases} ELSE {sql} END"
 
 
 def _birth_sql(texts: Mapping[str, list[str]]) -> str:

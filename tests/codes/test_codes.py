@@ -184,6 +184,30 @@ class TestDocuments:
         assert documents.document_type("cr-rcp ").kind == "tumour_board"
         assert documents.document_type("SOMETHING-NEW") is documents.UNKNOWN
 
+    @pytest.mark.parametrize(
+        ("kind", "labels"),
+        [
+            ("imaging", ["Compte rendu d'imagerie", "CR_IMAGERIE", "Scanner", "IRM", "CR échographie", "Radiologie"]),
+            ("pathology", ["ANAPATH", "Compte-rendu d'anatomie pathologique", "CR anatomo-pathologique", "CR ACP",
+                           "Anatomie et cytologie pathologiques", "Cytologie"]),
+            ("tumour_board", ["Fiche RCP", "RCP_THORAX", "Réunion de concertation pluridisciplinaire"]),
+            ("operative", ["Compte rendu opératoire", "CRO"]),
+            ("diagnostic_act", ["Endoscopie digestive", "CR FIBROSCOPIE BRONCHIQUE", "Coloscopie"]),
+            ("stay", ["Compte rendu d'hospitalisation", "CR HOSPI", "HDJ oncologie", "Synthèse de séjour"]),
+            ("consultation", ["Consultation", "CS onco", "Téléconsultation", "Consultation de radiothérapie"]),
+            ("letter", ["Lettre de sortie", "COURRIER", "Courrier de radiologie", "Lettre d'anapath"]),
+            ("prescription", ["Ordonnance de sortie", "ORDONNANCE IMAGERIE"]),
+            ("other", ["Demande d'imagerie", "Bon d'anapath", "Consentement coloscopie", "Radiothérapie", "Divers", "CRIM",
+                       "Information patient scanner", "Rendez-vous IRM", "Confirmation", "Psychologie", ""]),
+        ],
+    )  # fmt: skip
+    def test_the_words_of_another_hospital_tell_the_kind(self, kind, labels):
+        assert {label: documents.document_type(label).kind for label in labels} == dict.fromkeys(labels, kind)
+
+    def test_an_exam_that_is_ordered_is_no_drug(self):
+        assert documents.source_rank("Ordonnance d'imagerie", "oral_therapy") == 2
+        assert documents.source_rank("Ordonnance", "oral_therapy") == 0
+
     def test_the_report_of_the_act_comes_first(self):
         order = ["CR-IMAG", "CR-RCP", "CRH-HC", "INCONNU"]
         ranks = [documents.source_rank(code, "imaging") for code in order]

@@ -132,6 +132,34 @@ def test_tables_that_know_none_of_the_patients_of_the_notes_are_told_of(tmp_path
     assert told["person"] == told["visit_occurrence"] == ()
 
 
+def test_classes_that_say_of_no_kind_of_note_are_told_of_until_they_are_named(tmp_path, write):
+    labels = ["CRIM", "crim ", "AP", "Compte rendu d'imagerie", CANARY] * 6
+    source = write.csv(tmp_path / "source", {"note": notes(["Scanner"] * 30, note_class_source_value=labels)})
+    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
+
+    def told():
+        return next(r.notices for r in bring_in(Source.open(source), warehouse) if r.source_table == "note")
+
+    for _ in range(2):
+        (notice,) = told()
+        assert notice.startswith("24 of 30 notes are of 4 classes (note_class_source_value) that say of no kind")
+        assert CANARY not in notice
+    (source / "sources.yaml").write_text("note_classes: {CRIM: CR-IMAG, AP: CR-ANAPATH}\n", encoding="utf-8")
+    assert told() == ()
+    with warehouse.connect() as connection:
+        counts = dict(
+            connection.execute("SELECT note_class_source_value, count(*) FROM omop.note GROUP BY ALL").fetchall()
+        )
+    assert counts == {"CR-IMAG": 12, "CR-ANAPATH": 6, "Compte rendu d'imagerie": 6, CANARY: 6}
+
+
+def test_a_class_that_there_is_not_is_no_name_for_theirs(tmp_path, write):
+    source = write.csv(tmp_path, {"note": notes(["Scanner"])})
+    (source / "sources.yaml").write_text("note_classes: {CRIM: CR-IMGA}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"there is no class 'CR-IMGA' of notes; did you mean CR-IMA"):
+        Source.open(source)
+
+
 def test_what_notes_have_lost_is_told(tmp_path, door, write):
     lines = ["Métastase hépatique évoquée, à contrôler."] * 30
     lost = notes([" ".join(lines).encode("ascii", "replace").decode()] * 12)

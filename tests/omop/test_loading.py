@@ -257,3 +257,22 @@ def test_any_table_comes_in_with_every_row_accounted_for(tmp_path_factory, write
     assert (report.rows_kept, report.rows_quarantined) == (kept, len(kept_out))
     assert len(set(kept_out)) == len(kept_out)
     assert file == "csv" or report.rows_read == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("there", "hint"),
+    [
+        ("procedures_occurrence", "; did you mean procedures_occurrence?"),
+        ("Procedure_Occurence", "; did you mean procedure_occurence?"),
+        ("visit_occurrence", ""),  # a table of its own
+        ("condition_occurrence_2019", ""),
+        ("_procedure", ""),
+        ("drug_era", ""),
+    ],
+)
+@pytest.mark.parametrize("kind", ["csv", "duckdb"])
+def test_a_table_that_is_nearly_there_is_named(tmp_path, door, write, kind, there, hint):
+    tables = {"note": write.hospital["note"], there: write.hospital["person"]}
+    source = getattr(write, kind)(tmp_path / ("source" if kind == "csv" else "source.duckdb"), tables)
+    (notice,) = door.take(source, "procedure_occurrence").notices
+    assert notice == f"the source has no table procedure_occurrence: it is taken as empty{hint}"
