@@ -85,7 +85,7 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
             and after.day is not None
             and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start])
         ):
-            if after.names_day and after.year is None and current.modifier is None:
+            if (after.names_day and after.year is None and current.modifier is None) or after.form is Form.DAY_ONLY:
                 after.weekday = current.weekday
             continue
         kept.append(current)

@@ -105,6 +105,13 @@ _CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")
 #: "- 29.01 : 8 mg", "19.02 au 04.03 : STOP", "TDM 26.03": where figures parted by a dot are a day and a month.
 _LINE_HEAD = re.compile(r"(?:^|\n)[\s*•>|-]{0,6}\Z")
 _OF_AN_ENTRY = re.compile(r"\s?(?:[:|]|[-=]{1,2}>|→|au\s[0-9]{2}\.[01][0-9](?![0-9]))")
+#: "12.01  TDM stable", below "2016" or beside "05.04  IRM": a column of days, each with what was done.
+_TOLD_BESIDE = re.compile(r"[ \t]{1,6}(?:[|–-] ?)?[a-z]{2}")
+_COLUMN_ABOVE = re.compile(
+    r"(?:\A|\n)[ \t*•>|-]{0,6}(?:(?:19|20)\d{2} ?:?|[0-3]\d\.[01]\d(?![\d.,])[^\n]*)\n(?:[^\n]+\n){0,2}[^\n]{0,6}\Z"
+)
+_COLUMN_BELOW = re.compile(r"[^\n]*\n[ \t*•>|-]{0,6}[0-3]\d\.[01]\d[ \t]{1,6}(?:[|–-] ?)?[a-z]{2}")
+_SOME_LINES = 400
 _NAMED_EXAM = re.compile(
     r"\b(?:scanner|tdm|irm|tep|pet|tep-?tdm|echo|scinti\w*|mammo\w*|rcp|hdj)(?: (?:tap|cerebrale?|osseuse))?\s\Z"
 )
@@ -116,8 +123,18 @@ def dotted_stands_as_date(text: str, m: Match) -> bool:
         _LINE_HEAD.search(text[max(0, m.start() - 8) : m.start()]) is not None
         and m.start() - text.rfind("\n", 0, m.start()) <= 8
     ):
-        return _OF_AN_ENTRY.match(text, m.end()) is not None
+        return _OF_AN_ENTRY.match(text, m.end()) is not None or _in_a_column(text, m)
     return _NAMED_EXAM.search(text, max(0, m.start() - 24), m.start()) is not None
+
+
+def _in_a_column(text: str, m: Match) -> bool:
+    """Whether "12.01" opens a line that tells an event, where a year heads it or a line beside it opens so."""
+    if _TOLD_BESIDE.match(text, m.end()) is None or measure_follows(text, m.end()):
+        return False
+    return (
+        _COLUMN_ABOVE.search(text, max(0, m.start() - _SOME_LINES), m.start()) is not None
+        or _COLUMN_BELOW.match(text, m.end()) is not None
+    )
 
 
 def dotted_by_habit(text: str, m: Match) -> bool:
@@ -382,6 +399,16 @@ def quinzaine(which: str, what: str) -> tuple[int, int]:
 
 
 _MEASURE = re.compile(rf"\s{{0,2}}{MEASURE}")
+
+
+_SCORE_ENDS = re.compile(
+    r"\b(?:grade|gr|stade|ps|oms|ecog|score|sbr|isup|bi-?rads|acr|her2|cycles?|cures?|ligne|groupe|type|niveau|classe|phase|x|c|l|n°) ?[:=]? ?\Z"
+)
+
+
+def ends_a_score(text: str, start: int) -> bool:
+    """Whether the figure at a place is what a word before it counts: "carcinome grade 3", "PS 1"."""
+    return _SCORE_ENDS.search(text, max(0, start - 14), start) is not None
 
 
 def measure_follows(text: str, end: int) -> bool:

@@ -91,6 +91,8 @@ def read_dmonth(m: Match, text: str) -> Expression | None:
         return None
     if m["dmonth_d"].isalpha() and m.start("dmonth_m") == m.end("dmonth_d"):
         return None  # "IDEC" is a nurse
+    if "\n" in m.group() and guards.ends_a_score(text, m.start()):
+        return None  # "grade 3", and on the next line "mars 2018"
     day, month = day_number(m["dmonth_d"]), month_number(m["dmonth_m"])
     if m["dmonth_y"]:
         return calendar(m, DateKind.ABSOLUTE, day=day, month=month, year=year_number(m["dmonth_y"]))

@@ -7,7 +7,7 @@ Nothing else is known than the note, its structure, and the day its author speak
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from onco_pipeline.events import DateMention
 from onco_pipeline.intervals import DateInterval, Precision, Unit
@@ -79,6 +79,17 @@ def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list
 
 #: What goes on from the day that an entry is headed by.
 _THEN = re.compile(r"\b(?:puis|ensuite|suivie?s? d['e]|enfin)\b[^.;\n]{0,30}\Z")
+#: Words of a visit, which looks back, and of what is only set.
+_SEEN_OR_SET = re.compile(
+    r"\b(?:re)?(?:vue?s?|consult\w*|cs|visite|appel\w*|tel\w*|rdv|prevue?s?|prevoir|program\w*|demand\w*|prescri\w*|decid\w*|propos\w*|hdj|venue?s?|recue?s?|sortie|entree|admi\w+)\b"
+)
+#: "TDM le 12 : récidive": what was seen then is told.
+_RESULT_BEHIND = re.compile(
+    r"(?: (?:montr|retrouv|objectiv|revel|confirm|conclu)\w*| (?:normal|stable)| ?(?::|=|->|=>|\() ?(?:pas |sans |absence |\d+ |une? |des |deux |trois )?"
+    r"(?:recidiv|rechut|progress|stab|norm|reponse|lesion|nodul|metasta|carcin|adeno|rp\b|rc\b|pd\b|sd\b|majorat|regress|masse|adp|apparit|foyer|hyper))"
+)
+_DAYS_ON = timedelta(days=15)
+_DAY_BACK = 120
 
 
 class _Resolver:
@@ -181,18 +192,39 @@ class _Resolver:
             return Found(
                 _day(arithmetic.next_day(entry, day)), anchor="entry"
             )  # "03/05 : crise, scanner puis IRM le 6"
+        if entry is not None and self._goes_on_days(index, expression, entry, day):
+            return Found(_day(arithmetic.next_day(entry, day)), anchor="entry")
         if entry is not None:  # "20/04 : IRM le 19, contrôle le 4": seen from the entry's own day
             return Found(_day(arithmetic.last_day(entry, day)), _day(arithmetic.next_day(entry, day)), "entry")
         prior = context.prior_for_day(index)
         reference, upper = context.reference(expression), context.upper(expression)
         if prior is not None:
             placed = arithmetic.day_after(prior.interval, day, upper)
-            if placed is not None:
+            if placed is not None and not self._another_weekday(expression, placed, upper):
                 future = arithmetic.next_day(reference, day) if reference and placed <= reference else None
                 return Found(DateInterval.day(placed), _day(future), prior.text)
         if upper is None or reference is None:
             return Found(None)
         return Found(_day(arithmetic.last_day(upper, day)), _day(arithmetic.next_day(reference, day)), "note")
+
+    def _goes_on_days(self, index: int, expression: Expression, entry: date, day: int) -> bool:
+        """Whether an entry goes on for days from its own: "05/01/2018 : CA 125 à 88, TDM le 12 : récidive".
+
+        An entry that someone wrote on its day, at a visit, looks back: "12/04 : revue, IRM le 19".
+        """
+        title = self.layout.entry(expression.start)
+        ahead, upper = arithmetic.next_day(entry, day), self.context.upper(expression)
+        if title is None or ahead is None or upper is None or not timedelta(0) < ahead - entry <= _DAYS_ON:
+            return False
+        told = self.folded[title.title_end : expression.start]
+        after = self.folded[expression.end : expression.end + 60]
+        told = told if self.context.before(index, sentences=0) is not None else told[-_DAY_BACK:]
+        return ahead <= upper and _SEEN_OR_SET.search(told) is None and _RESULT_BEHIND.match(after) is not None
+
+    def _another_weekday(self, expression: Expression, placed: date, upper: date | None) -> bool:
+        """Whether the weekday told with a day is that of the last such day, and not of the one told from: "lundi dernier, le 16"."""
+        last = None if expression.weekday is None or upper is None else arithmetic.last_day(upper, expression.day or 1)
+        return last is not None and placed.weekday() != expression.weekday and last.weekday() == expression.weekday
 
     def _weekday(self, index: int, expression: Expression) -> Found | None:
         base = self.context.reference(expression)

@@ -6,6 +6,7 @@ the letter's own date, the consultation, the tumour board, the exam, the end of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import date, timedelta
 
@@ -22,6 +23,13 @@ _HEAD_CHARACTERS = 1_200
 # How far the text's own day may lie before the note's, for documents that are not imported.
 _LONGEST_DELAY = timedelta(days=120)
 _LONGEST_ARCHIVE = timedelta(days=366 * 30)
+
+#: "Progression hépatique au scanner du ...", "réponse sur la TDM du ...", "PD (IRM du ...": an exam that a line speaks of.
+_SPOKEN_OF = re.compile(
+    r"\b(?:au|aux|sur|par|a|en|depuis|apres|selon|lors de|avec|vu|via|suite a|cf)\s(?:(?:la|le|l'|les|son|sa|une?|notre|votre|dernier|derniere|nouveau|nouvelle|premiere?) ?)*"
+    r"(?:scanner|tdm|irm|tep|pet|scintigraphie|scinti|mammographie|echographie|tomodens\w*|imagerie)"
+    r"|\b(?:progress\w*|pd|rp|rc|stab\w*|reponse|regress\w*|recidiv\w*|rechut\w*|stop\w*|arret\w*)\b[^\n]*\b(?:scanner|tdm|irm|tep|pet|scinti\w*|mammographie|echographie)\b"
+)
 
 #: Which cue decides, by class of document; the others follow in this order.
 _ORDER: dict[str, tuple[str, ...]] = {
@@ -81,7 +89,7 @@ def reference_date(
             continue
         for kind in _kinds(folded, lines, expression, [kind for kind in asked if kind in _LAST or kind not in found]):
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
-            if kind == "exam" and not order and folded[expression.end :].partition("\n")[0].strip(" .,"):
+            if kind == "exam" and not order and not _ends_a_title(folded, expression):
                 continue
             if kind not in found or kind in _LAST:
                 found[kind] = day
@@ -94,6 +102,12 @@ def reference_date(
                 return max(chosen, note_date)
             return chosen
     return note_date
+
+
+def _ends_a_title(folded: str, expression: Expression) -> bool:
+    """Return whether an exam's day ends the line that names it: "Progression au scanner du 13/05/2015." only speaks of one."""
+    before = folded[folded.rfind("\n", 0, expression.start) + 1 : expression.start]
+    return not folded[expression.end :].partition("\n")[0].strip(" .,") and _SPOKEN_OF.search(before) is None
 
 
 def written_date(reference: date | None, note_class: str | None, note_date: date | None) -> date | None:

@@ -41,7 +41,7 @@ _ABOVE = 2
 _BELOW = 4
 #: What may stand on the title's line before the exam's name.
 _TITLE_WORDS = re.compile(
-    r"[\W\d]*(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
+    r"[\W\d]*(?:(?:(?:service|departement|pole|unite) (?:de |d'))?(?:radiologie|radiodiagnostic|imagerie(?: medicale| en coupes?)?|medecine nucleaire|echographie)(?: [a-z-]{2,14}){0,2} ?[-–:|/,] ?)?(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
     r"\W*(?:de l[a']|du|de|d')?\W*(?:une? )?\Z"
 )
 #: What a radiologist writes before it, where the report is a letter: "Merci de m'avoir adressé Mme R. pour un scanner".
