@@ -60,9 +60,10 @@ docs: $(VENV)/.installed  ## Build the docs site into build/site (opens from the
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 	@echo "open build/site/index.html; with search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8001"
 
-lint: $(VENV)/.installed  ## ruff check and format
+lint: $(VENV)/.installed .compile/.installed  ## ruff check and format, mypy's strict rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	.compile/bin/mypy
 
 .audit/.installed:
 	$(PYTHON) -m venv .audit

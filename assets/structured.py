@@ -29,7 +29,8 @@ def structured_event(
         if told is not None and steps.holds(step, made_from, unchanged.tables(door, [STRUCTURED_EVENT])):
             return left_as_it_is(step, told, clock)
         steps.drop(step)
-        events = structured_events(*(door.read(table) for table in _SOURCES), settings=tolerances)
+        procedures, conditions, exposures = (door.read(table) for table in _SOURCES)
+        events = structured_events(procedures, conditions, exposures, settings=tolerances)
         door.replace(STRUCTURED_EVENT, events)
         steps.keep(step, made_from, unchanged.tables(door, [STRUCTURED_EVENT]))
     return result(

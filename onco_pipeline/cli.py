@@ -6,12 +6,15 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onco_pipeline.errors import InterruptedRunError, UserError, private
 from onco_pipeline.private_files import check_places
+
+if TYPE_CHECKING:
+    from resources.home import Home
 
 app = typer.Typer(
     name="onco",
@@ -31,7 +34,7 @@ _ANY_NAME = {"ignore_unknown_options": True}
 _INTERRUPTED = 130
 
 
-def _home(folder: Path, *, made: bool = True):
+def _home(folder: Path, *, made: bool = True) -> Home:
     """Return the home of a command, prepared: what the job's modules read when they are loaded, they read there.
 
     Only a run and the UI make one that is not there yet.

@@ -175,6 +175,8 @@ def _settings(plan: Plan, name: str, seed: int) -> LinkerSettings:
 
 def _run(plan: Plan, name: str, seed: int, share: float) -> list[dict[str, Any]]:
     world = _world
+    if world is None:
+        raise RuntimeError("the two hospitals are made before a model is trained on them")
     material = clean(world.material, world.truth) if name == "oracle" else world.material
     model = train(spoil(material, share) if share else material, _settings(plan, name, seed))
     instances = _instances(world)

@@ -112,7 +112,7 @@ def with_members(source: str, members: Mapping[str, frozenset[str]]) -> str:
         return side is _Side_LEFT
     """
     tree = ast.parse(source)
-    known = {
+    known: dict[str, ast.ImportFrom | ast.ClassDef] = {
         alias.name: node
         for node in tree.body
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onco_pipeline")
@@ -121,7 +121,7 @@ def with_members(source: str, members: Mapping[str, frozenset[str]]) -> str:
     }
     known |= {node.name: node for node in tree.body if isinstance(node, ast.ClassDef) and node.name in members}
     asked = [
-        node
+        (node, node.value.id)
         for node in _within_functions(tree)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
@@ -132,18 +132,18 @@ def with_members(source: str, members: Mapping[str, frozenset[str]]) -> str:
     if not asked:
         return source
     lines = source.encode().split(b"\n")  # the tree counts bytes
-    for node in sorted(asked, key=lambda node: (node.lineno, node.col_offset), reverse=True):
+    for node, name in sorted(asked, key=lambda one: (one[0].lineno, one[0].col_offset), reverse=True):
         line = lines[node.lineno - 1]
-        name = f"_{node.value.id}_{node.attr}".encode()
-        lines[node.lineno - 1] = line[: node.col_offset] + name + line[node.end_col_offset :]
+        constant = f"_{name}_{node.attr}".encode()
+        lines[node.lineno - 1] = line[: node.col_offset] + constant + line[node.end_col_offset :]
     imports = [node.end_lineno or 0 for node in tree.body if _imports(node) or isinstance(node, ast.ImportFrom)]
     below: dict[int, set[str]] = {}
-    for node in asked:
-        where = known[node.value.id]
+    for node, name in asked:
+        where = known[name]
         after = (where.end_lineno or 0) if isinstance(where, ast.ClassDef) else max(imports)
-        below.setdefault(after, set()).add(f"_{node.value.id}_{node.attr}: Final = {node.value.id}.{node.attr}")
+        below.setdefault(after, set()).add(f"_{name}_{node.attr}: Final = {name}.{node.attr}")
     for after, constants in sorted(below.items(), reverse=True):
-        lines[after:after] = [constant.encode() for constant in sorted(constants)]
+        lines[after:after] = [line.encode() for line in sorted(constants)]
     return _with_final(b"\n".join(lines).decode())
 
 
@@ -268,9 +268,10 @@ def with_constructors(source: str) -> str:
 
 def _data(node: ast.ClassDef) -> ast.Call | None:
     """Return what makes a class one of data, when it is told nothing that a constructor must know."""
-    (decorator, *more) = node.decorator_list or [None]
-    called = isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and not more
-    if not called or not isinstance(decorator, ast.Call) or ast.unparse(decorator.func) != "dataclass":
+    if len(node.decorator_list) != 1:
+        return None
+    (decorator,) = node.decorator_list
+    if not isinstance(decorator, ast.Call) or ast.unparse(decorator.func) != "dataclass":
         return None
     return decorator if all(told.arg in _TOLD for told in decorator.keywords) else None
 

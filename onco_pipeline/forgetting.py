@@ -133,7 +133,8 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, list[
 def _delete(connection: duckdb.DuckDBPyConnection, person_id: str, names: dict[str, list[str]]) -> dict[str, int]:
     removed = {}
     for schema, table, columns in _tables(connection):
-        conditions, values = [], []
+        conditions: list[str] = []
+        values: list[str | list[str]] = []
         if _PERSON in columns:
             conditions.append(f"{_PERSON} = ?")
             values.append(person_id)

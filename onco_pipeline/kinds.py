@@ -24,7 +24,7 @@ __all__ = [
 class Family(StrEnum):
     """What kind of care event it is: the five of this project, and those of :mod:`onco_pipeline.families`."""
 
-    _ignore_ = ("members", "name_of_added")
+    _ignore_ = "members name_of_added"
 
     BIOPSY = "biopsy"
     IMAGING = "imaging"

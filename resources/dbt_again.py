@@ -146,7 +146,12 @@ def keep(nodes: Sequence[Node], path: Path) -> None:
 def kept(path: Path) -> tuple[Node, ...]:
     """Return what a whole build left."""
     told = json.loads(path.read_bytes())
-    return tuple(Node(**{k: tuple(v) if isinstance(v, list) else v for k, v in node.items()}) for node in told)
+    return tuple(_node(one) for one in told)
+
+
+def _node(told: Mapping[str, Any]) -> Node:
+    made: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    return Node(**made)
 
 
 def run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 Row = dict[str, str]
 
@@ -13,8 +14,7 @@ Row = dict[str, str]
 def read_rows(name: str) -> tuple[Row, ...]:
     """Return the rows of ``data/<name>.csv``; an empty cell is an empty string."""
     source = files(__package__).joinpath("data", f"{name}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return tuple(csv.DictReader(StringIO(source.read_bytes().decode(), newline="")))
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -298,7 +298,7 @@ def _findings(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
         # With the rules or free to overrule them, whichever is better.
         oracle = max(_mean(runs["oracle"], kind, side, "accuracy") or 0.0 for kind in ("links", "alone"))
         for name in [name for name in _ORDER[2:-1] if name in runs]:
-            reached = _mean(runs[name], "links", side, "accuracy")
+            reached = _mean(runs[name], "links", side, "accuracy") or 0.0
             cuts = [100 * run["cut"][side]["cut"] for run in runs[name]]
             word = "cuts" if fmean(cuts) >= 0 else "raises"
             verdict = f"{word} the wrong links of the rules by {abs(fmean(cuts)):.0f} %"

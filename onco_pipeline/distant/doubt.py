@@ -65,9 +65,9 @@ def compared(
         by_date = probabilities_by_date(bag.intervals, row)
         ruled = bag.intervals[bag.chosen]
         own = max((day for day in by_date if day is not None), key=lambda day: (by_date[day], day == ruled))
-        if own == ruled:
+        if ruled is None or own == ruled:
             continue
-        agreeing = [day for day, good in zip(bag.intervals, said.agreeing, strict=True) if good]
+        agreeing = [day for day, good in zip(bag.intervals, said.agreeing, strict=True) if good and day is not None]
         model, rules = _holds_one(own, agreeing), _holds_one(ruled, agreeing)
         counts[bag.way][0] += model and not rules
         counts[bag.way][1] += rules and not model

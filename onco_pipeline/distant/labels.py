@@ -109,7 +109,9 @@ class Coverage:
 
     def holds(self, interval: DateInterval) -> bool:
         """Return whether all of an interval lies in the time in which the care is coded."""
-        return self.first is not None and self.first <= interval.start and interval.end <= self.last
+        if self.first is None or self.last is None:
+            return False
+        return self.first <= interval.start and interval.end <= self.last
 
 
 def coverage(structured: Iterable[Mapping[str, Any]], visits: Iterable[Mapping[str, Any]]) -> dict[str, Coverage]:

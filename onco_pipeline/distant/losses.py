@@ -50,9 +50,14 @@ class Targets:
 
     def take(self, places: Tensor, width: int) -> Targets:
         """Return the labels of some bags, cut to their most options."""
-        wide = (self.positive, self.negative, self.none, self.rules)
         return Targets(
-            *(one[places, :width] for one in wide), self.uncoded[places], self.weight[places], self.doubtful[places]
+            positive=self.positive[places, :width],
+            negative=self.negative[places, :width],
+            none=self.none[places, :width],
+            rules=self.rules[places, :width],
+            uncoded=self.uncoded[places],
+            weight=self.weight[places],
+            doubtful=self.doubtful[places],
         )
 
 

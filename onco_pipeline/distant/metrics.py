@@ -72,7 +72,7 @@ def judge(
 ) -> Judged:
     """Return how a model does on the positive bags among some, against their labels."""
     kept = [i for i, label in enumerate(labels) if any(label.positive)]
-    ones, told, rows = ([values[i] for i in kept] for values in (instances, labels, probabilities))
+    ones, told, rows = [instances[i] for i in kept], [labels[i] for i in kept], [probabilities[i] for i in kept]
     if not kept:
         return Judged(0, 0.0, 0.0, 0.0, 0.0, 0.0, ())
     best = [choose(one.bag, row, ALONE) for one, row in zip(ones, rows, strict=True)]

@@ -135,11 +135,18 @@ def _targets(instances: Sequence[Instance], labels: Sequence[BagLabel], settings
         chosen = one.bag.intervals[one.bag.chosen]
         rules[row, :count] = [interval == chosen for interval in one.bag.intervals]
     uncoded = [settings.loss.uncoded.get(one.bag.event.family.value, 0.5) for one in instances]
-    made = map(torch.from_numpy, (positive, negative, none, rules, np.array(uncoded, dtype=np.float32)))
     doubtful = [
         said.covered and one.bag.intervals[one.bag.chosen] is None for one, said in zip(instances, labels, strict=True)
     ]
-    return Targets(*made, torch.ones(len(instances)), torch.tensor(doubtful))
+    return Targets(
+        positive=torch.from_numpy(positive),
+        negative=torch.from_numpy(negative),
+        none=torch.from_numpy(none),
+        rules=torch.from_numpy(rules),
+        uncoded=torch.from_numpy(np.array(uncoded, dtype=np.float32)),
+        weight=torch.ones(len(instances)),
+        doubtful=torch.tensor(doubtful),
+    )
 
 
 def _prior(targets: Targets, settings: LinkerSettings) -> float:

@@ -53,13 +53,13 @@ def _lines(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _truth(event: Mapping[str, Any]) -> Truth:
-    days = (date.fromisoformat(event[name]) for name in ("date_start", "date_end"))
+    start, end = (date.fromisoformat(event[name]) for name in ("date_start", "date_end"))
     return Truth(
         event["family"],
         event["status"],
         event["start"],
         event["end"],
-        DateInterval(*days, Precision(event["precision"])),
+        DateInterval(start, end, Precision(event["precision"])),
         event.get("outside"),
     )
 

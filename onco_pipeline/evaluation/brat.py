@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from onco_pipeline.codes.drugs import agent_of_name
 from onco_pipeline.errors import UserError
@@ -57,7 +58,9 @@ def read_brat(folder: Path) -> Folder:
         When a text is missing or a line is not of this form; names the file and the line, never the
         words of the note.
     """
-    notes, annotations, others = {}, {}, Counter()
+    notes: dict[str, dict[str, Any]] = {}
+    annotations: dict[str, list[Annotation]] = {}
+    others: Counter[str] = Counter()
     for path in sorted(folder.glob("*.ann")):
         source = path.with_suffix(".txt")
         if not source.exists():
@@ -219,9 +222,11 @@ def _sites(family: Family, site: str | None, mention: str) -> tuple[str, ...]:
     if family is not Family.ORAL_THERAPY:
         return (site,) if site else ()
     agent = agent_of_name(site or mention)
-    if agent is None and site is None:
+    if agent is not None:
+        return (agent.inn_fr,)
+    if site is None:
         raise ValueError("no oral drug has the name of this mention: add the note drug=INN to it")
-    return (agent.inn_fr if agent else site,)
+    return (site,)
 
 
 def _interval(date: _Entity) -> DateInterval:

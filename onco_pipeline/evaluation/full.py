@@ -67,7 +67,8 @@ def read_full(folder: Path) -> Folder:
     UserError
         When a file is not of this form; names the file, the event and the key.
     """
-    notes, annotations = {}, {}
+    notes: dict[str, dict[str, Any]] = {}
+    annotations: dict[str, list[Annotation]] = {}
     for path in sorted(folder.glob("*.json")):
         try:
             case = json.loads(path.read_text(encoding="utf-8"))

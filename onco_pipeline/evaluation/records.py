@@ -86,7 +86,7 @@ def record_of(event: Mapping[str, Any]) -> Record | None:
         bounds = (date.fromisoformat(str(event["date_start"])), date.fromisoformat(str(event["date_end"])))
     except ValueError:
         raise ValueError("date_start and date_end are written 2019-03-12") from None
-    span = (event.get("start"), event.get("end"))
+    start, end = event.get("start"), event.get("end")
     return Record(
         family=family,
         subtype=event.get("subtype"),
@@ -95,7 +95,7 @@ def record_of(event: Mapping[str, Any]) -> Record | None:
         interval=DateInterval(*bounds, precision),
         quote=event.get("quote"),
         date_quote=event.get("date_quote"),
-        spans=() if None in span else ((int(span[0]), int(span[1])),),
+        spans=() if start is None or end is None else ((int(start), int(end)),),
         reconciliation=event.get("reconciliation"),
         evidence=tuple(map(str, event.get("evidence") or ())),
         optional=bool(event.get("optional")),
@@ -179,6 +179,9 @@ def annotation_of(row: Mapping[str, Any]) -> Annotation:
     """Return a row of ``onco.note_event`` as an annotation, to be compared with the gold's."""
     start, end = row.get("date_start"), row.get("date_end")
     site = row.get("site")
+    interval = None
+    if start is not None and end is not None:
+        interval = DateInterval(start, end, Precision(row["precision"]))
     return Annotation(
         family=Family(row["family"]),
         subtype=row.get("subtype"),
@@ -187,7 +190,7 @@ def annotation_of(row: Mapping[str, Any]) -> Annotation:
         experiencer=Experiencer(row.get("experiencer", Experiencer.PATIENT)),
         cancer_context=CancerContext(row.get("cancer_context", CancerContext.CURRENT)),
         spans=((row["quote_start"], row["quote_end"]),) if "quote_start" in row else (),
-        interval=DateInterval(start, end, Precision(row["precision"])) if start is not None else None,
+        interval=interval,
     )
 
 

@@ -200,7 +200,9 @@ def _statuses(report: StatusReport) -> Iterator[Table]:
 
 
 def _causes(faults: Sequence[Fault]) -> Table:
-    counts = Counter((fault.kind, fault.cause, fault.record.family) for fault in faults)
+    counts: Counter[tuple[str, Cause, str]] = Counter(
+        (fault.kind, fault.cause, fault.record.family) for fault in faults
+    )
     rows = []
     for kind in ("missed", "spurious"):
         for cause in Cause:

@@ -155,7 +155,8 @@ def scores(gold: Records, predicted: Records, agree: Agree, *, draws: int = 1000
     for index, name in enumerate((*FAMILIES, "all")):
         chosen = slice(None) if name == "all" else slice(index, index + 1)
         low, high = _bounds(samples[:, chosen].sum(axis=1))
-        made[name] = Score(*map(int, counts[:, chosen].sum(axis=(0, 1))), low, high)
+        tp, fp, fn = map(int, counts[:, chosen].sum(axis=(0, 1)))
+        made[name] = Score(tp, fp, fn, low, high)
     return made
 
 

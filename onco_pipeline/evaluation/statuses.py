@@ -62,7 +62,7 @@ def _likeness(gold: Annotation, found: Annotation) -> float:
     if gold.family is not found.family:
         return 0.0
     shared = _shared(gold, found)
-    dated = gold.interval is not None and found.interval is not None and _same_date(gold, found)
+    dated = _same_date(gold, found)
     alike = gold.subtype == found.subtype
     if not shared:
         return 1.0 if dated and alike else 0.0
@@ -71,6 +71,8 @@ def _likeness(gold: Annotation, found: Annotation) -> float:
 
 
 def _same_date(gold: Annotation, found: Annotation) -> bool:
+    if gold.interval is None or found.interval is None:
+        return False
     bounds = (found.interval.start, found.interval.end)
     return (gold.interval.start, gold.interval.end) == bounds or (
         gold.acceptable is not None and gold.acceptable.contains(found.interval)

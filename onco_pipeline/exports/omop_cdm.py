@@ -259,9 +259,10 @@ def _episodes(
     disease: dict[str, int] = {}
 
     def add(kind: str, person: str, about: Any, start: Any, end: Any, number: int, told: list[str]) -> int:
-        made = dict.fromkeys(COLUMNS["episode"])
+        episode = len(episodes) + 1
+        made: dict[str, Any] = dict.fromkeys(COLUMNS["episode"])
         made |= {
-            "episode_id": len(episodes) + 1,
+            "episode_id": episode,
             "person_id": people[person],
             "episode_concept_id": concepts("episode", kind),
             "episode_start_date": start,
@@ -276,8 +277,8 @@ def _episodes(
         episodes.append(list(made.values()))
         field = concepts("event_field", "note_nlp.note_nlp_id")
         mentions = dict.fromkeys(mention for event in told for mention in evidence.get(event, ()))
-        links.extend([made["episode_id"], mention, field] for mention in mentions)
-        return made["episode_id"]
+        links.extend([episode, mention, field] for mention in mentions)
+        return episode
 
     first = events.groupby("person_id")["date_start"].min()
     for patient in data.dim_patient.sort_values("person_id").itertuples(index=False):

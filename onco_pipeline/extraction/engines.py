@@ -200,7 +200,12 @@ def _spark(workers: int) -> Iterator[Engine]:
             one = context.parallelize([batch], 1)
             return one.map(partial(extract_batch, note_timeout=note_timeout, linker=linker)).collect()[0]
 
-        yield partial(threads.submit, run), 2 * context.defaultParallelism, sys.maxsize
+        def submit(
+            batch: list[Mapping[str, Any]], note_timeout: float, linker: Path | None
+        ) -> Future[list[NoteResult]]:
+            return threads.submit(run, batch, note_timeout, linker)
+
+        yield submit, 2 * context.defaultParallelism, sys.maxsize
 
 
 #: Where the batches of notes can be read.

@@ -18,6 +18,7 @@ from onco_pipeline.omop.errors import SourceError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.exc import DBAPIError
 
 #: Texts come as Unicode, times with an offset in UTC, dates as ISO writes them, and nothing can be changed.
 _SESSION = "-c timezone=UTC -c datestyle=ISO -c default_transaction_read_only=on"
@@ -105,7 +106,7 @@ def _connected(variable: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _why(error: Exception) -> str:
+def _why(error: DBAPIError) -> str:
     state = getattr(error.orig, "sqlstate", None)
     if state in _REFUSALS:
         return _REFUSALS[state]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -136,8 +137,8 @@ def known_report(table: Table, connection: duckdb.DuckDBPyConnection) -> LoadRep
     (row,) = connection.execute(
         f"SELECT {', '.join(columns)} FROM {SOURCE_LOAD.qualified_name} WHERE source_table = ?", [table.name]
     ).fetchall()
-    none = dict.fromkeys(("rows_new", "rows_changed", "rows_removed"), 0)
-    known = dict(zip(columns, row, strict=True))
+    none: dict[str, Any] = dict.fromkeys(("rows_new", "rows_changed", "rows_removed"), 0)
+    known: dict[str, Any] = dict(zip(columns, row, strict=True))
     report = LoadReport(source_table=table.name, **known, **none, reasons=_reasons(table, connection))
     with transaction(connection):
         _write_load(report, connection)

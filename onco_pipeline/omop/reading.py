@@ -61,9 +61,9 @@ def column_names(part: Part) -> list[str]:
         if part.kind is Kind.PARQUET:
             return pq.read_schema(part.path).names
         if part.kind is Kind.POSTGRESQL:
-            return databases.columns(part.database, part.relation)
+            return databases.columns(*_on_server(part))
         if part.kind is Kind.HIVE:
-            return hive.columns(part.relation)
+            return hive.columns(_on_server(part)[1])
         if part.kind is Kind.DUCKDB:
             with connect_read_only(part.path) as connection:
                 return connection.sql(f"SELECT * FROM {_relation(part)} LIMIT 0").columns
@@ -127,13 +127,20 @@ def _relation(part: Part) -> str:
     return ".".join('"' + name.replace('"', '""') + '"' for name in part.relation or ())
 
 
+def _on_server(part: Part) -> tuple[str, tuple[str, str]]:
+    """Return the variable that holds the address of a part's server, and the schema and name of its table there."""
+    if part.relation is None:
+        raise ValueError("a part that stands on a server names its table")
+    return part.database or "", part.relation
+
+
 def _typed(part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:
     if part.kind is Kind.PARQUET:
         return _parquet(part, columns)
     if part.kind is Kind.POSTGRESQL:
-        return databases.rows(part.database, part.relation, columns, _TYPED_ROWS)
+        return databases.rows(*_on_server(part), columns, _TYPED_ROWS)
     if part.kind is Kind.HIVE:
-        return hive.rows(part.relation, columns, _TYPED_ROWS, part.timezone)
+        return hive.rows(_on_server(part)[1], columns, _TYPED_ROWS, part.timezone)
     return _duckdb(part, columns)
 
 

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.sources import Part
@@ -110,7 +110,9 @@ class _Lines:
 
 def open_bytes(path: Path) -> IO[Any]:
     """Open a file for reading, unpacked where it is packed."""
-    return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
+    if path.name.lower().endswith(".gz"):
+        return cast("IO[Any]", gzip.open(path, "rb"))  # it reads as one, and is none by name
+    return path.open("rb")
 
 
 def _delimiter(part: Part, header: str) -> str:

@@ -71,12 +71,12 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str, rules: list[dict[st
         raise _NotCounted  # nothing is asked of an empty table
     found = []
     for place, rule in enumerate(rules):
-        missing, broken = numbers[2 * place : 2 * place + 2]
+        absent, wrong = numbers[2 * place : 2 * place + 2]
         if rule["type"] == _MATCHES:
-            broken = _not_matching(connection, name, rule)
-        if not _is_met(rule, rows - missing, broken):
+            wrong = _not_matching(connection, name, rule)
+        if not _is_met(rule, rows - absent, wrong):
             raise _NotCounted
-        found.append(Counts(rows, missing, broken))
+        found.append(Counts(rows, absent, wrong))
     return found
 
 

@@ -87,7 +87,9 @@ def load_settings(path: Path, known: Mapping[str, list[str]]) -> QualitySettings
     if not path.exists():
         return DEFAULTS
     content = read_settings_file(path, "tables and their expectations, as docs/quality.md shows")
-    drift = _numbers(path, "drift", content.pop("drift", None) or {}, [item.name for item in fields(DriftSettings)])
+    drift: dict[str, Any] = _numbers(
+        path, "drift", content.pop("drift", None) or {}, [item.name for item in fields(DriftSettings)]
+    )
     runs = drift.get("runs", 1)
     if runs < 1 or runs != int(runs):
         raise UserError(f"{path}: drift: runs is a whole number, 1 or more")

@@ -22,7 +22,7 @@ from onco_pipeline.quality.settings import DEFAULTS, QualitySettings
 #: Columns that hold words of notes: Great Expectations never sees them.
 SECRET = ("quote", "date_quote", "note_text", "note_title", "attributes")
 
-SETS = {
+SETS: dict[str, list[Any]] = {
     "families": [str(value) for value in Family],
     "statuses": [str(value) for value in Status],
     "reconciliations": [str(value) for value in Reconciliation],

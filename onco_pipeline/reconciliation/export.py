@@ -45,6 +45,11 @@ def person_records(care_events: pd.DataFrame, evidence: pd.DataFrame) -> Iterato
         }
 
 
+def _written(cell: Any) -> str | None:
+    told = day(cell)
+    return None if told is None else told.isoformat()
+
+
 def _record(row: Any, sources: list[tuple[bool, str]]) -> dict[str, Any]:
     return {
         "care_event_id": row.care_event_id,
@@ -52,8 +57,8 @@ def _record(row: Any, sources: list[tuple[bool, str]]) -> dict[str, Any]:
         "subtype": row.subtype,
         "site": plain(row.site),
         "status": row.status,
-        "date_start": day(row.date_start).isoformat(),
-        "date_end": day(row.date_end).isoformat(),
+        "date_start": _written(row.date_start),
+        "date_end": _written(row.date_end),
         "precision": row.precision,
         "quote": plain(row.quote),
         "date_quote": plain(row.date_quote),

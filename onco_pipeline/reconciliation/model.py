@@ -192,8 +192,8 @@ def resolve_interval(mentions: Iterable[Mention], misdated: Mapping[str, str] | 
         return DateInterval.day(max(days, key=lambda day: _day_key(day, dated)))
     result: DateInterval | None = None
     for mention in dated:
-        shared = mention.interval if result is None else result.intersect(mention.interval)  # type: ignore[arg-type]
-        result = shared or result
+        if mention.interval is not None:
+            result = mention.interval if result is None else result.intersect(mention.interval) or result
     return result
 
 

@@ -50,7 +50,8 @@ def _tolerance_of_added(told: Mapping[str, int]) -> Tolerance:
     usual = Tolerance(
         before=1, after=1, mentions=1, plan=14, conflict=14, rationale="As the package that adds it says."
     )
-    return replace(usual, **told)
+    days: Mapping[str, Any] = told
+    return replace(usual, **days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Settings:
 DEFAULTS = Settings()
 
 
-def configured(values: Mapping[str, Any] | None) -> Settings:
+def configured(values: object) -> Settings:
     """Return the settings with what a configuration changes of them.
 
     Parameters

@@ -86,8 +86,9 @@ def comparison(activity: pd.DataFrame, year: int, level: str) -> pd.DataFrame:
         for name in parts:
             # A unit without a row had no event; one whose row is hidden has a number that is not known.
             counts = [known.get((family, year - back, name), 0) for back in (0, 1, 2)]
-            told = None not in counts and counts[1] + counts[2] > 0
-            ratio = ratio_to_before(counts[0], counts[1:]) if told else (None, None, None)
+            shown = [count for count in counts if count is not None]
+            told = len(shown) == len(counts) and sum(shown[1:]) > 0
+            ratio = ratio_to_before(shown[0], shown[1:]) if told else (None, None, None)
             made.append((family, name, counts[0], counts[2], counts[1], *ratio))
     columns = ["family", "part", "n_events", "n_before_2", "n_before_1", "ratio", "low", "high"]
     frame = pd.DataFrame(made, columns=columns)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from numbers import Integral
+from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -100,7 +101,7 @@ def _figure(picture: str, caption: str, name: str, table: pd.DataFrame) -> Figur
     return Figure(picture, caption, downloads(name, table))
 
 
-def inclusion(rows: pd.DataFrame) -> dict[str, list[tuple[str, object]]]:
+def inclusion(rows: pd.DataFrame) -> dict[str, list[tuple[object, ...]]]:
     """Return the boxes of the flow chart: ``patients`` and ``notes`` in and out, then ``events``.
 
     Examples
@@ -136,11 +137,11 @@ def inclusion(rows: pd.DataFrame) -> dict[str, list[tuple[str, object]]]:
     }
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def number(value: object) -> str:
+def number(value: Any) -> str:
     """Return a number as a reader would write it, a hidden one as ``hidden``.
 
     Examples
@@ -154,7 +155,7 @@ def number(value: object) -> str:
     return f"{int(value):,}".replace(",", "\u202f") if whole else f"{value:g}"
 
 
-def percent(value: object) -> str:
+def percent(value: Any) -> str:
     """Return a share in percent, a hidden one as ``hidden``."""
     return "hidden" if value is None or pd.isna(value) else f"{100 * float(value):.0f} %"
 

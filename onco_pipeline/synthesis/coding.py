@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis.care import CARE
@@ -26,10 +27,10 @@ _CONSULTATION = "consultation externe"
 class Coded:
     """The structured rows of one patient, by table, and which fact each row shows."""
 
-    visits: list[dict] = field(default_factory=list)
-    procedures: list[dict] = field(default_factory=list)
-    conditions: list[dict] = field(default_factory=list)
-    drugs: list[dict] = field(default_factory=list)
+    visits: list[dict[str, Any]] = field(default_factory=list)
+    procedures: list[dict[str, Any]] = field(default_factory=list)
+    conditions: list[dict[str, Any]] = field(default_factory=list)
+    drugs: list[dict[str, Any]] = field(default_factory=list)
     by_fact: Rows = field(default_factory=dict)
 
 
@@ -60,9 +61,9 @@ class _Coder:
     def __init__(self, patient: Patient) -> None:
         self.patient, self.rng, self.out = patient, patient.rng, Coded()
         self.days: dict[date, str] = {}
-        self.stay_rows: list[dict] = []
+        self.stay_rows: list[dict[str, Any]] = []
 
-    def key(self, prefix: str, rows: list[dict]) -> str:
+    def key(self, prefix: str, rows: list[dict[str, Any]]) -> str:
         return f"{prefix}{self.patient.index:06d}{len(rows) + 1:02d}"
 
     def show(self, fact: Fact, row_id: str, day: date) -> None:
@@ -135,7 +136,7 @@ class _Coder:
     # -- drugs -----------------------------------------------------------------------------
     def orders(self) -> None:
         """Code drug orders: a row from a start to the next stop of the same drug; some are never entered."""
-        open_orders: dict[str, dict] = {}
+        open_orders: dict[str, dict[str, Any]] = {}
         for fact in sorted(self.patient.facts, key=lambda fact: (fact.day, fact.key)):
             if fact.family != "oral_therapy" or fact.day > HORIZON:
                 continue
@@ -143,7 +144,7 @@ class _Coder:
             if fact.subtype == "start" and inn not in open_orders and self.rng.random() < 0.72:
                 shift = self.rng.choice((-10, 5, 7, 14)) if self.rng.random() < 0.02 else 0
                 day = fact.day + timedelta(days=shift)
-                row = {
+                row: dict[str, Any] = {
                     "drug_exposure_id": self.key("DR", self.out.drugs),
                     "person_id": self.patient.person_id,
                     "visit_occurrence_id": self.visit(fact.day),
@@ -179,7 +180,7 @@ class _Coder:
                         shown.add(fact.key)
                         self.show(fact, row, day)
 
-    def condition(self, visit: dict, icd: str, status: str) -> str:
+    def condition(self, visit: dict[str, Any], icd: str, status: str) -> str:
         row = self.key("CO", self.out.conditions)
         self.out.conditions.append(
             {

@@ -133,7 +133,8 @@ class Course(Maker):
         acts = [act for act, share in self.care.staging if self.chance(share)]
         shown_by = rng.choice(findings.SHOWN_BY[site]) if spread else ""
         # An exam that could see the metastases is not told as normal beside the one that shows them.
-        seen = {fact.site for fact in self.patient.facts if fact.family == "metastasis"} | ({site} if spread else set())
+        seen = {fact.site for fact in self.patient.facts if fact.family == "metastasis" and fact.site is not None}
+        seen |= {site} if spread else set()
         acts = [act for act in acts if not any(act in findings.SHOWN_BY[place] for place in seen)]
         if shown_by and shown_by not in acts:
             acts.append(shown_by)

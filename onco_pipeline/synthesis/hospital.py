@@ -193,7 +193,7 @@ class _Writer:
     """Collects rows and writes them as row groups."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.rows: dict[str, list[dict]] = {table.name: [] for table in SOURCE_TABLES}
+        self.rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in SOURCE_TABLES}
         self.schemas = {table.name: arrow_schema(table, without=FINGERPRINT_COLUMN) for table in SOURCE_TABLES}
         self.files = {
             name: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd"))

@@ -102,7 +102,8 @@ def _lung(rng: Random, sex: str) -> Tumour:
     )
     tps = rng.choice((0, 1, 5, 10, 40, 60, 80))
     kind = weighted(rng, (("adk", 0.66), ("epi", 0.24), ("cpc", 0.10)))
-    group, molecular = "none", ()
+    group = "none"
+    molecular: tuple[str, ...] = ()
     if kind == "adk":
         group = weighted(rng, (("egfr", 0.2), ("alk", 0.08), ("none", 0.72)))
         if group == "egfr":

@@ -146,11 +146,24 @@ class Voice:
 
 
 class Said(NamedTuple):
-    """A date already written on the page."""
+    """What is written on the page already, and the interval of a date."""
 
     start: int
     end: int
-    interval: DateInterval
+    day: DateInterval | None
+
+    @property
+    def interval(self) -> DateInterval:
+        """The interval of what is a date."""
+        if self.day is None:
+            raise TypeError("what stands there is no date")
+        return self.day
+
+
+#: What fills a slot of a sentence.
+Slot = Noun | DatePhrase | str
+#: A gold record of a sentence: its fact, the slots of its words and of its date, or a date of before, and its status.
+Mark = tuple["Fact", str, str | Said] | tuple["Fact", str, str | Said, str]
 
 
 @dataclass(slots=True)
@@ -164,6 +177,12 @@ class Mention:
     date_end: int
     interval: DateInterval
     status: str
+
+
+def _dated(value: Slot, start: int, end: int) -> Said:
+    if not isinstance(value, DatePhrase):
+        raise TypeError("the date of a gold record fills its slot as a date")
+    return Said(start, end, value.interval)
 
 
 def _capital(text: str) -> str:
@@ -244,7 +263,7 @@ class Page:
         """Throw the author's dice."""
         return self.rng.random() < probability
 
-    def say(self, bank: Bank, *marks: tuple, **slots: Noun | DatePhrase | str) -> dict[str, Said]:
+    def say(self, bank: Bank, *marks: Mark, **slots: Slot) -> dict[str, Said]:
         """Write one sentence of ``bank`` and note its gold.
 
         Parameters
@@ -264,7 +283,7 @@ class Page:
         spans: dict[str, tuple[int, int]] = {}
         capital = False
         for segment in bank.pick(self.rng, self.families):
-            if segment.__class__ is str:
+            if isinstance(segment, str):
                 parts.append(segment)
                 offset += len(segment)
                 continue
@@ -278,8 +297,7 @@ class Page:
                 parts.append(little)
                 offset += len(little)
                 continue
-            kind = value.__class__
-            core = value if kind is str else value.text if kind is Noun else value.core
+            core = value if isinstance(value, str) else value.text if isinstance(value, Noun) else value.core
             if capital or attribute:
                 core, capital = _capital(core), False
             parts.append(core)
@@ -289,13 +307,13 @@ class Page:
         for mark in marks:
             fact, quote, when = mark[0], mark[1], mark[2]
             status = mark[3] if len(mark) > 3 else "done"
-            if quote not in spans or (when.__class__ is str and when not in spans):
+            if quote not in spans or (isinstance(when, str) and when not in spans):
                 continue
             start, end = spans[quote]
-            said = when if when.__class__ is Said else Said(*spans[when], slots[when].interval)
-            self.note(Mention(fact, start, end, said.start, said.end, said.interval, status))
+            dated = when if isinstance(when, Said) else _dated(slots[when], *spans[when])
+            self.note(Mention(fact, start, end, dated.start, dated.end, dated.interval, status))
         return {
-            name: Said(start, end, slots[name].interval if slots[name].__class__ is DatePhrase else None)
+            name: Said(start, end, value.interval if isinstance(value := slots[name], DatePhrase) else None)
             for name, (start, end) in spans.items()
         }
 

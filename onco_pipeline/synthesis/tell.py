@@ -11,7 +11,7 @@ from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.drugs import DRUGS, spoken
 from onco_pipeline.synthesis.findings import ADJECTIVES
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Noun, Page, noun
+from onco_pipeline.synthesis.page import Mark, Noun, Page, noun
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
 from onco_pipeline.synthesis.wording import bank
 
@@ -126,7 +126,7 @@ def imaging(page: Page, fact: Fact, line: bool = False) -> None:
     r = fact.words
     if line:
         words = f"{r}, {spread.words}" if spread and r else spread.words if spread else r
-        marks: list[tuple] = [(fact, "q", "d")]
+        marks: list[Mark] = [(fact, "q", "d")]
         if spread:
             page.say(_IMAGING_LINE, *marks, (spread, "r", "d"), q=noun(short(page, fact), "m"), d=d, w=w, r=words)
         else:
@@ -138,9 +138,9 @@ def imaging(page: Page, fact: Fact, line: bool = False) -> None:
         page.say(_IMAGING_SPREADS, (fact, "q", "d"), (spread, "m", "d"), q=q, d=d, w=w, m=spread.words, p=p, a=a)
         _anchor(page, fact, d)
         return
-    a = article(r)
-    if a is not None and page.rng.random() < 0.6:
-        page.say(_IMAGING_FINDS, (fact, "q", "d"), q=q, d=d, w=w, a=a, r=r)
+    before = article(r)
+    if before is not None and page.rng.random() < 0.6:
+        page.say(_IMAGING_FINDS, (fact, "q", "d"), q=q, d=d, w=w, a=before, r=r)
     else:
         page.say(_IMAGING, (fact, "q", "d"), q=q, d=d, w=w, r=r)
     _anchor(page, fact, d)
@@ -213,9 +213,11 @@ def surgery(page: Page, patient: Patient, step: Step) -> None:
     """Tell an operation with the result of its specimen, as far as it is known."""
     specimen = next((fact for fact in step.facts if fact.family == "pathology"), None)
     node = next((fact for fact in step.facts if fact.family == "biopsy"), None)
-    known = specimen is not None and specimen.known <= page.reference
-    r = result(page, patient, specimen) if known else page.rng.choice(("résultat attendu", "anapath en cours"))
-    marks: list[tuple] = [(specimen, "r", "d")] if known else []
+    if specimen is not None and specimen.known <= page.reference:
+        r = result(page, patient, specimen)
+        marks: list[Mark] = [(specimen, "r", "d")]
+    else:
+        r, marks = page.rng.choice(("résultat attendu", "anapath en cours")), []
     d = page.past(step.day, noun_only=True)
     z = "e" if patient.sex == "f" else ""
     if node is not None:

@@ -160,8 +160,10 @@ def told_back(folded: str, layout: Layout, dates: list[DateMention], mention: Da
     if _HAD.search(folded, opening, mention.start) is None:
         return False
     first = layout.sentences[max(0, layout.sentence(mention.start) - FURTHEST_BACK)][0]
-    before = [one for one in dates_between(dates, first, opening) if one.role == "event" and one.interval is not None]
-    return bool(before) and mention.interval.end < before[-1].interval.start  # type: ignore[union-attr]
+    before = [
+        one.interval for one in dates_between(dates, first, opening) if one.role == "event" and one.interval is not None
+    ]
+    return bool(before) and mention.interval.end < before[-1].start
 
 
 def counted_back(folded: str, layout: Layout, mention: DateMention) -> bool:

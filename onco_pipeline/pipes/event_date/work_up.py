@@ -172,8 +172,9 @@ def _presentation(folded: str, layout: Layout, told: list[DateMention]) -> DateM
     for mention in reversed(told[-_ANTECEDENTS:]):
         start, _ = layout.sentence_bounds(mention.start, len(folded))
         if _ANTECEDENT.match(folded, start, mention.start) is None and not told_back(folded, layout, told, mention):
-            earlier = mention.interval is not None and last.interval is not None
-            return mention if earlier and last.interval.end < mention.interval.start else last  # type: ignore[union-attr]
+            if mention.interval is None or last.interval is None:
+                return last
+            return mention if last.interval.end < mention.interval.start else last
     return last
 
 

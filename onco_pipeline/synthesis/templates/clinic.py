@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from onco_pipeline.synthesis import dates, tell
-from onco_pipeline.synthesis.lives import Patient, Step
+from onco_pipeline.synthesis.lives import Fact, Patient, Step
 from onco_pipeline.synthesis.making import LOCKDOWN
-from onco_pipeline.synthesis.page import Page
+from onco_pipeline.synthesis.page import Mark, Page
 from onco_pipeline.synthesis.templates import history, talk
 from onco_pipeline.synthesis.wording import bank, layouts
 
@@ -158,7 +160,7 @@ _ENTRY_IDLE = bank("clinic.entry_idle")
 _SHEET = bank("clinic.sheet")
 
 
-def sheet(page: Page, patient: Patient, entries: list[tuple]) -> None:
+def sheet(page: Page, patient: Patient, entries: list[tuple[date, Fact | None]]) -> None:
     """Write a follow-up sheet (DOC-EVOL): dated entries, each with the event of its day.
 
     ``entries`` are ``(day, fact or None)`` in order; an entry without a fact says nothing of note.
@@ -176,7 +178,7 @@ def sheet(page: Page, patient: Patient, entries: list[tuple]) -> None:
         if fact.family == "imaging":
             w = " (ville)" if fact.outside else ""
             r = fact.shows.words if fact.shows else fact.words
-            marks = [(fact, "q", said)] + ([(fact.shows, "r", said)] if fact.shows else [])
+            marks: list[Mark] = [(fact, "q", said), *([(fact.shows, "r", said)] if fact.shows else [])]
             page.say(_ENTRY_EXAM, *marks, q=q, w=w, r=r)
         else:
             bank = {"dose_change": _ENTRY_LOWER, "stop": _ENTRY_STOP}.get(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeGuard
 
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.synthesis import plans, tell
@@ -65,10 +66,10 @@ def history(page: Page, patient: Patient, detail: float = 1.0, lines: bool = Fal
             continue
         elif item.family == "imaging":
             following = events[position + 1][2] if position + 1 < len(events) else None
-            if not lines and _series(item, following) and page.chance(0.7):
+            if not lines and _series(following, item) and page.chance(0.7):
                 told.add(following.key)
                 tell.imaging_series(page, item, following)
-            elif not lines and _pairs(item, following) and page.chance(0.6):
+            elif not lines and _pairs(following, item) and page.chance(0.6):
                 told.add(following.key)
                 tell.imaging_pair(page, item, following)
             else:
@@ -132,7 +133,7 @@ def _news(fact: Fact) -> date:
     return fact.known if fact.shows is None or fact.family != "biopsy" else fact.shows.known
 
 
-def _series(item: Fact, following: object) -> bool:
+def _series(following: object, item: Fact) -> TypeGuard[Fact]:
     """Whether two facts are the same exam done twice, told in one breath ("TDM TAP des 3/05 et 4/11")."""
     return (
         isinstance(following, Fact)
@@ -145,7 +146,7 @@ def _series(item: Fact, following: object) -> bool:
     )
 
 
-def _pairs(item: Fact, following: object) -> bool:
+def _pairs(following: object, item: Fact) -> TypeGuard[Fact]:
     return (
         isinstance(following, Fact)
         and following.family == "imaging"

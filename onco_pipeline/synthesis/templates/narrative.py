@@ -14,7 +14,7 @@ from onco_pipeline.intervals import DateInterval, Unit, months_between
 from onco_pipeline.synthesis import dates
 from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Bank, Page, Said
+from onco_pipeline.synthesis.page import Bank, Page, Said, Slot
 from onco_pipeline.synthesis.tell import article, named, result
 from onco_pipeline.synthesis.templates.careful_reader import Reader, Waiting
 from onco_pipeline.synthesis.templates.history import past_facts
@@ -116,11 +116,11 @@ class _Story:
                 page.say(_BANKS["specimen_list"], r=result(page, self.patient, fact))
         if rest:
             self._title("treatment")
-        for item in rest:
-            if item is operation:
-                self._operated(operation, specimen, quoted)
+        for act in rest:
+            if act is operation and isinstance(act, Step):
+                self._operated(act, specimen, quoted)
             else:
-                self._item(item)
+                self._item(act)
         page.line()
         if episodes[at + 1 :]:
             self._title("course")
@@ -147,7 +147,8 @@ class _Story:
             and (fact.words or fact.shows is not None or fact.family == "oral_therapy")
         ]
         steps = [s for s in self.patient.steps if s.kind in ("surgery", "chemo") and s.day < page.reference]
-        items = sorted([*facts, *steps], key=lambda item: (item.day, isinstance(item, Step), getattr(item, "key", 0)))
+        told: list[Fact | Step] = [*facts, *steps]
+        items = sorted(told, key=lambda item: (item.day, isinstance(item, Step), getattr(item, "key", 0)))
         episodes: list[list[Fact | Step]] = []
         for item in items:
             if episodes and item.day - episodes[-1][-1].day <= _APART:
@@ -205,11 +206,11 @@ class _Story:
         page = self.page
         self.done.add(fact.key)
         a, r, marked = self._findings(fact)
-        slots = {"q": named(page, fact), "w": self._where(fact), "r": r, "a": a or ""}
+        slots: dict[str, Slot] = {"q": named(page, fact), "w": self._where(fact), "r": r, "a": a or ""}
         if not page.chance(_BARE):
             self._dated(_BANKS["exam_dated"], marked, d=self._any(fact.day), **slots)
         elif fact.purpose in ("follow-up", "evaluation") and page.chance(0.6):
-            self._bare(_BANKS["control"], marked, **slots)
+            self._bare(_BANKS["control"], marked, leads=False, **slots)
         else:
             self._bare(_BANKS["exam_finds"] if a is not None else _BANKS["exam"], marked, leads=True, **slots)
 
@@ -219,7 +220,11 @@ class _Story:
         if pathology is None or pathology.known > page.reference:
             return
         marked = [(fact, "q"), (pathology, "r")]
-        slots = {"q": named(page, fact), "w": self._where(fact), "r": result(page, self.patient, pathology)}
+        slots: dict[str, Slot] = {
+            "q": named(page, fact),
+            "w": self._where(fact),
+            "r": result(page, self.patient, pathology),
+        }
         roll = page.rng.random()
         if roll < _BARE:
             self._bare(_BANKS["sampled"], marked, leads=True, **slots)
@@ -240,7 +245,7 @@ class _Story:
             return
         else:
             r, marked = result(page, self.patient, fact.shows), [(fact, "q"), (fact.shows, "r")]
-        slots = {"q": named(page, fact), "w": self._where(fact), "r": r}
+        slots: dict[str, Slot] = {"q": named(page, fact), "w": self._where(fact), "r": r}
         if page.chance(0.7):
             self._bare(_BANKS[_LISTED[fact.family]], marked, leads=True, **slots)
         else:
@@ -290,7 +295,7 @@ class _Story:
         months = months_between(start.day, exam.day)
         _, r, marked = self._findings(exam)
         k = page.words(_BANKS["until_worse"] if exam.shows is not None or "progress" in r else _BANKS["until_same"])
-        told = {"q": named(page, start), "e": named(page, exam), "r": r, "k": k, "n": f"{months} mois"}
+        told: dict[str, Slot] = {"q": named(page, start), "e": named(page, exam), "r": r, "k": k, "n": f"{months} mois"}
         said = page.say(_BANKS["until"], (start, "q", "d"), d=self._day(start.day), **told, **self.words)
         self.reader.keep(said)
         when = Said(said["n"].start, said["n"].end, DateInterval.day(start.day).step(months, Unit.MONTH))
@@ -330,12 +335,12 @@ class _Story:
     def _where(self, fact: Fact) -> str:
         return self.page.rng.choice((" en ville", " (externe)", "")) if fact.outside else ""
 
-    def _bare(self, words: Bank, marked: Sequence[tuple[Fact, str]], leads: bool = False, **slots: object) -> None:
+    def _bare(self, words: Bank, marked: Sequence[tuple[Fact, str]], leads: bool = False, **slots: Slot) -> None:
         said = self.page.say(words, **slots)
         follows = leads or marked[0][0].family == "oral_therapy"
         self.reader.wait(Waiting(fact, said[slot].start, said[slot].end, leads, follows) for fact, slot in marked)
 
-    def _dated(self, words: Bank, marked: Sequence[tuple[Fact, str]], **slots: object) -> None:
+    def _dated(self, words: Bank, marked: Sequence[tuple[Fact, str]], **slots: Slot) -> None:
         self.reader.keep(self.page.say(words, *((fact, slot, "d") for fact, slot in marked), **slots))
 
     def _month(self, day: date) -> DatePhrase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from onco_pipeline.synthesis import dates, tell
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
 from onco_pipeline.synthesis.page import Page, noun
@@ -184,6 +186,6 @@ def pathology(
         page.line(f"ADICAP : {code}")
 
 
-def date_after(day: dates.date) -> dates.date:
+def date_after(day: date) -> date:
     """Return the next day."""
-    return day + dates.timedelta(days=1)
+    return day + timedelta(days=1)

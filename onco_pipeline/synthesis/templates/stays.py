@@ -5,7 +5,7 @@ from __future__ import annotations
 from onco_pipeline.synthesis import dates, tell
 from onco_pipeline.synthesis.care import CARE
 from onco_pipeline.synthesis.lives import Patient, Step
-from onco_pipeline.synthesis.page import Page
+from onco_pipeline.synthesis.page import Mark, Page
 from onco_pipeline.synthesis.templates import history, talk
 from onco_pipeline.synthesis.templates.clinic import identity, of_specialty, opening
 from onco_pipeline.synthesis.vocabulary import IMAGING
@@ -190,7 +190,7 @@ def table(page: Page, patient: Patient) -> None:
             continue
         result = fact.shows if fact.shows is not None and fact.shows.known <= page.reference else None
         words = result.words if result is not None else fact.words or "en attente"
-        marks: list[tuple] = [(fact, "q", "d")] + ([(result, "r", "d")] if result is not None else [])
+        marks: list[Mark] = [(fact, "q", "d"), *([(result, "r", "d")] if result is not None else [])]
         w = " (ville)" if fact.outside and fact.act in IMAGING else " (externe)" if fact.outside else ""
         number += 1
         page.say(
