@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[1]
-_OURS = tuple(f"{_ROOT / room}{os.sep}" for room in ("onco_pipeline", "assets", "resources"))
+#: Packages of ours whose names are anybody's.
+_COMMON = ("assets", "resources")
+_OURS = tuple(f"{_ROOT / room}{os.sep}" for room in ("onco_pipeline", *_COMMON))
 
 #: What puts right a path that is of another kind than was asked for: neither space nor rights do.
 _MENDED_BY = {
@@ -65,6 +68,8 @@ def private() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("ONCO_TRACEBACK"):
             raise
+        if isinstance(error, ImportError) and (hidden := _hidden_by(error)):
+            raise UserError(hidden) from None
         raise InternalError(
             f"a mistake in the program: {type(error).__name__} at {_place(error)}. What it says is not shown, since it "
             "may quote a note; report the class and the place. ONCO_TRACEBACK=1 shows all of it"
@@ -84,6 +89,21 @@ def system_refusal(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     mended = _MENDED_BY.get(error.errno or 0, "Check the free space, and the rights of the folder")
     return f"{where}{error.strerror or type(error).__name__}. {mended}"
+
+
+def _hidden_by(error: ImportError) -> str | None:
+    """Return what to do when a package of ours was not found for somebody else's of the same name; None otherwise."""
+    room = (error.name or "").partition(".")[0]
+    found = sys.modules.get(room) if room in _COMMON else None
+    if found is None:
+        return None
+    places = [str(place) for place in getattr(found, "__path__", [found.__file__])]
+    if str(_ROOT / room) in places:
+        return None
+    return (
+        f"{places[0]} is a package called {room}, and Python looks there before it looks at the one of this program, "
+        f"in {_ROOT}. Start the command in another folder, or take that folder off PYTHONPATH"
+    )
 
 
 def _place(error: BaseException) -> str:

@@ -334,6 +334,8 @@ def open_ui(home: Home, port: int) -> None:
     with recorded(home), dg.DagsterInstance.get() as instance:
         end_dead_runs(instance, untagged=not is_taken(lock_of(home.warehouse)))
     arguments = ["dev", "--host", "127.0.0.1", "--port", str(port), "--module-name", "onco_pipeline.definitions"]
+    # Where Dagster looks for modules first: the folder that it is started in may hold others called assets, resources.
+    arguments += ["--working-directory", str(Path(__file__).parents[1])]
     os.execv(command, [str(command), *arguments])  # noqa: S606 -- a fixed command, no shell, no user text
 
 

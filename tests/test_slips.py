@@ -1,11 +1,15 @@
 """Slips of the pen at the command: they are answered, they make nothing, and above all they cost nothing."""
 
 import socket
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
+import onco_pipeline
 from onco_pipeline.cli import app
 from onco_pipeline.comparing import Plan, compare
 from onco_pipeline.errors import UserError
@@ -215,6 +219,40 @@ def test_a_port_that_is_taken_is_told_before_the_ui_is_started(tmp_path, monkeyp
         port = other.getsockname()[1]
         with pytest.raises(UserError, match=f"Port {port} of 127.0.0.1 is taken.*--port"):
             open_ui(Home(tmp_path), port)
+
+
+@pytest.fixture
+def crowded(tmp_path):
+    """Return a folder whose packages bear the names of two of ours."""
+    for name in ("assets", "resources"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+    return tmp_path
+
+
+def test_packages_of_the_same_name_are_told_of(crowded):
+    command = [sys.executable, "-m", "onco_pipeline.cli", "events", "--out", "e.jsonl", "--home", "home"]
+    root = str(Path(onco_pipeline.__file__).parents[1])
+    ended = subprocess.run(command, cwd=crowded, env={"PYTHONPATH": root}, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(
+        f"onco: {crowded / 'resources'} is a package called resources, and Python looks there"
+    )
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_ui_looks_for_our_modules_first(crowded, monkeypatch, clean_environment):
+    monkeypatch.chdir(crowded)
+    calls = []
+    monkeypatch.setattr("onco_pipeline.running.os.execv", lambda _, arguments: calls.append(arguments))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+    open_ui(Home(crowded / "home").prepare(), port)
+    (arguments,) = calls
+    root = Path(arguments[arguments.index("--working-directory") + 1])
+    assert all((root / room / "__init__.py").is_file() for room in ("onco_pipeline", "assets", "resources"))
+    assert root != crowded
 
 
 def test_a_warehouse_of_a_source_that_nothing_names_is_not_called_that_of_the_fictitious_hospital(source, tmp_path):
