@@ -10,7 +10,7 @@ import re
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
-from onco_pipeline.pipes.dates import guards
+from onco_pipeline.pipes.dates import figure_guards, guards
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.dates.lexicon import FEASTS, PARTS, SEASONS, month_number, ordinal
 from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind, short_year, year_number
@@ -33,15 +33,17 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
     day_text, month_text, year_text, start = m["dmy_d"], m["dmy_m"], m["dmy_y"], m.start()
     scanned = not (day_text.isdecimal() and month_text.isdecimal() and year_text.isdecimal())
-    if (scanned and len([c for c in m["dmy"] if c.isdigit()]) < 3) or guards.is_code(text, start):
+    if (scanned and len([c for c in m["dmy"] if c.isdigit()]) < 3) or figure_guards.is_code(text, start):
         return None
-    if " " in day_text and not guards.split_day_expected(text, start):
+    if " " in day_text and not figure_guards.split_day_expected(text, start):
         day_text, start = day_text.split(" ")[1], start + 2
     long_year = len(year_text) == 4
     short = not long_year and m["dmy_s"] == "." and len(day_text) == 1 and len(month_text) == 1
     if short and not guards.has_day_article(text, start):  # "2.6.21" may be the number of a chapter
         return None
-    if not long_year and (guards.size_follows(text, m.end()) or guards.among_figures(text, start, m["dmy_s"])):
+    if not long_year and (
+        figure_guards.size_follows(text, m.end()) or figure_guards.among_figures(text, start, m["dmy_s"])
+    ):
         return None
     year = figures(year_text)
     if long_year and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -60,7 +62,7 @@ def read_dmy(m: Match, text: str) -> Expression | None:
 def read_spaced(m: Match, text: str) -> Expression | None:
     """Read "12 03 2019"; two figures of a year ask for an article or a line of their own."""
     year_text = m["spaced_y"]
-    if guards.follows_figures(text, m.start()):
+    if figure_guards.follows_figures(text, m.start()):
         return None
     bracketed = text[m.start() - 1 : m.start()] == "(" and text[m.end() : m.end() + 1] == ")"
     told = bracketed or guards.has_date_cue(text, m.start()) or guards.stands_alone(text, m)
@@ -87,11 +89,11 @@ def read_eight(m: Match, text: str) -> Expression | None:
 
 def read_dmonth(m: Match, text: str) -> Expression | None:
     """Read "12 mars 2019", "le 3 mai", "08 oct. 12"."""
-    if guards.follows_figures(text, m.start()) and "-" not in m.group()[:4]:
+    if figure_guards.follows_figures(text, m.start()) and "-" not in m.group()[:4]:
         return None
     if m["dmonth_d"].isalpha() and m.start("dmonth_m") == m.end("dmonth_d"):
         return None  # "IDEC" is a nurse
-    if "\n" in m.group() and guards.ends_a_score(text, m.start()):
+    if "\n" in m.group() and figure_guards.ends_a_score(text, m.start()):
         return None  # "grade 3", and on the next line "mars 2018"
     day, month = day_number(m["dmonth_d"]), month_number(m["dmonth_m"])
     if m["dmonth_y"]:
@@ -107,12 +109,12 @@ def read_dmonth(m: Match, text: str) -> Expression | None:
 def read_mmyyyy(m: Match, text: str) -> Expression | None:
     """Read "03/2018"."""
     month = figures(m["mmyyyy_m"])
-    if not 1 <= month <= 12 or guards.is_code(text, m.start()):
+    if not 1 <= month <= 12 or figure_guards.is_code(text, m.start()):
         return None
     if m["mmyyyy_s"] == "." and len(m["mmyyyy_m"]) == 1:
         return None
     expression = calendar(m, DateKind.ABSOLUTE, month=month, year=figures(m["mmyyyy_y"]))
-    if part := guards.part_before(text, m.start()):
+    if part := figure_guards.part_before(text, m.start()):
         expression.start, expression.part, expression.kind = part.start(), PARTS[part["part"]], DateKind.FUZZY
     return expression
 
@@ -126,10 +128,10 @@ def read_fraction(m: Match, text: str) -> Expression | None:
     cued = guards.has_date_cue(text, m.start())
     if m["fraction_s"] != "/":
         return read_dotted(m, text, first, second)
-    if guards.is_ratio(text, m, cued):
+    if figure_guards.is_ratio(text, m, cued):
         return None
     padded = len(second_text) == 2 and (len(first_text) == 2 or second_text.startswith("0"))  # none counts "8/02"
-    if not (cued or padded or guards.opens_or_lists(text, m)):
+    if not (cued or padded or figure_guards.opens_or_lists(text, m)):
         return None
     if 1 <= second <= 12 and 1 <= first <= 31:
         return calendar(m, DateKind.YEARLESS, day=first, month=second, bare=not cued and first <= 12)
@@ -142,22 +144,22 @@ def read_dotted(m: Match, text: str, first: int, second: int) -> Expression | No
     """Read "le 15.04" or "le 15-04"; the same figures elsewhere than at an entry's head or behind an exam are a decimal or a range."""
     padded = len(m["fraction_a"]) == 2 and len(m["fraction_b"]) == 2
     told = guards.has_day_article(text, m.start()) or (
-        m["fraction_s"] == "." and padded and guards.dotted_stands_as_date(text, m)
+        m["fraction_s"] == "." and padded and figure_guards.dotted_stands_as_date(text, m)
     )
     if padded and 1 <= second <= 12 and 1 <= first <= 31 and told:
-        if guards.measure_follows(text, m.end()):
+        if figure_guards.measure_follows(text, m.end()):
             return None
         return calendar(m, DateKind.YEARLESS, day=first, month=second)
-    if m["fraction_s"] == "." and 1 <= second <= 12 and 1 <= first <= 31 and guards.dotted_by_habit(text, m):
+    if m["fraction_s"] == "." and 1 <= second <= 12 and 1 <= first <= 31 and figure_guards.dotted_by_habit(text, m):
         return calendar(m, DateKind.YEARLESS, day=first, month=second)
     return None
 
 
 def read_isomonth(m: Match, text: str) -> Expression | None:
     """Read "2018-11 :" at the head of a line, and "2018/11"."""
-    if m["isomonth_m"] and not guards.heads_line(text, m.start()):
+    if m["isomonth_m"] and not figure_guards.heads_line(text, m.start()):
         return None
-    if guards.is_code(text, m.start()):
+    if figure_guards.is_code(text, m.start()):
         return None
     return calendar(m, DateKind.ABSOLUTE, month=int(m["isomonth_m"] or m["isomonth_n"]), year=int(m["isomonth_y"]))
 
