@@ -33,6 +33,7 @@ from typing import Any
 
 from onco_pipeline.compiled import BUILDS, CYTHON, PACKAGE, fingerprint, made_for, modules, use_build
 from onco_pipeline.declaring import declared, enumerations
+from onco_pipeline.laying_out import KEPT, bolt, lay_out
 
 __all__ = ["compiler", "main", "taken"]
 
@@ -84,12 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sources = _reading(given.python, None)  # beside the compiling
         try:
             built = _compile(Path(work), given.python)
-            same = _printed(_reading(given.python, built)) == _printed(sources)
+            read = _printed(sources)
+            same = _printed(_reading(given.python, built)) == read
         finally:
             sources.kill()
         if not same:
             print("The build reads notes otherwise than its sources: it is not used.", file=sys.stderr)
             return 1
+        built = _laid_out(built, Path(work), given.python, read)
         for other in BUILDS.iterdir():
             if other != Path(work):
                 shutil.rmtree(other, ignore_errors=True)
@@ -166,7 +169,32 @@ def _compile(work: Path, python: str) -> Path:
     if counted := taken(_COUNTED, work):
         _build(extensions, _COUNTING, work, work / "counting")
         _printed(_reading(python, work / "counting"))  # leaves its counts beside the objects
-    _build(extensions, counted or taken(_AT_ONCE, work), work, built)
+    movable = taken(KEPT, work) if bolt() else []
+    _build(extensions, [*(counted or taken(_AT_ONCE, work)), *movable], work, built)
+    return built
+
+
+def _laid_out(built: Path, work: Path, python: str, read: str) -> Path:
+    """Return a build whose code lies as notes take it, where BOLT makes one that reads notes so; else the build."""
+    if (program := bolt()) is None:
+        return built
+    libraries = [
+        path.relative_to(built)
+        for name in ("*__mypyc", *(Path(file).stem for file in CYTHON))
+        for path in built.rglob(f"{name}.*")
+    ]
+    apart = work / "laid_out"
+    apart.mkdir()
+    try:
+        laid = lay_out(program, built, libraries, apart, lambda counting: _printed(_reading(python, counting)))
+        if _printed(_reading(python, laid)) == read:
+            return laid
+        objection = "what it made reads notes otherwise"
+    except OSError as error:
+        objection = str(error)
+    except SystemExit:
+        objection = "what it made could not read notes"
+    print(f"The code stays where the linker put it: {objection}.", file=sys.stderr)
     return built
 
 
