@@ -58,6 +58,14 @@ _NEXT_STEP = re.compile(
 _GOES_ON = re.compile(
     r"[^;:]{0,40}(?:\bet|,|\bpuis)(?: (?:et|puis|enfin|ensuite|finalement|alors))+ (?:en|le|fin|debut|mi)\s?"
 )
+#: "Avril 2019 : métastases osseuses, puis en mai 2020 métastases cérébrales", "..., mai 2020 : ...": between an event and that date,
+_AND_THEN = re.compile(
+    r"[^,;:.()\n]{0,25}?(?:,? (?:et|puis|ensuite)(?: (?:puis|ensuite|enfin|alors))?,? (?:(?:en|le|fin|debut|mi|courant|des) ?-?)?|, (?:en|le|fin|debut|courant) )"
+)
+_AND_ON = re.compile(r"[^,;:.()\n]{0,25}?, ")
+#: ... and between the date and what it opens.
+_HEADS = re.compile(r"(?P<titled> ?:)?,? ?(?:(?:l[ae]s? |l'|une? |des? |d'|nouve\w+ ))*")
+_NEXT_NEAR = 24
 _TELLS_NEXT = re.compile(r",? (?:d'une?|du|de la|des|une?|l[ae]s?|l'|il|elle|on|a|ont|nouve\w+)\b")
 #: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
 _OF_PRIMARY = re.compile(
@@ -124,6 +132,28 @@ def _opens_the_next(folded: str, mention: DateMention, gap: tuple[int, int]) -> 
     return _GOES_ON.fullmatch(folded, *gap) is not None and _TELLS_NEXT.match(folded, mention.end) is not None
 
 
+def _heads_the_next(
+    folded: str,
+    layout: Layout,
+    events: list[EventMention],
+    dates: list[DateMention],
+    event: EventMention,
+    mention: DateMention,
+) -> bool:
+    """Return whether a date behind an event opens the next one, in a sentence that told a date before the first."""
+    then = _AND_THEN.fullmatch(folded, event.end, mention.start) is not None
+    if not then and _AND_ON.fullmatch(folded, event.end, mention.start) is None:
+        return False
+    sentence = layout.sentence(event.start)
+    if not any(d.end <= event.start and d.role == "event" and layout.sentence(d.start) == sentence for d in dates):
+        return False
+    nearest = min((other.start for other in events if other.start >= mention.end), default=-1)
+    if not 0 <= nearest - mention.end <= _NEXT_NEAR:
+        return False
+    heads = _HEADS.fullmatch(folded, mention.end, nearest)
+    return heads is not None and (then or heads["titled"] is not None)
+
+
 def _after_another(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date is told of what stands between: the exam behind a semicolon, the drug "depuis" it."""
     between = [other for other in events if event.end <= other.start < mention.start]
@@ -180,6 +210,9 @@ def cost_of_place(
     if after and event.family in FINDINGS | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
     if after and event.family in FINDINGS and _opens_the_next(folded, mention, gap):
+        return WRONG_BOUND + CLAIMED, "of what comes next"
+    of_next = after and event.family is not Family.ORAL_THERAPY
+    if of_next and _heads_the_next(folded, layout, events, dates, event, mention):
         return WRONG_BOUND + CLAIMED, "of what comes next"
     if (
         after

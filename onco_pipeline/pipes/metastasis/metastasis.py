@@ -151,7 +151,7 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
     return (
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
-        and not re.search(r"\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b", between)
+        and not re.search(r"\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b|\b[a-z]{3,9} \d{4} ?:", between)
     )
 
 
@@ -190,7 +190,9 @@ def _read(
         if not places:
             return None
     elif kind in {"progress", "relapse"}:
-        spread = re.search(r"metasta|distance|system|multiple|bilatera", match.group() + after[:12]) is not None
+        if patterns.goes_well(match.group(), before, after):
+            return None
+        spread = re.search(r"metasta|distance|system|multiple|bilatera|viscer", match.group() + after[:12]) is not None
         places = [place for place in places if spread or not of_primary(place, told)]
         if (not places and not spread) or patterns.LOCAL.search(
             patterns.AND_LOCAL.sub("", patterns.LOCAL_AND.sub("", match.group()) + after[:25])

@@ -31,6 +31,12 @@ LEFT_AS_FOUND = re.compile(
 READ_ON = Screened(
     r"\b(?:fn[ab]|fnac|cytolog\w*|\w+ectomie|resect\w+|reseq\w+|exerese|anapath\w*|anatomo\w+|biops\w+|ponction\w*)\b"
 )
+#: "Bonne évolution pulmonaire", "évolution hépatique favorable": a course, and no growth of a cancer.
+GOES_WELL_BEFORE = re.compile(r"\b(?:bonne|favorable|excellente|meilleure|belle) \Z")
+GOES_WELL = re.compile(
+    r"(?:,? (?:[\w-]+ ){0,4}?)(?:(?:tres |plutot |toujours |globalement )?(?:favorable|satisfaisante|rassurante|positive|simple|benigne)\b|sans particularite|vers l'amelioration"
+    r"|d[eu] (?:la |l'|son |sa |ses )?(?:infect|pneumo|plaie|cicatr|abces|hepatite|fracture|epanchement|eruption|rash|toxicite|emboli))"
+)
 #: What is said to have grown, or to have been treated, was there.
 GROWS_BEFORE = re.compile(
     r"\b(?:progress\w+|augment\w+|croissance|major\w+|aggrav\w+|evolution|evolutiv\w+|accroiss\w+)(?: \w+){0,2} (?:(?:de |des |du |d')(?:la |l'|les )?(?:\w+ )?)?\Z"
@@ -127,6 +133,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 BEYOND_ITS_PLACES = Screened(
     r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:(?:dans|sur|par) )?(?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
+    r"|(?:,|\bet) (?:ensuite |puis )?(?:(?:en|le|fin|debut|courant) )?(?:[a-z]{3,9} )?(?:(?:19|20)\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?) ?[:,]? ?(?:des |de |une? |l[ae]s? |l')?(?:nouve\w+ )?(?:metasta|lesion|nodul|localisation|progress|recidiv|rechut|evolution|attein|carcinose)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:adk|adenocarcinome)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
@@ -278,15 +285,22 @@ def of_blood(folded: str) -> bool:
     return blood > sum(1 for _ in SOLID_CANCER.finditer(folded))
 
 
+def goes_well(words: str, before: str, after: str) -> bool:
+    """Whether "evolution" is the course of something, and no growth of a cancer: "évolution hépatique favorable"."""
+    if not words.startswith("evolution"):
+        return False
+    return GOES_WELL_BEFORE.search(before) is not None or GOES_WELL.match(after) is not None
+
+
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
+    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: What tells that a mass is no cancer seen for the first time; a new exam does not.
 NO_PRIMARY = re.compile(
-    r"metasta|secondaire|recidiv|rechut|progress|implant|apparition"
+    r"metasta|secondaire|recidiv|rechut|progress|evolutivite|reprise evolutive|implant|apparition"
     r"|nouve\w+\b(?! (?:scanner|tdm|ct|irm|tep|pet|tomodens|scinti|echo|radio|bilan|examen|imagerie|angio|controle|hospitalis|consult))"
 )
 #: Lesions of the primary's organ that are its spread: nodules on both sides of a cancer of the lung are M1.
@@ -315,7 +329,7 @@ RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|
 MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|(?:osteo)?condens\w+|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
-    r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|(?<!non )(?<!peu )evoluti(?:fs?|ves?)\b|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
+    r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|(?<!non )(?<!peu )evoluti(?:fs?|ves?|vite)\b|nouve\w+|apparition|apparue?s?\b|\bde novo\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
     r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+|psma ?\+"
 )
 
