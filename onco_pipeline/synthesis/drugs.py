@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from onco_pipeline.synthesis.page import Noun, noun
+from onco_pipeline.synthesis.sentences import Noun, noun
 
 
 @dataclass(frozen=True, slots=True)

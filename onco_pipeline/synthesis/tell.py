@@ -11,7 +11,8 @@ from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.drugs import DRUGS, spoken
 from onco_pipeline.synthesis.findings import ADJECTIVES
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Mark, Noun, Page, noun
+from onco_pipeline.synthesis.page import Mark, Page
+from onco_pipeline.synthesis.sentences import Noun, noun
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING
 from onco_pipeline.synthesis.wording import bank
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onco_pipeline.synthesis.page import Noun, noun
+from onco_pipeline.synthesis.sentences import Noun, noun
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import pytest
 from onco_pipeline.errors import UserError
 from onco_pipeline.synthesis import Families, generate
 from onco_pipeline.synthesis.documents import write
-from onco_pipeline.synthesis.page import Bank
 from onco_pipeline.synthesis.patients import simulate
+from onco_pipeline.synthesis.sentences import Bank
 from onco_pipeline.synthesis.wording import LAYOUTS, SENTENCES, bank
 
 SLOT = re.compile(r"\{(\w+)")

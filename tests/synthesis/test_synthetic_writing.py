@@ -13,9 +13,10 @@ from onco_pipeline.synthesis.coding import code
 from onco_pipeline.synthesis.documents import voice, write
 from onco_pipeline.synthesis.drugs import DRUGS
 from onco_pipeline.synthesis.lives import Fact
-from onco_pipeline.synthesis.page import Bank, Page, noun
+from onco_pipeline.synthesis.page import Page
 from onco_pipeline.synthesis.patients import simulate
 from onco_pipeline.synthesis.planning import PAPER
+from onco_pipeline.synthesis.sentences import Bank, noun
 from onco_pipeline.synthesis.wording import Families
 from onco_pipeline.synthesis.world import patient_gold
 

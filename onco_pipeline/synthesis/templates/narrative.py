@@ -14,7 +14,8 @@ from onco_pipeline.intervals import DateInterval, Unit, months_between
 from onco_pipeline.synthesis import dates
 from onco_pipeline.synthesis.dates import DatePhrase
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Bank, Page, Said, Slot
+from onco_pipeline.synthesis.page import Page, Said, Slot
+from onco_pipeline.synthesis.sentences import Bank
 from onco_pipeline.synthesis.tell import article, named, result
 from onco_pipeline.synthesis.templates.careful_reader import Reader, Waiting
 from onco_pipeline.synthesis.templates.history import past_facts

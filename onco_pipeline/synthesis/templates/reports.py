@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from onco_pipeline.synthesis import dates, tell
 from onco_pipeline.synthesis.lives import Fact, Patient, Step
-from onco_pipeline.synthesis.page import Page, noun
+from onco_pipeline.synthesis.page import Page
+from onco_pipeline.synthesis.sentences import noun
 from onco_pipeline.synthesis.templates.clinic import identity
 from onco_pipeline.synthesis.templates.history import past_facts
 from onco_pipeline.synthesis.vocabulary import BIOPSY, IMAGING

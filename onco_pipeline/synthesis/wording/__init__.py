@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from onco_pipeline.synthesis.page import Bank
+from onco_pipeline.synthesis.sentences import Bank
 from onco_pipeline.synthesis.wording.dev import documents as dev_documents
 from onco_pipeline.synthesis.wording.dev import events as dev_events
 from onco_pipeline.synthesis.wording.dev import findings as dev_findings
