@@ -34,7 +34,7 @@ def bolt(folders: Sequence[str] | None = None) -> Path | None:
     >>> bolt(folders=[]) is None
     True
     """
-    found = {}
+    found: dict[int, Path] = {}
     for folder in os.get_exec_path() if folders is None else folders:
         for program in Path(folder).glob("llvm-bolt*"):
             named = re.fullmatch(r"llvm-bolt(?:-(\d+))?", program.name)

@@ -1,27 +1,10 @@
 """Classes of wording that notes of whole unseen patients have shown to be misread."""
 
-from datetime import date
-
 import pytest
+from note_record import MAY_20, records
+from note_record import told_in_may as told
 
-from onco_pipeline.extraction.records import record, rows_of
-
-MAY_20 = date(2022, 5, 20)
-
-
-def records(text: str, kind: str) -> list[dict]:
-    note = {"note_id": "n", "note_text": text, "note_datetime": MAY_20, "note_class_source_value": kind}
-    return record("n", rows_of(note) or [])["events"]
-
-
-def told(text: str, kind: str = "CR-CONS") -> list[str]:
-    """Return the records of a note of 20 May 2022, as "what subtype status first-day..last-day"."""
-    lines = []
-    for event in records(text, kind):
-        days = "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
-        what = event["site"] if event["family"] in ("oral_therapy", "metastasis") else event["family"]
-        lines.append(f"{what} {event['subtype']} {event['status']} {days}")
-    return sorted(lines)
+from onco_pipeline.extraction.records import rows_of
 
 
 @pytest.mark.parametrize(

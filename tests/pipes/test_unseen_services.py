@@ -1,23 +1,8 @@
 """Classes of wording that documents of further services have shown to be misread: sheets, calls, several specimens."""
 
-from datetime import date
-
 import pytest
-
-from onco_pipeline.extraction.records import record, rows_of
-
-MAY_20 = date(2022, 5, 20)
-
-
-def told(text: str, kind: str = "CR-CONS") -> list[str]:
-    """Return the records of a note of 20 May 2022, as "what subtype status first-day..last-day"."""
-    note = {"note_id": "n", "note_text": text, "note_datetime": MAY_20, "note_class_source_value": kind}
-    lines = []
-    for event in record("n", rows_of(note) or [])["events"]:
-        days = "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
-        what = event["site"] if event["family"] in ("oral_therapy", "metastasis") else event["family"]
-        lines.append(f"{what} {event['subtype']} {event['status']} {days}")
-    return sorted(lines)
+from note_record import records
+from note_record import told_in_may as told
 
 
 @pytest.mark.parametrize(
@@ -143,8 +128,7 @@ def test_each_specimen_has_its_result():
         "ANATOMIE PATHOLOGIQUE\nPrélevé le : 10/05/2022\nNature des prélèvements :\nA - Hystérectomie totale\nB - Omentectomie\n"
         "C - Curage pelvien droit\nEXAMEN\nA : carcinome séreux de haut grade de l'endomètre.\nB : épiploon indemne.\nC : 7N-\n"
     )
-    note = {"note_id": "n", "note_text": report, "note_datetime": MAY_20, "note_class_source_value": "CR-ANAPATH"}
-    events = record("n", rows_of(note) or [])["events"]
+    events = records(report, "CR-ANAPATH")
     assert [(e["family"], e["site"], e["date_start"]) for e in events] == [
         ("pathology", "utérus", "2022-05-10"),
         ("pathology", "péritoine", "2022-05-10"),
