@@ -161,6 +161,9 @@ def test_a_days_line_that_only_the_page_began_is_no_entry() -> None:
         "Vinorelbine débutée le 24/10/2018 (60 mg/m²/semaine). Arrêt de la vinorelbine le 18/02/2019.",
         "Sous Navelbine depuis le 24/10/2018 (80 mg/m²/semaine). Navelbine arrêtée le 18/02/2019.",
         "Navelbine du 24/10/2018 au 18/02/2019 (60 mg/m²/semaine).",
+        "- Vinorelbine introduite le 24.10.2018 (60 mg/m²/semaine).\n- Arrêt de la vinorelbine le 18.02.2019.",
+        "Navelbine à 50 mg/m²/semaine à partir du 24/10/2018. Arrêt de la Navelbine le 18/02/2019.",
+        "Vinorelbine débutée le 24-10-2018 (à 40 mg/m²). Vinorelbine stoppée le 18/02/2019.",
     ],
 )
 def test_a_dose_behind_the_day_tells_that_capsules_were_taken(text: str) -> None:
@@ -173,6 +176,8 @@ def test_a_dose_behind_the_day_tells_that_capsules_were_taken(text: str) -> None
     [
         "Vinorelbine débutée le 24/10/2018 (25 mg/m²). Arrêt de la vinorelbine le 18/02/2019.",
         "Vinorelbine débutée le 24/10/2018 et cisplatine (80 mg/m²).",
+        "Vinorelbine débutée le 24.10. Puis docétaxel (60 mg/m²).",
+        "Vinorelbine 30 mg/m² le 24.10.2018. Étoposide (80 mg/m²).",
         "Vinorelbine débutée le 24/10/2018 avec carboplatine (80 mg/m²).",
     ],
 )

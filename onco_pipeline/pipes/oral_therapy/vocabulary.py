@@ -345,10 +345,12 @@ def _injected(folded: str, match: re.Match[str]) -> bool:
 
 
 #: "Navelbine 60 mg/m²", "Navelbine débutée le 24/10 (60 mg/m²/semaine)": capsules; a vein is given 25 or 30 (summary of
-#: product characteristics). Beyond another drug the dose is that one's.
+#: product characteristics), of capsules 50 too once they were too much. Beyond another drug the dose is that one's.
 _ORAL_DOSE = {
     "vinorelbine": re.compile(
-        r"(?:\W{0,3}(?:a (?:la dose de )?|oral\w* )?|(?:(?! et | puis | avec |platine)[^.;\n+]){0,60}?\((?:a )?)(?:60|80) ?mg ?/ ?m"
+        r"(?:\W{0,3}(?:a (?:la dose de )?|oral\w* )?"
+        r"|(?:(?! et | puis | avec |platine)(?:[^.;\n+]|(?<=\d)\.(?=\d))){0,60}?\((?:a )?)"
+        r"[4-8]0 ?mg ?/ ?m"
     )
 }
 
