@@ -67,7 +67,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
         "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
-        "nras, braf, brca, dysplasi, indemne, brossage, ctdna, exon, hsil, lsil, cin3, cin2, cin 3, cin 2"
+        "nras, braf, brca, dysplasi, indemne, brossage, ctdna, blastes, plasmocyt, moelle, hyperplas, exon, hsil, lsil, cin3, cin2, cin 3, cin 2"
     ),
 }
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
@@ -87,7 +87,7 @@ _WHOLE: dict[Family, _Whole] = {
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
         "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
-        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, cyto, bx, rebx"
+        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, cyto, bx, rebx, cpc, cbpc, cbnpc, llc, plasmo"
     ),
 }
 

@@ -161,3 +161,100 @@ def test_an_exam_to_be_compared_with_a_sampling_is_no_sampling(words):
 def test_small_cells_in_short_are_a_result(words):
     lines = told(f"Masse du médiastin, tabac.\n08/01/2021 : {words}", day=JAN_19)
     assert "pathology done 2021-01-08" in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "• Mars 2012 : capécitabine jusqu'en janvier 2014",
+            ["capécitabine start done 2012-03-01..2012-03-31", "capécitabine stop done 2014-01-01..2014-01-31"],
+        ),
+        (
+            "Mars 2012 : progression, capécitabine jusqu'en janvier 2014",
+            ["capécitabine start done 2012-03-01..2012-03-31", "capécitabine stop done 2014-01-01..2014-01-31"],
+        ),
+        (
+            "- 03/2012 -> lapatinib jusqu'au 14/01/2014",
+            ["lapatinib start done 2012-03-01..2012-03-31", "lapatinib stop done 2014-01-14"],
+        ),
+        (
+            "En mars 2012 : létrozole 2,5 mg/j jusqu'en mai 2013",
+            ["létrozole start done 2012-03-01..2012-03-31", "létrozole stop done 2013-05-01..2013-05-31"],
+        ),
+        (
+            "Nov. 2016 : évérolimus, arrêt au bout de 3 mois (toux)",
+            ["évérolimus start done 2016-11-01..2016-11-30", "évérolimus stop done 2017-02-01..2017-02-28"],
+        ),
+        (
+            "12/10/2016 : évérolimus 10 mg, arrêté le 02/02/2017",
+            ["évérolimus start done 2016-10-12", "évérolimus stop done 2017-02-02"],
+        ),
+        # What was taken before goes on, or ends: it does not begin.
+        (
+            "Mars 2012 : stable sous capécitabine jusqu'en janvier 2014",
+            ["capécitabine stop done 2014-01-01..2014-01-31"],
+        ),
+        ("Mars 2012 : poursuite capécitabine jusqu'en janvier 2014", ["capécitabine stop done 2014-01-01..2014-01-31"]),
+        ("Mars 2012 : évérolimus arrêté", ["évérolimus stop done 2012-03-01..2012-03-31"]),
+    ],
+)
+def test_what_an_entry_tells_to_be_given_begins_on_its_date(text, events):
+    assert told(f"Carcinome du sein\n{text}") == sorted(events)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("PD hépatique TDM 02/10/20 -> Glivec 800", 1),
+        ("PD au TDM du 02/10/20 => Glivec 800 mg", 1),
+        ("02/10/20 : Glivec 800", 1),
+        ("Progression le 02/10/20 → Glivec 800 mg/j", 1),
+        ("TDM 02/10/20 : PD -> Glivec 800 mg", 1),
+        ("PD (TDM 02/10/20) -> Glivec 800", 1),
+        ("02/10/20 : Glivec 400", 0),
+        ("TDM stable 02/10/20 -> Glivec 400", 0),
+        ("TDM stable 02/10/20 -> Glivec 400 mg", 0),
+    ],
+)
+def test_an_arrow_leads_from_a_day_to_another_dose(text, changes):
+    lines = told(f"GIST métastatique. Glivec 400 mg/j introduit en 06/17\n{text}")
+    assert lines.count("imatinib dose_change done 2020-10-02") == changes
+    assert sum("dose_change" in line for line in lines) == changes
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Rapport de scintigraphie osseuse\nExamen réalisé le mardi 22 janvier 2019, 3 heures après injection",
+        "RAPPORT DE SCINTIGRAPHIE OSSEUSE\nExamen réalisé le 22/01/2019",
+        "Rapport : scintigraphie osseuse\nDate de l'examen : 22/01/2019",
+        "Scintigraphie osseuse\nFaite à la demande du Dr T. le 22/01/2019",
+        "COMPTE RENDU DE SCINTIGRAPHIE OSSEUSE\nRéalisée à la demande de l'hôpital de jour le 22/01/2019",
+        "Compte rendu de scintigraphie osseuse\nEffectuée à la demande de Mme le Dr R. le : 22/01/2019",
+    ],
+)
+def test_a_report_is_of_the_day_on_which_it_was_asked_and_done(head):
+    text = f"{head}\nInterprétation : absence de foyer suspect."
+    assert told(text, day=datetime(2019, 1, 22)) == ["bone_scan done 2019-01-22"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Radiofréquence le 9 mars 2021. TDM de contrôle à S6 : récidive en bordure.", "ct done 2021-04-20"),
+        ("Thermoablation le 9 mars 2021. TDM S+6 : pas de résidu.", "ct done 2021-04-20"),
+        ("Micro-ondes le 10/02/2021, TDM M+1 : RP.", "ct done 2021-03-01..2021-03-31"),
+        ("Radio-fréquence le 10/02/2021. IRM à M1 : nécrose complète.", "mri done 2021-03-01..2021-03-31"),
+        ("Cryoablation le 10/02/2021. IRM à M3 : RAS.", "mri done 2021-05-01..2021-05-31"),
+    ],
+)
+def test_weeks_and_months_are_counted_from_what_was_done_to_a_lesion(text, event):
+    assert event in told(f"Carcinome hépatocellulaire. {text}")
+
+
+@pytest.mark.parametrize("disease", ["LAM", "LMC", "LAL", "SMD", "Leucémie aiguë", "Myélome", "LMMC"])
+@pytest.mark.parametrize("result", ["4 % de blastes", "22 % de plasmocytes", "moelle riche, pas de blaste"])
+def test_a_marrow_is_read_whatever_the_disease_is_called(disease, result):
+    lines = told(f"{disease}. Myélogramme du 08/10/2020 : {result}")
+    assert lines == ["bone_marrow done 2020-10-08", "pathology done 2020-10-08"]

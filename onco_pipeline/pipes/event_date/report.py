@@ -20,10 +20,12 @@ _SAMPLED_ON = Screened(
 _EXAMINED_ON = Screened(
     r"(?:^|\n|[.;:,|)–—-]|\s\s)\W*(?:date(?: (?:de l'|d'|de |du )?(?:examen|realisation|exploration|acquisition|l'acte))?|jour de l'examen"
     r"|examen|exploration|realis(?:ee?|ation)|effectuee?|faite?|pratiquee?|acquisition)s?"
-    r"(?: (?:effectue|realise|pratique|fait)e?s?)?(?:(?<=date d'examen)|(?<=date de l'examen)|\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:))\s{0,2}"
+    r"(?: (?:effectue|realise|pratique|fait)e?s?)?(?: a la demande (?:du |de la |de l'|de |d')[^\n:;,]{1,40}?)?(?:(?<=date d'examen)|(?<=date de l'examen)|\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:))\s{0,2}"
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
 )
-_OPERATED_ON = Screened(r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z")
+_OPERATED_ON = Screened(
+    r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
+)
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
 _OPERATIVE = re.compile(r"operatoire|coelioscop|laparoscop|laparotom")
@@ -41,7 +43,7 @@ _ABOVE = 2
 _BELOW = 4
 #: What may stand on the title's line before the exam's name.
 _TITLE_WORDS = re.compile(
-    r"[\W\d]*(?:(?:(?:service|departement|pole|unite) (?:de |d'))?(?:radiologie|radiodiagnostic|imagerie(?: medicale| en coupes?)?|medecine nucleaire|echographie)(?: [a-z-]{2,14}){0,2} ?[-–:|/,] ?)?(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
+    r"[\W\d]*(?:(?:(?:service|departement|pole|unite) (?:de |d'))?(?:radiologie|radiodiagnostic|imagerie(?: medicale| en coupes?)?|medecine nucleaire|echographie)(?: [a-z-]{2,14}){0,2} ?[-–:|/,] ?)?(?:(?:type d'|nature de l'|intitule de l')?examens?(?: (?:realise|effectue|demande)e?s?)?|rapport|protocole|compte[ -]rendu(?: d'examen| d'imagerie| radiologique)?|cr|imagerie|objet|acte)?"
     r"\W*(?:de l[a']|du|de|d')?\W*(?:une? )?\Z"
 )
 #: What a radiologist writes before it, where the report is a letter: "Merci de m'avoir adressé Mme R. pour un scanner".

@@ -130,6 +130,9 @@ _FULL = 100
 _FIGURE = re.compile(
     r" \d{2,4}(?: ?x ?\d)?(?! ?(?:mg|g|/|x|a|le|du|depuis(?! (?:le )?\d)|en|cp|jours?|mois|ans?|sem|%)\b)(?=[ ,;.(\n]|\Z)"
 )
+#: "PD hépatique, TDM 02/10/18 -> Glivec 800": what an arrow leads to from a day.
+_LEADS_TO = re.compile(patterns.DATE + r"\)? ?(?:[^.;\n\d]{0,30})?(?:->|=>|→) ?\Z")
+_LED = 60
 #: "Capécitabine 1000 x 2 dep 22/11/21": a known drug, and the day since which another dose of it is taken.
 _HOLDS_SINCE = re.compile(
     r" \d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d)?,? (?:depuis|dep\.?|a partir d[eu]|des) (?:le )?"
@@ -246,7 +249,9 @@ def dosed_anew(
 ) -> list[EventMention]:
     """Return the change of dose that a dated line tells by the dose alone ("C4 05/07 : capécitabine 1000 mg x2")."""
     if drug.phases or not (
-        patterns.DATED_LINE.match(folded, start, drug.start) or _HOLDS_SINCE.match(folded, drug.end, end)
+        patterns.DATED_LINE.match(folded, start, drug.start)
+        or _HOLDS_SINCE.match(folded, drug.end, end)
+        or _LEADS_TO.search(folded, max(start, drug.start - _LED), drug.start)
     ):
         return []
     dosed = _DOSED.match(folded, drug.end, end)
@@ -265,8 +270,15 @@ def _figure_anew(text: str, folded: str, scope: Scope, drug: Drug, memory: Memor
     before = memory.named.get(names[0]) if len(names) == 1 else None
     if figure is None or before is None or names[0] not in memory.active:
         return []
-    then = _FIGURE.match(folded, before.end)
-    if then is None or then.group() == figure.group():
+    then, dosed = _FIGURE.match(folded, before.end), _DOSED.match(folded, before.end)
+    taken = (
+        then.group()
+        if then is not None
+        else ""
+        if dosed is None
+        else dosed["mg"] + f"x{dosed['times']}" * bool(dosed["times"])
+    )
+    if taken.replace(" ", "") in ("", figure.group().replace(" ", "")):
         return []
     return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
 

@@ -71,6 +71,24 @@ _PAUSE_BEHIND = re.compile(
 _WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
 
 
+#: "• Mars 2012 : progression, capécitabine jusqu'en janvier 2014": what an entry tells of is given from its date on,
+_ENTRY_HEAD = re.compile(
+    r"[ \t*•>|–-]*(?:en |le |depuis |a partir de )?" + patterns.DATE + r" ?(?:[:=|–-]|->|=>|→)[>\s]?"
+)
+_OF_AN_ENTRY = 130
+#: ... unless it was taken before, or is not what is given.
+_ON_IT_ALREADY = re.compile(
+    r"\b(?:sous|poursui\w*|apres|stop\w*|arret\w*|fin|pause|malgre|depuis|toujours|continu\w*|avant|tolerance|toxicite|pas de?|sans|refus\w*|propos\w*|si)\b[^,;:]{0,30}\Z"
+)
+#: "Novembre 2016 : évérolimus-exémestane, arrêt au bout de 3 mois": it ended later than it is told to have been given.
+_STOPPED_LATER = re.compile(
+    r"(?:[-+/ ]{1,3}[a-z-]{5,16})?(?: \d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?)? ?(?:[,(/]|puis|et) ?(?:stop\w*|arret\w*|interr\w*|suspen\w*|cess\w*)"
+    r" (?:(?:au bout de|apres|a) (?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze) (?:mois|semaines?|ans?|jours?)|(?:en |le |des |fin |debut |mi-?)*"
+    + patterns.DATE
+    + ")"
+)
+
+
 #: What parts a period from the drug before it: "960 mg depuis le 04.01.2021 ; suspendu du 22.02 au 15.03" goes on.
 _PARTED = re.compile(
     r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|(?<!concomitant a la )(?<!concomitante a la )(?<!concomitant de la )(?<!concomitante de la )(?<!concomitant avec la )\bradio"
@@ -181,7 +199,10 @@ def of_period(
             _mark(events, "stop", name, "from")
         if until is not None and ("stop", name) not in told:
             # "Imatinib depuis mars 2019, pris jusqu'au 15/06 puis arrêté": its start is told too.
-            if ("start", name) not in told and name not in memory.seen and _since(folded, drug, until.start()):
+            opened = _since(folded, drug, until.start()) or (
+                not drug.phases and _opens_entry(folded, _first_of(drug, drugs))
+            )
+            if ("start", name) not in told and name not in memory.seen and opened:
                 found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
             found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
             if ("start", name) not in told:
@@ -238,6 +259,8 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
         return True
     if drug.phases[:1] == ["start"]:
         return False
+    if drug.phases == ["stop"] and _STOPPED_LATER.match(folded, drug.end, limit) and _opens_entry(folded, drug.start):
+        return True
     end = min(limit, drug.end + 60)
     since = patterns.SINCE.search(folded, drug.end, end) or patterns.FIRST_DOSE.search(folded, drug.end, end)
     between = folded[drug.end : since.start()] if since is not None else ","
@@ -245,6 +268,16 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
     if drug.phases[:1] == ["stop"] and _STOPPED.search(between):
         return False  # "Xeloda arrêt fin avril (fin des 8 cycles)"
     return not re.search(r"[,;.](?!\d)|(?:stop|interr|suspen|pause|arret|cess)\w*\s*$", between)
+
+
+def _opens_entry(folded: str, start: int) -> bool:
+    """Whether a drug is what an entry tells to have been given from its date on: "Mars 2012 : progression, capécitabine"."""
+    line = folded.rfind("\n", 0, start) + 1
+    headed = _ENTRY_HEAD.match(folded, line, start)
+    if headed is None or start - headed.end() > _OF_AN_ENTRY:
+        return False
+    between = folded[headed.end() : start]
+    return _ON_IT_ALREADY.search(between) is None and patterns.A_DATE.search(between) is None
 
 
 def _ended_before(events: list[EventMention], name: str, drug: Drug) -> bool:
