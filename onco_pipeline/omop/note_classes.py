@@ -10,12 +10,12 @@ import duckdb
 from onco_pipeline.codes.documents import UNKNOWN, document_type
 from onco_pipeline.tables import NOTE
 
-#: Notes with a class, from which on most of them being of none that is known is no chance.
-_SEVERAL = 20
+#: Notes with a class, from which on it is worth a word, and the share of them that may be of none that is known.
+_SEVERAL, _SHARE = 20, 0.1
 
 
 def unknown_classes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return what to say of the table of notes when most of its classes are not known; nothing else.
+    """Return what to say of the table of notes when many are of classes that are not known; nothing else.
 
     The classes themselves are not told: a column that was mixed up may hold anything.
     """
@@ -25,11 +25,10 @@ def unknown_classes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     ).fetchall()
     total = sum(n for _, n in counts)
     strange = [n for label, n in counts if document_type(label) is UNKNOWN]
-    if total < _SEVERAL or 2 * sum(strange) <= total:
+    if total < _SEVERAL or sum(strange) <= _SHARE * total:
         return {}
     of = f"{sum(strange):,} of {total:,} notes are of {len(strange):,} {'class' if len(strange) == 1 else 'classes'}"
     return {
-        NOTE.name: f"{of} (note_class_source_value) that say of no kind "
-        "of report: say which are reports of imaging, pathology, ... under note_classes in sources.yaml "
-        "(docs/sources.md)"
+        NOTE.name: f"{of} (note_class_source_value) that say of no kind of report: say under note_classes in sources.yaml "
+        "which are reports of imaging, pathology, ..., and which none (docs/sources.md)"
     }

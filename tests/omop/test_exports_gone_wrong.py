@@ -145,12 +145,16 @@ def test_classes_that_say_of_no_kind_of_note_are_told_of_until_they_are_named(tm
         assert notice.startswith("24 of 30 notes are of 4 classes (note_class_source_value) that say of no kind")
         assert CANARY not in notice
     (source / "sources.yaml").write_text("note_classes: {CRIM: CR-IMAG, AP: CR-ANAPATH}\n", encoding="utf-8")
+    assert told()[0].startswith("6 of 30 notes are of 1 class ")
+    (source / "sources.yaml").write_text(
+        f"note_classes: {{CRIM: CR-IMAG, AP: CR-ANAPATH, {CANARY}: INCONNU}}\n", encoding="utf-8"
+    )
     assert told() == ()
     with warehouse.connect() as connection:
         counts = dict(
             connection.execute("SELECT note_class_source_value, count(*) FROM omop.note GROUP BY ALL").fetchall()
         )
-    assert counts == {"CR-IMAG": 12, "CR-ANAPATH": 6, "Compte rendu d'imagerie": 6, CANARY: 6}
+    assert counts == {"CR-IMAG": 12, "CR-ANAPATH": 6, "Compte rendu d'imagerie": 6, "INCONNU": 6}
 
 
 def test_a_class_that_there_is_not_is_no_name_for_theirs(tmp_path, write):
