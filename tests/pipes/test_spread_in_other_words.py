@@ -37,6 +37,14 @@ def spreads(text: str) -> list[str]:
         ("le foie est désormais atteint", "foie"),
         ("colonisation hépatique", "foie"),
         ("évolutivité sous forme de nodules pulmonaires", "poumon"),
+        ("la maladie repart au poumon et aux ganglions", "poumon"),
+        ("le cancer reprend au foie", "foie"),
+        ("la maladie flambe au foie", "foie"),
+        ("le foie est criblé de lésions", "foie"),
+        ("péritoine semé de petits nodules", "péritoine"),
+        ("cancer classé IV", "None"),
+        ("cancer stadifié IV d'emblée", "None"),
+        ("localisation hépatique de la maladie", "foie"),
     ],
 )
 def test_spread_by_other_names(words: str, site: str):
@@ -64,7 +72,15 @@ def test_spread_by_other_names(words: str, site: str):
         "recherche d'une diffusion osseuse",
         "le foie n'est pas touché",
         "le foie est normal",
-        # Of germs, of a marker.
+        "la maladie évolue favorablement au foie",
+        "insuffisance cardiaque classée IV NYHA",
+        # What the lesions are of.
+        "IRM cérébrale, multiples lésions évocatrices d'un PRES",
+        "IRM cérébrale, multiples lésions compatibles avec une leucoencéphalopathie",
+        "TDM, nodules pulmonaires bilatéraux évoquant une pneumopathie",
+        "IRM, multiples lésions hépatiques en faveur d'une stéatose nodulaire",
+        # Of germs, of a marker, of another disease.
+        "localisation cutanée de la maladie de Kaposi",
         "colonisation bronchique à Pseudomonas",
         "échappement biologique",
     ],
@@ -115,3 +131,38 @@ def test_date_that_opens_the_next(text: str):
 def test_date_that_opens_the_next_exam(text: str, days: list[str]):
     found = [event for event in read_events(text) if event.family.value == "imaging"]
     assert [str(event.interval.start) for event in found if event.interval] == days
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Après deux doses, hémiplégie, métastases cérébrales à l'IRM",
+        "Après deux cures, métastases cérébrales à l'IRM",
+        "Au bout de quatre injections, métastases cérébrales à l'IRM",
+        "À l'issue de 6 perfusions, métastases cérébrales",
+    ],
+)
+def test_time_has_passed(words: str):
+    """So many doses take a time that nobody told: the day of the first one is no day of what was seen behind them."""
+    assert spreads(f"Mélanome. Ipilimumab accordé en décembre 2015. {words}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tamoxifène, fini fin février 2014.", "2014-02-21"),
+        ("Tamoxifène fini le 12/02/2014.", "2014-02-12"),
+        ("Tamoxifène débuté le 14/03/2009, bouclé le 12/02/2014.", "2014-02-12"),
+        ("Tamoxifène, finie en février 2014 l'hormonothérapie.", "2014-02-01"),
+        ("Capécitabine x 8, fini en février 2014.", "2014-02-01"),
+    ],
+)
+def test_finished(text: str, day: str):
+    found = [event for event in read_events(text) if event.subtype == "stop"]
+    assert [str(event.interval.start) for event in found if event.interval] == [day]
+
+
+@pytest.mark.parametrize("place", ["SAU", "urgences", "passage au SAU"])
+def test_emergency_by_its_letters(place: str):
+    events = read_events(f"16/07/2017, {place} : vertiges, vomissements. Radio de thorax : RAS.")
+    assert [str(event.interval.start) for event in events if event.interval] == ["2017-07-16"]

@@ -40,7 +40,7 @@ _TIME_HAS_PASSED = re.compile(
     r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:en attendant|dans l'attente d[eu']) ?|(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
     r"(?:d[eu] |des |d')?(?:la |le |les |l'|son |sa |ses |ces |ce |cette )?(?:\w+ )?(?:controles?|suivi|surveillance|visites?|consultations? de (?:controle|suivi)|bilans? de (?:controle|suivi|surveillance)"
     r"|annees?|mois|evolution)\b|par la suite\b|ulterieurement|secondairement|depuis lors|au fil d|dans les (?:annees|mois|semaines) (?:qui|suivant)"
-    r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|apres (?:avoir \w+ |l'administration d[eu]s? ?|la fin d[eu]s? ?)?(?:\w+ ){0,3}(?:cycles?|cures?|semaines de traitement|mois de traitement)\b|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance)|apres (?:son |sa )(?:operation|intervention|chirurgie)\b)"
+    r"|(?:quelque|quelques|plusieurs|peu de) (?:temps|mois|annees|semaines) (?:plus tard|apres)|a distance de|dans un second temps|apres (?:avoir \w+ |l'administration d[eu]s? ?|la fin d[eu]s? ?)?(?:\w+ ){0,3}(?:cycles?|cures?|semaines de traitement|mois de traitement)\b|(?:apres|au bout de|a l'issue d[eu]s?) (?:\w+ )?(?:deux|trois|quatre|cinq|six|sept|huit|\d{1,2}) (?:autres )?(?:cycles|cures|doses|injections|perfusions|administrations)\b|dans le cadre d[eu'] ?(?:son |sa |la |le )?(?:suivi|surveillance)|apres (?:son |sa )(?:operation|intervention|chirurgie)\b)"
 )
 #: A visit sets the scene wherever in its sentence its date stands ("elle a été examinée en août 2010 pour un goitre").
 _VISIT = StemPattern(

@@ -86,7 +86,7 @@ _SPELT_OUT = re.compile(
 _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
 _AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b|(?: [a-z-]{{5,}}){{0,2}}? urgente?s?\b")
 _AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
-_BROUGHT = re.compile(r"[^.;]{0,60}\burgences")
+_BROUGHT = re.compile(r"[^.;]{0,60}\b(?:urgences|sau\b)")
 _AT_ONCE_REACH = 40
 #: "Passage aux urgences ce jour. TDM cérébrale : normale."
 _EMERGENCY = re.compile(r"\b(?:urgences|sau|dechocage)\b")

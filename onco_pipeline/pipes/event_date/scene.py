@@ -61,7 +61,9 @@ _CONFIRMS = re.compile(
     r" (?:la presence|l'existence|cette|ces|cet?|leurs?|le|la|l'|ses?|son|sa) "
     r"|(?:a |ont |permet(?:tait)? de |a permis de )?precis(?:e|er|ait|ant|ent) (?:leurs?|ses|son|sa) )"
 )
-VISIT = re.compile(r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\burgences\b|\bs'est (?:present|rend)\w*")
+VISIT = re.compile(
+    r"\b(?:consult|admis|hospitalis|adresse|examinee?)\w*|\b(?:urgences|sau)\b|\bs'est (?:present|rend)\w*"
+)
 #: What came of an exam is told behind these words, with its own date.
 _CONSEQUENCE = Screened(
     r"\bde sorte qu|\b(?:il|et|on) (?:a|est|fut) (?:donc |alors |ete )*(?:propose|envisage|decide|indique|retenu)\w*|\binscrite? (?:sur|en)\b|\bpour (?:une |la |l')?(?:resection|intervention|chirurgie|operation)\b|\bc'est pourquoi\b|\bpar consequent\b|\braison pour laquelle\b|\b(?:par rapport|comparee?s?|comparaison) (?:a|au|aux|avec|de)\b|\bce qui a (?:conduit|motive|amene|permis)"

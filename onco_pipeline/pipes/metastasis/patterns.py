@@ -318,7 +318,7 @@ NODES_MALIGNANT = re.compile(
     r"|carcino\w+"
 )
 BENIGN = Screened(
-    r"nodul\w+(?: \w+){0,3} en verre depoli|physiologi\w+|interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
+    r"(?:evoca\w+|evoqu\w+|compatibles? avec|sugger\w+|suggest\w+|en faveur|en rapport avec|correspond\w+ a|typiques?) (?:d'|de |des |du |avec )?(?:une? |la |le |l'|des )?(?:[a-z-]{4,14} )?(?:pres\b|leuco\w+|encephalo\w+|encephalit\w+|avc\b|accident vasculaire|sclerose|radio-?necro\w+|histiocyto\w+|pneumopath\w+|pneumonit\w+|pneumoni\w+|enostos\w+|hnf\b|hyperplasie|steato\w+|osteopor\w+|fibros\w+|ganglioneurom\w+|lipom\w+|sarcoidos\w+|infarctus|thrombo\w+|mycos\w+|aspergill\w+)|nodul\w+(?: \w+){0,3} en verre depoli|physiologi\w+|interposition|superposition|artefact\w*|kyst\w+|angiom\w+|hemangiom\w+|benin\w*|simples?|calcifi\w+|lithias\w+|cicatric\w+|post-?traumat\w+"
     r"|degenerati\w+|(?:poly-?)?arthr\w+|articulaires?|demyelin\w+|ischem\w+|hematom\w+|(?<!hyper)(?<!hyper-)vasculair\w+|inflammat\w+|substance blanche"
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"
