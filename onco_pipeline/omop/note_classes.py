@@ -29,6 +29,6 @@ def unknown_classes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         return {}
     of = f"{sum(strange):,} of {total:,} notes are of {len(strange):,} {'class' if len(strange) == 1 else 'classes'}"
     return {
-        NOTE.name: f"{of} (note_class_source_value) that say of no kind of report: say under note_classes in sources.yaml "
-        "which are reports of imaging, pathology, ..., and which none (docs/sources.md)"
+        NOTE.name: f"{of} (note_class_source_value) that say of no kind of report: say under note_classes in "
+        "sources.yaml which are reports of imaging, pathology, ..., and which none (docs/sources.md)"
     }
