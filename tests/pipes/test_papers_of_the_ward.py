@@ -131,6 +131,10 @@ def test_a_weekday_tells_which_month_a_day_is_of(words):
         ("LMC. Myélo 8.10.20, en attente", ["bone_marrow done 2020-10-08"]),
         ("LAM. Myélo 08/10/20 : en attente", ["bone_marrow done 2020-10-08"]),
         ("LAM. Myélo du 08.10.20 : rémission", ["bone_marrow done 2020-10-08"]),
+        ("LAM. Myélo prévu le 08.07.21", ["bone_marrow planned 2021-07-08"]),
+        ("LAM. Myélo programmé 08.07.21", ["bone_marrow planned 2021-07-08"]),
+        ("LAM. Myélo refait le 08.10.20 : rémission", ["bone_marrow done 2020-10-08"]),
+        ("LAM. Myélo de réévaluation le 08.10.20", ["bone_marrow done 2020-10-08"]),
         ("LAM à composante myélo 4.5 G/L", []),
     ],
 )

@@ -12,7 +12,7 @@ _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 #: One alternation for all samplings; the group's name says which.
 SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|de controle|post|\d{1,2}[/.]\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
+    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|prevu|programme|refait|a refaire|demande|realise|en attente|de (?:controle|reevaluation)|post|\d{1,2}[/.]\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
     r"|de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle|moelle(?=,? (?:faite|realisee|prelevee|de (?:controle|reevaluation|suivi)|d'evaluation)\b)"
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
