@@ -55,7 +55,9 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     Family.METASTASIS: _words(
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, echappement, aggravation, ensemenc, implant, "
-        "diffusion, essaimage, classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, flambee, colonisation, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "
+        "diffusion, essaimage, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
+        "classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, "
+        "flambee, colonisation, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
         "lacher, gateau, affectation, implication, epanchement, maladie, localisation, fixation, metabolism, depot, "
         "lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti, cytologie p"

@@ -222,7 +222,7 @@ def _read(
         places = [place for place in places if site_of([place]) not in told.primaries]
     elif kind == "spread" and "medullaire" in match.group() and patterns.SPINAL_CORD.search(before + after):
         return None
-    elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcin", match.group()):
+    elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcino(?!me)", match.group()):
         if patterns.DESTROYS.match(after):
             return None  # a tumour of the sinuses destroys their walls
         # "atteinte pulmonaire" of a lung cancer is the cancer itself.

@@ -52,6 +52,7 @@ SPREAD = WordPattern(
     r"|(?<!bilan d')(?<!bilans d')extensions? (?:(?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)(?:,| et) (?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)|a distance|metastatiques?)"
     r"|(?:foie|squelette|cerveau|peritoine|poumons|os) (?:est|etait|sont|etaient) (?:[a-z]{4,14} )?(?:atteint|touche|envahi|colonise|essaime)s?(?![a-z])"
     r"|(?:foie|peritoine|poumons|plevre|cerveau|squelette|epiploon|mesentere|rachis) (?:(?:est|etait|sont|etaient) )?(?:tout )?(?:seme|parseme|crible|truffe|farci|constelle|tapisse|bourre)e?s? (?:de |d')(?:[a-z]{4,12} )?(?:nodules|lesions|implants|granulations|micronodules|foyers)"
+    r"|(?:vertebres?|cotes|femur|bassin|sacrum|sternum|humerus|os|squelette|foie|poumons|peritoine|plevre|surrenales?|moelle(?: osseuse)?|bom|myelogramme|cerveau|meninges)(?: (?:lombaires?|dorsales?|thoraciques?|iliaques?|droite?s?|gauches?))? (?:(?:est|sont|etai(?:en)?t|apparai(?:ssen)?t) )?(?:[a-z]{5,14}ment )?(?:envahi|infiltre|colonise|atteint|touche|occupe|remplace)e?s? par (?:le |la |l'|un |une |son |sa |des )?(?:maladie|cancer|\w*carcinome|melanome|sarcome|tumeur|neoplasie|adk|cellules (?:tumorales|carcinomateuses|malignes|metastatiques))(?! d[eu'] (?:crohn|paget|gaucher))"
     r"|colonisations? (?:tumorale |metastatique |neoplasique )?(?:hepatiques?|osseuses?|peritoneales?|cerebrales?)"
     r"|generalisations? (?:metastatique|tumorale|du cancer|de la maladie|de son cancer)"
     r"|(?:hyper-?)?fixations? (?:pulmonaires?|osseuses?|hepatiques?|costales?|rachidiennes?) (?:diffuses?|multiples?|pathologiques?|bilaterales?)"
@@ -70,6 +71,9 @@ SPREAD = WordPattern(
     r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|plevre|peritoine|surrenales?|retro-?peritoine|"
     + DISTANT
     + r"))"
+    r"|(?:recidives?|rechutes?)(?: (?:tumorale|de la maladie))?,? (?:mais )?cette fois(?:-ci)?,? (?:(?:au niveau )?(?:d[eu] |de la |au |aux |des )?(?:foie|poumons?|os\b|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
+    + DISTANT
+    + r")"
     r"|(?:recidives?|rechutes?) ?: ?(?:(?:os|foie|poumons?|cerveau|plevre|peritoine|surrenales?)\b|(?!ganglionn|locale)"
     + DISTANT
     + r")"
