@@ -52,12 +52,20 @@ turns, the same build with and without it: 0.85 of the time on case reports, 0.8
 In a loop over the same calls it is three to four times as fast as `re`: among all else that a note asks for, its code
 is seldom in the processor's nearest memory. Where gcc is the compiler, a first build reads fictitious notes (of another
 seed than those measured below) and counts which branches they take, and the second is laid out by that and optimised
-over all files at once: three to nine hundredths less than without. Compiled code takes half off the time of a note, and
-a third off the reconciliation's, which is compiled along. The sources stay what is read, changed and tested, and give
-the same: a build is put in use only after it has read 600 fictitious notes, and reconciled what they tell with the
-coded rows, as they do. It is found by the hash of the sources that it was made of, so an edit, a pull or an upgrade
-leaves it unused, never half right (`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1` leaves it
-unused in any case. Figures that say `extraction compiled` were taken with it, all others without.
+over all files at once: three to nine hundredths less than without. Where LLVM's BOLT is on the path, 19 or newer
+(Debian: `apt install bolt-19`), the linked code is then moved so that what follows in time stands side by side
+(`onco_pipeline/laying_out.py`): by turns, 0.96 of the time on fictitious notes, 0.98 on case reports, no less on the
+mix. Compiled code takes half off the time of a note, and a third off the reconciliation's, which is compiled along. The
+sources stay what is read, changed and tested, and give the same: a build is put in use only after it has read 600
+fictitious notes, and reconciled what they tell with the coded rows, as they do. It is found by the hash of the sources
+that it was made of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
+`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
+with it, all others without.
+
+**Which Python.** Half of what a compiled build does is in functions of Python itself, so it matters how that was made.
+Debian's `python3.11` was optimised by a profile and at link time; one that `pyenv install` makes with its defaults was
+not. The same build, by turns in both: Debian's takes 0.91 of the time on fictitious notes (0.89 of the instructions),
+while the stock chain takes as long in both. `make setup PYTHON=/usr/bin/python3.11` chooses it.
 
 **Large pages.** A process that has read a thousand notes asks Linux to move what it holds to pages of two megabytes
 (`extraction/large_pages.py`): on the machine below, a virtual one, notes are read in 0.96 of the time or less. The

@@ -45,7 +45,7 @@ class _Whole:
 # Each family's own patterns check more: the case of abbreviations, what stands around.
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
-        "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, "
+        "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, carott, "
         "trucut, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle"
     ),
     Family.IMAGING: _words(

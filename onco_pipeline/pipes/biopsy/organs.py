@@ -67,7 +67,7 @@ def organ_of(event: EventMention, word: str, kind: str, folded: str, scope: Scop
         if word.startswith(acronym):
             return site
     first, last = scope.sentence(event.start)
-    if word == "pbp" or word.startswith("carott"):
+    if word == "pbp":
         near = folded[max(0, first - 300) : last + 100]
         own = folded[first:last]
         if patterns.LUNG_TALK.search(own) and not patterns.PROSTATE_TALK.search(own):
@@ -88,6 +88,8 @@ def organ_of(event: EventMention, word: str, kind: str, folded: str, scope: Scop
         if "thyro" in folded or "tirads" in folded:
             return "thyroïde"
     site = _site_around(event, folded, scope)
+    if site is None and "carott" in word and patterns.PROSTATE_TALK.search(folded[max(0, first - 300) : last + 100]):
+        return "prostate"  # whose cores are so called, and counted
     if site == "thorax" and patterns.CHEST_WALL.search(folded, max(0, event.start - _NEAR), last) is None:
         return "poumon"
     if site == "foie" and patterns.ENDOSONOGRAPHY.search(scope.before(event.start, 40)):

@@ -51,6 +51,9 @@ SAMPLING = WordPattern(
     r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique|prelever (?:du |le |un (?:fragment|echantillon) d[eu] |des fragments d[eu] )tissus?(?: [a-z]{5,16})?"
+    r"|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
+    r"|carottes? biopsiques?|carottages?(?= (?:biopsique|prostat|mammair|hepati|d[eu]s? |d'|le \d))"
+    r"|carottes?(?= (?:[a-z'-]+ ){0,4}?(?:(?:a|ont|est|sont|avaient|furent) (?:[a-z]+ ){0,2}?)?(?:preleve|obtenu|realise|faite)e?s?(?![a-z]))"
     r"|(?:echantillons?|fragments?)(?= (?:[a-z'-]+ ){0,6}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu)e?s?(?![a-z])))"
     r")(?![a-z])"
 )
@@ -155,6 +158,10 @@ TAKING = re.compile(
     r"(?<!impossibilite d')(?<!sans )(?<!tente d')(?<!pas )(?<!sans pouvoir )\b(?:prelev(?:er|ant|e)|obt(?:enir|enant|enu)|recueillir|recueillant)\b (?:(?:un|une|des|d'|de|du|plusieurs|nouveaux|nouvel|petits?|suffisamment) ?){0,3}\Z"
 )
 SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)(?!s? (?:biops|endoscop))s?")
+#: Cores are what a biopsy takes: of one that is named they are the number, and a finding is told on them.
+ON_CORES = re.compile(
+    r"\b(?:sur|dans|parmi|dont|avec|soit|chacune|resultats? des?) (?:les |ces |des |une? )?(?:\d{1,2} |[a-z]{3,8} )?\Z|\d ?/ ?\d{1,2} (?:des )?\Z"
+)
 OF_A_GENITIVE = re.compile(r"\b(?:du|resultats? des?|sur (?:le|un|des|les)) \Z")
 NO_TISSUE = re.compile(
     r"\b(?:cultures?|microbio\w*|bacterio\w*|hemocultur\w*|serolog\w*|expectorations?|urin\w*|sang\w*|lcr|lavage|lba|liquide|plasma\w*|biops\w*|b[apo]g|ponctions?|ponctionn\w*|aspirations?|fnac?|paaf|cytoponction\w*)\b"

@@ -33,6 +33,7 @@ DAY_GIVEN = Screened(r"\b(?:rdv|rendez-vous|prevue?s?|programmee?s?|obtenue?s?|f
 CONDITION_OPENS = re.compile(r"\W*(?:si|s'il|s'ils)\b[^;]{3,120}, ?(?:alors |on |il |nous |je )?(?:[a-z' ]{0,30})\Z")
 #: "À confirmer par IRM": an exam that is thought of.
 CONFIRMED_BY = Screened(
+    r"(?<!incite )(?<!incites )(?<!conduit )(?<!conduits )(?<!amene )(?<!amenes )(?<!pousse )(?<!engage )(?<!decide )(?<!oblige )(?<!contraint )"
     r"\ba (?:confirmer|verifier|documenter|preciser|caracteriser|etayer|confronter|correler|completer)(?: par| en| sur| a| avec)? ?(?:l[ae] |l'|une? )?\Z"
 )
 #: "Ne s'est pas présentée au scanner du 03/11".
