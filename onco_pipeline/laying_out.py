@@ -46,7 +46,8 @@ def bolt(folders: Sequence[str] | None = None) -> Path | None:
 
 
 def _release(program: Path) -> int:
-    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    asked = [str(program), "--version"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603 -- what the path has
     version = re.search(r"version (\d+)", told)
     return int(version[1]) if version else 0
 
