@@ -102,12 +102,13 @@ fictitious notes are the densest: hardly a line without an event or a date. "Wit
 trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on another
 one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
-and this project twice. The build of the table has not been measured there. It depends on the hour, too: ours waits for
-memory that other guests of the machine share, and on the evening of the table it waited much: the same command, on the
-same build, three minutes later gave 13.8, 9.2 and 23.8 (with a linker 14.5, 7.5 and 21.0), the stock chain doing 52, 33
-and 35 such units a second by then. The build of rules 20 gave 15.5, 6.5 and 20.8 the evening before, when the stock
-chain did 61, 51 and 63, rules 19 gave 15.9 to 16.3, 7.0 and 21.5 to 22.1. By instructions counted (callgrind, 150
-fictitious notes), this build takes 1.03 times that of rules 20, which took 1.09 times that of rules 19.
+and this project twice. The build of the table has not been measured there. It depends on the Python, too: the table is
+of Debian's, with BOLT; three minutes later a build of the same sources gave 16.2 (rounds from 14.8 to 17.0), 8.4 (8.1
+to 8.5) and 24.3 (22.1 to 27.6) in one that was not optimised by a profile, with BOLT as well. And on the hour: ours waits
+for memory that other guests of the machine share. Rules 21, without either, gave 12.8, 6.0 and 19.0 one night and 13.8,
+9.2 and 23.8 three minutes later; 13.5, 8.1 and 22.2 three hours later, beside 15.2, 8.8 and 26.3 of the same build in
+Debian's Python. What could be tried of the compiler's: optimising for size takes 1.10 of the time, calls without a
+linkage table 1.05; the processor's own instructions and the counts do not go together.
 """,
     "stages": """## Where the time goes
 
