@@ -126,16 +126,18 @@ def result(table: Table, rows: int, clock: Clock, **metadata: object) -> dg.Mate
 
 def last_told(context: dg.AssetExecutionContext, asset: str) -> dict[str, dg.MetadataValue] | None:
     """Return what the last materialisation of an asset said of it, None where Dagster has no record of one."""
-    return all_last_told(context, [asset])[asset]
+    told = all_last_told(context, [asset])
+    return None if told is None else told[asset]
 
 
 def all_last_told(
     context: dg.AssetExecutionContext, assets: Iterable[str]
-) -> dict[str, dict[str, dg.MetadataValue] | None]:
-    """Return the same of several assets, which are asked for together."""
+) -> dict[str, dict[str, dg.MetadataValue]] | None:
+    """Return the same of several assets, which are asked for together; None where Dagster's record of one is gone."""
     keys = [dg.AssetKey(asset) for asset in assets]
     events = context.instance.get_latest_materialization_events(keys)
-    return {key.to_user_string(): _told(events.get(key)) for key in keys}
+    told = {key.to_user_string(): said for key in keys if (said := _told(events.get(key))) is not None}
+    return told if len(told) == len(keys) else None
 
 
 def _told(event: dg.EventLogEntry | None) -> dict[str, dg.MetadataValue] | None:

@@ -101,10 +101,9 @@ def care_events(
     with timed() as clock, door.session():
         made_from = unchanged.content([unchanged.tables(door, _UPSTREAM), tolerances])
         told = all_last_told(context, [table.name for table in _MADE])
-        known = {name: said for name, said in told.items() if said is not None}
-        done = len(known) == len(told) and steps.holds(_STEP, made_from, unchanged.tables(door, _MADE))
-    if done:
-        for name, said in known.items():
+        done = told is not None and steps.holds(_STEP, made_from, unchanged.tables(door, _MADE))
+    if told is not None and done:
+        for name, said in told.items():
             yield left_as_it_is(name, {**said, **_NOBODY} if name == CARE_EVENT.name else said, clock)
         return
     with timed(), door.session():

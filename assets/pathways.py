@@ -110,8 +110,7 @@ def _left(door: Warehouse) -> str:
 def _told(context: dg.AssetExecutionContext) -> _Told | None:
     """Return what was said of each model when it was built, None where Dagster's record of it is gone."""
     told = all_last_told(context, (key.to_user_string() for key in context.selected_asset_keys))
-    known = {dg.AssetKey(name): said for name, said in told.items() if said is not None}
-    return known if len(known) == len(told) else None
+    return None if told is None else {dg.AssetKey(name): said for name, said in told.items()}
 
 
 def _made(

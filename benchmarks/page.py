@@ -104,7 +104,7 @@ one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a 
 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
 and this project twice. The build of the table has not been measured there. It depends on the Python, too: the table is
 of Debian's, with BOLT; three minutes later a build of the same sources gave 16.2 (rounds from 14.8 to 17.0), 8.4 (8.1
-to 8.5) and 24.3 (22.1 to 27.6) in one that was not optimised by a profile, with BOLT as well. And on the hour: ours waits
+to 8.5) and 24.3 (22.1 to 27.6) in one that was not optimised by a profile, with BOLT too. And on the hour: ours waits
 for memory that other guests of the machine share. Rules 21, without either, gave 12.8, 6.0 and 19.0 one night and 13.8,
 9.2 and 23.8 three minutes later; 13.5, 8.1 and 22.2 three hours later, beside 15.2, 8.8 and 26.3 of the same build in
 Debian's Python. What could be tried of the compiler's: optimising for size takes 1.10 of the time, calls without a

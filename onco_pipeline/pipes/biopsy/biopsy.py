@@ -158,8 +158,11 @@ def _was_taken(folded: str, match: re.Match[str], scope: Scope) -> bool:
     start, end = match.span()
     if "carott" in match.group():
         first, last = scope.sentence(start)
-        told = patterns.ON_CORES.search(scope.before(start, 30)), patterns.NO_TISSUE.search(folded, first, start)
-        return not any(told) and patterns.NO_TISSUE.search(folded, end, min(last, end + 110)) is None
+        return (
+            patterns.ON_CORES.search(scope.before(start, 30)) is None
+            and patterns.NO_TISSUE.search(folded, first, start) is None  # its own words may say "biopsiques"
+            and patterns.NO_TISSUE.search(folded, end, min(last, end + 110)) is None
+        )
     if patterns.SPECIMEN_WORD.match(match.group()) is None:
         return patterns.OF_A_GENITIVE.search(scope.before(start, 20)) is None
     if patterns.TAKING.search(scope.before(start, 50)) is None and (

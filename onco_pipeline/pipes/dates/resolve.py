@@ -188,11 +188,10 @@ class _Resolver:
         day = expression.day or 1
         context = self.context
         entry = context.day_of_own_entry(index)
-        if entry is not None and _THEN.search(self.folded, max(0, expression.start - 40), expression.start):
-            return Found(
-                _day(arithmetic.next_day(entry, day)), anchor="entry"
-            )  # "03/05 : crise, scanner puis IRM le 6"
-        if entry is not None and self._goes_on_days(index, expression, entry, day):
+        if entry is not None and (
+            _THEN.search(self.folded, max(0, expression.start - 40), expression.start)
+            or self._goes_on_days(index, expression, entry, day)
+        ):  # "03/05 : crise, scanner puis IRM le 6"
             return Found(_day(arithmetic.next_day(entry, day)), anchor="entry")
         if entry is not None:  # "20/04 : IRM le 19, contrôle le 4": seen from the entry's own day
             return Found(_day(arithmetic.last_day(entry, day)), _day(arithmetic.next_day(entry, day)), "entry")

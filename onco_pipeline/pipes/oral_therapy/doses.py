@@ -271,13 +271,11 @@ def _figure_anew(text: str, folded: str, scope: Scope, drug: Drug, memory: Memor
     if figure is None or before is None or names[0] not in memory.active:
         return []
     then, dosed = _FIGURE.match(folded, before.end), _DOSED.match(folded, before.end)
-    taken = (
-        then.group()
-        if then is not None
-        else ""
-        if dosed is None
-        else dosed["mg"] + f"x{dosed['times']}" * bool(dosed["times"])
-    )
+    taken = ""
+    if then is not None:
+        taken = then.group()
+    elif dosed is not None:
+        taken = dosed["mg"] + (f"x{dosed['times']}" if dosed["times"] else "")
     if taken.replace(" ", "") in ("", figure.group().replace(" ", "")):
         return []
     return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
