@@ -72,7 +72,8 @@ of at least 0.4 that change a record:
 | none, and refuse the date | 7 | 16 | |
 | none, on purpose | 5 | 54 | |
 
-Nobody looked at the texts of the test families; their figures with earlier models were known.
+Nobody looked at the texts of the test families for this, though some were read for the reconciliation
+([docs/reconciliation.md](reconciliation.md)); their figures with earlier models were known.
 
 Tried and left, on those halves: hiding all words of a share of the training events, more dropout, other numbers of
 epochs (all within the noise of a seed); more patients at the same number of epochs (worse: the wording is learned by

@@ -165,6 +165,10 @@ def find_places(folded: str, start: int = 0, end: int | None = None) -> list[Pla
     return [place for place in places[low:high] if end is None or place.end <= end]
 
 
+#: "Progression extra-cérébrale": anywhere but there.
+_NOT_THERE = ("extra-", "extra ")
+
+
 @lru_cache(maxsize=4)
 def _places_of(folded: str) -> tuple[tuple[Place, ...], tuple[int, ...]]:
     """Every place of a text, read once for the five families that ask for stretches of it."""
@@ -177,6 +181,7 @@ def _places_of(folded: str) -> tuple[tuple[Place, ...], tuple[int, ...]]:
                 token.kind in _STATIONS and _of_nodes(folded, token.start, token.end),
             )
             for token in _LEXER.tokens(folded)
+            if not folded.endswith(_NOT_THERE, 0, token.start)
         ]
     )
     return places, tuple([place.start for place in places])

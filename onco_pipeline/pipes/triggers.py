@@ -56,6 +56,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, echappement, aggravation, ensemenc, implant, "
         "diffusion, essaimage, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
+        "cbnpc iv, cbpc iv, cnpc iv, nsclc iv, sclc iv, cbnpc, iv,  iv (,  iva (,  ivb (,  ivc (,  iv :,  iv os,  iv foie,  iv hep,  iv pul,  iv cereb,  iv pleur,  iv perit, "
         "classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, "
         "flambee, colonisation, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "

@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 from onco_pipeline.intervals import DateInterval, Part, Precision, Unit
-from onco_pipeline.pipes.dates.expression import Expression
+from onco_pipeline.pipes.dates.expression import Expression, Origin
 
 #: "vers le 20 avril" is read as five days on either side.
 ABOUT_DAYS = 5
@@ -16,6 +16,8 @@ _WEEKS = 21
 _OF_A_MONTH = 31
 #: Days that a story goes on by within a month that is all that is known.
 _SOME_DAYS = 7
+#: Days before another that "la veille" and "l'avant-veille" are.
+_EVE = 2
 #: Days of each month, by its number; of a year that is no leap year.
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -246,6 +248,24 @@ def unit_interval(base: DateInterval, expression: Expression) -> DateInterval:
         case _:
             year = base.start.year + shift
             return DateInterval.part_of_year(year, expression.part) if expression.part else DateInterval.year(year)
+
+
+def eve_of_what_comes(expression: Expression, base: DateInterval, reference: date | None) -> DateInterval | None:
+    """Return the author's yesterday for "la veille" behind a day to come: "biopsie demain. TDM de la veille : stabilité".
+
+    What has been done is seen from the author's day; what is planned for the eve of that day is not.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.dates.grammar import scan
+    >>> tomorrow = DateInterval.day(date(2022, 5, 21))
+    >>> eve_of_what_comes(scan("tdm faite la veille")[0], tomorrow, date(2022, 5, 20)).start
+    datetime.date(2022, 5, 19)
+    """
+    eve = expression.unit is Unit.DAY and -_EVE <= expression.count < 0 and expression.complement is None
+    if not eve or reference is None or base.start <= reference or expression.origin is not Origin.TEXT:
+        return None
+    return stepped(DateInterval.day(reference), expression)
 
 
 def stepped(base: DateInterval, expression: Expression, *, exact: bool = False) -> DateInterval:

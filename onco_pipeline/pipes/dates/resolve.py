@@ -304,6 +304,9 @@ class _Resolver:
                 upper = self.context.upper(expression)
                 if upper is None or done.start <= upper:
                     return Found(done, interval, told.text)
+        eve = arithmetic.eve_of_what_comes(expression, base.interval, self.context.reference(expression))
+        if eve is not None:
+            return Found(eve, interval, base.text, base=base.interval)
         # "À J8 de la chimiothérapie qui débutera le 05/02" follows a date to come.
         future = None if expression.origin in (Origin.NOTE, Origin.EITHER) else base.future
         if future is not None:

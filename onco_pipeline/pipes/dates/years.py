@@ -10,6 +10,7 @@ from itertools import pairwise
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.dates.lexicon import MONTH_NAME
 from onco_pipeline.pipes.dates.told import Anchor, Found, Told
 
 #: A going back in time is rarer than a going on: it counts this much longer when years are compared.
@@ -52,6 +53,17 @@ _SPELT_OUT = re.compile(r",? ?(?:soit|c'est-a-dire)? ?\(? ?(?:soit )?(?:le )?")
 _OFF_BY = 45
 
 
+#: "Puis en juin une TDM": what a word of succession leads to, or what such a word goes on from, is a step of the story,
+_THEN = re.compile(r"(?:\b(?:puis|ensuite|enfin),? |, (?:et )?(?=en ))(?:en |au |(?:mois|debut|fin|mi)[ -](?:de )?)*\Z")
+_THEN_NEXT = re.compile(
+    rf"[^.;\n]{{3,70}}\b(?:puis|ensuite),? (?:en |au (?:mois de )?)(?:{MONTH_NAME})(?! (?:19|20)?\d\d)"
+)
+#: ... unless it is one to come.
+_TO_COME = re.compile(
+    r"\b(?:prevu|prevoir|program|revoir|revu|controle|rendez|rdv|sera|seront|fera|aura|proch|demand|reevalu|surveil|suivi|propos|envisag|discut|si |a faire)"
+)
+#: Time within which one step of it follows the other.
+_NEXT_STEP = timedelta(days=330)
 #: A sentence that has a relative for its subject.
 _RELATIVE = re.compile(
     r"\W*(?:(?:sa|son|ses|une?|la|le|deux) )?(?:mere|pere|soeurs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|niece|neveu|mari|epou(?:x|se)|conjointe?|femme)\b"
@@ -195,7 +207,7 @@ class Years(Told):
                 and (not year or apart <= (_CLAUSE if opens else 40))
                 and not self._ever_since(self.expressions[same], anchor)
             ):
-                return anchor
+                return replace(anchor, heads=True) if self._next_step(expression, anchor) else anchor
         following = self.after_in_sentence(index)
         if following is not None:
             other = self.expressions[following]
@@ -325,10 +337,25 @@ class Years(Told):
             return None
         if anchor.interval.precision is Precision.MONTH and self._just_now(expression, anchor):
             return None
+        if self._next_step(expression, anchor) and not self._ever_since(self.expressions[above], anchor):
+            return replace(anchor, heads=True)
         follows = self._nearest(expression, anchor.interval, None)
         if follows is None or not timedelta(0) <= follows.end - anchor.interval.start <= _GOES_ON:
             return None
         return anchor
+
+    def _next_step(self, expression: Expression, anchor: Anchor) -> bool:
+        """Whether a month is the next one of a story that the text dates: "En mars 2019, ... Puis en juin une TDM"."""
+        if expression.day is not None or expression.month is None or anchor.interval.precision is Precision.YEAR:
+            return False
+        start, end = self.layout.sentence_bounds(expression.start, len(self.folded))
+        leads = _THEN.search(self.folded, max(start, expression.start - _BACK), expression.start) is not None
+        if not leads and _THEN_NEXT.match(self.folded, expression.end, end) is None:
+            return False
+        follows, reference = self._nearest(expression, anchor.interval, None), self.reference(expression)
+        if follows is None or reference is None or follows.end >= reference or _TO_COME.search(self.folded, start, end):
+            return False
+        return timedelta(0) < follows.start - anchor.interval.start <= _NEXT_STEP
 
     def _just_now(self, expression: Expression, anchor: Anchor) -> bool:
         """Whether a day's last return is weeks before the note, and a month told before it over a year back.

@@ -3,6 +3,7 @@
 import re
 
 from onco_pipeline.events import COUNTED, DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.pipes.dates.lexicon import MONTH_NAME
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.findings import GLUE_AFTER
@@ -28,6 +29,14 @@ _TAKEN_FOR = re.compile(
 _WITH = re.compile(r"\s?(?:par|avec|sous|de|d'|du|au)?\s?(?:l[ae] |l')?")
 _NEXT_ITEM = re.compile(r"\)?,? ?(?:et |puis )?(?:d'|de |du |un |une |d'un |d'une )?(?:\w+ ){0,2}")
 _TREATED_IN = re.compile(r"[^,;.]{0,60}?,? ?\b(?:traite|opere|reseque|irradie)\w* [^,;.]{0,70}")
+#: "En mars 2019 une biopsie du sein, en juin 2019 une TDM": what parts two items that each have their date before them,
+_ITEM_PARTED = re.compile(
+    r"(?: (?:du |de la |de l'|des |d')?[a-z]{2,14}){0,2},(?: et| puis| ensuite)? (?:en |le |au |fin |debut )?"
+)
+_ITEM_HEADED = re.compile(r" ?:? (?:une? |l[ae] |l')?")
+_DATE_BEFORE = re.compile(
+    rf"(?:\d{{1,2}}[/.]\d{{2}}(?:[/.]\d{{2,4}})?|(?:{MONTH_NAME})(?: (?:19|20)\d\d)?) ?[:,]? (?:une? |l[ae] |l')?\Z"
+)
 #: Characters behind an event in which the date of its treatment stands.
 _ITEM = 130
 #: "Biopsie osseuse de la lame iliaque droite (février 2013)".
@@ -79,8 +88,18 @@ def belongs_to_another(
         and not (event.family is Family.PATHOLOGY and _samples(events, other))
         and 0 <= mention.start - other.end <= OPENING
         and _is_its_own(folded, event, other, mention)
+        and not _heads_the_next_item(folded, event, other, mention)
     )
     return next(owners, None)
+
+
+def _heads_the_next_item(folded: str, event: EventMention, act: EventMention, mention: DateMention) -> bool:
+    """Return whether dates stand before the acts of a list: "en mars 2019 une biopsie, en juin 2019 une TDM"."""
+    return (
+        _ITEM_PARTED.fullmatch(folded, act.end, mention.start) is not None
+        and _ITEM_HEADED.fullmatch(folded, mention.end, event.start) is not None
+        and _DATE_BEFORE.search(folded, max(0, act.start - OPENING), act.start) is not None
+    )
 
 
 def _is_its_own(folded: str, event: EventMention, act: EventMention, mention: DateMention) -> bool:

@@ -219,7 +219,12 @@ def _read(
             return None
         if any(match.group()[-1] in patterns.GROWN_LOCALLY.get(organ, "") for organ in told.primaries):
             return None
-        places = [place for place in places if site_of([place]) not in told.primaries]
+        named = patterns.STAGED_TUMOUR.match(match.group()) is not None  # "carcinome bronchique IV (os)"
+        places = [
+            place
+            for place in places
+            if site_of([place]) not in told.primaries and not (named and place.start < match.end())
+        ]
     elif kind == "spread" and "medullaire" in match.group() and patterns.SPINAL_CORD.search(before + after):
         return None
     elif kind == "spread" and places and not re.search(r"metasta|dissemin|secondaire|carcino(?!me)", match.group()):

@@ -248,6 +248,8 @@ SPELT = re.compile(
     r"\b(?:compatibles? avec|sugger\w+|evoca\w+ d[e'u]|en rapport avec|correspond\w+ a)(?: (?:la presence|une atteinte))?(?: d[e'])? ?(?:une? |des |la |l'|deux )?(?:\w+ )?\Z"
 )
 STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
+#: A stage that is told behind the tumour, and without its word: "CBNPC IV (os)".
+STAGED_TUMOUR = re.compile(r"cbn?pc|cnpc|nsclc|sclc|adk|adenocarcinome|carcinome|cancer")
 #: A relapse told as one more is one more, be it where the last one was.
 ONCE_MORE = Screened(
     r"(?<!apres une )(?<!apres cette )\b(?:nouvelle|deuxieme|seconde|troisieme|quatrieme|autre|2e|3e|2eme|3eme)\s(?:rechute|recidive)|\bde nouveau (?:presente |fait |developpe )?une (?:rechute|recidive)"

@@ -106,7 +106,7 @@ _TOLD_BEHIND = re.compile(
 )
 #: A known drug told with a dose and the day it holds from: "apalutamide 180 mg à compter de demain".
 _DOSE_FROM = Screened(
-    r" ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis (?:le |la )?(?:c|cure |cycle )\d|a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
+    r"(?:,? (?:a|avec)(?: l[ae] (?:dose|posologie|dosage) (?:reduite |diminuee |augmentee )?de)?| :)? ?(?P<dose>\d{2,4}(?:[.,]\d)? ?(?:mg|(?=x ?\d))(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?),? (?=(?:depuis (?:le |la )?(?:c|cure |cycle )\d|a partir d[eu]|a c(?:omp|p)ter d[eu]|des (?:demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi))\b)"
 )
 #: "Pyrexie -> dabrafénib 100 x2 depuis le 01/06": what an arrow leads to is new, whatever was taken before.
 _SO = re.compile(r"(?:->|=>|→) ?(?:le |la |l'|du |de )?\Z")
@@ -135,7 +135,7 @@ _LEADS_TO = re.compile(patterns.DATE + r"\)? ?(?:[^.;\n\d]{0,30})?(?:->|=>|→) 
 _LED = 60
 #: "Capécitabine 1000 x 2 dep 22/11/21": a known drug, and the day since which another dose of it is taken.
 _HOLDS_SINCE = re.compile(
-    r" \d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d)?,? (?:depuis|dep\.?|a partir d[eu]|des) (?:le )?"
+    r"(?:,? a(?: la dose de)?| :)? \d{2,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: ?x ?\d)?,? (?:depuis|dep\.?|a partir d[eu]|des) (?:le )?"
     + patterns.DATE
 )
 
@@ -329,7 +329,17 @@ def dose_from(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, 
     if match is None or drug.phases:
         return []
     return [
-        change(text, folded, scope, part, "dose", None, memory, named=True)
+        change(text, folded, scope, part, kind, None, memory, named=True)
         for part in one_a_molecule(drug)
-        if part.agents[0].inn_fr in memory.seen and part.agents[0].inn_fr not in memory.stopped
+        if part.agents[0].inn_fr in memory.seen
+        and (kind := _since_then(part.agents[0].inn_fr, match["dose"], memory)) is not None
     ]
+
+
+def _since_then(name: str, dose: str, memory: Memory) -> str | None:
+    """Return what a dose that a known drug has from a day on tells: another dose, the drug taken up again, or nothing."""
+    if name in memory.stopped:
+        return "resume"
+    begun = memory.starts.get(name)
+    before, after = (_DOSED.match(f" {fold(str(told))}") for told in (begun and begun.attributes.get("dose"), dose))
+    return None if before and after and _a_day(before) == _a_day(after) else "dose"

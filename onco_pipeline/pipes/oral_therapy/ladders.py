@@ -72,7 +72,8 @@ def doses_in_line(
     name = drug.agents[0].inn_fr
     found: list[EventMention] = []
     before = _dose_before(folded, drug, drugs, memory)
-    if before and not drug.phases and before != _plain(first["dose"]) and name in memory.active:
+    told = drug.phases or any(event.site == name and event.start == drug.start for event in events)
+    if before and not told and before != _plain(first["dose"]) and name in memory.active:
         found += told_at(first.span("dose"), text, folded, scope, drug, "dose", memory, named=True)
     dose, place, halted, changes = _plain(first["dose"]), first.end(), False, []
     while True:

@@ -17,7 +17,7 @@ DATE = (
     r"(?:(?:le |l'|debut |fin |mi-? ?|courant |mois d(?:e |'))*(?:(?:\d{1,2}(?:er)? )?"
     + MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}(?!-\d{2}-\d{2})|\d{1,2}(?= (?:au|et|a) ))"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}(?!-\d{2}-\d{2}| ?mg\b| ?x ?\d\b|/j)|\d{1,2}(?= (?:au|et|a) ))"
     r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
     r"|aujourd'hui|ce jour|maintenant)"
 )
@@ -283,7 +283,10 @@ VISIT = (
 )
 #: "C4 05/07 SMP G2 : capécitabine 1000 mg x2": a line headed by its day tells a known drug with its dose.
 DATED_LINE = re.compile(
-    r"[ \-*•>|]*" + VISIT + r"(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:le |du )?" + DATE
+    r"[ \-*•>|]*"
+    + VISIT
+    + r"(?:c(?:ure|ycle)? ?\d{1,2} ?(?:j ?1)?[ :(=-]{1,3})?(?:(?:depuis|des|a partir d[eu]|a compter d[eu]) )?(?:le |du )?"
+    + DATE
 )
 #: "Entrecoupé de pauses", "avec quelques interruptions pour toxicité": many, on no told day.
 SOME_PAUSES = re.compile(

@@ -7,6 +7,7 @@ from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, 
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.status import patterns
+from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer
 from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
@@ -29,6 +30,8 @@ _ACTS = (Family.BIOPSY, Family.IMAGING)
 _JOINED = re.compile(
     r"\s*(?:,|et|ou|ni|avec|[-+/]|puis)\s*(?:d'|d(?:es?|u)(?![a-z])\s?)?(?:(?:l[ae']s?|une?)(?![a-z]))?\s*"
 )
+#: Sections in which a weekday tells of the days that were.
+_STORY = frozenset({"past_history", "evolution"})
 #: What may be moved to another day.
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 #: Characters behind an event in which a postponement is its own.
@@ -67,6 +70,8 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             or _waits(folded, layout, event)
         ) is not None
         event.status = _status(event, before, after, label)
+        if event.status is Status.DONE and event.family in _ACTS and label not in _STORY:
+            event.status = Status.PLANNED if of_agenda(folded, event.start, event.end) else Status.DONE
         if event.family is Family.ORAL_THERAPY and never_taken(folded, layout, event):
             event.status = Status.CANCELLED
             continue
