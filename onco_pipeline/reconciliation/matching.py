@@ -7,7 +7,7 @@ at last, dates that cannot both be right although nothing else explains either s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -19,7 +19,7 @@ from onco_pipeline.reconciliation.model import Mention, Told, Unit, swapped, yea
 from onco_pipeline.reconciliation.settings import Settings
 from onco_pipeline.text import fold
 
-__all__ = ["assign", "attach_leftovers", "begun_after", "match_units"]
+__all__ = ["assign", "attach_leftovers", "begun_after", "ended_before", "match_units"]
 
 #: Families whose coded day is the day of the act itself, to be preferred to a told day that differs by a day.
 _CODED_DAY = (Family.IMAGING, Family.BIOPSY)
@@ -39,7 +39,7 @@ def assign(scores: np.ndarray) -> list[tuple[int, int]]:
     return [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if scores[r, c] > 0]
 
 
-#: Days from a prescription within which its own note tells the first intake.
+#: Days from a prescription within which its own note tells the first intake, and before its end the last one.
 _INTAKE = 3
 
 
@@ -166,7 +166,9 @@ def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
     vague = told is None or told.precision is not Precision.DAY
     # A first intake told by two independent notes is better known than the day of its prescription.
     tellings = {m.lineage for m in event.mentions if m.interval == told and m.id not in event.misdated}
-    intake = family == Family.ORAL_THERAPY and len(tellings) == 1 and not begun_after(event.mentions, told, unit.day)
+    intake = family == Family.ORAL_THERAPY and len(tellings) == 1
+    if intake and (begun_after(event.mentions, told, unit.day) or ended_before(event.mentions, told, unit.day)):
+        intake = False
     if outcome or vague or intake or family in _CODED_DAY:
         event.interval = unit.interval
     if outcome and told is not None:
@@ -180,6 +182,23 @@ def begun_after(mentions: Iterable[Mention], told: DateInterval | None, coded: d
     """Whether the note of the day of a prescription tells that the first intake came some days later."""
     later = told is not None and told.precision is Precision.DAY and 0 < (told.start - coded).days <= _INTAKE
     return later and any(m.interval == told and m.note_date == coded and m.subtype == "start" for m in mentions)
+
+
+def ended_before(mentions: Iterable[Mention], told: DateInterval | None, coded: date) -> bool:
+    """Whether a note of the time tells that a drug was stopped some days before its prescription was ended.
+
+    The tablets are the patient's to leave; the order ends when a doctor next opens the file.
+    """
+    earlier = told is not None and told.precision is Precision.DAY and 0 < (coded - told.start).days <= _INTAKE
+    if told is None or not earlier:
+        return False
+    return any(
+        m.interval == told
+        and m.subtype == "stop"
+        and m.note_date is not None
+        and told.start <= m.note_date <= coded + timedelta(days=_INTAKE)
+        for m in mentions
+    )
 
 
 def attach_leftovers(events: Sequence[Told], units: Sequence[Unit], family: str, settings: Settings) -> list[Unit]:

@@ -24,6 +24,8 @@ __all__ = ["BuiltEvent", "reconcile_person"]
 
 #: A specimen that was taken is a done biopsy, even while its result is awaited.
 _TAKEN = {(Family.BIOPSY, Status.PENDING), (Family.IMAGING, Status.PENDING)}
+#: What is done where its report is written.
+_REPORTED_WHERE_DONE = (Family.IMAGING, Family.PATHOLOGY)
 #: Days in which the report of an act is written.
 _REPORTED = 31
 #: A drug is what it is, and a metastasis has the site by which its mentions were told apart.
@@ -270,7 +272,9 @@ def _probably_outside(told: Told, family: Family, evidence: PersonEvidence) -> b
         return told.interval.end < min(days)
     if any(m.status == Status.PLANNED and m.visit for m in told.supporting):
         return False
-    if any(m.rank == 0 and m.visit and _may_report(m, told.interval) for m in told.mentions):
+    # Who wrote the exam's own report did it, whatever visit it is filed under; a sample may have been sent in.
+    own_report = family in _REPORTED_WHERE_DONE
+    if any(m.rank == 0 and (m.visit or own_report) and _may_report(m, told.interval) for m in told.mentions):
         return False
     return not any(start <= told.interval.end and told.interval.start <= end for start, end in evidence.visits)
 

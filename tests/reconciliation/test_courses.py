@@ -238,6 +238,24 @@ class TestDrugs:
         case.drug("L02BG04", "2020-05-04")
         assert case.brief() == [("start", "létrozole", "2020-05-10", "confirmed")]
 
+    @pytest.mark.parametrize(
+        ("note", "told", "day"),
+        [
+            # The order ends when a doctor next opens the file: a note of the time knows the last tablet better ...
+            ("2020-07-16", "2020-07-15", "2020-07-15"),
+            ("2020-07-15", "2020-07-15", "2020-07-15"),
+            ("2020-07-18", "2020-07-13", "2020-07-13"),
+            # ... one of long after does not, nor one that tells a day behind the order's end, or long before it.
+            ("2020-12-01", "2020-07-15", "2020-07-16"),
+            ("2020-07-18", "2020-07-17", "2020-07-16"),
+            ("2020-07-16", "2020-07-10", "2020-07-16"),
+        ],
+    )
+    def test_a_stop_is_told_by_its_day_before_the_order_ends(self, case, note, told, day):
+        case.note("a", note).says("a", "oral_therapy", "stop", "osimertinib", told)
+        case.drug("L01EB04", "2020-01-06", "2020-07-16")
+        assert case.brief()[-1] == ("stop", "osimertinib", day, "confirmed")
+
     def test_one_note_alone_does_not_move_the_coded_start(self, case):
         case.note("a", "2021-05-10").says("a", "oral_therapy", "start", "létrozole", "2020-05-10")
         case.drug("L02BG04", "2020-05-04")
@@ -366,6 +384,26 @@ class TestPlace:
         case.note("a", "2020-05-10", "CR-ANAPATH", visit="v").visit("v", "2020-05-08", "2020-05-10")
         case.says("a", "biopsy", "biopsy", "foie", "2020-03-04").says("a", "biopsy", "biopsy", "foie", "2020-05-01")
         assert [e["attributes"]["place"] for e in case.events()] == ["outside", "uncoded"]
+
+    @pytest.mark.parametrize(
+        ("kind", "what", "place"),
+        [
+            ("CR-IMAG", CT, "uncoded"),
+            ("Compte-rendu de scanner", CT, "uncoded"),
+            ("CR-ANAPATH", ("pathology", "result", "foie"), "uncoded"),
+            # A sample may have been sent in, another's report or letter tells what was done elsewhere.
+            ("CR-ANAPATH", ("biopsy", "biopsy", "foie"), "outside"),
+            ("DOC-IMPOR", CT, "outside"),
+            ("LT", CT, "outside"),
+        ],
+    )
+    def test_an_exam_s_own_report_needs_no_visit(self, case, kind, what, place):
+        case.note("a", "2020-05-05", kind).visit("v", "2020-01-01", "2020-01-10").says("a", *what, "2020-05-04")
+        assert case.event()["attributes"]["place"] == place
+
+    def test_an_exam_s_own_report_may_say_that_it_was_done_elsewhere(self, case):
+        case.note("a", "2020-05-05", "CR-IMAG").says("a", *CT, "2020-05-04", attributes={"outside": True})
+        assert case.event()["attributes"]["place"] == "outside"
 
     def test_a_drug_is_taken_at_home_and_is_another_hospital_s_only_before_the_first_contact(self, case):
         case.note("a", "2020-06-10").visit("v", "2020-05-01", "2020-05-10")
