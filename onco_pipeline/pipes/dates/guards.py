@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.dates.lexicon import MEASURE, MONTH_NAME, WEEKDAY
+from onco_pipeline.pipes.dates.lexicon import MEASURE, MONTH, MONTH_NAME, WEEKDAY
 from onco_pipeline.pipes.screen import Screened
 
 Match = re.Match[str]
@@ -32,6 +32,9 @@ _MONTH_CUE = re.compile(
     r"(?:\b(?:en|de|d'|depuis|jusqu'en|fin|debut|mi|courant|vers|des|avant|apres|entre|et|a|mois de|du mois de"
     r"|printemps|tdm|irm|scanner|tep|pet|scan|echo|scinti)[\s'-]{0,3}|\d\s{0,2}(?:et|,)\s?)\Z"
 )
+#: A line's mark, and what stands behind the month that heads it.
+_LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:[-*•·>–—+] ?)?\Z")
+_LINE_GOES_ON = re.compile(r" ?:(?![0-9])")
 
 
 def has_date_cue(text: str, start: int) -> bool:
@@ -47,6 +50,13 @@ def has_day_article(text: str, start: int) -> bool:
 def has_month_cue(text: str, start: int) -> bool:
     """Whether a short month ("déc.") is held by a word before it."""
     return bool(_MONTH_CUE.search(words_before(text, start, 14)))
+
+
+def heads_its_line(text: str, m: Match) -> bool:
+    """Whether a short month stands with a colon at the head of its line ("- sept : TEP"); "mar :" may be a Tuesday."""
+    if _LINE_GOES_ON.match(text, m.end()) is None or m["month_m"].startswith("mar"):
+        return False
+    return _LINE_OPENS.search(text, max(0, m.start() - 8), m.start()) is not None
 
 
 def is_month_name(word: str) -> bool:
@@ -161,6 +171,22 @@ _NOT_DAY_AFTER = re.compile(
     rf"\s{{0,2}}(?:{MEASURE}|[+=x×*%°]|dernier(?:e|es|s)\b|premiere?s?|autres?|membres?|cotes?|lits?|bis|ter|e\s|heures?|h\d"
     r"|pieces?|lymphonoeuds?|tumeurs?|traitements?|medicaments?|molecules?|bras|temps|vertebres?|orteils?|doigts?)"
 )
+
+
+#: A line that a month heads ("mars 2021 : ...", "- 03/21 : ..."), and the exam or act that a day in brackets stands behind.
+_MONTH_AHEAD = re.compile(
+    rf"[ \t]*(?:[-*•·>–—+] ?)?(?:(?:debut|mi|fin|courant|en)[ -])?(?:{MONTH}(?:[ /'-]?(?:20)?[0-9]{{2}})?|(?:0?[1-9]|1[0-2])[/.](?:20)?[0-9]{{2}}) ?(?:[:|>=–—-]|->|,)"
+)
+_ACT_OF_A_DAY = re.compile(
+    r"\b(?:scanners?|tdm|irm|tep|pet|echo\w*|scinti\w*|mammo\w*|radio\w*|rx|rp|\w*biopsies?|bx|pbp|pbh|bom|ponctions?|cytoponctions?|myelo\w*|\w{2,}scopies?|fibro\w*|"
+    r"\w{3,}ectomies?|\w{3,}tomies?|chirurgie|intervention|resection|exerese|rtuv?|curage|drainage|rcp)\b[^,;.:()\n]{0,40}\(\Z"
+)
+
+
+def is_day_of_month_ahead(text: str, start: int) -> bool:
+    """Whether a figure in brackets is the day of the exam before it, in the month that heads the line."""
+    line = text.rfind("\n", 0, start) + 1
+    return _ACT_OF_A_DAY.search(text, max(line, start - 70), start) is not None and bool(_MONTH_AHEAD.match(text, line))
 
 
 _EXAM_OF = re.compile(r"\b(?:scanner|tdm|irm|tep|pet|echo|scinti\w*|mammo\w*)(?: [a-z'-]{2,14}){0,2} \Z")

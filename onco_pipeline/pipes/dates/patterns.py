@@ -154,7 +154,8 @@ _FORMS: dict[str, str] = {
     .replace("}}", "}"),
     # -- a day by itself -------------------------------------------------------------------
     "dayonly": (
-        rf"(?:(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|[a-z]"
+        # "mai : mammographie (12)", which the reader asks a month at the head of the line for
+        rf"(?:(?<=[a-z.] \()(?P<dayonly_b>[0-3]?[0-9])(?=\))|(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|[a-z]"
         rf"|\s[01]?[0-9](?:\s(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|\s*(?:$|[.;)\n]))"
         rf"|[ ]?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
         rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?(?:[0-9]|{MONTH})|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
@@ -169,7 +170,7 @@ _FORMS: dict[str, str] = {
     "today": (
         rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_THAT_DAY})|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}midi|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
     ),
-    "yesterday": r"(?:avant-hier|hier|apres-demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
+    "yesterday": r"(?:avant[ -]hier|hier|apres[ -]demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (
         rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?la|{_THAT_DAY})|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|(?:cette|la{_W}meme){_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"

@@ -220,7 +220,8 @@ def read_month(m: Match, text: str) -> Expression | None:
         expression.end = (
             m.end("month_m3") if m["month_m3"] else m.end("month_m2") if m["month_m2"] else m.end("month_m")
         )
-    if (short and not (part or guards.has_month_cue(text, m.start()))) or guards.is_not_a_month(text, m):
+    held = part or guards.has_month_cue(text, m.start()) or guards.heads_its_line(text, m)
+    if (short and not held) or guards.is_not_a_month(text, m):
         return None
     expression.modifier = expression.modifier or modifier_kind(m["month_mod"])
     if not part and not m["month_q"]:

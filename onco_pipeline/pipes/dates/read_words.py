@@ -14,8 +14,10 @@ from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures
 
 # -- a day by itself ---------------------------------------------------------------------------
 def read_dayonly(m: Match, text: str) -> Expression | None:
-    """Read "le 16", "du 22"."""
-    group = "dayonly_d" if m["dayonly_d"] else "dayonly_d2"
+    """Read "le 16", "du 22"; and "(22)" behind an exam, below the month that heads its line."""
+    group = "dayonly_d" if m["dayonly_d"] else "dayonly_d2" if m["dayonly_d2"] else "dayonly_b"
+    if m["dayonly_b"] and not guards.is_day_of_month_ahead(text, m.start()):
+        return None
     if m["dayonly_le"] == "les":
         return None  # the days of "les 3, 4 et 5 mai" are read with their month
     day = day_number(m[group])
@@ -55,7 +57,7 @@ def read_today(m: Match, text: str) -> Expression | None:
 
 def read_yesterday(m: Match, text: str) -> Expression | None:
     """Read "hier", "après-demain"."""
-    word = re.sub(r"\s.*", "", m.group())
+    word = re.sub(r"(avant|apres) ", r"\1-", m.group()).partition(" ")[0]
     count = {"hier": -1, "avant-hier": -2, "demain": 1, "apres-demain": 2}[word]
     return Expression(m.start(), m.end(), Form.STEP, DateKind.DEICTIC, count=count, unit=Unit.DAY)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.dates.lexicon import MONTH
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.document.page_lines import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.document.patterns import (
@@ -192,6 +193,8 @@ _ENTRY_HEAD = re.compile(
     r"[(\[]?(?P<article>le |en |l')?\Z"
 )
 _ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>\]|:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
+#: "mars :", "sept. 2021 :", "2020": a line of a calendar.
+_CALENDAR_LINE = re.compile(rf"[ \t*•·>–-]*(?:{MONTH}(?: (?:19|20)[0-9]{{2}})? ?:|(?:19|20)[0-9]{{2}} ?:?[ \t]*\Z)")
 _INLINE_HEAD = Screened(r"[.;] \Z")
 
 
@@ -279,7 +282,8 @@ def _is_wrapped(
         return True
     if index and folded[start] == "(" and _cut_short(folded, lines[index - 1], start):
         return True  # "IRM cérébrale / (17/03/2014) : ..."
-    if index and text[start].islower() and _cut_short(folded, lines[index - 1], start):
+    below = index and text[start].islower() and _cut_short(folded, lines[index - 1], start)
+    if below and not _in_a_calendar(folded, lines, index):
         return True  # "... TTF1+. IRM encéphalique / le 07.11.18 : ..."
     if index == 0 or not folded[expression.end : end].strip(" :|)-") or folded[start : expression.start].strip():
         return False
@@ -287,6 +291,13 @@ def _is_wrapped(
     if folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end):
         return True
     return _below_a_footer(folded, lines, index, ignored)
+
+
+def _in_a_calendar(folded: str, lines: list[Stretch], index: int) -> bool:
+    """Return whether a month heads a line as others, or a year, do the lines above: "mars : TEP" below "janvier : toux"."""
+    if _CALENDAR_LINE.match(folded, *lines[index]) is None:
+        return False
+    return any(_CALENDAR_LINE.match(folded, *line) is not None for line in lines[max(0, index - _FOOTER) : index])
 
 
 def _below_a_footer(folded: str, lines: list[Stretch], index: int, ignored: set[int]) -> bool:

@@ -51,6 +51,11 @@ _LETTER_WORDS = Screened(
     r"[^\n]{0,60}\b(?:(?:adress|confi)\w*|envoy[ei]\w*)\b[^\n;]{0,70}\b(?:pour|en vue d[e'])(?: (?:la )?realisation (?:d'|de l[a'])| realiser)? ?(?:une? |l[ea] |l')?\Z"
     r"|[^\n]{0,90}\b(?:a beneficie|a passe|a ete (?:examinee?|explore[e]?)|beneficie|j'ai (?:realise|pratique|effectue)|avons (?:realise|pratique|effectue))(?: ce jour| dans (?:notre|le) (?:service|centre|cabinet)| chez [a-z. ]{2,30}?)? ?(?:d'|en |par )?(?:une? |l[ea] )?\Z"
 )
+#: Sections in which a radiologist tells of the sampling, and words of one that tells of it elsewhere.
+_AT_HAND = frozenset({"procedure", "technique"})
+_WITH_A_NEEDLE = re.compile(
+    r"\banesthesie locale\b|\baiguilles?\b|\b\d{2} ?g(?:auges?)?\b|\bco-?axial\w*|\bclips?\b|\bapres consentement\b|\basepsie\b|\bxylocaine\b"
+)
 #: "Thorax : apparition de trois nodules": a line of an image's findings.
 _REGION = re.compile(
     r"[\s*•-]*(?:tete|cou|crane|cerveau|encephale|orl|thorax|poumons?|parenchyme|mediastin|plevre|abdomen|foie|rate|reins?|surrenales?|pancreas|pelvis|bassin|os|squelette|rachis|"
@@ -69,6 +74,14 @@ def date_by_report(
     Only where the head dates the act ("Prélevé le : 17/09/2019", "Examen du 08/02/2021") and the note has the
     sections of such a report; what its history and comparison tell keeps its own dates.
     """
+    _date_findings(folded, layout, events, dates, explain)
+    _date_sampling_seen(folded, layout, events, dates, explain)
+
+
+def _date_findings(
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
+) -> None:
+    """Give the findings of a report the day of the act that it is about, in place."""
     _date_by_endoscopy(folded, layout, events, dates, explain)
     _date_by_reception(folded, layout, events, dates, explain)
     _date_in_section(folded, layout, events, dates, explain)
@@ -285,6 +298,41 @@ def _date_titled(
         shown = own.end < event.start < conclusion if section is None else section.label == "conclusion"
         if shown and event.status is Status.DONE and event.interval is None:
             _give(event, own.date, "exam", explain)
+
+
+def _date_sampling_seen(
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
+) -> None:
+    """Give the undated samples that a radiologist's report tells of the day of its exam, in place.
+
+    "ECHOGRAPHIE DU SEIN, MICROBIOPSIES", "Examen du 19/05/2022", "Geste : sous anesthésie locale, 3 prélèvements au 14G".
+    """
+    taken = [e for e in events if e.family is Family.BIOPSY and e.status is Status.DONE and e.interval is None]
+    if not taken or layout.of_pathology:
+        return
+    own = next((event for event in events if _names_the_report(folded, layout, event)), None)
+    mention = own.date if own is not None and own.interval is not None else None
+    titled = [event for event in taken if _in_title(folded, layout, event)]
+    if mention is None and (own is not None or titled):
+        mention = _head_date(folded, dates, _EXAMINED_ON, min(TITLE_WITHIN, len(folded)))
+    if mention is None or mention.role not in ("event", "document") or mention.start > TITLE_WITHIN:
+        return
+    line = layout.line(own.start) if own is not None else -1
+    for event in taken:
+        section = layout.section(event.start)
+        label = "other" if section is None else section.label
+        there = label in _AT_HAND or layout.line(event.start) == line or event in titled
+        if not there and label not in _OF_OTHERS:
+            there = _WITH_A_NEEDLE.search(folded, *layout.sentence_bounds(event.start, len(folded))) is not None
+        if there:
+            _give(event, mention, "exam", explain)
+
+
+def _in_title(folded: str, layout: Layout, event: EventMention) -> bool:
+    """Return whether a sample is what the first lines of a note call it by: "BIOPSIE HEPATIQUE SOUS SCANNER"."""
+    if not layout.lines or (line := layout.line(event.start)) > _TITLE_LINES or event.start > TITLE_WITHIN:
+        return False
+    return _TITLE_WORDS.match(folded, layout.lines[line][0], event.start) is not None
 
 
 def _of_region(folded: str, layout: Layout, event: EventMention) -> bool:

@@ -1,0 +1,80 @@
+"""Classes of wording that the blind notes of another author have shown to be misread: calendars, radiologists' samples."""
+
+import pytest
+from note_record import told_in_may as told
+
+CALENDAR = (
+    "Carcinome de l'œsophage. Dates clés\n"
+    "2020\n"
+    "{0}janv : dysphagie, TDM cervico-thoracique (14), fibroscopie avec biopsies le 21 -> carcinome épidermoïde\n"
+    "{0}févr. : écho-endoscopie (03), TEP (05) : T3N1\n"
+    "{0}sept : scanner thoracique normal\n"
+    "2021\n"
+    "{0}nov : IRM cérébrale RAS\n"
+)
+
+
+@pytest.mark.parametrize("indent", ["", "  ", "- ", "\t• "])
+def test_calendar_of_months_under_years(indent):
+    days = sorted(line.split(" done ")[1] for line in told(CALENDAR.format(indent)))
+    assert days == [
+        "2020-01-14", "2020-01-21", "2020-01-21", "2020-02-03", "2020-02-05", "2020-09-01..2020-09-30",
+        "2021-11-01..2021-11-30",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mars 2022 : adénopathie sus-claviculaire (12), stable.",  # a number of nothing that is done on a day
+        "Mars 2022 : chimiothérapie (12).",
+        "Scanner (14) et TEP (15) normaux.",  # no month at the head of the line
+        "Avril 2022 : scanner avec plusieurs ganglions, dont le plus grand mesure un centimètre et demi (12).",
+    ],
+)
+def test_a_figure_in_brackets_is_no_day(text):
+    assert not any(line.endswith(("-12", "-14", "-15")) for line in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("TDM thoracique faite avant hier.", "2022-05-18"),
+        ("TDM thoracique réalisée avant hier soir.", "2022-05-18"),
+        ("TDM thoracique réalisée hier.", "2022-05-19"),
+    ],
+)
+def test_two_days_ago_without_its_hyphen(text, day):
+    assert told(text) == [f"imaging ct done {day}"]
+
+
+HEADS = {
+    "image": "ÉCHOGRAPHIE MAMMAIRE\nExamen du jeudi 19 mai 2022\nIndication : masse du sein gauche.\n",
+    "sample": "MICROBIOPSIES MAMMAIRES ÉCHOGUIDÉES\nDate de l'examen : 19/05/2022\nIndication : masse du sein gauche.\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(
+    "act",
+    [
+        "Geste : trois microbiopsies de la masse.",
+        "Technique : désinfection, microbiopsies de la masse.",
+        "Sous anesthésie locale, microbiopsies de la masse.",
+        "Microbiopsies à l'aiguille de 14G, pose d'un clip.",
+    ],
+)
+def test_sample_of_a_radiologist_has_the_day_of_the_exam(head, act):
+    text = f"{HEADS[head]}Résultat : masse de 18 mm.\n{act}\nConclusion : geste bien toléré."
+    assert "biopsy biopsy done 2022-05-19" in told(text, "CR-IMAG")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IRM PELVIENNE\nExamen du 19/05/2022\nIndication : tumeur du rectum, biopsies faites en ville.\nConclusion : T3.",
+        "SCANNER THORACIQUE\nExamen du 19/05/2022\nRésultats : masse du lobe supérieur droit déjà biopsiée.\nConclusion : T2.",
+    ],
+)
+def test_sample_taken_before_the_exam_keeps_no_day(text):
+    assert not any(line.startswith("biopsy") for line in told(text, "CR-IMAG"))
