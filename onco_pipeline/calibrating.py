@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.world import pair_person, rightly_told
 from onco_pipeline.events import Reconciliation
@@ -56,7 +57,11 @@ def calibrate(hospital: Path, progress: Callable[[int], None] | None = None) -> 
         told += [features(event.told) for event in built]
         right += [id(record) in good for record in records]
     try:
-        return fit(told, right, f"{len(gold)} synthetic patients, {len(told)} events, rules {RULES_VERSION}")
+        return fit(
+            told,
+            right,
+            f"{count_of(len(gold), 'synthetic patient')}, {count_of(len(told), 'event')}, rules {RULES_VERSION}",
+        )
     except ValueError as error:
         raise UserError(f"{hospital} cannot be calibrated on: {error}. Make a larger one.") from None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.errors import InterruptedRunError, UserError, private
 from onco_pipeline.private_files import check_places
 
@@ -80,6 +81,10 @@ def run(
     verbose: Annotated[bool, typer.Option(help="Show Dagster's own log lines.")] = False,
 ) -> None:
     """Run the whole job: read the tables, extract, reconcile, check, build the pathways. Only new rows are treated."""
+    from onco_pipeline.options import check_engine, check_source
+
+    check_engine(engine)
+    check_source(source)
     place = _home(home, made=False)
     from onco_pipeline.running import choose_source, run_job
     from onco_pipeline.summary import show
@@ -178,7 +183,7 @@ def events(
     with whole(out) as lines:
         for record in records:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-    typer.echo(f"{len(records):,} {'patient' if len(records) == 1 else 'patients'} -> {out}", err=True)
+    typer.echo(f"{count_of(len(records), 'patient')} -> {out}", err=True)
 
 
 @app.command(epilog="Example: onco timeline P000012 --out p12.html", context_settings=_ANY_NAME)
@@ -221,7 +226,7 @@ def export(
     from onco_pipeline.exporting import export as write
 
     written = write(_home(home), kind, out, concepts=concepts)
-    typer.echo(f"{len(written):,} {'file' if len(written) == 1 else 'files'} -> {out}", err=True)
+    typer.echo(f"{count_of(len(written), 'file')} -> {out}", err=True)
 
 
 @app.command(epilog="Example: onco forget P000012", context_settings=_ANY_NAME)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.evaluation.gold import Gold, RecordFile, holds_records, read_gold, read_records
 from onco_pipeline.evaluation.records import Annotation, Record, annotation_of, record_of
@@ -153,7 +154,7 @@ def _known_notes(notes: Path, gold: Path, truth: Gold) -> dict[str, dict[str, An
     here = {note_id: known[note_id] for note_id in truth.records if note_id in known}
     if not here:
         raise UserError(
-            f"None of the {len(truth.records)} notes of {gold} stands in {notes}: "
+            f"Of {count_of(len(truth.records), 'note')} of {gold} none stands in {notes}: "
             f"the gold begins with {', '.join(list(truth.records)[:_SHOWN])}, the notes with "
             f"{', '.join(list(known)[:_SHOWN]) or 'nothing'}. Do the two belong together?"
         )

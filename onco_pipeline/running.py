@@ -17,8 +17,10 @@ import pandas as pd
 from dagster._utils.error import SerializableErrorInfo
 
 from assets.quality import thresholds
+from onco_pipeline.counts import count_of
 from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import InterruptedRunError, UserError
+from onco_pipeline.options import check_engine, check_source
 from onco_pipeline.progress import Quiet
 from onco_pipeline.reconciliation.settings import configured
 from onco_pipeline.study import Study
@@ -86,8 +88,7 @@ def choose_source(home: Home, source: Path | None, *, replace: bool = False) -> 
         longer has is removed.
     """
     wanted = str(source.resolve()) if source else None
-    if source is not None and not source.exists():
-        raise UserError(f"There is no source at {source}. Give a folder of Parquet or CSV tables, or a DuckDB file.")
+    check_source(source)
     known = home.settings()
     if wanted is None:
         return
@@ -134,7 +135,7 @@ def run_job(
     UserError
         When a step fails: the message names the step and the cause.
     """
-    _check_engine(dict(extraction or {}).get("engine", "local"))
+    check_engine(dict(extraction or {}).get("engine", "local"))
     # A slip of the pen in a file of settings is told before the notes are read.
     Study.read(home.study)
     configured(home.settings().get("reconciliation"))
@@ -171,15 +172,6 @@ def run_job(
         notices=_notices(outcome),
         treated=_treated(outcome),
     )
-
-
-def _check_engine(name: object) -> None:
-    if name == "local":
-        return  # as a rule: to ask the engines has the patterns made, a second that a run without new notes can spare
-    from onco_pipeline.extraction.engines import ENGINES
-
-    if name not in ENGINES:
-        raise UserError(f"There is no extraction engine {name!r}: choose {', '.join(ENGINES)}.")
 
 
 @contextlib.contextmanager
@@ -271,7 +263,7 @@ def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
     failed = check.metadata.get("failed")
     if failed is None:
         return [f"{table}: {check.check_name}"]
-    return [f"{table}: {name}, {count} rows" for name, count in sorted(failed.value.items())]
+    return [f"{table}: {name}, {count_of(count, 'row')}" for name, count in sorted(failed.value.items())]
 
 
 def summarise(

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.families import OWN
 
 if TYPE_CHECKING:
@@ -27,16 +28,19 @@ def show(summary: Summary, home: Path, console: Console | None = None) -> None:
     """Print a run's summary: numbers, events by family and reconciliation, checks, where things are."""
     console = console or Console()
     new = f"{summary.notes_treated:,} treated in this run" if summary.notes_treated else "none new in this run"
-    console.print(f"\n[bold]{summary.patients:,} patients, {summary.notes:,} notes[/bold] ({new})")
+    console.print(f"\n[bold]{count_of(summary.patients, 'patient')}, {count_of(summary.notes, 'note')}[/bold] ({new})")
     if summary.notes_failed:
         console.print(
-            f"[yellow]{summary.notes_failed:,} notes in quarantine, with reasons, in onco.note_extraction[/yellow]"
+            f"[yellow]{count_of(summary.notes_failed, 'note')} in quarantine, with reasons, "
+            "in onco.note_extraction[/yellow]"
         )
     if summary.rows_quarantined:
-        console.print(f"{summary.rows_quarantined:,} source rows in quarantine, with reasons, in omop.quarantine")
+        console.print(
+            f"{count_of(summary.rows_quarantined, 'source row')} in quarantine, with reasons, in omop.quarantine"
+        )
         for name, reasons in summary.quarantined.items():
             often = sorted(reasons.items(), key=lambda item: -item[1])
-            more = f"; {len(often) - _REASONS} more reasons" if len(often) > _REASONS else ""
+            more = f"; {count_of(len(often) - _REASONS, 'more reason')}" if len(often) > _REASONS else ""
             console.print(f"  {name}: {'; '.join(f'{n:,} {reason}' for reason, n in often[:_REASONS])}{more}")
     for notice in summary.notices:
         console.print(f"[yellow]notice[/yellow] {escape(notice)}")
@@ -75,7 +79,7 @@ def show_forgotten(forgotten: Forgotten, home: Path, source: object, console: Co
     if not forgotten.rows:
         console.print("No row was left of this patient.")
     for name, count in forgotten.rows.items():
-        console.print(f"removed  {name}: {count:,} rows")
+        console.print(f"removed  {name}: {count_of(count, 'row')}")
     for name in forgotten.emptied:
         console.print(f"emptied  {name}: made anew by the next run")
     for told in _by_folder(forgotten.files):

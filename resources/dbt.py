@@ -13,6 +13,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.study import Study
 from resources.dbt_runner import invoke, is_stamped, parsed, project_fingerprint, variables, write_manifest
@@ -199,13 +200,13 @@ def _failure_message(failed: Sequence[NodeFailure], skipped: int, target: Path, 
     lines = [f"dbt could not build the marts of {warehouse}:"]
     for failure in failed:
         if failure.kind == "test" and failure.count:
-            lines.append(f"  test {failure.name}: {failure.count} failing rows")
+            lines.append(f"  test {failure.name}: {count_of(failure.count, 'failing row')}")
         elif failure.empty_column:
             lines.append(f"  {failure.kind} {failure.name}: a row without {failure.empty_column}")
         else:
             lines.append(f"  {failure.kind} {failure.name}: an error in its SQL or its data")
     if skipped:
-        lines.append(f"  {skipped} models and tests that depend on these were skipped")
+        lines.append(f"  not built, for want of these: {count_of(skipped, 'model or test', 'models and tests')}")
     lines.append(f"The query of each is under {target / 'compiled'}; run it on the warehouse to see the rows.")
     return "\n".join(lines)
 

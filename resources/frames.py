@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from onco_pipeline.arrow import ARROW_TYPES, arrow_schema
+from onco_pipeline.counts import count_of
 from onco_pipeline.table import Column, Table, Type
 
 
@@ -113,7 +114,7 @@ def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
     for column in table.columns:
         array = _to_array(frame[column.name], column, table)
         if array.null_count and not column.nullable:
-            counts = f"{array.null_count} of {len(frame)} rows"
+            counts = f"{array.null_count:,} of {count_of(len(frame), 'row')}"
             raise FrameError(f"table {table.qualified_name}: column {column.name} is empty in {counts}")
         arrays.append(array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array)
     return pa.table(arrays, schema=arrow_schema(table))

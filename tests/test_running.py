@@ -40,6 +40,25 @@ def test_an_engine_that_is_not_there_is_told_before_anything_is_read(tmp_path):
     assert not home.warehouse.exists()
 
 
+@pytest.mark.parametrize("slip", [("--engine", "fast"), ("--source", "nowhere")])
+def test_a_slip_of_the_pen_leaves_no_folder_and_changes_no_home(slip, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["onco", "run", "--home", "home", *slip])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2
+    assert f"There is no {'extraction engine' if slip[0] == '--engine' else 'source at'}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    # ... nor does a home that was told another source beside a wrong engine take that source.
+    home, tables = Home(tmp_path / "home").prepare(), tmp_path / "tables"
+    home.remember(source="before")
+    tables.mkdir()
+    monkeypatch.setattr("sys.argv", ["onco", "run", "--home", "home", "--source", str(tables), *slip])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert home.settings() == {"source": "before"}
+
+
 def test_a_command_that_is_interrupted_says_so_in_one_line(monkeypatch, capsys):
     def interrupted(*_, **__):
         raise KeyboardInterrupt

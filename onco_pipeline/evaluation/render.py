@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.evaluation.causes import Cause, Fault
 from onco_pipeline.evaluation.report import Evaluation
 from onco_pipeline.evaluation.scoring import FAMILIES, Accuracy, Score
@@ -114,7 +115,8 @@ def tables(made: Evaluation) -> Iterator[Table]:
 def world_tables(made: WorldReport) -> Iterator[Table]:
     """Yield the tables of whole patients measured against a world gold."""
     columns = ("measure", "value", "interval", "judged", "target")
-    title = f"Care events of {made.patients} patients against the world gold, 95 % bootstrap interval over patients"
+    whose = count_of(made.patients, "patient")
+    title = f"Care events of {whose} against the world gold, 95 % bootstrap interval over patients"
     yield Table(title, columns, tuple(map(_measure, made.measures)))
     yield Table("Events F1 by family", columns[:4], tuple(_measure(measure)[:4] for measure in made.families))
     found = sorted({found for _, found in made.statuses})

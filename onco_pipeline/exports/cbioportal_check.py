@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onco_pipeline.counts import count_of
+
 __all__ = ["check", "is_misread"]
 
 TIMELINE_COLUMNS = ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE")
@@ -233,7 +235,7 @@ def _row_faults(header: list[str], cells: list[str]) -> Iterator[str]:
     if cells[: len(header)] == header:
         yield "the header again"
     if len(cells) != len(header):
-        yield f"{len(cells)} columns, and the header has {len(header)}"
+        yield f"{count_of(len(cells), 'column')}, and the header has {len(header)}"
     if any(_MARK.search(cell) for cell in cells):
         yield "straight quotation marks around words would be loaded with them"
 
@@ -269,11 +271,11 @@ def _clinical(file: _File, *, of_patient: bool) -> Iterator[str]:
 
 def _definitions(file: _File) -> Iterator[str]:
     if len(file.comments) != len(_HEADER_LINES):
-        yield f"{len(file.comments)} lines begin with #, and four are needed: {', '.join(_HEADER_LINES)}"
+        yield f"lines that begin with #: {len(file.comments)}, and four are needed: {', '.join(_HEADER_LINES)}"
         return
     for what, line in zip(_HEADER_LINES, file.comments, strict=True):
         if len(line) != len(file.header):
-            yield f"the line of {what} has {len(line)} columns, and the header {len(file.header)}"
+            yield f"the line of {what} has {count_of(len(line), 'column')}, and the header {len(file.header)}"
         if any(cell.strip().lower() in _EMPTY for cell in line):
             yield f"a cell in the line of {what} is empty"
     if any(cell not in ("STRING", "NUMBER", "BOOLEAN") for cell in file.comments[2]):
@@ -351,9 +353,9 @@ def _across(patients: list[_File], samples: list[_File]) -> Iterator[str]:
     sampled = {one.cells(row).get("PATIENT_ID") for one in samples for _, row in one.rows}
     described = {one.cells(row).get("PATIENT_ID") for one in patients for _, row in one.rows}
     if described - sampled:
-        yield f"{len(described - sampled)} patients have no sample, and cannot be shown"
+        yield f"{count_of(len(described - sampled), 'patient')} without a sample, who cannot be shown"
     if sampled - described:
-        yield f"{len(sampled - described)} patients with a sample are not in the patients' file"
+        yield f"{count_of(len(sampled - described), 'patient')} with a sample, but not in the patients' file"
 
 
 # -- timelines ------------------------------------------------------------------------------------

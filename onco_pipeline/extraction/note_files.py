@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.engines import extract
 from onco_pipeline.extraction.records import note_moment, record
@@ -59,11 +60,11 @@ class Done:
         >>> Done(3, 5, {"NoteTimeout": 1}).lines()
         ['3 notes, 5 events, 1 failed', 'not read: NoteTimeout (1)']
         """
-        told = [f"{self.notes} notes, {self.events} events, {self.failed} failed"]
+        told = [f"{count_of(self.notes, 'note')}, {count_of(self.events, 'event')}, {self.failed:,} failed"]
         if self.errors:
             told.append("not read: " + ", ".join(f"{name} ({count})" for name, count in sorted(self.errors.items())))
         if self.undated:
-            told.append(f"note_datetime is no date in {self.undated} notes: write 2019-03-12 or 12/03/2019")
+            told.append(f"note_datetime is no date in {count_of(self.undated, 'note')}: write 2019-03-12 or 12/03/2019")
         if self.notes and self.dateless == self.notes:
             told.append('no note has a note_datetime: what "hier" and "le 12" mean is not known')
         return told

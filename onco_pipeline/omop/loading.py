@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.omop.checking import Fault, faults, stamps, value_sql
 from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.errors import SourceError
@@ -239,8 +240,8 @@ def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnect
     )
     if report.rows_read != report.rows_kept + report.rows_quarantined:
         raise RuntimeError(
-            f"table {table.name}: {report.rows_read} rows were read, {report.rows_kept} kept and "
-            f"{report.rows_quarantined} quarantined: rows were lost, nothing was written"
+            f"table {table.name}: of {count_of(report.rows_read, 'row')} read, {report.rows_kept:,} were kept and "
+            f"{report.rows_quarantined:,} quarantined: rows were lost, nothing was written"
         )
     _stop_where_none_is_good(report)
     _write_load(report, connection)

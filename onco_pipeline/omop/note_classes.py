@@ -8,6 +8,7 @@ from __future__ import annotations
 import duckdb
 
 from onco_pipeline.codes.documents import UNKNOWN, document_type
+from onco_pipeline.counts import count_of
 from onco_pipeline.tables import NOTE
 
 #: Notes with a class, from which on it is worth a word, and the share of them that may be of none that is known.
@@ -27,7 +28,7 @@ def unknown_classes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     strange = [n for label, n in counts if document_type(label) is UNKNOWN]
     if total < _SEVERAL or sum(strange) <= _SHARE * total:
         return {}
-    of = f"{sum(strange):,} of {total:,} notes are of {len(strange):,} {'class' if len(strange) == 1 else 'classes'}"
+    of = f"{sum(strange):,} of {total:,} notes are of {count_of(len(strange), 'class', 'classes')}"
     return {
         NOTE.name: f"{of} (note_class_source_value) that say of no kind of report: say under note_classes in "
         "sources.yaml which are reports of imaging, pathology, ..., and which none (docs/sources.md)"

@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from onco_pipeline.counts import count_of
+
 __all__ = ["Calibration", "expected_calibration_error", "fit", "reliability", "shipped"]
 
 _FILE = Path(__file__).with_name("calibration.json")
@@ -82,7 +84,8 @@ def fit(features: Sequence[Mapping[str, float]], right: Sequence[bool], fitted_o
     truth = np.asarray(right, dtype=float)
     if len(truth) < LEAST or truth.min() == truth.max():
         raise ValueError(
-            f"{len(truth)} events, {int(truth.sum())} of them right: {LEAST} at least are needed, of both kinds"
+            f"{count_of(len(truth), 'event')}, {int(truth.sum())} of them right: "
+            f"{LEAST} at least are needed, of both kinds"
         )
     names = sorted(features[0])
     design = np.column_stack([np.ones(len(truth)), [[row[name] for name in names] for row in features]])

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onco_pipeline.arrow import arrow_schema
+from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
 from onco_pipeline.private_files import refuse_tables
@@ -60,8 +61,9 @@ class Summary:
         coded = sum(self.rows[name] for name in ("procedure_occurrence", "condition_occurrence", "drug_exposure"))
         told = sum(count for name, count in self.textual.items() if name.endswith(_PLANNED_OR_DONE))
         return (
-            f"{self.patients:,} patients, {self.notes:,} notes of {len(self.note_classes)} kinds, "
-            f"{coded:,} coded rows, {told:,} events told, {world:,} events that left a trace"
+            f"{count_of(self.patients, 'patient')}, {count_of(self.notes, 'note')} "
+            f"of {count_of(len(self.note_classes), 'kind')}, {count_of(coded, 'coded row')}, "
+            f"{count_of(told, 'event')} told, {count_of(world, 'event')} that left a trace"
         )
 
 

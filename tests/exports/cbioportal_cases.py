@@ -62,7 +62,7 @@ CASES = [
     (SAMPLES, r"(?s)\A.*\Z", "#a\n", "data_clinical_sample.txt: no header"),
     (IMAGING, r"(?s)\A.*\Z", "PATIENT_ID,START_DATE\nP1,1\n", "not separated by tabs"),
     # clinical data
-    (PATIENTS, r"^#1\t.*\n", "", "3 lines begin with #, and four are needed"),
+    (PATIENTS, r"^#1\t.*\n", "", "lines that begin with #: 3, and four are needed"),
     (PATIENTS, r"^#1\t1", "#1", "the line of priorities has 7 columns, and the header 8"),
     (PATIENTS, r"^#Patient id\tSex", "#Patient id\t", "a cell in the line of display names is empty"),
     (PATIENTS, r"^#STRING\tSTRING", "#STRING\tTEXT", "a datatype is none of STRING, NUMBER, BOOLEAN"),
@@ -91,8 +91,8 @@ CASES = [
     (PATIENTS, r"0:LIVING", "ALIVE", "OS_STATUS is none of 0:LIVING, 1:DECEASED"),
     (PATIENTS, r"0:LIVING\t\S+", "1:DECEASED\t", "a deceased patient needs OS_MONTHS"),
     (PATIENTS, r"colorectal", "3-Mar", "CANCER_GROUP looks like a date that a spreadsheet made"),
-    (SAMPLES, r"^P1\t.*\n", "P9\tP9-S\n", "1 patients have no sample"),
-    (SAMPLES, r"^P1\t.*\n", "P9\tP9-S\n", "1 patients with a sample are not in the patients' file"),
+    (SAMPLES, r"^P1\t.*\n", "P9\tP9-S\n", "1 patient without a sample"),
+    (SAMPLES, r"^P1\t.*\n", "P9\tP9-S\n", "1 patient with a sample, but not in the patients' file"),
     # timelines
     (IMAGING, r"START_DATE\tSTOP_DATE", "STOP_DATE\tSTART_DATE", "the first columns are not"),
     (IMAGING, r"^P1", "P9", "its patient is not in the clinical files"),

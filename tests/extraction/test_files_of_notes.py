@@ -144,7 +144,7 @@ def test_a_note_whose_date_is_none_is_told(tmp_path, written):
     )
     done = extract_file(notes, tmp_path / "out.jsonl")
     assert (done.undated, done.events) == (1, 1)
-    assert "note_datetime is no date in 1 notes" in done.lines()[-1]
+    assert "note_datetime is no date in 1 note:" in done.lines()[-1]
 
 
 def test_notes_that_all_lack_a_date_are_told_once(tmp_path):

@@ -35,7 +35,7 @@ def test_an_impossible_confidence_stops_the_marts(home):
         home,
         "UPDATE onco.note_event SET confidence = 2 WHERE note_event_id = (SELECT min(note_event_id) FROM onco.note_event)",
     )
-    with pytest.raises(UserError, match="note_event: values_to_be_between: confidence, 1 rows") as told:
+    with pytest.raises(UserError, match="note_event: values_to_be_between: confidence, 1 row") as told:
         run_job(home)
     assert "nothing was published" in str(told.value)
     assert "Dagster" not in str(told.value)

@@ -105,7 +105,7 @@ def test_a_bad_build_names_what_failed_and_where_to_look_but_no_value(tmp_path):
     message = str(told.value)
     assert "test unique_dim_patient: 3 failing rows" in message
     assert "model fct_care_event: an error in its SQL or its data" in message
-    assert "1 models and tests that depend on these were skipped" in message
+    assert "not built, for want of these: 1 model or test" in message
     assert str(tmp_path / "compiled") in message
     assert "SECRET" not in message
 

@@ -283,7 +283,7 @@ def test_a_transaction_is_whole_or_nothing(warehouse):
     [
         (lambda f: f.drop(columns="quote"), r"onco\.note_event: the frame lacks quote"),
         (lambda f: f.assign(qoute="x"), "has no column called qoute"),
-        (lambda f: f.assign(quote=None), "column quote is empty in 1 of 1 rows"),
+        (lambda f: f.assign(quote=None), "column quote is empty in 1 of 1 row"),
         (lambda f: f.assign(quote_start="SECRET"), "column quote_start holds values that are no BIGINT"),
         (lambda f: f.assign(date_start="SECRET"), "column date_start holds values that are no DATE"),
         (lambda f: f.assign(attributes="SECRET"), "column attributes holds values that are no JSON"),
