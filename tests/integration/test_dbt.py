@@ -388,7 +388,7 @@ def test_a_failing_test_is_named_with_its_count_and_no_row(built, tmp_path):
     message = str(told.value)
     failed = [line.split()[1].rstrip(":") for line in message.splitlines() if line.startswith("  test ")]
     assert sorted(failed) == ["assert_care_event_interval_ordered", "assert_no_event_after_death"]
-    assert "1 failing rows" in message
+    assert "1 failing row" in message
     assert "SECRET" not in message
 
 
@@ -397,7 +397,7 @@ def test_a_bad_source_row_stops_the_marts(built, tmp_path):
     shutil.copy(built[0].path, copy)
     with duckdb.connect(str(copy)) as connection:
         connection.execute("INSERT INTO omop.person FROM omop.person LIMIT 1")
-    with pytest.raises(DbtBuildFailed, match=r"test columns_hold_stg_person: 1 failing rows") as told:
+    with pytest.raises(DbtBuildFailed, match=r"test columns_hold_stg_person: 1 failing row") as told:
         dbt_build(project_dir(), copy, tmp_path / "target")
     assert "not built, for want of these" in str(told.value)
 
