@@ -18,7 +18,17 @@ from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["Place", "Use", "find_places", "following_places", "laterality", "primary_organs", "region_of", "site_of"]
+__all__ = [
+    "Place",
+    "Use",
+    "find_places",
+    "following_places",
+    "laterality",
+    "names_of",
+    "primary_organs",
+    "region_of",
+    "site_of",
+]
 
 #: What a site is asked for: a lesion or specimen sits in an ``organ``, an exam looks at a ``region``.
 Use = Literal["organ", "region"]
@@ -258,6 +268,17 @@ def site_of(places: Iterable[Place], use: Use = "organ") -> str | None:
     if {"thorax", "abdomen", "pelvis"} <= parts or "tap" in parts:
         return "tap"
     return regions[0].split("+")[0]
+
+
+def names_of(organs: frozenset[str]) -> frozenset[str]:
+    """Return the names of the places that sit in organs.
+
+    Examples
+    --------
+    >>> sorted(names_of(frozenset({"foie", "os"})))
+    ['bassin', 'foie', 'os', 'rachis', 'sternum']
+    """
+    return frozenset(name for name, organ in _ORGAN.items() if organ in organs)
 
 
 def region_of(organ: str) -> str | None:

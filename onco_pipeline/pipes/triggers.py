@@ -61,7 +61,8 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "flambee, colonisation, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "
         "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
         "lacher, gateau, affectation, implication, epanchement, maladie, localisation, fixation, metabolism, depot, "
-        "lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti, cytologie p"
+        "opacite, densite, captation, rehauss, lacune, granulation, epaississ, biops, ponction, curetage, exerese, "
+        "osteolys, sarcomatos, touche, liquide, lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti, cytologie p"
     ),
     Family.PATHOLOGY: _words(
         "anapath, anatom, histo, patholog, cytolog, punch, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
@@ -84,7 +85,7 @@ _WHOLE: dict[Family, _Whole] = {
         "radio, radios, remnographie, mibg, hida"
     ),
     Family.METASTASIS: _Whole(
-        "meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
+        "lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
     ),
     Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "

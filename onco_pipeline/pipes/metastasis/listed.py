@@ -70,12 +70,22 @@ _BESIDE = {"bronche": frozenset({"poumon"}), "plèvre": frozenset({"poumon"}), "
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The places of spread in a list behind an exam, and where they stand."""
+    """The places of spread in a list behind an exam, and where they stand.
+
+    ``until`` is where the clause ends that must have been read before; ``grows``: what it looks like is no doubt.
+    """
 
     start: int
     end: int
     places: tuple[Place, ...]
     explicit: bool = False
+    until: int = 0
+    grows: bool = False
+
+    @property
+    def read_at(self) -> int:
+        """Where the words of spread before it have been read."""
+        return max(self.end, self.until)
 
 
 def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str]) -> list[Listing]:
@@ -131,6 +141,8 @@ def add_listing(listing: Listing, text: str, told: Told, events: list[EventMenti
     )
     if len(sites) > 1:
         event.attributes["sites"] = sites
+    if listing.grows:
+        event.attributes["grows"] = True
     events.append(event)
 
 

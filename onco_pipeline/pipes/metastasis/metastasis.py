@@ -9,6 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.anew import comes_back, grows_there, new_lesion
 from onco_pipeline.pipes.metastasis.chained import chained
+from onco_pipeline.pipes.metastasis.composed import composed
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
@@ -70,12 +71,18 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     scope = Scope(folded, layout)
     told = Told(primary_organs(folded))
     events: list[EventMention] = []
+    matches = list(SPREAD.finditer(folded))
+    said = [match.start() for match in matches if match.lastgroup != "lesion"]
     lists = sorted(
-        [*listings(folded, scope, layout, told.primaries), *chained(folded, layout, told.primaries)],
-        key=lambda listing: listing.start,
+        [
+            *listings(folded, scope, layout, told.primaries),
+            *chained(folded, layout, told.primaries),
+            *([] if of_blood else composed(folded, scope, layout, told.primaries, said)),
+        ],
+        key=lambda listing: listing.read_at,
     )
-    for match in SPREAD.finditer(folded):
-        while lists and lists[0].end <= match.start():
+    for match in matches:
+        while lists and lists[0].read_at <= match.start():
             add_listing(lists.pop(0), text, told, events)
         if layout.is_ignored(match.start()):
             continue

@@ -1,0 +1,345 @@
+"""Spread told by what makes such a statement, in any order: an organ, what an exam sees there, and why it is news.
+
+The lists of :mod:`onco_pipeline.pipes.metastasis.spread` know whole phrases. French has no end of them: "le foie est le
+siège de plusieurs hypodensités, nouvelles" holds none. Here a clause is read by its parts: a distant organ, a word of
+lesion or of the disease that reaches it, and what is said of them, weighed together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.metastasis import patterns
+from onco_pipeline.pipes.metastasis.listed import Listing, beside
+from onco_pipeline.pipes.metastasis.polarity import polarity_of
+from onco_pipeline.pipes.scope import Scope, without_brackets
+from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.sites import Place, find_places, names_of, organ_of_tumour, site_of
+from onco_pipeline.pipes.stems import first_from
+from onco_pipeline.pipes.sweep import WordPattern
+
+__all__ = ["composed"]
+
+#: What a statement turns on; the group's name tells how it is read.
+_ANCHOR = WordPattern(
+    r"(?<![a-z0-9])(?:"
+    r"(?P<lesion>(?:micro-?|pseudo-?)?nodules?|lesions?|images?|foyers?|(?:hypo|hyper)(?:densites?|signaux)|(?:hyper-?)?fixations?|hyper-?metabolismes?|(?:hyper-?)?captations?"
+    r"|masses?|formations?|implants?|depots?|granulations?|opacites?|lacunes?|lyses?|osteolyses?|prises? de contraste|rehaussements?|epaississements? nodulaires?|loe"
+    r"|multi-?nodulaire|miliaire|metas)"
+    r"|(?P<reach>sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
+    r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r")(?![a-z])"
+)
+#: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
+_MALIGNANT = Screened(
+    r"metasta|secondaires?(?! (?:a|au|aux)\b)|carcino(?:se|mat)|localisations? (?:d'un |d'une |du |de la |de l'|de son |de sa |a distance)|dissemin|hematogene|\b(?:recidive|rechute)|reprise (?:de la maladie|evolutive|tumorale)"
+    r"|(?<!in)(?<!non )(?<!peu )evoluti(?:f|ve|vite)|evolution (?!favor|clin)|echappement|extra-?hepatique|a distance"
+)
+_PROVEN = Screened(
+    r"\b(?:biops|ponction|exerese|curetage|cytolog|examen extemporane)[^.;\n]{0,45}(?:positi(?:f|ve)|confirm|adeno-?carcinome|carcinome|melanome|\badk\b|sarcome|cellules [a-z ]{0,12}(?:tumoral|carcino|malign|neoplas)|metasta|nature (?:tumorale|maligne)|localisation)"
+)
+_NEW = Screened(
+    r"nouve(?:au|aux|lle|lles)\b(?! (?:scanner|tdm|irm|tep|pet|bilan|examen|controle|imagerie))|(?:re-?)?appar(?:u|ait|aiss|ition)|non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s?\b|absente?s? (?:en|le|sur|au|lors|avant|de)|n'(?:exist|etai|y )[a-z]*"
+    r"|inexistant|jusque-la|jusqu'alors|jusqu'ici|desormais|dorenavant|sans traduction|de novo\b|s'install|devenue?s?\b|premiere fois|depuis (?:le|la) dern"
+)
+_LOOKS = Screened(
+    r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oedeme|effet de masse|intense|excave|condens|\blyses?\b|\brondes?\b|en cocarde|lacher"
+)
+_MANY = re.compile(
+    r"\b(?:multiples?|plusieurs|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b"
+)
+#: What is done about lesions of a cancer, in their clause or the next.
+_TREATED = re.compile(
+    r"\b(?:wbrt|radiochirurg|stereota|irradiation|radiotherapie|rt\b|sbrt|in toto|chimiother|folf|xel|docetaxel|paclitaxel|capecitabine|soins palliatifs|palliati)"
+)
+#: Words that a lesion has of a primary, of a treatment or of another time, and questions that stay open.
+_NEXT_LESION = Screened(
+    r"(?:,| et|,? ainsi que|,? avec)(?: (?:une?|des|de|deux|trois|plusieurs|multiples|\d|petite?s?|quelques)){0,3} (?:micro-?)?(?:nodul|lesion|masse|adenopath|epanchement|kyst|angiom|image|opacit|foyer|fixation|metasta)"
+)
+_A_LESION = Screened(
+    r"\b(?:micro-?)?(?:nodul|lesion|masse|adenopath|epanchement|kyst|angiom|image|opacit|foyer|fixation)"
+)
+_OTHER = Screened(
+    r"\bprimiti(?:f|ve)|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
+    r"|meningiom|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
+    r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
+)
+#: Where spread sits, beside nodes.
+_HELD = frozenset(
+    {
+        "foie",
+        "os",
+        "poumon",
+        "cerveau",
+        "surrénale",
+        "péritoine",
+        "rate",
+        "plèvre",
+        "méninges",
+        "moelle osseuse",
+        "pancréas",
+    }
+)
+#: Where it seldom sits, and is told by the kind of cancer that a sample holds.
+_RARELY = frozenset(
+    {"estomac", "intestin", "côlon", "rectum", "thyroïde", "ovaire", "rein", "sein", "péricarde", "cœur"}
+)
+#: Organs that a primary grows into: there, a lesion that "reaches" them is no metastasis.
+_OF_THE_CHEST = frozenset({"poumon", "bronche"})
+_GROWS_INTO = {
+    "voies biliaires": frozenset({"foie", "péritoine"}),
+    "pancréas": frozenset({"rate", "surrénale"}),
+    "estomac": frozenset({"rate"}),
+    "rein": frozenset({"surrénale"}),
+    "poumon": frozenset({"plèvre"}),
+    "bronche": frozenset({"plèvre"}),
+    "œsophage": frozenset({"plèvre", "poumon"}),
+    **dict.fromkeys(
+        ("face", "pharynx", "langue", "larynx", "parotide", "peau"), frozenset({"os", "cerveau", "méninges"})
+    ),
+    "tissus mous": frozenset({"os"}),
+    "cerveau": frozenset({"méninges"}),
+}
+#: What may stand between the disease and the organ that it reaches.
+_TO = re.compile(
+    r"(?:[ ,:(+-]|\b(?:a|au|aux|la|le|les|l'|d'|de|du|des|dans|vers|sur|niveau|sous|forme|jusqu'aux?|maladie|cette fois|nette|rapide|diffuse|massive|multifocale|tumorale|maintenant|desormais|ensuite|alors|et|puis|une?|deux|plusieurs"
+    r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|glandes?|grand)(?![a-z]))*"
+)
+#: ... and between an organ and the disease that has reached it: "le poumon est désormais touché".
+_BY = re.compile(r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont ete)(?: [a-z-]{4,14})? ")
+_PASSIVE = re.compile(r"(?:touche|atteint|envahi|colonise|concerne)e?s?\Z")
+_VERB = re.compile(r"s'|se |essaim|deborde|revien|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z")
+#: A mass that extends or invades does so where it is.
+_GROWN = re.compile(r"\b(?:masse|lesion|tumeur|nodule|processus|corps)\b[^.;,]{0,60}\Z")
+_DISEASE = Screened(
+    r"\b(?:maladie|cancer|neoplasie|adk|carcinome|melanome|dissemination|progression|recidive)\b[^.;:]{0,45}\Z"
+)
+#: The result of a sample.
+_RESULT = Screened(
+    r"\b(?:(?:adeno-?)?carcinome|adk\b|melanome|sarcome|cellules [a-z ]{0,12}(?:tumorales|(?:adeno)?carcinomateuses|malignes|neoplasiques|cancereuses)|positi(?:f|ve)s?\b(?! pour (?:[a-z]?\d|egfr|alk|ros|braf|kras|la vim|l'inh|ck|ttf|le recept))|nature (?:tumorale|maligne)|metasta|localisation d)"
+)
+#: What only tells where something is beside, and nodes, whatever bone they are named after.
+_LANDMARK = Screened(
+    r"\b(?:angle|flexure|courbure|hile|artere|veine|proche d[eu']?|contact d[eu']?|contact avec|pres d[eu']?|adjacente?s? (?:a|au)|hypochondre|capsule|adenopathies?|ganglions?|adp|chaine)(?: [a-z-]{4,14})?[ -](?:la |le |l')?\Z"
+)
+_LOBE = re.compile(r"frontal|parietal|temporal|occipital")
+_OF_THE_BRAIN = Screened(r"crani|cereb|encephal|cervel|\birm\b|hemispher|tentori")
+_OF_THE_LIVER = Screened(r"hepat|\bfoie")
+_EXAM_BEFORE = re.compile(
+    r"\b(?:irm|tdm|scanner|echo\w*|tep|pet|scinti\w*|radio\w*)(?: (?:de |du |des |de la |de l'|la |le ))? ?\Z"
+)
+#: Organs that an exam looks at alone, so that what it shows is theirs.
+_LOOKED_AT = frozenset({"cerveau", "foie", "rachis"})
+#: What takes samples of the organ that it looks into, whatever was told before.
+_ENDOSCOPY = Screened(r"\b(?:fogd|fibro|coloscop|gastroscop|endoscop|bronchoscop|ebus|rtu)")
+#: What a sample is told to be of, a clause or a sentence before it.
+_OF_LESION = Screened(
+    r"\b(?:nodul|lesion|image|masse|lacune|lyse|osteolyse|epanchement|fracture|tassement|foyer|hypodens|fixation|ascite|epaississ|plis)"
+)
+_CONFIRMED = re.compile(r"(?<!non )(?<!pas )confirmee?s?\b")
+#: Characters before a sample in which what it was taken from stands.
+_BEFORE_IT = 110
+_BACK, _ON, _NEXT, _GAP = 80, 110, 90, 60
+_ENOUGH = 2
+
+
+def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str], said: list[int]) -> list[Listing]:
+    """Return the statements of spread that the parts of a clause make together.
+
+    ``said`` holds where words of spread stand, in order: a clause with one of them is read by it.
+    """
+    near = beside(primaries)
+    wanted = _names_away_from(near)
+    seats = [place.start for place in find_places(folded) if place.name in wanted]
+    found: list[Listing] = []
+    if not seats:
+        return found
+    done = 0
+    for match in _ANCHOR.finditer(folded):
+        start, end = match.span()
+        if start < done or layout.is_ignored(start):
+            continue
+        # most words of lesion and most samples are of the primary's organ
+        at = first_from(seats, start - _BEFORE_IT)
+        if at == len(seats) or seats[at] > end + _ON:
+            continue
+        if match.lastgroup == "sample" and (not primaries or _RESULT.search(folded, end, end + _ON) is None):
+            continue
+        first, last = scope.sentence(start)
+        before = patterns.TURN.rest(folded[max(first, start - _BACK) : start])
+        after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(folded[end : min(last, end + _ON)]))
+        others = _A_LESION.search(before.rpartition(",")[0]) is not None
+        before = before.rpartition(",")[2] if others else before  # "kystes hépatiques, nodules pulmonaires nouveaux"
+        low, high = start - len(before), end + len(after)
+        if any(low <= place < high for place in said):
+            continue
+        listing = _read(
+            folded, match, before, after, near, primaries, max(scope.previous(start, 1)[0], start - _BEFORE_IT)
+        )
+        if listing is None or _spoilt(folded, layout, first, start, before, after):
+            continue
+        found.append(listing)
+        done = high
+    return found
+
+
+@lru_cache(maxsize=64)
+def _names_away_from(near: frozenset[str]) -> frozenset[str]:
+    return names_of((_HELD | _RARELY) - near)
+
+
+def _read(
+    folded: str,
+    match: re.Match[str],
+    before: str,
+    after: str,
+    near: frozenset[str],
+    primaries: frozenset[str],
+    earlier: int,
+) -> Listing | None:
+    """Return what a clause tells around the word that it turns on, or None."""
+    kind = match.lastgroup
+    news = True
+    start, end = match.span()
+    stop = end + len(after)
+    if kind == "lesion":
+        clause = before + match.group() + after
+        word = _MALIGNANT.search(clause)
+        sure = word is not None and polarity_of(clause[: word.start()], clause[word.end() :]) is None
+        news = _NEW.search(clause) is not None
+        weight = 2 * sure + 2 * news + min(2, len({look.group() for look in _LOOKS.finditer(clause)}))
+        weight -= match.group().startswith("micro")
+        proof = _PROVEN.search(folded, end, min(len(folded), stop + _NEXT))
+        many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
+        weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
+        if (proof is None and weight < _ENOUGH) or patterns.BENIGN.search(clause) or _OTHER.search(clause):
+            return None
+        places = _around(folded, start, end, before, after)
+        if proof is not None and _proves(folded, proof, stop, places):
+            weight, sure, news = weight + 2, True, True
+        if weight < (_ENOUGH if primaries else _ENOUGH + 1) or not (primaries or many):
+            return None
+    elif kind == "reach":
+        sure = True
+        places = _reached(folded, match, before, after)
+        near = near.union(*(_GROWS_INTO.get(organ, frozenset()) for organ in primaries))
+        if _OTHER.search(before + match.group() + after):
+            return None
+    else:
+        sure = True
+        places = _sampled(folded, match, before, after, earlier)
+        if not near.isdisjoint(_OF_THE_CHEST):
+            near = near | {"plèvre"}  # its fluid is of the lung's own cancer, until a stage says so
+    seats = _HELD
+    if kind == "sample" and organ_of_tumour(folded, end, stop) in primaries:
+        seats = seats | _RARELY  # "plis gastriques épaissis, biopsies : carcinome lobulaire"
+    held = [place for place in places if site_of([place]) in seats - near and _is_seat(folded, place, before, after)]
+    if not held:
+        return None
+    first, last = min(start, held[0].start), max(end, held[-1].end)
+    return Listing(first, last, tuple(held), explicit=sure, until=stop, grows=news)
+
+
+def _proves(folded: str, proof: re.Match[str], stop: int, places: list[Place]) -> bool:
+    """Return whether the sample told behind lesions is theirs, and is told to hold the cancer."""
+    if "suspect" in proof.group() or polarity_of(proof.group(), "") is not None:
+        return False
+    sites = {site_of([place]) for place in places}
+    return all(site_of([place]) in sites for place in find_places(folded, stop, proof.end()))
+
+
+def _is_seat(folded: str, place: Place, before: str, after: str) -> bool:
+    """Return whether a place is where something sits: no node beside it, no landmark, no word of another organ."""
+    word = folded[place.start : place.end]
+    if place.name == "moelle épinière" or folded.startswith("bassinet", place.start):
+        return False
+    if _LANDMARK.search(folded, max(0, place.start - 30), place.start):
+        return False
+    if _LOBE.match(word):
+        return _OF_THE_BRAIN.search(before + after) is not None
+    if word.startswith("segment"):
+        return _OF_THE_LIVER.search(before + after) is not None
+    return True
+
+
+def _around(folded: str, start: int, end: int, before: str, after: str) -> list[Place]:
+    """Return the organs that lesions are told of: behind their word, else before it."""
+    behind = [place for place in find_places(folded, end, end + min(len(after), _GAP)) if site_of([place])]
+    if behind:
+        return [place for place in behind if "," not in folded[end : place.start]]
+    ahead = find_places(folded, start - min(len(before), _GAP), start)
+    for place in reversed(ahead):
+        if _EXAM_BEFORE.search(folded, max(0, place.start - 25), place.start):
+            return (
+                [place]
+                if place.name in _LOOKED_AT or (place.name == "poumon" and "nodule" in folded[start:end])
+                else []
+            )
+        if folded.count(",", place.end, start) in (0, 2):  # "la surrénale, jusque-là normale, porte une masse"
+            return [place]
+    return []
+
+
+def _reached(folded: str, match: re.Match[str], before: str, after: str) -> list[Place]:
+    """Return the organs that the disease is told to reach."""
+    start, end = match.span()
+    word = match.group()
+    if _PASSIVE.match(word):
+        subject = find_places(folded, start - min(len(before), 40), start)[-1:]
+        if subject and _BY.fullmatch(folded, subject[0].end, start):
+            return subject
+    if word == "atteinte" and not _MALIGNANT.search(after):
+        near_brain = find_places(folded, end, end + min(len(after), 30))[:1]
+        if site_of(near_brain) in {"cerveau", "méninges"}:
+            return []
+    if _GROWN.search(before) and word.startswith(("extension", "envahi", "attei")):
+        return []
+    ill = _DISEASE.search(before) is not None or (word.startswith("s'install") and "maladie" in after[:20])
+    if _VERB.match(word) and not word.startswith("essaim") and not ill:
+        return []
+    found: list[Place] = []
+    cursor = end
+    for place in find_places(folded, end, end + min(len(after), _GAP)):
+        if _TO.fullmatch(folded, cursor, place.start) is None:
+            break
+        found.append(place)
+        cursor = place.end
+    return found
+
+
+def _sampled(folded: str, match: re.Match[str], before: str, after: str, earlier: int) -> list[Place]:
+    """Return the distant organ that a sample was taken from, where the cancer was found in it."""
+    start, end = match.span()
+    result = _RESULT.search(after)
+    if (
+        result is None
+        or polarity_of(before + match.group() + after[: result.start()], after[result.end() :]) is not None
+    ):
+        return []
+    places = find_places(folded, start, end + result.start())
+    if not places and _OF_LESION.search(folded, earlier, start):
+        told = folded[earlier:start]
+        spoilt = patterns.BENIGN.search(told) or _OTHER.search(told) or _ENDOSCOPY.search(told)
+        places = [] if spoilt else find_places(folded, earlier, start)[-1:]
+    if any(place.of_nodes or site_of([place]) == "ganglion" for place in places):
+        return []
+    return places[-1:]
+
+
+def _spoilt(folded: str, layout: Layout, first: int, start: int, before: str, after: str) -> bool:
+    """Whether a clause denies, doubts or repeats what it tells, or tells it of somebody else."""
+    polarity = polarity_of(before, after)
+    if polarity == "doubtful" and _CONFIRMED.search(after) is not None:
+        polarity = None
+    if polarity is not None or patterns.KNOWN.search(before[-55:]) or patterns.KNOWN_AFTER.match(after):
+        return True
+    section = layout.section(start)
+    if section is not None and (
+        section.label == "family_history"
+        or (section.label == "clinical_exam" and not patterns.IMAGED.search(folded, first, start))
+    ):
+        return True
+    return patterns.FAMILY.search(without_brackets(folded[max(first, start - 110) : start])) is not None
