@@ -77,7 +77,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("pneumothorax", "", "thorax", r"pneumo-?thorax"),
     ("sternum", "os", "thorax", r"sternu?m?a?l?\b"),
-    ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|poitrine|intra-?thora\w+"),
+    ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|\bthx\b|poitrine|intra-?thora\w+"),
     # "au sein d'une lésion" is within it.
     ("sein", "sein", "sein", r"(?<!au )seins?\b|(?<=au )sein\b(?! d(?:e |u |es |'))|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),
     ("surrénale", "surrénale", "abdomen", r"surrenal\w*"),
@@ -127,7 +127,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("paupière", "peau", "face", r"paupieres?|palpebra\w+"),
     ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|(?:sous|ss)-?cut\b|derm(?:e|ique|iques)\b|scalp|cuir chevelu"
         r"|scapulaire"),
-    ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
+    ("cœur", "cœur", "cœur", r"coeur|\bcour\b|cardia(?:que|ques)|(?<=echo )card\b|(?<=echo)card\b|myocard\w+|trans-?thoraciq\w+ cardiaq\w+"),
     ("abdomen", "abdomen", "abdomen", r"abdom(?:en|inal\w*|inaux)|abdo\b|ventre"),
     ("cul-de-sac de Douglas", "péritoine", "pelvis", r"douglas"),
     ("pelvis", "pelvis", "pelvis", r"pelvis|pelvi(?:en\w*|que)\b|parametr\w+"),

@@ -50,7 +50,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
-        "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, panoramique, abdomen sans, ebus, angio"
+        "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, panoramique, abdomen sans, ebus, angio, dotat, dotan"
     ),
     Family.METASTASIS: _words(
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
@@ -82,7 +82,7 @@ _WHOLE: dict[Family, _Whole] = {
     ),
     Family.IMAGING: _Whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "
-        "radio, radios, remnographie, mibg, hida"
+        "radio, radios, remnographie, mibg, hida, psma"
     ),
     Family.METASTASIS: _Whole(
         "lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"

@@ -78,3 +78,70 @@ def test_sample_of_a_radiologist_has_the_day_of_the_exam(head, act):
 )
 def test_sample_taken_before_the_exam_keeps_no_day(text):
     assert not any(line.startswith("biopsy") for line in told(text, "CR-IMAG"))
+
+
+@pytest.mark.parametrize("verb", ["déplacée", "reportée", "décalée", "repoussée", "avancée", "différée"])
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [("du 24/05 au 31/05", "31"), ("du 24 au 31/05", "31"), ("du 24 mai au 31 mai", "31"), ("du mardi 24 au mardi 31 mai", "31")],
+)  # fmt: skip
+def test_moved_from_one_day_to_another(verb, days, day):
+    assert told(f"IRM cérébrale {verb} {days}.") == [f"imaging mri planned 2022-05-{day}"]
+
+
+def test_moved_and_done():
+    assert told("Scanner TAP repoussé du 12/04/2022 au 03/05/2022 : stable.") == ["imaging ct done 2022-05-03"]
+
+
+def test_a_period_of_a_drug_is_still_one():
+    assert told("Capécitabine prise du 12/04 au 25/04.") == [
+        "capécitabine start done 2022-04-12", "capécitabine stop done 2022-04-25",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Uroscan", "ct"),
+        ("Entéroscan", "ct"),
+        ("Écho card.", "ultrasound"),
+        ("TDM thx", "ct"),
+        ("Rx thx", "xray"),
+        ("IRM cérébr.", "mri"),
+        ("IRM encéph. faite", "mri"),
+        ("DOTATOC du", "pet"),
+        ("68Ga-DOTATATE le", "pet"),
+        ("PSMA du", "pet"),
+        ("TEP au PSMA du", "pet"),
+    ],
+)
+def test_exams_called_by_short_names(name, kind):
+    assert told(f"{name} 12/04/2022 : sans particularité.") == [f"imaging {kind} done 2022-04-12"]
+
+
+@pytest.mark.parametrize("text", ["177Lu-DOTATATE le 12/04/2022.", "Cure de Lu PSMA du 12/04/2022."])
+def test_a_treatment_by_the_same_tracer_is_no_exam(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("K sein. Capécitabine doses adaptées (1000 mg matin et soir) débutée le 28/04/2022.", "start"),
+        ("K sein. Olaparib posologie réduite, initié le 28/04/2022.", "start"),
+        ("K sein. Olaparib en cours, dose réduite le 28/04/2022.", "dose_change"),
+    ],
+)
+def test_a_drug_begun_at_another_dose_is_begun(text, expected):
+    assert [line.split()[1] for line in told(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    ["(Gleason 3+3)", "(Gleason 7 (3+4))", "(Gleason 4+3, pT2c)", "(pT3a, Gleason 8)"],
+)
+@pytest.mark.parametrize("other", ["infarctus 2015", "AVC en 2015", "AOMI stentée 2015"])
+def test_what_a_bracket_tells_has_no_day_behind_it(told_of, other):
+    assert set(told(f"ATCD : K prostate, prostatectomie en 2012 {told_of}, {other}.")) == {
+        "pathology result done 2012-01-01..2012-12-31"
+    }

@@ -36,6 +36,11 @@ _WEEK_OF = Screened(r"\bsemaine du\s{1,3}\Z")
 _EARLIER_MONTH = re.compile(r"(?:\A|[(\s:,;])(?P<month>0[1-9]|1[0-2])\s?(?:-|–|->|→|a|au)\s?\Z")
 _HYPHEN = re.compile(r"\s?[-–]\s?")
 _APART = 2
+#: "Déplacée du 24/05 au 31/05": from one day to another.
+_PUT_OFF = re.compile(
+    r"\b(?:report|decal|repouss|differ|deplac|avanc)(?:ee?s?|er?) du (?:(?:lun|mar|mercre|jeu|vendre|same)di )?\Z"
+)
+_PUT_OFF_WITHIN = 26
 _WEEKDAY_LINK = re.compile(r"\s{0,3},?\s{0,3}(?:le\s)?\(?\Z")
 _FROM = Screened(
     r"\b(?:depuis|dep\.?|des|a partir d[eu]|a compter d[eu]|a dater d[eu])\s{0,2}(?:le\s|l'|la\s)?(?:mois de\s|l'annee\s)?\Z|\bdes le\s\Z"
@@ -168,6 +173,8 @@ def _bare_range_fits(m: re.Match[str], folded: str, floor: int) -> bool:
 def _listed(last: Expression, days: list[re.Match[str]]) -> list[Expression]:
     """Build the earlier days of a list, a period or an alternative, and the last one after them."""
     link = days[-1]["link"]
+    if link == "au" and len(days) == 1 and _put_off(days[0]):
+        return [_earlier_day(last, days[0]), last]
     if link in ("au", "a", "-") and len(days) == 1:
         first = _earlier_day(last, days[0])
         first.kind = last.kind = DateKind.RANGE
@@ -176,6 +183,11 @@ def _listed(last: Expression, days: list[re.Match[str]]) -> list[Expression]:
     if link == "ou" and len(days) == 1 and int(days[0]["day"]) < (last.day or 0):
         return [replace(last, start=days[0].start(), days=(int(days[0]["day"]), last.day or 0), kind=DateKind.RANGE)]
     return [*(_earlier_day(last, day) for day in days), last]
+
+
+def _put_off(day: re.Match[str]) -> bool:
+    """Return whether a day is the one that an act was moved from: "décalée du 23 au 30/05" tells no period."""
+    return _PUT_OFF.search(day.string, max(0, day.start() - _PUT_OFF_WITHIN), day.start()) is not None
 
 
 def _earlier_day(last: Expression, m: re.Match[str]) -> Expression:
@@ -213,6 +225,13 @@ def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
             result.append(current)
             continue
         m = _LINK.fullmatch(folded, current.end, after.start)
+        if (
+            m is not None
+            and _PUT_OFF.search(folded, max(0, current.start - _PUT_OFF_WITHIN), current.start) is not None
+        ):
+            _share_year(current, after)
+            result.append(current)
+            continue
         if m is None or m["link"] is None:
             result.append(current)
             continue

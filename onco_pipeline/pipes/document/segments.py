@@ -26,6 +26,7 @@ _ABBREVIATIONS = frozenset({
     "art", "fig", "max", "min", "tel", "bd", "av", "chap", "p", "pp", "vol", "ref", "hopi", "hopit", "hosp", "chir",
     "med", "serv", "dept", "circ", "approx", "ggl", "inj", "lat", "ant", "post", "sup", "inf", "gch", "gche", "dt",
     "dte", "cer", "cereb", "thor", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq",
+    "cerebr", "enceph", "thx", "pulm", "mamm", "hepat", "card", "abdo", "lomb",
 })
 # fmt: on
 #: Initials of a name: "Dr A. B.", "M . T ."; and a number.

@@ -19,7 +19,9 @@ _WITHIN = 160
 
 def bracket_closed(folded: str, event: EventMention, mention: DateMention) -> bool:
     """Return whether the bracket that holds an event closes before a date, which is told of the next thing."""
-    if "(" in folded[event.start : event.end] or _BRACKET_CLOSED.match(folded, event.end, mention.start) is None:
+    # "(Gleason 7 (3+4))" has a bracket of its own, closed in it; "2006 exérèse (Breslow 0,8 mm" is no part of one.
+    own = folded.count("(", event.start, event.end) != folded.count(")", event.start, event.end)
+    if own or _BRACKET_CLOSED.match(folded, event.end, mention.start) is None:
         return False
     return _opened(folded, event) != -1
 

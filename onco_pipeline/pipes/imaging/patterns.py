@@ -18,6 +18,8 @@ EXAM = WordPattern(
     + r"|pet(?![a-z])"
     + _SUFFIX
     + r"|petscan(?:ner)?s?|tepscan(?:ner)?s?"
+    # a PET called by its tracer alone: "DOTATOC 14/03/2018", "PSMA du 04/04"
+    r"|(?<!lu-)(?<!lu )(?<!lutetium-)(?<!lutetium )(?:(?:68-?ga|ga-?68)[- ])?(?:(?:dota(?:toc|tate|noc))(?= (?:(?:du|le|en|de) )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))|psma(?= (?:du|le) \d))"
     r"|tomographies? (?:a|par|d')? ?emissions? (?:de |a )?(?:positr?ons?)(?: au (?:18f?-?)?f?-?fdg)?(?:[- ](?:couplee?"
     r"|associee?) [\w' ]{1,20}?(?:tomodensitometrie|scanner|tdm))?"
     r"|tomoscintigraphies? (?:par|a) emission de positons?)"
@@ -36,11 +38,11 @@ EXAM = WordPattern(
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
-    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|scan(?![a-z])|tap(?![a-z]))"
+    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"
-    r"|ech?o-?graphi(?:es?)(?:[- ]dopplers?)?(?![a-z])|echotomographies?|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"
+    r"|ech?o-?graphi(?:es?)(?:[- ]dopplers?)?(?![a-z])|echotomographies?|echo-?card(?![a-z])|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
     r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
@@ -85,7 +87,7 @@ CAPITALS_ONLY = frozenset(
 #: ... and those that hurried notes type small all the same, where a region or a day follows ("tep le 12/03", "rx thorax").
 TYPED_SMALL = frozenset({"tep", "pet", "tap", "rx", "ett", "asp"})
 DATED_OR_PLACED = re.compile(
-    r"[ -]?(?:scan\w*|tdm|fdg|psma|thora\w+|pulm\w+|cereb\w+|abdo\w+|tap\b|bassin|rachis\w*|hepat\w+|injecte\w*)"
+    r"[ -]?(?:scan\w*|tdm|fdg|psma|thora\w+|thx\b|pulm\w+|cereb\w+|abdo\w+|tap\b|bassin|rachis\w*|hepat\w+|injecte\w*)"
     r"|(?: ?/ ?\d{0,2} ?(?:mois|an|sem\w*))?,? ?(?:(?:de controle|du|le|de|en|prevue?|faite?|rdv) ){0,3}:? ?(?:\d{1,2}[/. ]|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*\b|ce jour|hier|dans \d)"
 )
 #: "CT" for chimiothérapie.

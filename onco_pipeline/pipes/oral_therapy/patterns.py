@@ -258,6 +258,10 @@ OF_A_STAY = Screened(r"\b(?:hospit\w*|sejour|vacances|arret de travail|voyage)\b
 PUT_OFF = Screened(r"\b(?:temporis|differ|retard|report|repouss|decal|attend)\w*[^.;]{0,45}\Z")
 #: "à dose réduite" tells at which dose, not that it changes.
 DOSE_TOLD = re.compile(r"\b(?:a|avec|a une|une|la|cette|meme)\s?$")
+#: "Xeloda doses adaptées (1000 mg matin et soir) débuté le 28/12": the dose that it begins at.
+BEGUN_AT_IT = re.compile(
+    r"(?: \([^()]{0,60}\))?,? (?:a ete |est |etait |puis )?(?:debut|commenc|initi|introdui|instaur|demarr)(?:e|ee|t|te)s? (?:le|en|ce|hier|depuis|fin|debut|mi|des|au)\b"
+)
 DOSE_ADJECTIVE = re.compile(r"(?:doses?|posologie) (?:reduite|diminuee|augmentee|adaptee|ajustee)s?")
 #: ... or that it is left so: "dose réduite maintenue", "posologie réduite bien tolérée".
 DOSE_KEPT = re.compile(

@@ -116,6 +116,8 @@ def _only_its_dose(folded: str, cue: re.Match[str], start: int, end: int) -> boo
     told = adjective and patterns.DOSE_TOLD.search(folded, max(start, cue.start() - 8), cue.start()) is not None
     if told is False and adjective and patterns.DOSE_KEPT.match(folded, cue.end(), end):
         return True
+    if adjective and patterns.BEGUN_AT_IT.match(folded, cue.end(), end):
+        return True
     since = patterns.HELD_SINCE.match(folded, cue.end(), end)
     return told and not (since is not None and patterns.A_DATE.search(folded, start, cue.start()))
 
