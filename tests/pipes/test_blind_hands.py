@@ -145,3 +145,34 @@ def test_what_a_bracket_tells_has_no_day_behind_it(told_of, other):
     assert set(told(f"ATCD : K prostate, prostatectomie en 2012 {told_of}, {other}.")) == {
         "pathology result done 2012-01-01..2012-12-31"
     }
+
+
+@pytest.mark.parametrize("word", ["inchangé", "poursuivi", "idem", "à la même dose"])
+@pytest.mark.parametrize(
+    ("told_of", "drug"),
+    [
+        ("palbociclib baissé à 100 mg, létrozole {}", "palbociclib"),
+        ("Ibrance passé à 100 mg, létrozole {}", "palbociclib"),
+        ("Ibrance 125 mg réduit à 100 mg, létrozole {}", "palbociclib"),
+        ("palbociclib finalement ramené à 75 mg, létrozole {}", "palbociclib"),
+    ],
+)
+def test_a_dose_is_of_the_drug_it_stands_behind(told_of, drug, word):
+    found = told(f"K sein. Palbociclib + létrozole depuis mars 2022. Le 12/04/2022, {told_of.format(word)}.")
+    assert [line for line in found if "dose_change" in line] == [f"{drug} dose_change done 2022-04-12"]
+
+
+@pytest.mark.parametrize("both", ["des deux", "des 2 molécules", "des deux médicaments", "des deux traitements"])
+def test_two_drugs_by_their_number(both):
+    note = (
+        "Mélanome. Dabrafénib + tramétinib depuis mars 2022.\n"
+        "10/05/22 : éruption sous tramétinib, surveillance.\n"
+        f"12/05/22 : arrêt {both}.\n"
+        f"18/05/22 : reprise {both}.\n"
+    )
+    found = [line for line in told(note, "DOC-EVOL") if not line.endswith("31")]
+    assert found == [
+        f"{drug} {what} done 2022-05-{day}"
+        for drug in ("dabrafénib", "tramétinib")
+        for what, day in (("start", 18), ("stop", 12))
+    ]

@@ -168,6 +168,11 @@ def targets(
             return _oral(drugs, halted), False
     if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
         return _oral(drugs, before), False
+    # "Palbociclib baissé à 100 mg, létrozole inchangé": the dose is of the drug that it stands behind.
+    own_dose = kind == "dose" and before is not None and bool(before.agents) and after is not None
+    if own_dose and before is not None and after is not None and _DOSE_THEN.match(folded, cue.end(), after.start):
+        if _RIGHT_BEHIND.fullmatch(folded, before.end, cue.start()) is not None:
+            return _oral(drugs, before), False
     # "Zoladex repris 07/20 + Erleada 240 le 27/07": of the drug that is injected, and not of the one behind.
     if adjoins and before is not None and not before.agents and _OF_IT.match(cue.group()):
         return [], True
@@ -286,8 +291,10 @@ def antecedent(
         ]  # "repris X, en association au daratumumab. La dose a été abaissée": X goes with what is injected
     last = earlier[-1]
     chosen = [drug for drug in earlier if drug.group == last.group and drug.agents]
-    if anaphor and kind == "stop" and len(memory.active) == _BOTH and _TWO.search(window):
-        chosen = [memory.named[name] for name in sorted(memory.active) if name in memory.named] or chosen
+    both = _TWO.search(window) is not None and kind in {"stop", "resume"}
+    of_both = memory.active if kind == "stop" else memory.stopped
+    if both and len(of_both) == _BOTH:
+        chosen = [memory.named[name] for name in sorted(of_both) if name in memory.named] or chosen
     if kind == "stop":  # "le scanner a conduit à interrompre les traitements": told already, with its drug
         chosen = [drug for drug in chosen if not {agent.inn_fr for agent in drug.agents} <= memory.stopped]
     chosen = _halted(chosen, memory, index) if kind == "resume" else chosen
@@ -336,7 +343,14 @@ _LATELY = 6
 _PARTICIPLE = re.compile(r"[eiu](?:e|s|es)?\Z")
 _AND_THEN = re.compile(r"\bpuis (?:[a-z]+ment )?\Z")
 #: "L'arrêt de ces deux traitements": of all that is taken, where that is two.
-_BOTH, _TWO = 2, re.compile(r"\b(?:ces|les) (?:2|deux) (?:traitements?|molecules|medicaments|comprimes|therapies)")
+_BOTH = 2
+_TWO = re.compile(
+    r"\b(?:ces|les|des) (?:2|deux)(?: (?:traitements?|molecules|medicaments|comprimes|therapies|produits|drogues|cibles)"
+    r"|(?= ?(?:[.,;:()]|\Z|depuis\b|le \d|ce jour|hier|a partir|des\b)))"
+)
+#: A dose and the comma that closes it, and what may stand between a drug and the word of its change.
+_DOSE_THEN = re.compile(r" ?(?:la |une )?(?:dose|demi|pleine|\d)[^,;.]{0,30},")
+_RIGHT_BEHIND = re.compile(r" ?(?:\d[^,;.:]{0,12} )?(?:(?:est|a ete|etait|donc|finalement|ce jour|ce matin) ?){0,3}")
 #: Sentences over which a bare change of dose is still of the only drug that a note tells of.
 _ONLY_DRUG = 12
 _NAMED_THEN = re.compile(r"(?:^|[.:;]) ?\Z")  # "Dr K : 400 mg/j à compter de demain"
