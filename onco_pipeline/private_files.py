@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -96,6 +97,31 @@ def partial_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.partial")
 
 
+#: What a disk refuses to whoever writes on: full, a quota used up, a file too large, worn out, read-only.
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Say of a disk that refuses to be written on where it was written to: a file that is open does not tell its name.
+
+    Examples
+    --------
+    >>> try:
+    ...     with writing_to(Path("out/events.jsonl")):
+    ...         raise OSError(errno.ENOSPC, "No space left on device")
+    ... except OSError as error:
+    ...     print(error.filename)
+    out/events.jsonl
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in _OF_THE_DISK:
+            error.filename = str(path)
+        raise
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield the path of a file to write; when the block ends well it takes the place of ``target``.
@@ -106,7 +132,7 @@ def replacing(target: Path) -> Iterator[Path]:
     partial = partial_of(target)
     partial.unlink(missing_ok=True)
     try:
-        with OWNER_ONLY:
+        with OWNER_ONLY, writing_to(target):
             yield partial
         partial.chmod(0o600)
         partial.replace(target)

@@ -129,7 +129,7 @@ class DatabaseFile:
                     raise WarehouseBusy(
                         f"{self.path} is in use by another process (waited {self.lock_timeout:.0f} s). Wait for the "
                         "other run to end, or close the notebook or viewer that has it open; viewers should open "
-                        "the published copy"
+                        "the published copy, published.duckdb in its folder"
                     ) from None
             except duckdb.Error as error:
                 raise self._unusable(error) from None
@@ -150,8 +150,12 @@ class DatabaseFile:
     def _unusable(self, error: duckdb.Error) -> WarehouseError:
         if not os.access(self.path.parent, os.W_OK):
             return WarehouseError(f"{self.path}: its folder is read-only; choose another home or change its rights")
-        if self.path.is_dir() or (self.path.exists() and not os.access(self.path, os.R_OK | os.W_OK)):
-            return WarehouseError(f"{self.path} is a folder, or may not be read and written by this user")
+        if self.path.is_dir():
+            return WarehouseError(f"{self.path} is a folder, and no warehouse: move it away, or choose another home")
+        if self.path.exists() and not os.access(self.path, os.R_OK | os.W_OK):
+            return WarehouseError(
+                f"{self.path} may not be read and written by this user: run as its owner, or have its rights changed"
+            )
         return WarehouseError(
             f"{self.path} cannot be opened as a warehouse: it is damaged, or no DuckDB file "
             f"({_first_line(error)}). To go on, {WAY_OUT}"

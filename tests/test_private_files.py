@@ -1,12 +1,15 @@
 """A file takes the place of the one before when all of it is written, and its owner alone may read it."""
 
+import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.private_files import replacing, whole, write_private
+from onco_pipeline.synthesis.hospital import generate
 from resources.files import replacing_database
 from resources.home import Home
 from resources.unchanged import Steps
@@ -91,3 +94,29 @@ def test_what_a_home_remembers_is_never_half_of_it(tmp_path, monkeypatch, act):
     with pytest.raises(pytest.fail.Exception):
         act(home)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("way", [whole, replacing])
+@pytest.mark.parametrize("refused", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS])
+def test_a_disk_that_refuses_says_on_which_file(tmp_path, way, refused):
+    with pytest.raises(OSError, match=re.escape(str(tmp_path / "events.jsonl"))), way(tmp_path / "events.jsonl"):
+        raise OSError(refused, os.strerror(refused))  # as a write to an open file does: without a name
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("refused", "name"), [(errno.ENOSPC, "notes.parquet"), (errno.EPIPE, None), (errno.EACCES, "notes.parquet")]
+)
+def test_what_another_file_refuses_is_told_of_that_one(tmp_path, refused, name):
+    with pytest.raises(OSError) as told, whole(tmp_path / "events.jsonl"):
+        raise OSError(refused, os.strerror(refused), *([name] if name else []))
+    assert told.value.filename == name
+
+
+def test_a_hospital_for_which_there_is_no_room_says_where(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("onco_pipeline.synthesis.hospital._Writer.flush", full)
+    with pytest.raises(OSError, match=re.escape(str(tmp_path / "hospital"))):
+        generate(tmp_path / "hospital", patients=1)

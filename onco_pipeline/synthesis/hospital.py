@@ -24,7 +24,7 @@ from onco_pipeline.arrow import arrow_schema
 from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
-from onco_pipeline.private_files import refuse_tables
+from onco_pipeline.private_files import refuse_tables, writing_to
 from onco_pipeline.synthesis.coding import Coded, code
 from onco_pipeline.synthesis.documents import Note, narrate, write
 from onco_pipeline.synthesis.lives import Patient
@@ -135,7 +135,7 @@ def generate(
         rmtree(partial)
     (partial / "gold").mkdir(parents=True)
     summary = Summary(out)
-    with ExitStack() as stack:
+    with writing_to(out), ExitStack() as stack:
         writer = _Writer(partial, stack)
         index = 0
         while (index < patients) if notes is None else (summary.notes < notes and index < 1_000_000):

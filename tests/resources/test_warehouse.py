@@ -134,6 +134,15 @@ def test_a_folder_in_its_place_says_so(tmp_path):
         Warehouse(tmp_path / "file" / "warehouse.duckdb").count(PERSON)
 
 
+def test_a_file_of_another_user_says_whose_it_should_be(tmp_path, monkeypatch):
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(b"another's")
+    asked = os.access
+    monkeypatch.setattr("os.access", lambda place, mode: Path(place) != path and asked(place, mode))
+    with pytest.raises(WarehouseError, match="may not be read and written by this user: run as its owner"):
+        Warehouse(path).count(PERSON)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_says_so(tmp_path):
     tmp_path.chmod(0o500)
