@@ -30,6 +30,10 @@ def told(note: str) -> list[EventMention]:
         (BREAST + "Lacune du fémur droit. Biopsie : cellules carcinomateuses.", "os"),
         (BREAST + "Épanchement pleural ponctionné, liquide contenant des cellules tumorales.", "plèvre"),
         (BREAST + "Cytologie du liquide pleural : adénocarcinome.", "plèvre"),
+        (BREAST + "Scintigraphie positive sur le bassin et les côtes.", "os"),
+        (BREAST + "TEP positif au niveau du foie.", "foie"),
+        (BREAST + "Scanner : ostéolyse du bassin.", "os"),
+        (COLON + "TEP : foyers du foie et des vertèbres.", "foie"),
         (BREAST + "Plis gastriques épaissis, biopsies : carcinome lobulaire.", "estomac"),
     ],
 )
@@ -47,6 +51,8 @@ def test_the_parts_of_a_statement_tell_it_in_any_order(note: str, site: str) -> 
         BREAST + "Scanner demandé à la recherche de nouvelles opacités des poumons.",
         LUNG + "Scanner : nouvelle opacité ronde du poumon droit.",  # the primary's own organ
         LUNG + "Biopsies bronchiques : carcinome épidermoïde.",
+        BREAST + "Recherche positive sur le bassin de BMR.",
+        BREAST + "Scanner : ostéolyse du bassin autour de la prothèse, non suspecte.",
         BREAST + "Biopsie du foie : absence de cellules tumorales.",
         BREAST + "Cytologie du liquide pleural négative pour les cellules malignes.",
         BREAST + "Sa mère a eu des nodules du foie, apparus en 2010.",

@@ -28,7 +28,7 @@ _ANCHOR = WordPattern(
     r"(?P<lesion>(?:micro-?|pseudo-?)?nodules?|lesions?|images?|foyers?|(?:hypo|hyper)(?:densites?|signaux)|(?:hyper-?)?fixations?|hyper-?metabolismes?|(?:hyper-?)?captations?"
     r"|masses?|formations?|implants?|depots?|granulations?|opacites?|lacunes?|lyses?|osteolyses?|prises? de contraste|rehaussements?|epaississements? nodulaires?|loe"
     r"|multi-?nodulaire|miliaire|metas)"
-    r"|(?P<reach>sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
+    r"|(?P<reach>positi(?:f|ve)s?(?= (?:sur|au|aux|dans)(?![a-z]))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
     r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
     r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
@@ -64,7 +64,7 @@ _A_LESION = Screened(
 )
 _OTHER = Screened(
     r"\bprimiti(?:f|ve)|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
-    r"|meningiom|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
+    r"|meningiom|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
     r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
 )
 #: Where spread sits, beside nodes.
@@ -113,6 +113,7 @@ _BY = re.compile(r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont 
 _PASSIVE = re.compile(r"(?:touche|atteint|envahi|colonise|concerne)e?s?\Z")
 _VERB = re.compile(r"s'|se |essaim|deborde|revien|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z")
 #: A mass that extends or invades does so where it is.
+_TRACER = Screened(r"\b(?:scinti|tep\b|pet\b|psma|dotatoc|bilan d'extension|octreoscan)[^.;]*\Z")
 _GROWN = re.compile(r"\b(?:masse|lesion|tumeur|nodule|processus|corps)\b[^.;,]{0,60}\Z")
 _DISEASE = Screened(
     r"\b(?:maladie|cancer|neoplasie|adk|carcinome|melanome|dissemination|progression|recidive)\b[^.;:]{0,45}\Z"
@@ -213,18 +214,22 @@ def _read(
         weight = 2 * sure + 2 * news + min(2, len({look.group() for look in _LOOKS.finditer(clause)}))
         weight -= match.group().startswith("micro")
         proof = _PROVEN.search(folded, end, min(len(folded), stop + _NEXT))
+        weight += match.group().startswith(("osteolys", "lyse"))
         many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
-        if (proof is None and weight < _ENOUGH) or patterns.BENIGN.search(clause) or _OTHER.search(clause):
+        if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or _OTHER.search(clause):
             return None
         places = _around(folded, start, end, before, after)
+        sites = {site_of([place]) for place in places} & (_HELD - near)
+        weight += len(sites) > 1  # "des foyers hépatiques et vertébraux"
+        weight += len(sites) > 1 and not many and match.group().endswith("s")
         if proof is not None and _proves(folded, proof, stop, places):
             weight, sure, news = weight + 2, True, True
         if weight < (_ENOUGH if primaries else _ENOUGH + 1) or not (primaries or many):
             return None
     elif kind == "reach":
         sure = True
-        places = _reached(folded, match, before, after)
+        places = _reached(folded, match, before, after, primaries)
         near = near.union(*(_GROWS_INTO.get(organ, frozenset()) for organ in primaries))
         if _OTHER.search(before + match.group() + after):
             return None
@@ -283,7 +288,7 @@ def _around(folded: str, start: int, end: int, before: str, after: str) -> list[
     return []
 
 
-def _reached(folded: str, match: re.Match[str], before: str, after: str) -> list[Place]:
+def _reached(folded: str, match: re.Match[str], before: str, after: str, primaries: frozenset[str]) -> list[Place]:
     """Return the organs that the disease is told to reach."""
     start, end = match.span()
     word = match.group()
@@ -295,6 +300,8 @@ def _reached(folded: str, match: re.Match[str], before: str, after: str) -> list
         near_brain = find_places(folded, end, end + min(len(after), 30))[:1]
         if site_of(near_brain) in {"cerveau", "méninges"}:
             return []
+    if word.startswith("positi") and not (primaries and _TRACER.search(before)):
+        return []
     if _GROWN.search(before) and word.startswith(("extension", "envahi", "attei")):
         return []
     ill = _DISEASE.search(before) is not None or (word.startswith("s'install") and "maladie" in after[:20])
