@@ -176,3 +176,12 @@ def test_two_drugs_by_their_number(both):
         for drug in ("dabrafénib", "tramétinib")
         for what, day in (("start", 18), ("stop", 12))
     ]
+
+
+def test_an_organ_cut_short_ends_a_sentence_before_a_day():
+    note = "Mélanome. 11/2021 : méta pulm. 02/2022 : méta cérébr. TEP le 12/04/2022."
+    assert [line for line in told(note) if line[:2] in ("po", "ce", "im")] == [
+        "cerveau new_site done 2022-02-01..2022-02-28",
+        "imaging pet done 2022-04-12",
+        "poumon onset done 2021-11-01..2021-11-30",
+    ]

@@ -26,9 +26,11 @@ _ABBREVIATIONS = frozenset({
     "art", "fig", "max", "min", "tel", "bd", "av", "chap", "p", "pp", "vol", "ref", "hopi", "hopit", "hosp", "chir",
     "med", "serv", "dept", "circ", "approx", "ggl", "inj", "lat", "ant", "post", "sup", "inf", "gch", "gche", "dt",
     "dte", "cer", "cereb", "thor", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq",
-    "cerebr", "enceph", "thx", "pulm", "mamm", "hepat", "card", "abdo", "lomb",
 })
 # fmt: on
+#: ... and organs cut short, whose dot ends one before a capital and a figure: "méta pulm. 08/2023 : méta cérébr. TEP ..."
+_ORGANS_CUT = frozenset({"cerebr", "enceph", "thx", "pulm", "mamm", "hepat", "card", "abdo", "lomb"})
+_EXAM_CUT = re.compile(r"\b(?:irm|tdm|scanner|echo|rx|radio|tep|scinti|mammo|biopsie|bx) [a-z]+\Z")
 #: Initials of a name: "Dr A. B.", "M . T ."; and a number.
 _INITIALS = re.compile(
     r"(?<![a-z])(?:n°|(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z])\Z"
@@ -207,6 +209,10 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
         word = before.rstrip()
         if _MONTH_DOT.search(word):
             return after.isupper()
+        if word[len(word.rstrip(_LETTERS)) :] in _ORGANS_CUT and (
+            after.islower() or (after.isdigit() and _EXAM_CUT.search(word) is not None)
+        ):
+            return False
         if _is_abbreviation(word):
             # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence,
             # unless the dot stands apart and a new line begins (scanned text).
