@@ -274,13 +274,10 @@ class Beginnings:
         if max(len(self._nodes), len(self._ends)) > _MOST_NODES:
             self._forget()
         found: list[Places] = [([], []) for _ in self._patterns]
-        table, width, at_node = self._table, self._width, self._at_node
         if NATIVE:
-            passes.beginnings_along(
-                text, kinds, self._numbers, table, width, _UNKNOWN, _FAR, at_node, self._step, self._matches, found
-            )
+            self._beginning.along(text, kinds, _FAR, self._step, self._matches, found)
             return found
-        codes = as_ascii(text)
+        table, width, at_node, codes = self._table, self._width, self._at_node, as_ascii(text)
         begins, numbers = codes.translate(kinds), codes.translate(self._numbers)
         length, within = len(text), False
         for place in range(length):

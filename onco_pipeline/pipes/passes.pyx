@@ -3,14 +3,19 @@
 
 Each has its twin in Python, which is what is read, tested and used without a build: :meth:`Stems._along`,
 :meth:`Beginnings.along`, the loop over literals in :class:`Screened` and that over words in ``vocabulary``. They tell the same
-(``tests/pipes/test_passes.py``). A table's rows are states, its columns the numbers of characters, as many as a power
-of two; the number of a character is found by its code, all codes from 255 on sharing the last.
+(``tests/pipes/test_passes.py``). The number of a character is found by its code, all codes from 255 on sharing the last.
+
+What takes time here is waiting for memory: where the next look depends on the last, and the tables are larger than the
+processor's own memory, each character of a text costs some fifty steps. So a character is looked up in a large table
+only where a small one, asked independently of all before, has not ruled it out (:class:`Literals`), or four at a time
+in one that remembers (:class:`Beginning`).
 """
 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
-from libc.string cimport memcmp, memset
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.string cimport memcmp, memcpy, memset
 
 cdef extern from "Python.h":
     ctypedef struct PyObject
@@ -21,6 +26,12 @@ cdef enum:
     ALWAYS = 2
     ANYWHERE = 0xFFFF
     LAST = 6
+    #: Of a node of a tree, beside the number of its character and its first child: that it is the last of its
+    #: siblings, and that literals end there.
+    LAST_CHILD = 0x100
+    ENDS = 0x200
+    #: What four characters lead to is remembered of so many, as a power of two.
+    STRIDES = 13
 
 #: How Python holds the characters of a string: as narrow as its widest needs.
 ctypedef fused Characters:
@@ -44,15 +55,14 @@ cdef inline int shift_of(Py_ssize_t width) noexcept:
 
 
 cdef class Literals:
-    """An automaton over sets of literals, asked which of them stand in part of a text.
+    """A tree of sets of literals, asked which of them stand in part of a text, or where they begin in one.
 
-    ``ends`` says, for each state from ``first`` on, where its sets begin in ``sets``; ``befores`` how far before the last
-    character of the literal a match may begin (0xFFFF: anywhere).
+    The parameters are what :class:`~onco_pipeline.pipes.literals.Tree` tells.
     """
 
-    cdef bytes numbers
-    cdef array.array table, ends, sets, befores, seen
-    cdef Py_ssize_t first, count
+    cdef bytes numbers, grams
+    cdef array.array pairs, nodes, ended, ends, sets, befores, seen
+    cdef Py_ssize_t count
     cdef int shift, next
     cdef unsigned int passes
     #: The last parts asked about, where they stand in their texts, and what was told of each.
@@ -61,11 +71,11 @@ cdef class Literals:
     cdef Py_ssize_t lengths[LAST]
 
     def __init__(
-        self, bytes numbers, array.array table, Py_ssize_t width, Py_ssize_t first, array.array ends, array.array sets,
-        array.array befores, Py_ssize_t count,
+        self, bytes numbers, bytes grams, array.array pairs, Py_ssize_t width, array.array nodes, array.array ended,
+        array.array ends, array.array sets, array.array befores, Py_ssize_t count,
     ):
-        self.numbers, self.table, self.shift, self.first = numbers, table, shift_of(width), first
-        self.ends, self.sets, self.befores, self.count = ends, sets, befores, count
+        self.numbers, self.grams, self.pairs, self.shift, self.nodes = numbers, grams, pairs, shift_of(width), nodes
+        self.ended, self.ends, self.sets, self.befores, self.count = ended, ends, sets, befores, count
         self.seen = array.clone(ends, len(ends), True)
         self.passes = self.next = 0
         self.texts, self.known = [""] * LAST, [b""] * LAST
@@ -120,70 +130,141 @@ cdef class Literals:
                     return slot
         return -1
 
+    def along(self, str text, list found):
+        """Add to each list of ``found`` where the literals of its set begin in a text, in order."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void *data = PyUnicode_DATA(text)
+        cdef Py_ssize_t stop = len(text), place = -1
+        cdef unsigned int gram = 0
+        while True:
+            if kind == 1:
+                place = self.next_place(<const unsigned char *> data, place, 0, stop, &gram)
+            elif kind == 2:
+                place = self.next_place(<const unsigned short *> data, place, 0, stop, &gram)
+            else:
+                place = self.next_place(<const unsigned int *> data, place, 0, stop, &gram)
+            if place < 0:
+                return
+            if kind == 1:
+                self.add_ended(<const unsigned char *> data, place, stop, found)
+            elif kind == 2:
+                self.add_ended(<const unsigned short *> data, place, stop, found)
+            else:
+                self.add_ended(<const unsigned int *> data, place, stop, found)
+
     cdef inline void tell(self, Characters *text, Py_ssize_t start, Py_ssize_t stop, unsigned char *said) noexcept:
-        cdef const unsigned char *numbers = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
-        cdef const unsigned short *to = self.table.data.as_ushorts
         cdef const unsigned int *ends = self.ends.data.as_uints
         cdef const unsigned short *sets = self.sets.data.as_ushorts
         cdef const unsigned short *befores = self.befores.data.as_ushorts
+        cdef const unsigned short *ended = self.ended.data.as_ushorts
         cdef unsigned int *seen = self.seen.data.as_uints
-        cdef Py_ssize_t first = self.first, place, state = 0, begin
-        cdef int shift = self.shift
-        cdef unsigned int one, passes = self.passes
+        cdef Py_ssize_t place = start - 1, begin
+        cdef unsigned int one, end, node, at, gram = 0, passes = self.passes
         cdef unsigned char value, before
-        for place in range(start, stop):
-            state = to[(state << shift) + number_at(numbers, text, place)]
-            if state < first or seen[state - first] == passes:
-                continue  # what has ended once begins no sooner when it ends again
-            seen[state - first] = passes
-            for one in range(ends[state - first], ends[state - first + 1]):
-                begin = place - start - befores[one]
-                value = 1 if begin < 0 or befores[one] == ANYWHERE else 255 if begin > 254 else <unsigned char> (begin + 1)
-                before = said[sets[one]]
-                if before == 0 or value < before:
-                    said[sets[one]] = value
+        while True:
+            place = self.next_place(text, place, start, stop, &gram)
+            if place < 0:
+                return
+            node = 0
+            while True:
+                node = self.next_ended(text, place, stop, node, &at)
+                if node == 0:
+                    break
+                end = ended[node]
+                if seen[end] == passes:
+                    continue  # what has begun once begins no sooner when it begins again
+                seen[end] = passes
+                for one in range(ends[end], ends[end + 1]):
+                    begin = place - start - befores[one]
+                    value = (
+                        1 if begin < 0 or befores[one] == ANYWHERE else 255 if begin > 254 else <unsigned char> (begin + 1)
+                    )
+                    before = said[sets[one]]
+                    if before == 0 or value < before:
+                        said[sets[one]] = value
 
+    cdef inline int add_ended(self, Characters *text, Py_ssize_t place, Py_ssize_t stop, list found) except -1:
+        """Add a place to the lists of the sets of which a literal begins there."""
+        cdef const unsigned int *ends = self.ends.data.as_uints
+        cdef const unsigned short *sets = self.sets.data.as_ushorts
+        cdef unsigned int one, end, node = 0, at
+        while True:
+            node = self.next_ended(text, place, stop, node, &at)
+            if node == 0:
+                return 0
+            end = self.ended.data.as_ushorts[node]
+            for one in range(ends[end], ends[end + 1]):
+                (<list> found[<Py_ssize_t> sets[one]]).append(place)
 
-cdef inline Py_ssize_t next_end(
-    Characters *text, const unsigned char *numbers, const unsigned short *to, int shift, Py_ssize_t first,
-    Py_ssize_t *state, Py_ssize_t place, Py_ssize_t stop,
-) noexcept:
-    """Return the next place where a state from ``first`` on is reached, which is left in ``state``; or ``stop``."""
-    cdef Py_ssize_t here = state[0]
-    while place < stop:
-        here = to[(here << shift) + number_at(numbers, text, place)]
-        if here >= first:
-            break
-        place += 1
-    state[0] = here
-    return place
+    cdef inline Py_ssize_t next_place(
+        self, Characters *text, Py_ssize_t last, Py_ssize_t start, Py_ssize_t stop, unsigned int *grams_before
+    ) noexcept:
+        """Return the next place behind ``last`` where, by its four characters, a literal may begin; -1: none.
 
+        ``grams_before`` holds the three characters behind ``last``; what stands beyond the end has the number 0.
+        """
+        cdef const unsigned char *numbers = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
+        cdef const unsigned char *grams = <const unsigned char *> PyBytes_AS_STRING(self.grams)
+        cdef unsigned int gram = grams_before[0], number
+        cdef Py_ssize_t fourth = last + 4
+        if last < start:
+            gram = 0
+            for fourth in range(start, start + 3):
+                gram = gram << 5 | (number_at(numbers, text, fourth) & 31 if fourth < stop else 0)
+            fourth = start + 3
+        while fourth < stop:
+            number = number_at(numbers, text, fourth)
+            if grams[gram] >> (number & 7) & 1:
+                grams_before[0] = (gram << 5 | number & 31) & 0x7FFF
+                return fourth - 3
+            gram = (gram << 5 | number & 31) & 0x7FFF
+            fourth += 1
+        while fourth < stop + 3:
+            if grams[gram] & 1:
+                grams_before[0] = gram << 5 & 0x7FFF
+                return fourth - 3
+            gram = gram << 5 & 0x7FFF
+            fourth += 1
+        return -1
 
-def stems_along(
-    str text, bytes numbers, array.array table, Py_ssize_t width, Py_ssize_t first, tuple laid_out, list found
-):
-    """Add to each list of ``found`` where the stems of its set begin in a text."""
-    cdef int kind = PyUnicode_KIND(text), shift = shift_of(width)
-    cdef void *data = PyUnicode_DATA(text)
-    cdef const unsigned char *number_of = <const unsigned char *> PyBytes_AS_STRING(numbers)
-    cdef const unsigned short *to = table.data.as_ushorts
-    cdef array.array starts_held = laid_out[0], sets_held = laid_out[1], befores_held = laid_out[2]
-    cdef const unsigned int *starts = starts_held.data.as_uints
-    cdef const unsigned short *sets = sets_held.data.as_ushorts
-    cdef const unsigned short *befores = befores_held.data.as_ushorts
-    cdef Py_ssize_t place = 0, state = 0, stop = len(text), one
-    while place < stop:
-        if kind == 1:
-            place = next_end(<const unsigned char *> data, number_of, to, shift, first, &state, place, stop)
-        elif kind == 2:
-            place = next_end(<const unsigned short *> data, number_of, to, shift, first, &state, place, stop)
-        else:
-            place = next_end(<const unsigned int *> data, number_of, to, shift, first, &state, place, stop)
-        if place == stop:
-            break
-        for one in range(starts[state - first], starts[state - first + 1]):
-            (<list> found[<Py_ssize_t> sets[one]]).append(place - befores[one])
-        place += 1
+    cdef inline unsigned int next_ended(
+        self, Characters *text, Py_ssize_t place, Py_ssize_t stop, unsigned int node, unsigned int *at
+    ) noexcept:
+        """Return the next node behind another, 0: the first, at which a literal that begins at a place ends; 0: none.
+
+        ``at`` holds how many characters of the text lead to the node.
+        """
+        cdef const unsigned char *numbers = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
+        cdef const unsigned int *nodes = self.nodes.data.as_uints
+        cdef unsigned int told, number
+        cdef Py_ssize_t here
+        if node == 0:
+            number = number_at(numbers, text, place + 1) if place + 1 < stop else 0
+            node = self.pairs.data.as_ushorts[(<Py_ssize_t> number_at(numbers, text, place) << self.shift) + number]
+            if node == 0:
+                return 0
+            at[0] = 2
+            if nodes[node] & ENDS:
+                return node
+        here = place + at[0]
+        told = nodes[node]
+        while here < stop:
+            node = told >> 16
+            if node == 0:
+                return 0
+            number = number_at(numbers, text, here)
+            here += 1
+            while True:
+                told = nodes[node]
+                if told & 0xFF == number:
+                    break
+                if told & LAST_CHILD:
+                    return 0
+                node += 1
+            if told & ENDS:
+                at[0] = <unsigned int> (here - place)
+                return node
+        return 0
 
 
 cdef inline Py_ssize_t next_word(
@@ -317,57 +398,11 @@ cdef inline unsigned int follow_text(
     return follow(<const unsigned int *> data, numbers, to, shift, unknown, value, place, stop)
 
 
-def beginnings_along(
-    str text, bytes kinds, bytes numbers, array.array table, Py_ssize_t width, unsigned int unknown, Py_ssize_t far,
-    list known, step, work_out, list found,
-):
-    """Add to the lists of ``found``, two a pattern, the places of a text where it can begin and how it is matched there.
-
-    ``known`` holds what can match by the value of a node, or None; ``step`` and ``work_out`` tell what the table and
-    ``known`` do not, and may make both longer.
-    """
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void *data = PyUnicode_DATA(text)
-    cdef const unsigned char *number_of = <const unsigned char *> PyBytes_AS_STRING(numbers)
-    cdef const unsigned char *kind_of = <const unsigned char *> PyBytes_AS_STRING(kinds)
-    cdef const unsigned short *to
-    cdef Py_ssize_t place, here, stop, length = len(text)
-    cdef int shift = shift_of(width)
-    cdef unsigned int value
-    cdef unsigned char begins
-    cdef bint within = False, starts
-    for place in range(length):
-        if kind == 1:
-            begins = number_at(kind_of, <const unsigned char *> data, place)
-        elif kind == 2:
-            begins = number_at(kind_of, <const unsigned short *> data, place)
-        else:
-            begins = number_at(kind_of, <const unsigned int *> data, place)
-        starts = begins == ALWAYS or (begins == WORD and not within)
-        within = begins == WORD
-        if not starts:
-            continue
-        value, here, stop = 0, place, min(place + far, length)
-        while True:
-            to = table.data.as_ushorts  # a step may have moved it
-            value = follow_text(kind, data, number_of, to, shift, unknown, value, &here, stop)
-            if here == stop:
-                break
-            value = step(value, text[here])
-            if value & 1:
-                break
-            here += 1
-        matches = known[value]
-        if matches is None:
-            matches = work_out(value)
-        for number, how in <tuple> matches:
-            places, hows = <tuple> found[number]
-            (<list> places).append(place)
-            (<list> hows).append(how)
-
-
 cdef class Beginning:
-    """What can match at one place of a text, as far as a table tells; see ``beginnings_along``."""
+    """What can match at a place of a text, as far as a table tells.
+
+    ``known`` holds what can match by the value of a node, or None.
+    """
 
     cdef bytes numbers
     cdef array.array table
@@ -375,12 +410,20 @@ cdef class Beginning:
     cdef Py_ssize_t reach
     cdef int shift
     cdef unsigned int unknown
+    #: What four characters of a byte each lead to: their bytes, the value before them, and the value behind.
+    cdef unsigned long long *strides
+    #: The values of nodes at which nothing can match, as bits.
+    cdef unsigned char hopeless[8192]
 
     def __init__(
         self, bytes numbers, array.array table, Py_ssize_t width, unsigned int unknown, Py_ssize_t reach, list known
     ):
         self.numbers, self.table, self.shift, self.unknown = numbers, table, shift_of(width), unknown
         self.reach, self.known = reach, known
+        memset(self.hopeless, 0, sizeof(self.hopeless))
+
+    def __dealloc__(self):
+        PyMem_Free(self.strides)
 
     def at(self, str text, Py_ssize_t place):
         """Return what can match at a place; None where that has not been worked out."""
@@ -392,3 +435,92 @@ cdef class Beginning:
         cdef unsigned int value
         value = follow_text(kind, data, number_of, to, self.shift, self.unknown, 0, &here, stop)
         return self.known[value] if here >= stop else None
+
+    def along(self, str text, bytes kinds, Py_ssize_t far, step, work_out, list found):
+        """Add to the lists of ``found``, two a pattern, the places where it can begin and how it is matched there.
+
+        ``step`` and ``work_out`` tell what the table and ``known`` do not, and may make both longer.
+        """
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void *data = PyUnicode_DATA(text)
+        cdef const unsigned char *number_of = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
+        cdef const unsigned char *kind_of = <const unsigned char *> PyBytes_AS_STRING(kinds)
+        cdef Py_ssize_t place, here, stop, length = len(text)
+        cdef unsigned int value
+        cdef unsigned char begins
+        cdef bint within = False, starts
+        self.remember()
+        for place in range(length):
+            if kind == 1:
+                begins = number_at(kind_of, <const unsigned char *> data, place)
+            elif kind == 2:
+                begins = number_at(kind_of, <const unsigned short *> data, place)
+            else:
+                begins = number_at(kind_of, <const unsigned int *> data, place)
+            starts = begins == ALWAYS or (begins == WORD and not within)
+            within = begins == WORD
+            if not starts:
+                continue
+            value, here, stop = 0, place, min(place + far, length)
+            while True:
+                if kind == 1:
+                    value = self.strode(<const unsigned char *> data, number_of, value, &here, stop)
+                value = follow_text(
+                    kind, data, number_of, self.table.data.as_ushorts, self.shift, self.unknown, value, &here, stop
+                )
+                if here == stop:
+                    break
+                value = step(value, text[here])
+                if value & 1:
+                    break
+                here += 1
+            if self.hopeless[value >> 3] >> (value & 7) & 1:
+                continue
+            matches = self.known[value]
+            if matches is None:
+                matches = work_out(value)
+            if not <tuple> matches:
+                self.hopeless[value >> 3] |= 1 << (value & 7)
+            for number, how in <tuple> matches:
+                places, hows = <tuple> found[number]
+                (<list> places).append(place)
+                (<list> hows).append(how)
+
+    cdef int remember(self) except -1:
+        """Make room for what four characters lead to."""
+        cdef size_t size = sizeof(unsigned long long) << STRIDES
+        if self.strides == NULL:
+            self.strides = <unsigned long long *> PyMem_Malloc(size)
+            if self.strides == NULL:
+                raise MemoryError
+            memset(self.strides, 0xFF, size)  # no node has that value
+        return 0
+
+    cdef inline unsigned int strode(
+        self, const unsigned char *text, const unsigned char *numbers, unsigned int value, Py_ssize_t *place,
+        Py_ssize_t stop,
+    ) noexcept:
+        """Follow a text by four characters at a time, as long as the table knows where they lead."""
+        cdef unsigned int four, following
+        cdef unsigned long long key
+        cdef unsigned long long *slot
+        cdef Py_ssize_t here
+        while not value & 1 and place[0] + 4 <= stop:
+            memcpy(&four, text + place[0], sizeof(four))
+            key = <unsigned long long> four << 32 | <unsigned long long> value << 16
+            slot = self.strides + (key * <unsigned long long> 0x9E3779B97F4A7C15 >> 64 - STRIDES)
+            if slot[0] >> 16 == key >> 16:
+                following = slot[0] & 0xFFFF
+            else:
+                here = place[0]
+                following = follow(
+                    text, numbers, self.table.data.as_ushorts, self.shift, self.unknown, value, &here, place[0] + 4
+                )
+                if here < place[0] + 4:
+                    return value
+                slot[0] = key | following
+            value = following
+            place[0] += 4
+        if value & 1:
+            place[0] = stop
+        return value

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
-from onco_pipeline.pipes.literals import FAR, NATIVE, Automaton
+from onco_pipeline.pipes.literals import FAR, NATIVE, native
 
 if NATIVE:
     from onco_pipeline.pipes import passes
@@ -67,20 +67,13 @@ class Windows:
             return self._told
         if text is self._text_before and start == self._start_before and stop == self._stop_before:
             return self._told_before
-        literals = self._built() if self._literals is None else self._literals
-        told = literals.told(text, start, stop)
+        if self._literals is None:
+            self._literals = native(self._sets)
+        told = self._literals.told(text, start, stop)
         self._text_before, self._start_before, self._stop_before = self._text, self._start, self._stop
         self._told_before = self._told
         self._text, self._start, self._stop, self._told = text, start, stop, told
         return told
-
-    def _built(self) -> passes.Literals:
-        known = Automaton([[(literal, before) for literal, before in one.items()] for one in self._sets])
-        ends, sets, befores = known.laid_out()
-        self._literals = passes.Literals(
-            known.numbers, known.table, known.width, known.first, ends, sets, befores, len(self._sets)
-        )
-        return self._literals
 
 
 #: The literals of all screened patterns.

@@ -8,11 +8,10 @@ and some for a long part of it in between.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 
 from onco_pipeline.pipes.automaton import as_ascii
-from onco_pipeline.pipes.literals import NATIVE, Automaton
+from onco_pipeline.pipes.literals import NATIVE, Automaton, native
 
 if NATIVE:
     from onco_pipeline.pipes import passes
@@ -38,14 +37,14 @@ class Stems:
     def __init__(self) -> None:
         self._sets: list[tuple[str, ...]] = []
         self._automaton: Automaton | None = None
-        self._laid_out: tuple[array[int], array[int], array[int]] | None = None
+        self._literals: passes.Literals | None = None
         self._uneven: list[int] = []
         self._forget()
 
     def add(self, stems: Iterable[str]) -> int:
         """Take a set of stems in, of ASCII characters; return its number."""
         self._sets.append(tuple(stems))
-        self._automaton = None
+        self._automaton = self._literals = None
         self._forget()
         return len(self._sets) - 1
 
@@ -69,26 +68,26 @@ class Stems:
         return found
 
     def _along(self, text: str) -> list[list[int]]:
-        known = self._built() if self._automaton is None else self._automaton
-        table, width, numbers, first = known.table, known.width, known.numbers, known.first
         found: list[list[int]] = [[] for _ in self._sets]
         if NATIVE:
-            passes.stems_along(text, numbers, table, width, first, self._laid_out, found)
-        else:
-            ends, state = known.ends, 0
-            for place, code in enumerate(as_ascii(text).translate(numbers)):
-                state = table[state * width + code]
-                if state >= first:
-                    for number, before in ends[state - first]:
-                        found[number].append(place - before)
+            if self._literals is None:
+                self._literals = native([dict.fromkeys(stems, 0) for stems in self._sets])
+            self._literals.along(text, found)
+            return found
+        known = self._built() if self._automaton is None else self._automaton
+        table, width, first, ends, state = known.table, known.width, known.first, known.ends, 0
+        for place, code in enumerate(as_ascii(text).translate(known.numbers)):
+            state = table[state * width + code]
+            if state >= first:
+                for number, before in ends[state - first]:
+                    found[number].append(place - before)
         for number in self._uneven:
             if len(found[number]) > 1:
                 found[number].sort()
         return found
 
     def _built(self) -> Automaton:
-        self._automaton = Automaton([[(stem, 0) for stem in stems] for stems in self._sets])
-        self._laid_out = self._automaton.laid_out()
+        self._automaton = Automaton(self._sets)
         self._uneven = [number for number, stems in enumerate(self._sets) if len(set(map(len, stems))) > 1]
         return self._automaton
 

@@ -1,6 +1,7 @@
 """The loops that a compiled build runs in C tell what their twins in Python tell."""
 
 import re._compiler as compiler
+import string
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from test_screen import COMPILED, PATTERNS, TEXTS
 
 from onco_pipeline.compiled import BUILDS, CYTHON, fingerprint
-from onco_pipeline.pipes import alternatives, screen, stems
+from onco_pipeline.pipes import alternatives, literals, screen, stems
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
 from onco_pipeline.pipes.document import segments
 from onco_pipeline.pipes.oral_therapy import vocabulary
@@ -49,7 +50,7 @@ def passes():
 def native(passes):
     """Have the modules run the loops in C."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (alternatives, screen, stems):
+        for module in (alternatives, literals, screen, stems):
             patch.setattr(module, "NATIVE", True)
             patch.setattr(module, "passes", passes, raising=False)
         patch.setattr(alternatives, "of_tree", lambda parsed: compiler.compile(parsed()), raising=False)
@@ -58,14 +59,33 @@ def native(passes):
 
 @settings(max_examples=200, deadline=None)
 @given(sets=SETS, text=st.text("abc-é€𝛼\n", max_size=40))
-def test_stems_stand_where_they_stand(passes, sets, text):
-    together = Stems()
+@pytest.mark.usefixtures("native")
+def test_stems_stand_where_they_stand(sets, text):
+    fast, sources = Stems(), Stems()
     for held in sets:
-        together.add(held)
-    expected = together.found(text)
-    known, found = together._automaton, [[] for _ in sets]
-    passes.stems_along(text, known.numbers, known.table, known.width, known.first, known.laid_out(), found)
-    assert [sorted(places) for places in found] == expected
+        fast.add(held), sources.add(held)
+    found = fast.found(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stems, "NATIVE", False)
+        assert found == sources.found(text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    literals=st.lists(
+        st.text(string.ascii_lowercase + string.digits + " -.:/+éµ", min_size=1, max_size=6), min_size=40
+    ),
+    text=st.text(string.ascii_lowercase + string.digits + " -.:/+é€𝛼!", max_size=300),
+)
+@pytest.mark.usefixtures("native")
+def test_literals_of_more_characters_than_a_filter_tells_apart_are_found(literals, text):
+    fast = Stems()
+    number = fast.add(sorted({literal for literal in literals if literal.isascii()}) or ["a"])
+    stems_of = fast._sets[number]
+    text += "".join(literals)
+    assert fast.found(text)[number] == [
+        place for place in range(len(text)) for literal in stems_of if text.startswith(literal, place)
+    ]
 
 
 @settings(max_examples=300, deadline=None)
@@ -85,17 +105,18 @@ def test_the_same_marks_end_a_clause(passes, text):
 
 @settings(max_examples=200, deadline=None)
 @given(texts=st.lists(LETTERS, min_size=1, max_size=4))
-def test_patterns_begin_where_they_begin(passes, texts):
-    sources = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
+@pytest.mark.usefixtures("native")
+def test_patterns_begin_where_they_begin(texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alternatives, "NATIVE", False)
+        sources = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
     learning = Beginnings([Alternatives(pattern, number) for number, pattern in enumerate(EXAMS)])
     kinds = _kinds("_?")
-    for text in texts:  # the table is filled as they ask for it
-        found = [([], []) for _ in EXAMS]
-        passes.beginnings_along(
-            text, kinds, learning._numbers, learning._table, learning._width, alternatives._UNKNOWN,
-            alternatives._FAR, learning._at_node, learning._step, learning._matches, found,
-        )  # fmt: skip
-        expected = sources.along(text, kinds)
+    for text in texts * 2:  # as the table is filled, and when it knows
+        found = learning.along(text, kinds)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(alternatives, "NATIVE", False)
+            expected = sources.along(text, kinds)
         assert [places for places, _ in found] == [places for places, _ in expected]
         for (places, hows), (_, others) in zip(found, expected, strict=True):
             for place, how, other in zip(places, hows, others, strict=True):
