@@ -17,7 +17,7 @@ from cpython.unicode cimport (
     Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE,
 )
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from libc.string cimport memcpy
+from libc.string cimport memcpy, memset
 cimport cython
 
 from onco_pipeline.collecting import held_back
@@ -173,7 +173,11 @@ cdef class Pattern:
     cdef frozenset repeated
     cdef int state, groups_, closings
     cdef int *closing
-    cdef bint beyond
+    #: How long a match is, and the bytes it can begin and end with, as bits; whether these are told.
+    cdef Py_ssize_t least, most
+    cdef bint begins, ends, beyond
+    cdef unsigned char firsts[32]
+    cdef unsigned char lasts[32]
     cdef void *programs[3]
 
     def __cinit__(self, str pattern, int flags, parsed):
@@ -300,6 +304,14 @@ cdef class Pattern:
             except UntoldError:
                 return 0
         self.told, self.repeated, self.beyond = told.text, told.repeated, not told.tells_beyond
+        self.least, self.most = told.least, told.most
+        self.begins, self.ends = told.firsts is not None, told.lasts is not None
+        memset(self.firsts, 0, sizeof(self.firsts))
+        memset(self.lasts, 0, sizeof(self.lasts))
+        for place in told.firsts or ():
+            self.firsts[place >> 3] |= 1 << (place & 7)
+        for place in told.lasts or ():
+            self.lasts[place >> 3] |= 1 << (place & 7)
         self.closings = len(told.closing)
         self.closing = <int *> PyMem_Malloc(max(1, self.closings) * sizeof(int))
         for place in range(self.closings):
@@ -332,15 +344,13 @@ cdef class Pattern:
     ) except -1000:
         """Match; return how many groups there are offsets of, 0 when nothing matches, -1 when ``re`` is to do it."""
         cdef const unsigned char *seen
-        cdef void *program = self.programs[how]
+        cdef void *program
         cdef Py_ssize_t length
         cdef int found
+        if self.state == NEW:
+            self.know()
         if self.state == LEFT or not PyUnicode_CheckExact(text):
             return -1
-        if program == NULL:
-            program = self.program(how)
-            if program == NULL:
-                return -1
         if PyUnicode_KIND(text) == 1:
             seen = <const unsigned char *> PyUnicode_DATA(text)
         elif self.beyond and show(text):
@@ -352,6 +362,21 @@ cdef class Pattern:
         end[0] = min(max(end[0], 0), length)
         if start[0] > end[0]:  # ``re`` lets an empty match begin behind the end
             return 0 if how == SEARCH else -1
+        # Most calls ask whether one pattern after the other stands at a place, and the first character tells that none
+        # does. To have PCRE2 say so would take its program from far away in memory.
+        length = end[0] - start[0]
+        if length < self.least or (how == FULL and length > self.most):
+            return 0
+        if how != SEARCH:
+            if self.begins and not self.firsts[seen[start[0]] >> 3] >> (seen[start[0]] & 7) & 1:
+                return 0
+            if how == FULL and self.ends and not self.lasts[seen[end[0] - 1] >> 3] >> (seen[end[0] - 1] & 7) & 1:
+                return 0
+        program = self.programs[how]
+        if program == NULL:
+            program = self.program(how)
+            if program == NULL:
+                return -1
         found = pcre2_jit_match(program, seen, end[0], start[0], options, data, stack_settings)
         return found if found > 0 else 0 if found == NOMATCH else -1
 

@@ -76,6 +76,10 @@ class Translation:
         Those of them that can match more than once.
     tells_beyond
         Whether it tells characters beyond ISO 8859-1 apart by more than being letters, blanks or neither.
+    firsts, lasts
+        The bytes that a match can begin and end with; None where it can be empty, or that is not known.
+    least, most
+        How many characters a match has.
     """
 
     text: bytes
@@ -84,6 +88,10 @@ class Translation:
     closing: tuple[int, ...]
     repeated: frozenset[int]
     tells_beyond: bool
+    firsts: frozenset[int] | None
+    lasts: frozenset[int] | None
+    least: int
+    most: int
 
 
 def translated(tree: Any, flags: int = 0) -> Translation:
@@ -101,14 +109,61 @@ def translated(tree: Any, flags: int = 0) -> Translation:
     b'(gauche|droite?)(?=\\\\x0a?\\\\z)'
     >>> translated(parser.parse(r"[^\\d,]+?(?<!x)")).tells_beyond
     False
+    >>> told = translated(parser.parse(r"(?:le )?\\b(?:foie|rate)s?"))
+    >>> bytes(sorted(told.firsts)), bytes(sorted(told.lasts)), told.least
+    (b'flr', b'es', 4)
     """
     flags = int(flags) | tree.state.flags
     translator = _Translator(flags)
     text = translator.sequence(tree, flags) + translator.left_out(tree.state.groups)
+    firsts, lasts = (None if empty else held for held, empty in (_edge(tree, flags, 1), _edge(tree, flags, -1)))
     return Translation(
         text.encode("ascii"), tree.state.groups - 1, dict(tree.state.groupdict), tuple(translator.closing),
-        frozenset(translator.repeated), translator.tells_beyond,
+        frozenset(translator.repeated), translator.tells_beyond, firsts, lasts,
+        *(min(int(width), sys.maxsize) for width in tree.getwidth()),
     )  # fmt: skip
+
+
+def _edge(items: Any, flags: int, step: int) -> tuple[frozenset[int], bool]:
+    """Return the bytes that parts of a pattern can begin with, or end with (-1), and whether they can match nothing.
+
+    What looks around counts as fulfilled, and what is not known as any byte, or none.
+    """
+    edge: set[int] = set()
+    for kind, value in list(items)[::step]:
+        if kind is op.AT or kind in (op.ASSERT, op.ASSERT_NOT):
+            continue
+        held, empty = _edge_of(kind, value, flags, step)
+        edge |= held
+        if not empty:
+            return frozenset(edge), False
+    return frozenset(edge), True
+
+
+def _edge_of(kind: Any, value: Any, flags: int, step: int) -> tuple[frozenset[int], bool]:
+    if kind in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
+        return _held_by(kind, value, flags), False
+    if kind is op.BRANCH:
+        ways = [_edge(branch, flags, step) for branch in value[1]]
+        return frozenset().union(*(held for held, _ in ways)), any(empty for _, empty in ways)
+    if kind is op.SUBPATTERN:
+        _, added, taken, inner = value
+        return _edge(inner, (flags | added) & ~taken, step)
+    if kind is op.ATOMIC_GROUP:
+        return _edge(value, flags, step)
+    if kind in _HOW:
+        held, empty = _edge(value[2], flags, step)
+        return held, empty or not value[0]
+    return (frozenset(), False) if kind is op.FAILURE else (_ALL, True)
+
+
+def _held_by(kind: Any, value: Any, flags: int) -> frozenset[int]:
+    """Return the bytes of which a part of a pattern takes one."""
+    if kind is op.ANY:
+        return _ALL if flags & _DOTALL else _ALL - {10}
+    if kind is op.NOT_LITERAL:
+        return _held(((op.NEGATE, None), (op.LITERAL, value)))[0]
+    return _held(tuple(value) if kind is op.IN else ((kind, value),))[0]
 
 
 class _Translator:
@@ -146,7 +201,7 @@ class _Translator:
         if kind is op.IN:
             return self._set(value)
         if kind is op.ANY:
-            return _spelt(_ALL if flags & _DOTALL else _ALL - {10})
+            return _spelt(_held_by(kind, value, flags))
         if kind is op.AT:
             return _ANCHORS[value][bool(flags & _MULTILINE)]
         if kind is op.BRANCH:
@@ -199,14 +254,14 @@ class _Translator:
 
     def _set(self, items: Sequence[Any]) -> str:
         """Return one character out of a set."""
-        told, tells_beyond = _set_told(tuple(items))
+        held, tells_beyond = _held(tuple(items))
         self.tells_beyond |= tells_beyond
-        return told
+        return _spelt(held)
 
 
 @lru_cache(maxsize=4096)
-def _set_told(items: tuple[Any, ...]) -> tuple[str, bool]:
-    """Return one character out of a set, and whether that tells some beyond ISO 8859-1 apart: patterns share sets."""
+def _held(items: tuple[Any, ...]) -> tuple[frozenset[int], bool]:
+    """Return the bytes of a set, and whether it tells some characters beyond ISO 8859-1 apart: patterns share sets."""
     held: set[int] = set()
     negated = tells_beyond = False
     for kind, value in items:
@@ -222,7 +277,7 @@ def _set_told(items: tuple[Any, ...]) -> tuple[str, bool]:
             held.update(range(first, min(last, 255) + 1))
         else:
             raise UntoldError
-    return _spelt(_ALL - held if negated else held), tells_beyond
+    return _ALL - held if negated else frozenset(held), tells_beyond
 
 
 def _times(least: int, most: int | None) -> str:
@@ -233,7 +288,8 @@ def _times(least: int, most: int | None) -> str:
     return f"{{{least}}}" if least == most else f"{{{least},{most}}}"
 
 
-def _spelt(held: Iterable[int]) -> str:
+@lru_cache(maxsize=4096)
+def _spelt(held: frozenset[int]) -> str:
     """Return one character out of some, as PCRE2 writes it."""
     codes = sorted(held)
     if not codes:
