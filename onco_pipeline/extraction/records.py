@@ -112,14 +112,20 @@ def note_moment(value: Any) -> datetime | None:
     """
     if isinstance(value, (int, str)):
         return _moment_of_text(str(value))
-    if isinstance(value, datetime):
-        return _plausible(value)  # to_datetime takes seventy microseconds to return the same
+    if isinstance(value, datetime):  # to_datetime takes seventy microseconds to return the same
+        # Moments of two time zones can be one, and show two days: those without a zone alone are remembered.
+        return _plausible(value) if value.tzinfo is not None else _plausible_clock(value)
     return _plausible(pd.to_datetime(value, errors="coerce"))
 
 
 @lru_cache(maxsize=4096)
 def _moment_of_text(value: str) -> datetime | None:
     return _plausible(moment_of(value))
+
+
+@lru_cache(maxsize=4096)
+def _plausible_clock(moment: datetime) -> datetime | None:
+    return _plausible(moment)
 
 
 def _plausible(moment: Any) -> datetime | None:

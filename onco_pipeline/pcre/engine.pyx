@@ -165,20 +165,23 @@ cdef bint show(str text) except -1:
 cdef class Pattern:
     """A pattern; see ``re.Pattern``."""
 
+    # What each call asks for stands first, side by side: it is fetched from memory together.
+    cdef int state
+    #: Whether it is told what a match begins and ends with, and whether it can be shown characters beyond ISO 8859-1.
+    cdef unsigned char begins, ends, beyond
+    #: How long a match is, and the bytes it can begin and end with, as bits.
+    cdef Py_ssize_t least, most
+    cdef unsigned char firsts[32]
+    cdef void *programs[3]
+    cdef unsigned char lasts[32]
     cdef readonly str pattern
     cdef readonly int flags
     cdef object parsed, python
     cdef bytes told
     cdef dict names, by_number
     cdef frozenset repeated
-    cdef int state, groups_, closings
+    cdef int groups_, closings
     cdef int *closing
-    #: How long a match is, and the bytes it can begin and end with, as bits; whether these are told.
-    cdef Py_ssize_t least, most
-    cdef bint begins, ends, beyond
-    cdef unsigned char firsts[32]
-    cdef unsigned char lasts[32]
-    cdef void *programs[3]
 
     def __cinit__(self, str pattern, int flags, parsed):
         self.pattern, self.flags, self.parsed = pattern, flags, parsed

@@ -21,6 +21,16 @@ cdef extern from "Python.h":
     ctypedef struct PyObject
     PyObject *PyList_GET_ITEM(object, Py_ssize_t)  # borrowed
 
+cdef extern from *:
+    """
+    #if defined(__GNUC__) || defined(__clang__)
+    #define fetch(place) __builtin_prefetch(place)
+    #else
+    #define fetch(place) ((void) (place))
+    #endif
+    """
+    void fetch(const void *)
+
 cdef enum:
     WORD = 1
     ALWAYS = 2
@@ -32,6 +42,8 @@ cdef enum:
     ENDS = 0x200
     #: What four characters lead to is remembered of so many, as a power of two.
     STRIDES = 13
+    #: Places that are followed side by side.
+    AT_ONCE = 32
 
 #: How Python holds the characters of a string: as narrow as its widest needs.
 ctypedef fused Characters:
@@ -398,6 +410,28 @@ cdef inline unsigned int follow_text(
     return follow(<const unsigned int *> data, numbers, to, shift, unknown, value, place, stop)
 
 
+cdef struct Start:
+    #: Where it stands, how far the text has been followed, and where that ends; the value of the node reached.
+    Py_ssize_t place, here, stop
+    unsigned int value
+    #: What is looked for next of what is remembered, and where.
+    unsigned long long key
+    unsigned long long *slot
+    #: Whether nothing more is remembered of where it leads.
+    bint left
+
+
+cdef inline unsigned long long key_of(const unsigned char *text, unsigned int value) noexcept:
+    """Return what the next four characters are remembered by, behind a node."""
+    cdef unsigned int four
+    memcpy(&four, text, sizeof(four))
+    return <unsigned long long> four << 32 | <unsigned long long> value << 16
+
+
+cdef inline Py_ssize_t slot_of(unsigned long long key) noexcept:
+    return <Py_ssize_t> (key * <unsigned long long> 0x9E3779B97F4A7C15 >> 64 - STRIDES)
+
+
 cdef class Beginning:
     """What can match at a place of a text, as far as a table tells.
 
@@ -441,14 +475,13 @@ cdef class Beginning:
 
         ``step`` and ``work_out`` tell what the table and ``known`` do not, and may make both longer.
         """
-        cdef int kind = PyUnicode_KIND(text)
+        cdef int kind = PyUnicode_KIND(text), count = 0
         cdef void *data = PyUnicode_DATA(text)
-        cdef const unsigned char *number_of = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
         cdef const unsigned char *kind_of = <const unsigned char *> PyBytes_AS_STRING(kinds)
-        cdef Py_ssize_t place, here, stop, length = len(text)
-        cdef unsigned int value
+        cdef Py_ssize_t place, length = len(text)
         cdef unsigned char begins
-        cdef bint within = False, starts
+        cdef bint within = False
+        cdef Start begun[AT_ONCE]
         self.remember()
         for place in range(length):
             if kind == 1:
@@ -457,23 +490,43 @@ cdef class Beginning:
                 begins = number_at(kind_of, <const unsigned short *> data, place)
             else:
                 begins = number_at(kind_of, <const unsigned int *> data, place)
-            starts = begins == ALWAYS or (begins == WORD and not within)
+            if begins == ALWAYS or (begins == WORD and not within):
+                begun[count].place = begun[count].here = place
+                begun[count].stop = min(place + far, length)
+                begun[count].value = 0
+                count += 1
+                if count == AT_ONCE:
+                    self.follow_all(text, kind, data, begun, count, step, work_out, found)
+                    count = 0
             within = begins == WORD
-            if not starts:
-                continue
-            value, here, stop = 0, place, min(place + far, length)
+        self.follow_all(text, kind, data, begun, count, step, work_out, found)
+
+    cdef int follow_all(
+        self, str text, int kind, void *data, Start *begun, int count, step, work_out, list found
+    ) except -1:
+        """Follow a text from several places, and add to ``found`` what can begin at each."""
+        cdef const unsigned char *numbers = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
+        cdef unsigned int value
+        cdef Start *one
+        cdef int each
+        if kind == 1:
+            self.stride_all(<const unsigned char *> data, begun, count)
+        for each in range(count):
+            one = begun + each
             while True:
                 if kind == 1:
-                    value = self.strode(<const unsigned char *> data, number_of, value, &here, stop)
-                value = follow_text(
-                    kind, data, number_of, self.table.data.as_ushorts, self.shift, self.unknown, value, &here, stop
+                    one.value = self.strode(<const unsigned char *> data, numbers, one.value, &one.here, one.stop)
+                one.value = follow_text(
+                    kind, data, numbers, self.table.data.as_ushorts, self.shift, self.unknown, one.value, &one.here,
+                    one.stop,
                 )
-                if here == stop:
+                if one.here == one.stop:
                     break
-                value = step(value, text[here])
-                if value & 1:
+                one.value = step(one.value, text[one.here])
+                if one.value & 1:
                     break
-                here += 1
+                one.here += 1
+            value = one.value
             if self.hopeless[value >> 3] >> (value & 7) & 1:
                 continue
             matches = self.known[value]
@@ -483,8 +536,41 @@ cdef class Beginning:
                 self.hopeless[value >> 3] |= 1 << (value & 7)
             for number, how in <tuple> matches:
                 places, hows = <tuple> found[number]
-                (<list> places).append(place)
+                (<list> places).append(one.place)
                 (<list> hows).append(how)
+        return 0
+
+    cdef inline void stride_all(self, const unsigned char *text, Start *begun, int count) noexcept:
+        """Follow a text from several places, by four characters at a time, as far as that is remembered.
+
+        What each asks for next is fetched from memory while the others are followed.
+        """
+        cdef Start *one
+        cdef int each, going = count
+        for each in range(count):
+            begun[each].slot, begun[each].left = NULL, False
+        while going:
+            going = 0
+            for each in range(count):
+                one = begun + each
+                if one.left:
+                    continue
+                if one.slot != NULL:
+                    if one.slot[0] >> 16 != one.key >> 16:
+                        one.left = True
+                        continue
+                    one.value = one.slot[0] & 0xFFFF
+                    one.here = one.stop if one.value & 1 else one.here + 4
+                if one.here + 4 > one.stop:
+                    one.left = True
+                    continue
+                one.key = key_of(text + one.here, one.value)
+                one.slot = self.strides + slot_of(one.key)
+                fetch(one.slot)
+                going += 1
+        for each in range(count):
+            if not self.hopeless[begun[each].value >> 3] >> (begun[each].value & 7) & 1:
+                fetch(PyList_GET_ITEM(self.known, begun[each].value))
 
     cdef int remember(self) except -1:
         """Make room for what four characters lead to."""
@@ -501,14 +587,13 @@ cdef class Beginning:
         Py_ssize_t stop,
     ) noexcept:
         """Follow a text by four characters at a time, as long as the table knows where they lead."""
-        cdef unsigned int four, following
+        cdef unsigned int following
         cdef unsigned long long key
         cdef unsigned long long *slot
         cdef Py_ssize_t here
         while not value & 1 and place[0] + 4 <= stop:
-            memcpy(&four, text + place[0], sizeof(four))
-            key = <unsigned long long> four << 32 | <unsigned long long> value << 16
-            slot = self.strides + (key * <unsigned long long> 0x9E3779B97F4A7C15 >> 64 - STRIDES)
+            key = key_of(text + place[0], value)
+            slot = self.strides + slot_of(key)
             if slot[0] >> 16 == key >> 16:
                 following = slot[0] & 0xFFFF
             else:
