@@ -233,7 +233,7 @@ def with_constructors(source: str) -> str:
     """Return a module's source with a constructor in each class of data, where ``dataclass`` would make it.
 
     It gives the fields their values one by one; the objects are copied, and sent to other processes, by it too. Such a
-    class is no longer frozen, which only an error could tell. They are compared field by field, too.
+    class is no longer frozen, which only an error could tell.
 
     Examples
     --------
@@ -250,9 +250,6 @@ def with_constructors(source: str) -> str:
         def __reduce__(self) -> tuple[object, ...]:
             return Place, (self.start, self.name,)
     <BLANKLINE>
-        def __eq__(self, other: object) -> bool:
-            return isinstance(other, Place) and self.start == other.start and self.name == other.name
-    <BLANKLINE>
     """
     lines = source.split("\n")
     for node in reversed(ast.parse(source).body):
@@ -261,7 +258,6 @@ def with_constructors(source: str) -> str:
         made = _constructor(node)
         if made is None:
             continue
-        made += _comparison(node, decorator)
         fields = [line for line in node.body if isinstance(line, ast.AnnAssign)]
         last = fields[-1].end_lineno or 0
         lines[last:last] = ["", *made]
@@ -308,20 +304,6 @@ def _constructor(node: ast.ClassDef) -> list[str] | None:
         "",
         "    def __reduce__(self) -> tuple[object, ...]:",
         f"        return {node.name}, ({held},)",
-    ]
-
-
-def _comparison(node: ast.ClassDef, decorator: ast.Call) -> list[str]:
-    """Return the lines of what compares two of a class; none where it has that, or is told to have none."""
-    methods = {line.name for line in node.body if isinstance(line, ast.FunctionDef)}
-    if "__eq__" in methods or any(told.arg == "eq" for told in decorator.keywords):
-        return []
-    names = [ast.unparse(line.target) for line in node.body if isinstance(line, ast.AnnAssign)]
-    same = " and ".join(f"self.{name} == other.{name}" for name in names)
-    return [
-        "",
-        "    def __eq__(self, other: object) -> bool:",
-        f"        return isinstance(other, {node.name}) and {same}",
     ]
 
 
