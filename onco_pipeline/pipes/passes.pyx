@@ -268,11 +268,11 @@ cdef class Literals:
             here += 1
             while True:
                 told = nodes[node]
-                if told & 0xFF == number:
+                if told & 0xFF >= number or told & LAST_CHILD:
                     break
-                if told & LAST_CHILD:
-                    return 0
                 node += 1
+            if told & 0xFF != number:
+                return 0
             if told & ENDS:
                 at[0] = <unsigned int> (here - place)
                 return node
