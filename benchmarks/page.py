@@ -16,7 +16,7 @@ A note goes through three stages, and ends at the first that shows it holds noth
 
 1. **Scan.** Stems and short words say which families a note can be about; a word that begins, ends and is as long as a
    drug's name is looked up among them. No stem, no event. The stems of all families, and those that two dozen patterns
-   begin with inside a word, are looked for in one pass, by the automaton of Aho and Corasick (`pipes/stems.py`).
+   begin with inside a word, are looked for in one pass (`pipes/stems.py`).
 2. **Parse.** *A sweep* (`pipes/sweep.py`) goes over the words once and follows the first twelve characters of each
    through a table that says which of the large patterns (dates, exams, samplings, spread, drug phases, pathology,
    organs) could begin there, and with which of their alternatives (`pipes/alternatives.py`). The table is read from the
@@ -28,7 +28,8 @@ A note goes through three stages, and ends at the first that shows it holds noth
    are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
    of lines that begin as they do. A compiled build looks for the literals of all small patterns in one pass over the
    words around an event, which tells each from where a match may begin; what was told of the last six such passages is
-   remembered, for each reader of an event cuts the same words out anew. All of it is read from the patterns too.
+   remembered, for each reader of an event cuts the same words out anew. All of it is read from the patterns too. Before
+   PCRE2 is asked whether a pattern stands at a place, the character there is asked whether it can begin it.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -61,6 +62,13 @@ fictitious notes, and reconciled what they tell with the coded rows, as they do.
 that it was made of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
 `tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
 with it, all others without.
+
+**Waiting for memory.** A note asks for some megabytes of tables, patterns and code, and the processor's own memory holds
+one; a tenth of a compiled note's time went into three tables in which each character's look waits for the last one's.
+Literals are therefore looked for by a small table first, which tells whether four characters can begin one and is asked
+for many places at once, and then by a tree whose branches lie one behind the other (`pipes/literals.py`); Python follows
+the automaton of Aho and Corasick, which was here before. Where patterns can begin is remembered four characters at a
+time and followed from thirty places side by side, what each asks for next being fetched meanwhile (`pipes/passes.pyx`).
 
 **Which Python.** Half of what a compiled build does is in functions of Python itself, so it matters how that was made.
 Debian's `python3.11` was optimised by a profile and at link time; one that `pyenv install` makes with its defaults was

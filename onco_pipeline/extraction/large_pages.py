@@ -22,7 +22,7 @@ _MAPPINGS = Path("/proc/self/smaps")
 _MADV_COLLAPSE = 25
 #: The share of a mapping that must be in use: what is mostly empty would only take more memory.
 _IN_USE = 0.75
-_MAPPING = re.compile(r"(?P<start>[0-9a-f]+)-(?P<end>[0-9a-f]+) rw-p [0-9a-f]+ [0-9a-f:]+ 0\b")
+_MAPPING = re.compile(r"(?P<start>[0-9a-f]+)-(?P<end>[0-9a-f]+) rw[x-]p [0-9a-f]+ [0-9a-f:]+ 0\b")
 _HELD = re.compile(r"Rss: +(?P<kilobytes>[0-9]+) kB")
 
 
