@@ -63,12 +63,13 @@ that it was made of, so an edit, a pull or an upgrade leaves it unused, never ha
 `tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
 with it, all others without.
 
-**Waiting for memory.** A note asks for some megabytes of tables, patterns and code, and the processor's own memory holds
-one; a tenth of a compiled note's time went into three tables in which each character's look waits for the last one's.
-Literals are therefore looked for by a small table first, which tells whether four characters can begin one and is asked
-for many places at once, and then by a tree whose branches lie one behind the other (`pipes/literals.py`); Python follows
-the automaton of Aho and Corasick, which was here before. Where patterns can begin is remembered four characters at a
-time and followed from thirty places side by side, what each asks for next being fetched meanwhile (`pipes/passes.pyx`).
+**Waiting for memory.** A note asks for some megabytes of tables, patterns and code, and the processor's own memory
+holds one; a tenth of a compiled note's time went into three tables in which each character's look waits for the last
+one's. Literals are therefore looked for by a small table first, which tells whether four characters can begin one and
+is asked for many places at once, and then by a tree whose branches lie one behind the other (`pipes/literals.py`);
+Python follows the automaton of Aho and Corasick, which was here before. Where patterns can begin is remembered four
+characters at a time and followed from thirty places side by side, what each asks for next being fetched meanwhile
+(`pipes/passes.pyx`).
 
 **Which Python.** Half of what a compiled build does is in functions of Python itself, so it matters how that was made.
 Debian's `python3.11` was optimised by a profile and at link time; one that `pyenv install` makes with its defaults was
