@@ -32,16 +32,19 @@ BUILDS = PACKAGE / "_compiled"
 _BENEATH = (
     *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx")),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
-    *("extraction/rows.py", "reconciliation/*.py"),
+    *(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping")),
+    "reconciliation/*.py",
 )
 #: What of the reconciliation is compiled: all that is done for each mention. Tables, settings and SQL are Python's.
 _RECONCILED = (
     *("compatibility", "confidence", "frames", "lineages", "matching", "merging", "metastases"),
     *("model", "periods", "person", "plans", "reading", "rereading", "sites"),
 )
-#: What is compiled beside the pipes: events, their dates, the folding of text, rows of events, their reconciliation.
+#: What is compiled beside the pipes: events, their dates, the folding of text, what goes from a note to rows, and the
+#: reconciliation of these.
 _BESIDE = (
-    *("events.py", "intervals.py", "text.py", "extraction/rows.py", "pcre/translation.py"),
+    *("events.py", "intervals.py", "text.py", "pcre/translation.py"),
+    *(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping")),
     *(f"reconciliation/{name}.py" for name in _RECONCILED),
 )
 #: The loops over the characters of a text and the matching of patterns, written for Cython.
