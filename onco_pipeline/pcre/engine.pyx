@@ -303,7 +303,8 @@ cdef class Pattern:
             if self.groups_ > MOST:
                 return 0
             try:
-                told = translated(tree, self.flags)
+                # Where part of a pattern is tried, its first characters have been followed (``pipes/alternatives.py``).
+                told = translated(tree, self.flags, edges=self.parsed is None)
             except UntoldError:
                 return 0
         self.told, self.repeated, self.beyond = told.text, told.repeated, not told.tells_beyond

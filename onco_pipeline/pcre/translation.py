@@ -94,8 +94,8 @@ class Translation:
     most: int
 
 
-def translated(tree: Any, flags: int = 0) -> Translation:
-    """Translate what ``re._parser.parse`` made of a pattern.
+def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
+    """Translate what ``re._parser.parse`` made of a pattern; ``edges``: tell what it begins and ends with, too.
 
     Raises
     ------
@@ -116,7 +116,8 @@ def translated(tree: Any, flags: int = 0) -> Translation:
     flags = int(flags) | tree.state.flags
     translator = _Translator(flags)
     text = translator.sequence(tree, flags) + translator.left_out(tree.state.groups)
-    firsts, lasts = (None if empty else held for held, empty in (_edge(tree, flags, 1), _edge(tree, flags, -1)))
+    told = [_edge(tree, flags, step) for step in (1, -1)] if edges else [(_ALL, True)] * 2
+    firsts, lasts = (None if empty else held for held, empty in told)
     return Translation(
         text.encode("ascii"), tree.state.groups - 1, dict(tree.state.groupdict), tuple(translator.closing),
         frozenset(translator.repeated), translator.tells_beyond, firsts, lasts,

@@ -117,11 +117,11 @@ cdef class Literals:
             memset(self.seen.data.as_uints, 0, sizeof(unsigned int) * len(self.seen))
             self.passes = 1
         if kind == 1:
-            self.tell(<const unsigned char *> data, start, stop, said)
+            self.find(<const unsigned char *> data, start, stop, said, None)
         elif kind == 2:
-            self.tell(<const unsigned short *> data, start, stop, said)
+            self.find(<const unsigned short *> data, start, stop, said, None)
         else:
-            self.tell(<const unsigned int *> data, start, stop, said)
+            self.find(<const unsigned int *> data, start, stop, said, None)
         if length > 0:
             slot = self.next
             self.texts[slot], self.known[slot], self.starts[slot], self.lengths[slot] = text, told, start, length
@@ -146,136 +146,74 @@ cdef class Literals:
         """Add to each list of ``found`` where the literals of its set begin in a text, in order."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void *data = PyUnicode_DATA(text)
-        cdef Py_ssize_t stop = len(text), place = -1
-        cdef unsigned int gram = 0
-        while True:
-            if kind == 1:
-                place = self.next_place(<const unsigned char *> data, place, 0, stop, &gram)
-            elif kind == 2:
-                place = self.next_place(<const unsigned short *> data, place, 0, stop, &gram)
-            else:
-                place = self.next_place(<const unsigned int *> data, place, 0, stop, &gram)
-            if place < 0:
-                return
-            if kind == 1:
-                self.add_ended(<const unsigned char *> data, place, stop, found)
-            elif kind == 2:
-                self.add_ended(<const unsigned short *> data, place, stop, found)
-            else:
-                self.add_ended(<const unsigned int *> data, place, stop, found)
+        if kind == 1:
+            self.find(<const unsigned char *> data, 0, len(text), NULL, found)
+        elif kind == 2:
+            self.find(<const unsigned short *> data, 0, len(text), NULL, found)
+        else:
+            self.find(<const unsigned int *> data, 0, len(text), NULL, found)
 
-    cdef inline void tell(self, Characters *text, Py_ssize_t start, Py_ssize_t stop, unsigned char *said) noexcept:
-        cdef const unsigned int *ends = self.ends.data.as_uints
-        cdef const unsigned short *sets = self.sets.data.as_ushorts
-        cdef const unsigned short *befores = self.befores.data.as_ushorts
-        cdef const unsigned short *ended = self.ended.data.as_ushorts
-        cdef unsigned int *seen = self.seen.data.as_uints
-        cdef Py_ssize_t place = start - 1, begin
-        cdef unsigned int one, end, node, at, gram = 0, passes = self.passes
-        cdef unsigned char value, before
-        while True:
-            place = self.next_place(text, place, start, stop, &gram)
-            if place < 0:
-                return
-            node = 0
-            while True:
-                node = self.next_ended(text, place, stop, node, &at)
-                if node == 0:
-                    break
-                end = ended[node]
-                if seen[end] == passes:
-                    continue  # what has begun once begins no sooner when it begins again
-                seen[end] = passes
-                for one in range(ends[end], ends[end + 1]):
-                    begin = place - start - befores[one]
-                    value = (
-                        1 if begin < 0 or befores[one] == ANYWHERE else 255 if begin > 254 else <unsigned char> (begin + 1)
-                    )
-                    before = said[sets[one]]
-                    if before == 0 or value < before:
-                        said[sets[one]] = value
+    cdef inline int find(
+        self, Characters *text, Py_ssize_t start, Py_ssize_t stop, unsigned char *said, list found
+    ) except -1:
+        """Say of each set how far in a match may begin; where ``said`` is NULL, add to ``found`` where it stands.
 
-    cdef inline int add_ended(self, Characters *text, Py_ssize_t place, Py_ssize_t stop, list found) except -1:
-        """Add a place to the lists of the sets of which a literal begins there."""
-        cdef const unsigned int *ends = self.ends.data.as_uints
-        cdef const unsigned short *sets = self.sets.data.as_ushorts
-        cdef unsigned int one, end, node = 0, at
-        while True:
-            node = self.next_ended(text, place, stop, node, &at)
-            if node == 0:
-                return 0
-            end = self.ended.data.as_ushorts[node]
-            for one in range(ends[end], ends[end + 1]):
-                (<list> found[<Py_ssize_t> sets[one]]).append(place)
-
-    cdef inline Py_ssize_t next_place(
-        self, Characters *text, Py_ssize_t last, Py_ssize_t start, Py_ssize_t stop, unsigned int *grams_before
-    ) noexcept:
-        """Return the next place behind ``last`` where, by its four characters, a literal may begin; -1: none.
-
-        ``grams_before`` holds the three characters behind ``last``; what stands beyond the end has the number 0.
+        What stands beyond the end has the number 0.
         """
         cdef const unsigned char *numbers = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
         cdef const unsigned char *grams = <const unsigned char *> PyBytes_AS_STRING(self.grams)
-        cdef unsigned int gram = grams_before[0], number
-        cdef Py_ssize_t fourth = last + 4
-        if last < start:
-            gram = 0
-            for fourth in range(start, start + 3):
-                gram = gram << 5 | (number_at(numbers, text, fourth) & 31 if fourth < stop else 0)
-            fourth = start + 3
-        while fourth < stop:
-            number = number_at(numbers, text, fourth)
-            if grams[gram] >> (number & 7) & 1:
-                grams_before[0] = (gram << 5 | number & 31) & 0x7FFF
-                return fourth - 3
-            gram = (gram << 5 | number & 31) & 0x7FFF
-            fourth += 1
-        while fourth < stop + 3:
-            if grams[gram] & 1:
-                grams_before[0] = gram << 5 & 0x7FFF
-                return fourth - 3
-            gram = gram << 5 & 0x7FFF
-            fourth += 1
-        return -1
-
-    cdef inline unsigned int next_ended(
-        self, Characters *text, Py_ssize_t place, Py_ssize_t stop, unsigned int node, unsigned int *at
-    ) noexcept:
-        """Return the next node behind another, 0: the first, at which a literal that begins at a place ends; 0: none.
-
-        ``at`` holds how many characters of the text lead to the node.
-        """
-        cdef const unsigned char *numbers = <const unsigned char *> PyBytes_AS_STRING(self.numbers)
+        cdef const unsigned short *pairs = self.pairs.data.as_ushorts
         cdef const unsigned int *nodes = self.nodes.data.as_uints
-        cdef unsigned int told, number
-        cdef Py_ssize_t here
-        if node == 0:
-            number = number_at(numbers, text, place + 1) if place + 1 < stop else 0
-            node = self.pairs.data.as_ushorts[(<Py_ssize_t> number_at(numbers, text, place) << self.shift) + number]
-            if node == 0:
-                return 0
-            at[0] = 2
-            if nodes[node] & ENDS:
-                return node
-        here = place + at[0]
-        told = nodes[node]
-        while here < stop:
-            node = told >> 16
-            if node == 0:
-                return 0
-            number = number_at(numbers, text, here)
-            here += 1
-            while True:
+        cdef const unsigned short *ended = self.ended.data.as_ushorts
+        cdef const unsigned int *ends = self.ends.data.as_uints
+        cdef const unsigned short *sets = self.sets.data.as_ushorts
+        cdef const unsigned short *befores = self.befores.data.as_ushorts
+        cdef unsigned int *seen = self.seen.data.as_uints
+        cdef unsigned int gram = 0, number, fits, node, told, end, one, passes = self.passes
+        cdef Py_ssize_t fourth, place, here, begin
+        cdef int shift = self.shift
+        cdef unsigned char value, before
+        for fourth in range(start, start + 3):
+            gram = gram << 5 | (number_at(numbers, text, fourth) & 31 if fourth < stop else 0)
+        for fourth in range(start + 3, stop + 3):
+            number = number_at(numbers, text, fourth) if fourth < stop else 0
+            fits = grams[gram] >> (number & 7) & 1
+            gram = (gram << 5 | number & 31) & 0x7FFF
+            if not fits:
+                continue
+            place = fourth - 3
+            here = place + 2
+            number = number_at(numbers, text, place + 1) if here <= stop else 0
+            node = pairs[(<Py_ssize_t> number_at(numbers, text, place) << shift) + number]
+            while node:
                 told = nodes[node]
-                if told & 0xFF >= number or told & LAST_CHILD:
+                if told & ENDS:
+                    end = ended[node]
+                    if said == NULL:
+                        for one in range(ends[end], ends[end + 1]):
+                            (<list> found[<Py_ssize_t> sets[one]]).append(place)
+                    elif seen[end] != passes:  # what has begun once begins no sooner when it begins again
+                        seen[end] = passes
+                        for one in range(ends[end], ends[end + 1]):
+                            begin = place - start - befores[one]
+                            value = (
+                                1 if begin < 0 or befores[one] == ANYWHERE
+                                else 255 if begin > 254 else <unsigned char> (begin + 1)
+                            )
+                            before = said[sets[one]]
+                            if before == 0 or value < before:
+                                said[sets[one]] = value
+                node = told >> 16
+                if node == 0 or here >= stop:
                     break
-                node += 1
-            if told & 0xFF != number:
-                return 0
-            if told & ENDS:
-                at[0] = <unsigned int> (here - place)
-                return node
+                number = number_at(numbers, text, here)
+                here += 1
+                told = nodes[node]
+                while told & 0xFF < number and not told & LAST_CHILD:
+                    node += 1
+                    told = nodes[node]
+                if told & 0xFF != number:
+                    break
         return 0
 
 
