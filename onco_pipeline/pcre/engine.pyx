@@ -17,7 +17,7 @@ from cpython.unicode cimport (
     Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE,
 )
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from libc.string cimport memcpy, memset
+from libc.string cimport memcpy
 cimport cython
 
 from onco_pipeline.collecting import held_back
@@ -310,12 +310,10 @@ cdef class Pattern:
         self.told, self.repeated, self.beyond = told.text, told.repeated, not told.tells_beyond
         self.least, self.most = told.least, told.most
         self.begins, self.ends = told.firsts is not None, told.lasts is not None
-        memset(self.firsts, 0, sizeof(self.firsts))
-        memset(self.lasts, 0, sizeof(self.lasts))
-        for place in told.firsts or ():
-            self.firsts[place >> 3] |= 1 << (place & 7)
-        for place in told.lasts or ():
-            self.lasts[place >> 3] |= 1 << (place & 7)
+        if self.begins:
+            memcpy(self.firsts, PyBytes_AS_STRING(told.firsts), sizeof(self.firsts))
+        if self.ends:
+            memcpy(self.lasts, PyBytes_AS_STRING(told.lasts), sizeof(self.lasts))
         self.closings = len(told.closing)
         self.closing = <int *> PyMem_Malloc(max(1, self.closings) * sizeof(int))
         for place in range(self.closings):

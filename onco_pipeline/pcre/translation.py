@@ -25,6 +25,7 @@ WORD = frozenset(code for code in range(256) if chr(code).isalnum() or chr(code)
 _DIGIT = frozenset(code for code in range(256) if chr(code).isdecimal())
 _SPACE = frozenset(code for code in range(256) if chr(code).isspace())
 _ALL = frozenset(range(256))
+_EVERY = (1 << 256) - 1
 #: What stands for the letters, the blanks and all other characters beyond ISO 8859-1: "þ" and two control characters.
 LETTER, BLANK, OTHER = 0xFE, 0x85, 0x9F
 _STANDINS = frozenset({LETTER, BLANK, OTHER})
@@ -77,7 +78,7 @@ class Translation:
     tells_beyond
         Whether it tells characters beyond ISO 8859-1 apart by more than being letters, blanks or neither.
     firsts, lasts
-        The bytes that a match can begin and end with; None where it can be empty, or that is not known.
+        The bytes that a match can begin and end with, as 256 bits; None where it can be empty, or that is not known.
     least, most
         How many characters a match has.
     """
@@ -88,8 +89,8 @@ class Translation:
     closing: tuple[int, ...]
     repeated: frozenset[int]
     tells_beyond: bool
-    firsts: frozenset[int] | None
-    lasts: frozenset[int] | None
+    firsts: bytes | None
+    lasts: bytes | None
     least: int
     most: int
 
@@ -110,14 +111,16 @@ def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
     >>> translated(parser.parse(r"[^\\d,]+?(?<!x)")).tells_beyond
     False
     >>> told = translated(parser.parse(r"(?:le )?\\b(?:foie|rate)s?"))
-    >>> bytes(sorted(told.firsts)), bytes(sorted(told.lasts)), told.least
-    (b'flr', b'es', 4)
+    >>> [[chr(code) for code in range(256) if held[code >> 3] >> (code & 7) & 1] for held in (told.firsts, told.lasts)]
+    [['f', 'l', 'r'], ['e', 's']]
+    >>> told.least
+    4
     """
     flags = int(flags) | tree.state.flags
     translator = _Translator(flags)
     text = translator.sequence(tree, flags) + translator.left_out(tree.state.groups)
-    told = [_edge(tree, flags, step) for step in (1, -1)] if edges else [(_ALL, True)] * 2
-    firsts, lasts = (None if empty else held for held, empty in told)
+    told = [_edge(tree, flags, step) for step in (1, -1)] if edges else [(_EVERY, True)] * 2
+    firsts, lasts = (None if empty else held.to_bytes(32, "little") for held, empty in told)
     return Translation(
         text.encode("ascii"), tree.state.groups - 1, dict(tree.state.groupdict), tuple(translator.closing),
         frozenset(translator.repeated), translator.tells_beyond, firsts, lasts,
@@ -125,28 +128,31 @@ def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
     )  # fmt: skip
 
 
-def _edge(items: Any, flags: int, step: int) -> tuple[frozenset[int], bool]:
-    """Return the bytes that parts of a pattern can begin with, or end with (-1), and whether they can match nothing.
+def _edge(items: Any, flags: int, step: int) -> tuple[int, bool]:
+    """Return the bytes that parts of a pattern can begin with, or end with (-1), as bits, and whether they can be empty.
 
     What looks around counts as fulfilled, and what is not known as any byte, or none.
     """
-    edge: set[int] = set()
+    edge = 0
     for kind, value in list(items)[::step]:
         if kind is op.AT or kind in (op.ASSERT, op.ASSERT_NOT):
             continue
         held, empty = _edge_of(kind, value, flags, step)
         edge |= held
         if not empty:
-            return frozenset(edge), False
-    return frozenset(edge), True
+            return edge, False
+    return edge, True
 
 
-def _edge_of(kind: Any, value: Any, flags: int, step: int) -> tuple[frozenset[int], bool]:
+def _edge_of(kind: Any, value: Any, flags: int, step: int) -> tuple[int, bool]:
     if kind in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
-        return _held_by(kind, value, flags), False
+        return _bits(_held_by(kind, value, flags)), False
     if kind is op.BRANCH:
-        ways = [_edge(branch, flags, step) for branch in value[1]]
-        return frozenset().union(*(held for held, _ in ways)), any(empty for _, empty in ways)
+        edge, empty = 0, False
+        for branch in value[1]:
+            held, nothing = _edge(branch, flags, step)
+            edge, empty = edge | held, empty or nothing
+        return edge, empty
     if kind is op.SUBPATTERN:
         _, added, taken, inner = value
         return _edge(inner, (flags | added) & ~taken, step)
@@ -155,7 +161,12 @@ def _edge_of(kind: Any, value: Any, flags: int, step: int) -> tuple[frozenset[in
     if kind in _HOW:
         held, empty = _edge(value[2], flags, step)
         return held, empty or not value[0]
-    return (frozenset(), False) if kind is op.FAILURE else (_ALL, True)
+    return (0, False) if kind is op.FAILURE else (_EVERY, True)
+
+
+@lru_cache(maxsize=4096)
+def _bits(held: frozenset[int]) -> int:
+    return sum(1 << code for code in held)
 
 
 def _held_by(kind: Any, value: Any, flags: int) -> frozenset[int]:
