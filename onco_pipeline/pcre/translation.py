@@ -129,7 +129,7 @@ def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
 
 
 def _edge(items: Any, flags: int, step: int) -> tuple[int, bool]:
-    """Return the bytes that parts of a pattern can begin with, or end with (-1), as bits, and whether they can be empty.
+    """Return the bytes that parts of a pattern can begin or end with (-1), as bits, and whether they can be empty.
 
     What looks around counts as fulfilled, and what is not known as any byte, or none.
     """
