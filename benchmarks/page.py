@@ -110,14 +110,14 @@ stock chain on the first two and twenty times on the mix; where the table says l
 fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same, dated by a
 trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on another
 one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
-12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as there
-and this project twice. The build of the table has not been measured there. It depends on the Python, too: the table is
-of Debian's, with BOLT; three minutes later a build of the same sources gave 16.2 (rounds from 14.8 to 17.0), 8.4 (8.1
-to 8.5) and 24.3 (22.1 to 27.6) in one that was not optimised by a profile, with BOLT too. And on the hour: ours waits
-for memory that other guests of the machine share. Rules 21, without either, gave 12.8, 6.0 and 19.0 one night and 13.8,
-9.2 and 23.8 three minutes later; 13.5, 8.1 and 22.2 three hours later, beside 15.2, 8.8 and 26.3 of the same build in
-Debian's Python. What could be tried of the compiler's: optimising for size takes 1.10 of the time, calls without a
-linkage table 1.05; the processor's own instructions and the counts do not go together.
+12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as
+there and this project twice. The build of the table has not been measured there. It depends on the Python, too: the
+table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and three minutes later 16.2, 8.4 and 24.3 in a
+Python that was not optimised by a profile. And on the minute: ours waits for memory that other guests of the machine
+share. The build of the table gave 15.3, 8.6 (rounds from 7.2 to 9.1) and 25.9 ten minutes before it, then 18.0, 9.2
+(8.1 to 11.0) and 25.1. By turns with that of rules 22, the surest comparison there is here, it takes 0.95 of the time
+on fictitious notes, though its rules read more. What could be tried of the compiler's: optimising for size takes 1.10
+of the time, calls without a linkage table 1.05; the processor's own instructions and the counts do not go together.
 """,
     "stages": """## Where the time goes
 
