@@ -13,7 +13,7 @@ from onco_pipeline.pipes.metastasis.composed import composed
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
-from onco_pipeline.pipes.metastasis.polarity import beside_what_is_denied, polarity_of
+from onco_pipeline.pipes.metastasis.polarity import SURE_LOOK, beside_what_is_denied, polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
@@ -30,6 +30,8 @@ _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
+#: Characters before a spread that "d'allure" may stand in, and behind it those that say that the look is sure.
+_LOOK, _SURE = 12, 45
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 _SYNCHRONOUS = re.compile(r"synchron|d'emblee")
@@ -260,7 +262,10 @@ def _read(
         polarity = "doubtful"
     event = _mention(text, folded, match, places, sites, polarity, kind)
     words = folded[event.start : event.end].replace("(", ",").partition(",")[0]
-    if polarity is None and patterns.LOOKS_LIKE.search(before.rpartition(",")[2] + words):
+    look = SURE_LOOK.search(folded, max(first, event.start - _LOOK), min(last, event.end + _SURE))
+    if polarity is None and look is not None and look.start() <= event.end + 1:
+        event.attributes["sure"] = True
+    elif polarity is None and patterns.LOOKS_LIKE.search(before.rpartition(",")[2] + words):
         if patterns.SAID_TO_GROW.search(before + words):
             event.attributes["grows"] = True
         else:

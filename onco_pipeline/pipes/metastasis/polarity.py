@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["ORIGIN_DOUBTED", "beside_what_is_denied", "polarity_of"]
+__all__ = ["LOOK", "ORIGIN_DOUBTED", "SURE_LOOK", "beside_what_is_denied", "polarity_of"]
 
 _TURN_OR_COLON = Screened(
     # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
@@ -55,6 +55,19 @@ ORIGIN_DOUBTED = re.compile(
 )
 
 
+_SURE = (
+    r"(?<!peu )(?<!pas )(?<!non )(?<!moins )(?:certaine?s?|indiscutables?|indubitables?|evidente?s?|manifestes?"
+    r"|formelle?s?|sans equivoque)(?![a-z])"
+)
+#: "D'allure métastatique certaine", "d'allure indiscutablement secondaire": a look that leaves no doubt.
+SURE_LOOK = re.compile(
+    rf"\bd'(?:allure|aspect) (?:(?:\w+ ){{1,2}}?{_SURE}|(?:certaine|indiscutable|indubitable|evidem|manifeste|formelle)ment\b)"
+)
+#: A look, which leaves a doubt where it is not sure.
+LOOK = re.compile(r"\bd'(?:allure|aspect)\b")
+_SURE_BEHIND = re.compile(rf"(?:[^,;.]{{0,20}}? )??{_SURE}")
+
+
 #: A comma, and what counts the spread: "pas d'épanchement, multiples métastases".
 _AFTER_COMMA = re.compile(
     r", ?(?P<counted>(?:avec )?(?:une|des|l[ae]s?|deux|trois|quatre|\d+|plusieurs|(?:de )?(?:tres )?(?:multiples?|nombreu(?:x|ses))|quelques) )?\Z"
@@ -90,6 +103,8 @@ def polarity_of(before: str, after: str) -> str | None:
     --------
     >>> polarity_of("pas de ", "hepatique"), polarity_of("le scanner montre des ", "hepatiques")
     ('denied', None)
+    >>> polarity_of("nodules d'allure ", "."), polarity_of("nodules d'allure ", " certaine.")
+    ('doubtful', None)
     """
     clause = _TURN_OR_COLON.rest(before)
     if _NOT_RULED_OUT.search(clause) or _NOT_RULED_OUT_AFTER.match(after):
@@ -105,6 +120,8 @@ def polarity_of(before: str, after: str) -> str | None:
     if "origine" in clause + after:
         clause, after = ORIGIN_DOUBTED.sub(" ", clause), ORIGIN_DOUBTED.sub(" ", after)
     doubts = list(_DOUBT.finditer(clause))
+    if doubts and doubts[-1][0].endswith("allure") and _SURE_BEHIND.match(after.lstrip()):
+        doubts.pop()
     if (doubts and not _found_since(clause, doubts[-1], after)) or re.match(
         r"\s?\?|[^,;.]{0,50}(?:, )?(?:\bqui|ces (?:deux )?lesions) (?:pourrai(?:en)?t|peu(?:t|vent)) (?:etre (?:liee?s? a |due?s? a |en rapport avec )?(?!trait|irrad|opere|resequ|responsab|a l'origine)|correspondre)|[^.;]{0,40}\b(?:sugger|evoqu|soulev|pos)\w* la possibilite\b|[^.;]{0,90}\b(?:dev(?:ra|ai)(?:it|ient|t|ent)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|(?:[^,;.]{0,16} de \d[\d ,x.]{0,6}(?:et \d{1,3} ?)?[mc]m)?(?:(?! et )[^,;.]){0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
         after,

@@ -3,7 +3,7 @@
 import re
 
 from onco_pipeline.events import EventMention, Status
-from onco_pipeline.pipes.metastasis.polarity import ORIGIN_DOUBTED
+from onco_pipeline.pipes.metastasis.polarity import LOOK, ORIGIN_DOUBTED
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.text import fold
 
@@ -40,6 +40,8 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
         doubt = patterns.EVOCATIVE.sub(" ", doubt)
     doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
     doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
+    if event.attributes.pop("sure", False):  # "d'allure métastatique certaine"
+        doubt = LOOK.sub(" ", doubt)
     if "en faveur d" in doubt and patterns.READ_ON_TISSUE.search(before):
         doubt = patterns.SPEAKS_FOR.sub(" ", doubt)  # so a pathologist names what the sample is
     return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
