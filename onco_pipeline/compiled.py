@@ -28,11 +28,13 @@ __all__ = ["BUILDS", "CYTHON", "build_in_use", "fingerprint", "is_stale", "made_
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
+#: What leads a note from its text to its rows.
+_READ = tuple(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping"))
 #: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
     *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx")),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
-    *(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping")),
+    *_READ,
     "reconciliation/*.py",
 )
 #: What of the reconciliation is compiled: all that is done for each mention. Tables, settings and SQL are Python's.
@@ -44,7 +46,7 @@ _RECONCILED = (
 #: reconciliation of these.
 _BESIDE = (
     *("events.py", "intervals.py", "text.py", "pcre/translation.py"),
-    *(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping")),
+    *_READ,
     *(f"reconciliation/{name}.py" for name in _RECONCILED),
 )
 #: The loops over the characters of a text and the matching of patterns, written for Cython.

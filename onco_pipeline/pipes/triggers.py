@@ -55,14 +55,14 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     Family.METASTASIS: _words(
         "metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, echappement, aggravation, ensemenc, implant, "
-        "diffusion, essaimage, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
-        "cbnpc iv, cbpc iv, cnpc iv, nsclc iv, sclc iv, cbnpc, iv,  iv (,  iva (,  ivb (,  ivc (,  iv :,  iv os,  iv foie,  iv hep,  iv pul,  iv cereb,  iv pleur,  iv perit, "
+        "diffus, essaim, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
         "classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, "
-        "flambee, colonisation, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "
-        "lesion, nodul, atteinte, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
+        "flambee, coloni, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "
+        "lesion, nodul, attein, infiltrat, envahisse, masse, foyer, image, formation, adenopathie, ganglion, "
         "lacher, gateau, affectation, implication, epanchement, maladie, localisation, fixation, metabolism, depot, "
         "opacite, densite, captation, rehauss, lacune, granulation, epaississ, biops, ponction, curetage, exerese, "
-        "osteolys, sarcomatos, touche, liquide, lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti, cytologie p"
+        "osteolys, sarcomatos, signaux, extension, propag, reapparit, reprise, s'eten, est eten, debord, install, revien, gagn, "
+        "concern, touche, liquide, prelev, retir, cytolog, octreo, lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti"
     ),
     Family.PATHOLOGY: _words(
         "anapath, anatom, histo, patholog, cytolog, punch, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
@@ -85,7 +85,7 @@ _WHOLE: dict[Family, _Whole] = {
         "radio, radios, remnographie, mibg, hida, psma"
     ),
     Family.METASTASIS: _Whole(
-        "lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
+        "iv, iva, ivb, ivc, psma, dotatoc, lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
     ),
     Family.PATHOLOGY: _Whole(
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "

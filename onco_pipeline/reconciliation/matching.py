@@ -166,9 +166,12 @@ def _link(event: Told, unit: Unit, family: str, outcome: str | None) -> None:
     vague = told is None or told.precision is not Precision.DAY
     # A first intake told by two independent notes is better known than the day of its prescription.
     tellings = {m.lineage for m in event.mentions if m.interval == told and m.id not in event.misdated}
-    intake = family == Family.ORAL_THERAPY and len(tellings) == 1
-    if intake and (begun_after(event.mentions, told, unit.day) or ended_before(event.mentions, told, unit.day)):
-        intake = False
+    intake = (
+        family == Family.ORAL_THERAPY
+        and len(tellings) == 1
+        and not begun_after(event.mentions, told, unit.day)
+        and not ended_before(event.mentions, told, unit.day)
+    )
     if outcome or vague or intake or family in _CODED_DAY:
         event.interval = unit.interval
     if outcome and told is not None:
@@ -189,8 +192,7 @@ def ended_before(mentions: Iterable[Mention], told: DateInterval | None, coded: 
 
     The tablets are the patient's to leave; the order ends when a doctor next opens the file.
     """
-    earlier = told is not None and told.precision is Precision.DAY and 0 < (coded - told.start).days <= _INTAKE
-    if told is None or not earlier:
+    if told is None or told.precision is not Precision.DAY or not 0 < (coded - told.start).days <= _INTAKE:
         return False
     return any(
         m.interval == told

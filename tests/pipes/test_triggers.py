@@ -15,7 +15,7 @@ from onco_pipeline.pipes.metastasis.metastasis import find as find_metastases
 from onco_pipeline.pipes.oral_therapy.oral_therapy import find as find_therapies
 from onco_pipeline.pipes.pathology.pathology import find as find_results
 from onco_pipeline.pipes.sites import find_places, laterality, primary_organs, site_of
-from onco_pipeline.pipes.triggers import _Whole, may_hold
+from onco_pipeline.pipes.triggers import _STEMS, _Whole, may_hold
 from onco_pipeline.text import fold
 
 FINDERS = {
@@ -42,9 +42,18 @@ def test_a_note_without_events_wakes_no_family() -> None:
     assert [family for family in Family if may_hold(family, folded)] == []
 
 
+@pytest.mark.parametrize("family", list(_STEMS))
+def test_no_stem_is_two_letters_that_stand_in_any_word(family: Family) -> None:
+    """ "iv" had every note that says "suivi" read for metastases: short words are looked for whole."""
+    assert [stem for stem in _STEMS[family] if len(stem) < 3 and stem.isalpha()] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Le cancer gagne le foie.",
+        "CBNPC, IV. ADK pancréatique IVB : foie.",
+        "Mélanome : prélèvement hépatique, métastase.",
         "Myélogramme le 8, BOM le 10.",
         "PBP sous TDM, EBUS 4R, FNA.",
         "IRM, TEP, scinti os, mammo, écho, Rx thorax, ASP, ETT.",

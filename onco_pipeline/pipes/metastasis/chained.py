@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.metastasis.listed import MONTH, Listing, beside, items_of, places_in, plain_words
+from onco_pipeline.pipes.metastasis.listed import MONTH, SEATS, Listing, beside, items_of, places_in, plain_words
 from onco_pipeline.pipes.sites import Place, find_places, site_of
 from onco_pipeline.pipes.sweep import WordPattern
 
@@ -53,23 +53,7 @@ _NAMED = re.compile(
     r"metasta|(?<![a-z])metas?(?![a-z])|secondaire|stade iv|(?<![a-z])m1|m\+|recidiv|rechut|evolution|progress"
 )
 #: Places that hold a spread in a chain, beside nodes and the primary's own organ.
-_HELD = frozenset(
-    {
-        "foie",
-        "os",
-        "poumon",
-        "cerveau",
-        "surrénale",
-        "péritoine",
-        "rate",
-        "peau",
-        "plèvre",
-        "pancréas",
-        "méninges",
-        "moelle osseuse",
-        "rétropéritoine",
-    }
-)
+_HELD = SEATS | {"peau", "plèvre", "pancréas", "méninges", "rétropéritoine"}
 
 
 def chained(folded: str, layout: Layout, primaries: frozenset[str]) -> list[Listing]:

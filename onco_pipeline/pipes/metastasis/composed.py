@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
-from onco_pipeline.pipes.metastasis.listed import Listing, beside
+from onco_pipeline.pipes.metastasis.listed import SEATS, Listing, beside
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.scope import Scope, without_brackets
 from onco_pipeline.pipes.screen import Screened
@@ -68,21 +68,7 @@ _OTHER = Screened(
     r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
 )
 #: Where spread sits, beside nodes.
-_HELD = frozenset(
-    {
-        "foie",
-        "os",
-        "poumon",
-        "cerveau",
-        "surrénale",
-        "péritoine",
-        "rate",
-        "plèvre",
-        "méninges",
-        "moelle osseuse",
-        "pancréas",
-    }
-)
+_HELD = SEATS | {"plèvre", "méninges", "pancréas"}
 #: Where it seldom sits, and is told by the kind of cancer that a sample holds.
 _RARELY = frozenset(
     {"estomac", "intestin", "côlon", "rectum", "thyroïde", "ovaire", "rein", "sein", "péricarde", "cœur"}

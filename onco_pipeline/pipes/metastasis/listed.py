@@ -12,7 +12,17 @@ from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.sites import Place, find_places, site_of
 from onco_pipeline.pipes.sweep import WordPattern
 
-__all__ = ["MONTH", "Listing", "add_listing", "beside", "items_of", "listings", "places_in", "plain_words"]
+__all__ = [
+    "MONTH",
+    "SEATS",
+    "Listing",
+    "add_listing",
+    "beside",
+    "items_of",
+    "listings",
+    "places_in",
+    "plain_words",
+]
 
 #: A month, written out or in short.
 MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
@@ -62,8 +72,9 @@ _FREE = re.compile(
 )
 _ADJECTIVE = re.compile(r"[a-z-]+(?:aires?|iques?|euses?|eux|ales?|aux|ees?|ien(?:ne)?s?)")
 _MANY = re.compile(r"(?<![a-z])(?:multiples?|innombrables?|nombreu\w+|diffus\w*)(?![a-z])")
-#: Where a distant spread sits; nodes and what lies beside a primary stay with it.
-_DISTANT = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "moelle osseuse", "peau"})
+#: Where a distant spread sits, however it is told; nodes and what lies beside a primary stay with it.
+SEATS = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "moelle osseuse"})
+_DISTANT = SEATS | {"peau"}
 #: Organs whose own region holds others of these.
 _BESIDE = {"bronche": frozenset({"poumon"}), "plèvre": frozenset({"poumon"}), "ovaire": frozenset({"péritoine"})}
 

@@ -169,10 +169,8 @@ def targets(
     if adjoins and kind in {"stop", "strong"} and before is not None and before.agents:
         return _oral(drugs, before), False
     # "Palbociclib baissé à 100 mg, létrozole inchangé": the dose is of the drug that it stands behind.
-    own_dose = kind == "dose" and before is not None and bool(before.agents) and after is not None
-    if own_dose and before is not None and after is not None and _DOSE_THEN.match(folded, cue.end(), after.start):
-        if _RIGHT_BEHIND.fullmatch(folded, before.end, cue.start()) is not None:
-            return _oral(drugs, before), False
+    if kind == "dose" and before is not None and after is not None and _parted_from_next(folded, before, cue, after):
+        return _oral(drugs, before), False
     # "Zoladex repris 07/20 + Erleada 240 le 27/07": of the drug that is injected, and not of the one behind.
     if adjoins and before is not None and not before.agents and _OF_IT.match(cue.group()):
         return [], True
@@ -348,6 +346,17 @@ _TWO = re.compile(
     r"\b(?:ces|les|des) (?:2|deux)(?: (?:traitements?|molecules|medicaments|comprimes|therapies|produits|drogues|cibles)"
     r"|(?= ?(?:[.,;:()]|\Z|depuis\b|le \d|ce jour|hier|a partir|des\b)))"
 )
+
+
+def _parted_from_next(folded: str, before: Drug, cue: re.Match[str], after: Drug) -> bool:
+    """Return whether a change of dose stands right behind an oral drug, and a comma parts it from the next one."""
+    return (
+        bool(before.agents)
+        and _DOSE_THEN.match(folded, cue.end(), after.start) is not None
+        and _RIGHT_BEHIND.fullmatch(folded, before.end, cue.start()) is not None
+    )
+
+
 #: A dose and the comma that closes it, and what may stand between a drug and the word of its change.
 _DOSE_THEN = re.compile(r" ?(?:la |une )?(?:dose|demi|pleine|\d)[^,;.]{0,30},")
 _RIGHT_BEHIND = re.compile(r" ?(?:\d[^,;.:]{0,12} )?(?:(?:est|a ete|etait|donc|finalement|ce jour|ce matin) ?){0,3}")

@@ -70,8 +70,9 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             or _waits(folded, layout, event)
         ) is not None
         event.status = _status(event, before, after, label)
-        if event.status is Status.DONE and event.family in _ACTS and label not in _STORY:
-            event.status = Status.PLANNED if of_agenda(folded, event.start, event.end) else Status.DONE
+        of_act = event.status is Status.DONE and event.family in _ACTS and label not in _STORY
+        if of_act and of_agenda(folded, event.start, event.end):
+            event.status = Status.PLANNED
         if event.family is Family.ORAL_THERAPY and never_taken(folded, layout, event):
             event.status = Status.CANCELLED
             continue
