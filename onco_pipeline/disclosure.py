@@ -24,6 +24,8 @@ from scipy.sparse.linalg import lsqr
 ALL = "all"
 #: What counts as nothing beside a solution whose numbers are near one.
 _ZERO = 1e-7
+#: So many cells that are given away are freed one after the other.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,7 @@ def suppress(
     numbers = counts.tolist()
     sums = _matrix(relations, len(counts))
     enough = sums[_enough(relations, sums)]
-    fixed: list[int] | None = None
     while True:
-        before = int(hidden.sum())
         is_hidden = hidden.tolist()  # asked cell by cell, a list answers three times as fast
         while waiting:
             number = heapq.heappop(waiting)
@@ -120,14 +120,11 @@ def suppress(
                 hidden[cell] = is_hidden[cell] = True
                 for other in used_by[cell]:
                     heapq.heappush(waiting, other)
-        if fixed is None or hidden.sum() > before:
-            fixed = _fixed(sums, hidden)
-        more, free = _beside_the_derivable(enough, counts, hidden, primary, fixed)
+        given_away = [cell for cell in _fixed(sums, hidden) if primary[cell]]
+        more = _beside(given_away, enough, counts, hidden, used_by)
         if not more:
             return hidden
         hidden[more] = True
-        # One unknown more, one way to move more: what does not move along it stays as fixed as it was.
-        fixed = [cell for cell in fixed if cell not in free] if len(more) == 1 else None
         waiting = sorted({number for cell in more for number in used_by[cell]})
 
 
@@ -191,22 +188,36 @@ def _enough(relations: Sequence[Relation], sums: csc_matrix) -> np.ndarray:
     return np.flatnonzero(kept)
 
 
-def _beside_the_derivable(
-    enough: csc_matrix, counts: np.ndarray, hidden: np.ndarray, primary: np.ndarray, fixed: Sequence[int]
-) -> tuple[list[int], set[int]]:
-    """Return cells to hide because a chain of sums gives a small one away, and what moves then; none when none does."""
-    for cell in fixed:
-        if primary[cell]:
-            chosen, free = _to_free(enough, counts, hidden, cell)
-            if chosen:
-                return chosen, free
-    return [], set()
+def _beside(
+    given_away: Sequence[int],
+    enough: csc_matrix,
+    counts: np.ndarray,
+    hidden: np.ndarray,
+    used_by: Sequence[Sequence[int]],
+) -> list[int]:
+    """Return cells to hide because chains of sums give small ones away; none where none does, or nothing helps.
+
+    One is looked for after the other where they are few: the cells that free one often free others. Where they are
+    many, all are looked for at once, which takes little longer than for one, and hides a little more. Of cells that
+    stand in one sum only the first is then asked to move: the others move with it, or the other way.
+    """
+    taken: set[int] = set()
+    together = []
+    for cell in given_away:
+        if taken.isdisjoint(used_by[cell]):
+            together.append(cell)
+            taken.update(used_by[cell])
+    at_once = [together] if len(together) > _FEW else []  # they may be unable to move together
+    for cells in (*at_once, *([cell] for cell in given_away)):
+        if chosen := _to_free(enough, counts, hidden, cells):
+            return chosen
+    return []
 
 
-def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int) -> tuple[list[int], set[int]]:
-    """Return the published cells whose hiding lets ``cell`` have another value, few and small ones, and what moves.
+def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cells: Sequence[int]) -> list[int]:
+    """Return the published cells whose hiding lets some hidden ones have another value, few and small ones.
 
-    The usual linear programme of complementary suppression: the cell is moved by one, others move with it so
+    The usual linear programme of complementary suppression: the cells are moved by one, others move with them so
     that all sums still hold, and a published number that moves costs what it is.
 
     Source: Fischetti and Salazar, "Models and algorithms for optimizing cell suppression in tabular data with
@@ -215,7 +226,7 @@ def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int
     # Zeros are never hidden. A hidden number moves for nothing, one variable each; a published one up or down, two.
     unknown, shown = np.flatnonzero((counts > 0) & hidden), np.flatnonzero((counts > 0) & ~hidden)
     published, cost = sums[:, shown], counts[shown]
-    fixed = unknown == cell
+    fixed = np.isin(unknown, cells)
     made = linprog(
         np.concatenate([np.zeros(len(unknown)), cost, cost]),
         A_eq=hstack([sums[:, unknown], published, -published]),
@@ -229,10 +240,9 @@ def _to_free(sums: csc_matrix, counts: np.ndarray, hidden: np.ndarray, cell: int
         method="highs",
     )
     if made.status:
-        return [], set()  # nothing can free it: the sums leave it no other value
+        return []  # nothing can free them: the sums leave them no other value
     up, down = np.split(made.x[len(unknown) :], 2)
-    moved = unknown[np.abs(made.x[: len(unknown)]) > _ZERO]
-    return shown[np.abs(up - down) > _ZERO].tolist(), set(moved.tolist())
+    return shown[np.abs(up - down) > _ZERO].tolist()
 
 
 def derivable(relations: Sequence[Relation], hidden: np.ndarray) -> list[int]:

@@ -171,23 +171,47 @@ def test_sums_that_do_not_follow_are_kept():
     assert _enough(told_twice, _matrix(told_twice, 7)).tolist() == [0, 1, 2]
 
 
-def test_what_stays_fixed_is_known_without_solving_again_where_one_number_more_is_hidden(monkeypatch):
-    random, rounds, solved, kept = np.random.default_rng(5), [], [], []
-    free_them, solve = disclosure._beside_the_derivable, disclosure._fixed
+@pytest.mark.parametrize("few", [0, 5])
+def test_numbers_that_are_given_away_are_freed_together_at_little_more_than_one_after_the_other(monkeypatch, few):
+    random, asked, solve = np.random.default_rng(5), [], disclosure._to_free
 
-    def compared(enough, counts, hidden, primary, fixed):
-        kept.append(fixed == solve(sums, hidden))
-        rounds.append(fixed)
-        return free_them(enough, counts, hidden, primary, fixed)
+    def counted(sums, counts, hidden, cells):
+        asked.append(len(cells))
+        return solve(sums, counts, hidden, cells)
 
-    monkeypatch.setattr(disclosure, "_beside_the_derivable", compared)
-    monkeypatch.setattr(disclosure, "_fixed", lambda *given: solved.append(given) or solve(*given))
+    monkeypatch.setattr(disclosure, "_to_free", counted)
+    tables = []
     for _ in range(12):
         shape = [range(int(size)) for size in random.integers(3, 8, size=3)]
         drawn = {cell: random.integers(2) * int(random.poisson(12)) for cell in itertools.product(*shape)}
-        keys, values = cube({tuple(map(str, cell)): count for cell, count in drawn.items() if count})
-        relations = relations_of(keys)
-        sums = _matrix(relations, len(values))
-        suppress(values, relations)
-    assert all(kept)
-    assert len(solved) < len(rounds) - 5
+        tables.append(cube({tuple(map(str, cell)): count for cell, count in drawn.items() if count}))
+    hides, solved = {}, {}
+    for at_most in (few, 1_000):
+        monkeypatch.setattr(disclosure, "_FEW", at_most)
+        asked.clear()
+        hides[at_most] = 0
+        for keys, values in tables:
+            relations = relations_of(keys)
+            hidden = suppress(values, relations)
+            hides[at_most] += int(np.array(values)[hidden].sum())
+            small = [cell for cell, value in enumerate(values) if 0 < value < 11]
+            assert not set(derivable(relations, hidden)).intersection(small)
+        solved[at_most] = len(asked)
+    assert hides[few] < 1.05 * hides[1_000]
+    assert solved[few] < solved[1_000] or few
+
+
+def test_many_numbers_that_are_given_away_take_few_programmes(monkeypatch):
+    # Twenty joints of two squares each, as above, beside each other: each joint is given away by itself.
+    rows = [["a", "b"], ["a", "b"], ["b", "c"], ["c", "d"], ["c", "d"]]
+    counts = {(f"r{n}-{k}", f"{c}-{k}"): 7 for k in range(20) for n, row in enumerate(rows) for c in row}
+    shown = {("r2", "a"): 20, ("r2", "d"): 25, ("r0", "c"): 30, ("r1", "d"): 35, ("r3", "a"): 40, ("r4", "b"): 45}
+    counts |= {(f"{row}-{k}", f"{c}-{k}"): count for k in range(20) for (row, c), count in shown.items()}
+    keys, values = cube(counts)
+    asked, solve = [], disclosure._to_free
+    monkeypatch.setattr(disclosure, "_to_free", lambda *given: asked.append(given[-1]) or solve(*given))
+    hidden = suppress(values, relations_of(keys))
+    assert not derivable(relations_of(keys), hidden)
+    assert [len(cells) for cells in asked] == [20, 20]  # a joint is two cells of one sum
+    freed = {key for key, is_hidden in zip(keys, hidden, strict=True) if is_hidden and counts.get(key, 0) > 7}
+    assert freed == {(f"r2-{k}", f"{c}-{k}") for k in range(20) for c in "ad"}
