@@ -72,7 +72,7 @@ def stands_alone(text: str, m: Match) -> bool:
 
 # -- years -------------------------------------------------------------------------------------
 _NOT_YEAR_BEFORE = re.compile(
-    r"(?:[0-9][^\S\n]|[<>=~±*x×]\s?|(?<![a-z0-9])\+\s?|\+|\b(?:annees|n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
+    r"(?:[0-9][^\S\n]|[<>=~±*×]\s?|(?<![a-z])x\s?|(?<![a-z0-9])\+\s?|\+|\b(?:annees|n°|no|numero|dossier|ipp|ref|reference|icd|cim|ajcc|uicc|tnm|who|oms|recist|pcwg\w?|figo"
     r"|esmo|asco|nccn|eau|lugano|classification|version|edition|criteres?|guidelines?|recommandations?|iso|modele|score"
     r"|article|bp|cs|tel|fax|psa|ca|ace|cea|afp|hcg|ldh|plaquettes?|leucocytes?|gb|pnn|ferritine|dose|calories|est de"
     r"|etait de|egale? a|chambre|poste|lot|serie|protocole|essai|etude|code|palier|auc|valeur|taux de|jusqu'a|a raison de"

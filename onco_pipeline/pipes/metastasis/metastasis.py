@@ -65,7 +65,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     >>> [(event.text, event.subtype, event.site) for event in find(note, note.lower(), Layout())]
     [('Metastases hepatiques', 'onset', 'foie')]
     """
-    if not about_cancer(folded) or (
+    if not (about_cancer(folded) or patterns.SAYS_SPREAD.stands_in(folded)) or (
         patterns.BLOOD_CANCER.stands_in(folded) and not patterns.SOLID_CANCER.search(folded)
     ):
         return []
@@ -109,8 +109,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if len(set(sites)) > 1:
                 previous.attributes["sites"] = list(dict.fromkeys(sites))
             previous.site = (event.site if named and near else None) or previous.site or event.site
-            if event.attributes.get("grows"):
-                previous.attributes["grows"] = True
+            for sign in ("grows", "sure"):
+                if event.attributes.get(sign):
+                    previous.attributes[sign] = True
             if near:
                 previous.end = max(previous.end, event.end)
                 previous.text = text[previous.start : previous.end]
@@ -160,7 +161,9 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
     return (
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
-        and not re.search(r"\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b|\b[a-z]{3,9} \d{4} ?:", between)
+        and not re.search(
+            r"\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ", between
+        )
     )
 
 
@@ -272,6 +275,8 @@ def _read(
             polarity = event.attributes["polarity"] = "doubtful"
     if beside and polarity is None:
         event.attributes["beside"] = True
+    if "en faveur" in before and patterns.READ_FOR.search(folded, first, start):
+        event.attributes["read"] = True
     if polarity is not None:
         return event
     # A node station is a site of its own; any other organ counts once.

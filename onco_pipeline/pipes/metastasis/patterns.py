@@ -8,6 +8,14 @@ from onco_pipeline.pipes.metastasis.spread import DISTANT
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
+#: What no other disease has, in a note that names no cancer: "foie truffé de métas", "M1 hépatique", "rechute osseuse".
+SAYS_SPREAD = StemPattern(
+    r"\bmetas?\b(?! (?:analys|chin))|t[0-4x][a-d]? ?n[0-3x][a-c]? ?m1|\bm1[abcd]\b|\bm1(?= ?[:(]? ?(?:os\b|osseu|hepat|foie|pulm|poumon|cereb|cerveau|perit|surren|pleur|gangl|visc|a distance))"
+    r"|(?<![a-z0-9])m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
+    r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
+    r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
+    r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|\bprimitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid)"
+)
 #: Where lesions of a cancer that has spread are its spread, whatever they look like.
 SPREADS_TO = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "plèvre"})
 #: "Infiltration tumorale de la muqueuse", "adénopathie suggérant une infiltration tumorale": the tumour grows where it is,
@@ -30,6 +38,10 @@ LEFT_AS_FOUND = re.compile(
 #: A sample or an operation: metastases of no told place that it is read to hold are those told before.
 READ_ON = Screened(
     r"\b(?:fn[ab]|fnac|cytolog\w*|\w+ectomie|resect\w+|reseq\w+|exerese|anapath\w*|anatomo\w+|biops\w+|ponction\w*)\b"
+)
+#: "La biopsie du 02/09 est en faveur d'une métastase": so a pathologist names what a sample is; an image is only like it.
+READ_FOR = Screened(
+    r"\b(?:biops|(?:micro|re)-?biops|extempo|exerese|anapath|anatomo|histolog|cytolog|prelev|(?:cyto)?-?ponction|pb[hpf]\b|bom\b|piece|resection|immuno|ihc\b|[a-z]{4,}ectomi)(?![^.;]*\b(?:scanner|tdm|irm|tep|pet|scinti\w*|echographie|radiograph\w*)\b)[^.;]{0,110}\ben faveur d"
 )
 #: "Bonne évolution pulmonaire", "évolution hépatique favorable": a course, and no growth of a cancer.
 GOES_WELL_BEFORE = re.compile(r"\b(?:bonne|favorable|excellente|meilleure|belle) \Z")

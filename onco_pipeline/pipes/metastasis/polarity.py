@@ -37,6 +37,17 @@ _DOUBT = Screened(
     r"|\bsi (?:l[ae] |les |cette |l'|une? |des )?$|\bsi\s?$|(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )(?<!\d )\bou (?:une? |de )?$|\bentre (?:une? )?[^,;.]{3,45} et (?:une? )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
     r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
 )
+#: "Si l'IRM du 12 retrouve des métastases": what an exam that is still to come may find.
+_IF_FOUND = Screened(
+    r"(?<!meme )(?<!comme )\b(?:si|s'il|s'ils|au cas ou|dans le cas ou|(?:a|sous) condition qu[e'])\b(?:(?! (?:a|ont|avait|avaient|n'a|n'ont) )[^.;:]){0,60}?"
+    r" (?:(?:re)?trouv|montr|revel|objectiv|decouvr|detect|visualis|identifi|confirm|met|mettait|mettrait|apport|affirm|existe|exist|y a|y avait|present|apparai|survien|survenai|se confirm|prouv)[a-z]*(?: en evidence)?"
+    r" (?:[a-z']+ )?(?:(?:des|de|d'|une?|la|les|l'|plusieurs|multiples|nouvelles?|autres|presence) ?){0,4}\Z"
+)
+#: "Évoquée sur l'échographie, infirmée par l'IRM": taken back further on.
+_TAKEN_BACK = re.compile(
+    r"(?:[^.;]{0,80}?(?:,| et| mais| puis| -+>|=>)|[^.;,]{0,80}? (?:a|ont)) (?:puis |mais |et |finalement |ensuite |secondairement |depuis |ete |qui (?:a|ont) ){0,3}"
+    r"(?:infirme|refute|dementi|remis en cause|remise en cause|non retrouve|non confirme)e?s?\b(?! par la patiente)"
+)
 #: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
 _FOUND = re.compile(
     r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
@@ -114,8 +125,10 @@ def polarity_of(before: str, after: str) -> str | None:
         after,
     ):
         return "denied"
-    if _ANSWERED_NO.match(after):
+    if _ANSWERED_NO.match(after) or _TAKEN_BACK.match(after):
         return "denied"
+    if _IF_FOUND.search(clause):
+        return "doubtful"
     clause = clause[-60:]
     if "origine" in clause + after:
         clause, after = ORIGIN_DOUBTED.sub(" ", clause), ORIGIN_DOUBTED.sub(" ", after)

@@ -41,6 +41,8 @@ _CALLER = Screened(
 
 def experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
+    if event.attributes.get("polarity") == "family":  # "ATCD maternel : sein métastatique au foie"
+        return Experiencer.FAMILY
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
     # ... nor who stands in another cell of a table.
     words = without_brackets(_CALLER.rest(before)).rpartition("|")[2]

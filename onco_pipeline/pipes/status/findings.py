@@ -42,7 +42,8 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
     doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
     if event.attributes.pop("sure", False):  # "d'allure métastatique certaine"
         doubt = LOOK.sub(" ", doubt)
-    if "en faveur d" in doubt and patterns.READ_ON_TISSUE.search(before):
+    read = event.attributes.pop("read", False)
+    if "en faveur d" in doubt and (read or patterns.READ_ON_TISSUE.search(before)):
         doubt = patterns.SPEAKS_FOR.sub(" ", doubt)  # so a pathologist names what the sample is
     return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
 

@@ -1,0 +1,119 @@
+"""Spread told in a note of a sentence or two, as a nurse, a letter or a list of problems has it, and what only sounds so."""
+
+import pytest
+
+from onco_pipeline.extraction.reading import read_events
+
+
+def spreads(text: str) -> list[str]:
+    """Return the sites and days of the spreads that a text states of the patient."""
+    return [
+        f"{event.site} {event.interval.start}"
+        for event in read_events(text)
+        if event.family.value == "metastasis"
+        and event.status.value == "done"
+        and event.experiencer.value == "patient"
+        and event.interval is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Scanner du 12/05/2021 : foie plein de métas.", "foie 2021-05-12"),
+        ("Scan du 26/09/2022 : méta foie +++.", "foie 2022-09-26"),
+        ("T4N2M1 (os) en mars 2020.", "os 2020-03-01"),
+        ("M1 hépatique depuis janvier 2021.", "foie 2021-01-01"),
+        ("M1b osseux sur la scintigraphie du 04/02/2020.", "os 2020-02-04"),
+        ("Secondarisme osseux diffus au scanner du 26/04/2021.", "os 2021-04-26"),
+        ("Rechute hépatique en octobre 2018, thermoablation.", "foie 2018-10-01"),
+        ("Récidive cérébrale le 03/02/2020, stéréotaxie.", "cerveau 2020-02-03"),
+        ("Le scanner du 20/02/2023 est mauvais : le foie est envahi.", "foie 2023-02-20"),
+        ("TEP du 21/08/2023 : hyperfixations osseuses traduisant une atteinte secondaire.", "os 2023-08-21"),
+        ("Lâcher de ballons au scanner du 28/09/2021.", "poumon 2021-09-28"),
+        ("Séminome. Progression ganglionnaire rétropéritonéale en août 2016.", "ganglion 2016-08-01"),
+    ],
+)
+def test_a_note_that_names_no_cancer_tells_its_spread(note: str, told: str) -> None:
+    assert spreads(note) == [told]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Consultation du 12/05/2021 à M1 de la greffe : foie normal.",
+        "Rechute pulmonaire en mars 2020 : pneumopathie.",
+        "Récidive d'une rupture de coiffe le 12/05/2021.",
+        "Escarre de stade IV du sacrum le 12/05/2021.",
+        "Évolution pulmonaire favorable le 12/05/2021.",
+        "Scanner du 12/05/2021 : foie, os et poumons sans lésion.",
+    ],
+)
+def test_a_note_without_a_word_of_spread_has_none(note: str) -> None:
+    assert spreads(note) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Si l'IRM cérébrale du 12/12/2022 retrouve des métastases, stéréotaxie.",
+        "Dans le cas où le scanner du 05/12/2022 montrerait une carcinose, cœlioscopie.",
+        "S'il existe des métastases osseuses sur la scintigraphie du 05/12/2022, denosumab.",
+        "La patiente demande si le TEP du 22/11/2022 montre des métastases.",
+        "Lésion secondaire hépatique évoquée à l'échographie du 22/11/2022, infirmée par l'IRM.",
+        "Une métastase de T8 décrite au scanner du 03/11/2022, puis réfutée à l'IRM.",
+        "Métastases osseuses soupçonnées sur la scintigraphie du 03/11/2022 mais non confirmées.",
+        "ATCD maternel : sein métastatique au foie. Mammographie du 22/05/2018 : ACR 4.",
+    ],
+)
+def test_what_is_only_feared_or_taken_back_is_no_spread(told: str) -> None:
+    assert spreads(f"Cancer du sein. {told}") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Même si le scanner du 14/11/2022 a montré des métastases hépatiques, elle va bien.",
+        "Métastases hépatiques à l'IRM du 14/11/2022, l'hypothèse d'abcès étant infirmée.",
+        "Métastases hépatiques au scanner du 14/11/2022, l'abcès est infirmé.",
+    ],
+)
+def test_what_is_found_stays_beside_what_is_taken_back(told: str) -> None:
+    assert spreads(f"Cancer du sein. {told}") == ["foie 2022-11-14"]
+
+
+@pytest.mark.parametrize(
+    ("told", "site"),
+    [
+        ("La biopsie de la crête iliaque (02/09/2019) est en faveur d'une métastase osseuse.", "os"),
+        ("PBH du 02/09/2019 en faveur de métastases hépatiques.", "foie"),
+        ("Cœlioscopie du 02/09/2019 : granulations péritonéales, extemporané en faveur de métastases.", "péritoine"),
+    ],
+)
+def test_what_a_sample_speaks_for_is_found(told: str, site: str) -> None:
+    assert spreads(f"Cancer du sein. {told}") == [f"{site} 2019-09-02"]
+
+
+def test_what_an_image_speaks_for_is_not_proven_by_a_sample_to_come() -> None:
+    assert spreads("Cancer du sein. IRM du 14/09/2017 en faveur d'une métastase, biopsie prévue.") == []
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Cancer prostate M+ osseux 2019, CRPC 2021.", ["os 2019-01-01"]),
+        ("Cancer du sein métastatique osseux 2019, docetaxel 2021.", ["os 2019-01-01"]),
+        ("Cancer du sein, foyers cérébraux secondaires 2020, RT 2021.", ["cerveau 2020-01-01"]),
+        (
+            "Cancer du sein métastatique osseux 2018, progression hépatique 2020.",
+            ["os 2018-01-01", "foie 2020-01-01"],
+        ),
+    ],
+)
+def test_a_year_right_behind_a_spread_is_its_own(note: str, told: list[str]) -> None:
+    assert [*map(str.split, spreads(note))] == [*map(str.split, told)]
+
+
+def test_a_sure_look_is_sure_behind_another_word() -> None:
+    note = "CONCLUSION : APPARITION DE LESIONS HEPATIQUES BILOBAIRES D'ALLURE METASTATIQUE CERTAINE (SCANNER DU 22/10/2018)."
+    assert spreads(note) == ["foie 2018-10-22"]
