@@ -20,7 +20,7 @@ _PLAIN_SENTENCE_END = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?]\s|\n")
 _CANCER = StemPattern(
     r"cancer|carcino|neopla|adenocarc|\badk\b|melanom|sarcom|lymphom|leucemi|myelom|gliom|glioblast|metasta|oncolog|"
     r"chimiother|radiother|tumeurs? malign|tumora|seminom|mesotheliom|krukenberg|\bchimio\b|\bpsma\b|\bdotatoc\b|\bfolfirinox\b|\blmc\b|\bllc\b|\blal\b|\blam\b|leucoblast|\bhodgkin|\bgist\b|hormonother|blastom|myelodysplas|\bsmd\b|\blmmc\b|\blap\b|\bvaquez\b|myelofibros|myeloprolif|primitif inconnu|\bpca\b|mhspc|\bcrpc\b|\btne\b|\bcci\b|\bgleason\b|neuro-?endocrin|\bchc\b|\bcbn?pc\b|\bcmt\b|\bhgsc\b|carcinoid|(?<!ci)tinib\b|fenib\b|panib\b|ciclib\b|parib\b|taxel\b|platine?\b|rubicine?\b|brolizumab|nivolumab|trastuzumab|capecitabine|gemcitabine|temozolomid|folfox|folfiri|xelox|myelogram|plasmocyt|autogreffe|(?:localisation|lesion|nodule)s? (?:[a-z]+ ){0,2}secondaire|"
-    r"\b(?:k|neo) (?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|pancreas|thyro|uter|endom|estomac|oesoph|mamm|pulm|colique|rect|orl|vesic)"
+    r"\b(?:k|neo) (?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|pancreas|thyro|uter|endom|estomac|oe?soph|mamm|pulm|colique|rect|orl|vesic)"
 )
 
 

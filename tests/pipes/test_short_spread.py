@@ -117,3 +117,54 @@ def test_a_year_right_behind_a_spread_is_its_own(note: str, told: list[str]) -> 
 def test_a_sure_look_is_sure_behind_another_word() -> None:
     note = "CONCLUSION : APPARITION DE LESIONS HEPATIQUES BILOBAIRES D'ALLURE METASTATIQUE CERTAINE (SCANNER DU 22/10/2018)."
     assert spreads(note) == ["foie 2018-10-22"]
+
+
+@pytest.mark.parametrize(
+    ("words", "site"),
+    [
+        ("foie + (12/07/2021)", "foie"),
+        ("TEP du 12/07/2021 : foie ++, os ++", "foie"),
+        ("le 12/07/2021 le foie est pris", "foie"),
+        ("TDM du 12/07/2021 avec foie atteint désormais", "foie"),
+        ("le cancer progresse le 12/07/2021, cette fois aux os", "os"),
+        ("TDM du 12/07/2021 : 3 MHCCR bilobaires", "None"),
+        ("TDM du 12/07/2021 : nouvelles cibles du foie", "foie"),
+        ("tumeurs de Krukenberg bilatérales le 12/07/2021", "ovaire"),
+        ("nodule de Sœur Marie-Joseph biopsié le 12/07/2021", "None"),
+        ("BOM du 12/07/2021 : infiltration par un carcinome", "moelle osseuse"),
+        ("PBH le 12/07/2021 : adénocarcinome", "foie"),
+        ("une lésion du foie au TEP du 12/07/2021, PBH positive", "foie"),
+        ("RT le 12/07/2021 d'une méta cérébrale nouvellement découverte", "cerveau"),
+        ("vertèbre suspecte, IRM du 12/07/2021 : métastase de T9", "os"),
+        ("radio du bassin du 12/07/2021 : lyse du cotyle gauche", "os"),
+    ],
+)
+def test_spread_told_in_the_words_of_a_list_of_problems(words: str, site: str) -> None:
+    assert spreads(f"Cancer du côlon. {words}.") == [f"{site} 2021-07-12"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Palpation du foie + rate le 12/07/2021",
+        "Scanner du 12/07/2021 : foie atteint de stéatose",
+        "Le cancer progresse le 12/07/2021 sur l'anastomose ; foie sans lésion",
+        "PBH le 12/07/2021 : pas d'adénocarcinome",
+        "BOM le 12/07/2021 : absence de carcinome",
+        "Œdème avec effet de masse sur la corne frontale le 12/07/2021",
+    ],
+)
+def test_what_only_sounds_like_it(words: str) -> None:
+    assert spreads(f"Cancer du côlon. {words}.") == []
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Nodule surrénalien, biopsie le 12/07/2021 : ADK TTF1+.", ["surrénale 2021-07-12"]),
+        ("Nodule surrénalien, biopsie le 12/07/2021 : carcinome corticosurrénalien.", []),
+        ("Nodule du sein, biopsie le 12/07/2021 : carcinome.", []),
+    ],
+)
+def test_a_carcinoma_in_an_organ_that_has_none_of_its_own(note: str, told: list[str]) -> None:
+    assert spreads(note) == told

@@ -213,7 +213,7 @@ TECHNIQUE = (
     (
         "surgical",
         Screened(
-            r"chirurgic|peroperatoire|thoracoscop|coelioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie"
+            r"chirurgic|peroperatoire|thoracoscop|coe?lioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie"
             r"|videothora"
         ),
     ),
@@ -226,7 +226,7 @@ TECHNIQUE = (
         "endoscopic",
         Screened(
             r"endoscop|bronchoscop|fibroscop|coloscop|gastroscop|colonoscop|cystoscop|\bfibro\b|etagee|brossage"
-            r"|hysteroscop|laryngoscop|oesophagoscop|rectoscop|sigmoidoscop"
+            r"|hysteroscop|laryngoscop|oe?sophagoscop|rectoscop|sigmoidoscop"
         ),
     ),
     ("stereotactic", Screened(r"stereota")),
@@ -263,8 +263,8 @@ ENDOSCOPY = (
     (Screened(r"rectoscop|anuscop|rectosigm"), "rectum"),
     (
         Screened(
-            r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oeso|digest|haute|gastr|gast)"
-            r"|endoscopie (?:digestive )?(?:haute|gastr|oeso)|gastroduoden"
+            r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oe?so|digest|haute|gastr|gast)"
+            r"|endoscopie (?:digestive )?(?:haute|gastr|oe?so)|gastroduoden"
         ),
         "estomac",
     ),
@@ -300,7 +300,7 @@ PART_OF = re.compile(
 WHOSE = re.compile(r"\b(?:dont l[ae]s?|de laquelle la|duquel la) \Z")
 #: "Une biopsie a été demandée par |bronchoscopie".
 BY_ENDOSCOPE = re.compile(
-    r"(?: (?!en |et |qui |avec |sans )[a-z'-]+){0,5} (?:par|lors d[eu]|au cours d[eu]|pendant|sous) (?:une? |l[ae] |l')?(?P<scope>(?!video|thoraco|pleuro|laparo|coelio|mediastino)[a-z-]*scopie(?: [a-z]+)?)"
+    r"(?: (?!en |et |qui |avec |sans )[a-z'-]+){0,5} (?:par|lors d[eu]|au cours d[eu]|pendant|sous) (?:une? |l[ae] |l')?(?P<scope>(?!video|thoraco|pleuro|laparo|coe?lio|mediastino)[a-z-]*scopie(?: [a-z]+)?)"
 )
 #: What the lesion grows into or lies against, "envahissant le médiastin (veine pulmonaire et péricarde)", is seldom what
 #: is sampled; nor is what an exam looked at ("IRM pelvienne").

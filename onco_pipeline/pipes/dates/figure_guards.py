@@ -47,7 +47,7 @@ _EXAM_BEFORE = re.compile(
 
 #: "10/10 adénopathies", "2/3 des ganglions", "4/12 carottes": parts of what was counted.
 _COUNTED_AFTER = re.compile(
-    r"\s(?:des |de |d')?(?:(?!avec |puis |et |pour )\w+ )?(?:adenopath|ganglion|adp\b|noeuds|lymphonoeud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
+    r"\s(?:des |de |d')?(?:(?!avec |puis |et |pour )\w+ )?(?:adenopath|ganglion|adp\b|noe?uds|lymphonoe?ud|carottes|fragments|biopsies|prelevements|cylindres|lames|blocs|nodules)"
 )
 #: "06/07 Biopsies prostatiques -> ...": samples are not counted with a zero before them.
 _SAMPLED_AFTER = re.compile(r"\s(?:biopsies|prelevements)\b")

@@ -169,7 +169,7 @@ def is_feast(text: str, start: int) -> bool:
 # -- days --------------------------------------------------------------------------------------
 _NOT_DAY_AFTER = re.compile(
     rf"\s{{0,2}}(?:{MEASURE}|[+=x×*%°]|dernier(?:e|es|s)\b|premiere?s?|autres?|membres?|cotes?|lits?|bis|ter|e\s|heures?|h\d"
-    r"|pieces?|lymphonoeuds?|tumeurs?|traitements?|medicaments?|molecules?|bras|temps|vertebres?|orteils?|doigts?)"
+    r"|pieces?|lymphonoe?uds?|tumeurs?|traitements?|medicaments?|molecules?|bras|temps|vertebres?|orteils?|doigts?)"
 )
 
 

@@ -16,7 +16,7 @@ REPORTED = 15
 #: Days before the end of a stay in which its operation lies.
 STAY = 45
 ACT = WordPattern(
-    r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oeso-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
+    r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oe?so-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
     r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
     r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|excisions?|resections?|curages?|conisations?|rtu[vp]?|"
     r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|dpc|(?<!selon )(?<!type )whipple|lewis[ -]santy|hartmann|op(?= (?:le )?\d)))(?![a-z])"

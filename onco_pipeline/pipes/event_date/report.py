@@ -28,7 +28,7 @@ _OPERATED_ON = Screened(
 )
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
-_OPERATIVE = re.compile(r"operatoire|coelioscop|laparoscop|laparotom")
+_OPERATIVE = re.compile(r"operatoire|coe?lioscop|laparoscop|laparotom")
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})

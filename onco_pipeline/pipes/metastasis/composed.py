@@ -26,11 +26,11 @@ __all__ = ["composed"]
 _ANCHOR = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<lesion>(?:micro-?|pseudo-?)?nodules?|lesions?|images?|foyers?|(?:hypo|hyper)(?:densites?|signaux)|(?:hyper-?)?fixations?|hyper-?metabolismes?|(?:hyper-?)?captations?"
-    r"|masses?|formations?|implants?|depots?|granulations?|opacites?|lacunes?|lyses?|osteolyses?|prises? de contraste|rehaussements?|epaississements? nodulaires?|loe"
+    r"|(?<!effet de )masses?|formations?|implants?|depots?|granulations?|opacites?|lacunes?|lyses?|osteolyses?|prises? de contraste|rehaussements?|epaississements? nodulaires?|loe"
     r"|multi-?nodulaire|miliaire|metas)"
     r"|(?P<reach>positi(?:f|ve)s?(?= (?:sur|au|aux|dans)(?![a-z]))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
-    r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
-    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
@@ -39,14 +39,14 @@ _MALIGNANT = Screened(
     r"|(?<!in)(?<!non )(?<!peu )evoluti(?:f|ve|vite)|evolution (?!favor|clin)|echappement|extra-?hepatique|a distance"
 )
 _PROVEN = Screened(
-    r"\b(?:biops|ponction|exerese|curetage|cytolog|examen extemporane)[^.;\n]{0,45}(?:positi(?:f|ve)|confirm|adeno-?carcinome|carcinome|melanome|\badk\b|sarcome|cellules [a-z ]{0,12}(?:tumoral|carcino|malign|neoplas)|metasta|nature (?:tumorale|maligne)|localisation)"
+    r"\b(?:biops|pb[hpf]\b|bom\b|ponction|exerese|curetage|cytolog|examen extemporane)[^.;\n]{0,45}(?:positi(?:f|ve)|confirm|adeno-?carcinome|carcinome|melanome|\badk\b|sarcome|cellules [a-z ]{0,12}(?:tumoral|carcino|malign|neoplas)|metasta|nature (?:tumorale|maligne)|localisation)"
 )
 _NEW = Screened(
     r"nouve(?:au|aux|lle|lles)\b(?! (?:scanner|tdm|irm|tep|pet|bilan|examen|controle|imagerie))|(?:re-?)?appar(?:u|ait|aiss|ition)|non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s?\b|absente?s? (?:en|le|sur|au|lors|avant|de)|n'(?:exist|etai|y )[a-z]*"
     r"|inexistant|jusque-la|jusqu'alors|jusqu'ici|desormais|dorenavant|sans traduction|de novo\b|s'install|devenue?s?\b|premiere fois|depuis (?:le|la) dern"
 )
 _LOOKS = Screened(
-    r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oedeme|effet de masse|intense|excave|condens|\blyses?\b|\brondes?\b|en cocarde|lacher"
+    r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oe?deme|effet de masse|intense|excave|condens|\blyses?\b|\brondes?\b|en cocarde|lacher"
 )
 _MANY = re.compile(
     r"\b(?:multiples?|plusieurs|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b"
@@ -64,7 +64,7 @@ _A_LESION = Screened(
 )
 _OTHER = Screened(
     r"\bprimiti(?:f|ve)|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
-    r"|meningiom|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
+    r"|meningiom|\b(?:liee?s? a|en rapport avec) (?:un |de l'|l')?oe?deme|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
     r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
 )
 #: Where spread sits, beside nodes.
@@ -92,12 +92,16 @@ _GROWS_INTO = {
 #: What may stand between the disease and the organ that it reaches.
 _TO = re.compile(
     r"(?:[ ,:(+-]|\b(?:a|au|aux|la|le|les|l'|d'|de|du|des|dans|vers|sur|niveau|sous|forme|jusqu'aux?|maladie|cette fois|nette|rapide|diffuse|massive|multifocale|tumorale|maintenant|desormais|ensuite|alors|et|puis|une?|deux|plusieurs"
-    r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|glandes?|grand)(?![a-z]))*"
+    r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|glandes?|grand)(?![a-z])"
+    # "le cancer progresse en novembre 2018, cette fois aux os"
+    r"|\b(?:(?:en|debut|fin|mi|courant|depuis)[ -])?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d{2})?(?![a-z0-9])|\ben (?:19|20)\d{2}(?![\d])|\ble \d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))*"
 )
 #: ... and between an organ and the disease that has reached it: "le poumon est désormais touché".
 _BY = re.compile(r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont ete)(?: [a-z-]{4,14})? ")
 _PASSIVE = re.compile(r"(?:touche|atteint|envahi|colonise|concerne)e?s?\Z")
-_VERB = re.compile(r"s'|se |essaim|deborde|revien|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z")
+_VERB = re.compile(
+    r"s'|se |essaim|progress(?!io)|deborde|revien|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z"
+)
 #: A mass that extends or invades does so where it is.
 _TRACER = Screened(r"\b(?:scinti|tep\b|pet\b|psma|dotatoc|bilan d'extension|octreoscan)[^.;]*\Z")
 _GROWN = re.compile(r"\b(?:masse|lesion|tumeur|nodule|processus|corps)\b[^.;,]{0,60}\Z")
@@ -107,6 +111,17 @@ _DISEASE = Screened(
 #: The result of a sample.
 _RESULT = Screened(
     r"\b(?:(?:adeno-?)?carcinome|adk\b|melanome|sarcome|cellules [a-z ]{0,12}(?:tumorales|(?:adeno)?carcinomateuses|malignes|neoplasiques|cancereuses)|positi(?:f|ve)s?\b(?! pour (?:[a-z]?\d|egfr|alk|ros|braf|kras|la vim|l'inh|ck|ttf|le recept))|nature (?:tumorale|maligne)|metasta|localisation d)"
+)
+#: Samples whose name tells the organ that they are of.
+_OF_ITS_ORGAN = {
+    "pbh": "foie",
+    **dict.fromkeys(("bom", "myelogramme", "myelogrammes"), "moelle osseuse"),
+}
+_ITS_ORGAN = WordPattern(r"(?<![a-z0-9])(?:pbh|bom|myelogrammes?)(?![a-z])")
+#: Organs in which a carcinoma has been carried, whatever cancer the note names, and what it is called there.
+_NEVER_FIRST = frozenset({"surrénale", "os", "moelle osseuse", "méninges", "rate", "cerveau"})
+_CARCINOMA = re.compile(
+    r"(?:adeno-?)?carcinome(?! (?:cortico|surrenal|neuro-?endocrine primitif))|adk|metasta|localisation"
 )
 #: What only tells where something is beside, and nodes, whatever bone they are named after.
 _LANDMARK = Screened(
@@ -141,9 +156,11 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
     near = beside(primaries)
     wanted = _names_away_from(near)
     seats = [place.start for place in find_places(folded) if place.name in wanted]
+    seats += [sample.start() for sample in _ITS_ORGAN.finditer(folded)] if primaries else []
     found: list[Listing] = []
     if not seats:
         return found
+    seats.sort()
     done = 0
     for match in _ANCHOR.finditer(folded):
         start, end = match.span()
@@ -153,8 +170,10 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         at = first_from(seats, start - _BEFORE_IT)
         if at == len(seats) or seats[at] > end + _ON:
             continue
-        if match.lastgroup == "sample" and (not primaries or _RESULT.search(folded, end, end + _ON) is None):
-            continue
+        if match.lastgroup == "sample":
+            result = _RESULT.search(folded, end, end + _ON)
+            if result is None or not (primaries or _CARCINOMA.match(folded, result.start())):
+                continue
         first, last = scope.sentence(start)
         before = patterns.TURN.rest(folded[max(first, start - _BACK) : start])
         after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(folded[end : min(last, end + _ON)]))
@@ -224,7 +243,7 @@ def _read(
         places = _sampled(folded, match, before, after, earlier)
         if not near.isdisjoint(_OF_THE_CHEST):
             near = near | {"plèvre"}  # its fluid is of the lung's own cancer, until a stage says so
-    seats = _HELD
+    seats = _HELD if primaries or kind != "sample" else _NEVER_FIRST
     if kind == "sample" and organ_of_tumour(folded, end, stop) in primaries:
         seats = seats | _RARELY  # "plis gastriques épaissis, biopsies : carcinome lobulaire"
     held = [place for place in places if site_of([place]) in seats - near and _is_seat(folded, place, before, after)]
@@ -313,6 +332,9 @@ def _sampled(folded: str, match: re.Match[str], before: str, after: str, earlier
     ):
         return []
     places = find_places(folded, start, end + result.start())
+    own = _OF_ITS_ORGAN.get(match.group())
+    if own is not None and not places:
+        return [Place(start, end, own)]
     if not places and _OF_LESION.search(folded, earlier, start):
         told = folded[earlier:start]
         spoilt = patterns.BENIGN.search(told) or _OTHER.search(told) or _ENDOSCOPY.search(told)

@@ -268,7 +268,7 @@ def _read(
     look = SURE_LOOK.search(folded, max(first, event.start - _LOOK), min(last, event.end + _SURE))
     if polarity is None and look is not None and look.start() <= event.end + 1:
         event.attributes["sure"] = True
-    elif polarity is None and patterns.LOOKS_LIKE.search(before.rpartition(",")[2] + words):
+    elif polarity is None and patterns.LOOKS_LIKE.search(_looks(before, kind) + words):
         if patterns.SAID_TO_GROW.search(before + words):
             event.attributes["grows"] = True
         else:
@@ -299,6 +299,8 @@ def _read(
         or patterns.APPEARS_BEFORE.search(before) is not None
         or (kind == "lesion" and patterns.UNSEEN_BEFORE.match(after) is not None)
     )
+    if patterns.NEWLY_FOUND.match(after):
+        known = None
     # "Progression des lésions connues, carcinomatose méningée"
     apart = known and kind == "word" and patterns.NOUN_APART.match(match.group()) and before.endswith(", ")
     if (fresh and appears) or apart:
@@ -342,6 +344,12 @@ def _read(
         for key in keys:
             told.labels.pop(key, None)
     return event
+
+
+def _looks(before: str, kind: str) -> str:
+    """Return the words before a statement that may doubt it: a further exam tells anew what it names."""
+    beside = before.rpartition(",")[2]
+    return beside if kind == "lesion" else patterns.NEXT_LOOK.rest(beside)
 
 
 def _tells_where(match: re.Match[str], before: str, after: str) -> bool:

@@ -14,6 +14,7 @@ SAYS_SPREAD = StemPattern(
     r"|(?<![a-z0-9])m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
     r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
     r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
+    r"|nouvelles? cibles?\b|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant )?(?:atteint|touche|envahi|pris)s? (?:desormais|maintenant)"
     r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|\bprimitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid)"
 )
 #: Where lesions of a cancer that has spread are its spread, whatever they look like.
@@ -115,6 +116,10 @@ APPEARS_BEFORE = Screened(r"\b(?:apparitions? (?:de |d'|des )(?:une? )?|nouve\w+
 UNSEEN_BEFORE = re.compile(
     r"[^,;.]{0,45}?\b(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s? |absente?s? (?:en|le|sur|au|lors|avant)|de novo\b|apparue?s?\b)"
 )
+#: "Radiochirurgie d'une métastase nouvellement découverte": what is treated is news all the same.
+NEWLY_FOUND = re.compile(
+    r"[^,;.]{0,30}?\b(?:(?:nouvellement|recemment) (?:decouv|diagnosti|appar)\w+|de (?:decouverte|diagnostic|survenue|apparition) recente?\b)"
+)
 #: What the next exam calls lesions is its own: "3 lésions rehaussées, complété par une IRM le 30 : 8 métastases".
 NEXT_EXAM = Screened(
     r"\b(?:complete|suivi|confirme|control)\w* (?:par |en |a l'|d'un )(?:une? |l[ae] )?(?:irm|tdm|scanner|tep|pet)\b|,? (?:puis )?(?:micro-?biops|biops|exerese|resection)\w*(?: [a-z'-]+){0,5} (?:le|en) (?:\d|[a-z]{3,9} \d{4})[^.;:]{0,14}:"
@@ -206,6 +211,10 @@ OF_THE_CANCER = Screened(
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
+#: "Condensation suspecte -> IRM : métastase", "nodule d'allure banale, biopsie : métastase": what comes next has looked again.
+NEXT_LOOK = Screened(
+    r"->|=>|;|\b(?:irm|tdm|scanner|tep|pet|scinti\w*|biops\w+|ponction\w*|exerese|anapath\w*)\b[^,;:.]{0,40}(?: :|:|=)"
+)
 #: ... where the disease is said to have come on: "progression avec apparition de nodules évocateurs de métastases".
 SAID_TO_GROW = Screened(
     r"\b(?:progressions? (?!douteu|possib|probab)|progresse|apparitions?|apparue?s? |nouve(?:lles?|aux|au) (?:\w+ )?(?:lesion|nodule|masse|metasta|loe|implant|foyer|image))[^.;]*\Z"
@@ -231,7 +240,7 @@ LOCAL_AND = re.compile(
     r"locale (?=(?:dans|au niveau)\b)|(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
 )
 FAMILY = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|maman|papa|pere|freres?|soeurs?|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|maman|papa|pere|freres?|s(?:oeu|ou)rs?(?! mar(?:ie|y)[- ])|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )

@@ -10,6 +10,14 @@ from onco_pipeline.pipes.sites import Place, find_places, site_of
 
 __all__ = ["places_told"]
 
+#: Spreads whose name tells where they sit: cannonballs are of the lung, a carcinosis of the peritoneum.
+_NAMED_AFTER = (
+    ("lacher", "poumon"),
+    ("carcinose", "péritoine"),
+    ("tumeur de krukenberg", "ovaire"),
+    ("tumeurs de krukenberg", "ovaire"),
+    ("krukenberg", "ovaire"),
+)
 #: Regions that an exam looks at.
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
@@ -55,10 +63,9 @@ def places_told(
             return inside[1:]
     if inside:
         return inside
-    if folded.startswith("lacher", start):  # cannonballs are of the lung
-        return [Place(start, end, "poumon")]
-    if folded.startswith("carcinose", start):  # of the peritoneum, unless it says otherwise
-        return [Place(start, end, "péritoine")]
+    for word, organ in _NAMED_AFTER:
+        if folded.startswith(word, start):
+            return [Place(start, end, organ)]
     if kind == "lesion":
         beside = patterns.AND_OTHERS.search(folded, max(first, start - 8), start)
         if beside:

@@ -35,7 +35,7 @@ _REGIONAL = {
     "prostate": re.compile(r"pelvi|obturat|iliaques? (?:interne|externe)"),
     "rectum": re.compile(r"mesorect|pelvi|iliaque interne"),
     "côlon": re.compile(r"mesocol|pericol|mesenter"),
-    "estomac": re.compile(r"perigastr|coeliaque|coronair"),
+    "estomac": re.compile(r"perigastr|coe?liaque|coronair"),
     "utérus": re.compile(r"pelvi|iliaque"),
     "vessie": re.compile(r"pelvi|iliaque|obturat"),
     **dict.fromkeys(

@@ -28,7 +28,7 @@ _VALUE = re.compile(
 _LIMB_NAMED = re.compile(r"\bmembres? (?:superieur|inferieur)s? [a-z ]{0,12}\(\s?ms[id]\b|\b(?:msd|mii|mid)\b")
 _OF_A_LIMB = re.compile(
     r"\b(?:force|motricite|motilite|mobilite|mouvements?|faiblesse|deficit|(?:mono)?paresie|(?:mono)?plegie|paralysie|paresthesies?|dysesthesies?"
-    r"|hypoesthesie|sensibilite|engourdissement|impotence|tremblements?|crampes?|douleurs?|lourdeur|oedeme|lymphoedeme|thrombose"
+    r"|hypoesthesie|sensibilite|engourdissement|impotence|tremblements?|crampes?|douleurs?|lourdeur|oe?deme|lymphoe?deme|thrombose"
     r"|phlebite|gonflement|troubles?|atteinte|perte)(?: (?!mutation|status)\w+){0,3}? (?:au |d[eu] |dans |en |au niveau d[eu] |l[ae] |d'un )*\Z"
 )
 #: What tells the result of the sampling told before.
@@ -48,7 +48,7 @@ _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy"})
 #: "Devant un syndrome main-pied de grade 2", "rash G2", "VO grade 1": the grade of what a treatment or a cirrhosis does,
 #: and of no tumour. Every grade is asked, whatever it is written like.
 _OF_NO_TUMOUR = Screened(
-    r"\b(?:main-?pied|smp|hta|oedemes?|fievre|varices|oesophagiennes|vo|toxicites?|diarrhees?|mucites?|stomatites?|nausees?|vomissements?|asthenie|fatigue|neuropathies?"
+    r"\b(?:main-?pied|smp|hta|oe?demes?|fievre|varices|oe?sophagiennes|vo|toxicites?|diarrhees?|mucites?|stomatites?|nausees?|vomissements?|asthenie|fatigue|neuropathies?"
     r"|(?:neutro|thrombo|lympho|leuco)penies?|anemie|rash|eruption|hypertension|cytolyse|hepatite|colite|pneumopathie"
     r"|arthralgies?|proteinurie|prurit|paresthesies?|(?:effets?|evenements?) (?:secondaires?|indesirables?))"
     r"(?: [a-z]{4,}){0,2} \(?(?:de |d'un )?(?:ctcae |nci )?\Z"
@@ -70,7 +70,7 @@ _TAIL = re.compile(
     r"|a cellules \w+|neuro-?endocrine|(?:bien|moyennement|moderement|peu|in)-?\s?differencie\w*|(?:de )?(?:haut"
     r"|bas) grade|maligne?|metastatique|fibrolamellaire|indifferencie\w*|non a petites cellules)\b)+"
     r"|(?: (?:d'origine \w+|(?:du|de la|de l'|d'un|d'une|des) (?:\w+ )?(?:sein|colon|rectum|poumon|prostate|foie"
-    r"|rein|ovaire|pancreas|estomac|oesophage|thyroide|carcinome|adenocarcinome|melanome)))"
+    r"|rein|ovaire|pancreas|estomac|oe?sophage|thyroide|carcinome|adenocarcinome|melanome)))"
 )
 
 

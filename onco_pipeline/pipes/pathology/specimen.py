@@ -29,7 +29,7 @@ _OPERATIONS = (
     (Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv"), "vessie"),
     (Screened(r"pancreatectomi|\bdpc\b|\bwhipple\b"), "pancréas"),
     (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
-    (re.compile(r"oesophagectomi"), "œsophage"),
+    (re.compile(r"oe?sophagectomi"), "œsophage"),
     (Screened(r"lymphadenectomi|curage|sentinelle|\bgs\b|adenectomi|\bebus\b"), "ganglion"),
     (re.compile(r"orchidectomi|orchiectomi"), "testicule"),
     (re.compile(r"splenectomi"), "rate"),
