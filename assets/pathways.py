@@ -78,6 +78,7 @@ def pathways(context: dg.AssetExecutionContext, dbt: DbtResource, warehouse: War
     else:
         door.let_go()  # dbt opens the file itself, with settings of its own
         built = dbt.build(context, arguments)
+        door.free_views()
         # Told at the end: what a table is made from, and how it looks, is known once dbt has let go of the file.
         yield from _tell(context, {}, *_made(context, dbt, built, door), clock)
         if not whole or built.warnings:

@@ -4,7 +4,7 @@ A blocking check that fails stops what is downstream in its run.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import dagster as dg
@@ -88,8 +88,9 @@ def _asked(settings: QualitySettings, table: str) -> list[tuple[object, ...]]:
     return [(name, settings.of(table, name), settings.severity(table, name, usual)) for name, usual in rules]
 
 
-def _made_from(door: Warehouse, table: str, settings: QualitySettings) -> str:
-    return unchanged.content([unchanged.tables(door, _reads(table)), _asked(settings, table)])
+def _made_from(rows: Mapping[str, object], table: str, settings: QualitySettings) -> str:
+    """Return a hash of what is asked of a table, and of the rows that it is asked of."""
+    return unchanged.content([{name: rows[name] for name in _reads(table)}, _asked(settings, table)])
 
 
 def _validate(door: Warehouse, table: str, settings: QualitySettings, made_from: str) -> Validated:
@@ -105,9 +106,11 @@ def _validate(door: Warehouse, table: str, settings: QualitySettings, made_from:
     return found
 
 
-def _counted(door: Warehouse, table: str, settings: QualitySettings) -> dict[str, object] | None:
+def _counted(
+    door: Warehouse, table: str, settings: QualitySettings, rows: Mapping[str, object]
+) -> dict[str, object] | None:
     """Return what the validation of a table's rows counted; it is run here where this very content had none."""
-    made_from, kept = _made_from(door, table, settings), _kept(door, table)
+    made_from, kept = _made_from(rows, table, settings), _kept(door, table)
     if unchanged.Steps.of(door).holds(f"validation of {table}", made_from, unchanged.content(kept)):
         return json.loads(kept.read_bytes())
     return _validate(door, table, settings, made_from).counted
@@ -158,7 +161,7 @@ def checks_for(table: str) -> dg.AssetChecksDefinition:
         wanted = {key.name for key in context.selected_asset_check_keys}
         with timed(), door.session():
             asked = _asked(settings, table)
-            made_from = _made_from(door, table, settings)
+            made_from = _made_from(unchanged.each_table(door, _reads(table)), table, settings)
             met = steps.holds(step, made_from)
             outcomes: tuple[Outcome, ...] = () if met else _validate(door, table, settings, made_from).outcomes
         if not met and all(outcome.passed for outcome in outcomes):
@@ -193,12 +196,13 @@ def data_docs(
     steps, folder = unchanged.Steps.of(door), Path(folders.reports) / "data_docs"
     with timed() as clock, door.session():
         asked = [_asked(settings, table) for table in _TABLES]
-        made_from = unchanged.content([unchanged.tables(door, _TABLES), asked])
+        rows = unchanged.each_table(door, _TABLES)
+        made_from = unchanged.content([rows, asked])
         told = last_told(context, "data_docs")
         if told is not None and steps.holds("data_docs", made_from, _pages(folder)):
             return left_as_it_is("data_docs", told, clock)
         steps.drop("data_docs")
-        found = {table: _counted(door, table, settings) for table in _TABLES}
+        found = {table: _counted(door, table, settings, rows) for table in _TABLES}
         shown = {table: unchanged.content([_asked(settings, table), found[table]]) for table in _TABLES}
         stand = {table for table in _TABLES if steps.holds(_docs_of(table), shown[table], _pages(folder, table))}
         index = build_data_docs(found, folder, settings, stand)

@@ -65,15 +65,29 @@ def copy_rows(connection: duckdb.DuckDBPyConnection, source: Path, partial: Path
         connection.execute("DETACH afresh")
 
 
+def views_bound_to(catalog: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the SQL of the views that name the file they stand in: one that is called otherwise could not read them.
+
+    dbt writes the name in.
+    """
+    views = connection.execute("SELECT sql FROM duckdb_views() WHERE NOT internal ORDER BY view_oid").fetchall()
+    return [sql for (sql,) in views if any(name in sql for name in _names(catalog))]
+
+
 def free_views(connection: duckdb.DuckDBPyConnection, catalog: str) -> None:
-    """Take the file's name out of every view: dbt writes it in, and a copy is called otherwise.
+    """Take the file's name out of every view.
 
     What views and their columns say that they are is written again: a view that is made anew has lost it.
     """
-    views = connection.execute("SELECT sql FROM duckdb_views() WHERE NOT internal ORDER BY view_oid").fetchall()
-    told = connection.execute(_TOLD_OF_VIEWS).fetchall()
-    for (sql,) in views:
-        freed = sql.replace(f'"{catalog}".', "").replace(f"{catalog}.", "")
-        connection.execute(freed.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
+    bound = views_bound_to(catalog, connection)
+    told = connection.execute(_TOLD_OF_VIEWS).fetchall() if bound else []
+    for sql in bound:
+        for name in _names(catalog):
+            sql = sql.replace(name, "")
+        connection.execute(sql.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
     for what, words in told:
         connection.execute(f"COMMENT ON {what} IS {literal(words)}")
+
+
+def _names(catalog: str) -> tuple[str, str]:
+    return f'"{catalog}".', f"{catalog}."

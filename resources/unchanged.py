@@ -147,13 +147,18 @@ _SUM = "count(*), coalesce(sum(CAST(hash({}) AS HUGEINT)), 0)"
 
 def tables(warehouse: Warehouse, names: Iterable[Table | str]) -> str:
     """Return a hash of the rows of declared tables; rows that carry their own hash are not read again."""
+    return content(each_table(warehouse, names))
+
+
+def each_table(warehouse: Warehouse, names: Iterable[Table | str]) -> dict[str, list[str]]:
+    """Return what tells the rows of each of some declared tables from other rows, by the table's name."""
     found = {}
     with warehouse.connect() as connection:
         for table in map(declared, names):
             row = FINGERPRINT_COLUMN if FINGERPRINT_COLUMN in table.column_names else "t"
             sql = f"SELECT {_SUM.format(row)} FROM {table.qualified_name} AS t"  # noqa: S608 -- from onco_pipeline.tables
-            found[table.qualified_name] = list(map(str, connection.execute(sql).fetchone()))
-    return content(found)
+            found[table.name] = list(map(str, connection.execute(sql).fetchone()))
+    return found
 
 
 def relations(warehouse: Warehouse, schemas: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ from onco_pipeline.omop.fingerprints import fingerprint_sql, table_fingerprint_s
 from onco_pipeline.table import Table
 from resources.database_file import DatabaseFile, Kept
 from resources.errors import WarehouseBusy, WarehouseError, WarehouseVersionError, no_warehouse
-from resources.files import copy_pages, copy_rows, free_views, replacing_database
+from resources.files import copy_pages, copy_rows, free_views, replacing_database, views_bound_to
 from resources.frames import to_arrow, to_frame, to_rows
 from resources.queries import Where, condition_of, declared, fetch, select
 from resources.schema import migrate, prepare
@@ -309,9 +309,15 @@ class Warehouse:
         path = Path(path)
         with self._clear(path), self.connect() as connection, replacing_database(path) as partial:
             copy_pages(connection, self.path, partial)
-            with duckdb.connect(str(partial), config=self._file.settings()) as copy:
-                free_views(copy, self.path.stem)
+            if views_bound_to(self.path.stem, connection):
+                with duckdb.connect(str(partial), config=self._file.settings()) as copy:
+                    free_views(copy, self.path.stem)
         return path
+
+    def free_views(self) -> None:
+        """Take the file's name out of the views that dbt made: a copy is then as good as it is."""
+        with self.transaction() as connection:
+            free_views(connection, self.path.stem)
 
     def compact(self) -> None:
         """Write the file afresh, so that nothing of a deleted row stays in its free pages."""

@@ -50,24 +50,29 @@ def evidence_fingerprints(connection: duckdb.DuckDBPyConnection, settings: Setti
     >>> list(evidence_fingerprints(connection))
     ['7']
     """
-    rows = " UNION ALL ".join(_said(table) for table in (*_EVIDENCE, *_CONTEXT))
-    people = " UNION ".join(f"SELECT person_id FROM {table.qualified_name}" for table in _EVIDENCE)  # noqa: S608 -- the same
+    rows = " UNION ALL ".join(_rows_of(table) for table in (*_EVIDENCE, *_CONTEXT))
     found = connection.execute(
-        f"SELECT person_id, string_agg(said, '|' ORDER BY said) FROM ({rows}) "  # noqa: S608 -- from onco_pipeline.tables
-        f"WHERE person_id IN ({people}) GROUP BY person_id ORDER BY person_id"
+        f"SELECT person_id, count(*) || ':' || sum(said) FROM ({rows}) "  # noqa: S608 -- from onco_pipeline.tables
+        "WHERE person_id IS NOT NULL GROUP BY person_id HAVING bool_or(is_evidence) ORDER BY person_id"
     ).fetchall()
-    salt = f"{RULES_VERSION}|{shipped()!r}|{settings!r}"
-    return {person_id: hashlib.sha256(f"{salt}|{said}".encode()).hexdigest()[:32] for person_id, said in found}
+    salted = hashlib.sha256(f"{RULES_VERSION}|{shipped()!r}|{settings!r}|".encode())
+    return {person_id: _hash(salted.copy(), said) for person_id, said in found}
 
 
-def _said(table: Table) -> str:
-    """Return the SQL of what a table's rows say of each patient, in short; neither order nor place of a row counts.
+def _hash(salted: hashlib._Hash, said: str) -> str:
+    salted.update(said.encode())
+    return salted.hexdigest()[:32]
 
-    Of rows that carry their own fingerprint only that is read. DuckDB's quick hash tells what is read apart, taken
-    twice, as it does where a whole step asks what has changed (``resources/unchanged.py``).
+
+def _rows_of(table: Table) -> str:
+    """Return the SQL of whose each row of a table is, and of what it says in short.
+
+    Of rows that carry their own fingerprint only that is read. Rows are told apart by DuckDB's quick hash, which is
+    summed over those of a patient, as it is where a whole step asks what has changed (``resources/unchanged.py``).
     """
     names = [FINGERPRINT_COLUMN] if FINGERPRINT_COLUMN in table.column_names else sorted(table.column_names)
     values = ", ".join(f'"{name}"' for name in names)
-    sums = (f"sum(CAST(hash({salted}{values}) AS HUGEINT))" for salted in ("", f"'{table.name}', "))
-    said = f"concat_ws(':', count(*), {', '.join(sums)})"
-    return f"SELECT person_id, '{table.name}:' || {said} AS said FROM {table.qualified_name} GROUP BY person_id"  # noqa: S608 -- the same
+    return (
+        f"SELECT person_id, {table in _EVIDENCE} AS is_evidence, "  # noqa: S608 -- the same
+        f"CAST(hash('{table.name}', {values}) AS HUGEINT) AS said FROM {table.qualified_name}"
+    )

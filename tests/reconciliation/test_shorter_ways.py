@@ -25,7 +25,7 @@ from onco_pipeline.reconciliation import (
     structured_events,
 )
 from onco_pipeline.reconciliation.calibration import Calibration, shipped
-from onco_pipeline.reconciliation.fingerprints import _said
+from onco_pipeline.reconciliation.fingerprints import _rows_of
 from onco_pipeline.reconciliation.model import Mention, Told, resolve_interval
 from onco_pipeline.reconciliation.reading import Frames
 from onco_pipeline.table import Type
@@ -125,7 +125,7 @@ def test_mentions_are_told_apart_by_every_column_and_by_no_slow_hash(case, finge
     twice = pd.concat([mentions, mentions])
     seen.add(fingerprints({**tables, "note_events": twice})["p"])
     assert len(seen) == len(NOTE_EVENT.columns) + 2
-    assert "sha256" not in _said(NOTE_EVENT), "half a million rows of ten thousand patients"
+    assert "sha256" not in _rows_of(NOTE_EVENT), "half a million rows of ten thousand patients"
 
 
 def test_rows_made_of_others_have_a_word_for_their_hash():

@@ -394,6 +394,22 @@ def test_views_of_a_copy_say_what_they_are(warehouse, tmp_path):
         assert connection.execute(told).fetchall() == said
 
 
+def test_views_that_were_freed_are_copied_as_they_are(warehouse, tmp_path, monkeypatch):
+    with warehouse.connect() as connection:
+        connection.execute("CREATE SCHEMA staging")
+        connection.execute("CREATE VIEW staging.people AS SELECT person_id FROM warehouse.onco.person_reconciliation")
+        connection.execute("CREATE VIEW staging.more AS SELECT person_id FROM staging.people")
+        connection.execute("COMMENT ON VIEW staging.people IS 'Who is there'")
+    warehouse.upsert(PERSON_RECONCILIATION, counted(a=1))
+    warehouse.free_views()
+    monkeypatch.setattr("resources.warehouse.free_views", None)  # nothing is left to do
+    with duckdb.connect(str(warehouse.publish(tmp_path / "published.duckdb")), read_only=True) as copy:
+        assert copy.execute("SELECT person_id FROM staging.more").fetchall() == [("a",)]
+        assert copy.execute("SELECT comment FROM duckdb_views() WHERE view_name = 'people'").fetchall() == [
+            ("Who is there",)
+        ]
+
+
 def test_a_copy_that_fails_leaves_the_last_good_one(warehouse, tmp_path, monkeypatch):
     published = tmp_path / "published.duckdb"
     warehouse.publish(published)

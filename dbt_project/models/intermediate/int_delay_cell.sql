@@ -18,23 +18,40 @@ with delays as (
     inner join {{ ref('fct_cohort_inclusion') }} as cohort
         on delays.person_id = cohort.person_id and cohort.is_included
 
+),
+
+cells as (
+
+    select
+        transition,
+        {{ margin('period') }} as period,
+        {{ margin('hospital') }} as hospital,
+        {{ margin('cancer_group') }} as cancer_group,
+        {{ margin('over_threshold') }} as over_threshold,
+        {{ margin('source') }} as source,
+        any_value(threshold_days) as threshold_days,
+        count(*) as n_patients,
+        -- Asked for together: the delays of a cell are put in order once.
+        quantile_cont(delay_days, [0.25, 0.5, 0.75]) as quartiles
+    from delays
+    group by
+        transition,
+        cube (period),
+        grouping sets ((), (hospital), (cancer_group)),
+        grouping sets ((), (over_threshold), (source))
+
 )
 
 select
     transition,
-    {{ margin('period') }} as period,
-    {{ margin('hospital') }} as hospital,
-    {{ margin('cancer_group') }} as cancer_group,
-    {{ margin('over_threshold') }} as over_threshold,
-    {{ margin('source') }} as source,
-    any_value(threshold_days) as threshold_days,
-    count(*) as n_patients,
-    quantile_cont(delay_days, 0.25) as q1_days,
-    median(delay_days) as median_days,
-    quantile_cont(delay_days, 0.75) as q3_days
-from delays
-group by
-    transition,
-    cube (period),
-    grouping sets ((), (hospital), (cancer_group)),
-    grouping sets ((), (over_threshold), (source))
+    period,
+    hospital,
+    cancer_group,
+    over_threshold,
+    source,
+    threshold_days,
+    n_patients,
+    quartiles[1] as q1_days,
+    quartiles[2] as median_days,
+    quartiles[3] as q3_days
+from cells
