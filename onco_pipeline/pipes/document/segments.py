@@ -35,6 +35,10 @@ _EXAM_CUT = re.compile(r"\b(?:irm|tdm|scanner|echo|rx|radio|tep|scinti|mammo|bio
 _INITIALS = re.compile(
     r"(?<![a-z])(?:n°|(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z])\Z"
 )
+#: What opens a sentence behind a name cut to its initial, and no surname: "Mme D. Une biopsie", not "Dr A. Le Gall".
+_OPENS_SENTENCE = re.compile(
+    r"(?:Une?|L[ea]s?|Il|Elle|Je|Nous|On|Son|Sa|Ses|Ce|Cet|Cette|Ces|Des|Devant|Au|Aux|En|Dans|Pour|Pas|Patiente?|Depuis|Par) [a-zà-ÿ]|L'[a-zà-ÿ]|J'ai "
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MONTH_DOT = StemPattern(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
 _STOPS, _CLOSING = ".!?", '"»)]'
@@ -214,9 +218,9 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
         ):
             return False
         if _is_abbreviation(word):
-            # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence,
-            # unless the dot stands apart and a new line begins (scanned text).
-            return False
+            # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence, unless what can
+            # only open one follows a name's initial, which is some blanks and a word behind its title.
+            return after.isupper() and _OPENS_SENTENCE.match(text, following) is not None and word[-2:-1] == " "
     if following == closed and not re.search(r"[a-z)]{2}\Z", before):
         return False
     if after == "(" and only and text.find("\n", closed, following) < 0 and _DAY_IN_BRACKETS.match(folded, following):

@@ -42,6 +42,11 @@ _FURTHER_ANALYSIS = re.compile(
     r"\b(?:ihc|immuno-?histochimi(?:e|que)|ngs|fish|(?:biologie|analyse|etude|profil) (?:moleculaire|genomique)|genotypage|relecture|complements?|addendum)"
     r"(?: (?:moleculaire|d'ihc|ihc|d'analyse|tumora(?:l|le|ux)|etendue?|her-?2|faite?|realisee?))* ?[(:]? ?(?:du |le |en date du |en )?\Z"
 )
+#: "Immunohistochimie du 16/10 (prélèvement du 02/10) : ...", "anapath appelée le 28/06 : biopsie du 24": the specimen's
+#: own day, within the words of a result that has the day on which it was read or told.
+_DAY_OF_SPECIMEN = Screened(
+    r"\b(?:prelevements?|biopsies?|ponctions?|pieces?(?: operatoires?)?|blocs?|lames?|materiel|echantillons?|exereses?|interventions?|chirurgie|[a-z]{4,}ectomies?)(?: [a-z]{4,14}){0,2} (?:du |de |d'|des |le |en )\Z"
+)
 
 
 def take_from_sampling(
@@ -55,6 +60,11 @@ def take_from_sampling(
         _name_the_sample(layout, events[: place + 1], event)
         if event.interval is None and (same := _of_the_same_sample(layout, events[:place], event)) is not None:
             event.share_date(same, f"of the same sample ({same.text})" if explain else None)
+            continue
+        if (specimen := _own_specimen(folded, dates, event)) is not None:
+            event.take_date(
+                specimen, specimen.interval, f"{specimen.text}: the day of its specimen" if explain else None
+            )
             continue
         if (proof := _proof_behind(folded, layout, events[place + 1 :], event)) is not None:
             event.share_date(proof, f"date of the sampling ({proof.text})" if explain else None)
@@ -91,6 +101,21 @@ def take_from_sampling(
                     break
                 event.share_date(other, f"date of the sampling ({other.text})" if explain else None)
                 break
+
+
+def _own_specimen(folded: str, dates: list[DateMention], event: EventMention) -> DateMention | None:
+    """Return the day of the specimen that a result's words tell behind the day on which it was read, if they do."""
+    told = event.date
+    if told is None or event.interval is None or not event.start <= told.start < event.end:
+        return None
+    for date in dates:
+        if date.start >= event.end:
+            return None
+        if date.start < told.end or date.interval is None or date.role != "event":
+            continue
+        if date.interval.start <= event.interval.end and _DAY_OF_SPECIMEN.search(folded, told.end, date.start):
+            return date
+    return None
 
 
 def _operated_since(
