@@ -46,7 +46,7 @@ class _Whole:
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
         "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, carott, "
-        "trucut, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle"
+        "trucut, tru-cut, tru cut, biospi, bipsi, biopis, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle"
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
@@ -71,14 +71,14 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
         "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
-        "nras, braf, brca, dysplasi, indemne, brossage, ctdna, blastes, plasmocyt, moelle, hyperplas, exon, hsil, lsil, cin3, cin2, cin 3, cin 2"
+        "nras, braf, brca, dysplasi, indemne, ana path, ana-path, reliquat, residu, cytogen, brossage, frottis, ctdna, blastes, plasmocyt, moelle, hyperplas, exon, hsil, lsil, cin3, cin2, cin 3, cin 2"
     ),
 }
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
         "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, rebx, cyto, "
-        "bsgc, bsgs, bgs, gs, pafee, pl"
+        "bsgc, bsgs, bgs, gs, pafee, pl, lba"
     ),
     Family.IMAGING: _Whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "
@@ -91,7 +91,7 @@ _WHOLE: dict[Family, _Whole] = {
         "adk, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
         "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
-        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, cyto, bx, rebx, cpc, cbpc, cbnpc, llc, plasmo"
+        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, cyto, lba, fcv, fcu, tru-cut, trucut, bx, rebx, cpc, cbpc, cbnpc, llc, plasmo"
     ),
 }
 

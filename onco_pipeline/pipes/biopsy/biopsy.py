@@ -18,6 +18,8 @@ __all__ = ["find"]
 _BOTH = {"biopsy", "cytology"}
 
 
+#: Characters from an act to the needle that it was done with.
+_TOOL, _ENDS = 60, re.compile(r"[.;\n]")
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
 _NEXT_THING = re.compile(r"[,;:.]| et (?:un|le|la)")
 _NOT_TELLING = re.compile(r"non[- ]contributi|acellulaire|ininterpret|insuffisant")
@@ -99,6 +101,8 @@ def _punctured_again(folded: str, events: list[EventMention], kind: str, end: in
 def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scope) -> bool:
     start, end = match.span()
     word = match.group()
+    if word.startswith("tru") and scope.before(start, 10).endswith("aiguille "):
+        return False
     if word in patterns.CAPITALS_ONLY and not text[start:end].isupper():
         return False
     if patterns.NOT_AN_ACT_BEFORE.search(scope.before(start, 40)) or patterns.NOT_AN_ACT_AFTER.match(folded, end):
@@ -122,17 +126,26 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         )
     if kind == "biopsy" and _of_specimen(folded, start, end, scope):
         return False
+    if kind == "bare_sample":
+        first, last = scope.sentence(start)
+        return (
+            patterns.READ_BEHIND.match(folded, end) is not None
+            and patterns.READ_FIRST.search(scope.before(start, 30)) is None
+            and patterns.NO_BIOPSY.search(folded, max(0, first - 150), min(len(folded), last + 60)) is None
+            and patterns.NO_TISSUE.search(folded, first, last) is None
+        )
     if kind == "sample" and not _was_taken(folded, match, scope):
         return False
     if kind == "sentinel":
         if word == "gs" and scope.before(start, 3).rstrip().endswith("+"):
             return False
         told = scope.before(start, 50)
-        if patterns.SENTINEL_READ.search(told) or patterns.SENTINEL_FAILED.search(told):
+        dated = patterns.SENTINEL_DATED.match(folded, end) is not None
+        if (patterns.SENTINEL_READ.search(told) and not dated) or patterns.SENTINEL_FAILED.search(told):
             return False
         return (
             patterns.SENTINEL_TAKEN.search(scope.before(start, 70)) is not None
-            or patterns.SENTINEL_DATED.match(folded, end) is not None
+            or dated
             or patterns.SENTINEL_REMOVED.match(folded, end) is not None
         )
     if kind == "fluid":
@@ -189,6 +202,8 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
     if start < previous.end:
         return True
     between = folded[previous.end : start]
+    if folded.startswith(("tru-cut", "trucut", "tru cut"), start):  # what it was taken with
+        return len(between) < _TOOL and not _ENDS.search(between)
     if folded.startswith("ebus", start) or folded.startswith("ebus", previous.start):  # a puncture and its guide
         if patterns.GUIDE_LINK.fullmatch(between):
             previous.site = "ganglion"

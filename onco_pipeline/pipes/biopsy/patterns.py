@@ -17,7 +17,7 @@ SAMPLING = WordPattern(
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
     r"|medullaires?))"
-    r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|trucut|biops\w+ "
+    r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|biops\w+ "
     + _NEEDLE
     + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
@@ -29,18 +29,19 @@ SAMPLING = WordPattern(
     r"|aspirations? (?:cervicales?|axillaires?|ganglionnaires?|thyroidiennes?|trans-?thoraciques?)"
     r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
-    r"|biliai\w+|cytolog\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
+    r"|biliai\w+|cytolog\w+)|brossages? (?:de la |d[eu]s? |d'une |de l')(?:voies? biliaires?|vbp|choledoque|hile|stenose|cholangio\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?)?bx(?![a-z])"
     r"|bsgc|bsgs|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d))"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
-    r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericardiocenteses?)(?: (?:exploratrices?"
+    r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericard[io]*centeses?)(?: (?:exploratrices?"
     r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|de la plevre|de l'epanchement|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
-    r"|(?:pleuro|thora(?:co)?|para|pericardio)centeses?|pl(?= (?:du|le|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
+    r"|(?:pleuro|thora(?:co)?|para|pericard[io]*)centeses?|pl(?= (?:du|le|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>liquides? (?:pleura\w+|peritonea\w+|d'ascite|de l'ascite|ascit\w+|pericardi\w+|de lavage peritoneal)(?: (?:droite?|gauche|[dg]))?(?: ?[,:(] ?| du | le | (?:(?:adresse|envoye|parti|transmis|analyse) )?(?:en|pour) )"
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
+    r"|(?P<bare_sample>prelevements?(?= (?:[a-z]{4,12} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
@@ -104,7 +105,7 @@ FLUID_TAPPED = re.compile(
 )
 #: ... or behind it how: "ponctionné à l'aiguille fine", "ponctionnée sous écho".
 PUNCTURED_SO = re.compile(
-    r" (?:(?:hier|ce jour) )?(?:a l'aiguille|sous (?:echo|scanner|controle|tdm|irm)|pour (?:cytolog|analyse|etude cyto))"
+    r" (?:(?:hier|ce jour) )?(?:a l'aiguille|(?:en|sous|par) (?:ee|eus|echo-?endoscopie)\b|sous (?:echo|scanner|controle|tdm|irm)|pour (?:cytolog|analyse|etude cyto))"
 )
 #: "L'ascite a été ponctionnée": a fluid.
 FLUID_PUNCTURED = re.compile(
@@ -112,7 +113,7 @@ FLUID_PUNCTURED = re.compile(
 )
 #: "Épanchement pleural : ponction du 22/01", "ascite ponctionnée": a fluid that is tapped, told before the act.
 FLUID_BEFORE = re.compile(
-    r"\b(?:epanchements?|pleuresies?|ascites?)(?: (?!sans|avec|pas)[a-z-]{3,16}){0,3}(?: du \d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?(?: ?[:,(+] ?(?:une |1 )?| ?)\Z"
+    r"\b(?:epanchements?|pleuresies?|ascites?|liquides?(?= (?:pleur|d'ascite|ascit|periton|pericard)))(?: (?!sans|avec|pas)[a-z-]{3,16}){0,3}(?: du \d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?(?: ?[:,(+] ?(?:une |1 )?| ?)\Z"
 )
 #: "Ponction du 06/03 reportée": of what a note has told to be punctured.
 PUNCTURED_AGAIN = re.compile(
@@ -158,6 +159,17 @@ TAKING = re.compile(
     r"(?<!impossibilite d')(?<!sans )(?<!tente d')(?<!pas )(?<!sans pouvoir )\b(?:prelev(?:er|ant|e)|obt(?:enir|enant|enu)|recueillir|recueillant)\b (?:(?:un|une|des|d'|de|du|plusieurs|nouveaux|nouvel|petits?|suffisamment) ?){0,3}\Z"
 )
 SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)(?!s? (?:biops|endoscop))s?")
+#: "Prélèvement du 01/08 : carcinome": of tissue, where what a pathologist reads on it follows, and neither an operation
+#: nor a fluid is told.
+READ_BEHIND = re.compile(
+    r"[^;\n]{0,160}?(?:carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
+)
+READ_FIRST = re.compile(
+    r"\b(?:histolog\w*|anapath\w*|anatomo\w*|cytolog\w*|ihc|ngs|fish|immuno\w*|analyse|\d{2,4}) ?\((?:du )?\Z"
+)
+NO_BIOPSY = re.compile(
+    r"[a-z]{3,}ectomies?|\bpieces?\b|exerese|resection|operatoire|\boper[e ]|chirurg|intervention|conisation|\brtu|curage|sentinelle|biolog|marqueur|bilan|hormon|genetiq|germinal|constitutionnel|\btaux\b|\bpcr\b|gorge|nasal|cutanes? (?:de|bacterio)|ecouvillon"
+)
 #: Cores are what a biopsy takes: of one that is named they are the number, and a finding is told on them.
 ON_CORES = re.compile(
     r"\b(?:sur|dans|parmi|dont|avec|soit|chacune|resultats? des?) (?:les |ces |des |une? )?(?:\d{1,2} |[a-z]{3,8} )?\Z|\d ?/ ?\d{1,2} (?:des )?\Z"

@@ -12,10 +12,12 @@ __all__ = ["TOLD_AHEAD", "told_ahead"]
 
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
+#: "PD-L1 15 % (|biopsie du 27/02)": the bracket tells what was read, and no appointment.
+_SOURCE = re.compile(r"(?<!prevoir )(?<!faire )(?<!rdv )\((?:sur |d'apres |cf |par )?(?:l[ae]s? |une? |l')?\Z")
 #: Days ahead of which nobody plans to take another dose: "réduction de X le 11/03", in a note of December, is of last March.
 _DOSE_AHEAD = 45
 #: "La mammographie réalisée le |27/11 en ville": made, whether or not what it showed follows.
-_WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?)s? (?:le |en |ce )?\Z")
+_WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?|prelevee?|revenue?|recue?)s? (?:le |en |ce )?\Z")
 #: "Xeloda débuté le 2/11": begun, and not "à débuter" or "sera débuté".
 _WAS_BEGUN = re.compile(
     r"(?<!sera)(?<!etre)(?<!soit)(?<!sont) (?:re)?(?:debute|commence|instaure|introduit|demarre|initie)e?s? (?:le |en |depuis (?:le )?)?\Z"
@@ -24,7 +26,7 @@ _WAS_BEGUN = re.compile(
 _FINDING = re.compile(
     r"\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
     r"|,? \(?(?:l'|l[ae]s? )?(?:anapath|anatomo|histolog|cytolog|(?:analyse|resultats?|reponse|cr|comptes?[ -]rendus?)\b(?! (?:a |non|pas |en (?:cs|consultation|hdj|rcp)|lors))|conclu"
-    r"|retrouv|montr|objectiv|revel|pas d[e'] ?|sans |absence|stab|progress|normal|majorat|regress)"
+    r"|retrouv|montr|objectiv|revel|pas d[e'] ?|sans |absence|stab|progress|normal|majorat|regress|negati|positi|indemne|\d{2,4} (?:ml|cc)\b)"
 )
 #: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
 _FURTHER_DATES = re.compile(r"(?:(?:,|,? et) (?:du |de |le |en )?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+(?= ?:)")
@@ -60,6 +62,8 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
     ahead, ago = (future.start - reference).days, (reference - past.end).days
     near = ahead <= _SOON and ago >= _LONG_AGO
     before = folded[max(0, event.start - 20) : event.start]
+    if event.family is Family.BIOPSY and _SOURCE.search(before):
+        return False
     itself = _CONTROL_ITSELF.match(folded, event.start)  # "contrôle en juillet": an exam that nothing else names
     if (
         itself or _CONTROL.match(folded, event.end) or _CONTROL_BEFORE.search(before)

@@ -34,10 +34,11 @@ DETAILS = Lexer(
             r"|extemporanes? )?(?:anatomo-?(?:-?cyto)?-?patho\w+|anatomo\w*|histo-?patho\w+|histolog\w+|patholog\w+"
             r"|cytolog\w+|cyto-?patho\w+|anapath\w*|ap\b|immuno-?histo\w+)(?: definiti\w+)?"
             r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
+            r"|ana[- ](?:path|pat)\w*|anat\.? ?path\w*|anapat\b|histos?(?= ?[:=(]| (?:du|de|des|le|la|est|definitive|recue|revien\w*|retrouv\w*|montr\w*|conclu\w*|en faveur)\b)|hist(?= ?[:=])"
             r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)"
             r"|(?:l')?ap(?= (?:a"
             r"|correspond|etait|est|etant|de|d'|montr|revel|defin|compatible|positi|negati|confirm|sugger|evoca|conclu|final|:)|\s?:| (?:(?:de la|du|de l') ?)?(?:pieces?|biopsies?|[a-z]{3,}ectomie|trompes?|ovaires?|uterus|col|seins?|foie|colon|rectum|prostate|reins?|poumon|thyroide|testicule|vessie|estomac|ganglion\w*)(?: (?:droite?s?|gauches?|sentinelles?|axillaires?|operatoire|pelviens?|bilateral\w*))* ?:)|pa(?=\s?:| de| d'(?:aden|carc|mela|sarc|un)| compatible| positi| confirm| diagnosti)"
-            r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?"
+            r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?|(?:(?:bilan|etude|analyse|examen)s? )?cytogenetiques?"
             r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
             r"|tests? (?:moleculaire|genetique)s?|la pathologie(?= (?:a |etait |est )?(?:montr|revel|compatible|conclu|correspond|confirm|rapport|retrouv))|departement de pathologie"
             # a heading of the specimen's report, and not of the disease that the patient is treated for
@@ -46,9 +47,9 @@ DETAILS = Lexer(
         ),
         (
             "sample",
-            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|ponctions?|cyto-?ponction(?:s|n\w+)?|ponctionnee?s?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
+            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|mammotomes?|fc[vu]\b|(?:lba|lavages? broncho\w+(?:[- ]alveol\w+)?)(?=[^.;\n]{0,80}?(?:cytolog|cellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|suspect)|carcino))|ponctions?|cyto-?ponction(?:s|n\w+)?|ponctionnee?s?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bb[mo][om]\b|\bpbm\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?|myelo(?= (?:du |le |de controle )?\d|\s?:)"
-            r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|le \d|cervic|vagin|de depistage|en [a-z]+ \d))",
+            r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|du col|le \d|cervic|vagin|de depistage|de controle|en [a-z]+ \d))",
         ),
         (
             "surgery",
@@ -63,9 +64,9 @@ DETAILS = Lexer(
             r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
-            r"|\br[012]\b(?!\w)(?! ?\([^()]{0,14}(?:19|20)\d\d\) ?:)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
+            r"|\br[012]\b(?!\w)(?! ?\([^()]{0,14}(?:19|20)\d\d\) ?:)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\d{1,2} ?n ?\+ ?\(?(?:r ?[+-]|sans rc|avec rc)\)?(?: ?(?:/|sur) ?\d{1,2})?|\d{1,2} ?n ?\+ (?:sur|pour) \d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
-            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?)(?: \d+)?"
+            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?|(?:envahis?|metastatiques?|atteints?|positifs?) (?:sur|/) ?(?=\d))(?: ?\d+)?"
             r"|(?:(?:resultats? )?positi(?:f|ve)s?|metastases?|atteinte?s?|envahie?s?|envahissement|infiltre?e?s?|infiltration|affecte?e?s?|metastatiques?|maladie|tumeur) (?:dans|sur|de|pour) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
             r" (?:des|sur|de) (?:les )?(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt) (?:ganglions?|adenopathies?)"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:presence d[e'] ?|signes? d[e'] ?|evidence d[e'] ?)?(?:maladie|atteinte|envahissement|infiltration|metastases?|tumeur)"
@@ -88,8 +89,9 @@ DETAILS = Lexer(
             r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|(?<!un )(?<!l')(?<!d')(?<!des )(?<!les )(?<!cet )ulceree?s?(?! (?:gastri|duoden|gingiv|pepti|corne|sacre|variqu|cutane|perfor|hemorrag|de |du |des ))|emboles?|engainements?|figo [i1-4]\w*"
             r"|bcr-?abl1?(?: \w+){0,2} ?[:=]? ?(?:[<>] ?)?\d+(?:[.,]\d+)? ?%"
+            r"|lesions? (?:mammaires? )?b ?[2-5][ab]?\b|\bb ?[2-5][ab]?(?= ?(?:\([a-z]|(?:sur|a) (?:la )?(?:micro|macro)-?biops|en histolog))"
             r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)(?: (?:sur|de) (?:l[ae] |l'|une? )?[a-z ]{3,25}(?: (?:du|de) [a-z0-9/ ]{4,16})?)?\W{0,3}"
-            r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
+            r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:(?:est )?(?:a |de ))?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
         ),
         (
             "marker",
@@ -120,14 +122,14 @@ DETAILS = Lexer(
             r"|mutations? (?:(?:a ete|est|etait|y est) )?(?:re)?(?:trouvee?|detectee?|confirmee?|presente?)s?\b(?! (?:de|d'|du|dans|chez|en)\b)|mutations? (?:d[eu] "
             r"|de resistance|de sensibilite|activatrice|recherch)\w*|translocations?(?: alk)?|\bph\+|amplifi\w+"
             # the proteins of mismatch repair: "perte d'expression de MLH1 et PMS2"
-            r"|\bh?(?:mlh-?1|mhl-?1|msh-?[26]|pms-?2)(?![0-9])|\bt\(\d+;\d+\)",
+            r"|(?:trisomie|monosomie)s? (?:du |de |chromosome )*(?:(?!21\b)\d{1,2}|[xy])\b|(?:(?<=caryotype )|(?<=caryotype : ))complexe|\bh?(?:mlh-?1|mhl-?1|msh-?[26]|pms-?2)(?![0-9])|\bt\(\d+;\d+\)",
         ),
         (
             "tumour",
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b"
             # "biopsies : CE", a squamous cell carcinoma
             r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?= ?[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-            r"|\bcis\b|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
+            r"|\bcis\b|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
@@ -146,13 +148,13 @@ DETAILS = Lexer(
         ),
         (
             "finding",
-            r"cellules? (?:claires|(?:[a-z-]+ )?(?:malignes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+))|malignite"
+            r"cellules? (?:claires|(?:[a-z-]+ )?(?:malignes?|suspectes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+))|malignite"
             r"|cellules? (?:[a-z-]+ )?(?:rondes?|fusiformes?|immatures?|atypiques?|epithelioides?|geantes?|squameuses?|urotheliales?|pleomorphes?|plasmocytaires?|residuelles?|viables?)"
             r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
             r"|fibromatoses?|(?<=: )myomes?|amyloses?|depots? amyloides?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"
             r"|vascularites?|osteomyelites?|bronchiolites?|pneumon(?:ie|opathie)s? organisee|reactionnel\w*|residus? tumora\w+|tumeur residuelle"
-            r"|hyperplasies?|hyper-?plasiques?|hypo-?plasiques?|megacaryocyt(?:ose|es? (?:en exces|nombreux|augment\w+|rares|dystrophiques))|aplasie|dysplasies?|\bcin ?[123]\b|\b[hl]sil\b|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahi(?:e?s?|ssements?)"
-            r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|infiltrats? (?:lympho|inflam|plasmo|tumor|neopl)\w+|tissus? (?:\w+ ){0,3}norma\w+"
+            r"|hyperplasies?|hyper-?plasiques?|hypo-?plasiques?|megacaryocyt(?:ose|es? (?:en exces|nombreux|augment\w+|rares|dystrophiques))|aplasie|dysplasies?|\b(?:cin|ain|vin|vain) ?[123]\b|\b(?:ain|vin|vain)\b(?= (?:de haut|de bas|differenci|usuel|indifferenci))|\basc-?(?:us|h)\b|(?<=: )recidives?(?: locales?)?|(?<=: )(?:tumeur de )?warthin|(?<=cytologie )de warthin|\b[hl]sil\b|metaplasies?|(?:\w+ )?infiltrations?|infiltr(?:e|ee)s?|envahi(?:e?s?|ssements?)"
+            r"|(?:lymph)?adenites?(?: reacti\w+)?|granulom\w+|necrose|inflammat\w+|fibrose|colites?|ileites?|gastrites?|(?:(?<=: )|(?<=: une )|(?<== )|(?<=aspect d')|(?<=aspect d'une )|(?<=aspect de )|(?<=en faveur d'une )|(?<=compatible avec une )|(?<=compatibles avec une )|(?<=montre une )|(?<=montrait une )|(?<=montrant une )|(?<=retrouve une )|(?<=retrouvait une )|(?<=revele une )|(?<=objective une )|(?<=conclut a une )|(?<=conclu a une )|(?<=conclure a une )|(?<=diagnostic de ))(?:glomerulo|pyelo)?(?:nephr|pancreat|hepat|thyroid|mast|prostat|oesophag|duoden|rect|rectocol|cholang|pleur|pneumon|alveol|dermat|sialaden|myos|myocard|endometr)ites?(?! (?:[abce]\b|virale))|infiltrats? (?:lympho|inflam|plasmo|tumor|neopl)\w+|tissus? (?:\w+ ){0,3}norma\w+"
             r"|tissus? (?:pulmonaire|sous-pleural|osseux|hepatique|fibr\w+|thyroidien|mammaire|ganglionnaire)|(?:os|cortex|parenchyme|muqueuse) (?:\w+ ){0,2}normale?\b"
             r"|(?:(?<=confirme l')|(?<=confirmant l')|(?<=confirmait l')|(?<=suggere l')|(?<=suggerant l'))origine [a-z]{4,}"
             r"|(?:(?<=confirme le )|(?<=confirmant le ))diagnostic"
@@ -163,7 +165,9 @@ DETAILS = Lexer(
         ),
         (
             "verdict",
-            r"(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
+            r"(?:(?<=frottis )|(?<=frottis de controle )|(?<=fcv de controle )|(?<=fcv )|(?<=fcu )|(?<=uterin )|(?<=vaginal )|(?<=myelogramme )|(?<=bom )|(?<=caryotype )|(?<=medullaire ))normal\w*|\b(?:pos|neg)\b(?= ?(?:[.,;)\n]|le \d|en \d|du \d|\Z))"
+            r"|(?:pas d[e']|absence d[e']|sans|aucun) ?(?:reliquats?|residus?)(?: (?:tumora\w+|(?:de (?:la |l')?|du )(?:lesion|melanome|tumeur|carcinome)))?"
+            r"|(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?)|neoplasie|tumeur|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"
@@ -190,7 +194,7 @@ ADICAP = re.compile(r"\b[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9]{2}\b")
 #: Words that end a result: a treatment, a new act, an exam.
 BREAK = StemPattern(
     r"\b(?:traitee?s? par|traitement|chimiother\w+|radiother\w+|scanner|irm|tdm|tep|pet|echographi\w+|hospitalis\w+"
-    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp|refaite?s? (?:le|en|ce|a))\b|\n\s*\n"
+    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?<!: )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp|refaite?s? (?:le|en|ce|a))\b|\n\s*\n"
 )
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = Screened(
@@ -200,7 +204,7 @@ CONTEXT = Screened(
 )
 #: Samples that a pathologist does not read.
 NOT_TISSUE = re.compile(
-    r"bacterio|serolog|mycolog|virolog|microbio|hemocult|urocult|\bbk\b|\bbaar\b|\bpcr\b|parasit|toxi|immunolog"
+    r"bacterio|(?<!cytologie et )(?<!cytologie et la )(?<!cytologie et des )\bcultures?\b|\bgermes?\b|gorge|ecouvillon|serolog|mycolog|virolog|microbio|hemocult|urocult|\bbk\b|\bbaar\b|\bpcr\b|parasit|toxi|immunolog"
     r"|(?:etude|bilan)s? d'extension|biologi|sanguin|nasophar|covid|crachat|urin"
 )
 SECTION_WORD = Screened(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")

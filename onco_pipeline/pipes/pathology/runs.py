@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.pipes.pathology import patterns
 
-__all__ = ["RESULT", "STRONG_GRADE", "Detail", "runs"]
+__all__ = ["RESULT", "STAIN", "STRONG_GRADE", "Detail", "runs"]
 
 # Two details further apart than this belong to two statements.
 _GAP = 75
@@ -25,7 +25,7 @@ _SENTINEL_DATED = re.compile(
     r"(?:ganglions? sentinelles?|gs)(?: [a-z]+){0,2} (?:negatif|positif|indemne|envahi)s?,? \(?(?:le |en |du |fin |debut )?"
     r"(?:\d{1,2}/|\d{1,2}(?:er)? [a-z]{3}|\d{4}\b|janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)"
 )
-_STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
+STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 #: "Biopsie du sein droit le 05/09 (CCIS) et du sein gauche le 08/09 (CCI)".
 _OTHER_SIDE = re.compile(
     r"\)? ?(?:,|;|et|puis) [^.;()]{0,25}\b(?:gauche|droite?|controlateral\w*) \(?(?:le |du |en )\d"
@@ -66,7 +66,7 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     between = folded[last.end : detail.start]
     opens = detail.kind in {"sample", "report", "surgery", "liquid"}
     has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
-    if detail.kind == "report" and _STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
+    if detail.kind == "report" and STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
         return False
     if detail.kind == "surgery" and any(one.kind in RESULT for one in run[-_RUN:]):
         if _SENTINEL_DATED.match(folded, detail.start):

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from onco_pipeline.pipes.pathology import patterns
-from onco_pipeline.pipes.pathology.runs import RESULT, STRONG_GRADE, Detail
+from onco_pipeline.pipes.pathology.chromosomes import of_chromosomes
+from onco_pipeline.pipes.pathology.runs import RESULT, STAIN, STRONG_GRADE, Detail
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["liquid", "result_bounds"]
@@ -39,6 +40,17 @@ _POPULATION = Screened(
 _OF_MANY = 110
 #: What a report is told with: nothing but what was seen in it follows.
 _HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
+#: "Frottis du 27/05 LSIL", "biopsie bronchique (12/03) CPC".
+_DAY_THEN = re.compile(
+    r"[^,;.()]{0,40}?(?:\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)|\d{1,2}/\d{1,2}(?:/\d{2,4})?) (?:un |une )?"
+)
+#: "Splénectomie du 06/07/2017, lymphome de la zone marginale", not "..., carcinome du sein en 2018".
+_DAY_OF_SURGERY = re.compile(
+    r"[^.;:()]{0,60}? (?:le |du |en |\()(?:\d{1,2}(?:/\d{1,2}|(?:er)? [a-z]{3,9})|[a-z]{3,9})?(?:[/ ](?:19|20)?\d\d)?\)?,? (?:un |une )?"
+)
+_OF_ANOTHER_DAY = re.compile(
+    r"[^.;:,]{0,45}?\b(?:en|le|depuis|diagnostique\w*|decouver\w*|traite\w*|connu\w*|suivi\w*) ?(?:le |en )?(?:\d|[a-z]{3,9} (?:19|20)\d\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece)"
+)
 #: "Biopsies faites en ville, adénocarcinome".
 _ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
@@ -67,7 +79,7 @@ _FOUND_IN = re.compile(
     r" (?:somatique |activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"
 )
 _VALUED = re.compile(
-    r"[\s:=(]*(?:\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
+    r"[\s:=(]*(?:(?:est|etait|relu|evalue|estime|calcule|cote|score)e? )*(?:(?:a|de) )?(?:[<>]? ?\d{1,3}(?= ?(?:[(;]|[.,](?!\d)|\Z|sur ))|\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
     r"|diffus|stable|score|(?:non )?amplif|surexpr))"
 )
 _VALUED_BEFORE = re.compile(r"(?:express|posit|negat|perte|marqu)\w*[^.;]{0,30}\Z")
@@ -75,9 +87,7 @@ _SEEN_IN = re.compile(
     r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
 )
 _FREE_REACH = 130
-_CHROMOSOME = re.compile(
-    r"\b(?:deletion|translocation|trisomie|monosomie|inversion|gain|perte)s? (?:du |de |d'|\(|t\()*(?:chromosome )?\d{1,2}|\bt\(\d|\b\d{1,2}[pq]"
-)
+_OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation")
 _FIGURE_BEFORE = re.compile(r"\d ?\Z")
 #: Characters between a marker and its outcome.
 _BESIDE = 15
@@ -91,7 +101,7 @@ _UNKNOWN = re.compile(
     r"(?: (?:etai(?:en)?t|est|sont))? (?:inconnu|indetermin|non (?:precis|determin|realis|disponible|connu|evalu|test|effectu|recherch))"
 )
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
-_FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules)")
+_FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules|reliquat|residu)")
 _RESULT_OF = re.compile(r"\bresultats? (?:(?:etai(?:en)?t|est|sont|fut|d[eu]) )?(?:d')?(?:une?|des) \Z")
 _SURGERY_TELLS = re.compile(
     r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat"
@@ -164,6 +174,7 @@ def result_bounds(
         or (head.kind == "sample" and _ANSWERS.fullmatch(folded, head.end, first) is not None)
         or _OF.fullmatch(folded, head.end, first) is not None
         or (head.kind == "sample" and folded[first - 1] == "(")
+        or (head.kind in {"sample", "report"} and _DAY_THEN.fullmatch(folded, head.end, first) is not None)
     )
     reported = source is not None
     accepted = False
@@ -181,7 +192,9 @@ def result_bounds(
         ) and not (patterns.CONTEXT.search(before) and not reported)
         # "Une lobectomie a été faite, avec pour résultat une métastase": read on the piece.
         of_piece = surgery is not None and (
-            "sentinel" in surgery.word or _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
+            surgery.word == "gs"
+            or "sentinel" in surgery.word
+            or _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
         )
         only = _metastasis_only(tumour, results, reported or of_piece)
         accepted = accepted and not (only and "metastatique" not in tumour.word)
@@ -201,16 +214,19 @@ def result_bounds(
             verdict is not None
             and surgery is not None
             and (re.search(r"sentinel|\bgs\b", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
-            and verdict.start - surgery.end < _NEAR
+            and (verdict.start - surgery.end < _NEAR or folded.startswith(": ", verdict.start - 2))
         )
         accepted = accepted or _stained(results)
+        # "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 11/04)"
+        behind = source is not None and source.start >= last
+        accepted = accepted or (behind and any(_valued(detail, folded) for detail in results))
         accepted = accepted or (verdict is not None and in_report and _TELLS_NOTHING.search(verdict.word) is not None)
     elif kinds & {"grade", "marker"}:
         valued = any(_valued(detail, folded) for detail in results)
         accepted = (reported or told_before) and ("grade" in kinds or valued)
         accepted = accepted or (valued and _OF_BREAST.search(before) is not None)
         accepted = accepted or (surgery is not None and _mitoses_counted(results, folded))
-    if not (accepted or _of_chromosomes(run, folded)):
+    if not (accepted or of_chromosomes(run, folded)):
         return None
     head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
     if head is not None and first - head.end < 80:
@@ -278,7 +294,10 @@ def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Deta
             between = folded[last.end : detail.start]
             return detail if _PROVED_BY.search(between) else None
         if detail.kind in {"sample", "report", "liquid"} and detail in run and detail.start > run[0].start:
-            return detail if _PROVED_BY.search(folded, run[0].end, detail.start) else None
+            if _PROVED_BY.search(folded, run[0].end, detail.start):
+                return detail
+            if STAIN.match(detail.word) is None:  # how it was read, and not on what
+                return None
     return None
 
 
@@ -286,6 +305,8 @@ def _surgical(head: Detail, tumour: Detail, folded: str) -> bool:
     """Whether a tumour is told as the finding of an operation: "résection du LSG : hamartochondrome"."""
     between = folded[head.end : tumour.start]
     reach = 140 if "confirm" in between else 90
+    if _OPERATION.match(head.word) and _DAY_OF_SURGERY.fullmatch(between):
+        return _OF_ANOTHER_DAY.match(folded, tumour.end) is None
     return tumour.start - head.end < reach and _SURGERY_TELLS.search(between) is not None
 
 
@@ -302,12 +323,6 @@ def _found_free(tumour: Detail, sentence: list[Detail], folded: str) -> bool:
 def _metastasis_only(tumour: Detail, results: list[Detail], reported: bool) -> bool:
     """Tell a bare "métastases" is what imaging shows; pathology names the tumour or the specimen."""
     return "meta" in tumour.word and not reported and len(results) == 1
-
-
-def _of_chromosomes(run: list[Detail], folded: str) -> bool:
-    """Whether a karyotype is told with what it showed: "caryotype : délétion 17p"."""
-    named = next((detail for detail in run if detail.word.startswith("caryotyp")), None)
-    return named is not None and _CHROMOSOME.search(folded, named.end, run[-1].end + _NEAR) is not None
 
 
 def _mitoses_counted(results: list[Detail], folded: str) -> bool:

@@ -31,11 +31,13 @@ _DAY = (
 )
 #: "Échec de la |biopsie le 26/02 (lésion non vue)", and one that brought something to be read, if not enough.
 _FAILED = Screened(rf"\bechecs? (?:technique )?d[eu'] ?(?:une? )?{_THE_ACT}\Z")
-_BROUGHT = re.compile(r"[^.;]{0,60}\b(?:non[- ]contributi|insuffisant|non representati|acellulaire|ininterpretable|non concluant)")
+_BROUGHT = re.compile(
+    r"[^.;]{0,60}\b(?:non[- ]contributi|insuffisant|non representati|acellulaire|ininterpretable|non concluant)"
+)
 #: Told right behind it and its day: "biopsie fixée le 9, impossible (fièvre)", "IRM 14/06 NF".
 _BEHIND = Screened(
     rf"{_DAY} ?[,:(]? ?(?:(?:(?:est|etait|a ete|s'est (?:averee?|revelee?)) )?(?:impossible|irrealisable|infaisable|non faisable|non realisable)"
-    r"|(?:a |est |fut |ete )*(?:finalement |donc )?(?:recuse|rejete)e?s?\b|n[fr]\b|echec\b(?! (?:de|du|partiel)\b)|sans succes\b|infructueu(?:x|se)s?\b"
+    r"|(?:a |est |fut |ete )*(?:finalement |donc )?(?:recuse|rejete)e?s?\b|n[fr]\b|echec\b(?! (?:de|du|partiel)\b)"
     r"|(?:ratee?|loupee?|manquee?|avortee?)s?\b|(?:(?:machine|appareil|scanner|irm|cyclotron|automate) )?(?:hs|hors service|en panne)\b|(?:patiente? )?(?:pas venue?|excusee?)\b|renoncement\b"
     r"|jamais (?:fait|realise|passe)e?\b|non (?:obtenue?|programmee?|honoree?)\b"
     # "Biopsie du 14/06 différée", not "biopsie différée (14/06)": the last look during an operation's
@@ -48,7 +50,6 @@ _TOLD = StemPattern(
     r"|\bsuspendue?s? (?:dans l'attente|en attente|jusqu)|\b(?:aucune|pas d')(?: |e )?(?:images?|sequences?|acquisitions?|cliches?) exploitables?\b"
     r"|[,:] (?:a ete |est |donc |finalement )*(?:recuse|rejete)e?s?\b|\ba (?:finalement |donc )?saute\b|\bcadu(?:c|que)s?\b|\bbarree?s? (?:sur|de|du)\b|\brayee?s? (?:sur|de|du)\b"
     r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas )?pu (?:etre )?(?:honor|obten)\w*|\bn'a pas abouti\b|\bsold\w+ par un echec\b|\b(?:stoppe|arrete|interrompu)e? avant (?:la )?(?:ponction|prelevement|premier passage|injection|acquisition)"
-    r"|\btentee?s?\b[^.;:]{0,40}\b(?:sans succes|en vain|echec|infructueu)"
     r"|, jamais (?:ete )?(?:fait|realis|pass|pratiqu|effectu)\w*|\b(?:dit|disant|repondu) non\b|\bsursoi\w+|\bsurseoir\b"
     r"|\bnon (?:obtenue?|honoree?)s?\b|\ba (?:supprimer|annuler|decommander|rayer)\b"
     r"|\bn'(?:est|etait) (?:finalement |donc )?(?:pas|plus) (?:maintenu|conserve|necessaire|d'actualite|realisable|faisable|possible)"

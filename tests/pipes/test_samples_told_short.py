@@ -1,0 +1,143 @@
+"""Samples and their results in the few words of letters, sheets and telegrams; the sentences are invented."""
+
+from datetime import datetime
+
+import pytest
+from note_record import told
+
+IN_MAY = datetime(2022, 5, 20)
+
+
+def of_tissue(text: str) -> list[str]:
+    """Return what a note of 20 May 2022 tells of samples and results, one line each."""
+    families = ("biopsy", "cytology", "bone_marrow", "pathology")
+    return [line for line in told(text, "CR-CONS", IN_MAY) if line.startswith(families)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "J'ai vu ce jour Mme D. Une biopsie du sein a été faite par le Dr L. le 5 avril.",
+        "J'ai revu ce jour M. R. La biopsie du sein date du 5 avril 2022.",
+    ],
+)
+def test_a_name_cut_to_its_initial_ends_the_visit(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Échec de la biopsie le 05/04 (lésion non vue), chirurgie d'emblée.",
+        "Échec technique de la biopsie sous scanner le 05/04/22.",
+        "Biopsie du 05/04/22 : échec, pneumothorax en début de geste.",
+        "Biopsie le 05/04/22 (échec).",
+    ],
+)
+def test_a_sampling_that_failed_is_none(note):
+    assert of_tissue(note) == []
+
+
+def test_what_brought_too_little_was_a_sampling():
+    assert of_tissue("Échec de la biopsie le 05/04/22 (matériel insuffisant).") == [
+        "biopsy done 2022-04-05",
+        "pathology done 2022-04-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Vu avec l'anapath au téléphone le 12/05 : biopsie du 04/05 en faveur d'un lymphome de haut grade.",
+        "Résultat oral de l'anapath le 12/05 : la biopsie du 04/05 est en faveur d'un lymphome.",
+    ],
+)
+def test_a_result_told_by_telephone_has_its_samples_day(note):
+    assert of_tissue(note) == ["biopsy done 2022-05-04", "pathology done 2022-05-04"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Immunohistochimie du 16/05/2022 (prélèvement du 04/05/2022) : perte d'expression MLH1/PMS2.",
+        "Anapath du 16/05, pièce opératoire du 04/05 : carcinome lobulaire grade 2.",
+        "FISH du 16/05 (bloc du 04/05) : HER2 amplifié.",
+    ],
+)
+def test_what_was_read_later_has_its_specimens_day(note):
+    assert of_tissue(note) == ["pathology done 2022-05-04"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "PD-L1 à 15 % (biopsie du 27/07).",
+        "CPS coté à 10 (biopsie de l'amygdale, 27/07/21).",
+        "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 27/07).",
+        "HER2 score 2+, FISH négative (biopsie du 27/07).",
+        "RE 80 %, RP 0 %, Ki67 à 35 % (biopsie du 27/07).",
+    ],
+)
+def test_the_bracket_behind_a_result_is_no_appointment(note):
+    assert of_tissue(note) == ["biopsy done 2021-07-27", "pathology done 2021-07-27"]
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("Bipsie de prostate le 12/04/22, Gleason 6.", "biopsy"),
+        ("Tru-cut du sein gauche le 12/04/22 : CCI.", "biopsy"),
+        ("Brossage du cholédoque le 12/04/22 : adénocarcinome.", "cytology"),
+        ("Péricardocentèse le 12/04/22, cytologie : cellules malignes.", "cytology"),
+        ("LBA du 12/04/22 : pas de cellule maligne.", "cytology"),
+        ("Liquide pleural (ponction du 12/04/22) : adénocarcinome TTF1+.", "cytology"),
+        ("Prélèvement du 12/04/22 : carcinome épidermoïde.", "biopsy"),
+        ("Résultat du GS du 12/04/22 : micrométastase.", "biopsy"),
+        ("PBR le 12/04/22 : néphrite interstitielle aiguë.", "biopsy"),
+        ("Biopsie vulvaire du 12/04/22 : VIN 3.", "biopsy"),
+        ("Biopsie du lit opératoire le 12/04/22 : récidive locale.", "biopsy"),
+        ("Macrobiopsie du 12/04/22 : lésion B3.", "biopsy"),
+        ("Biopsie bronchique du 12/04/22 carcinome à petites cellules.", "biopsy"),
+    ],
+)
+def test_samples_told_with_their_result(note, kind):
+    assert of_tissue(note) == [f"{kind} done 2022-04-12", "pathology done 2022-04-12"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "FCV du 12/04/22 : HSIL.",
+        "Frottis du 12/04/22 LSIL.",
+        "FCV de contrôle normal le 12/04/22.",
+        "Histo (mastectomie du 12/04/22) : carcinome lobulaire.",
+        "Ana path du 12/04/22 : schwannome.",
+        "Curage inguinal le 12/04/22 : 2N+ R- /12.",
+        "Évidement cervical le 12/04/22 : 1 ganglion métastatique sur 22.",
+        "Caryotype normal 46,XX le 12/04/22.",
+        "FISH du 12/04/22 : del(17p) 62 %.",
+        "Reprise chirurgicale le 12/04/22, pas de résidu tumoral.",
+        "Oncotype DX : score à 18 (tumorectomie du 12/04/22).",
+        "Splénectomie du 12/04/22, lymphome de la zone marginale.",
+    ],
+)
+def test_results_told_short(note):
+    assert of_tissue(note) == ["pathology done 2022-04-12"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Frottis sanguin du 12/04/22 : pas de blaste.",
+        "Frottis de gorge le 12/04/22.",
+        "LBA (12/04/22) : pas d'argument pour une infection, PCR négatives.",
+        "Lavage broncho-alvéolaire le 12/04/22, antigène aspergillaire négatif.",
+        "Prélèvement du 12/04/22, ACE 45, CA 19-9 120.",
+        "Prélèvements du 12/04/22 : génétique constitutionnelle en cours.",
+        "Sérologies du 12/04/22 : hépatite B négative.",
+        "Cholécystectomie en 2012, adénocarcinome du pancréas métastatique.",
+        "Néphrectomie en 2012, carcinome bronchique en 2015.",
+    ],
+)
+def test_no_sample_and_no_result(note):
+    assert of_tissue(note) == []
