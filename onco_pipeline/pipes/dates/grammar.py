@@ -19,6 +19,7 @@ _READERS: dict[str, Callable[[Match, str], Expression | None]] = {
     "iso": calendar.read_iso,
     "dmy": calendar.read_dmy,
     "spaced": calendar.read_spaced,
+    "wordday": calendar.read_wordday,
     "pair": calendar.read_pair,
     "eight": calendar.read_eight,
     "dmonth": calendar.read_dmonth,

@@ -85,6 +85,13 @@ NUMBER = (
 )
 
 
+#: Days of a month in words, the first apart ("premier").
+DAY_IN_WORDS = (
+    r"(?:vingt(?:[- ]et[- ]un|[- ](?:deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente(?:[- ]et[- ]un)?|deux|trois|quatre|cinq|six|sept|huit|neuf"
+    r"|dix(?:[- ](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize)"
+)
+
+
 def number(word: str) -> int:
     """Return the value of a number written in figures or in words.
 
@@ -94,6 +101,12 @@ def number(word: str) -> int:
     (12, 15, 24)
     """
     return int(word) if word.isdigit() else _NUMBER_WORDS[" ".join(word.split())]
+
+
+def day_in_words(word: str) -> int:
+    """Return the day that "sept", "vingt-deux" or "trente et un" names, whatever joins its words."""
+    parts = [part for part in re.split(r"[- ]", word) if part != "et"]
+    return sum(_NUMBER_WORDS[part] for part in parts)
 
 
 #: Ordinals a day of a cycle or of a stay is told with ("3eme jour", "cinquieme jour").

@@ -9,6 +9,7 @@ stands around it.
 from __future__ import annotations
 
 from onco_pipeline.pipes.dates.lexicon import (
+    DAY_IN_WORDS,
     FEASTS,
     MEASURE,
     MONTH,
@@ -101,6 +102,11 @@ _FORMS: dict[str, str] = {
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W})?(?P<dmonth_y>{_YEAR}|{_TRANSPOSED})|(?:\s{{1,3}}|-)(?P<dmonth_y2>{_SHORT_YEAR})"
         rf"|{_modifier('dmonth')})"
     ),
+    # "le sept février", as it was dictated
+    "wordday": (
+        rf"(?P<wordday_d>{DAY_IN_WORDS}){_W}(?P<wordday_m>{MONTH_NAME})"
+        rf"(?:{_W}(?:de{_W}l'an{_W})?(?P<wordday_y>{_YEAR})|{_modifier('wordday')})"
+    ),
     "mmyyyy": rf"(?P<mmyyyy_m>[01]?[0-9o])\s?(?P<mmyyyy_s>[/.\-])\s?(?P<mmyyyy_y>{_YEAR})",
     "fraction": (
         r"(?P<fraction_a>[0-9oli]{1,2})\s?(?P<fraction_s>[/.\-])\s?(?P<fraction_b>[0-9oli]{1,2})"
@@ -158,7 +164,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?<=[a-z.] \()(?P<dayonly_b>[0-3]?[0-9])(?=\))|(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|[a-z]"
         rf"|\s[01]?[0-9](?:\s(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|\s*(?:$|[.;)\n]))"
         rf"|[ ]?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
-        rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?(?:[0-9]|{MONTH})|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
+        rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee| calee| fixee| casee|placee|vancee|avance|onvenu|nvenue)\s)au|(?<=(?: cale| fixe)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?(?:[0-9]|{MONTH})|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
     ),
     "weekday": (
         rf"(?P<weekday_w>{WEEKDAY})(?:{_W}(?:(?P<weekday_mod>derniers?|prochain|passe|suivant|precedent"

@@ -12,8 +12,15 @@ from onco_pipeline.events import DateKind
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.pipes.dates import figure_guards, guards
 from onco_pipeline.pipes.dates.expression import Expression, Form
-from onco_pipeline.pipes.dates.lexicon import FEASTS, PARTS, SEASONS, month_number, ordinal
+from onco_pipeline.pipes.dates.lexicon import FEASTS, PARTS, SEASONS, day_in_words, month_number, ordinal
 from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind, short_year, year_number
+from onco_pipeline.pipes.screen import Screened
+
+#: What a day written with blanks is told by: the exam right before it, and how long such a name may be.
+_BEHIND_AN_EXAM = Screened(
+    r"\b(?:tdm|tap|irm|tep|pet|scanner|scan|echo(?:graphie)?|mammo(?:graphie)?|rx|radio|scinti(?:graphie)?|biopsies?|cerebrale?|thorax|thoracique|hepatique|osseuse|pelvienne?|abdominale?|mammaire|prostatique|injectee?) ?:? \Z"
+)
+_NAME, _TWO = 20, 2
 
 
 # -- figures -----------------------------------------------------------------------------------
@@ -66,6 +73,8 @@ def read_spaced(m: Match, text: str) -> Expression | None:
         return None
     bracketed = text[m.start() - 1 : m.start()] == "(" and text[m.end() : m.end() + 1] == ")"
     told = bracketed or guards.has_date_cue(text, m.start()) or guards.stands_alone(text, m)
+    full = len(m["spaced_d"]) == len(m["spaced_m"]) == _TWO  # "TDM TAP 06 11 23"
+    told = told or (full and _BEHIND_AN_EXAM.search(text, max(0, m.start() - _NAME), m.start()) is not None)
     if len(year_text) == 2 and not told:
         return None
     kind = DateKind.ABSOLUTE if len(year_text) == 4 else DateKind.TWO_DIGIT_YEAR
@@ -104,6 +113,14 @@ def read_dmonth(m: Match, text: str) -> Expression | None:
     if m["dmonth_y2"]:
         expression.end = m.end("dmonth_m")
     return expression
+
+
+def read_wordday(m: Match, text: str) -> Expression | None:
+    """Read "le sept février", "vingt-deux mars 2019"."""
+    day, month = day_in_words(m["wordday_d"]), month_number(m["wordday_m"])
+    if m["wordday_y"]:
+        return calendar(m, DateKind.ABSOLUTE, day=day, month=month, year=year_number(m["wordday_y"]))
+    return calendar(m, DateKind.YEARLESS, day=day, month=month, modifier=modifier_kind(m["wordday_mod"]))
 
 
 def read_mmyyyy(m: Match, text: str) -> Expression | None:

@@ -23,6 +23,10 @@ _EXAMINED_ON = Screened(
     r"(?: (?:effectue|realise|pratique|fait)e?s?)?(?: a la demande (?:du |de la |de l'|de |d')[^\n:;,]{1,40}?)?(?:(?<=date d'examen)|(?<=date de l'examen)|\s{0,2}(?:(?:le|du|en date du)\s{0,2}:?|:))\s{0,2}"
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?\Z"
 )
+#: ... and where its foot does: "Examen réalisé le 11/06/20 par Dr K."
+_EXAMINED_BELOW = Screened(
+    r"\n\W*(?:examen|acquisitions?|exploration) (?:realise|effectue|pratique|fait)e?s?(?: [^\n:;,.]{2,40}?)? (?:le|du|en date du) \Z"
+)
 _OPERATED_ON = Screened(
     r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
 )
@@ -237,8 +241,10 @@ def _date_own_exams(
     line = layout.line(own.start)
     mention = own.date if own.date is not None and _dates_title(folded, layout, own, own.date) else None
     if mention is None or layout.line(mention.start) - line > 1:
-        mention = _head_date(folded, dates, _EXAMINED_ON, head) or _letter_date(
-            folded, layout, dates, max(head, own.end), line
+        mention = (
+            _head_date(folded, dates, _EXAMINED_ON, head)
+            or _head_date(folded, dates, _EXAMINED_BELOW, len(folded))
+            or _letter_date(folded, layout, dates, max(head, own.end), line)
         )
     if mention is None:
         return None

@@ -89,6 +89,10 @@ _COURSE = re.compile(r"\b(?:cycles?|cures?|seances?|chimiother\w+|radiother\w+|t
 _AFTER_CYCLES = re.compile(
     r"[^.;,]{0,20}? (?:apres|a l'issue d[eu]|au bout d[eu]) (?:le |les )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+ieme|\w+iere?)e? (?:cycle|cure)"
 )
+#: "J'ai reçu le résultat de l'IRM effectuée à Lyon le 31 octobre".
+_PERFORMED_ON = re.compile(
+    r"(?: [a-z-]+){0,4}? (?:faite?|realisee?|effectuee?|pratiquee?|passee?)s?(?: (?:a|au|chez|dans|en|par) [^.;,:\d]{2,40}?)? (?:le |en |du )?"
+)
 #: "L'IRM réalisée avant le début de la radiothérapie": earlier than what is told.
 _BEFORE_ALL = re.compile(r" (?:realise|effectue|pratique|fait)e?s? avant l[ae' ]")
 #: A treatment told between an exam and a date takes the date.
@@ -321,7 +325,7 @@ def told_of_something_else(
     if glued:  # "au vu des résultats de l'IRM, en octobre 2014, une radiothérapie": not the exam's own
         return earlier and folded.startswith(",", event.end)
     if earlier:
-        return True
+        return _PERFORMED_ON.fullmatch(folded, event.end, mention.start) is None
     if mention.end <= event.start and _of_a_course(folded, event, mention):
         return True
     if mention.end <= event.start and _BEFORE_ALL.match(folded, event.end):

@@ -287,6 +287,17 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
             antecedent = _last_before(named, match.start())
         if antecedent is not None:
             found.append(_again(text, match.span(), antecedent))
+    for match in patterns.ONE_OF_SERIES.finditer(folded) if named else ():
+        start = match.start()
+        if patterns.AT_AN_ITEM.search(folded, max(0, start - 6), start) is None:
+            continue
+        first, _ = scope.previous(start, 1)
+        antecedent = next((event for event in reversed(within(named, first, start)) if event.end <= start), None)
+        if antecedent is None or patterns.OTHER_SERIES.search(folded, antecedent.end, start) is not None:
+            continue
+        # "Échographie semestrielle, dernière le 12 juillet": the exam's own day, unless it has one before.
+        if antecedent.start < scope.sentence(start)[0] or patterns.A_DATE.search(folded, antecedent.end, start):
+            found.append(_again(text, match.span(), antecedent))
     for match in patterns.ELLIPSIS.finditer(folded):
         start = match.start()
         first, _ = scope.previous(start, 1)

@@ -160,6 +160,20 @@ ELLIPSIS = WordPattern(
     r"(?= (?:de |du |d'|en |le |au )(?:(?:fin |debut |mi-? ?)(?=janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
     r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"
 )
+#: "Scanner tous les 6 mois. Dernier le 14/09", "le dernier scan (nov 23), le précédent (juil 23)": one more of the exams
+#: told just before; what may not stand between, and what stands right before it.
+ONE_OF_SERIES = WordPattern(
+    r"(?<![a-z])(?:(?:l[ae]|son|sa) )?(?:(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
+    r"(?: (?:remonte a|date d[eu]|datant d[eu]|realisee?|faite?|effectuee?))?"
+    r"(?= \(?(?:le |du |en |fin |debut |mi-? ?|d')?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?<=en )(?:19|20)\d\d))"
+)
+OTHER_SERIES = Screened(
+    r"\b(?:cures?|cycles?|seances?|consult\w*|cs|injections?|perfusions?|chimio\w*|radiother\w*|doses?|visites?|biops\w*|ponction\w*|traitements?|ligne|hospit\w*|regles|psa|ace|bilans?|dosage|prises?|transfusions?|coloscop\w*|fibro\w*|frottis|fcu|enfants?|grossesses?|recidives?|rechutes?|vaccin\w*|fille|fils|resections?|chirurg\w*|interventions?|operations?|exereses?|\w+ectomies?|embolis\w*|radiofrequences?|stereotax\w*|sutures?|courriers?|lettres?)\b"
+)
+A_DATE = re.compile(
+    r"\d[/.]\d|\b(?:19|20)\d\d\b|\b(?:le|du) \d{1,2}\b|\b(?:janv(?:ier)?|fev(?:rier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)\b"
+)
+AT_AN_ITEM = re.compile(r"(?:\A|[.,;:(\n–-]|\b(?:et|puis|au|du|avec|dont|que)) ?\Z")
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
     r"(?<![a-z])(?:(?:par rapport|compar\w+) (?:(?:au|a la|a l'|avec l[ae] |avec l') ?(?:bilan|controle|imagerie|exploration|reference)"

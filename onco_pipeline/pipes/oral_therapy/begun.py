@@ -41,8 +41,10 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
             return False
     if kind == "weak":
         if cue.group().startswith("sous"):
-            since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 40))
-            if since is not None and re.search(r"[,;.]", folded[drug.end : since.start()]):
+            since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 85))
+            if since is not None and (
+                since.start() > drug.end + 35 or re.search(r"[,;.](?!\d)", folded[drug.end : since.start()])
+            ):
                 since = None  # "sous X, on baisse à 100 mg à partir du 11/03"
             since = since or _SINCE_BEFORE.search(folded[max(start, cue.start() - 40) : cue.start()])
             return since is not None and not known

@@ -16,7 +16,7 @@ __all__ = ["cycles_in_line", "doses_in_line"]
 _A_DOSE = (
     r"(?!(?:0?[1-9]|[12]\d|3[01])(?:er)? "
     + patterns.MONTH
-    + r")(?:\d{1,4}(?:[.,]\d)? ?mg(?:/m2|/j(?:our)?)?(?: ?x ?[1-4])?(?:/j)?|\d{1,4}(?:[.,]5)? ?x ?[1-4](?:/j)?|\d{2,4}(?:[.,]5)?(?:/j)?|\d(?= \(?\d{1,2}/\d{2}))"
+    + r")(?:\d{1,4}(?:[.,]\d)? ?mg(?:/m2|/j(?:our)?)?(?: ?x ?[1-4])?(?:/j)?|\d{1,4}(?:[.,]5)? ?x ?[1-4](?:/j)?|\d{1,2} ?(?:cp|cpr|comprimes?|gel|gelules?)(?:/j)?(?![a-z])|\d{2,4}(?:[.,]5)?(?:/j)?|\d(?= \(?\d{1,2}/\d{2}))"
 )
 _A_DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-](?:19|20)\d{2}|\d{1,2}/\d{1,2}"
@@ -24,7 +24,14 @@ _A_DATE = (
 )  # fmt: skip
 _LED_TO = r"\(?(?:(?:depuis|dep\.?|des|a partir d[eu]|en|le|du) ){0,2}(?:(?:debut|fin|mi-?) ?)?"
 _CLOSED = r"\)?(?: ?\((?!\d)[^()\n]{1,40}\))?"
-_A_DAY = _LED_TO + _A_DATE + _CLOSED
+#: A year alone tells the day of a dose in its bracket: "Sprycel 100 (2015), 70 (2017)".
+_A_DAY = (
+    r"(?:"
+    + _LED_TO
+    + _A_DATE
+    + _CLOSED
+    + r"|\((?:en |depuis |dep )?(?:19|20)\d{2}\)|\(?(?:(?:depuis|des|a partir de) )?(?:ce jour|aujourd'hui|hier|demain)\b\)?)"
+)
 #: The first dose, right behind the drug.
 _FIRST = re.compile(r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY)
 _NEXT = r" ?(?:[,;/>]|->|=>|→|,? puis|,? et)(?: puis| et)? ?(?:(?:retour|reprise|repris|reduit|baisse|monte|augmente|passage|remonte|double|a) )*"

@@ -66,6 +66,10 @@ SINCE = re.compile(
     r"\b(?:depuis|dep\.?|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?="
     + DATE
     + r"|\d|l'an|(?:(?:un peu )?(?:plus|moins) d[e'] ?|environ |bientot |maintenant |pres d[e'] ?|presque )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|dix) (?:jours?|semaines?|mois|ans?)\b)"
+    # "depuis la fin de sa radiothérapie (mars 2018)", "depuis sa mastectomie (12/2017)"
+    r"|\b(?:depuis|des) (?:la fin de |le debut de |la fin du |le debut du )?(?:la |sa |son |le |l')?[a-z-]{5,20} \(?(?:en |le |du |de |fin )?(?="
+    + DATE
+    + r")"
 )
 
 #: A dose with its unit.
@@ -135,7 +139,14 @@ PHASE = WordPattern(
     r"|(?<=\d/\d{4} )(?:->|=>|→)(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)? ?(?:[;,.(\n]|\Z))"
     r"|(?<=[a-z0-9)] )(?:->|=>|→)(?= \d{2,4} ?(?:mg(?:/j(?:our)?)?(?: ?x ?\d)?|x ?\d) (?:le|des|a partir|depuis|ce) )"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:e|s|ons|ez|es|t|sons|er|re)"
-    r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
+    r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)"
+    # ... of the drug that stands right behind or before, which ``unchanged`` asks for: "nous baissons aujourd'hui
+    # l'Ibrance d'un palier", "Zejula 200 mg/j, baissé le 05/09 à 100 mg/j", "Ruxo majoré la semaine dernière"
+    r"|(?:baisse|reduction|diminution|augmentation|majoration) d'un (?:palier|cran|niveau)(?: de dose)?(?= (?:de l'|du |de la |de |d')[a-z-]{4,25})|retour (?:a (?:la )?)?(?:dose pleine|(?:dose|posologie) (?:initiale|standard|habituelle|pleine))(?= (?:de l'|du |de la |de |d')[a-z-]{4,25})"
+    r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:ons|ez|e|s|t|sons|er|re)(?= (?:(?:donc|alors|egalement|aussi|ce jour|aujourd'hui|des ce jour|des aujourd'hui) ){0,2}(?:le |la |l'|son |sa )[a-z-]{4,25}(?: \d+ ?mg)? (?:d'un (?:palier|cran|tiers|quart)|de (?:moitie|\d)|a (?:la )?(?:demi|dose|\d)|ce jour|aujourd'hui|le \d|en [a-z]{3,9}\b|depuis|des (?:demain|le|ce)|\())"
+    r"|(?:diminue|redui|augmente|majore|abaisse|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?(?= (?:d'un (?:palier|cran|tiers|quart)\b|de (?:moitie|\d{2,4} ?(?:mg|%)) |l[ae] (?:semaine|mois) dernie|depuis |ce (?:jour|matin|mois)|hier\b|aujourd'hui|le \d|il y a \d|en [a-z]{3,9}\b|(?:fin|debut|mi)[ -][a-z]{3,9}\b|\d{1,2}/\d))"
+    r"|(?:remonte|descendu|monte|redescendu|repasse|passe|porte|ramene)e?s?(?= (?:hier|ce jour|aujourd'hui|le \d[\d/]{0,9}|en [a-z]{3,9}(?: \d{4})?|depuis [a-z0-9/ ]{3,15}|(?:debut|fin|mi)[ -][a-z]{3,9}|la semaine derniere|il y a [a-z0-9 ]{3,14}) a (?:\d{2,4}\b|\d ?(?:mg|cp)|demi|la dose|pleine))"
+    r"|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
     r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|(?:est |sont )?arrivee?s? (?:a (?:son |leur )?|au )terme|(?:(?<=\d, )|(?<=\d ; )|(?<=\d / ))fin(?= (?:le |en |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))|(?<!en )(?<!la )(?<!de )(?<!des )(?<!a )fin(?= (?:de l'|du |de la |de |d')(?!hormono|traitement|grossesse|sejour|chimio|radio)[a-z-]{5,25})|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n'en|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|ai|avait|avons) (?:\w+ment |donc |deja )?(?:cesse|arrete|stoppe) (?:de |d')(?:prendre|recevoir)|(?:a|avait) cesse|(?:a|ai|avons|avait) (?:de (?:lui|elle)-meme |d'(?:lui|elle)-meme |spontanement |definitivement |aussitot |egalement )cesse|cesse[es]{0,3}(?= (?:le |la |son |sa |ses |les |l')?(?:traitement|comprimes|prises?|medicament|\d{1,2}[/ ]))|(?:est|fut|ete|sont) (?:donc |alors |ensuite )?cessee?s?(?! de )|(?:(?<=et )|(?<=, )|(?<=puis ))(?:cesse|quitte)e?s?(?= (?:en|le|debut|fin|mi|au)\b)|cessation|(?:mis|mettons) fin(?= (?:a|au)\b| (?:le|en|ce) )|(?:a|avait) saute(?= (?:son |sa |ses |le |la |les |des )(?:traitement|comprimes|prises?|gelules|cachets|doses?))|laissee?s? de cote(?= (?:du \d|depuis|le \d|pendant|entre))"
     r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool|a repetition|repetes|iteratifs|frequents))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
@@ -172,7 +183,7 @@ PHASE = WordPattern(
 #: The words around a drug that make it a circumstance of something else.
 CIRCUMSTANCE = re.compile(
     r"(?:progress\w+|evolu\w+|echapp\w+|recidiv\w+|rechut\w+|malgre|echec\w*|resistan\w+|refractaire\w*"
-    r"|intoleran\w+|allergi\w+|toxicit\w+|effets? (?:secondaires?|indesirables?)|imputab\w+|liee?s? (?:a|au)"
+    r"|intoleran\w+|allergi\w+|toxicit\w+|effets? (?:secondaires?|indesirables?)|imputab\w+|oublis?|oubliee?s?|saute (?:une|deux|trois|des|\d) (?:prises?|doses?|comprimes?)|liee?s? (?:a|au)"
     r"|secondaires? (?:a|au|a la)|indui\w+ par|due?s? (?:a|au)|sensib\w+|eligib\w+|tolera\w+|tolere\w*|reponse"
     r"|recherch\w+|dosage|taux|penetration|apres|inhibiteur\w*|exposition|experience|depuis le debut du traitement"
     r"|essais? \w* ?evaluant"

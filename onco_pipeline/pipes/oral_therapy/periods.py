@@ -35,7 +35,7 @@ _DOSED_THEN = re.compile(
     + r"\)? ?(?:->|=>|→|>|,? puis )"
 )
 #: "Ibrutinib 01/2019, FA 06/2020 -> 280".
-_DAY_THEN = re.compile(r" \(?(?:en |le )?" + patterns.DATE + r"\)?[,;] [a-z]")
+_DAY_THEN = re.compile(r" \(?(?:en |le )?(?!ce jour|aujourd|maintenant)" + patterns.DATE + r"\)?[,;] [a-z]")
 #: "400 du 24/09/2018 au 03/06/2019 puis 800".
 _THEN_DOSED = re.compile(
     r",? (?:puis|et ensuite) (?:a )?(?:\d{2,4}(?: ?mg(?:/j)?)?|\d(?:[.,]\d)? ?mg(?:/j)?)(?: ?x ?\d(?:/j)?)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
@@ -54,9 +54,31 @@ _DOSED_BEFORE = re.compile(
 #: "Tagrisso : prise oubliée hier".
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
 _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
+#: "Témodal avec la RT du 14/12 au 25/01, puis adjuvant à partir du 22/02".
+_GIVEN_AGAIN = re.compile(
+    r"(?: ?\([^()]{1,30}\))?,? (?:puis|suivie?s? d[eu']) ?(?P<told>(?:(?:en|de|\d{1,2}|six|douze) )?(?:cycles?|cures?|adjuvante?|seule?|mensuelle?s?|entretien|maintenance|monotherapie|monochimiotherapie|concomitante?)(?: [a-z]{2,12}){0,2}?) "
+    r"(?:depuis|des|a partir d[eu]|a c(?:omp|p)ter d[eu]|debute?e?s?) (?:le |en )?(?=" + patterns.DATE + r")"
+)
+#: "Jusqu'au 31/12 elle prenait 2,5 mg de Femara": the end, told before the drug.
+_UNTIL_BEFORE = re.compile(
+    r"\bjusqu'(?:au|en|a) (?:mois d[e'] ?)?(?P<day>"
+    + patterns.DATE
+    + r"),? (?:l[ae] patiente?|elle|il|mme [a-z]+|m\. [a-z]+|monsieur|madame|nous)(?: [a-z]+)? "
+    r"(?:prenait|recevait|etait (?:sous|traitee? par)|a pris|a recu|avait|poursuivait)(?: \d[\d,.]* ?mg(?:/j)?)? ?(?:du |de la |de l'|de |d'|l[ae] |l'|son |sa )?\Z"
+)
+_UNTIL_REACH = 95
+#: What stands between a drug that was interrupted and the days of that: "(Arimidex) pour un voyage de décembre à fin janvier".
+_ITS_REASON = re.compile(
+    r"\)? (?:pour|devant|en raison d[eu']|suite a|a cause d[eu']|lors d[eu']|pendant) ?[^.;,()]{3,45}\Z"
+)
+#: "Inhibiteur (létrozole) depuis mars": a bracket that names what the word before it is.
+_NAMES_IT = re.compile(
+    r"(?:inhibiteurs?(?: (?:de|d'|du|cdk4/6|[a-z-]+)){0,4}|anti-?aromatases?|\bia|\btki|\bitk|hormonotherapie|therapie ciblee|chimiotherapie(?: orale| par voie orale)?|traitement(?: oral)?) ?\Z"
+)
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
 #: "L'imatinib, pris depuis le printemps 2019, a été doublé".
+_RIGHT_BEHIND = 20
 _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
 _PUT_BACK = re.compile(r"\b(?:report|decal|repouss|differ|deplac|avanc)(?:ee?s?|e|er)\s?\Z")
 _STOPPED = re.compile(r"\b(?:stop|interr|suspen|arret|cess)")
@@ -164,8 +186,18 @@ def of_period(
         and "cue" in event.attributes
         for event in events
     )
-    stopped = stopped or (period is not None and before and 0 <= period.start() - drug.end <= 20)
+    stopped = stopped or (
+        period is not None
+        and before
+        and (
+            0 <= period.start() - drug.end <= _RIGHT_BEHIND
+            or (period.start() > drug.end and _ITS_REASON.fullmatch(folded[drug.end : period.start()]) is not None)
+        )
+    )
     until = None if period else _until(folded, drug, limit)
+    until = until or (
+        None if period else _UNTIL_BEFORE.search(folded, max(start, drug.start - _UNTIL_REACH), drug.start)
+    )
     until = until or (None if period else patterns.ENDED.search(folded, drug.end, min(limit, drug.end + 45)))
     until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
     lasting = None if period or until else patterns.LASTING_FROM.search(folded, drug.end, limit)
@@ -184,6 +216,9 @@ def of_period(
             else:
                 _mark(events, "start", name, "from")
             ends = lasting or period
+            anew = None if period is None else _GIVEN_AGAIN.match(folded, period.end(), limit)
+            if anew is not None and cycle is None:
+                found += told_at(anew.span("told"), text, folded, scope, part, "resume", memory, named=True)
             dosed = None if period is None else _THEN_DOSED.match(folded, period.end(), limit)
             if dosed is not None:  # "400 du 24/09/2018 au 03/06/2019 puis 800": it went on
                 found.append(change(text, folded, scope, part, "dose", None, memory, named=True, bound="until"))
@@ -211,7 +246,7 @@ def of_period(
             # "Témodal du 16/08 au 27/09, puis Témodal 5 jours par mois depuis le 25/10"
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True))
         elif (
-            (not drug.phases or (not before and _since(folded, drug, limit)))
+            (not drug.phases or (not before and not _told_with(events, name, drug) and _since(folded, drug, limit)))
             and (name not in memory.seen or _first_told(folded, drug, name, memory, limit))
             and not _named_before(drug, drugs)
             and not patterns.SECOND_DOSE.match(folded, drug.end)
@@ -278,6 +313,12 @@ def _opens_entry(folded: str, start: int) -> bool:
         return False
     between = folded[headed.end() : start]
     return _ON_IT_ALREADY.search(between) is None and patterns.A_DATE.search(between) is None
+
+
+def _told_with(events: list[EventMention], name: str, drug: Drug) -> bool:
+    """Whether the word of a change of dose stands before the drug: what is told behind is its day ("je baisse l'Inlyta dès demain")."""
+    told = [event for event in events if event.subtype == "dose_change" and event.site == name]
+    return any(event.start < drug.start <= event.end for event in told)
 
 
 def _ended_before(events: list[EventMention], name: str, drug: Drug) -> bool:
@@ -347,6 +388,8 @@ def _only_recalled(folded: str, drug: Drug, drugs: list[Drug]) -> bool:
         return False
     opened = folded.rfind("(", before.end, drug.start)
     if opened < 0 or folded.find(")", opened, drug.start) >= 0 or _WITH_IT.match(folded, opened, drug.start):
+        return False
+    if _NAMES_IT.search(folded, before.end, opened) is not None:
         return False
     closed = folded.find(")", drug.end, drug.end + 120)
     return closed >= 0 and patterns.A_DATE.search(folded, opened, closed) is None

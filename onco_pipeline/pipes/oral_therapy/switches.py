@@ -22,7 +22,9 @@ _LEFT = re.compile(
     + _OF
     + r")?(?:association )?$"
 )
-_IN_PLACE_OF = Screened(r"\b(?:en (?:remplacement|relais|substitution)|a la place) " + _OF + r"(?:association )?$")
+_IN_PLACE_OF = Screened(
+    r"\b(?:en (?:remplacement|relais|substitution)|a la place|en lieu et place|au lieu) " + _OF + r"(?:association )?$"
+)
 _TO = (
     r"(?:a|au|aux|par|pour|vers|contre|->|→|au profit d[eu]|en faveur d[eu])(?: (?:le|la|un|une|du|de la))? ?(?:l'|d')?"
 )

@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
+from onco_pipeline.pipes.screen import Screened
 
 #: "Sept cycles, le premier le 03/01 et le dernier le 07/03": the ends of a treatment, where cycles are counted.
 _THE_LAST = ("le dernier", "la derniere", "le premier", "la premiere")
@@ -14,7 +15,28 @@ _EXAM_OF = re.compile(
     r"\b(?:scanner|tdm|tap|tep|irm|bilan|imagerie|evaluation|echographie|controle|biopsie|bom)(?: [a-z-]+)? (?:de|en) \Z"
 )
 _CHANGES = frozenset({"reduction", "diminution", "augmentation", "majoration", "baisse"})
+#: A verb or participle of change without the dose that it leads to, and what stands between it and its drug.
+_VERB = re.compile(
+    r"(?:diminu|redui|augment|major|abaiss|baiss)(?:ons|ez|er|re|sons|e|s|t|te|ee|ts|es|ees|tes)?"
+    r"|(?:remonte|descendu|monte|redescendu|repasse|passe|porte|ramene)e?s?"
+)
+_ITS_OBJECT = re.compile(
+    r" (?:(?:donc|alors|egalement|aussi|ce jour|aujourd'hui|des ce jour|des aujourd'hui) ){0,2}(?:le |la |l'|son |sa )?"
+)
+#: ... where the words themselves tell that it is a drug's dose: "réduit 400/j", "baisse de l'Ibrance à 100", "mg/j diminué".
+_DOSED_BEHIND = re.compile(
+    r" \d{2,4}\b| (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d| (?:de l'|du |de la |d')"
+)
+_DRUG_BEFORE = re.compile(r"(?:[a-z0-9)] \(|mg |mg/j |nib |lib |rib |mide |bine |limus )\Z")
+_ITS_PLACE = re.compile(
+    r"(?: (?:a |: )?\d[^;.()]{0,25}?)?(?: (?:depuis|debut\w*|introdui\w*|initie\w*|commence\w*|instaure\w*|pris\w*|prescri\w*) [^;.()]{2,25})?(?: ?\([^()]{1,40}\))?,? ?\(?"
+    r"(?:(?:a|ai|ont|avons|avait|est|etait|ete|fut|donc|alors|ensuite|puis|et|finalement|progressivement|que|nous|j'|je|on|l'on|l') ?){0,5}"
+)
 _OF_WHAT = re.compile(r" (?:de l'|du |de la |de |d')")
+#: "Oubli de prise hier soir, repris ce matin": one dose, and no pause.
+_FORGOTTEN = Screened(
+    r"\b(?:oubli(?:e|ee)?|saute|omis|rate|manque)s?(?: (?:de |d'|d'une |une |la |sa |une seule |1 ))?(?:prises?|doses?|comprimes?|cp|gelules?)\b(?![^.;]{0,40}\b(?:pendant|durant|jours|semaine))[^.;]{0,60}\Z"
+)
 _COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 
 
@@ -45,6 +67,8 @@ def tells_no_change(
         return True
     if kind == "dose" and cue.group() in _CHANGES and not _change_of_a_drug(folded, cue, drugs):
         return True
+    if kind == "dose" and _VERB.fullmatch(cue.group()) and not _of_its_drug(folded, cue, drugs, start):
+        return True
     if cue.group().startswith(_THE_LAST) and not patterns.OF_CYCLES.search(folded, start, cue.start()):
         return True
     if (
@@ -60,6 +84,8 @@ def tells_no_change(
         and patterns.AFTER_RESUMING.search(folded, max(start, cue.start() - 25), cue.start())
         and not patterns.A_DAY_BEHIND.match(folded, cue.end(), end)
     ):
+        return True
+    if kind == "resume" and _FORGOTTEN.search(folded, start, cue.start()):
         return True
     if kind == "stop" and patterns.LAST_OF_ANOTHER.search(folded, max(start, cue.start() - 30), cue.start()):
         return True
@@ -94,6 +120,17 @@ def _change_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> boo
     if behind is None or folded.startswith(("traitement", "posologie", "comprimes"), behind.end()):
         return True
     return any(drug.start == behind.end() for drug in drugs)
+
+
+def _of_its_drug(folded: str, cue: re.Match[str], drugs: list[Drug], start: int) -> bool:
+    """Whether a verb of change is of the drug right behind it or before it: "nous baissons l'Ibrance", "Zejula, baissé le 5"."""
+    if _DOSED_BEHIND.match(folded, cue.end()) or _DRUG_BEFORE.search(folded, max(start, cue.start() - 8), cue.start()):
+        return True
+    behind = _ITS_OBJECT.match(folded, cue.end())
+    if behind is not None and any(drug.start == behind.end() for drug in drugs):
+        return True
+    before = next((drug for drug in reversed(drugs) if drug.end <= cue.start()), None)
+    return before is not None and _ITS_PLACE.fullmatch(folded, max(start, before.end), cue.start()) is not None
 
 
 def _last_of_others(folded: str, cue: re.Match[str], drugs: list[Drug], start: int) -> bool:

@@ -74,6 +74,9 @@ NOT_ONLY_CANCER = _words(
     "médroxyprogestérone ruxolitinib nintédanib anagrélide chlorambucil diéthylstilbestrol melphalan busulfan"
 )
 
+#: ... and their brands that are sold for cancers alone.
+_CANCER_BRANDS = frozenset({"afinitor", "vesanoid", "jakavi", "alkeran", "chloraminophene", "vargatef"})
+
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _SAME_DRUG = re.compile(r" ?[/+-]? ?")
 #: "Tramétinib (Mekinist)": the brand of the same drug.
@@ -286,7 +289,13 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         agents = tuple(
             agent
             for agent in agents
-            if (agent.inn_fr not in NOT_ONLY_CANCER or (about_cancer and not _for_another_disease(folded, match)))
+            if (
+                agent.inn_fr not in NOT_ONLY_CANCER
+                or (
+                    (about_cancer or word in _CANCER_BRANDS or _names_others(words))
+                    and not _for_another_disease(folded, match)
+                )
+            )
             and (_swallowed(agent, word, folded, match) or (agent.inn_fr in taken and not _injected(folded, match)))
         )
         taken.update(agent.inn_fr for agent in agents)
@@ -309,6 +318,12 @@ def _standing(folded: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         start, end = folded.rfind(" ", 0, place) + 1, folded.find(" ", place)
         end = len(folded) if end == -1 else end
         yield from (match for match in _WORD.finditer(folded, start, end) if match.group() in words)
+
+
+@lru_cache(maxsize=4)
+def _names_others(words: frozenset[str]) -> bool:
+    """Return whether a note names a drug that is given against cancers alone: it speaks of one ("exémestane + évérolimus")."""
+    return any(len(word) > 5 and agent.inn_fr not in NOT_ONLY_CANCER for word in words for agent in _lookup(word))
 
 
 _OTHER_DISEASE = re.compile(

@@ -5,7 +5,7 @@ import re
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["fell_through", "of_the_act"]
+__all__ = ["IMPOSSIBLE_ON", "box_left_empty", "fell_through", "of_the_act"]
 
 _THE_ACT = (
     r"(?:(?:l[ae] |l'|les |son |sa |ses |cette |ce |une? |d'une? )?(?:(?:realisation|passage) d[eu'] ?)?(?:l[ae] |l')?"
@@ -43,6 +43,8 @@ _BEHIND = Screened(
     # "Biopsie du 14/06 différée", not "biopsie différée (14/06)": the last look during an operation's
     r"|(?:a |est |fut |ete |(?<=[,:] )|(?<=\d ))(?:finalement |donc )?differee?s?\b(?! de))"
 )
+#: "TEP du 22 au 24 février impossible (grève), réalisée le 3 mars": called off, and what becomes of it stands behind.
+IMPOSSIBLE_ON = Screened(rf"(?:{_DAY})? ?(?:(?:etait|est|a ete|s'est averee?) )?impossible\b")
 #: Told anywhere behind it, in its own words.
 _TOLD = StemPattern(
     r"\bn'(?:a|ont) (?:\w+ )?(?:pas )?pu (?:se (?:faire|tenir|derouler)|avoir lieu)\b(?!,? que )|\b(?:en a|en ont|en avait) decide autrement\b|\bne se (?:fera|fait|feront|tiendra) (?:\w+ )?pas\b|\bn'aura (?:\w+ )?pas lieu\b"
@@ -75,6 +77,28 @@ _FATE_OF_ANOTHER = Screened(
     r"|\bmalgre (?:l[ae] |l'|une? |son |sa )?(?:refus|report|annulation|reticence)s?\b"
     r"|\brefus (?:de la |de l'|du |d'|de )(?:toute )?(?:voie|injection|sedation|premedication|perfusion|produit|contraste|anesthesie|iode)\w*"
 )
+
+
+#: A box of a form that is not ticked, beside an exam: "IRM [ ]", "TEP : NON"; a ticked one before it is its own.
+_NOT_TICKED = re.compile(r" ?(?:\[ ?\]|\( ?\)|[☐□]|: ?non(?= ?(?:[.,;|/)\n-]|\Z|  )))")
+_BOX_BEFORE = re.compile(r"(?P<empty>[☐□]|\[ ?\]) ?\Z|(?:[☒☑]|\[x\]|\(x\)) ?\Z")
+
+
+def box_left_empty(before: str, after: str) -> bool:
+    """Return whether the box beside an exam in a form is not ticked.
+
+    Parameters
+    ----------
+    before, after
+        Folded words just before and just behind the exam.
+
+    Examples
+    --------
+    >>> box_left_empty("irm [x] - ", " [ ]"), box_left_empty("[x] ", " [ ] tep"), box_left_empty("", " : non")
+    (True, False, True)
+    """
+    box = _BOX_BEFORE.search(before)
+    return box["empty"] is not None if box is not None else _NOT_TICKED.match(after) is not None
 
 
 def of_the_act(around: str) -> str:

@@ -104,7 +104,8 @@ NOT_DONE = Screened(
 )
 #: "Biopsie impossible": right behind the act.
 IMPOSSIBLE = Screened(
-    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable|(?:non |in)disponible(?! pour))"
+    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable|(?:non |in|jamais |pas |plus )disponible(?! pour)|introuvable)"
+    r"|,? (?:est |etait |actuellement |toujours )*en rupture\b(?![^.;]{0,40}\bdepuis)"
 )
 PENDING = Screened(r"\ben (?:attente|cours)\b|\battendu\w*")
 #: "Cytologie demandée", "anapath envoyée".
@@ -264,13 +265,13 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = StemPattern(
-    r"\bprevue?s?\b|\bprevoir\b|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
+    r"\bprevue?s?\b|\bprevoir\b|\b(?:je|nous|on) (?:lui |leur |vous |l[ae] )?(?:fais|faisons|fait) (?:donc |egalement |aussi )?(?:re)?(?:faire|pratiquer|realiser|passer)\b|\bca(?:le|se)e?s? (?:au|le|pour|pour le|a) (?=\d|demain|(?:lun|mar|mercre|jeu|vendre|same)di)|\bfixee?s? (?:au|pour le) (?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\ba venir\b|\brdv\b|\brendez-vous\b|"
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
     r"\bd'ici (?:\d+|une?|deux|trois|quatre|six|quinze|la fin|fin|le)\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
-    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\bdes (?:la )?(?:reception|livraison|delivrance|obtention)\b|\ben attente d(?:e |u |'|es )|\bete convenue? d(?:e |u |')|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|demain)|\bau retour d|\bdes (?:la )?(?:reception|livraison|delivrance|obtention)\b|\ben attente d(?:e |u |'|es )|\bconvenue?s? (?:avec [^.;:,]{1,30} )?(?:d(?:e |u |')|au |pour )|\bs'accord\w+ (?:avec [^.;:,]{1,30} )?sur\b|\binterviendra\b|"
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
     r"introduir|controler|subir)(?:a|ai|ons|ont)\b|\b(?:va|vais|vont|allons) (?:faire|realiser|pratiquer|passer|avoir|"
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
@@ -285,6 +286,18 @@ DONE_AGAIN = Screened(
     r"(?<!\bsera )(?<!\bseront )(?<!\betre )(?<!\bdemande )(?<!\bordonnance )\b(?:finalement |puis |ensuite )?(?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|montr\w+|retrouv\w+|"
     r"objectiv\w+|revel\w+|debutee?s?)\b"
 )
+#: "Le patient souhaite arrêter X en janvier": a wish, unless it is told with its year, or is met today.
+WISHED = Screened(
+    r"(?<!\ba )(?<!\bai )(?<!\bont )(?<!\bavait )(?<!\bavaient )\b(?:souhait(?:e|ent|erai(?:t|ent|s))|aimerai(?:t|s)|voudrai(?:t|s)|veut|prefer(?:e|erai(?:t|s))|desire(?:rait)?|pense|hesite a|reve d[e']|parle d[e'])"
+    r" ?(?:[a-z]+ment |donc |bien |vraiment |pouvoir )?\Z"
+)
+TO_DO_ONLY = re.compile(
+    r"(?:re)?(?:arret|stopp|cess|debut|commenc|diminu|baiss|abandonn|introdui|interromp|suspend|prend|redui)(?:er|re)\b"
+)
+GRANTED = re.compile(
+    r"[^.;]{0,60}[.;,] ?(?:donc |et |ce que |ce qui |nous |je |on |l')*(?:ok\b|accord|d'accord|accept|arret|stop|suspen|pause|interr|valid|fait|est fait)"
+)
+YEAR_OR_TODAY = re.compile(r"[^.;]{0,50}?(?:\b(?:19|20)\d\d\b|\bce (?:jour|matin|soir)\b|aujourd'hui|/\d\d\b)")
 #: "Elle doit débuter X lundi", "va être arrêté": before what is to be done, and within the words of a change of drug.
 _TO_DO = (
     r"(?:faire|realiser|pratiquer|passer|avoir|beneficier|(?:re)?debuter|(?:re)?commencer|demarrer|(?:re)?introduire|instaurer|recevoir|"
@@ -309,7 +322,8 @@ DONE_SINCE = re.compile(
     r"(?:l'a ete|(?:a (?:ete )?)?(?:finalement )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|arretee?|reprise?)s?)(?: finalement)? (?=le |en |ce |hier)"
 )
 NOT_SINCE = re.compile(
-    r"[,;] (?:mais |et )?(?:elle |il |ce qui )?n'(?:a|est) (?:finalement |donc )?(?:pas|jamais) (?:ete )?(?:debut|commenc|pris|fait|realis|venu|pratiqu)"
+    r"[,;] (?:mais |et )?(?:elle |il |ce qui )?n'(?:a|est) (?:finalement |donc )?(?:pas|jamais) (?:ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|fait|realis|venu|pratiqu)"
+    r"|[^.;]{0,60}[,:(] ?(?:mais |et |donc |finalement )*(?:pas|non|jamais) (?:encore |ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|demarr|initi|instaur|introdui)"
 )
 TO_BEGIN = re.compile(r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier)\b")
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")

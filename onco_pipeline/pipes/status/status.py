@@ -10,7 +10,7 @@ from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer
-from onco_pipeline.pipes.status.fell_through import fell_through, of_the_act
+from onco_pipeline.pipes.status.fell_through import IMPOSSIBLE_ON, box_left_empty, fell_through, of_the_act
 from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.told_later import (
     NOT_UNTIL,
@@ -40,6 +40,8 @@ _BESIDE = 3
 _PROPOSED_WITHIN = 38
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
+#: "Je fais pratiquer une scintigraphie".
+_HAVE_DONE = ("faire", "pratiquer", "realiser", "passer")
 #: Characters behind a drug within which "devait être débuté" is told of it.
 _HAD_TO_WITHIN = 30
 
@@ -70,6 +72,8 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             or _waits(folded, layout, event)
         ) is not None
         event.status = _status(event, before, after, label)
+        if event.family is Family.ORAL_THERAPY and _only_wished(folded, event, before, after):
+            event.status = Status.PROPOSED
         of_act = event.status is Status.DONE and event.family in _ACTS and label not in _STORY
         if of_act and of_agenda(folded, event.start, event.end):
             event.status = Status.PLANNED
@@ -105,6 +109,15 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         ):
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
+
+
+def _only_wished(folded: str, event: EventMention, before: str, after: str) -> bool:
+    """Return whether a change of a drug is what a patient would like: "elle souhaite arrêter X en mars", and not "... Arrêt ce jour"."""
+    if event.status not in (Status.DONE, Status.PLANNED) or patterns.WISHED.search(before[-40:]) is None:
+        return False
+    if patterns.TO_DO_ONLY.match(fold(event.text)) is None or patterns.YEAR_OR_TODAY.match(after) is not None:
+        return False
+    return patterns.GRANTED.match(folded, event.end) is None
 
 
 def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | None:
@@ -211,6 +224,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.CANCELLED
     if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and patterns.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
+    if event.family in _ACTS and box_left_empty(before, after) and not patterns.PLANNED.search(near_after[:60]):
+        return Status.NEGATED
     if event.family in _ACTS and not done_later and fell_through(near_before, near_after, after):
         return Status.CANCELLED
     behind = near_after[:60]
@@ -289,7 +304,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     of_drug = event.family is Family.ORAL_THERAPY
     words = fold(event.text) if of_drug else ""
     if patterns.HAD_TO.search(just_before) or (
-        of_drug and patterns.HAD_TO.search(f"{words}{near_after[:_HAD_TO_WITHIN]}")
+        of_drug and patterns.HAD_TO.search(f"{just_before[-25:]}{words}{near_after[:_HAD_TO_WITHIN]}")
     ):
         since = patterns.DONE_SINCE.search(near_after)
         if since is not None:
@@ -309,6 +324,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
         planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
+    if planned and planned.group().endswith(_HAVE_DONE) and patterns.TODAY_BEHIND.match(after):
+        planned = None  # "je lui fais passer un scanner ce jour : normal"
     if planned and patterns.REQUESTED.fullmatch(planned.group()):
         # "Une IRM a été demandée, montrant la lésion décrite à la radiographie": found by the one, and seen on the other.
         found = planned.string is just_before and patterns.FINDINGS_FOLLOW.search(just_before, planned.end())
@@ -338,7 +355,7 @@ def _last_word(after: str) -> tuple[Status, int, int] | None:
     "Prévue le 09/12, annulée, finalement faite 8 jours plus tard" was done; "demandée, non faite, sera réalisée le
     24/06" is planned: the last word counts, and its date stands after it.
     """
-    off = patterns.CALLED_OFF.search(after)
+    off = patterns.CALLED_OFF.search(after) or IMPOSSIBLE_ON.match(after)
     moved = patterns.MOVED_TO.search(after)
     if moved is not None and not patterns.TAKEN_UP.search(after, moved.end()):
         found = patterns.FOUND_THEN.match(after, moved.end()) is not None
