@@ -1,5 +1,7 @@
 """Spread told in a note of a sentence or two, as a nurse, a letter or a list of problems has it, and what only sounds so."""
 
+from datetime import date
+
 import pytest
 
 from onco_pipeline.extraction.reading import read_events
@@ -127,7 +129,7 @@ def test_a_sure_look_is_sure_behind_another_word() -> None:
         ("le 12/07/2021 le foie est pris", "foie"),
         ("TDM du 12/07/2021 avec foie atteint désormais", "foie"),
         ("le cancer progresse le 12/07/2021, cette fois aux os", "os"),
-        ("TDM du 12/07/2021 : 3 MHCCR bilobaires", "None"),
+        ("TDM du 12/07/2021 : 3 MHCCR bilobaires", "foie"),
         ("TDM du 12/07/2021 : nouvelles cibles du foie", "foie"),
         ("tumeurs de Krukenberg bilatérales le 12/07/2021", "ovaire"),
         ("nodule de Sœur Marie-Joseph biopsié le 12/07/2021", "None"),
@@ -168,3 +170,63 @@ def test_what_only_sounds_like_it(words: str) -> None:
 )
 def test_a_carcinoma_in_an_organ_that_has_none_of_its_own(note: str, told: list[str]) -> None:
     assert spreads(note) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "site"),
+    [
+        ("mts osseuses diffuses au PET du 12/07/2021", "os"),
+        ("MHS bilobaires, TDM du 12/07/2021", "foie"),
+        ("Os+ (12/07/2021)", "os"),
+        ("scan du 12/07/2021 foie +++ ganglions coeliaques", "foie"),
+        ("récid. hépatique au TDM du 12/07/2021", "foie"),
+        ("TDM du 12/07/2021 : nodules pulmonaires de novo", "poumon"),
+        ("IRM du 12/07/2021 : survenue de deux lésions cérébelleuses", "cerveau"),
+        ("écho du 12/07/2021 : foie siège de localisations nouvelles", "foie"),
+        ("scintigraphie du 12/07/2021 pathologique (crâne, côtes, fémur G)", "os"),
+        ("TEP du 12/07/2021 : surrénale D hyperfixante", "surrénale"),
+        ("IRM du 12/07/2021 : hyposignal des corps vertébraux, envahissement tumoral", "os"),
+        ("ganglion de Virchow, biopsie le 12/07/2021 : adénocarcinome", "ganglion"),
+        ("PL le 12/07/2021 positive", "méninges"),
+        ("annexectomie le 12/07/2021 : localisations ovariennes d'un adénocarcinome connu", "ovaire"),
+    ],
+)
+def test_spread_cut_short(words: str, site: str) -> None:
+    assert spreads(f"Cancer du côlon. {words}.") == [f"{site} 2021-07-12"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Marche 300 mts sans dyspnée le 12/07/2021",
+        "PL le 12/07/2021 : pneumocoque, antigène positif",
+        "Scintigraphie du 12/07/2021 pathologique (reprise d'une fracture)",
+        "Irradiation le 12/07/2021, 30 Gy dans les deux localisations rachidiennes",
+        "Survenue de lésions cutanées le 12/07/2021 sous traitement",
+    ],
+)
+def test_what_is_cut_short_and_no_spread(words: str) -> None:
+    assert spreads(f"Cancer du côlon. {words}.") == []
+
+
+@pytest.mark.parametrize(
+    "label", ["ADK pulmonaire M1 surrénale", "ADK pulmonaire stade IV", "Cancer du sein métastatique"]
+)
+@pytest.mark.parametrize("told", ["maladie stable", "réponse partielle", "pas de nouvelle lésion"])
+def test_a_label_behind_an_exam_with_nothing_new_has_not_its_day(label: str, told: str) -> None:
+    assert spreads(f"TDM du 13/08/2019 : {told}. {label}.") == []
+
+
+def test_the_year_of_the_cancer_is_not_that_of_its_spread() -> None:
+    told = [
+        "Mme G, cancer du sein 2012, vient d'apprendre (scanner du 28 mai) qu'elle a des lésions au foie, métastatiques.",
+        "Cancer du sein 2012, scanner le 28 mai : métastases hépatiques.",
+        "Mastectomie 2012, TEP du 28/05 : métastases hépatiques.",
+    ]
+    for note in told:
+        days = [
+            str(event.interval.start)
+            for event in read_events(note, "CR", date(2019, 6, 4))
+            if event.family.value == "metastasis" and event.interval is not None
+        ]
+        assert days == ["2019-05-28"]

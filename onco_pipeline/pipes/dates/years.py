@@ -23,6 +23,8 @@ _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
 _LATELY, _LONG_SINCE = timedelta(days=45), timedelta(days=400)
 #: Characters behind a date without a year in which another one lends it its own.
 _YEAR_BEHIND = 60
+#: Years after which a disease is an old one.
+_OLD = 2
 #: Time that a year-less date may lie before the one told just before it.
 _GOES_BACK = timedelta(days=31)
 
@@ -32,6 +34,11 @@ _HEADED = 60
 _BEFORE_HEAD = re.compile(r"\W*(?:(?:l'|en )?annee |en )?")
 _ITEM = ("- ", "* ", "• ", "> ")
 _BEHIND_HEAD = re.compile(r"[\s:.)*\]-]*")
+#: "Cancer du sein 2012, scanner du 28 mai": the year of what the patient once had, and no other's, where the day was of late.
+_ONCE_HAD = re.compile(
+    r"\b(?:cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|k|atcds?|antecedents?|(?:[a-z]{4,}ectomie|oper|trait|irradi|diagnosti|suivi)[a-z]*)\b[^.;:,()\d]{0,40}(?:\(|\ben )? ?\Z"
+)
+_EXAM = re.compile(r"\b(?:scan|scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*|bilan|imagerie)\b")
 #: What has become of a figure since the year it was told for.
 _SINCE_THEN = re.compile(r"\b(?:passe|monte|augmente|remonte|descendu|baisse|maintenant|actuellement)e?s? ?(?:a|de)?\b")
 #: "Connu depuis 2017, scanner du 12/11": what lasts until the note gives its year to nothing else.
@@ -204,6 +211,7 @@ class Years(Told):
             opens = year and self._opens_clause(self.expressions[same])
             if (
                 not since
+                and not (year and self._once_had(self.expressions[same], expression))
                 and (not year or apart <= (_CLAUSE if opens else 40))
                 and not self._ever_since(self.expressions[same], anchor)
             ):
@@ -239,6 +247,18 @@ class Years(Told):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _once_had(self, told: Expression, expression: Expression) -> bool:
+        """Return whether a year is that of an old disease, told before an exam that was of late."""
+        if self.note is None or told.year is None or self.note.year - told.year < _OLD:
+            return False
+        last = self._latest(expression, self.note)
+        return (
+            last is not None
+            and self.note - last.end <= _LATELY
+            and _EXAM.search(self.folded, told.end, expression.start) is not None
+            and _ONCE_HAD.search(self.folded, max(0, told.start - 60), told.start) is not None
+        )
 
     def _opens_clause(self, told: Expression) -> bool:
         """Return whether a year stands before all else in its clause: "... : en 2009, une biopsie"."""

@@ -28,8 +28,30 @@ _ABBREVIATIONS = frozenset({
     "dte", "cer", "cereb", "thor", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq",
 })
 # fmt: on
-#: ... and organs cut short, whose dot ends one before a capital and a figure: "méta pulm. 08/2023 : méta cérébr. TEP ..."
-_ORGANS_CUT = frozenset({"cerebr", "enceph", "thx", "pulm", "mamm", "hepat", "card", "abdo", "lomb"})
+#: ... and organs and courses cut short, whose dot ends one before a capital and a figure: "méta pulm. 08/2023 : méta cérébr. TEP ..."
+_ORGANS_CUT = frozenset(
+    {
+        "recid",
+        "gangl",
+        "perit",
+        "pleur",
+        "surr",
+        "surren",
+        "progr",
+        "evol",
+        "loc",
+        "oss",
+        "cerebr",
+        "enceph",
+        "thx",
+        "pulm",
+        "mamm",
+        "hepat",
+        "card",
+        "abdo",
+        "lomb",
+    }
+)
 _EXAM_CUT = re.compile(r"\b(?:irm|tdm|scanner|echo|rx|radio|tep|scinti|mammo|biopsie|bx) [a-z]+\Z")
 #: Initials of a name: "Dr A. B.", "M . T ."; and a number.
 _INITIALS = re.compile(

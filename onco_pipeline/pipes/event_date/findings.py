@@ -95,9 +95,20 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
         return _APPEARS.match(folded, mention.end, event.start) is None
     if _SEEN_ON.search(folded, back, mention.start) and _FOLLOWED_FOR.match(folded, mention.end, event.start):
         return True
+    if mention.interval is not None and mention.interval.precision is Precision.YEAR:
+        shown = _SHOWN_THEN.search(folded, mention.end, event.start)  # "cancer du sein 2012 ... (scanner du 28 mai)"
+        if shown is not None and _OF_THE_CANCER.search(folded, back, mention.start) is not None:
+            return True
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
+#: The year of a cancer, and an exam with a day behind it.
+_OF_THE_CANCER = re.compile(
+    r"\b(?:cancer|(?:adeno-?)?carcinome|adk|k|melanome|sarcome|tumeur)(?: (?!metasta)[a-z'-]+){0,5} ?(?:en |\()?\Z"
+)
+_SHOWN_THEN = re.compile(
+    r"\b(?:scan|scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*|biopsie|bilan)\b[^.;:]{0,20}\b(?:du|de|le|en|:) ?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+)
 #: A sentence that goes on telling what the exam before it showed: "Ainsi, une progression a été observée".
 _GOES_ON = re.compile(
     r"\W*(?:ainsi|de plus|en outre|il (?:y avait|y a|existait|existe)|on (?:notait|note|observ\w+|retrouv\w+|constat\w+)|s'y associ\w+)\b"

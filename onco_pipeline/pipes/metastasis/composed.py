@@ -25,12 +25,12 @@ __all__ = ["composed"]
 #: What a statement turns on; the group's name tells how it is read.
 _ANCHOR = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<lesion>(?:micro-?|pseudo-?)?nodules?|lesions?|images?|foyers?|(?:hypo|hyper)(?:densites?|signaux)|(?:hyper-?)?fixations?|hyper-?metabolismes?|(?:hyper-?)?captations?"
+    r"(?P<lesion>(?:micro-?|pseudo-?)?nodules?|lesions?|(?<! les )(?<! ces )(?<! les deux )(?<! ces deux )(?<! des )localisations?|images?|foyers?|(?:hypo|hyper)(?:densites?|signaux)|(?:hyper-?)?fixations?|hyper-?metabolismes?|(?:hyper-?)?captations?"
     r"|(?<!effet de )masses?|formations?|implants?|depots?|granulations?|opacites?|lacunes?|lyses?|osteolyses?|prises? de contraste|rehaussements?|epaississements? nodulaires?|loe"
     r"|multi-?nodulaire|miliaire|metas)"
-    r"|(?P<reach>positi(?:f|ve)s?(?= (?:sur|au|aux|dans)(?![a-z]))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
+    r"|(?P<reach>(?:positi(?:f|ve)|pathologique|anormale)s?(?= (?:\(|(?:sur|au|aux|dans)(?![a-z])))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
     r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
-    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
@@ -42,7 +42,7 @@ _PROVEN = Screened(
     r"\b(?:biops|pb[hpf]\b|bom\b|ponction|exerese|curetage|cytolog|examen extemporane)[^.;\n]{0,45}(?:positi(?:f|ve)|confirm|adeno-?carcinome|carcinome|melanome|\badk\b|sarcome|cellules [a-z ]{0,12}(?:tumoral|carcino|malign|neoplas)|metasta|nature (?:tumorale|maligne)|localisation)"
 )
 _NEW = Screened(
-    r"nouve(?:au|aux|lle|lles)\b(?! (?:scanner|tdm|irm|tep|pet|bilan|examen|controle|imagerie))|(?:re-?)?appar(?:u|ait|aiss|ition)|non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s?\b|absente?s? (?:en|le|sur|au|lors|avant|de)|n'(?:exist|etai|y )[a-z]*"
+    r"\bsurvenues? d|nouve(?:au|aux|lle|lles)\b(?! (?:scanner|tdm|irm|tep|pet|bilan|examen|controle|imagerie))|(?:re-?)?appar(?:u|ait|aiss|ition)|non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s?\b|absente?s? (?:en|le|sur|au|lors|avant|de)|n'(?:exist|etai|y )[a-z]*"
     r"|inexistant|jusque-la|jusqu'alors|jusqu'ici|desormais|dorenavant|sans traduction|de novo\b|s'install|devenue?s?\b|premiere fois|depuis (?:le|la) dern"
 )
 _LOOKS = Screened(
@@ -92,7 +92,7 @@ _GROWS_INTO = {
 #: What may stand between the disease and the organ that it reaches.
 _TO = re.compile(
     r"(?:[ ,:(+-]|\b(?:a|au|aux|la|le|les|l'|d'|de|du|des|dans|vers|sur|niveau|sous|forme|jusqu'aux?|maladie|cette fois|nette|rapide|diffuse|massive|multifocale|tumorale|maintenant|desormais|ensuite|alors|et|puis|une?|deux|plusieurs"
-    r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|glandes?|grand)(?![a-z])"
+    r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|cotes|glandes?|grand)(?![a-z])"
     # "le cancer progresse en novembre 2018, cette fois aux os"
     r"|\b(?:(?:en|debut|fin|mi|courant|depuis)[ -])?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d{2})?(?![a-z0-9])|\ben (?:19|20)\d{2}(?![\d])|\ble \d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))*"
 )
@@ -110,19 +110,30 @@ _DISEASE = Screened(
 )
 #: The result of a sample.
 _RESULT = Screened(
-    r"\b(?:(?:adeno-?)?carcinome|adk\b|melanome|sarcome|cellules [a-z ]{0,12}(?:tumorales|(?:adeno)?carcinomateuses|malignes|neoplasiques|cancereuses)|positi(?:f|ve)s?\b(?! pour (?:[a-z]?\d|egfr|alk|ros|braf|kras|la vim|l'inh|ck|ttf|le recept))|nature (?:tumorale|maligne)|metasta|localisation d)"
+    r"\b(?:(?:adeno-?)?carcinome|adk\b|melanome|sarcome|(?:cellules|elements|amas) [a-z ]{0,12}(?:tumora(?:les|ux)|(?:adeno)?carcinomateu(?:x|ses)|malignes|neoplasiques|cancereuses)|positi(?:f|ve)s?\b(?! pour (?:[a-z]?\d|egfr|alk|ros|braf|kras|la vim|l'inh|ck|ttf|le recept))|nature (?:tumorale|maligne)|metasta|localisation d)"
 )
 #: Samples whose name tells the organ that they are of.
 _OF_ITS_ORGAN = {
     "pbh": "foie",
+    "pl": "méninges",
     **dict.fromkeys(("bom", "myelogramme", "myelogrammes"), "moelle osseuse"),
 }
-_ITS_ORGAN = WordPattern(r"(?<![a-z0-9])(?:pbh|bom|myelogrammes?)(?![a-z])")
+_OF_WHAT = re.compile(
+    r"[a-z]{5,}(?<!janvier)(?<!fevrier)(?<!avril)(?<!juillet)(?<!septembre)(?<!octobre)(?<!novembre)(?<!decembre)(?![a-z])"
+)
+_ITS_ORGAN = WordPattern(r"(?<![a-z0-9])(?:pbh|bom|myelogrammes?|pl)(?![a-z])")
 #: Organs in which a carcinoma has been carried, whatever cancer the note names, and what it is called there.
 _NEVER_FIRST = frozenset({"surrénale", "os", "moelle osseuse", "méninges", "rate", "cerveau"})
 _CARCINOMA = re.compile(
-    r"(?:adeno-?)?carcinome(?! (?:cortico|surrenal|neuro-?endocrine primitif))|adk|metasta|localisation"
+    r"(?:adeno-?)?carcinome(?! (?:cortico|surrenal|neuro-?endocrine primitif))|adk|metasta|localisation|(?=[a-z ]{4,40}d'origine )"
 )
+#: ... or that the sample is told to come from.
+_ORIGIN_TOLD = re.compile(
+    r"d'origine (?:mammaire|ovarienne|colique|colo-?rectale|digestive|gastrique|pulmonaire|bronchique|renale|prostatique|pancreatique|uterine)"
+)
+#: "Hyposignal des corps vertébraux, envahissement tumoral": what is told to be reached stands before.
+_OF_THE_TUMOUR = re.compile(r" (?:tumora(?:l|le)|neoplasique|carcinomateu(?:x|se)|metastatique|secondaire)(?![a-z])")
+_JUST_BEFORE = re.compile(r"(?: [a-z]{4,14})?(?:,| :| avec| par)? (?:un |une |l')?")
 #: What only tells where something is beside, and nodes, whatever bone they are named after.
 _LANDMARK = Screened(
     r"\b(?:angle|flexure|courbure|hile|artere|veine|proche d[eu']?|contact d[eu']?|contact avec|pres d[eu']?|adjacente?s? (?:a|au)|hypochondre|capsule|adenopathies?|ganglions?|adp|chaine)(?: [a-z-]{4,14})?[ -](?:la |le |l')?\Z"
@@ -243,7 +254,9 @@ def _read(
         places = _sampled(folded, match, before, after, earlier)
         if not near.isdisjoint(_OF_THE_CHEST):
             near = near | {"plèvre"}  # its fluid is of the lung's own cancer, until a stage says so
-    seats = _HELD if primaries or kind != "sample" else _NEVER_FIRST
+    seats = _HELD
+    if kind == "sample" and not primaries and _ORIGIN_TOLD.search(after) is None:
+        seats = _NEVER_FIRST
     if kind == "sample" and organ_of_tumour(folded, end, stop) in primaries:
         seats = seats | _RARELY  # "plis gastriques épaissis, biopsies : carcinome lobulaire"
     held = [place for place in places if site_of([place]) in seats - near and _is_seat(folded, place, before, after)]
@@ -305,7 +318,7 @@ def _reached(folded: str, match: re.Match[str], before: str, after: str, primari
         near_brain = find_places(folded, end, end + min(len(after), 30))[:1]
         if site_of(near_brain) in {"cerveau", "méninges"}:
             return []
-    if word.startswith("positi") and not (primaries and _TRACER.search(before)):
+    if word.startswith(("positi", "pathol", "anorm")) and not (primaries and _TRACER.search(before)):
         return []
     if _GROWN.search(before) and word.startswith(("extension", "envahi", "attei")):
         return []
@@ -319,6 +332,11 @@ def _reached(folded: str, match: re.Match[str], before: str, after: str, primari
             break
         found.append(place)
         cursor = place.end
+    if "scinti" in before:  # "scintigraphie pathologique (crâne, côtes)": it sees the bone of the skull
+        found = [place for place in found if site_of([place]) != "cerveau"]
+    if not found and _OF_THE_TUMOUR.match(folded, end):
+        ahead = find_places(folded, start - min(len(before), 40), start)[-1:]
+        found = [place for place in ahead if _JUST_BEFORE.fullmatch(folded, place.end, start)]
     return found
 
 
@@ -333,6 +351,8 @@ def _sampled(folded: str, match: re.Match[str], before: str, after: str, earlier
         return []
     places = find_places(folded, start, end + result.start())
     own = _OF_ITS_ORGAN.get(match.group())
+    if own == "méninges" and result.group().startswith("positi") and _OF_WHAT.search(after, 0, result.start()):
+        return []  # "PL : pneumocoque, antigène positif"
     if own is not None and not places:
         return [Place(start, end, own)]
     if not places and _OF_LESION.search(folded, earlier, start):

@@ -28,6 +28,8 @@ _SENTENCE = 2_000
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
+#: Characters behind a statement that closes a sentence which is a label.
+_A_LABEL = 30
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
 #: Characters before a spread that "d'allure" may stand in, and behind it those that say that the look is sure.
@@ -279,6 +281,8 @@ def _read(
         event.attributes["read"] = True
     if polarity is not None:
         return event
+    if kind in {"stage", "word"} and _closes_as_label(folded, scope, start, end, first, last):
+        return None
     # A node station is a site of its own; any other organ counts once.
     keys = {key_of(place) for place in places}
     explicit = kind != "lesion"
@@ -293,6 +297,8 @@ def _read(
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
+    if patterns.ENDS_WITH_CANCER.search(match.group()) and patterns.CANCER_KNOWN.match(after):
+        known = None
     known = known or (match.group().startswith("des ") and patterns.GROWTH_OF.search(before))
     appears = (
         re.search(r"nouve|appari", match.group()) is not None
@@ -344,6 +350,16 @@ def _read(
         for key in keys:
             told.labels.pop(key, None)
     return event
+
+
+def _closes_as_label(folded: str, scope: Scope, start: int, end: int, first: int, last: int) -> bool:
+    """Return whether a sentence only names a cancer that has spread, behind one that tells nothing new of it."""
+    return (
+        last - end < _A_LABEL
+        and patterns.JUST_A_LABEL.fullmatch(folded, first, start) is not None
+        and patterns.DATED.search(folded, first, last) is None
+        and patterns.NOTHING_NEW.search(folded, scope.previous(start, 2)[0], first) is not None
+    )
 
 
 def _looks(before: str, kind: str) -> str:

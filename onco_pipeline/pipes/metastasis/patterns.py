@@ -14,6 +14,10 @@ SAYS_SPREAD = StemPattern(
     r"|(?<![a-z0-9])m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
     r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
     r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
+    r"|\bm?ts (?=foie|hepat|os\b|osseu|pulm|cereb)|\b[ml]hs\b|\bm-?crpc\b|\bcrpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )\bm1(?=[.;)\n]|\Z)"
+    # ... and what only a cancer is watched, staged or treated by
+    r"|\bca ?(?:15[.-]?3|19[.-]?9|125)\b|\bpsa\b|\brecist\b|\bfigo\b|\bt[0-4][a-d]? ?n[0-3]|lizumab|valumab|milimumab|cetuximab|panitumumab|vedotin|foie multi-?nodulaire|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
+    r"|recid\.? (?:hepat|foie|osseu|pulm|cereb|perit)|poussees? evolutives? (?:au niveau |sur le plan )?(?:hepat|pulm|osseu|perit|cereb)|dissemination (?:hepat|osseu|pulm|perit|metast)"
     r"|nouvelles? cibles?\b|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant )?(?:atteint|touche|envahi|pris)s? (?:desormais|maintenant)"
     r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|\bprimitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid)"
 )
@@ -183,6 +187,9 @@ KNOWN_AFTER = re.compile(
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
     r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie|cbn?pc|ce|chc|cci|cli|tne)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
+#: "Localisations ovariennes d'un adénocarcinome connu": what was known is the cancer that ends the statement.
+ENDS_WITH_CANCER = re.compile(r"(?:carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie)\Z")
+CANCER_KNOWN = re.compile(r" ?[^,;.]{0,24}\bconnu")
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(
     r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de l'|de |des |du |les |la |l'|aux? )+\Z"
@@ -208,6 +215,14 @@ COMES_FROM = re.compile(
 #: "Cancer du sein métastatique": the organ is the cancer's own.
 OF_THE_CANCER = Screened(
     r"\b(?:cancer|(?:adeno)?carcinome|adk|tumeur|neoplas\w+|melanome|sarcome)s?(?: (?!avec|et|qui|dont|par|essaim|gagn|s'est|touch)[\w'-]+){0,5} \Z"
+)
+#: "Maladie stable, pas de nouvelle lésion. ADK pulmonaire M1 surrénale": the label that closes a report tells nothing of its day.
+NOTHING_NEW = Screened(
+    r"\b(?:stable|stabilite|stabilisation|pas de nouvelle|sans nouvelle|aucune nouvelle|reponse|regression)\b(?![^.;:]*\b(?:apparition|nouvelles? (?:lesion|metasta)\w* (?:hepat|osseu)|progression)\b)"
+)
+#: ... a sentence that is nothing but a cancer and its spread.
+JUST_A_LABEL = re.compile(
+    r"\W*(?:patiente? (?:porteu\w+|atteinte?|suivie?|traitee?) (?:d'un |pour un )|il s'agit d'un |diagnostic : ?)?(?:(?:adeno-?)?carcinome|adk|cancer|k|cbn?pc|melanome|sarcome|tumeur|neoplasie)(?: [a-z0-9'+-]+){0,8} \Z"
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")

@@ -18,6 +18,8 @@ _NAMED_AFTER = (
     ("tumeurs de krukenberg", "ovaire"),
     ("krukenberg", "ovaire"),
 )
+#: "3 MHCCR", "MH synchrones": metastases of the liver by their initials.
+_OF_THE_LIVER = re.compile(r"\bmh(?:s|ccrs?)?\Z")
 #: Regions that an exam looks at.
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
@@ -66,6 +68,8 @@ def places_told(
     for word, organ in _NAMED_AFTER:
         if folded.startswith(word, start):
             return [Place(start, end, organ)]
+    if _OF_THE_LIVER.search(folded, start, end):
+        return [Place(start, end, "foie")]
     if kind == "lesion":
         beside = patterns.AND_OTHERS.search(folded, max(first, start - 8), start)
         if beside:

@@ -16,7 +16,7 @@ DISTANT = (
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|mets? (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
+    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
     r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
     + DISTANT
     + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?|localisations? a distance"
@@ -39,10 +39,10 @@ SPREAD = WordPattern(
     r"|natures? (?:secondaire|metastatique) (?:\w+ )?(?:prouve|confirme|avere|etabli|affirme|authentifie)e|(?:confirm\w+|affirm\w+|prouv\w+|etabli\w+|preuve de|confirmation de) (?:la |leur |sa )nature secondaire"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|tumeurs? de krukenberg|krukenberg (?:bilatera\w+|droite?|gauche|ovarien)|nodules? (?:ombilica\w+ )?(?:de|dit de) (?:la )?(?:s(?:oeu|ou)r|sister) (?:marie|mary)[- ]jose?ph"
-    r"|(?:(?:multiples?|plusieurs|deux|trois|quatre|cinq|\d{1,2}) )?mhccr?s?(?![a-z])|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) mh(?![a-z0-9])|mh (?=(?:multiples?|synchrones?|metachrones?|bilob\w+)(?![a-z]))"
+    r"|(?:(?:multiples?|plusieurs|deux|trois|quatre|cinq|\d{1,2}) )?mhccr?s?(?![a-z])|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) mh(?![a-z0-9])|mhs?(?= (?:multiples?|synchrones?|metachrones?|bilob\w+)(?![a-z]))"
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
-    r"|(?P<stage>\b[cp]?m1[abcd]?\b|m\+(?![a-z0-9+/]| ?\d)|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:(?:clinique|figo|tnm|ajcc|uicc|pronostique|tumoral|oncologique|actuel) )?(?:iv"
+    r"|(?P<stage>\b[cp]?m1[abcd]?\b|(?:m-?crpc|crpc-?m|m-?hspc|hspc-?m)(?= ?\((?:os|gang|foie|visc|pulm|poumon)\w*\b)|m\+(?![a-z0-9+/]| ?\d)|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:(?:clinique|figo|tnm|ajcc|uicc|pronostique|tumoral|oncologique|actuel) )?(?:iv"
     r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff))|figo (?:stade )?iv[ab]?\b|(?:class|stadifi|cot)ee?s? (?:(?:d'emblee|figo|tnm|ajcc|uicc) )?iv[abc]?\b(?! (?:de |selon )?(?:la )?(?:nyha|gold|child|killip|fontaine))|(?<![a-z0-9'])e-?iv[abc]?\b"
     # "CBNPC IV (os)", "ADK pancréatique IVB foie": a stage without its word, of a tumour
     r"|\b(?:cbn?pc|cnpc|nsclc|sclc),? iv[abc]?\b|\b(?:adk|adenocarcinome|carcinome|cancer)s? (?:(?:de l'|de la |du |d'|des )?(?:bronch|pulmo|poumon|non a |a (?:petites|grandes)|petites|cellules|sein|mammair|pancrea|col|rect|gastri|estomac|rein|rena|prosta|ovari|ovaire|oe?sopha|vessi|urothel|thyro|biliair|vesicul|hepato|endomet|uter|sigmoid|grel|epiderm|malpigh|lobul|canal|infiltr|invasif|peu |bien |moyennement |differenci|lieberk|mucin)[a-z-]{0,12},? ?){0,5}(?<![a-z])iv[abc]?(?= ?[(,:=–-]? ?(?:(?:os|foie|cerveau|peritoine|plevre|poumons?|surrenales?)\b|"
@@ -59,7 +59,7 @@ SPREAD = WordPattern(
     r"|(?:foie|squelette|cerveau|peritoine|poumons|os) (?:est|etait|sont|etaient) (?:[a-z]{4,14} )?(?:atteint|touche|envahi|colonise|essaime|pris(?! en\b| pour\b))s?(?![a-z])"
     r"|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant |egalement |massivement )?(?:atteint|touche|envahi|colonise)s?(?![a-z])(?! (?:de |d'|par (?:l'|la |une? )?(?:steat|cirrh|arthr|hepat|infect|viru|abces|le vhc|vh)))"
     # "TNE, foie + (nov. 2016)", "TEP : os ++"
-    r"|(?:foie|squelette|cerveau|peritoine|poumons|surrenales?|meninges) ?\+{1,3}(?= ?(?:[,;:)(.]|$|en |au |a la |sur |depuis |le |d'emblee|synchron))"
+    r"|(?:foie|squelette|cerveau|peritoine|poumons|surrenales?|meninges) ?(?:\+{2,3}|\+(?= ?(?:[,;:)(.]|$|en |au |a la |sur |depuis |le |d'emblee|synchron)))|os\+{1,3}(?= ?(?:[,;:)(.]|$|en |depuis |d'emblee))"
     r"|(?:foie|peritoine|poumons|plevre|cerveau|squelette|epiploon|mesentere|rachis) (?:(?:est|etait|sont|etaient) )?(?:tout )?(?:seme|parseme|crible|truffe|farci|constelle|tapisse|bourre)e?s? (?:de |d')(?:[a-z]{4,12} )?(?:nodules|lesions|implants|granulations|micronodules|foyers)"
     r"|(?:vertebres?|cotes|femur|bassin|sacrum|sternum|humerus|os|squelette|foie|poumons|peritoine|plevre|surrenales?|moelle(?: osseuse)?|bom|myelogramme|cerveau|meninges)(?: (?:lombaires?|dorsales?|thoraciques?|iliaques?|droite?s?|gauches?))? (?:(?:est|sont|etai(?:en)?t|apparai(?:ssen)?t) )?(?:[a-z]{5,14}ment )?(?:envahi|infiltre|colonise|atteint|touche|occupe|remplace)e?s? par (?:le |la |l'|un |une |son |sa |des )?(?:maladie|cancer|\w*carcinome|melanome|sarcome|tumeur|neoplasie|adk|cellules (?:tumorales|carcinomateuses|malignes|metastatiques))(?! d[eu'] (?:crohn|paget|gaucher))"
     r"|colonisations? (?:tumorale |metastatique |neoplasique )?(?:hepatiques?|osseuses?|peritoneales?|cerebrales?)"
@@ -73,9 +73,11 @@ SPREAD = WordPattern(
     r"|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk)"
+    # "ganglion de Virchow de 3 cm, biopsie : adénocarcinome"
+    r"|(?:ganglions?|adenopathies?|adp) (?:de )?(?:virchow|troisier|(?:sus|supra)-?clav\w+|retro-?perit\w+|lombo-?aort\w+)[^.;:\n]{0,40}[,:] ?(?:(?:micro-?)?biopsie|(?:cyto-?)?ponction|exerese)(?: (?:le|du|en) [^.;:,\n]{4,16})? ?[:=] ?(?:un |d'un )?(?:melanome|carcinome|adenocarcinome|adk|metastase)"
     # "ganglion sus-claviculaire biopsié le 25/10/2013 : localisation d'un mélanome"
     r"|(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3}(?:,? (?:biopsie|ponctionne|preleve|cytoponctionne)e?s?)?(?: (?:le|en) [\d/]{5,10}| en [a-z]{3,9}(?: \d{4})?)? ?[:,=] ?(?:(?:c'est |il s'agit d')?(?:une? |la )?(?:localisation|infiltration|colonisation|envahissement)s? )(?:d'un |d'une |de |du |par un |par le )(?:melanome|carcinome|adenocarcinome|adk))"
-    r"|(?P<relapse>(?:recidives?|rechutes?|recurrences?)(?: de la maladie| tumorale| du cancer| clinique"
+    r"|(?P<relapse>(?:recidives?|recid\.?|rechutes?|recurrences?|relapses?)(?: de la maladie| tumorale| du cancer| clinique"
     r"| radiologique| multiple| (?:locale|loco-?regionale|ganglionnaire|\w{3,}(?:ienne|ale|aire|ique))(?: et|,)|s)*(?: a distance| (?:(?:au niveau|dans|sur) (?:du |de la |des |le |la |les |l'"
     r"|de l'|d')?)?(?:systeme nerveux central|foie|poumons?|os\b|cerveau|pancreas|cervelet|squelette|plevre|peritoine|surrenales?|retro-?peritoine|"
     + DISTANT
@@ -130,9 +132,9 @@ SPREAD = WordPattern(
     r"|ganglions? lymphatiques?|ganglions?|gg\b|adp\b|(?:pulm|hep|cerebr?|periton|pleur|surr)\.?(?![a-z]))|"
     + DISTANT
     + r"))"
-    r"|(?P<lesion>(?:(?:apparitions?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
+    r"|(?P<lesion>(?:(?:apparitions?|survenues?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
     r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
-    r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')"
+    r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')|(?<=survenue de )|(?<=survenue d')"
     r"|apparitions?,? (?:sous|pendant|au cours d[eu]|depuis) (?:la |le |l')?[a-z-]+,? (?:de |d'|des )"
     # "apparition en juillet 2022 de lésions cérébrales"
     r"|apparitions?,? (?:en |le |debut |fin |courant |depuis |mi-?)[a-z0-9/ ]{3,20}?,? (?:de |d'|des )"
