@@ -128,6 +128,55 @@ def test_results_told_short(note):
 @pytest.mark.parametrize(
     "note",
     [
+        "A eu 2 biopsies : l'une le 12/04/22 (non contributive), l'autre le 26/04/22 (lymphome folliculaire grade 2).",
+        "2 biopsies : une le 12/04/22 (nécrose) et une autre le 26/04/22 (carcinome).",
+    ],
+)
+def test_one_and_the_other(note):
+    assert of_tissue(note) == [
+        "biopsy done 2022-04-12",
+        "biopsy done 2022-04-26",
+        "pathology done 2022-04-12",
+        "pathology done 2022-04-26",
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Résultat du 12 avril : muté EGFR L858R.",
+        "Résultats reçus le 12/04/22 : carcinome urothélial de haut grade.",
+        "Anapath reçue le 12/04/22 : carcinome urothélial de haut grade.",
+        "EGFR muté L858R (résultat du 12 avril).",
+        "Récidive locale confirmée histologiquement le 12/04/22.",
+        "Récidive histologiquement prouvée le 12/04/22.",
+        "Preuve histologique obtenue le 12/04/22.",
+        "Cytologie urinaire du 12/04/22 : cellules de haut grade.",
+        "Cytologie urinaire négative le 12/04/22.",
+    ],
+)
+def test_the_day_of_a_result_of_no_told_sample(note):
+    assert of_tissue(note) == ["pathology done 2022-04-12"]
+
+
+def test_a_report_is_not_its_samples_day():
+    assert of_tissue("Biopsie du rein. Résultats reçus le 12/04/22 : carcinome à cellules claires.") == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Adressé pour biopsie de L3. Geste réalisé le 12/04/22.",
+        "Adressée pour biopsie hépatique. Ponction faite le 12/04/22.",
+    ],
+)
+def test_the_gesture_that_a_patient_was_sent_for(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-12"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
         "Frottis sanguin du 12/04/22 : pas de blaste.",
         "Frottis de gorge le 12/04/22.",
         "LBA (12/04/22) : pas d'argument pour une infection, PCR négatives.",
@@ -137,6 +186,8 @@ def test_results_told_short(note):
         "Sérologies du 12/04/22 : hépatite B négative.",
         "Cholécystectomie en 2012, adénocarcinome du pancréas métastatique.",
         "Néphrectomie en 2012, carcinome bronchique en 2015.",
+        "Lésion à confirmer histologiquement le 12/06/22.",
+        "Pas de preuve histologique obtenue en 2019.",
     ],
 )
 def test_no_sample_and_no_result(note):

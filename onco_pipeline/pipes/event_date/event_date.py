@@ -40,6 +40,7 @@ from onco_pipeline.pipes.event_date.own_words import still_left
 from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
+from onco_pipeline.pipes.event_date.reported import date_as_reported
 from onco_pipeline.pipes.event_date.retold import (
     add_confirmed,
     date_at_diagnosis,
@@ -214,6 +215,7 @@ def date_events(
     date_proofs(folded, layout, events, explain=explain)
     date_by_form(folded, layout, events, dates, explain=explain)
     date_by_stay(folded, layout, events, dates, explain=explain)
+    date_as_reported(folded, layout, events, dates, explain=explain)
     date_decisions(folded, layout, events, dates, reference, explain=explain)
     leave_first_doses(events)
     if note_date is None:

@@ -11,6 +11,8 @@ _NEXT_OF_SERIES = re.compile(
     r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |au |celui du |celle du |celui de |celle de |(?:au |a la |a l'|le |la |l')?(?:nadir|baseline|(?:examen|bilan|scanner|tdm) (?:initial|de reference)) (?:du |de |en ))?(?:ce |cette )?"
     # "à M3 (avril) et à M6 (juillet)", "avant C1 (02/06), après C3 (10/08)", "M3 le 10/05, M6 le 12/08, M9 prévu le 14/11"
     r"|\)(?:,|,? et|,? puis) (?:a |apres |avant |post-?)?[cjms] ?\d{1,3} \((?:le |en )?"
+    # "deux biopsies : l'une le 15/12 (non contributive), l'autre le 29/12"
+    r"|(?:\s?\([^)\n]{0,40}\)|, [a-z' -]{3,22})?,? (?:et |puis )?(?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)) (?:le |du |en )"
     r"|(?:,|,? et|,? puis) (?:a |apres )?[cms] ?\d{1,2}(?: (?:prevue?|fait))? (?:le |en )"
 )
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.

@@ -35,7 +35,7 @@ DETAILS = Lexer(
             r"|cytolog\w+|cyto-?patho\w+|anapath\w*|ap\b|immuno-?histo\w+)(?: definiti\w+)?"
             r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
             r"|ana[- ](?:path|pat)\w*|anat\.? ?path\w*|anapat\b|histos?(?= ?[:=(]| (?:du|de|des|le|la|est|definitive|recue|revien\w*|retrouv\w*|montr\w*|conclu\w*|en faveur)\b)|hist(?= ?[:=])"
-            r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?! urinaire)"
+            r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?: urinaires?)?"
             r"|(?:l')?ap(?= (?:a"
             r"|correspond|etait|est|etant|de|d'|montr|revel|defin|compatible|positi|negati|confirm|sugger|evoca|conclu|final|:)|\s?:| (?:(?:de la|du|de l') ?)?(?:pieces?|biopsies?|[a-z]{3,}ectomie|trompes?|ovaires?|uterus|col|seins?|foie|colon|rectum|prostate|reins?|poumon|thyroide|testicule|vessie|estomac|ganglion\w*)(?: (?:droite?s?|gauches?|sentinelles?|axillaires?|operatoire|pelviens?|bilateral\w*))* ?:)|pa(?=\s?:| de| d'(?:aden|carc|mela|sarc|un)| compatible| positi| confirm| diagnosti)"
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?|(?:(?:bilan|etude|analyse|examen)s? )?cytogenetiques?"
@@ -167,8 +167,8 @@ DETAILS = Lexer(
             "verdict",
             r"(?:(?<=frottis )|(?<=frottis de controle )|(?<=fcv de controle )|(?<=fcv )|(?<=fcu )|(?<=uterin )|(?<=vaginal )|(?<=myelogramme )|(?<=bom )|(?<=caryotype )|(?<=medullaire ))normal\w*|\b(?:pos|neg)\b(?= ?(?:[.,;)\n]|le \d|en \d|du \d|\Z))"
             r"|(?:pas d[e']|absence d[e']|sans|aucun) ?(?:reliquats?|residus?)(?: (?:tumora\w+|(?:de (?:la |l')?|du )(?:lesion|melanome|tumeur|carcinome)))?"
-            r"|(?:(?<=cytologie )|(?<=cytologies )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
-            r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
+            r"|(?:(?<=cytologie )|(?<=cytologies )|(?<=urinaire )|(?<=urinaires )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
+            r"|\d{1,2} ?\+ ?(?:/|sur) ?\d{1,2}(?![/\d])|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?)|neoplasie|tumeur|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"
             r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
@@ -205,7 +205,7 @@ CONTEXT = Screened(
 #: Samples that a pathologist does not read.
 NOT_TISSUE = re.compile(
     r"bacterio|(?<!cytologie et )(?<!cytologie et la )(?<!cytologie et des )\bcultures?\b|\bgermes?\b|gorge|ecouvillon|serolog|mycolog|virolog|microbio|hemocult|urocult|\bbk\b|\bbaar\b|\bpcr\b|parasit|toxi|immunolog"
-    r"|(?:etude|bilan)s? d'extension|biologi|sanguin|nasophar|covid|crachat|urin"
+    r"|(?:etude|bilan)s? d'extension|biologi|sanguin|nasophar|covid|crachat|(?<!cytologie )(?<!cytologies )(?<!cytologique )urin"
 )
 SECTION_WORD = Screened(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")
 

@@ -15,6 +15,12 @@ _PROVED = WordPattern(
     r"(?:une? |la |l'|des |les |deux )?(?:[a-z-]+ (?:avec|et) (?:une? |des )?)?(?:nouvelle )?"
     r"(?:(?:micro-?|re-?)?biops(?:ie|ies|y)|cyto-?ponctions?|ponctions?[- ](?:biopsie|cytolog\w+)|paaf|fnac?|ponctions?(?: aspiration)? a l'aiguille)(?![a-z])"
 )
+#: "Récidive confirmée histologiquement en mars 2020", told with its day.
+_PROVED_THEN = WordPattern(
+    r"(?<![a-z])(?:(?<!non )(?<!pas )(?<!etre )(?:confirm|prouv|document|authentifi)(?:e|ee|es|ees) (?:histologiquement|cytologiquement|sur le plan histologique|a l'histologie|par l'(?:histologie|anapath|anatomopathologie|examen histologique))"
+    r"|(?<!non )(?<!pas )(?<!etre )(?:histologiquement|cytologiquement) (?:confirm|prouv|document)(?:e|ee|es|ees)|(?<!pas de )(?<!sans )(?<!aucune )preuve (?:histo|cyto)logique (?:obtenue|apportee))"
+    r"(?= \(?(?:le |en |fin |debut |mi-? ?|courant |depuis )?(?:\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece))"
+)
 #: "Cyto 17/02 +": a sign is what was found.
 _SIGNED = WordPattern(
     r"(?<![a-z])(?:cyto(?:logie|ponction)?s?|(?:re-?)?biops(?:ie|ies|y)|bx|pb[hp]|paaf)(?: (?!ou\b|et\b|puis\b)[a-z]{2,12}){0,2}"
@@ -68,7 +74,7 @@ def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tupl
         first, last = match.span("told")
         if not _told_beside(told, match.start(), last + _BEHIND):
             yield first, last, "negative"
-    for pattern in (_SAME, _SIGNED):
+    for pattern in (_SAME, _SIGNED, _PROVED_THEN):
         for match in pattern.finditer(folded):
             if not _told_beside(told, match.start(), match.end() + _NEXT):
                 yield *match.span(), "positive"

@@ -31,7 +31,10 @@ _OTHER_SIDE = re.compile(
     r"\)? ?(?:,|;|et|puis) [^.;()]{0,25}\b(?:gauche|droite?|controlateral\w*) \(?(?:le |du |en )\d"
 )
 #: "PBR (carcinome), 25/03/21 néphrectomie (pT3a)", "du 15/02 (nécrose) et du 02/03 (sarcome)": another day is told.
-_OTHER_DAY = re.compile(r"\) ?(?:,|;|et|puis)(?: et| puis)? ?(?:le |du |en |celle du )?\d{1,2}/\d{1,2}(?!\d)")
+_OTHER_DAY = re.compile(
+    r"\) ?(?:,|;|et|puis)(?: et| puis)? ?(?:le |du |en |celle du )?\d{1,2}/\d{1,2}(?!\d)"
+    r"|[^.;:]{0,40}?(?:,|;|\bet|\bpuis) (?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)) (?:le |du |en )\d"
+)
 _TIME = (
     r"(?:le \d{1,2}(?:er)?[ /.]|(?:debut|fin|mi|courant) |\d{1,2}/\d|(?:en |au mois d[e'] ?)?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
     r"|en (?:19|20)\d\d\b)"
