@@ -132,7 +132,8 @@ def _commit(warehouse: Warehouse, results: "list[NoteResult]", fingerprints: dic
     with warehouse.transaction() as connection:
         warehouse.delete(NOTE_EVENT, [item.note_id for item in results], "note_id", connection=connection)
         if rows:
-            warehouse.upsert(NOTE_EVENT, pd.DataFrame(rows), connection=connection)
+            # Their keys begin with their notes': none is left there.
+            warehouse.add(NOTE_EVENT, pd.DataFrame(rows), connection=connection)
         warehouse.upsert(NOTE_EXTRACTION, pd.DataFrame(ledger), connection=connection)
 
 

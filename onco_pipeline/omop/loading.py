@@ -33,6 +33,8 @@ from onco_pipeline.tables import QUARANTINE, SOURCE_LOAD, SOURCE_TABLES
 
 _VERDICT = "onco_verdict"
 _KEPT = f"(SELECT key, fingerprint FROM {_VERDICT} WHERE fault IS NULL)"
+#: What of it is new, changed or gone.
+_DIFFERENT = "onco_different"
 
 #: A table of so many rows of which none is good is an export gone wrong, or one that sources.yaml must describe.
 _MANY = 20
@@ -127,7 +129,7 @@ def ingest_table(
             report = _apply(checked, staged, connection)
     finally:
         with contextlib.suppress(duckdb.Error):  # must not hide why the block ended
-            for temporary in (STAGE, _VERDICT, RAW, KNOWN):
+            for temporary in (STAGE, _VERDICT, _DIFFERENT, RAW, KNOWN):
                 connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
     return report
 
@@ -209,18 +211,15 @@ def _check(source: Source, table: Table, connection: duckdb.DuckDBPyConnection) 
 
 def _apply(checked: _Checked, staged: Staged, connection: duckdb.DuckDBPyConnection) -> LoadReport:
     table = checked.table
-    (key,) = table.key
-    known = (
-        f"(SELECT {key} AS key, {FINGERPRINT_COLUMN} AS fingerprint FROM {table.qualified_name} "
-        f"WHERE {FINGERPRINT_COLUMN} <> '{DERIVED}')"
-    )
-
-    def count(rows: str) -> int:
-        return connection.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]
-
-    new = count(f"{_KEPT} ANTI JOIN {known} USING (key)")
-    changed = count(f"{_KEPT} AS k JOIN {known} AS w USING (key) WHERE k.fingerprint <> w.fingerprint")
-    removed = count(f"{known} ANTI JOIN {_KEPT} USING (key)")
+    _compare(table, connection)
+    is_known = f"here <> '{DERIVED}'"
+    new, changed, removed = connection.execute(
+        f"""
+        SELECT count(at_source) FILTER ({is_known} IS NOT true), count(at_source) FILTER ({is_known}),
+            count(*) FILTER (at_source IS NULL AND {is_known})
+        FROM {_DIFFERENT}
+        """
+    ).fetchall()[0]
     _write_rows(checked, connection)
     reasons = _write_quarantine(checked, staged, connection)
     rows_kept, fingerprint = connection.execute(
@@ -268,12 +267,27 @@ def _stop_where_none_is_good(report: LoadReport) -> None:
     )
 
 
+def _compare(table: Table, connection: duckdb.DuckDBPyConnection) -> None:
+    """Create ``onco_different``: the keys of rows that the warehouse has otherwise, with the fingerprints of both.
+
+    One of the two is empty where only the other has such a row.
+    """
+    (key,) = table.key
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {_DIFFERENT} AS
+        SELECT coalesce(k.key, w.{key}) AS key, k.fingerprint AS at_source, w.{FINGERPRINT_COLUMN} AS here
+        FROM {_KEPT} AS k FULL JOIN {table.qualified_name} AS w ON k.key = w.{key}
+        WHERE k.fingerprint IS DISTINCT FROM w.{FINGERPRINT_COLUMN}
+        """
+    )
+
+
 def _write_rows(checked: _Checked, connection: duckdb.DuckDBPyConnection) -> None:
     name, (key,) = checked.table.qualified_name, checked.table.key
-    same_key = f"EXISTS (SELECT 1 FROM {_KEPT} AS k WHERE k.key = w.{key})"
-    same_row = f"EXISTS (SELECT 1 FROM {_KEPT} AS k WHERE k.key = w.{key} AND k.fingerprint = w.{FINGERPRINT_COLUMN})"
-    gone = f"NOT {same_row} AND (w.{FINGERPRINT_COLUMN} <> '{DERIVED}' OR {same_key})"
-    connection.execute(f"DELETE FROM {name} AS w WHERE {gone}")
+    # A row that no source has, made for a patient whom others name, stays until a row of the source takes its place.
+    gone = f"SELECT key FROM {_DIFFERENT} WHERE here <> '{DERIVED}' OR here IS NOT NULL AND at_source IS NOT NULL"
+    connection.execute(f"DELETE FROM {name} WHERE {key} IN ({gone})")
     content = content_columns(checked.table)
     values = ", ".join(f"{'v' if column in checked.times else 's'}.{column} AS {column}" for column in content)
     columns = ", ".join([*content, FINGERPRINT_COLUMN])
@@ -283,7 +297,7 @@ def _write_rows(checked: _Checked, connection: duckdb.DuckDBPyConnection) -> Non
         SELECT {values}, v.fingerprint
         FROM {STAGE} AS s
         JOIN {_VERDICT} AS v USING (source_row)
-        WHERE v.fault IS NULL AND NOT EXISTS (SELECT 1 FROM {name} AS w WHERE w.{key} = v.key)
+        WHERE v.fault IS NULL AND v.key IN (SELECT key FROM {_DIFFERENT} WHERE at_source IS NOT NULL)
         """
     )
 

@@ -65,7 +65,7 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str, rules: list[dict[st
         missing, broken, values = _asked(name, rule)
         parts += [missing, broken]
         given += values
-    sql = f"SELECT count(*), {', '.join(parts)} FROM {declared(name).qualified_name} AS t"
+    sql = f"SELECT count(*), {', '.join(parts)} FROM {_rows(name)} AS t"
     rows, *numbers = connection.execute(sql, given).fetchall()[0]
     if not rows:
         raise _NotCounted  # nothing is asked of an empty table
@@ -129,16 +129,24 @@ def _not_matching(connection: duckdb.DuckDBPyConnection, name: str, rule: Mappin
     """Return how many rows do not match: a pattern is Python's, and codes are few."""
     value = _value(name, rule["column"])
     codes = connection.execute(
-        f"SELECT {value}, count(*) FROM {declared(name).qualified_name} AS t WHERE {value} IS NOT NULL GROUP BY ALL"
+        f"SELECT {value}, count(*) FROM {_rows(name)} AS t WHERE {value} IS NOT NULL GROUP BY ALL"
     ).fetchall()
     return sum(number for code, number in codes if not re.search(rule["regex"], code))
 
 
+def _rows(name: str) -> str:
+    """Return the SQL of the rows of a table with what its suite derives of each: looked up once, not once a count."""
+    derived = [f"{_derived(name, how)} AS {column}" for column, how in suite(name).get("derive", {}).items()]
+    return f"(SELECT {', '.join(['t.*', *derived])} FROM {declared(name).qualified_name} AS t)"
+
+
 def _value(name: str, column: str) -> str:
     """Return the SQL of a column of a suite: one of the table's, or one that the suite derives."""
-    how = suite(name).get("derive", {}).get(column)
-    if how is None:
-        return _column(name, column)
+    return f"t.{column}" if column in suite(name).get("derive", {}) else _column(name, column)
+
+
+def _derived(name: str, how: Mapping[str, list[str]]) -> str:
+    """Return the SQL of what a suite derives of a row."""
     ((kind, columns),) = how.items()
     if kind == "found_in":
         own, other_table, other = columns
