@@ -107,7 +107,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum|sinus pirif\w+"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
     ("méninges", "méninges", "cerveau", r"(?:lepto-?|pachy-?)?mening(?!iom)\w+|(?<![a-z-])durales?\b"),
-    ("cerveau", "cerveau", "cerveau", r"cerebr?\b|cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet"
+    ("cerveau", "cerveau", "cerveau", r"cerebr?\b|cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet|\bvermi(?:s|enne?s?)\b|hemispheriques?"
         r"|cerebell\w+|sus-?tentori\w+"
      r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|(?<!plevre )(?<!peritoine )(?<!biopsie )(?<!biopsies )(?<!pleurale )parietal\w*|temporal\w*|occipital\w*|mening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),

@@ -230,3 +230,60 @@ def test_the_year_of_the_cancer_is_not_that_of_its_spread() -> None:
             if event.family.value == "metastasis" and event.interval is not None
         ]
         assert days == ["2019-05-28"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "K poumon. 2019 IVB (foie). 2021 : os. 14/12/2023 : cerveau (IRM).",
+            ["foie 2019-01-01", "os 2021-01-01", "cerveau 2023-12-14"],
+        ),
+        (
+            "Cancer du rein. TEP du 12/07/2021 : foyers osseux d'allure évolutive, témoignant d'une dissémination.",
+            ["os 2021-07-12"],
+        ),
+        ("Cancer du rein. PBH le 12/07/2021 : confirmation du caractère secondaire.", ["foie 2021-07-12"]),
+        (
+            "Cancer du rein. TDM du 12/07/2021 : bonne réponse locale mais nodule surrénalien apparu, secondaire.",
+            ["surrénale 2021-07-12"],
+        ),
+        ("Cancer du sein. TDM du 12/07/2021 : lésions lytiques de L2 et L5, fracture de L2.", ["os 2021-07-12"]),
+        ("Rechute bi-pulmonaire en juin 2022, ostéosarcome 2019.", ["poumon 2022-06-01"]),
+        (
+            "Cancer de la prostate. TEP PSMA du 12/07/2021 : 5 localisations rachidiennes et costales.",
+            ["os 2021-07-12"],
+        ),
+        ("Cancer du sein. Annexectomie le 12/07/2021 : localisations du carcinome lobulaire.", ["ovaire 2021-07-12"]),
+        (
+            "Cancer de l'iléon. L'octréoscan du 12/07/2021 montre des fixations hépatiques multiples.",
+            ["foie 2021-07-12"],
+        ),
+        ("Lésion hépatique unique (IRM 12/07/2021), récidive, cancer rectal 2018.", ["foie 2021-07-12"]),
+        (
+            "Cancer du sein. Scanner du 03/05/2018 évocateur de carcinose, confirmée à la cœlioscopie du 10/05/2018.",
+            ["péritoine 2018-05-10"],
+        ),
+        (
+            "Cancer du côlon. Occlusion le 30/03/2023, scanner très évocateur de carcinose ; laparotomie le jour même qui la confirme.",
+            ["péritoine 2023-03-30"],
+        ),
+        ("Cancer du sein. TDM du 27/06/2019 : nodule du LSD, VATS le 02/07/2019 : métastase.", ["poumon 2019-07-02"]),
+    ],
+)
+def test_spread_of_letters_and_summaries(words: str, told: list[str]) -> None:
+    assert spreads(words) == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "SCANNER DU 21/10/2021. INDICATION : SURVEILLANCE CBNPC STADE IV OSSEUX. RESULTAT : PAS DE LESION.",
+        "IRM du 21/10/2021. Motif : contrôle d'un cancer du sein métastatique. Pas de lésion.",
+        "Cancer du sein. Scanner du 03/05/2018 évocateur de carcinose, infirmée à la cœlioscopie du 10/05/2018.",
+        "Cancer du sein. Scanner du 03/05/2018 évocateur de carcinose, à confirmer à la cœlioscopie du 10/05/2018.",
+        "Cancer du sein. TDM du 12/07/2021 : fracture de L2 ostéoporotique, lésions dégénératives.",
+    ],
+)
+def test_no_spread_of_letters_and_summaries(words: str) -> None:
+    assert spreads(words) == []

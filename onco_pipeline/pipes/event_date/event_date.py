@@ -221,7 +221,7 @@ def date_events(
     if note_date is None:
         leave_asked_for(folded, layout, events)
     leave_retold_onsets(events)
-    add_confirmed(folded, layout, events)
+    add_confirmed(folded, layout, events, dates)
     add_sites_of_a_list(folded, events, dates)
     add_other_sides(folded, events, dates)
     add_series(folded, events, dates)

@@ -102,6 +102,10 @@ def _days_behind(folded: str, dates: list[DateMention], end: int) -> list[DateMe
     return days
 
 
+#: What an organ is told of that is its cancer's.
+_OF_A_CANCER = re.compile(r"\b(?:cancer|carcinome|adenocarcinome|adk|k|tumeur)s? (?:du |de la |de l'|de |d')?\Z")
+
+
 def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the further metastatic sites that a list tells with their dates ("métastatique (os 2018, foie 2021)"), in place."""
     for event in list(events):
@@ -114,6 +118,8 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[Dat
             mention = next((date for date in dates if date.start >= found_at.end), None)
             if site is None or mention is None or mention.interval is None or mention.role != "event":
                 continue
+            if _OF_A_CANCER.search(folded, max(event.start, found_at.start - 25), found_at.start):
+                continue  # "lésion hépatique (IRM 03/09/2020), cancer rectal 2018"
             if any(act.start <= found_at.start < act.end for act in events if act.family in DAY_ACTS):
                 continue  # "(TEP 18/02/19, biopsie bronchique 26/02/19)"
             between = re.search(r"[.;\n]", folded[event.start : mention.start]) is None

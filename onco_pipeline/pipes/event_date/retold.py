@@ -30,11 +30,17 @@ _SINCE_THEN = re.compile(
 #: A suspicion that was confirmed further on in its sentence, and how near behind the exam stands that did so.
 _CONFIRMED = re.compile(
     r"[^.;]{0,90}?(?<!non )(?<!pas )(?<!pas ete )(?<!a )\bconfirmee?s? (?:secondairement |histologiquement )?(?:en|par|a|au|sur|lors)\b"
+    r"|[^.]{0,90}? qui (?:la |le |les )confirme(?:nt)?\b"
 )
 #: "Confirmation par biopsie le 06/09", "biopsie du foie : ..., confirmant": the next sentence says so.
 _CONFIRMATION = re.compile(
     r"\W*confirm(?:ation|ee?s?|ant)\b(?: (?:histologique|anatomopathologique|diagnostique)\w*)?(?: (?:par|sur|a|au|en|lors)\b)?"
 )
+#: What confirms a spread and is no exam, and what leads from it to its day.
+_OPERATION = re.compile(
+    r"laparo|c(?:o|oe)lio|thoracosc|pleurosc|mediastinosc|intervention|chirurgi|extempo|exerese|resection|[a-z]{4,}ectomi|histolog|anapath|\bvats\b"
+)
+_LED_TO = re.compile(r" ?(?:l[ae] |l'|une? )?[a-z' -]{4,40}? ?\(?(?:du |le |de |en )?")
 _BESIDE = 30
 #: A form's question for a date, and characters in which it is put.
 _DATE_OF = re.compile(r"\bdates?\b[^.;:\n]{0,40}\Z")
@@ -236,10 +242,11 @@ def date_at_diagnosis(
                 break
 
 
-def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> None:
-    """Add the spread that was only suspected at first, and that its sentence says an exam confirmed, in place.
+def add_confirmed(folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention]) -> None:
+    """Add the spread that was only suspected at first, and that its sentence says an exam or operation confirmed, in place.
 
-    "Nodule suspect de métastase au scanner du 14/09, confirmé en IRM le 25/09."
+    "Nodule suspect de métastase au scanner du 14/09, confirmé en IRM le 25/09." "Aspect de carcinose, confirmée à la
+    cœlioscopie du 10/05."
     """
     for event in list(events):
         if event.family is not Family.METASTASIS or event.status is not Status.SUSPECTED:
@@ -253,14 +260,33 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention]) -> No
         end = max(end, layout.sentence_bounds(told.end(), len(folded))[1])
         beside = within(events, told.end(), min(end, told.end() + _BESIDE))
         exam = next((one for one in beside if one.family in DAY_ACTS), None)
-        if exam is None or exam.status is not Status.DONE or exam.interval is None:
+        if exam is not None:
+            day, interval = (exam.date, exam.interval) if exam.status is Status.DONE else (None, None)
+        else:
+            day = _day_of_operation(folded, dates, event, told)
+            interval = None if day is None else day.interval
+        if interval is None:
             continue
         if not any(one.family is event.family and one.status is Status.DONE for one in events):
             attributes = {name: value for name, value in event.attributes.items() if name != "polarity"}
-            events.append(
-                replace(event, status=Status.DONE, date=exam.date, interval=exam.interval, attributes=attributes)
-            )
+            events.append(replace(event, status=Status.DONE, date=day, interval=interval, attributes=attributes))
     events.sort(key=lambda event: (event.start, event.end))
+
+
+def _day_of_operation(
+    folded: str, dates: list[DateMention], event: EventMention, told: re.Match[str]
+) -> DateMention | None:
+    """Return the day of the operation that confirmed a suspicion: right behind it, or before "qui la confirme"."""
+    around = folded[event.end : min(len(folded), told.end() + _BESIDE)]
+    if _OPERATION.search(around) is None:
+        return None
+    behind = [
+        day
+        for day in dates_between(dates, told.end(), told.end() + 2 * _BESIDE)
+        if _LED_TO.fullmatch(folded, told.end(), day.start)
+    ]
+    ahead = dates_between(dates, event.end, told.end()) if told.group().endswith(("confirme", "confirment")) else []
+    return next((day for day in [*behind, *reversed(ahead)] if day.interval is not None and day.role == "event"), None)
 
 
 def _date_near(

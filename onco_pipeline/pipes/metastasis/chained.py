@@ -48,9 +48,11 @@ _DONE_ABOUT = re.compile(
     r"|tdm|scan|irm|tep|pet|scinti|biops|pbf|pbh|stop|arret|reprise|switch|passage|nouvelle ligne|debut|pause"
     r"|\w+(?:nib|mab|ciclib|parib|taxel|platine?|rubicine?|citabine|lutamide|terone|zole|xifene|strant|tecan|limus|folfox|folfiri|folfirinox|xelox)(?![a-z])|folf|xelo|lv5|fec|ac\b|tamox|everolimus)"
 )
+#: The exam that saw it, behind a place: "14/12/2023 : cerveau (IRM)".
+_SEEN_WITH = re.compile(r" ?\((?:irm|tdm|scanner|tep|pet|scinti[a-z]*|echo)[^()\n]{0,20}\)\Z")
 #: Words that name a spread anywhere in the note, without which one bare place is any finding's.
 _NAMED = re.compile(
-    r"metasta|(?<![a-z])metas?(?![a-z])|secondaire|stade iv|(?<![a-z])m1|m\+|recidiv|rechut|evolution|progress"
+    r"metasta|(?<![a-z])metas?(?![a-z])|secondaire|stade iv|(?<![a-z])iv[abc]?(?![a-z])|(?<![a-z])m1|m\+|recidiv|rechut|evolution|progress"
 )
 #: Places that hold a spread in a chain, beside nodes and the primary's own organ.
 _HELD = SEATS | {"peau", "plèvre", "pancréas", "méninges", "rétropéritoine"}
@@ -99,6 +101,8 @@ def _places(folded: str, start: int, stop: int, near: frozenset[str]) -> list[Pl
     """Return the places that open an entry; none where anything else is told of them."""
     kept: list[Place] = []
     for first, last in items_of(folded, start, stop):
+        seen = _SEEN_WITH.search(folded, first, last)
+        last = last if seen is None else seen.start()
         places = places_in(folded, first, last)
         if not places or not plain_words(folded, first, last, places):
             if not kept or _DONE_ABOUT.match(folded, first, last) is None:

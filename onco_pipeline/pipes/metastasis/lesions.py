@@ -34,7 +34,7 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     # "Le 14/12/2021, TDM : nodules pulmonaires des deux bases", of a cancer that is known to have spread
     goes_on = any(told.sites.values()) and _goes_on(folded, match, places, told, alone=alone)
     goes_on = goes_on or (not alone and patterns.IRRADIATED.match(folded, match.end()) is not None)
-    if patterns.BENIGN.search(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic or goes_on):
+    if _benign(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic or goes_on):
         return []
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
         return []  # the first mass of a note is the cancer itself
@@ -64,6 +64,14 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     if nodes and not patterns.NODES_MALIGNANT.search(clause):
         return []
     return kept
+
+
+def _benign(clause: str) -> bool:
+    """Whether lesions look benign; a bone that a lysis breaks does not: "lésions lytiques de L2 et L5, fracture de L2"."""
+    benign = patterns.BENIGN.search(clause)
+    return benign is not None and not (
+        benign.group().startswith("fractur") and patterns.LYTIC.search(clause, 0, benign.start())
+    )
 
 
 def _and_elsewhere(folded: str, places: list[Place], told: Told) -> bool:

@@ -268,7 +268,8 @@ def _read(
     event = _mention(text, folded, match, places, sites, polarity, kind)
     words = folded[event.start : event.end].replace("(", ",").partition(",")[0]
     look = SURE_LOOK.search(folded, max(first, event.start - _LOOK), min(last, event.end + _SURE))
-    if polarity is None and look is not None and look.start() <= event.end + 1:
+    signified = patterns.SIGNIFIES.match(after) is not None
+    if polarity is None and (signified or (look is not None and look.start() <= event.end + 1)):
         event.attributes["sure"] = True
     elif polarity is None and patterns.LOOKS_LIKE.search(_looks(before, kind) + words):
         if patterns.SAID_TO_GROW.search(before + words):
@@ -281,7 +282,7 @@ def _read(
         event.attributes["read"] = True
     if polarity is not None:
         return event
-    if kind in {"stage", "word"} and _closes_as_label(folded, scope, start, end, first, last):
+    if kind in {"stage", "word"} and _is_known_for(folded, scope, start, end, first, last):
         return None
     # A node station is a site of its own; any other organ counts once.
     keys = {key_of(place) for place in places}
@@ -293,7 +294,7 @@ def _read(
     elif not dated and explicit and kind != "progress" and _is_label(folded, scope, start, told):
         told.labels.update(dict.fromkeys(keys, end))
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
-    told_of = patterns.SHOWED.rest(before[-55:])
+    told_of = patterns.TURN.rest(patterns.SHOWED.rest(before[-55:]))
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
@@ -352,8 +353,10 @@ def _read(
     return event
 
 
-def _closes_as_label(folded: str, scope: Scope, start: int, end: int, first: int, last: int) -> bool:
-    """Return whether a sentence only names a cancer that has spread, behind one that tells nothing new of it."""
+def _is_known_for(folded: str, scope: Scope, start: int, end: int, first: int, last: int) -> bool:
+    """Return whether a sentence only names a cancer that has spread, as an exam's reason or behind one without news."""
+    if patterns.INDICATION.match(folded, first, start) and patterns.DATED.search(folded, first, last) is None:
+        return True
     return (
         last - end < _A_LABEL
         and patterns.JUST_A_LABEL.fullmatch(folded, first, start) is not None

@@ -18,6 +18,7 @@ SAYS_SPREAD = StemPattern(
     # ... and what only a cancer is watched, staged or treated by
     r"|\bca ?(?:15[.-]?3|19[.-]?9|125)\b|\bpsa\b|\brecist\b|\bfigo\b|\bt[0-4][a-d]? ?n[0-3]|lizumab|valumab|milimumab|cetuximab|panitumumab|vedotin|foie multi-?nodulaire|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
     r"|recid\.? (?:hepat|foie|osseu|pulm|cereb|perit)|poussees? evolutives? (?:au niveau |sur le plan )?(?:hepat|pulm|osseu|perit|cereb)|dissemination (?:hepat|osseu|pulm|perit|metast)"
+    r"|(?:plusieurs|multiples|nouvelles|deux|trois|quatre|cinq) localisations? (?:hepatiques|osseuses|cerebrales|surrenaliennes|rachidiennes)|hypermetabolismes? osseux|\buveale?\b"
     r"|nouvelles? cibles?\b|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant )?(?:atteint|touche|envahi|pris)s? (?:desormais|maintenant)"
     r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|\bprimitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid)"
 )
@@ -126,7 +127,7 @@ NEWLY_FOUND = re.compile(
 )
 #: What the next exam calls lesions is its own: "3 lésions rehaussées, complété par une IRM le 30 : 8 métastases".
 NEXT_EXAM = Screened(
-    r"\b(?:complete|suivi|confirme|control)\w* (?:par |en |a l'|d'un )(?:une? |l[ae] )?(?:irm|tdm|scanner|tep|pet)\b|,? (?:puis )?(?:micro-?biops|biops|exerese|resection)\w*(?: [a-z'-]+){0,5} (?:le|en) (?:\d|[a-z]{3,9} \d{4})[^.;:]{0,14}:"
+    r"\b(?:complete|suivi|confirme|control)\w* (?:par |en |a l'|d'un )(?:une? |l[ae] )?(?:irm|tdm|scanner|tep|pet)\b|,? (?:puis )?(?:micro-?biops|biops|exerese|resection|vats|wedge|[a-z]{4,}ectomi|thoracoscop|videothoracoscop|coelioscop|colioscop)\w*(?: [a-z'-]+){0,5} (?:le|en) (?:\d|[a-z]{3,9} \d{4})[^.;:]{0,14}:"
 )
 #: Nouns that name a spread by themselves, whatever is said to be known before a comma.
 NOUN_APART = re.compile(r"carcino|lymphangit|mening")
@@ -223,6 +224,14 @@ NOTHING_NEW = Screened(
 #: ... a sentence that is nothing but a cancer and its spread.
 JUST_A_LABEL = re.compile(
     r"\W*(?:patiente? (?:porteu\w+|atteinte?|suivie?|traitee?) (?:d'un |pour un )|il s'agit d'un |diagnostic : ?)?(?:(?:adeno-?)?carcinome|adk|cancer|k|cbn?pc|melanome|sarcome|tumeur|neoplasie)(?: [a-z0-9'+-]+){0,8} \Z"
+)
+#: "Foyers d'allure évolutive, témoignant d'une dissémination": what it looks like is then told to be.
+SIGNIFIES = re.compile(
+    r"[^.;]{0,110}?\b(?:temoign|sign|tradui)(?:ant|e|ent|sant|sent|t)\b (?:d'|de )?(?:une? |la |l')?(?:dissemin|atteinte second|maladie metasta|(?:extension|evolution|diffusion|atteinte|origine|nature) metasta|envahissement|metasta)"
+)
+#: "Indication : surveillance d'un CBNPC stade IV osseux": what the patient is known for.
+INDICATION = re.compile(
+    r"\W*(?:indication|motif(?: de l'examen| d'examen)?|renseignements? cliniques?|contexte|histoire|clinique)s? ?:[^.;:]*\b(?:surveillance|suivi|controle|bilan|evaluation|reevaluation)\b[^.;:]*\Z"
 )
 #: What an image looks like before anything confirms it.
 LOOKS_LIKE = Screened(r"\b(?:evoca(?:teur|trice)s?|evoquant|evoque(?:nt)?|d'allure|d'aspect|suspecte?s?)\b")
@@ -333,7 +342,7 @@ def goes_well(words: str, before: str, after: str) -> bool:
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
-    r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
+    r"fixations? [a-z]+ (?:multiples|diffuses|pathologiques|bilaterales)|metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
 )
 #: What tells that a mass is no cancer seen for the first time; a new exam does not.
@@ -361,6 +370,8 @@ BENIGN = Screened(
     r"|infect\w+|abces|osteophyt\w+|fractur\w+|sarcoid\w+|tubercul\w+|reactionnel\w*|aspecifiq\w+|non specifiq\w+"
     r"|indetermin\w+|thyroidi\w+|goitre"
 )
+#: What breaks a bone from within.
+LYTIC = re.compile(r"\blytiqu|osteoly|\blyses?\b")
 #: "Apparition de lésions érythémateuses sur les bras": a disease of the skin.
 RASH = Screened(r"erythemat|papul|pustul|vesiculeu|bulleu|squameu|pruri|maculeu|maculo|urtica|eczema|acneiform")
 #: What makes bare lesions metastatic: what they look like, or what the sentence calls them.

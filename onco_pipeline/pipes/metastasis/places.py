@@ -20,6 +20,8 @@ _NAMED_AFTER = (
 )
 #: "3 MHCCR", "MH synchrones": metastases of the liver by their initials.
 _OF_THE_LIVER = re.compile(r"\bmh(?:s|ccrs?)?\Z")
+#: What an organ is told of that is its cancer's.
+_OF_A_CANCER = re.compile(r"\b(?:cancer|carcinome|adenocarcinome|adk|k|tumeur)s? (?:du |de la |de l'|de |d')?\Z")
 #: Regions that an exam looks at.
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
@@ -54,6 +56,8 @@ def places_told(
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop].split(".", 1)[0].split(";", 1)[0])
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [place for place in inside if not _of_origin(folded, place)]
+    if kind == "lesion":  # "lésion hépatique (IRM), ACE 45, cancer rectal 2018"
+        inside = [place for place in inside if not _OF_A_CANCER.search(folded, max(end, place.start - 25), place.start)]
     if folded.startswith(patterns.SEEDS, start):
         inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
     of_cancer = None

@@ -6,7 +6,7 @@ __all__ = ["DISTANT", "SPREAD"]
 
 #: Where a cancer is carried to, as an adjective.
 DISTANT = (
-    r"(?:(?:pleuro-?)?pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"
+    r"(?:(?:pleuro-?|bi-?)?pulmonaires?|hepatiques?|osseuses?|osseux|cereb(?:rales?|ral|elleux|elleuses?)|peritonea(?:l|le|les|ux)|pleura(?:l|le|les|ux)"
     r"|peritoneales?|pleurales?"
     r"|surrenalien\w*|ganglionnaires?|cutanees?|sous-cutanees?|meningees?|"
     r"splenique\w*|visceral\w*|a distance|systemiques?|metastatiques?|supra-?\w*|infra-?tentori\w+|medullaires?"
@@ -36,7 +36,8 @@ SPREAD = WordPattern(
     + DISTANT
     + r" (?:de l'|d'une? |du |de son |de sa |de la )(?:\w*carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie(?! d[eu']))\b"
     r"|prises? de contraste (?:lepto-?meningees?|meningees? nodulaires?)|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) ls(?![a-z0-9])"
-    r"|natures? (?:secondaire|metastatique) (?:\w+ )?(?:prouve|confirme|avere|etabli|affirme|authentifie)e|(?:confirm\w+|affirm\w+|prouv\w+|etabli\w+|preuve de|confirmation de) (?:la |leur |sa )nature secondaire"
+    r"|natures? (?:secondaire|metastatique) (?:\w+ )?(?:prouve|confirme|avere|etabli|affirme|authentifie)e|(?:confirm\w+|affirm\w+|prouv\w+|etabli\w+|preuve d[eu]|confirmation d[eu]) ?(?:la |leur |sa |le |son )?(?:nature|caractere|origine) (?:secondaire|metastatique)(?! (?:a|au)\b)"
+    r"|localisations (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|tumeurs? de krukenberg|krukenberg (?:bilatera\w+|droite?|gauche|ovarien)|nodules? (?:ombilica\w+ )?(?:de|dit de) (?:la )?(?:s(?:oeu|ou)r|sister) (?:marie|mary)[- ]jose?ph"
     r"|(?:(?:multiples?|plusieurs|deux|trois|quatre|cinq|\d{1,2}) )?mhccr?s?(?![a-z])|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) mh(?![a-z0-9])|mhs?(?= (?:multiples?|synchrones?|metachrones?|bilob\w+)(?![a-z]))"
@@ -44,6 +45,7 @@ SPREAD = WordPattern(
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
     r"|(?P<stage>\b[cp]?m1[abcd]?\b|(?:m-?crpc|crpc-?m|m-?hspc|hspc-?m)(?= ?\((?:os|gang|foie|visc|pulm|poumon)\w*\b)|m\+(?![a-z0-9+/]| ?\d)|(?:[yc]?p?t[0-4xis]+[a-d]?\s?[cp]?n[0-3x][abc]?\s?[cp]?)m1[abcd]?\b|stades? (?:(?:clinique|figo|tnm|ajcc|uicc|pronostique|tumoral|oncologique|actuel) )?(?:iv"
     r"|4)[abc]?\b(?! (?:de|du) (?:l'arteri|parkinson|insuff))|figo (?:stade )?iv[ab]?\b|(?:class|stadifi|cot)ee?s? (?:(?:d'emblee|figo|tnm|ajcc|uicc) )?iv[abc]?\b(?! (?:de |selon )?(?:la )?(?:nyha|gold|child|killip|fontaine))|(?<![a-z0-9'])e-?iv[abc]?\b"
+    r"|(?<![a-z0-9])iv[abc]?(?= ?\((?:os|foie|cerveau|pulm|poumon|perit|plevre|surren|hepat)[a-z]*[,)])"
     # "CBNPC IV (os)", "ADK pancréatique IVB foie": a stage without its word, of a tumour
     r"|\b(?:cbn?pc|cnpc|nsclc|sclc),? iv[abc]?\b|\b(?:adk|adenocarcinome|carcinome|cancer)s? (?:(?:de l'|de la |du |d'|des )?(?:bronch|pulmo|poumon|non a |a (?:petites|grandes)|petites|cellules|sein|mammair|pancrea|col|rect|gastri|estomac|rein|rena|prosta|ovari|ovaire|oe?sopha|vessi|urothel|thyro|biliair|vesicul|hepato|endomet|uter|sigmoid|grel|epiderm|malpigh|lobul|canal|infiltr|invasif|peu |bien |moyennement |differenci|lieberk|mucin)[a-z-]{0,12},? ?){0,5}(?<![a-z])iv[abc]?(?= ?[(,:=–-]? ?(?:(?:os|foie|cerveau|peritoine|plevre|poumons?|surrenales?)\b|"
     + DISTANT
@@ -69,7 +71,7 @@ SPREAD = WordPattern(
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
     r"|miliaires? (?:pulmonaires?|carcinomateuses?|peritoneales?|hepatiques?|cerebrales?|osseuses?|metastatiques?)(?! tubercul)"
     r"|(?:ascites?|pleuresies?|pericardites?) (?:carcinomateuses?|neoplasiques?|malignes?|metastatiques?)"
-    r"|localisations? (?:hepatiques?|osseuses?|pulmonaires?|cerebrales?|surrenalienn\w+|peritoneales?|pleurales?)(?! primit)"
+    r"|localisations? (?:hepatiques?|osseuses?|pulmonaires?|cerebrales?|surrenalienn\w+|peritoneales?|pleurales?|rachidiennes?|vertebrales?|costales?)(?! primit)"
     r"|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk)"
