@@ -24,8 +24,8 @@ from scipy.sparse.linalg import lsqr
 ALL = "all"
 #: What counts as nothing beside a solution whose numbers are near one.
 _ZERO = 1e-7
-#: So many cells that are given away are freed one after the other.
-_FEW = 5
+#: Cells of a table times those of them that are given away, up to which the latter are freed one after the other.
+_FEW = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,9 @@ def _beside(
 ) -> list[int]:
     """Return cells to hide because chains of sums give small ones away; none where none does, or nothing helps.
 
-    One is looked for after the other where they are few: the cells that free one often free others. Where they are
-    many, all are looked for at once, which takes little longer than for one, and hides a little more. Of cells that
-    stand in one sum only the first is then asked to move: the others move with it, or the other way.
+    One is looked for after the other in a small table: the cells that free one often free others. Where that would
+    take long, all are looked for at once, which takes little longer than for one, and hides a little more. Of cells
+    that stand in one sum only the first is then asked to move: the others move with it, or the other way.
     """
     taken: set[int] = set()
     together = []
@@ -207,7 +207,7 @@ def _beside(
         if taken.isdisjoint(used_by[cell]):
             together.append(cell)
             taken.update(used_by[cell])
-    at_once = [together] if len(together) > _FEW else []  # they may be unable to move together
+    at_once = [together] if len(together) * len(counts) > _FEW else []  # they may be unable to move together
     for cells in (*at_once, *([cell] for cell in given_away)):
         if chosen := _to_free(enough, counts, hidden, cells):
             return chosen

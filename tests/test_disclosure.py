@@ -171,7 +171,7 @@ def test_sums_that_do_not_follow_are_kept():
     assert _enough(told_twice, _matrix(told_twice, 7)).tolist() == [0, 1, 2]
 
 
-@pytest.mark.parametrize("few", [0, 5])
+@pytest.mark.parametrize("few", [0, 1_000])
 def test_numbers_that_are_given_away_are_freed_together_at_little_more_than_one_after_the_other(monkeypatch, few):
     random, asked, solve = np.random.default_rng(5), [], disclosure._to_free
 
@@ -186,7 +186,7 @@ def test_numbers_that_are_given_away_are_freed_together_at_little_more_than_one_
         drawn = {cell: random.integers(2) * int(random.poisson(12)) for cell in itertools.product(*shape)}
         tables.append(cube({tuple(map(str, cell)): count for cell, count in drawn.items() if count}))
     hides, solved = {}, {}
-    for at_most in (few, 1_000):
+    for at_most in (few, 10**6):
         monkeypatch.setattr(disclosure, "_FEW", at_most)
         asked.clear()
         hides[at_most] = 0
@@ -197,8 +197,8 @@ def test_numbers_that_are_given_away_are_freed_together_at_little_more_than_one_
             small = [cell for cell, value in enumerate(values) if 0 < value < 11]
             assert not set(derivable(relations, hidden)).intersection(small)
         solved[at_most] = len(asked)
-    assert hides[few] < 1.05 * hides[1_000]
-    assert solved[few] < solved[1_000] or few
+    assert hides[few] < 1.05 * hides[10**6]
+    assert solved[few] < solved[10**6]
 
 
 def test_many_numbers_that_are_given_away_take_few_programmes(monkeypatch):
