@@ -97,6 +97,15 @@ def test_the_bracket_behind_a_result_is_no_appointment(note):
         ("Biopsie vulvaire du 12/04/22 : VIN 3.", "biopsy"),
         ("Biopsie du lit opératoire le 12/04/22 : récidive locale.", "biopsy"),
         ("Macrobiopsie du 12/04/22 : lésion B3.", "biopsy"),
+        ("La ponction hépatique du 12/04/22 n'est pas concluante.", "cytology"),
+        ("PL le 12/04/22 : LCR clair, pas de cellule lymphomateuse.", "cytology"),
+        ("Les lames du prélèvement du 12/04/22 montrent une prolifération fusocellulaire.", "biopsy"),
+        ("L'anapath parle d'un carcinome neuroendocrine, prélèvement du 12/04/22 sous fibro.", "biopsy"),
+        ("Biopsie cutanée du 12/04/22 : toxidermie.", "biopsy"),
+        ("Biopsie ganglionnaire du 12/04/22 : maladie de Hodgkin.", "biopsy"),
+        ("Biopsie du nez 12/04/22, CBC nodulaire.", "biopsy"),
+        ("Biopsie mammaire bénigne le 12/04/22 (fibroadénome).", "biopsy"),
+        ("La biopsie rénale réalisée le 12 avril dernier a objectivé une tumeur oncocytaire bénigne.", "biopsy"),
         ("Biopsie bronchique du 12/04/22 carcinome à petites cellules.", "biopsy"),
     ],
 )
@@ -110,6 +119,9 @@ def test_samples_told_with_their_result(note, kind):
         "FCV du 12/04/22 : HSIL.",
         "Frottis du 12/04/22 LSIL.",
         "FCV de contrôle normal le 12/04/22.",
+        "FISH 1p/19q codélété sur la pièce du 12/04/22.",
+        "RTUV de second look le 12/04/22 sans tumeur résiduelle.",
+        "Exérèse d'un naevus le 12/04/22, anatomopath : naevus dysplasique.",
         "Histo (mastectomie du 12/04/22) : carcinome lobulaire.",
         "Ana path du 12/04/22 : schwannome.",
         "Curage inguinal le 12/04/22 : 2N+ R- /12.",
@@ -177,6 +189,8 @@ def test_the_gesture_that_a_patient_was_sent_for(note):
 @pytest.mark.parametrize(
     "note",
     [
+        "EBUS le 12/04/22 sans prélèvement.",
+        "Pas de prélèvement réalisé lors de l'EBUS du 12/04/22.",
         "Frottis sanguin du 12/04/22 : pas de blaste.",
         "Frottis de gorge le 12/04/22.",
         "LBA (12/04/22) : pas d'argument pour une infection, PCR négatives.",
@@ -191,4 +205,14 @@ def test_the_gesture_that_a_patient_was_sent_for(note):
     ],
 )
 def test_no_sample_and_no_result(note):
+    assert of_tissue(note) == []
+
+
+def test_a_sample_of_an_operation_told_before_is_no_biopsy():
+    note = "Résection colique le 12/04/22 : pT3 N0. Suites simples. Scanner normal. NGS sur le prélèvement du 12/04/22 : KRAS G12D."
+    assert of_tissue(note) == ["pathology done 2022-04-12", "pathology done 2022-04-12"]
+
+
+def test_a_scan_does_not_date_the_samples_of_the_next_sentence():
+    note = "Cancer connu, vue ce jour en consultation.\nPar ailleurs, TEP du 12/04/22 fixant la loge. Biopsies transrectales négatives."
     assert of_tissue(note) == []

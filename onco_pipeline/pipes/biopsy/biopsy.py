@@ -20,6 +20,8 @@ _BOTH = {"biopsy", "cytology"}
 
 #: Characters from an act to the needle that it was done with.
 _TOOL, _ENDS = 60, re.compile(r"[.;\n]")
+#: Characters before a sample in which the operation stands that it may come from.
+_NEAR, _TOLD_BACK = 150, 1_500
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
 _NEXT_THING = re.compile(r"[,;:.]| et (?:un|le|la)")
 _NOT_TELLING = re.compile(r"non[- ]contributi|acellulaire|ininterpret|insuffisant")
@@ -116,8 +118,10 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
     ):
         told = folded[end : scope.sentence(start)[1]]
         return patterns.EXPLORES.search(told) is not None
+    if word.startswith("ebus") and patterns.NOTHING_TAKEN.search(folded, *scope.sentence(start)):
+        return False
     if kind == "guided" and patterns.ENDOSCOPIC.search(scope.before(start, 50)) is None:
-        return False  # a bare "ponction" may be of anything
+        return patterns.PUNCTURE_READ.match(folded, end) is not None  # a bare "ponction" may be of anything
     if kind == "punctured":
         return (
             patterns.PUNCTURED_IT.match(folded, end) is not None
@@ -128,10 +132,12 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return False
     if kind == "bare_sample":
         first, last = scope.sentence(start)
+        # "NGS sur le prélèvement du 15/01": of the operation of that day, wherever it is told.
+        back = _TOLD_BACK if scope.before(start, 5).endswith(("sur le ", "sur les ", "ur ce ")) else _NEAR
         return (
-            patterns.READ_BEHIND.match(folded, end) is not None
-            and patterns.READ_FIRST.search(scope.before(start, 30)) is None
-            and patterns.NO_BIOPSY.search(folded, max(0, first - 150), min(len(folded), last + 60)) is None
+            patterns.READ_THERE.search(folded, first, last) is not None
+            and patterns.READ_FIRST.search(scope.before(start, 60)) is None
+            and patterns.NO_BIOPSY.search(folded, max(0, first - back), min(len(folded), last + 60)) is None
             and patterns.NO_TISSUE.search(folded, first, last) is None
         )
     if kind == "sample" and not _was_taken(folded, match, scope):

@@ -52,7 +52,7 @@ SAMPLING = WordPattern(
     r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique|prelever (?:du |le |un (?:fragment|echantillon) d[eu] |des fragments d[eu] )tissus?(?: [a-z]{5,16})?"
-    r"|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
+    r"|prelevements?(?= (?:a l'aiguille|au (?:trocart|pistolet)|(?:au|de|en) \d{1,2} ?g(?:auge)?\b))|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
     r"|carottes? biopsiques?|carottages?(?= (?:biopsique|prostat|mammair|hepati|d[eu]s? |d'|le \d))"
     r"|carottes?(?= (?:[a-z'-]+ ){0,4}?(?:(?:a|ont|est|sont|avaient|furent) (?:[a-z]+ ){0,2}?)?(?:preleve|obtenu|realise|faite)e?s?(?![a-z]))"
     r"|(?:echantillons?|fragments?)(?= (?:[a-z'-]+ ){0,6}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu)e?s?(?![a-z])))"
@@ -119,6 +119,14 @@ FLUID_BEFORE = re.compile(
 PUNCTURED_AGAIN = re.compile(
     r" (?:du|de|le|ce|hier|faite?|realisee?|prevue?|programmee?|reportee?|annulee?|decalee?)(?: (?:ce|le|du))? (?=\d|jour|matin|lundi|mardi|mercredi|jeudi|vendredi)"
 )
+#: "La ponction du 21/04 n'est pas concluante": of tissue, by what is told of it.
+PUNCTURE_READ = re.compile(
+    r" (?:(?:du|de la|de l'|d'une?) [a-z]{3,14} |(?!lombaire|evacuat|veineu|arteri)[a-z]{5,14} )?(?:(?:du|le|de|en) )?\(?(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}(?:er)? [a-z]{3,9}(?: \d{4})?|[a-z]{3,9} \d{4}|[a-z]{3,9})\)?(?: :| =|,| est| n'est| etait| a| n'a| revient| en faveur)[^.;\n]{0,40}?\b(?:(?:non )?contributi|(?:pas )?concluant|carcinom|adenocarcinom|adk\b|malign|cellules? tumor|lymphom|metastas)"
+)
+#: An endosonography of which it is told that nothing was taken.
+NOTHING_TAKEN = re.compile(
+    r"\b(?:sans|pas de|aucune?) (?:[a-z]+ )?(?:prelevement|ponction|biopsie|cible|cytoponction)s?\b(?! contributi)"
+)
 #: Sections of a pathology report that tell what was received and seen.
 OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistochemistry", "findings", "staging"})
 #: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen. "+ GS" ends the
@@ -161,11 +169,11 @@ TAKING = re.compile(
 SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)(?!s? (?:biops|endoscop))s?")
 #: "Prélèvement du 01/08 : carcinome": of tissue, where what a pathologist reads on it follows, and neither an operation
 #: nor a fluid is told.
-READ_BEHIND = re.compile(
-    r"[^;\n]{0,160}?(?:carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
+READ_THERE = re.compile(
+    r"(?:carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|prolifer|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
 )
 READ_FIRST = re.compile(
-    r"\b(?:histolog\w*|anapath\w*|anatomo\w*|cytolog\w*|ihc|ngs|fish|immuno\w*|analyse|\d{2,4}) ?\((?:du )?\Z"
+    r"\b(?:histolog\w*|anapath\w*|anatomo\w*|cytolog\w*|ihc|ngs|fish|immuno\w*|analyse|\d{2,4}) ?\((?:[^()]{0,34}[ ,])?(?:du )?\Z"
 )
 NO_BIOPSY = re.compile(
     r"[a-z]{3,}ectomies?|\bpieces?\b|exerese|resection|operatoire|\boper[e ]|chirurg|intervention|conisation|\brtu|curage|sentinelle|biolog|marqueur|bilan|hormon|genetiq|germinal|constitutionnel|\btaux\b|\bpcr\b|gorge|nasal|cutanes? (?:de|bacterio)|ecouvillon"

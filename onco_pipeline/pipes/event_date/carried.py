@@ -19,6 +19,8 @@ _HAD = StemPattern(
     r"\bavai(?:en)?t (?:deja |donc |auparavant |initialement |precedemment |d'abord )?(?:ete|eu|beneficie|subi|recu|presente|consulte|debute|commence|suivi|fait l'objet|developpe)\b"
 )
 FURTHEST_BACK = 2
+#: Characters from the name of a scan to its day.
+_LOOKED = 45
 #: Words that say that time has gone by since the date of the sentence before.
 LATER = Screened(
     r"\b(?:controle|reevaluation|suivi|apres|ulterieur\w*|surveillance|actuel\w*|ensuite|puis|"
@@ -62,6 +64,10 @@ _CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\(?(?:en |le )
 _EXAM_HEADS = re.compile(
     r"\W*(?:l'|une? |l[ae] )?(?:[a-z-]+ )?(?:echo|mammo|tdm|tomodens|scanner|irm|pet|tep|radio|angio|ct |fibro|endosc|[a-z]{4,}scopie)[^.;:0-9]{0,70}\(?\Z"
 )
+#: In a hospital's note a sample told behind a scan with its day was taken on another one: "TEP du 01/04. Biopsies négatives."
+_LOOKED_THEN = Screened(
+    r"\b(?:scanner|tdm|tomodensitometrie|irm|tep|pet|scintigraphie)\b[^.;:()]{0,30} ?(?:\(|(?:du|le|en) ?)(?:le |du )?\Z"
+)
 #: "Sans signe de récidive jusqu'en septembre 2012": what is told next was found then.
 _FREE_UNTIL = re.compile(
     r"\b(?:sans|aucune?|absence|indemne|libre|stables?|stabil\w+|remission|reponses?|asymptomatique|suivi\w*|surveill\w*|controles?|normal\w*)\b[^.;]*\Z"
@@ -101,6 +107,9 @@ def carries_on(
         (mention.period is None and _AND_THEN.match(folded, mention.end) is not None)
         or _FREE_UNTIL.search(folded, opening, mention.start) is not None
     )
+    if event.family is Family.BIOPSY and distance > 0 and layout.reference_date is not None:
+        if _LOOKED_THEN.search(folded, max(opening, mention.start - _LOOKED), mention.start):
+            return False
     if event.family is Family.BIOPSY and _sampled_in_exam(folded, layout, event, mention):
         return True
     if mention.start - opening > OPENING and not (

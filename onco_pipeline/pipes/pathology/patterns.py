@@ -16,7 +16,7 @@ GENES = (
 )
 VARIANT = (
     r"t790m|l858r|g12[acdrsv]|g13d|v600[ekr]?|c797s|h1047r|e54[25]k|q61[krl]|f317l|s768i|t315i|exon ?\d+|exons \d+"
-    r"|(?<![a-z0-9])(?!r506q|c677t|a1298c|g20210a|c282y)[acdefghiklmnpqrstvwy]\d{3,4}[acdefghiklmnpqrstvwy](?![a-z0-9])|del ?19|del\(?17p\)?"
+    r"|(?<![a-z0-9])(?!r506q|c677t|a1298c|g20210a|c282y)[acdefghiklmnpqrstvwy]\d{3,4}[acdefghiklmnpqrstvwy](?![a-z0-9])|del ?19|del ?\(?\d{1,2}[pq][\d.]*\)?|del ?\(\d{1,2}\)(?:\([pq][\d.-]*\))?"
 )
 
 #: The kinds of words in a result, narrow ones first; one pass finds them all.
@@ -34,7 +34,7 @@ DETAILS = Lexer(
             r"|extemporanes? )?(?:anatomo-?(?:-?cyto)?-?patho\w+|anatomo\w*|histo-?patho\w+|histolog\w+|patholog\w+"
             r"|cytolog\w+|cyto-?patho\w+|anapath\w*|ap\b|immuno-?histo\w+)(?: definiti\w+)?"
             r"|anatomo-?cyto-?patho\w+|anatomo-?patho\w+|anatomie[- ](?:et cytologie )?patholog\w+|anapath\w*"
-            r"|ana[- ](?:path|pat)\w*|anat\.? ?path\w*|anapat\b|histos?(?= ?[:=(]| (?:du|de|des|le|la|est|definitive|recue|revien\w*|retrouv\w*|montr\w*|conclu\w*|en faveur)\b)|hist(?= ?[:=])"
+            r"|ana[- ](?:path|pat)\w*|anat\.? ?path\w*|anapat\b|anatomo-?path(?:\.|\b)|histos?(?= ?[:=(]| (?:du|de|des|le|la|est|definitive|recue|revien\w*|retrouv\w*|montr\w*|conclu\w*|en faveur)\b)|hist(?= ?[:=])"
             r"|histopatholog\w+|histologi(?:e|ques?|quement)|cytologi(?:e|es|ques?|quement)(?: urinaires?)?"
             r"|(?:l')?ap(?= (?:a"
             r"|correspond|etait|est|etant|de|d'|montr|revel|defin|compatible|positi|negati|confirm|sugger|evoca|conclu|final|:)|\s?:| (?:(?:de la|du|de l') ?)?(?:pieces?|biopsies?|[a-z]{3,}ectomie|trompes?|ovaires?|uterus|col|seins?|foie|colon|rectum|prostate|reins?|poumon|thyroide|testicule|vessie|estomac|ganglion\w*)(?: (?:droite?s?|gauches?|sentinelles?|axillaires?|operatoire|pelviens?|bilateral\w*))* ?:)|pa(?=\s?:| de| d'(?:aden|carc|mela|sarc|un)| compatible| positi| confirm| diagnosti)"
@@ -86,7 +86,7 @@ DETAILS = Lexer(
             r"(?:,? \d{1,2}/\d{1,2})?"
             r"|isup ?:? ?[1-5]|(?:fuhr|furh|fhur)man ?\w{0,3}"
             r"|breslow(?: (?:de|a|:|<|>))?(?: ?\d+(?:[.,]\d+)?(?: ?mm)?)?|clark(?: niveau)? ?\w{0,3}|fnclcc ?\w"
-            r"|bethesda ?[ivx1-6]{1,3}|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
+            r"|bethesda ?[ivx1-6]{1,3}|\btir ?-?[1-5][abf]?\b|\btrg ?[0-5]|miller[- ]payne ?\w?|(?:bien|moyennement|moderement|peu"
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|(?<!un )(?<!l')(?<!d')(?<!des )(?<!les )(?<!cet )ulceree?s?(?! (?:gastri|duoden|gingiv|pepti|corne|sacre|variqu|cutane|perfor|hemorrag|de |du |des ))|emboles?|engainements?|figo [i1-4]\w*"
             r"|bcr-?abl1?(?: \w+){0,2} ?[:=]? ?(?:[<>] ?)?\d+(?:[.,]\d+)? ?%"
             r"|lesions? (?:mammaires? )?b ?[2-5][ab]?\b|\bb ?[2-5][ab]?(?= ?(?:\([a-z]|(?:sur|a) (?:la )?(?:micro|macro)-?biops|en histolog))"
@@ -129,7 +129,7 @@ DETAILS = Lexer(
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b"
             # "biopsies : CE", a squamous cell carcinoma
             r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?= ?[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-            r"|\bcis\b|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
+            r"|\bcis\b|\bcbc\b|maladie de (?:hodgkin|castleman|waldenstrom|bowen|paget|kaposi)|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
@@ -148,7 +148,7 @@ DETAILS = Lexer(
         ),
         (
             "finding",
-            r"cellules? (?:claires|(?:[a-z-]+ )?(?:malignes?|suspectes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+))|malignite"
+            r"cellules? (?:claires|(?:[a-z-]+ )?(?:malignes?|suspectes?|neoplasiques?|tumorales?|atypiques?|carcinomateu\w+|lymphomateu\w+))|malignite"
             r"|cellules? (?:[a-z-]+ )?(?:rondes?|fusiformes?|immatures?|atypiques?|epithelioides?|geantes?|squameuses?|urotheliales?|pleomorphes?|plasmocytaires?|residuelles?|viables?)"
             r"|proliferations? (?:[a-z]+ )?(?:de |d'|cellulaires?|mesenchymateuses?|vasculaires?|melanocytaires?|gliales?|epitheliales?|fusocellulaires?)|atypies?|neoformations? (?:maligne|(?:largement )?necros|avec des zones|constitu|epitheli)\w*"
             r"|fibromatoses?|(?<=: )myomes?|amyloses?|depots? amyloides?|nephropath\w+|glomerulo(?:nephrites?|path\w+)|microangiopath\w+|chol[eo]stases?|endometriose|steatose|steatohepatite|cirrhose|psoriasis"
@@ -161,7 +161,7 @@ DETAILS = Lexer(
             r"|(?:nature|caractere|origine) (?:metastatique|malin|maligne|tumorale?|neoplasique|benigne?|benin)"
             r"|(?:(?<=confirmant la )|(?<=confirme la )|(?<=confirmer la ))(?:recidive|rechute|progression)"
             r"|normale?s|tuberculo\w+|sarcoidos\w+|reponse (?:pathologique|histologique) complete|(?:(?<=montre une )|(?<=revele une )|(?<=montrant une )|(?<=revelant une )|(?<=conclut a une )|(?<=conclu a une )|(?<=confirme une ))reponse(?: tumorale)? complete|remaniements?"
-            r"|blastes?|plasmocyt\w+|plasmo\b|moelle (?:osseuse )?(?:de (?:richesse|cellularite) (?:normale|conservee|diminuee|augmentee)|riche|pauvre|desertique|normale)|(?:(?<=moelle )|(?<=moelle osseuse ))(?:normo|hypo|hyper)-?cellulaire",
+            r"|blastes?|blastose|toxi(?:co)?dermies?|gvhd?\b|lichens?\b|pemphigo\w+|plasmocyt\w+|plasmo\b|moelle (?:osseuse )?(?:de (?:richesse|cellularite) (?:normale|conservee|diminuee|augmentee)|riche|pauvre|desertique|normale)|(?:(?<=moelle )|(?<=moelle osseuse ))(?:normo|hypo|hyper)-?cellulaire",
         ),
         (
             "verdict",
@@ -169,13 +169,13 @@ DETAILS = Lexer(
             r"|(?:pas d[e']|absence d[e']|sans|aucun) ?(?:reliquats?|residus?)(?: (?:tumora\w+|(?:de (?:la |l')?|du )(?:lesion|melanome|tumeur|carcinome)))?"
             r"|(?:(?<=cytologie )|(?<=cytologies )|(?<=urinaire )|(?<=urinaires )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
             r"|\d{1,2} ?\+ ?(?:/|sur) ?\d{1,2}(?![/\d])|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
-            r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?)|neoplasie|tumeur|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
+            r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?|lymphomateuses?|carcinomateuses?|blastiques?)|neoplasie|tumeur(?: residuelle)?|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"
             r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
         ),
         (
             "outcome",
-            r"mute(?:e|s|es)?|non mutee?s?|(?:non |hyper-?)?methylee?s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
+            r"mute(?:e|s|es)?|non mutee?s?|(?:non |hyper-?)?methylee?s?|(?:non )?co-?delet(?:e|ee)s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
             r"|(?:non )?transloqu?ee?s?|rearrang\w+|(?:non )?amplifie\w*|deletions?|absen(?:te?s?|ce)|non (?:retrouve"
             r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte (?:d'expression|de l'expression)|expression (?:alteree|conservee|perdue|intacte|normale)|conserve\w*",
         ),

@@ -16,7 +16,7 @@ _RUN = 60
 #: Kinds of details that tell what was found; grades that only a pathologist gives.
 RESULT = frozenset({"tumour", "finding", "grade", "ptnm", "marker", "gene", "verdict", "outcome"})
 STRONG_GRADE = re.compile(
-    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|clark|elston|nottingham"
+    r"gleason|g[ls]? ?\d{1,2} ?\(? ?[3-5] ?\+|rcb|oncotype|endopredict|prosigna|mammaprint|breslow|bethesda|\bsbr|isup|(?:fuhr|furh|fhur)man|\btir|clark|elston|nottingham"
 )
 #: ... of which another time tells anew.
 _NEWS = frozenset({"tumour", "sample", "report", "surgery", "ptnm"})

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.chromosomes import of_chromosomes
 from onco_pipeline.pipes.pathology.runs import RESULT, STAIN, STRONG_GRADE, Detail
+from onco_pipeline.pipes.pathology.stains import not_known, stained, valued
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["liquid", "result_bounds"]
 
 _NEAR = 40
+#: Verdicts that come before what was found.
+_JUDGED_FIRST = ("beni", "negati", "positi", "non ", "resultat", "en faveur", "compatib", "rapporte")
 #: Characters between a sample and its verdict.
 _VERDICT_REACH = 60
 #: "Biopsies bronchiques sept jours plus tard, le compte rendu conclut : matériel non contributif".
-_CONCLUDED = re.compile(r"\bconclu\w*(?: (?:a|au|que)\b)? ?:? ?(?:un |des |l[ae] |les )?\Z")
+_CONCLUDED = re.compile(
+    r"\bconclu\w*(?: (?:a|au|que)\b)? ?:? ?(?:un |des |l[ae] |les )?\Z|\b(?:objectiv|montr|revel|retrouv|conclu)\w*(?: a)? (?:une? |des )(?:[a-z-]+ ){1,4}\Z"
+)
 #: What a pathologist's conclusion says of a sample that tells nothing.
 _TELLS_NOTHING = re.compile(r"contributi|ininterpret|acellulaire|insuffisant|non concluant")
 #: A stage without its "p" may be the clinician's.
@@ -78,27 +82,15 @@ _PROFILE = re.compile(r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etud
 _FOUND_IN = re.compile(
     r" (?:somatique |activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"
 )
-_VALUED = re.compile(
-    r"[\s:=(]*(?:(?:est|etait|relu|evalue|estime|calcule|cote|score)e? )*(?:(?:a|de) )?(?:[<>]? ?\d{1,3}(?= ?(?:[(;]|[.,](?!\d)|\Z|sur ))|\+|-(?!\w)|[<>]? ?\d+ ?%|[0-3]\b|(?:[\w']+ ){0,4}?(?:posit|negat|neg\b|express|perte|conserv|absen|presen|faible|fort|intens"
-    r"|diffus|stable|score|(?:non )?amplif|surexpr))"
-)
-_VALUED_BEFORE = re.compile(r"(?:express|posit|negat|perte|marqu)\w*[^.;]{0,30}\Z")
 _SEEN_IN = re.compile(
     r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
 )
 _FREE_REACH = 130
 _OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation")
 _FIGURE_BEFORE = re.compile(r"\d ?\Z")
-#: Characters between a marker and its outcome.
-_BESIDE = 15
 #: A receptor names the kind of breast cancer, and was read on its tissue.
 _OF_BREAST = re.compile(
     r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
-)
-#: A marker that nobody has read, alone or with the one told beside it.
-_UNKNOWN = re.compile(
-    r"(?:(?: ?[,/] ?| et | ou | ni )(?:(?:le |du |l')?(?:statut |expression |recepteurs? )?(?:de |du |d')?)(?:her-?2(?:[-/ ]?neu)?|ki-?67|hormon\w+|progest\w+))*"
-    r"(?: (?:etai(?:en)?t|est|sont))? (?:inconnu|indetermin|non (?:precis|determin|realis|disponible|connu|evalu|test|effectu|recherch))"
 )
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules|reliquat|residu)")
@@ -120,7 +112,7 @@ def result_bounds(
     """Return the bounds of the result that a run of details states, or None."""
     kinds = {detail.kind for detail in run}
     results = _without_stray_outcomes(
-        [detail for detail in run if detail.kind in RESULT and not _not_known(detail, folded)]
+        [detail for detail in run if detail.kind in RESULT and not not_known(detail, folded)]
     )
     if not (told_before or in_report):
         results = _without_surgeons_margins(results, sentence, folded)
@@ -199,6 +191,10 @@ def result_bounds(
         only = _metastasis_only(tumour, results, reported or of_piece)
         accepted = accepted and not (only and "metastatique" not in tumour.word)
         accepted = accepted or _found_free(tumour, sentence, folded)
+        # "Biopsie mammaire bénigne en 2007 (fibroadénome)": its verdict stands first.
+        accepted = accepted or (
+            results[0].word.startswith(_JUDGED_FIRST) and reported and _verdict_of(results[0], source, folded)
+        )
     elif "finding" in kinds:
         judged = "verdict" in kinds and surgery is not None
         counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
@@ -213,18 +209,18 @@ def result_bounds(
         accepted = _verdict_of(verdict, source, folded) or (
             verdict is not None
             and surgery is not None
-            and (re.search(r"sentinel|\bgs\b", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
+            and (re.search(r"sentinel|\bgs\b|\brtu", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
             and (verdict.start - surgery.end < _NEAR or folded.startswith(": ", verdict.start - 2))
         )
-        accepted = accepted or _stained(results)
+        accepted = accepted or stained(results)
         # "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 11/04)"
         behind = source is not None and source.start >= last
-        accepted = accepted or (behind and any(_valued(detail, folded) for detail in results))
+        accepted = accepted or (behind and any(valued(detail, folded) for detail in results))
         accepted = accepted or (verdict is not None and in_report and _TELLS_NOTHING.search(verdict.word) is not None)
     elif kinds & {"grade", "marker"}:
-        valued = any(_valued(detail, folded) for detail in results)
-        accepted = (reported or told_before) and ("grade" in kinds or valued)
-        accepted = accepted or (valued and _OF_BREAST.search(before) is not None)
+        told_value = any(valued(detail, folded) for detail in results)
+        accepted = (reported or told_before) and ("grade" in kinds or told_value)
+        accepted = accepted or (told_value and _OF_BREAST.search(before) is not None)
         accepted = accepted or (surgery is not None and _mitoses_counted(results, folded))
     if not (accepted or of_chromosomes(run, folded)):
         return None
@@ -232,11 +228,6 @@ def result_bounds(
     if head is not None and first - head.end < 80:
         first = head.start
     return first, last
-
-
-def _not_known(detail: Detail, folded: str) -> bool:
-    """Whether a marker is told to be unknown: "récepteurs hormonaux et HER2 inconnus" tells no result."""
-    return detail.kind == "marker" and _UNKNOWN.match(folded, detail.end) is not None
 
 
 def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> bool:
@@ -330,27 +321,6 @@ def _mitoses_counted(results: list[Detail], folded: str) -> bool:
     return any(
         detail.word.startswith("mitos") and _FIGURE_BEFORE.search(folded, max(0, detail.start - 8), detail.start)
         for detail in results
-    )
-
-
-def _stained(results: list[Detail]) -> bool:
-    """Whether a marker is told with what its test showed: "FISH : HER2 non amplifié"."""
-    return any(
-        one.kind == "marker" and other.kind == "outcome" and other.start - one.end < _BESIDE
-        for one, other in pairwise(results)
-    )
-
-
-def _valued(detail: Detail, folded: str) -> bool:
-    """Whether a marker is told with what it showed, and not only as a stain that was done."""
-    return (
-        detail.kind == "marker"
-        and (
-            _VALUED.match(folded, detail.end)
-            or _VALUED_BEFORE.search(folded, max(0, detail.start - _NEAR), detail.start)
-            or re.search(r"[+%]|posit|negat|triple|luminal", detail.word)
-        )
-        is not None
     )
 
 
