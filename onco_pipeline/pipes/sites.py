@@ -25,6 +25,7 @@ __all__ = [
     "following_places",
     "laterality",
     "names_of",
+    "primaries_told_alone",
     "primary_organs",
     "region_of",
     "site_of",
@@ -121,7 +122,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|cotyl\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"
-        r"|costa(?:l|le|les|ux)\b|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
+        r"|costa(?:l|le|les|ux)\b|\bglene\b|trochanter\w*|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
      r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial"),
     ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),
     ("paupière", "peau", "face", r"paupieres?|palpebra\w+"),
@@ -317,7 +318,7 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
 
 
 _CANCER = StemPattern(
-    r"cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
+    r"\bm?crpc|\bmcspc|\bm?hspc|cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
     r"|\b(?:k|neo) (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oe?soph|mamm|pulm|colique|rect|vesic))"
     r"|hepatocarcinome|\bgist\b|mesotheliomes?|seminomes?|(?:hepato|nephro|neuro)blastomes?|cholangiocarcinomes?|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
@@ -340,7 +341,7 @@ _NAMED = (
     (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),
     (Screened(r"nephroblastom\w+"), "rein"),
     (Screened(r"hepatoblastom\w+"), "foie"),
-    (Screened(r"gleason|adenocarcinome acinaire"), "prostate"),
+    (Screened(r"gleason|adenocarcinome acinaire|\bm?-?crpc|\bm?-?cspc|\bm?-?hspc"), "prostate"),
     (Screened(r"(?:cancers?|carcinomes?|epidermoides?|tumeurs?) (?:epidermoides? )?(?:orl|des vads)\b"), "pharynx"),
 )  # fmt: skip
 
@@ -355,6 +356,11 @@ _KIND = re.compile(
     r"(?: (?:epidermoides?|malpighien\w*|(?:non )?a (?:petites|grandes) cellules|non microcytaires?|microcytaires?|neuro-?endocrin\w+|infiltrant\w*|invasi\w+|in situ|"
     r"(?:bien|peu|moyennement|moderement) differencie\w*|indifferencie\w*|(?:de )?(?:haut|bas) grade|papillaires?|sereux|sereuse|mucineux|mucineuse|lieberkuhnien\w*|"
     r"acineux|lepidique\w*|medullaires?|anaplasique\w*|primiti(?:f|ve)|(?:localement )?avancee?|germinale?s?|seminomateu\w+|d'origine))+(?= )"
+)
+#: "Sein HER2+ métastatique hépatique", "Rein opéré 2015": a cancer told by its organ alone, and what only a cancer has.
+_TELEGRAPHIC = StemPattern(
+    r"(?<![a-z])(?:sein|ovaire|poumon|rein|prostate|colon|rectum|vessie|pancreas|oe?sophage|estomac|thyroide|uterus|endometre)"
+    r"(?= (?:(?:droite?|gauche|g|d|orl) )?(?:her-?2|rh ?\+|triple neg|luminal|stades? i|metasta|m\+|m1|iv\b|c?p?t[0-4]|pt[0-4]|egfr|alk|kras|gleason|figo))"
 )
 #: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
 _OF_RELATIVES = StemPattern(
@@ -381,5 +387,21 @@ def primary_organs(folded: str) -> frozenset[str]:
         organ = named or site_of(following_places(folded, behind, behind + 60))
         # A primary is rarely said to sit in a node, the peritoneum or a bone.
         if organ and (named or organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
+            organs.add(organ)
+    return frozenset(organs)
+
+
+def primaries_told_alone(folded: str) -> frozenset[str]:
+    """Return the organs that stand for their cancer ("Sein HER2+ métastatique").
+
+    Examples
+    --------
+    >>> sorted(primaries_told_alone("rein pt3 opere en 2015. seins normaux"))
+    ['rein']
+    """
+    organs = set()
+    for match in _TELEGRAPHIC.finditer(folded):
+        organ = site_of(find_places(folded, *match.span()))
+        if organ and not _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()):
             organs.add(organ)
     return frozenset(organs)

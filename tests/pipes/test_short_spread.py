@@ -287,3 +287,36 @@ def test_spread_of_letters_and_summaries(words: str, told: list[str]) -> None:
 )
 def test_no_spread_of_letters_and_summaries(words: str) -> None:
     assert spreads(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Cancer du côlon. En novembre 2019, métastase hépatique, réséquée en janvier 2020.", ["foie 2019-11-01"]),
+        ("Cancer du côlon. Métastase hépatique réséquée en janvier 2020.", ["foie 2020-01-01"]),
+        (
+            "GIST métastatique hépatique (2020). TDM du 06/06/2023 : nodules péritonéaux apparus depuis février 2023.",
+            ["foie 2020-01-01", "péritoine 2023-06-06"],
+        ),
+        (
+            "Cancer de la prostate. TEP choline du 12/07/2021 : adénopathies rétropéritonéales hyperfixantes.",
+            ["ganglion 2021-07-12"],
+        ),
+        ("mCSPC. Scinti du 12/07/2021 : sacrum et L2 positifs.", ["os 2021-07-12"]),
+        ("Sein HER2 métastatique hépatique. PL 12/07/2021 : cellules tumorales.", ["méninges 2021-07-12"]),
+        (
+            "Mélanome M1b. TEP du 12/07/2021 : les nodules ont disparu mais hyperfixation surrénalienne gauche.",
+            ["surrénale 2021-07-12"],
+        ),
+        ("Mélanome. 03/2018 : poumon (2 nodules), pembrolizumab.", ["poumon 2018-03-01"]),
+        ("Cancer du rein. Scanner du 12/07/2021 : lyse de la glène droite.", ["os 2021-07-12"]),
+        ("Scanner du 12/07/2021 : tumeur caecale, foie secondaire.", ["foie 2021-07-12"]),
+    ],
+)
+def test_a_spread_has_its_own_day(words: str, told: list[str]) -> None:
+    assert [spread for spread in spreads(words) if not spread.startswith("None")] == told
+
+
+def test_what_is_decided_on_dates_no_spread() -> None:
+    note = "Cancer du sein. IRM : lésion occipitale. Décision : exérèse le 21/12/2021. Métastase a priori unique."
+    assert spreads(note) == []

@@ -94,6 +94,10 @@ _WENT_HOME = Screened(
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
 #: "Une dyspnée apparue il y a deux mois".
+#: "Des nodules apparus depuis le TDM de mai".
+_NOT_THERE_IN = Screened(
+    r"\b(?:apparue?s?|nouve(?:au|aux|lles?)|survenue?s?) depuis (?:l[ae] |l'|debut |fin |le mois de )?(?:(?:scanner|tdm|irm|tep|pet|examen|controle|bilan|imagerie)(?: precedente?)? ?(?:du |de |d'|en )?)?\(?\Z"
+)
 _CAME_ON = Screened(r"\b(?:apparue?s?|evoluant|installee?s?|survenue?s?) \Z")
 #: What a patient complains of, before the words that say since when.
 _COMPLAINT = Screened(
@@ -104,6 +108,15 @@ _COMPLAINT = Screened(
 _REMARK, _WORDS_OF_REMARK = 160, 6
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
+
+
+def _appeared_since(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of the exam which did not show lesions yet: "TDM du 06/06 : nodules apparus depuis février"."""
+    since = _NOT_THERE_IN.search(folded, max(event.start, mention.start - _BACK), mention.start)
+    return since is not None and any(
+        day.end <= event.start and event.start - day.end < _REMARK and day.role == "event" and day.interval is not None
+        for day in dates
+    )
 
 
 def never_its_date(
@@ -119,6 +132,8 @@ def never_its_date(
     if of_the_visit(folded, layout, dates, event, mention) or of_a_request(folded, event, mention):
         return True
     if mention.end <= event.start and _in_passing(folded, event, mention):
+        return True
+    if event.family is Family.METASTASIS and _appeared_since(folded, dates, event, mention):
         return True
     if _SIZE_THEN.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True

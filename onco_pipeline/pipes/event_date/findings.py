@@ -95,6 +95,8 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
         return _APPEARS.match(folded, mention.end, event.start) is None
     if _SEEN_ON.search(folded, back, mention.start) and _FOLLOWED_FOR.match(folded, mention.end, event.start):
         return True
+    if event.family is Family.METASTASIS and _DECIDED.search(folded, back, mention.start) is not None:
+        return True
     if mention.interval is not None and mention.interval.precision is Precision.YEAR:
         shown = _SHOWN_THEN.search(folded, mention.end, event.start)  # "cancer du sein 2012 ... (scanner du 28 mai)"
         if shown is not None and _OF_THE_CANCER.search(folded, back, mention.start) is not None:
@@ -102,6 +104,10 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
+#: "Décision : exérèse le 21/12. Métastase unique": nothing was found on the day that something is to be done.
+_DECIDED = re.compile(
+    r"\b(?:decision|proposition|conduite a tenir|cat|a prevoir|(?:est|sera) (?:prevue?|programmee?))(?: :|:)? ?[^.;:\n]{0,40}(?:le|du|au|pour le|:) ?\Z"
+)
 #: The year of a cancer, and an exam with a day behind it.
 _OF_THE_CANCER = re.compile(
     r"\b(?:cancer|(?:adeno-?)?carcinome|adk|k|melanome|sarcome|tumeur)(?: (?!metasta)[a-z'-]+){0,5} ?(?:en |\()?\Z"

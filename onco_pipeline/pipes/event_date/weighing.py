@@ -76,6 +76,10 @@ _OPERATED_ON = re.compile(
     r"(?:, |: ?|-> ?|=> ?)(?:rtu[vp]?|[a-z]{4,}ectomie(?: [a-z0-9]+){0,2}|exerese|resection|(?:rt[es]?|irt|radiotherapie|irradiation|radiochirurgie|gamma-?knife|cyberknife|chimioembolisation|radiofrequence)"
     r"(?: [a-z0-9]+){0,4})(?: (?:du|le|en|de|:)| ?\(){1,2} ?\Z"
 )
+#: ... told as a participle.
+_TREATED_ON = re.compile(
+    r"\b(?:reseque|opere|irradie|traite|retire|enleve|detruit|embolise|exerese)e?s?(?: [a-z]{5,20}){0,2} (?:le|en|debut|fin|courant|mi-?) ?\Z"
+)
 _READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse|mutation|\bmut|detect")
 #: ... and, where its day stands in a sentence before, the words of the sample: "TDM le 14/03 : stable. EGFR muté."
 _READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse")
@@ -164,6 +168,30 @@ def _after_another(folded: str, events: list[EventMention], event: EventMention,
     )
 
 
+def _treated_later(
+    folded: str,
+    layout: Layout,
+    events: list[EventMention],
+    dates: list[DateMention],
+    event: EventMention,
+    gap: tuple[int, int],
+) -> bool:
+    """Return whether a date behind a spread is that of its treatment, and the sentence opened with its own.
+
+    "En novembre 2019, métastase hépatique, réséquée en janvier 2020."
+    """
+    if _TREATED_ON.search(folded, *gap) is None:
+        return False
+    sentence = layout.sentence(event.start)
+    return any(
+        day.end <= event.start
+        and day.role == "event"
+        and layout.sentence(day.start) == sentence
+        and not any(day.end <= other.start < event.start for other in events)
+        for day in dates
+    )
+
+
 def cost_of_place(
     folded: str,
     layout: Layout,
@@ -221,6 +249,7 @@ def cost_of_place(
             _OF_PRIMARY.search(folded, gap[0], gap[1])
             or _OPERATED_ON.search(folded, gap[0], gap[1])
             or HAD_BEFORE.search(folded, gap[0], gap[1])
+            or _treated_later(folded, layout, events, dates, event, gap)
         )
     ):
         cost += WRONG_BOUND + CLAIMED

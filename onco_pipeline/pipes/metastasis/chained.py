@@ -50,6 +50,8 @@ _DONE_ABOUT = re.compile(
 )
 #: The exam that saw it, behind a place: "14/12/2023 : cerveau (IRM)".
 _SEEN_WITH = re.compile(r" ?\((?:irm|tdm|scanner|tep|pet|scinti[a-z]*|echo)[^()\n]{0,20}\)\Z")
+#: "03/2018 : poumon (2 nodules)".
+_LESIONS_BEHIND = re.compile(r" ?\((?:\d{1,2}|deux|trois|multiples|plusieurs) (?:nodules|lesions|foyers)")
 #: Words that name a spread anywhere in the note, without which one bare place is any finding's.
 _NAMED = re.compile(
     r"metasta|(?<![a-z])metas?(?![a-z])|secondaire|stade iv|(?<![a-z])iv[abc]?(?![a-z])|(?<![a-z])m1|m\+|recidiv|rechut|evolution|progress"
@@ -76,7 +78,11 @@ def chained(folded: str, layout: Layout, primaries: frozenset[str]) -> list[List
         if places:
             found.append(Listing(places[0].start, places[-1].end, tuple(places), explicit=True))
     found += _items_placed(folded, layout, near)
-    if len({place.name for listing in found for place in listing.places}) < 2 and _NAMED.search(folded) is None:
+    if (
+        len({place.name for listing in found for place in listing.places}) < 2
+        and not any(_LESIONS_BEHIND.match(folded, listing.end) for listing in found)
+        and _NAMED.search(folded) is None
+    ):
         return []
     return found
 

@@ -51,6 +51,10 @@ _LOOKS = Screened(
 _MANY = re.compile(
     r"\b(?:multiples?|plusieurs|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b"
 )
+#: "Les nodules ont disparu mais hyperfixation surrénalienne": what is set against the rest is news.
+_CONTRAST = Screened(
+    r"\b(?:dispar|regress|stable|repon|diminu|reponse|stabil)[^.;]{0,60}\b(?:mais|en revanche|par contre|cependant|toutefois)\b[^.;,]{0,20}\Z"
+)
 #: What is done about lesions of a cancer, in their clause or the next.
 _TREATED = re.compile(
     r"\b(?:wbrt|radiochirurg|stereota|irradiation|radiotherapie|rt\b|sbrt|in toto|chimiother|folf|xel|docetaxel|paclitaxel|capecitabine|soins palliatifs|palliati)"
@@ -232,6 +236,7 @@ def _read(
         proof = _PROVEN.search(folded, end, min(len(folded), stop + _NEXT))
         weight += match.group().startswith(("osteolys", "lyse"))
         many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
+        weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
         if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or _OTHER.search(clause):
             return None

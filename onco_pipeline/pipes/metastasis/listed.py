@@ -55,7 +55,7 @@ _LESION = r"(?:micro-?)?nodules?|lesions?|loes?|ls|2ndaires|secondaires?|foyers?
 _HAS_LESION = re.compile(rf"(?<![a-z])(?:{_LESION})(?![a-z])")
 #: Words that leave an item a mere place.
 _QUALIFIES = re.compile(
-    rf"(?<![a-z0-9])(?:{_LESION}|atteintes?|hyper-?(?: ?m(?:etab\w*)?|fixant\w*|captant\w*)|fixant\w*|psma ?\+?|gg|adp"
+    rf"(?<![a-z0-9])(?:{_LESION}|atteintes?|positi(?:f|ve)s?|hyper-?(?: ?m(?:etab\w*)?|fixant\w*|captant\w*)|fixant\w*|psma ?\+?|gg|adp"
     r"|une?|deux|trois|quatre|cinq|multiples?|plusieurs|quelques|nombreu\w+|innombrables?|diffus\w*|disseminee?s?"
     r"|du|de|des|d|la|le|les|l|au|aux|en|niveau|droite?s?|gauches?|g|dte?|gche|bilat\w*|homolat\w*|controlat\w*|bilobaires?"
     r"|(?:segt?s?|segments?|sgts?|sg)\.?|[iv]{1,4}|viii?|ixe?|[1-8]|aile|branche|corps|tete|col|arcs?|posterieurs?|anterieurs?|lateral\w*"

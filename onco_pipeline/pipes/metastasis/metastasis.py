@@ -10,6 +10,7 @@ from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.anew import comes_back, grows_there, new_lesion
 from onco_pipeline.pipes.metastasis.chained import chained
 from onco_pipeline.pipes.metastasis.composed import composed
+from onco_pipeline.pipes.metastasis.labels import is_known_for, is_label, of_family, of_label, sums_up
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
 from onco_pipeline.pipes.metastasis.places import places_told
@@ -17,19 +18,15 @@ from onco_pipeline.pipes.metastasis.polarity import SURE_LOOK, beside_what_is_de
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
-from onco_pipeline.pipes.scope import Scope, about_cancer, in_order, without_brackets
-from onco_pipeline.pipes.sites import Place, find_places, laterality, primary_organs, site_of
+from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
+from onco_pipeline.pipes.sites import Place, find_places, laterality, primaries_told_alone, primary_organs, site_of
 
 __all__ = ["find"]
 
 
-#: Characters before a statement in which its sentence says that it sums up.
-_SENTENCE = 2_000
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
-#: Characters behind a statement that closes a sentence which is a label.
-_A_LABEL = 30
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
 #: Characters before a spread that "d'allure" may stand in, and behind it those that say that the look is sure.
@@ -73,7 +70,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         return []
     of_blood = patterns.of_blood(folded)
     scope = Scope(folded, layout)
-    told = Told(primary_organs(folded))
+    told = Told(primary_organs(folded) | primaries_told_alone(folded))
     events: list[EventMention] = []
     matches = list(SPREAD.finditer(folded))
     said = [match.start() for match in matches if match.lastgroup != "lesion"]
@@ -261,7 +258,7 @@ def _read(
         ahead = patterns.WHERE.sub("", ahead)
     beside = beside_what_is_denied(ahead, match.group(), after)
     polarity = polarity_of(ahead.rpartition(",")[2] if beside else ahead, after)
-    if _of_family(folded, layout, first, start):
+    if of_family(folded, layout, first, start):
         polarity = "family"
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
         polarity = "doubtful"
@@ -282,16 +279,16 @@ def _read(
         event.attributes["read"] = True
     if polarity is not None:
         return event
-    if kind in {"stage", "word"} and _is_known_for(folded, scope, start, end, first, last):
+    if kind in {"stage", "word"} and is_known_for(folded, scope, start, end, first, last):
         return None
     # A node station is a site of its own; any other organ counts once.
     keys = {key_of(place) for place in places}
     explicit = kind != "lesion"
     dated = patterns.DATED.search(folded, max(first, start - _DATED_BEFORE), min(last, end + _DATED_BEHIND)) is not None
-    of_label = dated and kind != "progress" and _of_label(folded, layout, keys, told, first)
-    if of_label and patterns.GROWS_BEFORE.search(before) is None and patterns.TREATED_BEHIND.match(after) is None:
+    labelled = dated and kind != "progress" and of_label(folded, layout, keys, told, first)
+    if labelled and patterns.GROWS_BEFORE.search(before) is None and patterns.TREATED_BEHIND.match(after) is None:
         told.take_from_label(keys)
-    elif not dated and explicit and kind != "progress" and _is_label(folded, scope, start, told):
+    elif not dated and explicit and kind != "progress" and is_label(folded, scope, start, told):
         told.labels.update(dict.fromkeys(keys, end))
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
     told_of = patterns.TURN.rest(patterns.SHOWED.rest(before[-55:]))
@@ -326,7 +323,7 @@ def _read(
     confirmed = any(told.sites.values())
     if told.any and (
         (kind == "stage" and confirmed and not (fresh and _tells_where(match, before, after)))
-        or (_sums_up(layout, folded, first, start) and confirmed)
+        or (sums_up(layout, folded, first, start) and confirmed)
         or (
             not fresh
             and (confirmed or not explicit)
@@ -339,30 +336,18 @@ def _read(
         told.add(keys, explicit)
         named = explicit or patterns.NAMED_BEHIND.match(after) is not None
         # "une progression hépatique a de nouveau été observée" grows what was told, and has a later day
-        summed = _sums_up(layout, folded, first, start) and patterns.DIAGNOSED.search(folded, first, start) is None
+        summed = sums_up(layout, folded, first, start) and patterns.DIAGNOSED.search(folded, first, start) is None
         grown = kind == "progress" or patterns.GROWS_BEFORE.search(before) is not None
         event.attributes["again"] = named and not grown and not summed
         return event
     new = next((place for place in places if place.name in fresh or site_of([place]) in fresh), None)
     event.site = site_of([new]) if new else event.site
-    event.subtype = "new_site" if confirmed or (of_label and appears) else "onset"
+    event.subtype = "new_site" if confirmed or (labelled and appears) else "onset"
     told.add(keys, explicit)
     if dated:
         for key in keys:
             told.labels.pop(key, None)
     return event
-
-
-def _is_known_for(folded: str, scope: Scope, start: int, end: int, first: int, last: int) -> bool:
-    """Return whether a sentence only names a cancer that has spread, as an exam's reason or behind one without news."""
-    if patterns.INDICATION.match(folded, first, start) and patterns.DATED.search(folded, first, last) is None:
-        return True
-    return (
-        last - end < _A_LABEL
-        and patterns.JUST_A_LABEL.fullmatch(folded, first, start) is not None
-        and patterns.DATED.search(folded, first, last) is None
-        and patterns.NOTHING_NEW.search(folded, scope.previous(start, 2)[0], first) is not None
-    )
 
 
 def _looks(before: str, kind: str) -> str:
@@ -376,42 +361,6 @@ def _tells_where(match: re.Match[str], before: str, after: str) -> bool:
     placed = patterns.IN_AN_ORGAN.match(after) is not None or patterns.ORGAN_BEFORE.search(before) is not None
     bare = match.group().startswith("m1") and not before.endswith("du ") and placed
     return bare or patterns.BECOMES.search(before) is not None
-
-
-def _is_label(folded: str, scope: Scope, start: int, told: Told) -> bool:
-    """Whether a statement is what the patient is known for ("Motif : cancer du sein métastatique osseux"), not news."""
-    if any(key not in told.labels for key in told.sites if key):
-        return False
-    first = scope.previous(start, 1)[0]
-    return patterns.SHOWN_BY.search(folded, first, start) is None
-
-
-def _of_label(folded: str, layout: Layout, keys: set[str], told: Told, first: int) -> bool:
-    """Whether the places of a statement with a day are those of the patient's label, which told of them without one.
-
-    A report without a date of its own tells in order: once its story has begun, what the label told is past.
-    """
-    if not keys or keys == {"ganglion"} or not all(key in told.labels for key in keys):
-        return False
-    stood = max(told.labels[key] for key in keys)
-    return layout.reference_date is not None or patterns.DATED.search(folded, stood, first) is None
-
-
-def _of_family(folded: str, layout: Layout, first: int, start: int) -> bool:
-    section = layout.section(start)
-    if section is not None and section.label == "family_history":
-        return True
-    # "syndrome de Lynch (frère porteur de la mutation) et cancer du côlon métastatique": the bracket is closed.
-    return patterns.FAMILY.search(without_brackets(folded[max(first, start - 110) : start])) is not None
-
-
-def _sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
-    """Whether the statement restates: a conclusion, a diagnosis, "au total"."""
-    section = layout.section(start)
-    if section is not None and section.label in {"conclusion", "diagnosis"}:
-        # An exam listed after another one's conclusion tells for itself.
-        return patterns.LISTED_EXAM.match(folded, first, start) is None
-    return patterns.SUMMARY.search(folded, max(first, start - _SENTENCE), start) is not None
 
 
 def _mention(

@@ -14,9 +14,9 @@ SAYS_SPREAD = StemPattern(
     r"|(?<![a-z0-9])m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
     r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
     r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
-    r"|\bm?ts (?=foie|hepat|os\b|osseu|pulm|cereb)|\b[ml]hs\b|\bm-?crpc\b|\bcrpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )\bm1(?=[.;)\n]|\Z)"
+    r"|\bm?ts (?=foie|hepat|os\b|osseu|pulm|cereb)|\b[ml]hs\b|\bm-?c[rs]pc\b|\bcrpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )\bm1(?=[.;)\n]|\Z)"
     # ... and what only a cancer is watched, staged or treated by
-    r"|\bca ?(?:15[.-]?3|19[.-]?9|125)\b|\bpsa\b|\brecist\b|\bfigo\b|\bt[0-4][a-d]? ?n[0-3]|lizumab|valumab|milimumab|cetuximab|panitumumab|vedotin|foie multi-?nodulaire|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
+    r"|\bca ?(?:15[.-]?3|19[.-]?9|125)\b|\bpsa\b|\brecist\b|\bfigo\b|\bt[0-4][a-d]? ?n[0-3]|lizumab|valumab|milimumab|cetuximab|panitumumab|vedotin|foie (?:multi-?nodulaire|secondaire)|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|caec|sigm|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
     r"|recid\.? (?:hepat|foie|osseu|pulm|cereb|perit)|poussees? evolutives? (?:au niveau |sur le plan )?(?:hepat|pulm|osseu|perit|cereb)|dissemination (?:hepat|osseu|pulm|perit|metast)"
     r"|(?:plusieurs|multiples|nouvelles|deux|trois|quatre|cinq) localisations? (?:hepatiques|osseuses|cerebrales|surrenaliennes|rachidiennes)|hypermetabolismes? osseux|\buveale?\b"
     r"|nouvelles? cibles?\b|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant )?(?:atteint|touche|envahi|pris)s? (?:desormais|maintenant)"
@@ -362,6 +362,8 @@ FREE = re.compile(
 #: Nodes are everywhere: bare ones need a word of malignancy.
 NODES_MALIGNANT = re.compile(
     r"metasta\w+|secondaire|compatibles? avec|progress\w+|rechute|recidive|apparition|nouve\w+|tumora\w+|neoplas\w+"
+    # "TEP choline : adénopathies rétropéritonéales hyperfixantes"
+    r"|adenopath\w+ (?:retro-?perit|lombo-?aort|latero-?aort|(?:sus|supra)-?clav)[a-z-]+ (?:et [a-z-]+ )?hyper-?(?:fix|metabol|capt)"
     r"|carcino\w+"
 )
 BENIGN = Screened(

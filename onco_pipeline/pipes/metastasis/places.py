@@ -70,7 +70,7 @@ def places_told(
     if inside:
         return inside
     for word, organ in _NAMED_AFTER:
-        if folded.startswith(word, start):
+        if folded.find(word, start, end) >= 0:
             return [Place(start, end, organ)]
     if _OF_THE_LIVER.search(folded, start, end):
         return [Place(start, end, "foie")]
