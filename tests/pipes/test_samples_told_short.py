@@ -102,6 +102,13 @@ def test_the_bracket_behind_a_result_is_no_appointment(note):
         ("Les lames du prélèvement du 12/04/22 montrent une prolifération fusocellulaire.", "biopsy"),
         ("L'anapath parle d'un carcinome neuroendocrine, prélèvement du 12/04/22 sous fibro.", "biopsy"),
         ("Biopsie cutanée du 12/04/22 : toxidermie.", "biopsy"),
+        ("Pas de contingent tumoral sur la biopsie du 12/04/22.", "biopsy"),
+        ("Biopsies duodénales le 12/04/22 normales.", "biopsy"),
+        ("Prélèvements gastriques faits le 12/04/22 : métaplasie sans dysplasie.", "biopsy"),
+        ("BGSA négative le 12/04/22.", "biopsy"),
+        ("Le GS (Tc + bleu) du 12/04/22 est indemne.", "biopsy"),
+        ("Histologie concordante avec le primitif (biopsie pulmonaire du 12/04/22).", "biopsy"),
+        ("Thoracentèse diagnostique 12/04/22 : lymphocytes, pas de cellule suspecte.", "cytology"),
         ("Biopsie ganglionnaire du 12/04/22 : maladie de Hodgkin.", "biopsy"),
         ("Biopsie du nez 12/04/22, CBC nodulaire.", "biopsy"),
         ("Biopsie mammaire bénigne le 12/04/22 (fibroadénome).", "biopsy"),
@@ -122,6 +129,7 @@ def test_samples_told_with_their_result(note, kind):
         "FISH 1p/19q codélété sur la pièce du 12/04/22.",
         "RTUV de second look le 12/04/22 sans tumeur résiduelle.",
         "Exérèse d'un naevus le 12/04/22, anatomopath : naevus dysplasique.",
+        "Exérèse d'une lésion le 12/04/22. Anatomie pathologique : kératose actinique.",
         "Histo (mastectomie du 12/04/22) : carcinome lobulaire.",
         "Ana path du 12/04/22 : schwannome.",
         "Curage inguinal le 12/04/22 : 2N+ R- /12.",
@@ -189,6 +197,7 @@ def test_the_gesture_that_a_patient_was_sent_for(note):
 @pytest.mark.parametrize(
     "note",
     [
+        "Ponction sous TDM d'une collection du psoas le 12/04/22 (bactériologie).",
         "EBUS le 12/04/22 sans prélèvement.",
         "Pas de prélèvement réalisé lors de l'EBUS du 12/04/22.",
         "Frottis sanguin du 12/04/22 : pas de blaste.",
@@ -206,6 +215,10 @@ def test_the_gesture_that_a_patient_was_sent_for(note):
 )
 def test_no_sample_and_no_result(note):
     assert of_tissue(note) == []
+
+
+def test_cores_are_told_with_their_number():
+    assert of_tissue("Deux carottes hépatiques le 12/04/22, sans complication.") == ["biopsy done 2022-04-12"]
 
 
 def test_a_sample_of_an_operation_told_before_is_no_biopsy():

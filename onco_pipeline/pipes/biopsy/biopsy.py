@@ -169,6 +169,8 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         patterns.PART_OF_SURGERY.search(scope.before(start, 90)) or patterns.OF_A_GLAND.match(folded, end)
     ):
         return False
+    if kind == "puncture" and patterns.COLLECTED.search(folded, end, min(len(folded), end + 60)):
+        return patterns.EXPLORES_TOO.search(folded, end, scope.sentence(start)[1]) is not None
     return not (kind == "puncture" and patterns.RELIEF.search(folded[max(0, start - 10) : end + 60]))
 
 

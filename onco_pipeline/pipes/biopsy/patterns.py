@@ -31,7 +31,7 @@ SAMPLING = WordPattern(
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
     r"|biliai\w+|cytolog\w+)|brossages? (?:de la |d[eu]s? |d'une |de l')(?:voies? biliaires?|vbp|choledoque|hile|stenose|cholangio\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?)?bx(?![a-z])"
-    r"|bsgc|bsgs|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d))"
+    r"|bsgc|bsgs|bgsa|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d))"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
     r"|(?P<fluid>(?:ponctions?|paracenteses?|thora(?:co)?centeses?|pericard[io]*centeses?)(?: (?:exploratrices?"
     r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|de la plevre|de l'epanchement|lombaires?|pericardi\w+|du liquide \w+"
@@ -41,7 +41,7 @@ SAMPLING = WordPattern(
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
-    r"|(?P<bare_sample>prelevements?(?= (?:[a-z]{4,12} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
+    r"|(?P<bare_sample>prelevements? (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= (?:[a-z]{4,12} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
@@ -53,7 +53,7 @@ SAMPLING = WordPattern(
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique|prelever (?:du |le |un (?:fragment|echantillon) d[eu] |des fragments d[eu] )tissus?(?: [a-z]{5,16})?"
     r"|prelevements?(?= (?:a l'aiguille|au (?:trocart|pistolet)|(?:au|de|en) \d{1,2} ?g(?:auge)?\b))|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
-    r"|carottes? biopsiques?|carottages?(?= (?:biopsique|prostat|mammair|hepati|d[eu]s? |d'|le \d))"
+    r"|carottes? biopsiques?|carottes?(?= (?:hepati|rena|pulmonair|prostati|mammair|ganglionnair|osseu|tumora)\w+,? (?:le|du|ce) )|carottages?(?= (?:biopsique|prostat|mammair|hepati|d[eu]s? |d'|le \d))"
     r"|carottes?(?= (?:[a-z'-]+ ){0,4}?(?:(?:a|ont|est|sont|avaient|furent) (?:[a-z]+ ){0,2}?)?(?:preleve|obtenu|realise|faite)e?s?(?![a-z]))"
     r"|(?:echantillons?|fragments?)(?= (?:[a-z'-]+ ){0,6}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu)e?s?(?![a-z])))"
     r")(?![a-z])"
@@ -85,6 +85,7 @@ CAPITALS_ONLY = frozenset(
         "fnac",
         "bsgc",
         "bsgs",
+        "bgsa",
         "bgs",
         "ebus",
         "gs",
@@ -145,7 +146,7 @@ SENTINEL_FAILED = re.compile(r"\b(?:echecs?|absence|impossibilite|pas|sans)\b[^.
 #: "CR anapath de la reprise + GS en attente".
 SENTINEL_READ = re.compile(r"\b(?:anapath|histologie|anatomopathologie|cr|compte[ -]rendu|resultats?)\b[^.;:]{0,30}\Z")
 SENTINEL_DATED = re.compile(
-    r"(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait|(?:prevu|programme|realise|pratique|effectue|preleve|retire|adresse|enleve)s?))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"(?: \((?![^()]*\d)[^()\n]{2,24}\))?(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait|(?:prevu|programme|realise|pratique|effectue|preleve|retire|adresse|enleve)s?))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.
@@ -170,7 +171,7 @@ SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)(?!s? (?:biops|endoscop))s?
 #: "Prélèvement du 01/08 : carcinome": of tissue, where what a pathologist reads on it follows, and neither an operation
 #: nor a fluid is told.
 READ_THERE = re.compile(
-    r"(?:carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|prolifer|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
+    r"(?:carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|prolifer|dysplas|metaplas|barrett|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
 )
 READ_FIRST = re.compile(
     r"\b(?:histolog\w*|anapath\w*|anatomo\w*|cytolog\w*|ihc|ngs|fish|immuno\w*|analyse|\d{2,4}) ?\((?:[^()]{0,34}[ ,])?(?:du )?\Z"
@@ -200,6 +201,10 @@ EXPLORES = Screened(
 #: ... even when relief was the aim as well ("ponction évacuatrice et exploratrice", "évacuatrice (cytologie : ...)").
 EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
+#: What is tapped to be drained or cultured, and is no tumour.
+COLLECTED = re.compile(
+    r"\b(?:collections?|abces|hematomes?|urinomes?|bilomes?|lymphoceles?|seromes?|kystes? (?:synovia|popli|de baker))"
+)
 #: Words before that make the mention a reference to an act told elsewhere.
 POINTS_BACK = Screened(
     r"(?:\b(?:sequencage|etude moleculaire|analyse moleculaire|profil moleculaire|pd-?l1|mutations?|relecture|reexamen|revision)\b(?: (?!a\b|ont\b|est\b)[a-z0-9-]+){0,5} (?:de|des|dans|sur) (?:la |l'|les )?|\b(?:genotypage|phenotypage|ngs) (?:de |des |sur )(?:la |l'|les )?|\b(?:jours?|semaines?|mois|ans?|heures?|lendemain|veille|[jh]) (?:apres|avant|de) (?:la|les|l')|\bcet?te?s?(?: memes?)?|\bces(?: memes)?|\bledit\w*|resultats? (?:definitifs? )?(?:de |des |d')(?:la |l')?|analyse (?:de "

@@ -42,7 +42,7 @@ _WIDENED = WordPattern(
 _READ = r"anatomo-?patholog|anatomie patholog|histo-?patholog|histolog|patholog|anapath"
 _ALIKE = (
     r"(?:,? (?:etai(?:en)?t|est|sont|etant|s'est revelee?|s'averait|a ete|ont ete|fut|montr\w+ un aspect|retrouv\w+ un aspect))?"
-    r" (?:identiques?|similaires?|superposables?|comparables?|analogues?|l[ae] meme|les memes) (?:a|au|aux|que) (?:l[ae]s? |l'|cel(?:le|ui|les)(?:-la)? (?:de |du |d')?(?:la |l')?)?"
+    r" (?:identiques?|similaires?|superposables?|comparables?|analogues?|concordante?s?|l[ae] meme|les memes) (?:a|au|aux|que|avec) (?:l[ae]s? |l'|cel(?:le|ui|les)(?:-la)? (?:de |du |d')?(?:la |l')?)?"
 )
 _SAME = WordPattern(
     rf"(?<![a-z])(?:(?:(?:(?:examen|etude|analyse|resultat|diagnostic)s? )?(?:{_READ})\w*|(?:examen|etude|analyse|lecture)s? (?:de la |du )(?:piece|specimen)(?: \w+)?)(?: (?:definitif|de la piece|de l'exerese|de la lesion)\w*)?{_ALIKE}"

@@ -46,7 +46,8 @@ _OF_MANY = 110
 _HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
 #: "Frottis du 27/05 LSIL", "biopsie bronchique (12/03) CPC".
 _DAY_THEN = re.compile(
-    r"[^,;.()]{0,40}?(?:\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)|\d{1,2}/\d{1,2}(?:/\d{2,4})?) (?:un |une )?"
+    r"[^,;.()]{0,40}?(?:\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/(?:19|20)\d\d"
+    r"|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (?:19|20)\d\d) (?:un |une )?"
 )
 #: "Splénectomie du 06/07/2017, lymphome de la zone marginale", not "..., carcinome du sein en 2018".
 _DAY_OF_SURGERY = re.compile(
