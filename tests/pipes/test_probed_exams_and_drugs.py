@@ -258,3 +258,147 @@ def test_what_shrinks_is_no_dose(note: str) -> None:
 )  # fmt: skip
 def test_courses_of_a_drug(written: str, note: str, expected: set[str]) -> None:
     assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # days to come: one tells of the results, one of who does it again
+        ("TAP+TEP le 21/03, résultats le 28.", {"planned ct 2022-03-21", "planned pet 2022-03-21"}),
+        ("TEP le 21/02, résultats satisfaisants.", {"done pet 2022-02-21"}),
+        (
+            "TEP du 3/3 : réponse. On en refait un en mai.",
+            {"done pet 2022-03-03", "planned pet 2022-05-01..2022-05-31"},
+        ),
+        ("IRM le 2 mars : doute. On la refera en juin.", {"done mri 2022-03-02", "planned mri 2022-06-01..2022-06-30"}),
+        (
+            "Mammographie, le 12/02. La prochaine, le 12/02/23.",
+            {"done mammography 2022-02-12", "planned mammography 2023-02-12"},
+        ),
+        ("L'IRM est avancée d'un mois : 6 avril au lieu du 6 mai.", {"planned mri 2022-04-06"}),
+        ("Scanner non fait (extravasation). Reprogrammé 10/03.", {"planned ct 2022-03-10"}),
+        ("IRM pelvienne demandée, RV 29/3.", {"planned mri 2022-03-29"}),
+        # refused at first, not gone to
+        ("IRM refusée en janvier, puis acceptée et faite le 02/03.", {"done mri 2022-03-02"}),
+        ("Le patient refuse la TEP mais accepte le scanner, fait le 02/03.", {"done ct 2022-03-02"}),
+        ("N'ira pas à son IRM du 11 mars.", set()),
+        ("Elle ne viendra pas au scanner du 15/03.", set()),
+        # the bracket of each
+        ("TDM (CHU, 11/02) et IRM foie (privé, 18/02) relues.", {"done ct 2022-02-11", "done mri 2022-02-18"}),
+        ("TEP initial (12/01/22) puis à 2 cycles (23/02/22).", {"done pet 2022-01-12", "done pet 2022-02-23"}),
+        ("Scanner (10/01/22) puis après 3 mois (01/03/22) : RP.", {"done ct 2022-01-10", "done ct 2022-03-01"}),
+        (
+            "Deux échographies (sept. et déc. 2021) sans changement.",
+            {"done ultrasound 2021-09-01..2021-09-30", "done ultrasound 2021-12-01..2021-12-31"},
+        ),
+        ("Uvéite. La tomographie en cohérence optique (OCT) est normale. Scanner normal.", set()),
+        # the week-end, the hour at the head of the line
+        ("Scanner aux urgences ce week-end : RAS.", {"done ct 2022-03-05..2022-03-06"}),
+        ("Le week-end, elle fait du vélo. Scanner normal.", set()),
+        ("Radio faite le week-end dernier.", {"done xray 2022-03-05..2022-03-06"}),
+        ("15h : de retour du TEP. Sortie demain.", {"done pet 2022-03-09"}),
+        ("La radio hier était normale.", {"done xray 2022-03-08"}),
+        ("Séances de radio ce jour.", set()),
+    ],
+)
+def test_exams_of_a_second_reading(note: str, expected: set[str]) -> None:
+    assert told("2022-03-09", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Cabometyx 40 jusqu'au 14/02, 20 ensuite.", {"done dose_change cabozantinib 2022-02-14"}),
+        ("Sutent 50 jusqu'en janvier, 37,5 mg depuis.", {"done dose_change sunitinib 2022-01-01..2022-01-31"}),
+        ("Femara jusqu'en décembre 2021, rien depuis.", {"done stop létrozole 2021-12-01..2021-12-31"}),
+        (
+            "Sous Lenvima 20 depuis janvier. A compter du 15/03 : 14 mg.",
+            {"done start lenvatinib 2022-01-01..2022-01-31", "planned dose_change lenvatinib 2022-03-15"},
+        ),
+        ("Depuis le 1/03 elle est passée de 3 à 2 cp d'Ibrance.", {"done dose_change palbociclib 2022-03-01"}),
+        ("Létrozole refusé d'abord, accepté ce jour : débuté ce jour.", {"done start létrozole 2022-03-09"}),
+        ("N'a plus d'Ibrance depuis lundi.", {"done stop palbociclib 2022-03-07"}),
+        ("Palbociclib (bras A) randomisé le 17/12/21, C1J1 le 22/12/21.", {"done start palbociclib 2021-12-22"}),
+        ("SCANNER STABLE ON CONTINUE TAGRISSO SCANNER DANS 3 MOIS", {"planned ct 2022-06-01..2022-06-30"}),
+        ("Reprise de la capécitabine autorisée à partir de lundi prochain.", {"planned start capécitabine 2022-03-14"}),
+        ("Zytiga débuté le week-end dernier.", {"done start abiratérone 2022-03-05..2022-03-06"}),
+        ("Everolimus 10 mg depuis le 12/06/21.", {"done start évérolimus 2021-06-12"}),
+        ("Everolimus 0,75 mg x 2 depuis le 12/06/21 (rein).", set()),
+    ],
+)
+def test_drugs_of_a_second_reading(note: str, expected: set[str]) -> None:
+    assert told("2022-03-09", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # counted from a day marked before its date
+        ("J0 chir : 08/11. Scanner AP à J7 pour fièvre : abcès.", {"done ct 2021-11-15"}),
+        ("J1 : TDM cérébrale (12/11). J2 : IRM de perfusion.", {"done ct 2021-11-12", "done mri 2021-11-13"}),
+        # the next one where this one was not made
+        ("PAS DE SCANNER CETTE FOIS CI. PROCHAIN EN FEVRIER.", {"planned ct 2022-02-01..2022-02-28"}),
+        ("Aurait dû passer une IRM le 15 octobre mais il a été hospitalisé.", set()),
+        ("Oubli du RDV scanner vendredi ; reprogrammé à mercredi prochain.", {"planned ct 2021-11-24"}),
+        ("L'échographie (reportée plusieurs fois) a finalement pu être faite lundi.", {"done ultrasound 2021-11-15"}),
+        ("Il est toujours en attente de son PET (demandé le 20 octobre).", set()),
+        ("RDV TEP donné au secrétariat : 1/12 à 8h.", {"planned pet 2021-12-01"}),
+        ("Scanner planifié entre le 6 et le 10 décembre.", {"planned ct 2021-12-06..2021-12-10"}),
+        # several of one name
+        (
+            "IRM cérébrale tous les 3 mois (12/03, 11/06, 10/09) : RAS.",
+            {"done mri 2021-03-12", "done mri 2021-06-11", "done mri 2021-09-10"},
+        ),
+        (
+            "PET-FDG : 12/08/2021 (pré), 14/10/2021 (post C3), à faire fin décembre (post C6).",
+            {"done pet 2021-08-12", "done pet 2021-10-14", "planned pet 2021-12-21..2021-12-31"},
+        ),
+        ("Écho refaite aujourd'hui : idem 05/11.", {"done ultrasound 2021-11-17", "done ultrasound 2021-11-05"}),
+        ("Mammographie annuelle depuis 2012, dernière le 03/11.", {"done mammography 2021-11-03"}),
+        (
+            "Rx thorax : opacité (30/09) -> scanner : masse (04/10) -> TEP (13/10).",
+            {"done xray 2021-09-30", "done ct 2021-10-04", "done pet 2021-10-13"},
+        ),
+    ],
+)
+def test_exams_of_a_third_reading(note: str, expected: set[str]) -> None:
+    assert told("2021-11-17", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Prise d'imatinib irrégulière en août (vacances).", set()),
+        ("Première prise d'imatinib le 12/11.", {"done start imatinib 2021-11-12"}),
+        (
+            "Depuis février 2019 : Aromasine. Depuis mars 2021 : Afinitor. Mucite en avril 2021 -> Afinitor 5 mg.",
+            {
+                "done start exémestane 2019-02-01..2019-02-28",
+                "done start évérolimus 2021-03-01..2021-03-31",
+                "done dose_change évérolimus 2021-04-01..2021-04-30",
+            },
+        ),
+        ("Je prescris le Xeloda ce jour, début lundi.", {"planned start capécitabine 2021-11-22"}),
+        ("Prescription ce jour : Xeloda 2000 mg/m²/j J1-J14, début demain.", {"planned start capécitabine 2021-11-18"}),
+        (
+            "Tafinlar 150x2 Mekinist 2 depuis 05/10 ; pause le 26/10.",
+            {
+                "done start dabrafénib 2021-10-05",
+                "done start tramétinib 2021-10-05",
+                "done stop dabrafénib 2021-10-26",
+                "done stop tramétinib 2021-10-26",
+            },
+        ),
+        (
+            "Mektovi 45 x2 → 30 x2 (sept.) → 45 x2 (oct.).",
+            {
+                "done dose_change binimétinib 2021-09-01..2021-09-30",
+                "done dose_change binimétinib 2021-10-01..2021-10-31",
+            },
+        ),
+        ("Abandon du Lynparza en septembre.", {"done stop olaparib 2021-09-01..2021-09-30"}),
+        ("Abandon du projet de biopsie en septembre, Lynparza poursuivi.", set()),
+    ],
+)
+def test_drugs_of_a_third_reading(note: str, expected: set[str]) -> None:
+    assert told("2021-11-17", note) == expected

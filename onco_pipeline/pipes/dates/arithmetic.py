@@ -193,6 +193,26 @@ def weekday_days(base: date, expression: Expression) -> tuple[date | None, date 
     return past, future
 
 
+def weekends(base: date, expression: Expression) -> tuple[DateInterval | None, DateInterval | None]:
+    """Return the past and the future reading of "le week-end dernier", "ce week-end", each its two days.
+
+    Examples
+    --------
+    >>> from onco_pipeline.pipes.dates.grammar import scan
+    >>> str(weekends(date(2022, 3, 9), scan("le week-end dernier")[0])[0])
+    '2022-03-05..2022-03-06 (interval)'
+    """
+    saturday = base - timedelta(days=(base.weekday() + 2) % 7)
+    if expression.modifier == "last" and saturday + timedelta(days=1) >= base:
+        saturday -= timedelta(days=7)
+    past, future = (
+        DateInterval.between(day, day + timedelta(days=1)) for day in (saturday, saturday + timedelta(days=7))
+    )
+    if expression.modifier == "last":
+        return past, None
+    return (None, future) if expression.modifier == "next" else (past, future)
+
+
 def _matching(base: date, weekday: int, day: int, direction: int) -> date | None:
     """Return the nearest date that is both this weekday and this day of the month."""
     for step in range(30):

@@ -31,6 +31,8 @@ _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|fina
 _SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire|encore|toujours) (?:a )?")
 _SPELT_BEHIND = re.compile(r"\s?, (?:soit )?(?:en |le |au |courant |debut |fin )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
+#: What stands between "J0" or "J1" and the day that it is: " chirurgie : ", " : TDM (".
+_MARKS_IT = re.compile(r"(?: ?[:=(]| (?:le|du)\b| (?!j ?\d)[a-z'-]{2,14}){1,5} ?\(?")
 _OF_SOMETHING = re.compile(
     r"apres (?:\w+ ){1,3}(?:sans (?:traitement|maladie|progression|recidive)|d[e'] ?(?:traitement|suivi|surveillance|lie\b|slp\b|pfs\b|ilp\b|ilm\b|chimiotherapie|intervalle|hormonotherapie))"
 )
@@ -261,14 +263,22 @@ class Context(Years):
 
     def _marked_day(self, index: int) -> Anchor | None:
         """Return day 0 where the note marks a day as it, or as day 1: "inclus le 19/06/2018 (J0)", "le 12 mars (J1)"."""
-        for other in range(index - 1, 0, -1):
+        for other in range(index - 1, -1, -1):
             mark = self.expressions[other]
             if mark.origin is not Origin.CYCLE or mark.count not in (0, 1) or mark.complement is not None:
                 continue
-            told = self.expressions[other - 1]
-            between = self.folded[told.end : mark.start].strip()
+            told = self.expressions[other - 1] if other else mark
+            between = self.folded[told.end : mark.start].strip() if other else ""
             if told.form is Form.CALENDAR and told.names_day and between == "(" and self.usable(other - 1) is not None:
                 anchor = self.anchor_of(other - 1)
+                return Anchor(anchor.interval.step(-mark.count, Unit.DAY), anchor.text) if mark.count else anchor
+            # "J0 chirurgie : 08/11", "J1 : TDM (12/01). J2 : IRM"
+            if other + 1 >= index or mark.modifier == "plus":
+                continue
+            told = self.expressions[other + 1]
+            day = told.form is Form.CALENDAR and told.names_day and self.usable(other + 1) is not None
+            if day and _MARKS_IT.fullmatch(self.folded, mark.end, told.start):
+                anchor = self.anchor_of(other + 1)
                 return Anchor(anchor.interval.step(-mark.count, Unit.DAY), anchor.text) if mark.count else anchor
         return None
 

@@ -34,7 +34,7 @@ _COUNT_BEFORE = re.compile(
 )
 _EXAM_BEFORE = re.compile(
     r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|(?:micro-?|macro-?)?biopsie|(?:cyto-?)?ponction(?:-?biopsie)?|cyto|bx|rcp|cs|consultation|hdj|cure|examen"
-    r"|rendez-vous|rdv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
+    r"|rendez-vous|rdv|rv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
     r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?:[ -][a-z'-]{3,20}){1,3} \(?\Z"

@@ -44,6 +44,7 @@ _READERS: dict[str, Callable[[Match, str], Expression | None]] = {
     "isoweek": calendar.read_isoweek,
     "dayonly": words.read_dayonly,
     "weekday": words.read_weekday,
+    "weekend": words.read_weekend,
     "today": words.read_today,
     "yesterday": words.read_yesterday,
     "sameday": words.read_sameday,

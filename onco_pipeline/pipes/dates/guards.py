@@ -24,7 +24,7 @@ def words_before(text: str, start: int, length: int = _BACK) -> str:
 
 # -- cues for a date ---------------------------------------------------------------------------
 _DATE_CUE = Screened(
-    r"(?:\b(?:le|du|au|des le|depuis|jusqu'au|ou le|et le|date|datee?|dates|en|vers|avant|apres|entre|et du|rdv|rendez-vous"
+    r"(?:\b(?:le|du|au|des le|depuis|jusqu'au|ou le|et le|date|datee?|dates|en|vers|avant|apres|entre|et du|rdv|rv|rendez-vous"
     rf"|{WEEKDAY})\s{{0,3}}:?\s{{0,3}}|\bles\s[0-3]?[0-9]\set\s|\bl[ea]\s|\bdes le\s|jusqu'[ae]u?n?\s)\Z"
 )
 _DAY_ARTICLE = re.compile(rf"\b(?:le|du|au|{WEEKDAY})\s{{1,3}}\Z")
@@ -32,6 +32,7 @@ _MONTH_CUE = re.compile(
     r"(?:\b(?:en|de|d'|depuis|jusqu'en|fin|debut|mi|courant|vers|des|avant|apres|entre|et|a|mois de|du mois de"
     r"|printemps|tdm|irm|scanner|tep|pet|scan|echo|scinti)[\s'-]{0,3}|\d\s{0,2}(?:et|,)\s?)\Z"
 )
+_MORE_MONTHS = re.compile(rf"\.?\s?(?:et|,|/|-|puis)\s?{MONTH}(?:\s(?:19|20)[0-9]{{2}}|\s?(?:et|,))")
 #: A line's mark, and what stands behind the month that heads it.
 _LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:[-*•·>–—+] ?)?\Z")
 _LINE_GOES_ON = re.compile(r" ?:(?![0-9])")
@@ -45,6 +46,14 @@ def has_date_cue(text: str, start: int) -> bool:
 def has_day_article(text: str, start: int) -> bool:
     """Whether "le", "du", "au" or a weekday stands right before."""
     return bool(_DAY_ARTICLE.search(words_before(text, start, 14)))
+
+
+def opens_months(text: str, m: Match) -> bool:
+    """Whether a short month opens a bracket of several, the last with its year: "(sept. et déc. 2021)"."""
+    if not text.startswith("(", m.start() - 1):
+        return False
+    alone = m.group().endswith(".") and text.startswith(")", m.end())  # "(sept.)", and not "(OCT)"
+    return alone or _MORE_MONTHS.match(text, m.end()) is not None
 
 
 def has_month_cue(text: str, start: int) -> bool:

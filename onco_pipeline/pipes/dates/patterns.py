@@ -172,6 +172,11 @@ _FORMS: dict[str, str] = {
         rf"|en{_W}(?P<weekday_en>8|huit|15|quinze)(?![0-9a-z])"
         rf"|(?P<weekday_d>1er|[0-3]?[0-9])(?![0-9a-z]|\s?[/.\-]\s?[0-9]|\s{{0,3}}{MONTH}|:\s?[0-9]|\s:\s?[0-9]{{2}}(?![0-9a-z])|\s{{0,2}}{MEASURE})))?"
     ),
+    # "le week-end dernier", "ce week-end": its two days; "le week-end" alone is a habit
+    "weekend": (
+        rf"(?:(?:pendant|durant|dans|de){_W})?(?:ce{_W}week[ -]?end(?:{_W}(?P<weekend_mod>derniers?|passe|prochain))?"
+        rf"|(?:le{_W}|du{_W}|au{_W}|de{_W})?week[ -]?end{_W}(?P<weekend_mod2>derniers?|passe|prochain))(?![a-z])"
+    ),
     # -- words that need the note's day, or a day told before ------------------------------
     "today": (
         rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_THAT_DAY})|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}midi|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"

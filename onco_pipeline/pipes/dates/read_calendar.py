@@ -21,6 +21,8 @@ _BEHIND_AN_EXAM = Screened(
     r"\b(?:tdm|tap|irm|tep|pet|scanner|scan|echo(?:graphie)?|mammo(?:graphie)?|rx|radio|scinti(?:graphie)?|biopsies?|cerebrale?|thorax|thoracique|hepatique|osseuse|pelvienne?|abdominale?|mammaire|prostatique|injectee?) ?:? \Z"
 )
 _NAME, _TWO = 20, 2
+#: "RDV donné au secrétariat : 1/12 à 8h".
+_AT_AN_HOUR = re.compile(r" (?:a )?(?:[01]?\d|2[0-3]) ?h(?![a-z])")
 
 
 # -- figures -----------------------------------------------------------------------------------
@@ -148,7 +150,7 @@ def read_fraction(m: Match, text: str) -> Expression | None:
     if figure_guards.is_ratio(text, m, cued):
         return None
     padded = len(second_text) == 2 and (len(first_text) == 2 or second_text.startswith("0"))  # none counts "8/02"
-    if not (cued or padded or figure_guards.opens_or_lists(text, m)):
+    if not (cued or padded or figure_guards.opens_or_lists(text, m) or _AT_AN_HOUR.match(text, m.end())):
         return None
     if 1 <= second <= 12 and 1 <= first <= 31:
         return calendar(m, DateKind.YEARLESS, day=first, month=second, bare=not cued and first <= 12)
@@ -237,7 +239,9 @@ def read_month(m: Match, text: str) -> Expression | None:
         expression.end = (
             m.end("month_m3") if m["month_m3"] else m.end("month_m2") if m["month_m2"] else m.end("month_m")
         )
-    held = part or guards.has_month_cue(text, m.start()) or guards.heads_its_line(text, m)
+    held = (
+        part or guards.has_month_cue(text, m.start()) or guards.heads_its_line(text, m) or guards.opens_months(text, m)
+    )
     if (short and not held) or guards.is_not_a_month(text, m):
         return None
     expression.modifier = expression.modifier or modifier_kind(m["month_mod"])

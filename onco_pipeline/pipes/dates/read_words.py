@@ -11,6 +11,8 @@ from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
 from onco_pipeline.pipes.dates.lexicon import MONTH_NAME, PARTS, WEEKDAY, WEEKDAYS, unit
 from onco_pipeline.pipes.dates.parts import Match, calendar, day_number, figures, modifier_kind
 
+_SATURDAY = 5
+
 
 # -- a day by itself ---------------------------------------------------------------------------
 def read_dayonly(m: Match, text: str) -> Expression | None:
@@ -46,6 +48,14 @@ def read_weekday(m: Match, text: str) -> Expression | None:
     elif words:
         expression.modifier = modifier_kind(words)
     return expression
+
+
+def read_weekend(m: Match, text: str) -> Expression | None:
+    """Read "le week-end dernier", "ce week-end"."""
+    modifier = modifier_kind(m["weekend_mod"] or m["weekend_mod2"])
+    return Expression(
+        m.start(), m.end(), Form.WEEKDAY, DateKind.DEICTIC, weekday=_SATURDAY, unit=Unit.WEEK, modifier=modifier
+    )
 
 
 def read_today(m: Match, text: str) -> Expression | None:

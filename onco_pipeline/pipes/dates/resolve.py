@@ -229,6 +229,8 @@ class _Resolver:
         base = self.context.reference(expression)
         if base is None:
             return Found(None)
+        if expression.unit is Unit.WEEK:
+            return Found(*arithmetic.weekends(base, expression), "note")
         past, future = arithmetic.weekday_days(base, expression)
         if past is not None and future is not None and expression.day is not None and future - base < base - past:
             past = None  # "mardi 29": months lie between two such days

@@ -25,7 +25,7 @@ _WAS_BEGUN = re.compile(
 #: "Biopsie le 23/10, l'anatomopathologie conclut : ...", "TEP (3/11) : hyperfixation", "scanner du 23/10, pas de lésion".
 _FINDING = re.compile(
     r"\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
-    r"|,? \(?(?:l'|l[ae]s? )?(?:anapath|anatomo|histolog|cytolog|(?:analyse|resultats?|reponse|cr|comptes?[ -]rendus?)\b(?! (?:a |non|pas |en (?:cs|consultation|hdj|rcp)|lors))|conclu"
+    r"|,? \(?(?:l'|l[ae]s? )?(?:anapath|anatomo|histolog|cytolog|(?:analyse|resultats?|reponse|cr|comptes?[ -]rendus?)\b(?! (?:a |non|pas |en (?:cs|consultation|hdj|rcp)|lors|le \d|dans |attendu|sous |(?:lun|mar|mercre|jeu|vendre)di|seront|prevus?|remis|vus? (?:le|en)|donne))|conclu"
     r"|retrouv|montr|objectiv|revel|pas d[e'] ?|sans |absence|stab|progress|normal|majorat|regress|negati|positi|indemne|\d{2,4} (?:ml|cc)\b)"
 )
 #: "Scanners du 12/03, du 15/06 et du 20/09 : stabilité": the further dates of one name, before what it found.
@@ -41,10 +41,12 @@ _DOES_NOW = re.compile(
     r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b"
     r"|\b(?:consignes?|conseils?|accord pour|ok pour|avis pour) (?:de |d'|: ?)?(?:reprise|reprendre|arret|arreter|debut|debuter)\b|\b(?:on|nous) attend(?:s|ons)? \w+di pour\b"
 )
+#: "Je prescris le Xeloda ce jour, début lundi".
+_BEGINS_THEN = re.compile(r"\b(?:ce jour|aujourd'hui|prescri\w*|ordonnance)\b[^.;]{0,30}[,(:] ?debut (?:des |ce )?\Z")
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
+    r"\s?(?:[.;,)\n]|$|(?:avec |et |\+ )?(?:l[ae]s? )?resultats? (?:le |en |lors|a )|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
 )
 
 
@@ -54,6 +56,8 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
         return False
     past, future = event.date.interval, event.date.future
     if future is not None and event.family is Family.ORAL_THERAPY and _WEEKDAY.fullmatch(event.date.text.lower()):
+        if _BEGINS_THEN.search(folded, max(0, event.date.start - _DOSE_AHEAD), event.date.start):
+            return True
         return _DOES_NOW.search(folded, max(0, event.start - 25), event.end) is not None
     if event.family not in TOLD_AHEAD or event.date.kind not in _WITHOUT_YEAR:
         return False

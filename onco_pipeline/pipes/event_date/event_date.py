@@ -313,7 +313,10 @@ def reading(
             _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
             or _AT_ITS_END.match(folded, mention.end, max(event.start, mention.end))
         )
-        return mention.interval if ended_for else mention.period
+        # "Planifié entre le 6 et le 10 décembre": days without a year, to come.
+        yearless = planned and future is not None and reference is not None and mention.period.end < reference
+        whole = (_years_on(mention.period, 1) or mention.period) if yearless else mention.period
+        return mention.interval if ended_for else whole
     if planned and event.family is Family.ORAL_THERAPY and _just_past(mention, reference):
         return past
     apposition = _apposition(folded, dates, mention, planned=planned)

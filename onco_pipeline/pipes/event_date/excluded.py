@@ -57,7 +57,7 @@ _AT_A_CYCLE = re.compile(
 #: "Scanners tous les six mois", and what tells the one of them that has a date.
 _SERIES_BEHIND = re.compile(r"[^.;:,()0-9]{0,25}? (?:tous|toutes) les (?:\w+ )?(?:mois|semaines|ans|cycles|cures)\b")
 _ONE_OF_THEM = re.compile(
-    r": ?\Z|\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|prochain|jusqu|depuis|puis"
+    r": ?\Z| \((?:le |du )?(?:\d{1,2}/\d{1,2}, ?)*\Z|\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|prochain|jusqu|depuis|puis"
     # "TDM tous les 4 mois, normaux en février et juin"
     r"|(?:normau?x|normales?|stables?|negati\w+|rassurant\w*|inchange\w*|sans (?:[a-z']+ ){1,3}?)[ (]{0,2}(?:(?:en|de|du|le|les|:) ?)*\Z)"
 )
@@ -70,6 +70,8 @@ _NO_DAY_YET = re.compile(
 #: "BRCA (pièce de 2014) à demander".
 _OF_A_SAMPLE = re.compile(
     r"\b(?:pieces?|blocs?|lames?|biopsies?|prelevements?)(?: (?:operatoires?|tumora\w+|initiales?))? (?:de |du |d')\Z"
+    # the steps into a trial: "palbociclib (bras A) randomisé le 17/12, C1J1 le 22/12"
+    r"|\b(?:randomisee?s?|randomisation|inclusion|incluse?|screening|consentement(?: signe)?|signe)s? (?:le |en |du )?\Z"
 )
 #: "RT puis PCV ; début RT le 09/03": of what comes first.
 _OTHER_BEGINS = re.compile(
@@ -93,11 +95,18 @@ _WENT_HOME = Screened(
 )
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
-#: "Une dyspnée apparue il y a deux mois".
 #: "Des nodules apparus depuis le TDM de mai".
 _NOT_THERE_IN = Screened(
     r"\b(?:apparue?s?|nouve(?:au|aux|lles?)|survenue?s?) depuis (?:l[ae] |l'|debut |fin |le mois de )?(?:(?:scanner|tdm|irm|tep|pet|examen|controle|bilan|imagerie)(?: precedente?)? ?(?:du |de |d'|en )?)?\(?\Z"
 )
+#: "Rx : opacité (30/09) -> scanner : masse (04/10)": each has its day behind what it showed.
+_CHAIN = re.compile(r"\)\s?(?:-+>|=+>|→|,? puis)")
+_ITS_OWN_BRACKET = re.compile(r" ?: ?[^.;():\d]{2,40} \((?:le |en )?\d")
+#: "Mammographie annuelle depuis 2012": the year of the first.
+_SINCE_LONG = re.compile(
+    r"(?: [a-z-]+)? (?:annuel|bisannuel|semestriel|trimestriel|mensuel|regulier|systematique)\w*(?: de [a-z]+)? (?:depuis|dep\.?) ?"
+)
+#: "Une dyspnée apparue il y a deux mois".
 _CAME_ON = Screened(r"\b(?:apparue?s?|evoluant|installee?s?|survenue?s?) \Z")
 #: What a patient complains of, before the words that say since when.
 _COMPLAINT = Screened(
@@ -134,6 +143,15 @@ def never_its_date(
     if mention.end <= event.start and _in_passing(folded, event, mention):
         return True
     if event.family is Family.METASTASIS and _appeared_since(folded, dates, event, mention):
+        return True
+    if event.family in DAY_ACTS and mention.end <= event.start:
+        if _CHAIN.match(folded, mention.end, event.start) and _ITS_OWN_BRACKET.match(folded, event.end):
+            return True
+    if (
+        event.family is Family.IMAGING
+        and mention.start >= event.end
+        and _SINCE_LONG.fullmatch(folded, event.end, mention.start)
+    ):
         return True
     if _SIZE_THEN.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True

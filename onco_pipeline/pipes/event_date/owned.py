@@ -14,7 +14,7 @@ _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 #: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
 _BEGUN_ON = re.compile(
-    r"\b(?:debute|commence|instaure|initie|introduit|ajoute|demarre)e?s? (?:le |en |depuis (?:le )?)?\Z|\bdebut (?:effectif |reel )?le \Z|"
+    r"\b(?:debute|commence|instaure|initie|introduit|ajoute|demarre)e?s? (?:le |en |depuis (?:le )?)?\Z|\bdebut (?:effectif |reel )?le \Z|[,;(:] ?debut (?:des |en )?\Z|"
     # "prescrite le 03/10, il l'a commencée une semaine plus tard"
     r"\b(?:l'a|les a|l'avait) (?:effectivement |finalement |reellement |donc )?(?:demarre|pris)e?s? (?:le |en |depuis (?:le )?)?\Z"
     # "prescrit ce jour, à débuter le 18/04", "prescription ce jour, début prévu le 20/04"
@@ -42,6 +42,8 @@ _ITEM = 130
 #: "Biopsie osseuse de la lame iliaque droite (février 2013)".
 IN_ITS_BRACKET = re.compile(
     r"(?: (?!apres|avant|suite|depuis|lors|par|pour|suivi|precedent|montr|\w*ectomie|resection|exerese|traite|opere|chirurg|chimio|radioth|scanner|tdm|irm|tep|pet|echo(?!-?guid|graphique)|biops|cytop|ponction)[\w'-]+){1,7} \((?:le |en |du )?"
+    # "IRM foie (privé, 18/02)", "(Dr R., 01/03)"
+    r"|(?: [a-z-]{3,14}){0,2} \((?!apres|avant|depuis|contre|versus|nodul|lesion|masse|opere)(?!scanner|tdm|irm|tep|pet|echo|biops|avec)[a-z][a-z'-]{1,14}(?:\.? [a-z'-]{1,14}\.?){0,2}, (?:le |en |du )?"
 )
 #: What leads from one exam to another one, of another day.
 _GOES_OVER = re.compile(

@@ -23,13 +23,18 @@ _HANDED_OVER = re.compile(r"[^.;,:]{0,30} (?:remis|donne|fait|redige|envoye|sign
 #: "ATU demandée le 08/06, accord le 14/06", "commandé le 03/06": the way to a drug, and no beginning of it.
 _ON_ITS_WAY = Screened(
     r"\b(?:demande|commande|sollicit|obten|accord|autoris|valid|livr|receptionn|dossier|recue? (?:a|par|en) (?:la )?pharmacie)\w*"
-    r"(?:(?: (?!debut|commenc|demarr|instaur|initi|introdui|pris)[a-z'-]+){1,4})? (?:le |ce |hier )?\Z"
+    r"(?:(?: (?!debut|commenc|demarr|instaur|initi|introdui|pris|a partir|a compter|des )[a-z'-]+){1,4})? (?:le |ce |hier )?\Z"
 )
 #: "Demande d'ATU pour l'osimertinib faite le 08/06".
 _REQUEST_FOR = Screened(
     r"\b(?:demande|dossier|autorisation|accord|commande|atu|aac|acces precoce|acces compassionnel)s? (?:d'|de |du |pour )?(?:l[ae] |l'|une? )?\Z"
 )
 _SENT_ON = re.compile(r"(?: [a-z]+)? (?:le |ce |hier )")
+#: "En attente de son PET (demandé le 20 octobre)".
+_AWAITED = Screened(
+    r"\b(?:attente|attend\w*) (?:d[eu] |d'|toujours |encore |pour )?(?:(?:l[ae]|l'|son|sa|une?|cette|ce) ?)?\Z"
+)
+_ASKED_IN = re.compile(r"[(,] ?(?:qui a ete )?(?:demande|prescrit|sollicite)e?s? (?:le |en |depuis (?:le )?)\Z")
 _ASKED_NOW = re.compile(r"\b(?:demande|prescrit|commande)e?s? \Z")
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
@@ -45,6 +50,10 @@ def of_a_request(folded: str, event: EventMention, mention: DateMention) -> bool
     return (
         _ORDERED_ON.search(folded, back, mention.start) is not None
         or _HAD_ASKED.search(folded, back, mention.start) is not None
+        or (
+            _AWAITED.search(folded, max(0, event.start - _BACK), event.start) is not None
+            and _ASKED_IN.search(folded, back, mention.start) is not None
+        )
         or _hands_over(folded, event, mention)
         or (is_visit(mention) and _ASKED_NOW.search(folded, back, mention.start) is not None)
     )

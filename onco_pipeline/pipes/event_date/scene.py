@@ -89,6 +89,7 @@ _COURSE = re.compile(r"\b(?:cycles?|cures?|seances?|chimiother\w+|radiother\w+|t
 _AFTER_CYCLES = re.compile(
     r"[^.;,]{0,20}? (?:apres|a l'issue d[eu]|au bout d[eu]) (?:le |les )?(?:\d+|un|deux|trois|quatre|cinq|six|\w+ieme|\w+iere?)e? (?:cycle|cure)"
 )
+_BETWEEN = re.compile(r"[^.;,:]{0,45}\bentre (?:le )?")
 #: "J'ai reçu le résultat de l'IRM effectuée à Lyon le 31 octobre".
 _PERFORMED_ON = re.compile(
     r"(?: [a-z-]+){0,4}? (?:faite?|realisee?|effectuee?|pratiquee?|passee?)s?(?: (?:a|au|chez|dans|en|par) [^.;,:\d]{2,40}?)? (?:le |en |du )?"
@@ -335,7 +336,8 @@ def told_of_something_else(
     if mention.end <= event.start and _FOLLOWED_BY.search(folded, mention.end, event.start):
         return True
     if mention.period is not None and mention.start >= event.end:
-        return True  # an exam has a day; what lasts is the treatment told after it
+        # An exam has a day; what lasts is the treatment told after it. But "scanner planifié entre le 6 et le 10".
+        return event.status is not Status.PLANNED or _BETWEEN.fullmatch(folded, event.end, mention.start) is None
     if mention.bound == "from" and mention.period is None:
         return True
     if mention.start < event.end:

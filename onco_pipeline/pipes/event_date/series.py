@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
 
 _NEXT_OF_SERIES = re.compile(
     r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |au |celui du |celle du |celui de |celle de |(?:au |a la |a l'|le |la |l')?(?:nadir|baseline|(?:examen|bilan|scanner|tdm) (?:initial|de reference)) (?:du |de |en ))?(?:ce |cette )?"
     # "à M3 (avril) et à M6 (juillet)", "avant C1 (02/06), après C3 (10/08)", "M3 le 10/05, M6 le 12/08, M9 prévu le 14/11"
-    r"|\)(?:,|,? et|,? puis) (?:a |apres |avant |post-?)?[cjms] ?\d{1,3} \((?:le |en )?"
+    r"|(?:\s?\([^)\n]{0,30}\)|\))?(?:,|,? et|,? puis) (?:a (?:faire|prevoir|refaire|programmer)|prevue?|programmee?) (?:le |en )?"
+    r"|\)(?:,|,? et|,? puis) (?:a |apres |avant |post-?|en |au )?(?:l[ae] |l')?(?:[cjms] ?\d{1,3}|\d{1,2} (?:cycles?|cures?|mois|semaines)|mi-parcours|issue|fin(?: de traitement)?|post-?(?:traitement|therapeutique|op)|decours) \((?:le |en )?"
     # "deux biopsies : l'une le 15/12 (non contributive), l'autre le 29/12"
     r"|(?:\s?\([^)\n]{0,40}\)|, [a-z' -]{3,22})?,? (?:et |puis )?(?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)) (?:le |du |en )"
     r"|(?:,|,? et|,? puis) (?:a |apres )?[cms] ?\d{1,2}(?: (?:prevue?|fait))? (?:le |en )"
@@ -18,6 +19,7 @@ _NEXT_OF_SERIES = re.compile(
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
 _THEN = re.compile(r",? puis (?:du |le |en |de |d'|celui de |celle de )")
 _THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
+_TO_COME = re.compile(r"prevu|\ba (?:faire|prevoir|refaire|programmer)\b|programmee?")
 _SAMPLES = re.compile(r"(?:[a-z-]*biopsies|[a-zé-]*ponctions)\b")
 _TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
@@ -57,6 +59,8 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             mention = dates[place]
             if mention.start < last.end or mention.role != "event" or mention.interval is None:
                 continue
+            if mention.kind is DateKind.ANCHORED and folded.startswith(" (", mention.end):
+                continue  # "(10/01/22) puis après 3 mois (01/03/22)": the bracket tells the day
             if mention.period is not None and mention.period == last.period:
                 last = mention  # "entre le 2 et le 5 juin": the other end of the same period
                 continue
@@ -75,7 +79,8 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
                 break
             if (id(mention), event.family) in taken:
                 break  # another exam's own date
-            planned = event.status is Status.PLANNED or "prevu" in folded[last.end : mention.start]
+            words = folded[last.end : mention.start]
+            planned = event.status is Status.PLANNED or _TO_COME.search(words) is not None
             interval = (mention.future if planned else None) or mention.interval
             status = Status.PLANNED if planned else event.status
             events.append(

@@ -11,6 +11,8 @@ from onco_pipeline.pipes.document.layout import Layout
 _HOUR = re.compile(
     r"(?:(?: (?!dans|sous|toutes|apres|depuis|pendant)[a-z-]{2,14}){0,3} |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)"
 )
+#: "15h : de retour du TEP": a line that its hour heads.
+_HOUR_HEADS = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3]) ?[h:] ?(?:[0-5]\d)? ?[:–-] ?[^.;\n]{0,60}\Z")
 #: "Radio de thorax de contrôle à H4": hours after the sampling told before it.
 _HOURS_AFTER = re.compile(r"(?: [a-z'-]{2,14}){0,4} (?:a|de) (?:la )?h ?\+? ?(?:[1-9]|1\d|2[0-3])(?!\w| ?\d)")
 _SENTENCES_BACK = 2
@@ -45,7 +47,7 @@ def date_by_hour(
             event.interval.precision is not Precision.MONTH or event.date is None or start <= event.date.start < end
         ):
             continue
-        if _HOUR.match(folded, event.end, end) is None:
+        if _HOUR.match(folded, event.end, end) is None and _HOUR_HEADS.match(folded, start, event.start) is None:
             continue
         told = [one for one in dates if one.end <= event.start and one.role in _OF_A_DAY and _recent(one, reference)]
         if headed and told and layout.line(told[-1].start) != layout.line(event.start):

@@ -295,6 +295,8 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
         antecedent = next((event for event in reversed(within(named, first, start)) if event.end <= start), None)
         if antecedent is None or patterns.OTHER_SERIES.search(folded, antecedent.end, start) is not None:
             continue
+        if "prochain" in match.group() and antecedent.start >= scope.sentence(start)[0]:
+            continue
         # "Échographie semestrielle, dernière le 12 juillet": the exam's own day, unless it has one before.
         if antecedent.start < scope.sentence(start)[0] or patterns.A_DATE.search(folded, antecedent.end, start):
             found.append(_again(text, match.span(), antecedent))

@@ -45,7 +45,7 @@ EXAM = WordPattern(
     r"|ech?o-?graphi(?:es?)(?:[- ]dopplers?)?(?![a-z])|echotomographies?|echo-?card(?![a-z])|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
-    r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
+    r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?<!en )(?<!de )(?<!vu )radios?(?= (?:(?:faite|realisee) le\b|(?:faite |realisee )?(?:hier|ce (?:jour|matin|soir)|le lendemain|avant-hier|aux urgences)|de controle\b|normale\b|sans particularite))|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
     r"|de la |de |des |d'|pulm|thor|bassin|stand|simple|rachis|poignet|main\b|hanche|epaule|genou|cheville|coude|femur|humerus|lomb|gril)"
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
@@ -163,7 +163,7 @@ ELLIPSIS = WordPattern(
 #: "Scanner tous les 6 mois. Dernier le 14/09", "le dernier scan (nov 23), le précédent (juil 23)": one more of the exams
 #: told just before; what may not stand between, and what stands right before it.
 ONE_OF_SERIES = WordPattern(
-    r"(?<![a-z])(?:(?:l[ae]|son|sa) )?(?:(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
+    r"(?<![a-z])(?:(?:l[ae]|son|sa) )?(?:prochaine?|(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
     r"(?: (?:remonte a|date d[eu]|datant d[eu]|realisee?|faite?|effectuee?))?"
     r"(?= \(?(?:le |du |en |fin |debut |mi-? ?|d')?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?<=en )(?:19|20)\d\d))"
 )
@@ -177,7 +177,7 @@ AT_AN_ITEM = re.compile(r"(?:\A|[.,;:(\n–-]|\b(?:et|puis|au|du|avec|dont|que))
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
     r"(?<![a-z])(?:(?:par rapport|compar\w+) (?:(?:au|a la|a l'|avec l[ae] |avec l') ?(?:bilan|controle|imagerie|exploration|reference)"
-    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|comparatifs?(?: ?:| avec| au)?|vs|versus)(?: precedent| dernier| baseline| reference| nadir| screening)?"
+    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|idem(?: au| a)?|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|comparatifs?(?: ?:| avec| au)?|vs|versus)(?: precedent| dernier| baseline| reference| nadir| screening)?"
     r"(?= (?:du |de |d'(?=il y a \d))?(?:il y a \d|\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: ... where no exam need stand in its sentence: it is of the kind of the report's own.

@@ -37,6 +37,18 @@ _TAKEN_BEFORE = re.compile(r" ?\((?:deja|en cours|poursuivi)")
 _OWN_MONTHS = re.compile(r"\d{1,2}/(?:19|20)?\d{2}(?!\d| ?mg)|\b(?:19|20)\d\d\b")
 
 
+#: What is given as one treatment only, and the dose that may be all that stands between: "Tafinlar 150x2 Mekinist 2".
+_ONE_TREATMENT = {
+    "dabrafénib": "tramétinib", "encorafénib": "binimétinib", "vémurafénib": "cobimétinib",
+    "tramétinib": "dabrafénib", "binimétinib": "encorafénib", "cobimétinib": "vémurafénib",
+}  # fmt: skip
+_DOSE_ALONE = re.compile(r" ?(?:\d{1,3}(?: ?mg)?(?: ?x ?\d)?(?:/j)? ?)?")
+
+
+def _only(drug: Drug) -> str:
+    return drug.agents[0].inn_fr if len(drug.agents) == 1 else ""
+
+
 def other_arm(folded: str, start: int, end: int) -> bool:
     """Whether a drug only stands for an arm of a trial: "pasiréotide vs évérolimus"."""
     return (
@@ -64,6 +76,13 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
         joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
             folded, previous.end, drug.start
         )
+        if (
+            not joined
+            and _ONE_TREATMENT.get(_only(previous)) == _only(drug)
+            and _DOSE_ALONE.fullmatch(folded, previous.end, drug.start)
+        ):
+            drug.group = previous.group
+            continue
         if joined and _DAY_BETWEEN.search(joined.group()):
             joined = None  # "RT-TMZ 10/12/18 - 22/01/19 (témozolomide 75 mg/m2, interrompu"
         if joined and _TAKEN_BEFORE.match(folded, drug.end):

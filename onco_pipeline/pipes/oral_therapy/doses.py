@@ -94,9 +94,9 @@ _DOSED = re.compile(
 _COURSE_LINE = Screened(
     r"[ \-*•>|]*"
     + patterns.VISIT
-    + r"(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3}(?:le |du )?)?"
+    + r"(?:(?P<cycle>c(?:ure|ycle)? ?(?P<n>\d{1,2})) ?(?:j ?1)?[ :(=-]{1,3}(?:le |du )?)?(?:(?:a partir d[eu]|depuis|a c(?:omp|p)ter d[eu]|des) (?:le )?)?"
     + patterns.DATE
-    + r"\)? ?[:|=-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
+    + r"\)? ?[:|=,-]? {0,4}(?:[^\n:;.]{3,60}?(?:->|=>|→) ?)?(?:[↗↘↑↓] ?)?(?:(?P<start>(?:debut|initiation|instauration|introduction|demarrage|mise en route|1re prise|premiere prise)\w*)"
     r"|(?P<resume>reprise|reintroduction)|(?P<dose>reduction|diminution|augmentation|majoration|baisse|passage|tentative|retour|remontee))?,? ?(?:de |a |: ?)?"
     r"(?P<dosed>\d{1,4}(?:[.,]\d)? ?mg(?! ?/ ?(?:l|dl|ml|mmol|g)\b)(?:/j(?:our)?)?|\d{2,3} ?%(?= ?(?:[(.;,\n]|\Z|de (?:la )?dose|dose)))"
 )
@@ -259,6 +259,10 @@ def dosed_anew(
         return _figure_anew(text, folded, scope, drug, memory)
     known = [memory.starts.get(agent.inn_fr) for agent in drug.agents]
     before = [_DOSED.match(f" {fold(str(one.attributes.get('dose')))}") for one in known if one is not None]
+    led = _LEADS_TO.search(folded, max(start, drug.start - _LED), drug.start) is not None
+    taken = all(agent.inn_fr in memory.active for agent in drug.agents)
+    if led and taken and len(before) == 1 and before[0] is None:  # "mucite en avril 2019 -> Afinitor 5 mg"
+        return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
     if len(before) != 1 or before[0] is None or _a_day(before[0]) == _a_day(dosed):
         return []
     return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]

@@ -34,6 +34,8 @@ _A_DAY = (
 )
 #: The first dose, right behind the drug.
 _FIRST = re.compile(r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY)
+#: ... of a drug that is taken, without its day: "Mektovi 45 x2 → 30 x2 (sept.)".
+_FIRST_UNDATED = re.compile(r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")(?= ?(?:->|=>|→) ?\d)")
 _NEXT = r" ?(?:[,;/>]|->|=>|→|,? puis|,? et)(?: puis| et)? ?(?:(?:retour|reprise|repris|reduit|baisse|monte|augmente|passage|remonte|double|a) )*"
 _STEP = re.compile(_NEXT + r"(?P<dose>" + _A_DOSE + r")[ :]{1,2}" + _A_DAY)
 _HALT = re.compile(_NEXT + r"(?:stop|arret|pause|off|suspen|interr)\w*[ :]{1,2}" + _A_DAY)
@@ -73,7 +75,7 @@ def doses_in_line(
         What has been read of the sentence: no change is told twice.
     """
     limit = min(until_next(drug, list(drugs), end), drug.end + _REACH)
-    first = _FIRST.match(folded, drug.end, limit)
+    first = _FIRST.match(folded, drug.end, limit) or _FIRST_UNDATED.match(folded, drug.end, limit)
     if first is None or len({agent.inn_fr for agent in drug.agents}) != 1:
         return []
     name = drug.agents[0].inn_fr
@@ -94,7 +96,8 @@ def doses_in_line(
         if halt is None:
             break
         halted, place = True, halt.end()
-    if place > first.end() and not before and not any(_begins(event, name) for event in events):
+    dated = first.re is _FIRST
+    if dated and place > first.end() and not before and not any(_begins(event, name) for event in events):
         found += [
             change(text, folded, scope, part, "strong", None, memory, named=True) for part in one_a_molecule(drug)
         ]

@@ -120,6 +120,7 @@ PHASE = WordPattern(
     r"|(?:(?:nouvelle )?(?:reduction|diminution|augmentation|baisse)(?: de (?:dose|posologie))?(?: ce jour| aujourd'hui)? ?:(?= ?[a-z-]{4,20} \d{1,4} ?mg))"
     r"|(?:double dose|dose double)(?= (?:\(|\d{2,4} ?mg|le \d|en |depuis|des ))|retour (?=\d{1,4}(?:[.,]\d)? ?mg(?: ?x ?\d)? (?:le|des|depuis|ce|au) )"
     r"|\b\d{2,4} ?x ?\d ?(?:->|=>|→) ?(?=\d{2,4} ?x ?\d)"
+    r"|(?:pass(?:age|ee?s?|er|ons|e) )?de \d ?(?:cp|comprimes?|gelules?|gel)?(?:/j(?:our)?)? ?a (?=\d ?(?:cp|comprimes?|gelules?|gel)\b)"
     r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<![\d.,])\d{2,4} ?mg(?:/j(?:our)?)? (?:(?:est|etait|a ete|ont ete) )?atteinte?s?(?= (?:le|en|depuis|des)\b)"
@@ -147,13 +148,13 @@ PHASE = WordPattern(
     r"|(?:diminue|redui|augmente|majore|abaisse|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?(?= (?:d'un (?:palier|cran|tiers|quart)\b|de (?:moitie|\d{2,4} ?(?:mg|%)) |l[ae] (?:semaine|mois) dernie|depuis |ce (?:jour|matin|mois)|hier\b|aujourd'hui|le \d|il y a \d|en [a-z]{3,9}\b|(?:fin|debut|mi)[ -][a-z]{3,9}\b|\d{1,2}/\d))"
     r"|(?:remonte|descendu|monte|redescendu|repasse|passe|porte|ramene)e?s?(?= (?:hier|ce jour|aujourd'hui|le \d[\d/]{0,9}|en [a-z]{3,9}(?: \d{4})?|depuis [a-z0-9/ ]{3,15}|(?:debut|fin|mi)[ -][a-z]{3,9}|la semaine derniere|il y a [a-z0-9 ]{3,14}) a (?:\d{2,4}\b|\d ?(?:mg|cp)|demi|la dose|pleine))"
     r"|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
-    r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|(?:est |sont )?arrivee?s? (?:a (?:son |leur )?|au )terme|(?:(?<=\d, )|(?<=\d ; )|(?<=\d / ))fin(?= (?:le |en |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))|(?<!en )(?<!la )(?<!de )(?<!des )(?<!a )fin(?= (?:de l'|du |de la |de |d')(?!hormono|traitement|grossesse|sejour|chimio|radio)[a-z-]{5,25})|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n'en|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|(?:a|ai|avait|avons) (?:\w+ment |donc |deja )?(?:cesse|arrete|stoppe) (?:de |d')(?:prendre|recevoir)|(?:a|avait) cesse|(?:a|ai|avons|avait) (?:de (?:lui|elle)-meme |d'(?:lui|elle)-meme |spontanement |definitivement |aussitot |egalement )cesse|cesse[es]{0,3}(?= (?:le |la |son |sa |ses |les |l')?(?:traitement|comprimes|prises?|medicament|\d{1,2}[/ ]))|(?:est|fut|ete|sont) (?:donc |alors |ensuite )?cessee?s?(?! de )|(?:(?<=et )|(?<=, )|(?<=puis ))(?:cesse|quitte)e?s?(?= (?:en|le|debut|fin|mi|au)\b)|cessation|(?:mis|mettons) fin(?= (?:a|au)\b| (?:le|en|ce) )|(?:a|avait) saute(?= (?:son |sa |ses |le |la |les |des )(?:traitement|comprimes|prises?|gelules|cachets|doses?))|laissee?s? de cote(?= (?:du \d|depuis|le \d|pendant|entre))"
+    r"|(?P<stop>c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|(?:est |sont )?arrivee?s? (?:a (?:son |leur )?|au )terme|(?:(?<=\d, )|(?<=\d ; )|(?<=\d / ))fin(?= (?:le |en |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))|(?<!en )(?<!la )(?<!de )(?<!des )(?<!a )fin(?= (?:de l'|du |de la |de |d')(?!hormono|traitement|grossesse|sejour|chimio|radio)[a-z-]{5,25})|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n'en|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|n'a plus(?= (?:de |d')[a-z-]{4,25} (?:depuis|dep)\b)|(?:a|ai|avait|avons) (?:\w+ment |donc |deja )?(?:cesse|arrete|stoppe) (?:de |d')(?:prendre|recevoir)|(?:a|avait) cesse|(?:a|ai|avons|avait) (?:de (?:lui|elle)-meme |d'(?:lui|elle)-meme |spontanement |definitivement |aussitot |egalement )cesse|cesse[es]{0,3}(?= (?:le |la |son |sa |ses |les |l')?(?:traitement|comprimes|prises?|medicament|\d{1,2}[/ ]))|(?:est|fut|ete|sont) (?:donc |alors |ensuite )?cessee?s?(?! de )|(?:(?<=et )|(?<=, )|(?<=puis ))(?:cesse|quitte)e?s?(?= (?:en|le|debut|fin|mi|au)\b)|cessation|(?:mis|mettons) fin(?= (?:a|au)\b| (?:le|en|ce) )|(?:a|avait) saute(?= (?:son |sa |ses |le |la |les |des )(?:traitement|comprimes|prises?|gelules|cachets|doses?))|laissee?s? de cote(?= (?:du \d|depuis|le \d|pendant|entre))"
     r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool|a repetition|repetes|iteratifs|frequents))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool|a repetition|repetes|iteratifs|frequents))|stopp(?:e|es|ee|ees|er|ant|ent|ons|ez|ait|a|era|erai|erons|eront)|stop(?![a-z])|stoppage"
     r"|(?<=[a-z0-9),;] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | en | \d{1,2}/| \Z)"
     r"|interromp\w+|interruptions?(?! volontaire| repetees?| iteratives?| a repetition| frequentes?)|suspend(?:re|u|ue|us|ues|ant|it|s|ons|ent|ra|rai|rons|ront)?|suspensions?|retire(?:r|e|s|es"
-    r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es|ons)"
+    r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es|ons)|abandon(?= (?:d[eu] |de l'|de la |d')[a-z-]{4,25}\b)"
     # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
     r"|non prise?s?(?= (?:depuis|du \d))|omise?s?(?= (?:depuis|du \d))"
     r"|(?:(?:pas|absence) de prises?(?= d)|n'(?:a|ont|avait|avaient) pas (?:re)?pris)(?= [^.;]{0,50}?\b(?:du \d|depuis|entre le \d))"
@@ -313,7 +314,9 @@ DATED_NEXT = re.compile(r"[^.;,()]{0,12}(?:\b(?:le|en|du|depuis) |\()" + DATE)
 COLUMN_START = re.compile(r"(?:date (?:de |du )?)?(?:debut|initiation|instauration|introduction)|du|depuis(?: le)?")
 COLUMN_END = re.compile(r"(?:date (?:de |d')?)?(?:fin|arret|interruption)(?: de traitement)?|au|jusqu'au")
 #: "400 puis 800 mg depuis le 12/03": the first dose has no date of its own.
-SECOND_DOSE = re.compile(r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?(?:mg|\((?:le |en |depuis )?\d)")
+SECOND_DOSE = re.compile(
+    r" \(?\d{2,4} ?(?:mg(?:/j)?)? ?,? ?puis (?:a )?\d{2,4} ?(?:mg|\((?:le |en |depuis )?\d|depuis|des |a partir|x ?\d depuis)"
+)
 #: "Tamoxifène 5 ans (fin décembre 2016)": its end.
 ENDED = Screened(
     r"\b(?:\d{1,2} (?:ans?|mois)|x ?\d{1,2}) ?[(,] ?(?:fin|termine\w*|jusqu'en) (?:en |le |: ?)?(?=" + DATE + r")"

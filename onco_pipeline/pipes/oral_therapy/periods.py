@@ -53,6 +53,12 @@ _DOSED_BEFORE = re.compile(
 )
 #: "Tagrisso : prise oubliée hier".
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
+_HOW_TAKEN = re.compile(
+    r"(?<!premiere )(?<!1re )(?<!1ere )(?<!debut de )(?<!debut de la )\b(?:prises?|observance|adherence) (?:d[eu] |d'|de l'|de la |a la |a l'|au )\Z"
+)
+_IRREGULARLY = re.compile(
+    r" (?:\d{2,4} ?mg )?(?:pris(?:e|es)? )?(?:de facon |de maniere )?(?:irreguli|aleatoire|correctement|regulierement|bien pris)"
+)
 _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 #: "Témodal avec la RT du 14/12 au 25/01, puis adjuvant à partir du 22/02".
 _GIVEN_AGAIN = re.compile(
@@ -74,6 +80,11 @@ _ITS_REASON = re.compile(
 #: "Inhibiteur (létrozole) depuis mars": a bracket that names what the word before it is.
 _NAMES_IT = re.compile(
     r"(?:inhibiteurs?(?: (?:de|d'|du|cdk4/6|[a-z-]+)){0,4}|anti-?aromatases?|\bia|\btki|\bitk|hormonotherapie|therapie ciblee|chimiotherapie(?: orale| par voie orale)?|traitement(?: oral)?) ?\Z"
+)
+#: "40 mg jusqu'au 14/02, 20 ensuite": another dose since, and no end.
+_OTHER_DOSE_THEN = re.compile(
+    patterns.DATE
+    + r",? ?(?:et |puis )?(?:a )?\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j)?)?(?: ?x ?\d)? (?:ensuite|depuis|par la suite|apres|a partir de la|maintenant)\b"
 )
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
@@ -239,7 +250,11 @@ def of_period(
             )
             if ("start", name) not in told and name not in memory.seen and opened:
                 found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
-            found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
+            then = _OTHER_DOSE_THEN.match(folded, until.end(), limit)
+            if then is not None and then.group().endswith("depuis") and "mg" in then.group():
+                continue  # told by the dose itself
+            kind = "stop" if then is None else "dose"
+            found.append(change(text, folded, scope, part, kind, None, memory, named=True, bound="until"))
             if ("start", name) not in told:
                 memory.seen.add(name)
         elif not drug.phases and _ended_before(events, name, drug) and _since(folded, drug, limit):
@@ -401,6 +416,8 @@ def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
     if later or _GOES_ON.match(folded, end) or _UNCHANGED.search(folded, end, limit):
         return False
+    if _HOW_TAKEN.search(before) or _IRREGULARLY.match(folded, end):
+        return False  # "prise d'imatinib irrégulière en août"
     if before.endswith(("pre-", "post-", " pre ")):
         return False  # "bilan pré-Lonsurf fait le 08/03"
     if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end) or _OF_A_PAPER.search(before):
@@ -408,5 +425,6 @@ def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
         return False
     return not re.search(
-        r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint(?!enance)\w+)[^,;.:]{0,25}$", before
+        r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint(?!enance)\w+|on continue|(?:je|nous) continu(?:e|ons)|on garde|(?:je|nous) gard(?:e|ons))[^,;.:]{0,25}$",
+        before,
     ) or bool(patterns.SINCE.search(folded, end, limit))

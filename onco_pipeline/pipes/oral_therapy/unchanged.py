@@ -63,7 +63,7 @@ def tells_no_change(
         return True
     if cue.group().startswith("fin d") and _EXAM_OF.search(folded, max(start, cue.start() - 40), cue.start()):
         return True
-    if cue.group() == "fin" and not _end_of_a_drug(folded, cue, drugs):
+    if cue.group() in ("fin", "abandon") and not _end_of_a_drug(folded, cue, drugs):
         return True
     if kind == "dose" and cue.group() in _CHANGES and not _change_of_a_drug(folded, cue, drugs):
         return True

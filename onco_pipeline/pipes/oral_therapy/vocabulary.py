@@ -62,7 +62,7 @@ _SYNONYMS: dict[str, str] = {
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
-    "erlo": "erlotinib", "alec": "alectinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
+    "mtx": "méthotrexate", "ruxo": "ruxolitinib", "erlo": "erlotinib", "alec": "alectinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
     # names that other countries' packages bear
     "verzenio": "abémaciclib", "lorbrena": "lorlatinib", "venclexta": "vénétoclax", "pomalyst": "pomalidomide",
     "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
@@ -292,7 +292,12 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             if (
                 agent.inn_fr not in NOT_ONLY_CANCER
                 or (
-                    (about_cancer or word in _CANCER_BRANDS or _names_others(words))
+                    (
+                        about_cancer
+                        or word in _CANCER_BRANDS
+                        or _names_others(words)
+                        or _dosed_as_for_cancer(agent, folded, end)
+                    )
                     and not _for_another_disease(folded, match)
                 )
             )
@@ -318,6 +323,14 @@ def _standing(folded: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         start, end = folded.rfind(" ", 0, place) + 1, folded.find(" ", place)
         end = len(folded) if end == -1 else end
         yield from (match for match in _WORD.finditer(folded, start, end) if match.group() in words)
+
+
+#: "Everolimus 10 mg": a graft is given 3 mg a day at most (summary of product characteristics).
+_AGAINST_CANCER = re.compile(r"\W{0,3}(?:a )?(?:10|7[.,]5|5) ?mg(?:/j|\b)(?! ?/ ?(?:l|ml))")
+
+
+def _dosed_as_for_cancer(agent: OralAgent, folded: str, end: int) -> bool:
+    return agent.inn_fr == "évérolimus" and _AGAINST_CANCER.match(folded, end) is not None
 
 
 @lru_cache(maxsize=4)

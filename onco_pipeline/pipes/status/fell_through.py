@@ -18,6 +18,7 @@ _BEFORE = Screened(
     rf"|(?:impossible|pas (?:ete )?(?:possible|faisable|envisageable)) (?:de |d'){_TO_DO} {_THE_ACT}"
     rf"|ne (?:maint\w+|conserv\w+|gard\w+|fer\w+) pas {_THE_ACT}"
     rf"|ne pas (?:re)?(?:convoquer|programmer|adresser|faire venir) (?:(?:l[ae] |ce |cette )?patiente? |mme \w+ |m\. \w+ )?(?:pour|au|a) {_THE_ACT}"
+    rf"|(?:n'(?:ira|irait|est pas alle|ira donc)|ne (?:viendra|se rendra|se presentera|veut|souhaite|compte)) (?:pas|plus) (?:aller |se rendre |passer )?(?:(?:a|au|pour|aux) )?{_THE_ACT}"
     rf"|ne s'est pas deplacee? (?:pour|au|a) {_THE_ACT}|(?:non|pas) (?:venue?|presentee?) (?:pour|au|a) {_THE_ACT}|faux bond (?:au|a) {_THE_ACT}"
     rf"|renonc\w+ (?:au|a) {_THE_ACT}|ne consent\w* pas (?:au|a) {_THE_ACT}"
     rf"|(?:pas|plus|ni) lieu d[e'] ?(?:maintenir|garder|faire|realiser|programmer|conserver|effectuer|pratiquer) {_THE_ACT}"

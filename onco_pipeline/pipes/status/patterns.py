@@ -8,7 +8,7 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
     r"\b(?:re)?(?:report|differ|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? "
-    r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|(?:soit )?(?:au|a|pour) )|(?:du (?:[a-z]{3,8}di )?\d[\d/. a-z]{0,14} )?(?:au|a|pour) )(?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|: (?:au |le )?|(?:soit )?(?:au|a|pour|le) )|(?:du (?:[a-z]{3,8}di )?\d[\d/. a-z]{0,14} )?(?:au|a|pour) )(?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
@@ -41,6 +41,7 @@ NO_SHOW_AT = Screened(
     r"\b(?:ne s'(?:est|etait) pas (?:presente|rendu)\w*|n'(?:est|etait) pas (?:venue?s?|allee?s?)|a manque|absente?) (?:a|au|pour|aux?) "
     r"(?:l[ae] |l'|son |sa |une? )?(?:(?:examen|rdv|rendez-vous) (?:de |d'|du )?)?\Z"
     # "N'est pas allée faire son scanner", "a oublié son rendez-vous de scanner"
+    r"|\boublis? (?:de son |de |d'|du )(?:rdv|rendez-vous|creneau)(?: (?:de |d'|du |pour ))? ?(?:l[ae] |l'|son )?\Z"
     r"|\b(?:n'(?:est|etait) pas (?:venue?s?|allee?s?) (?:faire|passer|realiser)|(?:a|avait) (?:oublie|rate|manque|loupe)(?: (?:de |d')(?:faire|passer|aller (?:a|au)))?) "
     r"(?:l[ae] |l'|son |sa )?(?:(?:examen|rdv|rendez-vous) (?:de |d'|du |pour )?(?:l[ae] |l'|son |sa )?)?\Z"
 )
@@ -50,6 +51,10 @@ NO_SHOW = Screened(
 REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ (?:pas|plus)\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
+)
+#: "Refusée initialement puis acceptée, faite le 28/02", "refusée en 2019, acceptée finalement en 2021".
+ACCEPTED_SINCE = Screened(
+    r"\brefus\w*\b[^.;|]{0,45}?(?:,|\bpuis|\bmais|\bavant d')[^.;|]{0,25}\b(?:accepte\w*|consenti\w*|d'accord)"
 )
 #: "Elle a refusé la chimiothérapie, et un scanner ...", "sans injection, refusée", "FNA insuffisante, a refusé de la
 #: refaire": refused is a treatment, the contrast, or the exam's being done again.
@@ -256,7 +261,7 @@ OF_NEXT_ITEM = Screened(
 #: What the patient said at first.
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
 DONE_AT_LAST = StemPattern(
-    r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
+    r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:pu )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
     r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s?\b|(?:, |(?<=,) )(?P<then>(?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s? (?=le \d|en [a-z]|ce |hier))|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
 )
 #: An act told by its name and its term only ("TDM de contrôle à 3 mois."): no finding, so it is still to come.
@@ -316,12 +321,13 @@ NEXT_TO_DO = Screened(
     r"(?:,| et| puis) (?:nous |on |je |elle |il |puis |ensuite )*(?:debuter|commencer|reprendr|demarrer|introduir|passer|fer|aur|recevr)(?:a|ai|ons|ont)\b"
 )
 #: "Devait passer une IRM le 02/06, faite le 04/06", "devait débuter X, n'a pas débuté".
-HAD_TO = Screened(rf"\bdevai(?:s|t|ent) (?:\w+ment |donc )?{_TO_DO}\b")
+HAD_TO = Screened(rf"\b(?:devai(?:s|t|ent)|aurai(?:s|t|ent) du) (?:\w+ment |donc )?{_TO_DO}\b")
 DONE_SINCE = re.compile(
     r"[,;] (?:mais |et |puis )?(?:(?:finalement|en fait|au final),? )?(?:(?:elle|il|l'examen|celui-ci|celle-ci) )?"
     r"(?:l'a ete|(?:a (?:ete )?)?(?:finalement )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|arretee?|reprise?)s?)(?: finalement)? (?=le |en |ce |hier)"
 )
 NOT_SINCE = re.compile(
+    r"[^.;]{0,40}[,;]? ?\bmais (?:(?:il|elle|l[ae] patiente?) (?:a ete|etait|est|n'a|s'est|avait)|[a-z' -]{3,25} (?:en panne|indisponible|trop|fievre|hospitalis))[^.;]{0,60}(?:[.;\n]|\Z)(?![^.]{0,30}\b(?:fait|realis|reprogramm))|"
     r"[,;] (?:mais |et )?(?:elle |il |ce qui )?n'(?:a|est) (?:finalement |donc )?(?:pas|jamais) (?:ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|fait|realis|venu|pratiqu)"
     r"|[^.;]{0,60}[,:(] ?(?:mais |et |donc |finalement )*(?:pas|non|jamais) (?:encore |ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|demarr|initi|instaur|introdui)"
 )
@@ -344,6 +350,7 @@ TAKEN_UP = re.compile(
     r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|(?:rdv|rendez-vous)(?! (?:avait|etait))|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|passee?s?|debutee?s?)\b|"
     r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?|passee?)|rattrapee?|obtenue?)s? (?:(?:en ville|ailleurs|ici|en externe|sur place|(?:a|au) [a-z. -]{1,20}) )?(?:le\b|finalement\b|(?=\d{1,2}[/.]\d))|"
+    r"\ba (?:enfin|finalement) (?:pu )?(?:ete|etre) (?:faite?|realisee?|pratiquee?|effectuee?|passee?)s?\b|"
     # "annulée ; elle a eu lieu le 25 mai"
     r"\b(?:elle|il|celle-ci|celui-ci|l'examen) a (?:donc |finalement |enfin )?(?:eu lieu|(?:pu )?(?:ete |etre )(?:faite?|realisee?|pratiquee?|effectuee?|passee?)\b(?! (?:une?|des)\b))"
 )

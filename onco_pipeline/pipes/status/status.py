@@ -199,6 +199,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
         return status
+    if "refus" in around and (since := patterns.ACCEPTED_SINCE.search(near_after)) is not None:
+        event.attributes["settled_at"] = event.end + since.end()
+    if "refus" in around:
+        around = patterns.ACCEPTED_SINCE.sub(" ", around)
     if event.family is not Family.ORAL_THERAPY and "refus" in around:
         around = patterns.REFUSED_ELSE.sub(" ", around)
     if patterns.REFUSED.search(around) or (
@@ -290,6 +294,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PLANNED
     if event.family is Family.IMAGING and patterns.AWAITED_ITSELF.match(near_after):
         return Status.PROPOSED
+    if event.family is Family.IMAGING and event.attributes.get("anaphoric") and "prochain" in event.text.lower():
+        return Status.PLANNED
     to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
     if event.family in _ACTS and to_come and not done_later:
         return Status.PLANNED

@@ -45,7 +45,8 @@ NOT_UNTIL = Screened(
 )
 #: "Elle est reportée au 3 juillet."
 _MOVED_ON = re.compile(
-    r"(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouvel examen|(?:un )?(?:autre|nouveau) creneau|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
+    r"re(?:programm|convoqu|inscri|cal)\w+ (?:au |pour |le |: ?){0,2}(?:le )?(?=\d)"
+    r"|(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouvel examen|(?:un )?(?:autre|nouveau) creneau|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
 #: "Scanner prévu le 22/06. Ce scanner est avancé au 20/06."
@@ -55,8 +56,8 @@ _MOVED_SINCE = re.compile(
 )
 #: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
 _MOVED_BEHIND = re.compile(
-    r"[^.]{0,90}?[;,] (?:et )?(?:(?:elle|il|l[ae] patiente?) (?:a|aura|est|sera|a ete) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convo(?:quee?|cation)|recalee?|reinscrite?)"
-    r" ?(?:le|au|pour le|:)? ?(?=\d)"
+    r"[^.]{0,90}?[;,] (?:et )?(?:(?:elle|il|l[ae] patiente?) (?:a|aura|est|sera|a ete) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convo(?:quee?|cation)|reprogrammee?|reportee?|recalee?|reinscrite?)"
+    r" ?(?:le|au|a|pour le|pour|:)? ?(?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)"
 )
 #: "Le scanner du 6 avril a été annulé. Il a été réalisé le 25 mai": done after all, on a day of its own.
 _DONE_SINCE = re.compile(
