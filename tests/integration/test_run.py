@@ -14,6 +14,7 @@ from onco_pipeline.errors import UserError
 from onco_pipeline.evaluating import evaluate_world
 from onco_pipeline.running import choose_source, run_job
 from onco_pipeline.tables import CARE_EVENT, EXTRACTION_RATE, NOTE_EVENT, NOTE_EXTRACTION, STRUCTURED_EVENT
+from resources.files import views_bound_to
 from resources.home import Home
 from resources.run_records import instance_of
 from resources.warehouse import Warehouse
@@ -48,6 +49,17 @@ def test_whatever_the_copy_to_read_holds_says_what_it_is(finished_home):
             "UNION SELECT table_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"
         )
         assert undescribed.fetchall() == [("warehouse_version",)]
+
+
+def test_a_copy_under_another_name_reads_its_own_views(finished_home):
+    home, _ = finished_home
+    with Warehouse(home.warehouse).connect() as connection:
+        assert not views_bound_to(home.warehouse.stem, connection)
+        told = connection.execute("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()
+    with duckdb.connect(str(home.published), read_only=True) as copy:
+        views = copy.execute("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()
+        assert views == told and len(views) > 8
+        assert copy.execute("SELECT count(*) FROM staging.stg_care_event").fetchall()[0][0] > 0
 
 
 def test_rows_read_are_kept_or_quarantined(finished_home):
