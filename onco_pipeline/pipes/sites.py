@@ -87,7 +87,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("foie", "foie", "foie", r"hep\b(?!-)|foie|hepat(?:ique|iques|o-\w+)?\b|sus-hepat\w+|\bsegments? (?:[iv]+|[1-8])\b"
         r"|intrahepat\w+"),
     ("pancréas", "pancréas", "abdomen", r"pancrea\w+"),
-    ("rate", "rate", "abdomen", r"\brate\b|spleni\w+"),
+    ("rate", "rate", "abdomen", r"\brate\b|(?:intra-?)?spleni\w+"),
     ("estomac", "estomac", "abdomen", r"estomac|gastri\w+|antr(?:e|al|ale|ales)\b|fundi\w+|cardia\b"),
     ("œsophage", "œsophage", "thorax", r"oe?sopha\w+"),
     ("rectum", "rectum", "rectum", r"rectum|rectal\w*|rectaux|haut-?rectum|(?<=cm de la )marge anale"),

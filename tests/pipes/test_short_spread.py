@@ -320,3 +320,37 @@ def test_a_spread_has_its_own_day(words: str, told: list[str]) -> None:
 def test_what_is_decided_on_dates_no_spread() -> None:
     note = "Cancer du sein. IRM : lésion occipitale. Décision : exérèse le 21/12/2021. Métastase a priori unique."
     assert spreads(note) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ADK pancréatique, d'emblée multimétastatique hépatique (scanner 12/07/2021).", ["foie 2021-07-12"]),
+        ("Découverte le 12/07/2021 de métastases hépatiques d'origine indéterminée.", ["foie 2021-07-12"]),
+        (
+            "Cancer du sein métastatique osseux stable : IRM du 12/07/2021, foie : une dizaine de nouvelles lésions.",
+            ["foie 2021-07-12"],
+        ),
+        ("La TDM du 12/07/2021 montre une localisation acétabulaire du cancer bronchique.", ["os 2021-07-12"]),
+        ("Cancer de l'ovaire. TDM du 12/07/2021, deux lésions intraspléniques apparues.", ["rate 2021-07-12"]),
+        (
+            "Compte rendu opératoire du 12/07/2021\nGastrectomie annulée devant une carcinose péritonéale.",
+            ["péritoine 2021-07-12"],
+        ),
+    ],
+)
+def test_spread_of_reports(words: str, told: list[str]) -> None:
+    assert [spread for spread in spreads(words) if not spread.startswith("None")] == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sarcoïdose connue. Scanner du 07/01/2021 : nodules pulmonaires multiples et lésions hépatiques. Cancer du col.",
+        "Cancer du côlon. TDM du 13/08/2020 normal. Le patient demande ce que veut dire « métastase ».",
+        "PL du 23/08/2022 : absence de cellule tumorale. Cancer du sein multimétastatique.",
+        "Cancer du côlon. Scanner du 13/08/2020 : lésions hépatiques d'origine indéterminée.",
+    ],
+)
+def test_no_spread_of_reports(words: str) -> None:
+    assert spreads(words) == []

@@ -28,7 +28,7 @@ _EXAMINED_BELOW = Screened(
     r"\n\W*(?:examen|acquisitions?|exploration) (?:realise|effectue|pratique|fait)e?s?(?: [^\n:;,.]{2,40}?)? (?:le|du|en date du) \Z"
 )
 _OPERATED_ON = Screened(
-    r"\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
+    r"\b(?:compte[- ]rendu (?:operatoire|d'intervention)|cro) ?(?:du |de l'intervention du |: ?|- ?)(?:le |du )?\Z|\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
 )
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")

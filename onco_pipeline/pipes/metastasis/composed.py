@@ -55,6 +55,8 @@ _MANY = re.compile(
 _CONTRAST = Screened(
     r"\b(?:dispar|regress|stable|repon|diminu|reponse|stabil)[^.;]{0,60}\b(?:mais|en revanche|par contre|cependant|toutefois)\b[^.;,]{0,20}\Z"
 )
+#: An exam that opens a part of its sentence, with its day.
+_OPENS = re.compile(r"(?<=: )(?:une? |l')?(?:irm|tdm|scanner|tep|pet|scinti\w*|echo\w*)\b[^:;]{0,40}\d")
 #: What is done about lesions of a cancer, in their clause or the next.
 _TREATED = re.compile(
     r"\b(?:wbrt|radiochirurg|stereota|irradiation|radiotherapie|rt\b|sbrt|in toto|chimiother|folf|xel|docetaxel|paclitaxel|capecitabine|soins palliatifs|palliati)"
@@ -194,6 +196,8 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(folded[end : min(last, end + _ON)]))
         others = _A_LESION.search(before.rpartition(",")[0]) is not None
         before = before.rpartition(",")[2] if others else before  # "kystes hépatiques, nodules pulmonaires nouveaux"
+        if match.lastgroup == "lesion":  # "cancer métastatique osseux stable : IRM, foie : nouvelles lésions"
+            before = before[_of_this_exam(before) :]
         low, high = start - len(before), end + len(after)
         if any(low <= place < high for place in said):
             continue
@@ -269,6 +273,14 @@ def _read(
         return None
     first, last = min(start, held[0].start), max(end, held[-1].end)
     return Listing(first, last, tuple(held), explicit=sure, until=stop, grows=news)
+
+
+def _of_this_exam(before: str) -> int:
+    """Return where the words begin that may tell of lesions: at the last exam that opens its part of the sentence."""
+    start = 0
+    for exam in _OPENS.finditer(before):
+        start = exam.start()
+    return start
 
 
 def _proves(folded: str, proof: re.Match[str], stop: int, places: list[Place]) -> bool:

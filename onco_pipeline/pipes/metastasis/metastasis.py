@@ -27,6 +27,8 @@ __all__ = ["find"]
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
+#: Characters before bare lesions in which the patient is told to have another disease that makes them.
+_OF_OLD = 160
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
 #: Characters before a spread that "d'allure" may stand in, and behind it those that say that the look is sure.
@@ -135,7 +137,11 @@ def _leave_open(folded: str, events: list[EventMention]) -> None:
             continue
         named = "metasta" in folded[event.start : event.end]
         if patterns.LEFT_OPEN.search(folded, event.start) or (
-            not named and patterns.SARCOID.search(folded, event.start)
+            not named
+            and (
+                patterns.SARCOID.search(folded, event.start)
+                or patterns.OTHER_DISEASE.search(folded, max(0, event.start - _OF_OLD), event.start)
+            )
         ):
             event.attributes.setdefault("polarity", "doubtful")
 

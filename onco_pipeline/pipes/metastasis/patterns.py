@@ -219,7 +219,7 @@ OF_THE_CANCER = Screened(
 )
 #: "Maladie stable, pas de nouvelle lésion. ADK pulmonaire M1 surrénale": the label that closes a report tells nothing of its day.
 NOTHING_NEW = Screened(
-    r"\b(?:stable|stabilite|stabilisation|pas de nouvelle|sans nouvelle|aucune nouvelle|reponse|regression)\b(?![^.;:]*\b(?:apparition|nouvelles? (?:lesion|metasta)\w* (?:hepat|osseu)|progression)\b)"
+    r"\b(?:stable|stabilite|stabilisation|pas de nouvelle|sans nouvelle|aucune nouvelle|reponse|regression|absence|negati(?:f|ve)|normale?|sans anomalie|pas de (?:lesion|cellule|recidive))(?![a-z])(?![^.;:]*\b(?:apparition|nouvelles? (?:lesion|metasta)\w* (?:hepat|osseu)|progression)\b)"
 )
 #: ... a sentence that is nothing but a cancer and its spread.
 JUST_A_LABEL = re.compile(
@@ -315,6 +315,10 @@ LEFT_OPEN = StemPattern(
 )
 #: ... or that turn out to be of another disease.
 SARCOID = StemPattern(r"\b(?:micro-?)?(?:nodules?|lesions?|adenopathies)\b[^.;]{0,70}\b(?:sarcoidose|granulom\w+)\b")
+#: ... that the patient is known for.
+OTHER_DISEASE = Screened(
+    r"\b(?:sarcoidose|granulomatose|histiocytose|tuberculose(?: pulmonaire| active)?|echinococcose|hydatidose|maladie de wegener|polyarthrite rhumatoide|silicose)\b[^;\n]{0,12}\b(?:connue?|active?|traitee?|suivie?|evolutive|pulmonaire|ancienne|en cours)\b"
+)
 #: Cancers of the blood spread from the first day, and have no metastases.
 BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
 SOLID_CANCER = StemPattern(

@@ -22,6 +22,8 @@ _NAMED_AFTER = (
 _OF_THE_LIVER = re.compile(r"\bmh(?:s|ccrs?)?\Z")
 #: What an organ is told of that is its cancer's.
 _OF_A_CANCER = re.compile(r"\b(?:cancer|carcinome|adenocarcinome|adk|k|tumeur)s? (?:du |de la |de l'|de |d')?\Z")
+#: What a cancer or a patient is called.
+_OF_A_PATIENT = re.compile(r"(?:(?:oligo|multi|pluri|poly)-?)?metastatique")
 #: Regions that an exam looks at.
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
@@ -62,7 +64,7 @@ def places_told(
         inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
     of_cancer = None
     head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
-    if kind == "word" and folded.startswith("metastatique", start):
+    if kind == "word" and _OF_A_PATIENT.match(folded, start):
         of_cancer = patterns.OF_THE_CANCER.search(head)
         own = _OF_ITS_ORGAN.match(folded, end) if of_cancer is not None and inside else None
         if own is not None and inside[0].start == own.end():

@@ -16,7 +16,7 @@ DISTANT = (
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<word>(?:oligo-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
+    r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
     r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
     + DISTANT
     + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?|localisations? a distance"
@@ -37,6 +37,7 @@ SPREAD = WordPattern(
     + r" (?:de l'|d'une? |du |de son |de sa |de la )(?:\w*carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie(?! d[eu']))\b"
     r"|prises? de contraste (?:lepto-?meningees?|meningees? nodulaires?)|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) ls(?![a-z0-9])"
     r"|natures? (?:secondaire|metastatique) (?:\w+ )?(?:prouve|confirme|avere|etabli|affirme|authentifie)e|(?:confirm\w+|affirm\w+|prouv\w+|etabli\w+|preuve d[eu]|confirmation d[eu]) ?(?:la |leur |sa |le |son )?(?:nature|caractere|origine) (?:secondaire|metastatique)(?! (?:a|au)\b)"
+    r"|localisations? [a-z]{4,14}(?:aire|ienne|euse|ique|ale)s? (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|localisations (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
     r"|(?:foie|poumons?) (?:multi-?nodulaires? )?secondaires?(?! (?:a|au|aux)\b)(?![a-z])|tumeurs? de krukenberg|krukenberg (?:bilatera\w+|droite?|gauche|ovarien)|nodules? (?:ombilica\w+ )?(?:de|dit de) (?:la )?(?:s(?:oeu|ou)r|sister) (?:marie|mary)[- ]jose?ph"

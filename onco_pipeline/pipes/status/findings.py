@@ -9,6 +9,11 @@ from onco_pipeline.text import fold
 
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
+#: A spread that is certain, whatever it comes from.
+_NAMED = re.compile(r"metasta|secondaire|carcinos")
+_ORIGIN_UNKNOWN = re.compile(
+    r"d'origine (?:encore )?(?:indeterminee?|inconnue|non determinee|a (?:determiner|preciser))"
+)
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 
 
@@ -38,7 +43,10 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
     doubt = f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
     if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
         doubt = patterns.EVOCATIVE.sub(" ", doubt)
-    doubt = ORIGIN_DOUBTED.sub(" ", doubt) if "origine" in doubt else doubt
+    if "origine" in doubt:
+        doubt = ORIGIN_DOUBTED.sub(" ", doubt)
+        if _NAMED.search(words):  # "métastases hépatiques d'origine indéterminée"
+            doubt = _ORIGIN_UNKNOWN.sub(" ", doubt)
     doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
     if event.attributes.pop("sure", False):  # "d'allure métastatique certaine"
         doubt = LOOK.sub(" ", doubt)
