@@ -402,3 +402,29 @@ def test_exams_of_a_third_reading(note: str, expected: set[str]) -> None:
 )
 def test_drugs_of_a_third_reading(note: str, expected: set[str]) -> None:
     assert told("2021-11-17", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Scanner reporté par le service : nouvelle convocation le 6 juin.", {"planned ct 2023-06-06"}),
+        (
+            "Dernière mammographie : mai 2022, donc à refaire ce mois-ci.",
+            {"done mammography 2022-05-01..2022-05-31", "planned mammography 2023-05-01..2023-05-31"},
+        ),
+        (
+            "Échographie hépatique tous les 6 mois. Dernière : décembre 2022. Prochaine : juin 2023.",
+            {"done ultrasound 2022-12-01..2022-12-31", "planned ultrasound 2023-06-01..2023-06-30"},
+        ),
+        ("PET négatif le 3 avril versus positif le 4 janvier.", {"done pet 2023-04-03", "done pet 2023-01-04"}),
+        ("Revu le 16 mai avec scanner du 12 : RP.", {"done ct 2023-05-12"}),
+        ("Sera revue le 16 juin avec scanner.", {"planned ct 2023-06-16"}),
+        ("Reprise Lynparza la semaine prochaine si Hb > 9.", {"planned start olaparib 2023-05-29..2023-06-04"}),
+        ("Stivarga J1 demain si bilan hépatique correct.", {"planned start régorafénib 2023-05-24"}),
+        ("Xeloda à reprendre si amélioration.", set()),
+        ("Introduction du Tukysa mercredi, le 24.", {"planned start tucatinib 2023-05-24"}),
+        ("Vu lundi le 22 : scanner normal.", {"done ct 2023-05-22"}),
+    ],
+)
+def test_a_fourth_reading(note: str, expected: set[str]) -> None:
+    assert told("2023-05-23", note) == expected

@@ -170,7 +170,9 @@ _FORMS: dict[str, str] = {
         rf"(?P<weekday_w>{WEEKDAY})(?:{_W}(?:(?P<weekday_mod>derniers?|prochain|passe|suivant|precedent"
         rf"|de{_W}la{_W}semaine{_W}(?:derniere|prochaine|passee)|(?:de{_W})?cette{_W}semaine)(?![a-z])"
         rf"|en{_W}(?P<weekday_en>8|huit|15|quinze)(?![0-9a-z])"
-        rf"|(?P<weekday_d>1er|[0-3]?[0-9])(?![0-9a-z]|\s?[/.\-]\s?[0-9]|\s{{0,3}}{MONTH}|:\s?[0-9]|\s:\s?[0-9]{{2}}(?![0-9a-z])|\s{{0,2}}{MEASURE})))?"
+        rf"|(?P<weekday_d>1er|[0-3]?[0-9])(?![0-9a-z]|\s?[/.\-]\s?[0-9]|\s{{0,3}}{MONTH}|:\s?[0-9]|\s:\s?[0-9]{{2}}(?![0-9a-z])|\s{{0,2}}{MEASURE}))"
+        # "mercredi, le 24"
+        rf"|,?{_W}le{_W}(?P<weekday_d2>1er|[0-3]?[0-9])(?![0-9a-z]|\s?[/.\-]\s?[0-9]|\s{{0,3}}{MONTH}|:\s?[0-9]|\s{{0,2}}{MEASURE}))?"
     ),
     # "le week-end dernier", "ce week-end": its two days; "le week-end" alone is a habit
     "weekend": (

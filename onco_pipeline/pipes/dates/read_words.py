@@ -30,13 +30,14 @@ def read_dayonly(m: Match, text: str) -> Expression | None:
 
 def read_weekday(m: Match, text: str) -> Expression | None:
     """Read "jeudi", "lundi dernier", "mardi en huit"."""
-    if m["weekday_d"] is None and guards.is_weekly(text, m.start(), m.end()):
+    day = m["weekday_d"] or m["weekday_d2"]
+    if day is None and guards.is_weekly(text, m.start(), m.end()):
         return None
     weekday = WEEKDAYS.index(m["weekday_w"])
     expression = Expression(m.start(), m.end(), Form.WEEKDAY, DateKind.DEICTIC, weekday=weekday)
     words = " ".join((m["weekday_mod"] or "").split())
-    if m["weekday_d"]:
-        expression.day, expression.kind = day_number(m["weekday_d"]), DateKind.DAY_ONLY
+    if day:
+        expression.day, expression.kind = day_number(day), DateKind.DAY_ONLY
     elif m["weekday_en"]:
         expression.modifier, expression.count = "next", 7 if m["weekday_en"] in ("8", "huit") else 14
     elif "semaine" in words:

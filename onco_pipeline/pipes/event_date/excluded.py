@@ -246,6 +246,8 @@ def _a_step_counts_from(folded: str, dates: list[DateMention], event: EventMenti
     # "Vue à J8 de sa biopsie du 29 juin : carcinome": what the act itself gave.
     if step.start <= event.start < mention.start or folded[mention.end : event.start].strip() == ":":
         return False
+    if step.role == "event" and folded[step.end : mention.start] == " (":
+        return True  # "trois mois après le début de l'association (décembre)"
     return _COUNTED_FROM_A_DATE.fullmatch(folded, step.end, mention.start) is not None
 
 

@@ -293,6 +293,8 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
             continue
         first, _ = scope.previous(start, 1)
         antecedent = next((event for event in reversed(within(named, first, start)) if event.end <= start), None)
+        if antecedent is None and found and found[-1].start >= first:
+            antecedent = found[-1]  # "Dernière : décembre 2022. Prochaine : juin 2023."
         if antecedent is None or patterns.OTHER_SERIES.search(folded, antecedent.end, start) is not None:
             continue
         if "prochain" in match.group() and antecedent.start >= scope.sentence(start)[0]:

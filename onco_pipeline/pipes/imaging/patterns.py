@@ -165,7 +165,7 @@ ELLIPSIS = WordPattern(
 ONE_OF_SERIES = WordPattern(
     r"(?<![a-z])(?:(?:l[ae]|son|sa) )?(?:prochaine?|(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
     r"(?: (?:remonte a|date d[eu]|datant d[eu]|realisee?|faite?|effectuee?))?"
-    r"(?= \(?(?:le |du |en |fin |debut |mi-? ?|d')?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?<=en )(?:19|20)\d\d))"
+    r"(?= ?:? \(?(?:le |du |en |fin |debut |mi-? ?|d')?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?<=en )(?:19|20)\d\d))"
 )
 OTHER_SERIES = Screened(
     r"\b(?:cures?|cycles?|seances?|consult\w*|cs|injections?|perfusions?|chimio\w*|radiother\w*|doses?|visites?|biops\w*|ponction\w*|traitements?|ligne|hospit\w*|regles|psa|ace|bilans?|dosage|prises?|transfusions?|coloscop\w*|fibro\w*|frottis|fcu|enfants?|grossesses?|recidives?|rechutes?|vaccin\w*|fille|fils|resections?|chirurg\w*|interventions?|operations?|exereses?|\w+ectomies?|embolis\w*|radiofrequences?|stereotax\w*|sutures?|courriers?|lettres?)\b"
@@ -177,7 +177,7 @@ AT_AN_ITEM = re.compile(r"(?:\A|[.,;:(\n–-]|\b(?:et|puis|au|du|avec|dont|que))
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
     r"(?<![a-z])(?:(?:par rapport|compar\w+) (?:(?:au|a la|a l'|avec l[ae] |avec l') ?(?:bilan|controle|imagerie|exploration|reference)"
-    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|idem(?: au| a)?|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|comparatifs?(?: ?:| avec| au)?|vs|versus)(?: precedent| dernier| baseline| reference| nadir| screening)?"
+    r"(?: (?:precedente?|anterieure?|initiale?))?|(?:aux|avec les) (?:images|examens|bilans|imageries)(?: (?:precedente?|anterieure?)s)?)|par rapport au|idem(?: au| a)?|(?:examens? )?comparee?s? (?:au|avec le)|(?:etude comparative|comparaison) (?:avec|au)(?: le| l'examen)?|comparatifs?(?: ?:| avec| au)?|(?:vs|versus)(?: (?:positi\w+|negati\w+|normale?|stable|douteu\w+))?(?: le(?= \d)| en(?= \d))?)(?: precedent| dernier| baseline| reference| nadir| screening)?"
     r"(?= (?:du |de |d'(?=il y a \d))?(?:il y a \d|\d{1,2}[/.]\d{1,2}|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )
 #: ... where no exam need stand in its sentence: it is of the kind of the report's own.

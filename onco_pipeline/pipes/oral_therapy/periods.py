@@ -8,6 +8,7 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
+from onco_pipeline.pipes.oral_therapy.implied import GOES_ON, implied, only_recalled
 from onco_pipeline.pipes.scope import Scope
 
 __all__ = [
@@ -15,14 +16,6 @@ __all__ = [
     "unnamed_end",
 ]
 
-#: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
-_GOES_ON = re.compile(
-    r",? (?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
-)
-#: "100 mg x 2, dose inchangée depuis le 05/11".
-_UNCHANGED = re.compile(
-    r"\b(?:dose|posologie|traitement)s? (?:est |reste )?(?:inchangee?|stable|identique|maintenue?)s? (?:depuis|dep)\b"
-)
 _DOSED_ON = re.compile(
     r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?(?: (?:le |des le )|(?: [a-z]{4,10})? ?: (?:le )?)(?="
     + patterns.DATE
@@ -51,15 +44,6 @@ _DOSED_BEFORE = re.compile(
     # "300 mg x 2 (au lieu de 600 x 2, depuis le 15/02)"
     r"|,? \d{1,4}(?:[.,]\d)?[^().;,]{0,20},? \(?(?:au lieu de|contre) \d{1,4}(?:[.,]\d)?[^().;,]{0,16},? (?:depuis|dep\.?|des) "
 )
-#: "Tagrisso : prise oubliée hier".
-_FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
-_HOW_TAKEN = re.compile(
-    r"(?<!premiere )(?<!1re )(?<!1ere )(?<!debut de )(?<!debut de la )\b(?:prises?|observance|adherence) (?:d[eu] |d'|de l'|de la |a la |a l'|au )\Z"
-)
-_IRREGULARLY = re.compile(
-    r" (?:\d{2,4} ?mg )?(?:pris(?:e|es)? )?(?:de facon |de maniere )?(?:irreguli|aleatoire|correctement|regulierement|bien pris)"
-)
-_BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 #: "Témodal avec la RT du 14/12 au 25/01, puis adjuvant à partir du 22/02".
 _GIVEN_AGAIN = re.compile(
     r"(?: ?\([^()]{1,30}\))?,? (?:puis|suivie?s? d[eu']) ?(?P<told>(?:(?:en|de|\d{1,2}|six|douze) )?(?:cycles?|cures?|adjuvante?|seule?|mensuelle?s?|entretien|maintenance|monotherapie|monochimiotherapie|concomitante?)(?: [a-z]{2,12}){0,2}?) "
@@ -77,10 +61,6 @@ _UNTIL_REACH = 95
 _ITS_REASON = re.compile(
     r"\)? (?:pour|devant|en raison d[eu']|suite a|a cause d[eu']|lors d[eu']|pendant) ?[^.;,()]{3,45}\Z"
 )
-#: "Inhibiteur (létrozole) depuis mars": a bracket that names what the word before it is.
-_NAMES_IT = re.compile(
-    r"(?:inhibiteurs?(?: (?:de|d'|du|cdk4/6|[a-z-]+)){0,4}|anti-?aromatases?|\bia|\btki|\bitk|hormonotherapie|therapie ciblee|chimiotherapie(?: orale| par voie orale)?|traitement(?: oral)?) ?\Z"
-)
 #: "40 mg jusqu'au 14/02, 20 ensuite": another dose since, and no end.
 _OTHER_DOSE_THEN = re.compile(
     patterns.DATE
@@ -93,15 +73,9 @@ _RIGHT_BEHIND = 20
 _TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
 _PUT_BACK = re.compile(r"\b(?:report|decal|repouss|differ|deplac|avanc)(?:ee?s?|e|er)\s?\Z")
 _STOPPED = re.compile(r"\b(?:stop|interr|suspen|arret|cess)")
-#: "Ordonnance du 06/05 : capécitabine 2000 mg x 2": what a paper of that day goes on prescribing.
-_OF_A_PAPER = re.compile(r"\bordonnances?\b[^.;]{0,45}\Z")
-#: "Ce jour C5 Ibrance".
-_OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
-#: "Ribociclib depuis mars (+ létrozole)": taken with it.
 _PAUSE_BEHIND = re.compile(
     r"\s{0,3}[:,(|–-]?\s{0,3}(?:(?:mis|mise) en )?(?:suspension|suspendue?|pause|interruption|interrompue?|fenetre|off)\b"
 )
-_WITH_IT = re.compile(r"\( ?(?:\+|avec\b|et\b|plus\b|associ|combin|en association|adjonction|ajout)")
 
 
 #: "• Mars 2012 : progression, capécitabine jusqu'en janvier 2014": what an entry tells of is given from its date on,
@@ -160,7 +134,7 @@ def of_period(
             period = match
         if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
             period = None
-    if period is not None and period.end() <= drug.start and _GOES_ON.match(folded, drug.end):
+    if period is not None and period.end() <= drug.start and GOES_ON.match(folded, drug.end):
         period = None  # "Stéréotaxie 30/05-03/06/22, osimertinib poursuivi"
     stay = period is not None and patterns.OF_A_STAY.search(folded, max(start, period.start() - 40), period.start())
     if (
@@ -265,8 +239,8 @@ def of_period(
             and (name not in memory.seen or _first_told(folded, drug, name, memory, limit))
             and not _named_before(drug, drugs)
             and not patterns.SECOND_DOSE.match(folded, drug.end)
-            and _implied(folded, _first_of(drug, drugs), start, drug.end, limit)
-            and not _only_recalled(folded, drug, drugs)
+            and implied(folded, _first_of(drug, drugs), start, drug.end, limit)
+            and not only_recalled(folded, drug, drugs)
         ):
             # "Ribociclib 400 mg (depuis le 12/01, 600 mg avant)": it had begun before, at another dose.
             if _DOSED_BEFORE.match(folded, drug.end, limit):
@@ -394,37 +368,3 @@ def _mark(events: list[EventMention], subtype: str, name: str, bound: str) -> No
 def _first_of(drug: Drug, drugs: list[Drug]) -> int:
     """Return where the combination of a drug begins: "pour toxicité du dabrafénib-tramétinib" is told of both."""
     return min(other.start for other in drugs if other.group == drug.group)
-
-
-def _only_recalled(folded: str, drug: Drug, drugs: list[Drug]) -> bool:
-    """Whether a drug is named without a date in the bracket of the one before: "exémestane depuis mars (létrozole mal toléré)"."""
-    before = next((other for other in reversed(drugs) if other.end <= drug.start and other.group != drug.group), None)
-    if before is None:
-        return False
-    opened = folded.rfind("(", before.end, drug.start)
-    if opened < 0 or folded.find(")", opened, drug.start) >= 0 or _WITH_IT.match(folded, opened, drug.start):
-        return False
-    if _NAMES_IT.search(folded, before.end, opened) is not None:
-        return False
-    closed = folded.find(")", drug.end, drug.end + 120)
-    return closed >= 0 and patterns.A_DATE.search(folded, opened, closed) is None
-
-
-def _implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
-    """Whether the bare first mention of a drug, behind what stands before its combination, tells that it was given."""
-    before = folded[max(start, first - 70) : first]
-    later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
-    if later or _GOES_ON.match(folded, end) or _UNCHANGED.search(folded, end, limit):
-        return False
-    if _HOW_TAKEN.search(before) or _IRREGULARLY.match(folded, end):
-        return False  # "prise d'imatinib irrégulière en août"
-    if before.endswith(("pre-", "post-", " pre ")):
-        return False  # "bilan pré-Lonsurf fait le 08/03"
-    if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end) or _OF_A_PAPER.search(before):
-        return False
-    if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
-        return False
-    return not re.search(
-        r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint(?!enance)\w+|on continue|(?:je|nous) continu(?:e|ons)|on garde|(?:je|nous) gard(?:e|ons))[^,;.:]{0,25}$",
-        before,
-    ) or bool(patterns.SINCE.search(folded, end, limit))

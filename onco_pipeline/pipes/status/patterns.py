@@ -166,7 +166,7 @@ KEPT = Screened(
 )
 #: "Je la reverrai en juin avec un nouveau scanner": the exam goes with the visit to come.
 SEEN_AGAIN = Screened(
-    r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en|le)|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a|le(?= [\da-z/ ]{3,16} avec (?:une? |un nouveau )?[a-z]{2,9} ?(?:[.;,\n]|\Z))))\b[^.;]{0,45}"
+    r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en)|(?:sera|serai|etre|a) revu[es]* le|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a|le(?= [\da-z/ ]{3,16} avec (?:une? |un nouveau )?[a-z]{2,9} ?(?:[.;,\n]|\Z))))\b[^.;]{0,45}"
     r"\b(?:avec|apres|muni\w* d'?e?)(?: (?:l[ae]s?|l'|une?|son|sa|ses|nouve\w+|resultats?|d[eu]))* ?\Z"
 )
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
@@ -191,6 +191,7 @@ ON_THE_CALENDAR = re.compile(
 )
 #: A drug's change with its day set, whatever it waits for: "reprise à 100 mg x2 le 18/05 si G1".
 ON_ITS_DAY = re.compile(
+    r"[^.;,]{0,30}?\b(?:(?:la )?semaine prochaine|demain|(?:lun|mar|mercre|jeu|vendre|same)di prochain|dans (?:\d{1,2}|une|deux|trois) (?:jours?|semaines?))\b|"
     r"[^.;,]{0,30}?\b(?:le|a partir d[eu]|des le) (?:(?:lun|mar|mercre|jeu|vendre|same)di )?\d{1,2}(?:er)?(?:/\d{1,2}|(?<=di \d)(?!\d)|(?<=di \d\d)| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
 )
 #: ... or with its month: "scanner d'évaluation fin septembre".

@@ -56,7 +56,7 @@ _MOVED_SINCE = re.compile(
 )
 #: ... or what stands in the same one: "absente à l'échographie du 01/12 ; nouveau rendez-vous le 22/12".
 _MOVED_BEHIND = re.compile(
-    r"[^.]{0,90}?[;,] (?:et )?(?:(?:elle|il|l[ae] patiente?) (?:a|aura|est|sera|a ete) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:re)?convo(?:quee?|cation)|reprogrammee?|reportee?|recalee?|reinscrite?)"
+    r"[^.]{0,90}?[;,:] (?:et )?(?:(?:elle|il|l[ae] patiente?) (?:a|aura|est|sera|a ete) (?:donc )?(?:un |une )?)?(?:(?:nouveau (?:rdv|rendez-vous)|nouvelle date)(?: (?:pris|donne|fixe|obtenu|prevu|programme)e?)?|(?:(?:nouvelle )?(?:re)?convo(?:quee?|cation))|reprogrammee?|reportee?|recalee?|reinscrite?)"
     r" ?(?:le|au|a|pour le|pour|:)? ?(?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)"
 )
 #: "Le scanner du 6 avril a été annulé. Il a été réalisé le 25 mai": done after all, on a day of its own.
