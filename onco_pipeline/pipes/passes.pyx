@@ -14,7 +14,7 @@ in one that remembers (:class:`Beginning`).
 from cpython cimport array
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.string cimport memcmp, memcpy, memset
 
 cdef extern from "Python.h":
@@ -66,6 +66,27 @@ cdef inline int shift_of(Py_ssize_t width) noexcept:
     return shift
 
 
+cdef struct Hit:
+    #: Where a literal begins and ends in a text, and what ends there.
+    unsigned int begin, stop, end
+
+
+cdef inline void say(
+    const unsigned int *ends, const unsigned short *sets, const unsigned short *befores, unsigned int end,
+    Py_ssize_t begin, unsigned char *said,
+) noexcept:
+    """Say of the sets of a literal, which stands so far in, that it is there."""
+    cdef unsigned int one
+    cdef Py_ssize_t first
+    cdef unsigned char value, before
+    for one in range(ends[end], ends[end + 1]):
+        first = begin - befores[one]
+        value = 1 if first < 0 or befores[one] == ANYWHERE else 255 if first > 254 else <unsigned char> (first + 1)
+        before = said[sets[one]]
+        if before == 0 or value < before:
+            said[sets[one]] = value
+
+
 cdef class Literals:
     """A tree of sets of literals, asked which of them stand in part of a text, or where they begin in one.
 
@@ -77,6 +98,10 @@ cdef class Literals:
     cdef Py_ssize_t count
     cdef int shift, next
     cdef unsigned int passes
+    #: The text that was read whole, what was found in it, in order, and the room for that.
+    cdef str whole
+    cdef Hit *hits
+    cdef Py_ssize_t many, room
     #: The last parts asked about, where they stand in their texts, and what was told of each.
     cdef list texts, known
     cdef Py_ssize_t starts[LAST]
@@ -92,6 +117,62 @@ cdef class Literals:
         self.passes = self.next = 0
         self.texts, self.known = [""] * LAST, [b""] * LAST
         memset(self.lengths, 0, sizeof(self.lengths))
+        self.whole = None
+
+    def __dealloc__(self):
+        PyMem_Free(self.hits)
+
+    def read(self, str text):
+        """Go over a text of which many parts will be asked about; return what stands in the whole of it.
+
+        Literals of one character are not to be among the sets.
+        """
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void *data = PyUnicode_DATA(text)
+        self.whole, self.many = None, 0
+        if kind == 1:
+            self.find(<const unsigned char *> data, 0, len(text), NULL, None)
+        elif kind == 2:
+            self.find(<const unsigned short *> data, 0, len(text), NULL, None)
+        else:
+            self.find(<const unsigned int *> data, 0, len(text), NULL, None)
+        self.whole = text
+        return self.told(text, 0, len(text))
+
+    cdef int keep(self, Py_ssize_t begin, Py_ssize_t stop, unsigned int end) except -1:
+        """Keep what was found in the text that is read whole."""
+        cdef Hit *hits
+        if self.many == self.room:
+            hits = <Hit *> PyMem_Realloc(self.hits, sizeof(Hit) * (self.room * 2 + 256))
+            if hits == NULL:
+                raise MemoryError
+            self.hits, self.room = hits, self.room * 2 + 256
+        self.hits[self.many] = Hit(<unsigned int> begin, <unsigned int> stop, end)
+        self.many += 1
+        return 0
+
+    cdef inline void tell(self, Py_ssize_t start, Py_ssize_t stop, unsigned char *said) noexcept:
+        """Say what stands in a part of the text that was read whole."""
+        cdef const unsigned int *ends = self.ends.data.as_uints
+        cdef const unsigned short *sets = self.sets.data.as_ushorts
+        cdef const unsigned short *befores = self.befores.data.as_ushorts
+        cdef unsigned int *seen = self.seen.data.as_uints
+        cdef Py_ssize_t first = 0, last = self.many, middle
+        cdef Hit *hit
+        while first < last:
+            middle = (first + last) >> 1
+            if <Py_ssize_t> self.hits[middle].begin < start:
+                first = middle + 1
+            else:
+                last = middle
+        while first < self.many:
+            hit = self.hits + first
+            if <Py_ssize_t> hit.begin >= stop:
+                break
+            if <Py_ssize_t> hit.stop <= stop and seen[hit.end] != self.passes:
+                seen[hit.end] = self.passes
+                say(ends, sets, befores, hit.end, <Py_ssize_t> hit.begin - start, said)
+            first += 1
 
     def told(self, str text, Py_ssize_t start, Py_ssize_t stop):
         """Return for each set 0 where none of its literals stands there, else 1 and how far in a match may begin.
@@ -116,7 +197,9 @@ cdef class Literals:
         if self.passes == 0:  # gone round
             memset(self.seen.data.as_uints, 0, sizeof(unsigned int) * len(self.seen))
             self.passes = 1
-        if kind == 1:
+        if text is self.whole:
+            self.tell(start, stop, said)
+        elif kind == 1:
             self.find(<const unsigned char *> data, start, stop, said, None)
         elif kind == 2:
             self.find(<const unsigned short *> data, start, stop, said, None)
@@ -156,7 +239,7 @@ cdef class Literals:
     cdef inline int find(
         self, Characters *text, Py_ssize_t start, Py_ssize_t stop, unsigned char *said, list found
     ) except -1:
-        """Say of each set how far in a match may begin; where ``said`` is NULL, add to ``found`` where it stands.
+        """Say of each set how far in a match may begin; where ``said`` is NULL, add to ``found`` where it stands, or keep it.
 
         What stands beyond the end has the number 0.
         """
@@ -170,9 +253,8 @@ cdef class Literals:
         cdef const unsigned short *befores = self.befores.data.as_ushorts
         cdef unsigned int *seen = self.seen.data.as_uints
         cdef unsigned int gram = 0, number, fits, node, told, end, one, passes = self.passes
-        cdef Py_ssize_t fourth, place, here, begin
+        cdef Py_ssize_t fourth, place, here
         cdef int shift = self.shift
-        cdef unsigned char value, before
         for fourth in range(start, start + 3):
             gram = gram << 5 | (number_at(numbers, text, fourth) & 31 if fourth < stop else 0)
         for fourth in range(start + 3, stop + 3):
@@ -189,20 +271,15 @@ cdef class Literals:
                 told = nodes[node]
                 if told & ENDS:
                     end = ended[node]
-                    if said == NULL:
+                    if said != NULL:
+                        if seen[end] != passes:  # what has begun once begins no sooner when it begins again
+                            seen[end] = passes
+                            say(ends, sets, befores, end, place - start, said)
+                    elif found is None:
+                        self.keep(place, here, end)
+                    else:
                         for one in range(ends[end], ends[end + 1]):
                             (<list> found[<Py_ssize_t> sets[one]]).append(place)
-                    elif seen[end] != passes:  # what has begun once begins no sooner when it begins again
-                        seen[end] = passes
-                        for one in range(ends[end], ends[end + 1]):
-                            begin = place - start - befores[one]
-                            value = (
-                                1 if begin < 0 or befores[one] == ANYWHERE
-                                else 255 if begin > 254 else <unsigned char> (begin + 1)
-                            )
-                            before = said[sets[one]]
-                            if before == 0 or value < before:
-                                said[sets[one]] = value
                 node = told >> 16
                 if node == 0 or here >= stop:
                     break

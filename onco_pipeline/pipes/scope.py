@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout, index_of
+from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["FindEvents", "Scope", "about_cancer", "as_typed", "event_at", "in_order", "within", "without_brackets"]
@@ -61,11 +62,11 @@ class Scope:
 
     def before(self, offset: int, size: int) -> str:
         """Return at most ``size`` folded characters before an offset, within its sentence."""
-        return self.folded[max(self.sentence(offset)[0], offset - size) : offset]
+        return WINDOWS.cut(self.folded, max(self.sentence(offset)[0], offset - size), offset)
 
     def after(self, start: int, end: int, size: int) -> str:
         """Return at most ``size`` folded characters after ``end``, within the sentence of ``start``."""
-        return self.folded[end : min(max(end, self.sentence(start)[1]), end + size)]
+        return WINDOWS.cut(self.folded, end, min(max(end, self.sentence(start)[1]), end + size))
 
 
 def _plain_sentences(folded: str) -> Iterable[tuple[int, int]]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
 from onco_pipeline.pipes.literals import FAR, NATIVE, native
+from onco_pipeline.pipes.stems import LONG
 
 if NATIVE:
     from onco_pipeline.pipes import passes
@@ -24,7 +25,7 @@ if NATIVE:
 __all__ = ["TELLING", "WINDOWS", "Screened", "Windows", "needed"]
 
 #: Literals looked for at most, ways to spell one, and letters of a literal beyond which it is no better.
-_MOST, _SPELLINGS, _LONG = 60, 6, 5
+_MOST, _SPELLINGS, _LETTERS = 60, 6, 5
 #: Letters of a literal from which it is looked for with all others: shorter ones stand everywhere.
 TELLING = 3
 #: Characters that tell something alone.
@@ -39,6 +40,10 @@ class Windows:
     compiled code into the loop in C. Other readers cut the same words out of a text anew: that loop knows some more
     parts by their words.
 
+    A text of which so many parts are asked about that they are as long as a fourth of it is gone over once, whole: what
+    does not stand in it stands in no part, and what does is looked up among all that was found there. So it is for the
+    parts that readers have cut out of it by :meth:`cut`.
+
     Examples
     --------
     >>> windows = Windows()
@@ -49,6 +54,11 @@ class Windows:
     def __init__(self) -> None:
         self._sets: list[dict[str, int]] = []
         self._literals: passes.Literals | None = None
+        # The text that was gone over whole and what stands in it; the last two parts cut out of it, and where they begin.
+        self._whole, self._in_whole = "", b""
+        self._cut, self._cut_from, self._cut_before, self._cut_before_from = "", 0, "", 0
+        # The text whose parts are asked about, and how much of it was.
+        self._asked, self._spent = "", 0
         self._text, self._start, self._stop, self._told = "", 0, -1, b""
         self._text_before, self._start_before, self._stop_before, self._told_before = "", 0, -1, b""
 
@@ -56,7 +66,30 @@ class Windows:
         """Take the literals that a pattern needs in, and how far before each a match may begin; return its number."""
         self._sets.append(literals)
         self._literals, self._stop, self._stop_before = None, -1, -1
+        self._whole = self._cut = self._cut_before = self._asked = ""
         return len(self._sets) - 1
+
+    def begin(self, number: int, text: str, start: int, stop: int) -> int:
+        """Return where in part of a text a match of a pattern may begin; -1 where none of its literals stands there.
+
+        It is told by compiled builds alone.
+        """
+        whole = text is self._whole or text is self._cut or text is self._cut_before
+        if whole and text and not self._in_whole[number]:
+            return -1
+        told = self.told(text, start, stop)[number]
+        return start + told - 1 if told else -1
+
+    def cut(self, text: str, start: int, stop: int) -> str:
+        """Return a part of a text, of which patterns are asked next; neither offset is less than 0."""
+        part = text[start:stop]
+        if NATIVE and part:
+            if text is not self._whole:
+                self._ask(text, len(part))
+            if text is self._whole:
+                self._cut_before, self._cut_before_from = self._cut, self._cut_from
+                self._cut, self._cut_from = part, start
+        return part
 
     def told(self, text: str, start: int, stop: int) -> bytes:
         """Return, for each pattern, 0 where part of a text has none of its literals, else 1 and where a match may begin.
@@ -67,13 +100,35 @@ class Windows:
             return self._told
         if text is self._text_before and start == self._start_before and stop == self._stop_before:
             return self._told_before
+        if text is not self._whole and len(text) >= LONG:
+            self._ask(text, stop - start)
         if self._literals is None:
             self._literals = native(self._sets)
-        told = self._literals.told(text, start, stop)
+        if text is self._cut:
+            told = self._literals.told(
+                self._whole, self._cut_from + max(start, 0), self._cut_from + min(stop, len(text))
+            )
+        elif text is self._cut_before:
+            told = self._literals.told(
+                self._whole, self._cut_before_from + max(start, 0), self._cut_before_from + min(stop, len(text))
+            )
+        else:
+            told = self._literals.told(text, start, stop)
         self._text_before, self._start_before, self._stop_before = self._text, self._start, self._stop
         self._told_before = self._told
         self._text, self._start, self._stop, self._told = text, start, stop, told
         return told
+
+    def _ask(self, text: str, length: int) -> None:
+        """Go over a text whole when enough of it has been asked about."""
+        if text is not self._asked:
+            self._asked, self._spent = text, 0
+        self._spent += max(0, length)
+        if length < len(text) <= 4 * self._spent:
+            if self._literals is None:
+                self._literals = native(self._sets)
+            self._in_whole = self._literals.read(text)
+            self._whole, self._cut, self._cut_before = text, "", ""
 
 
 #: The literals of all screened patterns.
@@ -155,8 +210,7 @@ class Screened:
                     return start
         if not NATIVE or self._number < 0:
             return -1
-        told = WINDOWS.told(folded, start, stop)[self._number]
-        return start + told - 1 if told else -1
+        return WINDOWS.begin(self._number, folded, start, stop)
 
     def sub(self, replacement: str, folded: str) -> str:
         """Return a text with other words in place of each match."""
@@ -272,4 +326,4 @@ def _tells(literal: str) -> bool:
 
 def _worth(literals: dict[str, int]) -> tuple[int, int]:
     """Long literals are seldom there; of those as long, fewer are looked for sooner."""
-    return min(_LONG, min(map(len, literals))), -len(literals)
+    return min(_LETTERS, min(map(len, literals))), -len(literals)

@@ -120,8 +120,7 @@ class StemPattern:
         """Return where a match may begin in a part of a text, as far as its literals tell together; -1 where none stands."""
         if not NATIVE or self._number < 0:
             return start
-        told = WINDOWS.told(folded, start, stop)[self._number]
-        return start + told - 1 if told else -1
+        return WINDOWS.begin(self._number, folded, start, stop)
 
     def _places(self, folded: str, start: int, stop: int) -> Iterable[int]:
         """Return the places where a match may begin, in order."""

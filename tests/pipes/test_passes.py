@@ -196,3 +196,42 @@ def test_two_windows_are_remembered_and_no_other_taken_for_them():
     two = windows.add({"poumon": 0})
     assert windows.told(text, 0, 6)[two] == 0
     assert windows.told(text, 0, 27)[two] == 13
+
+
+#: Texts full of what is looked for, whole and cut.
+LIVERS = st.lists(st.sampled_from(["foi", "oie", "efoie", "eo", "€i", "iei", *"foie €𝛼"]), max_size=120).map("".join)
+#: Parts of one text or another: which, from where and to where, whether it is cut out first, and a part of that.
+ASKED = st.lists(
+    st.tuples(*(st.integers(0, high) for high in (2, 200, 40)), st.booleans(), st.integers(-2, 9), st.integers(-2, 40)),
+    min_size=5, max_size=40,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts=st.lists(LIVERS, min_size=3, max_size=3), asked=ASKED)
+@pytest.mark.usefixtures("native")
+def test_parts_of_a_text_gone_over_whole_are_told_as_if_it_were_not(texts, asked):
+    windows = Windows()
+    sets = {"foi": 0, "oie": 300}, {"efoie": 1, "eo": 0}, {"€i": 0, "io": 2}, {"iei": 60_000}
+    numbers = [windows.add(needed) for needed in sets]
+    for which, start, length, is_cut, within, size in asked:
+        text, stop = texts[which], start + length
+        if is_cut:
+            text, start, stop = windows.cut(text, start, stop), within, within + size
+        found = [windows.begin(number, text, start, stop) for number in numbers]
+        told = literals.native(sets).told(text, start, stop)
+        assert found == [start + told[number] - 1 if told[number] else -1 for number in numbers]
+
+
+@pytest.mark.usefixtures("native")
+def test_a_text_is_gone_over_whole_when_a_fourth_of_it_was_asked_about(monkeypatch):
+    windows = Windows()
+    liver, lung = windows.add({"foie": 0}), windows.add({"poumon": 0})
+    text = "le foie, " * 100
+    gone_over = []
+    monkeypatch.setattr(windows, "_ask", lambda *asked: (gone_over.append(asked[1]), Windows._ask(windows, *asked)))
+    for place in range(0, 900, 9):
+        assert windows.begin(liver, text, place, place + 9) == place + 3
+        assert windows.begin(lung, text, place, place + 9) == -1
+        assert windows.begin(liver, windows.cut(text, place + 2, place + 9), 0, 7) == 1
+    assert 0 < sum(gone_over) <= 225 + 9

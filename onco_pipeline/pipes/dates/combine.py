@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
 # Days told before the date that gives their month: "les 3, 4 et" | 5 mai, "10-" | 17/08.
@@ -202,7 +202,7 @@ def _mark_bounds(found: list[Expression], folded: str) -> None:
     for expression in found:
         if expression.form is Form.STEP or expression.joined:
             continue
-        before = folded[max(0, expression.start - 24) : expression.start]
+        before = WINDOWS.cut(folded, max(0, expression.start - 24), expression.start)
         if _FROM.search(before):
             expression.bound = "from"
         elif _UNTIL.search(before) or _UNTIL_IT.search(

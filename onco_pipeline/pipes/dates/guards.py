@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.dates.lexicon import MEASURE, MONTH, MONTH_NAME, WEEKDAY
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 Match = re.Match[str]
 
@@ -19,7 +19,7 @@ _BACK = 40
 
 def words_before(text: str, start: int, length: int = _BACK) -> str:
     """Return the characters before an offset."""
-    return text[max(0, start - length) : start]
+    return WINDOWS.cut(text, max(0, start - length), start)
 
 
 # -- cues for a date ---------------------------------------------------------------------------

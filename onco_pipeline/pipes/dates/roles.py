@@ -7,7 +7,7 @@ import re
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
 _BIRTH = StemPattern(
@@ -99,7 +99,7 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     """
     if expression.role is not None:
         return expression.role
-    before = folded[max(0, expression.start - 60) : expression.start]
+    before = WINDOWS.cut(folded, max(0, expression.start - 60), expression.start)
     if _BIRTH.search(before):
         return "birth"
     if _is_year_of_birth(folded, layout, expression, before):

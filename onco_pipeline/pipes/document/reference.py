@@ -14,6 +14,7 @@ from onco_pipeline.pipes.dates.arithmetic import full_year
 from onco_pipeline.pipes.dates.expression import Expression
 from onco_pipeline.pipes.document.page_lines import Stretch
 from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
+from onco_pipeline.pipes.screen import WINDOWS
 
 #: Documents that were written elsewhere: their note date is the day they were scanned.
 IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")
@@ -144,7 +145,7 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: lis
     line_start = folded.rfind("\n", 0, expression.start) + 1
     line_end = folded.find("\n", expression.end)
     line_end = len(folded) if line_end == -1 else line_end
-    before = folded[max(line_start, expression.start - 90) : expression.start]
+    before = WINDOWS.cut(folded, max(line_start, expression.start - 90), expression.start)
     kinds: list[str] = []
     index = bisect_right(lines, (expression.start, len(folded))) - 1
     if index < 0 or expression.start >= lines[index][1]:

@@ -6,6 +6,7 @@ from datetime import date
 from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import event_at, without_brackets
+from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
@@ -152,7 +153,8 @@ def _scope(folded: str, layout: Layout, events: list[EventMention], event: Event
         elif apart or _JOINED.fullmatch(folded, event.end, other.start) is None:
             right = other.start
         break
-    return folded[left : event.start], folded[event.end : min(right, event.end + 4 * REACH)]
+    before = WINDOWS.cut(folded, left, event.start)
+    return before, WINDOWS.cut(folded, event.end, min(right, event.end + 4 * REACH))
 
 
 def _answers(event: EventMention, other: EventMention) -> bool:
