@@ -145,7 +145,7 @@ class _Resolver:
                 text=self.text[expression.start : expression.end],
                 interval=found.interval,
                 kind=expression.kind,
-                future=found.future if found.future != found.interval else None,
+                future=None if found.future is None or found.future.same(found.interval) else found.future,
                 anchor=found.anchor,
                 bound=expression.bound,
                 role=found.role,

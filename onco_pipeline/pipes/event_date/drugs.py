@@ -165,7 +165,7 @@ def date_decisions(
     if reference is None or _MEETING.search(folded, 0, _HEAD):
         return
     day = DateInterval.day(reference)
-    of_today = next((one for one in dates if one.interval == day and one.role != "birth"), None)
+    of_today = next((one for one in dates if day.same(one.interval) and one.role != "birth"), None)
     for event in events:
         if event.family is not Family.ORAL_THERAPY or event.interval is not None:
             continue

@@ -67,7 +67,7 @@ def one_time(first: DateMention, other: DateMention) -> bool:
     """Return whether two dates tell one time: "En septembre 2013, après 8 mois", or some hours or days later."""
     if first.period is not None or first.interval is None or other.interval is None:
         return False
-    if other.interval == first.interval:
+    if first.interval.same(other.interval):
         return True
     later = (other.interval.start - first.interval.start).days
     return other.kind is DateKind.ANCHORED and 0 <= later <= _DAYS_ON

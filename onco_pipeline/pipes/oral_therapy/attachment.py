@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from onco_pipeline.codes.drugs import OralAgent
 from onco_pipeline.events import EventMention
@@ -216,7 +216,11 @@ def until_next(drug: Drug, drugs: list[Drug], end: int) -> int:
 
 def one_a_molecule(drug: Drug) -> list[Drug]:
     """Return one drug a molecule: a regimen may hold two."""
-    return [replace(drug, agents=(agent,), partners=drug.partners - {agent.inn_fr}) for agent in drug.agents]
+    # Spelt out: ``dataclasses.replace`` is not compiled.
+    return [
+        Drug(*(drug.start, drug.end), (agent,), drug.regimen, drug.group, drug.phases, drug.partners - {agent.inn_fr})
+        for agent in drug.agents
+    ]
 
 
 def going_on(memory: Memory) -> list[Drug]:

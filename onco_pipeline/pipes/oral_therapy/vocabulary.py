@@ -316,8 +316,13 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
 
 def _standing(folded: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
     """Yield the words of a text that are among some, in order: only the stretches between blanks that hold one are read."""
-    end = 0
-    for place in sorted(found.start() for word in words for found in re.finditer(re.escape(word), folded)):
+    end, places = 0, list[int]()
+    for word in words:
+        place = folded.find(word)
+        while place != -1:
+            places.append(place)
+            place = folded.find(word, place + len(word))
+    for place in sorted(places):
         if place < end:
             continue
         start, end = folded.rfind(" ", 0, place) + 1, folded.find(" ", place)
