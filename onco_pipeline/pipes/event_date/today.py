@@ -37,8 +37,8 @@ def date_by_hour(
     if reference is None:
         return
     # A note that opens with its own day is of that day, whatever was told of the days before.
-    day = DateInterval.day(reference)
-    headed = any(one.start < _HEAD and day.same(one.interval) for one in dates)
+    its_day = DateInterval.day(reference)
+    headed = any(one.start < _HEAD and its_day.same(one.interval) for one in dates)
     for event in events:
         if event.family not in DAY_ACTS or event.status is not Status.DONE:
             continue
