@@ -13,7 +13,6 @@ in one that remembers (:class:`Beginning`).
 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.long cimport PyLong_AsSsize_t
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.string cimport memcmp, memcpy, memset
@@ -21,7 +20,6 @@ from libc.string cimport memcmp, memcpy, memset
 cdef extern from "Python.h":
     ctypedef struct PyObject
     PyObject *PyList_GET_ITEM(object, Py_ssize_t)  # borrowed
-    PyObject *PyTuple_GET_ITEM(object, Py_ssize_t)  # borrowed
 
 cdef extern from *:
     """
@@ -393,20 +391,6 @@ def clause_marks(str text):
             return found
         found.append(place)
         place += 1
-
-
-def index_of(list stretches, Py_ssize_t offset):
-    """Return the number of the last stretch, a pair of offsets, that starts at an offset or before it; else 0."""
-    cdef Py_ssize_t low = 0, high = len(stretches), middle
-    cdef PyObject *stretch
-    while low < high:
-        middle = (low + high) >> 1
-        stretch = PyList_GET_ITEM(stretches, middle)
-        if PyLong_AsSsize_t(<object> PyTuple_GET_ITEM(<tuple?> <object> stretch, 0)) <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1 if low else 0
 
 
 cdef inline unsigned int follow(

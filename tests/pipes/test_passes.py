@@ -2,7 +2,6 @@
 
 import re._compiler as compiler
 import string
-from bisect import bisect_right
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -15,7 +14,7 @@ from test_screen import COMPILED, PATTERNS, TEXTS
 from onco_pipeline.compiled import BUILDS, CYTHON, fingerprint
 from onco_pipeline.pipes import alternatives, literals, screen, stems
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
-from onco_pipeline.pipes.document import layout, segments
+from onco_pipeline.pipes.document import segments
 from onco_pipeline.pipes.oral_therapy import vocabulary
 from onco_pipeline.pipes.screen import Windows
 from onco_pipeline.pipes.stems import Stems
@@ -102,16 +101,6 @@ def test_the_same_words_may_be_drugs(passes, text):
 def test_the_same_marks_end_a_clause(passes, text):
     every = segments._places_of(text, segments.CLAUSE_MARKS)
     assert passes.clause_marks(text) == [place for place in every if segments._ends_clause(text, place)]
-
-
-@settings(max_examples=200, deadline=None)
-@given(starts=st.lists(st.integers(0, 30), max_size=12).map(sorted), offset=st.integers(-3, 35))
-def test_the_same_stretch_holds_an_offset(passes, starts, offset):
-    stretches = [(start, start + 1) for start in starts]
-    assert passes.index_of(stretches, offset) == max(0, bisect_right(starts, offset) - 1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "NATIVE", False)
-        assert layout.index_of(stretches, offset) == passes.index_of(stretches, offset)
 
 
 @settings(max_examples=200, deadline=None)

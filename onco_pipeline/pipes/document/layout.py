@@ -9,11 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from onco_pipeline.pipes.literals import NATIVE
-
-if NATIVE:
-    from onco_pipeline.pipes import passes
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -99,9 +94,7 @@ class Layout:
 
 def index_of(stretches: list[tuple[int, int]], offset: int) -> int:
     """Return the number of the last stretch that starts at an offset or before it; the first when none does."""
-    if NATIVE:  # a loop in C takes no pair apart
-        return passes.index_of(stretches, offset)
-    # Halving in place costs less than ``bisect``, which compares pairs.
+    # Halving in place: compiled, it costs a tenth of ``bisect``, which compares pairs.
     low, high = 0, len(stretches)
     while low < high:
         middle = (low + high) // 2
