@@ -198,6 +198,16 @@ def test_the_gesture_that_a_patient_was_sent_for(note):
     "note",
     [
         "Ponction sous TDM d'une collection du psoas le 12/04/22 (bactériologie).",
+        "Prélèvement nasopharyngé du 12/04/22, patient suivi pour un carcinome du sein.",
+        "Pancréatite aiguë le 12/04/22, biopsie jamais faite.",
+        "Reprise chirurgicale le 12/04/22 pour hématome, sans résidu.",
+        "Cholécystectomie le 12/04/22, adénocarcinome du pancréas connu.",
+        "Cholécystectomie le 12/04/22, lymphome en rémission.",
+        "Compte rendu du 12/04/22 : carcinome mammaire HER2+ traité par trastuzumab.",
+        "Courrier reçu le 12/04/22 : adénocarcinome pulmonaire EGFR muté sous osimertinib.",
+        "Nodule TIRADS 5 le 12/04/22, cytoponction à prévoir.",
+        "Test covid neg le 12/04/22, biopsie prévue.",
+        "Vu le 12/04/22, biopsie hépatique programmée.",
         "EBUS le 12/04/22 sans prélèvement.",
         "Pas de prélèvement réalisé lors de l'EBUS du 12/04/22.",
         "Frottis sanguin du 12/04/22 : pas de blaste.",
@@ -229,3 +239,7 @@ def test_a_sample_of_an_operation_told_before_is_no_biopsy():
 def test_a_scan_does_not_date_the_samples_of_the_next_sentence():
     note = "Cancer connu, vue ce jour en consultation.\nPar ailleurs, TEP du 12/04/22 fixant la loge. Biopsies transrectales négatives."
     assert of_tissue(note) == []
+
+
+def test_a_plan_has_the_day_told_behind_it():
+    assert of_tissue("Vu le 12/04/22, biopsie hépatique programmée le 02/06/22.") == ["biopsy planned 2022-06-02"]

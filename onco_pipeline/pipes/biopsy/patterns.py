@@ -41,7 +41,7 @@ SAMPLING = WordPattern(
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
-    r"|(?P<bare_sample>prelevements? (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= (?:[a-z]{4,12} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
+    r"|(?P<bare_sample>prelevements? (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
@@ -177,7 +177,7 @@ READ_FIRST = re.compile(
     r"\b(?:histolog\w*|anapath\w*|anatomo\w*|cytolog\w*|ihc|ngs|fish|immuno\w*|analyse|\d{2,4}) ?\((?:[^()]{0,34}[ ,])?(?:du )?\Z"
 )
 NO_BIOPSY = re.compile(
-    r"[a-z]{3,}ectomies?|\bpieces?\b|exerese|resection|operatoire|\boper[e ]|chirurg|intervention|conisation|\brtu|curage|sentinelle|biolog|marqueur|bilan|hormon|genetiq|germinal|constitutionnel|\btaux\b|\bpcr\b|gorge|nasal|cutanes? (?:de|bacterio)|ecouvillon"
+    r"[a-z]{3,}ectomies?|\bpieces?\b|exerese|resection|operatoire|\boper[e ]|chirurg|intervention|conisation|\brtu|curage|sentinelle|biolog|marqueur|bilan|hormon|genetiq|germinal|constitutionnel|\btaux\b|\bpcr\b|gorge|nasal|naso-?phar|covid|bacterio|virolog|hemocult|cutanes? (?:de|bacterio)|ecouvillon"
 )
 #: Cores are what a biopsy takes: of one that is named they are the number, and a finding is told on them.
 ON_CORES = re.compile(

@@ -37,7 +37,7 @@ from onco_pipeline.pipes.event_date.operations import (
     refine_by_operation,
 )
 from onco_pipeline.pipes.event_date.own_words import still_left
-from onco_pipeline.pipes.event_date.past_plans import settle_past_plans
+from onco_pipeline.pipes.event_date.past_plans import settle_past_plans, still_to_do
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.reported import date_as_reported
@@ -151,6 +151,9 @@ def date_events(
             ahead.add(event.date.start)
         planned = event.status is Status.PLANNED
         settle_by_date(event, reference)
+        if planned and event.status is Status.DONE and still_to_do(folded, event):
+            event.status = Status.PLANNED
+            event.withhold()
         if planned and event.status is Status.DONE:
             plans.append(event)  # its day has come; whether it took place may be told further on
         if note_date is None:

@@ -1,5 +1,7 @@
 """What became of an exam that had been planned: "étaient prévus le 9 janvier. Seule la scintigraphie a pu être réalisée"."""
 
+import re
+
 from onco_pipeline.events import DAY_ACTS, EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
@@ -7,6 +9,11 @@ from onco_pipeline.pipes.screen import Screened
 _WAS_PLANNED = Screened(
     r"\b(?:etait|etaient|avait ete|avaient ete|devait|devaient) (?:initialement |egalement |aussi )?"
     r"(?:re)?(?:prevu|programm|planifi|fix|avoir lieu|etre (?:fait|realis|pratiqu))"
+)
+#: "Nodule TIRADS 5 le 12/04, |cytoponction à prévoir": of a day to come, and not of the one told before it.
+_TO_DO = re.compile(
+    r"(?: [a-z-]{5,16}){0,2} (?:est |sont |reste |restent )?(?:a (?:prevoir|faire|programmer|organiser|planifier|demander)|prevue?s?|programmee?s?|a venir)\b"
+    r"(?! ?(?:\(|:|,)? ?(?:le|en|du|pour|au|ce|cette|debut|fin|mi|des|dans|apres|initialement|hier|lundi|mardi|mercredi|jeudi|vendredi|\d)\b)"
 )
 #: Characters behind an exam in which its plan is told, and sentences in which what became of it is.
 _BEHIND, _SENTENCES = 60, 2
@@ -39,3 +46,21 @@ def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -
                 other.share_date(event, None)
                 event.withhold()
                 break
+
+
+def still_to_do(folded: str, event: EventMention) -> bool:
+    """Return whether a plan was dated by a past day told before it, which is not its own.
+
+    Examples
+    --------
+    >>> from onco_pipeline.events import DateKind, DateMention, Family
+    >>> note = "nodule vu le 12/04, cytoponction a prevoir"
+    >>> day = DateMention(13, 18, "12/04", None, DateKind.YEARLESS)
+    >>> event = EventMention(Family.BIOPSY, "cytology", 20, 32, "cytoponction", date=day)
+    >>> still_to_do(note, event)
+    True
+    """
+    if event.family not in DAY_ACTS or event.date is None or event.date.end > event.start:
+        return False
+    apart = re.search(r"[a-z,;]", folded[event.date.end : event.start]) is not None  # not "le 12/04 biopsie programmée"
+    return apart and _TO_DO.match(folded, event.end) is not None

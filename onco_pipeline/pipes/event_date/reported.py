@@ -16,6 +16,11 @@ _TAKEN = Screened(
 )
 #: "Résultats du 11/03 : |carcinome", "carcinome |(CR du 11/03)".
 _BEFORE = re.compile(r"\)? ?(?::|,|=|->|→)? ?(?:un |une |d'un |d'une )?")
+#: What such a day is told of: "résultat anapath du 11/03", not "courrier reçu le 11/03".
+_OF_TISSUE = Screened(
+    r"\b(?:resultats?|reponses?|anapath\w*|anatomo\w*|histolog\w*|cytolog\w*|ngs|fish|ihc|immuno\w*|moleculaire|sequencage|genotypage)\b[^.;:\n]{0,25}\Z"
+)
+_BACK = 60
 _BEHIND = re.compile(
     r" ?\((?:(?:cr|comptes?[ -]rendus?|resultats?|reponse|rendu|recue?|anapath|anatomo\w*)(?: anapath\w*)?(?: (?:du|le|recue?s?|rendue?s?|en date du))* ?)"
 )
@@ -39,7 +44,11 @@ def date_as_reported(
                 continue
             told = (
                 event.start <= date.start < event.end
-                or (date.end <= event.start and _BEFORE.fullmatch(folded, date.end, event.start) is not None)
+                or (
+                    date.end <= event.start
+                    and _BEFORE.fullmatch(folded, date.end, event.start) is not None
+                    and _OF_TISSUE.search(folded, max(0, date.start - _BACK), date.start) is not None
+                )
                 or (event.end <= date.start and _BEHIND.fullmatch(folded, event.end, date.start) is not None)
             )
             if told:

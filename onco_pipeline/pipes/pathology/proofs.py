@@ -30,7 +30,7 @@ _SIGNED = WordPattern(
 _WIDENED = WordPattern(
     r"(?<![a-z])(?:(?:marges|berges|limites|bords)(?: (?:chirurgica|latera|profond|cutane)\w+| de (?:la )?(?:resection|exerese|cicatrice))? (?:ont|avaient|furent) (?:ensuite )?(?:(?:du etre|ete|pu etre) )?(?:elargi|repris|etendu|agrandi|recoup|complet)e{0,2}s"
     r"|(?:re-?excision|re-?resection|re-?exerese|recoupe)s?"
-    r"|reprises? chirurgicales?(?! (?:de|d[eu]|pour|devant|sur|en raison)\b)"
+    r"|reprises? chirurgicales?(?! (?:de|d[eu]|sur)\b)(?![^.;:]{0,45}\b(?:pour|devant|en raison)\b)"
     r"|(?:elargissement|agrandissement|extension|reprise|complement)s?(?: (?:chirurgica|complementair|latera|profond)\w+)*"
     r" (?:des |d[eu] |de la |de l'|d'|de sa )?(?:marges|berges|limites|bords|cicatrice|exerese|resection|tumorectomie|lit (?:tumoral|operatoire)))\b"
     r"(?![^.;]{0,90}(?:propos|prevu|program|refus|conseil|envisag|discut|necessair|recidiv|rechut|metasta))"

@@ -54,7 +54,7 @@ _DAY_OF_SURGERY = re.compile(
     r"[^.;:()]{0,60}? (?:le |du |en |\()(?:\d{1,2}(?:/\d{1,2}|(?:er)? [a-z]{3,9})|[a-z]{3,9})?(?:[/ ](?:19|20)?\d\d)?\)?,? (?:un |une )?"
 )
 _OF_ANOTHER_DAY = re.compile(
-    r"[^.;:,]{0,45}?\b(?:en|le|depuis|diagnostique\w*|decouver\w*|traite\w*|connu\w*|suivi\w*) ?(?:le |en )?(?:\d|[a-z]{3,9} (?:19|20)\d\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece)"
+    r"[^.;:,]{0,45}?\b(?:connue?s?|remission|stables?|par ailleurs|sous (?!muqueu)[a-z]{4,}|en (?:cours|progression|evolution)|evolutif)\b|[^.;:,]{0,45}?\b(?:en|le|depuis|diagnostique\w*|decouver\w*|traite\w*|connu\w*|suivi\w*) ?(?:le |en )?(?:\d|[a-z]{3,9} (?:19|20)\d\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece)"
 )
 #: "Biopsies faites en ville, adénocarcinome".
 _ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
