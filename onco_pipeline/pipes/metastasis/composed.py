@@ -15,7 +15,7 @@ from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.listed import SEATS, Listing, beside
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.scope import Scope, without_brackets
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.sites import Place, find_places, names_of, organ_of_tumour, site_of
 from onco_pipeline.pipes.stems import first_from
 from onco_pipeline.pipes.sweep import WordPattern
@@ -192,8 +192,8 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
             if result is None or not (primaries or _CARCINOMA.match(folded, result.start())):
                 continue
         first, last = scope.sentence(start)
-        before = patterns.TURN.rest(folded[max(first, start - _BACK) : start])
-        after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(folded[end : min(last, end + _ON)]))
+        before = patterns.TURN.rest(WINDOWS.cut(folded, max(first, start - _BACK), start))
+        after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(WINDOWS.cut(folded, end, min(last, end + _ON))))
         others = _A_LESION.search(before.rpartition(",")[0]) is not None
         before = before.rpartition(",")[2] if others else before  # "kystes hépatiques, nodules pulmonaires nouveaux"
         if match.lastgroup == "lesion":  # "cancer métastatique osseux stable : IRM, foie : nouvelles lésions"

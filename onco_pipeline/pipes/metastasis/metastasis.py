@@ -19,6 +19,7 @@ from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
 from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
+from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primaries_told_alone, primary_organs, site_of
 
 __all__ = ["find"]
@@ -178,10 +179,10 @@ def _read(
     kind = match.lastgroup or "word"
     start, end = match.span()
     first, last = scope.sentence(start)
-    before = folded[max(first, start - 90) : start]
+    before = WINDOWS.cut(folded, max(first, start - 90), start)
     if match.group().startswith("metastatique") and patterns.MEETING_OF.search(before):
         return None
-    after = folded[end : min(last, end + 110)]
+    after = WINDOWS.cut(folded, end, min(last, end + 110))
     clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
     places = places_told(folded, start, end, first, last, kind, scope.previous(start, 1)[0], told.primaries)
     vague = _VAGUE - ({"thorax", "abdomen"} if kind == "relapse" else set())

@@ -7,7 +7,7 @@ from typing import Any
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.biomarkers import biomarkers
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.sites import laterality
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -104,7 +104,7 @@ def describe(text: str, folded: str, start: int, end: int) -> dict[str, Any]:
     >>> found["histology"], found["grade"], found["er"], found["her2"], found["ki67"]
     ('invasive ductal carcinoma', 3, '90 %', '1+', 40)
     """
-    words = folded[start:end]
+    words = WINDOWS.cut(folded, start, end)
     found: dict[str, Any] = {}
     histology = next((name for name, pattern in patterns.HISTOLOGY if pattern.search(words)), None)
     if histology:
