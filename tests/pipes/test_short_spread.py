@@ -354,3 +354,8 @@ def test_spread_of_reports(words: str, told: list[str]) -> None:
 )
 def test_no_spread_of_reports(words: str) -> None:
     assert spreads(words) == []
+
+
+def test_a_negative_gene_is_no_exam_without_news() -> None:
+    note = "TDM du 12/07/2021 : masse du LSD. ALK négatif et EGFR non muté. Adénocarcinome pulmonaire de stade IV."
+    assert spreads(note) == ["None 2021-07-12"]

@@ -219,7 +219,7 @@ OF_THE_CANCER = Screened(
 )
 #: "Maladie stable, pas de nouvelle lésion. ADK pulmonaire M1 surrénale": the label that closes a report tells nothing of its day.
 NOTHING_NEW = Screened(
-    r"\b(?:stable|stabilite|stabilisation|pas de nouvelle|sans nouvelle|aucune nouvelle|reponse|regression|absence|negati(?:f|ve)|normale?|sans anomalie|pas de (?:lesion|cellule|recidive))(?![a-z])(?![^.;:]*\b(?:apparition|nouvelles? (?:lesion|metasta)\w* (?:hepat|osseu)|progression)\b)"
+    r"\b(?:stable|stabilite|stabilisation|pas de nouvelle|sans nouvelle|aucune nouvelle|reponse|regression|(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|pl|bilan)\b[^.;]{0,60}\b(?:absence|negati(?:f|ve)|normale?|sans anomalie|pas de (?:lesion|cellule|recidive)))(?![a-z])(?![^.;:]*\b(?:apparition|nouvelles? (?:lesion|metasta)\w* (?:hepat|osseu)|progression)\b)"
 )
 #: ... a sentence that is nothing but a cancer and its spread.
 JUST_A_LABEL = re.compile(
