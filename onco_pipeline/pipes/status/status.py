@@ -122,8 +122,8 @@ def _only_wished(folded: str, event: EventMention, before: str, after: str) -> b
 
 
 def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | None:
-    """Return the condition that a drug's sentence opens with, be it told of another event."""
-    if event.family is not Family.ORAL_THERAPY or not layout.sentences:
+    """Return the condition that the sentence of a drug or a sampling opens with, be it told of another event."""
+    if event.family not in (Family.ORAL_THERAPY, Family.BIOPSY) or not layout.sentences:
         return None
     start, _ = layout.sentences[layout.sentence(event.start)]
     return patterns.CONDITION_OPENS.fullmatch(folded, start, event.start)
