@@ -428,3 +428,20 @@ def test_drugs_of_a_third_reading(note: str, expected: set[str]) -> None:
 )
 def test_a_fourth_reading(note: str, expected: set[str]) -> None:
     assert told("2023-05-23", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("TDM impossible à interpréter le 12/03.", {"done ct 2021-03-12"}),
+        ("IRM du 12/03 : impossible de conclure, artefacts.", {"done mri 2021-03-12"}),
+        ("Scanner impossible à réaliser le 12/03.", set()),
+        (
+            "TEP du 02/03 : Deauville 4, le précédent (10/12) Deauville 3.",
+            {"done pet 2021-03-02", "done pet 2020-12-10"},
+        ),
+        ("Scanner en mars. Dernière hospitalisation le 02/02. Dernière le 03/03.", {"done ct 2021-03-01..2021-03-31"}),
+    ],
+)
+def test_what_cannot_be_read_was_made(note: str, expected: set[str]) -> None:
+    assert told("2021-03-16", note) == expected

@@ -37,7 +37,7 @@ _BROUGHT = re.compile(
 )
 #: Told right behind it and its day: "biopsie fixée le 9, impossible (fièvre)", "IRM 14/06 NF".
 _BEHIND = Screened(
-    rf"{_DAY} ?[,:(]? ?(?:(?:(?:est|etait|a ete|s'est (?:averee?|revelee?)) )?(?:impossible|irrealisable|infaisable|non faisable|non realisable)"
+    rf"{_DAY} ?[,:(]? ?(?:(?:(?:est|etait|a ete|s'est (?:averee?|revelee?)) )?(?:impossible(?! (?:a|d'|de) ?(?:interpret|lire|analys|conclu|exploit|compar|affirm|distingu|precis))|irrealisable|infaisable|non faisable|non realisable)"
     r"|(?:a |est |fut |ete )*(?:finalement |donc )?(?:recuse|rejete)e?s?\b|n[fr]\b|echec\b(?! (?:de|du|partiel)\b)"
     r"|(?:ratee?|loupee?|manquee?|avortee?)s?\b|(?:(?:machine|appareil|scanner|irm|cyclotron|automate) )?(?:hs|hors service|en panne)\b|(?:patiente? )?(?:pas venue?|excusee?)\b|renoncement\b"
     r"|jamais (?:fait|realise|passe)e?\b|non (?:obtenue?|programmee?|honoree?)\b"
@@ -45,7 +45,9 @@ _BEHIND = Screened(
     r"|(?:a |est |fut |ete |(?<=[,:] )|(?<=\d ))(?:finalement |donc )?differee?s?\b(?! de))"
 )
 #: "TEP du 22 au 24 février impossible (grève), réalisée le 3 mars": called off, and what becomes of it stands behind.
-IMPOSSIBLE_ON = Screened(rf"(?:{_DAY})? ?(?:(?:etait|est|a ete|s'est averee?) )?impossible\b")
+IMPOSSIBLE_ON = Screened(
+    rf"(?:{_DAY})? ?(?:(?:etait|est|a ete|s'est averee?) )?impossible\b(?! (?:a|d'|de) ?(?:interpret|lire|analys|conclu|exploit|compar|affirm|distingu|precis))"
+)
 #: Told anywhere behind it, in its own words.
 _TOLD = StemPattern(
     r"\bn'(?:a|ont) (?:\w+ )?(?:pas )?pu (?:se (?:faire|tenir|derouler)|avoir lieu)\b(?!,? que )|\b(?:en a|en ont|en avait) decide autrement\b|\bne se (?:fera|fait|feront|tiendra) (?:\w+ )?pas\b|\bn'aura (?:\w+ )?pas lieu\b"

@@ -109,7 +109,7 @@ NOT_DONE = Screened(
 )
 #: "Biopsie impossible": right behind the act.
 IMPOSSIBLE = Screened(
-    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible|irrealisable|(?:non |in|jamais |pas |plus )disponible(?! pour)|introuvable)"
+    r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible(?! (?:a|d'|de) ?(?:interpret|lire|analys|conclu|exploit|compar|affirm|distingu|precis))|irrealisable|(?:non |in|jamais |pas |plus )disponible(?! pour)|introuvable)"
     r"|,? (?:est |etait |actuellement |toujours )*en rupture\b(?![^.;]{0,40}\bdepuis)"
 )
 PENDING = Screened(r"\ben (?:attente|cours)\b|\battendu\w*")
