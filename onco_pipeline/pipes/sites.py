@@ -17,6 +17,7 @@ from typing import Literal
 from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = [
     "Place",
@@ -358,8 +359,8 @@ _KIND = re.compile(
     r"acineux|lepidique\w*|medullaires?|anaplasique\w*|primiti(?:f|ve)|(?:localement )?avancee?|germinale?s?|seminomateu\w+|d'origine))+(?= )"
 )
 #: "Sein HER2+ métastatique hépatique", "Rein opéré 2015": a cancer told by its organ alone, and what only a cancer has.
-_TELEGRAPHIC = StemPattern(
-    r"(?<![a-z])(?:sein|ovaire|poumon|rein|prostate|colon|rectum|vessie|pancreas|oe?sophage|estomac|thyroide|uterus|endometre)"
+_TELEGRAPHIC = WordPattern(
+    r"(?<![a-z0-9])(?:sein|ovaire|poumon|rein|prostate|colon|rectum|vessie|pancreas|oe?sophage|estomac|thyroide|uterus|endometre)"
     r"(?= (?:(?:droite?|gauche|g|d|orl) )?(?:her-?2|rh ?\+|triple neg|luminal|stades? i|metasta|m\+|m1|iv\b|c?p?t[0-4]|pt[0-4]|egfr|alk|kras|gleason|figo))"
 )
 #: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.

@@ -67,7 +67,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     >>> [(event.text, event.subtype, event.site) for event in find(note, note.lower(), Layout())]
     [('Metastases hepatiques', 'onset', 'foie')]
     """
-    if not (about_cancer(folded) or patterns.SAYS_SPREAD.stands_in(folded)) or (
+    if not (about_cancer(folded) or patterns.SAYS_SPREAD.search(folded) is not None) or (
         patterns.BLOOD_CANCER.stands_in(folded) and not patterns.SOLID_CANCER.search(folded)
     ):
         return []

@@ -7,20 +7,21 @@ import re
 from onco_pipeline.pipes.metastasis.spread import DISTANT
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
+from onco_pipeline.pipes.sweep import WordPattern
 
 #: What no other disease has, in a note that names no cancer: "foie truffé de métas", "M1 hépatique", "rechute osseuse".
-SAYS_SPREAD = StemPattern(
-    r"\bmetas?\b(?! (?:analys|chin))|t[0-4x][a-d]? ?n[0-3x][a-c]? ?m1|\bm1[abcd]\b|\bm1(?= ?[:(]? ?(?:os\b|osseu|hepat|foie|pulm|poumon|cereb|cerveau|perit|surren|pleur|gangl|visc|a distance))"
-    r"|(?<![a-z0-9])m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
+SAYS_SPREAD = WordPattern(
+    r"(?<![a-z0-9])(?:metas?\b(?! (?:analys|chin))|[cpyr]{0,2}t[0-4x][a-d]? ?n[0-3x][a-c]? ?[cp]?m1|m1[abcd]\b|m1(?= ?[:(]? ?(?:os\b|osseu|hepat|foie|pulm|poumon|cereb|cerveau|perit|surren|pleur|gangl|visc|a distance))"
+    r"|m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
     r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
     r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
-    r"|\bm?ts (?=foie|hepat|os\b|osseu|pulm|cereb)|\b[ml]hs\b|\bm-?c[rs]pc\b|\bcrpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )\bm1(?=[.;)\n]|\Z)"
+    r"|mts (?=foie|hepat|os\b|osseu|pulm|cereb)|[ml]hs\b|m-?c[rs]pc\b|crpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )m1(?=[.;)\n]|\Z)"
     # ... and what only a cancer is watched, staged or treated by
-    r"|\bca ?(?:15[.-]?3|19[.-]?9|125)\b|\bpsa\b|\brecist\b|\bfigo\b|\bt[0-4][a-d]? ?n[0-3]|lizumab|valumab|milimumab|cetuximab|panitumumab|vedotin|foie (?:multi-?nodulaire|secondaire)|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|caec|sigm|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
+    r"|ca ?(?:15[.-]?3|19[.-]?9|125)\b|psa\b|recist\b|figo\b|[cpyr]{0,2}t[0-4][a-d]? ?n[0-3]|(?:pembro|atezo|durva|ave|beva|ipi|ceme|dosta)[a-z]{2,6}mab|cetuximab|panitumumab|(?:enfor|sacitu|brentu)[a-z]{3,6}mab|foie (?:multi-?nodulaire|secondaire)|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|caec|sigm|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
     r"|recid\.? (?:hepat|foie|osseu|pulm|cereb|perit)|poussees? evolutives? (?:au niveau |sur le plan )?(?:hepat|pulm|osseu|perit|cereb)|dissemination (?:hepat|osseu|pulm|perit|metast)"
-    r"|(?:plusieurs|multiples|nouvelles|deux|trois|quatre|cinq) localisations? (?:hepatiques|osseuses|cerebrales|surrenaliennes|rachidiennes)|hypermetabolismes? osseux|\buveale?\b"
+    r"|(?:plusieurs|multiples|nouvelles|deux|trois|quatre|cinq) localisations? (?:hepatiques|osseuses|cerebrales|surrenaliennes|rachidiennes)|hypermetabolismes? osseux|uveale?\b"
     r"|nouvelles? cibles?\b|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant )?(?:atteint|touche|envahi|pris)s? (?:desormais|maintenant)"
-    r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|\bprimitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid)"
+    r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|primitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid))"
 )
 #: Where lesions of a cancer that has spread are its spread, whatever they look like.
 SPREADS_TO = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "plèvre"})
