@@ -239,6 +239,18 @@ def test_a_sample_of_an_operation_told_before_is_no_biopsy():
     assert of_tissue(note) == ["pathology done 2022-04-12", "pathology done 2022-04-12"]
 
 
+@pytest.mark.parametrize(
+    "act", ["Biopsies", "PBP sous TDM", "Microbiopsie", "Cytoponction", "Ponction-biopsie hépatique"]
+)
+@pytest.mark.parametrize(
+    "named_again",
+    ["sur le prélèvement du 12/04/22", "sur ce prélèvement du 12 avril 2022", "sur les prélèvements du 12/04/22"],
+)
+def test_a_sample_named_again_by_its_day_is_not_taken_twice(act, named_again):
+    note = f"{act} le 12/04/22 : adénocarcinome. Scanner normal.\n- NGS {named_again} : KRAS G12D."
+    assert len([line for line in of_tissue(note) if line.startswith(("biopsy", "cytology"))]) == 1
+
+
 def test_a_scan_does_not_date_the_samples_of_the_next_sentence():
     note = "Cancer connu, vue ce jour en consultation.\nPar ailleurs, TEP du 12/04/22 fixant la loge. Biopsies transrectales négatives."
     assert of_tissue(note) == []

@@ -132,8 +132,11 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return False
     if kind == "bare_sample":
         first, last = scope.sentence(start)
-        # "NGS sur le prélèvement du 15/01": of the operation of that day, wherever it is told.
-        back = _TOLD_BACK if scope.before(start, 5).endswith(("sur le ", "sur les ", "ur ce ")) else _NEAR
+        # "NGS sur le prélèvement du 15/01": of the operation or the biopsy of that day, wherever it is told.
+        told_back = scope.before(start, 8).endswith(("sur le ", "sur les ", "sur ce ", "sur un "))
+        back = _TOLD_BACK if told_back else _NEAR
+        if told_back and patterns.SAMPLED_BEFORE.search(folded, max(0, first - back), start):
+            return False
         return (
             patterns.READ_THERE.search(folded, first, last) is not None
             and patterns.READ_FIRST.search(scope.before(start, 60)) is None

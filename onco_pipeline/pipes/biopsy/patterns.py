@@ -201,6 +201,8 @@ EXPLORES = Screened(
 #: ... even when relief was the aim as well ("ponction évacuatrice et exploratrice", "évacuatrice (cytologie : ...)").
 EXPLORES_TOO = re.compile(r"exploratr|diagnosti|cytolog|anapath")
 
+#: A sampling that a sample named again is of.
+SAMPLED_BEFORE = re.compile(r"biops|\b(?:pb[hprmo]|ptbm|bom)\b|ponction|\bcarottes?\b")
 #: What is tapped to be drained or cultured, and is no tumour.
 COLLECTED = re.compile(
     r"\b(?:collections?|abces|hematomes?|urinomes?|bilomes?|lymphoceles?|seromes?|kystes? (?:synovia|popli|de baker))"
