@@ -289,7 +289,7 @@ def _ellipses(text: str, folded: str, scope: Scope, named: list[EventMention]) -
             found.append(_again(text, match.span(), antecedent))
     for match in patterns.ONE_OF_SERIES.finditer(folded) if named else ():
         start = match.start()
-        if patterns.AT_AN_ITEM.search(folded, max(0, start - 6), start) is None:
+        if patterns.AT_AN_ITEM.search(folded, max(0, start - 10), start) is None:
             continue
         first, _ = scope.previous(start, 1)
         antecedent = next((event for event in reversed(within(named, first, start)) if event.end <= start), None)

@@ -163,7 +163,7 @@ ELLIPSIS = WordPattern(
 #: "Scanner tous les 6 mois. Dernier le 14/09", "le dernier scan (nov 23), le précédent (juil 23)": one more of the exams
 #: told just before; what may not stand between, and what stands right before it.
 ONE_OF_SERIES = WordPattern(
-    r"(?<![a-z])(?:(?:l[ae]|son|sa) )?(?:prochaine?|(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
+    r"(?<![a-z])(?:prochaine?|(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
     r"(?: (?:remonte a|date d[eu]|datant d[eu]|realisee?|faite?|effectuee?))?"
     r"(?= ?:? \(?(?:le |du |en |fin |debut |mi-? ?|d')?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?<=en )(?:19|20)\d\d))"
 )
@@ -173,7 +173,7 @@ OTHER_SERIES = Screened(
 A_DATE = re.compile(
     r"\d[/.]\d|\b(?:19|20)\d\d\b|\b(?:le|du) \d{1,2}\b|\b(?:janv(?:ier)?|fev(?:rier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)\b"
 )
-AT_AN_ITEM = re.compile(r"(?:\A|[.,;:(\n–-]|\b(?:et|puis|au|du|avec|dont|que)) ?\Z")
+AT_AN_ITEM = re.compile(r"(?:\A|[.,;:(\n–-]|\b(?:et|puis|au|du|avec|dont|que)) ?(?:\b(?:l[ae]|son|sa) )?\Z")
 #: "TDM du 3/02 comparé au 10/11": the other exam of a comparison, of the modality named just before.
 COMPARED = WordPattern(
     r"(?<![a-z])(?:(?:par rapport|compar\w+) (?:(?:au|a la|a l'|avec l[ae] |avec l') ?(?:bilan|controle|imagerie|exploration|reference)"

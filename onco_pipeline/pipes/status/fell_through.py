@@ -84,6 +84,7 @@ _FATE_OF_ANOTHER = Screened(
 
 #: A box of a form that is not ticked, beside an exam: "IRM [ ]", "TEP : NON"; a ticked one before it is its own.
 _NOT_TICKED = re.compile(r" ?(?:\[ ?\]|\( ?\)|[☐□]|: ?non(?= ?(?:[.,;|/)\n-]|\Z|  )))")
+_BOX = 5
 _BOX_BEFORE = re.compile(r"(?P<empty>[☐□]|\[ ?\]) ?\Z|(?:[☒☑]|\[x\]|\(x\)) ?\Z")
 
 
@@ -100,7 +101,7 @@ def box_left_empty(before: str, after: str) -> bool:
     >>> box_left_empty("irm [x] - ", " [ ]"), box_left_empty("[x] ", " [ ] tep"), box_left_empty("", " : non")
     (True, False, True)
     """
-    box = _BOX_BEFORE.search(before)
+    box = _BOX_BEFORE.search(before[-_BOX:])
     return box["empty"] is not None if box is not None else _NOT_TICKED.match(after) is not None
 
 
