@@ -264,11 +264,12 @@ def job(folder: Path, *, notes: int = 10_000) -> Figures:
     """Return the cost of the whole job and of its extraction, then again with one note in a hundred new."""
     from resources.home import Home
 
-    made = hospital(folder / "job", notes)
+    tables = folder / f"job_{notes}"  # the job reads them all
+    made = hospital(tables, notes)
     with tempfile.TemporaryDirectory() as scratch:
         # Before the job is imported: it asks the environment where dbt's reading of the project is kept.
         home = Home(Path(scratch) / "home").prepare()
-        return _job(folder / "job", len(made), Path(scratch) / "source", home)
+        return _job(tables, len(made), Path(scratch) / "source", home)
 
 
 def _job(tables: Path, notes: int, source: Path, home: Any) -> Figures:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pyarrow.parquet import read_metadata
+
 from onco_pipeline.extraction.note_files import read_notes
 from onco_pipeline.synthesis import generate
 
@@ -26,10 +28,11 @@ def public() -> list[Note]:
 
 
 def hospital(folder: Path, notes: int, seed: int = SEED) -> list[Note]:
-    """Return the first notes of a fictitious hospital, written to ``folder`` when it is not there yet."""
-    if not (folder / "note.parquet").exists():
+    """Return the first notes of a fictitious hospital, written to ``folder`` when it does not hold as many yet."""
+    file = folder / "note.parquet"
+    if not file.exists() or read_metadata(file).num_rows < notes:
         generate(folder, patients=max(20, notes), seed=seed, notes=notes)
-    return list(read_notes(folder / "note.parquet"))[:notes]
+    return list(read_notes(file))[:notes]
 
 
 def mix() -> list[Note]:

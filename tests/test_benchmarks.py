@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import measures
+from benchmarks.notes import hospital
 from benchmarks.page import page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,3 +35,8 @@ def test_a_reading_that_differs_ends_the_benchmark(monkeypatch, tmp_path):
     monkeypatch.setattr(measures, "rows_of", lambda _: [])
     with pytest.raises(SystemExit, match="note n1 has 1 rows, 0"):
         measures.lossless(tmp_path)
+
+
+def test_as_many_notes_are_measured_as_are_asked_for(tmp_path):
+    for asked in (20, 60, 40):  # a folder of an earlier measure held too few, and was measured under another name
+        assert len(hospital(tmp_path, asked)) == asked
