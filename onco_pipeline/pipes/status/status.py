@@ -7,7 +7,7 @@ from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, 
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.screen import WINDOWS
-from onco_pipeline.pipes.status import patterns
+from onco_pipeline.pipes.status import patterns, undone
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer
@@ -186,7 +186,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         near_before = ""
     if event.subtype == "dose_change" and near_before.endswith(" et "):
         near_before = ""  # "C4 reporté au 27/09 et réduit à 280 mg"
-    replaced = patterns.REPLACED_BY.search(near_before) if "remplace" in near_before else None
+    replaced = undone.REPLACED_BY.search(near_before) if "remplace" in near_before else None
     if replaced is not None and event.family in _ACTS:
         near_before = near_before[replaced.end() :]
     if event.family is Family.ORAL_THERAPY and (instead := patterns.INSTEAD.search(near_before)) is not None:
@@ -201,15 +201,15 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
         return status
-    if "refus" in around and (since := patterns.ACCEPTED_SINCE.search(near_after)) is not None:
+    if "refus" in around and (since := undone.ACCEPTED_SINCE.search(near_after)) is not None:
         event.attributes["settled_at"] = event.end + since.end()
     if "refus" in around:
-        around = patterns.ACCEPTED_SINCE.sub(" ", around)
+        around = undone.ACCEPTED_SINCE.sub(" ", around)
     if event.family is not Family.ORAL_THERAPY and "refus" in around:
-        around = patterns.REFUSED_ELSE.sub(" ", around)
-    if patterns.REFUSED.search(around) or (
+        around = undone.REFUSED_ELSE.sub(" ", around)
+    if undone.REFUSED.search(around) or (
         event.family is not Family.PATHOLOGY
-        and (patterns.REJECTED_BEFORE.search(near_before) or patterns.REJECTED_AFTER.match(near_after))
+        and (undone.REJECTED_BEFORE.search(near_before) or undone.REJECTED_AFTER.match(near_after))
     ):
         return Status.REFUSED
     first_plan = patterns.FIRST_PLAN.search(after) if at_first else None
@@ -226,23 +226,23 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return of_result(event, before, after, near_before, near_after)
     done_later = patterns.DONE_AGAIN.search(near_after)
     at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
-    if not at_once and patterns.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
+    if not at_once and undone.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
         return Status.CANCELLED
-    if patterns.NO_SHOW.search(near_after) or (event.family in _ACTS and patterns.NO_SHOW_AT.search(near_before)):
+    if undone.NO_SHOW.search(near_after) or (event.family in _ACTS and undone.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
     if event.family in _ACTS and box_left_empty(before, after) and not patterns.PLANNED.search(near_after[:60]):
         return Status.NEGATED
     if event.family in _ACTS and not done_later and fell_through(near_before, near_after, after):
         return Status.CANCELLED
     behind = near_after[:60]
-    undone_at = patterns.NOT_DONE.search(behind)
+    undone_at = undone.NOT_DONE.search(behind)
     if undone_at is not None and event.family in _ACTS and patterns.OF_NEXT_ITEM.search(behind, 0, undone_at.start()):
         undone_at = None  # "TDM le 17/08, coloscopie non faite"
-    if undone_at is not None or patterns.IMPOSSIBLE.match(behind):
-        undone = patterns.LEFT_UNDONE.search(near_after) if event.family in _ACTS else None
-        ordered = undone is not None and (
-            patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: undone.start()]}")
-            or patterns.HAD_BEEN_PLANNED.match(after, undone.end())
+    if undone_at is not None or undone.IMPOSSIBLE.match(behind):
+        left = undone.LEFT_UNDONE.search(near_after) if event.family in _ACTS else None
+        ordered = left is not None and (
+            patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: left.start()]}")
+            or undone.HAD_BEEN_PLANNED.match(after, left.end())
         )
         return Status.CANCELLED if ordered else Status.NEGATED
     seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None
