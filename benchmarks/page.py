@@ -27,9 +27,11 @@ A note goes through three stages, and ends at the first that shows it holds noth
    are tried only where a literal stands that they cannot do without (`pipes/screen.py`), or by their stems, or as they
    are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
    of lines that begin as they do. A compiled build looks for the literals of all small patterns in one pass over the
-   words around an event, which tells each from where a match may begin; what was told of the last six such passages is
-   remembered, for each reader of an event cuts the same words out anew. All of it is read from the patterns too. Before
-   PCRE2 is asked whether a pattern stands at a place, the character there is asked whether it can begin it.
+   words around an event, which tells each from where a match may begin; what was told of the last six such passages
+   is remembered, for each reader of an event cuts the same words out anew. A note of which a fourth has been asked
+   about is gone over once, whole: what does not stand in it stands in no part, and the rest is looked up in what was
+   found. All of it is read from the patterns too. Before PCRE2 is asked whether a pattern stands at a place, the
+   character there is asked whether it can begin it.
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -114,10 +116,14 @@ one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a 
 there and this project twice. The build of the table has not been measured there. It depends on the Python, too: the
 table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and three minutes later 16.2, 8.4 and 24.3 in a
 Python that was not optimised by a profile. And on the minute: ours waits for memory that other guests of the machine
-share. The build of the table gave 15.3, 8.6 (rounds from 7.2 to 9.1) and 25.9 ten minutes before it, then 18.0, 9.2
-(8.1 to 11.0) and 25.1. By turns with that of rules 22, the surest comparison there is here, it takes 0.95 of the time
-on fictitious notes, though its rules read more. What could be tried of the compiler's: optimising for size takes 1.10
-of the time, calls without a linkage table 1.05; the processor's own instructions and the counts do not go together.
+share: the build of rules 23 gave 15.3, 8.6 (rounds from 7.2 to 9.1) and 25.9, then 18.0, 9.2 (8.1 to 11.0) and 25.1,
+then 17.7, 9.8 (9.0 to 10.1) and 24.5 within ten minutes; that of rules 24 gave 17.2, 8.4 (8.2 to 9.7) and 23.0, and
+half an hour later the table; the same notes, read again and again by one process that was alone, took between 0.50
+and 0.64 s. By turns with the build of rules 23 it takes 0.975 of the time on fictitious notes (150 rounds; half of
+them between 0.91 and 1.04), then 1.05 (60 rounds; 0.93 to 1.14): no difference is shown. By instructions (callgrind,
+100 notes read before) it takes 0.964, though its rules read more: a note that is gone over once takes a twentieth
+off, the new rules give half of that back. What could be tried of the compiler's: optimising for size takes 1.10 of
+the time, calls without a linkage table 1.05; the processor's own instructions and the counts do not go together.
 """,
     "stages": """## Where the time goes
 
@@ -151,17 +157,16 @@ validated whole, by counts that DuckDB makes in one statement (`onco_pipeline/qu
 of the other tables stay. Of a first run on 10,000 notes, the twelve seconds or so beside the extraction were, step by
 step: dbt and its models 4.1 (what must be hidden of the activity 0.8), the reconciliation 2.3, Great Expectations'
 pages 1.6 (1.1 to import it), the report and four timelines 1.7 (0.4 to start what draws), Dagster itself 0.9 beside
-what it records in each step, the source 0.8, all else 0.8. Of the three seconds that one new note in a hundred takes
-beside set-up: the models 1.5 (what must be hidden 0.7, two pictures 0.25), the report 0.6, the reconciliation, the
-source, the new notes and the Data Docs 0.2 each, the rest 0.4. What must be hidden depends on all cells: to solve for
-fewer cells at a time, those near the one that is given away, took longer, and so did the linear programme without
-HiGHS's own simplification. One thread of DuckDB took as long as two. Much of that is the same for 10,000 notes as for
-100,000 (`--set notes=100000`): there a first run took 149 s for 112 s of extraction (1.33 times; rules 19), 17 of the
-rest in the reconciliation, and one new note in a hundred some 5 % of it, set-up apart (other programs
-ran beside): 7.5 s, of which reading 990 notes 1.3, what must be hidden 1.3, the pictures and the report 1.0, the
-table of notes 0.9, care events
-0.7, the suites 0.5, dbt's tests of rows 0.35. The project asks for a job of at most 1.25 times its extraction, and for
-3 % of the first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
+what it records in each step, the source 0.8, all else 0.8. Of the three seconds that one new note in a hundred took
+beside set-up by rules 23: the models 1.5 (what must be hidden 0.7, two pictures 0.25), the report 0.6, the
+reconciliation, the source, the new notes and the Data Docs 0.2 each, the rest 0.4. What must be hidden depends on all
+cells: to solve for fewer cells at a time, those near the one that is given away, took longer, and so did the linear
+programme without HiGHS's own simplification. One thread of DuckDB took as long as two. Much of that is the same for
+10,000 notes as for 100,000 (`--set notes=100000`): there a first run took 146.5 s for 114.1 s of extraction (1.28
+times; rules 24), nothing new 3.1 s, and one new note in a hundred 9.2 s, 4.3 % of the first run, set-up apart (by
+rules 23 some 5 %). Of these, reading 990 notes takes 1.1 s, seven pictures 1.0, the table of notes 0.8, what must be
+hidden and dbt's tests of rows 0.3 each. The project asks for a job of at most 1.25 times its extraction, and for 3 %
+of the first run for one new note in a hundred, set-up apart; where the table says more, the target is not reached.
 """,
     "workers": """## Two processes
 
