@@ -102,22 +102,17 @@ class Windows:
             return self._told_before
         if text is not self._whole and len(text) >= LONG:
             self._ask(text, stop - start)
-        if self._literals is None:
-            self._literals = native(self._sets)
-        if text is self._cut:
-            told = self._literals.told(
-                self._whole, self._cut_from + max(start, 0), self._cut_from + min(stop, len(text))
-            )
-        elif text is self._cut_before:
-            told = self._literals.told(
-                self._whole, self._cut_before_from + max(start, 0), self._cut_before_from + min(stop, len(text))
-            )
-        else:
-            told = self._literals.told(text, start, stop)
+        told = self._told_anew(text, start, stop)
         self._text_before, self._start_before, self._stop_before = self._text, self._start, self._stop
         self._told_before = self._told
         self._text, self._start, self._stop, self._told = text, start, stop, told
         return told
+
+    def _told_anew(self, text: str, start: int, stop: int) -> bytes:
+        if text is not self._cut and text is not self._cut_before:
+            return self._made().told(text, start, stop)
+        begins = self._cut_from if text is self._cut else self._cut_before_from
+        return self._made().told(self._whole, begins + max(start, 0), begins + min(stop, len(text)))
 
     def _ask(self, text: str, length: int) -> None:
         """Go over a text whole when enough of it has been asked about."""
@@ -125,10 +120,14 @@ class Windows:
             self._asked, self._spent = text, 0
         self._spent += max(0, length)
         if length < len(text) <= 4 * self._spent:
-            if self._literals is None:
-                self._literals = native(self._sets)
-            self._in_whole = self._literals.read(text)
+            self._in_whole = self._made().read(text)
             self._whole, self._cut, self._cut_before = text, "", ""
+
+    def _made(self) -> passes.Literals:
+        """Return what looks for the literals of all patterns taken in so far."""
+        if self._literals is None:
+            self._literals = native(self._sets)
+        return self._literals
 
 
 #: The literals of all screened patterns.

@@ -365,7 +365,7 @@ _TELEGRAPHIC = WordPattern(
 )
 #: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
 _OF_RELATIVES = StemPattern(
-    r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa s(?:oeu|ou)r|son frere|une? (?:tante|oncle|s(?:oeu|ou)r|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
+    r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soe?ur|son frere|une? (?:tante|oncle|soe?ur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
 )
 
 

@@ -43,7 +43,7 @@ def names_vertebra(text: str, start: int) -> bool:
 
 
 _AGE_BEFORE = re.compile(
-    r"(?:\b(?:age|agee?|ages|mere|pere|s(?:oeu|ou)r|frere|tante|oncle|cousine?|fille|fils|grand-\w+|niece|neveu|menarche|menopause\w*"
+    r"(?:\b(?:age|agee?|ages|mere|pere|soe?ur|frere|tante|oncle|cousine?|fille|fils|grand-\w+|niece|neveu|menarche|menopause\w*"
     r"|grossesse|parite|decedee?|deces|cancer|survie|risque|surviv\w+|dfs|os|pfs)\b[^.;\n]{0,30})\Z"
 )
 

@@ -73,7 +73,7 @@ _TO_COME = re.compile(
 _NEXT_STEP = timedelta(days=330)
 #: A sentence that has a relative for its subject.
 _RELATIVE = re.compile(
-    r"\W*(?:(?:sa|son|ses|une?|la|le|deux) )?(?:mere|pere|s(?:oeu|ou)rs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|niece|neveu|mari|epou(?:x|se)|conjointe?|femme)\b"
+    r"\W*(?:(?:sa|son|ses|une?|la|le|deux) )?(?:mere|pere|soe?urs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|niece|neveu|mari|epou(?:x|se)|conjointe?|femme)\b"
 )
 
 

@@ -38,7 +38,7 @@ _CONFIRMATION = re.compile(
 )
 #: What confirms a spread and is no exam, and what leads from it to its day.
 _OPERATION = re.compile(
-    r"laparo|c(?:o|oe)lio|thoracosc|pleurosc|mediastinosc|intervention|chirurgi|extempo|exerese|resection|[a-z]{4,}ectomi|histolog|anapath|\bvats\b"
+    r"laparo|coe?lio|thoracosc|pleurosc|mediastinosc|intervention|chirurgi|extempo|exerese|resection|[a-z]{4,}ectomi|histolog|anapath|\bvats\b"
 )
 _LED_TO = re.compile(r" ?(?:l[ae] |l'|une? )?[a-z' -]{4,40}? ?\(?(?:du |le |de |en )?")
 _BESIDE = 30

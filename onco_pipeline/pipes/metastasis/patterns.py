@@ -265,7 +265,7 @@ LOCAL_AND = re.compile(
     r"locale (?=(?:dans|au niveau)\b)|(?:locale|loco-?regionale|ganglionnaire|pelvienne|anastomotique|prostatique|mammaire)(?: et |, (?=(?:\w+, )?\w+ et ))"
 )
 FAMILY = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|maman|papa|pere|freres?|s(?:oeu|ou)rs?(?! mar(?:ie|y)[- ])|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|maman|papa|pere|freres?|soe?urs?(?! mar(?:ie|y)[- ])|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
 )

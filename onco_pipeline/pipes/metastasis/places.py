@@ -14,8 +14,6 @@ __all__ = ["places_told"]
 _NAMED_AFTER = (
     ("lacher", "poumon"),
     ("carcinose", "péritoine"),
-    ("tumeur de krukenberg", "ovaire"),
-    ("tumeurs de krukenberg", "ovaire"),
     ("krukenberg", "ovaire"),
 )
 #: "3 MHCCR", "MH synchrones": metastases of the liver by their initials.

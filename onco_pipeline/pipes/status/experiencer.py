@@ -15,7 +15,7 @@ __all__ = ["experiencer"]
 _ACTS = (Family.BIOPSY, Family.IMAGING)
 #: Relatives, and what is said of all of them.
 _RELATIVE = Screened(
-    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|(?<!carte )maman|papa|pere|s(?:oeu|ou)r(?! mar(?:ie|y)[- ])|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
+    r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|(?<!carte )maman|papa|pere|soe?ur(?! mar(?:ie|y)[- ])|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
     r"(?:son|le) compagnon|(?:sa|la) compagne|(?:un|une|son|sa) (?:amie?|voisine?)|un mari|beau-(?:pere|frere)|belle-soeur|(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
 )
 #: "En raison d'antécédents familiaux, une mammographie": the patient's.
@@ -23,7 +23,7 @@ _FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")
 #: A sentence about a relative ("Sa mère est décédée d'un cancer, elle avait pris du tamoxifène") and what turns it to another.
 _RELATIVE_SUBJECT = re.compile(
     r"\W*(?:(?:enfin|par ailleurs|d'autre part|en outre|de plus|pour memoire|pour rappel|(?:a|on|il faut) note[rz]? (?:aussi |egalement )?que|(?:je |nous )?(?:vous )?(?:rappell?|signal|precis|not|soulign|ajout)(?:e|ons) (?:aussi |egalement |enfin |par ailleurs )?que),? )?"
-    r"(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:maman|papa|mere|pere|s(?:oeu|ou)rs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
+    r"(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:maman|papa|mere|pere|soe?urs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
     r"niece|neveu)\b(?! (?:present|accompagn|nous|m'))"
 )
 #: "Sœur : cancer du sein ; la patiente a eu une IRM", "sa mère ... ; scanner de la patiente".
@@ -35,7 +35,7 @@ _NEW_SUBJECT = re.compile(
 #: A relative who calls or comes along: what is told next is of the patient.
 _CALLER = Screened(
     r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
-    r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|s(?:oeu|ou)rs?|freres?|mere|pere|neveu|niece)\b"
+    r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soe?urs?|freres?|mere|pere|neveu|niece)\b"
 )
 
 
