@@ -92,6 +92,7 @@ def stage(
     cleaned = ", ".join(_in_our_classes(_cleaned_sql(name, texts), name, source.config.note_classes) for name in names)
     if as_last_time:
         known.prepare(connection, [column for each in texts.values() for column in each])
+    before = [_state(part) for part in given]
     for part, origins in parts:
         needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
         for batch in read(part, needed, staged.rows_read + 1):
@@ -108,6 +109,13 @@ def stage(
             staged.rows_read += rows
             if advance is not None:
                 advance(rows)
+    for part, state in zip(given, before, strict=True):
+        if _state(part) != state:
+            raise SourceError(
+                f"Table {table.name}: {part} was written to while it was read, so that it may be there by half. Run "
+                "again once it is written; a program that writes it under another name and renames it then (mv) "
+                "spares you this."
+            )
     if not given:
         staged.notices.append(f"the source has no table {table.name}: it is taken as empty{source.like(table)}")
     if as_last_time:
@@ -119,6 +127,17 @@ def stage(
         whole = f"(SELECT {_cleaned_sql('note_text', texts)} AS note_text FROM {known.RAW})"
         staged.notices += losses(connection, whole if as_last_time else STAGE)
     return staged
+
+
+def _state(part: Part) -> tuple[int, int, int] | None:
+    """Return what tells whether a file is the one of before, its size and its time; none for what is no file."""
+    if part.relation:
+        return None
+    try:
+        told = part.path.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def _named(table: Table, parts: Sequence[tuple[Part, Mapping[str, list[str]]]]) -> list[str]:
