@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -352,6 +354,7 @@ def ui(
 def main() -> None:
     """Run the command; a user's mistake ends in one message and exit code 2. What it writes is for its owner only."""
     os.umask(0o077)
+    atexit.register(gc.freeze)  # Python looks for garbage among all there is when it ends: a second, for nothing
     try:
         with private():
             app()

@@ -15,10 +15,10 @@ from typing import Any
 
 import dagster as dg
 
-from onco_pipeline.collecting import held_back
+from onco_pipeline.collecting import staying
 from onco_pipeline.omop.sources import dropped_files
 
-with held_back():  # what is loaded stays
+with staying():  # what is loaded stays
     from assets import distant, events, exports, mentions, notes, outputs, pathways, quality, structured
     from assets.common import Folders
     from resources.dbt import DbtResource

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from onco_pipeline.collecting import held_back
+from onco_pipeline.collecting import staying
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.families import added
 
-with held_back():  # thousands of patterns are made, and all of them stay
+with staying():  # thousands of patterns are made, and all of them stay
     from onco_pipeline.pipes.biopsy import biopsy
     from onco_pipeline.pipes.dates.resolve import find_dates
     from onco_pipeline.pipes.document.analyse import analyse
