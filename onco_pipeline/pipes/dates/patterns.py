@@ -136,7 +136,7 @@ _FORMS: dict[str, str] = {
     "term": rf"(?:(?<=\brv\s)|(?<=\brdv\s)|(?<=\bcs\s)|(?<=revoir\s)|(?<=prochain\srdv\s)){_count('term')}",
     "lasted": rf"(?:pendant|durant|intervalle{_W}(?:[a-z'\-]+{_W}){{0,4}}?de|en){_W}{_ABOUT}{_count('lasted')}",
     "isoweek": (
-        rf"(?:semaine|sem\.?){_W}(?:n°{_W}?)?(?P<isoweek_n>[0-9]{{1,2}})(?![0-9a-z/]|[.,][0-9]|{_W}(?:jours?|mois|fois|cycles?)(?![a-z]))"
+        rf"(?:semaine|sem\.?){_W}(?:n°{_W}?)?(?P<isoweek_n>[0-9]{{1,2}})(?![0-9a-z/]|[.,][0-9]|{_W}(?:jours?|mois|fois|cycles?)(?![a-z])|{_W}?[:(]?{_W}?(?:[0-9]{{2,4}}{_W}?mg(?![a-z])|[sj]1 ?=))"
         rf"(?:{_W}(?:de{_W})?(?P<isoweek_y>{_YEAR}))?"
         rf"|s(?P<isoweek_n2>[0-9]{{2}})[ /-]{{1,3}}(?P<isoweek_y2>{_YEAR})"
         # "TEP prévue S48": appointments are told by the week of the year

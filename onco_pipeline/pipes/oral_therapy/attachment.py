@@ -149,6 +149,9 @@ def targets(
             for other in later
         )
     )
+    # "Lynparza : passage à la chimiothérapie": what takes a place stands behind, and is no drug that is swallowed.
+    if kind == "strong" and not forward and (cue.group() in _IN_ITS_FAVOUR or cue.group().startswith(_PASSES)):
+        return [], True
     # "Évérolimus stoppé le 20, exémestane poursuivi": a participle belongs to the drug that it stands right after.
     adjoins = (
         before is not None
@@ -338,6 +341,7 @@ _NOUN = re.compile(
 )
 #: "Passée à l'exémestane": the word names what is behind it.
 _TO = (" a", " au", " avec", " par", " pour", " sous", " vers")
+_IN_ITS_FAVOUR, _PASSES = ("au profit", "en faveur"), ("passage ", "relaye")
 #: Sentences over which "arrêt immédiat" is of the drug told before.
 _AT_ONCE = 3
 #: Sentences since a drug's stop in which "reprise" is of that one.

@@ -19,6 +19,11 @@ _ANEW = re.compile(
 )
 
 
+#: "C3 de", "troisième cycle de": what stands before a drug that goes on.
+_OF_A_LATER_CYCLE = re.compile(
+    r"(?:\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?|\b(?:deuxieme|second|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle))"
+    r"(?: sous| de| d[u'])?(?: l[ae] | l'| )?\Z"
+)
 #: "Sortie d'essai le 28/02, capmatinib stoppé".
 _LEFT = re.compile(r"\b(?:sortie?|fin|exclusion|retrait|hors) (?:de l'|d'|de |du |l')?\Z")
 
@@ -39,6 +44,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
             return False
         if _LEFT.search(before):
             return False
+    if kind == "strong" and drug.end <= cue.start() and _OF_A_LATER_CYCLE.search(folded, start, drug.start):
+        return False  # "C3 Xeloda débuté le 09/11": a cycle begins, not the treatment
     if kind == "weak":
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 85))

@@ -11,7 +11,7 @@ __all__ = ["GOES_ON", "implied", "only_recalled"]
 
 #: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
 GOES_ON = re.compile(
-    r",? (?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
+    r",? (?:seule? )?(?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve|reconduit|prolonge|renouvele)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
 #: "100 mg x 2, dose inchangée depuis le 05/11".
 _UNCHANGED = re.compile(
@@ -68,6 +68,6 @@ def implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):
         return False
     return not re.search(
-        r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|maint(?!enance)\w+|on continue|(?:je|nous) continu(?:e|ons)|on garde|(?:je|nous) gard(?:e|ons))[^,;.:]{0,25}$",
+        r"\b(?:poursui\w+|poursuite|sous|renouvel\w+|re(?:conduct|condui)\w+|prolong\w+|(?:prenait|prend|recevait|recoit|etait|est|avait) deja\b|maint(?!enance)\w+|on continue|(?:je|nous) continu(?:e|ons)|on garde|(?:je|nous) gard(?:e|ons))[^,;.:]{0,25}$",
         before,
     ) or bool(patterns.SINCE.search(folded, end, limit))

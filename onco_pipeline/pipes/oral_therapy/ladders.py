@@ -22,7 +22,7 @@ _A_DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-](?:19|20)\d{2}|\d{1,2}/\d{1,2}"
     r"|(?:\d{1,2}(?:er)? )?" + patterns.MONTH + r"(?: (?:19|20)?\d{2})?(?![a-z0-9]))(?![\d/])"
 )  # fmt: skip
-_LED_TO = r"\(?(?:(?:depuis|dep\.?|des|a partir d[eu]|en|le|du) ){0,2}(?:(?:debut|fin|mi-?) ?)?"
+_LED_TO = r"\(?(?:(?:depuis|dep\.?|des|a partir d[eu]|en|le|du|(?:la |sa )?(?:derniere )?(?:consultation|visite|cs)) ){0,4}(?:(?:debut|fin|mi-?) ?)?"
 _CLOSED = r"\)?(?: ?\((?!\d)[^()\n]{1,40}\))?"
 #: A year alone tells the day of a dose in its bracket: "Sprycel 100 (2015), 70 (2017)".
 _A_DAY = (
@@ -30,14 +30,20 @@ _A_DAY = (
     + _LED_TO
     + _A_DATE
     + _CLOSED
-    + r"|\((?:en |depuis |dep )?(?:19|20)\d{2}\)|\(?(?:(?:depuis|des|a partir de) )?(?:ce jour|aujourd'hui|hier|demain)\b\)?)"
+    + r"|\((?:en |depuis |dep )?(?:19|20)\d{2}\)|(?:depuis|dep\.?) (?:19|20)\d{2}(?![\d/-])|\(?(?:(?:depuis|des|a partir de) )?(?:ce jour|aujourd'hui|hier|demain)\b\)?)"
+)
+#: "S1 20 mg (22/11), S2 50 mg (29/11)", "cures 1 à 3 à 125 (02/05), cure 4 à 100 (25/07)".
+_LABEL = (
+    r"(?:(?:s(?:em(?:aines?|\.)?)?|paliers?|cures?|cycles?|mois) ?\d{1,2}(?: ?(?:a|-|et) ?s?\d{1,2})?[ :=]{1,3}(?=\d|a \d))?"
 )
 #: The first dose, right behind the drug.
-_FIRST = re.compile(r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY)
+_FIRST = re.compile(r"(?:,| :)? " + _LABEL + r"(?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY)
 #: ... of a drug that is taken, without its day: "Mektovi 45 x2 → 30 x2 (sept.)".
-_FIRST_UNDATED = re.compile(r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")(?= ?(?:->|=>|→) ?\d)")
+_FIRST_UNDATED = re.compile(
+    r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")(?= ?(?:->|=>|→|>) ?\d|, ?" + _A_DOSE + r" (?:depuis|dep|des)\b)"
+)
 _NEXT = r" ?(?:[,;/>]|->|=>|→|,? puis|,? et)(?: puis| et)? ?(?:(?:retour|reprise|repris|reduit|baisse|monte|augmente|passage|remonte|double|a) )*"
-_STEP = re.compile(_NEXT + r"(?P<dose>" + _A_DOSE + r")[ :]{1,2}" + _A_DAY)
+_STEP = re.compile(_NEXT + _LABEL + r"(?:a )?(?P<dose>" + _A_DOSE + r")[ :]{1,2}" + _A_DAY)
 _HALT = re.compile(_NEXT + r"(?:stop|arret|pause|off|suspen|interr)\w*[ :]{1,2}" + _A_DAY)
 #: Two doses are one where only blanks and the unit set them apart.
 _NOISE = re.compile(r"[ a-z/]|mg")

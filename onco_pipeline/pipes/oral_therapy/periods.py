@@ -37,6 +37,10 @@ _THEN_DOSED = re.compile(
 _OF_A_CYCLE = re.compile(
     r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?[:,]? ?\(?(?:prevue? |faite? )?\Z"
 )
+#: "6 cures, la dernière du 12 au 16 octobre", "dernier cycle (C6) du 12 au 16".
+_OF_THE_LAST = re.compile(
+    r"\bdernier(?:e|s|es)? ?(?:cures?|cycles?|serie|prises?)? ?(?:\(?c ?\d{1,2}\)? ?)?[:,(]? ?(?:administree?|pris[e]?|faite?|realisee?|donnee?)? ?\Z"
+)
 #: "400 mg (depuis le 12/01, 600 mg avant)".
 _DOSED_BEFORE = re.compile(
     r",? \d{1,4}(?:[.,]\d)?[^().;,]{0,25},? \(?(?:depuis|dep\.?|des) [^().;,]{3,22}[,;(] ?(?:contre |au lieu de |apres )?\d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j)?(?: ?x ?\d)?"
@@ -46,7 +50,7 @@ _DOSED_BEFORE = re.compile(
 )
 #: "Témodal avec la RT du 14/12 au 25/01, puis adjuvant à partir du 22/02".
 _GIVEN_AGAIN = re.compile(
-    r"(?: ?\([^()]{1,30}\))?,? (?:puis|suivie?s? d[eu']) ?(?P<told>(?:(?:en|de|\d{1,2}|six|douze) )?(?:cycles?|cures?|adjuvante?|seule?|mensuelle?s?|entretien|maintenance|monotherapie|monochimiotherapie|concomitante?)(?: [a-z]{2,12}){0,2}?) "
+    r"(?: ?\([^()]{1,30}\))?,? (?:puis|suivie?s? d[eu']) ?(?P<told>(?:(?:en|de|\d{1,2}|six|douze) )?(?:(?:5|cinq) ?(?:j|jours) ?(?:/|sur|par|tous les|chaque) ?(?:28|mois)(?: ?(?:j|jours))?|cycles?|cures?|adjuvante?|seule?|mensuelle?s?|entretien|maintenance|monotherapie|monochimiotherapie|concomitante?)(?: [a-z]{2,12}){0,2}?) "
     r"(?:depuis|des|a partir d[eu]|a c(?:omp|p)ter d[eu]|debute?e?s?) (?:le |en )?(?=" + patterns.DATE + r")"
 )
 #: "Jusqu'au 31/12 elle prenait 2,5 mg de Femara": the end, told before the drug.
@@ -150,6 +154,8 @@ def of_period(
     cycle = None if period is None else _OF_A_CYCLE.search(folded, max(drug.end, period.start() - 20), period.start())
     if cycle is not None and int(cycle["n"] or 2) > 1:
         period = None  # "C2 du 08/05 au 21/05"
+    # "6 cures, la dernière du 12 au 16 octobre": what ends is the drug, what begins the cycle.
+    last = period is not None and _OF_THE_LAST.search(folded, drug.start, period.start()) is not None
     since, again = _between_mentions(drug, drugs, period)
     resumed = period.end() if period is not None else end  # "de mai 2017 à mai 2020, interrompu ..., repris"
     told = {
@@ -196,7 +202,9 @@ def of_period(
         if own_day is not None and of_regimen is not None and "regimen" in of_regimen.attributes:
             of_regimen.attributes.setdefault("told_again", []).append(own_day.start())
         if lasting is not None or (period is not None and not stopped):
-            if ("start", name) not in told:
+            if last:
+                pass
+            elif ("start", name) not in told:
                 found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
             else:
                 _mark(events, "start", name, "from")
@@ -244,6 +252,8 @@ def of_period(
         ):
             # "Ribociclib 400 mg (depuis le 12/01, 600 mg avant)": it had begun before, at another dose.
             if _DOSED_BEFORE.match(folded, drug.end, limit):
+                if "dose_change" in drug.phases:
+                    continue
                 found.append(change(text, folded, scope, part, "dose", None, memory, named=True))
                 continue
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))

@@ -32,7 +32,16 @@ _TO = (
 _TOWARDS = re.compile(r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?" + _TO + r"(?:association )?")
 _TAKEN_OVER = re.compile(
     r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
-    r"(?:remplac|substitu|relay|switch|chang)\w+ " + _TO + r"(?:association )?"
+    # "remplacé en mars par du tamoxifène"
+    r"(?:(?:remplac|relay|switch|chang)\w+|substitu\w+(?! (?:a|au) )|(?:a |ont )?(?:laiss|ced)\w+ (?:la |sa )?place) (?:(?:(?:depuis |des |en )?" + DATE + r"|hier),? )?"
+    + _TO + r"(?:association )?"
+)
+#: "Le lorlatinib a remplacé l'alectinib fin août", "létrozole substitué à l'anastrozole", "l'exémestane succède au
+#: létrozole": the second one is left.
+_TAKES_ITS_PLACE = re.compile(
+    r"[^.;:]{0,60}?\b(?:(?:a|avait|ayant|vient|viendra|est venue?|va|doit)(?: [a-z]+ment)? (?:remplac(?:e|er)|succede|succeder|pris la (?:place|suite|releve))|remplace(?:ra|rait|ant)?(?! (?:par|le \d))|remplacant"
+    r"|succede(?:ra|rait)?|prend la (?:place|suite|releve)|substituee?s?(?= (?:a|au) )|se substitu\w+)"
+    r" (?:(?:(?:depuis |des |en )?" + DATE + r"|hier),? )?(?:a |au |du |de |d')?(?:l[ae] |l'|son )?(?:association )?"
 )
 #: "Létrozole -> exémestane le 25/09".
 _ARROW_TO = re.compile(r" ?(?:-+>|=>|→) ?")
@@ -75,7 +84,8 @@ def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
         first, last = combination[0], combination[-1]
         before = folded[max(0, first.start - 45) : first.start]
         told_after = bool(number) and _LEFT_BEHIND.search(before) and not _tells_more(folded, combinations, number)
-        if _IN_PLACE_OF.search(before) or told_after:
+        ousted = bool(number) and _TAKES_ITS_PLACE.fullmatch(folded, combinations[number - 1][-1].end, first.start)
+        if _IN_PLACE_OF.search(before) or told_after or ousted:
             yield from combination
         elif number + 1 < len(combinations) and not _ENDED.search(before):
             between = folded[last.end : combinations[number + 1][0].start]

@@ -32,6 +32,11 @@ _ITS_PLACE = re.compile(
     r"(?: (?:a |: )?\d[^;.()]{0,25}?)?(?: (?:depuis|debut\w*|introdui\w*|initie\w*|commence\w*|instaure\w*|pris\w*|prescri\w*) [^;.()]{2,25})?(?: ?\([^()]{1,40}\))?,? ?\(?"
     r"(?:(?:a|ai|ont|avons|avait|est|etait|ete|fut|donc|alors|ensuite|puis|et|finalement|progressivement|que|nous|j'|je|on|l'on|l') ?){0,5}"
 )
+#: "Xeloda -25 % à partir du C3", "à 75 % depuis le 10/10": right behind its drug.
+_SHARE = re.compile(r"(?:a |-)?\d{2} ?%")
+#: "Plus d'Afinitor depuis", "sans", "privée de": what a patient is without.
+_WITHOUT = ("plus", "sans", "priv")
+_OF_WHAT_IT_IS = re.compile(r" ?(?:d[eu] |d'|l[ae] |l')?")
 _OF_WHAT = re.compile(r" (?:de l'|du |de la |de |d')")
 #: "Oubli de prise hier soir, repris ce matin": one dose, and no pause.
 _FORGOTTEN = Screened(
@@ -65,7 +70,13 @@ def tells_no_change(
         return True
     if cue.group() in ("fin", "abandon") and not _end_of_a_drug(folded, cue, drugs):
         return True
+    if kind == "stop" and cue.group().startswith(_WITHOUT) and not _without_a_drug(folded, cue, drugs):
+        return True
     if kind == "dose" and cue.group() in _CHANGES and not _change_of_a_drug(folded, cue, drugs):
+        return True
+    if kind == "dose" and _SHARE.match(cue.group()) and not any(
+        drug.agents and drug.end == cue.start() - 1 for drug in drugs
+    ):
         return True
     if kind == "dose" and _VERB.fullmatch(cue.group()) and not _of_its_drug(folded, cue, drugs, start):
         return True
@@ -112,6 +123,12 @@ def _end_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
     if behind is None:
         return any(drug.agents and drug.end <= cue.start() for drug in drugs)
     return any(drug.agents and drug.start == behind.end() for drug in drugs)
+
+
+def _without_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
+    """Whether what a patient is without is the drug named right behind: "plus d'Afinitor depuis le 12"."""
+    behind = _OF_WHAT_IT_IS.match(folded, cue.end())
+    return behind is not None and any(drug.agents and drug.start == behind.end() for drug in drugs)
 
 
 def _change_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:

@@ -42,8 +42,9 @@ REGIMENS: dict[str, tuple[str, ...]] = {
 _CAPITALS_ONLY = frozenset({"ecx", "eox", "rvd", "vrd", "krd", "drd", "kpd", "pvd", "vtd", "tam"})
 _DEXAMETHASONE = re.compile(r"[A-Z]{2,3}d")  # "VRd", "KRd"
 #: "TAM 2016-2021" in a note of the breast; "TAM 65", "TAM > 65 mmHg" is a blood pressure.
-_BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\brh ?\+")
+_BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\bhormono\b|\brh ?\+")
 _WITH_DABRAFENIB = re.compile(r"\bdabra\w* ?(?:[/+-]|et)? ?\Z")
+_TAMOXIFEN_DOSE = re.compile(r" ?:? ?20 ?mg(?![a-z])")
 _PRESSURE = re.compile(r" ?(?:[:=<>≥]|a )* ?\d{2,3}(?![\d/.-]| ?(?:mg|mois|ans))")
 
 #: Forms that the code table does not list: spellings of the French clinic and older brands.
@@ -74,8 +75,8 @@ NOT_ONLY_CANCER = _words(
     "médroxyprogestérone ruxolitinib nintédanib anagrélide chlorambucil diéthylstilbestrol melphalan busulfan"
 )
 
-#: ... and their brands that are sold for cancers alone.
-_CANCER_BRANDS = frozenset({"afinitor", "vesanoid", "jakavi", "alkeran", "chloraminophene", "vargatef"})
+#: ... and the names that are those of a cancer's drug alone.
+_CANCER_BRANDS = frozenset({"hydrea", "ruxo", "afinitor", "vesanoid", "jakavi", "alkeran", "chloraminophene", "vargatef"})
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _SAME_DRUG = re.compile(r" ?[/+-]? ?")
@@ -280,11 +281,13 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
             agents = regimens.get(word, ())
             regimen = word if agents else None
         written = text[match.start() : match.end()]
-        if not agents or (word in _CAPITALS_ONLY and not (written.isupper() or _DEXAMETHASONE.fullmatch(written))):
+        dosed = word == "tam" and _TAMOXIFEN_DOSE.match(folded, end) is not None
+        capitals = dosed or written.isupper() or _DEXAMETHASONE.fullmatch(written) is not None
+        if not agents or (word in _CAPITALS_ONLY and not capitals):
             continue
         if word in ("tram", "trame") and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
             continue  # a painkiller's beginning as well
-        if word == "tam" and (_PRESSURE.match(folded, end) or not _BREAST.search(folded)):
+        if word == "tam" and not dosed and (_PRESSURE.match(folded, end) or not _BREAST.search(folded)):
             continue
         agents = tuple(
             agent
