@@ -71,7 +71,8 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
         "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
-        "nras, braf, brca, dysplasi, indemne, ana path, ana-path, reliquat, residu, cytogen, brossage, frottis, ctdna, blastes, plasmocyt, moelle, hyperplas, exon, hsil, lsil, cin3, cin2, cin 3, cin 2"
+        "nras, braf, brca, dysplasi, indemne, ana path, ana-path, reliquat, residu, cytogen, brossage, frottis, ctdna, blastes, plasmocyt, moelle, hyperplas, exon, hsil, lsil, cin3, cin2, cin 3, cin 2, "
+        "carott, oncotype, endopredict, prosigna, mammaprint, guardant, foundation, myelogramme, alesage, cellule, phenotyp"
     ),
 }
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
@@ -91,7 +92,7 @@ _WHOLE: dict[Family, _Whole] = {
         "adk, cbc, tir4, tir5, tir3, gvh, gvhd, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
         "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
-        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, cyto, lba, bgsa, fcv, fcu, tru-cut, trucut, bx, rebx, cpc, cbpc, cbnpc, llc, plasmo"
+        "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, adntc, lcr, mrd, hpv, lnh, lal, lam, cyto, lba, bgsa, fcv, fcu, tru-cut, trucut, bx, rebx, cpc, cbpc, cbnpc, llc, plasmo"
     ),
 }
 

@@ -137,12 +137,22 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         back = _TOLD_BACK if told_back else _NEAR
         if told_back and patterns.SAMPLED_BEFORE.search(folded, max(0, first - back), start):
             return False
+        if patterns.SCOPED_BEFORE.search(scope.before(start, 120)):
+            return patterns.OF_GERMS.search(folded, start, min(last, end + 60)) is None
         return (
             patterns.READ_THERE.search(folded, first, last) is not None
             and patterns.READ_FIRST.search(scope.before(start, 60)) is None
             and patterns.NO_BIOPSY.search(folded, max(0, first - back), min(len(folded), last + 60)) is None
             and patterns.NO_TISSUE.search(folded, first, last) is None
         )
+    if kind == "scoped":
+        first, last = scope.sentence(start)
+        if patterns.OF_GERMS.search(folded, start, min(last, end + 60)):
+            return False
+        if patterns.SAMPLED_BEFORE.search(folded, end, last):
+            return False  # it names what was taken further on
+        by_hand = patterns.SCOPED_BEFORE.search(scope.before(start, 120)) or patterns.SCOPED_BEHIND.match(folded, end)
+        return by_hand is not None and patterns.SAMPLED_BEFORE.search(folded, first, start) is None
     if kind == "sample" and not _was_taken(folded, match, scope):
         return False
     if kind == "sentinel":
@@ -155,6 +165,7 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return (
             patterns.SENTINEL_TAKEN.search(scope.before(start, 70)) is not None
             or dated
+            or patterns.SENTINEL_FIRST.match(folded, end) is not None
             or patterns.SENTINEL_REMOVED.match(folded, end) is not None
         )
     if kind == "fluid":
@@ -180,6 +191,9 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
 def _was_taken(folded: str, match: re.Match[str], scope: Scope) -> bool:
     """Return whether talk of a sample tells that it was taken: "des échantillons ont été prélevés", not "l'échantillon montre"."""
     start, end = match.span()
+    if match.group().startswith("prelev") and "ement" not in match.group():
+        first, last = scope.sentence(start)
+        return patterns.NO_TISSUE.search(folded, first, min(last, end + 110)) is None
     if "carott" in match.group():
         first, last = scope.sentence(start)
         return (

@@ -17,7 +17,7 @@ SAMPLING = WordPattern(
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
     r"|medullaires?))"
-    r"|(?P<needle>(?:micro-?|macro-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|biops\w+ "
+    r"|(?P<needle>(?:micro-?|macro-?|cryo-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|biops\w+ "
     + _NEEDLE
     + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
@@ -53,9 +53,11 @@ SAMPLING = WordPattern(
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique|prelever (?:du |le |un (?:fragment|echantillon) d[eu] |des fragments d[eu] )tissus?(?: [a-z]{5,16})?"
     r"|prelevements?(?= (?:a l'aiguille|au (?:trocart|pistolet)|(?:au|de|en) \d{1,2} ?g(?:auge)?\b))|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
+    r"|prelev(?:e|er|ant|ions|ons|ait)s? (?:[a-z0-9']+ ){0,3}?(?:fragments?|carottes?)"
     r"|carottes? biopsiques?|carottes?(?= (?:hepati|rena|pulmonair|prostati|mammair|ganglionnair|osseu|tumora)\w+,? (?:le|du|ce) )|carottages?(?= (?:biopsique|prostat|mammair|hepati|d[eu]s? |d'|le \d))"
     r"|carottes?(?= (?:[a-z'-]+ ){0,4}?(?:(?:a|ont|est|sont|avaient|furent) (?:[a-z]+ ){0,2}?)?(?:preleve|obtenu|realise|faite)e?s?(?![a-z]))"
     r"|(?:echantillons?|fragments?)(?= (?:[a-z'-]+ ){0,6}?(?:a|ont|est|sont|avait|avaient|fut|furent) (?:[a-z]+ ){0,2}?(?:preleve|obtenu)e?s?(?![a-z])))"
+    r"|(?P<scoped>prelevements?(?! (?:d[eu] )?(?:la )?(?:bacterio|mycolog|microbio|sanguin|urin|veineu|sang)))"
     r")(?![a-z])"
 )
 
@@ -123,6 +125,18 @@ PUNCTURED_AGAIN = re.compile(
 #: "La ponction du 21/04 n'est pas concluante": of tissue, by what is told of it.
 PUNCTURE_READ = re.compile(
     r" (?:(?:du|de la|de l'|d'une?) [a-z]{3,14} |(?!lombaire|evacuat|veineu|arteri)[a-z]{5,14} )?(?:(?:du|le|de|en) )?\(?(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}(?:er)? [a-z]{3,9}(?: \d{4})?|[a-z]{3,9} \d{4}|[a-z]{3,9})\)?(?: :| =|,| est| n'est| etait| a| n'a| revient| en faveur)[^.;\n]{0,40}?\b(?:(?:non )?contributi|(?:pas )?concluant|carcinom|adenocarcinom|adk\b|malign|cellules? tumor|lymphom|metastas)"
+)
+#: "Gastroscopie le 28/11 avec prélèvements étagés", "prélèvements sous échoendoscopie d'une adénopathie": of tissue, by what took them.
+SCOPED_BEFORE = re.compile(
+    r"\b(?:[a-z]{3,}scopies?|f?o?ogd|eogd|fibro|endoscopies?|eus|een?)\b(?:(?!\b(?:sans|pas|ni|aucune?)\b)[^.;:\n]){0,80}?(?:\b(?:avec|et|pour)\b|\+|,)\s?(?:(?:l[ae]s?|des|d'|de|realisation|multiples|nombreux|plusieurs|quelques|nouveaux|\d{1,2}|deux|trois|quatre|cinq|six) ?)*\Z"
+)
+SCOPED_BEHIND = re.compile(
+    r" (?:(?:multiples|etages|realises?|faits?|effectues?|dirig\w+|guides?) )*(?:sous|par|lors d[eu']|au cours d[eu']|en|a l'occasion d[eu']) ?(?:la |l'|une? )?(?:een?\b|eus\b|echo-?endoscop|[a-z]{3,}scopie|fogd\b|ogd\b|fibro|(?:controle |guidage )?(?:scanner|tdm|echographi\w*|scanographi\w*)\b)"
+)
+OF_GERMS = re.compile(r"bacterio|mycolog|microbio|\bcultures?\b|\bbk\b|virolog|\bpcr\b|ecouvillon|\bph\b")
+#: "GS + tumorectomie du sein gauche": taken by the operation named behind.
+SENTINEL_FIRST = re.compile(
+    r"(?: (?:axillaires?|inguina\w+|droite?s?|gauches?|[dg])){0,2} ?(?:\+|/|\bet|\bpuis) ?(?:une? |la )?(?:[a-z]{3,}ectomie|exerese|resection|chirurgie|conservat)"
 )
 #: An endosonography of which it is told that nothing was taken.
 NOTHING_TAKEN = re.compile(
@@ -195,7 +209,7 @@ SAMPLED = re.compile(r"biops|ponction|\bfna|endosc|[a-z]scopie|prelev|cytolog")
 RELIEF = re.compile(r"evacua|draina|soulage|iterativ|depletive|decompress")
 EXPLORES = Screened(
     r"cytolog|cellul|anapath|anatomo|histolog|carcinom|\badk\b|malign|neoplas|diagnosti|exploratr|envoye|analyse"
-    r"|examen du liquide|(?:adresse|parti|transmi|confie)\w* (?:en|a l[a']|au|pour)\b|\bcyto\b|\banap\b"
+    r"|examen du liquide|\balk\b|\bros-?1|\begfr|\bngs\b|\bihc\b|(?:adresse|parti|transmi|confie)\w* (?:en|a l[a']|au|pour)\b|\bcyto\b|\banap\b"
 )
 
 #: ... even when relief was the aim as well ("ponction évacuatrice et exploratrice", "évacuatrice (cytologie : ...)").

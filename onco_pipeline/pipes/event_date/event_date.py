@@ -176,7 +176,11 @@ def date_events(
     leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)
     for event in events:
-        if event.status is Status.PLANNED and _just_past(event.date, reference) and event.date is not None:
+        if event.status is not Status.PLANNED or event.date is None:
+            continue
+        if _is_over(event.date, reference) and still_to_do(folded, event):
+            event.withhold()  # "nodule vu ce jour. Biopsie à planifier"
+        elif _just_past(event.date, reference):
             event.interval = event.date.interval
             settle_by_date(event, reference)
     follow_back(folded, layout, events, explain=explain)
@@ -324,6 +328,11 @@ def reading(
         return past
     apposition = _apposition(folded, dates, mention, planned=planned)
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
+
+
+def _is_over(mention: DateMention, reference: date | None) -> bool:
+    """Return whether the day that a date would be of a done event lies before the note, or is its own."""
+    return reference is not None and mention.interval is not None and mention.interval.end <= reference
 
 
 def _just_past(mention: DateMention | None, reference: date | None) -> bool:

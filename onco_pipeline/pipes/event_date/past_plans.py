@@ -12,7 +12,7 @@ _WAS_PLANNED = Screened(
 )
 #: "Nodule TIRADS 5 le 12/04, |cytoponction à prévoir": of a day to come, and not of the one told before it.
 _TO_DO = re.compile(
-    r"(?: [a-z-]{5,16}){0,2} (?:est |sont |reste |restent )?(?:a (?:prevoir|faire|programmer|organiser|planifier|demander)|prevue?s?|programmee?s?|a venir)\b"
+    r"(?: (?:[a-z-]{5,16}|sous a[gl]|en ville|au bloc)){0,2} (?:est |sont |reste |restent )?(?:a (?:prevoir|faire|programmer|organiser|planifier|demander)|prevue?s?|programmee?s?|a venir)\b"
     r"(?! ?(?:\(|:|,)? ?(?:le|en|du|pour|au|ce|cette|debut|fin|mi|des|dans|apres|initialement|hier|lundi|mardi|mercredi|jeudi|vendredi|\d)\b)"
 )
 #: Characters behind an exam in which its plan is told, and sentences in which what became of it is.

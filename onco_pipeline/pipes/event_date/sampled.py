@@ -143,7 +143,7 @@ def _told_with(folded: str, sample: EventMention, event: EventMention) -> bool:
     # "Biopsies du 15/02 (nécrose) et du 02/03": the sample's own day stands between the two
     return (
         sample.date.end <= event.start
-        and folded[max(sample.end, sample.date.end) : event.start].strip() in ("", ":", "=", "(")
+        and folded[max(sample.end, sample.date.end) : event.start].strip() in ("", ":", "=", "(", ",", "->", "→")
         and _NEXT_ACT.match(folded, event.end, told.start) is not None
     )
 

@@ -13,12 +13,17 @@ _NEXT_OF_SERIES = re.compile(
     r"|(?:\s?\([^)\n]{0,30}\)|\))?(?:,|,? et|,? puis) (?:a (?:faire|prevoir|refaire|programmer)|prevue?|programmee?) (?:le |en )?"
     r"|\)(?:,|,? et|,? puis) (?:a |apres |avant |post-?|en |au )?(?:l[ae] |l')?(?:[cjms] ?\d{1,3}|\d{1,2} (?:cycles?|cures?|mois|semaines)|mi-parcours|issue|fin(?: de traitement)?|post-?(?:traitement|therapeutique|op)|decours) \((?:le |en )?"
     # "deux biopsies : l'une le 15/12 (non contributive), l'autre le 29/12"
-    r"|(?:\s?\([^)\n]{0,40}\)|, [a-z' -]{3,22})?,? (?:et |puis )?(?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)) (?:le |du |en )"
+    r"|(?:\s?\([^)\n]{0,40}\)|,? (?:(?:etai(?:en)?t|est|sont|s'est averee|revenue?s?) )?[a-z' -]{3,22})?[,;]? (?:et |puis )?(?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)),? (?:le |du |en |faite (?:le |en ))"
     r"|(?:,|,? et|,? puis) (?:a |apres )?[cms] ?\d{1,2}(?: (?:prevue?|fait))? (?:le |en )"
 )
 #: "Scanner en mars puis en juin : stable": what follows is a second exam where its findings stand behind it.
 _THEN = re.compile(r",? puis (?:du |le |en |de |d'|celui de |celle de )")
 _THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
+#: "PBH le 15 puis le 22/11 (la première non contributive)", "biopsie le 15, la seconde le 22 : carcinome": one that is named once.
+_ONCE_MORE = re.compile(
+    r"(?:,? (?:et )?puis (?:de nouveau )?(?:le |en )|.*\b(?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)),? (?:le |du |en |faite (?:le |en )))\Z"
+)
+_MORE_TOLD = re.compile(r"\s?[:.)(,;\n]|\Z")
 _TO_COME = re.compile(r"prevu|\ba (?:faire|prevoir|refaire|programmer)\b|programmee?")
 _SAMPLES = re.compile(r"(?:[a-z-]*biopsies|[a-zé-]*ponctions)\b")
 _TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
@@ -45,9 +50,10 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             )
         )
         # "Biopsies du 15/02 (nécrose) et du 02/03 (sarcome)"
-        sampled = event.family is Family.BIOPSY and _SAMPLES.match(event.text.lower()) is not None
+        tissue = event.family is Family.BIOPSY
+        sampled = tissue and _SAMPLES.match(event.text.lower()) is not None
         if (
-            not (event.family is Family.IMAGING or listed_change or sampled)
+            not (event.family is Family.IMAGING or listed_change or tissue)
             or event.date is None
             or event.date.start < event.end
         ):
@@ -64,6 +70,10 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             if mention.period is not None and mention.period == last.period:
                 last = mention  # "entre le 2 et le 5 juin": the other end of the same period
                 continue
+            if tissue and not sampled:
+                once_more = _ONCE_MORE.fullmatch(folded, last.end, mention.start) is not None
+                if not (once_more and _MORE_TOLD.match(folded, mention.end)):
+                    break
             listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
                 _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
             )
@@ -72,7 +82,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             listed = listed or (each if told_twice or _WORD_BEHIND.match(folded, mention.end) else None)
             listed = listed or (
                 _THEN.fullmatch(folded, last.end, mention.start)
-                if event.subtype == "stop" or _THEN_TOLD.match(folded, mention.end)
+                if event.subtype == "stop" or tissue or _THEN_TOLD.match(folded, mention.end)
                 else None
             )
             if not listed or mention.interval == last.interval:  # "d'avril 2016, après un intervalle de 5 mois"

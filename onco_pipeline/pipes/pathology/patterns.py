@@ -40,14 +40,14 @@ DETAILS = Lexer(
             r"|correspond|etait|est|etant|de|d'|montr|revel|defin|compatible|positi|negati|confirm|sugger|evoca|conclu|final|:)|\s?:| (?:(?:de la|du|de l') ?)?(?:pieces?|biopsies?|[a-z]{3,}ectomie|trompes?|ovaires?|uterus|col|seins?|foie|colon|rectum|prostate|reins?|poumon|thyroide|testicule|vessie|estomac|ganglion\w*)(?: (?:droite?s?|gauches?|sentinelles?|axillaires?|operatoire|pelviens?|bilateral\w*))* ?:)|pa(?=\s?:| de| d'(?:aden|carc|mela|sarc|un)| compatible| positi| confirm| diagnosti)"
             r"|resultats? (?:per-?operatoires?|extemporanes?)|extemporanee?s?|relecture des lames|immuno-?histo-?chimi\w*|immuno-?marquages?|ihc\b|ihq\b|caryotypes?|(?:(?:bilan|etude|analyse|examen)s? )?cytogenetiques?"
             r"|\bngs\b|\bfish\b|biologie moleculaire|etudes? (?:moleculaires?|mutationnelles?|genetiques?)|analyse moleculaire"
-            r"|tests? (?:moleculaire|genetique)s?|la pathologie(?= (?:a |etait |est )?(?:montr|revel|compatible|conclu|correspond|confirm|rapport|retrouv))|departement de pathologie"
+            r"|tests? (?:moleculaire|genetique)s?|foundation ?-?one(?: cdx)?\b|guardant(?: ?360)?\b|immuno-?phenotypages?(?: (?:sanguin|lymphocytaire|medullaire|des lymphocytes))?|la pathologie(?= (?:a |etait |est )?(?:montr|revel|compatible|conclu|correspond|confirm|rapport|retrouv))|departement de pathologie"
             # a heading of the specimen's report, and not of the disease that the patient is treated for
             r"|pathologie(?= ?: ?(?:metastase|prolifer|tumeur (?!du |de |des )|infiltrat|presence|absence|aucune|carcinome a petites|rhabdo|compatible)| de la (?:piece|biopsie))"
             r"|(?:envoye|adresse|transmis|soumis)\w* (?:en|a l'|au (?:service|laboratoire|departement) d[e'] ?)(?:anatomo-?)?(?:anatomie )?patholog\w+",
         ),
         (
             "sample",
-            r"(?:micro-?|macro-?|re-?|cyto-?)?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|bgsa\b|mammotomes?|fc[vu]\b|(?:(?:thora(?:co)?|pleuro|para|pericard[io]*)centeses?|lba|lavages? broncho\w+(?:[- ]alveol\w+)?)(?=[^.;\n]{0,80}?(?:cytolog|cellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|suspect)|carcino))|ponctions?|cyto-?ponction(?:s|n\w+)?|ponctionnee?s?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
+            r"(?:micro-?|macro-?|cryo-?|re-?|cyto-?)?biops\w+|produits? d'alesage|(?:examens? du )?(?:lcr|liquide cephalo-?rachidien)(?=[^.;\n]{0,60}?(?:cytolog|cellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|suspect|anormal|lymphomat)|blastes))|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|bgsa\b|mammotomes?|fc[vu]\b|(?:(?:thora(?:co)?|pleuro|para|pericard[io]*)centeses?|lba|lavages? broncho\w+(?:[- ]alveol\w+)?)(?=[^.;\n]{0,80}?(?:cytolog|cellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|suspect)|carcino))|ponctions?|cyto-?ponction(?:s|n\w+)?|ponctionnee?s?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bb[mo][om]\b|\bpbm\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?|myelo(?= (?:du |le |de controle )?\d|\s?:)"
             r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|du col|le \d|cervic|vagin|de depistage|de controle|en [a-z]+ \d))",
         ),
@@ -65,7 +65,7 @@ DETAILS = Lexer(
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
             r"|\br[012]\b(?!\w)(?! ?\([^()]{0,14}(?:19|20)\d\d\) ?:)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\d{1,2} ?n ?\+ ?\(?(?:r ?[+-]|sans rc|avec rc)\)?(?: ?(?:/|sur) ?\d{1,2})?|\d{1,2} ?n ?\+ (?:sur|pour) \d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
-            r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|negatives?|positives?|envahies?|atteintes?"
+            r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|in sano|negatives?|positives?|envahies?|atteintes?"
             r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?|(?:envahis?|metastatiques?|atteints?|positifs?) (?:sur|/) ?(?=\d))(?: ?\d+)?"
             r"|(?:(?:resultats? )?positi(?:f|ve)s?|metastases?|atteinte?s?|envahie?s?|envahissement|infiltre?e?s?|infiltration|affecte?e?s?|metastatiques?|maladie|tumeur) (?:dans|sur|de|pour) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
             r" (?:des|sur|de) (?:les )?(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt) (?:ganglions?|adenopathies?)"
@@ -90,14 +90,14 @@ DETAILS = Lexer(
             r"|in)[- ]?differenciee?s?|indifferenciee?s?|mitos\w+|(?<!un )(?<!l')(?<!d')(?<!des )(?<!les )(?<!cet )ulceree?s?(?! (?:gastri|duoden|gingiv|pepti|corne|sacre|variqu|cutane|perfor|hemorrag|de |du |des ))|emboles?|engainements?|figo [i1-4]\w*"
             r"|bcr-?abl1?(?: \w+){0,2} ?[:=]? ?(?:[<>] ?)?\d+(?:[.,]\d+)? ?%"
             r"|lesions? (?:mammaires? )?b ?[2-5][ab]?\b|\bb ?[2-5][ab]?(?= ?(?:\([a-z]|(?:sur|a) (?:la )?(?:micro|macro)-?biops|en histolog))"
-            r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)(?: (?:sur|de) (?:l[ae] |l'|une? )?[a-z ]{3,25}(?: (?:du|de) [a-z0-9/ ]{4,16})?)?\W{0,3}"
+            r"|rcb ?-?[0-3i]+\b|dukes \w|mandard \w|\bcrs ?:? ?[1-3]|(?:oncotype(?: ?dx)?|endopredict|prosigna|mammaprint)(?: (?:sur|de) (?:l[ae] |l'|une? )?[a-z ]{3,25}(?: (?:du|de) [a-z0-9/ ]{4,16})?)?(?: (?:du|le|de) \d{1,2}/\d{1,2}(?:/\d{2,4})?)?\W{0,3}"
             r"(?:(?:score|risque|rs)(?: de recidive)?\s?:?\s?)?(?:(?:est )?(?:a |de ))?(?:\d{1,3}|faible|intermediaire|eleve|haut|bas)",
         ),
         (
             "marker",
             r"(?:recepteurs?|recept\.?) (?:hormonaux|aux? |des? |a l[a']|d')?(?:\w*strogen\w+|progester\w+"
             r"|hormon\w+|androg\w+|mammaglob\w+)(?:[\w ',]{0,25}progester\w+)?|\b(?:re|er|rp|pr|rh"
-            r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|her-?2(?:[-/ ]?neu)?"
+            r"|ro)s? ?(?:[:=]? ?(?:\d{1,3} ?%|[+-]{1,3}(?!\w)|0\b|posit\w+|negat\w+)|(?=\())|\b(?:mrd|maladie residuelle(?: minime)?)(?= ?(?:[:=] ?)?(?:negati|positi|indetect|detect|<|\d))|\bhpv ?-?(?:16|18|hr|haut risque)?(?= ?(?:[:=] ?)?(?:positi|negati|\+))|her-?2(?:[-/ ]?neu)?"
             r"|c?-?erb-?b?-?2|ki-?67|mib-?1|triple[- ]negati\w+|luminal(?: [ab])?|pd-?l-?1(?: tps| cps)?|\btps\b|\bcps\b"
             r"|\bmsi\b(?! ?\d)|\bmss\b|[dp]mmr|instabilite (?:des )?microsatell\w+|microsatell\w+|\btmb\b"
             r"|\bck ?\d{1,2}(?:/\d+)?|ttf-?1|\bp(?:40|53|63|16)\b|\bcd ?(?![48]\b)\d{1,3}|s-?100|hmb-?45|melan-?a"
@@ -129,7 +129,7 @@ DETAILS = Lexer(
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b"
             # "biopsies : CE", a squamous cell carcinoma
             r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?= ?[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-            r"|\bcis\b|\bcbc\b|maladie de (?:hodgkin|castleman|waldenstrom|bowen|paget|kaposi)|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
+            r"|\bcis\b|\bcbc\b|maladie de (?:hodgkin|castleman|waldenstrom|bowen|paget|kaposi)|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\bcei?[bpm]d\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
@@ -167,7 +167,9 @@ DETAILS = Lexer(
             "verdict",
             r"(?:(?<=frottis )|(?<=frottis de controle )|(?<=fcv de controle )|(?<=fcv )|(?<=fcu )|(?<=uterin )|(?<=vaginal )|(?<=myelogramme )|(?<=bom )|(?<=caryotype )|(?<=medullaire ))normal\w*|\b(?:pos|neg)\b(?= ?(?:[.,;)\n]|le \d|en \d|du \d|\Z))"
             r"|(?:pas d[e']|absence d[e']|sans|aucun) ?(?:reliquats?|residus?)(?: (?:tumora\w+|(?:de (?:la |l')?|du )(?:lesion|melanome|tumeur|carcinome)))?"
-            r"|(?:(?<=cytologie )|(?<=cytologies )|(?<=urinaire )|(?<=urinaires )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|non (?:evaluables?|interpretables?|representati(?:f|ve)s?)|cellularite insuffisante|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))"
+            r"|(?:(?<=cytologie )|(?<=cytologies )|(?<=urinaire )|(?<=urinaires )|(?<=frottis )|(?<=cytologie est )|(?<=cytologie revient ))(?:suspecte?s?|douteuse?s?|atypiques?)\b|(?<=: )saine?s?(?= ?(?:[.;,)\n]|$))|benin(?:e?s?)?\b|indemnes?(?! de (?:toute |la )?(?:recidive|rechute|maladie))|benigne?s?\b|(?:resultats? )?(?:\w+ )?(?:non[- ])?contributi(?:f|ve)s?|acellulaires?|ininterpretables?|(?:n'(?:a|ont|avai(?:t|ent)) pas permis|ne permet(?:tent|tait|taient)? pas|sans permettre) (?:de |d')(?:conclure|conclusion|diagnostic|porter un diagnostic)|(?:sans|pas de) conclusion possible|non (?:evaluables?|interpretables?|representati(?:f|ve)s?)|cellularite insuffisante|(?:materiel|prelevement|echantillon) insuffisant(?! pour (?:l'|la |une? )(?:evaluation|analyse|etude))|insuffisante?s?(?=,? (?:pour (?:conclure|un diagnostic|le diagnostic)|a (?:refaire|renouveler|repeter|recommencer)))|(?:pas d'|sans |aucun |absence d')arguments? (?:pour|en faveur)"
+            # "pas de mutation", "ne retrouve pas d'altération actionnable"
+            r"|(?:sans|aucune?|pas d[e']) ?(?:(?:mutations?|rearrangements?|translocations?|amplifications?|fusions?)(?= (?:d[eu] |d'|des |l'|retrouv|detect|identifi|mise?|trouv|activ|cibl|action|pathog|somat|egfr|k-?ras|n-?ras|ras|b-?raf|alk|ros|ret|met|kit|brca|pik3ca|esr1|fgfr|idh|ntrk|her)|[.,;)\n]|\Z))|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:(?:alterations?|anomalies?|variants?|mutations?) (?:moleculaires?|genomiques?|genetiques?|cibl\w+|action\w+|pathogenes?|somatiques?|theranostiques?))"
             r"|\d{1,2} ?\+ ?(?:/|sur) ?\d{1,2}(?![/\d])|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
             r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cellules? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?|lymphomateuses?|carcinomateuses?|blastiques?)|neoplasie|tumeur(?: residuelle)?|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+)|contingents? (?:tumora|malin)\w*|foyers? (?:tumora|carcinomateu|invasi)\w*|envahissements? (?:tumora|medullaire|ganglionnaire|lymphomateu)\w*|localisations? (?:tumora|lymphomateu|hematolog)\w*|lesions? (?:malignes?|tumorales?|invasives?))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"

@@ -21,6 +21,11 @@ _PROVED_THEN = WordPattern(
     r"|(?<!non )(?<!pas )(?<!etre )(?:histologiquement|cytologiquement) (?:confirm|prouv|document)(?:e|ee|es|ees)|(?<!pas de )(?<!sans )(?<!aucune )preuve (?:histo|cyto)logique (?:obtenue|apportee))"
     r"(?= \(?(?:le |en |fin |debut |mi-? ?|courant |depuis )?(?:\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece))"
 )
+#: "Le frottis de février est normal", "myélogramme en rémission": what was read is told by one word that other things have, too.
+_NORMAL = WordPattern(
+    r"(?<![a-z])(?:frottis(?! sanguin)|(?:re-?)?biops(?:ies?|y)(?! liq)|myelogrammes?|bom|cytologies?|anapath|histologie)(?: (?!et\b|puis\b|avec\b|mais\b|qui\b)[\w'/().-]+){0,9}?"
+    r"(?: (?:est|sont|etai(?:en)?t|revien(?:t|nent)|(?:est |etait )?revenue?s?|s'est averee?)(?: tout a fait| strictement| bien)? (?:normale?s?|normaux|rassurante?s?|en (?:rc|remission))| ?: ?(?:normale?s?|rassurante?s?|(?:en )?(?:rc|remission))| en remission)\b(?! (?:en|de) (?:taille|volume|couleur))"
+)
 #: "Cyto 17/02 +": a sign is what was found.
 _SIGNED = WordPattern(
     r"(?<![a-z])(?:cyto(?:logie|ponction)?s?|(?:re-?)?biops(?:ie|ies|y)|bx|pb[hp]|paaf)(?: (?!ou\b|et\b|puis\b)[a-z]{2,12}){0,2}"
@@ -74,10 +79,15 @@ def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tupl
         first, last = match.span("told")
         if not _told_beside(told, match.start(), last + _BEHIND):
             yield first, last, "negative"
-    for pattern in (_SAME, _SIGNED, _PROVED_THEN):
+    for pattern, verdict in (
+        (_SAME, "positive"),
+        (_SIGNED, "positive"),
+        (_PROVED_THEN, "positive"),
+        (_NORMAL, "negative"),
+    ):
         for match in pattern.finditer(folded):
             if not _told_beside(told, match.start(), match.end() + _NEXT):
-                yield *match.span(), "positive"
+                yield *match.span(), verdict
 
 
 def _told_beside(told: list[EventMention], start: int, end: int) -> bool:

@@ -34,7 +34,7 @@ _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|affirm|prouv|attest|authentifi|demontr|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
-    r"diagnosti|correspond|compatible|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
+    r"diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
@@ -47,7 +47,7 @@ _HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
 #: "Frottis du 27/05 LSIL", "biopsie bronchique (12/03) CPC".
 _DAY_THEN = re.compile(
     r"[^,;.()]{0,40}?(?:\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/(?:19|20)\d\d"
-    r"|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (?:19|20)\d\d) (?:un |une )?"
+    r"|(?:(?:le|du) \d{1,2}(?:er)? |en |d[e'] ?)(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d\d)?) (?:un |une |non |est )?"
 )
 #: "Splénectomie du 06/07/2017, lymphome de la zone marginale", not "..., carcinome du sein en 2018".
 _DAY_OF_SURGERY = re.compile(
@@ -58,11 +58,15 @@ _OF_ANOTHER_DAY = re.compile(
 )
 #: "Biopsies faites en ville, adénocarcinome".
 _ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
+#: ... and so far behind, where nothing tells of another time: "biopsie de la lésion faite en mai par le Dr P. (libéral), ADK".
+_ANSWERS_AT_LAST = re.compile(
+    r"(?![^,;]{0,90}\b(?:prevu|program|demand|propos|refus|annul|a (?:faire|prevoir|discuter)|dans le cadre|chez|pour|suivie?)\b)[^,;.:()]{0,80}(?:(?<= [a-z])\. ?[^,;.:()]{0,30})?(?:\([^()]{1,40}\) ?)?, (?:un |une )?"
+)
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
 _PROVED_BY = re.compile(
     r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)\s?(?:(?:la|une?|l'|les|des|cette)\s?)?"
-    r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\((?:par |sur )?$"
+    r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\bau $|\((?:par |sur )?$"
 )
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
@@ -91,13 +95,13 @@ _OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation")
 _FIGURE_BEFORE = re.compile(r"\d ?\Z")
 #: A receptor names the kind of breast cancer, and was read on its tissue.
 _OF_BREAST = re.compile(
-    r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))* ?\(?\Z"
+    r"\b(?:cancers?|k|carcinomes?|neoplasies?|tumeurs?|kc?) (?:du |de |des )?(?:seins?|mammaires?)(?: (?:droite?|gauche|dte?|gche?|[dg]|bilateral|infiltrant|metastatique|inflammatoire))*(?:,? (?:diagnostique |opere |traite )?(?:(?:en|de) )?(?:[a-z]{3,9} )?(?:19|20)\d\d ?,)? ?\(?\Z"
 )
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules|reliquat|residu)")
 _RESULT_OF = re.compile(r"\bresultats? (?:(?:etai(?:en)?t|est|sont|fut|d[eu]) )?(?:d')?(?:une?|des) \Z")
 _SURGERY_TELLS = re.compile(
-    r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat"
+    r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat|en faveur"
 )
 
 
@@ -125,7 +129,8 @@ def result_bounds(
             return named[-1].start, pending[0].end
         return None
     first, last = results[0].start, results[-1].end
-    if _POPULATION.search(folded, max(start, first - _OF_MANY), first) is not None:
+    judged_at = next((detail.start for detail in results if detail.kind == "verdict"), first)
+    if _POPULATION.search(folded, max(start, first - _OF_MANY), max(first, judged_at)) is not None:
         return None
     before = folded[max(start, first - 60) : first]
     source = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind != "surgery"), None)
@@ -165,6 +170,11 @@ def result_bounds(
         or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
         or (report is not None and _HEADS.match(folded, report.end) is not None)
         or (head.kind == "sample" and _ANSWERS.fullmatch(folded, head.end, first) is not None)
+        or (
+            head.kind == "sample"
+            and _ANSWERS_AT_LAST.fullmatch(folded, head.end, first) is not None
+            and _OF_ANOTHER_DAY.match(folded, results[0].end) is None
+        )
         or _OF.fullmatch(folded, head.end, first) is not None
         or (head.kind == "sample" and folded[first - 1] == "(")
         or (head.kind in {"sample", "report"} and _DAY_THEN.fullmatch(folded, head.end, first) is not None)

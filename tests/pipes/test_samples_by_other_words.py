@@ -1,0 +1,140 @@
+"""Samples that another word names, that were not taken, or whose result is told in passing; the sentences are invented."""
+
+from datetime import datetime
+
+import pytest
+from note_record import told
+
+IN_MAY = datetime(2022, 5, 20)
+BOTH = ["biopsy done 2022-04-05", "pathology done 2022-04-05"]
+
+
+def of_tissue(text: str) -> list[str]:
+    """Return what a note of 20 May 2022 tells of samples and results, one line each."""
+    families = ("biopsy", "cytology", "bone_marrow", "pathology")
+    return [line for line in told(text, "CR-CONS", IN_MAY) if line.startswith(families)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Le nodule n'a pas été biopsié le 5 avril.",
+        "La lésion n'a finalement pas été biopsiée le 05/04/2022.",
+        "Le ganglion n'avait donc pas été ponctionné en avril 2022.",
+        "Monsieur B. n'a finalement pas été biopsié le 5 avril, les plaquettes étant à 40 G/l.",
+        "La masse ne sera pas biopsiée le 25/05.",
+    ],
+)
+def test_what_was_not_sampled_is_none(note):
+    assert of_tissue(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Médiastinoscopie le 05/04 avec prélèvements en 4R et 7.",
+        "Hystéroscopie + prélèvements le 05/04/2022.",
+        "Cystoscopie du 05/04 et prélèvements de la lésion du trigone.",
+        "Prélèvement sous EEN d'une adénopathie coeliaque le 05/04.",
+        "Gastroscopie le 5 avril, j'ai prélevé plusieurs fragments sur l'ulcère.",
+        "GS + tumorectomie du sein gauche le 5 avril 2022.",
+        "Cryobiopsie transbronchique le 05/04/22, résultat en attente.",
+    ],
+)
+def test_what_an_endoscope_or_a_surgeon_takes_is_a_sample(note):
+    assert of_tissue(note)[:1] == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Fibroscopie bronchique le 05/04 avec prélèvements bactériologiques.",
+        "Gastroscopie le 05/04 sans prélèvements.",
+        "Prélèvements sanguins le 05/04 et gastroscopie normale.",
+    ],
+)
+def test_what_is_cultured_is_none(note):
+    assert of_tissue(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "PBH le 01/04 puis le 05/04/2022 (la première sans incident).",
+        "Biopsies prostatiques le 01/04, la seconde le 05/04/2022.",
+    ],
+)
+def test_a_sample_taken_twice_is_two(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-01", "biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Biopsie de la lésion rectale effectuée le 5 avril par le Dr P. (gastro libéral), ADK lieberkühnien.",
+        "Biopsie d'une lésion de la conjonctive le 05/04/22, en faveur d'un carcinome in situ.",
+        "Biopsie du 05/04 : ADK du cardia, HER2 en cours.",
+        "Biopsie amygdale gauche le 05/04/2022 : CEIBD.",
+        "Biopsie du 05/04 insuffisante pour conclure.",
+        "Cryobiopsie le 05/04/22 : pas d'arguments pour une lymphangite.",
+        "Biopsie du 05/04/2022 : pas de mutation EGFR.",
+        "NGS sur biopsie du 05/04/2022 : absence d'altération ciblable.",
+        "La biopsie du 05/04/2022 est normale.",
+    ],
+)
+def test_a_result_told_in_other_words(note):
+    assert sorted(of_tissue(note)) == BOTH
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Myélogramme du 05/04/2022 : rémission complète.",
+        "Myélogramme du 05/04/2022 : MRD négative.",
+        "BOM du 05/04/2022 non envahie.",
+        "Leucémie aiguë myéloblastique au myélogramme du 5 avril.",
+    ],
+)
+def test_what_a_marrow_showed(note):
+    assert sorted(of_tissue(note)) == ["bone_marrow done 2022-04-05", "pathology done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ADN tumoral circulant du 05/04/2022 : pas de mutation détectée.",
+        "Guardant du 05/04/2022 sur ADNtc : négatif.",
+        "Oncotype DX du 05/04/2022 : score 12.",
+        "Conisation le 05/04/2022 : CIN3, berges in sano.",
+        "Enclouage le 05/04/2022, produit d'alésage : métastase d'un carcinome rénal.",
+        "Examen du LCR du 05/04/2022 : absence de cellules anormales.",
+        "Le frottis de contrôle du 05/04/2022 est normal.",
+    ],
+)
+def test_a_result_without_a_sampling(note):
+    assert of_tissue(note) == ["pathology done 2022-04-05"]
+
+
+def test_what_stands_before_the_next_sample_has_its_own_samples_day():
+    note = (
+        "Ponction à l'aiguille fine du pancréas le 05/04/2022, cytologie non contributive ; "
+        "nouvelle ponction le 12/04 : adénocarcinome."
+    )
+    days = ("2022-04-05", "2022-04-12")
+    assert sorted(of_tissue(note)) == [f"{family} done {day}" for family in ("cytology", "pathology") for day in days]
+
+
+def test_what_is_still_to_be_planned_has_no_day():
+    assert of_tissue("Nasofibroscopie ce jour : masse du cavum. Biopsie sous AG à planifier.") == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Biopsie rénale faite le 05/04/2022 chez un patient dont la créatinine est normale.",
+        "Biopsie du 05/04/2022, scanner normal.",
+        "Biopsie le 05/04/2022 puis le 12/04/2022 chirurgie.",
+    ],
+)
+def test_what_is_normal_or_follows_is_something_else(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-05"]
