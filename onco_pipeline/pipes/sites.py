@@ -369,6 +369,9 @@ _OF_RELATIVES = StemPattern(
 )
 
 
+_RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|ecarte|infirme)(?![a-z]{4})")
+
+
 @lru_cache(maxsize=4)
 def primary_organs(folded: str) -> frozenset[str]:
     """Return the organs of the cancers a note speaks of, so that they are not taken for metastatic sites.
@@ -380,7 +383,9 @@ def primary_organs(folded: str) -> frozenset[str]:
     """
     organs = set()
     for match in _CANCER.finditer(folded):
-        if _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()):
+        if _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()) or _RULED_OUT.match(
+            folded, match.end()
+        ):
             continue
         named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
         kind = _KIND.match(folded, match.end())

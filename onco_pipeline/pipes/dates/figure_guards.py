@@ -70,6 +70,9 @@ _NAMED_EXAM = re.compile(
 )
 
 
+_SEEN_BEHIND = re.compile(r"\s(?:lesions?|nodules?|metastases?|masses?)\b")
+
+
 def dotted_stands_as_date(text: str, m: Match) -> bool:
     """Whether "29.01" heads an entry or stands right behind an exam's name, where no decimal would."""
     if (
@@ -124,6 +127,8 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     ):
         return False
     if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas|patiente?)\b", after):
+        if _SEEN_BEHIND.match(after) and _NAMED_EXAM.search(text, max(0, m.start() - 24), m.start()):
+            return False  # "scanner 15/12 lésions hépatiques": no exam tells how many of them it looked at
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
     if cued:
         return False

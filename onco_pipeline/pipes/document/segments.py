@@ -50,6 +50,10 @@ _ORGANS_CUT = frozenset(
         "card",
         "abdo",
         "lomb",
+        "scan",
+        "scint",
+        "pt",
+        "pts",
     }
 )
 _EXAM_CUT = re.compile(r"\b(?:irm|tdm|scanner|echo|rx|radio|tep|scinti|mammo|biopsie|bx) [a-z]+\Z")

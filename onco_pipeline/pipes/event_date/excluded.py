@@ -28,6 +28,11 @@ _COUNTED_BEHIND = re.compile(
 )
 #: "Des métastases après un an de traitement", where the day is told before.
 _OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|therapie|chimiotherapie|hormonotherapie)")
+#: "Métastases osseuses depuis le 18/12/2017": since when they are there, where no news of an exam is told.
+_SINCE_THEN = Screened(r"\bdepuis le \Z")
+_AS_NEWS = re.compile(
+    r"\b(?:(?:re-?)?appar|nouve|progress|evolu|survenu|major|augment|modif|stab|regress|inchang|dimin|repon|surviennent)"
+)
 #: "Passé de 6 mm (mai) à 11 mm", "contre 9 mm en mars": the day of an earlier size.
 _SIZE_THEN = Screened(
     r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
@@ -119,6 +124,16 @@ _REMARK, _WORDS_OF_REMARK = 160, 6
 _BACK, _BESIDE = 70, 25
 
 
+def _shown_before(folded: str, event: EventMention, mention: DateMention, back: int) -> bool:
+    """Return whether a date is that of an exam which spread is compared with, or which did not show it yet."""
+    if _NOT_YET_SEEN.search(folded, back, mention.start):
+        return True
+    if _COMPARED_WITH.search(folded, back, mention.start) is None:
+        return False
+    since = event.end <= mention.start and _SINCE_THEN.search(folded, back, mention.start) is not None
+    return not since or _AS_NEWS.search(folded, max(0, event.start - _BESIDE), mention.start) is not None
+
+
 def _appeared_since(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date is that of the exam which did not show lesions yet: "TDM du 06/06 : nodules apparus depuis février"."""
     since = _NOT_THERE_IN.search(folded, max(event.start, mention.start - _BACK), mention.start)
@@ -193,9 +208,7 @@ def never_its_date(
     if done and _AT_FIRST.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
     back = max(0, mention.start - _BACK)
-    if event.family is Family.METASTASIS and (
-        _COMPARED_WITH.search(folded, back, mention.start) or _NOT_YET_SEEN.search(folded, back, mention.start)
-    ):
+    if event.family is Family.METASTASIS and _shown_before(folded, event, mention, back):
         return True
     if event.family is Family.IMAGING and mention.end <= event.start:
         if _COMPARED_TO.search(folded, max(0, event.start - _BESIDE), event.start):

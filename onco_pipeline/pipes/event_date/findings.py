@@ -8,6 +8,7 @@ from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, 
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.document.segments import LONGEST_SENTENCE
+from onco_pipeline.pipes.event_date.spread_days import held_spread, of_its_month
 from onco_pipeline.pipes.scope import event_at, within
 
 #: An echocardiogram shows no spread.
@@ -170,7 +171,9 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
             or seen_at(folded, events, event, event.date)
         )
         shown = exam_before(layout, events[:place], event.start) if own else None
-        if shown is not None and _of_entry(layout, event) and not _of_entry(layout, shown):
+        if shown is not None and (
+            (_of_entry(layout, event) and not _of_entry(layout, shown)) or of_its_month(event, shown)
+        ):
             own = False  # "19/03 : TDM du 11/03 : nodule péritonéal": the exam's day, not the entry's
         since = _exam_since(folded, layout, events[:place], event)
         staged = _staging_exam(folded, layout, events[:place], event)
@@ -302,7 +305,10 @@ def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, e
         # "TEP le 21/03. Biopsie le 29/03. Le pathologiste m'a appelé : métastase": of the sample, told since that day.
         told_back = event.date is not None and layout.sentence(event.date.start) < layout.sentence(event.start)
         open_to = event.interval is None or of_report or told_back or _of_entry(layout, event)
-        if not open_to or not _READ_AS.match(folded, event.start):
+        if not open_to or not (
+            _READ_AS.match(folded, event.start)
+            or (event.interval is None and held_spread(folded, events, event, around))
+        ):
             continue
         if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):
             continue

@@ -46,9 +46,11 @@ def of_label(folded: str, layout: Layout, keys: set[str], told: Told, first: int
     return layout.reference_date is not None or patterns.DATED.search(folded, stood, first) is None
 
 
-def of_family(folded: str, layout: Layout, first: int, start: int) -> bool:
+def of_family(folded: str, layout: Layout, first: int, start: int, end: int) -> bool:
     section = layout.section(start)
     if section is not None and section.label == "family_history":
+        return True
+    if patterns.OF_A_RELATIVE.match(folded, end):
         return True
     # "syndrome de Lynch (frère porteur de la mutation) et cancer du côlon métastatique": the bracket is closed.
     return patterns.FAMILY.search(without_brackets(folded[max(first, start - 110) : start])) is not None

@@ -38,7 +38,8 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
         return []
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
         return []  # the first mass of a note is the cancer itself
-    if alone and not told.primaries and not re.search(r"metasta|secondaire", clause):
+    elsewhere = "progression" in clause and not any(site_of([place]) == "poumon" for place in places)
+    if alone and not told.primaries and not elsewhere and not re.search(r"metasta|secondaire|\blocalisation", clause):
         return []  # one lesion of no known cancer may be the cancer itself
     if alone and patterns.OF_A_PRIMARY.search(clause):
         return []  # whatever cancer the patient had before

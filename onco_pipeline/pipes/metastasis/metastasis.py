@@ -10,6 +10,7 @@ from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.anew import comes_back, grows_there, new_lesion
 from onco_pipeline.pipes.metastasis.chained import chained
 from onco_pipeline.pipes.metastasis.composed import composed
+from onco_pipeline.pipes.metastasis.gate import may_tell_of_spread
 from onco_pipeline.pipes.metastasis.labels import is_known_for, is_label, of_family, of_label, sums_up
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
@@ -18,7 +19,7 @@ from onco_pipeline.pipes.metastasis.polarity import SURE_LOOK, beside_what_is_de
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
-from onco_pipeline.pipes.scope import Scope, about_cancer, in_order
+from onco_pipeline.pipes.scope import Scope, in_order
 from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.sites import Place, find_places, laterality, primaries_told_alone, primary_organs, site_of
 
@@ -67,7 +68,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     >>> [(event.text, event.subtype, event.site) for event in find(note, note.lower(), Layout())]
     [('Metastases hepatiques', 'onset', 'foie')]
     """
-    if not (about_cancer(folded) or patterns.SAYS_SPREAD.search(folded) is not None) or (
+    if not may_tell_of_spread(folded) or (
         patterns.BLOOD_CANCER.stands_in(folded) and not patterns.SOLID_CANCER.search(folded)
     ):
         return []
@@ -265,7 +266,7 @@ def _read(
         ahead = patterns.WHERE.sub("", ahead)
     beside = beside_what_is_denied(ahead, match.group(), after)
     polarity = polarity_of(ahead.rpartition(",")[2] if beside else ahead, after)
-    if of_family(folded, layout, first, start):
+    if of_family(folded, layout, first, start, end):
         polarity = "family"
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
         polarity = "doubtful"
@@ -366,7 +367,7 @@ def _looks(before: str, kind: str) -> str:
 def _tells_where(match: re.Match[str], before: str, after: str) -> bool:
     """Whether a stage is news of a further organ: "puis M1d (cerveau)", "M1 dans la clavicule"."""
     placed = patterns.IN_AN_ORGAN.match(after) is not None or patterns.ORGAN_BEFORE.search(before) is not None
-    bare = match.group().startswith("m1") and not before.endswith("du ") and placed
+    bare = match.group().startswith(("m1", "m+")) and not before.endswith("du ") and placed
     return bare or patterns.BECOMES.search(before) is not None
 
 

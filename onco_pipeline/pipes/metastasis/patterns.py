@@ -7,22 +7,7 @@ import re
 from onco_pipeline.pipes.metastasis.spread import DISTANT
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
-from onco_pipeline.pipes.sweep import WordPattern
 
-#: What no other disease has, in a note that names no cancer: "foie truffé de métas", "M1 hépatique", "rechute osseuse".
-SAYS_SPREAD = WordPattern(
-    r"(?<![a-z0-9])(?:metas?\b(?! (?:analys|chin))|[cpyr]{0,2}t[0-4x][a-d]? ?n[0-3x][a-c]? ?[cp]?m1|m1[abcd]\b|m1(?= ?[:(]? ?(?:os\b|osseu|hepat|foie|pulm|poumon|cereb|cerveau|perit|surren|pleur|gangl|visc|a distance))"
-    r"|m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
-    r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
-    r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
-    r"|mts (?=foie|hepat|os\b|osseu|pulm|cereb)|[ml]hs\b|m-?c[rs]pc\b|crpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )m1(?=[.;)\n]|\Z)"
-    # ... and what only a cancer is watched, staged or treated by
-    r"|ca ?(?:15[.-]?3|19[.-]?9|125)\b|psa\b|recist\b|figo\b|[cpyr]{0,2}t[0-4][a-d]? ?n[0-3]|(?:pembro|atezo|durva|ave|beva|ipi|ceme|dosta)[a-z]{2,6}mab|cetuximab|panitumumab|(?:enfor|sacitu|brentu)[a-z]{3,6}mab|foie (?:multi-?nodulaire|secondaire)|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|caec|sigm|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
-    r"|recid\.? (?:hepat|foie|osseu|pulm|cereb|perit)|poussees? evolutives? (?:au niveau |sur le plan )?(?:hepat|pulm|osseu|perit|cereb)|dissemination (?:hepat|osseu|pulm|perit|metast)"
-    r"|(?:plusieurs|multiples|nouvelles|deux|trois|quatre|cinq) localisations? (?:hepatiques|osseuses|cerebrales|surrenaliennes|rachidiennes)|hypermetabolismes? osseux|uveale?\b"
-    r"|nouvelles? cibles?\b|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant )?(?:atteint|touche|envahi|pris)s? (?:desormais|maintenant)"
-    r"|apparitions? (?:de |d'une )(?:nouvelles? )?localisations?\b|primitif (?:col|pulm|mamm|sigm|rect|gastr|ovar|pancre|bronch|renal|prostat|inconnu|en place|reseque|opere)|oligo-?(?:metast|progress|recid))"
-)
 #: Where lesions of a cancer that has spread are its spread, whatever they look like.
 SPREADS_TO = frozenset({"foie", "os", "poumon", "cerveau", "surrénale", "péritoine", "rate", "plèvre"})
 #: "Infiltration tumorale de la muqueuse", "adénopathie suggérant une infiltration tumorale": the tumour grows where it is,
@@ -81,7 +66,7 @@ IRRADIATED = re.compile(
 NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
 #: "Multiples cérébrales M1".
 ORGAN_BEFORE = re.compile(
-    r"\b(?:osseuses?|osseux|hepatiques?|pulmonaires?|cerebrales?|cerebral|surrenalienne?s?|peritoneales?|pleurales?) \Z"
+    r"\b(?:osseuses?|osseux|hepatiques?|pulmonaires?|cerebrales?|cerebral|surrenalienne?s?|peritoneales?|pleurales?|foie|os|poumons?|cerveau|peritoine|plevre|surrenales?|hep|pulm|cereb|perit) \Z"
 )
 #: "M1 dans la clavicule".
 IN_AN_ORGAN = re.compile(r" ?\(?(?:(?:dans|au niveau d[eu]|sur) |osseu|hepat|pulm|cereb|surren|perit|pleur)")
@@ -164,7 +149,9 @@ BEYOND_ITS_PLACES = Screened(
 OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
-    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
+    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*(?! ?:)|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
+    # "nécrose complète des métastases (ypT0)", "en rémission de sa maladie métastatique"
+    r"|\bnecrose (?:[a-z]+ )?(?:complete|totale|partielle|a \d|de \d|\d)|\byp?t0 d|sterilis\w+|remission (?:[a-z]+ )?(?:de|d')"
     r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
@@ -185,7 +172,7 @@ SHOWED = Screened(
     r"|\b(?:a|ont|avait) (?:egalement |alors |ensuite )?(?:montre|revele|objective|decouvert|retrouve|detecte|identifie|visualise|mis en evidence)\b"
 )
 KNOWN_AFTER = re.compile(
-    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel)"
+    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|controlees?\b|sterilis|eteint|quiescent|(?:entierement |completement |totalement )?necrosee?s?\b|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel)"
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
     r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie|cbn?pc|ce|chc|cci|cli|tne)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
@@ -268,6 +255,10 @@ FAMILY = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|maman|papa|pere|freres?|soe?urs?(?! mar(?:ie|y)[- ])|tantes?|oncles?|cousin\w*|grand-\w+|(?<!des )(?<!les )fils|fille"
     r"|(?:antecedents?|histoire|contexte|atcd)(?: \w+){0,2} familia\w+|maternel\w*"
     r"|paternel\w*|conjoint|epou\w+|femme est|mari)\b"
+)
+#: "Métastase pulmonaire chez le frère".
+OF_A_RELATIVE = re.compile(
+    r"[^.;:\n]{0,40}? (?:chez|de) (?:l[ae] |son |sa |ses |les |un de ses |une de ses |l'un de ses )(?:jumeau |demi-|grand-)?(?:mere|pere|freres?|soe?urs?(?! mar(?:ie|y))|tantes?|oncles?|cousine?s?|grands?-parents?|fils|fille|mari|epou(?:x|se)|conjointe?|compagn(?:on|e))\b"
 )
 #: What a summing-up may tell the day of: "diagnostiqué en juin 2017 d'un cancer de stade IV".
 DIAGNOSED = Screened(r"\bdiagnosti(?:c|quee?s?)\b")

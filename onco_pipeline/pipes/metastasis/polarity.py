@@ -33,7 +33,7 @@ _NOT_RULED_OUT_AFTER = re.compile(
 )
 _DOUBT = Screened(
     r"\b(?:ce que (?:veut dire|signifi\w+|sont)|(?:le|du) (?:mot|terme)|d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
-    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|si (?:progress|recid)|en cas d|(?:en reserve|option|place|garde\w*|reserve\w*|disponible) (?:pour|lors d|en prevision d)"
+    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|\b(?:demand|savoir|sait|ignor|question|interrog)\w*(?: [a-z']+){0,2} (?:si|s'il|s'ils|s'elle)\b[^.;:,]{0,30}$|si (?:progress|recid)|en cas d|(?:en reserve|option|place|garde\w*|reserve\w*|disponible) (?:pour|lors d|en prevision d)"
     r"|\bsi (?:l[ae] |les |cette |l'|une? |des )?$|\bsi\s?$|(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )(?<!\d )\bou (?:une? |de )?$|\bentre (?:une? )?[^,;.]{3,45} et (?:une? )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
     r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
 )

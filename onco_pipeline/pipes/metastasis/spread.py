@@ -19,7 +19,11 @@ SPREAD = WordPattern(
     r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
     r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
     + DISTANT
-    + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?|localisations? a distance"
+    + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?|localisations? a distance|locs?\.? (?:secondaires?|2(?:nd)?aires?|2r?e?s?)(?![a-z0-9])|localisations? ii(?![a-z0-9])"
+    # "nodules hépatiques au scanner, considérés comme secondaires"; "tous d'origine secondaire"
+    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|masses?|opacites?|fixations?|hypodensites?) (?!connu|stable|inchang)(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}?(?:considere|interprete|retenu|juge|classe|etiquete)e?s? (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)(?![a-z])|metastatiques?(?![a-z]))"
+    r"|(?:tous|toutes|l'ensemble) (?:(?:sont|etaient|etant|est|apparaissent) )?(?:d'origine|de nature) (?:secondaires?|metastatiques?)(?![a-z])"
+    r"|metachrones? (?:hepatiques?|pulmonaires?|osseuses?|cerebrales?|peritoneales?|surrenalienn\w+)"
     r"|(?:lesions?|nodules?|foyers?|images?|localisations?) "
     + DISTANT
     + r"(?: [a-z]{2,12}){0,2},? (?:rapporte|attribue|rattache|impute)e?s? (?:a la |a sa |a son |a l'|au )(?:cancer|neoplasie|maladie (?:mammaire|neoplasique|tumorale)|\w*carcinome|melanome|sarcome|primitif|tumeur)"
@@ -136,12 +140,12 @@ SPREAD = WordPattern(
     + DISTANT
     + r"))"
     r"|(?P<lesion>(?:(?:apparitions?|survenues?|presence) (?:de |d'|des )+)?(?:(?:multiples?|plusieurs|nouve(?:lles?|aux?)"
-    r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
+    r"|nombreu(?:ses|x)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.])\d{1,2}|innombrables|au moins \w+|une|un|deuxieme|troisieme|3e"
     r"|2e|des|autres?)\s|(?<=presence d')|(?<=presence de )|(?<=apparition de )|(?<=apparition d')|(?<=survenue de )|(?<=survenue d')"
     r"|apparitions?,? (?:sous|pendant|au cours d[eu]|depuis) (?:la |le |l')?[a-z-]+,? (?:de |d'|des )"
     # "apparition en juillet 2022 de lésions cérébrales"
     r"|apparitions?,? (?:en |le |debut |fin |courant |depuis |mi-?)[a-z0-9/ ]{3,20}?,? (?:de |d'|des )"
-    r"|(?<=sous forme de )|(?<=sous la forme de )|(?<=: )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) )|(?<= et )(?=(?:lesions|nodules|foyers|masses) (?:pulm|hepat|osseu|cereb|periton|surren|pleur)\w+)"
+    r"|(?<=sous forme de )|(?<=sous la forme de )|(?<=: )|(?<=/\d\d )(?=(?:lesions|nodules|foyers|masses) )|(?<=\+ )|(?<=\| )|(?<=, )(?=(?:lesions|nodules|foyers|masses) )|(?<= et )(?=(?:lesions|nodules|foyers|masses) (?:pulm|hepat|osseu|cereb|periton|surren|pleur)\w+)"
     # "nodules stables, lésion lytique de D10 non vue auparavant"
     r"|(?<=, )(?=(?:lesion|nodule|masse|foyer) [^,;.]{3,45}(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?) |absente? (?:en|le|sur|au|lors|avant)|apparue?\b|de novo\b)))+(?:petite?s? |nouve\w+ |grande?s? |gros\w* |autres? |formations? )?"
     r"(?:(?<=nouvelle )cible|(?<=nouvelles )cibles|lesions?|loes?|nodules?|masses?|foyers?|images?|micronodules?|formations? nodulaires?|depots?|(?:lympho?)?adenopathies?|(?<=nouvelle )localisation|(?<=nouvelles )localisations"

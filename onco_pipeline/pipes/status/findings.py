@@ -51,7 +51,9 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
     if event.attributes.pop("sure", False):  # "d'allure métastatique certaine"
         doubt = LOOK.sub(" ", doubt)
     read = event.attributes.pop("read", False)
-    if "en faveur d" in doubt and (read or patterns.READ_ON_TISSUE.search(before)):
+    if "en faveur d" in doubt and (
+        read or patterns.READ_ON_TISSUE.search(before) or patterns.MANY_SEEN.search(near_before)
+    ):
         doubt = patterns.SPEAKS_FOR.sub(" ", doubt)  # so a pathologist names what the sample is
     return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
 

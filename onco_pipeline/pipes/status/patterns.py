@@ -339,6 +339,10 @@ SUSPECTED = StemPattern(
     r"\bsuspect\w*|\bsuspicion|\bpossible\w*|\bprobable\w*|\bevo(?:ca\w+|quant)|\bdouteu\w+|\bdoute\b|\ben faveur d|\?|"
     r"\bnon exclue?|\bpas (?:etre )?(?:exclu|elimin)\w*|\b(?:peu(?:ven)?t|pourrai(?:en)?t) (?:correspondre|evoquer|faire evoquer)\b|\ba (?:eliminer|confirmer)\b|\bindetermine\w*|\bd'allure\b"
 )
+#: "Opacités rondes multiples bilatérales en faveur de métastases": many of them are told as what they are.
+MANY_SEEN = re.compile(
+    r"\b(?:multiples?|innombrables?|nombreu(?:x|ses)|plusieurs|bilatera(?:ux|les)|disseminee?s|diffuse?s)\b[^.;:]{0,60}\ben faveur d(?:e |'|es )(?:localisations? |lesions? )?\Z"
+)
 SPEAKS_FOR = re.compile(r"\ben faveur d")
 READ_ON_TISSUE = re.compile(
     r"\b(?:\w*biops|pieces?\b|prelev|cytolog|histolog|anapath|immuno-?(?:histo|marq|phen)|ihc\b|gata-?3|ttf-?1|pax-?8|cdx-?2|ck ?\d{1,2}\b)"
