@@ -49,7 +49,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "trucut, tru-cut, tru cut, biospi, bipsi, biopis, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle"
     ),
     Family.IMAGING: _words(
-        "scan, tomo, resonance, scinti, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
+        "scan, tomo, resonance, scint, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
         "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, telecour, panoramique, abdomen sans, ebus, angio, dotat, dotan"
     ),
     Family.METASTASIS: _words(

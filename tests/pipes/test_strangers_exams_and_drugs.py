@@ -235,3 +235,161 @@ def test_drugs_that_give_way_to_others(written: str, note: str, expected: set[st
 )
 def test_doses_told_by_figures(written: str, note: str, expected: set[str]) -> None:
     assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note", "expected"),
+    [
+        (
+            "2019-07-02",
+            "Scanner réalisé 2 mois après l'opération (03/04/2019) : normal.",
+            {"done ct 2019-06-01..2019-06-30"},
+        ),
+        ("2019-07-02", "Scanner réalisé une semaine après l'opération du 3 avril.", {"done ct 2019-04-10"}),
+        ("2019-07-02", "TEP 3 mois après la fin de la radiothérapie (14/06/2019).", {"done pet 2019-06-14"}),
+        ("2019-10-04", "Bilan scannographique du 17/09 stable.", {"done ct 2019-09-17"}),
+        ("2019-10-04", "Scanner à réaliser dans un mois.", {"planned ct 2019-11-01..2019-11-30"}),
+        ("2019-10-04", "Un scanner sera à refaire en décembre.", {"planned ct 2019-12-01..2019-12-31"}),
+        (
+            "2020-06-12",
+            "Bilan initial fait à Dakar en 2016 (scanner, scinti).",
+            {"done bone_scan 2016-01-01..2016-12-31", "done ct 2016-01-01..2016-12-31"},
+        ),
+        ("2020-06-12", "Scint osseuse du 05/06/20 : hyperfixation costale.", {"done bone_scan 2020-06-05"}),
+        (
+            "2020-06-12",
+            "Scint. osseuse du 5-6-20 : hyperfixation costale unique, post trauma.",
+            {"done bone_scan 2020-06-05"},
+        ),
+        ("2020-06-12", "Scinti. osseuse du 05/06/20 : hyperfixation costale.", set()),
+        ("2021-05-05", "IRM non faite vendredi. Nouvelle date le 20/05.", {"planned mri 2021-05-20"}),
+        ("2021-05-05", "N'a pas pu faire l'IRM vendredi. RDV le 20/05.", {"planned mri 2021-05-20"}),
+        (
+            "2021-05-05",
+            "Pas fait l'IRM vendredi : claustrophobie. RDV le 20/05 avec prémédication.",
+            {"planned mri 2021-05-20"},
+        ),
+        (
+            "2022-09-22",
+            "Bilan d'extension : scan TAP 02/09, IRM enc. 05/09, TEP 09/09. Pas de lésion à distance.",
+            {"done ct 2022-09-02", "done mri 2022-09-05", "done pet 2022-09-09"},
+        ),
+        ("2022-09-22", "IRM enc. du 05/09 normale.", {"done mri 2022-09-05"}),
+        ("2022-09-22", "IRM faite avant le bloc du 06/09.", {"done mri 2022-09-06"}),
+        ("2022-09-22", "IRM repoussée d'une semaine, au 3 octobre.", {"planned mri 2022-10-03"}),
+        (
+            "2022-09-22",
+            "L'examen TEP est reporté au mois d'octobre en raison d'une glycémie à 3 g.",
+            {"planned pet 2022-10-01..2022-10-31"},
+        ),
+        ("2022-09-22", "Le scanner est repoussé au début du mois d'octobre.", {"planned ct 2022-10-01..2022-10-10"}),
+        ("2022-09-22", "Prévoir IRM avant le bloc du 06/10.", set()),
+        ("2022-09-22", "Scanner reporté au 3 octobre.", {"planned ct 2022-10-03"}),
+        ("2022-09-22", "TDM d'éval à caler avant C5 (06/10).", set()),
+        ("2022-09-22", "TDM à faire avant la consultation du 06/10.", set()),
+        ("2022-09-22", "TEP décalée à la semaine prochaine.", {"planned pet 2022-09-26..2022-10-02"}),
+        ("2022-09-22", "TEP reportée en octobre.", {"planned pet 2022-10-01..2022-10-31"}),
+        ("2023-02-07", "SCANNER DU 31 01 NORMAL", {"done ct 2023-01-31"}),
+        ("2023-02-07", "VUE CE JOUR AVEC SON IRM DU 31 01 : REPONSE COMPLETE", {"done mri 2023-01-31"}),
+        ("2023-02-07", "Vue ce jour avec son IRM du 31/01 : réponse complète.", {"done mri 2023-01-31"}),
+        ("2023-08-31", "Dotatoc positif en mai 2023 (SUV 30).", {"done pet 2023-05-01..2023-05-31"}),
+        ("2023-08-31", "Le DOTATOC du 12/05/2023 est positif.", {"done pet 2023-05-12"}),
+        (
+            "2023-08-31",
+            "Le patient est passé au scanner puis à la scintigraphie dans la même journée du 24 août.",
+            {"done bone_scan 2023-08-24", "done ct 2023-08-24"},
+        ),
+        ("2023-08-31", "PSMA du 12/05/2023 positif.", {"done pet 2023-05-12"}),
+        ("2023-08-31", "TEP Dotatoc de mai 2023 positif.", {"done pet 2023-05-01..2023-05-31"}),
+        (
+            "2023-11-08",
+            "Échographie à 6 semaines à organiser par vos soins.",
+            {"planned ultrasound 2023-12-17..2023-12-23"},
+        ),
+        (
+            "2024-01-15",
+            "Contrôle radiographique de thorax J+2 de l'ablation du drain (le 10/01) satisfaisant.",
+            {"done xray 2024-01-12"},
+        ),
+        ("2024-01-15", "IRM à J+8 de la biopsie (10/01) : hématome.", {"done mri 2024-01-10"}),
+        ("2024-02-06", "IRM prescrite le 01/02, non réalisée à ce jour.", set()),
+        ("2024-02-06", "Mammographie prescrite en décembre, toujours pas faite.", set()),
+        ("2024-02-06", "Scanner demandé le 01/02, en attente de date.", set()),
+        ("2024-02-06", "TDM demandée le 01/02, pas encore faite.", set()),
+    ],
+)
+def test_exams_in_a_hurry(written: str, note: str, expected: set[str]) -> None:
+    assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note", "expected"),
+    [
+        (
+            "2019-07-02",
+            "Nous avons convenu d'un contrôle par TEP trois mois après la fin de la radiothérapie (14 juin).",
+            {"planned pet 2020-09-01..2020-09-30"},
+        ),
+        (
+            "2019-07-02",
+            "TEP à faire 3 mois après la fin de la radiothérapie (14/06/2019).",
+            {"planned pet 2019-09-01..2019-09-30"},
+        ),
+        (
+            "2019-10-02",
+            "TEP 3 mois après la fin de la radiothérapie (14/06/2019) : réponse complète.",
+            {"done pet 2019-09-01..2019-09-30"},
+        ),
+        (
+            "2019-07-02",
+            "Scanner réalisé 2 mois après l'opération (03/04/2019) : normal.",
+            {"done ct 2019-06-01..2019-06-30"},
+        ),
+        ("2019-07-02", "Scanner réalisé une semaine après l'opération du 3 avril.", {"done ct 2019-04-10"}),
+        (
+            "2019-07-02",
+            "Opérée le 10/03/2019. Scanner un mois après l'opération (12/04/2019) : normal.",
+            {"done ct 2019-04-12"},
+        ),
+        ("2024-01-15", "IRM à J+8 de la biopsie (03/01) : hématome.", {"done mri 2024-01-11"}),
+        (
+            "2024-01-15",
+            "Contrôle radiographique de thorax J+2 de l'ablation du drain (le 10/01) satisfaisant.",
+            {"done xray 2024-01-12"},
+        ),
+        ("2024-01-15", "Scanner le lendemain de l'intervention (10/01) : hématome.", {"done ct 2024-01-11"}),
+        (
+            "2024-02-06",
+            "Nubeqa débuté la veille de la première injection de Docétaxel (18/01).",
+            {"done start darolutamide 2024-01-17"},
+        ),
+        (
+            "2024-02-06",
+            "Nubeqa débuté le lendemain de la perfusion de docétaxel (18/01).",
+            {"done start darolutamide 2024-01-19"},
+        ),
+        ("2023-02-07", "Tibsovo initié à J1 de l'azacitidine (16/01/23).", {"done start ivosidénib 2023-01-16"}),
+        (
+            "2020-06-12",
+            "Trois semaines après le début du regorafenib (18/05), dose ramenée de 160 à 120 mg.",
+            {"done dose_change régorafénib 2020-06-08", "done start régorafénib 2020-05-18"},
+        ),
+        (
+            "2023-02-07",
+            "Le Sprycel a été repris une semaine après son arrêt du 9 janvier.",
+            {"done start dasatinib 2023-01-16", "done stop dasatinib 2023-01-09"},
+        ),
+        (
+            "2023-02-07",
+            "Le Sprycel a été repris deux semaines après l'arrêt (09/01/2023).",
+            {"done start dasatinib 2023-01-23", "done stop dasatinib 2023-01-09"},
+        ),
+        (
+            "2023-02-07",
+            "Nerlynx débuté le 16 janvier, arrêté au bout de 10 jours.",
+            {"done start nératinib 2023-01-16", "done stop nératinib 2023-01-26"},
+        ),
+    ],
+)
+def test_days_counted_from_a_day_in_brackets(written: str, note: str, expected: set[str]) -> None:
+    assert told(written, note) == expected

@@ -41,10 +41,10 @@ _NOT_UNTIL = re.compile(r"[^.;:]{0,40}\bn'(?:a|ont|avait)\b[^.;:]{0,110} que (?:
 _LONG_BEFORE = timedelta(days=200)
 #: "Le lendemain de sa chute du 03/03", "3 mois après la RTUV du 20/12": what is counted from is told with its own day.
 _OF_ITS_DAY = re.compile(
-    r"(?:[^.;,]{0,30}\b(?:apres|avant)|[^.;,]{0,20}\b(?:lendemain|veille) d[eu']|a [^.;,]{3,14} d[eu']) ?"
+    r"(?:[^.;,]{0,30}\b(?:apres|avant)|[^.;,]{0,20}\b(?:lendemain|veille) d[eu']|a [^.;,]{3,14} d[eu']|j ?\+? ?\d{1,3} d[eu']) ?"
     r"(?:l[ae] |l'|son |sa |cette |ce |une? )?(?:(?:fin|debut|arret|initiation|introduction) (?:de la |de l'|du |de |d'))?"
     # "8 semaines après la fin de la RT (terminée le 06/12/2019)"
-    r"[a-z][a-z'-]{1,24}(?: [a-z'-]{3,20}){0,2} (?:(?:prevue? |programmee? )?(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? |derniere? (?:cure|injection|perfusion|seance|cycle) )?(?:le |en |du )?)"
+    r"[a-z][a-z'-]{1,24}(?: (?:de la |de l'|du |de |d')?[a-z'-]{3,20}){0,3} (?:(?:prevue? |programmee? )?(?:du |le |en |d')(?:le )?|\((?:(?:terminee?|achevee?|debutee?|commencee?|faite?|realisee?|operee?|arretee?)s? |derniere? (?:cure|injection|perfusion|seance|cycle) )?(?:le |en |du )?)"
 )
 
 
@@ -71,8 +71,11 @@ class Context(Years):
     def anchor(self, index: int, expression: Expression) -> Anchor | None:
         """Return what a relative date is told from: a named event, a date beside it, the story so far."""
         named = anchor_class(expression.complement) if expression.complement else None
-        if named is not None and (own := self._with_its_own_day(index)) is not None:
-            return own
+        if (named is not None or expression.origin is Origin.CYCLE) and (own := self._with_its_own_day(index)):
+            # "À J1 de la cure du 16/01": the first day of a cycle is its day 1.
+            first = expression.origin is Origin.CYCLE and expression.count == 1 and expression.modifier != "plus"
+            first = first and named not in ("surgery", "biopsy", "drainage", "rt_end", "treatment_end")
+            return Anchor(own.interval.step(-1, Unit.DAY), own.text) if first else own
         if named == "treatment_start" and (drug := self._first_of_drug(index, expression)) is not None:
             return drug
         if named is not None:
@@ -111,7 +114,13 @@ class Context(Years):
             return None
         here, following = self.expressions[index], self.expressions[index + 1]
         own = _OF_ITS_DAY.fullmatch(self.folded, here.start, following.start)
-        return self.beside(index) if own is not None else None
+        beside = self.beside(index) if own is not None else None
+        if beside is None or here.complement is None or "(" not in self.folded[here.end : following.start]:
+            return beside
+        # "Opérée le 10/03. Scanner un mois après l'opération (12/04)": the bracket is where the step leads.
+        named = anchor_class(here.complement)
+        told = self._event_before(named, index) if named is not None else None
+        return beside if told is None or not _leads_to(told[1], here, beside) else None
 
     def _first_of_drug(self, index: int, expression: Expression) -> Anchor | None:
         """Return the day a drug is first told with, where its own beginning is counted from: "un mois après le début du sunitinib"."""
@@ -369,3 +378,10 @@ class Context(Years):
             if re.search(r"hospitalis|sejour|\bcrh?\b|compte rendu d'hosp", before):
                 return self.anchor_of(other)
         return None
+
+
+def _leads_to(anchor: Anchor, step: Expression, day: Anchor) -> bool:
+    """Return whether a step from a day leads near another one."""
+    unit = _DAYS_OF[step.unit or Unit.DAY]
+    off = abs((day.interval.start - anchor.interval.start).days - step.count * unit)
+    return off <= max(2, unit * max(1, abs(step.count)) // 3)

@@ -28,6 +28,7 @@ from onco_pipeline.pipes.event_date.findings import (
 )
 from onco_pipeline.pipes.event_date.headed import date_by_head
 from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn, share_heading_date
+from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.event_date.operations import (
     date_by_named_operation,
     date_by_operation,
@@ -83,6 +84,9 @@ _SPELT_OUT = re.compile(
 )
 
 
+#: "3 mois après la fin de la radiothérapie", and the bracket right behind.
+_FROM_AN_EVENT = re.compile(r"\b(?:apres|suivant|lendemain d[eu']|veille d[eu']|j ?\+? ?\d{1,3} d[eu'])\b ?[a-z]")
+_OPENS = re.compile(r"(?: [a-z'-]{2,20}){0,3} ?\((?!soit)")
 #: "Adressée le 09/09. TDM cérébrale aux urgences", "en urgence, une IRM".
 _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
 _AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b|(?: [a-z-]{{5,}}){{0,2}}? urgente?s?\b")
@@ -326,13 +330,32 @@ def reading(
         return mention.interval if ended_for else whole
     if planned and event.family is Family.ORAL_THERAPY and _just_past(mention, reference):
         return past
-    apposition = _apposition(folded, dates, mention, planned=planned)
+    counted = _counted_from_bracket(folded, dates, mention, planned=planned, reference=reference)
+    apposition = None if counted else _apposition(folded, dates, mention, planned=planned)
     return apposition or (mention.future if planned else None) or mention.interval or mention.future
 
 
 def _is_over(mention: DateMention, reference: date | None) -> bool:
     """Return whether the day that a date would be of a done event lies before the note, or is its own."""
     return reference is not None and mention.interval is not None and mention.interval.end <= reference
+
+
+def _counted_from_bracket(
+    folded: str, dates: list[DateMention], mention: DateMention, *, planned: bool, reference: date | None
+) -> bool:
+    """Return whether a day in brackets is that of the event that a step is counted from, and not the step's own.
+
+    "Scanner 2 mois après l'opération (03/04/2019)": read otherwise only where the step would lead beyond the note.
+    """
+    if mention.kind is not DateKind.ANCHORED or reference is None or mention.interval is None:
+        return False
+    if _FROM_AN_EVENT.search(folded, mention.start, mention.end) is None or not _OPENS.match(folded, mention.end):
+        return False
+    place = date_at(dates, mention.end)
+    told = dates[place].interval if place < len(dates) else None
+    if told is not None and mention.interval.contains(told):
+        return False  # "un mois après l'opération (12/04)", of which the day is told elsewhere
+    return planned or mention.interval.start <= reference
 
 
 def _just_past(mention: DateMention | None, reference: date | None) -> bool:

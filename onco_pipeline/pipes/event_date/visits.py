@@ -55,6 +55,11 @@ _BEFORE_A_VISIT = Screened(
     # "Contrôle par TDM avant chirurgie (date prévue : 07/04)"
     r"|\bavant (?:l[ae] |l')?(?:chirurgie|intervention|operation|greffe|[a-z]{4,}ectomie) ?\((?:date )?(?:prevue?|programmee?|fixee?)?(?: le| au)? ?:? ?\Z"
 )
+#: "TDM à caler avant C5 (06/10)", "prévoir IRM avant le bloc du 06/10".
+_BEFORE_AN_ACT = Screened(
+    r"\bavant (?:l[ae] |l'|sa |son )?(?:c ?\d{1,2}(?: ?j ?\d{1,2})?|bloc(?: operatoire)?|chirurgie|intervention|operation|greffe|radiotherapie|rt|rcp|staff|reunion|sortie|[a-z]{4,}ectomie)"
+    r" (?:\(?(?:prevue? |programmee? |fixee? )?(?:du |le |au |de |: )?(?:\w+di )?|de la semaine du )\Z"
+)
 _TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
@@ -92,8 +97,10 @@ def is_visit(mention: DateMention) -> bool:
 
 def _by_a_visit(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether an exam is to be done by the day of a visit: neither then nor on a later day told behind."""
+    planned = event.status is Status.PLANNED
     return any(
         _BEFORE_A_VISIT.search(folded, max(event.end, one.start - _BACK), one.start) is not None
+        or (planned and _BEFORE_AN_ACT.search(folded, max(event.end, one.start - _BACK), one.start) is not None)
         for one in dates
         if event.end < one.start <= mention.start <= event.end + 2 * _BACK
     )

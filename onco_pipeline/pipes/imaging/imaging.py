@@ -143,7 +143,7 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
 def _of_bones(folded: str, match: re.Match[str], scope: Scope, earlier: list[EventMention]) -> bool:
     """Return whether a scintigraphy that does not say of what is one of the bones: cancer patients have no other so often."""
     around = scope.before(match.start(), 40) + "|" + scope.after(*match.span(), 60)
-    told = any(other.subtype == "bone_scan" for other in earlier)
+    told = any(other.subtype in ("bone_scan", "ct") for other in earlier)
     return (told or about_cancer(folded)) and patterns.NOT_OF_BONES.search(around) is None
 
 

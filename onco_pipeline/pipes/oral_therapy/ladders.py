@@ -33,11 +33,11 @@ _A_DAY = (
     + r"|\((?:en |depuis |dep )?(?:19|20)\d{2}\)|(?:depuis|dep\.?) (?:19|20)\d{2}(?![\d/-])|\(?(?:(?:depuis|des|a partir de) )?(?:ce jour|aujourd'hui|hier|demain)\b\)?)"
 )
 #: "S1 20 mg (22/11), S2 50 mg (29/11)", "cures 1 à 3 à 125 (02/05), cure 4 à 100 (25/07)".
-_LABEL = (
-    r"(?:(?:s(?:em(?:aines?|\.)?)?|paliers?|cures?|cycles?|mois) ?\d{1,2}(?: ?(?:a|-|et) ?s?\d{1,2})?[ :=]{1,3}(?=\d|a \d))?"
-)
+_LABEL = r"(?:(?:s(?:em(?:aines?|\.)?)?|paliers?|cures?|cycles?|mois) ?\d{1,2}(?: ?(?:a|-|et) ?s?\d{1,2})?[ :=]{1,3}(?=\d|a \d))?"
 #: The first dose, right behind the drug.
-_FIRST = re.compile(r"(?:,| :)? " + _LABEL + r"(?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY)
+_FIRST = re.compile(
+    r"(?:,| :)? " + _LABEL + r"(?:a )?(?P<dose>" + _A_DOSE + r")[ :,]{1,2}(?:debut\w* |initi\w+ )?" + _A_DAY
+)
 #: ... of a drug that is taken, without its day: "Mektovi 45 x2 → 30 x2 (sept.)".
 _FIRST_UNDATED = re.compile(
     r"(?:,| :)? (?:a )?(?P<dose>" + _A_DOSE + r")(?= ?(?:->|=>|→|>) ?\d|, ?" + _A_DOSE + r" (?:depuis|dep|des)\b)"

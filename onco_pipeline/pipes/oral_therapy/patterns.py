@@ -204,7 +204,8 @@ LONG_BEFORE = Screened(
 )
 #: ... unless it has a day of its own: "trois mois après l'arrêt du tamoxifène en mars 2021".
 ITS_OWN_DAY = re.compile(
-    r" (?:du |de l'|de la |de |d')(?:traitement (?:par |de ))?[a-z-]{5,25} (?:en |le |du |\((?:le |en )?)" + DATE
+    r" (?:(?:du |de l'|de la |de |d')(?:traitement (?:par |de ))?[a-z-]{5,25} (?:en |le |du |\((?:le |en )?)|du |\((?:du |le )?)"
+    + DATE
 )
 #: A trial or a drug that a patient is only considered for.
 CONSIDERED = re.compile(

@@ -33,8 +33,11 @@ _TOWARDS = re.compile(r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?" + _TO + r"(?:association
 _TAKEN_OVER = re.compile(
     r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
     # "remplacé en mars par du tamoxifène"
-    r"(?:(?:remplac|relay|switch|chang)\w+|substitu\w+(?! (?:a|au) )|(?:a |ont )?(?:laiss|ced)\w+ (?:la |sa )?place) (?:(?:(?:depuis |des |en )?" + DATE + r"|hier),? )?"
-    + _TO + r"(?:association )?"
+    r"(?:(?:remplac|relay|switch|chang)\w+|substitu\w+(?! (?:a|au) )|(?:a |ont )?(?:laiss|ced)\w+ (?:la |sa )?place) (?:(?:(?:depuis |des |en )?"
+    + DATE
+    + r"|hier),? )?"
+    + _TO
+    + r"(?:association )?"
 )
 #: "Le lorlatinib a remplacé l'alectinib fin août", "létrozole substitué à l'anastrozole", "l'exémestane succède au
 #: létrozole": the second one is left.

@@ -74,8 +74,10 @@ def tells_no_change(
         return True
     if kind == "dose" and cue.group() in _CHANGES and not _change_of_a_drug(folded, cue, drugs):
         return True
-    if kind == "dose" and _SHARE.match(cue.group()) and not any(
-        drug.agents and drug.end == cue.start() - 1 for drug in drugs
+    if (
+        kind == "dose"
+        and _SHARE.match(cue.group())
+        and not any(drug.agents and drug.end == cue.start() - 1 for drug in drugs)
     ):
         return True
     if kind == "dose" and _VERB.fullmatch(cue.group()) and not _of_its_drug(folded, cue, drugs, start):

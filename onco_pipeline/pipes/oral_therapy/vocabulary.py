@@ -76,7 +76,9 @@ NOT_ONLY_CANCER = _words(
 )
 
 #: ... and the names that are those of a cancer's drug alone.
-_CANCER_BRANDS = frozenset({"hydrea", "ruxo", "afinitor", "vesanoid", "jakavi", "alkeran", "chloraminophene", "vargatef"})
+_CANCER_BRANDS = frozenset(
+    {"hydrea", "ruxo", "afinitor", "vesanoid", "jakavi", "alkeran", "chloraminophene", "vargatef"}
+)
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _SAME_DRUG = re.compile(r" ?[/+-]? ?")

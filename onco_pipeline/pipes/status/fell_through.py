@@ -24,6 +24,7 @@ _BEFORE = Screened(
     rf"|(?:pas|plus|ni) lieu d[e'] ?(?:maintenir|garder|faire|realiser|programmer|conserver|effectuer|pratiquer) {_THE_ACT}"
     rf"|(?:surseoir|sursoi\w*|sursis) (?:au|a) {_THE_ACT}|(?:dit|disent|a dit) non (?:au|a) {_THE_ACT}|absence (?:d[eu'] ?(?:l[ae] )?(?:patiente?|mme \w+|m\. \w+) )(?:au|a) {_THE_ACT}"
     rf"|pas d'accord (?:de (?:la |sa )\w+ |du \w+ )?(?:pour|avec) {_THE_ACT}"
+    rf"|(?:(?:\A|[.;:\n]) ?)(?:pas|non|toujours pas) (?:pu )?(?:fait|faire|passee?|passer|realisee?|effectuee?) (?:l[ae] |l'|son |sa ){_THE_ACT}"
     rf"|laiss\w+ (?:donc )?tomber {_THE_ACT}|(?:fait|faire) sauter {_THE_ACT})\Z"
 )
 _DAY = (
@@ -55,6 +56,7 @@ _TOLD = StemPattern(
     r"|\bsuspendue?s? (?:dans l'attente|en attente|jusqu)|\b(?:aucune|pas d')(?: |e )?(?:images?|sequences?|acquisitions?|cliches?) exploitables?\b"
     r"|[,:] (?:a ete |est |donc |finalement )*(?:recuse|rejete)e?s?\b|\ba (?:finalement |donc )?saute\b|\bcadu(?:c|que)s?\b|\bbarree?s? (?:sur|de|du)\b|\brayee?s? (?:sur|de|du)\b"
     r"|\bn'(?:a|ont) (?:\w+ment |donc )?(?:pas )?pu (?:etre )?(?:honor|obten)\w*|\bn'a pas abouti\b|\bsold\w+ par un echec\b|\b(?:stoppe|arrete|interrompu)e? avant (?:la )?(?:ponction|prelevement|premier passage|injection|acquisition)"
+    r"|\b(?:demande|prescrit|sollicite)e?s? (?:le|en|ce|depuis) [^.;,]{2,20},? (?:toujours |encore )?(?:en attente(?: (?:de|d'une?) (?:date|rdv|rendez-vous|creneau|convocation))?|sans (?:date|rdv|rendez-vous|reponse|nouvelles?)|pas (?:encore )?de (?:date|rdv|rendez-vous|reponse))(?= ?(?:[.,;)\n]|\Z))"
     r"|, jamais (?:ete )?(?:fait|realis|pass|pratiqu|effectu)\w*|\b(?:dit|disant|repondu) non\b|\bsursoi\w+|\bsurseoir\b"
     r"|\bnon (?:obtenue?|honoree?)s?\b|\ba (?:supprimer|annuler|decommander|rayer)\b"
     r"|\bn'(?:est|etait) (?:finalement |donc )?(?:pas|plus) (?:maintenu|conserve|necessaire|d'actualite|realisable|faisable|possible)"

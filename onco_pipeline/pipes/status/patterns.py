@@ -8,7 +8,7 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
     r"\b(?:re)?(?:report|differ|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? "
-    r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|: (?:au |le )?|(?:soit )?(?:au|a|pour|le) )|(?:du (?:[a-z]{3,8}di )?\d[\d/. a-z]{0,14} )?(?:au|a|pour) )(?:le |la )?(?=\d{1,2}(?:er)?[/. ]|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|: (?:au |le )?|(?:soit )?(?:au|a|pour|le) )|(?:du (?:[a-z]{3,8}di )?\d[\d/. a-z]{0,14} )?(?:au|a|pour) |en (?=janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))(?:le |la (?!semaine))?(?=\d{1,2}(?:er)?[/. ]|mois d|la semaine|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Fait le 01/03, prochain en septembre", "Scanner en février sans anomalie, contrôle prévu en juillet".
@@ -201,7 +201,7 @@ TERM_ONLY = re.compile(
 PLANNED = StemPattern(
     r"\bprevue?s?\b|\bprevoir\b|\b(?:je|nous|on) (?:lui |leur |vous |l[ae] )?(?:fais|faisons|fait) (?:donc |egalement |aussi )?(?:re)?(?:faire|pratiquer|realiser|passer)\b|\bca(?:le|se)e?s? (?:au|le|pour|pour le|a) (?=\d|demain|(?:lun|mar|mercre|jeu|vendre|same)di)|\bfixee?s? (?:au|pour le) (?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\ba venir\b|\brdv\b|\brendez-vous\b|"
-    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
+    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer|caler|planifier|organiser|fixer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
     r"\bd'ici (?:\d+|une?|deux|trois|quatre|six|quinze|la fin|fin|le)\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"

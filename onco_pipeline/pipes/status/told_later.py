@@ -46,7 +46,7 @@ NOT_UNTIL = Screened(
 #: "Elle est reportée au 3 juillet."
 _MOVED_ON = re.compile(
     r"re(?:programm|convoqu|inscri|cal)\w+ (?:au |pour |le |: ?){0,2}(?:le )?(?=\d)"
-    r"|(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouvel examen|(?:un )?(?:autre|nouveau) creneau|nouveau rdv|nouveau rendez-vous|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
+    r"|(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouvel examen|(?:un )?(?:autre|nouveau) creneau|(?:nouveau )?rdv(?: pris| donne| fixe)?|(?:nouveau )?rendez-vous(?: pris| donne| fixe)?|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
     r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
 #: "Scanner prévu le 22/06. Ce scanner est avancé au 20/06."
