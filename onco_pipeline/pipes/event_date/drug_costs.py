@@ -14,6 +14,8 @@ from onco_pipeline.pipes.event_date.owned import after_what_was_done, ends_then,
 _OTHER_TREATMENT = re.compile(
     r"\b(?:puis|et|suivie?s? d[e'u]|avant)\b.{0,20}\b(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|radiotherapie|irradiation|intervention|exerese|resection|amputation)"
     r"(?: \w+){0,2}(?: (?:le|en|du|\()|(?<=greffe))\s?\Z"
+    # "imatinib néoadjuvant, gastrectomie en mars", "VTD x4, autogreffe 11/2017"
+    r"|(?:[,;+]|->) ?(?:[a-z]+ ){0,2}?(?:(?:auto|allo)?-?greffe|chirurgie|[a-z]{4,}ectomie|exerese|resection|amputation)(?: [a-z']+){0,3}?(?: (?:le|en|du))? ?\(?\Z"
     # "capécitabine et radiothérapie, puis opérée en juillet"
     r"|\b(?:puis|et)(?: (?:a|fut)(?: ete)?| etait)? (?:opere|reseque|irradie|greffe)e?s? (?:le|en|debut|fin)\s?\Z"
 )
@@ -63,6 +65,13 @@ _IN_THE_STAY = re.compile(
 
 #: "| 17/07 | Alpélisib suspendu (hyperglycémie), repris à 250 mg le 07/08": the day before the words is the pause's.
 _HALTED_FIRST = re.compile(r"\b(?:suspend|suspens|interromp|interrup|stop|arret|pause)\w*\b[^;]{0,60}\brepri")
+
+#: "Début du létrozole le 20/05, palbociclib à ajouter": what is left to begin does not share the day told before.
+_LEFT_TO_BEGIN = re.compile(
+    r"[ ,:]*(?:est |reste )?a (?:re)?(?:debuter|demarrer|commencer|introduire|instaurer|initier|ajouter|rajouter|associer|adjoindre)\b"
+)
+_NEXT_ITEM = re.compile(r"\)?[,;] (?:et |puis |avec )?(?:l[ae] |l'|du )?")
+_TOLD_WITH_IT = re.compile(r"[a-z]{5}")
 
 
 def leads_to_a_day(folded: str, start: int, end: int) -> bool:
@@ -126,6 +135,13 @@ def cost_of_words(
         cost += CLAIMED
     if after_what_was_done(folded, layout, event, mention):
         cost += 2 * CLAIMED
+    if (
+        event.subtype == "start"
+        and _NEXT_ITEM.fullmatch(folded, gap[0], gap[1])
+        and _LEFT_TO_BEGIN.match(folded, event.end)
+        and _TOLD_WITH_IT.search(folded, layout.sentence_bounds(mention.start, len(folded))[0], mention.start)
+    ):
+        cost += WRONG_BOUND + CLAIMED
     return cost
 
 

@@ -84,6 +84,10 @@ _OF_ANOTHER_DRUG = re.compile(
 _OF_IT = re.compile(r"repri|arret|stop|suspend|interromp|debut|commenc|introdu|initi|instaur|termin|achev")
 #: "Imatinib, passage à 800 mg/j en juin puis sunitinib": the dose is of the drug before.
 _THEN_NEXT = re.compile(r"\d[^;.]{0,40}\b(?:puis|relaye|relais|avant)\b")
+#: "Chimiothérapie terminée en mars 2019, puis tamoxifène": what follows is not what ended.
+_ENDED_THEN = re.compile(
+    r"(?:termin|achev|arret|stopp|interromp|suspend|clotur|fini)(?:e?e?s?|ue?s?)\b[^;.]{0,50}?(?:\b(?:puis|suivi|relaye|remplace|avant)e?s?\b|\bau profit\b|, relais\b)"
+)
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(
     r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?(?:(?:traitement|hormonotherapie|therapie) (?:d'|de ))?"
@@ -144,6 +148,7 @@ def targets(
         and not (kind == "stop" and before is not None and before.agents and folded[cue.end() : cue.end() + 1] == ",")
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
         and not (kind == "dose" and before is not None and _THEN_NEXT.search(folded, cue.end(), after.start))
+        and not (kind == "stop" and _ENDED_THEN.match(folded, cue.start(), after.start))
         and not any(
             other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
             for other in later

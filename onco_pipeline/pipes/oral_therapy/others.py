@@ -29,7 +29,7 @@ _OTHER_NAMES = (
     "dexamethasone corticoides corticoide corticotherapie methylprednisolone hydrocortisone enoxaparine "
     "heparine warfarine avk antibiotique antibiotiques morphine opioide opioides opiaces levothyroxine "
     "insuline metformine immunotherapie radiotherapie anti-vegf anti-pd1 anti-pd-1 anti-pdl1 anti-pd-l1 "
-    "oxali carbo cispl cisplat gemci gemzar pem alimta pemetrex doce pacli nabpacli beva bev trastu pertu pembro keytruda nivo opdivo atezo durva imfinzi ipi "
+    "oxali carbo carbo-taxol carbotaxol taxol-carbo carbo-caelyx caelyx carbo-pem carbo-alimta cispl cisplat gemci gemzar pem alimta pemetrex doce pacli nabpacli beva bev trastu pertu pembro keytruda nivo opdivo atezo durva imfinzi ipi "
     "cetux pani erbitux vectibix dxm bortezo velcade dara darzalex rituximab ritux lanvis vcr mitox tdm1 t-dm1 tdxd t-dxd enhertu kadcyla denosumab xgeva zoladex "
     "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
 )

@@ -260,7 +260,9 @@ NOT_SINCE = re.compile(
     r"[,;] (?:mais |et )?(?:elle |il |ce qui )?n'(?:a|est) (?:finalement |donc )?(?:pas|jamais) (?:ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|fait|realis|venu|pratiqu)"
     r"|[^.;]{0,60}[,:(] ?(?:mais |et |donc |finalement )*(?:pas|non|jamais) (?:encore |ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|demarr|initi|instaur|introdui)"
 )
-TO_BEGIN = re.compile(r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier)\b")
+TO_BEGIN = re.compile(
+    r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier|r?ajouter|associer|adjoindre)\b"
+)
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
 #: "IRM le 20/11, TEP en attente": asked for, and no day given.
 AWAITED_ITSELF = Screened(
