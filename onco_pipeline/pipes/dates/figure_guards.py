@@ -65,6 +65,11 @@ _COLUMN_ABOVE = re.compile(
 )
 _COLUMN_BELOW = re.compile(r"[^\n]*\n[ \t*•>|-]{0,6}[0-3]\d\.[01]\d[ \t]{1,6}(?:[|–-] ?)?[a-z]{2}")
 _SOME_LINES = 400
+#: What an entry tells behind its day: words, or the name of an act.
+_ENTRY_TOLD = re.compile(
+    r" ?(?::|\||-+>|=+>|→) ?(?!ganglion|carotte|atteint|positi|envahi|metast|n\+|adp\b|fragment|prelevement|biopsies\b)[a-z]{2}"
+    r"| (?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|mammo\w*|rx|radio\w*|rcp|cs|consultation|hdj|ponction|biopsie|debut|arret|stop|reprise)\b"
+)
 _NAMED_EXAM = re.compile(
     r"\b(?:scanner|tdm|irm|tep|pet|tep-?tdm|echo|scinti\w*|mammo\w*|rcp|hdj)(?: (?:tap|cerebrale?|osseuse))?\s\Z"
 )
@@ -110,6 +115,11 @@ def opens_or_lists(text: str, m: Match) -> bool:
 def heads_line(text: str, start: int) -> bool:
     """Whether nothing but the mark of a list stands before a date in its line."""
     return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t|*•>–-")
+
+
+def heads_entry(text: str, m: Match) -> bool:
+    """Whether figures alone before a colon, an arrow or an act open their line: "- 8/11 : TDM", "3/7 scanner"."""
+    return heads_line(text, m.start()) and _ENTRY_TOLD.match(text, m.end()) is not None
 
 
 def is_ratio(text: str, m: Match, cued: bool) -> bool:

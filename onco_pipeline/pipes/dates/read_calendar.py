@@ -150,7 +150,8 @@ def read_fraction(m: Match, text: str) -> Expression | None:
     if figure_guards.is_ratio(text, m, cued):
         return None
     padded = len(second_text) == 2 and (len(first_text) == 2 or second_text.startswith("0"))  # none counts "8/02"
-    if not (cued or padded or figure_guards.opens_or_lists(text, m) or _AT_AN_HOUR.match(text, m.end())):
+    told = cued or padded or figure_guards.opens_or_lists(text, m) or _AT_AN_HOUR.match(text, m.end())
+    if not (told or figure_guards.heads_entry(text, m)):
         return None
     if 1 <= second <= 12 and 1 <= first <= 31:
         return calendar(m, DateKind.YEARLESS, day=first, month=second, bare=not cued and first <= 12)

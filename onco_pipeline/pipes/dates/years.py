@@ -29,6 +29,13 @@ _OLD = 2
 _GOES_BACK = timedelta(days=31)
 
 
+#: "Cancer du côlon en 2012. Pour ce dernier, opéré le 20 février": the sentence goes on about what the year is of.
+_OF_THAT_ONE = re.compile(
+    r"\W*(?:pour (?:l[ae] |ce(?:tte)? )?(?:derniere?|celui-ci|celle-ci)|celui-ci\b|celle-ci\b|ce(?:tte)? derniere?\b|(?:a )?l'epoque|cette annee-la|a cette (?:epoque|occasion|periode))"
+)
+_OF_WHAT_WAS = re.compile(
+    r"\b(?:(?:blocs?|lames?|pieces?|prelevements?|materiel|biopsies?|echantillons?) (?:de |du |d')|(?:celui|celle) du |(?:scanner|tdm|irm|tep|pet) (?:initiale? )?du )\Z"
+)
 #: Dates back to the year that heads a list, and what may stand beside it on its line.
 _HEADED = 60
 _BEFORE_HEAD = re.compile(r"\W*(?:(?:l'|en )?annee |en )?")
@@ -126,10 +133,24 @@ class Years(Told):
                 return Found(interval, ahead, prior.text)
         if upper is None or reference is None:
             return Found(None) if arithmetic.interval_of(expression, 2020) else None
-        past = self._latest(expression, upper)
+        past = self._told_in_full(index, expression) or self._latest(expression, upper)
         if past is None:
             return None
         return Found(past, self._next(expression, reference), "note")
+
+    def _told_in_full(self, index: int, expression: Expression) -> DateInterval | None:
+        """Return the day told before with its year, where the same day and month come again: "sur le bloc du 10/02"."""
+        if (
+            expression.day is None
+            or _OF_WHAT_WAS.search(self.folded, max(0, expression.start - 30), expression.start) is None
+        ):
+            return None
+        for other in range(index - 1, -1, -1):
+            told = self.expressions[other]
+            if told.form is Form.CALENDAR and told.year is not None and told.month == expression.month:
+                if told.day == expression.day and self.usable(other) is not None:
+                    return self.anchor_of(other).interval
+        return None
 
     def _sampled_then(self, index: int, expression: Expression) -> Found | None:
         """Return the month of a sampling told before with its year: "la biopsie réalisée en mars" is that of March 2018."""
@@ -223,7 +244,9 @@ class Years(Told):
             far = self.note is not None and other.start - expression.end > _YEAR_BEHIND
             interval = None if far else arithmetic.interval_of(other, self.century(other.year or 0))
             if interval is not None and (self.note is None or interval.precision is not Precision.YEAR):
-                return Anchor(interval, self.folded[other.start : other.end])
+                return self._goes_on_to(index, expression, interval) or Anchor(
+                    interval, self.folded[other.start : other.end]
+                )
         entry = self.layout.entry(expression.start)
         if entry is not None and entry.title_start != expression.start and entry.label not in ("quote", "addendum"):
             interval = self.title_interval(entry)
@@ -237,6 +260,9 @@ class Years(Told):
         near = self.before(index, sentences=1, same_line=True)
         if near is not None:
             anchor = self.anchor_of(near)
+            opening, _ = self.layout.sentence_bounds(expression.start, len(self.folded))
+            if self.expressions[near].end <= opening and _OF_THAT_ONE.match(self.folded, opening, expression.start):
+                return replace(anchor, heads=True)
             if (
                 anchor.interval.precision is Precision.DAY
                 and expression.day is not None
@@ -247,6 +273,22 @@ class Years(Told):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _goes_on_to(self, index: int, expression: Expression, later: DateInterval) -> Anchor | None:
+        """Return the step just told, when a date follows it within weeks and comes before the one told behind it.
+
+        "La biopsie d'octobre 2017 ... Opérée le 22 novembre, puis mise sous X en mars 2018".
+        """
+        above = self.before(index, sentences=1)
+        if above is None or self._of_a_relative(self.expressions[above]):
+            return None
+        anchor = self.anchor_of(above)
+        if anchor.interval.precision is Precision.YEAR or anchor.interval.end >= later.start:
+            return None
+        follows, lent = self._nearest(expression, anchor.interval, None), self._nearest(expression, later, None)
+        if follows is None or lent is None or lent.start <= later.end or follows.end >= later.start:
+            return None
+        return anchor if timedelta(0) <= follows.end - anchor.interval.start <= _GOES_ON else None
 
     def _once_had(self, told: Expression, expression: Expression) -> bool:
         """Return whether a year is that of an old disease, told before an exam that was of late."""

@@ -22,6 +22,10 @@ _WAS_DONE = re.compile(r"\b(?:faite?|realisee?|effectuee?|pratiquee?|prelevee?|r
 _WAS_BEGUN = re.compile(
     r"(?<!sera)(?<!etre)(?<!soit)(?<!sont) (?:re)?(?:debute|commence|instaure|introduit|demarre|initie)e?s? (?:le |en |depuis (?:le )?)?\Z"
 )
+#: "Elle avait pris du Xeloda en avril".
+_HAD_TAKEN = re.compile(
+    r"\b(?:avait|avaient|a|ont|eut) (?:deja |alors |ensuite |donc |ete )*(?:pris|prise|recu|traitee?|beneficie)\b[^.;:,]{0,25}\Z"
+)
 #: "Biopsie le 23/10, l'anatomopathologie conclut : ...", "TEP (3/11) : hyperfixation", "scanner du 23/10, pas de lésion".
 _FINDING = re.compile(
     r"\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
@@ -79,6 +83,10 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
         return False
     if event.family is Family.ORAL_THERAPY:
         if event.end <= event.date.start and _WAS_BEGUN.search(folded, event.end, event.date.start):
+            return False
+        if event.date.period is not None and event.date.period.end < reference:
+            return False  # "elle a eu du Xeloda d'avril à septembre": it has ended
+        if _HAD_TAKEN.search(folded, max(0, event.start - _DOSE_AHEAD), event.start):
             return False
         ahead_of = folded[event.end : event.date.start].rstrip()
         changed = event.subtype == "dose_change" and ahead <= _DOSE_AHEAD

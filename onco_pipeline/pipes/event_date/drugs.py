@@ -256,13 +256,21 @@ def of_a_later_exam(
     )
 
 
+_LINE_OVER = re.compile(
+    r"(?: ?x ?\d|[^;.]{0,40}?\b(?:\d{1,2} (?:cures?|cycles?)|(?:auto|allo)?-?greffe|[a-z]{4,}ectomie|chirurgie|exerese|resection|progression|echec|rechute|recidive|toxicite|intolerance))\b[^;.]{0,40}(?:,|->|=>|→| puis )"
+)
+
+
 def of_next_drug(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
-    """Return whether a date is that of another drug told behind a semicolon: "arrêt de X ; Y, début le 02/10"."""
+    """Return whether a date is that of another drug told behind a semicolon: "arrêt de X ; Y, début le 02/10".
+
+    ... or behind what ended the line that the first was of: "VTD x4, autogreffe, lénalidomide depuis février".
+    """
     return event.family is Family.ORAL_THERAPY and any(
         other.family is event.family
         and other.site != event.site
         and event.end <= other.start < mention.start
-        and ";" in folded[event.end : other.start]
+        and (";" in folded[event.end : other.start] or _LINE_OVER.match(folded, event.end, other.start))
         for other in events
     )
 

@@ -87,6 +87,7 @@ _READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patho
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,60}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
 )
+_READ_OR_TAKEN = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -163,8 +164,14 @@ def _after_another(folded: str, events: list[EventMention], event: EventMention,
     between = [other for other in events if event.end <= other.start < mention.start]
     if event.family is not Family.ORAL_THERAPY and mention.bound == "from" and mention.period is None:
         return any(other.family is Family.ORAL_THERAPY for other in between)
-    return event.family is Family.IMAGING and any(
-        other.family is event.family and ";" in folded[event.end : other.start] for other in between
+    if event.family is Family.IMAGING:
+        return any(other.family is event.family and ";" in folded[event.end : other.start] for other in between)
+    # "Anapath : CCI, RE 90 % ; IRM du 3 avril": what is imaged behind a semicolon.
+    return event.family in _READ_OR_TAKEN and any(
+        other.family is Family.IMAGING
+        and ";" in folded[event.end : other.start]
+        and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
+        for other in between
     )
 
 

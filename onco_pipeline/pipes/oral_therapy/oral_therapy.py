@@ -34,7 +34,7 @@ from onco_pipeline.pipes.oral_therapy.doses import (
 from onco_pipeline.pipes.oral_therapy.ladders import cycles_in_line, doses_in_line
 from onco_pipeline.pipes.oral_therapy.others import meets, other_drugs
 from onco_pipeline.pipes.oral_therapy.periods import of_period, unnamed_end
-from onco_pipeline.pipes.oral_therapy.switches import replaced
+from onco_pipeline.pipes.oral_therapy.switches import in_place_of, replaced
 from onco_pipeline.pipes.oral_therapy.unchanged import tells_no_change
 from onco_pipeline.pipes.oral_therapy.vocabulary import find_drugs
 from onco_pipeline.pipes.scope import Scope, about_cancer
@@ -201,7 +201,7 @@ def _read_sentence(
         if kind == "dose" and cue.group() in _ARROWS and chosen and all(one.phases[-1:] == ["stop"] for one in chosen):
             kind = "resume"
         for drug in titrated(chosen) if kind == "dose" else chosen:
-            if kind == "strong" and patterns.LATER_CYCLE.match(folded, drug.end):
+            if kind == "strong" and (patterns.LATER_CYCLE.match(folded, drug.end) or in_place_of(folded, drug.start)):
                 continue
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start):
                 continue

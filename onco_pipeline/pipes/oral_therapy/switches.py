@@ -10,7 +10,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import Drug
 from onco_pipeline.pipes.oral_therapy.patterns import DATE
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["replaced"]
+__all__ = ["in_place_of", "replaced"]
 
 _CHANGE = r"pass(?:age|e|er|ant|ee?s?)|relais|relay\w+|remplac\w+|substitu\w+|switch\w*|chang\w+|bascul\w+|rotation|conversion"
 _OF = r"(?:de l'|du |de la |de |d'|le |la |l')"
@@ -65,6 +65,11 @@ _TAKES_OVER = re.compile(r"[^,;.()]{0,20}? (?:a|au|par|pour|vers) (?:l'|la |le |
 #: An end that is told in so many words stays one.
 _ENDED = re.compile(r"\b(?:arret|stop|interr|suspen|cess|retrait|fin )[^,;.]{0,25}$")
 
+#: "En relais de l'enzalutamide (arrêté le 14/04)": the end of the one left is told as well.
+_ENDED_BEHIND = re.compile(
+    r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?[(,] ?(?:lui-meme |elle-meme |deja )?(?:arret|stopp|interromp|suspend|termin)(?:e|u)e?s?\b"
+)
+
 
 def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
     """Yield the drugs of a sentence whose only news is that another takes their place.
@@ -89,7 +94,8 @@ def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
         told_after = bool(number) and _LEFT_BEHIND.search(before) and not _tells_more(folded, combinations, number)
         ousted = bool(number) and _TAKES_ITS_PLACE.fullmatch(folded, combinations[number - 1][-1].end, first.start)
         if _IN_PLACE_OF.search(before) or told_after or ousted:
-            yield from combination
+            if _ENDED_BEHIND.match(folded, last.end) is None:
+                yield from combination
         elif number + 1 < len(combinations) and not _ENDED.search(before):
             between = folded[last.end : combinations[number + 1][0].start]
             if (
@@ -99,6 +105,11 @@ def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
                 or (_LEFT.search(before) and _TOWARDS.fullmatch(between))
             ):
                 yield from combination
+
+
+def in_place_of(folded: str, start: int) -> bool:
+    """Return whether a drug is told as the one that another takes the place of: "en relais de l'enzalutamide"."""
+    return _IN_PLACE_OF.search(folded, max(0, start - 45), start) is not None
 
 
 def _tells_more(folded: str, combinations: list[list[Drug]], number: int) -> bool:
