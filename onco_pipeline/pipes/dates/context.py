@@ -31,6 +31,9 @@ _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|fina
 _SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire|encore|toujours) (?:a )?")
 _SPELT_BEHIND = re.compile(r"\s?, (?:soit )?(?:en |le |au |courant |debut |fin )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
+_AGAIN = re.compile(
+    r"\b(?:nouve(?:l|lle|au)|seconde?|deuxieme|refaite?|repetee?|renouvelee?|recontrole\w*|controle) (?:[a-z-]+ ){0,2}a \Z"
+)
 #: What stands between "J0" or "J1" and the day that it is: " chirurgie : ", " : TDM (".
 _MARKS_IT = re.compile(r"(?: ?[:=(]| (?:le|du)\b| (?!j ?\d)[a-z'-]{2,14}){1,5} ?\(?")
 _OF_SOMETHING = re.compile(
@@ -261,7 +264,7 @@ class Context(Years):
                 continue
             best = found
         if best is not None or admission is None:
-            return best[1] if best is not None else None
+            return best[1] if best is not None else self._done_again(index)
         # "J1 : TEP. J6 : ponction": the days of a stay are numbered from the first one, unless the note has a day 0.
         told = [one for one in self.expressions if one.origin is Origin.CYCLE and one.complement is None]
         if self.expressions[index].modifier == "plus" or not any(one.count == 1 for one in told):
@@ -290,6 +293,15 @@ class Context(Years):
                 anchor = self.anchor_of(other + 1)
                 return Anchor(anchor.interval.step(-mark.count, Unit.DAY), anchor.text) if mark.count else anchor
         return None
+
+    def _done_again(self, index: int) -> Anchor | None:
+        """Return the day just told, of which what is done again is counted: "Gastroscopie le 24/01. Nouvelle gastroscopie à J4"."""
+        start = self.expressions[index].start
+        if _AGAIN.search(self.folded, max(0, start - _NEAR), start) is None:
+            return None
+        told = self.before(index, sentences=2)
+        anchor = None if told is None else self.anchor_of(told)
+        return anchor if anchor is not None and anchor.interval.precision is Precision.DAY else None
 
     def event_date(self, name: str, index: int) -> Anchor | None:
         """Return the date of an event told elsewhere in the note, the last one before if there are several."""

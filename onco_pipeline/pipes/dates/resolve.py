@@ -324,10 +324,9 @@ class _Resolver:
             return False
         following = self.expressions[index + 1]
         return (
-            following.form is Form.CALENDAR
-            and (following.year is not None or following.names_day)
-            and _IS_ON.fullmatch(self.folded, expression.end, following.start) is not None
-        )
+            following.form is Form.DAY_ONLY
+            or (following.form is Form.CALENDAR and (following.year is not None or following.names_day))
+        ) and _IS_ON.fullmatch(self.folded, expression.end, following.start) is not None
 
     def _since_an_untold_stop(self, index: int, expression: Expression) -> bool:
         """Return whether a step is counted from a stop that nobody dates: "arrêt pour toxicité. Après 4 semaines de repos".

@@ -56,6 +56,10 @@ _ANALYSED = Screened(
 _ON_A_SAMPLE = re.compile(
     r"\)?,? (?:(?:realise|effectue|fait|pratique)e?s? )?(?:sur|a partir d[eu]) (?:l[ae]s? |l'|une? )?[^.;:,]{3,50}? (?:du|de|d'|le|en) ?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
+#: "Arrivée 31/05/2018 02:14": of the patient, where no sample is spoken of.
+_ARRIVED = Screened(
+    r"(?:\A|[\n.;:|]) ?(?:(?:date|heure|jour) d')?arrivee?(?: (?:aux urgences|au sau|dans le service|a l'hopital))? ?(?:le|du|:)? ?\Z"
+)
 _RELATIVE_REPORT = Screened(
     r"(?:\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))|\((?:lue?s?|rendue?s?|recue?s?|connue?s?|signee?s?|validee?s?))"
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
@@ -119,6 +123,8 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         # "Il a reçu le 9/9 sa première cure", "Mme V., reçue le 9/9": no sample came in.
         of_patient = _RECEIVED.search(before) is not None and _SAMPLE.search(before.rpartition("\n")[2]) is None
         return "event" if of_patient else "reception"
+    if _ARRIVED.search(before):
+        return "stay"
     if _ANSWERED.search(before) or _REPORT.search(
         before.rpartition("\n")[2]
     ):  # a column called "Résultat" ends the line above

@@ -107,6 +107,8 @@ _NOT_THERE_IN = Screened(
 #: "Rx : opacité (30/09) -> scanner : masse (04/10)": each has its day behind what it showed.
 _CHAIN = re.compile(r"\)\s?(?:-+>|=+>|→|,? puis)")
 _ITS_OWN_BRACKET = re.compile(r" ?: ?[^.;():\d]{2,40} \((?:le |en )?\d")
+#: "IRM (avant |biopsies, 20/01)": the bracket tells when the exam was made.
+_ONLY_RELATES = Screened(r"\((?:faite? |realisee? )?(?:avant|apres|pre|post|a distance d[eu]s?)[ -](?:l[ae]s? |l')?\Z")
 #: "Mammographie annuelle depuis 2012": the year of the first.
 _SINCE_LONG = re.compile(
     r"(?: [a-z-]+)? (?:annuel|bisannuel|semestriel|trimestriel|mensuel|regulier|systematique)\w*(?: de [a-z]+)? (?:depuis|dep\.?) ?"
@@ -158,6 +160,12 @@ def never_its_date(
     if mention.end <= event.start and _in_passing(folded, event, mention):
         return True
     if event.family is Family.METASTASIS and _appeared_since(folded, dates, event, mention):
+        return True
+    if (
+        event.family in DAY_ACTS
+        and mention.start >= event.end
+        and _ONLY_RELATES.search(folded, max(0, event.start - _BESIDE), event.start)
+    ):
         return True
     if event.family in DAY_ACTS and mention.end <= event.start:
         if _CHAIN.match(folded, mention.end, event.start) and _ITS_OWN_BRACKET.match(folded, event.end):

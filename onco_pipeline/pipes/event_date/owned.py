@@ -44,6 +44,8 @@ IN_ITS_BRACKET = re.compile(
     r"(?: (?!apres|avant|suite|depuis|lors|par|pour|suivi|precedent|montr|\w*ectomie|resection|exerese|traite|opere|chirurg|chimio|radioth|scanner|tdm|irm|tep|pet|echo(?!-?guid|graphique)|biops|cytop|ponction)[\w'-]+){1,7} \((?:le |en |du )?"
     # "IRM foie (privé, 18/02)", "(Dr R., 01/03)"
     r"|(?: [a-z-]{3,14}){0,2} \((?!apres|avant|depuis|contre|versus|nodul|lesion|masse|opere)(?!scanner|tdm|irm|tep|pet|echo|biops|avec)[a-z][a-z'-]{1,14}(?:\.? [a-z'-]{1,14}\.?){0,2}, (?:le |en |du )?"
+    # "IRM (avant biopsies, 20/01)"
+    r"|(?: [a-z-]{3,14}){0,2} \((?:faite? |realisee? )?(?:avant|apres|pre|post)[ -](?:l[ae]s? |l')?(?:[a-z-]*biopsies?|ponctions?), (?:le |en |du )?"
 )
 #: What leads from one exam to another one, of another day.
 _GOES_OVER = re.compile(

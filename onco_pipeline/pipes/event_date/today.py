@@ -12,7 +12,7 @@ _HOUR = re.compile(
     r"(?:(?: (?!dans|sous|toutes|apres|depuis|pendant)[a-z-]{2,14}){0,3} |[^.;:\n]{0,50}?(?:\b(?:a|vers)|[,(]) ?)(?:[01]?\d|2[0-3]) ?h(?:\d\d)?(?!\w)"
 )
 #: "15h : de retour du TEP": a line that its hour heads.
-_HOUR_HEADS = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3]) ?[h:] ?(?:[0-5]\d)? ?[:–-] ?[^.;\n]{0,60}\Z")
+_HOUR_HEADS = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3]) ?(?:[h:] ?(?:[0-5]\d)? ?[:–-]|h(?:[0-5]\d)?\b) ?[^.;\n]{0,60}\Z")
 #: "Radio de thorax de contrôle à H4": hours after the sampling told before it.
 _HOURS_AFTER = re.compile(r"(?: [a-z'-]{2,14}){0,4} (?:a|de) (?:la )?h ?\+? ?(?:[1-9]|1\d|2[0-3])(?!\w| ?\d)")
 _SENTENCES_BACK = 2

@@ -85,7 +85,7 @@ _READ_ON_TISSUE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholo
 _READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patholog|analyse")
 #: "06/2021 : Xtandi (1re prise le 07/06)".
 _FIRST_TAKEN = re.compile(
-    r"[^.;]{0,60}[(,:] ?(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b(?: (?:le|du|faite|prevue))* "
+    r"[^.;]{0,60}[(,:] ?(?:(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b|(?:c ?1 ?)?j ?1(?: ?[:=])?)(?: (?:le|du|faite|prevue))* "
 )
 _READ_OR_TAKEN = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")

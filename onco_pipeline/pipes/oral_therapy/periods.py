@@ -326,12 +326,22 @@ def _ended_before(events: list[EventMention], name: str, drug: Drug) -> bool:
     return bool(told) and told[-1].subtype == "stop" and told[-1].attributes.get("bound") == "until"
 
 
+_LINE_BEFORE = re.compile(r"(?:[,;+:]|->|→|\bpuis|\bl\d) ?\Z")
+_DAY_BEHIND = re.compile(
+    rf" ?\(?(?:depuis |en |des |a partir de )?(?:(?:\d{{1,2}}/)?\d{{1,2}}/(?:20)?\d{{2}}|(?:{patterns.MONTH} )?20\d{{2}})\b(?! ?:)"
+)
+
+
 def _first_told(folded: str, drug: Drug, name: str, memory: Memory, limit: int) -> bool:
     """Whether a drug that was only named so far is told with its beginning and what came of it.
 
     "Sous axitinib. ... Axitinib à partir du 15/06/2020, porté à 7 mg le 14/09".
     """
-    return name not in memory.starts and bool(drug.phases) and _since(folded, drug, limit)
+    if name in memory.starts:
+        return False
+    # "Sous enzalutamide. Historique : abiratérone 07/2018 à 02/2020, docétaxel x8, enzalutamide 01/2021".
+    in_a_line = _LINE_BEFORE.search(folded, max(0, drug.start - 8), drug.start) and _DAY_BEHIND.match(folded, drug.end)
+    return bool(in_a_line) or (bool(drug.phases) and _since(folded, drug, limit))
 
 
 def _stopped_there(events: list[EventMention], name: str, since: int, period: re.Match[str]) -> bool:
