@@ -138,3 +138,47 @@ def test_what_is_still_to_be_planned_has_no_day():
 )
 def test_what_is_normal_or_follows_is_something_else(note):
     assert of_tissue(note) == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Chez la sœur : biopsie du sein en janvier, bénigne. Chez Mme R., rien à prélever.",
+        "Biopsie chez sa fille en 2020, en faveur d'un lymphome. Lui-même n'a rien.",
+        "Biopsie du sein de sa mère en 2018 : CCI.",
+    ],
+)
+def test_a_relatives_result_is_the_relatives(note):
+    assert of_tissue(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Sa fille nous signale que la biopsie du 05/04/2022 retrouve un carcinome.",
+        "Biopsie du 05/04/2022 en présence de sa fille : ADK.",
+        "PAAF thyr. D le 05/04/2022 : Bethesda II.",
+        "BGSA le 05/04/2022 neg, PBR prévue, en attente.",
+        "TDM du 01/04 suspect → ponction sous TDM le 05/04/2022 → carcinoïde typique.",
+        "Bx hépat. 05.04.22 : HCC bien diff.",
+        "Bx pulm. D du 05/04/2022 : ADK.",
+        "Prélèvement au punch 4 mm d'une plaque le 05/04/2022 : mycosis fongoïde.",
+        "Prélèvement le 05/04/2022 : 3 fragments biopsiques du col. Conclusion : CIN 1.",
+        "Biopsie de la cicatrice le 05/04/2022, pas de récidive histologique.",
+        "12 carottes le 05/04/2022 : ADK Gleason 7.",
+        "ADP inguinale biopsiée le 05/04/2022 = Merkel.",
+    ],
+)
+def test_a_patients_result_told_short(note):
+    assert sorted(line.replace("cytology", "biopsy") for line in of_tissue(note) if "planned" not in line) == BOTH
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Diagnostic de lymphome T porté sur l'exérèse d'un ganglion du 05/04/2022.",
+        "La relecture nationale du 02/05 confirme le diagnostic de lymphome T posé sur l'exérèse ganglionnaire du 5 avril.",
+    ],
+)
+def test_what_a_piece_told_has_its_day(note):
+    assert sorted(of_tissue(note)) == BOTH

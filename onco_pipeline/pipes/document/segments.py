@@ -65,6 +65,8 @@ _INITIALS = re.compile(
 _OPENS_SENTENCE = re.compile(
     r"(?:Une?|L[ea]s?|Il|Elle|Je|Nous|On|Son|Sa|Ses|Ce|Cet|Cette|Ces|Des|Devant|Au|Aux|En|Dans|Pour|Pas|Patiente?|Depuis|Par) [a-zà-ÿ]|L'[a-zà-ÿ]|J'ai "
 )
+#: "PAAF thyr. D le 20/01": a side behind a word cut short.
+_SIDE_BEHIND = re.compile(r"[DG](?:[,;)]| (?=le |du |en |\d|sous |par |=))")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MONTH_DOT = StemPattern(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
 _STOPS, _CLOSING = ".!?", '"»)]'
@@ -247,6 +249,8 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
             # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence, unless what can
             # only open one follows a name's initial, which is some blanks and a word behind its title.
             return after.isupper() and _OPENS_SENTENCE.match(text, following) is not None and word[-2:-1] == " "
+    if only and after in ("D", "G") and _SIDE_BEHIND.match(text, following) is not None and _is_small(text[mark - 1]):
+        return False
     if following == closed and not re.search(r"[a-z)]{2}\Z", before):
         return False
     if after == "(" and only and text.find("\n", closed, following) < 0 and _DAY_IN_BRACKETS.match(folded, following):

@@ -19,7 +19,7 @@ _RESULT_CAME = re.compile(
 )
 #: What leads from a result to the sampling that proved it.
 _PROVED_BY = re.compile(
-    r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
+    r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie|pose|porte)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
     r"\s?[^.;()]{0,60}\((?:par |sur |cf )?"
 )
 _READ_ON = re.compile(

@@ -131,7 +131,9 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if span is None:
                 continue
             first, last = span
-            if _SEEN_ON_IMAGE.match(folded, start, first) and not any(detail.kind in _OF_TISSUE for detail in run):
+            if _SEEN_ON_IMAGE.match(folded, start, first) and not (
+                any(detail.kind in _OF_TISSUE for detail in run) or _led_to_sample(details, folded, first)
+            ):
                 continue  # what an exam shows is no result, even below the pathologist's heading
             if value := _VALUE.match(folded, last, end):
                 last = value.end()
@@ -170,6 +172,16 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.site = event.site or site
     _take_adicap(text, folded, events)
     return events
+
+
+def _led_to_sample(details: list[Detail], folded: str, first: int) -> bool:
+    """Whether an exam's finding led to a sampling, told before a result: "TDM suspecte → ponction le 19/03 → carcinoïde"."""
+    return any(
+        detail.kind == "sample"
+        and detail.end <= first
+        and folded[max(0, detail.start - 3) : detail.start].strip()[-1:] in ("→", ">")
+        for detail in details
+    )
 
 
 def _added(folded: str, place: int) -> bool:

@@ -35,7 +35,7 @@ _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|affirm|prouv|attest|authentifi|demontr|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
     r"diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
-    r"|->|=>|=| --? |,\s*$|\)\s*$|\d\s*$|\|)"
+    r"|->|=>|=|→| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
 _POPULATION = Screened(
@@ -68,11 +68,20 @@ _PROVED_BY = re.compile(
     r"(?:\bpar|\b(?:a la suite|lors|au cours|au moyen|a l'aide|au decours|au terme) d['eu]s?|\bgrace a|\bapres|\bsur|\bdans|\ba)\s?(?:(?:la|une?|l'|les|des|cette)\s?)?"
     r"(?:[a-z-]+ (?:et|avec) (?:d'|par )?(?:une?|la|l'|des) )?\s?$|\bau $|\((?:par |sur )?$"
 )
+_READ_ON_PIECE = re.compile(
+    r"\b(?:pose|porte|fait|etabli|diagnostique|confirme|prouve|retrouve|decouvert|objective|vu)\w* (?:\w+ment )?(?:sur|a|par|lors d[e'u]) ?(?:l[ae] |l'|une? |cette )?(?:piece (?:de |d'))?\Z"
+)
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|h?m[lh][lh]-?1|msh-?[26]|pms-?2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
 _COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
+#: "Myélogramme le 12. Blastose 3 %", "Conclusion : CIN 1": the sentence behind a sampling opens with what was read.
+_READ_FIRST = re.compile(
+    r"\W*(?:(?:conclusion|diagnostic|resultat|histo(?:logie)?|anapath|lecture|cytologie) ?: ?)(?:aspect d[e'] ?|lesions? d[e'] ?|une? )?\Z"
+)
+_BLASTS = re.compile(r"(?:blast|plasmocyt)\w*\Z")
+_FIGURE_BEHIND = re.compile(r" ?[:=]? ?(?:a |< ?|> ?)?\d{1,2}(?:[.,]\d)? ?%")
 #: A gene's fusion is a result, unless it is only looked for.
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement|transcrit)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
@@ -209,7 +218,8 @@ def result_bounds(
     elif "finding" in kinds:
         judged = "verdict" in kinds and surgery is not None
         counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
-        accepted = (reported and (told or counted)) or (told_before and len(results) > 1) or judged or strong
+        accepted = (reported and (told or counted)) or judged or strong
+        accepted = accepted or (told_before and (len(results) > 1 or _opens_reading(results[0], folded, start)))
         accepted = accepted or _in_fluid(results, folded, start)
         # "La cytologie n'a pas été concluante, mais n'a pas montré d'atypie": its verdict stands first.
         accepted = accepted or (results[0].kind == "verdict" and _verdict_of(results[0], source, folded))
@@ -254,6 +264,13 @@ def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> b
     )
 
 
+def _opens_reading(finding: Detail, folded: str, start: int) -> bool:
+    """Whether the sentence behind a sampling opens with a finding: "Conclusion : CIN 1", "Blastose 3 %"."""
+    if _BLASTS.match(finding.word) and _FIGURE_BEHIND.match(folded, finding.end):
+        return True
+    return _READ_FIRST.fullmatch(folded, start, finding.start) is not None
+
+
 def _in_fluid(results: list[Detail], folded: str, start: int) -> bool:
     """Whether malignant cells are told of a tap: "PL le 13/01 : cellules carcinomateuses"."""
     return any(
@@ -295,6 +312,10 @@ def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Deta
         if detail.kind in {"sample", "report", "liquid"} and 0 <= detail.start - last.end < 70:
             between = folded[last.end : detail.start]
             return detail if _PROVED_BY.search(between) else None
+        if detail.kind == "surgery" and detail.start > run[0].start and _OPERATION.search(detail.word):
+            # "lymphome posé sur l'exérèse ganglionnaire du 12 août"
+            if _READ_ON_PIECE.search(folded, run[0].end, detail.start):
+                return detail
         if detail.kind in {"sample", "report", "liquid"} and detail in run and detail.start > run[0].start:
             if _PROVED_BY.search(folded, run[0].end, detail.start):
                 return detail

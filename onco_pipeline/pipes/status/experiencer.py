@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import without_brackets
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["experiencer"]
+__all__ = ["experiencer", "same_subject"]
 
 #: What a history in the family is a reason for, and the patient's own.
 _ACTS = (Family.BIOPSY, Family.IMAGING)
@@ -36,12 +36,36 @@ _NEW_SUBJECT = re.compile(
 _CALLER = Screened(
     r"\b(?:appels?|appel\w+|tel|telephone|message|mail|accompagn\w+|presence|entretien|vue?s? avec|selon|d'apres|aux? dires?|informe\w*|prevenue?s?)\b[^.;:(]{0,14}?"
     r"\b(?:fils|filles?|epou(?:x|se)|conjointe?|mari|femme|soe?urs?|freres?|mere|pere|neveu|niece)\b"
+    # "sa fille nous signale que la biopsie ..."
+    r"|\b(?:s(?:a|on)|l[ae]) (?:fils|fille|epou(?:x|se)|conjointe?|mari|femme|soe?ur|frere|mere|pere|niece|neveu)(?: [a-z]+)? (?:(?:nous|me|m'|vous) ?)?(?:a |avait )?(?:signal|di[ts]|appr(?:end|is)|rapport|inform|indiqu|precis|rappel|appel|telephon|accompagn)[a-z]*\b"
 )
+#: "Biopsie du sein chez sa sœur en 2019", "la mammographie de sa mère".
+_OF_RELATIVE = re.compile(
+    r" (?:(?:du |de la |de l'|des )?[a-z-]+ )?(?:chez|de) (?:sa|son|ses|une|un) (?:propre )?(?:mere|pere|soe?urs?|freres?|fille|fils|tante|oncle|cousine?|niece|neveu|grand-?(?:mere|pere))\b"
+)
+
+
+_OF_SELF = re.compile(
+    r"\bpatiente?\b|\bm(?:me|r|\.)(?![a-z])|\bmonsieur\b|\bmadame\b|elle-meme|lui-meme|\bnotre\b|\bnous\b"
+)
+
+
+def same_subject(folded: str, start: int, end: int) -> bool:
+    """Return whether nothing between two offsets turns from a relative to the patient.
+
+    Examples
+    --------
+    >>> same_subject("biopsie en janvier, benigne", 7, 20), same_subject("biopsie ; la patiente, benigne", 7, 23)
+    (True, False)
+    """
+    return ";" not in folded[start:end] and _OF_SELF.search(folded, start, end) is None
 
 
 def experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
     if event.attributes.get("polarity") == "family":  # "ATCD maternel : sein métastatique au foie"
+        return Experiencer.FAMILY
+    if _OF_RELATIVE.match(folded, event.end):
         return Experiencer.FAMILY
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
     # ... nor who stands in another cell of a table.

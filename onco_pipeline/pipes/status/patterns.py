@@ -154,7 +154,7 @@ WILL_BEGIN = re.compile(
 )
 #: Words of a result that has come, whatever else is awaited ("adénocarcinome TTF1+, EGFR en cours").
 VERDICT = Screened(
-    r"\b[0-3]\+|carcinom|\badk\b|\bcci\b|\bcli\b|\bchc\b|\bcbnpc\b|metasta|lymphom|melanom|sarcom|myelom|leucem|gliom|\b(?:positi|negati|benin|malin)\w*|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
+    r"\b[0-3]\+|carcinom|\badk\b|\bcci\b|\bcli\b|\bchc\b|\bcbnpc\b|metasta|lymphom|melanom|sarcom|myelom|leucem|gliom|\b(?:positi|negati|benin|malin|normal|indemne|envahi|hyperplasi|dysplasi|adenom|fibro-?adenom|papillom|atypi|inflammat)\w*|\b(?:neg|pos)\b|contributi|\bgrade\b|\bgleason\b|\d ?%|\b[a-z]\w{1,7}\+"
 )
 #: What is told with today among plans: "arrêt de l'olaparib ce jour".
 TODAY_BEHIND = re.compile(r"[^.;,:]{0,20}?\b(?:ce (?:jour|matin|soir)|aujourd'hui)\b")

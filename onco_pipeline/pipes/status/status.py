@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-from onco_pipeline.events import CancerContext, DateKind, EventMention, Family, Status
+from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.status import patterns, undone
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
-from onco_pipeline.pipes.status.experiencer import experiencer
+from onco_pipeline.pipes.status.experiencer import experiencer, same_subject
 from onco_pipeline.pipes.status.fell_through import IMPOSSIBLE_ON, box_left_empty, fell_through, of_the_act
 from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.told_later import (
@@ -66,6 +66,8 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         before, after = _scope(folded, layout, events, event)
         label = label_of(folded, layout, event.start)
         event.experiencer = experiencer(folded, layout, event, before, label)
+        if event.family is Family.PATHOLOGY and _of_a_relatives_sample(folded, layout, events, event):
+            event.experiencer = Experiencer.FAMILY
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
             patterns.CONDITIONAL.search(_outside_brackets(before))
@@ -110,6 +112,19 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         ):
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
+
+
+def _of_a_relatives_sample(folded: str, layout: Layout, events: list[EventMention], event: EventMention) -> bool:
+    """Return whether a result is of the sample told before it, of a relative: "chez la sœur, biopsie en janvier, bénigne"."""
+    place = event_at(events, event.start)
+    sample = events[place - 1] if place else None
+    return (
+        sample is not None
+        and sample.family is Family.BIOPSY
+        and sample.experiencer is Experiencer.FAMILY
+        and layout.sentence(sample.start) == layout.sentence(event.start)
+        and same_subject(folded, sample.end, event.start)
+    )
 
 
 def _only_wished(folded: str, event: EventMention, before: str, after: str) -> bool:
