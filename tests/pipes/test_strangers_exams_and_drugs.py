@@ -393,3 +393,85 @@ def test_exams_in_a_hurry(written: str, note: str, expected: set[str]) -> None:
 )
 def test_days_counted_from_a_day_in_brackets(written: str, note: str, expected: set[str]) -> None:
     assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note", "expected"),
+    [
+        ("2023-07-19", "Refaire écho hépatique en septembre SVP.", {"planned ultrasound 2023-09-01..2023-09-30"}),
+        ("2021-12-01", "Xalkori arrêté du 15/11 au 29/11, puis 200 x2.", {"done stop crizotinib 2021-11-15"}),
+        ("2022-03-30", "Glivec 300 mg ; était à 400 jusqu'au 28 février.", {"done dose_change imatinib 2022-02-28"}),
+        (
+            "2022-03-30",
+            "Passage en prise un jour sur deux du Glivec le 15 mars (œdèmes).",
+            {"done dose_change imatinib 2022-03-15"},
+        ),
+        ("2022-03-30", "Glivec passé à un jour sur deux le 15 mars.", {"done dose_change imatinib 2022-03-15"}),
+        (
+            "2022-03-30",
+            "Lenvima : cinq jours sur sept depuis la mi-mars au lieu de tous les jours.",
+            {"done dose_change lenvatinib 2022-03-11..2022-03-20"},
+        ),
+        ("2022-03-30", "Hydréa un jour sur deux depuis 2018.", {"done start hydroxycarbamide 2018-01-01..2018-12-31"}),
+        ("2018-02-14", "Ibrance C2 décalé du 05/02 au 12/02.", set()),
+        ("2020-11-18", "Avait bien pris son Inlyta jusqu'à dimanche soir.", {"done stop axitinib 2020-11-15"}),
+        ("2020-11-18", "A pris l'Inlyta jusqu'à hier.", {"done stop axitinib 2020-11-17"}),
+        ("2020-11-18", "Inlyta poursuivi jusqu'à lundi dernier.", {"done stop axitinib 2020-11-16"}),
+        (
+            "2020-11-18",
+            "Patiente sous Femara depuis sa ménopause chirurgicale en juin 2018.",
+            {"done start létrozole 2018-06-01..2018-06-30"},
+        ),
+        (
+            "2022-03-30",
+            "Le Tasigna, mal toléré, a cédé la place au Bosulif le 7 mars 2022.",
+            {"done start bosutinib 2022-03-07"},
+        ),
+        (
+            "2022-03-30",
+            "Le Tasigna, mal supporté sur le plan cutané, a été remplacé par le Bosulif le 7 mars 2022.",
+            {"done start bosutinib 2022-03-07"},
+        ),
+        (
+            "2021-12-01",
+            "Zejula 300 mg 15/09 (J1), thrombopénie G4 J22 (arrêt), reprise 200 mg 08/11.",
+            {"done start niraparib 2021-09-15", "done start niraparib 2021-11-08", "done stop niraparib 2021-10-06"},
+        ),
+        ("2018-02-14", "Ibrance, début lundi.", {"done start palbociclib 2018-02-12"}),
+        ("2018-02-14", "Ibrance 125 mg, début le 19 février.", {"planned start palbociclib 2018-02-19"}),
+        (
+            "2019-05-15",
+            "On a refait hier un scanner, celui du mois de mars étant de qualité médiocre.",
+            {"done ct 2019-03-01..2019-03-31", "done ct 2019-05-14"},
+        ),
+        ("2019-05-15", "IRM dans le tube puis crise de panique : examen interrompu (14/05).", set()),
+        ("2019-05-15", "IRM du 14/05 : claustrophobie, examen arrêté.", set()),
+        (
+            "2019-05-15",
+            "Scanner du 14/05 interrompu avant injection (extravasation) ; à refaire le 21/05.",
+            {"planned ct 2019-05-21"},
+        ),
+        ("2019-05-15", "10h TDM / 11h30 cs anesthésie / retour domicile", {"done ct 2019-05-15"}),
+        ("2019-05-15", "14h30 écho abdo : RAS", {"done ultrasound 2019-05-15"}),
+        (
+            "2019-05-15",
+            "brancardage IRM annulé car chaussures orthopédiques, refixé jeudi 14h",
+            {"planned mri 2019-05-16"},
+        ),
+        ("2019-05-15", "IRM annulée, recalée le 22/05.", {"planned mri 2019-05-22"}),
+        (
+            "2019-05-15",
+            "Examen réalisé le 15.05.2019 à 14:32\nTEP-TDM au 18F-FDG\nDélai injection-acquisition 62 min.",
+            {"done pet 2019-05-15"},
+        ),
+        ("2019-05-15", "Examen du 14/05/2019\nTEP-TDM au 18F-FDG : normal", {"done pet 2019-05-14"}),
+        ("2019-05-15", "Réalisé le 14/05/2019\nIRM HEPATIQUE\nIndication : bilan.", {"done mri 2019-05-14"}),
+        (
+            "2019-05-15",
+            "Échographie semestrielle, la dernière datait de décembre.",
+            {"done ultrasound 2018-12-01..2018-12-31"},
+        ),
+    ],
+)
+def test_second_battery(written: str, note: str, expected: set[str]) -> None:
+    assert told(written, note) == expected

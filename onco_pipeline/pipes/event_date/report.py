@@ -275,7 +275,7 @@ def _date_in_section(
 def _date_titled(
     folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> None:
-    """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it, in place.
+    """Date the exam that a note's title names by the "Date de l'examen" told in the lines below it or above, in place.
 
     What its conclusion tells without a day was seen there, where the note knows no exam but that one and those it is
     compared with, and so was what stands above the conclusion without a title.
@@ -283,13 +283,13 @@ def _date_titled(
     own = next((event for event in events if _names_the_report(folded, layout, event)), None)
     if own is None:
         return
-    if own.interval is None:
+    if _not_to_the_day(own):
         mention = _head_date(folded, dates, _EXAMINED_ON, min(TITLE_WITHIN, len(folded)))
-        if mention is None or not 0 <= layout.line(mention.start) - layout.line(own.start) <= _BELOW:
+        if mention is None or not -_ABOVE <= layout.line(mention.start) - layout.line(own.start) <= _BELOW:
             return
         for event in events:
             of_title = event.family is Family.IMAGING and layout.line(event.start) == layout.line(own.start)
-            if of_title and event.status is Status.DONE and event.interval is None:
+            if of_title and event.status is Status.DONE and _not_to_the_day(event):
                 _give(event, mention, "exam", explain)
     exams = (event for event in events if event.family is Family.IMAGING and event.status is Status.DONE)
     if own.date is None or any(
@@ -304,6 +304,14 @@ def _date_titled(
         shown = own.end < event.start < conclusion if section is None else section.label == "conclusion"
         if shown and event.status is Status.DONE and event.interval is None:
             _give(event, own.date, "exam", explain)
+
+
+def _not_to_the_day(event: EventMention) -> bool:
+    """Return whether an exam has no date, or only the month of what is told over it."""
+    if event.interval is None:
+        return True
+    above = event.date is not None and event.date.end <= event.start
+    return above and event.interval.precision is Precision.MONTH
 
 
 def _date_sampling_seen(

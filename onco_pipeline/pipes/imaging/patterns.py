@@ -157,14 +157,14 @@ EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
 ELLIPSIS = WordPattern(
     r"(?<![a-z])(?:cell?es?|celui|ceux|le (?:deuxieme|second|troisieme)(?= (?:le|du|en) )|l[ae] precedente?,?|l'examen(?: (?:initial|precedent|anterieur|de (?:reference|base)))?|cet examen|cette etude|l'etude(?: precedente)?"
     r"|(?:au|du|le) (?:precedent|dernier) examen|l'exploration)(?: (?:faite?|realisee?|effectuee?|pratiquee?|datant|datee?))?"
-    r"(?= (?:de |du |d'|en |le |au )(?:(?:fin |debut |mi-? ?)(?=janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
+    r"(?= (?:de |du |d'|en |le |au )(?:(?:fin |debut |mi-? ?|mois d(?:e |'))(?=janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|l'annee|la semaine"
     r"|l'ete|l'automne|hier|ce jour|ce matin|la veille|cette semaine|lundi|mardi|mercredi|jeudi|vendredi)| initialement| precedente?)"
 )
 #: "Scanner tous les 6 mois. Dernier le 14/09", "le dernier scan (nov 23), le précédent (juil 23)": one more of the exams
 #: told just before; what may not stand between, and what stands right before it.
 ONE_OF_SERIES = WordPattern(
     r"(?<![a-z])(?:prochaine?|(?:avant-)?dernieres?|derniers?|precedente?|seconde?|2n?de?|2e(?:me)?|deuxieme|troisieme|3e(?:me)?)"
-    r"(?: (?:remonte a|date d[eu]|datant d[eu]|realisee?|faite?|effectuee?))?"
+    r"(?: (?:remont(?:e|ait) a|dat(?:e|ait) d[eu]|datant d[eu]|realisee?|faite?|effectuee?))?"
     r"(?= ?:? \(?(?:le |du |en |fin |debut |mi-? ?|d')?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?<=en )(?:19|20)\d\d))"
 )
 OTHER_SERIES = Screened(

@@ -17,7 +17,7 @@ DATE = (
     r"(?:(?:le |l'|debut |fin |mi-? ?|courant |mois d(?:e |'))*(?:(?:\d{1,2}(?:er)? )?"
     + MONTH
     + r"(?: (?:de )?(?:(?:19|20)?\d{2}\b|la meme annee))?"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}(?!-\d{2}-\d{2}| ?mg\b| ?x ?\d\b|/j)|\d{1,2}(?= (?:au|et|a) ))"
+    r"|\d{1,2}[/.-]\d{1,2}(?:(?!-\d{1,2}/\d)[/.-]\d{2,4}|(?!\d|-(?:19|20)\d{2}))|\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}(?!-\d{2}-\d{2}| ?mg\b| ?x ?\d\b|/j)|\d{1,2}(?= (?:au|et|a) ))"
     r"|(?:(?:l'|cet )ete|(?:l'|cet )?(?:automne|hiver)|(?:le |ce )?printemps)\b(?: (?:de )?(?:19|20)\d{2})?|ete (?:19|20)\d{2}"
     r"|aujourd'hui|ce jour|maintenant)"
 )
@@ -45,7 +45,7 @@ UNTIL = Screened(
     # "jusqu'à ce jour" ends nothing, unless it is said to: "..., puis arrêt"
     r"\bjusqu'?(?:a|au|en|aux)?\b ?(?:la |l'|le )?(?!(?:ce jour|aujourd'hui|maintenant)(?!,? (?:puis|et) (?:est |donc |on )?(?:arret|stop|interr|suspen)))(?="
     + DATE
-    + r"|progression|toxicite)"
+    + r"|progression|toxicite|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:avant-)?hier\b|l[ae] (?:semaine|mois) dernie|il y a \d)"
 )
 #: "Il a reçu le traitement pendant 5 mois".
 FOR_SO_LONG = Screened(
@@ -67,7 +67,7 @@ SINCE = re.compile(
     + DATE
     + r"|\d|l'an|(?:(?:un peu )?(?:plus|moins) d[e'] ?|environ |bientot |maintenant |pres d[e'] ?|presque )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|dix) (?:jours?|semaines?|mois|ans?)\b)"
     # "depuis la fin de sa radiothérapie (mars 2018)", "depuis sa mastectomie (12/2017)"
-    r"|\b(?:depuis|des) (?:la fin de |le debut de |la fin du |le debut du )?(?:la |sa |son |le |l')?[a-z-]{5,20} \(?(?:en |le |du |de |fin )?(?="
+    r"|\b(?:depuis|des) (?:la fin de |le debut de |la fin du |le debut du )?(?:la |sa |son |le |l')?[a-z-]{5,20}(?: [a-z-]{5,14})? \(?(?:en |le |du |de |fin )?(?="
     + DATE
     + r")"
 )
@@ -125,6 +125,7 @@ PHASE = WordPattern(
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<![\d.,])\d{2,4} ?mg(?:/j(?:our)?)? (?:(?:est|etait|a ete|ont ete) )?atteinte?s?(?= (?:le|en|depuis|des)\b)"
     r"|(?:(?:reprise|retour) (?:de la |a la )|retour a |(?<!a ))pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|(?:demi-|mi-|(?<![\d/])1/2[ -]?)dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
+    r"|(?:passage|passee?s?|prise?|reduite?|espacee?)(?: (?:en|a) prises?| a| en| la prise| les prises)? (?:un|1) (?:jour|j) ?(?:sur|/) ?(?:deux|trois|2|3)|(?:un|1) (?:jour|j) ?(?:sur|/) ?(?:deux|trois|2|3)(?= [^.;]{0,25}au lieu d)|(?:cinq|six|quatre|[3-6]) (?:jours|j) ?(?:sur|/) ?(?:sept|7)(?= [^.;]{0,25}au lieu d)"
     r"|(?:\d|une?|deux|trois|quatre) (?:cp|comprimes?|gelules?|gel)(?:/j(?:our)?| par jour| un jour sur (?:deux|2)| le (?:matin|soir))*,? \(?au lieu (?:de|d'une?)(?= )|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     # ... of the drug right behind, which ``oral_therapy`` asks for: "réduction de la capécitabine le 11/11"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de |d')[a-z-]{5,25} (?:le \d|en [a-z]{3,9}\b|depuis |ce jour|\((?:le )?\d))"
@@ -153,7 +154,7 @@ PHASE = WordPattern(
     r"|dernier(?:e|s|es)? (?:c\d{1,2}(?= (?:le |en |:|\())|cycles?(?: \(c ?\d{1,2}\))?(?= (?:le |en ))|prise|dose|cure|administration|comprime|gelule|cachet)s?|arret(?:e?r?(?:e|s|es|ent)?|ons|ez|ant|ait|aient|a|erent|era|erai|erons|eront)(?! (?:cardi|respir|circul|du tabac|de travail|tabag|alcool|a repetition|repetes|iteratifs|frequents))"
     r"|arrets?(?: definitifs?| precoce| temporaires?| prematuree?| transitoires?)?(?! (?:cardi|respir|circul"
     r"|du tabac|de travail|tabag|de l'alcool|a repetition|repetes|iteratifs|frequents))|stopp(?:e|es|ee|ees|er|ant|ent|ons|ez|ait|a|era|erai|erons|eront)|stop(?![a-z])|stoppage"
-    r"|(?<=[a-z0-9),;] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | en | \d{1,2}/| \Z)"
+    r"|(?<=[a-z0-9),;>] )(?<!on )(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!sem )off(?= ?[.,;:(\n]| depuis| le | ce | en | \d{1,2}/| \Z)"
     r"|interromp\w+|interruptions?(?! volontaire| repetees?| iteratives?| a repetition| frequentes?)|suspend(?:re|u|ue|us|ues|ant|it|s|ons|ent|ra|rai|rons|ront)?|suspensions?|retire(?:r|e|s|es"
     r"|ment)?|retrait(?! (?:du )?(?:drain|sonde|catheter))|discontinu\w+|abandonn(?:e|er|ee|es|ons)|abandon(?= (?:d[eu] |de l'|de la |d')[a-z-]{4,25}\b)"
     # "Pas de prise d'olaparib du 1er au 5 juillet": days without it, not a dose forgotten
@@ -162,7 +163,7 @@ PHASE = WordPattern(
     r"|pauses?(?! alimentaire)|fenetre therapeutique|fenetre(?= (?:de \d|d'une|du \d))|mise?s? entre parentheses|non renouvelee?s?(?= (?:le|en|depuis|ce) )|(?:(?:a|avait|ont) (?:donc )?termine|(?<!ait )(?<!aient )termin(?:e|ee|es|er|ant))"
     + _NOT_A_CYCLE
     + r"|(?:fini|boucle)(?:e|es|s)?(?= (?:(?:le|en|fin|debut|mi|courant|depuis|au mois|ce|des) |mi-))|achev(?:e|ee|es|er|ant)|pri(?:s|t) fin|fin (?:theorique|previsionnelle|prevue|programmee)(?! (?:de (?:la )?(?:cure|chimio|radio|rt\b)|du (?:cycle|sejour)|de (?:cycle|l'hospit)))|date (?:de fin|d'arret)(?: d[eu] traitement)?(?= ?[:=])|fin (?:de|du) traitement|fin de l'hormonotherapie)"
-    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?(?: (?:prevue?|effective?|reelle|programmee?|souhaitee?))?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|\(?(?:j ?0|s1) ?=(?= ?(?:le )?\d)|j1(?= \d{1,2}/\d)|(?:(?<=\()|(?<=\d, )|(?<=; ))debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
+    r"|(?P<strong>(?:date (?:de |d')?(?:debut|instauration|initiation|introduction|mise en route|(?:1re|1ere|premiere) (?:prise|dispensation|delivrance))(?: d[eu] traitement)?(?: (?:prevue?|effective?|reelle|programmee?|souhaitee?))?|debut (?:prevu|effectif)(?: le)?)(?= ?[:=])|debut prevu(?= (?:le|en|dans|vers|debut|mi|fin|la semaine)\b)|j1 ?-?c1|c1 ?-?j1(?![0-9])|c1(?= (?:(?:de |du |d')?[a-z-]{6,20} )?(?:le |du |a partir du )?\d{1,2}(?:er)?[/. ])|\(?j1 ?(?:=|:|le)(?= ?\d)|\(?(?:j ?0|s1) ?=(?= ?(?:le )?\d)|j1(?= \d{1,2}/\d)|(?:(?<=\()|(?<=\d, )|(?<=; ))debut(?= (?:le |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![/\d]))|(?:(?<=\()|(?<=, )|(?<=; ))debut(?= (?:la semaine (?:du|prochaine|derniere)|le \d|demain|ce jour|hier|(?:lun|mar|mercre|jeu|vendre|same)di\b))|(?:re)?debut(?:e|ee|es|ees|er|ant|ent|a|ait|ons|era|erai|erons|eront)|(?:au |le )?debut (?:d'|de |du )"
     r"|debut(?= (?!janv|fev|mars|avril|juin|juil|aout|sept|oct|nov|dec|semaine|annee|hiver|printemps|automne)[a-z-]{5,20})|commenc\w+(?! a (?!recevoir|administrer|utiliser)(?:s'|se |(?:ne |les? |la )?[a-z]{3,}(?:er|ir|oir)\b))"
     r"|demarr\w+|(?:(?<=conduit a l')|(?<=amene a l')|(?<=permis l')|(?<=justifie l'))utilisation|tentee?s?|(?:le premier|la premiere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|initi(?:e|ee|es|ees|er|ant|ation|a|ons|era|erons)s?|instaur\w+|introdui(?:te?s?|re|sant|sit|s|sons|ra|rons)|introduction"
     r"|entam\w+"

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 _DOSED_ON = re.compile(
-    r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?(?: (?:le |des le )|(?: [a-z]{4,10})? ?: (?:le )?)(?="
+    r" \d{2,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?(?: (?:le |des le |(?=\d{1,2}/\d))|(?: [a-z]{4,10})? ?: (?:le )?)(?="
     + patterns.DATE
     + ")"
 )
@@ -31,7 +31,7 @@ _DOSED_THEN = re.compile(
 _DAY_THEN = re.compile(r" \(?(?:en |le )?(?!ce jour|aujourd|maintenant)" + patterns.DATE + r"\)?[,;] [a-z]")
 #: "400 du 24/09/2018 au 03/06/2019 puis 800".
 _THEN_DOSED = re.compile(
-    r",? (?:puis|et ensuite) (?:a )?(?:\d{2,4}(?: ?mg(?:/j)?)?|\d(?:[.,]\d)? ?mg(?:/j)?)(?: ?x ?\d(?:/j)?)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
+    r"\)?, (?:a )?\d{2,4}(?: ?mg(?:/j)?)? (?:ensuite|par la suite)\b|,? (?:puis|et ensuite) (?:a )?(?:\d{2,4}(?: ?mg(?:/j)?)?|\d(?:[.,]\d)? ?mg(?:/j)?)(?: ?x ?\d(?:/j)?)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
 )
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
 _OF_A_CYCLE = re.compile(
@@ -69,6 +69,10 @@ _ITS_REASON = re.compile(
 _OTHER_DOSE_THEN = re.compile(
     patterns.DATE
     + r",? ?(?:et |puis )?(?:a )?\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j)?)?(?: ?x ?\d)? (?:ensuite|depuis|par la suite|apres|a partir de la|maintenant)\b"
+)
+#: "Glivec 300 mg ; était à 400 jusqu'au 28 février".
+_OTHER_DOSE_TILL = re.compile(
+    r" \d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? ?[;,(] ?(?:(?:etait|avant|auparavant|contre|prenait|initialement) )+(?:a )?\d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? "
 )
 #: Characters behind a drug in which its own beginning stands, whatever period is told before it.
 _OWN_START = 35
@@ -147,7 +151,8 @@ def of_period(
         and re.search(r"\bpour\b|[:.] |, (?!trait|recu|sous)", folded[period.end() : drug.start])
     ):
         period = None
-    if period is not None and _PUT_BACK.search(folded, max(start, period.start() - 20), period.start()):
+    put_back = period is not None and _PUT_BACK.search(folded, max(start, period.start() - 20), period.start())
+    if put_back:
         period = None  # "C2 reporté du 02/10 au 09/10"
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
@@ -233,6 +238,7 @@ def of_period(
             if ("start", name) not in told and name not in memory.seen and opened:
                 found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
             then = _OTHER_DOSE_THEN.match(folded, until.end(), limit)
+            then = then or _OTHER_DOSE_TILL.fullmatch(folded, drug.end, until.start())
             if then is not None and then.group().endswith("depuis") and "mg" in then.group():
                 continue  # told by the dose itself
             kind = "stop" if then is None else "dose"
@@ -243,7 +249,8 @@ def of_period(
             # "Témodal du 16/08 au 27/09, puis Témodal 5 jours par mois depuis le 25/10"
             found.append(change(text, folded, scope, part, "strong", None, memory, named=True))
         elif (
-            (not drug.phases or (not before and not _told_with(events, name, drug) and _since(folded, drug, limit)))
+            not put_back
+            and (not drug.phases or (not before and not _told_with(events, name, drug) and _since(folded, drug, limit)))
             and (name not in memory.seen or _first_told(folded, drug, name, memory, limit))
             and not _named_before(drug, drugs)
             and not patterns.SECOND_DOSE.match(folded, drug.end)

@@ -31,7 +31,7 @@ _TO = (
 #: What stands between it and the drug that takes its place.
 _TOWARDS = re.compile(r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?" + _TO + r"(?:association )?")
 _TAKEN_OVER = re.compile(
-    r",? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
+    r"(?:, [^,.;:]{3,40},)?,? ?(?:(?:est|a ete|sera|etait|fut|ete) )?(?:donc |alors |ensuite |finalement |secondairement )?"
     # "remplacé en mars par du tamoxifène"
     r"(?:(?:remplac|relay|switch|chang)\w+|substitu\w+(?! (?:a|au) )|(?:a |ont )?(?:laiss|ced)\w+ (?:la |sa )?place) (?:(?:(?:depuis |des |en )?"
     + DATE

@@ -199,7 +199,7 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = StemPattern(
-    r"\bprevue?s?\b|\bprevoir\b|\b(?:je|nous|on) (?:lui |leur |vous |l[ae] )?(?:fais|faisons|fait) (?:donc |egalement |aussi )?(?:re)?(?:faire|pratiquer|realiser|passer)\b|\bca(?:le|se)e?s? (?:au|le|pour|pour le|a) (?=\d|demain|(?:lun|mar|mercre|jeu|vendre|same)di)|\bfixee?s? (?:au|pour le) (?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
+    r"\bprevue?s?\b|\bprevoir\b|(?:\A\W*|[.;:>-] ?)refaire\b|\b(?:je|nous|on) (?:lui |leur |vous |l[ae] )?(?:fais|faisons|fait) (?:donc |egalement |aussi )?(?:re)?(?:faire|pratiquer|realiser|passer)\b|\bca(?:le|se)e?s? (?:au|le|pour|pour le|a) (?=\d|demain|(?:lun|mar|mercre|jeu|vendre|same)di)|\bfixee?s? (?:au|pour le) (?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\ba venir\b|\brdv\b|\brendez-vous\b|"
     r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer|caler|planifier|organiser|fixer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
@@ -273,12 +273,12 @@ RESUME_ORDER = re.compile(r"(?:\A|[:;,(.]|->|=>|→|\bok,?|\bpeut|\bpourra|\bdoi
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = StemPattern(
     r"[,(] ?(?:mais )?impossible\b|\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
-    r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
+    r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|\binterrompue? (?:avant|d'emblee)\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:se (?:faire|tenir|derouler)|(?:etre|avoir) (?:fait|realis|effectu|pratiqu|pass|lieu))\w*(?!,? que )"
     r"|\b(?:en a|en ont|en avait) decide autrement\b"
 )
 TAKEN_UP = re.compile(
-    r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|(?:rdv|rendez-vous)(?! (?:avait|etait))|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
+    r"(?<!non )(?<!pas )(?<!pas ete )(?<!jamais ete )\b(?P<planned>(?:sera|seront|refixee?s?|recalee?s?|replanifiee?s?|(?:elle|il|elles|ils|et) (?:aura|auront) lieu|reprogrammee?s?|reconvoquee?s?|reprevue?s?|a refaire|(?:rdv|rendez-vous)(?! (?:avait|etait))|(?<!initialement )(?<!d'abord )(?<!\()prevue?s? (?:le|en|debut|fin|mi))\b)|"
     r"\b(?:finalement|puis|enfin|ensuite|mais)\s(?:a ete |ete |re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?|passee?s?|debutee?s?)\b|"
     r"\b(?:(?:re)?(?:realisee?|faite?|pratiquee?|effectuee?|passee?)|rattrapee?|obtenue?)s? (?:(?:en ville|ailleurs|ici|en externe|sur place|(?:a|au) [a-z. -]{1,20}) )?(?:le\b|finalement\b|(?=\d{1,2}[/.]\d))|"
     r"\ba (?:enfin|finalement) (?:pu )?(?:ete|etre) (?:faite?|realisee?|pratiquee?|effectuee?|passee?)s?\b|"

@@ -54,7 +54,7 @@ CANCELLED = StemPattern(
     r"\bne l'a(?:vait|urait)? pas permise?\b|\bn'a pas permis (?:de |d')(?:la |le |l')?(?:realis|faire|pratiqu|effectu)\w*|"
     # "La patiente n'a pas tenu dans le tube", "examen arrêté avant injection"
     r"\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pas |jamais )(?:pu )?(?:tenir|tenu|supporter|supporte|rester|entrer|entre|passer) (?:[a-z']+ ){0,3}?(?:tube|tunnel|machine|aimant|anneau|irm|scanner|decubitus)\b|"
-    r"\b(?:examen|acquisition|irm) (?:interrompu|arrete|stoppe)e? (?:d'emblee|avant)\b|\binterrompue? (?:pour|par|devant) (?:une )?(?:claustro|agitation|crise|panique)\w*|\bechec \(?claustro\w*"
+    r"\b(?:crise de (?:panique|claustrophobie|nerfs)|claustrophobie|panique|agitation) ?[:,;=>-]+ ?(?:examen|acquisition|irm) (?:interrompu|arrete|stoppe)e?\b|\b(?:examen|acquisition|irm) (?:interrompu|arrete|stoppe)e? (?:d'emblee|avant)\b|\binterrompue? (?:pour|par|devant) (?:une )?(?:claustro|agitation|crise|panique)\w*|\bechec \(?claustro\w*"
 )
 #: "L'IRM prévue le 04/07 a été remplacée par une échographie": what is told before is the other exam's.
 REPLACED_BY = re.compile(r"\bremplacee?s? par\b")
