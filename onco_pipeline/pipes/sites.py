@@ -52,9 +52,9 @@ class Place:
 # Name, organ, region, words. The first row that fits wins, so the narrow ones stand first. An empty
 # organ or region means that the place names none (the axilla is no imaged region).
 _PLACES: tuple[tuple[str, str, str, str], ...] = (
-    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:osteo-?)?medullaires? osseus\w+"
+    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?<=remplacement )medullaire|(?:osteo-?)?medullaires? osseus\w+"
         r"|osteo-?medullaires?"),
-    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|(?<!carcinome )(?<!cancer )medullaires?|dorso-?medullaire"),
+    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|(?<!carcinome )(?<!cancer )(?<!remplacement )medullaires?|dorso-?medullaire"),
     ("tap", "", "tap", r"(?:c[a-z]{4,5}o-?)?thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|c?tap\b|\bt-a-p\b"
         r"|cervico-?thoraco-?\s?abdo\w*(?: ?- ?pelvi\w+)?"
      r"|corps entier|corporel\w*|body\b|(?<=scanner du )corps(?! (?:de|vert|uter|call|gastr|pancr))"),
@@ -74,7 +74,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("plèvre", "plèvre", "thorax", r"pleur(?:a[lu]|o)\w*|pleure|plevre"),
     ("péricarde", "péricarde", "cœur", r"pericard\w+"),
     ("bronche", "bronche", "thorax", r"(?:(?<!biopsie )(?<!biopsies )trans-?|(?:endo)?-?(?<!trans)(?<!trans-))bronch(?:es?|ique|iques|o-?pulm\w+)\b|carene|eperons?"),
-    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|pulm\b|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\b(?:lobe|(?<!bronche )lobaires?)(?: \w+)? (?:superieur|inferieur|moyen)\w*"
+    ("poumon", "poumon", "thorax", r"poumons?|pulmon\w+|(?:(?<=nodules des )|(?<=opacites des )|(?<=nodules des deux )|(?<=nodules des 2 )|(?<=opacites des deux )|(?<=nodules aux ))bases(?! d[eu])|pulm\b|(?:(?<=biopsie )|(?<=biopsies ))trans-?bronch\w+|sous-?pleura\w+|\b(?:lobe|(?<!bronche )lobaires?)(?: \w+)? (?:superieur|inferieur|moyen)\w*"
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("pneumothorax", "", "thorax", r"pneumo-?thorax"),
@@ -119,7 +119,8 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|lombaires?"
         r"|dorso-?lomb\w+"
      r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]"
-     r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"),
+     r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"
+     r"|(?:(?<=lytique )|(?<=lyse )|(?<=metastase )|(?<=meta )|(?<=fracture )|(?<=tassement )|(?<=condensante )|(?<=condensation ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|c[3-7])\b(?! ?[:=n])"),
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|cotyl\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"

@@ -53,7 +53,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, telecour, panoramique, abdomen sans, ebus, angio, dotat, dotan"
     ),
     Family.METASTASIS: _words(
-        "survenue, os+, recid, relaps, krukenberg, marie-jos, mary jos, marie jos, mary-jos, cible, foie pris, foie +, foie+, squelette +, cerveau +, peritoine +, poumons +, metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
+        "survenue, os+, recid, relaps, krukenberg, marie-jos, mary jos, marie jos, mary-jos, metachron, cible, foie pris, foie +, foie+, squelette +, cerveau +, peritoine +, poumons +, metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, echappement, aggravation, ensemenc, implant, "
         "diffus, essaim, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
         "classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, "
@@ -86,7 +86,7 @@ _WHOLE: dict[Family, _Whole] = {
         "radio, radios, remnographie, mibg, hida, psma"
     ),
     Family.METASTASIS: _Whole(
-        "iv, iva, ivb, ivc, mh, mhs, lhs, mts, crpcm, mcrpc, mhspc, pl, mhcc, mhccr, pbh, bom, myelogramme, psma, dotatoc, lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
+        "iv, iva, ivb, ivc, mh, mhs, lhs, mts, histologie, pci, extempo, loc, 2aire, 2aires, superscan, super, crpcm, mcrpc, mhspc, pl, mhcc, mhccr, pbh, bom, myelogramme, psma, dotatoc, lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
     ),
     Family.PATHOLOGY: _Whole(
         "adk, cbc, tir4, tir5, tir3, gvh, gvhd, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "

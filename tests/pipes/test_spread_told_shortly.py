@@ -49,6 +49,39 @@ def told(nlp, note, day=DAY):
         ("Cancer du rein avec métastases osseuses depuis le 18/12/2020.", ["os 2020-12-18"]),
         ("Mélanome compliqué de métastases hépatiques depuis le 3 mars 2020.", ["foie 2020-03-03"]),
         ("Y'a 6 mois on lui a trouvé des métastases au foie.", ["foie 2020-09-01..2020-09-30"]),
+        # what is set against what got better, and what is new beside what is not
+        (
+            "Réponse dissociée (TEP 09/03/2021) : régression ganglionnaire mais nouvelles lésions hépatiques.",
+            ["foie 2021-03-09"],
+        ),
+        (
+            "Cancer du sein. Au scanner du 28/02/21 le foie, indemne jusque-là, comporte une dizaine de lésions.",
+            ["foie 2021-02-28"],
+        ),
+        ("ADK du pancréas. TDM du 22/02 : foie, 3 nodules nouveaux.", ["foie 2021-02-22"]),
+        (
+            "IRM 12/02/21 : remplacement médullaire diffus du rachis d'allure métastatique certaine.",
+            ["moelle osseuse 2021-02-12"],
+        ),
+        ("TAP 4/3/21. Nodules pulmonaires nombreux (> 20), typiquement secondaires.", ["poumon 2021-03-04"]),
+        ("L'IRM hépatique du 11 février confirme le caractère secondaire des 2 nodules du foie.", ["foie 2021-02-11"]),
+        ("Carcinome rénal. TDM du 08/03 : lésion ostéolytique T10 avec épidurite.", ["os 2021-03-08"]),
+        ("ADK de l'œsophage. Le scanner du 15/02 révèle que ça s'est propagé au foie.", ["foie 2021-02-15"]),
+        ("ADK pancréatique avec secondaires hépatiques découverts en septembre 2020.", ["foie 2020-09-01..2020-09-30"]),
+        ("ADK gastrique. Cœlioscopie du 28/02/2021 : PCI 14, non résécable.", ["péritoine 2021-02-28"]),
+        ("Pleurésie ponctionnée le 2 mars : liquide carcinomateux, TTF1 positif.", ["plèvre 2021-03-02"]),
+        ("Ganglion de Troisier, cyto du 12 mars : adénocarcinome.", ["ganglion 2021-03-12"]),
+        (
+            "Fracture du col fémoral opérée le 01/03/2021 ; histologie : adénocarcinome d'origine mammaire.",
+            ["os 2021-03-01"],
+        ),
+        ("CBNPC. Scanner du 12/03 : lésion frontale annulaire avec œdème.", ["cerveau 2021-03-12"]),
+        ("TDM 06/03/21 - FOIE : LESIONS SECONDAIRES MULTIPLES - RATE : NORMALE", ["foie 2021-03-06"]),
+        # a term that is told with its day
+        (
+            "Cancer du rein. TDM de contrôle à 2 ans (05/03/21). Poumon : trois nodules, inexistants avant.",
+            ["poumon 2021-03-05"],
+        ),
         # a result that its title parts from the sample
         ("PBH du 28/02/2021. Réponse : métastase d'un adénocarcinome.", ["foie 2021-02-28"]),
         ("Biopsie hépatique du 28 février 2021. Résultat : carcinome métastatique.", ["foie 2021-02-28"]),
@@ -69,6 +102,10 @@ def test_a_spread_is_told_without_its_cancer(nlp, note, events):
         "Métastase pulmonaire chez le frère (2018, cancer du testicule).",
         "Notion de métastases osseuses de sa tante en 2019.",
         "RCP : lésion de D10 au TEP du 27/02/2021 non retenue comme métastatique, hémangiome.",
+        "Les métastases évoquées par le patient correspondent en fait à des nodules de régénération (IRM du 21/02/2021).",
+        "Cancer du sein. Effets secondaires hépatiques du traitement au bilan du 21/02/2021.",
+        "ADK gastrique. Cœlioscopie du 28/02/2021 : PCI 0.",
+        "Cancer du sein. Scanner du 28/02/21 : foie, poumons et os indemnes.",
         "TEP du 27/02/2021 : pas de nouvelle localisation osseuse.",
         "Scanner du 27/02/2021 : nodules hépatiques connus, considérés comme bénins.",
         "Lésions osseuses apparues depuis le 12/01/2021 chez une patiente suivie pour arthrose.",

@@ -33,6 +33,9 @@ _SINCE_THEN = Screened(r"\bdepuis le \Z")
 _AS_NEWS = re.compile(
     r"\b(?:(?:re-?)?appar|nouve|progress|evolu|survenu|major|augment|modif|stab|regress|inchang|dimin|repon|surviennent)"
 )
+#: Days as figures or words write them, and what opens the bracket that one stands in.
+_DAYS_WRITTEN = frozenset({DateKind.ABSOLUTE, DateKind.TWO_DIGIT_YEAR, DateKind.YEARLESS})
+_ITS_BRACKET = re.compile(r" ?\((?:le |du )?")
 #: "Passé de 6 mm (mai) à 11 mm", "contre 9 mm en mars": the day of an earlier size.
 _SIZE_THEN = Screened(
     r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
@@ -145,6 +148,16 @@ def _appeared_since(folded: str, dates: list[DateMention], event: EventMention, 
     )
 
 
+def _has_its_day(folded: str, dates: list[DateMention], mention: DateMention) -> bool:
+    """Return whether a term is told with the day that it fell on: "TDM de contrôle à 2 ans (15/03/18)"."""
+    if mention.kind is not DateKind.DEICTIC or not folded.startswith("a ", mention.start):
+        return False
+    return any(
+        day.kind in _DAYS_WRITTEN and mention.end < day.start and _ITS_BRACKET.fullmatch(folded, mention.end, day.start)
+        for day in dates
+    )
+
+
 def never_its_date(
     folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
@@ -166,6 +179,8 @@ def never_its_date(
         and mention.start >= event.end
         and _ONLY_RELATES.search(folded, max(0, event.start - _BESIDE), event.start)
     ):
+        return True
+    if _has_its_day(folded, dates, mention):
         return True
     if event.family in DAY_ACTS and mention.end <= event.start:
         if _CHAIN.match(folded, mention.end, event.start) and _ITS_OWN_BRACKET.match(folded, event.end):

@@ -30,7 +30,7 @@ _ANCHOR = WordPattern(
     r"|multi-?nodulaire|miliaire|metas)"
     r"|(?P<reach>(?:positi(?:f|ve)|pathologique|anormale)s?(?= (?:\(|(?:sur|au|aux|dans)(?![a-z])))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
     r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
-    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
@@ -46,10 +46,10 @@ _NEW = Screened(
     r"|inexistant|jusque-la|jusqu'alors|jusqu'ici|desormais|dorenavant|sans traduction|de novo\b|s'install|devenue?s?\b|premiere fois|depuis (?:le|la) dern"
 )
 _LOOKS = Screened(
-    r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oe?deme|effet de masse|intense|excave|condens|\blyses?\b|\brondes?\b|en cocarde|lacher"
+    r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oe?deme|effet de masse|intense|excave|condens|epidurite|annulaire|\blyses?\b|\brondes?\b|en cocarde|lacher"
 )
 _MANY = re.compile(
-    r"\b(?:multiples?|plusieurs|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b|\((?:x ?)?(?:[2-9]|1\d)\)"
+    r"\b(?:multiples?|plusieurs|(?:une |la )?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|multitude|myriade)|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b|\((?:x ?)?(?:[2-9]|1\d)\)"
 )
 #: "Les nodules ont disparu mais hyperfixation surrénalienne": what is set against the rest is news.
 _CONTRAST = Screened(
@@ -69,7 +69,7 @@ _A_LESION = Screened(
     r"\b(?:micro-?)?(?:nodul|lesion|masse|adenopath|epanchement|kyst|angiom|image|opacit|foyer|fixation)"
 )
 _OTHER = Screened(
-    r"\bprimiti(?:f|ve)|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
+    r"\bprimiti(?:f|ve)(?! (?:corps|tete|queue|du |de la |de l'|coliq|pulm|bronch|mamm|pancr|orl|gastr|renal|sein|inconnu|connu))|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
     r"|meningiom|\b(?:liee?s? a|en rapport avec) (?:un |de l'|l')?oe?deme|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
     r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
 )
@@ -145,8 +145,9 @@ _LANDMARK = Screened(
     r"\b(?:angle|flexure|courbure|hile|artere|veine|proche d[eu']?|contact d[eu']?|contact avec|pres d[eu']?|adjacente?s? (?:a|au)|hypochondre|capsule|adenopathies?|ganglions?|adp|chaine)(?: [a-z-]{4,14})?[ -](?:la |le |l')?\Z"
 )
 _LOBE = re.compile(r"frontal|parietal|temporal|occipital")
-_OF_THE_BRAIN = Screened(r"crani|cereb|encephal|cervel|\birm\b|hemispher|tentori")
+_OF_THE_BRAIN = Screened(r"annulaire|oedeme|comitia|crani|cereb|encephal|cervel|\birm\b|hemispher|tentori")
 _OF_THE_LIVER = Screened(r"hepat|\bfoie")
+_COUNTED_THERE = re.compile(r", (?:(?:une?|deux|trois|quatre|cinq|multiples|plusieurs|nombreux|\d{1,2}) )")
 _EXAM_BEFORE = re.compile(
     r"\b(?:irm|tdm|scanner|echo\w*|tep|pet|scinti\w*|radio\w*)(?: (?:de |du |des |de la |de l'|la |le ))? ?\Z"
 )
@@ -201,9 +202,8 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         low, high = start - len(before), end + len(after)
         if any(low <= place < high for place in said):
             continue
-        listing = _read(
-            folded, match, before, after, near, primaries, max(scope.previous(start, 1)[0], start - _BEFORE_IT)
-        )
+        back = max(scope.previous(start, 1)[0], start - _BEFORE_IT)
+        listing = _read(folded, match, before, after, near, primaries, back, spread=bool(said))
         if listing is None or _spoilt(folded, layout, first, start, before, after):
             continue
         found.append(listing)
@@ -224,6 +224,8 @@ def _read(
     near: frozenset[str],
     primaries: frozenset[str],
     earlier: int,
+    *,
+    spread: bool,
 ) -> Listing | None:
     """Return what a clause tells around the word that it turns on, or None."""
     kind = match.lastgroup
@@ -238,7 +240,8 @@ def _read(
         weight = 2 * sure + 2 * news + min(2, len({look.group() for look in _LOOKS.finditer(clause)}))
         weight -= match.group().startswith("micro")
         proof = _PROVEN.search(folded, end, min(len(folded), stop + _NEXT))
-        weight += match.group().startswith(("osteolys", "lyse"))
+        weight += match.group().startswith(("osteolys", "lyse")) * (2 if spread else 1)
+        weight += match.group().startswith("multi") and bool(primaries) and before.endswith("foie ")
         many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
@@ -318,6 +321,8 @@ def _around(folded: str, start: int, end: int, before: str, after: str) -> list[
                 if place.name in _LOOKED_AT or (place.name == "poumon" and "nodule" in folded[start:end])
                 else []
             )
+        if _COUNTED_THERE.fullmatch(folded, place.end, start) and not folded[: place.start].rstrip().endswith(","):
+            return [place]  # "scanner : foie, 3 nodules"
         if folded.count(",", place.end, start) in (0, 2):  # "la surrénale, jusque-là normale, porte une masse"
             return [place]
     return []
@@ -339,7 +344,11 @@ def _reached(folded: str, match: re.Match[str], before: str, after: str, primari
         return []
     if _GROWN.search(before) and word.startswith(("extension", "envahi", "attei")):
         return []
-    ill = _DISEASE.search(before) is not None or (word.startswith("s'install") and "maladie" in after[:20])
+    ill = (
+        _DISEASE.search(before) is not None
+        or before.endswith(("ca ", "cela "))
+        or (word.startswith("s'install") and "maladie" in after[:20])
+    )
     if _VERB.match(word) and not word.startswith("essaim") and not ill:
         return []
     found: list[Place] = []
@@ -374,7 +383,12 @@ def _sampled(folded: str, match: re.Match[str], before: str, after: str, earlier
         return [Place(start, end, own)]
     if not places and _OF_LESION.search(folded, earlier, start):
         told = folded[earlier:start]
-        spoilt = patterns.BENIGN.search(told) or _OTHER.search(told) or _ENDOSCOPY.search(told)
+        benign = patterns.BENIGN.search(told)  # "fracture du col, histologie : adénocarcinome"
+        spoilt = (
+            (benign is not None and not benign.group().startswith("fractur"))
+            or _OTHER.search(told)
+            or _ENDOSCOPY.search(told)
+        )
         places = [] if spoilt else find_places(folded, earlier, start)[-1:]
     if any(place.of_nodes or site_of([place]) == "ganglion" for place in places):
         return []

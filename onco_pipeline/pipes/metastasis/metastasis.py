@@ -169,7 +169,8 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
         and not re.search(
-            r"\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ", between
+            r" [-–/•] ?[a-z]{2,10} ?:|\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ",
+            between,
         )
     )
 
@@ -317,7 +318,7 @@ def _read(
     apart = known and kind == "word" and patterns.NOUN_APART.match(match.group()) and before.endswith(", ")
     if (fresh and appears) or apart:
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
-        known = patterns.KNOWN.search(before[-55:].rpartition(",")[2])
+        known = patterns.KNOWN.search(patterns.TURN.rest(before[-55:]).rpartition(",")[2])
     elsewhere_known = not appears and patterns.KNOWN_TOO.search(folded, first, start)
     known = known or (told.any and (patterns.SAMPLED.search(before) or elsewhere_known))
     if told.any and kind == "word" and not any(place.start >= start for place in places):
@@ -331,7 +332,7 @@ def _read(
     confirmed = any(told.sites.values())
     if told.any and (
         (kind == "stage" and confirmed and not (fresh and _tells_where(match, before, after)))
-        or (sums_up(layout, folded, first, start) and confirmed)
+        or (sums_up(layout, folded, first, start) and (confirmed or (kind == "progress" and not keys)))
         or (
             not fresh
             and (confirmed or not explicit)

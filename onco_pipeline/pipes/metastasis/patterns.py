@@ -139,7 +139,7 @@ TURN_OR_STOP = Screened(r"[;.]|\bmais\b|\bpuis\b")
 TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
-    r",? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+    r" [-–/•] ?(?=(?:foie|poumons?|rate|os|cerveau|surrenales?|pancreas|reins?|pelvis|thorax|abdomen|squelette|mediastin|plevre|peritoine|ganglions?|cadre osseux) ?:)|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:(?:dans|sur|par) )?(?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
     r"|(?:,|\bet) (?:ensuite |puis )?(?:(?:en|le|fin|debut|courant) )?(?:[a-z]{3,9} )?(?:(?:19|20)\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?) ?[:,]? ?(?:des |de |une? |l[ae]s? |l')?(?:nouve\w+ )?(?:metasta|lesion|nodul|localisation|progress|recidiv|rechut|evolution|attein|carcinose)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
@@ -152,7 +152,7 @@ KNOWN = Screened(
     r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*(?! ?:)|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
     # "nécrose complète des métastases (ypT0)", "en rémission de sa maladie métastatique"
     r"|\bnecrose (?:[a-z]+ )?(?:complete|totale|partielle|a \d|de \d|\d)|\byp?t0 d|sterilis\w+|remission (?:[a-z]+ )?(?:de|d')"
-    r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
+    r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac(?!ement (?:medul|graiss|du signal|de la moelle|spong|oss|tumor|diffus))\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
     r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"

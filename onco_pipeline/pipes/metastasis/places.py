@@ -15,6 +15,8 @@ _NAMED_AFTER = (
     ("lacher", "poumon"),
     ("carcinose", "péritoine"),
     ("krukenberg", "ovaire"),
+    ("pci ", "péritoine"),
+    ("scan", "os"),
 )
 #: "3 MHCCR", "MH synchrones": metastases of the liver by their initials.
 _OF_THE_LIVER = re.compile(r"\bmh(?:s|ccrs?)?\Z")

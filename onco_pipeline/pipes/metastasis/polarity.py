@@ -14,7 +14,7 @@ _TURN_OR_COLON = Screened(
 )
 _NEGATED = Screened(
     r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
-    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemnes?|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
+    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemnes?(?! jusqu)|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
     r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
@@ -44,6 +44,9 @@ _IF_FOUND = Screened(
     r" (?:[a-z']+ )?(?:(?:des|de|d'|une?|la|les|l'|plusieurs|multiples|nouvelles?|autres|presence) ?){0,4}\Z"
 )
 #: "Évoquée sur l'échographie, infirmée par l'IRM": taken back further on.
+_IS_ELSE = re.compile(
+    r"[^.;]{0,60}?\b(?:correspond\w*|s'aver\w+|se sont aver\w+|(?:etai(?:en)?t|sont|est)) (?:en fait|en realite|finalement|donc en fait) (?:etre |a )?(?!metasta|secondaire)"
+)
 _TAKEN_BACK = re.compile(
     r"(?:[^.;]{0,80}?(?:,| et| mais| puis| -+>|=>)|[^.;,]{0,80}? (?:a|ont)) (?:puis |mais |et |finalement |ensuite |secondairement |depuis |ete |qui (?:a|ont) ){0,3}"
     r"(?:infirme|refute|dementi|remis en cause|remise en cause|non retrouve|non confirme)e?s?\b(?! par la patiente)"
@@ -125,7 +128,7 @@ def polarity_of(before: str, after: str) -> str | None:
         after,
     ):
         return "denied"
-    if _ANSWERED_NO.match(after) or _TAKEN_BACK.match(after):
+    if _ANSWERED_NO.match(after) or _TAKEN_BACK.match(after) or _IS_ELSE.match(after):
         return "denied"
     if _IF_FOUND.search(clause):
         return "doubtful"
