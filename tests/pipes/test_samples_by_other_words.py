@@ -182,3 +182,44 @@ def test_a_patients_result_told_short(note):
 )
 def test_what_a_piece_told_has_its_day(note):
     assert sorted(of_tissue(note)) == BOTH
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "La biopsie transjugulaire, d'abord prévue le 1er avril, a finalement pu se faire le mardi 5 avril.",
+        "La biopsie prévue le 01/04 a finalement été faite le 05/04.",
+        "La biopsie prévue le 01/04 a enfin eu lieu le 5 avril.",
+        "Biopsie initialement prévue le 01/04, réalisée le 05/04.",
+    ],
+)
+def test_what_was_done_on_another_day_has_that_day(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize("note", ["05/04 IDE : pst biopsie peau propre.", "Le 05/04/2022, plaie de biopsie propre."])
+def test_the_wound_is_no_sample(note):
+    assert of_tissue(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Microb. 05/04/22 sein : CLI gr II",
+        "Prélèvement du foyer le 05/04/22 par le Dr N. : CCIS de haut grade.",
+        "Biopsie cutanée (J. P., dermatologue, 05/04/2022) = toxidermie lichénoïde.",
+        "Ponction ss EE d'une ADP le 05/04/22 -> granulome, pas de cell. tumorale",
+        "LBA du 05/04/2022 : pas de cellules suspectes.",
+        "Bx péritonéales le 05/04/2022 (séreux HG).",
+        "NGS : pas d'addiction oncogénique (biopsie de la surrénale, 5 avril 2022).",
+        "Ganglion sentinelle (2 prélevés le 5 avril) : 1 macrométastase de 4 mm.",
+    ],
+)
+def test_a_sample_told_shorter_still(note):
+    assert sorted(line.replace("cytology", "biopsy") for line in of_tissue(note)) == BOTH
+
+
+def test_years_in_a_bracket_are_a_sample_each():
+    assert of_tissue("Trois fibroadénomes biopsiés successivement (2009, 2013, 2016).") == [
+        f"biopsy done {year}-01-01..{year}-12-31" for year in (2009, 2013, 2016)
+    ]

@@ -13,11 +13,11 @@ _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|prevu|programme|refait|a refaire|demande|realise|en attente|de (?:controle|reevaluation)|post|\d{1,2}[/.]\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
-    r"|de )?moelle(?: osseuse)?|d'os)|ponctions? aspirations? (?:de la )?moelle|moelle(?=,? (?:faite|realisee|prelevee|de (?:controle|reevaluation|suivi)|d'evaluation)\b)"
+    r"|de )?moelle(?: osseuse)?|d'os)|ponctions?[ -]aspirations? (?:(?:de la )?moelle|medullaires?)|moelle(?=,? (?:faite|realisee|prelevee|de (?:controle|reevaluation|suivi)|d'evaluation)\b)"
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
     r"|medullaires?))"
-    r"|(?P<needle>(?:micro-?|macro-?|cryo-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|biops\w+ "
+    r"|(?P<needle>(?:micro|macro)b(?:iop)?(?=\. ?(?:\d|du|le|sein|mamm|echo))|(?:micro-?|macro-?|cryo-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|biops\w+ "
     + _NEEDLE
     + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
@@ -29,7 +29,7 @@ SAMPLING = WordPattern(
     r"|aspirations? (?:cervicales?|axillaires?|ganglionnaires?|thyroidiennes?|trans-?thoraciques?)"
     r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
     r"|paaf|paf|pag|fnac?|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
-    r"|biliai\w+|cytolog\w+)|brossages? (?:de la |d[eu]s? |d'une |de l')(?:voies? biliaires?|vbp|choledoque|hile|stenose|cholangio\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
+    r"|biliai\w+|cytolog\w+)|brossages? (?:de la |d[eu]s? |d'une |de l')(?:voies? biliaires?|vbp|choledoque|hile|stenose|cholangio\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino|suspect|anormal)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?)?bx(?![a-z])"
     r"|bsgc|bsgs|bgsa|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d))"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
@@ -41,10 +41,10 @@ SAMPLING = WordPattern(
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
-    r"|(?P<bare_sample>(?:prelevements?|fragments?(?= [a-z]+ (?:du|le) \d)) (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
+    r"|(?P<bare_sample>(?:prelevements?|fragments?(?= [a-z]+ (?:du|le) \d)) (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= (?:d'une? |du |de la |de l'|des |sur (?:l[ae] |l'|une? ))(?:foyer|nodule|lesion|masse|adenopath|adp|gangl|tumeur|ulcer|plaque|polype|bourgeon|zone|implant|formation))|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
-    r"|(?P<puncture>ponctions?(?= (?:sous (?:scanner|tdm|echo|controle)|echo-?guid|scan\w*-?guid|trans-?thora"
+    r"|(?P<puncture>ponctions?(?= (?:(?:sous|ss) (?:scanner|tdm|echo|controle|ee|een|eus|irm)|echo-?guid|scan\w*-?guid|trans-?thora"
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
     r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop))"
     r")"
@@ -152,6 +152,7 @@ SENTINEL_TAKEN = re.compile(
 )
 #: "Ganglion sentinelle adressé à part", "GS : deux ganglions chauds retirés".
 SENTINEL_REMOVED = re.compile(
+    r" ?\((?:\d{1,2}|un|deux|trois|quatre) (?:ganglions? )?(?:chauds? |bleus? )?(?:preleve|retire|excise|adresse|enleve)s?\b|"
     r"(?: (?:axillaires?|inguina\w+|cervica\w+|pelvien\w*|droite?s?|gauches?|chauds?|bleus?|[dg]))*(?:,? (?:repere|detecte|identifie|marque|localise)e?s? (?:par|au|a la|en|avec) [^.;:()]{3,45}?,?)?(?: ?: ?(?:(?:un|deux|trois|quatre|\d) )?ganglions?(?: [a-z]+){0,4}?)?"
     r" (?:(?:a|ont|est|sont) (?:ete )?)?(?:preleve|adresse|envoye|retire|enleve|excise|reseque|biopsie)s?\b"
 )
@@ -167,6 +168,7 @@ SENTINEL_DATED = re.compile(
 NOT_AN_ACT_BEFORE = Screened(
     r"(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole"
     r"|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
+    r"|\b(?:pst|pansements?|plaies?|fils|agrafes)(?: (?:post|du site|du point|de|d[eu]|de la|sur)| d')* ?$"
 )
 NOT_AN_ACT_AFTER = re.compile(
     r"[ -]*(?:(?:liq(?:uides?)?|plasmatiques?|sanguines?)\b|(?:de|sur) (?:la |une )?pieces?\b|operatoire|definitives?\b|post-?operatoire|(?:effectue"
@@ -185,7 +187,7 @@ SPECIMEN_WORD = re.compile(r"(?:echantillon|fragment)(?!s? (?:biops|endoscop))s?
 #: "Prélèvement du 01/08 : carcinome": of tissue, where what a pathologist reads on it follows, and neither an operation
 #: nor a fluid is told.
 READ_THERE = re.compile(
-    r"(?:carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|prolifer|dysplas|metaplas|barrett|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
+    r"(?:\bcc[ir]s?\b|\bcli\b|\bcin ?[123]\b|\bchc\b|\bcbc\b|haut grade|bas grade|gleason|carcinom|\badk\b|lymphom|sarcom|melanom|malign|tumora|neoplas|prolifer|dysplas|metaplas|barrett|histolog|\banap|anatomo|(?:materiel|prelevement) insuffisant|contributi|\bpd-?l1|\bngs\b|\bihc\b|immuno-?histo)"
 )
 READ_FIRST = re.compile(
     r"\b(?:histolog\w*|anapath\w*|anatomo\w*|cytolog\w*|ihc|ngs|fish|immuno\w*|analyse|\d{2,4}) ?\((?:[^()]{0,34}[ ,])?(?:du )?\Z"

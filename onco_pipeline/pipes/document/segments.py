@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset({
     "dr", "drs", "pr", "prs", "m", "mme", "mmes", "mlle", "mr", "st", "ste", "cf", "ex", "env", "vs", "resp", "no",
     "art", "fig", "max", "min", "tel", "bd", "av", "chap", "p", "pp", "vol", "ref", "hopi", "hopit", "hosp", "chir",
     "med", "serv", "dept", "circ", "approx", "ggl", "inj", "lat", "ant", "post", "sup", "inf", "gch", "gche", "dt",
-    "dte", "cer", "cereb", "thor", "enc", "scint", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq",
+    "dte", "cer", "cereb", "thor", "enc", "scint", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq", "microb", "macrob",
 })
 # fmt: on
 #: ... and organs and courses cut short, whose dot ends one before a capital and a figure: "méta pulm. 08/2023 : méta cérébr. TEP ..."
@@ -67,6 +67,7 @@ _OPENS_SENTENCE = re.compile(
 )
 #: "PAAF thyr. D le 20/01": a side behind a word cut short.
 _SIDE_BEHIND = re.compile(r"[DG](?:[,;)]| (?=le |du |en |\d|sous |par |=))")
+_INITIAL_BEHIND = re.compile(r"[A-Z]\.[, )]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MONTH_DOT = StemPattern(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
 _STOPS, _CLOSING = ".!?", '"»)]'
@@ -249,6 +250,8 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
             # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence, unless what can
             # only open one follows a name's initial, which is some blanks and a word behind its title.
             return after.isupper() and _OPENS_SENTENCE.match(text, following) is not None and word[-2:-1] == " "
+    if only and _INITIAL_BEHIND.match(text, following) is not None and not before[-2:-1].isalnum():
+        return False  # "(J. P., dermatologue, 28 mai)"
     if only and after in ("D", "G") and _SIDE_BEHIND.match(text, following) is not None and _is_small(text[mark - 1]):
         return False
     if following == closed and not re.search(r"[a-z)]{2}\Z", before):

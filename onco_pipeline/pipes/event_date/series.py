@@ -25,7 +25,10 @@ _ONCE_MORE = re.compile(
 )
 _MORE_TOLD = re.compile(r"\s?[:.)(,;\n]|\Z")
 _TO_COME = re.compile(r"prevu|\ba (?:faire|prevoir|refaire|programmer)\b|programmee?")
-_SAMPLES = re.compile(r"(?:[a-z-]*biopsies|[a-zé-]*ponctions)\b")
+_SAMPLES = re.compile(r"(?:[a-z-]*biopsies|biopsiée?s|[a-zé-]*ponctions)\b")
+#: "Biopsiés successivement (2009, 2013, 2016)"
+_IN_BRACKET = re.compile(r" ?, ?(?:et )?| et ")
+_BRACKET_GOES_ON = re.compile(r" ?[,)]| et ")
 _TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.
 _RESULT = re.compile(r"\s?[=:]")
@@ -70,12 +73,20 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             if mention.period is not None and mention.period == last.period:
                 last = mention  # "entre le 2 et le 5 juin": the other end of the same period
                 continue
+            in_bracket = (
+                folded[last.start - 1 : last.start] in "(, "
+                and "(" in folded[event.end : last.start]
+                and _IN_BRACKET.fullmatch(folded, last.end, mention.start) is not None
+                and _BRACKET_GOES_ON.match(folded, mention.end) is not None
+            )
             if tissue and not sampled:
                 once_more = _ONCE_MORE.fullmatch(folded, last.end, mention.start) is not None
                 if not (once_more and _MORE_TOLD.match(folded, mention.end)):
                     break
-            listed = _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start) or (
-                _RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end)
+            listed = (
+                in_bracket
+                or _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start)
+                or (_RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end))
             )
             each = _WORD_EACH.fullmatch(folded, last.end, mention.start)
             # "TEP : 02/22 RC, 06/22 RC, 10/22 reprise évolutive": what the last one showed may take more words.

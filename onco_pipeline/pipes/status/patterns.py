@@ -191,7 +191,10 @@ OF_NEXT_ITEM = Screened(
 AT_FIRST = re.compile(r"\b(?:d'abord|initialement|dans un premier temps) (?:ete )?(?:refus|declin|annul|report)\w*")
 DONE_AT_LAST = StemPattern(
     r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:pu )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
-    r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s?\b|(?:, |(?<=,) )(?P<then>(?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s? (?=le \d|en [a-z]|ce |hier))|\ba (?:bien |enfin |finalement |effectivement )?eu lieu\b"
+    r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s?\b|(?:, |(?<=,) )(?P<then>(?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s? (?=le \d|en [a-z]|ce |hier))|\ba (?:bien |enfin |finalement |effectivement )?(?:eu lieu|pu (?:se (?:faire|tenir|derouler)|avoir lieu))\b"
+)
+ITS_DAY_BEHIND = re.compile(
+    r"[a-z]* (?:que )?(?:(?:le|ce|en|debut|fin) |l[ae] )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |\d{1,2}(?:er)?[/. ]|hier)"
 )
 #: An act told by its name and its term only ("TDM de contrôle à 3 mois."): no finding, so it is still to come.
 TERM_ONLY = re.compile(

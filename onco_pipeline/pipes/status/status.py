@@ -37,6 +37,8 @@ _STORY = frozenset({"past_history", "evolution"})
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 #: Characters behind an event in which a postponement is its own.
 _BESIDE = 3
+#: Characters behind an act in which its name ends: "la biopsie transjugulaire, d'abord prévue le 21".
+_NAMED_WITHIN = 24
 #: Characters behind an act in which a proposal of it begins.
 _PROPOSED_WITHIN = 38
 #: Events before and after another in which the nearest one that is not joined to it stands.
@@ -93,8 +95,8 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             event.attributes["called_off_at"] = place
         elif event.family in _ACTS and (place := moved_since(folded, layout, event, after)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
-        plan = patterns.FIRST_PLAN.match(after) if event.status is Status.DONE else None
-        if plan is not None and patterns.DONE_AT_LAST.search(after, plan.end()):
+        plan = patterns.FIRST_PLAN.search(after, 0, REACH) if event.status is Status.DONE else None
+        if plan is not None and plan.start() <= _NAMED_WITHIN and patterns.DONE_AT_LAST.search(after, plan.end()):
             event.attributes["settled_at"] = (
                 event.end + plan.end()
             )  # "initialement programmée le 29, finalement faite le 12"
@@ -360,6 +362,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     at_last = patterns.DONE_AT_LAST.search(near_after) if planned else None
     if planned and not ((done_later and done_later.start() < 25) or at_last):
         return Status.PLANNED
+    if at_last is not None and at_last["then"] is None and event.family in _ACTS:
+        if patterns.ITS_DAY_BEHIND.match(near_after, at_last.end()):
+            event.attributes["settled_at"] = event.end + at_last.end()  # "prévue le 21/03, a finalement eu lieu le 25"
     if at_last is not None and at_last["then"] is not None:
         event.attributes["settled_at"] = event.end + at_last.start("then")  # "prévu le 09/07, fait le 18/07"
     if event.family is Family.ORAL_THERAPY and patterns.TODAY_BEHIND.match(after):
