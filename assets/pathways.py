@@ -18,9 +18,9 @@ from assets.common import AUTOMATION, OWNERS, WRITER_POOL, Clock, all_last_told,
 from onco_pipeline.report import plates
 from onco_pipeline.report.charts import drawn
 from resources import changed_people, dbt_again, unchanged
-from resources.dbt import Built, DbtResource, prepare_manifest, project_dir
+from resources.dbt import Built, DbtResource, prepare_manifest
 from resources.dbt_lineage import as_metadata, column_lineage
-from resources.dbt_runner import project_fingerprint
+from resources.dbt_runner import project_dir, project_fingerprint
 from resources.dbt_translator import OncoDbtTranslator
 from resources.home import Home
 from resources.warehouse import Warehouse

@@ -6,17 +6,15 @@ import contextlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import dagster as dg
-
-from onco_pipeline.definitions import LEARNING_JOB, build_defs
 from onco_pipeline.distant.store import ModelStore, Version
 from onco_pipeline.errors import UserError
-from onco_pipeline.running import message_of, root_cause
 from resources.home import Home
-from resources.run_records import instance_of
 from resources.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 __all__ = ["Trained", "train_linker", "use_linker", "version_lines"]
 
@@ -59,6 +57,10 @@ def train_linker(
     UserError
         When there is nothing to learn from, or a step failed.
     """
+    # Not at the top: a list of the linkers asks for neither Dagster nor its assets.
+    from onco_pipeline.definitions import LEARNING_JOB, build_defs
+    from resources.run_records import instance_of
+
     Warehouse(home.warehouse, must_exist=True)
     config = {"most_notes": most_notes, "seed": seed, "workers": workers}
     training = {**config, "settings": str(settings.resolve()) if settings is not None else ""}
@@ -84,6 +86,8 @@ def train_linker(
 
 
 def _cause(outcome: dg.ExecuteInProcessResult) -> str:
+    from onco_pipeline.running import message_of, root_cause
+
     for event in outcome.all_events:
         if event.is_step_failure:
             given = event.step_failure_data.user_failure_data

@@ -16,13 +16,20 @@ from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_contex
 from onco_pipeline.counts import count_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.study import Study
-from resources.dbt_runner import invoke, is_stamped, parsed, project_fingerprint, variables, write_manifest
+from resources.dbt_runner import (
+    invoke,
+    is_stamped,
+    parsed,
+    project_dir,
+    project_fingerprint,
+    variables,
+    write_manifest,
+)
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
 
-_PROJECT_FILE = "dbt_project.yml"
 #: Folder, inside that of the manifest, of what a build under Dagster writes.
 _BUILD = "build"
 #: How DuckDB names a column of a row that breaks a ``not_null`` constraint; it quotes no value.
@@ -63,28 +70,6 @@ class BuildSummary:
     seeds: int
     tests: int
     warnings: tuple[NodeFailure, ...] = ()
-
-
-def project_dir() -> Path:
-    """Return the folder of the dbt project: in the checkout, or inside the installed package.
-
-    Raises
-    ------
-    UserError
-        When neither is there.
-
-    Examples
-    --------
-    >>> (project_dir() / "dbt_project.yml").exists()
-    True
-    """
-    here = Path(__file__).resolve().parent
-    for candidate in (here.parent / "dbt_project", here / "dbt_project"):
-        if (candidate / _PROJECT_FILE).exists():
-            return candidate
-    raise UserError(
-        f"The dbt project is missing: no {_PROJECT_FILE} beside or inside {here}. Install onco-pipeline again."
-    )
 
 
 def prepare_manifest(project: Path, target: Path, warehouse: Path) -> Path:

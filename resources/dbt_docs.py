@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from jinja2.nativetypes import NativeEnvironment
 
-from resources.dbt import project_dir
+from resources.dbt_runner import project_dir
 
 #: Where the page stands in the checkout, beside the dbt project.
 PAGE = Path("docs", "marts.md")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # three seconds, only where something is built
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
 
+_PROJECT_FILE = "dbt_project.yml"
 #: What ``profiles.yml`` reads the path of the DuckDB file from.
 WAREHOUSE_VARIABLE = "ONCO_WAREHOUSE"
 #: What dbt keeps of a parse, and how it is called here.
@@ -35,6 +36,28 @@ _SOURCE_SUFFIXES = {".sql", ".py", ".yml", ".csv", ".md"}
 #: What was read of projects in this process, the newest last.
 _READ: dict[str, bytes] = {}
 _MOST_READ = 4
+
+
+def project_dir() -> Path:
+    """Return the folder of the dbt project: in the checkout, or inside the installed package.
+
+    Raises
+    ------
+    UserError
+        When neither is there.
+
+    Examples
+    --------
+    >>> (project_dir() / "dbt_project.yml").exists()
+    True
+    """
+    here = Path(__file__).resolve().parent
+    for candidate in (here.parent / "dbt_project", here / "dbt_project"):
+        if (candidate / _PROJECT_FILE).exists():
+            return candidate
+    raise UserError(
+        f"The dbt project is missing: no {_PROJECT_FILE} beside or inside {here}. Install onco-pipeline again."
+    )
 
 
 def project_fingerprint(project: Path) -> str:

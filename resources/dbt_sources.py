@@ -63,6 +63,6 @@ def render_sources() -> str:
 
 
 if __name__ == "__main__":
-    from resources.dbt import project_dir
+    from resources.dbt_runner import project_dir
 
     (project_dir() / SOURCES_PATH).write_text(render_sources(), encoding="utf-8")

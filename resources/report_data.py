@@ -13,8 +13,7 @@ from onco_pipeline.report.page import CohortData
 from onco_pipeline.report.readings import evidence_table, load_table, measured, precision_table, versions
 from onco_pipeline.report.timeline import PersonData
 from onco_pipeline.study import Study
-from resources.dbt import project_dir
-from resources.dbt_runner import project_fingerprint
+from resources.dbt_runner import project_dir, project_fingerprint
 from resources.warehouse import Warehouse, WarehouseError
 
 #: The marts that the report shows numbers of.

@@ -88,8 +88,7 @@ def project_read(finished_home) -> None:
 
 def _read_project(home) -> None:
     """Remember in this process what dbt read of the project for a finished home: it takes five seconds otherwise."""
-    from resources.dbt import project_dir
-    from resources.dbt_runner import parsed
+    from resources.dbt_runner import parsed, project_dir
 
     parsed(project_dir(), home.warehouse, home.dbt)
 

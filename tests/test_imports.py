@@ -62,6 +62,7 @@ def is_slow(module):
         "onco_pipeline.exporting",
         "onco_pipeline.reporting",
         "onco_pipeline.forgetting",
+        "onco_pipeline.learning",
     ],
 )
 def test_a_job_starts_without_the_slow_libraries(module):
@@ -70,7 +71,13 @@ def test_a_job_starts_without_the_slow_libraries(module):
 
 
 def test_the_way_is_found_where_there_is_one():
-    assert is_slow(way_to(is_slow, "onco_pipeline.learning")[-1])
+    assert is_slow(way_to(is_slow, "onco_pipeline.comparing")[-1])
+
+
+@pytest.mark.parametrize("module", ["onco_pipeline.learning", "resources.report_data", "onco_pipeline.report.timeline"])
+def test_linkers_are_listed_and_timelines_drawn_without_dagster_and_dbt(module):
+    assert file_of(module) is not None
+    assert way_to(lambda name: name.split(".")[0] in {"dagster", "dagster_dbt", "dbt"}, module) is None
 
 
 def test_a_run_makes_the_patterns_only_when_it_has_a_note_to_read():

@@ -7,7 +7,7 @@ import yaml
 
 from onco_pipeline.errors import UserError
 from onco_pipeline.study import Study
-from resources.dbt import project_dir
+from resources.dbt_runner import project_dir
 
 
 def test_without_a_file_the_defaults_of_the_project_hold(tmp_path):

@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from onco_pipeline.cli import app
-from resources.dbt import project_dir
+from resources.dbt_runner import project_dir
 from resources.reference_docs import commands_page, pipes_page, tables_page
 
 #: A link from a page to a file of the checkout: readable on a code host, nowhere on the site.

@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onco_pipeline.errors import UserError
-from onco_pipeline.pipes.event_date.models import LinkModel, load_model, save_model
+
+if TYPE_CHECKING:  # two seconds of PyTorch, only where one is read or written
+    from onco_pipeline.pipes.event_date.models import LinkModel
 
 __all__ = ["ModelStore", "Version"]
 
@@ -48,6 +50,7 @@ class ModelStore:
     Examples
     --------
     >>> import tempfile
+    >>> from onco_pipeline.pipes.event_date.models import LinkModel
     >>> folder = tempfile.TemporaryDirectory()
     >>> store = ModelStore(Path(folder.name))
     >>> store.use(store.add(LinkModel.untrained()))
@@ -78,6 +81,8 @@ class ModelStore:
         people
             Whose notes were read for it; only salted hashes of them are kept.
         """
+        from onco_pipeline.pipes.event_date.models import save_model
+
         known = [int(path.name[1:]) for path in self.folder.glob("v[0-9]*") if path.name[1:].isdigit()]
         name = f"v{max(known, default=0) + 1:04d}"
         partial = self.folder / f".{name}.partial"
@@ -135,6 +140,8 @@ class ModelStore:
         UserError
             When there is no such version, or it cannot be read.
         """
+        from onco_pipeline.pipes.event_date.models import load_model
+
         load_model(self.path(name))
         written = self.folder / f".{_CURRENT}.partial"
         written.write_text(json.dumps({"version": name}) + "\n", encoding="utf-8")

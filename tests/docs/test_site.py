@@ -10,7 +10,7 @@ import typer
 
 from onco_pipeline.cli import app
 from onco_pipeline.tables import TABLES
-from resources.dbt import project_dir
+from resources.dbt_runner import project_dir
 from resources.reference_docs import (
     SECTIONS,
     commands_page,

@@ -14,8 +14,9 @@ from tiny_hospital import ROWS, day, event
 
 from onco_pipeline.study import Study
 from onco_pipeline.tables import VALIDATED_CARE_EVENT
-from resources.dbt import DbtBuildFailed, dbt_build, project_dir
+from resources.dbt import DbtBuildFailed, dbt_build
 from resources.dbt_docs import PAGE, render_marts
+from resources.dbt_runner import project_dir
 from resources.dbt_translator import is_required
 from resources.warehouse import Warehouse
 

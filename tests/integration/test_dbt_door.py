@@ -11,7 +11,8 @@ import pytest
 
 from onco_pipeline.errors import UserError
 from resources.collector import passed_over
-from resources.dbt import dbt_build, prepare_manifest, project_dir
+from resources.dbt import dbt_build, prepare_manifest
+from resources.dbt_runner import project_dir
 
 pytestmark = pytest.mark.integration
 
@@ -35,7 +36,8 @@ def test_a_manifest_is_parsed_again_only_when_a_file_changed(tmp_path):
 def test_a_manifest_is_written_from_a_kept_reading_in_a_process_that_ran_no_dbt(project_read, tmp_path):
     """The web server finds the reading that a run kept, and no manifest of this home yet."""
     asked = (
-        "import sys; from pathlib import Path; from resources.dbt import prepare_manifest, project_dir;"
+        "import sys; from pathlib import Path\n"
+        "from resources.dbt import prepare_manifest; from resources.dbt_runner import project_dir;"
         "target = Path(sys.argv[1]);"
         "print(prepare_manifest(project_dir(), target, target.parent / 'warehouse.duckdb').stat().st_size)"
     )

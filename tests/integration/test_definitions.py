@@ -159,7 +159,8 @@ def test_every_asset_says_what_it_is(home):
 def test_every_dbt_test_is_an_asset_check(home):
     import json
 
-    from resources.dbt import prepare_manifest, project_dir
+    from resources.dbt import prepare_manifest
+    from resources.dbt_runner import project_dir
 
     manifest = json.loads(prepare_manifest(project_dir(), home.dbt, home.warehouse).read_text(encoding="utf-8"))
     tests = {node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test"}

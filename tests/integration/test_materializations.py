@@ -3,7 +3,8 @@
 import duckdb
 import pytest
 
-from resources.dbt import DbtBuildFailed, dbt_build, project_dir
+from resources.dbt import DbtBuildFailed, dbt_build
+from resources.dbt_runner import project_dir
 
 pytestmark = pytest.mark.integration
 

@@ -7,8 +7,7 @@ import pytest
 from warehouses import contents, differing
 
 from resources import changed_people, dbt_again
-from resources.dbt import project_dir
-from resources.dbt_runner import parsed
+from resources.dbt_runner import parsed, project_dir
 from resources.warehouse import Warehouse
 
 pytestmark = pytest.mark.integration

@@ -12,8 +12,8 @@ from warehouses import contents, differing
 from onco_pipeline.running import choose_source, run_job
 from resources import dbt as door_of_dbt
 from resources import dbt_again
-from resources.dbt import dbt_build, project_dir
-from resources.dbt_runner import parsed
+from resources.dbt import dbt_build
+from resources.dbt_runner import parsed, project_dir
 from resources.home import Home
 from resources.run_records import instance_of
 from resources.warehouse import Warehouse

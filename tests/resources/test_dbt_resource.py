@@ -13,8 +13,15 @@ from onco_pipeline.codes.icd10 import primary_codes
 from onco_pipeline.events import SUBTYPES, Family
 from onco_pipeline.families import OWN
 from onco_pipeline.tables import TABLES
-from resources.dbt import DbtBuildFailed, project_dir, summary
-from resources.dbt_runner import WAREHOUSE_VARIABLE, _hard_of_hearing, invoke, project_fingerprint, variables
+from resources.dbt import DbtBuildFailed, summary
+from resources.dbt_runner import (
+    WAREHOUSE_VARIABLE,
+    _hard_of_hearing,
+    invoke,
+    project_dir,
+    project_fingerprint,
+    variables,
+)
 from resources.dbt_sources import SOURCES_PATH, render_sources
 from resources.dbt_translator import OncoDbtTranslator
 
