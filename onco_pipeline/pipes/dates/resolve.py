@@ -37,6 +37,10 @@ _MANY_YEARS, _CENTURY = 5, 100
 #: Days by which a plan counted from a day may be behind.
 _LATE = 45
 _IS_ON = re.compile(r" ?(?:[:=(]|le) ?")
+#: "Opérée le 26 octobre d'une tumeur connue depuis la biopsie du 5": what came before the day just told.
+_EARLIER = re.compile(
+    r"\b(?:(?:connu|decouvert|diagnosti|prouv|revel|trouv|affirm)\w* (?:depuis|par|sur|lors d[eu]) (?:l[ae] |l')?[a-z-]+(?: [a-z-]+)? (?:du |le )|precede\w* [^.;,()]{2,50}(?:du |le )|au prealable (?:du |le ))\Z"
+)
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
@@ -198,7 +202,13 @@ class _Resolver:
         prior = context.prior_for_day(index)
         reference, upper = context.reference(expression), context.upper(expression)
         if prior is not None:
-            placed = arithmetic.day_after(prior.interval, day, upper)
+            before = _EARLIER.search(self.folded, max(0, expression.start - 65), expression.start) is not None
+            before = before and prior.interval.precision is Precision.DAY
+            placed = (
+                arithmetic.last_day(prior.interval.start, day)
+                if before
+                else arithmetic.day_after(prior.interval, day, upper)
+            )
             if placed is not None and not self._another_weekday(expression, placed, upper):
                 future = arithmetic.next_day(reference, day) if reference and placed <= reference else None
                 return Found(DateInterval.day(placed), _day(future), prior.text)

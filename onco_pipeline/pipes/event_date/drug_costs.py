@@ -70,6 +70,8 @@ _HALTED_FIRST = re.compile(r"\b(?:suspend|suspens|interromp|interrup|stop|arret|
 _LEFT_TO_BEGIN = re.compile(
     r"[ ,:]*(?:est |reste )?a (?:re)?(?:debuter|demarrer|commencer|introduire|instaurer|initier|ajouter|rajouter|associer|adjoindre)\b"
 )
+#: "Une radiothérapie (consultation le 20), puis de l'Arimidex".
+_VISIT_IN_BRACKET = re.compile(r"\((?:[a-z-]+ )?(?:consultation|cs|rdv|rendez-vous|visite|rcp)\b[^()]{0,20}\Z")
 _NEXT_ITEM = re.compile(r"\)?[,;] (?:et |puis |avec )?(?:l[ae] |l'|du )?")
 _TOLD_WITH_IT = re.compile(r"[a-z]{5}")
 
@@ -135,6 +137,8 @@ def cost_of_words(
         cost += CLAIMED
     if after_what_was_done(folded, layout, event, mention):
         cost += 2 * CLAIMED
+    if ")" in folded[gap[0] : gap[1]] and _VISIT_IN_BRACKET.search(folded, max(0, mention.start - 40), mention.start):
+        cost += WRONG_BOUND
     if (
         event.subtype == "start"
         and _NEXT_ITEM.fullmatch(folded, gap[0], gap[1])

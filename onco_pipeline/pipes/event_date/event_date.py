@@ -88,7 +88,7 @@ _SPELT_OUT = re.compile(
 _FROM_AN_EVENT = re.compile(r"\b(?:apres|suivant|lendemain d[eu']|veille d[eu']|j ?\+? ?\d{1,3} d[eu'])\b ?[a-z]")
 _OPENS = re.compile(r"(?: [a-z'-]{2,20}){0,3} ?\((?!soit)")
 #: "Adressée le 09/09. TDM cérébrale aux urgences", "en urgence, une IRM".
-_AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?)"
+_AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?|sur[- ]le[- ]champ|seance tenante|dans l'heure)"
 _AT_ONCE_BEHIND = re.compile(rf"(?: [a-z'-]+){{0,3}}? \(?{_AT_ONCE}\b|(?: [a-z-]{{5,}}){{0,2}}? urgente?s?\b")
 _AT_ONCE_BEFORE = re.compile(rf"\b{_AT_ONCE}[ ,:]+(?:[a-z'-]+ ){{0,2}}\Z")
 _BROUGHT = re.compile(r"[^.;]{0,60}\b(?:urgences|sau\b)")

@@ -43,7 +43,7 @@ _ITEM = 130
 IN_ITS_BRACKET = re.compile(
     r"(?: (?!apres|avant|suite|depuis|lors|par|pour|suivi|precedent|montr|\w*ectomie|resection|exerese|traite|opere|chirurg|chimio|radioth|scanner|tdm|irm|tep|pet|echo(?!-?guid|graphique)|biops|cytop|ponction)[\w'-]+){1,7} \((?:le |en |du )?"
     # "IRM foie (privé, 18/02)", "(Dr R., 01/03)"
-    r"|(?: [a-z-]{3,14}){0,2} \((?!apres|avant|depuis|contre|versus|nodul|lesion|masse|opere)(?!scanner|tdm|irm|tep|pet|echo|biops|avec)[a-z][a-z'-]{1,14}(?:\.? [a-z'-]{1,14}\.?){0,2}, (?:le |en |du )?"
+    r"|(?: (?:d')?[a-z-]{3,14}){0,2} \((?!apres|avant|depuis|contre|versus|nodul|lesion|masse|opere)(?!scanner|tdm|irm|tep|pet|echo|biops|avec)[a-z][a-z'-]{1,14}(?:\.? [a-z'-]{1,14}\.?){0,2}, (?:le |en |du )?"
     # "IRM (avant biopsies, 20/01)"
     r"|(?: [a-z-]{3,14}){0,2} \((?:faite? |realisee? )?(?:avant|apres|pre|post)[ -](?:l[ae]s? |l')?(?:[a-z-]*biopsies?|ponctions?), (?:le |en |du )?"
 )
@@ -92,9 +92,18 @@ def belongs_to_another(
         and not (event.family is Family.PATHOLOGY and _samples(events, other))
         and 0 <= mention.start - other.end <= OPENING
         and _is_its_own(folded, event, other, mention)
+        and not _nearer(events, other, mention)
         and not _heads_the_next_item(folded, event, other, mention)
     )
     return next(owners, None)
+
+
+def _nearer(events: list[EventMention], act: EventMention, mention: DateMention) -> bool:
+    """Return whether another act stands between an act and a date: "(scintigraphie), biopsie iliaque le 20"."""
+    return any(
+        other.family in DAY_ACTS and other is not act and act.end <= other.start and other.end <= mention.start
+        for other in events
+    )
 
 
 def _heads_the_next_item(folded: str, event: EventMention, act: EventMention, mention: DateMention) -> bool:

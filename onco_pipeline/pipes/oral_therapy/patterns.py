@@ -259,7 +259,7 @@ PAUSED = re.compile(r"[^.;:,]{0,45}?" + PERIOD.pattern)
 PAUSED_BEFORE = re.compile(PERIOD.pattern + r"\W{0,4}\Z")
 #: "Interrompu 10 jours pour fièvre du 20 au 30 mars": the period is the pause's own.
 PAUSE_TOLD = re.compile(
-    r"(?:stop|interr|suspend|pause|arret|fenetre|parenthes)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+| ?\([^()]{1,30}\)){0,6}\s*:?\s*$"
+    r"(?<!sans )(?:stop|interr|suspend|pause|arret|fenetre|parenthes)\w*(?:(?! (?:traite|recu|recue|apres|pris|prise|administre|administree|depuis)\b) [\w'-]+| ?\([^()]{1,30}\)){0,6}\s*:?\s*$"
 )
 #: ... and the dose at which a drug is taken again: "suspendu du 20/11 au 04/12, puis 14 mg".
 THEN_AT = re.compile(

@@ -24,7 +24,7 @@ _FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")
 _RELATIVE_SUBJECT = re.compile(
     r"\W*(?:(?:enfin|par ailleurs|d'autre part|en outre|de plus|pour memoire|pour rappel|(?:a|on|il faut) note[rz]? (?:aussi |egalement )?que|(?:je |nous )?(?:vous )?(?:rappell?|signal|precis|not|soulign|ajout)(?:e|ons) (?:aussi |egalement |enfin |par ailleurs )?que),? )?"
     r"(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:maman|papa|mere|pere|soe?urs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
-    r"niece|neveu)\b(?! (?:present|accompagn|nous|m'))"
+    r"niece|neveu)\b(?! (?:present|accompagn|nous|m'|demand|signal|rapport|precis|s'inqui|appel|confirm|souhait|insist|explique|decrit|est present|trouve))"
 )
 #: "Sœur : cancer du sein ; la patiente a eu une IRM", "sa mère ... ; scanner de la patiente".
 _PATIENT_AGAIN = re.compile(r";[^;]{0,20}?\b(?:l[ae]|notre|cette?|chez) (?:l[ae] )?patiente?\b")

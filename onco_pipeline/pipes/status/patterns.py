@@ -66,7 +66,7 @@ NO_RESULT_YET = re.compile(
     r"\s*(?:tumoral\w* |somatique\w* |constitutionnel\w* )?(?:a ete |est |sont |ont ete )?(?:demande|lance)e?s?\b(?! (?:par|et|:))"
 )
 PROPOSED = Screened(
-    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\b(?:evoque|suggere)(?! (?:la|les?|fortement|plutot|en premier)\b| l')\w*|\brecommand\w+|\bconseill(?:e\w*|ons|ait)\b|\b(?:suggerons|suggererai[st]?|preconis(?:ons|e|ait|ee?s?(?!, ?(?:qui|decri|montr|revel|retrouv|objectiv|confirm))))\b"
+    r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\b(?:decidera|jugera|statuera|appreciera|discutera)(?:i|ont|nt)?\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\b(?:evoque|suggere)(?! (?:la|les?|fortement|plutot|en premier)\b| l')\w*|\brecommand\w+|\bconseill(?:e\w*|ons|ait)\b|\b(?:suggerons|suggererai[st]?|preconis(?:ons|e|ait|ee?s?(?!, ?(?:qui|decri|montr|revel|retrouv|objectiv|confirm))))\b"
 )
 #: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
@@ -212,6 +212,10 @@ PLANNED = StemPattern(
     r"\b(?:aur|fer|passer|recevr|beneficier|realiser|pratiquer|effectuer|completer|debuter|commencer|reprendr|demarrer|"
     r"introduir|controler|subir)(?:a|ai|ons|ont)\b|\b(?:va|vais|vont|allons) (?:faire|realiser|pratiquer|passer|avoir|"
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
+)
+#: "L'échographie du 2 est normale et on fera une TEP": what the sentence plans next is something else.
+FOUND_THEN = re.compile(
+    r"[^.;:]{0,30}\b(?:est|sont|etai(?:t|ent)|avai(?:t|ent)|montr\w+|retrouv\w+|objectiv\w+|normal\w*|negati\w+|stables?|douteu\w+|rassurant\w*|acr ?\d|bi-?rads ?\d|ras)\b[^.;:]{0,25}?(?:,|;|\bet) ?(?:qu'|donc |puis |je |nous |on |elle |il |l[ae] patiente? |mme |m\. )(?=[a-z ]{2,20}(?:r(?:a|ai|ons|ont)|va|vais|vont)\b)"
 )
 #: "Jusqu'à la fin des six cycles prévus": what was planned is how many.
 CYCLES_PLANNED = re.compile(
