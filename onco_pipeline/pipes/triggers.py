@@ -86,7 +86,7 @@ _WHOLE: dict[Family, _Whole] = {
         "radio, radios, remnographie, mibg, hida, psma"
     ),
     Family.METASTASIS: _Whole(
-        "iv, iva, ivb, ivc, mh, mhs, lhs, mts, histologie, pci, extempo, loc, 2aire, 2aires, superscan, super, crpcm, mcrpc, mhspc, pl, mhcc, mhccr, pbh, bom, myelogramme, psma, dotatoc, lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
+        "iv, iva, ivb, ivc, mh, mhs, lhs, mts, histologie, pci, extempo, borgne, borgnes, omental, loc, 2aire, 2aires, superscan, super, crpcm, mcrpc, mhspc, pl, mhcc, mhccr, pbh, bom, myelogramme, psma, dotatoc, lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"
     ),
     Family.PATHOLOGY: _Whole(
         "adk, cbc, tir4, tir5, tir3, gvh, gvhd, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "

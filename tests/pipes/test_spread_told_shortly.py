@@ -82,6 +82,26 @@ def told(nlp, note, day=DAY):
             "Cancer du rein. TDM de contrôle à 2 ans (05/03/21). Poumon : trois nodules, inexistants avant.",
             ["poumon 2021-03-05"],
         ),
+        (
+            "ADK pancréatique. Métastases hépatiques constatées durant l'été (juillet 2020).",
+            ["foie 2020-07-01..2020-07-31"],
+        ),
+        # signs that have a name of their own
+        ("Rx du 06/01/2021 : vertèbre borgne D11. Sein 2012.", ["os 2021-01-06"]),
+        ("Carcinome séreux tubaire. Omental cake sur le scanner du 07/02/21.", ["péritoine 2021-02-07"]),
+        ("Os : + (TEP choline du 15/02/21, L3 et aile iliaque). Gg : -.", ["os 2021-02-15"]),
+        ("Scinti 10/02/21 (+) : gril costal, bassin.", ["os 2021-02-10"]),
+        ("Écho du 16/02 : gros foie, au moins 4 nodules en cocarde. Primitif à chercher.", ["foie 2021-02-16"]),
+        ("PL du 16/02/2021 : cytologie positive à cellules carcinomateuses (K sein).", ["méninges 2021-02-16"]),
+        # how lesions look, and that they were not there
+        ("Scanner du 07/02 : lésions hépatiques d'aspect secondaire non présentes en 2020.", ["foie 2021-02-07"]),
+        ("IRM du 4 mars positive : deux lésions secondaires dômes VII et VIII.", ["None 2021-03-04"]),
+        ("TDM 15/02/2021 :\n- Foie : 6 lésions secondaires\n- Os : RAS", ["foie 2021-02-15"]),
+        ("Scanner du 28/02 : évolution pulmonaire d'une maladie jusque-là osseuse pure.", ["poumon 2021-02-28"]),
+        (
+            "Le bilan du 22/02/2021 est celui d'une maladie oligométastatique (une lésion sternale).",
+            ["None 2021-02-22"],
+        ),
         # a result that its title parts from the sample
         ("PBH du 28/02/2021. Réponse : métastase d'un adénocarcinome.", ["foie 2021-02-28"]),
         ("Biopsie hépatique du 28 février 2021. Résultat : carcinome métastatique.", ["foie 2021-02-28"]),
@@ -106,6 +126,10 @@ def test_a_spread_is_told_without_its_cancer(nlp, note, events):
         "Cancer du sein. Effets secondaires hépatiques du traitement au bilan du 21/02/2021.",
         "ADK gastrique. Cœlioscopie du 28/02/2021 : PCI 0.",
         "Cancer du sein. Scanner du 28/02/21 : foie, poumons et os indemnes.",
+        "Mme craignait des métastases : l'IRM du 08/02/2021 est rassurante.",
+        "Le 28/02/2021, TEP de fin de traitement : extinction de toutes les cibles métastatiques.",
+        "Os : - (TEP du 15/02/21). Ganglions : -. Cancer de la prostate.",
+        "Scinti os 10/02/21 : négative. Cancer du sein.",
         "TEP du 27/02/2021 : pas de nouvelle localisation osseuse.",
         "Scanner du 27/02/2021 : nodules hépatiques connus, considérés comme bénins.",
         "Lésions osseuses apparues depuis le 12/01/2021 chez une patiente suivie pour arthrose.",

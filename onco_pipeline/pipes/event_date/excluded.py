@@ -3,6 +3,7 @@
 import re
 
 from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.brackets import bracket_closed
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
@@ -148,12 +149,21 @@ def _appeared_since(folded: str, dates: list[DateMention], event: EventMention, 
     )
 
 
+def _within(day: DateMention, mention: DateMention) -> bool:
+    """Return whether a date lies in the stretch that a vaguer one tells: "durant l'été (juillet 2020)"."""
+    return day.interval is not None and mention.interval is not None and mention.interval.contains(day.interval)
+
+
 def _has_its_day(folded: str, dates: list[DateMention], mention: DateMention) -> bool:
     """Return whether a term is told with the day that it fell on: "TDM de contrôle à 2 ans (15/03/18)"."""
-    if mention.kind is not DateKind.DEICTIC or not folded.startswith("a ", mention.start):
+    vague = mention.interval is not None and mention.interval.precision is Precision.INTERVAL
+    if not vague and (mention.kind is not DateKind.DEICTIC or not folded.startswith("a ", mention.start)):
         return False
     return any(
-        day.kind in _DAYS_WRITTEN and mention.end < day.start and _ITS_BRACKET.fullmatch(folded, mention.end, day.start)
+        day.kind in _DAYS_WRITTEN
+        and (not vague or _within(day, mention))
+        and mention.end < day.start
+        and _ITS_BRACKET.fullmatch(folded, mention.end, day.start)
         for day in dates
     )
 

@@ -125,7 +125,7 @@ _OF_ITS_ORGAN = {
     **dict.fromkeys(("bom", "myelogramme", "myelogrammes"), "moelle osseuse"),
 }
 _OF_WHAT = re.compile(
-    r"[a-z]{5,}(?<!janvier)(?<!fevrier)(?<!avril)(?<!juillet)(?<!septembre)(?<!octobre)(?<!novembre)(?<!decembre)(?![a-z])"
+    r"[a-z]{5,}(?<!janvier)(?<!fevrier)(?<!avril)(?<!juillet)(?<!septembre)(?<!octobre)(?<!novembre)(?<!decembre)(?<!cytologie)(?<!cytologique)(?<!analyse)(?<!examen)(?<!liquide)(?![a-z])"
 )
 _ITS_ORGAN = WordPattern(r"(?<![a-z0-9])(?:pbh|bom|myelogrammes?|pl)(?![a-z])")
 #: Organs in which a carcinoma has been carried, whatever cancer the note names, and what it is called there.
@@ -147,7 +147,9 @@ _LANDMARK = Screened(
 _LOBE = re.compile(r"frontal|parietal|temporal|occipital")
 _OF_THE_BRAIN = Screened(r"annulaire|oedeme|comitia|crani|cereb|encephal|cervel|\birm\b|hemispher|tentori")
 _OF_THE_LIVER = Screened(r"hepat|\bfoie")
-_COUNTED_THERE = re.compile(r", (?:(?:une?|deux|trois|quatre|cinq|multiples|plusieurs|nombreux|\d{1,2}) )")
+_COUNTED_THERE = re.compile(
+    r", (?:au moins )?(?:(?:une?|deux|trois|quatre|cinq|multiples|plusieurs|nombreux|\d{1,2}) )"
+)
 _EXAM_BEFORE = re.compile(
     r"\b(?:irm|tdm|scanner|echo\w*|tep|pet|scinti\w*|radio\w*)(?: (?:de |du |des |de la |de l'|la |le ))? ?\Z"
 )
@@ -241,8 +243,8 @@ def _read(
         weight -= match.group().startswith("micro")
         proof = _PROVEN.search(folded, end, min(len(folded), stop + _NEXT))
         weight += match.group().startswith(("osteolys", "lyse")) * (2 if spread else 1)
-        weight += match.group().startswith("multi") and bool(primaries) and before.endswith("foie ")
         many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
+        weight += many and "en cocarde" in clause
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
         if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or _OTHER.search(clause):

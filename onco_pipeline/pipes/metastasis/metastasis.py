@@ -35,6 +35,8 @@ _OF_OLD = 160
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
 #: Characters before a spread that "d'allure" may stand in, and behind it those that say that the look is sure.
 _LOOK, _SURE = 12, 45
+#: Characters before lesions in which the organ that heads their item stands.
+_HEAD = 15
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
 _SYNCHRONOUS = re.compile(r"synchron|d'emblee")
@@ -187,6 +189,9 @@ def _read(
     after = WINDOWS.cut(folded, end, min(last, end + 110))
     clause = patterns.TURN.rest(before) + match.group() + patterns.TURN_OR_STOP.cut(after)
     places = places_told(folded, start, end, first, last, kind, scope.previous(start, 1)[0], told.primaries)
+    if kind == "lesion" and not places and patterns.CALLED_SPREAD.match(after):
+        kind = "word"  # "deux lésions secondaires, dômes VII et VIII", "foie : six lésions secondaires"
+        places = find_places(folded, max(first, start - _HEAD), start)[-1:]
     vague = _VAGUE - ({"thorax", "abdomen"} if kind == "relapse" else set())
     places = [place for place in places if (site_of([place]) or "sang") not in vague]
     free = [place for place in places if patterns.FREE.match(folded, place.end)]
@@ -278,7 +283,7 @@ def _read(
     if polarity is None and (signified or (look is not None and look.start() <= event.end + 1)):
         event.attributes["sure"] = True
     elif polarity is None and patterns.LOOKS_LIKE.search(_looks(before, kind) + words):
-        if patterns.SAID_TO_GROW.search(before + words):
+        if patterns.SAID_TO_GROW.search(before + words) or patterns.UNSEEN_BEFORE.match(after):
             event.attributes["grows"] = True
         else:
             polarity = event.attributes["polarity"] = "doubtful"

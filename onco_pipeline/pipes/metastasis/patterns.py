@@ -149,7 +149,7 @@ BEYOND_ITS_PLACES = Screened(
 OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
-    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*(?! ?:)|diminu\w+|disparition|disparu\w*|reduction|amelior\w+|inchange\w*"
+    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*(?! ?:)|diminu\w+|disparition|disparu\w*|extinction|reduction|amelior\w+|inchange\w*"
     # "nécrose complète des métastases (ypT0)", "en rémission de sa maladie métastatique"
     r"|\bnecrose (?:[a-z]+ )?(?:complete|totale|partielle|a \d|de \d|\d)|\byp?t0 d|sterilis\w+|remission (?:[a-z]+ )?(?:de|d')"
     r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac(?!ement (?:medul|graiss|du signal|de la moelle|spong|oss|tumor|diffus))\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
@@ -280,6 +280,8 @@ GROWN_LOCALLY = {
 NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,3}$")
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
 AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
+#: "Deux lésions secondaires": a spread in so many words, wherever it sits.
+CALLED_SPREAD = re.compile(r" (?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)|metastatiques?)(?![a-z])")
 #: What calls the lesions told before by their name; a stage.
 SPELT = re.compile(
     r"\b(?:compatibles? avec|sugger\w+|evoca\w+ d[e'u]|en rapport avec|correspond\w+ a)(?: (?:la presence|une atteinte))?(?: d[e'])? ?(?:une? |des |la |l'|deux )?(?:\w+ )?\Z"

@@ -17,6 +17,9 @@ _NAMED_AFTER = (
     ("krukenberg", "ovaire"),
     ("pci ", "péritoine"),
     ("scan", "os"),
+    ("scinti", "os"),
+    ("borgne", "os"),
+    ("omental", "péritoine"),
 )
 #: "3 MHCCR", "MH synchrones": metastases of the liver by their initials.
 _OF_THE_LIVER = re.compile(r"\bmh(?:s|ccrs?)?\Z")

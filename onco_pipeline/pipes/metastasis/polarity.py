@@ -32,7 +32,7 @@ _NOT_RULED_OUT_AFTER = re.compile(
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
 )
 _DOUBT = Screened(
-    r"\b(?:ce que (?:veut dire|signifi\w+|sont)|(?:le|du) (?:mot|terme)|d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|par prudence|risque|recherche"
+    r"\b(?:ce que (?:veut dire|signifi\w+|sont)|(?:le|du) (?:mot|terme)|d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|craign\w*|redout\w*|peur (?:de|d')|par prudence|risque|recherche"
     r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|\b(?:demand|savoir|sait|ignor|question|interrog)\w*(?: [a-z']+){0,2} (?:si|s'il|s'ils|s'elle)\b[^.;:,]{0,30}$|si (?:progress|recid)|en cas d|(?:en reserve|option|place|garde\w*|reserve\w*|disponible) (?:pour|lors d|en prevision d)"
     r"|\bsi (?:l[ae] |les |cette |l'|une? |des )?$|\bsi\s?$|(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )(?<!\d )\bou (?:une? |de )?$|\bentre (?:une? )?[^,;.]{3,45} et (?:une? )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
     r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
@@ -53,7 +53,7 @@ _TAKEN_BACK = re.compile(
 )
 #: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
 _FOUND = re.compile(
-    r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
+    r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|est celui d|conclu|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
 )
 #: ... nor is what was found in the clause that follows a suspicion: "suspicion de compression, ... où une métastase a été trouvée".
 _FOUND_AFTER = re.compile(
