@@ -223,3 +223,47 @@ def test_years_in_a_bracket_are_a_sample_each():
     assert of_tissue("Trois fibroadénomes biopsiés successivement (2009, 2013, 2016).") == [
         f"biopsy done {year}-01-01..{year}-12-31" for year in (2009, 2013, 2016)
     ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Biopsie du 05/04/2022 : Ki67 40 %, contre 10 % en 2019.",
+        "Biopsie du 05/04/2022 : HER2 0 (2+ en 2019).",
+        "Biopsie du 05/04/2022 : carcinome, RE 10 % versus 90 % en mars 2019.",
+    ],
+)
+def test_what_a_result_is_compared_with_is_not_its_day(note):
+    assert sorted(of_tissue(note)) == BOTH
+
+
+def test_a_result_is_not_of_the_sample_that_it_differs_from():
+    note = "Biopsie hépatique du 05/04/2022 : RE négatif alors qu'il était positif sur la biopsie de 2018."
+    assert [line for line in of_tissue(note) if line.startswith("pathology")] == ["pathology done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "PBR 05/04/2022 : oncocytome, néphrectomie 03/05/2022 : carcinome chromophobe.",
+        "Biopsie rénale le 05/04/2022 : oncocytome, résection le 03/05/2022 : carcinome chromophobe.",
+    ],
+)
+def test_a_sample_and_an_operation_have_each_its_result(note):
+    assert sorted(of_tissue(note)) == [*BOTH, "pathology done 2022-05-03"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "05/04 : mastectomie gauche. 18/04 : anapath CLI 35 mm grade II.",
+        "CR op du 05/04 : mastectomie. CR anapath du 18/04 : CLI 35 mm grade II.",
+        "Cytologie en mars 2022, parotidectomie le 05/04/2022 : carcinome mucoépidermoïde.",
+    ],
+)
+def test_what_an_operation_took_out_is_of_its_day(note):
+    assert of_tissue(note) == ["pathology done 2022-04-05"]
+
+
+def test_what_is_thought_to_be_benign_is_no_result():
+    assert of_tissue("Biopsie le 05/04/2022 : polype bénin suspecté.") == ["biopsy done 2022-04-05"]

@@ -41,7 +41,7 @@ SAMPLING = WordPattern(
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
-    r"|(?P<bare_sample>(?:prelevements?|fragments?(?= [a-z]+ (?:du|le) \d)) (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= (?:d'une? |du |de la |de l'|des |sur (?:l[ae] |l'|une? ))(?:foyer|nodule|lesion|masse|adenopath|adp|gangl|tumeur|ulcer|plaque|polype|bourgeon|zone|implant|formation))|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
+    r"|(?P<bare_sample>(?:prelevements?|fragments?(?= [a-z]+ (?:du|le) \d)) (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= \((?!bacterio)[^()\n]{0,30}\d{1,2}[/ ])|prelevements?(?= (?:d'une? |du |de la |de l'|des |sur (?:l[ae] |l'|une? ))(?:foyer|nodule|lesion|masse|adenopath|adp|gangl|tumeur|ulcer|plaque|polype|bourgeon|zone|implant|formation))|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? sentinelles?|gs)"
     r"|(?P<puncture>ponctions?(?= (?:(?:sous|ss) (?:scanner|tdm|echo|controle|ee|een|eus|irm)|echo-?guid|scan\w*-?guid|trans-?thora"
@@ -366,7 +366,9 @@ OF_THE_LIVER = re.compile(
 CHEST_WALL = re.compile(r"paroi|parietal|sternum|sternal|\bcotes?\b|costal|peau|cutane|mammaire|\bseins?\b")
 ENDOSONOGRAPHY = re.compile(r"\b(?:eus|ees?|echo-?endoscop\w*)\b")
 #: Nodes that an operation takes along, and glands of which an "adénectomie" is one: no sampling.
-PART_OF_SURGERY = re.compile(r"(?<!aden)(?:tomies?|omie)\b|\b(?:operee?s?|chirurgie|curages?|resection)\b")
+PART_OF_SURGERY = re.compile(
+    r"(?<!aden)(?<!cervico)(?<!mediastino)(?:tomies?|omie)\b|\b(?:operee?s?|chirurgie|curages?|resection)\b"
+)
 OF_A_GLAND = re.compile(r" (?:de la |du |d'un lobe )?(?:thyroid|prostat|lobe|parathyro|hypophys)")
 #: "Ponction évacuatrice, 4 L. Cytologie : cellules tumorales": what relieved was looked at, too.
 CELLS_READ = re.compile(

@@ -65,7 +65,7 @@ _RELATIVE_REPORT = Screened(
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
 )
 _STAY = Screened(
-    r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b(?![^\n.]{0,15}\b(?:tep|pet|tdm|irm|scanner|echo|scinti|mammo|radio|rx))[^\n.,]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
+    r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b(?! op(?:eratoire)?\b)(?![^\n.]{0,15}\b(?:tep|pet|tdm|irm|scanner|echo|scinti|mammo|radio|rx))[^\n.,]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"
     r"(?: (?:complete|programmee|de jour))?\s{0,2}(?:le|du|:)?\s{0,2}\Z"
 )
 #: "Depuis la dernière consultation (13 juin) : hospitalisation en août": only where what is told begins.

@@ -19,7 +19,7 @@ ACT = WordPattern(
     r"(?<![a-z0-9_])\b(?:(?P<endoscopy>(?:video-?|ileo-?|naso-?|pan-?|oe?so-?)?(?:colo(?:no)?|gastro|fibro|broncho|cysto|recto|hystero|laryngo|thoraco|mediastino|"
     r"coelio|laparo|endo)-?(?:fibro)?scopies?(?: \w+)?|fogd|fibro(?: bronchique)?|cpre)|"
     r"(?P<operation>opere(?:e|s|es)?|operations?|interventions?|[a-z]{3,}ectomies?|exereses?|excisions?|resections?|curages?|conisations?|rtu[vp]?|"
-    r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|dpc|(?<!selon )(?<!type )whipple|lewis[ -]santy|hartmann|op(?= (?:le )?\d)))(?![a-z])"
+    r"laparotomies?|thoracotomies?|craniotomies?|chirurgies?|dpc|(?<!selon )(?<!type )whipple|lewis[ -]santy|hartmann|(?:cr )?op(?:eratoire)?(?= (?:le |du )?\d)|cro(?= du \d)))(?![a-z])"
 )
 _TO_COME = re.compile(r"\b(?:prevue?s?|programmee?s?|ser(?:a|ont)|rdv|proposee?|a prevoir|indiquee?)\b")
 _UNTOLD = Screened(r"\bpas de\b|\bsans\b|\baucune?\b|\bantecedent\w*")

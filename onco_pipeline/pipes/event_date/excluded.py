@@ -41,6 +41,13 @@ _ITS_BRACKET = re.compile(r" ?\((?:le |du )?")
 _SIZE_THEN = Screened(
     r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
 )
+#: "34 % de blastes, contre 8 % en août", "HER2 0 (2+ en 2019)", "alors qu'il était positif sur la biopsie de 2018": an earlier result's.
+_RESULT_THEN = Screened(
+    r"\b(?:contre|vs|versus|au lieu d[e'])\.? ?(?:[<>]? ?\d{1,3}(?:[.,]\d)? ?%?|[0-3]\+?|(?:negati|positi|sauvage|mute)\w*)(?: (?:de )?[a-z]{4,12})?,? ?\(?(?:(?:en|le|au|du|fin|debut|courant|sur (?:l[ae] )?(?:biopsie|piece|prelevement) d[eu]) ?)?\Z"
+    r"|\((?:[<>]? ?\d{1,3}(?:[.,]\d)? ?%|[0-3]\+|(?:negati|positi)\w*) (?:en|le|au|du|sur (?:l[ae] )?(?:biopsie|piece|prelevement) d[eu]) ?\Z"
+    r"|\b(?:alors qu|tandis qu|la ou )[^.;:]{4,60}\b(?:sur|dans) (?:l[ae]s? |l')?(?:[a-z-]+ ){1,3}(?:de|du|d'|en) ?\Z"
+)
+_RESULT_BACK = 95
 #: The exam that another one is compared with shows what was there before.
 _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
@@ -203,6 +210,9 @@ def never_its_date(
         return True
     if _SIZE_THEN.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
+    if event.family is Family.PATHOLOGY and mention.start >= event.start:
+        if _RESULT_THEN.search(folded, max(event.start, mention.start - _RESULT_BACK), mention.start):
+            return True
     if _of_no_day(folded, event, mention) or _how_long_by_then(folded, layout, event, mention):
         return True
     if has_no_day_yet(folded, event, mention) or _complained_since(folded, event, mention):

@@ -7,7 +7,7 @@ from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.acts import ACT, REPORTED, STAY, WHEN_READ, Act, act_before, dated_acts
 from onco_pipeline.pipes.event_date.carried import told_back
-from onco_pipeline.pipes.event_date.sampled import DAY_OF_REPORT
+from onco_pipeline.pipes.event_date.sampled import DAY_OF_REPORT, came_in
 from onco_pipeline.pipes.scope import within
 from onco_pipeline.pipes.screen import Screened
 
@@ -251,12 +251,15 @@ def date_by_reported_operation(
         if event.family is Family.PATHOLOGY
         and event.status is Status.DONE
         and event.date is not None
-        and DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)) is not None
+        and (
+            DAY_OF_REPORT.fullmatch(folded, event.start, max(event.start, event.date.start)) is not None
+            or came_in(folded, event)
+        )
         and not _sampled(layout, events, event)
     ]
     acts = list(dated_acts(folded, layout, dates)) if reported else []
     for event in reported:
-        act = act_before(layout, acts, dates, event)
+        act = act_before(layout, acts, [date for date in dates if date is not event.date], event)
         if act is None or act.date.interval is None or event.interval is None or not act.operation:
             continue
         if 0 <= (event.interval.start - act.date.interval.start).days <= STAY:

@@ -27,8 +27,17 @@ _READ_ON = re.compile(
 )
 
 
+_COMPARED = re.compile(r"\b(?:alors qu|tandis qu|contre (?:\d|nega|posi)|la ou il)")
+
+
 #: What leads on to the next act.
-_NEXT_ACT = re.compile(r" ?(?:\)|;|,? puis\b)")
+_NEXT_ACT = re.compile(
+    r" ?(?:\)|;|,? puis\b|, (?:une? |la )?(?:[a-z]{3,}ectomies?|exereses?|resections?|chirurgie|curage|rtuv?|conisation)\b)"
+)
+#: "09/01 : mastectomie. 18/01 : anapath, CLI": told on the day on which it came in.
+_CAME_IN = re.compile(
+    r"(?:l[ae] |l')?(?:cr |resultats? |retour |reception )?(?:d'|de l'|de la )?(?:anapath|anatomo|histo)"
+)
 #: "Anapath du 31/01 : ...": the day on which it was read.
 DAY_OF_REPORT = re.compile(
     r"(?:l'|les? )?(?:cr |compte[- ]rendus? )?(?:d'|de l')?(?:anapath\w*|histo(?:logie)?|resultats? (?:d'|de l'|de la )?(?:anapath|histolog|anatomo|cytolog)\w*|anatomo-?patholog\w*|"
@@ -171,11 +180,24 @@ def _reported_on(folded: str, layout: Layout, event: EventMention) -> bool:
     if near and event.date is not None and event.attributes.get("specimen") != "blood":
         if _FURTHER_ANALYSIS.search(folded, max(0, event.date.start - _ANALYSED), event.date.start):
             return True
+    if came_in(folded, event):
+        return True
     entry = layout.entry(event.start)
     if entry is None or event.date is None or event.date.start != entry.title_start:
         return False
     return _RESULT_CAME.match(folded, event.start, event.end) is not None or (
         _RESULT_CAME.match(folded, entry.title_end, event.start) is not None
+    )
+
+
+def came_in(folded: str, event: EventMention) -> bool:
+    """Return whether a result's own words follow right behind its day: "18/01 : anapath, CLI 35 mm"."""
+    date = event.date
+    return (
+        date is not None
+        and date.end <= event.start
+        and folded[date.end : event.start].strip(" :-=") == ""
+        and _CAME_IN.match(folded, event.start) is not None
     )
 
 
@@ -191,6 +213,8 @@ def _proof_behind(
             continue
         if other.date is None:
             return None
+        if _COMPARED.search(folded, event.start, event.end):
+            return None  # "RE négatif alors qu'il était positif sur la biopsie de 2018"
         if _READ_ON.fullmatch(folded, event.end, other.start):
             return other  # "BRCA2 muté sur les biopsies initiales"
         own = 0 <= other.date.start - other.end <= OPENING

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onco_pipeline.pipes.pathology import patterns
 
-__all__ = ["RESULT", "STAIN", "STRONG_GRADE", "Detail", "runs"]
+__all__ = ["DATED", "RESULT", "STAIN", "STRONG_GRADE", "Detail", "runs"]
 
 # Two details further apart than this belong to two statements.
 _GAP = 75
@@ -39,7 +39,7 @@ _TIME = (
     r"(?:le \d{1,2}(?:er)?[ /.]|(?:debut|fin|mi|courant) |\d{1,2}/\d|(?:en |au mois d[e'] ?)?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
     r"|en (?:19|20)\d\d\b)"
 )
-_DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d| (?:en )?" + _TIME)
+DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d| (?:en )?" + _TIME)
 #: "Un cancer du rein pT2, et enfin en 2008 un mélanome": the story goes on at another time.
 _OTHER_TIME = re.compile(r"[^.;:]{0,80}?(?:,|\bet|\bpuis|;)(?: (?:et|puis|enfin|ensuite|alors))* (?:en |le )?" + _TIME)
 
@@ -75,13 +75,13 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
         if _SENTINEL_DATED.match(folded, detail.start):
             return True  # "Breslow 4 mm), ganglion sentinelle négatif le 12/11": read on another day
     scored = any(one.kind == "grade" and STRONG_GRADE.match(one.word) for one in run[-_RUN:])
-    if detail.kind == "surgery" and scored and _DATED.match(folded, detail.end) is not None:
+    if detail.kind == "surgery" and scored and DATED.match(folded, detail.end) is not None:
         return True  # "Bethesda VI puis thyroïdectomie 31/01"
     if has_result and (_OTHER_DAY.match(between) or (detail.kind in _NEWS and _OTHER_TIME.match(between))):
         return True
     if opens and has_result:
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
-        dated = "," in between and _DATED.match(folded, detail.end) is not None
+        dated = "," in between and DATED.match(folded, detail.end) is not None
         return detail.kind != "surgery" or ";" in between or dated
     if patterns.BREAK.search(between) or _OTHER_SIDE.match(between):
         return True

@@ -6,7 +6,7 @@ import re
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.chromosomes import of_chromosomes
-from onco_pipeline.pipes.pathology.runs import RESULT, STAIN, STRONG_GRADE, Detail
+from onco_pipeline.pipes.pathology.runs import DATED, RESULT, STAIN, STRONG_GRADE, Detail
 from onco_pipeline.pipes.pathology.stains import not_known, stained, valued
 from onco_pipeline.pipes.screen import Screened
 
@@ -71,6 +71,7 @@ _PROVED_BY = re.compile(
 _READ_ON_PIECE = re.compile(
     r"\b(?:pose|porte|fait|etabli|diagnostique|confirme|prouve|retrouve|decouvert|objective|vu)\w* (?:\w+ment )?(?:sur|a|par|lors d[e'u]) ?(?:l[ae] |l'|une? |cette )?(?:piece (?:de |d'))?\Z"
 )
+_THOUGHT = re.compile(r" ?(?:\(?\?|suspecte?e?s?\b|a priori|probable|vraisembl|en apparence|a confirmer)")
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|h?m[lh][lh]-?1|msh-?[26]|pms-?2|\batm\b|\bmutation\w*\s*\Z")
@@ -126,7 +127,11 @@ def result_bounds(
     """Return the bounds of the result that a run of details states, or None."""
     kinds = {detail.kind for detail in run}
     results = _without_stray_outcomes(
-        [detail for detail in run if detail.kind in RESULT and not not_known(detail, folded)]
+        [
+            detail
+            for detail in run
+            if detail.kind in RESULT and not (not_known(detail, folded) or _only_suspected(detail, folded))
+        ]
     )
     if not (told_before or in_report):
         results = _without_surgeons_margins(results, sentence, folded)
@@ -246,9 +251,17 @@ def result_bounds(
     if not (accepted or of_chromosomes(run, folded)):
         return None
     head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
-    if head is not None and first - head.end < 80:
+    if head is not None and first - head.end < 80 and not _operated_between(run, head, first, folded):
         first = head.start
     return first, last
+
+
+def _operated_between(run: list[Detail], head: Detail, first: int, folded: str) -> bool:
+    """Whether an operation with its day stands between a report's name and a result: "cytologie en mars, lobectomie en mai : carcinome"."""
+    return any(
+        one.kind == "surgery" and head.end <= one.start < first and DATED.match(folded, one.end) is not None
+        for one in run
+    )
 
 
 def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> bool:
@@ -269,6 +282,11 @@ def _opens_reading(finding: Detail, folded: str, start: int) -> bool:
     if _BLASTS.match(finding.word) and _FIGURE_BEHIND.match(folded, finding.end):
         return True
     return _READ_FIRST.fullmatch(folded, start, finding.start) is not None
+
+
+def _only_suspected(detail: Detail, folded: str) -> bool:
+    """Whether what is called benign is only thought to be: "polype bénin suspecté"."""
+    return detail.word.startswith("beni") and _THOUGHT.match(folded, detail.end) is not None
 
 
 def _in_fluid(results: list[Detail], folded: str, start: int) -> bool:
