@@ -475,3 +475,116 @@ def test_days_counted_from_a_day_in_brackets(written: str, note: str, expected: 
 )
 def test_second_battery(written: str, note: str, expected: set[str]) -> None:
     assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note", "expected"),
+    [
+        (
+            "2022-10-12",
+            "Zytiga mis en route en janvier 2020, une interruption de 3 semaines en avril 2021 (cytolyse), sinon continu.",
+            {"done start abiratérone 2020-01-01..2020-01-31", "done stop abiratérone 2021-04-01..2021-04-30"},
+        ),
+        ("2022-10-12", "Zytiga mis en route en janvier 2020.", {"done start abiratérone 2020-01-01..2020-01-31"}),
+        (
+            "2022-10-12",
+            "Zytiga mis en place en janvier 2020, arrêté en avril 2021.",
+            {"done start abiratérone 2020-01-01..2020-01-31", "done stop abiratérone 2021-04-01..2021-04-30"},
+        ),
+        (
+            "2022-10-12",
+            "Zytiga débuté en janvier 2020, une interruption en avril 2021.",
+            {"done start abiratérone 2020-01-01..2020-01-31", "done stop abiratérone 2021-04-01..2021-04-30"},
+        ),
+        (
+            "2022-10-12",
+            "Sous bicalutamide en monothérapie entre 2016 et 2019 (refus des injections).",
+            {"done start bicalutamide 2016-01-01..2016-12-31", "done stop bicalutamide 2019-01-01..2019-12-31"},
+        ),
+        (
+            "2022-10-12",
+            "Bicalutamide en monothérapie entre 2016 et 2019.",
+            {"done start bicalutamide 2016-01-01..2016-12-31", "done stop bicalutamide 2019-01-01..2019-12-31"},
+        ),
+        (
+            "2022-10-12",
+            "Bicalutamide entre 2016 et 2019.",
+            {"done start bicalutamide 2016-01-01..2016-12-31", "done stop bicalutamide 2019-01-01..2019-12-31"},
+        ),
+        (
+            "2022-10-12",
+            "Sous bicalutamide de 2016 à 2019 (refus des injections).",
+            {"done start bicalutamide 2016-01-01..2016-12-31", "done stop bicalutamide 2019-01-01..2019-12-31"},
+        ),
+        (
+            "2022-10-12",
+            "Depuis l'ajout du Tukysa au Xeloda (12 septembre), cytolyse.",
+            {"done start tucatinib 2022-09-12"},
+        ),
+        ("2022-10-12", "Tukysa ajouté au Xeloda le 12 septembre.", {"done start tucatinib 2022-09-12"}),
+        (
+            "2022-10-12",
+            "Monsieur B. s'est vu prescrire du Xtandi le 20 septembre dernier. Le traitement n'a été débuté que le 3 octobre, faute de stock.",
+            {"done start enzalutamide 2022-10-03"},
+        ),
+        ("2022-10-12", "Xtandi prescrit le 20/09, débuté seulement le 3/10.", {"done start enzalutamide 2022-10-03"}),
+        ("2022-10-12", "Xtandi prescrit le 20/09. Début effectif le 3/10.", {"done start enzalutamide 2022-10-03"}),
+        (
+            "2022-10-12",
+            "Bilan : scinti os et TEP réalisées respectivement les 2 et 4 août.",
+            {"done bone_scan 2022-08-02", "done pet 2022-08-04"},
+        ),
+        (
+            "2022-10-12",
+            "Scanner et IRM faits respectivement le 2 et le 4 août.",
+            {"done ct 2022-08-02", "done mri 2022-08-04"},
+        ),
+        ("2022-10-12", "IRM deux jours avant l'opération (12/09).", {"done mri 2022-09-10"}),
+        ("2022-10-12", "Scanner à 3 mois normal (20/09). ", {"done ct 2022-09-20"}),
+        ("2022-10-12", "TDM à 6 mois stable (20/09/2022).", {"done ct 2022-09-20"}),
+        ("2022-10-12", "IRM à 3 mois (20/09) : stable.", {"done mri 2022-09-20"}),
+        ("2022-10-12", "Xtandi prescrit le 20/09 et débuté le 3/10.", {"done start enzalutamide 2022-10-03"}),
+        (
+            "2022-10-12",
+            "Le Xtandi lui a été prescrit en septembre, mais il ne l'a commencé que le 3/10.",
+            {"done start enzalutamide 2022-10-03"},
+        ),
+        ("2022-10-12", "Prescription de Xtandi le 20/09, commencé le 3/10.", {"done start enzalutamide 2022-10-03"}),
+        ("2022-10-12", "Xtandi prescrit le 20/09.", {"done start enzalutamide 2022-09-20"}),
+        (
+            "2022-10-12",
+            "Zytiga mis en route en janvier 2020, une interruption de 3 semaines en avril 2021.",
+            {"done start abiratérone 2020-01-01..2020-01-31", "done stop abiratérone 2021-04-01..2021-04-30"},
+        ),
+        (
+            "2022-10-12",
+            "Zytiga débuté en janvier 2020, interruption de 3 semaines en avril 2021.",
+            {"done start abiratérone 2020-01-01..2020-01-31", "done stop abiratérone 2021-04-01..2021-04-30"},
+        ),
+        (
+            "2022-10-12",
+            "Zytiga débuté en janvier 2020, pause de 15 jours en avril 2021 puis reprise.",
+            {"done start abiratérone 2020-01-01..2020-01-31", "done stop abiratérone 2021-04-01..2021-04-30"},
+        ),
+        ("2022-10-12", "Giotrif 40 mg, 30 depuis le 28/09.", {"done dose_change afatinib 2022-09-28"}),
+        (
+            "2022-10-12",
+            "Histoire : toux en 06/22, RP le 20/06 (opacité), TDM le 24, FOGD, TEP le 08/07.",
+            {"done ct 2022-06-24", "done pet 2022-07-08", "done xray 2022-06-20"},
+        ),
+        ("2022-10-12", "Affirme prendre son Glivec tous les jours, sauf la semaine passée.", set()),
+        ("2022-10-12", "Prend son Glivec tous les jours depuis le 3 mars.", {"done start imatinib 2022-03-03"}),
+        ("2022-10-12", "Bilan en cours : ETT faite, TDM demandé, IRM lundi.", {"planned mri 2022-10-17"}),
+        ("2022-10-12", "Deux jours avant son opération (12/09), une IRM est réalisée.", {"done mri 2022-09-10"}),
+        ("2022-10-12", "Deux jours après son opération (12/09), scanner : hématome.", {"done ct 2022-09-14"}),
+    ],
+)
+def test_third_battery(written: str, note: str, expected: set[str]) -> None:
+    assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    "note", ["Femara en prévention chez sa sœur depuis 2020.", "Tamoxifène pris chez sa mère en 2015."]
+)
+def test_what_a_relative_takes(note: str) -> None:
+    assert told("2022-10-12", note) == set()

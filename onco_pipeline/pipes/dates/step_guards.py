@@ -81,8 +81,19 @@ _FINDS = re.compile(
 )
 
 
+#: "Scanner à 3 mois normal (20/09)": which control it was, what it showed, and its day.
+_EXAM_BEFORE = re.compile(
+    r"\b(?:scanners?|tdm|tap|irm|tep|pet|scinti\w*|echo\w*|mammo\w*|radio\w*|controle)(?: [a-z-]{2,16}){0,3} \Z"
+)
+_FOUND_ON = re.compile(
+    r",? (?:normale?|stables?|negati(?:f|ve)|rassurante?|satisfaisante?|ras|inchangee?|sans [a-z]{4,12})(?: [a-z]{4,14})? ?\((?:le |du |en )?\d"
+)
+
+
 def names_exam(text: str, start: int, end: int) -> bool:
     """Whether "à 3 mois" says which control an exam with its own day is ("12/06/2021 : scanner à 3 mois : stable")."""
+    if _FOUND_ON.match(text, end) is not None and _EXAM_BEFORE.search(words_before(text, start, 60)) is not None:
+        return True
     return _FINDS.match(text, end) is not None and _HEADED_EXAM.search(words_before(text, start, 60)) is not None
 
 

@@ -85,7 +85,7 @@ _SPELT_OUT = re.compile(
 
 
 #: "3 mois après la fin de la radiothérapie", and the bracket right behind.
-_FROM_AN_EVENT = re.compile(r"\b(?:apres|suivant|lendemain d[eu']|veille d[eu']|j ?\+? ?\d{1,3} d[eu'])\b ?[a-z]")
+_FROM_AN_EVENT = re.compile(r"\b(?:apres|avant|suivant|lendemain d[eu']|veille d[eu']|j ?\+? ?\d{1,3} d[eu'])\b ?[a-z]")
 _OPENS = re.compile(r"(?: [a-z'-]{2,20}){0,3} ?\((?!soit)")
 #: "Adressée le 09/09. TDM cérébrale aux urgences", "en urgence, une IRM".
 _AT_ONCE = r"(?:aux (?:urgences|sau)|au (?:sau|dechocage)|en urgence|a l'(?:admission|entree|arrivee)|d'emblee|aussitot|immediate?(?:ment)?|sur[- ]le[- ]champ|seance tenante|dans l'heure)"

@@ -78,7 +78,9 @@ _ONE_OF_THEM = re.compile(
     r"|(?:normau?x|normales?|stables?|negati\w+|rassurant\w*|inchange\w*|sans (?:[a-z']+ ){1,3}?)[ (]{0,2}(?:(?:en|de|du|le|les|:) ?)*\Z)"
 )
 #: "TDM ok, biopsie le 09/11": an item of a list that ends before the next one's day.
-_ITEM_CLOSED = re.compile(r" (?:ok|ras|faite?s?)[,;] ")
+_ITEM_CLOSED = re.compile(
+    r" (?:ok|ras|faite?s?|(?:est |deja )?(?:demande|prescrit)e?s?(?=, (?:l[ae] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti|echo|mammo|radio|rx)))[,;] "
+)
 #: "Échographie en avril, IRM en attente de rendez-vous": no day told before is its own.
 _NO_DAY_YET = re.compile(
     r"[ ,(]{1,3}(?:en attente (?:de |d'une? )?(?:rdv|rendez-vous|date|convocation|programmation|creneau)|(?:date|rdv) a venir|sans date|a programmer)\b"

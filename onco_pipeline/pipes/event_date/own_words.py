@@ -29,12 +29,20 @@ _SPELT_OUT = re.compile(
 )
 
 
+#: "Interruption de 3 semaines en avril 2021", "pause de 15 jours début mai".
+_OF_SO_LONG = re.compile(
+    r" (?:de |d'|pendant |durant )?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|quinze) ?(?:j|jours?|sem|semaines?|mois) (?:en |le |au (?:mois de )?)?"
+)
+
+
 def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) -> str | None:
     """Return why a date behind an event is its own, if the words between the two say so."""
     if event.family in DAY_ACTS and _RELATIVE_DAY.fullmatch(folded, mention.start, mention.end):
         return "right after the verb" if _DONE_THEN.fullmatch(folded, event.end, mention.start) else None
     if event.family is Family.ORAL_THERAPY and _TAKEN_ALREADY.fullmatch(folded, event.end, mention.start):
         return "taken since then"
+    if event.subtype == "stop" and _OF_SO_LONG.fullmatch(folded, event.end, mention.start):
+        return "told with how long it lasted"
     if event.attributes.get("implicit") and _FROM_THEN.fullmatch(folded, event.end, mention.start):
         return "told with its beginning"
     if event.family is Family.METASTASIS and _SPELT_OUT.fullmatch(folded, event.end, mention.start):

@@ -77,8 +77,12 @@ def date_by_second_telling(
         of_year = event.family is Family.METASTASIS and told is not None and told.precision in _COARSE
         # "VRd (03 à 06/2017), Revlimid à partir du 13/03/2017": the month of a regimen, of which one of its drugs has the day.
         of_regimen = "regimen" in event.attributes and told is not None and told.precision is not Precision.DAY
+        # "Prescrit le 20/09. Le traitement n'a été débuté que le 03/10".
+        prescribed = event.subtype == "start" and str(event.attributes.get("cue")).startswith("prescri")
         advised = event.status is Status.PROPOSED and event.family is Family.ORAL_THERAPY and told is None
-        if not advised and (event.status is not Status.DONE or not (told is None or of_year or of_regimen)):
+        if not advised and (
+            event.status is not Status.DONE or not (told is None or of_year or of_regimen or prescribed)
+        ):
             continue
         for offset in again:
             if advised and layout.sentence(offset) > layout.sentence(event.start) + 1:
@@ -100,7 +104,11 @@ def date_by_second_telling(
                     found = _date_near(folded, layout, dates, event, offset, _NEAR if asked else _GLUED)
             else:
                 found = _date_near(folded, layout, dates, event, offset)
-            if found is None or (told is not None and (found[1] is None or not told.contains(found[1]))):
+            if found is None or (
+                told is not None and (found[1] is None or not (prescribed or told.contains(found[1])))
+            ):
+                continue
+            if prescribed and told is not None and found[1] is not None and found[1].start < told.start:
                 continue
             if layout.reference_date is None and _gone_on_before(dates, event, offset, found[1]):
                 continue  # a report tells in order; a letter lists what went before wherever it likes

@@ -50,7 +50,7 @@ EXAM = WordPattern(
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
     r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oe?so\w*|gastro[\w-]*|du grele|baryte)\w*"
-    r"|lavements? baryt\w+|rp(?= le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b| (?:de controle )?a h ?\+? ?\d)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
+    r"|lavements? baryt\w+|rp(?= le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| le \d{1,2}/\d{1,2}(?:/\d{2,4})? \((?:opac|normal|image|masse|nodul|foyer|epanch|elarg)| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b| (?:de controle )?a h ?\+? ?\d)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
     r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?"
     r"|telethorax|telecoe?ur)"
     r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])"
@@ -186,7 +186,7 @@ WHOLE_EXAM = re.compile(
 )
 #: What a report's comparison calls earlier exams of its own kind: "Examens du 06/08 et du 14/05. Baseline du 13/01".
 EARLIER_EXAM = re.compile(
-    r"(?<![a-z])(?:examens?|bilans?|imageries?|etudes?|(?:le |les )?precedente?s?|anterieure?s?|baseline|reference|nadir)"
+    r"(?<![a-z])(?:examens?|bilans?|imageries?|etudes?|anteriorites?|(?:le |les )?precedente?s?|anterieure?s?|baseline|reference|nadir)"
     r"(?: (?:precedente?s?|anterieure?s?|initiale?s?|initiaux|similaires?|identiques?|de (?:reference|base)))?"
     r" ?:? ?(?=(?:du |de |le |en |d')?\(?(?:\d{1,2}[/.]|\d{1,2}(?:er)? [a-z]{3}|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
 )

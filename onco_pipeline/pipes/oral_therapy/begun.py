@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory
+from onco_pipeline.pipes.oral_therapy.implied import EVERY_DAY
 
 __all__ = ["begins"]
 
@@ -46,6 +47,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
             return False
     if kind == "strong" and drug.end <= cue.start() and _OF_A_LATER_CYCLE.search(folded, start, drug.start):
         return False  # "C3 Xeloda débuté le 09/11": a cycle begins, not the treatment
+    if kind == "strong" and cue.group().startswith("prend") and EVERY_DAY.match(folded, drug.end):
+        return False
     if kind == "weak":
         if cue.group().startswith("sous"):
             since = patterns.SINCE.search(folded, drug.end, min(len(folded), drug.end + 85))

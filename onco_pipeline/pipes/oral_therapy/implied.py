@@ -7,7 +7,7 @@ import re
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
 
-__all__ = ["GOES_ON", "implied", "only_recalled"]
+__all__ = ["EVERY_DAY", "GOES_ON", "implied", "only_recalled"]
 
 #: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
 GOES_ON = re.compile(
@@ -24,6 +24,10 @@ _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")
 #: "Ordonnance du 06/05 : capécitabine 2000 mg x 2": what a paper of that day goes on prescribing.
 _OF_A_PAPER = re.compile(r"\bordonnances?\b[^.;]{0,45}\Z")
+#: "Affirme prendre son Glivec tous les jours, sauf la semaine passée".
+EVERY_DAY = re.compile(
+    r"(?: \d{2,4} ?mg)? (?:tous les (?:jours|matins|soirs)|chaque (?:jour|matin|soir)|quotidiennement|sans oubli)\b(?! (?:depuis|a partir|des))"
+)
 #: "Prise d'imatinib irrégulière en août": how a drug is taken.
 _HOW_TAKEN = re.compile(
     r"(?<!premiere )(?<!1re )(?<!1ere )(?<!debut de )(?<!debut de la )\b(?:prises?|observance|adherence) (?:d[eu] |d'|de l'|de la |a la |a l'|au )\Z"
@@ -59,10 +63,12 @@ def implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
     if later or GOES_ON.match(folded, end) or _UNCHANGED.search(folded, end, limit):
         return False
-    if _HOW_TAKEN.search(before) or _IRREGULARLY.match(folded, end):
+    if _HOW_TAKEN.search(before) or _IRREGULARLY.match(folded, end) or EVERY_DAY.match(folded, end):
         return False  # "prise d'imatinib irrégulière en août"
     if before.endswith(("pre-", "post-", " pre ")):
         return False  # "bilan pré-Lonsurf fait le 08/03"
+    if patterns.ADDED_ON_TOP.search(before):
+        return False  # "Tukysa ajouté au Xeloda le 12": taken already
     if _BY_MISTAKE.search(before) or _FORGOTTEN.match(folded, end) or _OF_A_PAPER.search(before):
         return False
     if patterns.CIRCUMSTANCE.search(before) or patterns.CONSIDERED.search(folded, max(start, first - 130), first):

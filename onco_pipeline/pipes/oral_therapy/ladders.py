@@ -22,7 +22,7 @@ _A_DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-](?:19|20)\d{2}|\d{1,2}/\d{1,2}"
     r"|(?:\d{1,2}(?:er)? )?" + patterns.MONTH + r"(?: (?:19|20)?\d{2})?(?![a-z0-9]))(?![\d/])"
 )  # fmt: skip
-_LED_TO = r"\(?(?:(?:depuis|dep\.?|des|a partir d[eu]|en|le|du|(?:la |sa )?(?:derniere )?(?:consultation|visite|cs)) ){0,4}(?:(?:debut|fin|mi-?) ?)?"
+_LED_TO = r"\(?(?:(?:depuis|dep\.?|des|a partir d[eu]|en|le|du|(?:la |sa )?(?:derniere )?(?:consultation|visite|cs|v ?\d{1,2})) ){0,4}(?:(?:debut|fin|mi-?) ?)?"
 _CLOSED = r"\)?(?: ?\((?!\d)[^()\n]{1,40}\))?"
 #: A year alone tells the day of a dose in its bracket: "Sprycel 100 (2015), 70 (2017)".
 _A_DAY = (

@@ -18,7 +18,7 @@ from onco_pipeline.pipes.oral_therapy.attachment import (
     without_objects,
 )
 from onco_pipeline.pipes.oral_therapy.begun import begins
-from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose
+from onco_pipeline.pipes.oral_therapy.changes import SUBTYPE, change, next_dose, told_at
 from onco_pipeline.pipes.oral_therapy.columns import of_columns
 from onco_pipeline.pipes.oral_therapy.combinations import group_drugs, other_arm, without_names_of
 from onco_pipeline.pipes.oral_therapy.courses import beginning
@@ -162,6 +162,7 @@ def _read_sentence(
     drugs = [drug for drug in drugs if not _RATHER_THAN.search(folded, max(start, drug.start - _BESIDE), drug.start)]
     cues = list(without_objects(folded, patterns.PHASE.finditer(folded, start, end)))
     last: list[Drug] = []
+    begun_later: list[Drug] = []
     titled = bool(drugs) and not cues and _heads(folded, start, end, drugs)
     for position, cue in enumerate(cues):
         kind = cue.lastgroup or ""
@@ -203,6 +204,9 @@ def _read_sentence(
         for drug in titrated(chosen) if kind == "dose" else chosen:
             if kind == "strong" and (patterns.LATER_CYCLE.match(folded, drug.end) or in_place_of(folded, drug.start)):
                 continue
+            if kind == "strong" and _begun_later(folded, cue, cues[position + 1 :], drugs):
+                begun_later.append(drug)
+                continue
             if kind in {"strong", "weak"} and not begins(folded, cue, kind, drug, memory, start):
                 continue
             # Told twice in a row it is one change; stopped, resumed and stopped again it is three.
@@ -220,6 +224,9 @@ def _read_sentence(
             )
             told = "strong" if opens else kind
             drug.phases.append(SUBTYPE[told])
+            if told == "strong" and drug in begun_later:  # dated by its own word
+                events.extend(told_at(cue.span(), text, folded, scope, drug, told, memory, named=True))
+                continue
             events.extend(
                 change(text, folded, scope, part, told, cue, memory, named=True) for part in one_a_molecule(drug)
             )
@@ -288,6 +295,23 @@ def _for_good(folded: str, cue: re.Match[str], before: list[re.Match[str]], star
     """Whether a stop ends what was only paused before: "interrompu 15 jours en novembre et définitivement arrêté en mars"."""
     paused = bool(before) and before[-1].lastgroup == "stop" and patterns.PAUSE_LENGTH.match(folded, before[-1].end())
     return bool(paused) and patterns.FOR_GOOD.search(folded, max(start, cue.start() - 20), cue.end() + 15) is not None
+
+
+def _begun_later(folded: str, cue: re.Match[str], later: list[re.Match[str]], drugs: list[Drug]) -> bool:
+    """Return whether what is prescribed is told to have begun on a day of its own: "prescrit le 20/09, débuté le 03/10"."""
+    if not cue.group().startswith("prescri") or not later or later[0].lastgroup != "strong":
+        return False
+    begun = later[0].start()
+    if _BEGUN_THEN.match(folded, begun) is None or _ON_A_DAY.fullmatch(folded, cue.end(), begun) is None:
+        return False
+    return not any(cue.end() <= drug.start < begun for drug in drugs)
+
+
+#: "Prescrit le 20/09, débuté (seulement) le 03/10".
+_BEGUN_THEN = re.compile(
+    r"(?:debut|commenc|demarr|initi)\w* (?:seulement |finalement |que |reellement )?(?:le|en|ce|hier)\b"
+)
+_ON_A_DAY = re.compile(r" (?:le |en |ce |hier)[^.;]{0,40}(?:,|\bet|\bpuis|\bmais) ?[^.;,]{0,15}")
 
 
 def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], start: int, end: int) -> None:

@@ -83,10 +83,12 @@ DOSE = re.compile(
 BEGUN = Screened(
     r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
-    r"(?:(?:a|ont) (?:donc |ete |alors )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
+    r"(?:(?:n')?(?:a|ont) (?:donc |ete |alors |finalement |enfin |pu |etre )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
     r"|traitement (?:debute|commence|initie|instaure) (?=(?:le|des le|ce|hier|en)\b)"
     r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ])"
-    r"|(?:(?<=[.;] )|(?<=\n))debut(?= ?(?:le |: ?|= ?|en )?(?:\d{1,2}[/.]\d|" + MONTH + r"\b)))"
+    r"|(?:(?<=[.;] )|(?<=\n))debut(?: effectif| reel| retarde| differe)?(?= ?(?:le |: ?|= ?|en )?(?:\d{1,2}[/.]\d|"
+    + MONTH
+    + r"\b)))"
 )
 # "Après avoir terminé le troisième cycle": the treatment goes on.
 _NOT_A_CYCLE = r"(?! (?:le |la |son |sa )?(?:\w+ieme|premiere?|seconde?|\d{1,2}(?:er|e|eme)) (?:cycle|cure))"
@@ -217,6 +219,9 @@ ADDED_TO = re.compile(
     r"(?:(?:en association|associee?s?|ajoutee?s?|en plus|en complement|en sus|combinee?s?) (?:avec|a|au|du|de)"
     # "ajouter le palbociclib au létrozole"
     r"|\b(?:ajout|adjoi|associ|adjonction)\w* (?:du |de la |de l'|de |d'|l[ae] |l')?[a-z-]{5,25} (?:a|au|avec))(?: la| le)? ?(?:l')?$"
+)
+ADDED_ON_TOP = Screened(
+    r"\b(?:ajout|adjonction|adjoi)\w*(?: (?:du |de la |de l'|de |d'|l[ae] |l')?[a-z-]{5,25})?(?: le \d[\d/]{0,9}| en [a-z]{3,9})? (?:a|au|a la|a l'|avec) ?(?:l[ae] |l'|son |sa )?\Z"
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
 LATER_CYCLE = re.compile(

@@ -224,6 +224,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         around = undone.ACCEPTED_SINCE.sub(" ", around)
     if event.family is not Family.ORAL_THERAPY and "refus" in around:
         around = undone.REFUSED_ELSE.sub(" ", around)
+    elif "refus" in around:
+        head, bar, behind = around.partition("|")
+        around = f"{head}{bar}{undone.REFUSED_NO_DRUG.sub(' ', behind)}"
     if undone.REFUSED.search(around) or (
         event.family is not Family.PATHOLOGY
         and (undone.REJECTED_BEFORE.search(near_before) or undone.REJECTED_AFTER.match(near_after))

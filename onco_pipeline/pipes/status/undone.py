@@ -32,6 +32,10 @@ REFUSED_ELSE = Screened(
     r"(?:traitement|therap|chimio|radio-?(?:therap|chimio)|hormono|immunoth|corticoth|perfusion|injection|produit|contraste|transfusion|greffe|chirurgie|refaire|repeter|renouveler)"
     r"|\b(?:contraste|injection|iode|gadolinium)[^.;|]{0,60}\brefus\w*"
 )
+#: "Bicalutamide de 2016 à 2019 (refus des injections)": what is refused is not what is swallowed.
+REFUSED_NO_DRUG = Screened(
+    r"\brefus\w* (?:de |d'|du |des |un |une |le |la |les |l'|tout |toute )*(?:injection|chirurgie|operation|intervention|radiotherap|curage|mastectom|transfusion|greffe|perfusion|castration|pulpectom|pac\b|port-?a-?cath|biopsie|scanner|irm\b)"
+)
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
 REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
