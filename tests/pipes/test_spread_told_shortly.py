@@ -102,6 +102,20 @@ def told(nlp, note, day=DAY):
             "Le bilan du 22/02/2021 est celui d'une maladie oligométastatique (une lésion sternale).",
             ["None 2021-02-22"],
         ),
+        # since an exam that showed it; what a sentence sets aside; an arrow that leads from a work-up to what it found
+        ("Cancer du sein. Foie touché depuis le TDM du 11/03/21.", ["foie 2021-03-11"]),
+        (
+            "Cancer du sein. Le TEP du 13/02 retrouve, outre la maladie pulmonaire connue, des fixations osseuses, nouvelles.",
+            ["os 2021-02-13"],
+        ),
+        (
+            "En déc. 2020, bilan d'un ictère -> lésion de la tête du pancréas avec localisations hépatiques.",
+            ["foie 2020-12-01..2020-12-31"],
+        ),
+        ("La pleurésie est néoplasique (cyto du 07/02/2021), cancer du sein G opéré en 2016.", ["plèvre 2021-02-07"]),
+        ("cM1 (hep) dès le diagnostic, IRM 19/02/2021, KRAS G12D.", ["foie 2021-02-19"]),
+        ("CHIP récusée en per-op le 19/02/2021, PCI à 29. Cancer de l'ovaire.", ["péritoine 2021-02-19"]),
+        ("PBH du 11/02/21. Carcinome canalaire infiltrant triple négatif.", ["foie 2021-02-11"]),
         # a result that its title parts from the sample
         ("PBH du 28/02/2021. Réponse : métastase d'un adénocarcinome.", ["foie 2021-02-28"]),
         ("Biopsie hépatique du 28 février 2021. Résultat : carcinome métastatique.", ["foie 2021-02-28"]),
@@ -130,6 +144,9 @@ def test_a_spread_is_told_without_its_cancer(nlp, note, events):
         "Le 28/02/2021, TEP de fin de traitement : extinction de toutes les cibles métastatiques.",
         "Os : - (TEP du 15/02/21). Ganglions : -. Cancer de la prostate.",
         "Scinti os 10/02/21 : négative. Cancer du sein.",
+        "Cancer du sein métastatique en réponse complète depuis 2016. Scanner du 02/02/2021 idem.",
+        "Métastases osseuses stables sous létrozole depuis le 03/02/2019. Cancer du sein.",
+        "Métastases hépatiques désormais visibles, examen de référence du 03/02/2021.",
         "TEP du 27/02/2021 : pas de nouvelle localisation osseuse.",
         "Scanner du 27/02/2021 : nodules hépatiques connus, considérés comme bénins.",
         "Lésions osseuses apparues depuis le 12/01/2021 chez une patiente suivie pour arthrose.",

@@ -30,9 +30,9 @@ _COUNTED_BEHIND = re.compile(
 #: "Des métastases après un an de traitement", where the day is told before.
 _OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|therapie|chimiotherapie|hormonotherapie)")
 #: "Métastases osseuses depuis le 18/12/2017": since when they are there, where no news of an exam is told.
-_SINCE_THEN = Screened(r"\bdepuis le \Z")
+_SINCE_THEN = Screened(r"\bdepuis l[ea] (?:(?:scanner|tdm|irm|tep|pet|scintigraphie) (?:du |de |d'|en )?)?\Z")
 _AS_NEWS = re.compile(
-    r"\b(?:(?:re-?)?appar|nouve|progress|evolu|survenu|major|augment|modif|stab|regress|inchang|dimin|repon|surviennent)"
+    r"\b(?:(?:re-?)?appar|nouve|progress|evolu|survenu|major|augment|modif|stab|regress|inchang|dimin|repon|surviennent|plus (?:nombr|volum|etend))"
 )
 #: Days as figures or words write them, and what opens the bracket that one stands in.
 _DAYS_WRITTEN = frozenset({DateKind.ABSOLUTE, DateKind.TWO_DIGIT_YEAR, DateKind.YEARLESS})
@@ -52,6 +52,9 @@ _RESULT_BACK = 95
 _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
     r"scanner |tdm |irm |tep |examen |etude |imagerie |bilan |controle |anterieure? |precedente? )){0,4}\(?(?:du |de |d'|le |en )?\Z"
+)
+_REFERENCE = Screened(
+    r"\b(?:examen|scanner|tdm|irm|tep|imagerie) (?:de reference|de comparaison|precedente?|anterieure?) ?(?:du |de |d'|le |: ?)?\(?\Z"
 )
 #: "TEP (13/02) : a augmenté par rapport au scanner": an exam of another day.
 _COMPARED_TO = Screened(
@@ -139,14 +142,25 @@ _REMARK, _WORDS_OF_REMARK = 160, 6
 _BACK, _BESIDE = 70, 25
 
 
+#: "Métastatique en réponse complète depuis 2016": since when it is quiet, and not when it came.
+_QUIET_SINCE = Screened(
+    r"\b(?:reponses?|remission|stable|stabilises?|controlee?s?|quiescent|surveillance|pause therapeutique|abstention)\b[^.;:]{0,30}\bdepuis (?:le |la |l'|debut |fin |mi-?)?\Z"
+)
+
+
 def _shown_before(folded: str, event: EventMention, mention: DateMention, back: int) -> bool:
     """Return whether a date is that of an exam which spread is compared with, or which did not show it yet."""
-    if _NOT_YET_SEEN.search(folded, back, mention.start):
+    if _NOT_YET_SEEN.search(folded, back, mention.start) or _QUIET_SINCE.search(
+        folded, max(event.end, back), mention.start
+    ):
+        return True
+    if event.end <= mention.start and _REFERENCE.search(folded, max(event.end, back), mention.start):
         return True
     if _COMPARED_WITH.search(folded, back, mention.start) is None:
         return False
     since = event.end <= mention.start and _SINCE_THEN.search(folded, back, mention.start) is not None
-    return not since or _AS_NEWS.search(folded, max(0, event.start - _BESIDE), mention.start) is not None
+    told = max(event.start - _BESIDE, folded.rfind(";", 0, event.start), 0)
+    return not since or _AS_NEWS.search(folded, told, mention.start) is not None
 
 
 def _appeared_since(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:

@@ -26,7 +26,7 @@ _BACK = 60
 _CONFIRMED = re.compile(r"\bconfirme\w*")
 #: "Métastases au scanner du 13/12/2021": what leads from a finding to its exam, and from the exam to its day.
 _SEEN_AT = re.compile(
-    r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}(?: d'emblee)?[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
+    r"(?: (?!puis|apres|avec|sans|sous|dont|mais)[a-z]{4,14}){0,2}(?: d'emblee| (?:des|au) (?:le )?diagnostic)?[ ,]*\(?(?:(?:vue?|decouverte?|visible|confirmee?|visualisee?|apparue?|revelee?|objectivee?|diagnostiquee?)s? )?"
     r"(?:sur|a|au|par|en|lors d[eu'])?\s?(?:l[ae] |l'|une? |le dernier |la derniere )?"
 )
 GLUE_AFTER = re.compile(

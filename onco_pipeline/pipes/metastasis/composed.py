@@ -124,6 +124,10 @@ _OF_ITS_ORGAN = {
     "pl": "méninges",
     **dict.fromkeys(("bom", "myelogramme", "myelogrammes"), "moelle osseuse"),
 }
+#: "PBH du 11/10. Carcinome canalaire": the result in a sentence of its own.
+_THEN_READ = re.compile(
+    r"\W*(?:(?:resultats?|reponse|conclusion|diagnostic|histologie|anapath|ap)\b[^.;:\n]{0,20}: ?)?(?:une? )?(?:(?:adeno-?)?carcinome|adk|metasta|localisation d|cellules (?:carcino|malign|tumor))"
+)
 _OF_WHAT = re.compile(
     r"[a-z]{5,}(?<!janvier)(?<!fevrier)(?<!avril)(?<!juillet)(?<!septembre)(?<!octobre)(?<!novembre)(?<!decembre)(?<!cytologie)(?<!cytologique)(?<!analyse)(?<!examen)(?<!liquide)(?![a-z])"
 )
@@ -197,6 +201,8 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         first, last = scope.sentence(start)
         before = patterns.TURN.rest(WINDOWS.cut(folded, max(first, start - _BACK), start))
         after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(WINDOWS.cut(folded, end, min(last, end + _ON))))
+        if match.lastgroup == "sample" and match.group() in _OF_ITS_ORGAN and _THEN_READ.match(folded, last):
+            after = WINDOWS.cut(folded, end, min(scope.sentence(last + 1)[1], end + _ON))
         others = _A_LESION.search(before.rpartition(",")[0]) is not None
         before = before.rpartition(",")[2] if others else before  # "kystes hépatiques, nodules pulmonaires nouveaux"
         if match.lastgroup == "lesion":  # "cancer métastatique osseux stable : IRM, foie : nouvelles lésions"

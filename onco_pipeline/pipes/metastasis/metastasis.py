@@ -305,7 +305,7 @@ def _read(
     elif not dated and explicit and kind != "progress" and is_label(folded, scope, start, told):
         told.labels.update(dict.fromkeys(keys, end))
     fresh = told.fresh(keys, explicit and not patterns.SEEN_TO_GROW.search(match.group()))
-    told_of = patterns.TURN.rest(patterns.SHOWED.rest(before[-55:]))
+    told_of = patterns.TURN.rest(patterns.SHOWED.rest(patterns.BESIDES.rest(before)[-55:]))
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)

@@ -105,7 +105,7 @@ MEETING_OF = Screened(r"\b(?:rcp|staff|reunion)\b(?: [a-z-]+){0,3} \Z")
 APPEARS_BEFORE = Screened(r"\b(?:apparitions? (?:de |d'|des )(?:une? )?|nouve\w+ )\Z")
 #: ... or behind it: "lésion lytique de D10 non vue auparavant".
 UNSEEN_BEFORE = re.compile(
-    r"[^,;.]{0,45}?\b(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s? |absente?s? (?:en|le|sur|au|lors|avant)|de novo\b|apparue?s?\b)"
+    r"[^,;.]{0,45}?\b(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s? |absente?s? (?:en|le|sur|au|lors|avant)|de novo\b|apparue?s?\b|(?<=, )nouve(?:lles?|aux?)(?=[.,;)\n]|\Z)|\(nouve(?:lles?|aux?)\))"
 )
 #: "Radiochirurgie d'une métastase nouvellement découverte": what is treated is news all the same.
 NEWLY_FOUND = re.compile(
@@ -166,6 +166,8 @@ NONE_BESIDE = re.compile(
     r"[^.;:]{0,30}, (?:mais )?(?:sans|pas de|aucune?|absence de) (?:signe de |evidence de )?(?:metastases?\b(?! (?:hepat|pulm|osseu|cereb|visc|surren|ailleurs))|maladie a distance|dissemination)"
 )
 STABLE_THERE = re.compile(r"(?:\A|[,:;.] ?)[a-z]{2,20} (?:stables?|inchangee?s?), \Z")
+#: "Outre la maladie pulmonaire connue, des fixations osseuses".
+BESIDES = Screened(r"\b(?:outre|en plus de|a cote de) [^,;.]{3,70},")
 #: What an exam showed is not what the words before it speak of: "céphalées persistantes, montrant une métastase".
 SHOWED = Screened(
     r"\b(?:montr|revel|objectiv|decouvr|retrouv|detect|identifi|visualis)(?:ant|e|ent|a|ait)\b|\bmettant en evidence\b"

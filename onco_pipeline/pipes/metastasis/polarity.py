@@ -13,9 +13,9 @@ _TURN_OR_COLON = Screened(
     r"[;:]|\bmais\b|\bpuis\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
 )
 _NEGATED = Screened(
-    r"\b(?:pas|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
+    r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemnes?(?! jusqu)|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
-    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas|sans|ni|aucune?"
+    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
 #: A form's answer: "Métastases : non", "statut métastatique : M0".
@@ -53,7 +53,7 @@ _TAKEN_BACK = re.compile(
 )
 #: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
 _FOUND = re.compile(
-    r"\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|est celui d|conclu|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
+    r"->|=>|\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|est celui d|conclu|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
 )
 #: ... nor is what was found in the clause that follows a suspicion: "suspicion de compression, ... où une métastase a été trouvée".
 _FOUND_AFTER = re.compile(

@@ -75,10 +75,10 @@ SPREAD = WordPattern(
     r"|maladie (?:osseuse |hepatique |pulmonaire |viscerale |cerebrale )?(?:metastatique|disseminee"
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
     r"|miliaires? (?:pulmonaires?|carcinomateuses?|peritoneales?|hepatiques?|cerebrales?|osseuses?|metastatiques?)(?! tubercul)"
-    r"|(?:ascites?|pleuresies?|pericardites?) (?:carcinomateuses?|neoplasiques?|malignes?|metastatiques?)"
+    r"|(?:ascites?|pleuresies?|pericardites?) (?:(?:est|etait|est bien|droite|gauche) )?(?:carcinomateuses?|neoplasiques?|malignes?|metastatiques?)"
     r"|liquides? (?:pleura(?:l|ux) |d'ascite |peritonea(?:l|ux) )?(?:carcinomateux|neoplasiques?)|super-? ?(?:bone )?-?scan(?![a-z])|omental cake|gateau omental|vertebres? borgnes?|scinti[a-z]*(?: os| osseuse)?(?: (?:du|le|:))? ?[\d/.]{4,10} ?:? ?(?:\(\+\)|positive(?! pour))"
     # "coelioscopie : PCI 14": an index of carcinosis
-    r"|(?:coe?lio|laparo|explor)[a-z]*[^.;\n]{0,50}?\bpci (?:a |de |estime a |= ?|: ?)?[1-9]\d?(?![\d%])"
+    r"|(?:coe?lio|laparo|explor|chip)[a-z]*[^.;\n]{0,50}?\bpci (?:a |de |evalue a |estime a |= ?|: ?)?[1-9]\d?(?![\d%])"
     r"|localisations? (?:hepatiques?|osseuses?|pulmonaires?|cerebrales?|surrenalienn\w+|peritoneales?|pleurales?|rachidiennes?|vertebrales?|costales?)(?! primit)"
     r"|(?:epanchement|cytologie) (?:pleural\w*|peritonea\w*) (?:malin|maligne|positive)|polymetast\w+)"
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"

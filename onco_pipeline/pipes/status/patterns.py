@@ -336,7 +336,7 @@ SHOWS_NOTHING = re.compile(
 )
 NO_FINDING_BEFORE = Screened(
     # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.
-    r"\b(?:pas|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
+    r"\b(?:pas(?! (?:bon|bonne|bons|bonnes|rassur|favorable|satisf|fameu)[a-z]*\b)|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
     # "Pas de récidive jusqu'en août, date à laquelle une métastase ...": what is denied ends with its time.
     r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b(?:(?!\bmais\b|\b(?:date|moment|epoque) (?:a laquelle|ou)\b|\blorsqu|\bquand\b|\bjusqu'(?:en|a|au)\b)[^.;:]){0,60}$"
 )
