@@ -66,7 +66,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     ),
     Family.PATHOLOGY: _words(
         "anapath, centese, keratos, condylom, anatom, hodgkin, castleman, toxiderm, toxicoderm, pemphig, lichen, blastose, histo, patholog, cytolog, punch, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
-        "blastom, adenom, naevus, nevus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, transcrit, biops, "
+        "blastom, adenom, naevus, nevus, navus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, transcrit, biops, "
         "ponction, prelev, echantillon, specimen, piece, ectomie, resect, exerese, excision, opere, chirurg, curage, "
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "

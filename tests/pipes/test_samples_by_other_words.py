@@ -267,3 +267,64 @@ def test_what_an_operation_took_out_is_of_its_day(note):
 
 def test_what_is_thought_to_be_benign_is_no_result():
     assert of_tissue("Biopsie le 05/04/2022 : polype bénin suspecté.") == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "La biopsie du 05/04 est décalée, date à fixer.",
+        "L'exérèse ganglionnaire du 05/04 est décalée faute de place.",
+        "Biopsie du 05/04 décalée.",
+    ],
+)
+def test_what_is_put_off_was_not_done(note):
+    assert of_tissue(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Biopsie rénale initialement le 01/04/22, décalée (fièvre) et effectuée le 05/04/2022.",
+        "Biopsie du 05/04, la chirurgie est décalée.",
+    ],
+)
+def test_what_is_put_off_and_done_was_done(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Lésion de l'avant-bras excisée le 05/04 : nævus dysplasique.",
+        "Amygdalectomie le 05/04 à visée diagnostique : hyperplasie lymphoïde réactionnelle.",
+        "Le curage inguinal du 5 avril a ramené neuf ganglions dont un seul est métastatique.",
+        "Chez ce fumeur, la cytologie urinaire du 5 avril est douteuse.",
+        "Frottis anal du 05/04 : ASC-H.",
+    ],
+)
+def test_a_piece_or_cells_read(note):
+    assert of_tissue(note) == ["pathology done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "PONCT. PLEURALE LE 05/04/2022 A VISEE DIAGNOSTIQUE : CYTO NEGATIVE",
+        "Cytoponction axill. le 05/04 nég. mais ganglion fixant.",
+        "Le geste biopsique du 05/04/2022 retrouve un carcinome.",
+        "Biopsies le 05/04/2022 : pas de cancer.",
+    ],
+)
+def test_a_sample_cut_short(note):
+    assert sorted(line.replace("cytology", "biopsy") for line in of_tissue(note)) == BOTH
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Une première biopsie (le 01/04) n'avait rien donné. La deuxième, le 5 avril, par voie chirurgicale.",
+        "Microbiopsies du foyer du sein D le 01/04 et du foyer G le 05/04.",
+    ],
+)
+def test_two_samples_named_once(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-01", "biopsy done 2022-04-05"]

@@ -19,10 +19,10 @@ _OF_SITE = re.compile(
 _HEADS = re.compile(r" ?:? ?(?:une? |l[ae] )?")
 _REACH = 160
 #: A side, the other one with its own day, and characters between a sampling and the first of the two days.
-_SIDE = re.compile(r"\b(?:droite?|gauche|dte?|gche?|bilateral\w*)\b")
+_SIDE = re.compile(r"\b(?:droite?|gauche|dte?|gche?|[dg](?!')|bilateral\w*)\b")
 _OTHER_SIDE = re.compile(
-    r"(?:\s?\([^()]{0,60}\))?\s?(?:,|;|et|puis|/)\s?(?:et |puis )?(?:(?:celles? )?(?:du |de la |de l'|de |le |la |a )?(?:seins?|poumons?|reins?|ovaires?|lobes?|cote|amygdales?|aisselles?) )?"
-    r"(?:a )?(?:droite?|gauche|dte?|gche?|controlateral\w*)(?: \([^()]{0,40}\))? ?\(?(?:le |en |du |: )?"
+    r"(?:\s?\([^()]{0,60}\))?\s?(?:,|;|et|puis|/)\s?(?:et |puis )?(?:(?:celles? )?(?:du |de la |de l'|de |le |la |a )?(?:seins?|poumons?|reins?|ovaires?|lobes?|cote|amygdales?|aisselles?|foyers?|nodules?|lesions?) )?"
+    r"(?:a )?(?:droite?|gauche|dte?|gche?|[dg]|controlateral\w*)(?: \([^()]{0,40}\))? ?\(?(?:le |en |du |: )?"
 )
 _LINE = 60
 #: Characters between a spread and the day of its own.

@@ -23,6 +23,10 @@ _THEN_TOLD = re.compile(r"\s?[:.)\n]|\Z")
 _ONCE_MORE = re.compile(
     r"(?:,? (?:et )?puis (?:de nouveau )?(?:le |en )|.*\b(?:l'autre|une autre|la (?:seconde|deuxieme|2e(?:me)?)),? (?:le |du |en |faite (?:le |en )))\Z"
 )
+#: "Une première biopsie (juin) n'avait ramené que de la nécrose. La deuxième, le 6 août, ..."
+_NEXT_SENTENCE = re.compile(
+    r"[^\n.]{0,110}\. ?(?:l[ae] |une )(?:seconde|deuxieme|2e(?:me)?|nouvelle),? (?:le |du |en |faite (?:le |en ))"
+)
 _MORE_TOLD = re.compile(r"\s?[:.)(,;\n]|\Z")
 _TO_COME = re.compile(r"prevu|\ba (?:faire|prevoir|refaire|programmer)\b|programmee?")
 _SAMPLES = re.compile(r"(?:[a-z-]*biopsies|biopsiée?s|[a-zé-]*ponctions)\b")
@@ -79,12 +83,14 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
                 and _IN_BRACKET.fullmatch(folded, last.end, mention.start) is not None
                 and _BRACKET_GOES_ON.match(folded, mention.end) is not None
             )
-            if tissue and not sampled:
+            again = tissue and _NEXT_SENTENCE.fullmatch(folded, last.end, mention.start) is not None
+            if tissue and not sampled and not again:
                 once_more = _ONCE_MORE.fullmatch(folded, last.end, mention.start) is not None
                 if not (once_more and _MORE_TOLD.match(folded, mention.end)):
                     break
             listed = (
                 in_bracket
+                or again
                 or _NEXT_OF_SERIES.fullmatch(folded, last.end, mention.start)
                 or (_RESULT_EACH.fullmatch(folded, last.end, mention.start) and _RESULT.match(folded, mention.end))
             )

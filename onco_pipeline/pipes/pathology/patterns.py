@@ -49,7 +49,7 @@ DETAILS = Lexer(
             "sample",
             r"(?:micro-?|macro-?|cryo-?|re-?|cyto-?)?biops\w+|produits? d'alesage|(?:examens? du )?(?:lcr|liquide cephalo-?rachidien)(?=[^.;\n]{0,60}?(?:cytolog|cellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|suspect|anormal|lymphomat)|blastes))|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|bgsa\b|mammotomes?|fc[vu]\b|(?:(?:thora(?:co)?|pleuro|para|pericard[io]*)centeses?|lba|lavages? broncho\w+(?:[- ]alveol\w+)?)(?=[^.;\n]{0,80}?(?:cytolog|cellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|suspect|anormal)|carcino))|ponctions?|cyto-?ponction(?:s|n\w+)?|ponctionnee?s?|cyto|rebx|fnac?\b|paaf|\bpaf\b|\bpba\b"
             r"|\bbag\b|\bagb\b|\bcnb\b|\bpb[aefhopr]\b|\bptba\b|\bb[mo][om]\b|\bpbm\b|\bebus\b|\bbx\b(?! liq)|\bpl\b(?= (?:du|le|en) )|myelogrammes?|brossages?|echantillons?|prelevements?|specimens?|myelo(?= (?:[a-z-]+ ){0,5}?(?:du |le )?\d|\s?:)"
-            r"|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|du col|le \d|cervic|vagin|de depistage|de controle|en [a-z]+ \d))",
+            r"|gestes? biopsiques?|pieces?(?: operatoires?| de resection| d'exerese)?|aspirations?|carottes|punchs?|frottis(?= (?:du \d|du col|anal|le \d|cervic|vagin|de depistage|de controle|en [a-z]+ \d))",
         ),
         (
             "surgery",
@@ -66,7 +66,7 @@ DETAILS = Lexer(
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
             r"|\br[012]\b(?!\w)(?! ?\([^()]{0,14}(?:19|20)\d\d\) ?:)|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\d{1,2} ?n ?\+ ?\(?(?:r ?[+-]|sans rc|avec rc)\)?(?: ?(?:/|sur) ?\d{1,2})?|\d{1,2} ?n ?\+ (?:sur|pour) \d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
             r"|berges|frontieres?|bords?)(?: \w+){0,3} (?:libres?|saines?|in sano|negatives?|positives?|envahies?|atteintes?"
-            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?|(?:envahis?|metastatiques?|atteints?|positifs?) (?:sur|/) ?(?=\d))(?: ?\d+)?"
+            r"|tumorales?|r[012])|\d{1,2} ?/ ?\d{1,2} ganglions?|\d{1,2} des \d{1,3} (?:ganglions?|adenopathies)(?: (?:lymphatiques?|axillaires?|reseques?|preleves?|examines?|isoles?|analyses?|retires?))* (?:(?:etaient|sont|etait) )?(?:atteints?|metastatiques?|positi(?:f|ve)s?|envahie?s?)|(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt)(?: ganglions?)?(?: [a-z]+)? dont (?:une?|deux|trois|quatre|cinq|six|\d{1,2})(?: seule?s?)?(?: (?:est|sont|etai(?:en)?t))? (?:metasta\w+|envahie?s?|positi(?:f|ve)s?|atteinte?s?)|\d{1,2} ganglions?(?: lymphatiques?| axillaires?)? (?:sur|positifs?|(?:envahis?|metastatiques?|atteints?|positifs?) (?:sur|/) ?(?=\d))(?: ?\d+)?"
             r"|(?:(?:resultats? )?positi(?:f|ve)s?|metastases?|atteinte?s?|envahie?s?|envahissement|infiltre?e?s?|infiltration|affecte?e?s?|metastatiques?|maladie|tumeur) (?:dans|sur|de|pour) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
             r" (?:des|sur|de) (?:les )?(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt) (?:ganglions?|adenopathies?)"
             r"|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:presence d[e'] ?|signes? d[e'] ?|evidence d[e'] ?)?(?:maladie|atteinte|envahissement|infiltration|metastases?|tumeur)"
@@ -130,7 +130,7 @@ DETAILS = Lexer(
             # "biopsies : CE", a squamous cell carcinoma
             r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?= ?[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
             r"|\bcis\b|\bcbc\b|maladie de (?:hodgkin|castleman|waldenstrom|bowen|paget|kaposi)|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\bcei?[bpm]d\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
-            r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|chordomes?"
+            r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|navus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
             r"|hamarto\w+|teratomes?|seminomes?|mesotheliomes?|thymomes?|\bgist\b|\bpnet\b|\btne\b|(?:carcinome |tumeur )?(?:a cellules )?de merkel\b|\bmerkel\b(?= ?[.,;)\n]|\Z)|mycosis fongoides?|\bhcc\b|cyst-?adeno\w+|epitheliomas?|(?:(?<=: )|(?<== )|(?<=> )|(?<=→ )|(?<=un ))(?:basocellulaire|spinocellulaire|carcinoide)s?|(?:(?<=: )|(?<== )|(?<=> )|(?<=→ )|(?<=\())(?:epidermoide|malpighien|sereux|urothelial|canalaire|lobulaire|endometrioide|mucineux|neuro-?endocrine)(?: (?:infiltrant|in situ|hg|bg|haut grade|bas grade|keratinisant|papillaire))*(?= ?[.,;)+\n]| (?:grade|gr|g[1-3]|sbr|re|rh|hpv|p16|peu|bien|moy)|\Z)|histiocytoses?|mastocytoses?|(?:syndrome |smd )?myelodysplasi\w+|dermatofibrosarcomes?|lentigos? malins?|erythroplasie|maladies? de (?:paget|bowen|kaposi|rosai)\w*"
@@ -171,7 +171,7 @@ DETAILS = Lexer(
             # "pas de mutation", "ne retrouve pas d'altération actionnable"
             r"|(?:sans|aucune?|pas d[e']) ?(?:(?:mutations?|rearrangements?|translocations?|amplifications?|fusions?)(?= (?:d[eu] |d'|des |l'|retrouv|detect|identifi|mise?|trouv|activ|cibl|action|pathog|somat|egfr|k-?ras|n-?ras|ras|b-?raf|alk|ros|ret|met|kit|brca|pik3ca|esr1|fgfr|idh|ntrk|her)|[.,;)\n]|\Z))|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:(?:addictions? oncogen\w+|(?:alterations?|anomalies?|variants?|mutations?) (?:moleculaires?|genomiques?|genetiques?|cibl\w+|action\w+|pathogenes?|somatiques?|theranostiques?)))"
             r"|\d{1,2} ?\+ ?(?:/|sur) ?\d{1,2}(?![/\d])|(?:sans|aucune?|absence d[e']|pas d[e']) ?(?:signes? d[e'] ?|preuves? d[e'] ?|evidence d[e'] ?|traces? d[e'] ?)?"
-            r"(?:malignite|infiltration (?:tumorale|neoplasique|carcinomateuse)|cell(?:ules?|\.)? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?|lymphomateuses?|carcinomateuses?|blastiques?)|neoplasie|tumeur(?: residuelle)?|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+)|contingents? (?:tumora|malin)\w*|foyers? (?:tumora|carcinomateu|invasi)\w*|envahissements? (?:tumora|medullaire|ganglionnaire|lymphomateu)\w*|localisations? (?:tumora|lymphomateu|hematolog)\w*|lesions? (?:malignes?|tumorales?|invasives?))"
+            r"(?:malignite|cancer(?= ?(?:[.,;)\n]|\Z))|infiltration (?:tumorale|neoplasique|carcinomateuse)|cell(?:ules?|\.)? (?:malignes?|tumorales?|neoplasiques?|anormales?|suspectes?|atypiques?|lymphomateuses?|carcinomateuses?|blastiques?)|neoplasie|tumeur(?: residuelle)?|maladie residuelle|(?:structures?|restes?|residus?) (?:tumora\w+|neoplasi\w+)|contingents? (?:tumora|malin)\w*|foyers? (?:tumora|carcinomateu|invasi)\w*|envahissements? (?:tumora|medullaire|ganglionnaire|lymphomateu)\w*|localisations? (?:tumora|lymphomateu|hematolog)\w*|lesions? (?:malignes?|tumorales?|invasives?))"
             r"|(?:resultats? )?(?:negati(?:f|ve)s?|positi(?:f|ve)s?)(?: pour)?(?! (?:au|a la|a l'|pour le|pour la) ?(?:covid|sars|corona|vih|vhb|vhc|grippe))|(?<=cytologie )\+(?!\w)|(?<=cyto )\+(?!\w)|(?<=anapath )\+(?!\w)|(?:non|pas|pas ete) concluant(?:e?s?\b)(?!, (?:le|la|l)\b)|sans (?:particularite"
             r"|anomalie)|compatibles? avec|en faveur (?:de|du|d'une?|d)|rapportee?s? comme",
         ),
@@ -200,7 +200,7 @@ BREAK = StemPattern(
 )
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = Screened(
-    r"(?:suspicion|suspect\w*|bilan|antecedents?|atcd|suivie?s?|surveillance|traitee?s?|prise en charge|traitement"
+    r"(?:suspicion|suspect\w*|consult\w*|bilan|antecedents?|atcd|suivie?s?|surveillance|traitee?s?|prise en charge|traitement"
     r"|evoquant|evocat\w+|\brcp|reunion|staff|risque|depistage|stade clinique|recherche|exclure|eliminer|ecarter|origine|hypothese)(?: (?:\w+"
     r"|\w+'\w*)){0,3} ?(?:d'|de |du |pour |par |un |une )*$"
 )

@@ -26,6 +26,11 @@ _NORMAL = WordPattern(
     r"(?<![a-z])(?:frottis(?! sanguin)|(?:re-?)?biops(?:ies?|y)(?! liq)|myelogrammes?|bom|cytologies?|anapath|histologie)(?: (?!et\b|puis\b|avec\b|mais\b|qui\b)[\w'/().-]+){0,9}?"
     r"(?: (?:est|sont|etai(?:en)?t|revien(?:t|nent)|(?:est |etait )?revenue?s?|s'est averee?)(?: tout a fait| strictement| bien)? (?:normale?s?|normaux|rassurante?s?|en (?:rc|remission))| ?: ?(?:normale?s?|rassurante?s?|(?:en )?(?:rc|remission))| en remission)\b(?! (?:en|de) (?:taille|volume|couleur))"
 )
+#: "La cytologie urinaire du 12 octobre est douteuse"
+_DOUBTED = WordPattern(
+    r"(?<![a-z])(?:frottis(?! sanguin)|cyto(?:logies?|ponctions?)|paaf)(?: (?!et\b|puis\b|avec\b|mais\b|qui\b)[\w'/().-]+){0,9}?"
+    r"(?: (?:est|sont|etai(?:en)?t|revien(?:t|nent)|(?:est |etait )?revenue?s?)| ?:|(?<=\d)) (?:douteu(?:x|se)s?|suspecte?s?|atypiques?)\b(?! (?:de|d'|pour)\b)"
+)
 #: "Cyto 17/02 +": a sign is what was found.
 _SIGNED = WordPattern(
     r"(?<![a-z])(?:cyto(?:logie|ponction)?s?|(?:re-?)?biops(?:ie|ies|y)|bx|pb[hp]|paaf)(?: (?!ou\b|et\b|puis\b)[a-z]{2,12}){0,2}"
@@ -83,6 +88,7 @@ def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tupl
         (_SAME, "positive"),
         (_SIGNED, "positive"),
         (_PROVED_THEN, "positive"),
+        (_DOUBTED, "positive"),
         (_NORMAL, "negative"),
     ):
         for match in pattern.finditer(folded):

@@ -72,6 +72,13 @@ _READ_ON_PIECE = re.compile(
     r"\b(?:pose|porte|fait|etabli|diagnostique|confirme|prouve|retrouve|decouvert|objective|vu)\w* (?:\w+ment )?(?:sur|a|par|lors d[e'u]) ?(?:l[ae] |l'|une? |cette )?(?:piece (?:de |d'))?\Z"
 )
 _THOUGHT = re.compile(r" ?(?:\(?\?|suspecte?e?s?\b|a priori|probable|vraisembl|en apparence|a confirmer)")
+#: "Amygdalectomie le 21/05 à visée diagnostique : hyperplasie": what only a pathologist tells of a piece.
+_OF_A_PIECE = re.compile(
+    r"(?:hyperplas|dysplas|metaplas|cin ?[123]|ain ?[123]|vin ?[123]|[hl]sil|endometriose|granulom|reactionnel|(?:lymph)?adenite|atypie|thyroidite|condylom|amylose)"
+)
+_PIECE_READ = re.compile(
+    r"[^.;:()]{0,60}(?:\([^()]{1,30}\))?[^.;:()]{0,20}? ?(?::|=|->|→) ?(?:une? |des |d'|l'|aspect d[e'] ?|lesions? d[e'] ?)?"
+)
 _DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
 _VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
 _INHERITED = re.compile(r"brca|palb2|p53|chek2|h?m[lh][lh]-?1|msh-?[26]|pms-?2|\batm\b|\bmutation\w*\s*\Z")
@@ -226,6 +233,12 @@ def result_bounds(
         accepted = (reported and (told or counted)) or judged or strong
         accepted = accepted or (told_before and (len(results) > 1 or _opens_reading(results[0], folded, start)))
         accepted = accepted or _in_fluid(results, folded, start)
+        accepted = accepted or (
+            surgery is not None
+            and _OPERATION.match(surgery.word) is not None
+            and _OF_A_PIECE.match(results[0].word) is not None
+            and _PIECE_READ.fullmatch(folded, surgery.end, first) is not None
+        )
         # "La cytologie n'a pas été concluante, mais n'a pas montré d'atypie": its verdict stands first.
         accepted = accepted or (results[0].kind == "verdict" and _verdict_of(results[0], source, folded))
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
@@ -238,7 +251,7 @@ def result_bounds(
             and (re.search(r"sentinel|\bgs\b|\brtu", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
             and (verdict.start - surgery.end < _NEAR or folded.startswith(": ", verdict.start - 2))
         )
-        accepted = accepted or stained(results)
+        accepted = accepted or stained(results) or (reported and _amplified(results))
         # "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 11/04)"
         behind = source is not None and source.start >= last
         accepted = accepted or (behind and any(valued(detail, folded) for detail in results))
@@ -287,6 +300,13 @@ def _opens_reading(finding: Detail, folded: str, start: int) -> bool:
 def _only_suspected(detail: Detail, folded: str) -> bool:
     """Whether what is called benign is only thought to be: "polype bénin suspecté"."""
     return detail.word.startswith("beni") and _THOUGHT.match(folded, detail.end) is not None
+
+
+def _amplified(results: list[Detail]) -> bool:
+    """Whether HER2 is told to be amplified or not, whatever ratio stands between: "HER2 ISH : ratio 2,4, amplifié"."""
+    return any(one.kind == "marker" and one.word.startswith(("her", "erb")) for one in results) and any(
+        one.kind == "outcome" and "amplifi" in one.word for one in results
+    )
 
 
 def _in_fluid(results: list[Detail], folded: str, start: int) -> bool:

@@ -78,7 +78,7 @@ _WILL_NOT_GO = Screened(
 _FATE_OF_ANOTHER = Screened(
     r"[;,] (?:et )?(?:l[ae] |l'|une? |son |sa )?(?:consultation|chirurgie|operation|intervention|hospitalisation|anesthesie|cure|seance|chimio\w*"
     r"|radiotherapie|avis|bilan|[a-z]{4,}scopie|(?:rdv|rendez-vous) (?:du|de|d'))(?![a-z])(?: [a-z0-9'/-]+){0,6}? (?:a |ete |est |etait |ayant )*"
-    r"(?:annul|report|recus|refus|deprogramm|supprim|abandon)\w*"
+    r"(?:annul|report|recus|refus|deprogramm|supprim|abandon|decal)\w*"
     r"|\bmalgre (?:l[ae] |l'|une? |son |sa )?(?:refus|report|annulation|reticence)s?\b"
     r"|\brefus (?:de la |de l'|du |d'|de )(?:toute )?(?:voie|injection|sedation|premedication|perfusion|produit|contraste|anesthesie|iode)\w*"
 )
