@@ -33,7 +33,7 @@ _COUNT_BEFORE = re.compile(
     r"|gleason[^.;\n]{0,18},|isup[^.;\n]{0,10},|[+=(]\s?\d+\s?[+])\s{0,3}[:=(]?\s{0,2}\Z"
 )
 _EXAM_BEFORE = re.compile(
-    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|(?:micro-?|macro-?)?biopsie|(?:cyto-?)?ponction(?:-?biopsie)?|cyto|bx|rcp|cs|consultation|hdj|cure|examen"
+    r"\b(?:du|le|au|scanner|tdm|irm|tep|echo\w*|scinti\w*|radio\w*|mammo\w*|(?:micro-?|macro-?)?biopsie|(?:cyto-?)?ponction(?:-?biopsie)?|cyto|bx|eus|een|ebus|fn[ab]c?|lba|rcp|cs|consultation|hdj|cure|examen"
     r"|rendez-vous|rdv|rv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores

@@ -37,7 +37,7 @@ def modifier_kind(text: str | None) -> str | None:
         return None
     words = " ".join(text.split())
     yearly = "annee" in words or words.endswith(" an")
-    if "meme" in words:
+    if "meme" in words or words.endswith(("-la", " la")):
         return "same_year"
     if yearly and re.search(r"suivant|d'apres", words):
         return "following_year"

@@ -42,8 +42,8 @@ _QUINZAINE = r"(?:premiere|1ere|seconde|deuxieme|2e|2eme|derniere)"
 # A relative year or "last/next" behind a month or a season.
 _MODIFIER = (
     rf"(?:{_W}(?P<{{0}}_mod>derniers?|derniere|passee?|prochaine?|suivante?|precedente?"
-    rf"|de{_W}la{_W}meme{_W}annee|de{_W}cette{_W}(?:meme{_W})?annee|de{_W}l'annee{_W}(?:suivante|precedente|derniere"
-    rf"|d'apres|d'avant|passee)|cette{_W}annee|l'annee{_W}(?:suivante|precedente|derniere|d'apres|d'avant))(?![a-z]))?"
+    rf"|de{_W}la{_W}meme{_W}annee|de{_W}cette{_W}(?:meme{_W})?annee(?:[ -]la)?|de{_W}l'annee{_W}(?:suivante|precedente|derniere"
+    rf"|d'apres|d'avant|passee)|cette{_W}annee(?:[ -]la)?|l'annee{_W}(?:suivante|precedente|derniere|d'apres|d'avant))(?![a-z]))?"
 )
 _COUNT = (
     rf"(?P<{{0}}_n>{NUMBER})(?:\s?(?:a|-|ou){_W}?(?P<{{0}}_n2>{NUMBER}))?(?:{_W}de)?\s?"
@@ -78,7 +78,7 @@ def _complement(prefix: str) -> str:
 
 
 _DAY_FOLLOWER = (
-    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
+    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|eut|fut|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
     r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|correcte?s?|satisfaisant\w*|rassurant\w*|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|trouv\w+|visualis\w+|individualis\w+|objectivant|decouvr\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*|aussi|egalement|idem|pareil\w*|identiques?|superposables?|evoqu\w+|signal\w+|demontr\w+|mentionn\w+|rapport\w+|atteste\w*)\b|n'))"
 )
 

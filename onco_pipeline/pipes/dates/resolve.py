@@ -39,7 +39,7 @@ _LATE = 45
 _IS_ON = re.compile(r" ?(?:[:=(]|le) ?")
 #: "Opérée le 26 octobre d'une tumeur connue depuis la biopsie du 5": what came before the day just told.
 _EARLIER = re.compile(
-    r"\b(?:(?:connu|decouvert|diagnosti|prouv|revel|trouv|affirm)\w* (?:depuis|par|sur|lors d[eu]) (?:l[ae] |l')?[a-z-]+(?: [a-z-]+)? (?:du |le )|precede\w* [^.;,()]{2,50}(?:du |le )|au prealable (?:du |le ))\Z"
+    r"\b(?:(?:connu|decouvert|diagnosti|prouv|revel|trouv|affirm)\w* (?:depuis|par|sur|lors d[eu]) (?:l[ae] |l')?[a-z-]+(?: [a-z-]+)? (?:du |le )|precede\w* [^.;,()]{2,50}(?:du |le )|(?:apres que|faisant suite) ?(?:d[eu] |au? )?(?:l[ae] |l')?(?:scanner|tdm|irm|tep|echo\w*|biops\w+|ponction|mammo\w*|radio\w*|scinti\w*)(?: [a-z]+)? (?:du |le )|au prealable (?:du |le ))\Z"
 )
 _BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 

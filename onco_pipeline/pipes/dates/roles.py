@@ -42,6 +42,7 @@ _REPORT = Screened(
 )
 _ANSWERED = Screened(
     r"\b(?:anapath\w*|anatomopath\w*|histolog\w*|cytolog\w*|analyse|ngs|resultats?|cr)\b[^.;:(),]{0,22} (?:sortie?|disponible|valide|finalise|arrivee?)e?s? (?:le )?\Z|"
+    r"\b(?:resultats?|cr|compte[ -]rendu|reponse)\b[^.;:,]{0,40} (?:est |etait )?datee?s? du \Z|"
     r"\b(?:m'a|m'ont|nous a|nous ont|a|ont|ete|est|sont) (?:ete )?(?:appelee?|telephonee?|repondu|prevenue?|communiquee?|rappelee?|informee?|rendue?|revenue?)s?"
     r"(?: (?:par telephone|oralement|la reponse|le resultat))? (?:le )?\Z"
     r"|\b(?:parvenu|recu|arrive|tombe)e?s?(?: (?:au laboratoire|chez nous|ici))? (?:le )?\Z"

@@ -33,6 +33,7 @@ _GOES_BACK = timedelta(days=31)
 _OF_THAT_ONE = re.compile(
     r"\W*(?:pour (?:l[ae] |ce(?:tte)? )?(?:derniere?|celui-ci|celle-ci)|celui-ci\b|celle-ci\b|ce(?:tte)? derniere?\b|(?:a )?l'epoque|cette annee-la|a cette (?:epoque|occasion|periode))"
 )
+_LISTED_WITH = re.compile(r",? ?(?:et|puis|l'autre|la seconde|le second)? ?(?:en |le |de |d'|du )?")
 _OF_WHAT_WAS = re.compile(
     r"\b(?:(?:blocs?|lames?|pieces?|prelevements?|materiel|biopsies?|echantillons?) (?:de |du |d')|(?:celui|celle) du |(?:scanner|tdm|irm|tep|pet) (?:initiale? )?du )\Z"
 )
@@ -115,6 +116,8 @@ class Years(Told):
 
     def _told_yearless(self, index: int, expression: Expression) -> Found | None:
         worded = self._worded_year(index, expression)
+        if worded is None and self._listed_with_same_year(index):  # "l'un en mars, l'autre en mai de cette année-là"
+            worded = self._worded_year(index, replace(expression, modifier="same_year"))
         if worded is not None:
             return worded
         again = self._sampled_then(index, expression)
@@ -137,6 +140,14 @@ class Years(Told):
         if past is None:
             return None
         return Found(past, self._next(expression, reference), "note")
+
+    def _listed_with_same_year(self, index: int) -> bool:
+        """Return whether the next date of a list is told as of the year told before."""
+        if index + 1 >= len(self.expressions) or self.expressions[index].modifier is not None:
+            return False
+        here, following = self.expressions[index], self.expressions[index + 1]
+        listed = following.form is Form.CALENDAR and following.modifier == "same_year"
+        return listed and _LISTED_WITH.fullmatch(self.folded, here.end, following.start) is not None
 
     def _told_in_full(self, index: int, expression: Expression) -> DateInterval | None:
         """Return the day told before with its year, where the same day and month come again: "sur le bloc du 10/02"."""

@@ -148,6 +148,19 @@ _UNTIL_TODAY = Screened(
 )
 
 
+def _heading_period(folded: str, layout: Layout, dates: list[DateMention], event: EventMention) -> DateMention | None:
+    """Return the first day of the period that heads an event's line: "Du 03/07 au 06/07 : corticoïdes. X suspendu"."""
+    if not layout.lines:
+        return None
+    start = layout.lines[layout.line(event.start)][0]
+    told = dates_between(dates, start, event.start)
+    if len(told) < 2 or told[0].bound != "from" or told[1].bound != "until":
+        return None
+    first, last = told[:2]
+    opens = _PERIOD_OPENS.fullmatch(folded, start, first.start) is not None
+    return first if opens and folded[last.end : last.end + 2].strip().startswith(":") else None
+
+
 def date_decisions(
     folded: str,
     layout: Layout,
@@ -183,6 +196,9 @@ def date_decisions(
             continue
         section, entry = layout.section(event.start), layout.entry(event.start)
         if entry is not None or any(one.role == "event" for one in dates_between(dates, start, event.start)):
+            continue
+        if (headed := _heading_period(folded, layout, dates, event)) is not None:
+            event.take_date(headed, headed.interval, f"{headed.text}: heads its line" if explain else None, 0.5)
             continue
         behind = event_at(events, event.end)
         following = min(end, events[behind].start) if behind < len(events) else end
@@ -256,6 +272,7 @@ def of_a_later_exam(
     )
 
 
+_PERIOD_OPENS = re.compile(r"[ \t*•>–-]{0,4}(?:du )?")
 _LINE_OVER = re.compile(
     r"(?: ?x ?\d|[^;.]{0,40}?\b(?:\d{1,2} (?:cures?|cycles?)|(?:auto|allo)?-?greffe|[a-z]{4,}ectomie|chirurgie|exerese|resection|progression|echec|rechute|recidive|toxicite|intolerance))\b[^;.]{0,40}(?:,|->|=>|→| puis )"
 )

@@ -129,6 +129,11 @@ _ONLY_RELATES = Screened(r"\((?:faite? |realisee? )?(?:avant|apres|pre|post|a di
 _SINCE_LONG = re.compile(
     r"(?: [a-z-]+)? (?:annuel|bisannuel|semestriel|trimestriel|mensuel|regulier|systematique)\w*(?: de [a-z]+)? (?:depuis|dep\.?) ?"
 )
+#: "Contrôle biologique à 1 mois, échographie annuelle".
+_YEARLY_ONLY = re.compile(
+    r"(?: [a-z-]{3,14}){0,2} (?:annuel|semestriel|trimestriel|mensuel|bisannuel)(?:le)?s?\b(?! (?:le|en|du|prevu))"
+)
+_IN_SO_LONG = re.compile(r"(?:a|dans) (?:\d|un|deux|trois|quatre|six)")
 #: "Une dyspnée apparue il y a deux mois".
 _CAME_ON = Screened(r"\b(?:apparue?s?|evoluant|installee?s?|survenue?s?) \Z")
 #: What a patient complains of, before the words that say since when.
@@ -218,6 +223,13 @@ def never_its_date(
     if event.family in DAY_ACTS and mention.end <= event.start:
         if _CHAIN.match(folded, mention.end, event.start) and _ITS_OWN_BRACKET.match(folded, event.end):
             return True
+    if (
+        event.family is Family.IMAGING
+        and mention.end <= event.start
+        and _IN_SO_LONG.match(folded, mention.start)
+        and _YEARLY_ONLY.match(folded, event.end)
+    ):
+        return True
     if (
         event.family is Family.IMAGING
         and mention.start >= event.end

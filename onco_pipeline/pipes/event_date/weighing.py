@@ -71,6 +71,10 @@ _TELLS_NEXT = re.compile(r",? (?:d'une?|du|de la|des|une?|l[ae]s?|l'|il|elle|on|
 _OF_PRIMARY = re.compile(
     r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
 )
+#: "Métastase surrénalienne (CBNPC du lobe supérieur, opéré 05/2018)".
+_PRIMARY_IN_BRACKET = re.compile(
+    r"[^()]{0,40}\((?:un |ancien )?(?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k|cbn?pc|cci|cli|ccr|chc|gist|tne)\b[^()]{0,50}\b(?:oper|diagnosti|traite|reseq|irradi)\w*[ ,]*(?:en |le )?\Z"
+)
 #: "Métastases, exérèse le 12/06", "métastases cérébrales : RT stéréotaxique le 12/06": the day of what was done to it.
 _OPERATED_ON = re.compile(
     r"(?:, |: ?|-> ?|=> ?)(?:rtu[vp]?|[a-z]{4,}ectomie(?: [a-z0-9]+){0,2}|exerese|resection|(?:rt[es]?|irt|radiotherapie|irradiation|radiochirurgie|gamma-?knife|cyberknife|chimioembolisation|radiofrequence)"
@@ -254,6 +258,7 @@ def cost_of_place(
         and event.family is Family.METASTASIS
         and (
             _OF_PRIMARY.search(folded, gap[0], gap[1])
+            or _PRIMARY_IN_BRACKET.match(folded, gap[0], gap[1])
             or _OPERATED_ON.search(folded, gap[0], gap[1])
             or HAD_BEFORE.search(folded, gap[0], gap[1])
             or _treated_later(folded, layout, events, dates, event, gap)

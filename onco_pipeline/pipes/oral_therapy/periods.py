@@ -298,6 +298,8 @@ def _since(folded: str, drug: Drug, limit: int) -> bool:
         return True
     if drug.phases[:1] == ["dose_change"] and _DAY_THEN.match(folded, drug.end, limit):
         return True
+    if drug.phases[:1] in (["stop"], ["dose_change"]) and _ITS_LINE.match(folded, drug.end, limit):
+        return True
     if drug.phases[:1] == ["start"]:
         return False
     if drug.phases == ["stop"] and _STOPPED_LATER.match(folded, drug.end, limit) and _opens_entry(folded, drug.start):
@@ -337,6 +339,10 @@ _LINE_BEFORE = re.compile(r"(?:[,;+:]|->|→|\bpuis|\bl\d) ?\Z")
 _DAY_BEHIND = re.compile(
     rf" ?\(?(?:depuis |en |des |a partir de )?(?:(?:\d{{1,2}}/)?\d{{1,2}}/(?:20)?\d{{2}}|(?:{patterns.MONTH} )?20\d{{2}})\b(?! ?:)"
 )
+
+
+#: "Sorafénib 07/2019 (800/j) -> réduit 08/2019 -> stop 14/10/2019": the day right behind the name is its start's.
+_ITS_LINE = re.compile(_DAY_BEHIND.pattern + r"\)?(?: ?\([^()]{1,25}\))? ?(?:->|=>|→)")
 
 
 def _first_told(folded: str, drug: Drug, name: str, memory: Memory, limit: int) -> bool:
