@@ -588,3 +588,53 @@ def test_third_battery(written: str, note: str, expected: set[str]) -> None:
 )
 def test_what_a_relative_takes(note: str) -> None:
     assert told("2022-10-12", note) == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "note", "expected"),
+    [
+        ("2021-05-27", "Nous suspendons la capécitabine jusqu'au 10 juin.", {"done stop capécitabine 2021-05-27"}),
+        ("2021-05-27", "Capécitabine suspendue jusqu'au 10 juin.", set()),
+        ("2021-05-27", "Arrêt du Xeloda jusqu'à la consultation du 10 juin.", set()),
+        ("2021-05-27", "Pause du Xeloda jusqu'à lundi.", set()),
+        ("2021-05-27", "Xeloda suspendu le 20 mai jusqu'au 3 juin.", {"done stop capécitabine 2021-05-20"}),
+        ("2021-05-27", "A pris du Xeloda jusqu'au 10 mai.", {"done stop capécitabine 2021-05-10"}),
+        ("2021-05-27", "C1 de capécitabine du 6 au 19 mai. C2 prévu ce jour.", {"done start capécitabine 2021-05-06"}),
+        ("2021-05-27", "C3 de capécitabine du 6 au 19 mai.", set()),
+        ("2021-05-27", "Premier cycle de Xeloda du 6 au 19 mai.", {"done start capécitabine 2021-05-06"}),
+        ("2021-05-27", "Xeloda C1 du 6 au 19 mai.", {"done start capécitabine 2021-05-06"}),
+        (
+            "2021-05-27",
+            "Proposition RCP du 25/05 : arrêt osimertinib, chimiothérapie par carboplatine-pemetrexed.",
+            set(),
+        ),
+        ("2021-05-27", "RCP du 25/05 : arrêt de l'osimertinib.", {"done stop osimertinib 2021-05-25"}),
+        ("2021-05-27", "Décision RCP du 25/05 : arrêt de l'osimertinib.", {"done stop osimertinib 2021-05-25"}),
+        ("2021-05-27", "Proposition : arrêt de l'osimertinib.", set()),
+        ("2021-05-27", "Sunitinib 1ère ligne (PFS 14 mois), nivolumab 2e ligne depuis 2020.", set()),
+        ("2021-05-27", "Sunitinib 1ère ligne, nivolumab 2e ligne depuis 2020.", set()),
+        ("2021-05-27", "Sunitinib en 1ère ligne, puis nivolumab depuis 2020.", set()),
+        ("2021-05-27", "Tamoxifène pendant 5 ans, docétaxel depuis mars 2021.", set()),
+        (
+            "2021-05-27",
+            "Sutent en schéma 2/1 depuis mars au lieu de 4/2.",
+            {"done dose_change sunitinib 2021-03-01..2021-03-31"},
+        ),
+        ("2021-05-27", "Densité de 60 HU. CHU de Lille le 12/05.", set()),
+        (
+            "2021-05-27",
+            "Venetoclax débuté le 12/04, ven réduit à 14 jours au C2.",
+            {"done start vénétoclax 2021-04-12"},
+        ),
+        ("2021-05-27", "Un PET scanner est souhaité par la RCP. Il a été réalisé le 20 mai.", {"done pet 2021-05-20"}),
+        ("2021-05-27", "Une IRM avait été demandée. Elle a été faite le 20 mai.", {"done mri 2021-05-20"}),
+        (
+            "2021-05-27",
+            "Capécitabine 1000 mg/m2 2x/j, J1 à J14, reprise J22. Démarrée le 6 mai, tolérance correcte.",
+            {"done start capécitabine 2021-05-06"},
+        ),
+        ("2021-05-27", "Létrozole 2,5 mg. Commencé le 3 mars, bien supporté.", {"done start létrozole 2021-03-03"}),
+    ],
+)
+def test_fourth_battery(written: str, note: str, expected: set[str]) -> None:
+    assert told(written, note) == expected

@@ -196,6 +196,23 @@ def _has_its_day(folded: str, dates: list[DateMention], mention: DateMention) ->
     )
 
 
+#: "Nous suspendons la capécitabine jusqu'au 10 juin": when it will be taken again.
+_UNTIL_THEN = re.compile(r"[^.;,]{0,40}?\bjusqu'(?:a |au |a la |en |a l')(?:l[ae] )?(?:\w+di )?")
+#: "Sunitinib 1re ligne (14 mois), nivolumab depuis 2020": an infusion, told behind, has its own beginning.
+_OF_AN_INFUSION = re.compile(
+    r"(?:[^,;.+]*[a-z0-9)][^,;.+]*,|[^.;]*?,? puis) ?(?:le |la |l'|du |de )?(?:[a-z-]{3,} ){0,2}?[a-z-]*(?:platine|taxel|mab|rubicine|tecan|trexed|zomib|ribuline|bectedine|folfox|folfiri|folfirinox|fulvestrant|faslodex|gemcitabine)\b"
+    r"[^,;.()]{0,25}? (?:depuis|dep\.?|a partir d[eu]|a c(?:omp|p)ter d[eu])(?: le)? ?"
+)
+
+
+def _of_something_else(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date behind a drug's change is that of a pause's end, or of an infusion told in between."""
+    if event.subtype == "stop":
+        paused = event.attributes.get("phase") == "pause" and event.attributes.get("bound") is None
+        return paused and _UNTIL_THEN.fullmatch(folded, event.end, mention.start) is not None
+    return event.subtype == "start" and _OF_AN_INFUSION.fullmatch(folded, event.end, mention.start) is not None
+
+
 def never_its_date(
     folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
@@ -248,6 +265,12 @@ def never_its_date(
     if event.family in DAY_ACTS and mention.start >= event.end and _ITEM_CLOSED.match(folded, event.end, mention.start):
         return True
     if event.family in _TOLD_IN_BRACKETS and mention.start >= event.end and bracket_closed(folded, event, mention):
+        return True
+    if (
+        event.family is Family.ORAL_THERAPY
+        and mention.start >= event.end
+        and _of_something_else(folded, event, mention)
+    ):
         return True
     if (
         event.subtype == "start"

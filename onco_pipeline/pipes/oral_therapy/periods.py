@@ -41,6 +41,10 @@ _OF_A_CYCLE = re.compile(
 _OF_THE_LAST = re.compile(
     r"\bdernier(?:e|s|es)? ?(?:cures?|cycles?|serie|prises?)? ?(?:\(?c ?\d{1,2}\)? ?)?[:,(]? ?(?:administree?|pris[e]?|faite?|realisee?|donnee?)? ?\Z"
 )
+_CYCLE_BEFORE = re.compile(
+    r"\b(?:(?:c|cycle |cure )(?P<n>\d{1,2})(?: ?j ?1)?|(?P<first>premiere?|1 ?ere?|1re) (?:cycle|cure)) (?:de |du |d'|de la |de l')?\Z"
+)
+_NEXT_TO_IT = 25
 #: "400 mg (depuis le 12/01, 600 mg avant)".
 _DOSED_BEFORE = re.compile(
     r",? \d{1,4}(?:[.,]\d)?[^().;,]{0,25},? \(?(?:depuis|dep\.?|des) [^().;,]{3,22}[,;(] ?(?:contre |au lieu de |apres )?\d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j)?(?: ?x ?\d)?"
@@ -157,7 +161,10 @@ def of_period(
     if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
         period = None
     cycle = None if period is None else _OF_A_CYCLE.search(folded, max(drug.end, period.start() - 20), period.start())
-    if cycle is not None and int(cycle["n"] or 2) > 1:
+    if cycle is None and period is not None and 0 <= period.start() - drug.end <= _NEXT_TO_IT:
+        cycle = _CYCLE_BEFORE.search(folded, start, drug.start)  # "C1 de capécitabine du 6 au 19 mai"
+    opening = cycle is not None and "first" in cycle.re.groupindex and cycle["first"] is not None
+    if cycle is not None and not opening and int(cycle["n"] or 2) > 1:
         period = None  # "C2 du 08/05 au 21/05"
     # "6 cures, la dernière du 12 au 16 octobre": what ends is the drug, what begins the cycle.
     last = period is not None and _OF_THE_LAST.search(folded, drug.start, period.start()) is not None

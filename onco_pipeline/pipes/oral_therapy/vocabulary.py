@@ -44,6 +44,8 @@ _DEXAMETHASONE = re.compile(r"[A-Z]{2,3}d")  # "VRd", "KRd"
 #: "TAM 2016-2021" in a note of the breast; "TAM 65", "TAM > 65 mmHg" is a blood pressure.
 _BREAST = Screened(r"\bseins?\b|mammaire|mammo\b|mammograph|mastectom|tumorectom|hormonother|\bhormono\b|\brh ?\+")
 _WITH_DABRAFENIB = re.compile(r"\bdabra\w* ?(?:[/+-]|et)? ?\Z")
+#: "HU : 500 mg x 3/j": hydroxyurea, and no Hounsfield unit.
+_HYDROXYUREA_DOSE = re.compile(r" ?:? ?(?:500|1000|1500|[1-3] ?g\b|[1-4] (?:gel|cp))")
 _TAMOXIFEN_DOSE = re.compile(r" ?:? ?20 ?mg(?![a-z])")
 _PRESSURE = re.compile(r" ?(?:[:=<>≥]|a )* ?\d{2,3}(?![\d/.-]| ?(?:mg|mois|ans))")
 
@@ -63,7 +65,7 @@ _SYNONYMS: dict[str, str] = {
     "suni": "sunitinib", "pazo": "pazopanib", "evero": "évérolimus", "enco": "encorafénib", "bini": "binimétinib",
     "dabra": "dabrafénib", "vemu": "vémurafénib", "cobi": "cobimétinib", "lorla": "lorlatinib", "ribo": "ribociclib", "tmx": "tamoxifène", "tam": "tamoxifène",
     "osi": "osimertinib", "nira": "niraparib", "temo": "témozolomide", "imat": "imatinib", "gefi": "géfitinib",
-    "mtx": "méthotrexate", "ruxo": "ruxolitinib", "erlo": "erlotinib", "alec": "alectinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
+    "mtx": "méthotrexate", "hu": "hydroxycarbamide", "ruxo": "ruxolitinib", "erlo": "erlotinib", "alec": "alectinib", "sora": "sorafénib", "tram": "tramétinib", "trame": "tramétinib", "trami": "tramétinib", "tuca": "tucatinib",
     # names that other countries' packages bear
     "verzenio": "abémaciclib", "lorbrena": "lorlatinib", "venclexta": "vénétoclax", "pomalyst": "pomalidomide",
     "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
@@ -286,6 +288,8 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         dosed = word == "tam" and _TAMOXIFEN_DOSE.match(folded, end) is not None
         capitals = dosed or written.isupper() or _DEXAMETHASONE.fullmatch(written) is not None
         if not agents or (word in _CAPITALS_ONLY and not capitals):
+            continue
+        if word == "hu" and not (written.isupper() and _HYDROXYUREA_DOSE.match(folded, end)):
             continue
         if word in ("tram", "trame") and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
             continue  # a painkiller's beginning as well

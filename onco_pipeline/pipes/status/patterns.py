@@ -69,6 +69,7 @@ PROPOSED = Screened(
     r"\b(?:decide|retenu|pose|valide)e?s? (?:en|par la|lors de la|a la) (?:rcp|reunion|concertation|staff)\b|\balternatives? (?:serait|possible|:)|\bpropos(?:e|on|ai)\w*(?! et accepte)|\bserai(?:t|ent) (?:souhaitable|utile|necessaire|justifie|interessant|a )\w*|\bpourrai\w+\b(?! (?:aussi |egalement )?(?:correspondre|s'agir|evoquer|representer|suggerer|etre (?:li|compatible|du\b|due|en rapport|secondaire|une?\b|des\b|attribu)))|\bpourrait-on|\bdiscussion d\w*|\ba discuter\b|\b(?:decidera|jugera|statuera|appreciera|discutera)(?:i|ont|nt)?\b|\ba (?:re)?voir (?:avec|en|selon|lors|apres|a la|au)\b|\benvisage\w*|\bdiscute\w*\b|\b(?:evoque|suggere)(?! (?:la|les?|fortement|plutot|en premier)\b| l')\w*|\brecommand\w+|\bconseill(?:e\w*|ons|ait)\b|\b(?:suggerons|suggererai[st]?|preconis(?:ons|e|ait|ee?s?(?!, ?(?:qui|decri|montr|revel|retrouv|objectiv|confirm))))\b"
 )
 #: "RCP : olaparib." A meeting's advice names the drug and begins nothing.
+PROPOSITION = Screened(r"\bpropositions?\b[^.;:\n]{0,40} ?: ?[^.;:\n]{0,30}\Z")
 ADVISED = Screened(r"\b(?:rcp|avis|staff)\b[^.;:]{0,40} ?: ?\Z")
 #: What a proposal told behind an act has an object of its own.
 OF_ANOTHER_ACT = re.compile(r" (?:de |d')(?:ne pas )?[a-z]{3,}(?:er|ir|re)\b| (?:une?|des)(?: [a-z]| ?\Z)")

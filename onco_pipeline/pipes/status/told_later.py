@@ -66,11 +66,15 @@ _DONE_SINCE = re.compile(
     r"(?! (?:une?|des|pas|jamais)\b)(?=[^.;:]{0,60}\d)"
 )
 #: An act decided on in one sentence, and told to have been done at the head of the next.
-_DECIDED = Screened(r"\b(?:decid|propos|indiqu|envisag|proceder|orient|prevu|programm|adress|confi)\w*")
+_DECIDED = Screened(
+    r"\b(?:decid|souhait|demand|prescri|sollicit|propos|indiqu|envisag|proceder|orient|prevu|programm|adress|confi)\w*"
+)
 _CARRIED_OUT = re.compile(
     r"(?:cet?(?:te)? |ces |cel(?:ui|le)-ci |ce(?:ux|lles)-ci |l'|l[ae]s? )(?:(?:traitement|geste|acte|intervention|examen|procedure|operation|"
     r"exploration|chirurgie|biopsie)s? ?)?(?:chirurgicale?s? )?(?:a|ont|fut|furent) (?:finalement |ensuite |enfin )?(?:ete )?"
     r"(?:realis|effectu|pratiqu|fait)\w*"
+    # "Un PET est souhaité. Il a été réalisé le 20 mai", "une IRM avait été demandée. Elle a été faite le 20"
+    r"|(?:il|elle) a (?:donc |finalement |enfin |bien )?(?:pu )?(?:ete|etre) (?:realis|effectu|pratiqu|fait|pass)(?:e|ee|te?)(?= (?:le \d|en [a-z]|hier|ce (?:jour|matin)|au |a |chez ))"
     # "Adressé pour biopsie de L3. Geste réalisé le 12/04"
     r"|(?:(?:le )?(?:geste|prelevement)|(?:la )?(?:procedure|ponction|biopsie)) (?:(?:a ete|est|sera finalement) )?(?:realis|effectu|pratiqu|fait)e?e?s? (?=le \d|le lendemain|ce (?:jour|matin)|hier|en [a-z])"
 )
