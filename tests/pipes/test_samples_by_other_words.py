@@ -328,3 +328,56 @@ def test_a_sample_cut_short(note):
 )
 def test_two_samples_named_once(note):
     assert of_tissue(note) == ["biopsy done 2022-04-01", "biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Le 05/04, j'ai adressé Mme T. au Dr N. pour biopsie.",
+        "Vue le 05/04 : on attend la biopsie.",
+        "Bilan pré-biopsie le 05/04 : TP 100 %.",
+        "Consultation d'anesthésie le 05/04 avant la biopsie.",
+        "Arrêt du Kardégic le 05/04 en vue de la biopsie.",
+        "IRM le 05/04 : lésion accessible à une biopsie.",
+        "Scanner du 05/04 : nodule à biopsier.",
+        "Scanner du 05/04 : nodule, trop petit pour être biopsié.",
+        "TEP du 05/04 : hypermétabolisme ; biopsie indispensable.",
+        "PSA à 12 le 05/04, biopsies si > 15.",
+        "Biopsie demandée le 05/04, non programmée à ce jour.",
+        "Accord pour la biopsie le 05/04, RDV à venir.",
+        "La possibilité d'une nouvelle biopsie a été abordée le 05/04.",
+        "Le 05/04, explication de la biopsie au patient.",
+        "Consentement pour biopsie signé le 05/04.",
+        "Biopsie prévue le 05/04 puis récusée par l'anesthésiste.",
+        "Site de biopsie inflammatoire le 05/04.",
+        "Biopsie de la sœur le 05/04 : bénin.",
+        "Anapath du 05/04 non reçue.",
+    ],
+)
+def test_what_is_only_spoken_of_is_none(note):
+    assert of_tissue(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Adressé le 01/04 pour biopsie, faite le 5.",
+        "Hospitalisé le 05/04 pour biopsie hépatique.",
+        "Décision de biopsie, réalisée le 05/04.",
+        "Le 05/04 on a pu biopsier la lésion.",
+        "Avant biopsie du 05/04, TP 100 %.",
+        "Explications données sur la biopsie du 05/04.",
+        "Nodule accessible à une biopsie. Celle-ci a été faite le 05/04.",
+        "Lésion accessible à une biopsie, réalisée le 05/04.",
+    ],
+)
+def test_what_was_spoken_of_and_done_is_one(note):
+    assert of_tissue(note) == ["biopsy done 2022-04-05"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Nodule à biopsier le 27/05.", "Accord pour une biopsie le 27/05.", "Biopsie indispensable, programmée le 27/05."],
+)
+def test_what_is_spoken_of_with_its_day_is_planned(note):
+    assert of_tissue(note) == ["biopsy planned 2022-05-27"]

@@ -166,7 +166,7 @@ SENTINEL_DATED = re.compile(
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.
 NOT_AN_ACT_BEFORE = Screened(
-    r"(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole"
+    r"\bpre-? ?$|(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole"
     r"|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
     r"|\b(?:pst|pansements?|plaies?|fils|agrafes)(?: (?:post|du site|du point|de|d[eu]|de la|sur)| d')* ?$"
 )

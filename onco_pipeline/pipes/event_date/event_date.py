@@ -38,7 +38,7 @@ from onco_pipeline.pipes.event_date.operations import (
     refine_by_operation,
 )
 from onco_pipeline.pipes.event_date.own_words import still_left
-from onco_pipeline.pipes.event_date.past_plans import settle_past_plans, still_to_do
+from onco_pipeline.pipes.event_date.past_plans import requested_then, settle_past_plans, still_to_do
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.reported import date_as_reported
@@ -74,7 +74,7 @@ _HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6
 #: What opens an item of a list.
 _ITEM_MARK = re.compile(r" *(?P<mark>[-*•>]|\[(?=[ x]?\])) ?")
 #: Days since a plan's day that is just past, where the next such day lies most of a year ahead.
-_JUST_PAST, _NEXT_YEAR = 31, 300
+_JUST_PAST, _NEXT_YEAR, _A_WHILE = 31, 300, 150
 #: Characters behind a day to come in which a step is counted from it.
 _COUNTED_FROM = 60
 _SPREAD = frozenset({Family.METASTASIS})
@@ -180,9 +180,13 @@ def date_events(
     leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)
     for event in events:
+        intended = event.attributes.pop("intended", False)
         if event.status is not Status.PLANNED or event.date is None:
             continue
-        if _is_over(event.date, reference) and still_to_do(folded, event):
+        asked = intended or requested_then(folded, event)
+        if _is_over(event.date, reference) and (
+            (asked and _far_ahead(event.date, reference)) or still_to_do(folded, event)
+        ):
             event.withhold()  # "nodule vu ce jour. Biopsie à planifier"
         elif _just_past(event.date, reference):
             event.interval = event.date.interval
@@ -356,6 +360,11 @@ def _counted_from_bracket(
     if told is not None and mention.interval.contains(told):
         return False  # "un mois après l'opération (12/04)", of which the day is told elsewhere
     return planned or mention.interval.start <= reference
+
+
+def _far_ahead(mention: DateMention, reference: date | None) -> bool:
+    """Return whether a day could be one to come only in a good while, where its year is not told."""
+    return reference is None or mention.future is None or (mention.future.start - reference).days > _A_WHILE
 
 
 def _just_past(mention: DateMention | None, reference: date | None) -> bool:

@@ -15,6 +15,10 @@ _TO_DO = re.compile(
     r"(?: (?:[a-z-]{5,16}|sous a[gl]|en ville|au bloc)){0,2} (?:est |sont |reste |restent )?(?:a (?:prevoir|faire|programmer|organiser|planifier|demander)|prevue?s?|programmee?s?|a venir)\b"
     r"(?! ?(?:\(|:|,)? ?(?:le|en|du|pour|au|ce|cette|debut|fin|mi|des|dans|apres|initialement|hier|lundi|mardi|mercredi|jeudi|vendredi|\d)\b)"
 )
+#: "Demandée le 12/05", "validé en RCP le 12/05".
+_REQUESTED = re.compile(
+    r"\b(?:demande|prescrite?|decide|valide|discute|evoque|aborde|souhaite|conseille|preconise)e?s? (?:(?:en|par la|lors de la) (?:rcp|reunion|consultation|staff) )?(?:le |du |en )?\Z"
+)
 #: Characters behind an exam in which its plan is told, and sentences in which what became of it is.
 _BEHIND, _SENTENCES = 60, 2
 
@@ -46,6 +50,17 @@ def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -
                 other.share_date(event, None)
                 event.withhold()
                 break
+
+
+def requested_then(folded: str, event: EventMention) -> bool:
+    """Return whether the day behind a plan is the one on which it was asked for: "biopsie demandée le 12/05, sans date"."""
+    date = event.date
+    return (
+        event.family in DAY_ACTS
+        and date is not None
+        and date.start >= event.end
+        and _REQUESTED.search(folded, event.end, date.start) is not None
+    )
 
 
 def still_to_do(folded: str, event: EventMention) -> bool:

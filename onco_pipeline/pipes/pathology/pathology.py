@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.codes.adicap import decode
 from onco_pipeline.events import EventMention, Family
+from onco_pipeline.pipes.biopsy.patterns import NOT_AN_ACT_BEFORE
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.document.patterns import ADDENDUM, PATHOLOGY_TITLE, TITLE_WITHIN
 from onco_pipeline.pipes.pathology import patterns
@@ -55,6 +56,8 @@ _OF_NO_TUMOUR = Screened(
 )
 _GRADES = ("grade", "g1", "g2", "g3")
 _GRADED = 60
+#: Characters before a sample in which a tool or a wound is named.
+_TOOL = 40
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
 #: An exam at the head of its line, up to what it shows.
@@ -105,6 +108,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         graded = token.kind == "grade" and word.startswith(_GRADES)
         if graded and _OF_NO_TUMOUR.search(folded, max(0, token.start - _GRADED), token.start):
             continue
+        if token.kind == "sample" and NOT_AN_ACT_BEFORE.search(folded, max(0, token.start - _TOOL), token.start):
+            continue  # "site de biopsie inflammatoire"
         if not layout.is_ignored(token.start) and not (word == "msi" and _of_a_limb(folded, token.start)):
             detail = Detail(token.start, token.end, token.kind, word)
             by_sentence.setdefault(scope.index(token.start), []).append(detail)

@@ -41,7 +41,7 @@ _CALLER = Screened(
 )
 #: "Biopsie du sein chez sa sœur en 2019", "la mammographie de sa mère".
 _OF_RELATIVE = re.compile(
-    r" (?:(?:(?:du |de la |de l'|des )?[a-z-]+ )?(?:chez|de)|(?:[a-z'-]+ ){2,4}?chez) (?:sa|son|ses|une|un) (?:propre )?(?:mere|pere|soe?urs?|freres?|fille|fils|tante|oncle|cousine?|niece|neveu|grand-?(?:mere|pere))\b"
+    r" (?:(?:(?:du |de la |de l'|des )?[a-z-]+ )?(?:chez|de)|(?:[a-z'-]+ ){2,4}?chez) (?:sa|son|ses|la|le|une|un) (?:propre )?(?:mere|pere|soe?urs?|freres?|fille|fils|tante|oncle|cousine?|niece|neveu|grand-?(?:mere|pere))\b"
 )
 
 

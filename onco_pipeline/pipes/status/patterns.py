@@ -40,7 +40,9 @@ CONFIRMED_BY = Screened(
 NEXT_DRUG_TOLD = re.compile(
     r"(?:,|;|\bet|\bpuis|\bmais|, et) (?:(?:je|j'|nous|on|il|elle|l[ae]|l'|un|une|relais)\b ?)?(?:lui )?[^,;.:]{0,30}\Z"
 )
-PENDING = Screened(r"\ben (?:attente|cours)\b|\battendu\w*")
+PENDING = Screened(
+    r"\ben (?:attente|cours)\b|\battendu\w*|\b(?:non|pas)(?: encore)? (?:recu|parvenu|rendu|revenu|disponible)e?s?\b"
+)
 #: "Cytologie demandée", "anapath envoyée".
 ASKED_FOR = Screened(r"\b(?:demande|envoye|lance|adresse)e?s?\Z|\ba venir\b")
 #: A sample that went to the laboratory, and a result that has not come back.
@@ -107,7 +109,7 @@ CONDITIONAL = Screened(
 )
 #: The condition that follows its act, in the same breath ("olaparib si progression").
 CONDITION_AFTER = Screened(
-    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique|hrd|brca|statut|mutation|ngs|biologie|choix|rcp))"
+    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si [<>]|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique|hrd|brca|statut|mutation|ngs|biologie|choix|rcp))"
 )
 #: "Biopsies : à faire. Date retenue : 28/03": the day of the plan told just before.
 DAY_SET = re.compile(

@@ -13,6 +13,7 @@ from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer, same_subject
 from onco_pipeline.pipes.status.fell_through import IMPOSSIBLE_ON, box_left_empty, fell_through, of_the_act
 from onco_pipeline.pipes.status.findings import of_result, of_spread
+from onco_pipeline.pipes.status.intended import only_intended
 from onco_pipeline.pipes.status.told_later import (
     NOT_UNTIL,
     PLAN_SECTIONS,
@@ -283,6 +284,10 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
             if patterns.IN_ITS_MONTH.match(after) or patterns.ON_ITS_DAY.match(after)
             else Status.PROPOSED
         )
+    if event.family is Family.BIOPSY and not done_later and only_intended(fold(event.text), near_before, near_after):
+        event.attributes["intended"] = True
+        set_day = patterns.ON_ITS_DAY.match(after) or patterns.IN_ITS_MONTH.match(after)
+        return Status.PLANNED if set_day else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
     proposed = patterns.PROPOSED.search(near_after[:75])
     if proposed is not None and proposed.start() >= _PROPOSED_WITHIN:

@@ -54,7 +54,7 @@ CANCELLED = StemPattern(
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
     r"(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|\bsans suite\b|\by renonc\w+|"
     # "PBF posée pour le 12, ascite : geste récusé", "remplacée par une échographie le 6"
-    r"\b(?:geste|acte|examen|procedure|indication) (?:[a-z]+ ){0,2}?recuse?e?\b|\bremplacee?s? par(?: (?:une?|l[ae]|l'|des|celle|celui))?\s?\Z|"
+    r"\b(?:geste|acte|examen|procedure|indication) (?:[a-z]+ ){0,2}?recuse?e?\b|(?:\bpuis|\bfinalement|\bmais|,) (?:a ete |ont ete )?recusee?s?\b|\bremplacee?s? par(?: (?:une?|l[ae]|l'|des|celle|celui))?\s?\Z|"
     r"\bne l'a(?:vait|urait)? pas permise?\b|\bn'a pas permis (?:de |d')(?:la |le |l')?(?:realis|faire|pratiqu|effectu)\w*|"
     # "La patiente n'a pas tenu dans le tube", "examen arrêté avant injection"
     r"\bn'(?:a|ont|avait|avaient) (?:donc |finalement )?(?:pas |jamais )(?:pu )?(?:tenir|tenu|supporter|supporte|rester|entrer|entre|passer) (?:[a-z']+ ){0,3}?(?:tube|tunnel|machine|aimant|anneau|irm|scanner|decubitus)\b|"
