@@ -47,6 +47,10 @@ _DOES_NOW = re.compile(
 )
 #: "Je prescris le Xeloda ce jour, début lundi".
 _BEGINS_THEN = re.compile(r"\b(?:ce jour|aujourd'hui|prescri\w*|ordonnance)\b[^.;]{0,30}[,(:] ?debut (?:des |ce )?\Z")
+#: "Pas de prise ce soir ni demain, reprise samedi".
+_THEN_AGAIN = re.compile(
+    r"\b(?:ce soir|ce jour|ce matin|aujourd'hui|demain)\b[^.;:]{0,25}?(?:,|;| et| puis)(?: puis| et)? ?\Z"
+)
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
@@ -60,6 +64,9 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
         return False
     past, future = event.date.interval, event.date.future
     if future is not None and event.family is Family.ORAL_THERAPY and _WEEKDAY.fullmatch(event.date.text.lower()):
+        resumed = event.attributes.get("phase") == "resume" and event.end <= event.date.start
+        if resumed and _THEN_AGAIN.search(folded, max(0, event.start - _DOSE_AHEAD), event.start):
+            return True
         if _BEGINS_THEN.search(folded, max(0, event.date.start - _DOSE_AHEAD), event.date.start):
             return True
         return _DOES_NOW.search(folded, max(0, event.start - 25), event.end) is not None

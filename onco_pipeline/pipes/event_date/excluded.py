@@ -134,6 +134,9 @@ _YEARLY_ONLY = re.compile(
     r"(?: [a-z-]{3,14}){0,2} (?:annuel|semestriel|trimestriel|mensuel|bisannuel)(?:le)?s?\b(?! (?:le|en|du|prevu))"
 )
 _IN_SO_LONG = re.compile(r"(?:a|dans) (?:\d|un|deux|trois|quatre|six)")
+_TOLD_IN_LINES = DAY_ACTS | {Family.PATHOLOGY, Family.METASTASIS}
+_MARKS = " \t*•>–-"
+_TITLES = re.compile(r"(?: ?(?:-|–|au?|/) ?[0-9/]{4,10})? ?:")
 #: "Une dyspnée apparue il y a deux mois".
 _CAME_ON = Screened(r"\b(?:apparue?s?|evoluant|installee?s?|survenue?s?) \Z")
 #: What a patient complains of, before the words that say since when.
@@ -226,6 +229,12 @@ def never_its_date(
     if of_the_visit(folded, layout, dates, event, mention) or of_a_request(folded, event, mention):
         return True
     if mention.end <= event.start and _in_passing(folded, event, mention):
+        return True
+    if (
+        event.family in _TOLD_IN_LINES
+        and mention.start >= event.end
+        and _heads_a_line_below(folded, dates, event, mention)
+    ):
         return True
     if event.family is Family.METASTASIS and _appeared_since(folded, dates, event, mention):
         return True
@@ -324,6 +333,19 @@ def never_its_date(
         return True
     since = mention.bound == "from" and mention.period is None and mention.start >= event.end
     return event.family is Family.PATHOLOGY and since  # no result is read "depuis 2019"
+
+
+def _heads_a_line_below(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date opens a line below an event whose own line opens with another: "2019 : biopsie, RE+\n2014 : CLI"."""
+    below = folded.rfind("\n", event.end, mention.start)
+    if below < 0 or folded[below + 1 : mention.start].strip(_MARKS) or not _TITLES.match(folded, mention.end):
+        return False
+    line = folded.rfind("\n", 0, event.start) + 1
+    return any(
+        one.role == "event" and not folded[line : one.start].strip(_MARKS)
+        for one in dates
+        if line <= one.start < event.start
+    )
 
 
 def has_no_day_yet(folded: str, event: EventMention, mention: DateMention) -> bool:

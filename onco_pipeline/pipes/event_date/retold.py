@@ -70,6 +70,7 @@ def date_by_second_telling(
     sunitinib. Le traitement a débuté en octobre 2015."
     """
     _date_by_earlier_exam(layout, events, explain=explain)
+    _date_by_an_older_line(folded, layout, events, dates, explain=explain)
     for event in events:
         again = event.attributes.pop("told_again", ())
         told = event.interval
@@ -119,6 +120,38 @@ def date_by_second_telling(
                 event.status = Status.DONE
                 settle_by_date(event, layout.reference_date)
             break
+
+
+def _date_by_an_older_line(
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
+) -> None:
+    """Give a spread the older of the days that head its lines, where a history is told backwards, in place.
+
+    "04/2022 : scanner, évolution osseuse\n12/2019 : métastases osseuses".
+    """
+    for event in events:
+        again = event.attributes.get("told_again", ()) if event.family is Family.METASTASIS else ()
+        if not again or event.interval is None or event.status is not Status.DONE:
+            continue
+        if _head_of_line(folded, layout, dates, event.start) is None:
+            continue
+        for offset in again:
+            older = _head_of_line(folded, layout, dates, offset)
+            if older is None or older.interval is None or older.interval.end >= event.interval.start:
+                continue
+            event.take_date(older, older.interval, f"first told at {older.text}" if explain else None, 0.6)
+            event.subtype = "onset"
+
+
+def _head_of_line(folded: str, layout: Layout, dates: list[DateMention], offset: int) -> DateMention | None:
+    """Return the date that opens the line of an offset, before a colon, or None."""
+    if not layout.lines:
+        return None
+    start = layout.lines[layout.line(offset)][0]
+    head = next(iter(dates_between(dates, start, offset)), None)
+    if head is None or head.role != "event" or folded[start : head.start].strip(" \t*•>–-"):
+        return None
+    return head if folded[head.end : head.end + 2].lstrip().startswith(":") else None
 
 
 def _date_by_earlier_exam(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:

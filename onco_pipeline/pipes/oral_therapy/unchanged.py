@@ -45,6 +45,12 @@ _FORGOTTEN = Screened(
 _COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 
 
+#: "Elle poursuit son arrêt de traitement", "toujours en arrêt": it was left on an earlier day.
+_STILL_LEFT = re.compile(
+    r"\b(?:poursui(?:t|vent|te de)|maintien de|(?:toujours|reste|actuellement) (?:en|a l')) ?(?:son |l'|cet |sa |la )?\Z"
+)
+
+
 def tells_no_change(
     folded: str, cue: re.Match[str], previous: re.Match[str] | None, drugs: list[Drug], start: int, end: int
 ) -> bool:
@@ -65,6 +71,8 @@ def tells_no_change(
     if kind == "keep":
         return True
     if kind in {"dose", "stop"} and patterns.NO_CHANGE.search(folded, max(start, cue.start() - 30), cue.start()):
+        return True
+    if kind == "stop" and _STILL_LEFT.search(folded, max(start, cue.start() - 30), cue.start()):
         return True
     if cue.group().startswith("fin d") and _EXAM_OF.search(folded, max(start, cue.start() - 40), cue.start()):
         return True

@@ -68,6 +68,8 @@ def runs(details: list[Detail], folded: str) -> list[list[Detail]]:
 def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> bool:
     between = folded[last.end : detail.start]
     opens = detail.kind in {"sample", "report", "surgery", "liquid"}
+    if detail.word.startswith("metasta") and between.startswith(")") and "(" not in between:
+        return True  # "exérèse (Breslow 5 mm), métastases pulmonaires en 2015": the bracket is of what stands before it
     has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
     if detail.kind == "report" and STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
         return False
