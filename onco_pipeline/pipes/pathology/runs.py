@@ -44,6 +44,9 @@ DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d| (?:en )?" + _TIME)
 _OTHER_TIME = re.compile(r"[^.;:]{0,80}?(?:,|\bet|\bpuis|;)(?: (?:et|puis|enfin|ensuite|alors))* (?:en |le )?" + _TIME)
 
 
+_SPREAD_DATED = re.compile(r"[a-z' ,]{0,40}? \(?" + _TIME)
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A word of a result: its offsets, its kind (:data:`~onco_pipeline.pipes.pathology.patterns.DETAILS`) and itself."""
@@ -68,7 +71,8 @@ def runs(details: list[Detail], folded: str) -> list[list[Detail]]:
 def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> bool:
     between = folded[last.end : detail.start]
     opens = detail.kind in {"sample", "report", "surgery", "liquid"}
-    if detail.word.startswith("metasta") and between.startswith(")") and "(" not in between:
+    closed = between.startswith(")") and "(" not in between
+    if closed and detail.word.startswith("metasta") and _SPREAD_DATED.match(folded, detail.end):
         return True  # "exérèse (Breslow 5 mm), métastases pulmonaires en 2015": the bracket is of what stands before it
     has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
     if detail.kind == "report" and STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
