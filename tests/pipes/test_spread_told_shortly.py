@@ -116,6 +116,17 @@ def told(nlp, note, day=DAY):
         ("cM1 (hep) dès le diagnostic, IRM 19/02/2021, KRAS G12D.", ["foie 2021-02-19"]),
         ("CHIP récusée en per-op le 19/02/2021, PCI à 29. Cancer de l'ovaire.", ["péritoine 2021-02-19"]),
         ("PBH du 11/02/21. Carcinome canalaire infiltrant triple négatif.", ["foie 2021-02-11"]),
+        # 'découverte' is told of the spread, 'opéré' of the cancer
+        ("Métastase pancréatique d'un carcinome rénal découverte à l'IRM du 27/02/2021.", ["pancréas 2021-02-27"]),
+        ("Métastases hépatiques d'un cancer du côlon diagnostiquées le 27/02/2021.", ["foie 2021-02-27"]),
+        ("Rechute osseuse d'un cancer du sein opéré en 2011.", []),
+        ("Patient porteur depuis le 10/02/2021 de métastases hépatiques.", ["foie 2021-02-10"]),
+        ("Depuis mai 2020, métastases osseuses connues (cancer de la prostate).", ["os 2020-05-01..2020-05-31"]),
+        (
+            "Scanner du 6 mars : plusieurs lésions hépatiques, très suspectes, que la RCP considère comme métastatiques.",
+            ["foie 2021-03-06"],
+        ),
+        ("Drainage pleural le 17/02/2021 ; cytologie : cellules d'adénocarcinome mammaire.", ["plèvre 2021-02-17"]),
         # a result that its title parts from the sample
         ("PBH du 28/02/2021. Réponse : métastase d'un adénocarcinome.", ["foie 2021-02-28"]),
         ("Biopsie hépatique du 28 février 2021. Résultat : carcinome métastatique.", ["foie 2021-02-28"]),
@@ -147,6 +158,7 @@ def test_a_spread_is_told_without_its_cancer(nlp, note, events):
         "Cancer du sein métastatique en réponse complète depuis 2016. Scanner du 02/02/2021 idem.",
         "Métastases osseuses stables sous létrozole depuis le 03/02/2019. Cancer du sein.",
         "Métastases hépatiques désormais visibles, examen de référence du 03/02/2021.",
+        "Cancer du sein. Au scanner du 03/02/2021, les métastases hépatiques n'ont pas changé.",
         "TEP du 27/02/2021 : pas de nouvelle localisation osseuse.",
         "Scanner du 27/02/2021 : nodules hépatiques connus, considérés comme bénins.",
         "Lésions osseuses apparues depuis le 12/01/2021 chez une patiente suivie pour arthrose.",

@@ -31,6 +31,8 @@ _COUNTED_BEHIND = re.compile(
 _OF_TREATMENT = re.compile(r"apres (?:\w+ ){1,3}(?:de|d'un|du) (?:traitement|therapie|chimiotherapie|hormonotherapie)")
 #: "Métastases osseuses depuis le 18/12/2017": since when they are there, where no news of an exam is told.
 _SINCE_THEN = Screened(r"\bdepuis l[ea] (?:(?:scanner|tdm|irm|tep|pet|scintigraphie) (?:du |de |d'|en )?)?\Z")
+#: "Porteur depuis le 10/07/2017 de métastases".
+_BORNE_SINCE = re.compile(r" (?:d'une? |de |des |d')(?:(?:multiples?|plusieurs|maladie|cancer|nombreuses) ?){0,2}")
 _AS_NEWS = re.compile(
     r"\b(?:(?:re-?)?appar|nouve|progress|evolu|survenu|major|augment|modif|stab|regress|inchang|dimin|repon|surviennent|plus (?:nombr|volum|etend))"
 )
@@ -166,9 +168,10 @@ def _shown_before(folded: str, event: EventMention, mention: DateMention, back: 
         return True
     if _COMPARED_WITH.search(folded, back, mention.start) is None:
         return False
-    since = event.end <= mention.start and _SINCE_THEN.search(folded, back, mention.start) is not None
+    bears = mention.end <= event.start and _BORNE_SINCE.fullmatch(folded, mention.end, event.start) is not None
+    since = (bears or event.end <= mention.start) and _SINCE_THEN.search(folded, back, mention.start) is not None
     told = max(event.start - _BESIDE, folded.rfind(";", 0, event.start), 0)
-    return not since or _AS_NEWS.search(folded, told, mention.start) is not None
+    return not since or _AS_NEWS.search(folded, told, max(event.end, mention.start)) is not None
 
 
 def _appeared_since(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:

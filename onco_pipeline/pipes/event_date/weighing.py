@@ -67,9 +67,10 @@ _AND_ON = re.compile(r"[^,;:.()\n]{0,25}?, ")
 _HEADS = re.compile(r"(?P<titled> ?:)?,? ?(?:(?:l[ae]s? |l'|une? |des? |d'|nouve\w+ ))*")
 _NEXT_NEAR = 24
 _TELLS_NEXT = re.compile(r",? (?:d'une?|du|de la|des|une?|l[ae]s?|l'|il|elle|on|a|ont|nouve\w+)\b")
-#: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's.
+#: "Une rechute osseuse d'un cancer du sein opéré en 2011": the date is the primary's; "découvertes en 2011" is not told of
+#: a cancer.
 _OF_PRIMARY = re.compile(
-    r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnosti|traite|connu|decouvert|pris en charge|suivi)\w*"
+    r"\b(?:d'un|de son|du|de ce) (?:cancer|carcinome|adenocarcinome|melanome|adk|sarcome|k)\b[^.;()]{0,60}\b(?:opere|diagnostique|diagnostic|traite|connu|decouvert|pris en charge|suivi)(?![a-z])"
 )
 #: "Métastase surrénalienne (CBNPC du lobe supérieur, opéré 05/2018)".
 _PRIMARY_IN_BRACKET = re.compile(

@@ -163,7 +163,7 @@ _LOOKED_AT = frozenset({"cerveau", "foie", "rachis"})
 _ENDOSCOPY = Screened(r"\b(?:fogd|fibro|coloscop|gastroscop|endoscop|bronchoscop|ebus|rtu)")
 #: What a sample is told to be of, a clause or a sentence before it.
 _OF_LESION = Screened(
-    r"\b(?:nodul|lesion|image|masse|lacune|lyse|osteolyse|epanchement|fracture|tassement|foyer|hypodens|fixation|ascite|epaississ|plis)"
+    r"\b(?:nodul|lesion|image|masse|lacune|lyse|osteolyse|epanchement|fracture|tassement|foyer|hypodens|fixation|ascite|drainage|epaississ|plis)"
 )
 _CONFIRMED = re.compile(r"(?<!non )(?<!pas )confirmee?s?\b")
 #: Characters before a sample in which what it was taken from stands.

@@ -183,6 +183,9 @@ def _read(
     kind = match.lastgroup or "word"
     start, end = match.span()
     first, last = scope.sentence(start)
+    held = patterns.HELD_FOR.match(folded, end, last) if kind == "lesion" else None
+    if held is not None:  # "plusieurs lésions hépatiques, suspectes, que la RCP considère comme métastatiques"
+        kind, end = "word", held.end()
     before = WINDOWS.cut(folded, max(first, start - 90), start)
     if match.group().startswith("metastatique") and patterns.MEETING_OF.search(before):
         return None
@@ -277,6 +280,8 @@ def _read(
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
         polarity = "doubtful"
     event = _mention(text, folded, match, places, sites, polarity, kind)
+    if held is not None and polarity is None:
+        event.end, event.text = end, text[event.start : end]
     words = folded[event.start : event.end].replace("(", ",").partition(",")[0]
     look = SURE_LOOK.search(folded, max(first, event.start - _LOOK), min(last, event.end + _SURE))
     signified = patterns.SIGNIFIES.match(after) is not None
@@ -309,6 +314,8 @@ def _read(
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
+    if patterns.SINCE_BEFORE.search(before):
+        known = None  # "depuis mai 2017, métastases osseuses connues"
     if patterns.ENDS_WITH_CANCER.search(match.group()) and patterns.CANCER_KNOWN.match(after):
         known = None
     known = known or (match.group().startswith("des ") and patterns.GROWTH_OF.search(before))

@@ -174,7 +174,7 @@ SHOWED = Screened(
     r"|\b(?:a|ont|avait) (?:egalement |alors |ensuite )?(?:montre|revele|objective|decouvert|retrouve|detecte|identifie|visualise|mis en evidence)\b"
 )
 KNOWN_AFTER = re.compile(
-    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|controlees?\b|sterilis|eteint|quiescent|(?:entierement |completement |totalement )?necrosee?s?\b|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel)"
+    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|controlees?\b|sterilis|eteint|quiescent|(?:entierement |completement |totalement )?necrosee?s?\b|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel|(?:n'a|n'ont) pas (?:montre (?:de )?(?:changement|modification)|change|bouge|evolue))"
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
     r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie|cbn?pc|ce|chc|cci|cli|tne)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
@@ -282,6 +282,12 @@ GROWN_LOCALLY = {
 NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,3}$")
 #: "Un nodule pulmonaire et de nombreux nouveaux nodules": the second sits where the first does.
 AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
+#: "Depuis mai 2017, métastases osseuses": since when they are known.
+SINCE_BEFORE = Screened(r"\bdepuis (?:le |la |l'|debut |fin )?[^,;.]{3,30}, ?(?:des |les |une )?\Z")
+#: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
+HELD_FOR = re.compile(
+    r"(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)(?![a-z])|metastatiques?(?![a-z]))"
+)
 #: "Deux lésions secondaires": a spread in so many words, wherever it sits.
 CALLED_SPREAD = re.compile(r" (?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)|metastatiques?)(?![a-z])")
 #: What calls the lesions told before by their name; a stage.
