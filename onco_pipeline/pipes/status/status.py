@@ -308,8 +308,9 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         return Status.PROPOSED
     if (event.family in _ACTS or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
         return Status.PROPOSED
-    advised = event.attributes.get("implicit") and patterns.ADVISED.search(near_before)
-    advised = advised or (event.family is Family.ORAL_THERAPY and patterns.PROPOSITION.search(near_before))
+    advised = patterns.ADVISED.search(near_before) if event.attributes.get("implicit") else None
+    if advised is None and event.family is Family.ORAL_THERAPY:
+        advised = patterns.PROPOSITION.search(near_before)
     if advised and not patterns.TAKEN_FROM.match(near_after):
         return Status.PROPOSED
     if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
