@@ -61,6 +61,10 @@ _SPREAD_READ = re.compile(r"(?:une? |la )?(?:micro-?)?(?:metasta|carcinose|local
 _STAGED = re.compile(r"[ycp]{0,2}t ?[0-4x]")
 
 
+#: "Première prise prévue le 21/09".
+_SET = re.compile(r"\b(?:prevue?|programmee?|fixee?)\b")
+
+
 def date_by_second_telling(
     folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
@@ -114,6 +118,9 @@ def date_by_second_telling(
             if layout.reference_date is None and _gone_on_before(dates, event, offset, found[1]):
                 continue  # a report tells in order; a letter lists what went before wherever it likes
             mention, interval = found
+            coming = mention.future if mention is not None and event.family is Family.ORAL_THERAPY else None
+            if coming is not None and mention is not None and _SET.search(folded, offset, mention.start):
+                event.status, interval = Status.PLANNED, coming  # "première prise prévue le 21/09"
             why = f"told again with {mention.text if mention else 'a date'}" if explain else None
             event.take_date(mention, interval, why, 0.6)
             if advised:  # "RCP du 12/09 : sorafénib. Traitement débuté le 13/09"

@@ -52,6 +52,11 @@ _ONE_DRUG_REACH = 15
 _AWAITED = re.compile(
     r"\b(?:attendant|attente d[e']) ?(?:l'|la |le |son )?(?:approbation|autorisation|arrivee|disponibilite|accord|delivrance|reception|livraison)(?: [a-z]+)? (?:du |de l'|de la |de |d'|pour (?:le |l')?)\Z"
 )
+#: "Demande d'ATU nominative pour le tépotinib faite le 10/09", and what tells that it was granted.
+_ATU_ASKED = re.compile(
+    r"\bdemandes? (?:d'|de l'|de |pour l')(?:atu|aap|aac|acces (?:precoce|compassionnel)|autorisation)[^.;:]{0,22}? (?:pour|de|du|d') ?(?:le |la |l')?\Z"
+)
+_GRANTED = re.compile(r"[^.\n]{0,80}\b(?:obten|accord|debut|recu|commenc|deliv)")
 _AWAITED_REACH = 60
 #: "Riprétinib en ATU demandé".
 _ASKED_FOR = re.compile(
@@ -105,6 +110,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         and not other_arm(folded, drug.start, drug.end)
         and _AWAITED.search(folded, max(0, drug.start - _AWAITED_REACH), drug.start) is None
         and _ASKED_FOR.match(folded, drug.end) is None
+        and not (
+            _ATU_ASKED.search(folded, max(0, drug.start - _AWAITED_REACH), drug.start)
+            and _GRANTED.match(folded, drug.end) is None
+        )
     ]
     if not oral:
         return []

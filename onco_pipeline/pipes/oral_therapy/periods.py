@@ -82,7 +82,7 @@ _OTHER_DOSE_TILL = re.compile(
 _OWN_START = 35
 #: "L'imatinib, pris depuis le printemps 2019, a été doublé".
 _RIGHT_BEHIND = 20
-_TAKEN = re.compile(r",? (?:pris|recu|prescrit|administre)e?s? ")
+_TAKEN = re.compile(r",? (?:(?:pris|recu|prescrit|administre)e?s?|en cours) ")
 _PUT_BACK = re.compile(r"\b(?:report|decal|repouss|differ|deplac|avanc)(?:ee?s?|e|er)\s?\Z")
 _STOPPED = re.compile(r"\b(?:stop|interr|suspen|arret|cess)")
 _PAUSE_BEHIND = re.compile(

@@ -109,7 +109,7 @@ CONDITIONAL = Screened(
 )
 #: The condition that follows its act, in the same breath ("olaparib si progression").
 CONDITION_AFTER = Screened(
-    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si [<>]|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique|hrd|brca|statut|mutation|ngs|biologie|choix|rcp))"
+    r"[^.,;:)|]{0,45}?\b(?:(?<!determiner )(?<!savoir )(?<!verifier )(?<!evaluer )si (?!possible|bien)\w+|si [<>]|si (?:(?:une?|l[ae]) )?\Z|s'il\b|en cas d[e']|sous reserve|selon (?:l[ae]s? |l'|ses? )?(?:resultat|evolution|bilan|tolerance|reponse|anapath|avis|clinique|hrd|brca|statut|mutation|ngs|biologie|choix|rcp|plaquettes|nfs|pnn|hemogramme|creat\w*|psa|ta\b|toxicite))"
 )
 #: "Biopsies : à faire. Date retenue : 28/03": the day of the plan told just before.
 DAY_SET = re.compile(

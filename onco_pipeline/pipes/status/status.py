@@ -228,6 +228,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     elif "refus" in around:
         head, bar, behind = around.partition("|")
         around = f"{head}{bar}{undone.REFUSED_NO_DRUG.sub(' ', behind)}"
+    if event.subtype == "stop":
+        around = undone.NOT_AGAIN.sub(" ", around)
     if undone.REFUSED.search(around) or (
         event.family is not Family.PATHOLOGY
         and (undone.REJECTED_BEFORE.search(near_before) or undone.REJECTED_AFTER.match(near_after))
@@ -361,11 +363,16 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
         planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
+    if planned and planned.group().startswith("convenu") and event.family is Family.ORAL_THERAPY:
+        planned = (
+            None if patterns.TODAY_BEHIND.match(after) else planned
+        )  # "convenu d'arrêter X à partir d'aujourd'hui"
     if planned and planned.group().endswith(_HAVE_DONE) and patterns.TODAY_BEHIND.match(after):
         planned = None  # "je lui fais passer un scanner ce jour : normal"
     if planned and patterns.REQUESTED.fullmatch(planned.group()):
         # "Une IRM a été demandée, montrant la lésion décrite à la radiographie": found by the one, and seen on the other.
-        found = planned.string is just_before and patterns.FINDINGS_FOLLOW.search(just_before, planned.end())
+        told_before = planned.string is just_before
+        found = patterns.FINDINGS_FOLLOW.search(just_before, planned.end()) if told_before else None
         if found or patterns.FINDINGS_FOLLOW.search(after):
             return Status.DONE
     if planned and event.family is Family.ORAL_THERAPY:

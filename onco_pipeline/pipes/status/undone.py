@@ -36,6 +36,10 @@ REFUSED_ELSE = Screened(
 REFUSED_NO_DRUG = Screened(
     r"\brefus\w* (?:de |d'|du |des |un |une |le |la |les |l'|tout |toute )*(?:injection|chirurgie|operation|intervention|radiotherap|curage|mastectom|transfusion|greffe|perfusion|castration|pulpectom|pac\b|port-?a-?cath|biopsie|scanner|irm\b)"
 )
+#: "Elle ne souhaite pas reprendre l'Aromasine, arrêtée le 2 septembre": it was stopped all the same.
+NOT_AGAIN = Screened(
+    r"\b(?:ne |n'en )(?:souhait|veu|desir|voul|accept)\w+ (?:pas|plus) (?:la |le |l'|en )?(?:reprendre|poursuivre|continuer)\b|\brefus\w* (?:de |d')(?:la |le |l')?(?:reprendre|poursuivre|continuer)\b"
+)
 #: "Le chirurgien a rejeté la biopsie", "n'a pas retenu l'indication d'une biopsie", "biopsie récusée": right beside the act.
 REJECTED_BEFORE = Screened(
     r"\b(?:rejet|recus)(?:e|ee|ees|es|er|ant|ait|aient|ent) (?:l'indication |l'idee |la possibilite |la realisation |le principe |la proposition )?"
