@@ -14,6 +14,7 @@ from onco_pipeline.pipes.metastasis.gate import may_tell_of_spread
 from onco_pipeline.pipes.metastasis.labels import is_known_for, is_label, of_family, of_label, sums_up
 from onco_pipeline.pipes.metastasis.lesions import lesion_places, of_primary
 from onco_pipeline.pipes.metastasis.listed import MONTH, add_listing, listings
+from onco_pipeline.pipes.metastasis.other_diseases import of_another_disease
 from onco_pipeline.pipes.metastasis.places import places_told
 from onco_pipeline.pipes.metastasis.polarity import SURE_LOOK, beside_what_is_denied, polarity_of
 from onco_pipeline.pipes.metastasis.regional import is_regional
@@ -124,6 +125,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         events.append(event)
     for listing in lists:
         add_listing(listing, text, told, events)
+    events = [event for event in events if not of_another_disease(folded, scope, event)]
     _leave_open(folded, events)
     return in_order(events)
 

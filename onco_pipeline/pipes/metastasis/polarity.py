@@ -24,12 +24,16 @@ _ANSWERED_NO = re.compile(
 )
 #: What cannot be ruled out is not denied: before the statement, and after it.
 _NOT_RULED_OUT = Screened(
-    r"\b(?:pas|sans|impossible|difficile|ne (?:peu|pui|pou)\w+)\b(?: de)?(?: (?:pouvoir|permettre|formellement|completement))?"
+    r"\b(?:pas|sans|impossible|difficile|ne (?:peu|pui|pou)\w+)\b(?: de)?(?: (?:qu'on |que l'on |que nous )?(?:pouvoir|puiss\w+|permettre|formellement|completement))?"
     r" ?(?:d'|d[e'] )?(?:exclure|eliminer|ecarter)\b"
+    # ... nor what an exam is asked for, or obliged to, rule out
+    r"|\b(?:pour|afin d[e']|impos\w+|necessit\w+|faut|faudra\w*|fallait|conv(?:ient|enait|iendra\w*)|demand\w+) ?(?:de |d')?(?:exclure|eliminer|ecarter)\b(?:(?!,| qui )[^;.:]){0,45}\Z"
 )
 _NOT_RULED_OUT_AFTER = re.compile(
     r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
+    # "a été évoquée au scanner", and nothing more of it
+    r"|[^,;.]{0,25}\b(?:a|ont) ete (?:initialement |d'abord )?evoque(?:e|s|es)?\b(?![^.;]*(?:confirm|prouv|averee))"
 )
 _DOUBT = Screened(
     r"\b(?:ce que (?:veut dire|signifi\w+|sont)|(?:le|du) (?:mot|terme)|d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|craign\w*|redout\w*|peur (?:de|d')|par prudence|risque|recherche"
@@ -124,7 +128,7 @@ def polarity_of(before: str, after: str) -> str | None:
     if _NOT_RULED_OUT.search(clause) or _NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"
     if _NEGATED.search(clause) or re.match(
-        r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))",
+        r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|\bexclues?\b(?! (?:d|par (?:le|la) proto))|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))",
         after,
     ):
         return "denied"
