@@ -314,3 +314,28 @@ def test_fourth_battery(written: str, note: str, expected: set[str]) -> None:
 )
 def test_fifth_battery(written: str, note: str, expected: set[str]) -> None:
     assert told(written, note) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note", "expected"),
+    [
+        (
+            "2022-06-08",
+            "Le Kisqali est désormais à 400 mg (depuis le 11/04), PNN 1,1.",
+            {"done dose_change ribociclib 2022-04-11"},
+        ),
+        (
+            "2022-06-08",
+            "Kisqali : dorénavant 400 mg à partir du 15 juin.",
+            {"planned dose_change ribociclib 2022-06-15"},
+        ),
+        ("2022-06-08", "Kisqali désormais arrêté depuis le 11/04.", {"done stop ribociclib 2022-04-11"}),
+        ("2022-06-08", "Verzenios jamais débuté (prescrit le 11/05) car diarrhées préexistantes.", set()),
+        ("2022-06-08", "Verzenios non débuté, prescrit le 11/05.", set()),
+        ("2022-06-08", "Verzenios prescrit le 11/05.", {"done start abémaciclib 2022-05-11"}),
+        ("2022-06-08", "Bilan avant le Xeloda le 2 juin.", set()),
+        ("2022-06-08", "Dosage de DPD avant capécitabine le 2 juin.", set()),
+    ],
+)
+def test_sixth_battery(written: str, note: str, expected: set[str]) -> None:
+    assert told(written, note) == expected

@@ -20,6 +20,7 @@ _ANEW = re.compile(
 )
 
 
+_NEVER_BEGUN = re.compile(r",? (?:jamais|non|pas(?: encore)?|n'a (?:pas|jamais) ete) (?:debut|commenc|pris|demarr)")
 #: "C3 de", "troisième cycle de": what stands before a drug that goes on.
 _OF_A_LATER_CYCLE = re.compile(
     r"(?:\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?|\b(?:deuxieme|second|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle))"
@@ -47,6 +48,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
             return False
     if kind == "strong" and drug.end <= cue.start() and _OF_A_LATER_CYCLE.search(folded, start, drug.start):
         return False  # "C3 Xeloda débuté le 09/11": a cycle begins, not the treatment
+    if kind == "strong" and cue.group().startswith("prescri") and _NEVER_BEGUN.match(folded, drug.end, cue.start()):
+        return False  # "jamais débuté (prescrit le 11/05)"
     if kind == "strong" and cue.group().startswith("prend") and EVERY_DAY.match(folded, drug.end):
         return False
     if kind == "weak":

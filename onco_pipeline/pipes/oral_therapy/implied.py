@@ -65,7 +65,7 @@ def implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
         return False
     if _HOW_TAKEN.search(before) or _IRREGULARLY.match(folded, end) or EVERY_DAY.match(folded, end):
         return False  # "prise d'imatinib irrégulière en août"
-    if before.endswith(("pre-", "post-", " pre ")):
+    if before.endswith(("pre-", "post-", " pre ", " avant ", " avant le ", " avant la ", " avant l'")):
         return False  # "bilan pré-Lonsurf fait le 08/03"
     if patterns.ADDED_ON_TOP.search(before):
         return False  # "Tukysa ajouté au Xeloda le 12": taken already

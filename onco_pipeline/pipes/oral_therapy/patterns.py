@@ -139,7 +139,7 @@ PHASE = WordPattern(
     # "réduit 400/j le 15/03", "baisse 100x2 le 07/01", "↘ 70 mg 01/2019"
     r"|(?:redui(?:te?|s)|reduction|diminuee?|diminution|baissee?|baisse|augmentee?|majoree?|passee?|passage)s?(?= \d{2,4} ?(?:mg|/j|x ?\d))"
     r"|(?:a |-)?\d{2} ?%(?: de (?:la )?(?:dose|posologie))?(?= (?:a partir d|a c(?:omp|p)ter d|depuis|des (?:c\d|l[ea]|ce)|au c\d|le \d))"
-    r"|dimin\.?(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)?(?:/j)? (?:le \d|depuis |des le|ce jour))"
+    r"|(?:desormais|dorenavant) (?:a )?(?=\d{2,4} ?mg)|dimin\.?(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)?(?:/j)? (?:le \d|depuis |des le|ce jour))"
     r"|[↗↘↑↓](?= ?\d{2,4} ?(?:mg|x ?\d|/j))"
     # "QTc allongé -> 200 mg le 17/06"
     r"|(?<=\d/\d{4} )(?:->|=>|→)(?= \d{2,4}(?: ?mg)?(?: ?x ?\d)? ?(?:[;,.(\n]|\Z))"

@@ -77,7 +77,7 @@ HAD_BEEN_PLANNED = re.compile(
 )
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:encore )?(?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
-    r"pratiqu|effectu|indiqu)\w*|\bjamais (?:ete )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
+    r"pratiqu|effectu|indiqu)\w*|\bjamais (?:ete )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|demarree?|introduite?|instauree?|prise?)s?\b|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bsans (?:utilite|interet|objet)\b|\bn'(?:a|ont|avait|avaient) (?:donc )?(?:plus|pas) (?:d'|de |lieu d')(?:interet|utilite|objet|raison d'etre|sens)\b|\bperd\w* (?:donc )?(?:tout |son |de son )(?:interet|utilite|objet)\b|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
 )
 #: "Biopsie impossible": right behind the act.
