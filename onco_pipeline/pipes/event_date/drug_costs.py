@@ -72,6 +72,7 @@ _LEFT_TO_BEGIN = re.compile(
 )
 #: "Une radiothérapie (consultation le 20), puis de l'Arimidex".
 _VISIT_IN_BRACKET = re.compile(r"\((?:[a-z-]+ )?(?:consultation|cs|rdv|rendez-vous|visite|rcp)\b[^()]{0,20}\Z")
+_BEGINNINGS = ("commenc", "debut", "instaur", "introdui", "initi", "demarr")
 _NEXT_ITEM = re.compile(r"\)?[,;] (?:et |puis |avec )?(?:l[ae] |l'|du )?")
 _TOLD_WITH_IT = re.compile(r"[a-z]{5}")
 
@@ -109,6 +110,8 @@ def cost_of_other_drugs(
     ):
         cost += CLAIMED
     if event.subtype == "start" and ends_then(folded, events, event, mention):
+        cost += WRONG_BOUND
+    if event.subtype == "start" and _begun_behind(folded, events, event, mention):
         cost += WRONG_BOUND
     if of_a_later_exam(folded, layout, events, event, mention):
         cost += WRONG_BOUND
@@ -164,6 +167,25 @@ def followed_an_operation(folded: str, event: EventMention, mention: DateMention
     return (
         _OPERATION.search(folded, max(0, mention.start - _OPERATED_WITHIN), mention.start) is not None
         or _OPERATION_BEHIND.match(folded, gap[0], gap[1]) is not None
+    )
+
+
+def _begun_behind(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date is that of the drug's end, and its beginning is told behind: "arrêt de X (ce jour), commencé en avril"."""
+    cue = str(event.attributes.get("cue") or "")
+    if (
+        mention.start < event.end
+        or not cue.startswith(_BEGINNINGS)
+        or folded.find(cue, mention.end, mention.end + 20) < 0
+    ):
+        return False
+    return any(
+        other.family is event.family
+        and other.subtype == "stop"
+        and other.site == event.site
+        and other.start < event.start
+        and other.end == event.end
+        for other in events
     )
 
 

@@ -88,6 +88,10 @@ _THEN_NEXT = re.compile(r"\d[^;.]{0,40}\b(?:puis|relaye|relais|avant)\b")
 _ENDED_THEN = re.compile(
     r"(?:termin|achev|arret|stopp|interromp|suspend|clotur|fini)(?:e?e?s?|ue?s?)\b[^;.]{0,50}?(?:\b(?:puis|suivi|relaye|remplace|avant)e?s?\b|\bau profit\b|, relais\b)"
 )
+#: "Elle a repris une chimiothérapie jusqu'à l'automne, puis Lynparza": what was begun is told, and the next drug behind it.
+_ANOTHER_FIRST = re.compile(
+    r" (?:d')?(?:une? |l[ae] |l'|sa |des |d'une )?(?:nouvelle |autre )?(?:(?:poly)?chimio(?:therapie)?|radiotherapie|radio-?chimiotherapie|immunotherapie|irradiation)\b[^;.]{0,60}?(?:,| et)? (?:puis|suivie? d[eu']|avant)\b"
+)
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(
     r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?(?:(?:traitement|hormonotherapie|therapie) (?:d'|de ))?"
@@ -149,6 +153,7 @@ def targets(
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
         and not (kind == "dose" and before is not None and _THEN_NEXT.search(folded, cue.end(), after.start))
         and not (kind == "stop" and _ENDED_THEN.match(folded, cue.start(), after.start))
+        and not (kind in {"strong", "resume"} and _ANOTHER_FIRST.match(folded, cue.end(), after.start))
         and not any(
             other.end() <= after.start and (kind in {"stop", "dose"} or other.lastgroup in {"stop", "dose", "resume"})
             for other in later

@@ -271,7 +271,7 @@ NOT_SINCE = re.compile(
     r"|[^.;]{0,60}[,:(] ?(?:mais |et |donc |finalement )*(?:pas|non|jamais) (?:encore |ete )?(?:(?:re)?debut|(?:re)?commenc|pris|repri|demarr|initi|instaur|introdui)"
 )
 TO_BEGIN = re.compile(
-    r"[ ,:]*(?:est |reste )?a (?:demarrer|commencer|introduire|instaurer|initier|r?ajouter|associer|adjoindre)\b"
+    r"(?: \d[\d.,]* ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j(?:our)?)?)?)?[ ,:]*(?:est |reste )?a (?:debuter|demarrer|commencer|introduire|instaurer|initier|r?ajouter|associer|adjoindre)\b"
 )
 TO_RESUME = re.compile(r"\ba (?:reprendre|re-?introduire|re-?debuter|recommencer)\b")
 #: "IRM le 20/11, TEP en attente": asked for, and no day given.
