@@ -122,6 +122,7 @@ def date_events(
     reference = layout.written_date or layout.reference_date or note_date if note_date is not None else None
     plans: list[EventMention] = []
     ahead: set[int] = set()
+    begun: set[int] = set()  # days of drugs that are to begin, from which what follows is counted
     for event in events:
         if event.attributes.pop("counted_back", False):
             date_counted_back(folded, dates, event)
@@ -154,6 +155,8 @@ def date_events(
             event.status, event.interval = Status.PLANNED, event.date.future
             ahead.add(event.date.start)
         planned = event.status is Status.PLANNED
+        if planned and event.subtype == "start" and event.date is not None and event.interval == event.date.future:
+            begun.add(event.date.start)
         settle_by_date(event, reference)
         if planned and event.status is Status.DONE and still_to_do(folded, event):
             event.status = Status.PLANNED
@@ -162,13 +165,13 @@ def date_events(
             plans.append(event)  # its day has come; whether it took place may be told further on
         if note_date is None:
             settle_in_story(folded, event)
-    for event in events if ahead else ():  # "TEP le 2 juillet, puis biopsie du ganglion"
+    for event in events if ahead or begun else ():  # "TEP le 2 juillet, puis biopsie du ganglion"
         later = event.family in TOLD_AHEAD and event.status is Status.DONE and event.date is not None
         if not later or event.date is None or event.interval is None:
             continue
         # "Échographie le 9 décembre et scintigraphie la semaine suivante"
         counted = event.date.kind is DateKind.ANCHORED and any(
-            0 < event.date.start - day < _COUNTED_FROM for day in ahead
+            0 < event.date.start - day < _COUNTED_FROM for day in ahead | begun
         )
         if counted:
             event.status, event.interval = Status.PLANNED, event.date.future or _years_on(event.interval, 1)
