@@ -381,3 +381,16 @@ def test_what_was_spoken_of_and_done_is_one(note):
 )
 def test_what_is_spoken_of_with_its_day_is_planned(note):
     assert of_tissue(note) == ["biopsy planned 2022-05-27"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Létrozole débuté le 05/04/2022 (RH+, HER2-).",
+        "Osimertinib depuis le 05/04/2022 (EGFR del19).",
+        "Tumorectomie prévue le 27/05 pour CCI grade 2 RH+ HER2-.",
+        "IRM du 05/04 : lésion PIRADS 4 ; cartographie prévue, 12 biopsies.",
+    ],
+)
+def test_what_a_drug_or_a_plan_is_for_was_not_read_then(note):
+    assert of_tissue(note) == []

@@ -191,6 +191,8 @@ def date_events(
             (asked and _far_ahead(event.date, reference)) or still_to_do(folded, event)
         ):
             event.withhold()  # "nodule vu ce jour. Biopsie à planifier"
+        elif _of_an_exam_before(events, event) and _is_over(event.date, reference):
+            event.withhold()  # "IRM du 12/05 : PIRADS 4 ; cartographie prévue, 12 biopsies"
         elif _just_past(event.date, reference):
             event.interval = event.date.interval
             settle_by_date(event, reference)
@@ -363,6 +365,15 @@ def _counted_from_bracket(
     if told is not None and mention.interval.contains(told):
         return False  # "un mois après l'opération (12/04)", of which the day is told elsewhere
     return planned or mention.interval.start <= reference
+
+
+def _of_an_exam_before(events: list[EventMention], plan: EventMention) -> bool:
+    """Return whether a sampling to come has been given the day of an exam done before it."""
+    return plan.family is Family.BIOPSY and any(
+        event.date is plan.date and event.family is Family.IMAGING and event.status is Status.DONE
+        for event in events
+        if event.start < plan.start
+    )
 
 
 def _far_ahead(mention: DateMention, reference: date | None) -> bool:

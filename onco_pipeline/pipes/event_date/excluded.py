@@ -50,6 +50,16 @@ _RESULT_THEN = Screened(
     r"|\b(?:alors qu|tandis qu|la ou )[^.;:]{4,60}\b(?:sur|dans) (?:l[ae]s? |l')?(?:[a-z-]+ ){1,3}(?:de|du|d'|en) ?\Z"
 )
 _RESULT_BACK = 95
+#: "Létrozole débuté le 12/05 (RH+, HER2-)", "osimertinib depuis le 12/05 (EGFR del19)", "tumorectomie prévue le 22/06 pour CCI grade 2".
+_BEGUN_ON = Screened(
+    r"\b(?:debut|commenc|introdui|demarr|instaur|initi|repris|poursui)[a-z]* (?:le |en |debut |fin |depuis (?:le )?)?\Z|\bdepuis (?:le |fin |debut )?\Z"
+    r"|\b(?:prevue?s?|programmee?s?|planifiee?s?) (?:le |en |au |pour le )?\Z"
+)
+_TISSUE_TOLD = re.compile(
+    r"biops|ponction|prelev|anapath|anatomo|histolog|cytolog|piece|\bbloc|myelogram|\b(?:pb[hprof]|bom|bx)\b|resultat|\bngs\b|\badnt?c|liquid"
+)
+_RIGHT_BEHIND = re.compile(r" ?(?:\(|,|pour|dans le cadre d'|devant)? ?(?:une? |son |sa |ce )?")
+_TREATED = 60
 #: The exam that another one is compared with shows what was there before.
 _COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
@@ -219,6 +229,15 @@ def _of_something_else(folded: str, event: EventMention, mention: DateMention) -
     return event.subtype == "start" and _OF_AN_INFUSION.fullmatch(folded, event.end, mention.start) is not None
 
 
+def _of_a_treatment(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date before a result is that of a drug's beginning or of what is planned: "létrozole débuté le 12/05 (RH+)"."""
+    return (
+        _RIGHT_BEHIND.fullmatch(folded, mention.end, event.start) is not None
+        and _BEGUN_ON.search(folded, max(0, mention.start - _BESIDE), mention.start) is not None
+        and _TISSUE_TOLD.search(folded, max(0, mention.start - _TREATED), event.end) is None
+    )
+
+
 def never_its_date(
     folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
@@ -238,6 +257,8 @@ def never_its_date(
         and mention.start >= event.end
         and _heads_a_line_below(folded, dates, event, mention)
     ):
+        return True
+    if event.family is Family.PATHOLOGY and mention.end <= event.start and _of_a_treatment(folded, event, mention):
         return True
     if event.family is Family.METASTASIS and _appeared_since(folded, dates, event, mention):
         return True

@@ -356,6 +356,12 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         just_behind = patterns.NEXT_TO_DO.cut(just_behind)
         if (of_today := patterns.TODAY_BEHIND.match(just_behind)) is not None:
             just_behind = just_behind[: of_today.end()]  # "reprend ce soir", and the next line: "ripretinib demandé"
+    if (
+        event.family in _ACTS
+        and ";" in just_behind
+        and (item := patterns.WHAT_IT_SHOWED.match(just_behind)) is not None
+    ):
+        just_behind = just_behind[: item.end()]  # "IRM du 12/05 : lésion PIRADS 4 ; cartographie prévue"
     planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
     planned = planned or patterns.TO_DO_BEFORE.search(just_before)
     if of_drug:
