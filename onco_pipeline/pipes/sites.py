@@ -52,9 +52,9 @@ class Place:
 # Name, organ, region, words. The first row that fits wins, so the narrow ones stand first. An empty
 # organ or region means that the place names none (the axilla is no imaged region).
 _PLACES: tuple[tuple[str, str, str, str], ...] = (
-    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?<=remplacement )medullaire|(?:osteo-?)?medullaires? osseus\w+"
+    ("moelle osseuse", "moelle osseuse", "rachis", r"moelle osseuse|(?:(?<=remplacement )|(?<=infiltration )|(?<=envahissement )|(?<=invasion )|(?<=plasmocytaire )|(?<=blastique )|(?<=lymphomateuse )|(?<=leucemique )|(?<=richesse )|(?<=hypoplasie )|(?<=aplasie )|(?<=insuffisance ))medullaires?(?! osseu)|(?:osteo-?)?medullaires? osseus\w+"
         r"|osteo-?medullaires?"),
-    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|(?<!carcinome )(?<!cancer )(?<!remplacement )medullaires?|dorso-?medullaire"),
+    ("moelle épinière", "cerveau", "rachis", r"moelle(?: epiniere)?\b(?! os)|(?<!carcinome )(?<!cancer )medullaires?|dorso-?medullaire"),
     ("tap", "", "tap", r"(?:c[a-z]{4,5}o-?)?thoraco-?\s?abdomino-?\s?pelvi\w+|thorax-abdomen-pelvis|c?tap\b|\bt-a-p\b"
         r"|cervico-?thoraco-?\s?abdo\w*(?: ?- ?pelvi\w+)?"
      r"|corps entier|corporel\w*|body\b|(?<=scanner du )corps(?! (?:de|vert|uter|call|gastr|pancr))"),

@@ -31,6 +31,10 @@ def spreads(text: str) -> list[str]:
         "Sclérose en plaques, poussée évolutive au niveau cérébral en mars 2020.",
         "Lupus, atteinte pulmonaire secondaire.",
         "Psoriasis étendu, lésions secondaires de grattage.",
+        "Lésions secondaires d'eczéma surinfecté.",
+        "Rétinopathie, lésions secondaires.",
+        "Récidive cérébrale hémorragique en mars 2020.",
+        "Stade IV de la maladie rénale chronique.",
         # beside a cancer that is named
         "Cancer du sein en rémission depuis 2012. Localisation osseuse de la sarcoïdose.",
         "Cancer de la prostate suivi. Métastases septiques pulmonaires sur endocardite le 12/03/2020.",
@@ -76,6 +80,7 @@ def test_a_cancer_spreads_whatever_else_its_patient_has(note: str, told: list[st
             "None suspected",
         ),
         ("Cancer du poumon. Une localisation cérébrale a été évoquée au scanner du 12/03/2020.", "cerveau suspected"),
+        ("Cancer du sein. Vertèbre remaniée, une origine métastatique n'a pas pu être exclue.", "os suspected"),
         ("Cancer du sein. Le scanner du 12/03/2020 a permis d'exclure une métastase hépatique.", "foie negated"),
         ("Cancer du sein. Métastase hépatique exclue par l'IRM du 12/03/2020.", "foie negated"),
         ("Cancer du sein. Scanner fait pour écarter une récidive, qui a montré une métastase hépatique.", "foie done"),
@@ -108,3 +113,16 @@ def test_an_exam_that_something_was_thought_of_at_was_made(note: str) -> None:
 def test_an_exam_that_was_thought_of_is_proposed(note: str) -> None:
     (exam,) = [event for event in read_events(note) if event.family.value == "imaging"]
     assert str(exam.status) == "proposed"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Envahissement médullaire au myélogramme du 12/03/2020 : 40 % de blastes.",
+        "BOM du 12/03/2020 : moelle riche, infiltration médullaire lymphomateuse.",
+        "Myélogramme du 12/03/2020 : infiltration plasmocytaire médullaire à 15 %.",
+    ],
+)
+def test_what_fills_the_marrow_is_of_the_marrow_and_no_metastasis(note: str) -> None:
+    sites = {event.family.value: event.site for event in read_events(note)}
+    assert sites == {"biopsy": "moelle osseuse", "pathology": "moelle osseuse"}

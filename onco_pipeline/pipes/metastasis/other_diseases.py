@@ -17,16 +17,20 @@ _DISEASE: Final = (
     r"|mucormycos|mycobact|mycos[ei]|nocardi|actinomyc|staphyloc|streptoc|salmonell|bartonell|echinococc|hydatid|hydatique|kystes? hydatiques?"
     r"|abces|endocardit|septic|septique|sepsis|bacteriemi|candidemi|spondylodiscit|osteomyelit|zona|herpes|vzv|infectieu|infection"
     r"|wegener|granulomatose|vascularit|behcet|takayasu|lupus|lupique|sclerodermi|sclerose en plaques|crohn|endometrios|amylos|hemochromat|silicos|igg4"
-    r"|histiocytos|mastocytos|still\b|gaucher|neurofibromatos|psoriasis|pemphig)"
+    r"|histiocytos|mastocytos|still\b|gaucher|neurofibromatos|psoriasis|pemphig|eczema|retinopath)"
 )
 #: ... right behind: "localisation osseuse de la sarcoïdose", "métastases septiques", "lésions secondaires de grattage".
 _BEHIND = re.compile(
     r"(?:(?: [a-z-]{4,16}){0,2}?(?:,? (?:d'(?:une? )?|de (?:la |l'|son |sa |cette |cet )?|du |des |liee?s? (?:a |au )(?:la |l'|une? |son |sa )?"
-    rf"|dans le cadre d(?:e la |'une? |u |e l')))(?:(?:probable|possible|maladie|infection|poussee) (?:de |d'|a |du )?)?)? ?(?:{_DISEASE}|grattage)"
+    rf"|dans le cadre d(?:e la |'une? |u |e l')))(?:(?:probable|possible|maladie|infection|poussee) (?:de |d'|a |du )?)?)? ?(?:{_DISEASE}|grattage|hemorrag|ischemi|maladie (?:renale|arterielle|respiratoire|hepatique chronique)|insuffisance)"
 )
 #: ... or at the head of what its spread is told in: "endocardite, localisations secondaires", "endométriose stade IV".
 _SPREADS_TOO = re.compile(
     r"(?:nouvelles? )?(?:localis|atteinte|extension|dissemin|recidiv|rechut|pousse|stade|miliair|foyer|diffusion|propagation)"
+)
+#: A stage of what has stages as well, told with its organ.
+_CHRONIC = re.compile(
+    r"stade (?:iv|4)[a-c]? (?:de (?:la |son |sa )?|d'une? )?(?:maladie|insuffisance|nephropath|fibrose|retinopath|escarre|bpco|arterio)"
 )
 #: What is away from something else, and nowhere far: "récidive à distance de l'intervention".
 _AWAY_FROM = re.compile(
@@ -54,8 +58,10 @@ def of_another_disease(folded: str, scope: Scope, event: EventMention) -> bool:
     >>> [of_another_disease(note, Scope(note, Layout()), event) for event in told]
     [True, False]
     """
-    if _BEHIND.match(folded, event.end) or (
-        folded.endswith("distance", 0, event.end) and _AWAY_FROM.match(folded, event.end)
+    if (
+        _BEHIND.match(folded, event.end)
+        or _CHRONIC.match(folded, event.start)
+        or (folded.endswith("distance", 0, event.end) and _AWAY_FROM.match(folded, event.end))
     ):
         return True
     words = folded[event.start : event.end]

@@ -322,7 +322,9 @@ OTHER_DISEASE = Screened(
     r"\b(?:sarcoidose|granulomatose|histiocytose|tuberculose(?: pulmonaire| active)?|echinococcose|hydatidose|maladie de wegener|polyarthrite rhumatoide|silicose)\b[^;\n]{0,12}\b(?:connue?|active?|traitee?|suivie?|evolutive|pulmonaire|ancienne|en cours)\b"
 )
 #: Cancers of the blood spread from the first day, and have no metastases.
-BLOOD_CANCER = StemPattern(r"\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom")
+BLOOD_CANCER = StemPattern(
+    r"\blymphomateu\w+|\bplasmocyt\w+|\bblastes?\b|\bleucemi\w+|\bmyelomes?\b|\blymphomes?\b|\bhodgkin|\bl[lm]c\b|\bla[lm]\b|\bwaldenstrom"
+)
 SOLID_CANCER = StemPattern(
     r"carcinom|melanom|sarcom|\badk\b|metasta|blastom|gliom|\bk (?:du |de |d')?[a-z]|cancers? (?:du|de|des|bronch|mamm|prosta|colo)|neoplasie|mesothel|seminom"
 )

@@ -30,7 +30,7 @@ _NOT_RULED_OUT = Screened(
     r"|\b(?:pour|afin d[e']|impos\w+|necessit\w+|faut|faudra\w*|fallait|conv(?:ient|enait|iendra\w*)|demand\w+) ?(?:de |d')?(?:exclure|eliminer|ecarter)\b(?:(?!,| qui )[^;.:]){0,45}\Z"
 )
 _NOT_RULED_OUT_AFTER = re.compile(
-    r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'ont pas ete|n'a pas ete|non)"
+    r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'(?:a|ont|avai(?:en)?t) pas (?:encore )?(?:pu )?(?:ete|etre)|non)"
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
     # "a été évoquée au scanner", and nothing more of it
     r"|[^,;.]{0,25}\b(?:a|ont) ete (?:initialement |d'abord )?evoque(?:e|s|es)?\b(?![^.;]*(?:confirm|prouv|averee))"
