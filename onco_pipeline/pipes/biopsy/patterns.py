@@ -28,7 +28,7 @@ SAMPLING = WordPattern(
     + r")?"
     r"|aspirations? (?:cervicales?|axillaires?|ganglionnaires?|thyroidiennes?|trans-?thoraciques?)"
     r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
-    r"|paaf|paf|pag|fn(?:ac?|b)|ebus(?:-?tbna)?|eus ?[-+/]? ?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
+    r"|paaf|paf|pag|fn(?:ac?|b)|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
     r"|biliai\w+|cytolog\w+)|brossages? (?:de la |d[eu]s? |d'une |de l')(?:voies? biliaires?|vbp|choledoque|hile|stenose|cholangio\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino|suspect|anormal)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
     r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?)?bx(?![a-z])"
     r"|bsgc|bsgs|bgsa|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d))"
