@@ -127,6 +127,11 @@ def told(nlp, note, day=DAY):
             ["foie 2021-03-06"],
         ),
         ("Drainage pleural le 17/02/2021 ; cytologie : cellules d'adénocarcinome mammaire.", ["plèvre 2021-02-17"]),
+        # secondary to the cancer, or on the exam that is named next; not to what else made it
+        ("Cancer du sein. Lésions hépatiques secondaires au scanner du 03/02/2021.", ["foie 2021-02-03"]),
+        ("Cancer du rein. Foie secondaire à l'écho du 28/02/2021.", ["foie 2021-02-28"]),
+        ("Cancer du rein. TDM du 03/02/2021 : lésions secondaires au niveau hépatique.", ["foie 2021-02-03"]),
+        ("TDM du 03/02/2021 : lésions hépatiques secondaires au cancer du rein.", ["foie 2021-02-03"]),
         # a result that its title parts from the sample
         ("PBH du 28/02/2021. Réponse : métastase d'un adénocarcinome.", ["foie 2021-02-28"]),
         ("Biopsie hépatique du 28 février 2021. Résultat : carcinome métastatique.", ["foie 2021-02-28"]),
@@ -159,6 +164,10 @@ def test_a_spread_is_told_without_its_cancer(nlp, note, events):
         "Métastases osseuses stables sous létrozole depuis le 03/02/2019. Cancer du sein.",
         "Métastases hépatiques désormais visibles, examen de référence du 03/02/2021.",
         "Cancer du sein. Au scanner du 03/02/2021, les métastases hépatiques n'ont pas changé.",
+        "Lésions pulmonaires secondaires à une embolie, TDM du 03/02/2021. Cancer du rein.",
+        "Cancer du rein. Lésions osseuses secondaires à la radiothérapie, TDM du 03/02/2021.",
+        "Cancer du rein. Atteinte hépatique secondaire aux immunothérapies, bilan du 03/02/2021.",
+        "Cancer du rein. Atteinte pulmonaire secondaire à l'évérolimus, TDM du 03/02/2021.",
         "TEP du 27/02/2021 : pas de nouvelle localisation osseuse.",
         "Scanner du 27/02/2021 : nodules hépatiques connus, considérés comme bénins.",
         "Lésions osseuses apparues depuis le 12/01/2021 chez une patiente suivie pour arthrose.",

@@ -14,6 +14,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.listed import SEATS, Listing, beside
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
+from onco_pipeline.pipes.metastasis.spread import DUE
 from onco_pipeline.pipes.scope import Scope, without_brackets
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.sites import Place, find_places, names_of, organ_of_tumour, site_of
@@ -35,7 +36,7 @@ _ANCHOR = WordPattern(
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
 _MALIGNANT = Screened(
-    r"metasta|secondaires?(?! (?:a|au|aux)\b)|carcino(?:se|mat)|localisations? (?:d'un |d'une |du |de la |de l'|de son |de sa |a distance)|dissemin|hematogene|\b(?:recidive|rechute)|reprise (?:de la maladie|evolutive|tumorale)"
+    r"metasta|secondaires?(?![a-z]| (?:a|au|aux)\b)|carcino(?:se|mat)|localisations? (?:d'un |d'une |du |de la |de l'|de son |de sa |a distance)|dissemin|hematogene|\b(?:recidive|rechute)|reprise (?:de la maladie|evolutive|tumorale)"
     r"|(?<!in)(?<!non )(?<!peu )evoluti(?:f|ve|vite)|evolution (?!favor|clin)|echappement|extra-?hepatique|a distance"
 )
 _PROVEN = Screened(
@@ -69,7 +70,8 @@ _A_LESION = Screened(
     r"\b(?:micro-?)?(?:nodul|lesion|masse|adenopath|epanchement|kyst|angiom|image|opacit|foyer|fixation)"
 )
 _OTHER = Screened(
-    r"\bprimiti(?:f|ve)(?! (?:corps|tete|queue|du |de la |de l'|coliq|pulm|bronch|mamm|pancr|orl|gastr|renal|sein|inconnu|connu))|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
+    DUE
+    + r"|\bprimiti(?:f|ve)(?! (?:corps|tete|queue|du |de la |de l'|coliq|pulm|bronch|mamm|pancr|orl|gastr|renal|sein|inconnu|connu))|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
     r"|meningiom|\b(?:liee?s? a|en rapport avec) (?:un |de l'|l')?oe?deme|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
     r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
 )

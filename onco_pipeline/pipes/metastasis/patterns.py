@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.pipes.metastasis.spread import DISTANT
+from onco_pipeline.pipes.metastasis.spread import DISTANT, NOT_DUE
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -63,7 +63,7 @@ IRRADIATED = re.compile(
     r" [^.;:\n]{3,60}?, (?:puis |traitees? par )?(?:rt|rte|radiotherapie|irradiation|sbrt|stereotaxie)\b(?: [a-z-]{4,14})? ?(?:\d{1,2} ?(?:gy|x)|(?:le|du|en|antalgique|flash)\b)"
 )
 #: "Des lésions costales et iliaques secondaires".
-NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?(?! (?:a|au|aux)\b)|metasta\w+)")
+NAMED_BEHIND = re.compile(r"[^,;.:]{0,45}?\b(?:secondaires?" + NOT_DUE + r"|metasta\w+)")
 #: "Multiples cérébrales M1".
 ORGAN_BEFORE = re.compile(
     r"\b(?:osseuses?|osseux|hepatiques?|pulmonaires?|cerebrales?|cerebral|surrenalienne?s?|peritoneales?|pleurales?|foie|os|poumons?|cerveau|peritoine|plevre|surrenales?|hep|pulm|cereb|perit) \Z"
@@ -286,10 +286,12 @@ AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
 SINCE_BEFORE = Screened(r"\bdepuis (?:le |la |l'|debut |fin )?[^,;.]{3,30}, ?(?:des |les |une )?\Z")
 #: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
 HELD_FOR = re.compile(
-    r"(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)(?![a-z])|metastatiques?(?![a-z]))"
+    r"(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
+    + NOT_DUE
+    + r"|metastatiques?(?![a-z]))"
 )
 #: "Deux lésions secondaires": a spread in so many words, wherever it sits.
-CALLED_SPREAD = re.compile(r" (?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)|metastatiques?)(?![a-z])")
+CALLED_SPREAD = re.compile(r" (?:d'origine |de nature )?(?:secondaires?" + NOT_DUE + r"|metastatiques?)(?![a-z])")
 #: What calls the lesions told before by their name; a stage.
 SPELT = re.compile(
     r"\b(?:compatibles? avec|sugger\w+|evoca\w+ d[e'u]|en rapport avec|correspond\w+ a)(?: (?:la presence|une atteinte))?(?: d[e'])? ?(?:une? |des |la |l'|deux )?(?:\w+ )?\Z"

@@ -2,7 +2,7 @@
 
 from onco_pipeline.pipes.sweep import WordPattern
 
-__all__ = ["DISTANT", "SPREAD"]
+__all__ = ["DISTANT", "DUE", "NOT_DUE", "SPREAD"]
 
 #: Where a cancer is carried to, as an adjective.
 DISTANT = (
@@ -13,15 +13,25 @@ DISTANT = (
     r"|retro-?peritonea\w+|lombo-?aorti\w+|sus-?claviculaires?|ovarien\w*|encephal\w+|multi-?organe|metastique)"
 )
 
+#: Behind "secondaire": what is secondary to something has it for its cause, unless that is the cancer, or what is named
+#: next is the exam that saw it.
+_BUT = r"(?! ?(?:l'|la |le |une? |son |sa )?(?:derni[a-z]+ )?(?:scanner|scan|tdm|irm|tep|pet|echo|scinti|radio(?!th)|rx|controle|bilan|cancer|(?:adeno-?)?carcinome|adk|melanome|sarcome|neoplasie|tumeur|maladie|primitif|niveau|distance|foie|poumons?|os(?![a-z])|squelette|rachis|cerveau|cervelet|peritoine|plevre|surrenales?|rate|etage|lobe|segment|dome|bassin|crane|sus-|sous-|depens|plan))"
+NOT_DUE = rf"(?![a-z])(?! (?:a|au|aux)\b{_BUT})"
+DUE = rf"secondaires? (?:a|au|aux)\b{_BUT}"
+
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
     r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
     + DISTANT
-    + r" )?secondaires?(?! (?:a |au |aux ))|secondarismes?|depots? secondaires?|localisations? a distance|(?<!effets )(?<!evenements )(?<!signes )secondaires (?=(?:hepatiques|osseux|osseuses|pulmonaires|cerebrales|cerebraux|peritoneaux|surrenalien\w+)(?![a-z]))|locs?\.? (?:secondaires?|2(?:nd)?aires?|2r?e?s?)(?![a-z0-9])|localisations? ii(?![a-z0-9])"
+    + r" )?secondaires?"
+    + NOT_DUE
+    + r"|secondarismes?|depots? secondaires?|localisations? a distance|(?<!effets )(?<!evenements )(?<!signes )secondaires (?=(?:hepatiques|osseux|osseuses|pulmonaires|cerebrales|cerebraux|peritoneaux|surrenalien\w+)(?![a-z]))|locs?\.? (?:secondaires?|2(?:nd)?aires?|2r?e?s?)(?![a-z0-9])|localisations? ii(?![a-z0-9])"
     # "nodules hépatiques au scanner, considérés comme secondaires"; "tous d'origine secondaire"
-    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|masses?|opacites?|fixations?|hypodensites?) (?!connu|stable|inchang)(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}?(?:considere|interprete|retenu|juge|classe|etiquete)e?s? (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?(?! (?:a|au|aux)\b)(?![a-z])|metastatiques?(?![a-z]))"
+    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|masses?|opacites?|fixations?|hypodensites?) (?!connu|stable|inchang)(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}?(?:considere|interprete|retenu|juge|classe|etiquete)e?s? (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
+    + NOT_DUE
+    + r"|metastatiques?(?![a-z]))"
     r"|(?:tous|toutes|l'ensemble) (?:(?:sont|etaient|etant|est|apparaissent) )?(?:d'origine|de nature) (?:secondaires?|metastatiques?)(?![a-z])"
     r"|metachrones? (?:hepatiques?|pulmonaires?|osseuses?|cerebrales?|peritoneales?|surrenalienn\w+)"
     r"|(?:lesions?|nodules?|foyers?|images?|localisations?) "
@@ -33,7 +43,9 @@ SPREAD = WordPattern(
     + r"(?: [a-z]{2,12}){0,2},? (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])|(?:lesions?|nodules?|micronodules?|localisations?) (?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)(?![a-z])"
     r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|localisations?|atteintes?) "
     + DISTANT
-    + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3}(?: \([^()\n]{1,40}\))?,? (?:(?:prouve|confirme|avere)e?s? |(?:typique|manifeste|claire|evidem|certaine)ment )?(?:secondaires?(?![a-z])(?! (?:a|au|aux)\b)|metastatiques?(?![a-z]))"
+    + r"(?: (?!connu|stable|inchang|deja|d'origine)[a-z]{2,16}){0,3}(?: \([^()\n]{1,40}\))?,? (?:(?:prouve|confirme|avere)e?s? |(?:typique|manifeste|claire|evidem|certaine)ment )?(?:secondaires?"
+    + NOT_DUE
+    + r"|metastatiques?(?![a-z]))"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
     r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
     r"|localisations? "
@@ -44,7 +56,9 @@ SPREAD = WordPattern(
     r"|localisations? [a-z]{4,14}(?:aire|ienne|euse|ique|ale)s? (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|localisations (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
-    r"|(?:foie|poumons?) (?:multi-?nodulaires? )?secondaires?(?! (?:a|au|aux)\b)(?![a-z])|tumeurs? de krukenberg|krukenberg (?:bilatera\w+|droite?|gauche|ovarien)|nodules? (?:ombilica\w+ )?(?:de|dit de) (?:la )?(?:soe?ur|sister) (?:marie|mary)[- ]jose?ph"
+    r"|(?:foie|poumons?) (?:multi-?nodulaires? )?secondaires?"
+    + NOT_DUE
+    + r"|tumeurs? de krukenberg|krukenberg (?:bilatera\w+|droite?|gauche|ovarien)|nodules? (?:ombilica\w+ )?(?:de|dit de) (?:la )?(?:soe?ur|sister) (?:marie|mary)[- ]jose?ph"
     r"|(?:(?:multiples?|plusieurs|deux|trois|quatre|cinq|\d{1,2}) )?mhccr?s?(?![a-z])|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) mh(?![a-z0-9])|mhs?(?= (?:multiples?|synchrones?|metachrones?|bilob\w+)(?![a-z]))"
     r"|lymphangites? carcinomateuses?|meningites? carcinomateuses?|mening\w+ carcinomateu\w+"
     r"|lachers? de ballons?|ensemencements? \w+|gateau epiploique)"
@@ -60,7 +74,9 @@ SPREAD = WordPattern(
     r"|neoplasique|tumorale|carcinomateuse)\w*"
     r"|(?:infiltrations?|envahissements?|atteintes?|affectations?|implications?) (?:de |d'|du |des |de la "
     r"|multiple |secondaire )*(?:la )?(?:moelle osseuse|medullaires?(?! epiniere)|peritoneales?|pleurales?"
-    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?|foie|os\b|squelette)(?: (?:du|par|d'un|due|par un"
+    r"|leptomeningees?|meningees?|osseuses?|hepatiques?|cerebrales?|pulmonaires?|foie|os\b|squelette)(?! "
+    + DUE
+    + r")(?: (?:du|par|d'un|due|par un"
     r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
     r"|(?<!bilan d')(?<!bilans d')extensions? (?:(?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)(?:,| et) (?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)|a distance|metastatiques?)"
     r"|(?:foie|squelette|cerveau|peritoine|poumons|os) (?:est|etait|sont|etaient) (?:[a-z]{4,14} )?(?:atteint|touche|envahi|colonise|essaime|pris(?! en\b| pour\b))s?(?![a-z])"
