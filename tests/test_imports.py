@@ -86,3 +86,22 @@ def test_a_run_makes_the_patterns_only_when_it_has_a_note_to_read():
 
     assert way_to(reads, "onco_pipeline.running") is None
     assert way_to(reads, "onco_pipeline.extraction.engines") is not None
+
+
+def named(body):
+    """Yield each name that the top of a module gives to something: constants, functions and classes."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.decorator_list:  # overloads have one
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+@pytest.mark.parametrize("folder", ["onco_pipeline", "assets", "resources", "benchmarks"])
+def test_a_module_gives_a_name_once(folder):
+    """The second of two constants of one name takes the place of the first where that is used, without a word."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        if "_compiled" not in path.parts:
+            names = [name for name in named(ast.parse(path.read_text(encoding="utf-8")).body) if name != "_"]
+            assert sorted(set(names)) == sorted(names), path

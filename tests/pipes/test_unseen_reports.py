@@ -221,7 +221,7 @@ def test_regions_lists_and_specimens(text, expected, told):
         # An exam's own bracket, behind its region; and an exam's day is not that of the one it completes or retells.
         (
             "En janvier 2016 : asthénie. Une biopsie osseuse de la crête iliaque gauche (mars 2016) est normale.",
-            [f"biopsy biopsy {MARCH}"],
+            [f"biopsy biopsy {MARCH}", f"pathology result {MARCH}"],
         ),
         ("Le scanner a été complété par une IRM du foie (08/03/2016).", ["imaging mri 2016-03-08"]),
         (

@@ -218,7 +218,7 @@ PLANNED = StemPattern(
     r"beneficier|debuter|commencer|recevoir|completer|reprendre)"
 )
 #: "L'échographie du 2 est normale et on fera une TEP": what the sentence plans next is something else.
-FOUND_THEN = re.compile(
+SHOWN_THEN_PLANNED = re.compile(
     r"[^.;:]{0,30}\b(?:est|sont|etai(?:t|ent)|avai(?:t|ent)|montr\w+|retrouv\w+|objectiv\w+|normal\w*|negati\w+|stables?|douteu\w+|rassurant\w*|acr ?\d|bi-?rads ?\d|ras)\b[^.;:]{0,25}?(?:,|;|\bet) ?(?:qu'|donc |puis |je |nous |on |elle |il |l[ae] patiente? |mme |m\. )(?=[a-z ]{2,20}(?:r(?:a|ai|ons|ont)|va|vais|vont)\b)"
 )
 #: "Jusqu'à la fin des six cycles prévus": what was planned is how many.

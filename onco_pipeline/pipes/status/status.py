@@ -350,7 +350,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         if patterns.NOT_SINCE.search(near_after):
             return Status.CANCELLED
     just_behind = near_after[:60]
-    if event.family in _ACTS and (found := patterns.FOUND_THEN.match(just_behind)) is not None:
+    if event.family in _ACTS and (found := patterns.SHOWN_THEN_PLANNED.match(just_behind)) is not None:
         just_behind = just_behind[: found.end()]
     if of_drug:
         just_behind = patterns.NEXT_TO_DO.cut(just_behind)
