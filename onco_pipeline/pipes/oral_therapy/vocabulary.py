@@ -15,6 +15,13 @@ from functools import cache, lru_cache
 
 from onco_pipeline.codes.drugs import OralAgent, Route, agent_of_name, oral_agents
 from onco_pipeline.pipes.literals import NATIVE
+from onco_pipeline.pipes.oral_therapy.other_uses import (
+    CANCER_BRANDS,
+    NOT_ONLY_CANCER,
+    dosed_as_for_cancer,
+    for_another_disease,
+    for_other_hormones,
+)
 from onco_pipeline.pipes.oral_therapy.shortened import shortened
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold_key
@@ -71,17 +78,8 @@ _SYNONYMS: dict[str, str] = {
     "gleevec": "imatinib", "gilotrif": "afatinib", "retevmo": "selpercatinib", "xpovio": "sélinexor",
 }  # fmt: skip
 
-#: Molecules that treat other diseases as often: they count only in a note that speaks of cancer.
-NOT_ONLY_CANCER = _words(
-    "méthotrexate cyclophosphamide hydroxycarbamide thalidomide mercaptopurine évérolimus mégestrol trétinoïne "
-    "médroxyprogestérone ruxolitinib nintédanib anagrélide chlorambucil diéthylstilbestrol melphalan busulfan"
-)
-
-#: ... and the names that are those of a cancer's drug alone.
-_CANCER_BRANDS = frozenset(
-    {"hydrea", "ruxo", "afinitor", "vesanoid", "jakavi", "alkeran", "chloraminophene", "vargatef"}
-)
-
+#: A machine for DNA: "ABI Prism 7000".
+_SEQUENCER = re.compile(r" ?(?:prism|\d{4}\b|sequenc|biosystems)")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z]+){1,2}")
 _SAME_DRUG = re.compile(r" ?[/+-]? ?")
 #: "Tramétinib (Mekinist)": the brand of the same drug.
@@ -289,6 +287,8 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
         capitals = dosed or written.isupper() or _DEXAMETHASONE.fullmatch(written) is not None
         if not agents or (word in _CAPITALS_ONLY and not capitals):
             continue
+        if word == "abi" and _SEQUENCER.match(folded, end):
+            continue
         if word == "hu" and not (written.isupper() and _HYDROXYUREA_DOSE.match(folded, end)):
             continue
         if word in ("tram", "trame") and not _WITH_DABRAFENIB.search(folded, max(0, match.start() - 20), match.start()):
@@ -303,13 +303,14 @@ def find_drugs(text: str, folded: str, *, about_cancer: bool) -> Iterator[DrugWo
                 or (
                     (
                         about_cancer
-                        or word in _CANCER_BRANDS
+                        or word in CANCER_BRANDS
                         or _names_others(words)
-                        or _dosed_as_for_cancer(agent, folded, end)
+                        or dosed_as_for_cancer(agent, folded, end)
                     )
-                    and not _for_another_disease(folded, match)
+                    and not for_another_disease(folded, match.start())
                 )
             )
+            and (about_cancer or not for_other_hormones(agent, folded, match.start(), match.end()))
             and (_swallowed(agent, word, folded, match) or (agent.inn_fr in taken and not _injected(folded, match)))
         )
         taken.update(agent.inn_fr for agent in agents)
@@ -339,30 +340,10 @@ def _standing(folded: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         yield from (match for match in _WORD.finditer(folded, start, end) if match.group() in words)
 
 
-#: "Everolimus 10 mg": a graft is given 3 mg a day at most (summary of product characteristics).
-_AGAINST_CANCER = re.compile(r"\W{0,3}(?:a )?(?:10|7[.,]5|5) ?mg(?:/j|\b)(?! ?/ ?(?:l|ml))")
-
-
-def _dosed_as_for_cancer(agent: OralAgent, folded: str, end: int) -> bool:
-    return agent.inn_fr == "évérolimus" and _AGAINST_CANCER.match(folded, end) is not None
-
-
 @lru_cache(maxsize=4)
 def _names_others(words: frozenset[str]) -> bool:
     """Return whether a note names a drug that is given against cancers alone: it speaks of one ("exémestane + évérolimus")."""
     return any(len(word) > 5 and agent.inn_fr not in NOT_ONLY_CANCER for word in words for agent in _lookup(word))
-
-
-_OTHER_DISEASE = re.compile(
-    r"immunosuppress|(?<!auto)(?<!auto-)greff|transplant|polyarthrit|rhumatoid|wegener|granulomatose|lupus|vascularit|sclerodermi|psoria|crohn|myastheni"
-    r"|nephropathi|fibrose pulm|drepanocyt"
-)
-
-
-def _for_another_disease(folded: str, match: re.Match[str]) -> bool:
-    """Whether the words just before a drug say that it is taken for something else than cancer."""
-    before = re.split(r"[.;\n]", folded[max(0, match.start() - 90) : match.start()])[-1]
-    return _OTHER_DISEASE.search(before) is not None
 
 
 def _combination(folded: str, match: re.Match[str]) -> tuple[tuple[OralAgent, ...], int] | None:
