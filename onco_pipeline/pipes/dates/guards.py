@@ -106,6 +106,8 @@ _OF_AN_EDITION = Screened(r"\b(?:classification|recommandations?|guidelines?|ref
 
 def is_not_a_year(text: str, start: int, end: int) -> bool:
     """Whether four figures are a dose, a laboratory value, a reference or a classification's edition."""
+    if text[start - 1 : start] == "*" == text[end : end + 1]:
+        return False  # "*2012* : scanner"
     if _ENDS_LINE.match(text, end) and _OPENS_LINE.search(text, max(0, start - 8), start):
         return False
     if _NOT_YEAR_AFTER.match(text, end):

@@ -37,6 +37,11 @@ _MANY_YEARS, _CENTURY = 5, 100
 #: Days by which a plan counted from a day may be behind.
 _LATE = 45
 _IS_ON = re.compile(r" ?(?:[:=(]|le) ?")
+#: A stay whose bounds stand before a day in its sentence: "hospitalisée du 27 mai au 4 juin : ponction le 28".
+_STAY = re.compile(
+    r"\b(?:sejour|hospitali|hospit\b|hdj|hds|admis|passage)\w*[^.;\n]{0,30}?(?:\bdu |\()(?:\d[^.;:\n]{0,22}?)(?:\bau |-|–)[^;\n]{0,110}\Z"
+)
+_OF_A_STAY = 170
 #: "Opérée le 26 octobre d'une tumeur connue depuis la biopsie du 5": what came before the day just told.
 _EARLIER = re.compile(
     r"\b(?:(?:connu|decouvert|diagnosti|prouv|revel|trouv|affirm)\w* (?:depuis|par|sur|lors d[eu]) (?:l[ae] |l')?[a-z-]+(?: [a-z-]+)? (?:du |le )|precede\w* [^.;,()]{2,50}(?:du |le )|(?:apres que|faisant suite) ?(?:d[eu] |au? )?(?:l[ae] |l')?(?:scanner|tdm|irm|tep|echo\w*|biops\w+|ponction|mammo\w*|radio\w*|scinti\w*)(?: [a-z]+)? (?:du |le )|au prealable (?:du |le ))\Z"
@@ -209,6 +214,8 @@ class _Resolver:
                 if before
                 else arithmetic.day_after(prior.interval, day, upper)
             )
+            if placed is not None and upper is not None and placed > upper and self._within_a_stay(expression):
+                placed = arithmetic.last_day(upper, day)
             if placed is not None and not self._another_weekday(expression, placed, upper):
                 future = arithmetic.next_day(reference, day) if reference and placed <= reference else None
                 return Found(DateInterval.day(placed), _day(future), prior.text)
@@ -229,6 +236,10 @@ class _Resolver:
         after = self.folded[expression.end : expression.end + 60]
         told = told if self.context.before(index, sentences=0) is not None else told[-_DAY_BACK:]
         return ahead <= upper and _SEEN_OR_SET.search(told) is None and _RESULT_BEHIND.match(after) is not None
+
+    def _within_a_stay(self, expression: Expression) -> bool:
+        """Whether a day is told of a stay whose bounds its sentence gives: "séjour du 27 mai au 4 juin : scanner le 28"."""
+        return _STAY.search(self.folded, max(0, expression.start - _OF_A_STAY), expression.start) is not None
 
     def _another_weekday(self, expression: Expression, placed: date, upper: date | None) -> bool:
         """Whether the weekday told with a day is that of the last such day, and not of the one told from: "lundi dernier, le 16"."""

@@ -111,10 +111,10 @@ def _only_bone(clause: str, places: list[Place], told: Told) -> bool:
 
 
 def _of_skeleton(word: str, clause: str, places: list[Place], told: Told) -> bool:
-    """Whether a bone scan shows foci in bones: "la scintigraphie montre des fixations de D7 et du sacrum"."""
+    """Whether a tracer shows foci in bones: "la scintigraphie montre des fixations de D7", "TEP : 3 foyers osseux"."""
     bones = {site_of([place]) for place in places} == {"os"} and "os" not in told.primaries
     return (
         bones
         and re.search(r"foyers|fixations", word) is not None
-        and re.search(r"\b(?:scinti|octreoscan|dota)|\bpour la premiere fois\b", clause) is not None
+        and re.search(r"\b(?:scinti|octreoscan|dota|(?:tep|pet)\b|psma)|\bpour la premiere fois\b", clause) is not None
     )
