@@ -119,7 +119,7 @@ _FORMS: dict[str, str] = {
     "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})\s?[-/]\s?(?P<years_b>{_YEAR})",
     "year": rf"(?P<year_y>{_YEAR})",
     # -- a count of units ------------------------------------------------------------------
-    "ago": rf"(?:il{_W}?)?y'?{_W}?a{_W}{_ABOUT}{_count_or_fortnight('ago')}",
+    "ago": rf"(?:(?:il{_W}?)?y'?{_W}?a|voila|voici){_W}{_ABOUT}{_count_or_fortnight('ago')}",
     "since": rf"depuis{_W}(?:les{_W})?{_ABOUT}{_count_or_fortnight('since')}",
     "within": rf"(?P<within_w>dans|ds|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count_or_fortnight('within')}"
     rf"(?:{_W}(?P<within_past>derniere?s|precedente?s|passee?s)|{_W}(?P<within_text>suivante?s?)|{_W}{_complement('within')})?",

@@ -32,6 +32,12 @@ _SPOKEN_OF = re.compile(
     r"|\b(?:progress\w*|pd|rp|rc|stab\w*|reponse|regress\w*|recidiv\w*|rechut\w*|stop\w*|arret\w*)\b[^\n]*\b(?:scanner|tdm|irm|tep|pet|scinti\w*|mammographie|echographie)\b"
 )
 
+#: "Comparaison : IRM du 14/05", "par rapport au scanner du", "ce jour, comparée à celle du": an exam of before.
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|par rapport|anterieur\w*|precedent\w*|confront\w+|historique|derniere?|dernier examen|examens? de reference)\b[^.;\n]{0,70}\Z"
+)
+_BESIDE_IT = 90
+
 #: Which cue decides, by class of document; the others follow in this order.
 _ORDER: dict[str, tuple[str, ...]] = {
     "CR-RCP": ("meeting",),
@@ -89,6 +95,8 @@ def reference_date(
         if not _plausible(day, note_class, note_date):
             continue
         for kind in _kinds(folded, lines, expression, [kind for kind in asked if kind in _LAST or kind not in found]):
+            if kind == "exam" and _COMPARED.search(folded, max(0, expression.start - _BESIDE_IT), expression.start):
+                continue
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
             if kind == "exam" and not order and not _ends_a_title(folded, expression):
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.scope import Scope
@@ -12,7 +11,7 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 __all__ = ["of_another_disease"]
 
 #: By their stems. Those that most patients of a hospital have beside their cancer (arthrosis, gout) spread nowhere.
-_DISEASE: Final = (
+_DISEASE = (
     r"(?:tubercul|neuro-?(?:tubercul|sarcoid)|sarcoid|brucell|syphili|borreli|toxoplasm|leishmani|amibi|bilharzi|aspergill|candid[ao]|cryptococc|histoplasm"
     r"|mucormycos|mycobact|mycos[ei]|nocardi|actinomyc|staphyloc|streptoc|salmonell|bartonell|echinococc|hydatid|hydatique|kystes? hydatiques?"
     r"|abces|endocardit|septic|septique|sepsis|bacteriemi|candidemi|spondylodiscit|osteomyelit|zona|herpes|vzv|infectieu|infection"
@@ -44,7 +43,7 @@ _NAMES_CANCER = StemPattern(
 )
 _NAMES_DISEASE = StemPattern(_DISEASE)
 #: Characters before a spread in which the disease may stand whose it is.
-_HEAD: Final = 70
+_HEAD = 70
 
 
 def of_another_disease(folded: str, scope: Scope, event: EventMention) -> bool:

@@ -15,6 +15,8 @@ _TO_DO = r"(?:re)?(?:fai(?:re|t)|pass(?:er|e)|realis(?:er|e)|pratiqu(?:er|e)|eff
 #: Told before the act: "nous n'avons pas pu réaliser la |biopsie", "a fait faux bond au |scanner".
 _BEFORE = Screened(
     rf"\b(?:n'(?:a|ai|avons|ont|avait|avaient) (?:\w+ment |donc )?(?:pas|jamais|plus|toujours pas) (?:pu |voulu |souhaite )?{_TO_DO} {_THE_ACT}"
+    # "n'a pu passer sa scintigraphie", "l'IRM (et non le scanner)"
+    rf"|n'(?:a|ai|avons|ont|avait|avaient) (?:\w+ment |donc |toutefois )?pu {_TO_DO} {_THE_ACT}(?!.*\bque\b)"
     rf"|(?:impossible|pas (?:ete )?(?:possible|faisable|envisageable)) (?:de |d'){_TO_DO} {_THE_ACT}"
     rf"|ne (?:maint\w+|conserv\w+|gard\w+|fer\w+) pas {_THE_ACT}"
     rf"|ne pas (?:re)?(?:convoquer|programmer|adresser|faire venir) (?:(?:l[ae] |ce |cette )?patiente? |mme \w+ |m\. \w+ )?(?:pour|au|a) {_THE_ACT}"
