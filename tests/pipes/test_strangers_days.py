@@ -68,3 +68,46 @@ def test_voici_and_voila_tell_how_long_ago(note: str, expected: str) -> None:
 def test_an_exam_that_a_letter_asks_for_is_still_to_come() -> None:
     note = "Merci de bien vouloir réaliser chez ce patient un scanner thoracique (toux depuis le 3 janvier)."
     assert not [day for day in told("2020-01-20", "LT", note) if " done " in day]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "Cancer du rein. Radiographie du 26/07 : fracture sur métastase du col fémoral, enclouage demain.",
+            "onset done 2019-07-26",
+        ),
+        (
+            "Cancer du sein. IRM du 26/07 : métastase vertébrale, cimentoplastie lundi prochain.",
+            "onset done 2019-07-26",
+        ),
+        ("Cancer du sein. Scanner du 26/07 : métastases hépatiques, contrôle dans 3 mois.", "onset done 2019-07-26"),
+        (
+            "Cancer du sein. IRM du 26/07 : métastases cérébrales, radiothérapie à partir du 12/08/2019.",
+            "onset done 2019-07-26",
+        ),
+        (
+            "Rechute péritonéale (cytologie du 26/07), à 14 mois de la fin du carboplatine. Cancer de l'ovaire.",
+            "onset done 2019-07-26",
+        ),
+    ],
+)
+def test_what_has_spread_is_there_and_never_to_come(note: str, expected: str) -> None:
+    days = [day for day in told("2019-07-30", "CR-CONS", note) if day.split()[0] in ("onset", "new_site")]
+    assert days == [expected]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Cancer du sein en 2005. La scintigraphie du 29/03/2019 est négative quant à une dissémination osseuse.",
+        "Cancer du sein. Scanner du 20/02/2019 : deux petites images du poumon gauche, banales, sans caractère secondaire.",
+    ],
+)
+def test_what_an_exam_does_not_see_is_no_spread(note: str) -> None:
+    assert not [day for day in told("2019-07-30", "CR-CONS", note) if day.startswith(("onset done", "new_site done"))]
+
+
+def test_a_biopsy_in_the_same_time_is_of_the_same_day() -> None:
+    note = "Vertébroplastie T11 le 17/06 avec biopsie dans le même temps."
+    assert told("2019-07-30", "CR-CONS", note) == ["biopsy done 2019-06-17"]

@@ -77,6 +77,13 @@ def _reach(layout: Layout, sentence: int) -> tuple[int, int]:
     return first, sentences[sentence + 1][0] if sentence + 1 < len(sentences) else 1 << 62
 
 
+def _to_come(layout: Layout, mention: DateMention) -> bool:
+    """Whether a date lies after the note, in whatever way it is read."""
+    written = layout.written_date
+    read = mention.interval or mention.future
+    return written is not None and read is not None and read.start > written
+
+
 def candidates(
     folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], event: EventMention
 ) -> list[Candidate]:
@@ -122,6 +129,8 @@ def candidates(
             continue
         if never_its_date(folded, layout, dates, event, mention):
             continue
+        if event.family is Family.METASTASIS and _to_come(layout, mention):
+            continue  # "fracture sur métastase, enclouage demain": what has spread is there
         if event.family in FINDINGS and _of_the_treatment(events, event, mention, own_sentence):
             continue
         distance = sentence - layout.sentence(mention.start)

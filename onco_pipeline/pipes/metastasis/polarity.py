@@ -14,7 +14,7 @@ _TURN_OR_COLON = Screened(
 )
 _NEGATED = Screened(
     r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
-    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ pour|indemnes?(?! jusqu)|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
+    r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ (?:pour|quant a|concernant|en ce qui concerne|vis-a-vis d)|indemnes?(?! jusqu)|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
     r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
