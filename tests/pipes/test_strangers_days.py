@@ -111,3 +111,8 @@ def test_what_an_exam_does_not_see_is_no_spread(note: str) -> None:
 def test_a_biopsy_in_the_same_time_is_of_the_same_day() -> None:
     note = "Vertébroplastie T11 le 17/06 avec biopsie dans le même temps."
     assert told("2019-07-30", "CR-CONS", note) == ["biopsy done 2019-06-17"]
+
+
+@pytest.mark.parametrize("punch", ["punch 4 mm réalisé le 12/03", "punch 12 mars", "punch de 4 mm fait le 12/03"])
+def test_a_punch_is_a_biopsy(punch: str) -> None:
+    assert told("2019-07-30", "CR-CONS", f"Lésion perlée de l'aile du nez, {punch}.") == ["biopsy done 2019-03-12"]
