@@ -20,7 +20,7 @@ from onco_pipeline.extraction.records import events_of, record
 from onco_pipeline.extraction.rows import Row, event_rows
 from onco_pipeline.pipes.event_date.bags import ALONE, Choice, Decision, choose
 from onco_pipeline.pipes.event_date.features import FEATURES, NoteView
-from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.pipes.status.settled import settle_by_date
 from onco_pipeline.reconciliation.calibration import expected_calibration_error
 
 __all__ = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from onco_pipeline.pipes.event_date.bags import Bag, Decision, bags, choose
 from onco_pipeline.pipes.event_date.features import NoteView
 from onco_pipeline.pipes.event_date.models import LinkModel, load_model
-from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.pipes.status.settled import settle_by_date
 
 __all__ = ["correct", "corrector", "decide"]
 

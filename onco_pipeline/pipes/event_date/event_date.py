@@ -65,7 +65,7 @@ from onco_pipeline.pipes.event_date.whole_note import (
     refine_retold,
 )
 from onco_pipeline.pipes.event_date.work_up import date_work_up
-from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.pipes.status.settled import settle_by_date
 
 #: Beyond this cost an event has no date.
 LIMIT = 420

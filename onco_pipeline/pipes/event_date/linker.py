@@ -15,7 +15,7 @@ from onco_pipeline.pipes.event_date.models import LinkModel, load_model
 from onco_pipeline.pipes.event_date.scorer import Packed, log_distribution, pack
 from onco_pipeline.pipes.event_date.views import view_of
 from onco_pipeline.pipes.extensions import declare
-from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.pipes.status.settled import settle_by_date
 
 
 class LearnedLinker(TorchComponent):

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.event_date.candidates import candidates
 from onco_pipeline.pipes.event_date.findings import exam_before
 from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
 from onco_pipeline.pipes.scope import event_at, within
-from onco_pipeline.pipes.status.status import settle_by_date
+from onco_pipeline.pipes.status.settled import settle_by_date
 
 #: A second telling has its date near it.
 _NEAR = 100

@@ -1,9 +1,8 @@
 """``onco.status``: what became of each event, whose it is, and under which condition."""
 
 import re
-from datetime import date
 
-from onco_pipeline.events import CancerContext, DateKind, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import CancerContext, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import event_at, without_brackets
 from onco_pipeline.pipes.screen import WINDOWS
@@ -11,9 +10,10 @@ from onco_pipeline.pipes.status import patterns, undone
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
 from onco_pipeline.pipes.status.experiencer import experiencer, same_subject
-from onco_pipeline.pipes.status.fell_through import IMPOSSIBLE_ON, box_left_empty, fell_through, of_the_act
+from onco_pipeline.pipes.status.fell_through import box_left_empty, fell_through, of_the_act
 from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.intended import only_intended
+from onco_pipeline.pipes.status.settled import last_word
 from onco_pipeline.pipes.status.told_later import (
     NOT_UNTIL,
     PLAN_SECTIONS,
@@ -213,7 +213,7 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.family is Family.METASTASIS:
         return of_spread(event, before, near_before, near_after)
     # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
-    last = _last_word(near_after if of_next else after)
+    last = last_word(near_after if of_next else after)
     if last is not None and event.family is not Family.PATHOLOGY:
         status, called_off, settled = last
         event.attributes["called_off_at"] = event.end + called_off
@@ -400,36 +400,3 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
 def _outside_brackets(before: str) -> str:
     """Return the words before an event that do not stand in a bracket closed before it."""
     return without_brackets(before).rpartition(")")[2]
-
-
-def _last_word(after: str) -> tuple[Status, int, int] | None:
-    """Return what became of an act called off and taken up again, where it is called off and where taken up.
-
-    "Prévue le 09/12, annulée, finalement faite 8 jours plus tard" was done; "demandée, non faite, sera réalisée le
-    24/06" is planned: the last word counts, and its date stands after it.
-    """
-    off = patterns.CALLED_OFF.search(after) or IMPOSSIBLE_ON.match(after)
-    moved = patterns.MOVED_TO.search(after)
-    if moved is not None and not patterns.TAKEN_UP.search(after, moved.end()):
-        found = patterns.FOUND_THEN.match(after, moved.end()) is not None
-        return Status.DONE if found else Status.PLANNED, moved.start(), moved.end() - 1
-    if off is None:
-        return None
-    again = list(patterns.TAKEN_UP.finditer(after, off.end()))
-    if not again or patterns.CALLED_OFF.search(after, again[-1].end()):
-        return None
-    last = next((word for word in again if not word["planned"]), again[-1])
-    return (Status.PLANNED if last["planned"] else Status.DONE), off.start(), last.start()
-
-
-def settle_by_date(event: EventMention, reference: date | None) -> None:
-    """Turn a done event that lies after the note into a planned one, and drop a plan that lies before."""
-    if reference is None or event.interval is None:
-        return
-    if event.status is Status.DONE and event.interval.start > reference:
-        event.status = Status.PLANNED
-    elif event.status is Status.PLANNED and event.interval.end < reference:
-        if event.date is not None and event.date.kind is DateKind.ANCHORED:
-            event.withhold()  # "prochaine TEP 3 mois après le début du traitement": counted from the wrong one
-        else:
-            event.status = Status.DONE
