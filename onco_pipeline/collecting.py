@@ -13,7 +13,8 @@ __all__ = ["held_back", "staying"]
 def held_back() -> Iterator[None]:
     """Keep the garbage collector from running inside the block.
 
-    What a lot of patients is reconciled with is no garbage until the lot is written: a tenth of that time.
+    What a lot of patients is reconciled with is no garbage until the lot is written: a tenth of that time. Nor is a
+    pattern that a note asks for.
 
     Examples
     --------
@@ -38,7 +39,8 @@ def staying() -> Iterator[None]:
     Nor does it look for garbage among that afterwards, but when it goes through all that the process holds. Each time
     that half a million objects have grown by a quarter it goes through all of them: a third of the time that the
     patterns take to be made, none of which is garbage. Once made they would still be its youngest objects, and be gone
-    through three times before they count as old: half a second of each command.
+    through three times before they count as old: half a second of each command. Only for what is made once a process:
+    to ask whether somebody else holds objects back counts them all.
 
     Examples
     --------

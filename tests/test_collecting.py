@@ -60,6 +60,19 @@ def test_garbage_made_beside_what_stays_is_found_in_the_end():
     assert gc.collect() >= 1
 
 
+def test_reading_notes_never_counts_what_is_held_back():
+    # To count takes as long as there are objects: a job, which holds millions back, read its notes in ten times the time.
+    code = (
+        "import gc\nfrom onco_pipeline.extraction.reading import read_events\n"
+        "asked = []; gc.get_freeze_count = lambda: asked.append(1) or 0\n"
+        "for day in range(1, 28):\n"
+        "    read_events(f'Scanner TAP du {day}/03/2019 : métastases hépatiques. Biopsie le {day}/04/2019 : carcinome.')\n"
+        "print(len(asked))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "0"
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["extract", "nowhere.jsonl", "--out", "out.jsonl"]])
 def test_a_command_that_ends_looks_for_no_garbage(arguments, tmp_path):
     code = (

@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from onco_pipeline.collecting import staying
+from onco_pipeline.collecting import held_back
 from onco_pipeline.pipes.automaton import (
     LOOKS,
     REPEATS,
@@ -110,7 +110,7 @@ class Alternatives:
         """Return the ``match`` of the pattern with some of its alternatives only, told by their sorted numbers."""
         if numbers not in self._compiled:
             tree = functools.partial(self._tree_of, numbers)
-            with staying():
+            with held_back():
                 self._compiled[numbers] = (of_tree(tree) if NATIVE else compiler.compile(tree())).match
         return self._compiled[numbers]
 
