@@ -71,4 +71,5 @@ def of_another_disease(folded: str, scope: Scope, event: EventMention) -> bool:
     before = scope.before(event.start, _HEAD)
     if _SPREADS_TOO.match(words) and (disease := _NAMES_DISEASE.search(before.rpartition(";")[2])) is not None:
         return _NAMES_CANCER.search(before, disease.start()) is None
-    return _NAMES_DISEASE.stands_in(folded) and not _NAMES_CANCER.stands_in(folded)
+    # In this order: nearly every note that tells of spread names a cancer, and soon.
+    return not _NAMES_CANCER.stands_in(folded) and _NAMES_DISEASE.stands_in(folded)
