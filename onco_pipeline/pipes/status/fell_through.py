@@ -16,7 +16,7 @@ _TO_DO = r"(?:re)?(?:fai(?:re|t)|pass(?:er|e)|realis(?:er|e)|pratiqu(?:er|e)|eff
 _BEFORE = Screened(
     rf"\b(?:n'(?:a|ai|avons|ont|avait|avaient) (?:\w+ment |donc )?(?:pas|jamais|plus|toujours pas) (?:pu |voulu |souhaite )?{_TO_DO} {_THE_ACT}"
     # "n'a pu passer sa scintigraphie", "l'IRM (et non le scanner)"
-    rf"|n'(?:a|ai|avons|ont|avait|avaient) (?:\w+ment |donc |toutefois )?pu {_TO_DO} {_THE_ACT}(?!.*\bque\b)"
+    rf"|n'(?:a|ai|avons|ont|avait|avaient) (?:\w+ment |donc |toutefois )?pu {_TO_DO} {_THE_ACT}"
     rf"|(?:impossible|pas (?:ete )?(?:possible|faisable|envisageable)) (?:de |d'){_TO_DO} {_THE_ACT}"
     rf"|ne (?:maint\w+|conserv\w+|gard\w+|fer\w+) pas {_THE_ACT}"
     rf"|ne pas (?:re)?(?:convoquer|programmer|adresser|faire venir) (?:(?:l[ae] |ce |cette )?patiente? |mme \w+ |m\. \w+ )?(?:pour|au|a) {_THE_ACT}"
@@ -120,6 +120,10 @@ def of_the_act(around: str) -> str:
     return _FATE_OF_ANOTHER.sub(" ", around)
 
 
+#: "N'a pu passer son scanner que le 27/04": it took place then.
+_NOT_BEFORE = re.compile(r"[^.;,]{0,30}?\bqu(?:e|'a|'en|'au)\b")
+
+
 def fell_through(before: str, after: str, further: str) -> bool:
     """Return whether the words around an exam or a sampling tell that it did not take place.
 
@@ -142,7 +146,7 @@ def fell_through(before: str, after: str, further: str) -> bool:
     return (
         _BEHIND.match(after) is not None
         or _TOLD.search(after) is not None
-        or _BEFORE.search(before) is not None
+        or (_BEFORE.search(before) is not None and _NOT_BEFORE.match(after) is None)
         or (_FAILED.search(before) is not None and _BROUGHT.match(after) is None)
         or _WILL_NOT_GO.search(further) is not None
         or (_SLOT.search(before) is not None and _SLOT_LOST.match(after) is not None)
