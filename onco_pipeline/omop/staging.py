@@ -80,6 +80,7 @@ def stage(
     staged = Staged()
     mapping = source.config.tables[table.name].columns if table.name in source.config.tables else {}
     given = source.parts(table)
+    before = [_state(part) for part in given]  # ahead of their columns, which are read from them as well
     parts = [
         (part, _origins(part, table, mapping, available))
         for part in given
@@ -92,7 +93,6 @@ def stage(
     cleaned = ", ".join(_in_our_classes(_cleaned_sql(name, texts), name, source.config.note_classes) for name in names)
     if as_last_time:
         known.prepare(connection, [column for each in texts.values() for column in each])
-    before = [_state(part) for part in given]
     for part, origins in parts:
         needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
         for batch in read(part, needed, staged.rows_read + 1):

@@ -86,12 +86,11 @@ def read_sameday(m: Match, text: str) -> Expression | None:
     expression.end = step_guards.sameday_end(m)
     if m["sameday_stay"]:
         expression.modifier, expression.complement = "stay", "admission"
-    sampled = m["sameday_while"] and re.search(
-        r"biops[a-z]* \Z|preleve[a-z]* \Z", m.string[max(0, m.start() - 14) : m.start()]
+    # "Vertébroplastie le 17/11 avec biopsie dans le même temps": what is sampled meanwhile is sampled that day.
+    meanwhile = m["sameday_while"] and not re.search(
+        r"(?:biops|preleve)[a-z]* \Z", m.string[max(0, m.start() - 14) : m.start()]
     )
-    if m["sameday_vague"] or (
-        m["sameday_while"] and not sampled
-    ):  # "vertébroplastie le 17/11 avec biopsie dans le même temps"
+    if m["sameday_vague"] or meanwhile:
         expression.modifier = "vague"
     anchored = m["sameday_of"] and step_guards.is_anchor_phrase(m["sameday_of"])
     if m["sameday_dayof"]:

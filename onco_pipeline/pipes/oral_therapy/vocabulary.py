@@ -32,10 +32,6 @@ if NATIVE:
 __all__ = ["DrugWord", "find_drugs", "has_drug_word"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split(" "))
-
-
 #: Regimens, and the oral agents in them.
 REGIMENS: dict[str, tuple[str, ...]] = {
     "xelox": ("capécitabine",), "capox": ("capécitabine",), "xeliri": ("capécitabine",), "capiri": ("capécitabine",),

@@ -369,12 +369,12 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
         planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
         planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
-    if planned and planned.group().startswith("convenu") and event.family is Family.ORAL_THERAPY:
-        planned = (
-            None if patterns.TODAY_BEHIND.match(after) else planned
-        )  # "convenu d'arrêter X à partir d'aujourd'hui"
-    if planned and planned.group().endswith(_HAVE_DONE) and patterns.TODAY_BEHIND.match(after):
-        planned = None  # "je lui fais passer un scanner ce jour : normal"
+    if planned and patterns.TODAY_BEHIND.match(after):
+        agreed = planned.group().startswith("convenu") and event.family is Family.ORAL_THERAPY
+        if agreed or planned.group().endswith(_HAVE_DONE):
+            planned = (
+                None  # "convenu d'arrêter X à partir d'aujourd'hui", "je lui fais passer un scanner ce jour : normal"
+            )
     if planned and patterns.REQUESTED.fullmatch(planned.group()):
         # "Une IRM a été demandée, montrant la lésion décrite à la radiographie": found by the one, and seen on the other.
         told_before = planned.string is just_before
