@@ -51,6 +51,7 @@ _STAGED_BACK = 6
 _BEHIND = 60
 #: ... and to the sample of it: "atteinte pleurale en mai 2021 : ponction pleurale le 11/05/2021".
 _SAMPLED_THERE = re.compile(r"[^,;.\n]*[:(] ?(?:une? |la )?")
+_IN_BRACKET = re.compile(r" ?\((?:(?:prouvee?|confirmee?|vue?)s? )?(?:(?:par|sur|a) )?(?:une? |l[ae] |l')?")
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
 _READ_AS = re.compile(
     r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
@@ -172,7 +173,8 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
         )
         shown = exam_before(layout, events[:place], event.start) if own else None
         if shown is not None and (
-            (_of_entry(layout, event) and not _of_entry(layout, shown)) or of_its_month(event, shown)
+            (_of_entry(layout, event) and not _of_entry(layout, shown) and _follows(shown, event))
+            or of_its_month(event, shown)
         ):
             own = False  # "19/03 : TDM du 11/03 : nodule péritonéal": the exam's day, not the entry's
         since = _exam_since(folded, layout, events[:place], event)
@@ -192,13 +194,18 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
         event.share_date(exam, f"date of the exam ({exam.text})" if explain else None)
 
 
+def _follows(exam: EventMention, event: EventMention) -> bool:
+    """Return whether an exam stands behind the date of a finding: not in "TEP : 10/18 normal ; 24/01 : foyers hépatiques"."""
+    return event.date is not None and event.date.end <= exam.start
+
+
 def _closer_exam(folded: str, layout: Layout, later: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the exam right behind a finding whose day lies in the month or year that the finding has.
 
     "2e rechute 05/2021 : nodules hépatiques (IRM 18/05/2021)"
     """
     told = event.interval
-    if told is None or told.precision is Precision.DAY:
+    if told is not None and told.precision is Precision.DAY:
         return None
     for other in later:
         if other.start - event.end > _BEHIND or layout.sentence(other.start) != layout.sentence(event.start):
@@ -209,6 +216,8 @@ def _closer_exam(folded: str, layout: Layout, later: list[EventMention], event: 
         sampled = other.family is Family.BIOPSY and other.site in sites - {None}
         shows = other.family is Family.IMAGING or (sampled and _SAMPLED_THERE.fullmatch(folded, event.end, other.start))
         if shows and other.interval is not None and other.status is Status.DONE:
+            if told is None:  # "sous Ibrance pour métastases pleurales (biopsie pleurale 10/2021)"
+                return other if _IN_BRACKET.fullmatch(folded, event.end, other.start) is not None else None
             inside = other.interval.precision is Precision.DAY and told.contains(other.interval)
             return other if inside else None
     return None

@@ -30,7 +30,7 @@ _ANCHOR = WordPattern(
     r"|(?<!effet de )masses?|formations?|implants?|depots?|granulations?|opacites?|lacunes?|lyses?|osteolyses?|prises? de contraste|rehaussements?|epaississements? nodulaires?|loe"
     r"|multi-?nodulaire|miliaire|metas)"
     r"|(?P<reach>(?:positi(?:f|ve)|pathologique|anormale)s?(?= (?:\(|(?:sur|au|aux|dans)(?![a-z])))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
-    r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
+    r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|repar(?:ue?|ut)(?= )|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
     r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
@@ -99,7 +99,7 @@ _GROWS_INTO = {
 }
 #: What may stand between the disease and the organ that it reaches.
 _TO = re.compile(
-    r"(?:[ ,:(+-]|\b(?:a|au|aux|la|le|les|l'|d'|de|du|des|dans|vers|sur|niveau|sous|forme|jusqu'aux?|maladie|cette fois|nette|rapide|diffuse|massive|multifocale|tumorale|maintenant|desormais|ensuite|alors|et|puis|une?|deux|plusieurs"
+    r"(?:[ ,:(+-]|\b(?:a|au|aux|la|le|les|l'|d'|de|du|des|dans|vers|sur|niveau|sous|forme|mode|jusqu'aux?|maladie|cette fois|nette|rapide|diffuse|massive|multifocale|tumorale|maintenant|desormais|ensuite|alors|et|puis|une?|deux|plusieurs"
     r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|cotes|glandes?|grand)(?![a-z])"
     # "le cancer progresse en novembre 2018, cette fois aux os"
     r"|\b(?:(?:en|debut|fin|mi|courant|depuis)[ -])?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d{2})?(?![a-z0-9])|\ben (?:19|20)\d{2}(?![\d])|\ble \d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))*"
@@ -108,7 +108,7 @@ _TO = re.compile(
 _BY = re.compile(r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont ete)(?: [a-z-]{4,14})? ")
 _PASSIVE = re.compile(r"(?:touche|atteint|envahi|colonise|concerne)e?s?\Z")
 _VERB = re.compile(
-    r"s'|se |essaim|progress(?!io)|deborde|revien|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z"
+    r"s'|se |essaim|progress(?!io)|deborde|revien|repar|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z"
 )
 #: A mass that extends or invades does so where it is.
 _TRACER = Screened(r"\b(?:scinti|tep\b|pet\b|psma|dotatoc|bilan d'extension|octreoscan)[^.;]*\Z")

@@ -32,10 +32,12 @@ _DAY = (
 )
 #: An exam and its day; the group's name tells how the exam sees: a tracer shows where it is, a scan needs a word for what.
 _EXAM = WordPattern(
-    r"(?<![a-z0-9])(?:(?P<tracer>(?:tep|pet)(?:[ /-]?(?:scan(?:ner)?|tdm|ct|fdg|psma|choline|dotatoc|dota|f-?dopa|18f))*(?![a-z])"
+    r"(?<![a-z0-9])(?:(?P<tracer>(?:tep|pet)(?:[ /-]?(?:scan(?:ner)?|tdm|ct|fdg|psma|choline|dotatoc|dota|f-?dopa|18f|ga-?68|68-?ga))*(?![a-z])"
     r"|scinti(?:graphies?)?(?: os(?:seuses?)?)?(?![a-z]))"
     r"|(?P<scan>(?:scanner|tdm|irm)(?: (?:tap|thora\w+|abdo\w+|cereb\w+|hepat\w+|pelv\w+))*(?![a-z])))"
-    r"(?:(?: ?(?:\([^()\n]{0,30}\)|" + _DAY + r"))+(?: ?:| ?=>?| ?-+>)?| ?:| ?=>?| ?-+>) ?(?=[a-z0-9])"
+    r"(?:(?: ?(?:\([^()\n]{0,30}\)|"
+    + _DAY
+    + r"))+(?:(?: est| :)? (?:[a-z]{4,12} )?positi(?:f|ve)(?= ?:))?(?: ?:| ?=>?| ?-+>)?| ?:| ?=>?| ?-+>) ?(?=[a-z0-9])"
 )
 #: Where a list ends, what stands in brackets, and what parts its items.
 _ENDS = re.compile(r"[;:\n]|=>|->|\.(?=\s|$)")

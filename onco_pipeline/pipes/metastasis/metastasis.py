@@ -30,12 +30,15 @@ __all__ = ["find"]
 #: Characters between two mentions of one statement; where the second calls the first by its name.
 _SHORT, _LONG = 90, 260
 _DAY_BETWEEN = re.compile(r"\d[/.]\d{2}[/.]\d|\b" + MONTH + r" (?:19|20)\d{2}")
+_DAY_WITHIN = re.compile(r"\d/\d{2}|(?:19|20)\d{2}")
 #: Characters before bare lesions in which the patient is told to have another disease that makes them.
 _OF_OLD = 160
 #: Characters around a statement in which its sentence gives it a day of its own.
 _DATED_BEFORE, _DATED_BEHIND = 160, 60
 #: Characters before a spread that "d'allure" may stand in, and behind it those that say that the look is sure.
 _LOOK, _SURE = 12, 45
+#: Characters behind a place within which the bracket that it stands in is closed.
+_BRACKET = 40
 #: Characters before lesions in which the organ that heads their item stands.
 _HEAD = 15
 #: Places that are no metastatic site of their own.
@@ -316,8 +319,8 @@ def _read(
     if kind == "progress" and patterns.STABLE_THERE.search(told_of):
         told_of = ""  # "foie stable, progression osseuse"
     known: object = patterns.KNOWN.search(told_of + match.group()) or patterns.KNOWN_AFTER.match(after)
-    if patterns.SINCE_BEFORE.search(before):
-        known = None  # "depuis mai 2017, métastases osseuses connues"
+    if patterns.SINCE_BEFORE.search(before) or (known and patterns.SINCE_BEHIND.match(after)):
+        known = None  # "depuis mai 2017, métastases osseuses connues", "réponse des métastases apparues en mars 2019"
     if patterns.ENDS_WITH_CANCER.search(match.group()) and patterns.CANCER_KNOWN.match(after):
         known = None
     known = known or (match.group().startswith("des ") and patterns.GROWTH_OF.search(before))
@@ -399,8 +402,10 @@ def _mention(
     near = [place for place in places if place.start >= start and place.end - end < 70]
     # "métastatique (poumon), RTUV du 05/11/2021 : urothélial": what a day parts from it is something else.
     near = [place for place in near if place.start < end or not _DAY_BETWEEN.search(folded, end, place.start)]
-    bracket = patterns.DATED_BRACKET.search(folded, end, max(end, near[-1].end)) if near else None
-    if bracket is not None:  # "hépatique (IRM du 21/09), biopsie hépatique": what is told behind is something else
+    bracket = patterns.DATED_BRACKET.search(folded, end, max(end, near[-1].end) + _BRACKET) if near else None
+    if bracket is not None and (
+        bracket.end() <= near[-1].end or _DAY_WITHIN.search(bracket.group())
+    ):  # "hépatique (IRM du 21/09), biopsie hépatique": what is told behind is something else
         near = [place for place in near if place.end <= bracket.start()]
     if near:
         end = max(end, near[-1].end)

@@ -149,7 +149,7 @@ BEYOND_ITS_PLACES = Screened(
 OF_ORIGIN = Screened(r"d'origine\s*$")
 #: Words that make a statement one of what is known: stability, response, treatment of it.
 KNOWN = Screened(
-    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la) taille )?(?:du nombre )?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*(?! ?:)|diminu\w+|disparition|disparu\w*|extinction|reduction|amelior\w+|inchange\w*"
+    r"\baugmentation (?:du nombre|de (?:la |leur )?taille|du volume)|\bdoublement d(?:u|e)|\bmajoration (?:(?:en|de la|du|de leur) (?:taille|nombre|volume) (?:et (?:en|de la|du) (?:taille|nombre|volume) )?)?d(?:es?|u) (?:l[ae]s? |l'|multiples )?(?:lesion|nodule|metasta|localisation|masse|implant|carcinose)|\bstab\w+|persist\w+|regress\w+|reponse\w*(?! ?:)|diminu\w+|disparition|disparu\w*|extinction|reduction|amelior\w+|inchange\w*"
     # "nécrose complète des métastases (ypT0)", "en rémission de sa maladie métastatique"
     r"|\bnecrose (?:[a-z]+ )?(?:complete|totale|partielle|a \d|de \d|\d)|\byp?t0 d|sterilis\w+|remission (?:[a-z]+ )?(?:de|d')"
     r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac(?!ement (?:medul|graiss|du signal|de la moelle|spong|oss|tumor|diffus))\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
@@ -284,6 +284,9 @@ NO_SPREAD_BEFORE = re.compile(r"t ?[0-4][a-d]? ?n ?[0-3x][abc]? ?m ?[0x][,; ]{0,
 AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
 #: "Depuis mai 2017, métastases osseuses": since when they are known.
 SINCE_BEFORE = Screened(r"\bdepuis (?:le |la |l'|debut |fin )?[^,;.]{3,30}, ?(?:des |les |une )?\Z")
+SINCE_BEHIND = re.compile(
+    r" ?[^,;.:]{0,25}?\(?(?:connu|appar|decouv|diagnosti|survenu|revele|presente?s? depuis|evoluant depuis|mises? en evidence)[a-z]* (?:(?:depuis|en|le|au|debut|fin|courant|mi-?) ?){1,2}(?:le mois (?:de |d'))?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+)
 #: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
 HELD_FOR = re.compile(
     r"(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
@@ -353,7 +356,7 @@ def goes_well(words: str, before: str, after: str) -> bool:
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
     r"fixations? [a-z]+ (?:multiples|diffuses|pathologiques|bilaterales)|metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b"
+    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b|peritone[a-z]+ diffus"
 )
 #: What tells that a mass is no cancer seen for the first time; a new exam does not.
 NO_PRIMARY = re.compile(
@@ -391,7 +394,7 @@ MALIGNANT = Screened(
     r"metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|suggest\w+|evoca\w+|evoqu\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|(?:osteo)?condens\w+|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|maligne?s?|progress(?!iv)\w+|rechute|recidive|lacher"
     r"|hypercapt\w+|captation|tumoral\w*|neoplas\w+|(?<!non )(?<!peu )evoluti(?:fs?|ves?|vite)\b|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|carcino\w+|supra|(?:infra|sus|sous)-?tentori\w+"
-    r"|bilat(?:\b|era\w+)|multiples?|biopsi\w+|psma ?\+"
+    r"|bilat(?:\b|era\w+)|multiples?|peritone[a-z]+ diffus|biopsi\w+|psma ?\+"
 )
 
 #: What tells a malignant pleural relapse from a recurrent effusion.

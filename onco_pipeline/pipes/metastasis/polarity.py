@@ -10,12 +10,12 @@ __all__ = ["LOOK", "ORIGIN_DOUBTED", "SURE_LOOK", "beside_what_is_denied", "pola
 
 _TURN_OR_COLON = Screened(
     # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
-    r"[;:]|\bmais\b|\bpuis\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
+    r"[;:]|\bmais\b|\bpuis\b|\b(?:en revanche|par contre|alors que|tandis qu[e'])|\bdepuis (?:l'apparition|la decouverte|le diagnostic|l'annonce) (?=d)|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
 )
 _NEGATED = Screened(
-    r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
+    r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis)| (?:lien|rapport|relation) )|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ (?:pour|quant a|concernant|en ce qui concerne|vis-a-vis d)|indemnes?(?! jusqu)|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
-    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans|ni|aucune?"
+    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:lien|rapport|relation) )|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
 #: A form's answer: "Métastases : non", "statut métastatique : M0".

@@ -22,8 +22,8 @@ DUE = rf"secondaires? (?:a|au|aux)\b{_BUT}"
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[ ,.;):]|$)(?! (?:analys"
-    r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?) (?:"
+    r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[\s,.;):]|$)(?! (?:analys"
+    r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?|images?|nodules?|foyers?|fixations?) (?:tumora(?:l|le|les|ux) )?(?:"
     + DISTANT
     + r" )?secondaires?"
     + NOT_DUE
@@ -47,7 +47,7 @@ SPREAD = WordPattern(
     + NOT_DUE
     + r"|metastatiques?(?![a-z]))"
     r"|(?:lesions?|nodules?|images?|foyers?|fixations?|localisations?|hypermetabolismes?"
-    r"|adenopathies?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
+    r"|adenopathies?|(?:osteo-?)?lyses?|tassements?|fractures?)(?: \w+){0,4} (?:d'allure|d'aspect|de nature|d'origine) (?:secondaire|metastatique)s?"
     r"|localisations? "
     + DISTANT
     + r" (?:de l'|d'une? |du |de son |de sa |de la )(?:\w*carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie(?! d[eu']))\b"
@@ -80,7 +80,7 @@ SPREAD = WordPattern(
     r"|dans le cadre|secondaires?|metastati\w+) \w+)?"
     r"|(?<!bilan d')(?<!bilans d')extensions? (?:(?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)(?:,| et) (?:hepatiques?|surrenalienn\w+|cerebrales?|pulmonaires?|osseuses?)|a distance|metastatiques?)"
     r"|(?:foie|squelette|cerveau|peritoine|poumons|os) (?:est|etait|sont|etaient) (?:[a-z]{4,14} )?(?:atteint|touche|envahi|colonise|essaime|pris(?! en\b| pour\b))s?(?![a-z])"
-    r"|(?:foie|squelette|cerveau|peritoine|poumons) (?:desormais |maintenant |egalement |massivement )?(?:atteint|touche|envahi|colonise)s?(?![a-z])(?! (?:de |d'|par (?:l'|la |une? )?(?:steat|cirrh|arthr|hepat|infect|viru|abces|le vhc|vh)))"
+    r"|(?:foie|squelette|cerveau|peritoine|poumons|os(?= (?:desormais|maintenant|egalement))) (?:desormais |maintenant |egalement |massivement )?(?:atteint|touche|envahi|colonise)s?(?![a-z])(?! (?:de |d'|par (?:l'|la |une? )?(?:steat|cirrh|arthr|hepat|infect|viru|abces|le vhc|vh)))"
     # "TNE, foie + (nov. 2016)", "TEP : os ++"
     r"|(?:foie|squelette|cerveau|peritoine|poumons|surrenales?|meninges) ?:? ?(?:\+{2,3}|\+(?= ?(?:[,;:)(.]|$|en |au |a la |sur |depuis |le |d'emblee|synchron)))|os ?:? ?\+{1,3}(?= ?(?:[,;:)(.]|$|en |depuis |d'emblee))"
     r"|(?:foie|peritoine|poumons|plevre|cerveau|squelette|epiploon|mesentere|rachis) (?:(?:est|etait|sont|etaient) )?(?:tout )?(?:«[^»\n]{1,40}»,? )?(?:seme|parseme|crible|truffe|farci|constelle|tapisse|bourre)e?s? (?:de |d')(?:[a-z]{4,12} )?(?:nodules|images|lesions|implants|granulations|micronodules|foyers)"
@@ -92,7 +92,7 @@ SPREAD = WordPattern(
     r"|a distance)(?: multiple)?|implants? (?:tumora\w+|peritone\w+|neoplas\w+|metasta\w+|secondaires?)"
     r"|miliaires? (?:pulmonaires?|carcinomateuses?|peritoneales?|hepatiques?|cerebrales?|osseuses?|metastatiques?)(?! tubercul)"
     r"|(?:ascites?|pleuresies?|pericardites?) (?:(?:est|etait|est bien|droite|gauche) )?(?:carcinomateuses?|neoplasiques?|malignes?|metastatiques?)"
-    r"|liquides? (?:pleura(?:l|ux) |d'ascite |peritonea(?:l|ux) )?(?:carcinomateux|neoplasiques?)|super-? ?(?:bone )?-?scan(?![a-z])|omental cake|gateau omental|vertebres? borgnes?|scinti[a-z]*(?: os| osseuse)?(?: (?:du|le|:))? ?[\d/.]{4,10} ?:? ?(?:\(\+\)|positive(?! pour))"
+    r"|liquides? (?:pleura(?:l|ux) |d'ascite |peritonea(?:l|ux) )?(?:carcinomateux|neoplasiques?)|super-? ?(?:bone )?-?scan(?![a-z])|omental cake|gateau omental|(?:tassements?|fractures?) (?:[a-z0-9]+ ){0,3}(?:malins?|malignes?|tumora(?:l|le|les|ux)|neoplasiques?)(?![a-z])|vertebres? borgnes?|scinti[a-z]*(?: os| osseuse)?(?: (?:du|le|:))? ?[\d/.]{4,10} ?:? ?(?:\(\+\)|positive(?! pour))"
     # "coelioscopie : PCI 14": an index of carcinosis
     r"|(?:coe?lio|laparo|explor|chip)[a-z]*[^.;\n]{0,50}?\bpci (?:a |de |evalue a |estime a |= ?|: ?)?[1-9]\d?(?![\d%])"
     r"|localisations? (?:hepatiques?|osseuses?|pulmonaires?|cerebrales?|surrenalienn\w+|peritoneales?|pleurales?|rachidiennes?|vertebrales?|costales?)(?! primit)"
@@ -131,7 +131,7 @@ SPREAD = WordPattern(
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     # "la maladie gagna les poumons", "le cancer s'est étendu au foie", "elle rechuta au péritoine"
     r"|(?:maladie|cancer|neoplasie)(?: [a-z]{4,16})? (?:(?:a|avait|ait) (?:[a-z]{4,14} )?)?(?:gagn(?:e|a|ait|ant)|atteint|atteignit|atteignant|progressant|essaimant|s'etendant|recidivant|touch(?:e|a|ait|ant)|envahi(?:t|ssait)?|essaim(?:e|a|ait)|recidiv(?:e|a|ait)|rechut(?:e|a|ait)|progress(?:e|a|ait)|diffus(?:e|a|ait)"
-    r"|(?:(?:s'est|s'etait) (?:[a-z]{4,14} )?)?(?:etendue?|propagee?|disseminee?|generalisee?|manifestee?)|s'eten(?:d|dit|dait)|se propag(?:e|ea|eait)|dissemin(?:e|a|ait)|reappar(?:u|ut|ait|aissait)|repart(?:ait|it)?|reprend|reprenait|flamb(?:e|a|ait)|evolu(?:e|a|ait)|s'aggrav(?:e|ait)|est (?:revenue?|reapparue?)|revint|revient)"
+    r"|(?:(?:s'est|s'etait) (?:[a-z]{4,14} )?)?(?:etendue?|propagee?|disseminee?|generalisee?|manifestee?)|s'eten(?:d|dit|dait)|se propag(?:e|ea|eait)|dissemin(?:e|a|ait)|reappar(?:u|ut|ait|aissait)|repart(?:ait|it)?|reprend|reprenait|flamb(?:e|a|ait)|evolu(?:e|a|ait)|s'aggrav(?:e|ait)|est (?:revenue?|reapparue?|passee?)|revint|revient)"
     r" (?:d'abord |ensuite |alors |egalement |aussi |maintenant |desormais |cette fois )?(?:aux? |a la |a l'|dans |vers |sur |jusqu'aux? |au niveau (?:d[eu]s? )?|en |de )?(?:le |la |les |l'|deux )*"
     r"(?:foie|poumons?|os\b|cerveau|cervelet|peritoine|plevre|surrenales?|squelette|rate|peau|meninges|"
     + DISTANT

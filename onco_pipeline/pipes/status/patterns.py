@@ -342,9 +342,9 @@ SHOWS_NOTHING = re.compile(
 )
 NO_FINDING_BEFORE = Screened(
     # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.
-    r"\b(?:pas(?! (?:bon|bonne|bons|bonnes|rassur|favorable|satisf|fameu)[a-z]*\b)|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,)"
+    r"\b(?:pas(?! (?:bon|bonne|bons|bonnes|rassur|favorable|satisf|fameu)[a-z]*\b)|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,| (?:lien|rapport|relation) )"
     # "Pas de récidive jusqu'en août, date à laquelle une métastase ...": what is denied ends with its time.
-    r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b(?:(?!\bmais\b|\b(?:date|moment|epoque) (?:a laquelle|ou)\b|\blorsqu|\bquand\b|\bjusqu'(?:en|a|au)\b)[^.;:]){0,60}$"
+    r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b(?:(?!\bmais\b|\b(?:en revanche|par contre|alors que)\b|\bdepuis (?:l'apparition|la decouverte|le diagnostic)\b|\b(?:date|moment|epoque) (?:a laquelle|ou)\b|\blorsqu|\bquand\b|\bjusqu'(?:en|a|au)\b)[^.;:]){0,60}$"
 )
 #: "Sans translocation ALK, stade IV": what is denied is the gene's.
 GENE_DENIED = re.compile(
@@ -364,7 +364,7 @@ READ_ON_TISSUE = re.compile(
 )
 #: "La récidive ne fait pas de doute", "sans aucun doute".
 NO_DOUBT = Screened(
-    r"\b(?:ne )?(?:fait|faire|laisse)(?:nt)? (?:pas |plus |guere |aucun )?(?:de |d'|un )?(?:seul )?doute\b|\b(?:sans|hors|aucun)(?: l'ombre)?(?: aucun| le moindre| d'un| de)? doute\b"
+    r"\b(?:ne )?(?:fait|faire|laisse)(?:nt)? (?:[a-z]{4,9} )?(?:pas |plus |peu |guere |aucune? )?(?:(?:de )?place )?(?:au |de |d'|un )?(?:seul )?doute\b|\b(?:sans|hors|aucun)(?: l'ombre)?(?: aucun| le moindre| d'un| de)? doute\b"
 )
 STAGED = re.compile(r"[ycp]{0,2}T ?[0-4X]|[cp]?M1")
 EVOCATIVE = re.compile(r"\bevo(?:ca\w+|quant)")

@@ -1,0 +1,89 @@
+"""Spread told in passages of several sentences, beside what is denied, known or of another day."""
+
+import pytest
+
+from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.extraction.records import extract_note, record
+
+DAY = "2021-03-15"
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build()
+
+
+def told(nlp, note, day=DAY):
+    """Return the metastases of a note's record, one line each: "os 2019-03-12"."""
+    events = record("n", extract_note(nlp, {"note_id": "n", "note_text": note, "note_datetime": day}))["events"]
+    return [
+        f"{event['site']} " + "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
+        for event in events
+        if event["family"] == "metastasis" and event["status"] == "done"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "events"),
+    [
+        # bones that a tumour breaks
+        ("Cancer du sein. IRM lombaire du 27/02 : tassement L3 malin.", ["os 2021-02-27"]),
+        ("Cancer du rein. TDM du 27/02/2021 : fracture pathologique tumorale de D8.", ["os 2021-02-27"]),
+        ("Cancer du rein. IRM du 27/02 : tassement de D8 d'origine secondaire.", ["os 2021-02-27"]),
+        ("RADIO DU 27/02/2021 : LYSE DU COTYLE DROIT D'ORIGINE SECONDAIRE.", ["os 2021-02-27"]),
+        ("Cancer du rein. IRM du 27/02 : tassement vertébral d'allure maligne de D8.", []),
+        ("Cancer du rein. IRM du 27/02 : tassement ostéoporotique de D8, pas de fracture tumorale.", []),
+        # where it is, in other words
+        ("Le scanner du 01/03 montre que la maladie est passée dans les os.", ["os 2021-03-01"]),
+        ("Le scanner du 01/03 a objectivé des images secondaires spléniques et hépatiques.", ["rate 2021-03-01"]),
+        ("Résultat de l'IRM ce jour : mets cérébrales.", ["cerveau 2021-03-15"]),
+        ("Évolution dissociée, l'IRM du 02/03 montrant l'atteinte du corps de L1.", ["os 2021-03-02"]),
+        # what is denied ends before it
+        (
+            "Bilan du 09/03/21 : pas d'évolution pulmonaire, en revanche deux lésions hépatiques sont apparues (cancer du rein).",
+            ["foie 2021-03-09"],
+        ),
+        (
+            "Polype opéré en 2012, sans lien avec la maladie métastatique pulmonaire révélée en mars 2020.",
+            ["poumon 2020-03-01..2020-03-31"],
+        ),
+        (
+            "Cancer du sein. Rien de nouveau depuis l'apparition des localisations osseuses (juin 2019).",
+            ["os 2019-06-01..2019-06-30"],
+        ),
+        (
+            "L'imagerie du 3 mars ne laisse guère de place au doute : métastases hépatiques d'un cancer du côlon.",
+            ["foie 2021-03-03"],
+        ),
+        # what is known, and since when
+        (
+            "Réponse complète des métastases surrénaliennes connues depuis octobre 2016.",
+            ["surrénale 2016-10-01..2016-10-31"],
+        ),
+        (
+            "Cancer du sein. Stabilité des métastases osseuses apparues en mars 2019.",
+            ["os 2019-03-01..2019-03-31"],
+        ),
+        (
+            "Cancer du sein. Régression des métastases hépatiques découvertes le 12/05/2020.",
+            ["foie 2020-05-12"],
+        ),
+        ("Cancer du sein. TDM du 12/05/2020 : stabilité des métastases hépatiques connues.", []),
+        (
+            "TDM du 25/02/2021 comparée au 20/11/2020 : majoration du nombre et de la taille des métastases hépatiques.",
+            [],
+        ),
+        ("TDM du 25/02/2021 : majoration en taille et en nombre des métastases hépatiques.", []),
+        # the day of one exam of several, and of the sample in brackets
+        (
+            "Carcinome de Merkel. TEP de surveillance : 07/20 normal ; 10/20 normal ; 24 janvier : foyers hépatiques multiples.",
+            ["foie 2021-01-24"],
+        ),
+        (
+            "K sein (2014), sous Ibrance depuis le 11/2020 pour méta pleurales (biopsie pleurale 10/2020 : RE+).",
+            ["plèvre 2020-10-01..2020-10-31"],
+        ),
+    ],
+)
+def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:
+    assert told(nlp, note) == events
