@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onco_pipeline import pipes
 from onco_pipeline.pipes.screen import WINDOWS, Screened
+from onco_pipeline.pipes.stem_pattern import StemPattern
 
 
 def held(value):
@@ -113,3 +114,10 @@ def test_one_literal_alone_is_found_where_re_finds_its_pattern(text, start, end)
     pattern = r"(?:embolie? )?(?:\w+ )?\(tep\)"
     found, expected = Screened(pattern).search(text, start, end), re.compile(pattern).search(text, start, end)
     assert (found and found.span()) == (expected and expected.span())
+
+
+def test_nearly_every_stem_pattern_knows_what_it_can_begin_with():
+    # One alternative that can begin with any sign makes the whole pattern try at each character of every note.
+    stems = {name: one for module in MODULES for name, one in vars(module).items() if isinstance(one, StemPattern)}
+    assert len(stems) > 20
+    assert {name for name, one in stems.items() if not one._heads} == {"PERIOD", "_NODES"}  # they begin with figures
