@@ -57,6 +57,7 @@ _UNTIL_IT = Screened(
 _UNTIL_REACH = 70
 _AROUND = Screened(r"\b(?:vers|autour d[eu]|aux (?:alentours|environs) d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
 
+_TO_A_SEASON = ("a l'", "au ")
 _RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
 
 
@@ -232,10 +233,12 @@ def _link_pairs(found: list[Expression], folded: str) -> list[Expression]:
             _share_year(current, after)
             result.append(current)
             continue
-        if m is None or m["link"] is None:
+        link = m["link"] if m is not None else None
+        if m is not None and link is None and folded.startswith(_TO_A_SEASON, after.start):
+            link = "a"  # "de mars 2015 à l'été 2017": the word of the period is the season's own
+        if m is None or link is None:
             result.append(current)
             continue
-        link = m["link"]
         if link == "-" and "\n" in m.group():  # the bullet of the next line
             result.append(current)
             continue

@@ -120,7 +120,7 @@ _FORMS: dict[str, str] = {
     "year": rf"(?P<year_y>{_YEAR})",
     # -- a count of units ------------------------------------------------------------------
     "ago": rf"(?:(?:il{_W}?)?y'?{_W}?a|voila|voici){_W}{_ABOUT}{_count_or_fortnight('ago')}",
-    "since": rf"depuis{_W}(?:les{_W})?{_ABOUT}{_count_or_fortnight('since')}",
+    "since": rf"(?:depuis|dep\.?|dp){_W}(?:les{_W})?{_ABOUT}{_count_or_fortnight('since')}",
     "within": rf"(?P<within_w>dans|ds|sous|d'ici|endeans|en moins de){_W}(?:les{_W}|la{_W})?{_ABOUT}{_count_or_fortnight('within')}"
     rf"(?:{_W}(?P<within_past>derniere?s|precedente?s|passee?s)|{_W}(?P<within_text>suivante?s?)|{_W}{_complement('within')})?",
     "lasting": rf"(?:(?:ce|le)s|(?:au{_W}cours|lors){_W}des){_W}{_count('lasting')}{_W}(?:derniere?s|passee?s)(?![a-z])",
@@ -188,7 +188,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?la|{_THAT_DAY})|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|(?:cette|la{_W}meme){_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
         rf"|(?P<sameday_while>dans{_W}le{_W}meme{_W}temps|au{_W}meme{_W}moment)(?!{_W}(?:qu'|(?:que|ou)(?![a-z])))"
-        rf"|(?:a|des){_W}(?:l'|son{_W})(?P<sameday_stay>admission|entree(?!{_W}(?:de{_W}(?:la{_W}|l')?|du{_W}|d')(?!service|hopital|hospit|urgence|patient|essai|etude|unite|centre|clinique)))|(?P<sameday_dayof>le{_W}(?:jour|soir|matin)|au{_W}terme|a{_W}l'issue(?={_W}de{_W}la{_W}(?:consultation|visite)))(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
+        rf"|(?:(?:a|des){_W}(?:l'|son{_W})|depuis{_W}l'|(?<=radio\s)d'|(?<=thoracique\s)d'|(?<=scanner\s)d'|(?<=tdm\s)d'|(?<=irm\s)d'|(?<=echographie\s)d')(?P<sameday_stay>admission|entree(?!{_W}(?:de{_W}(?:la{_W}|l')?|du{_W}|d')(?!service|hopital|hospit|urgence|patient|essai|etude|unite|centre|clinique)))|(?P<sameday_dayof>le{_W}(?:jour|soir|matin)|au{_W}terme|a{_W}l'issue(?={_W}de{_W}la{_W}(?:consultation|visite)))(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
         rf"{_complement('sameday')}"
     ),
     "nextday": (

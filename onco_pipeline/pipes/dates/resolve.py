@@ -36,7 +36,7 @@ _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 _MANY_YEARS, _CENTURY = 5, 100
 #: Days by which a plan counted from a day may be behind.
 _LATE = 45
-_IS_ON = re.compile(r" ?(?:[:=(]|le) ?")
+_IS_ON = re.compile(r" ?(?:[:=(]|le|du) ?")
 #: A stay whose bounds stand before a day in its sentence: "hospitalisée du 27 mai au 4 juin : ponction le 28".
 _STAY = re.compile(
     r"\b(?:sejour|hospitali|hospit\b|hdj|hds|admis|passage)\w*[^.;\n]{0,30}?(?:\bdu |\()(?:\d[^.;:\n]{0,22}?)(?:\bau |-|–)[^;\n]{0,110}\Z"

@@ -42,7 +42,8 @@ _WITHOUT_YEAR = frozenset({DateKind.YEARLESS, DateKind.FUZZY, DateKind.ANCHORED}
 _FROM_THEN_ON = ("a compter du", "a partir du", "a compter de", "a partir de")
 #: "Je débute le Kisqali lundi": what the author does now, on a day that no word says is past.
 _DOES_NOW = re.compile(
-    r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b"
+    r"\b(?:je|on|nous) (?:l[ae]s? |l'|lui |leur )?(?:(?:re)?(?:debut|commenc|demarr|introdui|instaur|repren|arret|stopp)(?:e|ons|s|d)\b|pass(?:e|ons) (?:a|au)\b)"
+    r"|\b(?:elle|il|l[ae] patiente?|mme [a-z]+|m\. [a-z]+) (?:(?:re)?(?:debute|commence|demarre)|reprend|arrete|stoppe)\b"
     r"|\b(?:consignes?|conseils?|accord pour|ok pour|avis pour) (?:de |d'|: ?)?(?:reprise|reprendre|arret|arreter|debut|debuter)\b|\b(?:on|nous) attend(?:s|ons)? \w+di pour\b"
 )
 #: "Je prescris le Xeloda ce jour, début lundi".

@@ -371,6 +371,8 @@ def leave_planned_ends(events: list[EventMention]) -> None:
     """
     drugs = [one for one in events if one.family is Family.ORAL_THERAPY and one.status is Status.DONE]
     for end in drugs:
+        if end.subtype == "stop" and end.date is not None:
+            _withhold_begun_after(drugs, end, end.date)
         period = end.date.period if end.date is not None else None
         if end.subtype != "stop" or end.attributes.get("bound") != "until" or period is None or end.interval is None:
             continue
@@ -386,6 +388,24 @@ def leave_planned_ends(events: list[EventMention]) -> None:
         finer = end.interval.days > told.interval.days and end.interval.contains(told.interval)
         if not resumed and (within or finer):
             events.remove(end)
+
+
+def _withhold_begun_after(drugs: list[EventMention], stop: EventMention, day: DateMention) -> None:
+    """Take the date from a start that a bare mention implies, where it stands behind the dated stop of the same drug, in place.
+
+    "Traitement par Tasigna interrompu fin 2019, remplacé en novembre par le Bosulif": November is the other's.
+    """
+    for start in drugs:
+        if start.subtype != "start" or start.site != stop.site or start.date is None or start.date is day:
+            continue
+        implied = "cue" not in start.attributes or str(start.attributes["cue"]).startswith("traitement")
+        if (
+            implied
+            and start.end <= stop.start + len(stop.text)
+            and start.start <= stop.start
+            and stop.end <= day.start < start.date.start
+        ):
+            start.withhold()
 
 
 def date_combinations(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:

@@ -63,6 +63,7 @@ _DAY_TOLD = re.compile(
     + r")(?: ?\([^()]*\))?[,;] "
 )
 _BRACKET_CLOSES = re.compile(r"[^()]*\)")
+_PUIS = len(" puis ")
 _BACK_BREAK = StemPattern(r"[;\n]| puis |\bmais\b.{25}")
 _PASSIVE = re.compile(
     r"(?:\b(?:ete|est|fut|soit|etre|etait)\b|,|\bqu'?(?:il|elle)? (?:a|avait)|\bqui a|^)\s*(?:donc |alors |ensuite "
@@ -148,6 +149,8 @@ def targets(
         and not _BREAK.search(folded, cue.end(), after.start)
         and not _BRACKET_CLOSES.match(folded, cue.end(), after.start)
         and not (kind == "stop" and before is not None and _DAY_TOLD.match(folded, cue.end(), after.start))
+        # "Kisqali STOP (Dr A.), létrozole poursuivi": what goes on did not end.
+        and not (kind == "stop" and patterns.GOES_ON.match(folded, after.end))
         # "Hypersensibilité à X : arrêt, corticoïdes": the next item.
         and not (kind == "stop" and before is not None and before.agents and folded[cue.end() : cue.end() + 1] == ",")
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))
@@ -192,6 +195,14 @@ def targets(
     # "CAPOX le 3, arrêt oxaliplatine": a noun right before a drug is of that one.
     linked = linked or (after is not None and after.start - cue.end() == 1 and _NOUN.fullmatch(cue.group()) is not None)
     backward = before is not None and not _BACK_BREAK.search(folded, before.end, cue.start())
+    # "Xeloda six mois puis arrêt en mars": of what was told, where nothing behind is ended.
+    if (
+        kind == "stop"
+        and before is not None
+        and not (backward or forward)
+        and folded.endswith(" puis ", 0, cue.start())
+    ):
+        backward = not _BACK_BREAK.search(folded, before.end, cue.start() - _PUIS)
     if kind == "weak":
         return (_oral(drugs, after), True) if forward and after else ([], False)
     if kind == "dose":

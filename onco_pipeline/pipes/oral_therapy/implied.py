@@ -7,12 +7,8 @@ import re
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
 
-__all__ = ["EVERY_DAY", "GOES_ON", "implied", "only_recalled"]
+__all__ = ["EVERY_DAY", "implied", "only_recalled"]
 
-#: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
-GOES_ON = re.compile(
-    r",? (?:seule? )?(?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve|reconduit|prolonge|renouvele)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
-)
 #: "100 mg x 2, dose inchangée depuis le 05/11".
 _UNCHANGED = re.compile(
     r"\b(?:dose|posologie|traitement)s? (?:est |reste )?(?:inchangee?|stable|identique|maintenue?)s? (?:depuis|dep)\b"
@@ -61,7 +57,7 @@ def implied(folded: str, first: int, start: int, end: int, limit: int) -> bool:
     """Whether the bare first mention of a drug, behind what stands before its combination, tells that it was given."""
     before = folded[max(start, first - 70) : first]
     later = patterns.LATER_CYCLE.match(folded, end) or _OF_A_LATER_CYCLE.search(before)
-    if later or GOES_ON.match(folded, end) or _UNCHANGED.search(folded, end, limit):
+    if later or patterns.GOES_ON.match(folded, end) or _UNCHANGED.search(folded, end, limit):
         return False
     if _HOW_TAKEN.search(before) or _IRREGULARLY.match(folded, end) or EVERY_DAY.match(folded, end):
         return False  # "prise d'imatinib irrégulière en août"

@@ -63,7 +63,7 @@ THEN_REDUCED = re.compile(
     r" (?:progressivement )?(?:la |sa |les )?(?:dose|posologie)|[^,;.]{3,24}?,? ?(?:date a laquelle|moment (?:ou|auquel)|ou|quand|lorsqu)[^.;]{0,40}?\b(?:dose|posologie)s?\b[^.;]{0,25}\b(?:redui|diminu|baiss|augment|adapt|ajust)"
 )
 SINCE = re.compile(
-    r"\b(?:depuis|dep\.?|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?="
+    r"\b(?:depuis|dep\.?|dp|des|a partir d[eu])\s(?:le |l'|debut |fin |mi-?)*(?="
     + DATE
     + r"|\d|l'an|(?:(?:un peu )?(?:plus|moins) d[e'] ?|environ |bientot |maintenant |pres d[e'] ?|presque )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|dix) (?:jours?|semaines?|mois|ans?)\b)"
     # "depuis la fin de sa radiothérapie (mars 2018)", "depuis sa mastectomie (12/2017)"
@@ -117,19 +117,19 @@ PHASE = WordPattern(
     r"|(?:ramenee?s?|redescendue?s?)(?= \d{3,4} (?:debut|fin|mi|le|en|depuis|des)\b)|(?:redui(?:te?s?|re|sant|s|sons)|diminu(?:ee?s?|er|ant)|augment(?:ee?s?|er|ant)|major(?:ee?s?|er|ant)|portee?s?|passee?s?|baissee?s?|baiss(?:er|ons|ant)|descend(?:s|ons|re|ant)?|ramenee?s?"
     r"|remontee?s?|montee?s?|(?:re)?descendue?s?|repassee?s?|doublee?s?|allegee?s?|ajustee?s?|adaptee?s?|re-?augmentee?s?|abaissee?s?)(?: (?:progressivement|ensuite|a nouveau|secondairement|donc|alors))? (?:a|de|jusqu'a)(?! \d[\d,.]*(?: ?(?:a|-) ?\d[\d,.]*)? ?(?:mm|cm|j|jours?|semaines?|mois|cycles?|cures?)\b)(?= (?:\d{2,4}"
     r"|\d(?:[.,]\d)? ?mg|la dose|demi|pleine dose|\d (?:cp|comp|gel)|[1-6] ?/ ?j))"
-    r"|(?:passage a|retour a|reven(?:ue?s?|ir|ait|ons|ant) a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse|(?:des)?escalade) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
-    r"|(?:redui(?:te?s?|s)|reduction|diminuee?s?|diminution|baissee?s?) (?:de moitie|d'un (?:tiers|quart))(?= (?:a|au|apres|le|en|des|depuis|pour|devant)\b|,)"
+    r"|(?:passage a|retour a|descente a|rev(?:en(?:ue?s?|ir|ait|ons|ant)|ient|iens)(?: ce jour| aujourd'hui| donc)? a|objectif(?: de)?|(?:reduction|diminution|augmentation|majoration|baisse|(?:des)?escalade) a)(?= (?:\d{1,4}(?:[.,]\d{1,2})? ?(?:mg|cp|comp|gel|%)|\d{2,4} ?x ?[1-4]\b|[1-9]\d0\b(?! ?(?:ml|cc|g/|ui|m\b|euros|watts|kcal))|la dose|demi))"
+    r"|(?:redui(?:te?s?|s)|reduction|diminuee?s?|diminution|baissee?s?) (?:de moitie|d'un (?:tiers|quart))(?= (?:a|au|apres|l[ae]?|en|des|depuis|pour|devant)\b|,)"
     r"|(?:redui\w{1,3}|reduction|diminuee?s?|diminution|baissee?s?|augmentee?s?|augmentation|majoree?s?) de \d{1,4}(?:[.,]\d)? ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? a (?=\d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d))"
     r"|(?:(?:nouvelle )?(?:reduction|diminution|augmentation|baisse)(?: de (?:dose|posologie))?(?: ce jour| aujourd'hui)? ?:(?= ?[a-z-]{4,20} \d{1,4} ?mg))"
     r"|(?:double dose|dose double)(?= (?:\(|\d{2,4} ?mg|le \d|en |depuis|des ))|retour (?=\d{1,4}(?:[.,]\d)? ?mg(?: ?x ?\d)? (?:le|des|depuis|ce|au) )"
     r"|\b\d{2,4} ?x ?\d ?(?:->|=>|→) ?(?=\d{2,4} ?x ?\d)"
     r"|(?:pass(?:age|ee?s?|er|ons|e) )?de \d ?(?:cp|comprimes?|gelules?|gel)?(?:/j(?:our)?)? ?a (?=\d ?(?:cp|comprimes?|gelules?|gel)\b)"
-    r"|pass(?:age|ee?s?|er) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: x ?\d)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
+    r"|pass(?:age|ee?s?|er(?:a|ons)?) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: x ?\d)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<![\d.,])\d{2,4} ?mg(?:/j(?:our)?)? (?:(?:est|etait|a ete|ont ete) )?atteinte?s?(?= (?:le|en|depuis|des)\b)"
     r"|(?:(?:reprise|retour) (?:de la |a la )|retour a |(?<!a ))pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|(?:demi-|mi-|(?<![\d/])1/2[ -]?)dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
     r"|(?:passage|passee?s?|prise?|reduite?|espacee?)(?: (?:en|a) prises?| a| en| la prise| les prises)? (?:un|1) (?:jour|j) ?(?:sur|/) ?(?:deux|trois|2|3)|(?:un|1) (?:jour|j) ?(?:sur|/) ?(?:deux|trois|2|3)(?= [^.;]{0,25}au lieu d)|(?:cinq|six|quatre|[3-6]) (?:jours|j) ?(?:sur|/) ?(?:sept|7)(?= [^.;]{0,25}au lieu d)|(?:en )?(?:schema |rythme )?[1-4]/[1-3](?= [^.;]{0,25}au lieu de [1-6]/[1-3])"
-    r"|(?:\d|une?|deux|trois|quatre) (?:cp|comprimes?|gelules?|gel)(?:/j(?:our)?| par jour| un jour sur (?:deux|2)| le (?:matin|soir))*,? \(?au lieu (?:de|d'une?)(?= )|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
+    r"|(?:\d|une?|deux|trois|quatre) (?:cp|comprimes?|gelules?|gel)(?:/j(?:our)?| par jour| un jour sur (?:deux|2)| le (?:matin|soir))*,? \(?au lieu (?:de|d'une?)(?= )|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?!\d)| (?:x|pendant) ?\d{1,2} ?(?:j|jours|sem|semaines?))?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     # ... of the drug right behind, which ``oral_therapy`` asks for: "réduction de la capécitabine le 11/11"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:de l'|du |de la |de |d')[a-z-]{5,25} (?:le \d|en [a-z]{3,9}\b|depuis |ce jour|\((?:le )?\d))"
     r"|(?:reduction|diminution|augmentation|majoration|baisse)(?= (?:(?:de l'|du |de la |de )[a-z-]{5,25}|[a-z]{3,18}(?:nib|clib|rib|lisib|mide|zole|tabine|limus|tamide|terone)|[a-z]{4,18}(?= a \d{1,4}(?:[.,]\d)? ?(?:mg|x ?\d|%))) a \d| (?:de l'|du |de la |de )?[a-z-]{5,25} \d{2,4} ?(?:mg(?! ?/ ?d?l\b)|x ?\d))"
@@ -148,9 +148,9 @@ PHASE = WordPattern(
     r"(?= (?:donc |alors |egalement |aussi |ce jour |aujourd'hui )?(?:le |la |l'|son |sa )?[a-z-]{5,25}(?: \d+ ?mg)? a \d)"
     # ... of the drug that stands right behind or before, which ``unchanged`` asks for: "nous baissons aujourd'hui
     # l'Ibrance d'un palier", "Zejula 200 mg/j, baissé le 05/09 à 100 mg/j", "Ruxo majoré la semaine dernière"
-    r"|(?:baisse|reduction|diminution|augmentation|majoration) d'un (?:palier|cran|niveau)(?: de dose)?(?= (?:de l'|du |de la |de |d')[a-z-]{4,25})|retour (?:a (?:la )?)?(?:dose pleine|(?:dose|posologie) (?:initiale|standard|habituelle|pleine))(?= (?:de l'|du |de la |de |d')[a-z-]{4,25})"
+    r"|(?:baisse|reduction|diminution|augmentation|majoration) d'un (?:palier|cran|niveau)(?: de dose)?(?= (?:de l'|du |de la |de |d')[a-z-]{4,25})|(?:retour|re(?:part|mont|pass|vien)[a-z]{0,4}) (?:a (?:la )?)?(?:pleine dose|dose pleine|(?:dose|posologie) (?:initiale|standard|habituelle|pleine))(?= (?:de l'|du |de la |de |d')[a-z-]{4,25})"
     r"|(?:diminu|redui|augment|major|abaiss|baiss)(?:ons|ez|e|s|t|sons|er|re)(?= (?:(?:donc|alors|egalement|aussi|ce jour|aujourd'hui|des ce jour|des aujourd'hui) ){0,2}(?:le |la |l'|son |sa )[a-z-]{4,25}(?: \d+ ?mg)? (?:d'un (?:palier|cran|tiers|quart)|de (?:moitie|\d)|a (?:la )?(?:demi|dose|\d)|ce jour|aujourd'hui|le \d|en [a-z]{3,9}\b|depuis|des (?:demain|le|ce)|\())"
-    r"|(?:diminue|redui|augmente|majore|abaisse|baisse)(?:e|t|te|ee|s|ts|es|ees|tes)?(?= (?:d'un (?:palier|cran|tiers|quart)\b|de (?:moitie|\d{2,4} ?(?:mg|%)) |l[ae] (?:semaine|mois) dernie|depuis |ce (?:jour|matin|mois)|hier\b|aujourd'hui|le \d|il y a \d|en [a-z]{3,9}\b|(?:fin|debut|mi)[ -][a-z]{3,9}\b|\d{1,2}/\d))"
+    r"|(?:diminue|redui|augmente|majore|abaisse|baisse|allege)(?:e|t|te|ee|s|ts|es|ees|tes)?(?= (?:\(\d{2,4} ?(?:%|mg)|d'un (?:palier|cran|tiers|quart)\b|de (?:moitie|\d{2,4} ?(?:mg|%)) |l[ae] (?:semaine|mois) dernie|depuis |ce (?:jour|matin|mois)|hier\b|aujourd'hui|le \d|il y a \d|en [a-z]{3,9}\b|(?:fin|debut|mi)[ -][a-z]{3,9}\b|\d{1,2}/\d))"
     r"|(?:remonte|descendu|monte|redescendu|repasse|passe|porte|ramene)e?s?(?= (?:hier|ce jour|aujourd'hui|le \d[\d/]{0,9}|en [a-z]{3,9}(?: \d{4})?|depuis [a-z0-9/ ]{3,15}|(?:debut|fin|mi)[ -][a-z]{3,9}|la semaine derniere|il y a [a-z0-9 ]{3,14}) a (?:\d{2,4}\b|\d ?(?:mg|cp)|demi|la dose|pleine))"
     r"|(?<!antalgique de )(?<!antalgiques de )palier (?:de dose )?-?\d)"
     r"|(?P<stop>sorti(?:e|s|es)? (?:de l'|d'|de )(?:essai|etude|protocole)(?! clinique)|c\d{1,2} et derniere?(?= (?:cycle |cure )?(?:le|en|:|\())|(?:est |sont )?arrivee?s? (?:a (?:son |leur )?|au )terme|(?:(?<=\d, )|(?<=\d ; )|(?<=\d / ))fin(?= (?:le |en |: ?)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))|(?<!en )(?<!la )(?<!de )(?<!des )(?<!a )fin(?= (?:de l'|du |de la |de |d')(?!hormono|traitement|grossesse|sejour|chimio|radio)[a-z-]{5,25})|fin des? \d{1,2} (?:ans|mois)(?= d[e']| (?:prevue?|theorique|le|en)\b)|(?:le dernier|la derniere)(?= (?:le \d|en [a-z]+ (?:19|20)\d\d))|(?:ne|n'en|n') ?(?:prend|prenait|recoit|supporte) (?:donc )?plus|n'a plus (?:re)?pris|n'a plus(?= (?:de |d')[a-z-]{4,25} (?:depuis|dep)\b)|(?:a|ai|avait|avons) (?:\w+ment |donc |deja )?(?:cesse|arrete|stoppe) (?:de |d')(?:prendre|recevoir)|(?:a|avait) cesse|(?:a|ai|avons|avait) (?:de (?:lui|elle)-meme |d'(?:lui|elle)-meme |spontanement |definitivement |aussitot |egalement )cesse|cesse[es]{0,3}(?= (?:le |la |son |sa |ses |les |l')?(?:traitement|comprimes|prises?|medicament|\d{1,2}[/ ]))|(?:est|fut|ete|sont) (?:donc |alors |ensuite )?cessee?s?(?! de )|(?:(?<=et )|(?<=, )|(?<=puis ))(?:cesse|quitte)e?s?(?= (?:en|le|debut|fin|mi|au)\b)|cessation|(?:mis|mettons) fin(?= (?:a|au)\b| (?:le|en|ce) )|(?:a|avait) saute(?= (?:son |sa |ses |le |la |les |des )(?:traitement|comprimes|prises?|gelules|cachets|doses?))|laissee?s? de cote(?= (?:du \d|depuis|le \d|pendant|entre))"
@@ -223,6 +223,10 @@ ADDED_TO = re.compile(
 )
 ADDED_ON_TOP = Screened(
     r"\b(?:ajout|adjonction|adjoi)\w*(?: (?:du |de la |de l'|de |d'|l[ae] |l')?[a-z-]{5,25})?(?: le \d[\d/]{0,9}| en [a-z]{3,9})? (?:a|au|a la|a l'|avec) ?(?:l[ae] |l'|son |sa )?\Z"
+)
+#: "Évérolimus stoppé le 20/07, exémestane poursuivi": it had begun on some earlier day.
+GOES_ON = re.compile(
+    r",? (?:seule? )?(?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve|reconduit|prolonge|renouvele)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
 #: "Début Xeloda C3": a cycle begins, not the treatment.
 LATER_CYCLE = re.compile(

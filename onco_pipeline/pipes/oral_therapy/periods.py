@@ -8,7 +8,7 @@ from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
-from onco_pipeline.pipes.oral_therapy.implied import GOES_ON, implied, only_recalled
+from onco_pipeline.pipes.oral_therapy.implied import implied, only_recalled
 from onco_pipeline.pipes.scope import Scope
 
 __all__ = [
@@ -28,14 +28,16 @@ _DOSED_THEN = re.compile(
     + r"\)? ?(?:->|=>|→|>|,? puis )"
 )
 #: "Ibrutinib 01/2019, FA 06/2020 -> 280".
-_DAY_THEN = re.compile(r" \(?(?:en |le )?(?!ce jour|aujourd|maintenant)" + patterns.DATE + r"\)?[,;] [a-z]")
+_DAY_THEN = re.compile(
+    r" \(?(?:en |le )?(?!ce jour|aujourd|maintenant)" + patterns.DATE + r"\)?[,;] (?:[a-z]|\d{1,4} ?mg)"
+)
 #: "400 du 24/09/2018 au 03/06/2019 puis 800".
 _THEN_DOSED = re.compile(
     r"\)?, (?:a )?\d{2,4}(?: ?mg(?:/j)?)? (?:ensuite|par la suite)\b|,? (?:puis|et ensuite) (?:a )?(?:\d{2,4}(?: ?mg(?:/j)?)?|\d(?:[.,]\d)? ?mg(?:/j)?)(?: ?x ?\d(?:/j)?)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
 )
 #: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
 _OF_A_CYCLE = re.compile(
-    r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?[:,]? ?\(?(?:prevue? |faite? )?\Z"
+    r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?P<first>premiere?|1 ?(?:er|ere|re)) (?:cycle|cure)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?[:,]? ?\(?(?:prevue? |faite? )?\Z"
 )
 #: "6 cures, la dernière du 12 au 16 octobre", "dernier cycle (C6) du 12 au 16".
 _OF_THE_LAST = re.compile(
@@ -92,7 +94,7 @@ _PAUSE_BEHIND = re.compile(
 
 #: "• Mars 2012 : progression, capécitabine jusqu'en janvier 2014": what an entry tells of is given from its date on,
 _ENTRY_HEAD = re.compile(
-    r"[ \t*•>|–-]*(?:en |le |depuis |a partir de )?" + patterns.DATE + r" ?(?:[:=|–-]|->|=>|→)[>\s]?"
+    r"[ \t*•>|–-]*(?:en |le |depuis |a partir de )?" + patterns.DATE + r"\*{0,2} ?(?:[:=|–-]|->|=>|→)[>\s]?"
 )
 _OF_AN_ENTRY = 130
 #: ... unless it was taken before, or is not what is given.
@@ -101,7 +103,7 @@ _ON_IT_ALREADY = re.compile(
 )
 #: "Novembre 2016 : évérolimus-exémestane, arrêt au bout de 3 mois": it ended later than it is told to have been given.
 _STOPPED_LATER = re.compile(
-    r"(?:[-+/ ]{1,3}[a-z-]{5,16})?(?: \d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?)? ?(?:[,(/]|puis|et) ?(?:stop\w*|arret\w*|interr\w*|suspen\w*|cess\w*)"
+    r"(?:[-+/ ]{1,3}[a-z-]{5,16})?(?: \d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)?)? ?(?:[,(/]|puis|et|->|=>|→) ?(?:stop\w*|arret\w*|interr\w*|suspen\w*|cess\w*)"
     r" (?:(?:au bout de|apres|a) (?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze) (?:mois|semaines?|ans?|jours?)|(?:en |le |des |fin |debut |mi-?)*"
     + patterns.DATE
     + ")"
@@ -146,7 +148,7 @@ def of_period(
             period = match
         if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
             period = None
-    if period is not None and period.end() <= drug.start and GOES_ON.match(folded, drug.end):
+    if period is not None and period.end() <= drug.start and patterns.GOES_ON.match(folded, drug.end):
         period = None  # "Stéréotaxie 30/05-03/06/22, osimertinib poursuivi"
     stay = period is not None and patterns.OF_A_STAY.search(folded, max(start, period.start() - 40), period.start())
     if (

@@ -67,7 +67,7 @@ _ENDED = re.compile(r"\b(?:arret|stop|interr|suspen|cess|retrait|fin )[^,;.]{0,2
 
 #: "En relais de l'enzalutamide (arrêté le 14/04)": the end of the one left is told as well.
 _ENDED_BEHIND = re.compile(
-    r"(?: \d[\d.,]* ?mg(?:/\w+)?)? ?[(,] ?(?:lui-meme |elle-meme |deja )?(?:arret|stopp|interromp|suspend|termin)(?:e|u)e?s?\b"
+    r"(?: \d[\d.,]* ?mg(?:/\w+)?)?(?: \([^()]{1,40}\))? ?[(,] ?(?:(?:lequel|laquelle|qui|celui-ci|celle-ci) (?:a|avait|est|etait|fut) (?:donc |deja )?(?:ete )?|lui-meme |elle-meme |deja )?(?:arret|stopp|interromp|suspend|termin)(?:e|u)e?s?\b"
 )
 
 

@@ -38,6 +38,7 @@ _SHARE = re.compile(r"(?:a |-)?\d{2} ?%")
 _WITHOUT = ("plus", "sans", "priv")
 _OF_WHAT_IT_IS = re.compile(r" ?(?:d[eu] |d'|l[ae] |l')?")
 _OF_WHAT = re.compile(r" (?:de l'|du |de la |de |d')")
+_NOT_OF_A_TUMOUR = ("traitement", "posologie", "comprimes", "un palier", "un cran")
 #: "Oubli de prise hier soir, repris ce matin": one dose, and no pause.
 _FORGOTTEN = Screened(
     r"\b(?:oubli(?:e|ee)?|saute|omis|rate|manque)s?(?: (?:de |d'|d'une |une |la |sa |une seule |1 ))?(?:prises?|doses?|comprimes?|cp|gelules?)\b(?![^.;]{0,40}\b(?:pendant|durant|jours|semaine))[^.;]{0,60}\Z"
@@ -144,7 +145,7 @@ def _without_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
 def _change_of_a_drug(folded: str, cue: re.Match[str], drugs: list[Drug]) -> bool:
     """Whether what is reduced is a drug or the treatment, and not the tumour: "réduction de la capécitabine le 11/11"."""
     behind = _OF_WHAT.match(folded, cue.end())
-    if behind is None or folded.startswith(("traitement", "posologie", "comprimes"), behind.end()):
+    if behind is None or folded.startswith(_NOT_OF_A_TUMOUR, behind.end()):
         return True
     return any(drug.start == behind.end() for drug in drugs)
 
