@@ -83,6 +83,53 @@ def told(nlp, note, day=DAY):
             "K sein (2014), sous Ibrance depuis le 11/2020 pour méta pleurales (biopsie pleurale 10/2020 : RE+).",
             ["plèvre 2020-10-01..2020-10-31"],
         ),
+        # what stands beside what is known is news, before its "nouvelles" as behind it
+        (
+            "CHC. TDM du 7 février avec doublement des cibles hépatiques et lésions osseuses nouvelles du sacrum.",
+            ["os 2021-02-07"],
+        ),
+        (
+            "Cancer du sein. TDM du 7 février : diminution des lésions hépatiques et nouvelles lésions osseuses.",
+            ["os 2021-02-07"],
+        ),
+        (
+            "Cancer du sein. TDM du 7 février : diminution des lésions hépatiques et nodules pulmonaires nouveaux.",
+            ["poumon 2021-02-07"],
+        ),
+        ("Cancer du sein. TDM du 7 février : diminution des nouvelles lésions osseuses.", []),
+        (
+            "Métastases cérébrales du 30 janvier d'un cancer du poumon. Le TAP (3 février) ajoute des lésions osseuses.",
+            ["cerveau 2021-01-30", "os 2021-02-03"],
+        ),
+        # seen in an operation told before
+        (
+            "Cancer de l'ovaire. Laparoscopie exploratrice le 18/02/2021 : granulations diffuses. Extemporané : carcinose.",
+            ["péritoine 2021-02-18"],
+        ),
+        (
+            "Opéré le 1er février d'un cancer du côlon. Suites simples. Le chirurgien décrivait une carcinose limitée.",
+            ["péritoine 2021-02-01"],
+        ),
+        # in other words
+        (
+            "Cancer gastrique. Le péritoine est maintenant le siège de nodules, surtout dans le Douglas (examen du 24 février).",
+            ["péritoine 2021-02-24"],
+        ),
+        (
+            "Cancer du sein. Épanchement pleural en mars 2020 dont l'analyse a montré des cellules carcinomateuses.",
+            ["plèvre 2020-03-01..2020-03-31"],
+        ),
+        (
+            "Cancer de prostate. TEP du 11 février : fixation du 6e arc costal et de T9, ganglions lombo-aortiques.",
+            ["os 2021-02-11"],
+        ),
+        # one after the other, each with its day
+        (
+            "Cancer du sein opéré en 2013 : en 2017 diffusion osseuse, en novembre 2019 diffusion hépatique.",
+            ["os 2017-01-01..2017-12-31", "foie 2019-11-01..2019-11-30"],
+        ),
+        # what it only looks like
+        ("Mélanome en 2014. Scanner du 9 mars : des lésions hépatiques, évoquant une dissémination métastatique.", []),
     ],
 )
 def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:

@@ -31,6 +31,10 @@ _SINCE = re.compile(
 #: "Gastrectomie : tumeur stromale", a line of the report.
 _HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z]+){0,2} ?: ?\Z")
 _HEAD = 60
+#: "Extemporané : carcinose", "le chirurgien décrit une carcinose": seen in the operation told before.
+_FOUND_IN_IT = re.compile(
+    r"\b(?:chirurgien|operateur|(?:a|lors de|d[eu]s) l'(?:exploration|ouverture)|exploration|extempo|(?:per|intra)-?operatoire|au cours de l'(?:intervention|operation)|l'(?:intervention|operation) (?:montr|retrouv|decouvr|revel|met)|decouverte (?:de |d'))"
+)
 #: "Séquelles des interventions chirurgicales antérieures": none since.
 _EARLIER_ONES = re.compile(r"(?: [a-z]+)? (?:anterieur|precedent|passe)e?s?\b")
 _PIECE = re.compile(r"\bpieces? (?:de |d'|operatoire de )\Z")
@@ -56,7 +60,7 @@ def date_by_operation(
     *,
     explain: bool = False,
 ) -> None:
-    """Give undated samples and results the day of the endoscopy or operation told just before, in place.
+    """Give undated samples and results, and what spread an operation showed, the day of the endoscopy or operation told just before, in place.
 
     "Coloscopie le 19/02/2018. Celle-ci retrouve une lésion, biopsiée." "Opérée le 05/10. Histologie : ...". No other
     date but an exam's may be told between the two.
@@ -80,7 +84,8 @@ def date_by_operation(
         and (
             event.interval is None
             or (
-                (id(event.date) in of_exams or _long_after(folded, events, event))
+                family is not Family.METASTASIS
+                and (id(event.date) in of_exams or _long_after(folded, events, event))
                 and not _share_sentence(layout, event)
             )
         )
@@ -88,6 +93,10 @@ def date_by_operation(
             family is not Family.PATHOLOGY or (_read_on(folded, layout, event) and not _sampled(layout, events, event))
         )
         and (family is not Family.IMAGING or DURING.match(folded, event.end) is not None)
+        and (
+            family is not Family.METASTASIS
+            or _FOUND_IN_IT.search(folded, layout.sentence_bounds(event.start, len(folded))[0], event.end) is not None
+        )
     ]
     if not undated:
         return

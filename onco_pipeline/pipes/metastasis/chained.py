@@ -66,7 +66,7 @@ def chained(folded: str, layout: Layout, primaries: frozenset[str]) -> list[List
     The entry must hold a place and what was done about it, no finding; and the note must name a spread, or have two
     such entries.
     """
-    if not primaries:
+    if not primaries and "metasta" not in folded:
         return []
     near = beside(primaries)
     found: list[Listing] = []

@@ -31,7 +31,7 @@ _ANCHOR = WordPattern(
     r"|multi-?nodulaire|miliaire|metas)"
     r"|(?P<reach>(?:positi(?:f|ve)|pathologique|anormale)s?(?= (?:\(|(?:sur|au|aux|dans)(?![a-z])))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
     r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|repar(?:ue?|ut)(?= )|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
-    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|l'analyse|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
@@ -44,7 +44,7 @@ _PROVEN = Screened(
 )
 _NEW = Screened(
     r"\bsurvenues? d|nouve(?:au|aux|lle|lles)\b(?! (?:scanner|tdm|irm|tep|pet|bilan|examen|controle|imagerie))|(?:re-?)?appar(?:u|ait|aiss|ition)|non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s?\b|absente?s? (?:en|le|sur|au|lors|avant|de)|n'(?:exist|etai|y )[a-z]*"
-    r"|inexistant|jusque-la|jusqu'alors|jusqu'ici|desormais|dorenavant|sans traduction|de novo\b|s'install|devenue?s?\b|premiere fois|depuis (?:le|la) dern"
+    r"|inexistant|jusque-la|jusqu'alors|jusqu'ici|desormais|maintenant(?! (?:de|a) )|dorenavant|sans traduction|de novo\b|s'install|devenue?s?\b|premiere fois|depuis (?:le|la) dern"
 )
 _LOOKS = Screened(
     r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oe?deme|effet de masse|intense|excave|condens|epidurite|annulaire|\blyses?\b|\brondes?\b|en cocarde|lacher"
@@ -72,7 +72,7 @@ _A_LESION = Screened(
 _OTHER = Screened(
     DUE
     + r"|\bprimiti(?:f|ve)(?! (?:corps|tete|queue|du |de la |de l'|coliq|pulm|bronch|mamm|pancr|orl|gastr|renal|sein|inconnu|connu))|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
-    r"|meningiom|\b(?:liee?s? a|en rapport avec) (?:un |de l'|l')?oe?deme|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
+    r"|meningiom|\b(?:liee?s? a|en rapport avec) (?:un |de l'|l')?oe?deme|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|agrandissement|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
     r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
 )
 #: Where spread sits, beside nodes.
@@ -158,6 +158,10 @@ _COUNTED_THERE = re.compile(
 )
 _EXAM_BEFORE = re.compile(
     r"\b(?:irm|tdm|scanner|echo\w*|tep|pet|scinti\w*|radio\w*)(?: (?:de |du |des |de la |de l'|la |le ))? ?\Z"
+)
+#: "Le péritoine est le siège de nodules, surtout dans le Douglas".
+_SIEGE = re.compile(
+    r"\b(?:siege|porteu[rs]e?|contien[a-z]*|comport[a-z]+|renferm[a-z]+) (?:de |d'|des )?[a-z ]{0,12}\Z"
 )
 #: Organs that an exam looks at alone, so that what it shows is theirs.
 _LOOKED_AT = frozenset({"cerveau", "foie", "rachis"})
@@ -263,7 +267,7 @@ def _read(
         weight += len(sites) > 1 and not many and match.group().endswith("s")
         if proof is not None and _proves(folded, proof, stop, places):
             weight, sure, news = weight + 2, True, True
-        if weight < (_ENOUGH if primaries else _ENOUGH + 1) or not (primaries or many):
+        if weight < (_ENOUGH if primaries else _ENOUGH + 1) or not (primaries or many or spread):
             return None
     elif kind == "reach":
         sure = True
@@ -322,7 +326,9 @@ def _around(folded: str, start: int, end: int, before: str, after: str) -> list[
     """Return the organs that lesions are told of: behind their word, else before it."""
     behind = [place for place in find_places(folded, end, end + min(len(after), _GAP)) if site_of([place])]
     if behind:
-        return [place for place in behind if "," not in folded[end : place.start]]
+        told = [place for place in behind if "," not in folded[end : place.start]]
+        if told or _SIEGE.search(before) is None:
+            return told
     ahead = find_places(folded, start - min(len(before), _GAP), start)
     for place in reversed(ahead):
         if _EXAM_BEFORE.search(folded, max(0, place.start - 25), place.start):

@@ -60,7 +60,7 @@ _QUALIFIES = re.compile(
     rf"(?<![a-z0-9])(?:{_LESION}|atteintes?|positi(?:f|ve)s?|hyper-?(?: ?m(?:etab\w*)?|fixant\w*|captant\w*)|fixant\w*|psma ?\+?|gg|adp"
     r"|une?|deux|trois|quatre|cinq|multiples?|plusieurs|quelques|nombreu\w+|innombrables?|diffus\w*|disseminee?s?"
     r"|du|de|des|d|la|le|les|l|au|aux|en|niveau|droite?s?|gauches?|g|dte?|gche|bilat\w*|homolat\w*|controlat\w*|bilobaires?"
-    r"|(?:segt?s?|segments?|sgts?|sg)\.?|[iv]{1,4}|viii?|ixe?|[1-8]|aile|branche|corps|tete|col|arcs?|posterieurs?|anterieurs?|lateral\w*"
+    r"|(?:segt?s?|segments?|sgts?|sg)\.?|[iv]{1,4}|viii?|ixe?|[1-8]|\d{1,2}e(?:me)?|aile|branche|corps|tete|col|arcs?|posterieurs?|anterieurs?|lateral\w*"
     r"|superieure?s?|inferieure?s?|moyen\w*|sup|inf|lytiques?|condensant\w*|mixtes?|tumeur|primitif|primitive|connue?|[tnm]\d?[a-d]?|\d{1,2}[lr]"
     r"|suv ?(?:max)? ?:? ?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)? ?(?:mm|cm)|nouve(?:au|aux|lle|lles)|apparues?|troisier|virchow|iliaques?|axial\w*"
     r"|creux|dos|flanc|(?:sus|sous|supra|infra)-?clav\w*|com(?:m\w*)?|(?:lombo|latero|inter|para)-?aort\w*|pelviens?|ischio-?pubi\w*|pubi\w*|hile\w*)(?![a-z0-9])"

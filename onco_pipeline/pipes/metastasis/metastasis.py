@@ -176,7 +176,7 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
         and not re.search(
-            r" [-–/•] ?[a-z]{2,10} ?:|\b(?:puis|mais|ensuite|le \d{1,2}|en \w+ \d{4})\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ",
+            r" [-–/•] ?[a-z]{2,10} ?:|\b(?:puis|mais|ensuite|enfin|le \d{1,2}|en \w+ \d{4}|(?:en|depuis) (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*)\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ",
             between,
         )
     )
@@ -284,6 +284,8 @@ def _read(
         polarity = "family"
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
         polarity = "doubtful"
+    if polarity is None and kind == "lesion" and patterns.EVOKES.match(after):
+        polarity = "doubtful"
     event = _mention(text, folded, match, places, sites, polarity, kind)
     if held is not None and polarity is None:
         event.end, event.text = end, text[event.start : end]
@@ -335,7 +337,7 @@ def _read(
     apart = known and kind == "word" and patterns.NOUN_APART.match(match.group()) and before.endswith(", ")
     if (fresh and appears) or apart:
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
-        known = patterns.KNOWN.search(patterns.TURN.rest(before[-55:]).rpartition(",")[2])
+        known = patterns.KNOWN.search(patterns.TURN.rest(before[-55:]).rpartition(",")[2].rpartition(" et ")[2])
     elsewhere_known = not appears and patterns.KNOWN_TOO.search(folded, first, start)
     known = known or (told.any and (patterns.SAMPLED.search(before) or elsewhere_known))
     if told.any and kind == "word" and not any(place.start >= start for place in places):

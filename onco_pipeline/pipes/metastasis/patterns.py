@@ -16,7 +16,7 @@ GROWS_INTO = re.compile(r"infiltrations? (?:tumorale|neoplasique)")
 REACHED = SPREADS_TO | {"moelle osseuse", "méninges", "rétropéritoine"}
 #: An exam, its day, and nothing but its colon or its verb before lesions.
 JUST_IMAGED = re.compile(
-    r"\b(?:scanner|tdm|tomodens\w*|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bretrouv\w+|\bobjectiv\w+|\brevel\w+|\bavec|\bvoit) ?(?:(?:des|de) )?\Z"
+    r"\b(?:scanner|tdm|tap|tomodens\w*|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bre?trouv\w+|\bobjectiv\w+|\brevel\w+|\bajout\w+|\bdecouvr\w+|\bmet(?:tant)? en evidence|\bvisualis\w+|\bdetect\w+|\bidentifi\w+|\bavec|\bvoit|\bnote) ?(?:(?:des|de) )?\Z"
 )
 ONE_ON_TRACER = re.compile(
     r"\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:lesion|foyer|fixation)\b[^.;]{0,60}\b(?:unique|isolee?|stereo\w*|irradi\w*|sbrt)\b|\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:unique|seule?) (?:lesion|foyer|fixation)\b"
@@ -97,6 +97,10 @@ NEW_ONES_BEHIND = re.compile(
     + r"))"
 )
 #: What an image is taken for: "un gâteau épiploïque évoquant une carcinose".
+#: "Des lésions hépatiques, évoquant une dissémination": what is told behind a comma is of them too.
+EVOKES = re.compile(
+    r"[^,;.]{0,30}, (?:fortement |tres )?(?:evoquant|evocat\w+ d[e']|faisant (?:evoquer|suspecter|craindre)) ?(?:en premier lieu |avant tout )?(?:une? |des )?(?:[a-z]+ ){0,2}(?:metasta|secondaire)"
+)
 SEEN_AS = re.compile(r"gateau|lacher|ensemencement")
 LOOKS_BEHIND = re.compile(r",? (?:tres |fortement )?(?:evoqu(?:ant|e|ent)\b|evocat\w+|suspecte?s?\b|compatibles? avec)")
 #: "RCP sein métastatique", "réunion mélanome métastatique": what a meeting is about.
@@ -105,7 +109,7 @@ MEETING_OF = Screened(r"\b(?:rcp|staff|reunion)\b(?: [a-z-]+){0,3} \Z")
 APPEARS_BEFORE = Screened(r"\b(?:apparitions? (?:de |d'|des )(?:une? )?|nouve\w+ )\Z")
 #: ... or behind it: "lésion lytique de D10 non vue auparavant".
 UNSEEN_BEFORE = re.compile(
-    r"[^,;.]{0,45}?\b(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s? |absente?s? (?:en|le|sur|au|lors|avant)|de novo\b|apparue?s?\b|(?<=, )nouve(?:lles?|aux?)(?=[.,;)\n]|\Z)|\(nouve(?:lles?|aux?)\))"
+    r"[^,;.]{0,45}?\b(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)s? |absente?s? (?:en|le|sur|au|lors|avant)|de novo\b|apparue?s?\b|(?<=, )nouve(?:lles?|aux?)(?=[.,;)\n]|\Z)|(?<=e )nouvelle(?= d[eu]s? )|(?<=es )nouvelles(?= d[eu]s? |[.,;)\n]|\Z)|(?<=[sx] )nouveaux(?= d[eu]s? |[.,;)\n]|\Z)|\(nouve(?:lles?|aux?)\))"
 )
 #: "Radiochirurgie d'une métastase nouvellement découverte": what is treated is news all the same.
 NEWLY_FOUND = re.compile(
@@ -141,7 +145,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 BEYOND_ITS_PLACES = Screened(
     r" [-–/•] ?(?=(?:foie|poumons?|rate|os|cerveau|surrenales?|pancreas|reins?|pelvis|thorax|abdomen|squelette|mediastin|plevre|peritoine|ganglions?|cadre osseux) ?:)|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:(?:dans|sur|par) )?(?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
-    r"|(?:,|\bet) (?:ensuite |puis )?(?:(?:en|le|fin|debut|courant) )?(?:[a-z]{3,9} )?(?:(?:19|20)\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?) ?[:,]? ?(?:des |de |une? |l[ae]s? |l')?(?:nouve\w+ )?(?:metasta|lesion|nodul|localisation|progress|recidiv|rechut|evolution|attein|carcinose)"
+    r"|(?:,|\bet) (?:ensuite |puis )?(?:(?:(?:en|le|fin|debut|courant|depuis) )?(?:[a-z]{3,9} )?(?:(?:19|20)\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?)|(?:en|depuis) (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*) ?[:,]? ?(?:des |de |une? |l[ae]s? |l')?(?:nouve\w+ )?(?:metasta|lesion|nodul|localisation|progress|recidiv|rechut|evolution|attein|carcinose|diffusion|dissemin|extension|envahiss)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
     r"|\b(?:d'|de |du |d'un |de l')(?:(?:adeno|cholangio|hepato|chorio)?carcinome|melanome|sarcome|adk|cancer|neoplasie|tumeur)\b|\b(?:adk|adenocarcinome)\b|\b(?:due|liee|provenant|issue)s? (?:a |d'|de )|\b(?:qui|avec|puis|mais|sans|pour|traitee?s?|d'un |du cancer|d'origine|compatible|suggerant"
     r"|necessit\w+|entrain\w+)\b"
@@ -285,7 +289,7 @@ AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
 #: "Depuis mai 2017, métastases osseuses": since when they are known.
 SINCE_BEFORE = Screened(r"\bdepuis (?:le |la |l'|debut |fin )?[^,;.]{3,30}, ?(?:des |les |une )?\Z")
 SINCE_BEHIND = re.compile(
-    r" ?[^,;.:]{0,25}?\(?(?:connu|appar|decouv|diagnosti|survenu|revele|presente?s? depuis|evoluant depuis|mises? en evidence)[a-z]* (?:(?:depuis|en|le|au|debut|fin|courant|mi-?) ?){1,2}(?:le mois (?:de |d'))?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+    r" ?[^,;.:]{0,25}?\(?(?:connu|appar|decouv|diagnosti|survenu|revele|presente?s? depuis|evoluant depuis|mises? en evidence)[a-z]* (?:(?:depuis|en|le|au|debut|fin|courant|mi-?) ?){1,2}(?:le mois (?:de |d')|l'(?=automne|ete|hiver)|le (?=printemps))?(?:\d|automne|ete|hiver|printemps|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
 HELD_FOR = re.compile(
