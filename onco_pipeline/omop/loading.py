@@ -21,7 +21,7 @@ from onco_pipeline.omop.checking import Fault, faults, stamps, value_sql
 from onco_pipeline.omop.connections import registered, transaction
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN, content_columns, fingerprint_sql, table_fingerprint_sql
-from onco_pipeline.omop.known import KNOWN, RAW
+from onco_pipeline.omop.known import FIRST, KNOWN, RAW
 from onco_pipeline.omop.patients import DERIVED, derive_persons
 from onco_pipeline.omop.source_config import CONFIG_NAME
 from onco_pipeline.omop.sources import Source
@@ -129,7 +129,7 @@ def ingest_table(
             report = _apply(checked, staged, connection)
     finally:
         with contextlib.suppress(duckdb.Error):  # must not hide why the block ended
-            for temporary in (STAGE, _VERDICT, _DIFFERENT, RAW, KNOWN):
+            for temporary in (STAGE, _VERDICT, _DIFFERENT, RAW, KNOWN, FIRST):
                 connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
     return report
 

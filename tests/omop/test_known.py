@@ -5,7 +5,7 @@ import random
 import pandas as pd
 import pytest
 
-from onco_pipeline.omop import loading
+from onco_pipeline.omop import known, loading, losses, reading, staging
 from onco_pipeline.omop.loading import ingest_table
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.omop.staging import STAGE
@@ -45,15 +45,51 @@ def take(door, folder, **given):
     return report, door.rows("note"), door.rows("quarantine"), door.rows("source_load")
 
 
+#: Whether each batch is compared by itself, none is, or those are that hold much of what lies between their keys.
+EACH, NONE, SOME = 10**6, -1, 4
+
+
+@pytest.mark.parametrize("few_times", [EACH, NONE, SOME])
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 @pytest.mark.parametrize("seed", range(6))
-def test_rows_left_and_rows_read_again_come_to_the_same(tmp_path, new_door, write, seed, kind):
-    rng, leaving, reading = random.Random(seed), new_door(), new_door()
+def test_rows_left_and_rows_read_again_come_to_the_same(tmp_path, new_door, write, monkeypatch, seed, kind, few_times):
+    monkeypatch.setattr(known, "_FEW_TIMES", few_times)
+    for name, size in {"_ROWS": 16, "_TYPED_ROWS": 16, "_BYTES": 1, "LOOKED_AT": 40}.items():  # several batches
+        for room in (reading, staging, losses):
+            if hasattr(room, name):
+                monkeypatch.setattr(room, name, size)
+    rng, leaving, reading_again = random.Random(seed), new_door(), new_door()
     frame = hospital(rng)
     for _ in range(4):
         getattr(write, kind)(tmp_path, {"note": frame})
-        assert take(leaving, tmp_path, as_last_time=True) == take(reading, tmp_path)
+        assert take(leaving, tmp_path, as_last_time=True) == take(reading_again, tmp_path)
         frame = edited(rng, frame)
+
+
+@pytest.mark.parametrize("few_times", [EACH, NONE])
+def test_of_a_row_that_is_known_nothing_but_its_number_is_held(tmp_path, door, write, monkeypatch, few_times):
+    monkeypatch.setattr(known, "_FEW_TIMES", few_times)
+    notes = write.hospital["note"]
+    take(door, write.parquet(tmp_path, {"note": notes}))
+    held, stage_others = [], known.stage_others
+
+    def counted(of, texts, stage, cleaned, connection):
+        held.extend(connection.execute(f"SELECT count(*) FROM {known.RAW}").fetchone())
+        stage_others(of, texts, stage, cleaned, connection)
+
+    monkeypatch.setattr(known, "stage_others", counted)
+    new = pd.DataFrame([{"note_id": "13", "person_id": "1", "note_text": "TEP"}])
+    take(door, write.parquet(tmp_path, {"note": pd.concat([notes, new])}), as_last_time=True)
+    assert held == [1 if few_times == EACH else len(notes) + 1]
+
+
+def test_what_the_first_notes_have_lost_is_told_of_notes_that_are_known_too(tmp_path, door, write):
+    notes = pd.DataFrame(
+        [{"note_id": str(n), "person_id": "1", "note_text": f"M?tastase h?patique n{n}"} for n in range(20)]
+    )
+    told = take(door, write.parquet(tmp_path, {"note": notes}))[0].notices
+    assert any("have lost their accents" in notice for notice in told)
+    assert take(door, tmp_path, as_last_time=True)[0].notices == told
 
 
 def staged(door, folder, monkeypatch):

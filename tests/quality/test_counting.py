@@ -147,3 +147,28 @@ def test_great_expectations_is_asked_only_of_what_is_not_met(tmp_path, monkeypat
     assert run("a", "old", "older") == {"values_to_be_between: birth_year": ("old", "older")}
     assert run("a") == {}
     assert asked == ["person"] * 2
+
+
+#: What two texts of one hash look like: of each eight characters the last differs, twice.
+ALIKE = ("N000277009:pathology:394:result:peau", "N000277409:pathology:390:result:peau")
+
+
+@pytest.mark.parametrize("table", ["note_event", "event_evidence"])
+def test_keys_of_one_hash_are_told_apart(table, tmp_path):
+    one, other = (f"SELECT hash('{key}')" for key in ALIKE)
+    hospital = Hospital(table).fill()
+    assert hospital.connection.execute(one).fetchone() == hospital.connection.execute(other).fetchone()
+    for key in ALIKE:
+        hospital.add({**GOOD[table], hospital.key: key})
+    settings = load_settings(tmp_path / "quality.yaml", {})
+    found = counted(hospital.connection, table, settings)
+    assert found is not None
+    assert json.dumps(found.counted) == json.dumps(hospital.validated(settings)[1])
+
+
+@pytest.mark.parametrize("table", ["note_event", "event_evidence"])
+def test_keys_of_one_hash_hide_no_key_that_is_there_twice(table, tmp_path):
+    hospital = Hospital(table).fill()
+    for key in (*ALIKE, ALIKE[0]):
+        hospital.add({**GOOD[table], hospital.key: key})
+    assert counted(hospital.connection, table, load_settings(tmp_path / "quality.yaml", {})) is None
