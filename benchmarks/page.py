@@ -46,7 +46,7 @@ back into text than the rest. The EDS-NLP components are shells over the same fu
 compile these modules to C where it finds a C compiler (`make compile` does it again, in five minutes), with what they
 leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
 patterns of `re.search` are constants too, classes of data have a constructor. The loops that look at each character of
-a text are Cython's (`pipes/passes.pyx`): mypyc boxes each figure that they read. Events and dates are handed on as
+a text are Cython's (`pipes/passes/`): mypyc boxes each figure that they read. Events and dates are handed on as
 lists: a compiled loop over a list costs a tenth of one over any sequence. Patterns are matched by PCRE2
 (`pcre/engine.pyx`), which makes machine code of each, where the library is there (`libpcre2-8`: grep and git bring it
 along); it is told the parse tree that `re` made of the pattern (`pcre/translation.py`), finds what `re` finds
@@ -71,7 +71,7 @@ one's. Literals are therefore looked for by a small table first, which tells whe
 is asked for many places at once, and then by a tree whose branches lie one behind the other (`pipes/literals.py`);
 Python follows the automaton of Aho and Corasick, which was here before. Where patterns can begin is remembered four
 characters at a time and followed from thirty places side by side, what each asks for next being fetched meanwhile
-(`pipes/passes.pyx`).
+(`pipes/passes/`).
 
 **Which Python.** Half of what a compiled build does is in functions of Python itself, so it matters how that was made.
 Debian's `python3.11` was optimised by a profile and at link time; one that `pyenv install` makes with its defaults was

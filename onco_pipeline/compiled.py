@@ -32,7 +32,7 @@ BUILDS = PACKAGE / "_compiled"
 _READ = tuple(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping"))
 #: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
-    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx")),
+    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx", "pxd")),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
     *_READ,
     "reconciliation/*.py",
@@ -50,7 +50,10 @@ _BESIDE = (
     *(f"reconciliation/{name}.py" for name in _RECONCILED),
 )
 #: The loops over the characters of a text and the matching of patterns, written for Cython.
-CYTHON = ("pipes/passes.pyx", "pcre/engine.pyx")
+CYTHON = (
+    *(f"pipes/passes/over_{name}.pyx" for name in ("beginnings", "literals", "words")),
+    "pcre/engine.pyx",
+)
 #: Modules that hold classes of these libraries are left to Python: a compiled class cannot derive from theirs.
 _SHELL = re.compile(r"^(?:import|from) (?:edsnlp|spacy|torch|safetensors)\b", re.MULTILINE)
 _SUFFIX = EXTENSION_SUFFIXES[0]

@@ -150,8 +150,9 @@ def _compile(work: Path, python: str) -> Path:
         copy = work / "sources" / path.relative_to(PACKAGE.parent)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(declared(text, members) if path in compiled else text, encoding="utf-8")
-    for name in itertools.chain.from_iterable((name, f"{name.removesuffix('x')}i") for name in CYTHON):
-        shutil.copy(PACKAGE / name, work / "sources" / PACKAGE.name / name)
+    for path in (path for kind in ("pyx", "pyi", "pxd") for path in PACKAGE.rglob(f"*.{kind}")):
+        if BUILDS not in path.parents:
+            shutil.copy(path, work / "sources" / path.relative_to(PACKAGE.parent))
     os.chdir(work / "sources")  # mypy names modules by where they stand
     options = ["--config-file", str(settings), "--cache-dir", str(work / "cache")]
     sources = [path.relative_to(PACKAGE.parent).as_posix() for path in modules()]

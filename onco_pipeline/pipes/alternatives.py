@@ -35,7 +35,7 @@ from onco_pipeline.pipes.literals import NATIVE, padded
 
 if NATIVE:
     from onco_pipeline.pcre.engine import of_tree
-    from onco_pipeline.pipes import passes
+    from onco_pipeline.pipes.passes import over_beginnings
 
 __all__ = ["ALWAYS", "NOTHING", "WORD", "Alternatives", "Beginnings", "Match", "Places"]
 
@@ -337,7 +337,9 @@ class Beginnings:
         self._at_node: list[Matches | None] = []
         self._table = array("H")
         if NATIVE:
-            self._beginning = passes.Beginning(self._numbers, self._table, self._width, _UNKNOWN, _REACH, self._at_node)
+            self._beginning = over_beginnings.Beginning(
+                self._numbers, self._table, self._width, _UNKNOWN, _REACH, self._at_node
+            )
         self._node(self._entry, frozenset())
 
     def _step(self, value: int, character: str) -> int:

@@ -14,11 +14,11 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 
-#: Whether the loops over characters run in C: ``passes`` stands in a compiled build only.
-NATIVE = find_spec("onco_pipeline.pipes.passes") is not None
+#: Whether the loops over characters run in C: their modules stand in a compiled build only.
+NATIVE = find_spec("onco_pipeline.pipes.passes.over_literals") is not None
 
 if NATIVE:
-    from onco_pipeline.pipes import passes
+    from onco_pipeline.pipes.passes import over_literals
 
 __all__ = ["ENDS", "FAR", "LAST_CHILD", "NATIVE", "Automaton", "Tree", "native", "padded"]
 
@@ -203,10 +203,10 @@ class _Node:
         self.ends: list[tuple[int, int]] = []
 
 
-def native(sets: Sequence[Mapping[str, int]]) -> passes.Literals:
+def native(sets: Sequence[Mapping[str, int]]) -> over_literals.Literals:
     """Return what looks for sets of literals in C; for compiled builds alone."""
     tree = Tree(sets)
-    return passes.Literals(
+    return over_literals.Literals(
         *(tree.numbers, tree.grams, tree.pairs, tree.width, tree.nodes, tree.ended),
         *(tree.ends, tree.sets, tree.befores, len(sets)),
     )

@@ -20,7 +20,7 @@ from onco_pipeline.pipes.literals import FAR, NATIVE, native
 from onco_pipeline.pipes.stems import LONG
 
 if NATIVE:
-    from onco_pipeline.pipes import passes
+    from onco_pipeline.pipes.passes import over_literals
 
 __all__ = ["TELLING", "WINDOWS", "Screened", "Windows", "needed"]
 
@@ -53,7 +53,7 @@ class Windows:
 
     def __init__(self) -> None:
         self._sets: list[dict[str, int]] = []
-        self._literals: passes.Literals | None = None
+        self._literals: over_literals.Literals | None = None
         # The text that was gone over whole and what stands in it; the last two parts cut out of it, and where they begin.
         self._whole, self._in_whole = "", b""
         self._cut, self._cut_from, self._cut_before, self._cut_before_from = "", 0, "", 0
@@ -123,7 +123,7 @@ class Windows:
             self._in_whole = self._made().read(text)
             self._whole, self._cut, self._cut_before = text, "", ""
 
-    def _made(self) -> passes.Literals:
+    def _made(self) -> over_literals.Literals:
         """Return what looks for the literals of all patterns taken in so far."""
         if self._literals is None:
             self._literals = native(self._sets)

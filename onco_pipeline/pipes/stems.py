@@ -14,7 +14,7 @@ from onco_pipeline.pipes.automaton import as_ascii
 from onco_pipeline.pipes.literals import NATIVE, Automaton, native
 
 if NATIVE:
-    from onco_pipeline.pipes import passes
+    from onco_pipeline.pipes.passes import over_literals
 
 __all__ = ["LONG", "STEMS", "Stems", "first_from"]
 
@@ -37,7 +37,7 @@ class Stems:
     def __init__(self) -> None:
         self._sets: list[tuple[str, ...]] = []
         self._automaton: Automaton | None = None
-        self._literals: passes.Literals | None = None
+        self._literals: over_literals.Literals | None = None
         self._uneven: list[int] = []
         self._forget()
 

@@ -50,7 +50,7 @@ PATTERNS = st.recursive(ATOMS, _grown, max_leaves=8)
 @pytest.fixture(scope="module")
 def engine() -> ModuleType:
     """Return the engine of the build, which must have found its library."""
-    file = BUILDS / fingerprint() / "onco_pipeline" / CYTHON[1].removesuffix(".pyx")
+    file = BUILDS / fingerprint() / "onco_pipeline" / CYTHON[-1].removesuffix(".pyx")
     file = file.with_suffix(EXTENSION_SUFFIXES[0])
     if not file.is_file():
         pytest.skip("these sources are not compiled: run `make compile`")

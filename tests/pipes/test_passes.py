@@ -5,6 +5,7 @@ import string
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -35,15 +36,18 @@ EXAMS = (r"(?<![a-z])(?:irm|tdm|scanners?|\d{1,2} ?[a-z])", r"(?<![a-z])(?:scan|
 
 @pytest.fixture(scope="module")
 def passes():
-    """Return the loops of the build in C."""
-    built = BUILDS / fingerprint() / "onco_pipeline" / CYTHON[0]
-    file = Path(str(built).removesuffix(".pyx") + EXTENSION_SUFFIXES[0])
-    if not file.is_file():
-        pytest.skip("these sources are not compiled: run `make compile`")
-    spec = spec_from_file_location("onco_pipeline.pipes.passes", file)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """Return the loops of the build in C, by the names of their modules."""
+    loaded = {}
+    for name in (name.removesuffix(".pyx") for name in CYTHON if "/passes/" in name):
+        file = BUILDS / fingerprint() / "onco_pipeline" / f"{name}{EXTENSION_SUFFIXES[0]}"
+        if not file.is_file():
+            pytest.skip("these sources are not compiled: run `make compile`")
+        spec = spec_from_file_location(f"onco_pipeline.{name.replace('/', '.')}", file)
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        loaded[Path(name).name] = module
+    assert sorted(loaded) == ["over_beginnings", "over_literals", "over_words"]
+    return SimpleNamespace(**loaded)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +56,8 @@ def native(passes):
     with pytest.MonkeyPatch.context() as patch:
         for module in (alternatives, literals, screen, stems):
             patch.setattr(module, "NATIVE", True)
-            patch.setattr(module, "passes", passes, raising=False)
+            patch.setattr(module, "over_literals", passes.over_literals, raising=False)
+            patch.setattr(module, "over_beginnings", passes.over_beginnings, raising=False)
         patch.setattr(alternatives, "of_tree", lambda parsed: compiler.compile(parsed()), raising=False)
         yield
 
@@ -92,7 +97,9 @@ def test_literals_of_more_characters_than_a_filter_tells_apart_are_found(literal
 @given(text=NAMED)
 def test_the_same_words_may_be_drugs(passes, text):
     lengths = vocabulary._lengths()
-    told = passes.words_told(text, vocabulary._NUMBERS, vocabulary._FIRST_FIGURE, vocabulary._HYPHEN, lengths)
+    told = passes.over_words.words_told(
+        text, vocabulary._NUMBERS, vocabulary._FIRST_FIGURE, vocabulary._HYPHEN, lengths
+    )
     assert told == vocabulary._words_told(text, lengths)
 
 
@@ -100,7 +107,7 @@ def test_the_same_words_may_be_drugs(passes, text):
 @given(text=st.text(";()→,:=->1a é€𝛼", max_size=30))
 def test_the_same_marks_end_a_clause(passes, text):
     every = segments._places_of(text, segments.CLAUSE_MARKS)
-    assert passes.clause_marks(text) == [place for place in every if segments._ends_clause(text, place)]
+    assert passes.over_words.clause_marks(text) == [place for place in every if segments._ends_clause(text, place)]
 
 
 @settings(max_examples=200, deadline=None)

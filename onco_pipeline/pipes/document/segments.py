@@ -16,7 +16,7 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.sweep import WordPattern
 
 if NATIVE:
-    from onco_pipeline.pipes import passes
+    from onco_pipeline.pipes.passes import over_words
 
 
 # Words whose dot ends no sentence. Months are apart: theirs ends one before a capital, not before a figure.
@@ -329,7 +329,7 @@ def _day_follows(folded: str, place: int) -> bool:
 def _clause_marks(folded: str) -> list[int]:
     """Return where the marks stand that end a clause, in order: not those of "12:30", "1,5" and "p53=muté"."""
     if NATIVE:
-        return passes.clause_marks(folded)
+        return over_words.clause_marks(folded)
     return [place for place in _places_of(folded, CLAUSE_MARKS) if _ends_clause(folded, place)]
 
 

@@ -27,7 +27,7 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.text import fold_key
 
 if NATIVE:
-    from onco_pipeline.pipes import passes
+    from onco_pipeline.pipes.passes import over_words
 
 __all__ = ["DrugWord", "find_drugs", "has_drug_word"]
 
@@ -216,7 +216,7 @@ def _drug_words(folded: str) -> frozenset[str]:
     """Return the words of a text that may name a drug: those that ``_WORD`` finds and the dictionary knows."""
     regimens, lengths = _regimens(), _lengths()
     if NATIVE:
-        told = passes.words_told(folded, _NUMBERS, _FIRST_FIGURE, _HYPHEN, lengths)
+        told = over_words.words_told(folded, _NUMBERS, _FIRST_FIGURE, _HYPHEN, lengths)
     else:
         told = _words_told(folded, lengths)
     return frozenset(word for word in told if word in regimens or _lookup(word))

@@ -1,0 +1,19 @@
+from array import array
+
+class Literals:
+    def __init__(
+        self,
+        numbers: bytes,
+        grams: bytes,
+        pairs: array[int],
+        width: int,
+        nodes: array[int],
+        ended: array[int],
+        ends: array[int],
+        sets: array[int],
+        befores: array[int],
+        count: int,
+    ) -> None: ...
+    def read(self, text: str) -> bytes: ...
+    def told(self, text: str, start: int, stop: int) -> bytes: ...
+    def along(self, text: str, found: list[list[int]]) -> None: ...
