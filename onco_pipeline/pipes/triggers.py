@@ -65,7 +65,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "concern, touche, liquide, prelev, retir, cytolog, octreo, lymphangit, miliaire, pleuresie, ascite, pericardite, prise de contraste, prises de contraste, scinti"
     ),
     Family.PATHOLOGY: _words(
-        "anapath, centese, keratos, condylom, anatom, hodgkin, castleman, toxiderm, toxicoderm, pemphig, lichen, blastose, histo, patholog, cytolog, punch, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
+        "anapath, centese, mammotome, keratos, condylom, anatom, hodgkin, castleman, toxiderm, toxicoderm, pemphig, lichen, blastose, histo, patholog, cytolog, punch, carcin, melanom, sarcom, lymphom, leucem, myelom, gliom, "
         "blastom, adenom, naevus, nevus, navus, tumeur, neoplas, grade, gleason, pd-l1, ki-67, mutation, mute, transcrit, biops, "
         "ponction, prelev, echantillon, specimen, piece, ectomie, resect, exerese, excision, opere, chirurg, curage, "
         "ganglion, adenopath, contribut, malign, caryotype, breslow, bethesda, adicap, n+, extemporane, immuno, "
@@ -78,7 +78,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
-        "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, ebus, eus, bx, rebx, cyto, "
+        "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, fnb, ebus, eus, bx, rebx, cyto, "
         "bsgc, bsgs, bgsa, bgs, gs, pafee, pl, lba"
     ),
     Family.IMAGING: _Whole(
@@ -91,7 +91,7 @@ _WHOLE: dict[Family, _Whole] = {
     Family.PATHOLOGY: _Whole(
         "adk, cbc, tir4, tir5, tir3, gvh, gvhd, cci, ccis, cli, ilc, cdi, chc, gist, tne, sbr, re, er, rp, rh, pr, msi, mss, pmmr, dmmr, pdl1, ki67, "
         "alk, ros1, ret, met, ntrk, pik3ca, esr1, hrd, idh1, idh2, mgmt, 1p19q, flt3, npm1, tp53, jak2, kit, fgfr, "
-        "fish, ngs, ihc, ihq, fna, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
+        "fish, ngs, ihc, ihq, fna, fnb, extempo, r0, r1, r2, ap, pa, gs, isup, trg, adn, ph+, ebus, pba, pbe, pbf, pbh, pbo, pbp, pbr, "
         "ptba, bag, agb, cnb, bom, pta, rtu, rtuv, pl, adntc, lcr, mrd, hpv, lnh, lal, lam, cyto, lba, bgsa, fcv, fcu, tru-cut, trucut, bx, rebx, cpc, cbpc, cbnpc, llc, plasmo"
     ),
 }

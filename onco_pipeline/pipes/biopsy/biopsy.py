@@ -126,8 +126,12 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
         return (
             patterns.PUNCTURED_IT.match(folded, end) is not None
             or patterns.PUNCTURED_SO.match(folded, end) is not None
-            or patterns.PUNCTURED_BEFORE.search(scope.before(start, 90)) is not None
+            or patterns.PUNCTURED_BEFORE.search(scope.before(start, 130)) is not None
         )
+    if kind == "lesion_taken":
+        return patterns.LESION_BEFORE.search(scope.before(start, 80)) is not None
+    if word == "paf" and patterns.POLYPOSIS.search(folded):
+        return False  # adenomatous, and familial
     if kind == "biopsy" and _of_specimen(folded, start, end, scope):
         return False
     if kind == "bare_sample":

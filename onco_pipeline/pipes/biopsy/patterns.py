@@ -12,7 +12,7 @@ _NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 #: One alternation for all samplings; the group's name says which.
 SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:du|le|fait|prevu|programme|refait|a refaire|demande|realise|en attente|de (?:controle|reevaluation)|post|\d{1,2}[/.]\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
+    r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:(?:lun|mar|mercre|jeu|vendre)di|du|le|fait|prevu|programme|refait|a refaire|demande|realise|en attente|de (?:controle|reevaluation)|post|\d{1,2}[/.]\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
     r"|de )?moelle(?: osseuse)?|d'os)|ponctions?[ -]aspirations? (?:(?:de la )?moelle|medullaires?)|moelle(?=,? (?:faite|realisee|prelevee|de (?:controle|reevaluation|suivi)|d'evaluation)\b)"
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
@@ -21,7 +21,7 @@ SAMPLING = WordPattern(
     + _NEEDLE
     + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
-    r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:bethesda|\d{1,2}/\d{1,2}\b|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
+    r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:[a-z]{4,14} (?:d|g|dte|gche|droite|gauche)? ?)?(?:bethesda|\d{1,2}/\d{1,2}\b|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
     + r")|ponctions?[- ]aspirations?(?: "
     + _NEEDLE
@@ -49,10 +49,11 @@ SAMPLING = WordPattern(
     r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop))"
     r")"
     r"|(?P<punctured>ponctionn(?:ee?s?|er|ons))"
+    r"|(?P<lesion_taken>prelevee?s?(?= (?:sous (?:echo|scanner|tdm|irm|controle)|a l'aiguille|au (?:trocart|punch|pistolet)|hier\b|ce jour|ce matin|le \d|\(n ?=)))"
     r"|(?P<guided>ponctions?(?! [a-z]*(?:veineuse|arterielle|lombaire|evacuat|draina|articul|sous-clav)))"
     r"|(?P<sample>(?:echantillons?|prelevements?|fragments?) (?:de tissus?|tissulaires?|tumora\w+|biopsiques?"
     r"|histologiques?|biops\w+|cytologiques?|endoscopiques?)(?: \w+)?|curetage biopsique|prelever (?:du |le |un (?:fragment|echantillon) d[eu] |des fragments d[eu] )tissus?(?: [a-z]{5,16})?"
-    r"|prelevements?(?= (?:a l'aiguille|au (?:trocart|pistolet|punch)|(?:au|de|en) \d{1,2} ?g(?:auge)?\b))|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
+    r"|prelevements?(?= (?:a l'aiguille|sous vide|au (?:trocart|pistolet|punch)|(?:au|de|en) \d{1,2} ?g(?:auge)?\b))|(?:serie|prelevements?|realisation) (?:de |d'une (?:dizaine|douzaine|quinzaine) de )(?:[a-z0-9-]{1,8} )?carottes?(?: biopsiques?)?"
     r"|prelev(?:e|er|ant|ions|ons|ait)s? (?:[a-z0-9']+ ){0,3}?(?:fragments?|carottes?)"
     r"|carottes? biopsiques?|gestes? biopsiques?|carottes?(?= (?:hepati|rena|pulmonair|prostati|mammair|ganglionnair|osseu|tumora)\w+,? (?:le|du|ce) )|(?<=\d )carottes?(?= (?:le |du |ce (?:jour|matin)|prostat))|carottages?(?= (?:biopsique|prostat|mammair|hepati|d[eu]s? |d'|le \d))"
     r"|carottes?(?= (?:[a-z'-]+ ){0,4}?(?:(?:a|ont|est|sont|avaient|furent) (?:[a-z]+ ){0,2}?)?(?:preleve|obtenu|realise|faite)e?s?(?![a-z]))"
@@ -100,8 +101,14 @@ PUNCTURED_IT = re.compile(
     r" (?:egalement |aussi )?(?:l[ae]s? |l'|une? |des |cette |ce |d'une? )(?:nodul|gangl|adenop|adp|masse|lesion|gg)\w*"
 )
 PUNCTURED_BEFORE = re.compile(
-    r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b(?:[^.;:]{0,45}|[^.:]{0,60}[;,] (?:il|elle|celui-ci|celle-ci|qui) (?:doit |devra |devait |va |pourra |a pu )?)\b(?:a|ont|est|ete|etre|sera|seront)(?: [a-z]+)? \Z"
+    r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b(?:[^.;:]{0,80}|[^.:]{0,60}[;,] (?:il|elle|celui-ci|celle-ci|qui) (?:doit |devra |devait |va |pourra |a pu )?)\b(?:a|ont|est|ete|etre|sera|seront)(?: [a-z]+)? \Z"
 )
+#: "Adénopathie inguinale prélevée sous écho", "granulations péritonéales, prélevées (n=6)": what was taken of it.
+LESION_BEFORE = re.compile(
+    r"\b(?:nodul|gangli?|adenop|adp|mass|lesion|granul|ulcer|plaqu|polyp|bourgeon|implant|tumeur|formation|foyer)[a-z]*\b(?:[^.;:]{0,50}?\b(?:a|ont|est|ete|etait) |[^.;:,\d]{0,35}[ ,]|,? )\Z"
+)
+#: "PAF (mutation APC)": polyposis, and no puncture.
+POLYPOSIS = re.compile(r"polypos|\bapc\b|\bmutyh\b|coloproctectom|adenomatos")
 #: "Les urgences ont ponctionné la plèvre": a fluid.
 FLUID_TAPPED = re.compile(
     r" (?:egalement |aussi )?(?:l[ae] |l'|son |cette |cet )(?:plevre|ascite|epanchement|pleuresie|pericarde|liquide)\b"

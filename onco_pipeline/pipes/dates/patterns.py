@@ -185,7 +185,7 @@ _FORMS: dict[str, str] = {
     ),
     "yesterday": r"(?:avant[ -]hier|hier|apres[ -]demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (
-        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?la|{_THAT_DAY})|meme{_W}jour|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
+        rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?la|{_THAT_DAY})|meme{_W}jour|dans{_W}la{_W}foulee(?!{_W}(?:le|du){_W}[0-9])|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|(?:cette|la{_W}meme){_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
         rf"|(?P<sameday_while>dans{_W}le{_W}meme{_W}temps|au{_W}meme{_W}moment)(?!{_W}(?:qu'|(?:que|ou)(?![a-z])))"
         rf"|(?:(?:a|des){_W}(?:l'|son{_W})|depuis{_W}l'|(?<=radio\s)d'|(?<=thoracique\s)d'|(?<=scanner\s)d'|(?<=tdm\s)d'|(?<=irm\s)d'|(?<=echographie\s)d')(?P<sameday_stay>admission|entree(?!{_W}(?:de{_W}(?:la{_W}|l')?|du{_W}|d')(?!service|hopital|hospit|urgence|patient|essai|etude|unite|centre|clinique)))|(?P<sameday_dayof>le{_W}(?:jour|soir|matin)|au{_W}terme|a{_W}l'issue(?={_W}de{_W}la{_W}(?:consultation|visite)))(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
@@ -199,8 +199,8 @@ _FORMS: dict[str, str] = {
         rf"(?:(?P<period_part>{_PART})(?:{_W}|-)(?:de{_W}|d')?)?"
         rf"(?:(?:de{_W})?(?P<period_det>le|la|ce|cet|cette|du|au|l{_APOSTROPHE}|d{_APOSTROPHE}|de{_W}l{_APOSTROPHE}"
         # "TDM semaine prochaine", in haste
-        rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}}|(?=semaine{_W}(?:prochaine|derniere)(?![a-z])))"
-        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z]|{_W}d(?:e\s|'){MONTH}|(?<=annee){_W}{_YEAR})"
+        rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}}|(?=sem(?:aine|\.)?{_W}(?:prochaine|derniere)(?![a-z])))"
+        rf"(?P<period_same>meme{_W})?(?P<period_u>semaine|sem\.?(?={_W}(?:prochaine|derniere|passee))|mois|annee|an|trimestre|semestre)(?:-ci)?(?![a-z]|{_W}d(?:e\s|'){MONTH}|(?<=annee){_W}{_YEAR})"
         rf"(?:{_W}(?P<period_mod>dernier|derniere|passee?|ecoulee?|prochaine?|suivante?|precedente?|d'avant|d'apres|en{_W}cours)(?![a-z]))?"
     ),
     "partof": (

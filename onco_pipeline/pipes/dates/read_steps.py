@@ -123,14 +123,18 @@ def read_after(m: Match, text: str) -> Expression | None:
     return expression
 
 
+_EXAM_AT = re.compile(r"\b(?:irm|tdm|scanner|echographie|echo|radio|rx)\b(?: [a-z]{4,14}){0,2} \Z")
+
+
 def read_at(m: Match, text: str) -> Expression | None:
     """Read "à 3 mois", "à 6 semaines de la fin de RT"; "à 52 ans" is an age."""
     unit_word = m["at_u"]
     if unit_word.startswith("h"):  # "IRM post-opératoire à 48 h"
         after = step_guards.is_post_operative(text, m.start())
-        expression = _step(m, "at", 1, Origin.TEXT, DateKind.ANCHORED) if after else None
+        control = after or _EXAM_AT.search(text, max(0, m.start() - 40), m.start()) is not None  # "puis IRM à 48 h"
+        expression = _step(m, "at", 1, Origin.TEXT, DateKind.ANCHORED) if control else None
         if expression is not None:
-            expression.end, expression.complement = m.end("at_u"), "chirurgie"
+            expression.end, expression.complement = m.end("at_u"), "chirurgie" if after else None
         return expression
     if unit_word.startswith("an") and (number(m["at_n"]) > 10 or step_guards.is_age(text, m.start())):
         return None

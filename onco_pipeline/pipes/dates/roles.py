@@ -171,6 +171,10 @@ def _before_period(folded: str, expression: Expression) -> str:
     return re.sub(r"[0-9][0-9oli/. ]{0,12}(?:[a-z]+)?\s{0,2}(?:au|-|a)\s{0,2}\Z", "", before)
 
 
+#: What a radiologist calls a report.
+_EXAM_HEADED = re.compile(r"\b(?:echograph|scanner|tdm|irm|tep|scintigr|mammogra|radiogra|scanograph|tomodens)")
+
+
 def _is_letter_date(folded: str, layout: Layout, expression: Expression, interval: DateInterval | None) -> bool:
     """Whether this is the date line of a letter ("Paris, le 11 mai 2020")."""
     if interval is None or interval.start != layout.reference_date or not layout.lines:
@@ -180,6 +184,8 @@ def _is_letter_date(folded: str, layout: Layout, expression: Expression, interva
     if index > 6 or folded[expression.end : end].strip(" .,"):
         return False
     head = folded[start : expression.start].strip()
+    if _EXAM_HEADED.search(head):
+        return False  # "Compte-rendu d'échographie - le 18 mars 2019": the exam's
     return (
         bool(re.search(r"(?:^|,|-|:)\s*(?:le|fait le)?\Z", head)) and len(head) < 60 and not re.search(r"\bdu\Z", head)
     )

@@ -17,7 +17,7 @@ from onco_pipeline.pipes.screen import Screened
 _PAPER = ("birth", "print")
 _RECENT = timedelta(days=45)
 #: Days by which the day told next still goes on from the one before.
-_DAYS_ON = 7
+_DAYS_ON = 12
 _COMPARED = Screened(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
 #: Expressions among which the one that another is told from stands, were they without an end.
 _FAR = 100

@@ -17,6 +17,8 @@ from onco_pipeline.pipes.dates.year_lenders import SOON, YearLenders
 _LINES_ABOVE, _GOES_ON = 2, timedelta(days=62)
 #: Characters behind a date without a year in which another one lends it its own.
 _YEAR_BEHIND = 60
+#: The end of a period among its two dates, and days of what is as good as a day.
+_SECOND, _SOME_DAYS = 2, 8
 #: Time that a year-less date may lie before the one told just before it.
 _GOES_BACK = timedelta(days=31)
 
@@ -180,7 +182,8 @@ class Years(YearLenders):
             season = arithmetic.interval_of(expression, base.year)
             if season is not None and season.start > base:  # "cet hiver" in February
                 earlier = arithmetic.interval_of(expression, base.year - 1)
-                season = earlier if earlier is not None and earlier.end >= base else season
+                lately = earlier is not None and base - earlier.end <= SOON
+                season = earlier if lately else season  # ... and in April the one that is over
             return Found(season, anchor=words)
         before = self._latest(expression, base - timedelta(days=1))
         if before is not None and before.end >= base:
@@ -232,12 +235,12 @@ class Years(YearLenders):
             return headed
         near = self.before(index, sentences=1, same_line=True)
         if near is not None:
-            anchor = self.anchor_of(near)
+            anchor = self._within_period(near, expression) or self.anchor_of(near)
             opening, _ = self.layout.sentence_bounds(expression.start, len(self.folded))
             if self.expressions[near].end <= opening and _OF_THAT_ONE.match(self.folded, opening, expression.start):
                 return replace(anchor, heads=True)
             if (
-                anchor.interval.precision is Precision.DAY
+                anchor.interval.days <= _SOME_DAYS
                 and expression.day is not None
                 and not self._more_likely_ahead(anchor)
             ):
@@ -246,6 +249,17 @@ class Years(YearLenders):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _within_period(self, last: int, expression: Expression) -> Anchor | None:
+        """Return a day that lies in the period told just before it: "entre le 3 juin et le 18 novembre 2019. TEP du 29 juillet"."""
+        if not last or self.expressions[last].joined != _SECOND or expression.day is None:
+            return None
+        first = self.usable(last - 1)
+        end = self.anchor_of(last)
+        if first is None or first.interval is None or end.interval.precision is not Precision.DAY:
+            return None
+        back = self._latest(expression, end.interval.end)
+        return replace(end, interval=back) if back is not None and back.start >= first.interval.start else None
 
     def _goes_on_to(self, index: int, expression: Expression, later: DateInterval) -> Anchor | None:
         """Return the step just told, when a date follows it within weeks and comes before the one told behind it.

@@ -28,7 +28,8 @@ _HAD_TAKEN = re.compile(
 )
 #: "Biopsie le 23/10, l'anatomopathologie conclut : ...", "TEP (3/11) : hyperfixation", "scanner du 23/10, pas de lésion".
 _FINDING = re.compile(
-    r"\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
+    r"\)? (?:est|sont|etait|etaient) (?:[a-z]+ment )?(?:normal|negati|positi|stab)"
+    r"|\s?\)\s?(?:en (?:ville|externe) ?|\(externe\) ?)?(?::(?! (?:a |pour ))|[-=]+>|→)"
     r"|,? \(?(?:l'|l[ae]s? )?(?:anapath|anatomo|histolog|cytolog|(?:analyse|resultats?|reponse|cr|comptes?[ -]rendus?)\b(?! (?:a |non|pas |en (?:cs|consultation|hdj|rcp)|lors|le \d|dans |attendu|sous |(?:lun|mar|mercre|jeu|vendre)di|seront|prevus?|remis|vus? (?:le|en)|donne))|conclu"
     r"|retrouv|montr|objectiv|revel|pas d[e'] ?|sans |absence|stab|progress|normal|majorat|regress|negati|positi|indemne|\d{2,4} (?:ml|cc)\b)"
 )

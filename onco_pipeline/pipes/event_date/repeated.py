@@ -10,8 +10,8 @@ from onco_pipeline.pipes.event_date.nearby import date_at
 
 #: What stands between an exam and the day it was done again on.
 _AGAIN = re.compile(
-    r"[^\n]{0,110}?(?:[,;] |\b(?:et|puis|mais) )(?:(?:elle|il|celle-ci|celui-ci|l'examen|cet examen) )?(?:(?:a|avait|est) (?:donc |finalement )?)?(?:ete )?"
-    r"(?:(?:refait|renouvele|repete|recontrole|controle)e?s?|(?P<planned>(?:donc |est |reste |sera )?a (?:refaire|renouveler|recontroler|controler)(?! ?[;,] (?:elle|il|ce) (?:l'a|a))|sera (?:donc )?(?:refait|renouvele|repete|recontrole|reprogramme)e?|(?:l[ae] )?prochaine?,?(?= (?:(?:le|en|prevue?|programmee?|fin|debut)\b|\d))(?: prevue?| programmee?)?|(?:on|je|nous) (?:en |la |le |l')(?:re(?:fai(?:s|t|sons)|fer(?:a|ai|ons))|recontroler(?:a|ai|ons)|renouveller?(?:a|ai|ons)|repeter(?:a|ai|ons)|refai(?:s|t|sons) faire)(?: une?)?))"
+    r"[^\n]{0,110}?(?:[,;] |\b(?:et|puis|mais) )(?:(?:elle|il|celle-ci|celui-ci|l'examen|cet examen) )?(?:(?:a|avait|est) (?:donc |finalement )?|(?:on|je|nous) l'(?:a|ai|avons) (?:donc |finalement )?)?(?:ete )?"
+    r"(?:(?:refait|renouvele|repete|recontrole|controle|recommence)e?s?|(?P<planned>(?:donc |est |reste |sera )?a (?:refaire|renouveler|recontroler|controler)(?! ?[;,] (?:elle|il|ce) (?:l'a|a))|sera (?:donc )?(?:refait|renouvele|repete|recontrole|reprogramme)e?|(?:l[ae] )?prochaine?,?(?= (?:(?:le|en|prevue?|programmee?|fin|debut)\b|\d))(?: prevue?| programmee?)?|(?:on|je|nous) (?:en |la |le |l')(?:re(?:fai(?:s|t|sons)|fer(?:a|ai|ons))|recontroler(?:a|ai|ons)|renouveller?(?:a|ai|ons)|repeter(?:a|ai|ons)|refai(?:s|t|sons) faire)(?: une?)?))"
     r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
 )
 #: "IRM du 03/01, artefactée, à recommencer ; elle l'a été le 06/02".
@@ -21,7 +21,7 @@ _AGAIN_SINCE = re.compile(
 )
 #: "TDM fait le 11/01. Prochain le 12/04."
 _NEXT = re.compile(
-    r"[^\n]{0,110}?[.] ?(?P<planned>(?:l[ae] )?prochaine?(?: (?:imagerie|examen))?|(?:on|je|nous) (?:en |la |le |l')(?:re(?:fai(?:s|t|sons)|fer(?:a|ai|ons))|recontroler(?:a|ai|ons)|renouveller?(?:a|ai|ons)|repeter(?:a|ai|ons))(?: une?)?)(?: est| :|,)?(?: prevue?| programmee?| rdv)? (?:le |en |fin |debut |mi-)?"
+    r"[^\n]{0,110}?[.] ?(?P<planned>(?:l[ae] )?(?:prochain|suivant)e?(?: (?:imagerie|examen))?(?: sera (?:faite?|realisee?|passee?))?|(?:on|je|nous) (?:en |la |le |l')(?:re(?:fai(?:s|t|sons)|fer(?:a|ai|ons))|recontroler(?:a|ai|ons)|renouveller?(?:a|ai|ons)|repeter(?:a|ai|ons))(?: une?)?)(?: est| :|,)?(?: prevue?| programmee?| rdv)? (?:le |en |fin |debut |mi-)?"
 )
 _PLANNED = re.compile(r"\b(?:prevu|programm|planifi|prochain)")
 _REACH = 170

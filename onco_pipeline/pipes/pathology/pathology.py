@@ -58,6 +58,11 @@ _GRADES = ("grade", "g1", "g2", "g3")
 _GRADED = 60
 #: Characters before a sample in which a tool or a wound is named.
 _TOOL = 40
+#: A sample that was not taken, and one that no pathologist reads.
+_NOT_TAKEN = ("sans ", "sans faire de ")
+_OF_A_JOINT = re.compile(
+    r" (?:articulaire|(?:du |de la |de l'|d'une? )(?:genou|epaule|hanche|coude|cheville|articulation|abces|kyste))"
+)
 _OF_A_SPECIMEN = frozenset({"finding", "verdict", "ptnm"})
 _OF_TISSUE = frozenset({"report", "sample", "surgery", "liquid", "ptnm", "marker", "gene"})
 #: An exam at the head of its line, up to what it shows.
@@ -110,6 +115,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             continue
         if token.kind == "sample" and NOT_AN_ACT_BEFORE.search(folded, max(0, token.start - _TOOL), token.start):
             continue  # "site de biopsie inflammatoire"
+        if token.kind == "sample" and (
+            folded.endswith(_NOT_TAKEN, 0, token.start)
+            or (word.startswith("ponction") and _OF_A_JOINT.match(folded, token.end))
+        ):
+            continue
         if not layout.is_ignored(token.start) and not (word == "msi" and _of_a_limb(folded, token.start)):
             detail = Detail(token.start, token.end, token.kind, word)
             by_sentence.setdefault(scope.index(token.start), []).append(detail)

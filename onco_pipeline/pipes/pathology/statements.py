@@ -34,7 +34,7 @@ _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|affirm|prouv|attest|authentifi|demontr|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|rapport|"
-    r"diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
+    r"s.agi[a-z]{1,5} d.une? (?!patient|homme|femme|malade)|repond|diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|→| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
@@ -57,10 +57,12 @@ _OF_ANOTHER_DAY = re.compile(
     r"[^.;:,]{0,45}?\b(?:connue?s?|remission|stables?|par ailleurs|sous (?!muqueu)[a-z]{4,}|en (?:cours|progression|evolution)|evolutif)\b|[^.;:,]{0,45}?\b(?:en|le|depuis|diagnostique\w*|decouver\w*|traite\w*|connu\w*|suivi\w*) ?(?:le |en )?(?:\d|[a-z]{3,9} (?:19|20)\d\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece)"
 )
 #: "Biopsies faites en ville, adénocarcinome".
-_ANSWERS = re.compile(r" ?(?:x ?\d{1,2}|[^,;.()]{0,30}), (?:un |une )?")
+_ANSWERS = re.compile(
+    r" ?(?:x ?\d{1,2}|(?:[^,;.()]|\.(?=\d)){0,30}), (?:un |une )?| [a-z-]{2,16}(?:iques?|ales?|aires?|uses?|ees?) "
+)
 #: ... and so far behind, where nothing tells of another time: "biopsie de la lésion faite en mai par le Dr P. (libéral), ADK".
 _ANSWERS_AT_LAST = re.compile(
-    r"(?![^,;]{0,90}\b(?:prevu|program|demand|propos|refus|annul|a (?:faire|prevoir|discuter)|dans le cadre|chez|pour|suivie?)\b)[^,;.:()]{0,80}(?:(?<= [a-z])\. ?[^,;.:()]{0,30})?(?:\([^()]{1,40}\) ?)?, (?:un |une )?"
+    r"(?![^,;]{0,90}\b(?:prevu|program|demand|propos|refus|annul|a (?:faire|prevoir|discuter)|dans le cadre|chez|pour|suivie?)\b)(?:[^,;.:()]|\.(?=\d)){0,80}(?:(?<= [a-z])\. ?[^,;.:()]{0,30})?(?:\([^()]{1,40}\) ?)? ?[,;] (?:c'est |il s'agi[a-z]{1,5} d')?(?:un |une )?"
 )
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
@@ -416,7 +418,7 @@ def _gene_result(results: list[Detail], pending: list[Detail], folded: str) -> b
     for position, detail in enumerate(results):
         if detail.kind != "gene":
             continue
-        if detail.word.startswith(("presence", "detection")):
+        if detail.word.startswith(("presence", "detection", "monosomie", "trisomie")):
             return True
         if _FUSED.match(detail.word) and not _LOOKED_FOR.search(folded, max(0, detail.start - 25), detail.start):
             return True

@@ -42,7 +42,7 @@ _BROUGHT = re.compile(
 _BEHIND = Screened(
     rf"{_DAY} ?[,:(]? ?(?:(?:(?:est|etait|a ete|s'est (?:averee?|revelee?)) )?(?:impossible(?! (?:a|d'|de) ?(?:interpret|lire|analys|conclu|exploit|compar|affirm|distingu|precis))|irrealisable|infaisable|non faisable|non realisable)"
     r"|(?:a |est |fut |ete )*(?:finalement |donc )?(?:recuse|rejete)e?s?\b|n[fr]\b|echec\b(?! (?:de|du|partiel)\b)"
-    r"|(?:ratee?|loupee?|manquee?|avortee?)s?\b|(?:(?:machine|appareil|scanner|irm|cyclotron|automate) )?(?:hs|hors service|en panne)\b|(?:patiente? )?(?:pas venue?|excusee?)\b|renoncement\b"
+    r"|(?:rate(?:e|es|s)|(?<!: )rate(?= ?(?:[.,;(\n]|\Z|car\b|pour\b))|loupee?s?|manquee?s?|avortee?s?)\b|(?:(?:machine|appareil|scanner|irm|cyclotron|automate) )?(?:hs|hors service|en panne)\b|(?:patiente? )?(?:pas venue?|excusee?)\b|renoncement\b"
     r"|jamais (?:fait|realise|passe)e?\b|non (?:obtenue?|programmee?|honoree?)\b"
     # "Biopsie du 14/06 différée", not "biopsie différée (14/06)": the last look during an operation's
     r"|(?:a |est |fut |ete |(?<=[,:] )|(?<=\d ))(?:finalement |donc )?differee?s?\b(?! de))"

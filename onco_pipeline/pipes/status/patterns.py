@@ -134,7 +134,7 @@ IN_ITS_MONTH = re.compile(
 #: "Une biopsie a été proposée, qui a été réalisée le 14/06".
 DONE_BEHIND = re.compile(
     r"[^.;,]{0,90}, (?:qui|laquelle|lequel) (?:a|ont|fut|furent) (?:finalement |ensuite |bien )?(?:ete )?(?:realis|pratiqu|effectu|fait)(?:e|ee|es|ees|s)?\b"
-    r"|[^.;,]{0,60} et (?:a ete )?(?:realise|pratique|effectue)e?s? (?:le|en|ce|hier)\b"
+    r"|[^.;,]{0,60} (?:et|puis|et puis|mais) (?:a ete |finalement |donc )*(?:realise|pratique|effectue|fait)e?s? (?:le|en|ce|hier)\b"
     # "re-biopsie proposée, patient d'accord, faite le 26/10"
     r"|[^.;]{0,80}, (?:et |puis |finalement |bien )*(?:faite?|realisee?|pratiquee?|effectuee?)s? (?:le \d|ce (?:jour|matin)|hier)"
 )

@@ -42,6 +42,8 @@ _BESIDE = 3
 _NAMED_WITHIN = 24
 #: Characters behind an act in which a proposal of it begins.
 _PROPOSED_WITHIN = 38
+#: Characters at the end of what tells that it was done in which its day may begin.
+_ITS_WORD = 8
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
 #: "Je fais pratiquer une scintigraphie".
@@ -300,7 +302,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
         patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
     ) or proposed is not None:
         behind_it = patterns.TAKEN_BEHIND if event.family is Family.ORAL_THERAPY else patterns.DONE_BEHIND
-        if behind_it.match(after):
+        if (done := behind_it.match(after)) is not None:
+            event.attributes["settled_at"] = event.end + max(0, done.end() - _ITS_WORD)
             return Status.DONE
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
