@@ -182,7 +182,7 @@ class Years(YearLenders):
             season = arithmetic.interval_of(expression, base.year)
             if season is not None and season.start > base:  # "cet hiver" in February
                 earlier = arithmetic.interval_of(expression, base.year - 1)
-                lately = earlier is not None and base - earlier.end <= SOON
+                lately = earlier is not None and base - earlier.end <= _GOES_ON
                 season = earlier if lately else season  # ... and in April the one that is over
             return Found(season, anchor=words)
         before = self._latest(expression, base - timedelta(days=1))
