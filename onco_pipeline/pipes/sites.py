@@ -109,7 +109,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("pharynx", "pharynx", "cou", r"\w*pharyn\w+|amygdal\w+|cavum|sinus pirif\w+"),
     ("langue", "langue", "face", r"\blangue\b|lingual\w*|buccal\w*|\bbouche\b|jugal(?:e|es)?\b"),
     ("méninges", "méninges", "cerveau", r"(?:lepto-?|pachy-?)?mening(?!iom)\w+|(?<![a-z-])durales?\b"),
-    ("cerveau", "cerveau", "cerveau", r"cerebr?\b|cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet|\bvermi(?:s|enne?s?)\b|hemispheriques?"
+    ("cerveau", "cerveau", "cerveau", r"cerebr?\b|cerveau|cerebr\w+|cereb\b|(?<=irm )cer\b|(?<=scanner )cer\b|(?<=tdm )cer\b|encephal\w+|intra-?crani\w+|crani(?!o-?caudal)\w+|\bcrane|cervelet|\bvermi(?:s|enne?s?)\b|hemispheriques?|(?<=deux )hemispheres"
         r"|cerebell\w+|sus-?tentori\w+"
      r"|(?:supra|infra|sous)-?(?: et infra-?)?tentori\w+|frontal\w*|(?<!plevre )(?<!peritoine )(?<!biopsie )(?<!biopsies )(?<!pleurale )parietal\w*|temporal\w*|occipital\w*|mening\w+"
      r"|\bsnc\b|systeme nerveux central|hypophys\w+|selle turcique"),
@@ -120,7 +120,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|dorso-?lomb\w+"
      r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]"
      r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"
-     r"|(?:(?<=lytique )|(?<=lyse )|(?<=metastase )|(?<=meta )|(?<=fracture )|(?<=tassement )|(?<=condensante )|(?<=condensation ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|c[3-7])\b(?! ?[:=n])"),
+     r"|(?:(?<=lytique )|(?<=lyse )|(?<=metastase )|(?<=meta )|(?<=fracture )|(?<=tassement )|(?<=condensante )|(?<=condensation ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|c[3-7])\b(?! ?(?:[:=]|n[0-3x]))"),
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|cotyl\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"

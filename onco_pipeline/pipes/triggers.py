@@ -53,7 +53,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, telecour, panoramique, abdomen sans, ebus, angio, dotat, dotan"
     ),
     Family.METASTASIS: _words(
-        "survenue, tassement, fracture patho, fracture tumor, reparu, os+, recid, relaps, krukenberg, marie-jos, mary jos, marie jos, mary-jos, metachron, cible, foie pris, foie +, foie+, squelette +, cerveau +, peritoine +, poumons +, metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
+        "survenue, oligometa, tassement, fracture patho, fracture tumor, reparu, os+, recid, relaps, krukenberg, marie-jos, mary jos, marie jos, mary-jos, metachron, cible, foie pris, foie +, foie+, squelette +, cerveau +, peritoine +, poumons +, metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
         "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, echappement, aggravation, ensemenc, implant, "
         "diffus, essaim, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
         "classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, "

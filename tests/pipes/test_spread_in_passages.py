@@ -130,6 +130,48 @@ def told(nlp, note, day=DAY):
         ),
         # what it only looks like
         ("Mélanome en 2014. Scanner du 9 mars : des lésions hépatiques, évoquant une dissémination métastatique.", []),
+        # the day that it was found on, and not that of what was done about it, or of death
+        (
+            "J'ai irradié du 2 au 13 février la métastase du col fémoral, découverte en janvier. Cancer du rein.",
+            ["os 2021-01-01..2021-01-31"],
+        ),
+        ("Hépatectomie droite le 05/02 pour 3 MHCCR synchrones (dg 11/2020).", ["foie 2020-11-01..2020-11-30"]),
+        (
+            "Le 12 février, TDM : métastases hépatiques, connues depuis 2019. Cancer du sein.",
+            ["foie 2019-01-01..2019-12-31"],
+        ),
+        (
+            "Décédé le 9 février d'une dissémination métastatique cérébrale, diagnostiquée fin janvier.",
+            ["cerveau 2021-01-21..2021-01-31"],
+        ),
+        (
+            "Scanner du 12 février : métastases hépatiques d'un cancer du côlon diagnostiqué en 2020.",
+            ["foie 2021-02-12"],
+        ),
+        (
+            "Mélanome 2015, métastase surrénalienne opérée en 2018, cérébrale irradiée en 2019.",
+            ["surrénale 2018-01-01..2018-12-31", "cerveau 2019-01-01..2019-12-31"],
+        ),
+        (
+            "Nodules de carcinose en juin 2016 (cytoréduction + CHIP), deux métastases ovariennes en février 2017.",
+            ["péritoine 2016-06-01..2016-06-30", "ovaire 2017-02-01..2017-02-28"],
+        ),
+        # a metastasis that bleeds, one that was feared
+        ("Cancer du sein. L'IRM du 6 mars révèle trois métastases cérébrales hémorragiques.", ["cerveau 2021-03-06"]),
+        (
+            "Le TDM du 12 février confirme mes craintes, il existe des métastases au niveau hépatique.",
+            ["foie 2021-02-12"],
+        ),
+        (
+            "Scanner du 11/03/2021 : multiples lésions des deux hémisphères, évidemment secondaires. Mélanome.",
+            ["cerveau 2021-03-11"],
+        ),
+        ("Prostate Gleason 9, oligométa os (3 sites) sur scinti de janvier 2021.", ["os 2021-01-01..2021-01-31"]),
+        ("Cancer du rein. TAP du 14/02 : lésion lytique L2 non vue en décembre.", ["os 2021-02-14"]),
+        (
+            "Anapath pleurale 16/02/21 : localisation d'un adénocarcinome RE+. Cancer du sein 2005.",
+            ["plèvre 2021-02-16"],
+        ),
     ],
 )
 def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:

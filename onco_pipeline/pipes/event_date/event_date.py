@@ -52,6 +52,7 @@ from onco_pipeline.pipes.event_date.rows import add_rows
 from onco_pipeline.pipes.event_date.sampled import take_from_sampling
 from onco_pipeline.pipes.event_date.scene import ARRIVED, leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.series import add_series
+from onco_pipeline.pipes.event_date.spread_days import date_by_discovery
 from onco_pipeline.pipes.event_date.stays import date_by_stay
 from onco_pipeline.pipes.event_date.today import date_by_hour, past_midnight
 from onco_pipeline.pipes.event_date.whole_note import (
@@ -223,6 +224,7 @@ def date_events(
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.METASTASIS, explain=explain)
+    date_by_discovery(folded, events, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     for event in events:  # "Validation alectinib. Début le 17/03", in a note of the 15th

@@ -108,7 +108,7 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
 
 #: "Décision : exérèse le 21/12. Métastase unique": nothing was found on the day that something is to be done.
 _DECIDED = re.compile(
-    r"\b(?:decision|proposition|conduite a tenir|cat|a prevoir|(?:est|sera) (?:prevue?|programmee?))(?: :|:)? ?[^.;:\n]{0,40}(?:le|du|au|pour le|:) ?\Z"
+    r"\bdecedee? (?:le |en |debut |fin )\Z|\b(?:decision|proposition|conduite a tenir|cat|a prevoir|(?:est|sera) (?:prevue?|programmee?))(?: :|:)? ?[^.;:\n]{0,40}(?:le|du|au|pour le|:) ?\Z"
 )
 #: The year of a cancer, and an exam with a day behind it.
 _OF_THE_CANCER = re.compile(

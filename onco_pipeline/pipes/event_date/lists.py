@@ -13,7 +13,7 @@ _NEXT_DATE = re.compile(r"\s?(?:,|et|puis|/)\s?(?:et )?(?:le |du |les |en )?")
 _LEAD = re.compile(r"[ ,(:a-z'-]{0,60}")
 #: Between a site and its year: "os (2018)", "foie en 2021".
 _OF_SITE = re.compile(
-    r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|unique|multiples|bilaterales?|diffuses?|synchrones?)){0,2},? ?\(?(?:en |depuis |des |le )?"
+    r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|unique|multiples|bilaterales?|diffuses?|synchrones?|(?:opere|irradie|traite|reseque|decouvert)e?s?)){0,2},? ?\(?(?:en |depuis |des |le )?"
 )
 #: Between a date and the act that it heads.
 _HEADS = re.compile(r" ?:? ?(?:une? |l[ae] )?")

@@ -31,7 +31,7 @@ _ANCHOR = WordPattern(
     r"|multi-?nodulaire|miliaire|metas)"
     r"|(?P<reach>(?:positi(?:f|ve)|pathologique|anormale)s?(?= (?:\(|(?:sur|au|aux|dans)(?![a-z])))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
     r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|repar(?:ue?|ut)(?= )|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
-    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|l'analyse|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|l'analyse|anapath[a-z]*|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.

@@ -13,7 +13,7 @@ _SAYS_SPREAD = WordPattern(
     r"|m\+(?![a-z0-9+/]| ?\d)|secondarisme|lachers? de ballon|carcinoses?\b|miliaires? carcino|atteintes? (?:[a-z]+ ){0,2}secondaire"
     r"|(?:rechute|recidive|relapse|recurrence)s? (?:[a-z]+ ){0,2}?(?:hepat|foie|pulmonaires? (?:sur|au|a la) (?:l[ae] )?(?:scanner|tdm|tep|pet)|osseu|os\b|cereb|perit|surren|metasta|a distance|pleuro|ganglionnaires? (?:a distance|sus|medias|retro|lombo|mesent))"
     r"|(?:foie|squelette|cerveau|peritoine) (?:est|etait) (?:[a-z]{4,14} )?(?:envahi|colonise|metast)|localisations? (?:secondaire|a distance|(?:pulmonaire|hepatique|osseuse|cerebrale)s? (?:secondaire|connue))"
-    r"|(?:mets?|mts) (?=foie|hepat|os\b|osseu|pulm|cereb)|[ml]hs\b|m-?c[rs]pc\b|crpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )m1(?=[.;)\n]|\Z)"
+    r"|(?:mets?|mts) (?=foie|hepat|os\b|osseu|pulm|cereb)|[ml]hs\b|mhccrs?\b|soe?ur marie-?jos|m-?c[rs]pc\b|crpc-?m\b|(?<!a )(?<!irm )(?<!tdm )(?<!scanner )(?<!controle )(?<!de )m1(?=[.;)\n]|\Z)"
     # ... and what only a cancer is watched, staged or treated by
     r"|ca ?(?:15[.-]?3|19[.-]?9|125)\b|psa\b|recist\b|figo\b|[cpyr]{0,2}t[0-4][a-d]? ?n[0-3]|(?:pembro|atezo|durva|ave|beva|ipi|ceme|dosta)[a-z]{2,6}mab|cetuximab|panitumumab|(?:enfor|sacitu|brentu)[a-z]{3,6}mab|foie (?:multi-?nodulaire|secondaire)|(?:nodules?|lesions?) [a-z]{4,14} de novo|tumeurs? (?:du|de la|de l'|caec|sigm|pulm|pancr|colique|renale|hepat|bronch|ovar|gastr|rect|mamm)"
     r"|recid\.? (?:hepat|foie|osseu|pulm|cereb|perit)|poussees? evolutives? (?:au niveau |sur le plan )?(?:hepat|pulm|osseu|perit|cereb)|dissemination (?:hepat|osseu|pulm|perit|metast)"

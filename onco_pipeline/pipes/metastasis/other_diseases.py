@@ -21,7 +21,7 @@ _DISEASE = (
 #: ... right behind: "localisation osseuse de la sarcoïdose", "métastases septiques", "lésions secondaires de grattage".
 _BEHIND = re.compile(
     r"(?:(?: [a-z-]{4,16}){0,2}?(?:,? (?:d'(?:une? )?|de (?:la |l'|son |sa |cette |cet )?|du |des |liee?s? (?:a |au )(?:la |l'|une? |son |sa )?"
-    rf"|dans le cadre d(?:e la |'une? |u |e l')))(?:(?:probable|possible|maladie|infection|poussee) (?:de |d'|a |du )?)?)? ?(?:{_DISEASE}|grattage|hemorrag|ischemi|maladie (?:renale|arterielle|respiratoire|hepatique chronique)|insuffisance)"
+    rf"|dans le cadre d(?:e la |'une? |u |e l')))(?:(?:probable|possible|maladie|infection|poussee) (?:de |d'|a |du )?)?)? ?(?:{_DISEASE}|grattage|hemorragies?(?![a-z])|ischemi|maladie (?:renale|arterielle|respiratoire|hepatique chronique)|insuffisance)"
 )
 #: ... or at the head of what its spread is told in: "endocardite, localisations secondaires", "endométriose stade IV".
 _SPREADS_TOO = re.compile(

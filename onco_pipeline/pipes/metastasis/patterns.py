@@ -143,7 +143,7 @@ TURN_OR_STOP = Screened(r"[;.]|\bmais\b|\bpuis\b")
 TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
-    r" [-–/•] ?(?=(?:foie|poumons?|rate|os|cerveau|surrenales?|pancreas|reins?|pelvis|thorax|abdomen|squelette|mediastin|plevre|peritoine|ganglions?|cadre osseux) ?:)|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
+    r"(?<=\)), (?:une?|deux|trois|quatre|des|plusieurs) (?:metasta|nodule|lesion)| [-–/•] ?(?=(?:foie|poumons?|rate|os|cerveau|surrenales?|pancreas|reins?|pelvis|thorax|abdomen|squelette|mediastin|plevre|peritoine|ganglions?|cadre osseux) ?:)|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
     r"|\bet (?:(?:dans|sur|par) )?(?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
     r"|(?:,|\bet) (?:ensuite |puis )?(?:(?:(?:en|le|fin|debut|courant|depuis) )?(?:[a-z]{3,9} )?(?:(?:19|20)\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?)|(?:en|depuis) (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*) ?[:,]? ?(?:des |de |une? |l[ae]s? |l')?(?:nouve\w+ )?(?:metasta|lesion|nodul|localisation|progress|recidiv|rechut|evolution|attein|carcinose|diffusion|dissemin|extension|envahiss)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
@@ -289,7 +289,7 @@ AND_OTHERS = Screened(r"\bet (?:d[e'] ?)?\Z")
 #: "Depuis mai 2017, métastases osseuses": since when they are known.
 SINCE_BEFORE = Screened(r"\bdepuis (?:le |la |l'|debut |fin )?[^,;.]{3,30}, ?(?:des |les |une )?\Z")
 SINCE_BEHIND = re.compile(
-    r" ?[^,;.:]{0,25}?\(?(?:connu|appar|decouv|diagnosti|survenu|revele|presente?s? depuis|evoluant depuis|mises? en evidence)[a-z]* (?:(?:depuis|en|le|au|debut|fin|courant|mi-?) ?){1,2}(?:le mois (?:de |d')|l'(?=automne|ete|hiver)|le (?=printemps))?(?:\d|automne|ete|hiver|printemps|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+    r" ?[^,;.:]{0,45}?,? ?\(?(?:connu|appar|decouv|diagnosti|survenu|revele|presente?s? depuis|evoluant depuis|mises? en evidence)[a-z]* (?:(?:depuis|en|le|au|debut|fin|courant|mi-?) ?){1,2}(?:le mois (?:de |d')|l'(?=automne|ete|hiver)|le (?=printemps))?(?:\d|automne|ete|hiver|printemps|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
 HELD_FOR = re.compile(

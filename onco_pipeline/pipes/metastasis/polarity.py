@@ -57,7 +57,7 @@ _TAKEN_BACK = re.compile(
 )
 #: What an exam found is no longer what it was done for ("le bilan d'extension a montré ...").
 _FOUND = re.compile(
-    r"->|=>|\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|est celui d|conclu|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
+    r"->|=>|\bil (?:existe|y a)\b|\b(?:montr|revel|objectiv|retrouv|decouvr|detect|visualis|identifi|confirm|constat|est celui d|conclu|mis\w* en evidence|met(?:tant|tait)? en evidence)\w*"
 )
 #: ... nor is what was found in the clause that follows a suspicion: "suspicion de compression, ... où une métastase a été trouvée".
 _FOUND_AFTER = re.compile(

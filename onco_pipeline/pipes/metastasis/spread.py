@@ -22,7 +22,7 @@ DUE = rf"secondaires? (?:a|au|aux)\b{_BUT}"
 #: Words of spread; the group's name is the kind of statement.
 SPREAD = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|metas?(?=[\s,.;):]|$)(?! (?:analys"
+    r"(?P<word>(?:oligo-?|multi-?|pluri-?)?(?<!non )metasta(?:ses?|sis|tiques?|see?s?)(?![a-z])|(?:mets?|mts) (?=(?:cereb|hepat|osseu|pulm|surren|pleur|perit|os\b|foie|poumon))|(?:oligo-?|multi-?|poly-?)?metas?(?=[\s,.;):]|$)(?! (?:analys"
     r"|chin))|(?:lesions?|localisations?|atteintes?|envahissements?|images?|nodules?|foyers?|fixations?) (?:tumora(?:l|le|les|ux) )?(?:"
     + DISTANT
     + r" )?secondaires?"
@@ -131,7 +131,7 @@ SPREAD = WordPattern(
     r"|(?:recidives?|rechutes?)(?: \w+){0,3}? (?:(?:a ete|est|etait) \w+ )?(?:au niveau(?![a-z])|dans(?![a-z])|sur(?![a-z])|du muscle|de la paroi|(?:des|de) (?:\w+ )?(?:ganglions?|adenopath\w+)(?: lymphatiques?)?)"
     # "la maladie gagna les poumons", "le cancer s'est étendu au foie", "elle rechuta au péritoine"
     r"|(?:maladie|cancer|neoplasie)(?: [a-z]{4,16})? (?:(?:a|avait|ait) (?:[a-z]{4,14} )?)?(?:gagn(?:e|a|ait|ant)|atteint|atteignit|atteignant|progressant|essaimant|s'etendant|recidivant|touch(?:e|a|ait|ant)|envahi(?:t|ssait)?|essaim(?:e|a|ait)|recidiv(?:e|a|ait)|rechut(?:e|a|ait)|progress(?:e|a|ait)|diffus(?:e|a|ait)"
-    r"|(?:(?:s'est|s'etait) (?:[a-z]{4,14} )?)?(?:etendue?|propagee?|disseminee?|generalisee?|manifestee?)|s'eten(?:d|dit|dait)|se propag(?:e|ea|eait)|dissemin(?:e|a|ait)|reappar(?:u|ut|ait|aissait)|repart(?:ait|it)?|reprend|reprenait|flamb(?:e|a|ait)|evolu(?:e|a|ait)|s'aggrav(?:e|ait)|est (?:revenue?|reapparue?|passee?)|revint|revient)"
+    r"|(?:(?:s'est|s'etait) (?:[a-z]{4,14} )?)?(?:etendue?|propagee?|disseminee?|generalisee?|manifestee?)|s'eten(?:d|dit|dait)|se propag(?:e|ea|eait)|dissemin(?:e|a|ait)|reappar(?:u|ut|ait|aissait)|repart(?:ait|it)?|reprend|reprenait|flamb(?:e|a|ait)|evolu(?:e|a|ait)|s'aggrav(?:e|ait)|(?:est|etait) (?:revenue?|reapparue?|passee?)|revint|revient)"
     r" (?:d'abord |ensuite |alors |egalement |aussi |maintenant |desormais |cette fois )?(?:aux? |a la |a l'|dans |vers |sur |jusqu'aux? |au niveau (?:d[eu]s? )?|en |de )?(?:le |la |les |l'|deux )*"
     r"(?:foie|poumons?|os\b|cerveau|cervelet|peritoine|plevre|surrenales?|squelette|rate|peau|meninges|"
     + DISTANT
