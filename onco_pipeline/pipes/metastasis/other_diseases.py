@@ -21,7 +21,7 @@ _DISEASE = (
 #: ... right behind: "localisation osseuse de la sarcoïdose", "métastases septiques", "lésions secondaires de grattage".
 _BEHIND = re.compile(
     r"(?:(?: [a-z-]{4,16}){0,2}?(?:,? (?:d'(?:une? )?|de (?:la |l'|son |sa |cette |cet )?|du |des |liee?s? (?:a |au )(?:la |l'|une? |son |sa )?"
-    rf"|dans le cadre d(?:e la |'une? |u |e l')))(?:(?:probable|possible|maladie|infection|poussee) (?:de |d'|a |du )?)?)? ?(?:{_DISEASE}|grattage|hemorragies?(?![a-z])|ischemi|maladie (?:renale|arterielle|respiratoire|hepatique chronique)|insuffisance)"
+    rf"|dans le cadre d(?:e la |'une? |u |e l')))(?:(?:probable|possible|maladie|infection|poussee) (?:de |d'|a |du )?)?)? ?(?:{_DISEASE}|grattage|hemorrag|ischemi|maladie (?:renale|arterielle|respiratoire|hepatique chronique)|insuffisance)"
 )
 #: ... or at the head of what its spread is told in: "endocardite, localisations secondaires", "endométriose stade IV".
 _SPREADS_TOO = re.compile(
@@ -57,13 +57,16 @@ def of_another_disease(folded: str, scope: Scope, event: EventMention) -> bool:
     >>> [of_another_disease(note, Scope(note, Layout()), event) for event in told]
     [True, False]
     """
+    words = folded[event.start : event.end]
+    behind = _BEHIND.match(folded, event.end)
+    if behind is not None and behind.group().endswith("hemorrag") and _NAMES_SPREAD.search(words):
+        behind = None  # "métastases hémorragiques": they bleed
     if (
-        _BEHIND.match(folded, event.end)
+        behind is not None
         or _CHRONIC.match(folded, event.start)
         or (folded.endswith("distance", 0, event.end) and _AWAY_FROM.match(folded, event.end))
     ):
         return True
-    words = folded[event.start : event.end]
     if _OF_GERMS.search(words):
         return True
     if _NAMES_SPREAD.search(words):
