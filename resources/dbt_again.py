@@ -10,6 +10,10 @@ A model that says ``by_person`` in its ``meta`` promises that the rows of a pati
 alone. It is made again for the patients whose rows have changed: its query reads the rows of these, and no others.
 One that says ``adds_up`` promises that some columns are sums over patients, and that the others say of what: what its
 query gives for these patients as they were is taken off, what it gives for them as they are is added.
+
+What a test asks of the rows of a patient alone is asked of these patients: the rows of all others are those that
+passed it. That is what a test promises that says ``by_person``, and what one asks of the columns of such a model
+(``columns_hold``), but for values that no two rows may share: those of these patients are looked for in all rows.
 """
 
 from __future__ import annotations
@@ -37,7 +41,10 @@ _USUAL_TEST = {"severity": "ERROR", "fail_calc": "count(*)", "warn_if": "!= 0", 
 _RETURNED = "rows_of_a_python_model"
 _PERSON = "person_id"
 #: What a model says in its ``meta`` that need not be made again for everybody.
-_OF_PATIENTS = {"by_person", "adds_up"}
+_BY_PERSON = "by_person"
+_OF_PATIENTS = {_BY_PERSON, "adds_up"}
+#: The test of the columns of one model (``dbt_project/macros/columns_hold.sql``).
+_OF_COLUMNS = "columns_hold"
 
 
 class _NotAsBefore(Exception):  # noqa: N818 -- what happened, rather than that it is an error
@@ -57,10 +64,12 @@ class Node:
     sources
         The names of the sources that it reads, through whatever other models.
     people
-        Of a model by person, or of sums over patients, the relations that it reads whose rows are patients', quoted as
-        in its SQL.
+        Of a model or a test by person, or of sums over patients, the relations that it reads whose rows are patients',
+        quoted as in its SQL.
     sums, keys
         The columns that are sums over patients, and what they are of; none of any other model.
+    tested, unique
+        Of a test by person of the columns of a model, its table and those that no two rows of it may share.
     """
 
     name: str
@@ -71,6 +80,8 @@ class Node:
     people: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    tested: str = ""
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +135,35 @@ def nodes_of(built: Iterable[Any], manifest: Manifest) -> tuple[Node, ...]:
         people = _people(node, manifest)
         sums = tuple(config.meta.get("adds_up", ())) if people else ()
         keys = tuple(name for name in node.columns if name not in sums) if sums else ()
-        nodes.append(Node(node.name, relation, node.language, node.compiled_code, reads, people, sums, keys))
+        tested, unique = _unique(node, manifest) if people else ("", ())
+        nodes.append(
+            Node(node.name, relation, node.language, node.compiled_code, reads, people, sums, keys, tested, unique)
+        )
     return tuple(nodes)
 
 
 def _people(node: Any, manifest: Manifest) -> tuple[str, ...]:
-    """Return the relations of a model of patients whose rows are patients'; none where one of nobody's may change."""
-    if node.resource_type != "model" or not node.config.meta.keys() & _OF_PATIENTS:
+    """Return the relations of a node of patients whose rows are patients'; none where one of nobody's may change."""
+    tested = _tested(node, manifest)
+    if not (tested or node).config.meta.keys() & (_OF_PATIENTS if node.resource_type == "model" else {_BY_PERSON}):
         return ()
     read = [manifest.nodes.get(key) or manifest.sources[key] for key in node.depends_on_nodes]
     if any(_PERSON not in each.columns and each.resource_type != "seed" for each in read):
         return ()
     return tuple(each.relation_name for each in read if _PERSON in each.columns)
+
+
+def _tested(node: Any, manifest: Manifest) -> Any:
+    """Return the model whose columns a test is about, None of any other node."""
+    about = getattr(node, "test_metadata", None)
+    return manifest.nodes.get(node.attached_node) if about is not None and about.name == _OF_COLUMNS else None
+
+
+def _unique(node: Any, manifest: Manifest) -> tuple[str, tuple[str, ...]]:
+    """Return the table that a test of columns is about, and those columns that no two of its rows may share."""
+    if (tested := _tested(node, manifest)) is None:
+        return "", ()
+    return tested.relation_name, tuple(node.test_metadata.kwargs.get("unique", ()))
 
 
 def keep(nodes: Sequence[Node], path: Path) -> None:
@@ -181,7 +209,7 @@ def run(
                 if node.relation:
                     _make(node, people, connection)
                     models[node.name] = time.perf_counter() - start
-                elif _count(f"({node.code}\n)", connection):
+                elif _fails(node, people, connection):
                     raise _NotAsBefore
                 else:
                     tests.add(node.name)
@@ -255,6 +283,19 @@ def _returned(node: Node, connection: duckdb.DuckDBPyConnection) -> Any:
         return module.model(module.dbtObj(lambda name: connection.query(f"SELECT * FROM {name}")), connection)
     except Exception as error:
         raise _NotAsBefore from error
+
+
+def _fails(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether a test has failing rows, which are looked for where rows have changed."""
+    if people is None or not node.people:
+        return _count(f"({node.code}\n)", connection) > 0
+    # All rows that have a value of theirs: it may be another patient's as well.
+    twice = (
+        f"(SELECT {column} FROM {node.tested} WHERE {column} IN (SELECT {column} FROM {node.tested} "
+        f"WHERE {_among(people)}) GROUP BY {column} HAVING count(*) > 1)"
+        for column in node.unique
+    )
+    return any(_count(rows, connection) for rows in (f"({_of(people, node)}\n)", *twice))
 
 
 def _count(rows: str, connection: duckdb.DuckDBPyConnection) -> int:

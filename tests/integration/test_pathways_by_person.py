@@ -86,11 +86,78 @@ def test_only_rows_of_the_patients_whose_rows_have_changed_are_made_again(finish
     assert other in marked and one not in marked
 
 
+#: What breaks a promise of the marts, each of the rows of one patient ($1) or of those and another's ($2).
+_BREAKS = (
+    "INSERT INTO onco.validated_care_event SELECT * REPLACE ($1 AS person_id) FROM onco.validated_care_event "
+    "WHERE person_id = $2",
+    "INSERT INTO onco.validated_care_event FROM onco.validated_care_event WHERE person_id = $1 LIMIT 1",
+    "UPDATE onco.validated_care_event SET family = 'else' WHERE person_id = $1",
+    "INSERT INTO omop.note SELECT * REPLACE ($1 AS person_id) FROM omop.note WHERE person_id = $2 LIMIT 1",
+    "UPDATE onco.validated_care_event SET date_start = date_end + 1 WHERE person_id = $1 AND date_end IS NOT NULL",
+)
+
+
+@pytest.mark.parametrize("breaks", _BREAKS)
+def test_what_tests_find_in_all_rows_they_find_in_those_of_whom_they_are_asked(finished_home, tmp_path, breaks):
+    finished, _ = finished_home
+    nodes = dbt_again.kept(finished.dbt / "again.json")
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copy(finished.warehouse, warehouse)
+    door = Warehouse(warehouse)
+    before = changed_people.rows_of_people(door, _READ)
+    (one, other) = door.query("SELECT DISTINCT person_id FROM marts.fct_care_event ORDER BY ALL LIMIT 2")["person_id"]
+    with door.connect() as connection:
+        connection.execute(breaks, [one, other] if "$2" in breaks else [one]).fetchall()
+    people = changed_people.changed(before, changed_people.rows_of_people(door, _READ))
+    assert people == {one}
+    assert dbt_again.run(nodes, (), door, people) is None
+    assert dbt_again.run(nodes, (), door) is None
+
+
+def test_each_test_of_a_table_by_person_finds_what_is_broken_there(finished_home, tmp_path):
+    """Rows of one patient made wrong in the marts themselves: a test that is asked of the others alone would pass."""
+    finished, _ = finished_home
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copy(finished.warehouse, warehouse)
+    nodes = dbt_again.kept(finished.dbt / "again.json")
+    found = 0
+    with Warehouse(warehouse).connect() as connection:
+        for node in nodes:
+            for column in node.unique:
+                (value, person) = connection.execute(
+                    f"SELECT {column}, person_id FROM {node.tested} WHERE {column} IS NOT NULL ORDER BY ALL LIMIT 1"
+                ).fetchone()
+                connection.begin()
+                connection.execute(
+                    f"INSERT INTO {node.tested} SELECT * REPLACE ('another' AS person_id, '{value}' AS {column}) "
+                    f"FROM {node.tested} WHERE {column} = '{value}' LIMIT 1"
+                    if column != "person_id"
+                    else f"INSERT INTO {node.tested} FROM {node.tested} WHERE person_id = '{value}' LIMIT 1"
+                ).fetchall()
+                assert dbt_again._fails(node, None, connection), node.name
+                assert dbt_again._fails(node, {person}, connection), node.name
+                assert not dbt_again._fails(node, {"nobody"}, connection), node.name
+                connection.rollback()
+                found += 1
+    assert found > 5
+
+
+def test_tests_by_person_are_told_from_the_others(finished_home):
+    finished, _ = finished_home
+    nodes = {node.name: node for node in dbt_again.kept(finished.dbt / "again.json") if not node.relation}
+    by_person = {name for name, node in nodes.items() if node.people}
+    assert "assert_pathway_complete" in by_person and "columns_hold_fct_care_event" in by_person
+    assert not any("aggregates" in name or "subtraction" in name or "agg_" in name for name in by_person)
+    assert nodes["columns_hold_fct_care_event"].unique == ("care_event_id",)
+    assert nodes["columns_hold_stg_note"].people == (), "a view promises nothing"
+
+
 def test_models_by_person_are_told_from_the_others(finished_home):
     finished, _ = finished_home
-    told = {node.name: node.people for node in dbt_again.kept(finished.dbt / "again.json")}
+    told = {node.name: node.people for node in dbt_again.kept(finished.dbt / "again.json") if node.relation}
     manifest = parsed(project_dir(), finished.warehouse, finished.dbt)
-    by_person = {node.name for node in manifest.nodes.values() if node.config.meta.get("by_person")}
+    models = (node for node in manifest.nodes.values() if node.resource_type == "model")
+    by_person = {node.name for node in models if node.config.meta.get("by_person")}
     sums = {node.name: node.sums for node in dbt_again.kept(finished.dbt / "again.json") if node.sums}
     assert sums == {"int_activity_cell": ("n_events", "n_patients")}
     assert {name for name, people in told.items() if people} == by_person | sums.keys()
