@@ -247,7 +247,7 @@ THE_OLD_ONE = Screened(r"\b(?:l'ancienne|les anciennes|la precedente|les precede
 DEFINITE = Screened(r"(?:\bla|\bles|\baux?|l')\s?$")
 #: "Écho-endoscopie avec ponction": the needle takes cells.
 ENDOSCOPIC = Screened(
-    r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/+. a-z]{0,24}?)?(?: ?\+| ?[/:(]| avec| et| pour) ?(?:une? |de )?\Z"
+    r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/+. a-z']{0,24}?)?(?: ?\+| ?[/:(]|,? avec| et| pour) ?(?:une? |de )?\Z"
 )
 #: What stands between a puncture and the endoscopy that guides it.
 GUIDE_LINK = re.compile(r" ?(?:-|/|\+|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la )?")

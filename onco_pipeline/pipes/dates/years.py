@@ -226,7 +226,7 @@ class Years(YearLenders):
         entry = self.layout.entry(expression.start)
         if entry is not None and entry.title_start != expression.start and entry.label not in ("quote", "addendum"):
             interval = self.title_interval(entry)
-            if interval is not None:
+            if interval is not None and not self._gone_past(index, interval):
                 return Anchor(interval, self.folded[entry.title_start : entry.title_end])
         if self.note is None:
             return self.narrative(index) or self._first_after(index)
@@ -249,6 +249,16 @@ class Years(YearLenders):
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
                     return anchor
         return self._line_above(index, expression)
+
+    def _gone_past(self, index: int, title: DateInterval) -> bool:
+        """Whether an entry headed by a year has told of later ones: "2015 : récidive. X 2015-2016. Rémission ; écho du 6/3"."""
+        told = self.usable(index - 1) if index and self.note is not None else None
+        return (
+            title.precision is Precision.YEAR
+            and told is not None
+            and told.interval is not None
+            and told.interval.start > title.end
+        )
 
     def _within_period(self, last: int, expression: Expression) -> Anchor | None:
         """Return a day that lies in the period told just before it: "entre le 3 juin et le 18 novembre 2019. TEP du 29 juillet"."""

@@ -179,7 +179,7 @@ def date_events(
         elif event.date.start in ahead and event.start > event.date.end:
             event.status, event.interval = Status.PLANNED, event.date.future
     date_in_turn(folded, events, dates, explain=explain)
-    share_heading_date(folded, events)
+    share_heading_date(folded, events, dates)
     add_called_off(folded, layout, events, dates)
     leave_called_off(events, plans)
     settle_past_plans(folded, layout, events)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.sites import find_places, site_of
 
 _TELLING = frozenset({Status.DONE, Status.PLANNED})
@@ -17,6 +18,13 @@ _OF_SITE = re.compile(
 )
 #: Between a date and the act that it heads.
 _HEADS = re.compile(r" ?:? ?(?:une? |l[ae] )?")
+#: ... one at the head of an item of a list, what leads from an act to the day of the next item, and that item.
+_OPENS_ITEM = re.compile(r"(?:\A|[.;:,\n(-] ?|\b(?:et|puis) )(?:le |a |au |en )?\Z")
+_OPENING = 10
+_THEN_DAY = re.compile(r"[^.;\n]{0,80}?(?:,|;|\bet|\bpuis) (?:puis |et )?(?:le |a |au |en )?")
+_HEADS_NEXT = re.compile(
+    r" ?:? ?(?!(?:et|puis|ou|par|pour|avec|chez|en|au|sans|sous|montr|retrouv|revel|objectiv|devant)\w*\b)[a-z]{3,}"
+)
 _REACH = 160
 #: A side, the other one with its own day, and characters between a sampling and the first of the two days.
 _SIDE = re.compile(r"\b(?:droite?|gauche|dte?|gche?|[dg](?!')|bilateral\w*)\b")
@@ -51,12 +59,27 @@ def date_in_turn(folded: str, events: list[EventMention], dates: list[DateMentio
             event.take_date(mention, day, f"{mention.text}: in the order of the list" if explain else None)
 
 
-def share_heading_date(folded: str, events: list[EventMention]) -> None:
-    """Give an exam joined to the one that a date heads that date, not the one that heads the next act, in place.
+def share_heading_date(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
+    """Give an act the date that heads it, or the one joined to it, and not the one that heads what is told next, in place.
 
-    "12/01/21 mammo + écho ACR5, 18/01/21 biopsie".
+    "12/01/21 mammo + écho ACR5, 18/01/21 biopsie", "le 23 scanner, le 25 ponction (positive), le 27 talcage".
     """
     acts = [event for event in events if event.family in DAY_ACTS and event.status in _TELLING]
+    for event in acts:
+        behind = event.date
+        if behind is None or behind.start < event.end or _HEADS_NEXT.match(folded, behind.end) is None:
+            continue
+        place = date_at(dates, event.start)
+        own = dates[place - 1] if place else None
+        if own is None or own.interval is None or own.role != "event" or own.end > event.start:
+            continue
+        if (
+            _HEADS.fullmatch(folded, own.end, event.start)
+            and _OPENS_ITEM.search(folded, max(0, own.start - _OPENING), own.start)
+            and _THEN_DAY.fullmatch(folded, event.end, behind.start)
+        ):
+            day = (own.future if event.status is Status.PLANNED else None) or own.interval
+            event.take_date(own, day, None)
     for first, event, following in zip(acts, acts[1:], acts[2:], strict=False):
         one, other = first.date, event.date
         if one is None or other is None or following.date is not other or one.end > first.start:

@@ -142,12 +142,20 @@ def _operated_since(
     return False
 
 
+_FOUND_IN_IT = re.compile(r"[^.;:\d]{0,30} ?(?::|=|->|→|\() ?[^.;:\d]{0,50}")
+
+
 def _told_with(folded: str, sample: EventMention, event: EventMention) -> bool:
     """Return whether a result stands right behind its sample, and its date behind the next act: "(biopsies négatives) puis EBUS du 09/12"."""
     if sample.family is not Family.BIOPSY or sample.status is not Status.DONE or sample.interval is None:
         return False
     told = event.date
-    if told is None or sample.date is None or sample.date is told or told.start < event.end:
+    if told is None or sample.date is None or sample.date is told:
+        return False
+    if told.end <= min(sample.start, sample.date.start):
+        # "Suite à l'échographie du 1er août, j'ai fait ce matin une cytoponction : liquide citrin, pas de cellules suspectes"
+        return _FOUND_IN_IT.fullmatch(folded, max(sample.end, sample.date.end), event.start) is not None
+    if told.start < event.end:
         return False
     # "Biopsies du 15/02 (nécrose) et du 02/03": the sample's own day stands between the two
     return (

@@ -7,7 +7,7 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 
 #: "prévu le 01/09, reporté au 20/09": what was called off has its new day right behind.
 MOVED_TO = Screened(
-    r"\b(?:re)?(?:report|differ|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s? "
+    r"\b(?:(?:re)?(?:report|differ|decal|repouss|deplac|avanc|replac|refix|redonn)ee?s?|remise?s?) "
     r"(?:(?:d'une? (?:mois|semaine|quinzaine)|de (?:\d{1,2}|deux|trois|quatre|quelques) (?:jours?|semaines?|mois)),? ?(?:\((?:au |le )?|: (?:au |le )?|(?:soit )?(?:au|a|pour|le) )|(?:du (?:[a-z]{3,8}di )?\d[\d/. a-z]{0,14} )?(?:au|a|pour) |en (?=janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))(?:le |la (?!semaine))?(?=\d{1,2}(?:er)?[/. ]|mois d|la semaine|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|demain|apres-demain|debut|fin|mi-|semaine|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
