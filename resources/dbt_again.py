@@ -201,18 +201,20 @@ def run(
     try:
         with door.transaction() as connection:
             nodes = [node for node in nodes if not set(node.sources) <= set(same)]
-            for node in nodes:
-                if node.sums and people is not None:
-                    _keep_part(node, people, connection)
+            theirs = None if people is None else _Theirs(people, connection)
+            if theirs is not None:
+                _keep_sums(nodes, theirs, connection)
             for node in nodes:
                 start = time.perf_counter()
                 if node.relation:
-                    _make(node, people, connection)
+                    _make(node, theirs, connection)
                     models[node.name] = time.perf_counter() - start
-                elif _fails(node, people, connection):
+                elif _fails(node, theirs, connection):
                     raise _NotAsBefore
                 else:
                     tests.add(node.name)
+            if theirs is not None:
+                theirs.drop()
     except (duckdb.Error, _NotAsBefore):
         return None
     return Made(models, frozenset(tests))
@@ -220,14 +222,64 @@ def run(
 
 # Names of relations and queries come from dbt, which compiled them from our models.
 # ruff: noqa: S608
-def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBPyConnection) -> None:
-    if node.sums and people is not None:
-        _add(node, people, connection)
+class _Theirs:
+    """The rows of some patients, each relation's in a temporary table: looked for once, and read by many queries."""
+
+    def __init__(self, people: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
+        # As a list: a condition that names its values is asked where rows are read.
+        self.condition = f"{_PERSON} IN ({', '.join(map(literal, sorted(people)))})" if people else "false"
+        self._connection = connection
+        self._tables: dict[str, str] = {}
+
+    def of(self, relation: str) -> str:
+        """Return the temporary table of the rows that a relation has of these patients."""
+        if relation not in self._tables:
+            name = self._new(relation)
+            self._connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {relation} WHERE {self.condition}"
+            ).fetchall()
+        return self._tables[relation]
+
+    def put(self, relation: str, rows: str) -> str:
+        """Make the rows of a query those that a relation has of these patients; return their temporary table."""
+        name = self._tables.get(relation) or self._new(relation)
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {relation} LIMIT 0").fetchall()
+        self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM {rows} AS made").fetchall()
+        return name
+
+    def query(self, node: Node) -> str:
+        """Return the query of a node, reading the rows of these patients alone."""
+        code = node.code
+        for relation in node.people:
+            code = code.replace(relation, self.of(relation))
+        return f"({code}\n)"
+
+    def drop(self) -> None:
+        """Drop the temporary tables."""
+        for name in self._tables.values():
+            self._connection.execute(f"DROP TABLE {name}").fetchall()
+        self._tables.clear()
+
+    def _new(self, relation: str) -> str:
+        self._tables[relation] = f'temp."rows of patients {len(self._tables)}"'
+        return self._tables[relation]
+
+
+def _keep_sums(nodes: Iterable[Node], theirs: _Theirs, connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep what the models of sums gave for the patients who have changed, as they were."""
+    for node in nodes:
+        if node.sums:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {_before(node)} AS FROM {theirs.query(node)}").fetchall()
+    theirs.drop()  # of what is made again they are other rows
+
+
+def _make(node: Node, theirs: _Theirs | None, connection: duckdb.DuckDBPyConnection) -> None:
+    if node.sums and theirs is not None:
+        _add(node, theirs, connection)
         return
-    code, old = node.code, "true"
-    if node.people and people is not None:
-        code, old = _of(people, node), _among(people)
-    rows = f"({code}\n)" if node.language == "sql" else _RETURNED
+    rows, old = f"({node.code}\n)" if node.language == "sql" else _RETURNED, "true"
+    if node.people and theirs is not None:
+        rows, old = theirs.put(node.relation, theirs.query(node)), theirs.condition
     if node.language != "sql":
         connection.register(_RETURNED, _returned(node, connection))
     connection.execute(f"DELETE FROM {node.relation} WHERE {old}").fetchall()
@@ -236,42 +288,24 @@ def _make(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBP
         connection.unregister(_RETURNED)
 
 
-def _among(people: Collection[str]) -> str:
-    """Return the condition of a row of some patients."""
-    # As a list: a condition that names its values is asked where rows are read.
-    return f"{_PERSON} IN ({', '.join(map(literal, sorted(people)))})" if people else "false"
-
-
-def _of(people: Collection[str], node: Node) -> str:
-    """Return the query of a model, reading the rows of some patients alone."""
-    code = node.code
-    for relation in node.people:
-        code = code.replace(relation, f"(SELECT * FROM {relation} WHERE {_among(people)})")
-    return code
-
-
-def _part(node: Node) -> str:
+def _before(node: Node) -> str:
     """Return the temporary table of what a model of sums gave for the patients who have changed, as they were."""
     return f'temp."{node.name} before"'
 
 
-def _keep_part(node: Node, people: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_part(node)} AS {_of(people, node)}").fetchall()
-
-
-def _add(node: Node, people: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
+def _add(node: Node, theirs: _Theirs, connection: duckdb.DuckDBPyConnection) -> None:
     keys, made = ", ".join(node.keys), f'temp."{node.name} now"'
     less = ", ".join(f"-{name} AS {name}" for name in node.sums)
     sums = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in node.sums)
     left = " OR ".join(f"sum({name}) <> 0" for name in node.sums)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT {keys}, {sums} FROM ("
-        f"FROM {node.relation} UNION ALL BY NAME FROM ({_of(people, node)}\n) "
-        f"UNION ALL BY NAME SELECT {keys}, {less} FROM {_part(node)}) GROUP BY {keys} HAVING {left}"
+        f"FROM {node.relation} UNION ALL BY NAME FROM {theirs.query(node)} "
+        f"UNION ALL BY NAME SELECT {keys}, {less} FROM {_before(node)}) GROUP BY {keys} HAVING {left}"
     ).fetchall()
     connection.execute(f"DELETE FROM {node.relation}").fetchall()
     connection.execute(f"INSERT INTO {node.relation} BY NAME FROM {made}").fetchall()
-    for table in (made, _part(node)):
+    for table in (made, _before(node)):
         connection.execute(f"DROP TABLE {table}").fetchall()
 
 
@@ -285,17 +319,17 @@ def _returned(node: Node, connection: duckdb.DuckDBPyConnection) -> Any:
         raise _NotAsBefore from error
 
 
-def _fails(node: Node, people: Collection[str] | None, connection: duckdb.DuckDBPyConnection) -> bool:
+def _fails(node: Node, theirs: _Theirs | None, connection: duckdb.DuckDBPyConnection) -> bool:
     """Return whether a test has failing rows, which are looked for where rows have changed."""
-    if people is None or not node.people:
+    if theirs is None or not node.people:
         return _count(f"({node.code}\n)", connection) > 0
     # All rows that have a value of theirs: it may be another patient's as well.
     twice = (
-        f"(SELECT {column} FROM {node.tested} WHERE {column} IN (SELECT {column} FROM {node.tested} "
-        f"WHERE {_among(people)}) GROUP BY {column} HAVING count(*) > 1)"
+        f"(SELECT {column} FROM {node.tested} WHERE {column} IN (SELECT {column} FROM {theirs.of(node.tested)}) "
+        "GROUP BY ALL HAVING count(*) > 1)"
         for column in node.unique
     )
-    return any(_count(rows, connection) for rows in (f"({_of(people, node)}\n)", *twice))
+    return any(_count(rows, connection) for rows in (theirs.query(node), *twice))
 
 
 def _count(rows: str, connection: duckdb.DuckDBPyConnection) -> int:

@@ -101,6 +101,12 @@ def _figure(picture: str, caption: str, name: str, table: pd.DataFrame) -> Figur
     return Figure(picture, caption, downloads(name, table))
 
 
+def _aggregates(data: CohortData) -> dict[str, list[Download]]:
+    """Return the links of the tables that are linked by themselves; some stand under a picture too."""
+    names = ("agg_cohort_inclusion", "agg_cohort_profile", "agg_monthly_activity", "agg_delay", "agg_pathway_variant")
+    return {name: downloads(name, getattr(data, name)) for name in names}
+
+
 def inclusion(rows: pd.DataFrame) -> dict[str, list[tuple[object, ...]]]:
     """Return the boxes of the flow chart: ``patients`` and ``notes`` in and out, then ``events``.
 
@@ -178,17 +184,22 @@ def seasons_in_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @spared()
-def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, lived: Survival) -> dict[str, Figure]:
+def _pictures(
+    data: CohortData,
+    compared: pd.DataFrame,
+    months: pd.DataFrame,
+    lived: Survival,
+    links: Mapping[str, Sequence[Download]],
+) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     threshold = data.study.small_cell_threshold
     activity = data.agg_monthly_activity
     if plates.has_activity(activity):
-        figures["activity"] = _figure(
+        figures["activity"] = Figure(
             drawn(plates.activity, activity),
             "Performed events of the cohort by the month they happened in, whatever the note that tells them. "
             "Events dated no better than a season or a year are not drawn.",
-            "agg_monthly_activity",
-            activity,
+            links["agg_monthly_activity"],
         )
     for level, rows in (("season", compared), ("month", months)):
         if rows["ratio"].notna().any():
@@ -199,12 +210,11 @@ def _pictures(data: CohortData, compared: pd.DataFrame, months: pd.DataFrame, li
                 rows,
             )
     if plates.has_delays(data.agg_delay):
-        figures["delays"] = _figure(
+        figures["delays"] = Figure(
             drawn(plates.delays, data.agg_delay),
             f"Delays of at least {threshold} patients; the period is that of the first of the two events. A pathology "
             "result has the date of its sample.",
-            "agg_delay",
-            data.agg_delay,
+            links["agg_delay"],
         )
     if len(lived.curve) > 1:
         figures["survival"] = _figure(
@@ -248,6 +258,7 @@ def render(data: CohortData) -> str:
     gap = data.intervals[data.intervals["outcome"] == "metastasis"]
     seen = (pd.to_datetime(gap["onset_date_midpoint"]) - pd.to_datetime(gap["last_exam_before_onset_date"])).dt.days
     page = environment().get_template("report.html.j2")
+    links = _aggregates(data)
     return page.render(
         data=data,
         year=YEAR,
@@ -255,22 +266,13 @@ def render(data: CohortData) -> str:
         flow=inclusion(data.agg_cohort_inclusion),
         profile=profile(data.agg_cohort_profile),
         shares=plates.in_care_order(text_shares(data.agg_monthly_activity)),
-        figures=_pictures(data, compared, months, lived),
+        figures=_pictures(data, compared, months, lived, links),
         seasons=plates.in_care_order(seasons_in_words(compared)),
         delays=plates.in_care_order(whole),
         lived=lived,
         exam_gap=float(seen.median()) if seen.notna().sum() >= data.study.small_cell_threshold else None,
         variants=data.agg_pathway_variant.sort_values("n_patients", ascending=False, na_position="last"),
-        links={
-            name: downloads(name, getattr(data, name))
-            for name in (
-                "agg_cohort_inclusion",
-                "agg_cohort_profile",
-                "agg_monthly_activity",
-                "agg_delay",
-                "agg_pathway_variant",
-            )
-        },
+        links=links,
         incidence_links=downloads("metastasis_incidence", lived.incidence),
     )
 

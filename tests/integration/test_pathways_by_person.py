@@ -135,8 +135,10 @@ def test_each_test_of_a_table_by_person_finds_what_is_broken_there(finished_home
                     else f"INSERT INTO {node.tested} FROM {node.tested} WHERE person_id = '{value}' LIMIT 1"
                 ).fetchall()
                 assert dbt_again._fails(node, None, connection), node.name
-                assert dbt_again._fails(node, {person}, connection), node.name
-                assert not dbt_again._fails(node, {"nobody"}, connection), node.name
+                for asked, fails in (({person}, True), ({"nobody"}, False)):
+                    theirs = dbt_again._Theirs(asked, connection)
+                    assert dbt_again._fails(node, theirs, connection) is fails, node.name
+                    theirs.drop()
                 connection.rollback()
                 found += 1
     assert found > 5
