@@ -6,7 +6,17 @@ import re
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.chromosomes import of_chromosomes
-from onco_pipeline.pipes.pathology.runs import DATED, RESULT, STAIN, STRONG_GRADE, Detail
+from onco_pipeline.pipes.pathology.gene_results import gene_result, inherited_only
+from onco_pipeline.pipes.pathology.pieces import (
+    OF_ANOTHER_DAY,
+    OPERATION,
+    found_free,
+    operated_between,
+    read_on_piece,
+    surgical,
+    without_surgeons_margins,
+)
+from onco_pipeline.pipes.pathology.runs import RESULT, STAIN, STRONG_GRADE, Detail
 from onco_pipeline.pipes.pathology.stains import not_known, stained, valued
 from onco_pipeline.pipes.screen import Screened
 
@@ -25,9 +35,6 @@ _CONCLUDED = re.compile(
 _TELLS_NOTHING = re.compile(r"contributi|ininterpret|acellulaire|insuffisant|non concluant")
 #: A stage without its "p" may be the clinician's.
 _CLINICAL = re.compile(r"t ?[0-4]")
-_MARGINS = re.compile(r"r[012]\b|marges?\b|limites\b|berges\b|frontieres?\b|bords?\b")
-#: "Classée T4 N0 M0 R0", "résection (12/03/2020, R0)": told as one figure of the report.
-_STAGED_BEFORE = re.compile(r"\b[nm] ?[0-3x][abc]?,? ?\Z|\d[,:] ?\Z")
 _HISTORY = ("atcd", "antecedent")
 _MALIGNANT_CELLS = re.compile(r"cellules? (?:malignes?|neoplasiques?|tumorales?|carcinomateu\w+)")
 _TAPPED = re.compile(r"\b(?:pl|lcr|ponctions? lombaires?)\b[^.;]{0,60}\Z")
@@ -49,13 +56,6 @@ _DAY_THEN = re.compile(
     r"[^,;.()]{0,40}?(?:\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/(?:19|20)\d\d"
     r"|(?:(?:le|du) \d{1,2}(?:er)? |en |d[e'] ?)(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d\d)?) (?:un |une |non |est )?"
 )
-#: "Splénectomie du 06/07/2017, lymphome de la zone marginale", not "..., carcinome du sein en 2018".
-_DAY_OF_SURGERY = re.compile(
-    r"[^.;:()]{0,60}? (?:le |du |en |\()(?:\d{1,2}(?:/\d{1,2}|(?:er)? [a-z]{3,9})|[a-z]{3,9})?(?:[/ ](?:19|20)?\d\d)?\)?,? (?:un |une )?"
-)
-_OF_ANOTHER_DAY = re.compile(
-    r"[^.;:,]{0,45}?\b(?:connue?s?|remission|stables?|par ailleurs|sous (?!muqueu)[a-z]{4,}|en (?:cours|progression|evolution)|evolutif)\b|[^.;:,]{0,45}?\b(?:en|le|depuis|diagnostique\w*|decouver\w*|traite\w*|connu\w*|suivi\w*) ?(?:le |en )?(?:\d|[a-z]{3,9} (?:19|20)\d\d|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece)"
-)
 #: "Biopsies faites en ville, adénocarcinome".
 _ANSWERS = re.compile(
     r" ?(?:x ?\d{1,2}|(?:[^,;.()]|\.(?=\d)){0,30}), (?:un |une )?| [a-z-]{2,16}(?:iques?|ales?|aires?|uses?|ees?) "
@@ -74,16 +74,6 @@ _READ_ON_PIECE = re.compile(
     r"\b(?:pose|porte|fait|etabli|diagnostique|confirme|prouve|retrouve|decouvert|objective|vu)\w* (?:\w+ment )?(?:sur|a|par|lors d[e'u]) ?(?:l[ae] |l'|une? |cette )?(?:piece (?:de |d'))?\Z"
 )
 _THOUGHT = re.compile(r" ?(?:\(?\?|suspecte?e?s?\b|a priori|probable|vraisembl|en apparence|a confirmer)")
-#: "Amygdalectomie le 21/05 à visée diagnostique : hyperplasie": what only a pathologist tells of a piece.
-_OF_A_PIECE = re.compile(
-    r"(?:hyperplas|dysplas|metaplas|cin ?[123]|ain ?[123]|vin ?[123]|[hl]sil|endometriose|granulom|reactionnel|(?:lymph)?adenite|atypie|thyroidite|condylom|amylose)"
-)
-_PIECE_READ = re.compile(
-    r"[^.;:()]{0,60}(?:\([^()]{1,30}\))?[^.;:()]{0,20}? ?(?::|=|->|→) ?(?:une? |des |d'|l'|aspect d[e'] ?|lesions? d[e'] ?)?"
-)
-_DENIED = Screened(r"\b(?:aucune?|pas de|absence de) (?:\w+ )?\Z")
-_VARIANT = re.compile(r"[a-z]\d{3,4}[a-z]")
-_INHERITED = re.compile(r"brca|palb2|p53|chek2|h?m[lh][lh]-?1|msh-?[26]|pms-?2|\batm\b|\bmutation\w*\s*\Z")
 #: "Myélogramme le 1er février, 2 % de plasmocytes".
 _COUNTED = Screened(r"\d ?% (?:de |d')?\Z")
 #: "Myélogramme le 12. Blastose 3 %", "Conclusion : CIN 1": the sentence behind a sampling opens with what was read.
@@ -92,25 +82,6 @@ _READ_FIRST = re.compile(
 )
 _BLASTS = re.compile(r"(?:blast|plasmocyt)\w*\Z")
 _FIGURE_BEHIND = re.compile(r" ?[:=]? ?(?:a |< ?|> ?)?\d{1,2}(?:[.,]\d)? ?%")
-#: A gene's fusion is a result, unless it is only looked for.
-_FUSED = re.compile(r"(?:fusion|translocation|rearrangement|transcrit)s? ")
-_LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
-_UNNAMED = re.compile(r"recherches? de mutations?")
-_GERMLINE = Screened(r"lynch|germinal|constitutionnel|heredit")
-_OF_A_FAMILY = 70
-_OF_TISSUE = re.compile(
-    r"immuno-?histo|\bih[cq]\b|expression|tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti"
-)
-#: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
-_PROFILE = re.compile(r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?)\b[^.;:]{0,70}: ?\Z")
-_FOUND_IN = re.compile(
-    r" (?:somatique |activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"
-)
-_SEEN_IN = re.compile(
-    r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
-)
-_FREE_REACH = 130
-_OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation")
 _FIGURE_BEFORE = re.compile(r"\d ?\Z")
 #: A receptor names the kind of breast cancer, and was read on its tissue.
 _OF_BREAST = re.compile(
@@ -119,9 +90,6 @@ _OF_BREAST = re.compile(
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules|reliquat|residu)")
 _RESULT_OF = re.compile(r"\bresultats? (?:(?:etai(?:en)?t|est|sont|fut|d[eu]) )?(?:d')?(?:une?|des) \Z")
-_SURGERY_TELLS = re.compile(
-    r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat|en faveur"
-)
 
 
 def liquid(details: list[Detail], end: int) -> bool:
@@ -143,7 +111,7 @@ def result_bounds(
         ]
     )
     if not (told_before or in_report):
-        results = _without_surgeons_margins(results, sentence, folded)
+        results = without_surgeons_margins(results, sentence, folded)
     reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
     pending = [detail for detail in run if detail.kind == "pending"]
     if not results:
@@ -180,7 +148,7 @@ def result_bounds(
         or any(detail.kind == "grade" and STRONG_GRADE.match(detail.word) for detail in results)
         or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
     )
-    gene = _gene_result(results, pending, folded)
+    gene = gene_result(results, pending, folded)
     # A clinician's stage tells of no examination.
     examined = any(
         detail.kind in {"grade", "marker"} or (detail.kind == "ptnm" and not _CLINICAL.match(detail.word))
@@ -196,7 +164,7 @@ def result_bounds(
         or (
             head.kind == "sample"
             and _ANSWERS_AT_LAST.fullmatch(folded, head.end, first) is not None
-            and _OF_ANOTHER_DAY.match(folded, results[0].end) is None
+            and OF_ANOTHER_DAY.match(folded, results[0].end) is None
         )
         or _OF.fullmatch(folded, head.end, first) is not None
         or (head.kind == "sample" and folded[first - 1] == "(")
@@ -214,7 +182,7 @@ def result_bounds(
             (told and reported)
             or told_before
             or in_report
-            or (surgery is not None and _surgical(surgery, tumour, folded))
+            or (surgery is not None and surgical(surgery, tumour, folded))
         ) and not (patterns.CONTEXT.search(before) and not reported)
         # "Une lobectomie a été faite, avec pour résultat une métastase": read on the piece.
         of_piece = surgery is not None and (
@@ -224,7 +192,7 @@ def result_bounds(
         )
         only = _metastasis_only(tumour, results, reported or of_piece)
         accepted = accepted and not (only and "metastatique" not in tumour.word)
-        accepted = accepted or _found_free(tumour, sentence, folded)
+        accepted = accepted or found_free(tumour, sentence, folded)
         # "Biopsie mammaire bénigne en 2007 (fibroadénome)": its verdict stands first.
         accepted = accepted or (
             results[0].word.startswith(_JUDGED_FIRST) and reported and _verdict_of(results[0], source, folded)
@@ -235,16 +203,11 @@ def result_bounds(
         accepted = (reported and (told or counted)) or judged or strong
         accepted = accepted or (told_before and (len(results) > 1 or _opens_reading(results[0], folded, start)))
         accepted = accepted or _in_fluid(results, folded, start)
-        accepted = accepted or (
-            surgery is not None
-            and _OPERATION.match(surgery.word) is not None
-            and _OF_A_PIECE.match(results[0].word) is not None
-            and _PIECE_READ.fullmatch(folded, surgery.end, first) is not None
-        )
+        accepted = accepted or read_on_piece(surgery, results[0], folded)
         # "La cytologie n'a pas été concluante, mais n'a pas montré d'atypie": its verdict stands first.
         accepted = accepted or (results[0].kind == "verdict" and _verdict_of(results[0], source, folded))
     elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
-        accepted = strong or _inherited_only(run, sentence, folded) is False
+        accepted = strong or inherited_only(run, sentence, folded) is False
     elif "verdict" in kinds or "outcome" in kinds:
         verdict = next((detail for detail in results if detail.kind == "verdict"), None)
         accepted = _verdict_of(verdict, source, folded) or (
@@ -266,17 +229,9 @@ def result_bounds(
     if not (accepted or of_chromosomes(run, folded)):
         return None
     head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
-    if head is not None and first - head.end < 80 and not _operated_between(run, head, first, folded):
+    if head is not None and first - head.end < 80 and not operated_between(run, head, first, folded):
         first = head.start
     return first, last
-
-
-def _operated_between(run: list[Detail], head: Detail, first: int, folded: str) -> bool:
-    """Whether an operation with its day stands between a report's name and a result: "cytologie en mars, lobectomie en mai : carcinome"."""
-    return any(
-        one.kind == "surgery" and head.end <= one.start < first and DATED.match(folded, one.end) is not None
-        for one in run
-    )
 
 
 def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> bool:
@@ -332,19 +287,6 @@ def _without_stray_outcomes(results: list[Detail]) -> list[Detail]:
     return results
 
 
-def _without_surgeons_margins(results: list[Detail], sentence: list[Detail], folded: str) -> list[Detail]:
-    """Leave out margins ahead of any report: "résection R0", "excision à bords libres" say how it was operated."""
-    for place, detail in enumerate(results):
-        if (
-            detail.kind != "ptnm"
-            or _MARGINS.match(detail.word) is None
-            or _STAGED_BEFORE.search(folded, max(0, detail.start - 6), detail.start)
-            or any(one.kind in {"report", "sample", "liquid"} and one.end <= detail.start for one in sentence)
-        ):
-            return results[place:]
-    return []
-
-
 def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Detail | None:
     """Return the sampling told after its result: "adénocarcinome diagnostiqué par biopsie"."""
     last = run[-1]
@@ -352,7 +294,7 @@ def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Deta
         if detail.kind in {"sample", "report", "liquid"} and 0 <= detail.start - last.end < 70:
             between = folded[last.end : detail.start]
             return detail if _PROVED_BY.search(between) else None
-        if detail.kind == "surgery" and detail.start > run[0].start and _OPERATION.search(detail.word):
+        if detail.kind == "surgery" and detail.start > run[0].start and OPERATION.search(detail.word):
             # "lymphome posé sur l'exérèse ganglionnaire du 12 août"
             if _READ_ON_PIECE.search(folded, run[0].end, detail.start):
                 return detail
@@ -362,25 +304,6 @@ def _proof_after(run: list[Detail], sentence: list[Detail], folded: str) -> Deta
             if STAIN.match(detail.word) is None:  # how it was read, and not on what
                 return None
     return None
-
-
-def _surgical(head: Detail, tumour: Detail, folded: str) -> bool:
-    """Whether a tumour is told as the finding of an operation: "résection du LSG : hamartochondrome"."""
-    between = folded[head.end : tumour.start]
-    reach = 140 if "confirm" in between else 90
-    if _OPERATION.match(head.word) and _DAY_OF_SURGERY.fullmatch(between):
-        return _OF_ANOTHER_DAY.match(folded, tumour.end) is None
-    return tumour.start - head.end < reach and _SURGERY_TELLS.search(between) is not None
-
-
-def _found_free(tumour: Detail, sentence: list[Detail], folded: str) -> bool:
-    """Whether a specimen was free of the tumour: "aucun mélanome n'a été observé dans les ganglions sentinelles"."""
-    return _DENIED.search(folded, max(0, tumour.start - 20), tumour.start) is not None and any(
-        detail.kind in {"surgery", "sample"}
-        and 0 < detail.start - tumour.end < _FREE_REACH
-        and _SEEN_IN.search(folded, tumour.end, detail.start)
-        for detail in sentence
-    )
 
 
 def _metastasis_only(tumour: Detail, results: list[Detail], reported: bool) -> bool:
@@ -394,51 +317,3 @@ def _mitoses_counted(results: list[Detail], folded: str) -> bool:
         detail.word.startswith("mitos") and _FIGURE_BEFORE.search(folded, max(0, detail.start - 8), detail.start)
         for detail in results
     )
-
-
-def _inherited_only(run: list[Detail], sentence: list[Detail], folded: str) -> bool:
-    """Whether the only genes told are those one is born with, and nothing speaks of a tumour's tissue."""
-    # A variant's name alone ("A1708E") says nothing of whose it is.
-    genes = [detail for detail in run if detail.kind == "gene" and not _VARIANT.fullmatch(detail.word)]
-    if not genes or any(detail.kind in {"tumour", "ptnm", "marker"} for detail in run):
-        return False
-    if _GERMLINE.search(folded, max(0, genes[0].start - _OF_A_FAMILY), genes[0].start):
-        return True
-    if any(detail.kind in {"sample", "surgery", "liquid"} for detail in sentence):
-        return False
-    if len(genes) < sum(detail.kind == "gene" for detail in run) and all(_UNNAMED.fullmatch(one.word) for one in genes):
-        return False  # "recherche de mutation du domaine kinase : T315I"
-    return all(_INHERITED.search(detail.word) for detail in genes) and not _OF_TISSUE.search(
-        folded, sentence[0].start - _NEAR if sentence[0].start > _NEAR else 0, sentence[-1].end + _NEAR
-    )
-
-
-def _gene_result(results: list[Detail], pending: list[Detail], folded: str) -> bool:
-    """Whether a gene is told with its result (or with the request for one)."""
-    for position, detail in enumerate(results):
-        if detail.kind != "gene":
-            continue
-        if detail.word.startswith(("presence", "detection", "monosomie", "trisomie")):
-            return True
-        if _FUSED.match(detail.word) and not _LOOKED_FOR.search(folded, max(0, detail.start - 25), detail.start):
-            return True
-        if re.search(
-            r"\b(?:[a-z]\d{2,4}[a-z]\b|t790m|l858r|v600|g12|g13|exon|del ?19|f317l|ph\+|c797s|t315i)", detail.word
-        ):
-            return True
-        near = folded[detail.end : detail.end + 60]
-        profiled = _PROFILE.search(folded, max(0, detail.start - 90), detail.start) is not None
-        if detail.word.startswith("mutation") and (profiled or _FOUND_IN.match(folded, detail.end)):
-            return True
-        others = results[:position][-1:] + results[position + 1 : position + 3]
-        if any(
-            other.kind in {"outcome", "verdict"} and abs(other.start - detail.end) < 60 for other in others
-        ) or re.match(r"\s?(?:\+|-(?= |$)|neg|pos|ampli)", near):
-            return True
-        if detail.word.startswith("mutation") and re.search(
-            r"(?:trouv|retrouv|detect|identifi|present|recherch)", near
-        ):
-            return True
-        if any(abs(other.start - detail.end) < 60 for other in pending):
-            return True
-    return False
