@@ -231,7 +231,7 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
     if start < previous.end:
         return True
     between = folded[previous.end : start]
-    if folded.startswith(("tru-cut", "trucut", "tru cut"), start):  # what it was taken with
+    if folded.startswith(("tru-cut", "trucut", "tru cut", "punch"), start):  # what it was taken with
         return len(between) < _TOOL and not _ENDS.search(between)
     if folded.startswith("ebus", start) or folded.startswith("ebus", previous.start):  # a puncture and its guide
         if patterns.GUIDE_LINK.fullmatch(between):

@@ -37,7 +37,7 @@ _EXAM_BEFORE = re.compile(
     r"|rendez-vous|rdv|rv|controle|os|psma|fdg|tap|programme\w*|prevue?|reporte\w*|debute\w*|arrete\w*|interrompue?|repris\w*"
     r"|faite?|realise\w*|depuis|dep\.?)\s{0,2}[:(]?\s{0,2}\Z"
     # "IRM encéphalique 4/11"; of a biopsy, "3/12" counts cores
-    r"|\b(?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?:[ -][a-z'-]{3,20}){1,3} \(?\Z"
+    r"|\b(?:(?:colo|uro|entero|angio|arthro)?-?scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|radio\w*|mammo\w*)(?:[ -][a-z'-]{1,20}){1,3} ?[(:]? ?\Z"
     # "stop Zytiga 28/7", "pause xeloda 3/6"; "1/2" and the like may be a share of its dose
     r"|\b(?:stop|stoppee?|arret\w*|pause|debut\w*|repri\w+|switch)(?: [a-z-]{4,20}){1,2} \(?\Z"
     # "TDM et IRM (15 et 16/4)"

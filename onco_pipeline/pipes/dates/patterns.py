@@ -196,7 +196,7 @@ _FORMS: dict[str, str] = {
         rf"veille|l'avant-veille|(?:le{_W})?jour{_W}(?:d'avant|precedent|suivant|d'apres))(?![a-z]){_complement('nextday')}"
     ),
     "period": (
-        rf"(?:(?P<period_part>{_PART})(?:{_W}|-)(?:de{_W}|d')?)?"
+        rf"(?:(?P<period_part>{_PART})(?:{_W}|-)(?:de{_W}|d'|(?!l[ae]{_W})))?"
         rf"(?:(?:de{_W})?(?P<period_det>le|la|ce|cet|cette|du|au|l{_APOSTROPHE}|d{_APOSTROPHE}|de{_W}l{_APOSTROPHE}"
         # "TDM semaine prochaine", in haste
         rf"|en{_W}debut{_W}(?:de{_W}|d'))\s{{0,3}}|(?=sem(?:aine|\.)?{_W}(?:prochaine|derniere)(?![a-z])))"

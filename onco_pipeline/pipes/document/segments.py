@@ -75,7 +75,7 @@ _ORGANS_CUT = frozenset(
 _EXAM_CUT = re.compile(r"\b(?:irm|tdm|scanner|echo|rx|radio|tep|scinti|mammo|biopsie|bx) [a-z]+\Z")
 #: Initials of a name: "Dr A. B.", "M . T ."; and a number.
 _INITIALS = re.compile(
-    r"(?<![a-z])(?:n°|(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z])\Z"
+    r"(?<![a-z])(?:n°|p\.o|(?:drs?|prs?|m|mm|mme|mlle|mr|prof|madame|monsieur|docteur)(?:\s|\.)\s?(?:[a-z]\s?\.\s?)*[a-z])\Z"
 )
 #: What opens a sentence behind a name cut to its initial, and no surname: "Mme D. Une biopsie", not "Dr A. Le Gall".
 _OPENS_SENTENCE = re.compile(

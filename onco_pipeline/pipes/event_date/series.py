@@ -8,7 +8,7 @@ from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import date_at
 
 _NEXT_OF_SERIES = re.compile(
-    r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,|\s?,?\set)\s(?:du |de |d'|le |en |au |celui du |celle du |celui de |celle de |(?:au |a la |a l'|le |la |l')?(?:nadir|baseline|(?:examen|bilan|scanner|tdm) (?:initial|de reference)) (?:du |de |en ))?(?:ce |cette )?"
+    r"(?:\s?\([^)\n]{0,30}\)|\))?(?:\s?,? puis (?=du |de |d'|celui |celle )|(?:\s?,|\s?,?\set)\s)(?:du |de |d'|le |en |au |celui du |celle du |celui de |celle de |(?:au |a la |a l'|le |la |l')?(?:nadir|baseline|(?:examen|bilan|scanner|tdm) (?:initial|de reference)) (?:du |de |en ))?(?:ce |cette )?"
     # "à M3 (avril) et à M6 (juillet)", "avant C1 (02/06), après C3 (10/08)", "M3 le 10/05, M6 le 12/08, M9 prévu le 14/11"
     r"|(?:\s?\([^)\n]{0,30}\)|\))?(?:,|,? et|,? puis) (?:a (?:faire|prevoir|refaire|programmer)|prevue?|programmee?) (?:le |en )?"
     r"|\)(?:,|,? et|,? puis) (?:a |apres |avant |post-?|en |au )?(?:l[ae] |l')?(?:[cjms] ?\d{1,3}|\d{1,2} (?:cycles?|cures?|mois|semaines)|mi-parcours|issue|fin(?: de traitement)?|post-?(?:traitement|therapeutique|op)|decours) \((?:le |en )?"
@@ -31,7 +31,7 @@ _MORE_TOLD = re.compile(r"\s?[:.)(,;\n]|\Z")
 _TO_COME = re.compile(r"prevu|\ba (?:faire|prevoir|refaire|programmer)\b|programmee?")
 _SAMPLES = re.compile(r"(?:[a-z-]*biopsies|biopsiée?s|[a-zé-]*ponctions)\b")
 #: "Biopsiés successivement (2009, 2013, 2016)"
-_IN_BRACKET = re.compile(r" ?, ?(?:et )?| et ")
+_IN_BRACKET = re.compile(r" ?, ?(?:et |puis )?| (?:et|puis) ")
 _BRACKET_GOES_ON = re.compile(r" ?[,)]| et ")
 _TIMES = re.compile(r"\b(?:deux|trois|quatre|2|3|4|plusieurs) (?:reprises|fois)\b")
 #: "TDM : avril 2022 = RP (-45 %), juillet 2022 = SD": each date has its result.

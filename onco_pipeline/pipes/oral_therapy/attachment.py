@@ -93,6 +93,9 @@ _ENDED_THEN = re.compile(
 _ANOTHER_FIRST = re.compile(
     r" (?:d')?(?:une? |l[ae] |l'|sa |des |d'une )?(?:nouvelle |autre )?(?:(?:poly)?chimio(?:therapie)?|radiotherapie|radio-?chimiotherapie|immunotherapie|irradiation)\b[^;.]{0,60}?(?:,| et)? (?:puis|suivie? d[eu']|avant)\b"
 )
+_COMES_AFTER = re.compile(
+    r"\d[^;.]{0,25}?\b(?:apres|devant|suite a|malgre) (?:l'|une? |la )?(?:echec|progression|intolerance|toxicite|echappement|resistance)[^.;,]{0,25}\Z"
+)
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(
     r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?(?:(?:traitement|hormonotherapie|therapie) (?:d'|de ))?"
@@ -151,6 +154,8 @@ def targets(
         and not (kind == "stop" and before is not None and _DAY_TOLD.match(folded, cue.end(), after.start))
         # "Kisqali STOP (Dr A.), létrozole poursuivi": what goes on did not end.
         and not (kind == "stop" and patterns.GOES_ON.match(folded, after.end))
+        # "Melphalan C1 le 10/03 après échec du lénalidomide": what it comes after.
+        and not (kind == "strong" and _COMES_AFTER.search(folded, cue.end(), after.start))
         # "Hypersensibilité à X : arrêt, corticoïdes": the next item.
         and not (kind == "stop" and before is not None and before.agents and folded[cue.end() : cue.end() + 1] == ",")
         and not (kind in _CHANGES and _COVERED_BY.search(folded, cue.end(), after.start))

@@ -26,6 +26,7 @@ _OF_A_LATER_CYCLE = re.compile(
     r"(?:\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?|\b(?:deuxieme|second|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle))"
     r"(?: sous| de| d[u'])?(?: l[ae] | l'| )?\Z"
 )
+_CYCLE_BEGINS = re.compile(r"\b(?:prochaine?|nouve(?:au|lle)) (?:cycle|cure),? (?:qui )?\Z")
 #: "Sortie d'essai le 28/02, capmatinib stoppé".
 _LEFT = re.compile(r"\b(?:sortie?|fin|exclusion|retrait|hors) (?:de l'|d'|de |du |l')?\Z")
 
@@ -48,6 +49,8 @@ def begins(folded: str, cue: re.Match[str], kind: str, drug: Drug, memory: Memor
             return False
     if kind == "strong" and drug.end <= cue.start() and _OF_A_LATER_CYCLE.search(folded, start, drug.start):
         return False  # "C3 Xeloda débuté le 09/11": a cycle begins, not the treatment
+    if kind == "strong" and _CYCLE_BEGINS.search(before):
+        return False  # "dès le prochain cycle, qui commence le 19 juin"
     if kind == "strong" and cue.group().startswith("prescri") and _NEVER_BEGUN.match(folded, drug.end, cue.start()):
         return False  # "jamais débuté (prescrit le 11/05)"
     if kind == "strong" and cue.group().startswith("prend") and EVERY_DAY.match(folded, drug.end):

@@ -199,6 +199,8 @@ def _status(event: EventMention, before: str, after: str, label: str) -> Status:
     near_after, at_first = after[:REACH], any(word in after for word in patterns.FIRST_WORDS)
     if at_first:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * REACH]))[:REACH]
+    if "demande" in near_before:
+        near_before = patterns.NOT_ASKED.sub(" ", near_before)
     following = _next_one(near_after)
     of_next = following < len(near_after) and event.family is Family.ORAL_THERAPY and not at_first
     near_after = near_after[:following]

@@ -52,7 +52,7 @@ REJECTED_AFTER = Screened(
     r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
 )
 CANCELLED = StemPattern(
-    r"(?<!\bcycle \d )(?<!\bcure \d )(?<!\bc\d )\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\bdecalee?s?\b(?! (?:vers|par rapport|dans|du|de la|d[eu]|d'|en|sur)\b)(?![^.;]{0,60}\b(?:et|puis|mais|finalement) (?:(?:a ete|ont ete) )?(?:faite?|realisee?|effectuee?|pratiquee?)s?\b)|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
+    r"(?<!\bcycle \d )(?<!\bcure \d )(?<!\bc\d )\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\bdecalee?s?\b(?! (?:vers|par rapport|dans|du|de la|d[eu]|d'|en|sur)\b)(?![^.;]{0,60}\b(?:et|puis|mais|finalement) (?:(?:a ete|ont ete) )?(?:faite?|realisee?|effectuee?|pratiquee?)s?\b)|\b(?:deplac|decal|repouss)ee?s? (?:deux|trois|2|3|plusieurs) (?:fois|reprises)\b|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
     # "la possibilité d'une biopsie a été écartée", not "une infection a été écartée par le scanner"; "|" is the act
     r"\becartee?s? (?:l[ae] |une |d'une )?\||\|(?: [a-z-]+){0,6}? (?:(?:a|est|fut) (?:donc |finalement )?(?:ete )?)?(?:donc |finalement )?ecartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
@@ -76,7 +76,7 @@ HAD_BEEN_PLANNED = re.compile(
     r" ?[(,] ?(?:(?:initialement|d'abord|etait|avait ete) )*(?:prevue?|programmee?|planifiee?|reservee?) (?:le|pour|en|debut|fin|ce)\b"
 )
 NOT_DONE = Screened(
-    r"\bnon (?:re)?(?:fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:encore )?(?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
+    r"\bnon (?:re)?(?:demande|fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:encore )?(?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) ete (?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que\b| qu')|\bjamais (?:ete )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|demarree?|introduite?|instauree?|prise?)s?\b|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
     r"\bpas (?:d')?indication|\bsans (?:utilite|interet|objet)\b|\bn'(?:a|ont|avait|avaient) (?:donc )?(?:plus|pas) (?:d'|de |lieu d')(?:interet|utilite|objet|raison d'etre|sens)\b|\bperd\w* (?:donc )?(?:tout |son |de son )(?:interet|utilite|objet)\b|\bcontre-?indique\w*|\bpas utile|\b(?:pas|non|plus) a (?:re)?(?:faire|realiser|pratiquer)\b(?! (?:avant|d'emblee|en urgence))"
 )
