@@ -78,7 +78,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|\bls[dgi]\b|\bli[dg]\b|\blm\b"
      r"|lingula|parenchyme pulm\w*|culmen|hilaires?|apex|(?:(?<=lesion )|(?<=masse )|(?<=nodule ))apicale?\b"),
     ("pneumothorax", "", "thorax", r"pneumo-?thorax"),
-    ("sternum", "os", "thorax", r"sternu?m?a?l?\b"),
+    ("sternum", "os", "thorax", r"stern(?:um|ale?s?|aux)\b"),
     ("thorax", "thorax", "thorax", r"(?:cervico-?)?thora(?:x|ci\w+)|\bthx\b|poitrine|intra-?thora\w+"),
     # "au sein d'une lésion" is within it.
     ("sein", "sein", "sein", r"(?<!au )seins?\b|(?<=au )sein\b(?! d(?:e |u |es |'))|mamm?aires?|mamelon\w*|quadrant|\bqs[ei]\b|\bqi[ei]\b|retro-?areol\w+"),

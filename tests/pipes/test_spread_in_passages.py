@@ -172,6 +172,41 @@ def told(nlp, note, day=DAY):
             "Anapath pleurale 16/02/21 : localisation d'un adénocarcinome RE+. Cancer du sein 2005.",
             ["plèvre 2021-02-16"],
         ),
+        # the year of the cancer that it comes from is not its own
+        ("Hépatectomie. Il s'agit d'une métastase d'un carcinome mammaire (patiente traitée en 1999).", []),
+        ("Lésions hépatiques secondaires de son cancer du sein de 2009.", []),
+        ("Métastases osseuses (cancer du sein 2009).", []),
+        (
+            "Biopsie du foie le 3 mars : métastase d'un carcinome mammaire (patiente traitée en 1999).",
+            ["foie 2021-03-03"],
+        ),
+        (
+            "Métastases hépatiques d'un cancer du côlon en février 2021.",
+            ["foie 2021-02-01..2021-02-28"],
+        ),
+        ("Métastases hépatiques d'un cancer du côlon (scanner de 2020).", ["foie 2020-01-01..2020-12-31"]),
+        # several organs that are reached, and one of a patient whose name is cut short
+        (
+            "Le foie, le rachis et la plèvre étaient déjà envahis en novembre 2019. Cancer du poumon.",
+            ["foie 2019-11-01..2019-11-30"],
+        ),
+        (
+            "Pour la troisième fois le cancer de Mme F. revient, cette fois au niveau du cerveau (IRM du 16.02.21).",
+            ["cerveau 2021-02-16"],
+        ),
+        (
+            "Métastases : poumon 06/2019, traité SBRT ; surrénale D 11/2020, traitée SBRT. CBNPC.",
+            ["poumon 2019-06-01..2019-06-30", "surrénale 2020-11-01..2020-11-30"],
+        ),
+        (
+            "Aucune chirurgie depuis la découverte le 23 février de nodules de carcinose. Cancer gastrique.",
+            ["péritoine 2021-02-23"],
+        ),
+        # at the head of a note, a summary sums up nothing
+        (
+            "Synthèse. Cancer du sein en 2004. En 2013, métastase sternale. En 2017, apparition de lésions du foie.",
+            ["os 2013-01-01..2013-12-31", "foie 2017-01-01..2017-12-31"],
+        ),
     ],
 )
 def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:

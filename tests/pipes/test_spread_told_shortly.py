@@ -100,7 +100,7 @@ def told(nlp, note, day=DAY):
         ("Scanner du 28/02 : évolution pulmonaire d'une maladie jusque-là osseuse pure.", ["poumon 2021-02-28"]),
         (
             "Le bilan du 22/02/2021 est celui d'une maladie oligométastatique (une lésion sternale).",
-            ["None 2021-02-22"],
+            ["os 2021-02-22"],
         ),
         # since an exam that showed it; what a sentence sets aside; an arrow that leads from a work-up to what it found
         ("Cancer du sein. Foie touché depuis le TDM du 11/03/21.", ["foie 2021-03-11"]),

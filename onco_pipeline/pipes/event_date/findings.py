@@ -51,7 +51,9 @@ _STAGED_BACK = 6
 _BEHIND = 60
 #: ... and to the sample of it: "atteinte pleurale en mai 2021 : ponction pleurale le 11/05/2021".
 _SAMPLED_THERE = re.compile(r"[^,;.\n]*[:(] ?(?:une? |la )?")
-_IN_BRACKET = re.compile(r" ?\((?:(?:prouvee?|confirmee?|vue?)s? )?(?:(?:par|sur|a) )?(?:une? |l[ae] |l')?")
+_IN_BRACKET = re.compile(
+    r" ?(?:d(?:u|'une?|e la|e l') ?[a-z' -]{3,40})?\((?:(?:prouvee?|confirmee?|vue?)s? )?(?:(?:par|sur|a) )?(?:une? |l[ae] |l')?"
+)
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
 _READ_AS = re.compile(
     r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
@@ -86,8 +88,10 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
 
     "Je revois ce jour Mme V., opérée le 9 décembre, avec récidive péritonéale".
     """
-    if event.family not in FINDINGS or mention.end > event.start:
+    if event.family not in FINDINGS:
         return False
+    if mention.end > event.start:
+        return event.family is Family.METASTASIS and _of_the_primary(folded, event, mention)
     back = max(0, mention.start - _BACK)
     if event.family is Family.PATHOLOGY:  # "vue le 31 mars pour un carcinome pT2 (RTUV du 06/02)"
         seen = _SEEN_ON.search(folded, back, mention.start)
@@ -106,9 +110,25 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
     return _RELAPSE.match(folded, event.start) is not None and _TREATED.search(folded, back, mention.start) is not None
 
 
+#: "Métastase d'un carcinome mammaire (patiente traitée en 1999)", "de son cancer du sein de 2009".
+_THE_PRIMARY = re.compile(
+    r"(?:\b(?:d'une?|du|de (?:son|sa|la|ce|cette)|de l'|des?)|\() ?(?:ancien |meme |petit )?(?:cancer|(?:adeno-?)?carcinome|adk|melanome|sarcome|tumeur|neo(?:plasie)?|primitif|k)\b"
+    r"(?: (?!biops|scanner|tdm|irm|tep|pet|ponction|pb[hpf]|echo|scinti|exerese|sur |au |avec |metasta|vue?|decouv|appar|revel|en |le |depuis )[a-z'-]+){0,7}"
+    r"(?: ?\((?:(?:patiente?|sein|cancer|primitif|tumeur) )?(?P<done>(?:operee?|traitee?|diagnostiquee?|connue?|suivie?|resequee?) )?(?:en |le |depuis )?| de | )\Z"
+)
+
+
+def _of_the_primary(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date behind a spread is that of the cancer which it comes from."""
+    told = _THE_PRIMARY.search(folded, event.start, mention.start)
+    if told is None or mention.interval is None:
+        return False
+    return mention.interval.precision is Precision.YEAR or told["done"] is not None
+
+
 #: "Décision : exérèse le 21/12. Métastase unique": nothing was found on the day that something is to be done.
 _DECIDED = re.compile(
-    r"\bdecedee? (?:le |en |debut |fin )\Z|\b(?:decision|proposition|conduite a tenir|cat|a prevoir|(?:est|sera) (?:prevue?|programmee?))(?: :|:)? ?[^.;:\n]{0,40}(?:le|du|au|pour le|:) ?\Z"
+    r"\bdecedee? (?:le |en |debut |fin )\Z|\bsurveill[a-z]* \Z|\b(?:decision|proposition|conduite a tenir|cat|a prevoir|(?:est|sera) (?:prevue?|programmee?))(?: :|:)? ?[^.;:\n]{0,40}(?:le|du|au|pour le|:) ?\Z"
 )
 #: The year of a cancer, and an exam with a day behind it.
 _OF_THE_CANCER = re.compile(

@@ -14,7 +14,7 @@ _NEXT_DATE = re.compile(r"\s?(?:,|et|puis|/)\s?(?:et )?(?:le |du |les |en )?")
 _LEAD = re.compile(r"[ ,(:a-z'-]{0,60}")
 #: Between a site and its year: "os (2018)", "foie en 2021".
 _OF_SITE = re.compile(
-    r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|unique|multiples|bilaterales?|diffuses?|synchrones?|(?:opere|irradie|traite|reseque|decouvert)e?s?)){0,2},? ?\(?(?:en |depuis |des |le )?"
+    r"s?(?: (?:[cdlt]\d{1,2}|droite?|gauche|[dg]|unique|multiples|bilaterales?|diffuses?|synchrones?|(?:opere|irradie|traite|reseque|decouvert)e?s?)){0,2},? ?\(?(?:en |depuis |des |le )?"
 )
 #: Between a date and the act that it heads.
 _HEADS = re.compile(r" ?:? ?(?:une? |l[ae] )?")
@@ -25,6 +25,8 @@ _THEN_DAY = re.compile(r"[^.;\n]{0,80}?(?:,|;|\bet|\bpuis) (?:puis |et )?(?:le |
 _HEADS_NEXT = re.compile(
     r" ?:? ?(?!(?:et|puis|ou|par|pour|avec|chez|en|au|sans|sous|montr|retrouv|revel|objectiv|devant)\w*\b)[a-z]{3,}"
 )
+#: "Métastases : poumon 06/2019, traité ; surrénale 11/2020".
+_TITLED = re.compile(r"metastases ?:")
 _REACH = 160
 #: A side, the other one with its own day, and characters between a sampling and the first of the two days.
 _SIDE = re.compile(r"\b(?:droite?|gauche|dte?|gche?|[dg](?!')|bilateral\w*)\b")
@@ -145,7 +147,8 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[Dat
                 continue  # "lésion hépatique (IRM 03/09/2020), cancer rectal 2018"
             if any(act.start <= found_at.start < act.end for act in events if act.family in DAY_ACTS):
                 continue  # "(TEP 18/02/19, biopsie bronchique 26/02/19)"
-            between = re.search(r"[.;\n]", folded[event.start : mention.start]) is None
+            ends = r"[.\n]" if _TITLED.match(folded, event.start) else r"[.;\n]"
+            between = re.search(ends, folded[event.start : mention.start]) is None
             if between and _OF_SITE.fullmatch(folded, found_at.end, mention.start):
                 found.append((site, mention))
         # "métastases en 2017 (os), puis foie 2019": the first date stands within the statement's own words

@@ -33,7 +33,7 @@ _HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z
 _HEAD = 60
 #: "Extemporané : carcinose", "le chirurgien décrit une carcinose": seen in the operation told before.
 _FOUND_IN_IT = re.compile(
-    r"\b(?:chirurgien|operateur|(?:a|lors de|d[eu]s) l'(?:exploration|ouverture)|exploration|extempo|(?:per|intra)-?operatoire|au cours de l'(?:intervention|operation)|l'(?:intervention|operation) (?:montr|retrouv|decouvr|revel|met)|decouverte (?:de |d')|(?:fibro|endoscop|coe?lioscop|laparoscop|thoracoscop|pleuroscop|bronchoscop|coloscop|gastroscop)[a-z]*)"
+    r"\b(?:chirurgien|operateur|fragments|(?:a|lors de|d[eu]s) l'(?:exploration|ouverture)|exploration|extempo|(?:per|intra)-?operatoire|au cours de l'(?:intervention|operation)|l'(?:intervention|operation) (?:montr|retrouv|decouvr|revel|met)|decouverte (?:de |d')|(?:fibro|endoscop|coe?lioscop|laparoscop|thoracoscop|pleuroscop|bronchoscop|coloscop|gastroscop)[a-z]*)"
 )
 #: "Séquelles des interventions chirurgicales antérieures": none since.
 _EARLIER_ONES = re.compile(r"(?: [a-z]+)? (?:anterieur|precedent|passe)e?s?\b")

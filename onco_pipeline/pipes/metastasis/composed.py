@@ -31,7 +31,7 @@ _ANCHOR = WordPattern(
     r"|multi-?nodulaire|miliaire|metas)"
     r"|(?P<reach>(?:positi(?:f|ve)|pathologique|anormale)s?(?= (?:\(|(?:sur|au|aux|dans)(?![a-z])))|sarcomatoses?|atteintes?|envahissements?|(?<!d')extensions?|diffusions?(?= (?:aux?|vers|dans|a la|a l')(?![a-z]))|disseminations?|essaimages?|propagations?|(?:oligo-?)?(?:progressions?|recidives?)|rechutes?|evolutions?|reapparitions?|reprises?|echappements?"
     r"|(?:s'(?:eten|est eten)|se propag|s'est propag|essaim|progress(?=e[ ,]|ent[ ,]|ait[ ,])|deborde|diffuse|s'install|revien|repar(?:ue?|ut)(?= )|gagn|touche|attein|coloni|concern)[a-z]*|envahi(?:e?s?|t))"
-    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|l'analyse|anapath[a-z]*|preleve[a-z]*|prelevements?|retire[a-z]*)"
+    r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|l'analyse|fragments(?= (?:osseux|pleuraux|hepatiques|peritoneaux))|anapath[a-z]*|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
 #: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
@@ -105,7 +105,9 @@ _TO = re.compile(
     r"|\b(?:(?:en|debut|fin|mi|courant|depuis)[ -])?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d{2})?(?![a-z0-9])|\ben (?:19|20)\d{2}(?![\d])|\ble \d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))*"
 )
 #: ... and between an organ and the disease that has reached it: "le poumon est désormais touché".
-_BY = re.compile(r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont ete)(?: [a-z-]{4,14})? ")
+_BY = re.compile(
+    r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont ete|avai(?:en)?t ete|fut|furent)(?: [a-z-]{4,14})? "
+)
 _PASSIVE = re.compile(r"(?:touche|atteint|envahi|colonise|concerne)e?s?\Z")
 _VERB = re.compile(
     r"s'|se |essaim|progress(?!io)|deborde|revien|repar|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z"
@@ -114,7 +116,7 @@ _VERB = re.compile(
 _TRACER = Screened(r"\b(?:scinti|tep\b|pet\b|psma|dotatoc|bilan d'extension|octreoscan)[^.;]*\Z")
 _GROWN = re.compile(r"\b(?:masse|lesion|tumeur|nodule|processus|corps)\b[^.;,]{0,60}\Z")
 _DISEASE = Screened(
-    r"\b(?:maladie|cancer|neoplasie|adk|carcinome|melanome|dissemination|progression|recidive)\b[^.;:]{0,45}\Z"
+    r"\b(?:maladie|cancer|neoplasie|adk|carcinome|melanome|dissemination|progression|recidive)\b(?:[^.;:]|(?<= [a-z])\.){0,45}\Z"
 )
 #: The result of a sample.
 _RESULT = Screened(
@@ -349,9 +351,12 @@ def _reached(folded: str, match: re.Match[str], before: str, after: str, primari
     start, end = match.span()
     word = match.group()
     if _PASSIVE.match(word):
-        subject = find_places(folded, start - min(len(before), 40), start)[-1:]
-        if subject and _BY.fullmatch(folded, subject[0].end, start):
-            return subject
+        subject = find_places(folded, start - min(len(before), 60), start)
+        if subject and _BY.fullmatch(folded, subject[-1].end, start):
+            first = len(subject) - 1  # "le foie, le rachis et la plèvre étaient envahis"
+            while first and _TO.fullmatch(folded, subject[first - 1].end, subject[first].start):
+                first -= 1
+            return subject[first:]
     if word == "atteinte" and not _MALIGNANT.search(after):
         near_brain = find_places(folded, end, end + min(len(after), 30))[:1]
         if site_of(near_brain) in {"cerveau", "méninges"}:

@@ -11,6 +11,8 @@ __all__ = ["is_known_for", "is_label", "of_family", "of_label", "sums_up"]
 
 #: Characters before a statement in which its sentence says that it sums up.
 _SENTENCE = 2_000
+#: Characters of a note's head, before which nothing has been told.
+_HEAD = 40
 #: Characters behind a statement that closes a sentence which is a label.
 _A_LABEL = 30
 
@@ -59,7 +61,8 @@ def of_family(folded: str, layout: Layout, first: int, start: int, end: int) -> 
 def sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:
     """Whether the statement restates: a conclusion, a diagnosis, "au total"."""
     section = layout.section(start)
-    if section is not None and section.label in {"conclusion", "diagnosis"}:
+    # "Synthèse. Cancer du sein en 2004 ...", at the head of a note, sums up nothing that was told before.
+    if section is not None and section.label in {"conclusion", "diagnosis"} and section.title_start > _HEAD:
         # An exam listed after another one's conclusion tells for itself.
         return patterns.LISTED_EXAM.match(folded, first, start) is None
     return patterns.SUMMARY.search(folded, max(first, start - _SENTENCE), start) is not None

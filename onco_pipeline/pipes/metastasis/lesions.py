@@ -34,6 +34,7 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     # "Le 14/12/2021, TDM : nodules pulmonaires des deux bases", of a cancer that is known to have spread
     goes_on = any(told.sites.values()) and _goes_on(folded, match, places, told, alone=alone)
     goes_on = goes_on or (not alone and patterns.IRRADIATED.match(folded, match.end()) is not None)
+    goes_on = goes_on or (not alone and _beside_tumour(folded, match, places, told))
     if _benign(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic or goes_on):
         return []
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
@@ -94,6 +95,18 @@ def _goes_on(folded: str, match: re.Match[str], places: list[Place], told: Told,
         bool(sites)
         and sites <= patterns.SPREADS_TO - told.primaries
         and patterns.JUST_IMAGED.search(folded, max(0, match.start() - 60), match.start()) is not None
+        and patterns.LEFT_AS_FOUND.match(folded, match.start()) is None
+    )
+
+
+def _beside_tumour(folded: str, match: re.Match[str], places: list[Place], told: Told) -> bool:
+    """Whether an exam shows lesions far from the tumour that it names just before them."""
+    sites = {site for place in places if (site := site_of([place]))}
+    return (
+        bool(told.primaries)
+        and bool(sites)
+        and sites <= patterns.SPREADS_TO - told.primaries
+        and patterns.BESIDE_TUMOUR.search(folded, max(0, match.start() - 90), match.start()) is not None
         and patterns.LEFT_AS_FOUND.match(folded, match.start()) is None
     )
 

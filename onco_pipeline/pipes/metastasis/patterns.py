@@ -18,6 +18,10 @@ REACHED = SPREADS_TO | {"moelle osseuse", "méninges", "rétropéritoine"}
 JUST_IMAGED = re.compile(
     r"\b(?:scanner|tdm|tap|tomodens\w*|irm|tep|pet|scinti\w*)\b[^.;:\n]{0,45}(?::|=|\bmontr\w+|\bre?trouv\w+|\bobjectiv\w+|\brevel\w+|\bajout\w+|\bdecouvr\w+|\bmet(?:tant)? en evidence|\bvisualis\w+|\bdetect\w+|\bidentifi\w+|\bavec|\bvoit|\bnote) ?(?:(?:des|de) )?\Z"
 )
+#: "La tumeur rénale de 10 cm et des nodules pulmonaires": told beside the tumour by the same exam.
+BESIDE_TUMOUR = re.compile(
+    r"\b(?:tumeur|primitif|lesion primitive)\b[^.;:\n]{0,50}?(?:,? et|,? ainsi que|, avec|,|,? associee? a) (?:surtout )?(?:des )?\Z"
+)
 ONE_ON_TRACER = re.compile(
     r"\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:lesion|foyer|fixation)\b[^.;]{0,60}\b(?:unique|isolee?|stereo\w*|irradi\w*|sbrt)\b|\b(?:tep|pet|psma|choline|scinti\w*)\b[^.;]*\b(?:unique|seule?) (?:lesion|foyer|fixation)\b"
 )
@@ -360,7 +364,7 @@ def goes_well(words: str, before: str, after: str) -> bool:
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
     r"fixations? [a-z]+ (?:multiples|diffuses|pathologiques|bilaterales)|metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
-    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+ multiples\b|peritone[a-z]+ diffus"
+    r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+(?: \w+)?,? multiples\b|peritone[a-z]+ diffus"
 )
 #: What tells that a mass is no cancer seen for the first time; a new exam does not.
 NO_PRIMARY = re.compile(

@@ -10,7 +10,7 @@ __all__ = ["LOOK", "ORIGIN_DOUBTED", "SURE_LOOK", "beside_what_is_denied", "pola
 
 _TURN_OR_COLON = Screened(
     # "Sans particularité jusqu'au scanner de novembre, qui retrouve ..."
-    r"[;:]|\bmais\b|\bpuis\b|\b(?:en revanche|par contre|alors que|tandis qu[e'])|\bdepuis (?:l'apparition|la decouverte|le diagnostic|l'annonce) (?=d)|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
+    r"[;:]|\bmais\b|\bpuis\b|\b(?:en revanche|par contre|alors que|tandis qu[e'])|\bdepuis (?:l'apparition|la decouverte|le diagnostic|l'annonce)\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
 )
 _NEGATED = Screened(
     r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis)| (?:lien|rapport|relation) )|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"

@@ -100,7 +100,7 @@ SPREAD = WordPattern(
     r"|(?P<node>(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3} (?:avec|envahie?s? par|infiltree?s? par"
     r"|metastatiques? d[e'])(?: un| une| le| l')? ?(?:melanome|carcinome|adenocarcinome|adk)"
     # "ganglion de Virchow de 3 cm, biopsie : adénocarcinome"
-    r"|(?:ganglions?|adenopathies?|adp) (?:de )?(?:virchow|troisier|(?:sus|supra)-?clav\w+|retro-?perit\w+|lombo-?aort\w+)[^.;:\n]{0,40}[,:] ?(?:(?:micro-?)?biopsie|(?:cyto-?)?ponction|cyto(?:logie)?|prelevement|exerese)(?: (?:le|du|en) [^.;:,\n]{4,16})? ?[:=] ?(?:un |d'un )?(?:melanome|carcinome|adenocarcinome|adk|metastase)"
+    r"|(?:ganglions?|adenopathies?|adp) (?:de )?(?:virchow|troisier|(?:sus|supra)-?clav\w+|retro-?perit\w+|lombo-?aort\w+)[^.;:\n]{0,40}[,:] ?(?:(?:micro-?)?biops[a-z]+|(?:cyto-?)?ponction[a-z]*|cyto(?:logie)?|prelev[a-z]+|exerese)(?: (?:le|du|en) [^.;:,\n]{1,16})? ?[:=] ?(?:un |d'un |(?:des )?cellules d'(?:un )?)?(?:melanome|carcinome|adenocarcinome|adk|metastase)"
     # "ganglion sus-claviculaire biopsié le 25/10/2013 : localisation d'un mélanome"
     r"|(?:ganglions?|adenopathies?|adp)(?: [\w-]+){0,3}(?:,? (?:biopsie|ponctionne|preleve|cytoponctionne)e?s?)?(?: (?:le|en) [\d/]{5,10}| en [a-z]{3,9}(?: \d{4})?)? ?[:,=] ?(?:(?:c'est |il s'agit d')?(?:une? |la )?(?:localisation|infiltration|colonisation|envahissement)s? )(?:d'un |d'une |de |du |par un |par le )(?:melanome|carcinome|adenocarcinome|adk))"
     r"|(?P<relapse>(?:recidives?|recid\.?|rechutes?|recurrences?|relapses?)(?: de la maladie| tumorale| du cancer| clinique"
