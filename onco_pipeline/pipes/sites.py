@@ -17,20 +17,8 @@ from typing import Literal
 from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
-from onco_pipeline.pipes.sweep import WordPattern
 
-__all__ = [
-    "Place",
-    "Use",
-    "find_places",
-    "following_places",
-    "laterality",
-    "names_of",
-    "primaries_told_alone",
-    "primary_organs",
-    "region_of",
-    "site_of",
-]
+__all__ = ["Place", "Use", "find_places", "following_places", "laterality", "names_of", "region_of", "site_of"]
 
 #: What a site is asked for: a lesion or specimen sits in an ``organ``, an exam looks at a ``region``.
 Use = Literal["organ", "region"]
@@ -317,98 +305,3 @@ def laterality(text: str, folded: str, start: int, end: int) -> str | None:
         if left or (letter_left and text[match.start()] == "G"):
             return "gauche"
     return None
-
-
-_CANCER = StemPattern(
-    r"\bm?crpc|\bmcspc|\bm?hspc|cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
-    r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
-    r"|\b(?:k|neo) (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oe?soph|mamm|pulm|colique|rect|vesic))"
-    r"|hepatocarcinome|\bgist\b|mesotheliomes?|seminomes?|(?:hepato|nephro|neuro)blastomes?|cholangiocarcinomes?|\bchc\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
-    r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
-)
-#: Cancers whose name alone tells the organ.
-_NAMED = (
-    (Screened(r"melanom\w+"), "peau"),
-    (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
-    (Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
-    (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
-    (StemPattern(r"(?<!adeno)carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
-    (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
-    (Screened(r"carcinome urothel\w+"), "vessie"),
-    (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
-    (Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+"), "péritoine"),
-    (Screened(r"mesotheliom\w+"), "plèvre"),
-    (Screened(r"seminom\w+"), "testicule"),
-    (Screened(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b"), "foie"),
-    (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),
-    (Screened(r"nephroblastom\w+"), "rein"),
-    (Screened(r"hepatoblastom\w+"), "foie"),
-    (Screened(r"gleason|adenocarcinome acinaire|\bm?-?crpc|\bm?-?cspc|\bm?-?hspc"), "prostate"),
-    (Screened(r"(?:cancers?|carcinomes?|epidermoides?|tumeurs?) (?:epidermoides? )?(?:orl|des vads)\b"), "pharynx"),
-)  # fmt: skip
-
-
-def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
-    """Return the organ that a tumour's name alone implies ("mélanome" is of the skin), or None."""
-    return next((organ for pattern, organ in _NAMED if pattern.search(folded, start, end)), None)
-
-
-#: What a cancer is, between its name and its organ: "carcinome épidermoïde peu différencié du poumon".
-_KIND = re.compile(
-    r"(?: (?:epidermoides?|malpighien\w*|(?:non )?a (?:petites|grandes) cellules|non microcytaires?|microcytaires?|neuro-?endocrin\w+|infiltrant\w*|invasi\w+|in situ|"
-    r"(?:bien|peu|moyennement|moderement) differencie\w*|indifferencie\w*|(?:de )?(?:haut|bas) grade|papillaires?|sereux|sereuse|mucineux|mucineuse|lieberkuhnien\w*|"
-    r"acineux|lepidique\w*|medullaires?|anaplasique\w*|primiti(?:f|ve)|(?:localement )?avancee?|germinale?s?|seminomateu\w+|d'origine))+(?= )"
-)
-#: "Sein HER2+ métastatique hépatique", "Rein opéré 2015": a cancer told by its organ alone, and what only a cancer has.
-_TELEGRAPHIC = WordPattern(
-    r"(?<![a-z0-9])(?:sein|ovaire|poumon|rein|prostate|colon|rectum|vessie|pancreas|oe?sophage|estomac|thyroide|uterus|endometre)"
-    r"(?= (?:(?:droite?|gauche|g|d|orl) )?(?:her-?2|rh ?\+|triple neg|luminal|stades? i|metasta|m\+|m1|iv\b|c?p?t[0-4]|pt[0-4]|egfr|alk|kras|gleason|figo))"
-)
-#: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
-_OF_RELATIVES = StemPattern(
-    r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soe?ur|son frere|une? (?:tante|oncle|soe?ur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
-)
-
-
-_RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|ecarte|infirme)(?![a-z]{4})")
-
-
-@lru_cache(maxsize=4)
-def primary_organs(folded: str) -> frozenset[str]:
-    """Return the organs of the cancers a note speaks of, so that they are not taken for metastatic sites.
-
-    Examples
-    --------
-    >>> sorted(primary_organs("adenocarcinome du colon droit, metastases hepatiques"))
-    ['côlon']
-    """
-    organs = set()
-    for match in _CANCER.finditer(folded):
-        if _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()) or _RULED_OUT.match(
-            folded, match.end()
-        ):
-            continue
-        named = organ_of_tumour(folded, match.start(), min(len(folded), match.end() + 25))
-        kind = _KIND.match(folded, match.end())
-        behind = match.end() if kind is None else kind.end()
-        organ = named or site_of(following_places(folded, behind, behind + 60))
-        # A primary is rarely said to sit in a node, the peritoneum or a bone.
-        if organ and (named or organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
-            organs.add(organ)
-    return frozenset(organs)
-
-
-def primaries_told_alone(folded: str) -> frozenset[str]:
-    """Return the organs that stand for their cancer ("Sein HER2+ métastatique").
-
-    Examples
-    --------
-    >>> sorted(primaries_told_alone("rein pt3 opere en 2015. seins normaux"))
-    ['rein']
-    """
-    organs = set()
-    for match in _TELEGRAPHIC.finditer(folded):
-        organ = site_of(find_places(folded, *match.span()))
-        if organ and not _OF_RELATIVES.search(folded, max(0, match.start() - 110), match.start()):
-            organs.add(organ)
-    return frozenset(organs)

@@ -14,7 +14,8 @@ from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.metastasis.metastasis import find as find_metastases
 from onco_pipeline.pipes.oral_therapy.oral_therapy import find as find_therapies
 from onco_pipeline.pipes.pathology.pathology import find as find_results
-from onco_pipeline.pipes.sites import find_places, laterality, primary_organs, site_of
+from onco_pipeline.pipes.primaries import primary_organs
+from onco_pipeline.pipes.sites import find_places, laterality, site_of
 from onco_pipeline.pipes.triggers import _STEMS, _Whole, may_hold
 from onco_pipeline.text import fold
 

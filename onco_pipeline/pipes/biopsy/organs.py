@@ -4,8 +4,9 @@ import re
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.biopsy import patterns
+from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.pipes.sites import Place, find_places, following_places, organ_of_tumour, site_of
+from onco_pipeline.pipes.sites import Place, find_places, following_places, site_of
 
 __all__ = ["ACRONYMS", "organ_of"]
 

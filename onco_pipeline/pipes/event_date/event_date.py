@@ -9,11 +9,10 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.ahead import TOLD_AHEAD, told_ahead
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
 from onco_pipeline.pipes.event_date.costs import ENTRY_HEADER
+from onco_pipeline.pipes.event_date.drug_decisions import date_by_form, date_decisions
 from onco_pipeline.pipes.event_date.drugs import (
-    date_by_form,
     date_combinations,
     date_counted_back,
-    date_decisions,
     day_after_pause,
     join_periods,
     leave_planned_ends,

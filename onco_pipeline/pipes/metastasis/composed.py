@@ -15,9 +15,10 @@ from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.listed import SEATS, Listing, beside
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
 from onco_pipeline.pipes.metastasis.spread import DUE
+from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope, without_brackets
 from onco_pipeline.pipes.screen import WINDOWS, Screened
-from onco_pipeline.pipes.sites import Place, find_places, names_of, organ_of_tumour, site_of
+from onco_pipeline.pipes.sites import Place, find_places, names_of, site_of
 from onco_pipeline.pipes.stems import first_from
 from onco_pipeline.pipes.sweep import WordPattern
 

@@ -20,9 +20,10 @@ from onco_pipeline.pipes.metastasis.polarity import SURE_LOOK, beside_what_is_de
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.spread import SPREAD
 from onco_pipeline.pipes.metastasis.told import Told, key_of
+from onco_pipeline.pipes.primaries import primaries_told_alone, primary_organs
 from onco_pipeline.pipes.scope import Scope, in_order
 from onco_pipeline.pipes.screen import WINDOWS
-from onco_pipeline.pipes.sites import Place, find_places, laterality, primaries_told_alone, primary_organs, site_of
+from onco_pipeline.pipes.sites import Place, find_places, laterality, site_of
 
 __all__ = ["find"]
 

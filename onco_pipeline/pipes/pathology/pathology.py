@@ -15,9 +15,9 @@ from onco_pipeline.pipes.pathology.proofs import proofs
 from onco_pipeline.pipes.pathology.runs import Detail, runs
 from onco_pipeline.pipes.pathology.specimen import LABEL, organ_heads, organ_received, specimen_site, specimens_of
 from onco_pipeline.pipes.pathology.statements import liquid, result_bounds
+from onco_pipeline.pipes.primaries import primary_organs
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sites import primary_organs
 
 __all__ = ["find"]
 

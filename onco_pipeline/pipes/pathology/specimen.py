@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sites import find_places, following_places, organ_of_tumour, site_of
+from onco_pipeline.pipes.sites import find_places, following_places, site_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["specimen_site"]
