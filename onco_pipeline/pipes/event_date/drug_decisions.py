@@ -8,7 +8,6 @@ from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.appointments import of_a_visit
-from onco_pipeline.pipes.event_date.drugs import HEAD, RECENT_DAYS
 from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
 from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.screen import Screened
@@ -42,6 +41,8 @@ _UNTIL_TODAY = Screened(
     r"(?:(?:l'|le |la |est |a |ete |ai |avons |donc |finalement )*)(?:arret|stopp|interromp|suspend|cess)\w*"
 )
 _PERIOD_OPENS = re.compile(r"[ \t*•>–-]{0,4}(?:du )?")
+#: Characters of a note's head, and days before a visit in which what it has just told lies.
+_HEAD, _RECENT_DAYS = 200, 45
 
 
 def _heading_period(folded: str, layout: Layout, dates: list[DateMention], event: EventMention) -> DateMention | None:
@@ -71,7 +72,7 @@ def date_decisions(
     "On suspend l'olaparib." "=> Arrêt du pemigatinib." Told in the present or as an order, with no date in its sentence,
     and below what the visit found; a meeting's advice is none.
     """
-    if reference is None or _MEETING.search(folded, 0, HEAD):
+    if reference is None or _MEETING.search(folded, 0, _HEAD):
         return
     day = DateInterval.day(reference)
     of_today = next((one for one in dates if day.same(one.interval) and one.role != "birth"), None)
@@ -148,4 +149,4 @@ def _visit_told(dates: list[DateMention], reference: date, offset: int) -> bool:
         return True  # the note opens with its day
     told = (dates[place] for place in range(date_at(dates, offset) - 1, -1, -1))
     before = islice((one for one in told if one.end <= offset and one.role == "event" and one.interval is not None), 4)
-    return any(0 <= (reference - one.interval.end).days <= RECENT_DAYS for one in before if one.interval)
+    return any(0 <= (reference - one.interval.end).days <= _RECENT_DAYS for one in before if one.interval)

@@ -52,8 +52,6 @@ _WORD_GIVEN = re.compile(
     r"\b(?:consignes?|conduite|decision|avis|conseils?|ordonnance|message|appel\w*)\b[^.;:]{0,25}\Z"
 )
 _WORD_REACH = 45
-#: Characters of a note's head, and days before a visit in which what it has just told lies.
-HEAD, RECENT_DAYS = 200, 45
 #: Characters behind the end of a period in which a stop is told of the same treatment.
 _NEXT_TOLD = 150
 _TO_THE_DRUG = re.compile(r"[^.;0-9]{0,60}")
