@@ -207,6 +207,28 @@ def told(nlp, note, day=DAY):
             "Synthèse. Cancer du sein en 2004. En 2013, métastase sternale. En 2017, apparition de lésions du foie.",
             ["os 2013-01-01..2013-12-31", "foie 2017-01-01..2017-12-31"],
         ),
+        # an exam without injection, a bilan of what is there, an origin that is only likely
+        ("Cancer du sein. L'IRM sans injection du 20 février montre des métastases hépatiques.", ["foie 2021-02-20"]),
+        (
+            "Le scanner sans produit de contraste du 20 février retrouve trois métastases cérébrales.",
+            ["cerveau 2021-02-20"],
+        ),
+        ("Les images du 20 février sont sans équivoque des métastases osseuses.", ["os 2021-02-20"]),
+        ("Cancer du sein. Scanner du 20 février sans injection, sans métastase visible.", []),
+        ("Cancer du sein. Scanner du 20 février sans lésion suspecte ni métastase.", []),
+        ("Bilan des métastases pulmonaires : 3 à D, 2 à G (scanner du 18/02/21). Mélanome.", ["poumon 2021-02-18"]),
+        ("Cancer du sein. Bilan de métastases : négatif le 20 février.", []),
+        (
+            "TDM 11/02/2021, localisations secondaires hépatiques d'un probable primitif colique.",
+            ["foie 2021-02-11"],
+        ),
+        ("TNE du pancréas. En 2013, octréoscan : fixations hépatiques.", ["foie 2013-01-01..2013-12-31"]),
+        ("Cancer de prostate. TEP PSMA du 12/02 : pas de fixation osseuse.", []),
+        ("Cancer de vessie. TDM du 3 mars : foie et os secondaires.", ["foie 2021-03-03"]),
+        (
+            "Rechute cérébrale 1 (02/2016) : chirurgie. Rechute cérébrale 2 (07/2017) : radiochirurgie. Cancer du poumon.",
+            ["cerveau 2016-02-01..2016-02-29", "cerveau 2017-07-01..2017-07-31"],
+        ),
     ],
 )
 def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:

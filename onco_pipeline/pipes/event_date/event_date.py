@@ -222,8 +222,10 @@ def date_events(
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
-    date_by_operation(folded, layout, events, dates, Family.METASTASIS, explain=explain)
-    date_by_discovery(folded, events, dates, explain=explain)
+    spreads = [event for event in events if event.family is Family.METASTASIS]
+    if any(event.interval is None for event in spreads):
+        date_by_operation(folded, layout, events, dates, Family.METASTASIS, explain=explain)
+    date_by_discovery(folded, spreads, dates, explain=explain)
     date_by_suspicion(events, explain=explain)
     date_by_second_telling(folded, layout, events, dates, explain=explain)
     for event in events:  # "Validation alectinib. Début le 17/03", in a note of the 15th

@@ -120,7 +120,7 @@ _THE_PRIMARY = re.compile(
 
 def _of_the_primary(folded: str, event: EventMention, mention: DateMention) -> bool:
     """Return whether a date behind a spread is that of the cancer which it comes from."""
-    told = _THE_PRIMARY.search(folded, event.start, mention.start)
+    told = _THE_PRIMARY.search(folded, max(event.start, mention.start - _SHOWN), mention.start)
     if told is None or mention.interval is None:
         return False
     return mention.interval.precision is Precision.YEAR or told["done"] is not None

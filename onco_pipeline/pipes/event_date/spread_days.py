@@ -48,14 +48,14 @@ def held_spread(folded: str, events: list[EventMention], event: EventMention, re
 
 
 def date_by_discovery(
-    folded: str, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
+    folded: str, spreads: list[EventMention], dates: list[DateMention], *, explain: bool = False
 ) -> None:
     """Give a spread the day that it is told to have been found on, behind it, and not that of what was done about it.
 
     "Irradiation du 2 au 13 mai de la métastase du fémur, découverte en avril", in place.
     """
-    for event in events:
-        if event.family is not Family.METASTASIS or event.status is not Status.DONE:
+    for event in spreads:
+        if event.status is not Status.DONE:
             continue
         if event.date is not None and event.date.end > event.start:
             continue

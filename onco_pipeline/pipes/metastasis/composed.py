@@ -115,6 +115,9 @@ _VERB = re.compile(
 )
 #: A mass that extends or invades does so where it is.
 _TRACER = Screened(r"\b(?:scinti|tep\b|pet\b|psma|dotatoc|bilan d'extension|octreoscan)[^.;]*\Z")
+#: What a tracer of a cancer's own receptors is taken up by.
+_AVID = Screened(r"\boctreo|\bdota|\bpsma|\bmibg|\bcholine")
+_TAKES_UP = ("fixation", "hyperfix", "hyper-fix", "captation", "hypercapt", "foyer")
 _GROWN = re.compile(r"\b(?:masse|lesion|tumeur|nodule|processus|corps)\b[^.;,]{0,60}\Z")
 _DISEASE = Screened(
     r"\b(?:maladie|cancer|neoplasie|adk|carcinome|melanome|dissemination|progression|recidive)\b(?:[^.;:]|(?<= [a-z])\.){0,45}\Z"
@@ -260,6 +263,7 @@ def _read(
         weight += match.group().startswith(("osteolys", "lyse")) * (2 if spread else 1)
         many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
         weight += many and "en cocarde" in clause
+        weight += 2 * (match.group().startswith(_TAKES_UP) and _AVID.search(before) is not None)
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
         if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or _OTHER.search(clause):

@@ -197,7 +197,7 @@ KNOWN_TOO = Screened(
 )
 #: What was taken out or destroyed: the next relapse there is news.
 REMOVED_SINCE = re.compile(
-    r"\b(?:hepatectomi|metastasectomi|segmentectomi|lobectomi|wedge|resect|reseq|radiofreq|thermo-?abl|stereotax|micro-?ondes|cryoabl|exerese|remission|reponse complete|surrenalectomi|oper(?:ee?s?|ation)\b)"
+    r"\b(?:hepatectomi|metastasectomi|segmentectomi|lobectomi|wedge|resect|reseq|radiofreq|thermo-?abl|stereotax|micro-?ondes|cryoabl|exerese|remission|reponse complete|surrenalectomi|chirurgi(?!en)|oper(?:ee?s?|ation)\b)"
 )
 #: "Biopsie d'une des métastases": the ones told of.
 SAMPLED = Screened(
@@ -363,7 +363,7 @@ def goes_well(words: str, before: str, after: str) -> bool:
 #: One lesion, or some, may be the primary: more must be said of it.
 VAGUE_NUMBER = re.compile(r"(?:une?|des|autres?) |presence|(?:masse|nodule|lesion)")
 NOT_VAGUE = Screened(
-    r"fixations? [a-z]+ (?:multiples|diffuses|pathologiques|bilaterales)|metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
+    r"lesions? maligne|fixations? [a-z]+ (?:multiples|diffuses|pathologiques|bilaterales)|metasta\w+|secondaires?(?![a-z]| (?:a|au|aux)\b)|\b(?:2(?:nd)?aires?|ii ?aires?|2r(?:e?s)?)\b|compatibles? avec|evoca\w+|evoqu\w+|suggest\w+|hyper-?metabol\w+|hyperfix\w+|hyper-?absor\w+|spicul\w+"
     r"|lytiques?|osteolyti\w+|osteoconden\w+|condensantes?|blastiques?|(?:non (?:vue?|connue?|visible|presente?|decrite?|retrouvee?)|absente?|inconnue?)s? (?:en|le|sur|au|a|lors|avant|aupara|anter|prece)|nouve\w+|apparition|apparue?s?\b|\bde novo\b|\bpremiere fois\b|progression|evolutivite|rechute|recidive|tentori\w+|bilat(?:\b|era\w+)|(?:nodul|lesion)\w+ \w+(?: \w+)?,? multiples\b|peritone[a-z]+ diffus"
 )
 #: What tells that a mass is no cancer seen for the first time; a new exam does not.

@@ -13,9 +13,9 @@ _TURN_OR_COLON = Screened(
     r"[;:]|\bmais\b|\bpuis\b|\b(?:en revanche|par contre|alors que|tandis qu[e'])|\bdepuis (?:l'apparition|la decouverte|le diagnostic|l'annonce)\b|\bjusqu'[ae][a-z]*\b[^.;:]{0,60}?\b(?:qui|ou|montrant|revelant|retrouvant|objectivant|mettant)\b"
 )
 _NEGATED = Screened(
-    r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis)| (?:lien|rapport|relation) )|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
+    r"\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:maladie|progression|recidive|rechute) (?:de|d'|pendant|depuis)| (?:lien|rapport|relation) | (?:injection|inj\b|produit de contraste|contraste|gado|preparation|anesthesie|retard|delai|attendre|surprise|doute|conteste|equivoque|ambiguite))|ni|aucune?s?|absence|non(?! (?:specif|reseca|a petites|mut|transl|semin|fume|pigment|conn|hodg|contro"
     r"|opera|ampl))|exclu\w*|elimin\w*|ecart\w*|negati\w+ (?:pour|quant a|concernant|en ce qui concerne|vis-a-vis d)|indemnes?(?! jusqu)|exempte?s?|n'[a-z]+ (?:\w+ )?pas|jamais|ne \w+ pas"
-    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:lien|rapport|relation) )|ni|aucune?"
+    r"|(?<!liquide )(?<!air )libre)\b(?: (?!mais|puis|donc)[\w'()-]+){0,9}\s?(?:d'|l')?$|\b(?:pas(?! (?:bon|bonne|rassur|favorable|satisf)[a-z]*\b)|sans(?! (?:lien|rapport|relation) | (?:injection|inj\b|produit de contraste|contraste|gado|preparation|anesthesie|retard|delai|attendre|surprise|doute|conteste|equivoque|ambiguite))|ni|aucune?"
     r"|absence)\b[^,;.:]{0,70}$"
 )
 #: A form's answer: "Métastases : non", "statut métastatique : M0".
@@ -37,7 +37,7 @@ _NOT_RULED_OUT_AFTER = re.compile(
 )
 _DOUBT = Screened(
     r"\b(?:ce que (?:veut dire|signifi\w+|sont)|(?:le|du) (?:mot|terme)|d.allure|suspe?ct\w*|suspi\w+|soupcon\w*|possib\w+|probable\w*|douteu\w+|eventu(?:el|al)\w*|craint\w*|craign\w*|redout\w*|peur (?:de|d')|par prudence|risque|recherche"
-    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|\b(?:demand|savoir|sait|ignor|question|interrog)\w*(?: [a-z']+){0,2} (?:si|s'il|s'ils|s'elle)\b[^.;:,]{0,30}$|si (?:progress|recid)|en cas d|(?:en reserve|option|place|garde\w*|reserve\w*|disponible) (?:pour|lors d|en prevision d)"
+    r"|a la recherche|(?<!lors du )(?<!lors d'un )(?<!apres le )(?<!apres un )bilan(?! (?:des|de (?:ses|ces)) $)|diagnostics? differentiels?|(?:pour|afin d[e']) ?(?:\w+ )?(?:eliminer|ecarter|exclure|evaluer|rechercher|etudier|determiner|verifier)|hypothese|\b(?:demand|savoir|sait|ignor|question|interrog)\w*(?: [a-z']+){0,2} (?:si|s'il|s'ils|s'elle)\b[^.;:,]{0,30}$|si (?:progress|recid)|en cas d|(?:en reserve|option|place|garde\w*|reserve\w*|disponible) (?:pour|lors d|en prevision d)"
     r"|\bsi (?:l[ae] |les |cette |l'|une? |des )?$|\bsi\s?$|(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )(?<!\d )\bou (?:une? |de )?$|\bentre (?:une? )?[^,;.]{3,45} et (?:une? )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
     r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
 )
@@ -69,7 +69,7 @@ _DISCOVERED = re.compile(
 )
 #: A doubt about where a spread comes from is none about the spread.
 ORIGIN_DOUBTED = re.compile(
-    r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:\w+ )?d'origine [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
+    r"\(?(?:(?:probable|possible|vraisemblable|presume)\w*|suspecte?s?) (?:(?:\w+ )?d'origine|primitif) [a-z-]+\)?|(?:d'|\()?origine [a-z-]+(?: [a-z-]+)? (?:probable|possible|vraisemblable|suspectee?|presumee?|la plus probable)s?\)?"
 )
 
 
@@ -137,7 +137,7 @@ def polarity_of(before: str, after: str) -> str | None:
     if _IF_FOUND.search(clause):
         return "doubtful"
     clause = clause[-60:]
-    if "origine" in clause + after:
+    if "origine" in clause + after or "primitif" in after:
         clause, after = ORIGIN_DOUBTED.sub(" ", clause), ORIGIN_DOUBTED.sub(" ", after)
     doubts = list(_DOUBT.finditer(clause))
     if doubts and doubts[-1][0].endswith("allure") and _SURE_BEHIND.match(after.lstrip()):

@@ -56,7 +56,7 @@ SPREAD = WordPattern(
     r"|localisations? [a-z]{4,14}(?:aire|ienne|euse|ique|ale)s? (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|localisations (?:du |de son |de ce )(?:\w*carcinome|cancer|melanome|sarcome|adk)"
     r"|carcinoses?(?: peritoneales?)?|carcinomatoses?|(?:nodules?|implants?) de carcinose"
-    r"|(?:foie|poumons?) (?:multi-?nodulaires? )?secondaires?"
+    r"|(?<=\d )mets(?![a-z])|(?:foie|poumons?)(?:,? (?:et )?(?:os|poumons?|plevre|rate|cerveau|peritoine|surrenales?)){0,2} (?:multi-?nodulaires? )?secondaires?"
     + NOT_DUE
     + r"|tumeurs? de krukenberg|krukenberg (?:bilatera\w+|droite?|gauche|ovarien)|nodules? (?:ombilica\w+ )?(?:de|dit de) (?:la )?(?:soe?ur|sister) (?:marie|mary)[- ]jose?ph"
     r"|(?:(?:multiples?|plusieurs|deux|trois|quatre|cinq|\d{1,2}) )?mhccr?s?(?![a-z])|(?:multiples?|deux|trois|quatre|cinq|\d{1,2}) mh(?![a-z0-9])|mhs?(?= (?:multiples?|synchrones?|metachrones?|bilob\w+)(?![a-z]))"

@@ -43,7 +43,7 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
     doubt = f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
     if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
         doubt = patterns.EVOCATIVE.sub(" ", doubt)
-    if "origine" in doubt:
+    if "origine" in doubt or "primitif" in doubt:
         doubt = ORIGIN_DOUBTED.sub(" ", doubt)
         if _NAMED.search(words):  # "métastases hépatiques d'origine indéterminée"
             doubt = _ORIGIN_UNKNOWN.sub(" ", doubt)

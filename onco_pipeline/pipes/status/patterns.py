@@ -346,7 +346,7 @@ SHOWS_NOTHING = re.compile(
 )
 NO_FINDING_BEFORE = Screened(
     # "Après 20 mois sans maladie, récidive", "un intervalle sans progression (ISP) de 12 mois, progression" deny nothing.
-    r"\b(?:pas(?! (?:bon|bonne|bons|bonnes|rassur|favorable|satisf|fameu)[a-z]*\b)|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,| (?:lien|rapport|relation) )"
+    r"\b(?:pas(?! (?:bon|bonne|bons|bonnes|rassur|favorable|satisf|fameu)[a-z]*\b)|aucune?|absence|(?<!intervalle )sans(?! (?:maladie|progression|recidive|rechute|evolution|traitement|symptome)s?(?: de \w+ \w+)?,| (?:lien|rapport|relation) | (?:injection|inj\b|produit de contraste|contraste|gado|preparation|anesthesie|retard|delai|attendre|surprise|doute|conteste|equivoque|ambiguite))"
     # "Pas de récidive jusqu'en août, date à laquelle une métastase ...": what is denied ends with its time.
     r"|ni|exclu\w*|elimin\w*|indemne|disparition)\b(?:(?!\bmais\b|\b(?:en revanche|par contre|alors que)\b|\bdepuis (?:l'apparition|la decouverte|le diagnostic)\b|\b(?:date|moment|epoque) (?:a laquelle|ou)\b|\blorsqu|\bquand\b|\bjusqu'(?:en|a|au)\b)[^.;:]){0,60}$"
 )
