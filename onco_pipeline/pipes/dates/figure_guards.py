@@ -149,7 +149,11 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return True
     if _COUNTED_AFTER.match(text, m.end()):
         return True
-    if re.match(r"\s?(?:pat\b|hg|=\s?\d)", after) or (some and re.match(r"\s?(?:sur\b|[+](?!\s?[a-z]{2}))", after)):
+    if re.match(r"\s?(?:pat\b|hg|=\s?\d)", after) or (
+        some
+        and re.match(r"\s?(?:sur\b|[+](?!\s?[a-z]{2}))", after)
+        and not (m["fraction_a"].startswith("0") and opens_or_lists(text, m))  # "TEP 02/23 +"
+    ):
         return True
     line_start = text.rfind("\n", 0, m.start()) + 1
     if m["fraction_a"].startswith("0") or m["fraction_b"].startswith("0"):

@@ -123,6 +123,7 @@ def read_after(m: Match, text: str) -> Expression | None:
     return expression
 
 
+_GOES_BACK = re.compile(r"\b(?:remonte|remontent|remontant|remontait|remontaient)(?: (?:deja|maintenant))? \Z")
 _EXAM_AT = re.compile(r"\b(?:irm|tdm|scanner|echographie|echo|radio|rx)\b(?: [a-z]{4,14}){0,2} \Z")
 
 
@@ -142,6 +143,11 @@ def read_at(m: Match, text: str) -> Expression | None:
         return None
     if step_guards.names_exam(text, m.start(), m.end("at_u")):
         return None
+    if _GOES_BACK.search(text, max(0, m.start() - 20), m.start()):  # "le dernier scanner remonte à six mois"
+        expression = _step(m, "at", -1, Origin.NOTE, DateKind.DEICTIC)
+        if expression is not None:
+            expression.end = m.end("at_u")
+        return expression
     expression = _step(m, "at", 1, Origin.EITHER, DateKind.ANCHORED if m["at_of"] else DateKind.DEICTIC)
     if expression:
         expression.end = m.end("at_u")

@@ -3,15 +3,18 @@
 import re
 from datetime import date
 
-from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.event_date.appointments import stands_alone
 from onco_pipeline.pipes.event_date.lent_years import of_the_year_told
+from onco_pipeline.pipes.event_date.nearby import date_at
 
 __all__ = ["TOLD_AHEAD", "told_ahead"]
 
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
+_A_MONTH = 31
 #: "PD-L1 15 % (|biopsie du 27/02)": the bracket tells what was read, and no appointment.
 _SOURCE = re.compile(r"(?<!prevoir )(?<!faire )(?<!rdv )\((?:sur |d'apres |cf |par )?(?:l[ae]s? |une? |l')?\Z")
 #: Days ahead of which nobody plans to take another dose: "réduction de X le 11/03", in a note of December, is of last March.
@@ -60,6 +63,28 @@ _NO_FINDING = re.compile(
 )
 
 
+#: "Écho-doppler normal le 28": what was found stands before its day.
+_SEEN_BEFORE = re.compile(r"\b(?:normal|negati|positi|stab|sans|ras\b|rassur|montr)")
+
+
+def _goes_on(folded: str, dates: list[DateMention], event: EventMention, reference: date) -> bool:
+    """Whether a bare day goes on from the days just told to one to come: "IRM le 2 mars, biopsie le 9. TEP le 27", on the 21st."""
+    day = event.date
+    if day is None or day.interval is None or day.future is None or day.start < event.end:
+        return False
+    place = date_at(dates, day.start)
+    before = dates[place - 1] if place else None
+    told = before.interval if before is not None and before.role == "event" and before.period is None else None
+    if told is None or told.precision is not Precision.DAY or told.start <= day.interval.end:
+        return False
+    if (told.start.year, told.start.month) != (day.future.start.year, day.future.start.month):
+        return False
+    if _WAS_DONE.search(folded, event.end, day.start) or _SEEN_BEFORE.search(folded, event.end, day.start):
+        return False
+    late = 0 <= (reference - told.end).days <= _A_MONTH and (day.future.start - reference).days <= _A_MONTH
+    return late and _NO_FINDING.match(folded, day.end) is not None
+
+
 def told_ahead(folded: str, dates: list[DateMention], event: EventMention, reference: date | None) -> bool:
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
@@ -72,6 +97,8 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
         if _BEGINS_THEN.search(folded, max(0, event.date.start - _DOSE_AHEAD), event.date.start):
             return True
         return _DOES_NOW.search(folded, max(0, event.start - 25), event.end) is not None
+    if event.date.kind is DateKind.DAY_ONLY and event.family in DAY_ACTS:
+        return _goes_on(folded, dates, event, reference)
     if event.family not in TOLD_AHEAD or event.date.kind not in _WITHOUT_YEAR:
         return False
     if past is None or future is None:

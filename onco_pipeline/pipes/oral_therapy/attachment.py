@@ -96,6 +96,8 @@ _ANOTHER_FIRST = re.compile(
 _COMES_AFTER = re.compile(
     r"\d[^;.]{0,25}?\b(?:apres|devant|suite a|malgre) (?:l'|une? |la )?(?:echec|progression|intolerance|toxicite|echappement|resistance)[^.;,]{0,25}\Z"
 )
+#: "Femara + Kisqali, ce dernier ayant été arrêté": of one of the two.
+_THE_LATTER = re.compile(r"[^.;]{0,30}?[,(] ?(?:ce dernier|cette derniere)\b")
 _COVERED_BY = re.compile(r"\d[^;.]{0,30} sous (?:couvert d[eu'] ?)?\Z")
 _OBJECT = re.compile(
     r"\s*(?:d'|de |du |le |la |l'|ce |cette |son |sa |un |une )*(?:meme |double )?(?:(?:traitement|hormonotherapie|therapie) (?:d'|de ))?"
@@ -222,6 +224,8 @@ def targets(
         if near <= 130 and (passive or near <= 60 or kind in {"stop", "dose", "resume"}):
             if patterns.ANAPHOR.search(folded, before.end, cue.end() + 25) and not before.agents:
                 return [], False
+            if before.agents and _THE_LATTER.match(folded, before.end, cue.start()):
+                return [before], False
             return _oral(drugs, before), False
     return [], False
 

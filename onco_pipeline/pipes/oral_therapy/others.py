@@ -34,6 +34,25 @@ _OTHER_NAMES = (
     "mesalazine ciclosporine immunosuppresseur immunosuppresseurs fludrocortisone goserelin gosereline"
 )
 _OTHER_WORDS = frozenset(_OTHER_NAMES.split(" "))
+_FIRST_OF_TWO = frozenset(
+    {
+        "atezo",
+        "nivo",
+        "ipi",
+        "pembro",
+        "durva",
+        "carbo",
+        "cispl",
+        "gem",
+        "gemci",
+        "folfiri",
+        "folfox",
+        "folfirinox",
+        "taxol",
+        "beva",
+        "trastu",
+    }
+)
 _ANY_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
 _DOSE = re.compile(r" (?=\d[\d.,]{0,5} ?mg\b)")
 #: Any name with a dose is a drug: "du dexanabinol 30 mg/kg".
@@ -98,7 +117,9 @@ def _likely(folded: str, doses: frozenset[int]) -> list[tuple[int, int]]:
 
 
 def _is_other(word: str) -> bool:
-    return word in _OTHER_WORDS or (word[-3:] in _LAST_LETTERS and word.endswith(_OTHER_ENDINGS))
+    if word in _OTHER_WORDS or (word[-3:] in _LAST_LETTERS and word.endswith(_OTHER_ENDINGS)):
+        return True
+    return "-" in word and word.partition("-")[0] in _FIRST_OF_TWO  # "atezo-bev", "nivo-ipi"
 
 
 def meets(taken: list[tuple[int, int]], begin: int, stop: int) -> bool:

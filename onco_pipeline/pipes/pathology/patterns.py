@@ -129,7 +129,7 @@ DETAILS = Lexer(
             r"(?:adeno)?-?carcino(?:mes?|sarcomes?|ides?|mateu\w+)|adk\b"
             # "biopsies : CE", a squamous cell carcinoma
             r"|(?:(?<=: )|(?<== )|(?<=> ))ce(?= ?[).;,]| (?:infiltrant|invasif|bien diff|peu diff|moyennement diff|keratinisant))|cci[sn]?\b|\bcli\b|\bilc\b|\bcdi\b"
-            r"|\bcis\b|\bstic\b|\bais\b(?= ?[,.;(])|\bcbc\b|maladie de (?:hodgkin|castleman|waldenstrom|bowen|paget|kaposi)|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\bcei?[bpm]d\b|\b[hl]gsc\b|\bc[hc]rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
+            r"|\bcis\b|\bstic\b|\bais\b(?= ?[,.;(])|\bcbc\b|maladie de (?:hodgkin|castleman|waldenstrom|bowen|paget|kaposi)|l(?:mn|n)h\b|lam\b(?= ?(?:\d|m\d|avec|de novo|secondaire|npm))|lal\b(?= ?(?:b|t|de|ph))|\bcbn?pc\b|(?:(?<=: )|(?<== )|(?<=> ))cpc\b|\bcce\b|\bcec\b|\bcei?[bpm]d\b|\b[hl]gsc\b|\b(?:[chp]|cc)?rcc\b|\blbdgc\b|\bldgc\b|\blbgc\b|adenocarcinome\w*|adenomes?|melano(?:mes?|ma)|(?:\w+-?)?sarcomes?|lymphomes?"
             r"|\w*blastomes?|\w*gliomes?|astrocytomes?|naevus|nevus|navus|chordomes?"
             r"|(?:hem|lymph)?angiomes?|(?:angio-?)?myxomes?|(?:leio|rhabdo)myomes?|papillomes?|ependymomes?|craniopharyngiomes?|dysgerminomes?"
             r"|(?:en)?chondromes?|insulinomes?|gastrinomes?|pheochromocytomes?|plasmocytomes?|kerato-?acanthomes?|neurinomes?|neurofibromes?"
