@@ -229,6 +229,13 @@ def told(nlp, note, day=DAY):
             "Rechute cérébrale 1 (02/2016) : chirurgie. Rechute cérébrale 2 (07/2017) : radiochirurgie. Cancer du poumon.",
             ["cerveau 2016-02-01..2016-02-29", "cerveau 2017-07-01..2017-07-31"],
         ),
+        # what is only to be watched
+        (
+            "CHC. Scanner du 10/02 : thrombose portale tumorale + 2 nodules pulmonaires infracentimétriques à contrôler.",
+            [],
+        ),
+        ("Cancer du sein. Scanner du 10/02 : nouveaux nodules pulmonaires à surveiller.", []),
+        ("Cancer du sein. Scanner du 10/02 : métastases pulmonaires à réévaluer dans 2 mois.", ["poumon 2021-02-10"]),
     ],
 )
 def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:

@@ -285,7 +285,7 @@ def _read(
         polarity = "family"
     if polarity is None and patterns.SEEN_AS.match(match.group()) and patterns.LOOKS_BEHIND.match(after):
         polarity = "doubtful"
-    if polarity is None and kind == "lesion" and patterns.EVOKES.match(after):
+    if polarity is None and kind == "lesion" and (patterns.EVOKES.match(after) or patterns.TO_WATCH.match(after)):
         polarity = "doubtful"
     event = _mention(text, folded, match, places, sites, polarity, kind)
     if held is not None and polarity is None:

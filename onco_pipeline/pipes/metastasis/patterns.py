@@ -105,6 +105,10 @@ NEW_ONES_BEHIND = re.compile(
 EVOKES = re.compile(
     r"[^,;.]{0,30}, (?:fortement |tres )?(?:evoquant|evocat\w+ d[e']|faisant (?:evoquer|suspecter|craindre)) ?(?:en premier lieu |avant tout )?(?:une? |des )?(?:[a-z]+ ){0,2}(?:metasta|secondaire)"
 )
+#: "Deux nodules pulmonaires infracentimétriques à contrôler", whatever else is told beside them.
+TO_WATCH = re.compile(
+    r"(?:(?!metasta|secondaire)[^.;,:\n]){0,60}? a (?:re-?)?(?:controler|surveiller|evaluer|verifier)\b"
+)
 SEEN_AS = re.compile(r"gateau|lacher|ensemencement")
 LOOKS_BEHIND = re.compile(r",? (?:tres |fortement )?(?:evoqu(?:ant|e|ent)\b|evocat\w+|suspecte?s?\b|compatibles? avec)")
 #: "RCP sein métastatique", "réunion mélanome métastatique": what a meeting is about.
