@@ -63,6 +63,7 @@ _ORGANS_CUT = frozenset(
         "pulm",
         "mamm",
         "hepat",
+        "hep",
         "card",
         "abdo",
         "lomb",

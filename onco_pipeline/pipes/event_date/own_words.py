@@ -8,6 +8,11 @@ from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, 
 _DONE_THEN = re.compile(
     r"(?: [a-z-]+){0,2} (?:re)?(?:faite?|realisee?|passee?|effectuee?|pratiquee?)s?(?: [a-z'-]+){0,5} ?"
 )
+#: "En juin le PSA monte, une IRM a été renouvelée le 26 août", and characters in which such words stand.
+_DONE_ON = re.compile(
+    r"(?: [a-z-]+){0,2} (?:a|ont) (?:donc |alors |finalement )?(?:pu etre|ete) (?:re)?(?:faite?|realise|passe|effectue|pratique|renouvele|repete)e?s? (?:le|en) "
+)
+_DONE_NEAR = 60
 _RELATIVE_DAY = re.compile(r"(?:avant-)?hier(?: (?:soir|matin))?|ce (?:matin|midi|soir)|cette nuit")
 #: "+ létrozole (déjà pris depuis le 29/03)".
 _TAKEN_ALREADY = re.compile(
@@ -39,6 +44,8 @@ def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) ->
     """Return why a date behind an event is its own, if the words between the two say so."""
     if event.family in DAY_ACTS and _RELATIVE_DAY.fullmatch(folded, mention.start, mention.end):
         return "right after the verb" if _DONE_THEN.fullmatch(folded, event.end, mention.start) else None
+    if event.family in DAY_ACTS and 0 < mention.start - event.end < _DONE_NEAR:
+        return "right after the verb" if _DONE_ON.fullmatch(folded, event.end, mention.start) else None
     if event.family is Family.ORAL_THERAPY and _TAKEN_ALREADY.fullmatch(folded, event.end, mention.start):
         return "taken since then"
     if event.subtype == "stop" and _OF_SO_LONG.fullmatch(folded, event.end, mention.start):

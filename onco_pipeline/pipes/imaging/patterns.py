@@ -50,7 +50,7 @@ EXAM = WordPattern(
     r"|rx(?![a-z])|cliches? (?:pulm\w+|thorac\w+|d[eu] thorax|radiolog\w+|standards?|simples?|de (?:face|profil)"
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
     r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oe?so\w*|gastro[\w-]*|du grele|baryte)\w*"
-    r"|lavements? baryt\w+|rp(?= le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| le \d{1,2}/\d{1,2}(?:/\d{2,4})? \((?:opac|normal|image|masse|nodul|foyer|epanch|elarg)| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b| (?:de controle )?a h ?\+? ?\d)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
+    r"|lavements? baryt\w+|rp(?= (?:systematique|pre-?operatoire|pre-?op|d'embauche)\b| le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| le \d{1,2}/\d{1,2}(?:/\d{2,4})? \((?:opac|normal|image|masse|nodul|foyer|epanch|elarg)| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b| (?:de controle )?a h ?\+? ?\d)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
     r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?"
     r"|telethorax|telecoe?ur)"
     r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])"
