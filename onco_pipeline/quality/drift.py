@@ -118,16 +118,14 @@ def drifted(before: pd.DataFrame, now: pd.DataFrame, settings: DriftSettings = D
     runs = _by_run(before)[-settings.runs :]
     if not runs or now.empty or _same(runs[-1], now):
         return []
-    known, whole = (
-        _usual(map(_counts, runs), settings),
-        _usual((_counts(_all_months(rates)) for rates in runs), settings),
-    )
+    told, counted = [_counts(rates) for rates in runs], _counts(now)
+    known, whole = _usual(told, settings), _usual(map(_all_months, told), settings)
     found = []
-    for key, (n_notes, n_events) in _counts(now).items():
+    for key, (n_notes, n_events) in counted.items():
         reference = known.get(key) or whole.get((key[0], ALL, key[2]))
         if reference and _far(reference, (n_notes, n_events), settings):
             found.append(_drift(key, reference, (n_notes, n_events)))
-    for key, counts in _counts(_all_months(now)).items():
+    for key, counts in _all_months(counted).items():
         if key in whole and _far(whole[key], counts, settings):
             found.append(_drift(key, whole[key], counts))
     return found
@@ -153,9 +151,13 @@ def _counts(rates: pd.DataFrame) -> Counts:
     return dict(zip(keys, values, strict=True))
 
 
-def _all_months(rates: pd.DataFrame) -> pd.DataFrame:
-    totals = rates.groupby(["note_class_source_value", "family"], as_index=False)[["n_notes", "n_events"]].sum()
-    return totals.assign(month=ALL)
+def _all_months(counts: Counts) -> Counts:
+    """Return the counts of each type and family over all months."""
+    totals: Counts = {}
+    for (kind, _, family), (n_notes, n_events) in counts.items():
+        notes, events = totals.get((kind, ALL, family), (0, 0))
+        totals[kind, ALL, family] = notes + n_notes, events + n_events
+    return dict(sorted(totals.items()))
 
 
 def _drift(key: tuple[str, str, str], before: tuple[int, int], now: tuple[int, int]) -> Drift:
