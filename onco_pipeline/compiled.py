@@ -29,7 +29,7 @@ PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
 #: What leads a note from its text to its rows.
-_READ = tuple(f"extraction/{name}.py" for name in ("placed", "reading", "rows", "wrapping"))
+_READ = tuple(f"extraction/{name}.py" for name in ("lost_lines", "placed", "reading", "rows", "wrapping"))
 #: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
     *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx", "pxd")),

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from onco_pipeline.extraction.lost_lines import with_line_ends
 from onco_pipeline.extraction.placed import Placed, Rewriting, rewrite
 from onco_pipeline.extraction.rtf import is_rtf, plain_of_rtf
 from onco_pipeline.text import as_latin
@@ -152,7 +153,7 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
         if mark in text:
             text, places = step(text)
             offsets = _moved(places, offsets) if places else offsets
-    return text, offsets
+    return with_line_ends(text), offsets
 
 
 def _moved(places: list[int], offsets: list[int] | None) -> list[int]:

@@ -89,6 +89,8 @@ TITLE_LINE = PlacedPattern(
 )
 #: A known title in the middle of a line, after a full stop; only a colon makes it one there.
 TITLE_INLINE = PlacedPattern(rf"(?<=[.;] )(?P<title>(?:{_TITLE})(?![a-z]){_ASIDE}) ?:")
+#: ... but where the ends of lines were lost: a word with a capital behind it says so ("... négatif. Examen physique Bon état").
+TITLE_RUN_ON = PlacedPattern(rf"(?<=[.;] )(?P<title>(?:{_TITLE})(?![a-z])) (?=[a-z])")
 
 #: Lines of the paper itself: page marks, print marks, stamps, telephone headers.
 IGNORED_LINE = PlacedPattern(
@@ -151,7 +153,7 @@ QUOTE_CUE = re.compile(
 
 #: The title of a pathologist's report, or its first words, and the characters within which it stands below the letterhead.
 PATHOLOGY_TITLE = Screened(
-    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet|centre|institut|departement|unite) de pathologie)[^\n.;:]{0,40}$|"
+    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet|centre|institut|departement|unite) de pathologie)[^\n.;:]{0,40}(?:$|[.:] )|"
     r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le|"
     r"\A\W*(?:(?:micro-?|ponctions?-)?biopsies?|cyto-?ponctions?|pieces?|prelevements?)\b[^.;:\n]{0,40}\n\W*prelevee?s? (?:le|du)\b"
 )

@@ -44,6 +44,11 @@ _FOOTER = 4
 #: Characters of a line that may have been cut by the width of its page.
 _LONG = 40
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
+#: Characters behind a sentence of a family's history from which what names no relative is no longer of it.
+_GOES_FAR = 300
+_OF_KIN = re.compile(
+    r"\b(?:(?:grand-?)?(?:mere|pere|parent)|soe?ur|frere|oncle|tante|cousin|fils|fille|niece|neveu|fratrie|famil|matern|patern|apparent|lignee|branche|enfant)"
+)
 #: What a title in the middle of a line stands behind.
 _STOP = Screened(r"[.;] ")
 
@@ -167,6 +172,10 @@ def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
     if title.label not in _SHORT_SECTIONS:
         return end
     line, stop = title.start, text.find("\n", title.end, end)
+    if title.label == "family_history":
+        first = end if stop == -1 else stop
+        if (told := _family_told(folded, title.end, first)) < first:
+            return told
     while stop != -1:
         following = stop + 1
         listed = is_listed(folded, following, limit)
@@ -176,6 +185,15 @@ def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
         if not (listed or goes_on):
             return stop
         line, stop = following, text.find("\n", following, end)
+    return end
+
+
+def _family_told(folded: str, start: int, end: int) -> int:
+    """Return where a family's history ends in its line: before what goes on for long and names no relative."""
+    for stop in _STOP.finditer(folded, start, max(start, end - _GOES_FAR)):
+        following = folded.find(". ", stop.end(), end)
+        if _OF_KIN.search(folded, stop.end(), end if following < 0 else following) is None:
+            return stop.end()
     return end
 
 

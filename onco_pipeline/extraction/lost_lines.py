@@ -1,0 +1,60 @@
+"""Line ends that an export lost, put back where a title, an entry, an item or a row of a table begins."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.document.patterns import TITLE_INLINE, TITLE_RUN_ON
+from onco_pipeline.text import fold
+
+__all__ = ["with_line_ends"]
+
+#: Characters from which a note has lines, and so many of it to each line end from which they were lost.
+_LEAST, _A_LINE = 300, 800
+#: What a title, an entry or an item stands behind.
+_STOP = re.compile(r"(?<=[.;:)»\"]) ")
+#: "12/03/2019 : scanner", "Mars 2015 : ...", "- IRM": what begins a line of its own.
+_ENTRY = re.compile(
+    r"(?:\d{1,2}[/.]\d{1,2}(?:[/.](?:\d\d){1,2})?|\d{1,2}/(?:19|20)\d\d"
+    r"|(?:(?:jan|fev|mar|avr|mai|juin|juil|aou|sep|oct|nov|dec)[a-z]{0,7}\.? )?(?:19|20)\d\d) ?:(?= ?\S)"
+    r"|[-•*–] ?(?=[a-z0-9])"
+)
+#: "15/01/19 | TEP-FDG | ...": the first cell of a row.
+_ROW = re.compile(r"(?<=\S) (?=(?:\d{1,2}/\d{1,2}/(?:\d\d){1,2}|\d{1,2}/(?:19|20)\d\d) *\|)")
+#: Rows that make a table.
+_ROWS = 2
+
+
+def with_line_ends(text: str) -> str:
+    """Return a note that lost its line ends with some of them back, in place of blanks; any other as it is.
+
+    Examples
+    --------
+    >>> told = "Antécédents familiaux : mère, cancer du sein. Examen physique Bon état général, poids stable. " * 4
+    >>> with_line_ends(told)[:94].split("\\n")
+    ['Antécédents familiaux : mère, cancer du sein.', 'Examen physique', 'Bon état général, poids stable.', '']
+    >>> with_line_ends("Conclusion : stable. Examen physique Bon état.")  # one line, as it may have been
+    'Conclusion : stable. Examen physique Bon état.'
+    """
+    if len(text) < _LEAST or text.count("\n") * _A_LINE > len(text):
+        return text
+    folded, ends = fold(text), []
+    for stop in _STOP.finditer(text):
+        if (title := TITLE_INLINE.match(folded, stop.end())) is not None or _ENTRY.match(
+            folded, stop.end()
+        ) is not None:
+            ends.append(stop.start())
+        elif text[stop.end() : stop.end() + 1].isupper():
+            title = TITLE_RUN_ON.match(folded, stop.end())
+            # A capital behind a title begins what stood below it.
+            if title is not None and text[title.end() : title.end() + 2].istitle():
+                ends += (stop.start(), title.end() - 1)
+    rows = [row.start() for row in _ROW.finditer(text)]
+    if len(rows) >= _ROWS:
+        ends += rows
+    if not ends:
+        return text
+    letters = list(text)
+    for end in ends:
+        letters[end] = "\n"
+    return "".join(letters)
