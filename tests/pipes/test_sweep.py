@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onco_pipeline.pipes import alternatives, scope, sites
+from onco_pipeline.pipes import alternatives, primaries, scope, sites
 from onco_pipeline.pipes.automaton import parse, split_open
 from onco_pipeline.pipes.biopsy.patterns import SAMPLING
 from onco_pipeline.pipes.dates.patterns import SCANNER
@@ -34,7 +34,7 @@ PATTERNS = {
     "details": DETAILS._search,
     "places": sites._LEXER._search,
     "clauses": segments._CLAUSE_WORD,
-    "cancer": sites._CANCER,
+    "cancer": primaries._CANCER,
     "about cancer": scope._CANCER,
     "blood": BLOOD_CANCER,
     "sides": sites._SIDE,
