@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.extraction.placed import Placed, rewrite
 from onco_pipeline.pipes.document.patterns import TITLE_INLINE, TITLE_RUN_ON
 from onco_pipeline.text import fold
 
-__all__ = ["with_line_ends"]
+__all__ = ["marked_lines", "with_line_ends"]
 
 #: Characters from which a note has lines, and so many of it to each line end from which they were lost.
 _LEAST, _A_LINE = 300, 800
@@ -23,6 +24,39 @@ _ENTRY = re.compile(
 _ROW = re.compile(r"(?<=\S) (?=(?:\d{1,2}/\d{1,2}/(?:\d\d){1,2}|\d{1,2}/(?:19|20)\d\d) *\|)")
 #: Rows that make a table.
 _ROWS = 2
+
+#: A line end as spreadsheets write it into their files.
+_OF_A_SHEET = re.compile("_x000[DAda]_\n?")
+#: What exports put in place of a line end; where it stands so often, it is one.
+_IN_PLACE = {mark: re.compile(rf" ?{re.escape(mark)} ?") for mark in ("¶", "||", "~", " // ", " / ", " * ")}
+_OFTEN, _EACH = 4, 300
+#: What parts words, too: "RH+ / HER2-".
+_BETWEEN_WORDS = (" / ", " * ")
+
+
+def marked_lines(text: str) -> Placed:
+    """Return a text with line ends in place of the marks that an export wrote for them, and where its characters stood.
+
+    No place is told where there are none.
+
+    Examples
+    --------
+    >>> marked_lines("IRM normale._x000D_\\nTEP normale.")[0]
+    'IRM normale.\\nTEP normale.'
+    >>> marked_lines("Motif : toux¶IRM du 12/03¶TEP du 14/03¶Biopsie le 20/03¶")[0].split("\\n")
+    ['Motif : toux', 'IRM du 12/03', 'TEP du 14/03', 'Biopsie le 20/03', '']
+    >>> marked_lines("RH+ / HER2- : 3 lésions (~ 2 cm)")
+    ('RH+ / HER2- : 3 lésions (~ 2 cm)', [])
+    """
+    if "_x000" in text:
+        return rewrite(text, _OF_A_SHEET, lambda _: "\n")
+    if text.count("\n") * _A_LINE <= len(text):
+        for mark, pattern in _IN_PLACE.items():
+            if mark not in text or (mark in _BETWEEN_WORDS and len(text) < _LEAST):
+                continue
+            if (often := text.count(mark)) >= _OFTEN and often * _EACH >= len(text):
+                return rewrite(text, pattern, lambda _: "\n")
+    return text, []
 
 
 def with_line_ends(text: str) -> str:

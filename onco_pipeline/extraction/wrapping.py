@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from onco_pipeline.extraction.lost_lines import with_line_ends
+from onco_pipeline.extraction.lost_lines import marked_lines, with_line_ends
 from onco_pipeline.extraction.placed import Placed, Rewriting, rewrite
 from onco_pipeline.extraction.rtf import is_rtf, plain_of_rtf
 from onco_pipeline.text import as_latin
@@ -149,6 +149,8 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     """
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
+    text, places = marked_lines(text)
+    offsets = _moved(places, offsets) if places else offsets
     for mark, step in _TYPED:
         if mark in text:
             text, places = step(text)

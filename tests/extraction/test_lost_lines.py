@@ -49,10 +49,31 @@ def told(note):
     )
 
 
+def rows(note):
+    told = rows_of({"note_id": "1", "note_text": note, "note_datetime": "2021-06-18"})
+    for row in told:
+        assert row["quote"] == note[row["quote_start"] : row["quote_end"]]
+    return sorted(
+        (row["family"], row["subtype"], row["site"] or "", row["status"], str(row["date_start"]), str(row["date_end"]))
+        for row in told
+    )
+
+
 @pytest.mark.parametrize("note", NOTES)
 def test_one_line_tells_what_its_lines_told(note):
     assert len(told(note)) >= 3
     assert told(note.replace("\n", " ")) == told(note)
+
+
+@pytest.mark.parametrize(
+    "end", ["¶", "_x000D_\n", "_x000D_", "||", "~", " // ", " / ", " * ", "\r\n\r\n", "<br>", "\\n"]
+)
+@pytest.mark.parametrize("note", NOTES)
+def test_whatever_an_export_writes_for_a_line_end_is_one(note, end):
+    wanted = rows(note)
+    got = rows(note.replace("\n", end))
+    assert len(wanted) >= 3
+    assert got == wanted
 
 
 @pytest.mark.parametrize(
