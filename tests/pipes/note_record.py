@@ -6,6 +6,7 @@ from onco_pipeline.extraction.records import record, rows_of
 
 NOTE_DAY = datetime(2021, 6, 18)
 MAY_20 = date(2022, 5, 20)
+MARCH_15 = date(2021, 3, 15)
 
 
 def records(text, kind, day=MAY_20):
@@ -36,3 +37,12 @@ def told(text, kind=None, day=NOTE_DAY):
             what = "pathology"
         lines.append(f"{what} {event['status']} {'..'.join(days)}")
     return sorted(lines)
+
+
+def spread_told(text, day=MARCH_15):
+    """Return the metastases of a note's record that are sure, one line each: "os 2019-03-12"."""
+    return [
+        f"{event['site']} " + "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
+        for event in records(text, None, day)
+        if event["family"] == "metastasis" and event["status"] == "done"
+    ]

@@ -1,26 +1,7 @@
 """Spread told in passages of several sentences, beside what is denied, known or of another day."""
 
 import pytest
-
-from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import extract_note, record
-
-DAY = "2021-03-15"
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return build()
-
-
-def told(nlp, note, day=DAY):
-    """Return the metastases of a note's record, one line each: "os 2019-03-12"."""
-    events = record("n", extract_note(nlp, {"note_id": "n", "note_text": note, "note_datetime": day}))["events"]
-    return [
-        f"{event['site']} " + "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
-        for event in events
-        if event["family"] == "metastasis" and event["status"] == "done"
-    ]
+from note_record import spread_told
 
 
 @pytest.mark.parametrize(
@@ -238,5 +219,5 @@ def told(nlp, note, day=DAY):
         ("Cancer du sein. Scanner du 10/02 : métastases pulmonaires à réévaluer dans 2 mois.", ["poumon 2021-02-10"]),
     ],
 )
-def test_what_a_passage_tells(nlp, note: str, events: list[str]) -> None:
-    assert told(nlp, note) == events
+def test_what_a_passage_tells(note: str, events: list[str]) -> None:
+    assert spread_told(note) == events

@@ -1,26 +1,7 @@
 """Spread in short notes: where no cancer is named, beside what is denied or known, and on the day that is its own."""
 
 import pytest
-
-from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.extraction.records import extract_note, record
-
-DAY = "2021-03-15"
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return build()
-
-
-def told(nlp, note, day=DAY):
-    """Return the metastases of a note's record, one line each: "os 2019-03-12"."""
-    events = record("n", extract_note(nlp, {"note_id": "n", "note_text": note, "note_datetime": day}))["events"]
-    return [
-        f"{event['site']} " + "..".join(dict.fromkeys((event["date_start"], event["date_end"])))
-        for event in events
-        if event["family"] == "metastasis" and event["status"] == "done"
-    ]
+from note_record import spread_told
 
 
 @pytest.mark.parametrize(
@@ -137,8 +118,8 @@ def told(nlp, note, day=DAY):
         ("Biopsie hépatique du 28 février 2021. Résultat : carcinome métastatique.", ["foie 2021-02-28"]),
     ],
 )
-def test_a_spread_is_told_without_its_cancer(nlp, note, events):
-    assert told(nlp, note) == events
+def test_a_spread_is_told_without_its_cancer(note, events):
+    assert spread_told(note) == events
 
 
 @pytest.mark.parametrize(
@@ -173,5 +154,5 @@ def test_a_spread_is_told_without_its_cancer(nlp, note, events):
         "Lésions osseuses apparues depuis le 12/01/2021 chez une patiente suivie pour arthrose.",
     ],
 )
-def test_what_is_known_asked_denied_or_of_others_is_none(nlp, note):
-    assert told(nlp, note) == []
+def test_what_is_known_asked_denied_or_of_others_is_none(note):
+    assert spread_told(note) == []
