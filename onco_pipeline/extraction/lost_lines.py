@@ -11,7 +11,7 @@ from onco_pipeline.text import fold
 __all__ = ["marked_lines", "with_line_ends"]
 
 #: Characters from which a note has lines, and so many of it to each line end from which they were lost.
-_LEAST, _A_LINE = 300, 800
+_LEAST, _A_LINE = 300, 2000
 #: What a title, an entry or an item stands behind.
 _STOP = re.compile(r"(?<=[.;:)»\"]) ")
 #: "12/03/2019 : scanner", "Mars 2015 : ...", "- IRM": what begins a line of its own.
@@ -83,7 +83,7 @@ def with_line_ends(text: str) -> str:
             # A capital behind a title begins what stood below it.
             if title is not None and text[title.end() : title.end() + 2].istitle():
                 ends += (stop.start(), title.end() - 1)
-    rows = [row.start() for row in _ROW.finditer(text)]
+    rows = [row.start() for row in _ROW.finditer(text)] if "|" in text else []
     if len(rows) >= _ROWS:
         ends += rows
     if not ends:

@@ -40,7 +40,7 @@ _CALLER = Screened(
     r"|\b(?:s(?:a|on)|l[ae]) (?:fils|fille|epou(?:x|se)|conjointe?|mari|femme|soe?ur|frere|mere|pere|niece|neveu)(?: [a-z]+)? (?:(?:nous|me|m'|vous) ?)?(?:a |avait )?(?:signal|di[ts]|appr(?:end|is)|rapport|inform|indiqu|precis|rappel|appel|telephon|accompagn)[a-z]*\b"
 )
 #: "Biopsie du sein chez sa sœur en 2019", "la mammographie de sa mère".
-_OF_RELATIVE = Screened(
+_OF_RELATIVE = re.compile(
     r" (?:(?:(?:du |de la |de l'|des )?[a-z-]+ )?(?:chez|de)|(?:[a-z'-]+ ){2,4}?chez) (?:sa|son|ses|la|le|une|un) (?:propre )?(?:mere|pere|soe?urs?|freres?|fille|fils|tante|oncle|cousine?|niece|neveu|grand-?(?:mere|pere))\b"
 )
 
