@@ -116,17 +116,16 @@ one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a 
 there and this project twice. The build of the table has not been measured there. It depends on the Python, too: the
 table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and three minutes later 16.2, 8.4 and 24.3 in a
 Python that was not optimised by a profile. And on the minute: ours waits for memory that other guests of the machine
-share: the build of rules 23 gave 15.3, 8.6 (rounds from 7.2 to 9.1) and 25.9, then 18.0, 9.2 (8.1 to 11.0) and 25.1,
-then 17.7, 9.8 (9.0 to 10.1) and 24.5 within ten minutes; that of rules 24 gave 17.2, 8.4 (8.2 to 9.7) and 23.0, and
-half an hour later the table; the same notes, read again and again by one process that was alone, took between 0.50 and
-0.64 s. By turns with the build of rules 23 it takes 0.975 of the time on fictitious notes (150 rounds; half of them
-between 0.91 and 1.04), then 1.05 (60 rounds; 0.93 to 1.14): no difference is shown. By instructions (callgrind, 100
-notes read before) it takes 0.964, though its rules read more: a note that is gone over once takes a twentieth off, the
-new rules give half of that back. Rules 25 read more: by turns with those of rules 24 they take 1.10 of the time on
-fictitious notes (80 rounds; half of them between 1.06 and 1.13) and 1.07 on case reports, with no one pattern to
-blame; their build gave 15.4, 7.1 (6.7 to 9.4) and 21.1, with the linker 6.5, half an hour before the table.
-Code in large
-pages (moved over itself as Node.js does) took as long as without. What could be tried of the compiler's: optimising
+share. On fictitious notes one build of rules 23 gave 8.6, 9.2 and 9.8 within ten minutes, one of rules 25 7.1 and 7.0
+half an hour apart, in an hour in which the stock chain was slower, too (38.7); the same notes, read again and again by
+one process that was alone, took between 0.50 and 0.64 s. So two builds are compared by turns. On fictitious notes the
+build of rules 24 took 0.975 of the time of the one before (150 rounds), then 1.05 (60 rounds): no difference is shown;
+that of rules 25 1.10 (80 rounds; half of them between 1.06 and 1.13) and 1.07 on case reports; that of rules 26, the
+table's, 0.99 (80 rounds; 0.95 to 1.03) and 1.02 on case reports. One pattern of rules 25 had begun with any sign, and
+was tried at each character, which a test now finds; what that won, new wordings took. To ask of a text which three
+letters stand in it before PCRE2 is run, which spares a third of its runs, gave between 0.97 and 1.05 of the time and
+was left: a run that fails at once costs little. Code in large pages (moved over itself as
+Node.js does) took as long as without. What could be tried of the compiler's: optimising
 for size takes 1.10 of the time, calls without a linkage table 1.05; the processor's own instructions and the counts do
 not go together.
 """,
