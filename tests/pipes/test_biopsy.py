@@ -91,3 +91,19 @@ def test_a_biopsy_told_elsewhere_points_back() -> None:
 
 def test_random_text_never_raises_and_offsets_slice() -> None:
     offsets_hold(find, "Biopsie du foie", "microbiopsies", "PBF", "cytoponction", "PBP", "ponction pleurale", "BOM")
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Scanner TAP du 01/07 : tumeur du sigmoïde, foie et poumons libres. Biopsies le 15/07.", "côlon"),
+        ("Masse du rein gauche, foie, poumons et surrénales indemnes. Biopsie le 15/07.", "rein"),
+        ("Tumeur du pancréas. Foie et rate sans particularité. Biopsie le 15/07.", "pancréas"),
+        ("Lésion du sein gauche, le foie et les os sont normaux. Biopsie le 15/07.", "sein"),
+        # what stands with a lesion is not free with what is told behind it
+        ("Tumeur du pancréas et du foie, poumons libres. Biopsie le 15/07.", "foie"),
+        ("Métastases du foie, poumons et os libres. Biopsie le 15/07.", "foie"),
+    ],
+)
+def test_no_sample_is_of_an_organ_told_to_be_free_with_others(text: str, site: str) -> None:
+    assert [event.site for event in mentions(find, text)] == [site]

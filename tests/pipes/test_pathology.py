@@ -274,3 +274,10 @@ def test_a_pathologists_title_opens_the_list_of_samples(title: str) -> None:
         "Conclusion\nA : adénocarcinome moyennement différencié.\nB : indemne."
     )
     assert [event.site for event in find(text, fold(text), Layout())] == ["foie", "péritoine"]
+
+
+@pytest.mark.parametrize("mutation", ["KRAS G12D", "NRAS Q61K", "BRAF V600", "EGFR L858", "HRAS.G13D"])
+def test_a_mutation_is_no_adicap_code(mutation):
+    events = mentions(find, f"Biopsie du côlon : adénocarcinome, {mutation}.\nADICAP : PHDCA7A2")
+    assert {event.attributes.get("adicap") for event in events} == {"PHDCA7A2"}
+    assert {event.site for event in events} == {"côlon"}

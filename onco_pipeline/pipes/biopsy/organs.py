@@ -183,5 +183,13 @@ def _told(folded: str, begin: int, end: int) -> list[Place]:
         for place in find_places(folded, begin, end)
         if site_of([place]) not in (None, "sang")
         and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
-        and patterns.FREE_BEHIND.match(folded, place.end) is None
+        and not _is_free(folded, place)
     ]
+
+
+def _is_free(folded: str, place: Place) -> bool:
+    """Return whether an organ is told to be free, alone or with others: "foie et poumons libres"."""
+    if patterns.FREE_BEHIND.match(folded, place.end):
+        return True
+    together = patterns.FREE_TOGETHER.match(folded, place.end) is not None
+    return together and patterns.STANDS_ALONE.search(folded, max(0, place.start - _ABSENT), place.start) is not None

@@ -363,8 +363,13 @@ LOOKED_AT = Screened(
 )
 #: ... or said to be free behind: "le foie est normal".
 FREE_BEHIND = re.compile(
-    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|indemnes?|libres?|sans particularites?|ras)\b"
+    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|normaux|indemnes?|libres?|sans particularites?|ras)\b"
 )
+#: ... and so are the organs told with it: "tumeur du sigmoïde, foie et poumons libres", of which each stands by itself.
+FREE_TOGETHER = re.compile(
+    r"(?:(?:,| et| ou|, et) (?:l[ae]s? |l')?[a-z-]{2,16}){1,4},? ?:? ?(?:(?:etaient|sont|semblent|paraissent) )?(?:normaux|normales?|indemnes?|libres?|sans (?:particularites?|lesions?|anomalies?)|ras)\b"
+)
+STANDS_ALONE = re.compile(r"(?:\A|[,:;.(] ?)(?:l[ae]s? |l')?\Z")
 #: "Ponction-biopsie d'un nodule du VIII": the segments of the liver are told by their number alone.
 OF_THE_LIVER = re.compile(
     r"(?: (?:d'|de |du |des |sur )(?:une? |l[ae] |l')?(?:nodules?|lesions?|metastases?|masses?|cibles?))? (?:hepatiques? )?(?:du |des |de )(?:segments? )?(?:iv[ab]?|v|vi|vii|viii)(?![a-z0-9])"

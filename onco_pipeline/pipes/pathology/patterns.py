@@ -190,8 +190,10 @@ DETAILS = Lexer(
     finish=r"(?![a-z])",
 )
 
-#: Adicap code with or without its separators; the case is checked on the source text.
-ADICAP = re.compile(r"\b[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9]{2}\b")
+#: Adicap code with or without its separators; the case is checked on the source text. "KRAS G12D", "BRAF V600" are none.
+ADICAP = re.compile(
+    r"\b(?!(?:[knh]ras|[abc]?raf|egfr|fgfr|pten|ntrk|erbb)[ .])[a-z]{2}[ .]?[a-z]{2}[ .]?[a-z][0-9a-z][a-z0-9][0-9]\b"
+)
 
 #: Words that end a result: a treatment, a new act, an exam.
 BREAK = StemPattern(
