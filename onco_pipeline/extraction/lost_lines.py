@@ -50,7 +50,7 @@ def marked_lines(text: str) -> Placed:
     """
     if "_x000" in text:
         return rewrite(text, _OF_A_SHEET, lambda _: "\n")
-    if text.count("\n") * _A_LINE <= len(text):
+    if _has_few_lines(text):
         for mark, pattern in _IN_PLACE.items():
             if mark not in text or (mark in _BETWEEN_WORDS and len(text) < _LEAST):
                 continue
@@ -70,16 +70,15 @@ def with_line_ends(text: str) -> str:
     >>> with_line_ends("Conclusion : stable. Examen physique Bon état.")  # one line, as it may have been
     'Conclusion : stable. Examen physique Bon état.'
     """
-    if len(text) < _LEAST or text.count("\n") * _A_LINE > len(text):
+    if len(text) < _LEAST or not _has_few_lines(text):
         return text
     folded, ends = fold(text), []
     for stop in _STOP.finditer(text):
-        if (title := TITLE_INLINE.match(folded, stop.end())) is not None or _ENTRY.match(
-            folded, stop.end()
-        ) is not None:
+        begin = stop.end()
+        if TITLE_INLINE.match(folded, begin) is not None or _ENTRY.match(folded, begin) is not None:
             ends.append(stop.start())
-        elif text[stop.end() : stop.end() + 1].isupper():
-            title = TITLE_RUN_ON.match(folded, stop.end())
+        elif text[begin : begin + 1].isupper():
+            title = TITLE_RUN_ON.match(folded, begin)
             # A capital behind a title begins what stood below it.
             if title is not None and text[title.end() : title.end() + 2].istitle():
                 ends += (stop.start(), title.end() - 1)
@@ -92,3 +91,8 @@ def with_line_ends(text: str) -> str:
     for end in ends:
         letters[end] = "\n"
     return "".join(letters)
+
+
+def _has_few_lines(text: str) -> bool:
+    """Return whether a text has so few line ends that it must have lost some."""
+    return text.count("\n") * _A_LINE <= len(text)

@@ -173,8 +173,9 @@ def _content_end(text: str, folded: str, title: _Title, limit: int) -> int:
         return end
     line, stop = title.start, text.find("\n", title.end, end)
     if title.label == "family_history":
-        first = end if stop == -1 else stop
-        if (told := _family_told(folded, title.end, first)) < first:
+        line_end = end if stop == -1 else stop
+        told = _family_told(folded, title.end, line_end)
+        if told < line_end:
             return told
     while stop != -1:
         following = stop + 1
