@@ -65,6 +65,11 @@ class Table:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def types(self) -> dict[str, str]:
+        """The type of each column by its name, as DuckDB spells it."""
+        return {column.name: column.type.value for column in self.columns}
+
     def column(self, name: str) -> Column:
         """Return the column called ``name``.
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
+from onco_pipeline.omop.fingerprints import row_hash_sql
 from onco_pipeline.private_files import write_private
 from onco_pipeline.table import Table
 from resources.queries import declared
@@ -37,12 +37,8 @@ def rows_of_people(door: Warehouse, names: Iterable[str]) -> dict[str, str]:
 
 
 def _rows_of(table: Table) -> str:
-    row = FINGERPRINT_COLUMN if FINGERPRINT_COLUMN in table.column_names else "t"
     person = _PERSON if _PERSON in table.column_names else "NULL"
-    return (
-        f"SELECT {person} AS person_id, CAST(hash('{table.name}', {row}) AS HUGEINT) AS h "
-        f"FROM {table.qualified_name} AS t"
-    )
+    return f"SELECT {person} AS person_id, {row_hash_sql(table)} AS h FROM {table.qualified_name}"
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str] | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from onco_pipeline.families import added_versions
-from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
+from onco_pipeline.omop.fingerprints import quick_hash_sql, row_hash_sql
 from onco_pipeline.private_files import write_private
 from onco_pipeline.table import Table
 from resources.home import Home
@@ -141,8 +141,8 @@ class Steps:
         write_private(self.path, json.dumps(known, indent=0, sort_keys=True).encode())
 
 
-#: DuckDB's own quick hash, summed over rows: what is looked for is a table that is not what was left, not a forger.
-_SUM = "count(*), coalesce(sum(CAST(hash({}) AS HUGEINT)), 0)"
+#: A quick hash, summed over rows: what is looked for is a table that is not what was left, not a forger.
+_SUM = "count(*), coalesce(sum({}), 0)"
 
 
 def tables(warehouse: Warehouse, names: Iterable[Table | str]) -> str:
@@ -155,8 +155,8 @@ def each_table(warehouse: Warehouse, names: Iterable[Table | str]) -> dict[str, 
     found = {}
     with warehouse.connect() as connection:
         for table in map(declared, names):
-            row = FINGERPRINT_COLUMN if FINGERPRINT_COLUMN in table.column_names else "t"
-            sql = f"SELECT {_SUM.format(row)} FROM {table.qualified_name} AS t"  # noqa: S608 -- from onco_pipeline.tables
+            rows = _SUM.format(row_hash_sql(table))
+            sql = f"SELECT {rows} FROM {table.qualified_name}"  # noqa: S608 -- from onco_pipeline.tables
             found[table.name] = list(map(str, connection.execute(sql).fetchone()))
     return found
 
@@ -170,15 +170,15 @@ def relations(warehouse: Warehouse, schemas: Iterable[str]) -> str:
                 "SELECT table_name FROM duckdb_tables() WHERE schema_name = ? ORDER BY ALL", [schema]
             ).fetchall()
             for (name,) in tables:
-                counted = connection.execute(
-                    f"SELECT {_SUM.format('t')} FROM {schema}.{name} AS t"  # noqa: S608 -- from the catalogue
-                ).fetchone()
                 columns = connection.execute(
-                    "SELECT list((column_name, data_type) ORDER BY column_index) FROM duckdb_columns() "
-                    "WHERE schema_name = ? AND table_name = ?",
+                    "SELECT column_name, data_type FROM duckdb_columns() "
+                    "WHERE schema_name = ? AND table_name = ? ORDER BY column_index",
                     [schema, name],
+                ).fetchall()
+                counted = connection.execute(
+                    f"SELECT {_SUM.format(quick_hash_sql(dict(columns)))} FROM {schema}.{name}"  # noqa: S608 -- from the catalogue
                 ).fetchone()
-                found.append((schema, name, *map(str, (*counted, *columns))))
+                found.append((schema, name, *map(str, (*counted, columns))))
             views = connection.execute(
                 "SELECT view_name, sql FROM duckdb_views() WHERE schema_name = ? ORDER BY ALL", [schema]
             ).fetchall()

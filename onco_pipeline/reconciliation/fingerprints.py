@@ -9,7 +9,7 @@ import hashlib
 
 import duckdb
 
-from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
+from onco_pipeline.omop.fingerprints import row_hash_sql
 from onco_pipeline.reconciliation.calibration import shipped
 from onco_pipeline.reconciliation.settings import DEFAULTS, Settings
 from onco_pipeline.table import Table
@@ -67,12 +67,10 @@ def _hash(salted: hashlib._Hash, said: str) -> str:
 def _rows_of(table: Table) -> str:
     """Return the SQL of whose each row of a table is, and of what it says in short.
 
-    Of rows that carry their own fingerprint only that is read. Rows are told apart by DuckDB's quick hash, which is
+    Of rows that carry their own fingerprint only that is read. Rows are told apart by a quick hash, which is
     summed over those of a patient, as it is where a whole step asks what has changed (``resources/unchanged.py``).
     """
-    names = [FINGERPRINT_COLUMN] if FINGERPRINT_COLUMN in table.column_names else sorted(table.column_names)
-    values = ", ".join(f'"{name}"' for name in names)
     return (
         f"SELECT person_id, {table in _EVIDENCE} AS is_evidence, "  # noqa: S608 -- the same
-        f"CAST(hash('{table.name}', {values}) AS HUGEINT) AS said FROM {table.qualified_name}"
+        f"{row_hash_sql(table)} AS said FROM {table.qualified_name}"
     )

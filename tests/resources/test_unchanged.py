@@ -8,6 +8,7 @@ import pytest
 from onco_pipeline.study import Study
 from onco_pipeline.tables import NOTE, PERSON_RECONCILIATION
 from resources import unchanged
+from resources.changed_people import rows_of_people
 from resources.unchanged import Steps, content, relations, tables
 from resources.warehouse import Warehouse
 
@@ -89,6 +90,23 @@ def test_a_row_more_less_or_other_changes_a_table(warehouse):
     assert len(seen) == 4
     warehouse.replace(PERSON_RECONCILIATION, LEDGER.iloc[::-1])
     assert tables(warehouse, [PERSON_RECONCILIATION]) in seen, "the order of rows is no content"
+
+
+#: Two texts of one hash, as DuckDB (2.0) hashes texts.
+ALIKE = ("PATIENT2-VISIT00A", "PATIENT9-VISIT05A")
+
+
+def test_texts_that_duckdb_s_hash_takes_for_one_are_told_apart(warehouse):
+    with warehouse.connect() as connection:
+        assert connection.execute("SELECT hash(?) = hash(?)", ALIKE).fetchone() == (True,)
+    seen = set()
+    for text in ALIKE:
+        warehouse.replace(PERSON_RECONCILIATION, LEDGER.assign(evidence_fingerprint=[text, "b"]))
+        with warehouse.connect() as connection:
+            connection.execute("UPDATE marts.fct SET who = ?", [text])
+        seen |= {tables(warehouse, [PERSON_RECONCILIATION]), relations(warehouse, ["marts"])}
+        seen.add(str(rows_of_people(warehouse, ["person_reconciliation"])))
+    assert len(seen) == 6
 
 
 def test_a_note_is_known_by_the_hash_it_carries(warehouse):
