@@ -6,10 +6,11 @@ from bisect import bisect_right
 from datetime import date
 
 from onco_pipeline.pipes.dates.reading import read_expressions
+from onco_pipeline.pipes.document.entries import entries_of, table_rows
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.document.page_lines import blocks_of, joined, lines_of, page_of, unbroken_of
 from onco_pipeline.pipes.document.reference import reference_date, written_date
-from onco_pipeline.pipes.document.sections import entries_of, ignored_of, paper_lines, sections_of, table_rows
+from onco_pipeline.pipes.document.sections import ignored_of, paper_lines, sections_of
 from onco_pipeline.pipes.document.segments import clauses_of, sentences_of
 from onco_pipeline.text import fold
 

@@ -18,13 +18,7 @@ from onco_pipeline.pipes.event_date.drugs import (
     leave_planned_ends,
     leave_prescriptions,
 )
-from onco_pipeline.pipes.event_date.findings import (
-    date_by_exam,
-    date_by_line,
-    date_by_result,
-    date_proofs,
-    leave_retold_onsets,
-)
+from onco_pipeline.pipes.event_date.findings import date_by_exam, date_by_line, leave_retold_onsets
 from onco_pipeline.pipes.event_date.headed import date_by_head
 from onco_pipeline.pipes.event_date.lists import add_other_sides, add_sites_of_a_list, date_in_turn, share_heading_date
 from onco_pipeline.pipes.event_date.nearby import date_at
@@ -38,6 +32,7 @@ from onco_pipeline.pipes.event_date.operations import (
 )
 from onco_pipeline.pipes.event_date.own_words import still_left
 from onco_pipeline.pipes.event_date.past_plans import requested_then, settle_past_plans, still_to_do
+from onco_pipeline.pipes.event_date.proofs import date_by_result, date_proofs
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.reported import date_as_reported

@@ -7,8 +7,7 @@ from itertools import pairwise
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.document.segments import LONGEST_SENTENCE
-from onco_pipeline.pipes.event_date.spread_days import held_spread, of_its_month
+from onco_pipeline.pipes.event_date.spread_days import of_its_month
 from onco_pipeline.pipes.scope import event_at, within
 
 #: An echocardiogram shows no spread.
@@ -18,8 +17,6 @@ _RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|
 _TREATED = re.compile(
     r"\b(?:opere\w*|operation|exerese|resection|reseque\w*|\w+ectomie|diagnosti\w+)(?: \w+)? ?(?:le |en |du |l'|\()?\Z"
 )
-_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
-_PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
 _SEEN = re.compile(r"\b(?:(?:re)?v(?:u|ue|ois|oit|enue?)|consult\w*|examin\w*|recu|recois)\b[^.;]{0,20}\Z")
 _TODAY = re.compile(r"(?:ce jour|aujourd'hui|ce (?:matin|soir|midi))")
 _BACK = 60
@@ -38,7 +35,7 @@ GLUE_AFTER = re.compile(
 _OWN_DATE = re.compile(
     r"\)? (?:(?:deja )?(?:connu|present|evolu|suivi|decouvert|diagnostiqu|apparu|survenu|traite)[a-z]* )?(?:en|le|depuis|debut|fin) ?(?:le |debut |fin )?"
 )
-_BESIDE = 25
+BESIDE = 25
 #: An exam that found nothing.
 _FREE = re.compile(r"\b(?:normal|ras\b|negati|sans|pas d|absence|stable|aucun)")
 #: A stage that says that there is spread, not where; days within which what spells it out is the same diagnosis.
@@ -54,12 +51,6 @@ _SAMPLED_THERE = re.compile(r"[^,;.\n]*[:(] ?(?:une? |la )?")
 _IN_BRACKET = re.compile(
     r" ?(?:d(?:u|'une?|e la|e l') ?[a-z' -]{3,40})?\((?:(?:prouvee?|confirmee?|vue?)s? )?(?:(?:par|sur|a) )?(?:une? |l[ae] |l')?"
 )
-#: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
-_READ_AS = re.compile(
-    r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
-    r"|(?:presence d[e'] ?)?(?:\w+ )?(?:nodules?|implants?|lesions?) (?:metastatiques?|tumora(?:l|ux)|de carcinose)"
-)
-_REASON = re.compile(r"\b(?:en raison d|pour|devant|suspicion d)[a-z']* ?(?:nouvelles? )?\Z")
 #: An exam that heads its line with its date: what stands before it, between the two, and behind.
 _HEADED = re.compile(r"[^a-z0-9]*(?:\d{1,2}[-.)] ?)?(?:une? |l[ae'] ?|nouve(?:au|lle) )?")
 _HEADS = re.compile(r"[^.;:0-9\n]{0,70}?[(,:]? ?(?:en |du |le |de |d')?\(?")
@@ -164,7 +155,7 @@ def seen_at(folded: str, events: list[EventMention], event: EventMention, mentio
         other.family is Family.IMAGING
         and event.end <= other.start
         and _SEEN_AT.fullmatch(folded, event.end, other.start) is not None
-        and 0 <= mention.start - other.end <= _BESIDE
+        and 0 <= mention.start - other.end <= BESIDE
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
         for other in events
     )
@@ -193,7 +184,7 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
         )
         shown = exam_before(layout, events[:place], event.start) if own else None
         if shown is not None and (
-            (_of_entry(layout, event) and not _of_entry(layout, shown) and _follows(shown, event))
+            (of_entry(layout, event) and not of_entry(layout, shown) and _follows(shown, event))
             or of_its_month(event, shown)
         ):
             own = False  # "19/03 : TDM du 11/03 : nodule péritonéal": the exam's day, not the entry's
@@ -245,7 +236,7 @@ def _closer_exam(folded: str, layout: Layout, later: list[EventMention], event: 
 
 def _staging_exam(folded: str, layout: Layout, earlier: list[EventMention], event: EventMention) -> EventMention | None:
     """Return the last exam that found something before a stage that sums up: "TEP : ... IRM normale. Soit un stade IVB"."""
-    if _STAGE.match(event.text) is None or _SUMS_UP.search(folded, max(0, event.start - _BESIDE), event.start) is None:
+    if _STAGE.match(event.text) is None or _SUMS_UP.search(folded, max(0, event.start - BESIDE), event.start) is None:
         return None
     sentence, until = layout.sentence(event.start), event.start
     if event.date is not None and layout.sentence(event.date.start) >= sentence:
@@ -306,78 +297,10 @@ def date_by_line(folded: str, layout: Layout, events: list[EventMention], *, exp
         event.share_date(head, f"date of the exam that heads its line ({head.text})" if explain else None)
 
 
-def _of_entry(layout: Layout, event: EventMention) -> bool:
+def of_entry(layout: Layout, event: EventMention) -> bool:
     """Return whether an event has the day that heads its entry."""
     entry = layout.entry(event.start)
     return entry is not None and event.date is not None and event.date.start == entry.title_start
-
-
-def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
-    """Give a metastasis that a result's own words tell the day of the sample that the result was read on, in place.
-
-    "20/03 : anapath reçue ce jour : métastase de mélanome", of the puncture told under 09/03.
-    """
-    results = [
-        event
-        for event in events
-        if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is not None
-    ]
-    untold = False  # "hépatectomie pour métastases": the spread was known before, on no told day
-    for event in events if results else ():
-        if event.family is not Family.METASTASIS or event.status is not Status.DONE or untold:
-            continue
-        around = [
-            one for one in within(results, event.start - LONGEST_SENTENCE, event.start + 1) if event.start < one.end
-        ]
-        untold = event.interval is None and not around
-        of_report = event.date is not None and any(one.start <= event.date.start < event.start for one in around)
-        # "TEP le 21/03. Biopsie le 29/03. Le pathologiste m'a appelé : métastase": of the sample, told since that day.
-        told_back = event.date is not None and layout.sentence(event.date.start) < layout.sentence(event.start)
-        open_to = event.interval is None or of_report or told_back or _of_entry(layout, event)
-        if not open_to or not (
-            _READ_AS.match(folded, event.start)
-            or (event.interval is None and held_spread(folded, events, event, around))
-        ):
-            continue
-        if _REASON.search(folded, max(0, event.start - _BESIDE), event.start):
-            continue
-        for result in around:
-            if result.date is event.date or result.interval is None:
-                continue
-            nearer = told_back and event.date is not None and _sample_since(events, event.date, result)
-            if event.interval is None or nearer or result.interval.end < event.interval.start:
-                event.share_date(result, f"date of the result ({result.text})" if explain else None)
-                sample = next((one for one in events if one.family is Family.BIOPSY and one.date is result.date), None)
-                event.site = event.site or (sample.site if sample is not None else None)
-            break
-
-
-def _sample_since(events: list[EventMention], mention: DateMention, result: EventMention) -> bool:
-    """Return whether a result has the day of a sample that was told after another date."""
-    return result.date is not None and any(
-        one.family is Family.BIOPSY and one.date is result.date and mention.end <= one.start for one in events
-    )
-
-
-def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
-    """Give an undated sampling and its result the date of the spread that their sentence says they proved, in place.
-
-    "Une récidive ganglionnaire a été confirmée par biopsie.": told and proved at one time.
-    """
-    spreads = [
-        event
-        for event in events
-        if event.family is Family.METASTASIS and event.status is Status.DONE and event.interval is not None
-    ]
-    for event in events if spreads else ():
-        if event.family not in _TISSUE or event.interval is not None or event.status is not Status.DONE:
-            continue
-        for spread in within(spreads, *layout.sentence_bounds(event.start, len(folded))):
-            if spread.end > event.end:
-                continue
-            if _PROVED.search(folded, spread.end, event.end) is not None:
-                event.share_date(spread, f"date of what it proved ({spread.text})" if explain else None)
-                break
 
 
 def leave_retold_onsets(events: list[EventMention]) -> None:

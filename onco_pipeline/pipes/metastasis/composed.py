@@ -14,7 +14,15 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.listed import SEATS, Listing, beside
 from onco_pipeline.pipes.metastasis.polarity import polarity_of
-from onco_pipeline.pipes.metastasis.spread import DUE
+from onco_pipeline.pipes.metastasis.reaching import (
+    MALIGNANT,
+    NO_NEWS,
+    OF_ITS_ORGAN,
+    RESULT,
+    around,
+    reached,
+    sampled,
+)
 from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope, without_brackets
 from onco_pipeline.pipes.screen import WINDOWS, Screened
@@ -35,11 +43,7 @@ _ANCHOR = WordPattern(
     r"|(?P<sample>(?:micro-?|re-?)?biops[a-z]+|pb[hpf]|bom|myelogrammes?|pl(?= )|(?:cyto-?)?ponction[a-z]*|cytologi[a-z]*|histologie|extempo[a-z]*|exereses?|curetages?|liquides?|l'analyse|fragments(?= (?:osseux|pleuraux|hepatiques|peritoneaux))|anapath[a-z]*|preleve[a-z]*|prelevements?|retire[a-z]*)"
     r")(?![a-z])"
 )
-#: What leaves no doubt about lesions; what tells that they were not there before; how they look; and how many they are.
-_MALIGNANT = Screened(
-    r"metasta|secondaires?(?![a-z]| (?:a|au|aux)\b)|carcino(?:se|mat)|localisations? (?:d'un |d'une |du |de la |de l'|de son |de sa |a distance)|dissemin|hematogene|\b(?:recidive|rechute)|reprise (?:de la maladie|evolutive|tumorale)"
-    r"|(?<!in)(?<!non )(?<!peu )evoluti(?:f|ve|vite)|evolution (?!favor|clin)|echappement|extra-?hepatique|a distance"
-)
+#: What proves lesions; what tells that they were not there before; how they look; and how many they are.
 _PROVEN = Screened(
     r"\b(?:biops|pb[hpf]\b|bom\b|ponction|exerese|curetage|cytolog|examen extemporane)[^.;\n]{0,45}(?:positi(?:f|ve)|confirm|adeno-?carcinome|carcinome|melanome|\badk\b|sarcome|cellules [a-z ]{0,12}(?:tumoral|carcino|malign|neoplas)|metasta|nature (?:tumorale|maligne)|localisation)"
 )
@@ -70,12 +74,6 @@ _NEXT_LESION = Screened(
 _A_LESION = Screened(
     r"\b(?:micro-?)?(?:nodul|lesion|masse|adenopath|epanchement|kyst|angiom|image|opacit|foyer|fixation)"
 )
-_OTHER = Screened(
-    DUE
-    + r"|\bprimiti(?:f|ve)(?! (?:corps|tete|queue|du |de la |de l'|coliq|pulm|bronch|mamm|pancr|orl|gastr|renal|sein|inconnu|connu))|tumeur principale|\bbenin|\bbenign|adenome|granulom|calcifi|sequell|cicatric|lipome|polype|\bdents?\b|dentaire|stable|inchang|regress|diminu|dispar|reponse|remission|(?<!non )(?<!pas )(?<!in)connue?s?\b|residuel|persist|traumat|biops\w+ (?:prevue|programm|a faire)"
-    r"|meningiom|\b(?:liee?s? a|en rapport avec) (?:un |de l'|l')?oe?deme|prothes|embol|sans effet|sphenoid|verre depoli|articulation|devitalis|(?:augment\w+|major\w+|croissance|agrandissement|progression) (?:\w+ ){0,2}d(?:e|es|u|') (?:(?:la|les|l'|ces|deux|certaines) ?)?(?:des )?(?:lesion|nodul|masse|foyer)|negati(?:f|ve)s? pour|s'agir d|conseill\w+ un suivi|ou d'une"
-    r"|indetermin|aspecif|non specif|a (?:controler|surveiller|recontroler)|hypo-?plasi|surveill|micro-?calcif|mammograph|acr ?[1-6]|bi-?rads|antecedent"
-)
 #: Where spread sits, beside nodes.
 _HELD = SEATS | {"plèvre", "méninges", "pancréas"}
 #: Where it seldom sits, and is told by the kind of cancer that a sample holds.
@@ -98,46 +96,12 @@ _GROWS_INTO = {
     "tissus mous": frozenset({"os"}),
     "cerveau": frozenset({"méninges"}),
 }
-#: What may stand between the disease and the organ that it reaches.
-_TO = re.compile(
-    r"(?:[ ,:(+-]|\b(?:a|au|aux|la|le|les|l'|d'|de|du|des|dans|vers|sur|niveau|sous|forme|mode|jusqu'aux?|maladie|cette fois|nette|rapide|diffuse|massive|multifocale|tumorale|maintenant|desormais|ensuite|alors|et|puis|une?|deux|plusieurs"
-    r"|secondaire|metastatique|viscerale|nodules?|lesions?|locale|ganglionnaire|multiple|importante|atteinte|localisations?|corps|cotes|glandes?|grand)(?![a-z])"
-    # "le cancer progresse en novembre 2018, cette fois aux os"
-    r"|\b(?:(?:en|debut|fin|mi|courant|depuis)[ -])?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d{2})?(?![a-z0-9])|\ben (?:19|20)\d{2}(?![\d])|\ble \d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))*"
-)
-#: ... and between an organ and the disease that has reached it: "le poumon est désormais touché".
-_BY = re.compile(
-    r"(?: (?:droite?|gauche))? (?:est|sont|etait|etaient|a ete|ont ete|avai(?:en)?t ete|fut|furent)(?: [a-z-]{4,14})? "
-)
-_PASSIVE = re.compile(r"(?:touche|atteint|envahi|colonise|concerne)e?s?\Z")
-_VERB = re.compile(
-    r"s'|se |essaim|progress(?!io)|deborde|revien|repar|gagn|touche|attein(?!te)|envahi(?!ss)|coloni|concern|diffuse\Z"
-)
-#: A mass that extends or invades does so where it is.
-_TRACER = Screened(r"\b(?:scinti|tep\b|pet\b|psma|dotatoc|bilan d'extension|octreoscan)[^.;]*\Z")
 #: What a tracer of a cancer's own receptors is taken up by.
 _AVID = Screened(r"\boctreo|\bdota|\bpsma|\bmibg|\bcholine")
 _TAKES_UP = ("fixation", "hyperfix", "hyper-fix", "captation", "hypercapt", "foyer")
-_GROWN = re.compile(r"\b(?:masse|lesion|tumeur|nodule|processus|corps)\b[^.;,]{0,60}\Z")
-_DISEASE = Screened(
-    r"\b(?:maladie|cancer|neoplasie|adk|carcinome|melanome|dissemination|progression|recidive)\b(?:[^.;:]|(?<= [a-z])\.){0,45}\Z"
-)
-#: The result of a sample.
-_RESULT = Screened(
-    r"\b(?:(?:adeno-?)?carcinome|adk\b|melanome|sarcome|(?:cellules|elements|amas) [a-z ]{0,12}(?:tumora(?:les|ux)|(?:adeno)?carcinomateu(?:x|ses)|malignes|neoplasiques|cancereuses)|positi(?:f|ve)s?\b(?! pour (?:[a-z]?\d|egfr|alk|ros|braf|kras|la vim|l'inh|ck|ttf|le recept))|nature (?:tumorale|maligne)|metasta|localisation d)"
-)
-#: Samples whose name tells the organ that they are of.
-_OF_ITS_ORGAN = {
-    "pbh": "foie",
-    "pl": "méninges",
-    **dict.fromkeys(("bom", "myelogramme", "myelogrammes"), "moelle osseuse"),
-}
 #: "PBH du 11/10. Carcinome canalaire": the result in a sentence of its own.
 _THEN_READ = re.compile(
     r"\W*(?:(?:resultats?|reponse|conclusion|diagnostic|histologie|anapath|ap)\b[^.;:\n]{0,20}: ?)?(?:une? )?(?:(?:adeno-?)?carcinome|adk|metasta|localisation d|cellules (?:carcino|malign|tumor))"
-)
-_OF_WHAT = re.compile(
-    r"[a-z]{5,}(?<!janvier)(?<!fevrier)(?<!avril)(?<!juillet)(?<!septembre)(?<!octobre)(?<!novembre)(?<!decembre)(?<!cytologie)(?<!cytologique)(?<!analyse)(?<!examen)(?<!liquide)(?![a-z])"
 )
 _ITS_ORGAN = WordPattern(r"(?<![a-z0-9])(?:pbh|bom|myelogrammes?|pl)(?![a-z])")
 #: Organs in which a carcinoma has been carried, whatever cancer the note names, and what it is called there.
@@ -149,9 +113,6 @@ _CARCINOMA = re.compile(
 _ORIGIN_TOLD = re.compile(
     r"d'origine (?:mammaire|ovarienne|colique|colo-?rectale|digestive|gastrique|pulmonaire|bronchique|renale|prostatique|pancreatique|uterine)"
 )
-#: "Hyposignal des corps vertébraux, envahissement tumoral": what is told to be reached stands before.
-_OF_THE_TUMOUR = re.compile(r" (?:tumora(?:l|le)|neoplasique|carcinomateu(?:x|se)|metastatique|secondaire)(?![a-z])")
-_JUST_BEFORE = re.compile(r"(?: [a-z]{4,14})?(?:,| :| avec| par)? (?:un |une |l')?")
 #: What only tells where something is beside, and nodes, whatever bone they are named after.
 _LANDMARK = Screened(
     r"\b(?:angle|flexure|courbure|hile|artere|veine|proche d[eu']?|contact d[eu']?|contact avec|pres d[eu']?|adjacente?s? (?:a|au)|hypochondre|capsule|adenopathies?|ganglions?|adp|chaine)(?: [a-z-]{4,14})?[ -](?:la |le |l')?\Z"
@@ -159,28 +120,10 @@ _LANDMARK = Screened(
 _LOBE = re.compile(r"frontal|parietal|temporal|occipital")
 _OF_THE_BRAIN = Screened(r"annulaire|oedeme|comitia|crani|cereb|encephal|cervel|\birm\b|hemispher|tentori")
 _OF_THE_LIVER = Screened(r"hepat|\bfoie")
-_COUNTED_THERE = re.compile(
-    r", (?:au moins )?(?:(?:une?|deux|trois|quatre|cinq|multiples|plusieurs|nombreux|\d{1,2}) )"
-)
-_EXAM_BEFORE = re.compile(
-    r"\b(?:irm|tdm|scanner|echo\w*|tep|pet|scinti\w*|radio\w*)(?: (?:de |du |des |de la |de l'|la |le ))? ?\Z"
-)
-#: "Le péritoine est le siège de nodules, surtout dans le Douglas".
-_SIEGE = re.compile(
-    r"\b(?:siege|porteu[rs]e?|contien[a-z]*|comport[a-z]+|renferm[a-z]+) (?:de |d'|des )?[a-z ]{0,12}\Z"
-)
-#: Organs that an exam looks at alone, so that what it shows is theirs.
-_LOOKED_AT = frozenset({"cerveau", "foie", "rachis"})
-#: What takes samples of the organ that it looks into, whatever was told before.
-_ENDOSCOPY = Screened(r"\b(?:fogd|fibro|coloscop|gastroscop|endoscop|bronchoscop|ebus|rtu)")
-#: What a sample is told to be of, a clause or a sentence before it.
-_OF_LESION = Screened(
-    r"\b(?:nodul|lesion|image|masse|lacune|lyse|osteolyse|epanchement|fracture|tassement|foyer|hypodens|fixation|ascite|drainage|epaississ|plis)"
-)
 _CONFIRMED = re.compile(r"(?<!non )(?<!pas )confirmee?s?\b")
 #: Characters before a sample in which what it was taken from stands.
 _BEFORE_IT = 110
-_BACK, _ON, _NEXT, _GAP = 80, 110, 90, 60
+_BACK, _ON, _NEXT = 80, 110, 90
 _ENOUGH = 2
 
 
@@ -207,13 +150,13 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         if at == len(seats) or seats[at] > end + _ON:
             continue
         if match.lastgroup == "sample":
-            result = _RESULT.search(folded, end, end + _ON)
+            result = RESULT.search(folded, end, end + _ON)
             if result is None or not (primaries or _CARCINOMA.match(folded, result.start())):
                 continue
         first, last = scope.sentence(start)
         before = patterns.TURN.rest(WINDOWS.cut(folded, max(first, start - _BACK), start))
         after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(WINDOWS.cut(folded, end, min(last, end + _ON))))
-        if match.lastgroup == "sample" and match.group() in _OF_ITS_ORGAN and _THEN_READ.match(folded, last):
+        if match.lastgroup == "sample" and match.group() in OF_ITS_ORGAN and _THEN_READ.match(folded, last):
             after = WINDOWS.cut(folded, end, min(scope.sentence(last + 1)[1], end + _ON))
         others = _A_LESION.search(before.rpartition(",")[0]) is not None
         before = before.rpartition(",")[2] if others else before  # "kystes hépatiques, nodules pulmonaires nouveaux"
@@ -254,7 +197,7 @@ def _read(
     stop = end + len(after)
     if kind == "lesion":
         clause = before + match.group() + after
-        word = _MALIGNANT.search(clause)
+        word = MALIGNANT.search(clause)
         sure = word is not None and polarity_of(clause[: word.start()], clause[word.end() :]) is None
         news = _NEW.search(clause) is not None
         weight = 2 * sure + 2 * news + min(2, len({look.group() for look in _LOOKS.finditer(clause)}))
@@ -266,9 +209,9 @@ def _read(
         weight += 2 * (match.group().startswith(_TAKES_UP) and _AVID.search(before) is not None)
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
-        if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or _OTHER.search(clause):
+        if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or NO_NEWS.search(clause):
             return None
-        places = _around(folded, start, end, before, after)
+        places = around(folded, start, end, before, after)
         sites = {site_of([place]) for place in places} & (_HELD - near)
         weight += len(sites) > 1  # "des foyers hépatiques et vertébraux"
         weight += len(sites) > 1 and not many and match.group().endswith("s")
@@ -278,13 +221,13 @@ def _read(
             return None
     elif kind == "reach":
         sure = True
-        places = _reached(folded, match, before, after, primaries)
+        places = reached(folded, match, before, after, primaries)
         near = near.union(*(_GROWS_INTO.get(organ, frozenset()) for organ in primaries))
-        if _OTHER.search(before + match.group() + after):
+        if NO_NEWS.search(before + match.group() + after):
             return None
     else:
         sure = True
-        places = _sampled(folded, match, before, after, earlier)
+        places = sampled(folded, match, before, after, earlier)
         if not near.isdisjoint(_OF_THE_CHEST):
             near = near | {"plèvre"}  # its fluid is of the lung's own cancer, until a stage says so
     seats = _HELD
@@ -327,98 +270,6 @@ def _is_seat(folded: str, place: Place, before: str, after: str) -> bool:
     if word.startswith("segment"):
         return _OF_THE_LIVER.search(before + after) is not None
     return True
-
-
-def _around(folded: str, start: int, end: int, before: str, after: str) -> list[Place]:
-    """Return the organs that lesions are told of: behind their word, else before it."""
-    behind = [place for place in find_places(folded, end, end + min(len(after), _GAP)) if site_of([place])]
-    if behind:
-        told = [place for place in behind if "," not in folded[end : place.start]]
-        if told or _SIEGE.search(before) is None:
-            return told
-    ahead = find_places(folded, start - min(len(before), _GAP), start)
-    for place in reversed(ahead):
-        if _EXAM_BEFORE.search(folded, max(0, place.start - 25), place.start):
-            return (
-                [place]
-                if place.name in _LOOKED_AT or (place.name == "poumon" and "nodule" in folded[start:end])
-                else []
-            )
-        if _COUNTED_THERE.fullmatch(folded, place.end, start) and not folded[: place.start].rstrip().endswith(","):
-            return [place]  # "scanner : foie, 3 nodules"
-        if folded.count(",", place.end, start) in (0, 2):  # "la surrénale, jusque-là normale, porte une masse"
-            return [place]
-    return []
-
-
-def _reached(folded: str, match: re.Match[str], before: str, after: str, primaries: frozenset[str]) -> list[Place]:
-    """Return the organs that the disease is told to reach."""
-    start, end = match.span()
-    word = match.group()
-    if _PASSIVE.match(word):
-        subject = find_places(folded, start - min(len(before), 60), start)
-        if subject and _BY.fullmatch(folded, subject[-1].end, start):
-            first = len(subject) - 1  # "le foie, le rachis et la plèvre étaient envahis"
-            while first and _TO.fullmatch(folded, subject[first - 1].end, subject[first].start):
-                first -= 1
-            return subject[first:]
-    if word == "atteinte" and not _MALIGNANT.search(after):
-        near_brain = find_places(folded, end, end + min(len(after), 30))[:1]
-        if site_of(near_brain) in {"cerveau", "méninges"}:
-            return []
-    if word.startswith(("positi", "pathol", "anorm")) and not (primaries and _TRACER.search(before)):
-        return []
-    if _GROWN.search(before) and word.startswith(("extension", "envahi", "attei")):
-        return []
-    ill = (
-        _DISEASE.search(before) is not None
-        or before.endswith(("ca ", "cela "))
-        or (word.startswith("s'install") and "maladie" in after[:20])
-    )
-    if _VERB.match(word) and not word.startswith("essaim") and not ill:
-        return []
-    found: list[Place] = []
-    cursor = end
-    for place in find_places(folded, end, end + min(len(after), _GAP)):
-        if _TO.fullmatch(folded, cursor, place.start) is None:
-            break
-        found.append(place)
-        cursor = place.end
-    if "scinti" in before:  # "scintigraphie pathologique (crâne, côtes)": it sees the bone of the skull
-        found = [place for place in found if site_of([place]) != "cerveau"]
-    if not found and _OF_THE_TUMOUR.match(folded, end):
-        ahead = find_places(folded, start - min(len(before), 40), start)[-1:]
-        found = [place for place in ahead if _JUST_BEFORE.fullmatch(folded, place.end, start)]
-    return found
-
-
-def _sampled(folded: str, match: re.Match[str], before: str, after: str, earlier: int) -> list[Place]:
-    """Return the distant organ that a sample was taken from, where the cancer was found in it."""
-    start, end = match.span()
-    result = _RESULT.search(after)
-    if (
-        result is None
-        or polarity_of(before + match.group() + after[: result.start()], after[result.end() :]) is not None
-    ):
-        return []
-    places = find_places(folded, start, end + result.start())
-    own = _OF_ITS_ORGAN.get(match.group())
-    if own == "méninges" and result.group().startswith("positi") and _OF_WHAT.search(after, 0, result.start()):
-        return []  # "PL : pneumocoque, antigène positif"
-    if own is not None and not places:
-        return [Place(start, end, own)]
-    if not places and _OF_LESION.search(folded, earlier, start):
-        told = folded[earlier:start]
-        benign = patterns.BENIGN.search(told)  # "fracture du col, histologie : adénocarcinome"
-        spoilt = (
-            (benign is not None and not benign.group().startswith("fractur"))
-            or _OTHER.search(told)
-            or _ENDOSCOPY.search(told)
-        )
-        places = [] if spoilt else find_places(folded, earlier, start)[-1:]
-    if any(place.of_nodes or site_of([place]) == "ganglion" for place in places):
-        return []
-    return places[-1:]
 
 
 def _spoilt(folded: str, layout: Layout, first: int, start: int, before: str, after: str) -> bool:

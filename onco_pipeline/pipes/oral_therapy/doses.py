@@ -6,7 +6,8 @@ import re
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
-from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, going_on, one_a_molecule, titrated, until_next
+from onco_pipeline.pipes.oral_therapy.antecedents import going_on
+from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, titrated, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
 from onco_pipeline.pipes.oral_therapy.others import other_drugs
 from onco_pipeline.pipes.scope import Scope

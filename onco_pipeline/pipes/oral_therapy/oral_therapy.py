@@ -7,10 +7,10 @@ import re
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.oral_therapy import patterns
+from onco_pipeline.pipes.oral_therapy.antecedents import antecedent
 from onco_pipeline.pipes.oral_therapy.attachment import (
     Drug,
     Memory,
-    antecedent,
     coordinated,
     one_a_molecule,
     targets,

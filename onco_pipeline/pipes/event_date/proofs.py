@@ -1,0 +1,89 @@
+"""Days that a proof gives: of the sample that a result was read on, to the spread that it shows."""
+
+import re
+
+from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.segments import LONGEST_SENTENCE
+from onco_pipeline.pipes.event_date.findings import BESIDE, of_entry
+from onco_pipeline.pipes.event_date.spread_days import held_spread
+from onco_pipeline.pipes.scope import within
+
+__all__ = ["date_by_result", "date_proofs"]
+
+_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+_PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
+#: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
+_READ_AS = re.compile(
+    r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
+    r"|(?:presence d[e'] ?)?(?:\w+ )?(?:nodules?|implants?|lesions?) (?:metastatiques?|tumora(?:l|ux)|de carcinose)"
+)
+_REASON = re.compile(r"\b(?:en raison d|pour|devant|suspicion d)[a-z']* ?(?:nouvelles? )?\Z")
+
+
+def date_by_result(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
+    """Give a metastasis that a result's own words tell the day of the sample that the result was read on, in place.
+
+    "20/03 : anapath reçue ce jour : métastase de mélanome", of the puncture told under 09/03.
+    """
+    results = [
+        event
+        for event in events
+        if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is not None
+    ]
+    untold = False  # "hépatectomie pour métastases": the spread was known before, on no told day
+    for event in events if results else ():
+        if event.family is not Family.METASTASIS or event.status is not Status.DONE or untold:
+            continue
+        around = [
+            one for one in within(results, event.start - LONGEST_SENTENCE, event.start + 1) if event.start < one.end
+        ]
+        untold = event.interval is None and not around
+        of_report = event.date is not None and any(one.start <= event.date.start < event.start for one in around)
+        # "TEP le 21/03. Biopsie le 29/03. Le pathologiste m'a appelé : métastase": of the sample, told since that day.
+        told_back = event.date is not None and layout.sentence(event.date.start) < layout.sentence(event.start)
+        open_to = event.interval is None or of_report or told_back or of_entry(layout, event)
+        if not open_to or not (
+            _READ_AS.match(folded, event.start)
+            or (event.interval is None and held_spread(folded, events, event, around))
+        ):
+            continue
+        if _REASON.search(folded, max(0, event.start - BESIDE), event.start):
+            continue
+        for result in around:
+            if result.date is event.date or result.interval is None:
+                continue
+            nearer = told_back and event.date is not None and _sample_since(events, event.date, result)
+            if event.interval is None or nearer or result.interval.end < event.interval.start:
+                event.share_date(result, f"date of the result ({result.text})" if explain else None)
+                sample = next((one for one in events if one.family is Family.BIOPSY and one.date is result.date), None)
+                event.site = event.site or (sample.site if sample is not None else None)
+            break
+
+
+def _sample_since(events: list[EventMention], mention: DateMention, result: EventMention) -> bool:
+    """Return whether a result has the day of a sample that was told after another date."""
+    return result.date is not None and any(
+        one.family is Family.BIOPSY and one.date is result.date and mention.end <= one.start for one in events
+    )
+
+
+def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
+    """Give an undated sampling and its result the date of the spread that their sentence says they proved, in place.
+
+    "Une récidive ganglionnaire a été confirmée par biopsie.": told and proved at one time.
+    """
+    spreads = [
+        event
+        for event in events
+        if event.family is Family.METASTASIS and event.status is Status.DONE and event.interval is not None
+    ]
+    for event in events if spreads else ():
+        if event.family not in _TISSUE or event.interval is not None or event.status is not Status.DONE:
+            continue
+        for spread in within(spreads, *layout.sentence_bounds(event.start, len(folded))):
+            if spread.end > event.end:
+                continue
+            if _PROVED.search(folded, spread.end, event.end) is not None:
+                event.share_date(spread, f"date of what it proved ({spread.text})" if explain else None)
+                break
