@@ -4,19 +4,15 @@ import re
 
 from onco_pipeline.events import CancerContext, EventMention, Experiencer, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.scope import event_at, without_brackets
+from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.screen import WINDOWS
-from onco_pipeline.pipes.status import patterns, undone
+from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
+from onco_pipeline.pipes.status.deciding import ACTS, outside_brackets, status_told
 from onco_pipeline.pipes.status.experiencer import experiencer, same_subject
-from onco_pipeline.pipes.status.fell_through import box_left_empty, fell_through, of_the_act
-from onco_pipeline.pipes.status.findings import of_result, of_spread
-from onco_pipeline.pipes.status.intended import only_intended
-from onco_pipeline.pipes.status.settled import last_word
 from onco_pipeline.pipes.status.told_later import (
     NOT_UNTIL,
-    PLAN_SECTIONS,
     REACH,
     carried_out,
     done_since,
@@ -27,8 +23,6 @@ from onco_pipeline.pipes.status.told_later import (
 )
 from onco_pipeline.text import fold
 
-#: What a tumour board proposes and others carry out later.
-_ACTS = (Family.BIOPSY, Family.IMAGING)
 _JOINED = re.compile(
     r"\s*(?:,|et|ou|ni|avec|[-+/]|puis)\s*(?:d'|d(?:es?|u)(?![a-z])\s?)?(?:(?:l[ae']s?|une?)(?![a-z]))?\s*"
 )
@@ -36,20 +30,10 @@ _JOINED = re.compile(
 _STORY = frozenset({"past_history", "evolution"})
 #: What may be moved to another day.
 _MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
-#: Characters behind an event in which a postponement is its own.
-_BESIDE = 3
 #: Characters behind an act in which its name ends: "la biopsie transjugulaire, d'abord prévue le 21".
 _NAMED_WITHIN = 24
-#: Characters behind an act in which a proposal of it begins.
-_PROPOSED_WITHIN = 38
-#: Characters at the end of what tells that it was done in which its day may begin.
-_ITS_WORD = 8
 #: Events before and after another in which the nearest one that is not joined to it stands.
 _BESIDE_IT = 50
-#: "Je fais pratiquer une scintigraphie".
-_HAVE_DONE = ("faire", "pratiquer", "realiser", "passer")
-#: Characters behind a drug within which "devait être débuté" is told of it.
-_HAD_TO_WITHIN = 30
 
 
 def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> None:
@@ -75,14 +59,14 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             event.experiencer = Experiencer.FAMILY
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
-            patterns.CONDITIONAL.search(_outside_brackets(before))
+            patterns.CONDITIONAL.search(outside_brackets(before))
             or patterns.CONDITION_AFTER.match(after)
             or _waits(folded, layout, event)
         ) is not None
-        event.status = _status(event, before, after, label)
+        event.status = status_told(event, before, after, label)
         if event.family is Family.ORAL_THERAPY and _only_wished(folded, event, before, after):
             event.status = Status.PROPOSED
-        of_act = event.status is Status.DONE and event.family in _ACTS and label not in _STORY
+        of_act = event.status is Status.DONE and event.family in ACTS and label not in _STORY
         if of_act and of_agenda(folded, event.start, event.end):
             event.status = Status.PLANNED
         if event.family is Family.ORAL_THERAPY and never_taken(folded, layout, event):
@@ -93,10 +77,10 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
         if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
-        elif called_off and event.family in _ACTS and (place := done_since(folded, layout, event)) is not None:
+        elif called_off and event.family in ACTS and (place := done_since(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, place
             event.attributes["called_off_at"] = place
-        elif event.family in _ACTS and (place := moved_since(folded, layout, event, after)) is not None:
+        elif event.family in ACTS and (place := moved_since(folded, layout, event, after)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.search(after, 0, REACH) if event.status is Status.DONE else None
         if plan is not None and plan.start() <= _NAMED_WITHIN and patterns.DONE_AT_LAST.search(after, plan.end()):
@@ -107,7 +91,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         if first is not None and (ahead := patterns.TO_TAKE_PLACE.search(after, first.end())) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, event.end + ahead.start()
         asked = None
-        if event.family in _ACTS:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
+        if event.family in ACTS:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
             asked = NOT_UNTIL.match(after) or patterns.ASKED_THEN_DONE.match(after)
         if asked is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, event.end + asked.end() - 1
@@ -179,229 +163,3 @@ def _scope(folded: str, layout: Layout, events: list[EventMention], event: Event
 
 def _answers(event: EventMention, other: EventMention) -> bool:
     return event.family is Family.BIOPSY and other.family is Family.PATHOLOGY
-
-
-def _next_one(after: str) -> int:
-    """Return where the next one of a series begins in the words behind an event; their end where there is none."""
-    named = patterns.NEXT_NAMED.search(after)
-    place = len(after) if named is None else named.start()
-    for cycle in patterns.NEXT_CYCLE.finditer(after):
-        figure = patterns.FIGURE_BEFORE.search(after, 0, cycle.start())
-        if figure is not None:
-            return min(place, figure.end())
-    return place
-
-
-def _status(event: EventMention, before: str, after: str, label: str) -> Status:
-    # What was said before a semicolon, in a bracket that is closed, or of the sample that a result was read on,
-    # was said of something else.
-    near_before = _outside_brackets(before[-REACH:].rpartition(";")[2])
-    near_after, at_first = after[:REACH], any(word in after for word in patterns.FIRST_WORDS)
-    if at_first:
-        near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * REACH]))[:REACH]
-    if "demande" in near_before:
-        near_before = patterns.NOT_ASKED.sub(" ", near_before)
-    following = _next_one(near_after)
-    of_next = following < len(near_after) and event.family is Family.ORAL_THERAPY and not at_first
-    near_after = near_after[:following]
-    if event.family is Family.BIOPSY and patterns.READ_ON.search(near_before):
-        near_before = ""
-    if event.subtype == "dose_change" and near_before.endswith(" et "):
-        near_before = ""  # "C4 reporté au 27/09 et réduit à 280 mg"
-    replaced = undone.REPLACED_BY.search(near_before) if "remplace" in near_before else None
-    if replaced is not None and event.family in _ACTS:
-        near_before = near_before[replaced.end() :]
-    if event.family is Family.ORAL_THERAPY and (instead := patterns.INSTEAD.search(near_before)) is not None:
-        near_before = near_before[instead.end() :]  # "X refusé au profit de Y": what is refused is X
-    around = of_the_act(f"{near_before}|{near_after}")
-    if event.family is Family.METASTASIS:
-        return of_spread(event, before, near_before, near_after)
-    # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
-    last = last_word(near_after if of_next else after)
-    if last is not None and event.family is not Family.PATHOLOGY:
-        status, called_off, settled = last
-        event.attributes["called_off_at"] = event.end + called_off
-        event.attributes["settled_at"] = event.end + settled
-        return status
-    if "refus" in around and (since := undone.ACCEPTED_SINCE.search(near_after)) is not None:
-        event.attributes["settled_at"] = event.end + since.end()
-    if "refus" in around:
-        around = undone.ACCEPTED_SINCE.sub(" ", around)
-    if event.family is not Family.ORAL_THERAPY and "refus" in around:
-        around = undone.REFUSED_ELSE.sub(" ", around)
-    elif "refus" in around:
-        head, bar, behind = around.partition("|")
-        around = f"{head}{bar}{undone.REFUSED_NO_DRUG.sub(' ', behind)}"
-    if event.subtype == "stop":
-        around = undone.NOT_AGAIN.sub(" ", around)
-    if undone.REFUSED.search(around) or (
-        event.family is not Family.PATHOLOGY
-        and (undone.REJECTED_BEFORE.search(near_before) or undone.REJECTED_AFTER.match(near_after))
-    ):
-        return Status.REFUSED
-    first_plan = patterns.FIRST_PLAN.search(after) if at_first else None
-    if first_plan is not None and first_plan["postponed"]:
-        if first_plan.start() <= _BESIDE and not patterns.DONE_AGAIN.search(after, first_plan.end()):
-            return Status.CANCELLED  # postponed, and no word of another day
-        event.attributes["called_off_at"] = event.end + first_plan.end()
-    if event.family in _ACTS and patterns.ASKED_BEFORE.search(near_before):
-        given = patterns.DAY_GIVEN.search(after)
-        if given is not None:
-            event.attributes["settled_at"] = event.end + given.end()
-        return Status.PROPOSED if given is None else Status.PLANNED
-    if event.family is Family.PATHOLOGY:
-        return of_result(event, before, after, near_before, near_after)
-    done_later = patterns.DONE_AGAIN.search(near_after)
-    at_once = event.family in _ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
-    if not at_once and undone.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
-        return Status.CANCELLED
-    if undone.NO_SHOW.search(near_after) or (event.family in _ACTS and undone.NO_SHOW_AT.search(near_before)):
-        return Status.CANCELLED
-    if event.family in _ACTS and box_left_empty(before, after) and not patterns.PLANNED.search(near_after[:60]):
-        return Status.NEGATED
-    if event.family in _ACTS and not done_later and fell_through(near_before, near_after, after):
-        return Status.CANCELLED
-    behind = near_after[:60]
-    undone_at = undone.NOT_DONE.search(behind)
-    if undone_at is not None and event.family in _ACTS and patterns.OF_NEXT_ITEM.search(behind, 0, undone_at.start()):
-        undone_at = None  # "TDM le 17/08, coloscopie non faite"
-    if undone_at is not None or undone.IMPOSSIBLE.match(behind):
-        left = undone.LEFT_UNDONE.search(near_after) if event.family in _ACTS else None
-        ordered = left is not None and (
-            patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: left.start()]}")
-            or undone.HAD_BEEN_PLANNED.match(after, left.end())
-        )
-        return Status.CANCELLED if ordered else Status.NEGATED
-    seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None
-    if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not (
-        seen_none or patterns.SHOWS_NOTHING.match(near_after)
-    ):
-        return Status.NEGATED
-    if event.family is Family.BIOPSY and patterns.WAS_SAMPLED.search(near_before):
-        return Status.DONE
-    on_its_day = event.family is Family.ORAL_THERAPY and not patterns.CONDITIONAL.search(_outside_brackets(before))
-    if event.conditional and on_its_day and patterns.ON_ITS_DAY.match(after):
-        return Status.PLANNED
-    if event.conditional:
-        return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
-    if event.family in _ACTS and patterns.CONFIRMED_BY.search(near_before):
-        return (
-            Status.PLANNED
-            if patterns.IN_ITS_MONTH.match(after) or patterns.ON_ITS_DAY.match(after)
-            else Status.PROPOSED
-        )
-    if event.family is Family.BIOPSY and not done_later and only_intended(fold(event.text), near_before, near_after):
-        event.attributes["intended"] = True
-        set_day = patterns.ON_ITS_DAY.match(after) or patterns.IN_ITS_MONTH.match(after)
-        return Status.PLANNED if set_day else Status.PROPOSED
-    beside = patterns.DONE_BESIDE.match(near_after) is not None
-    proposed = patterns.PROPOSED.search(near_after[:75])
-    if proposed is not None and proposed.start() >= _PROPOSED_WITHIN:
-        proposed = None  # what the words are of is read a little further
-    if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
-        proposed = None  # "et il a donc été envisagé de procéder à une greffe"
-    if (
-        patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
-    ) or proposed is not None:
-        behind_it = patterns.TAKEN_BEHIND if event.family is Family.ORAL_THERAPY else patterns.DONE_BEHIND
-        if (done := behind_it.match(after)) is not None:
-            event.attributes["settled_at"] = event.end + max(0, done.end() - _ITS_WORD)
-            return Status.DONE
-        return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
-    if patterns.REFERRED.search(near_before) and not done_later:
-        return Status.PROPOSED
-    arrow = event.family in _ACTS and (">" in near_before or "→" in near_before)
-    if arrow and patterns.LED_TO.search(near_before) and patterns.NAMED_ONLY.fullmatch(after):
-        return Status.PROPOSED
-    if (event.family in _ACTS or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
-        return Status.PROPOSED
-    advised = patterns.ADVISED.search(near_before) if event.attributes.get("implicit") else None
-    if advised is None and event.family is Family.ORAL_THERAPY:
-        advised = patterns.PROPOSITION.search(near_before)
-    if advised and not patterns.TAKEN_FROM.match(near_after):
-        return Status.PROPOSED
-    if label == "proposal" and event.family in _ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
-        if patterns.APPOINTED.search(near_before):
-            return Status.PLANNED
-        return Status.PLANNED if patterns.IN_ITS_MONTH.match(after) else Status.PROPOSED
-    if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
-        return Status.PROPOSED
-    if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
-        return Status.PLANNED
-    if event.family is Family.IMAGING and patterns.AWAITED_ITSELF.match(near_after):
-        return Status.PROPOSED
-    if event.family is Family.IMAGING and event.attributes.get("anaphoric") and "prochain" in event.text.lower():
-        return Status.PLANNED
-    to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
-    if event.family in _ACTS and to_come and not done_later:
-        return Status.PLANNED
-    if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):
-        return Status.PLANNED
-    if event.subtype == "stop" and patterns.TOLD_TO_STOP.search(near_before):
-        return Status.DONE
-    near_before, near_after = patterns.AS_PLANNED.sub(" ", near_before), patterns.AS_PLANNED.sub(" ", near_after)
-    just_before = near_before[-60:]
-    if event.family is Family.ORAL_THERAPY:
-        just_before = patterns.OPINION_ASKED.sub(" ", patterns.CYCLES_PLANNED.sub(" ", just_before))
-    of_drug = event.family is Family.ORAL_THERAPY
-    words = fold(event.text) if of_drug else ""
-    if patterns.HAD_TO.search(just_before) or (
-        of_drug and patterns.HAD_TO.search(f"{just_before[-25:]}{words}{near_after[:_HAD_TO_WITHIN]}")
-    ):
-        since = patterns.DONE_SINCE.search(near_after)
-        if since is not None:
-            event.attributes["settled_at"] = event.end + since.end()
-            return Status.DONE
-        if patterns.NOT_SINCE.search(near_after):
-            return Status.CANCELLED
-    just_behind = near_after[:60]
-    if event.family in _ACTS and (found := patterns.SHOWN_THEN_PLANNED.match(just_behind)) is not None:
-        just_behind = just_behind[: found.end()]
-    if of_drug:
-        just_behind = patterns.NEXT_TO_DO.cut(just_behind)
-        if (of_today := patterns.TODAY_BEHIND.match(just_behind)) is not None:
-            just_behind = just_behind[: of_today.end()]  # "reprend ce soir", and the next line: "ripretinib demandé"
-    if (
-        event.family in _ACTS
-        and ";" in just_behind
-        and (item := patterns.WHAT_IT_SHOWED.match(just_behind)) is not None
-    ):
-        just_behind = just_behind[: item.end()]  # "IRM du 12/05 : lésion PIRADS 4 ; cartographie prévue"
-    planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
-    planned = planned or patterns.TO_DO_BEFORE.search(just_before)
-    if of_drug:
-        planned = planned or patterns.TO_DO_WITHIN.search(words) or patterns.TO_BEGIN.match(near_after)
-    if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
-        planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
-        planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
-    if planned and patterns.TODAY_BEHIND.match(after):
-        agreed = planned.group().startswith("convenu") and event.family is Family.ORAL_THERAPY
-        if agreed or planned.group().endswith(_HAVE_DONE):
-            planned = (
-                None  # "convenu d'arrêter X à partir d'aujourd'hui", "je lui fais passer un scanner ce jour : normal"
-            )
-    if planned and patterns.REQUESTED.fullmatch(planned.group()):
-        # "Une IRM a été demandée, montrant la lésion décrite à la radiographie": found by the one, and seen on the other.
-        told_before = planned.string is just_before
-        found = patterns.FINDINGS_FOLLOW.search(just_before, planned.end()) if told_before else None
-        if found or patterns.FINDINGS_FOLLOW.search(after):
-            return Status.DONE
-    if planned and event.family is Family.ORAL_THERAPY:
-        if patterns.BEGUN_AFTER.match(after) or patterns.BEGUN_BEFORE.search(near_before):
-            return Status.DONE
-    at_last = patterns.DONE_AT_LAST.search(near_after) if planned else None
-    if planned and not ((done_later and done_later.start() < 25) or at_last):
-        return Status.PLANNED
-    if at_last is not None and at_last["then"] is None and event.family in _ACTS:
-        if patterns.ITS_DAY_BEHIND.match(near_after, at_last.end()):
-            event.attributes["settled_at"] = event.end + at_last.end()  # "prévue le 21/03, a finalement eu lieu le 25"
-    if at_last is not None and at_last["then"] is not None:
-        event.attributes["settled_at"] = event.end + at_last.start("then")  # "prévu le 09/07, fait le 18/07"
-    if event.family is Family.ORAL_THERAPY and patterns.TODAY_BEHIND.match(after):
-        return Status.DONE
-    return Status.PLANNED if label in PLAN_SECTIONS and not done_later else Status.DONE
-
-
-def _outside_brackets(before: str) -> str:
-    """Return the words before an event that do not stand in a bracket closed before it."""
-    return without_brackets(before).rpartition(")")[2]
