@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onco_pipeline.events import Family
 from onco_pipeline.extraction.pipeline import build
-from onco_pipeline.pipes.status.status import _next_one
+from onco_pipeline.pipes.status.deciding import _next_one
 
 NOTE_DAY = datetime(2020, 6, 18)
 _TAG = re.compile(r"<(?P<status>[a-z_]+)>(?P<words>[^<]+)</(?P=status)>")
