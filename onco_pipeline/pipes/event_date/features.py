@@ -22,7 +22,7 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
 from onco_pipeline.pipes.event_date.carried import OPENING
-from onco_pipeline.pipes.event_date.event_date import reading
+from onco_pipeline.pipes.event_date.first_date import reading
 from onco_pipeline.pipes.event_date.not_of_act import has_no_day_yet
 from onco_pipeline.pipes.event_date.story import Story
 from onco_pipeline.pipes.screen import Screened
