@@ -78,7 +78,12 @@ _FOR_A_DRUG = re.compile(
     r",? (?:pour|en vue d[eu]) (?:l[ae] |l'|un |une |d[eu] )?(?:debut|initiation|instauration|introduction|mise en route|palier|1er palier|premier palier|montee de dose|titration)\b"
 )
 _FOR_AN_ACT = re.compile(r"[,(]\s*(?:entree|hospitalisation|hdj|sejour) programmee ")
-_PREVIOUS_FORMS = Screened(r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z")
+_PREVIOUS_FORMS = Screened(
+    r"(?:\bfiches?\b|\bprecedentes?\s?:)[^\n)]{0,30}\Z"
+    # "ACE à 235 (détermination précédente en janvier : 107)": when an earlier value was measured.
+    r"|\b(?:determinations?|dosages?|valeurs?|taux|mesures?|chiffres?|marqueurs?|psa|ace|cea|ca[ -]?(?:15|19|125)(?:[-. ]?[39])?|afp|ldh) (?:(?:le |la )?(?:precedente?|anterieure?|initiale?)s?)"
+    r"(?: (?:etait|datait|remontait|datant|realisee?|mesuree?|faite?))?(?: (?:de|a) \d[^()\n;,]{0,15}?)? ?\(?(?:en|du|le|de|au|a)? ?\Z"
+)
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 #: A name and what parts it from the year of birth; years at which cancer patients are grown up.
 _NAMED = re.compile(

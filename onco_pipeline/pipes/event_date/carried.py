@@ -57,7 +57,10 @@ _VISIT = StemPattern(
     r"|(?:commenc|debut|entrepri)\w* (?:une|un|le|son|l') ?(?:etude|bilan|exploration)s?) (?:en|le|fin|debut|a la|au)\s?\Z"
 )
 #: An admission: a new exam told right behind it was done on it.
-_ADMITTED = StemPattern(r"\b(?:re)?(?:admis|hospitalis|consult)\w*\b|\bvisite\b")
+_ADMITTED = StemPattern(
+    r"\b(?:re)?(?:admis|hospitalis|consult)\w*\b|\bvisite\b|\bs'est (?:de nouveau |a nouveau )?presentee? (?:aux?|a|en|dans)\b"
+)
+_CHECKED = frozenset({"controle", "suivi", "reevaluation"})
 #: A check-up that is itself the scene: "Lors du bilan de santé de septembre 2011, une lésion ..."
 _CHECK_UP = re.compile(r"\W*(?:lors|a l'occasion) d[^.;,:()]{0,60}\(?(?:en |le )?\Z")
 #: An exam that heads its line with its day: what was sampled in it has that day.
@@ -78,6 +81,13 @@ _AND_THEN = re.compile(r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel
 _COUNTED_BACK = re.compile(r"\b(?:auparavant|avant|plus t[oô]t)\b", re.IGNORECASE)
 _WAS_FOLLOWED = re.compile(r"\b(?:etai(?:en)?t|avai(?:en)?t ete) (?:deja )?suivi\w* (?:depuis )?\Z")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
+#: "À la fin du traitement, en août 2010, il a été admis": a visit, told behind the date that a circumstance leads to.
+_LED_TO = re.compile(
+    r"\W*(?:mais |cependant,? |toutefois,? )?(?:a|au|aux|apres|avant|pendant|durant|lors|suite|devant|malgre|alors|en raison|\d{1,3}|un|une|deux|trois|quatre|cinq|six|quelques|plusieurs)\b[^.;:]{0,90}, (?:en|le|debut|fin|mi-?) ?\Z"
+)
+_CAME_THEN = re.compile(
+    r",? (?:(?:il|elle|l[ae] patiente?|notre patiente?) )?(?:s'est|s'etait|est|fut|a|avait)(?: de nouveau| a nouveau)? (?:ete )?(?:de nouveau |a nouveau )?(?:re)?(?:admis|hospitalis|consult|adresse|presentee? (?:aux?|dans|a|en|chez)|rendue?|transfer)"
+)
 _AFTER_IT = re.compile(r"\bapres (?:une? |la |le |cette |l')?\Z")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
@@ -113,7 +123,10 @@ def carries_on(
     if event.family is Family.BIOPSY and _sampled_in_exam(folded, layout, event, mention):
         return True
     if mention.start - opening > OPENING and not (
-        free or _VISIT.search(folded, opening, mention.start) or _CHECK_UP.match(folded, opening, mention.start)
+        free
+        or _VISIT.search(folded, opening, mention.start)
+        or _CHECK_UP.match(folded, opening, mention.start)
+        or (_CAME_THEN.match(folded, mention.end) and _LED_TO.match(folded, opening, mention.start))
     ):
         return False
     if event.family is Family.METASTASIS:
@@ -133,7 +146,15 @@ def carries_on(
             found_by = _AFTER_IT.search(folded, start, event.start)
         if found_by is not None:
             return LATER.search(folded, start, found_by.start()) is None
-    return LATER.search(folded, start, min(end, event.end + OPENING)) is None
+    until = min(end, event.end + OPENING)
+    later = LATER.search(folded, start, until)
+    if later is None:
+        return True
+    # "En octobre, il a consulté. Un scanner a ensuite été réalisé", "un scanner de suivi montre ...": what the visit led to.
+    of_visit = later.group() == "ensuite" or (later.group() in _CHECKED and later.start() >= event.end)
+    if not (admitted and of_visit) or mention.interval is None or mention.interval.precision is not Precision.MONTH:
+        return False
+    return LATER.search(folded, later.end(), until) is None
 
 
 def _sampled_in_exam(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:

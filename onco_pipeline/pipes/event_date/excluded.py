@@ -17,7 +17,7 @@ from onco_pipeline.pipes.event_date.requested import of_a_request
 from onco_pipeline.pipes.event_date.visits import of_the_visit
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["never_its_date"]
+__all__ = ["never_its_date", "of_blood"]
 
 #: "Un mois après la TEP" counts from the exam, and is the date of something else.
 _COUNTED_FROM = Screened(r"\b(?:apres|avant) (?:l[ae'] ?|les |cette |ce |son |sa |une? )?\Z")
@@ -46,6 +46,11 @@ _WHAT_IT_FOUND = re.compile(r"(?: (?:d[eu] |d'|sous )[^.;:,\n]{2,40})? ?(?:[:=,]
 #: "Suites simples, sortie J8", "retour à domicile à J5": when the patient left, and no act's day.
 _WENT_HOME = Screened(
     r"\b(?:sortie?|retour (?:a|au) domicile|rad|lever|(?:ablation|retrait) (?:d[eu]s? )?drains?),? ?(?:\(|: ?)?(?:a |au |le )?\Z"
+)
+#: "Hémoculture (3/10/11) : négative", an item of a list: when blood was taken, and nothing else.
+_OF_BLOOD = re.compile(
+    r"(?:\A|\n)[^a-z\n]{0,6}(?:(?:hemo|uro|copro)cultures?|hemogrammes?|nfs|numeration|biochimie|analyses?|(?:bilan|examens?|tests?) (?:sanguin|biologique|de laboratoire|d'urine)s?|marqueurs?(?: tumoraux)?|coagulation|serologies?|ionogramme|electrocardiogramme|ecg|spirometrie)"
+    r"(?: (?!et\b|avec\b)[a-z']+){0,3} ?\((?:le |du |en )?\Z"
 )
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
@@ -80,6 +85,8 @@ def never_its_date(
     if _has_its_day(folded, dates, mention) or _how_long_by_then(folded, layout, event, mention):
         return True
     beside = max(0, mention.start - _BESIDE)
+    if of_blood(folded, mention):
+        return True
     if _SIZE_THEN.search(folded, beside, mention.start):
         return True
     if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
@@ -89,6 +96,13 @@ def never_its_date(
     if event.family is Family.ORAL_THERAPY:
         return not_of_drug(folded, event, mention)
     return _of_another_remark(folded, dates, event, mention) or _not_of_its_kind(folded, layout, dates, event, mention)
+
+
+def of_blood(folded: str, mention: DateMention) -> bool:
+    """Return whether a date in brackets is that of an item of a list that tells what was found in blood or urine."""
+    if not folded.startswith("(", mention.start - 1):
+        return False
+    return _OF_BLOOD.search(folded, max(0, mention.start - _BACK), mention.start) is not None
 
 
 def _not_of_its_kind(

@@ -7,11 +7,10 @@ from itertools import pairwise
 from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.event_date.exams import KNOWN, exam_before, seen_anew
 from onco_pipeline.pipes.event_date.spread_days import of_its_month
 from onco_pipeline.pipes.scope import event_at, within
 
-#: An echocardiogram shows no spread.
-_NEVER_SHOWS = frozenset({"cœur"})
 _RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|repris)")
 #: The treatment of the primary right before its date: a relapse comes later.
 _TREATED = re.compile(
@@ -137,7 +136,6 @@ _GOES_ON = re.compile(
 _OPENS_SENTENCE = re.compile(
     r"\W*(?:(?:presence|apparition|visualisation|existence|mise en evidence) d(?:e |'))?(?:(?:une?|des|multiples?|plusieurs|autres?|nouve(?:aux?|lles?)|possibles?|deux|trois) ?)*"
 )
-_KNOWN = re.compile(r"[^.;]{0,60}\b(?:connue?s?|stables?|traite|opere|reseque|irradie|deja|anterieur|inchange)")
 
 
 def seen_at(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
@@ -197,7 +195,10 @@ def date_by_exam(folded: str, layout: Layout, events: list[EventMention], *, exp
         back = RESTATED if spoken_of else 0
         if event.date is None and not spoken_of:
             start, _ = layout.sentence_bounds(event.start, len(folded))
-            opens = _OPENS_SENTENCE.fullmatch(folded, start, event.start) and _KNOWN.match(folded, event.end) is None
+            if (anew := seen_anew(folded, layout, events[:place], event)) is not None:
+                event.share_date(anew, f"date of the exam ({anew.text})" if explain else None)
+                continue
+            opens = _OPENS_SENTENCE.fullmatch(folded, start, event.start) and KNOWN.match(folded, event.end) is None
             back = 1 if opens or _GOES_ON.match(folded, start, event.start) is not None else 0
         exam = since or staged or exam_before(layout, events[:place], event.start, back)
         if exam is None:
@@ -328,15 +329,3 @@ def leave_retold_onsets(events: list[EventMention]) -> None:
             event.withhold()
         else:
             first_told[sites] = min(day, first_told.get(sites, day))
-
-
-def exam_before(layout: Layout, earlier: list[EventMention], offset: int, sentences: int = 0) -> EventMention | None:
-    """Return the last dated exam before an offset, when it stands in the same sentence or so many before it."""
-    sentence, section = layout.sentence(offset), layout.section(offset)
-    for other in reversed(earlier):
-        if sentence - layout.sentence(other.start) > sentences or layout.section(other.start) is not section:
-            return None
-        shows = other.family in DAY_ACTS and other.site not in _NEVER_SHOWS
-        if shows and other.interval is not None and other.status is Status.DONE:
-            return other
-    return None

@@ -16,6 +16,8 @@ _FURTHER, _NEAR = 6, 45
 #: "L'étude histologique de la néphrectomie".
 _READ_ON_THE = Screened(
     r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?P<operation>[a-z]{3,}ectomie)\b"
+    # "Anatomie pathologique (de la) pièce opératoire"
+    r"|(?:histolog|anatomo|anatomie|anapath|patholog)\w*(?: pathologique)?(?: definitive)?,? (?:de la |sur (?:la )?)?piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
     # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
     r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
@@ -238,13 +240,23 @@ def date_by_named_operation(
     ]
     acts = [act for act in dated_acts(folded, layout, dates) if act.operation] if named else []
     for event, match in named:
-        own = [
-            act for act in acts
-            if act.end <= event.start and match["operation"] in (None, folded[act.start : act.end])
-            and layout.sentence(event.start) - layout.sentence(act.start) <= REPORTED
-        ]  # fmt: skip
+        told = [
+            act for act in acts if act.end <= event.start and match["operation"] in (None, folded[act.start : act.end])
+        ]
+        own = [act for act in told if layout.sentence(event.start) - layout.sentence(act.start) <= REPORTED]
+        item = match["operation"] is None and folded.startswith((":", " :"), match.end())
+        if not own and item and len({act.date.interval for act in told}) == 1:
+            own = told  # however far up: the patient had no other operation
+        if own and match["operation"] is None and not item and not _of_the_stay(event, own[-1]):
+            continue
         if own:
             event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.6)
+
+
+def _of_the_stay(event: EventMention, act: Act) -> bool:
+    """Return whether a result has no date, or one of the days behind an operation: "Opéré le 24/08. Sorti le 5/9. La pièce"."""
+    told, operated = event.interval, act.date.interval
+    return told is None or (operated is not None and 0 <= (told.start - operated.start).days <= STAY)
 
 
 def date_by_reported_operation(

@@ -7,7 +7,7 @@ from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experience
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
-from onco_pipeline.pipes.event_date.findings import exam_before
+from onco_pipeline.pipes.event_date.exams import exam_before
 from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
 from onco_pipeline.pipes.scope import event_at, within
 from onco_pipeline.pipes.status.settled import settle_by_date

@@ -40,6 +40,11 @@ _DAYS_OF_A_PAUSE = re.compile(r" ?\((?:[^()0-9]{1,40}[,:] ?|[^()]{1,25}[,:] )?(?
 #: "L'échographie montre ... Une nouvelle échographie (21/12)": two exams.
 _ANOTHER = re.compile(r"\b(?:nouve(?:lle|l|au)|autre|deuxieme|seconde?|2e(?:me)?) \Z")
 _BEFORE_NAME = 15
+#: "Un scanner de contrôle en janvier. ... Le 29, un scanner urgent": what an emergency asks for is an exam of its own.
+_ONE, _URGENT = (
+    re.compile(r"\bune? \Z"),
+    re.compile(r"(?: [a-z'-]+){0,3}? (?:urgente?|(?:en|aux|d'|dans l')? ?urgences?)\b"),
+)
 _PROVED_BY = re.compile(r"[^.;]{0,50}\b(?:prouve|confirme|documente|authentifie)\w*\b[^.;]{0,60}")
 #: "En janvier 2022 sur le scanner du 17".
 _SHOWN_BY = re.compile(r"(?: (?:sur|au|a|par)| ?: ?(?:au|sur|a)?) ?(?:l[ae] |l'|une? )?")
@@ -88,9 +93,7 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
             and other.status is Status.DONE
             and event.interval.contains(other.interval)
             and (_same_act(event, other) or _in_brackets_behind(folded, event, other))
-            and not (
-                other.start > event.start and _ANOTHER.search(folded, max(0, other.start - _BEFORE_NAME), other.start)
-            )
+            and not (other.start > event.start and _one_more(folded, other))
             and not (of_organ and (event.site != other.site or (event.site is None and event.subtype != "pet")))
         }
         if len(days) > 1 and event.family is Family.METASTASIS:
@@ -103,6 +106,14 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
             event.take_date(event.date, other.interval, why)
             if acts is not None:
                 acts.add(event)
+
+
+def _one_more(folded: str, other: EventMention) -> bool:
+    """Return whether an exam is told as one of its own: "une nouvelle IRM", "une IRM urgente"."""
+    before = max(0, other.start - _BEFORE_NAME)
+    if _ANOTHER.search(folded, before, other.start):
+        return True
+    return _ONE.search(folded, before, other.start) is not None and _URGENT.match(folded, other.end) is not None
 
 
 class _Days:

@@ -7,6 +7,8 @@ from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, F
 from onco_pipeline.intervals import DateInterval, Precision, months_between
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, told_back
+from onco_pipeline.pipes.event_date.excluded import of_blood
+from onco_pipeline.pipes.event_date.nearby import dates_between
 from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.pipes.event_date.scene import VISIT
 from onco_pipeline.text import fold
@@ -33,7 +35,18 @@ _LATER = re.compile(r"\b(?:ensuite|par la suite|ulterieur|plus tard|secondaireme
 _AGAIN = re.compile(
     r"\b(?:re-?biops|nouve(?:l|lle|aux|lles) (?:biops|examen|scanner|tdm|irm|tep|ponction|cytolog|analyse|prelevement)|recidiv|rechut|progress|(?:de|du) (?:controle|suivi)\b|actuel)"
 )
+#: "Cancer du sein en 2011. ... Maladie actuelle : vomissements": what is told from there on is of no year told before.
+_ILLNESS_NOW = re.compile(
+    r"\n\W*(?:(?:histoire de la )?maladie actuelle|episode actuel|histoire actuelle|motifs? (?:d'admission|de consultation|d'hospitalisation|de recours))\b"
+)
 _THEREAFTER = frozenset({"treatment", "evolution"})
+#: What is read further on a sample, and sentences (headings, too) up to which it is told behind the first result.
+_READ_FURTHER, _HEADED_FURTHER, _READ_ON = (
+    frozenset({"ihc", "molecular"}),
+    frozenset({"immunohistochemistry", "molecular"}),
+    2,
+)
+_OTHER_SAMPLE = re.compile(r"\b(?:biops|ponction|echantillon|prelev|materiel|piece|bloc|lames?\b|initial|sang\b)")
 #: Families of a work-up, and how precise the presentation before it must be.
 WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -65,7 +78,11 @@ def date_work_up(
     ]
     told = [date for date in steps if date.bound != "from" or date.period is not None]
     starts = [date.start for date in told]
+    result: EventMention | None = None
     for event in events:
+        last = None
+        if event.family is Family.PATHOLOGY and event.status is Status.DONE:
+            last, result = result, event
         if event.interval is not None or event.status is not Status.DONE or event.family not in families:
             continue
         if event.attributes.get("earlier"):
@@ -84,6 +101,9 @@ def date_work_up(
             or restated(folded, dates, event)
         ):
             continue  # told again, not found in the work-up
+        if last is not None and _goes_on_reading(folded, layout, dates, last, event):
+            event.share_date(last, f"of the same sample ({last.text})" if explain else None)
+            continue
         place = bisect_left(starts, event.start)
         if place == 0:
             continue
@@ -102,7 +122,7 @@ def date_work_up(
         )
         if after is None:
             continue
-        if before.period is not None:
+        if before.period is not None or of_blood(folded, before):
             continue  # the two ends of a stay or a treatment are no presentation
         if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
             if before.interval.days == 1:
@@ -116,6 +136,8 @@ def date_work_up(
         if opened.precision is Precision.YEAR:
             if not _within_the_year(opened, closed) or _goes_on(folded, layout, before, event):
                 continue
+            if _ILLNESS_NOW.search(folded, before.end, event.start):
+                continue
             month = opened
         elif opened.precision not in _FINE or not 0 <= months_between(opened.start, closed.start) <= 1:
             continue
@@ -123,10 +145,33 @@ def date_work_up(
             month = DateInterval.month(opened.start.year, opened.start.month)
         # Read on what was taken that day, further up in the same work-up.
         read_on = event.family is Family.PATHOLOGY and any(
-            one.family is Family.BIOPSY and one.date is before and one.end <= event.start for one in events
+            one.family is Family.BIOPSY and one.interval == opened and one.date is before and one.end <= event.start
+            for one in events
         )
         why = f"{before.text}: work-up between it and {after.text}" if explain else None
         event.take_date(before, opened if read_on else month, why, 0.5)
+
+
+def _goes_on_reading(
+    folded: str, layout: Layout, dates: list[DateMention], last: EventMention, event: EventMention
+) -> bool:
+    """Return whether stains or genes are told of what the result just before them was read on.
+
+    "Gastrectomie : tumeur stromale.\nImmunohistochimie :\nCD117 positif, DOG1 positif."
+    """
+    section = layout.section(event.start)
+    headed = section is not None and section.label in _HEADED_FURTHER
+    if last.interval is None or not (headed or event.attributes.get("kind") in _READ_FURTHER):
+        return False
+    if not headed and layout.section(last.start) is not section:
+        return False
+    if "blood" in (last.attributes.get("specimen"), event.attributes.get("specimen")):
+        return False
+    if layout.sentence(event.start) - layout.sentence(last.end) > _READ_ON:
+        return False
+    if _OTHER_SAMPLE.search(folded, last.end, event.start):
+        return False
+    return not any(date.role == "event" for date in dates_between(dates, last.end, event.start))
 
 
 def _within_the_year(opened: DateInterval, closed: DateInterval) -> bool:

@@ -121,6 +121,8 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
     if word == "ct" and patterns.CHEMOTHERAPY_CT.stands_in(folded) and not patterns.DATED_OR_PLACED.match(folded, end):
         return False
     before = scope.before(start, 60)
+    if word == "ct" and (patterns.OF_DRUGS_BEFORE.search(before) or patterns.OF_DRUGS_BEHIND.match(folded, end)):
+        return False
     if word == "tep" and (
         embolism_defined
         or patterns.EMBOLISM.search(before[-40:])

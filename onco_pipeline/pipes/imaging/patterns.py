@@ -95,6 +95,13 @@ CHEMOTHERAPY_CT = StemPattern(
     r"(?<![a-z])ct (?:neo-?adj\w*|adj\w*|d'induction|palliative|de rattrapage|concomitante|hebdo\w*|par |a base)|(?<![a-z])(?:rt|rct)[ /+-]{1,3}ct(?![a-z])|\bct[ /+-]{1,3}rt\b"
     r"|\b(?:lignes?|cures?|cycles?) de ct\b"
 )
+#: "Schéma CT (paclitaxel, cyclophosphamide)": there alone, whatever "CT" is elsewhere in the note.
+OF_DRUGS_BEFORE = re.compile(
+    r"\b(?:schema|protocole|regime|regimen|combinaison|polychimiotherapie)s?(?: (?:de|type))? \Z"
+)
+OF_DRUGS_BEHIND = re.compile(
+    r" ?(?:x ?\d\b|\((?:pacli|doce|cyclo|taxo|endoxan|carbo|cispla)[a-z]*|(?:tous les|toutes les|hebdo\w*|q ?\d)\b)"
+)
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = Screened(
     r"(?:(?:\bsous| ss)(?: (?:contro?le|guidage|guide|reperage|direction))?|guidee?s? (?:par|sous|avec)|guidage(?: par)?"

@@ -114,6 +114,10 @@ _STOPPED_LATER = re.compile(
 _PARTED = re.compile(
     r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|(?<!concomitant a la )(?<!concomitante a la )(?<!concomitant de la )(?<!concomitante de la )(?<!concomitant avec la )\bradio"
 )
+#: "Létrozole en février, et a reçu du 22/03 au 09/05 une radiothérapie": the months of what stands behind them.
+_OF_RADIATION = re.compile(
+    r"(?:,? (?:il|elle|on|l[ae] patiente?) (?:a|avait)(?: (?:alors|aussi|egalement|ensuite))? (?:recu|eu|suivi|subi|beneficie d'))? ?(?:une?|la|sa|de la|d'une)? ?(?:radio-?(?:therapie|chirurgie)|irradiation|curietherapie|rt)\b"
+)
 #: "Poursuite jusqu'au 12/07/2021": of what was told before.
 _WENT_ON = re.compile(
     r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? "
@@ -140,7 +144,11 @@ def of_period(
     alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
     floor = max(start, drug.start - 150) if alone else drug.start
     period = patterns.PERIOD.search(folded, drug.end, limit)
-    if period is None or _PARTED.search(folded, drug.end, period.start()):
+    if (
+        period is None
+        or _PARTED.search(folded, drug.end, period.start())
+        or _OF_RADIATION.match(folded, period.end()) is not None
+    ):
         period = None
         # "VRd (03 à 06/2017), Revlimid 25 mg à partir du 13/03/2017": told with a day of its own.
         own = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + _OWN_START)) is not None

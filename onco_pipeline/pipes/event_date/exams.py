@@ -1,0 +1,51 @@
+"""The dated exam that stands before a finding, and shows it."""
+
+import re
+
+from onco_pipeline.events import DAY_ACTS, EventMention, Family, Status
+from onco_pipeline.pipes.document.layout import Layout
+
+__all__ = ["KNOWN", "exam_before", "seen_anew"]
+
+#: An echocardiogram shows no spread.
+_NEVER_SHOWS = frozenset({"cœur"})
+#: What is said of a finding that is not new.
+KNOWN = re.compile(r"[^.;]{0,60}\b(?:connue?s?|stables?|traite|opere|reseque|irradie|deja|anterieur|inchange)")
+#: A spread told as new, sentences up to which the exam that shows it may stand before it, and what parts the two.
+_ANEW = re.compile(
+    r"\bde novo\b|\bd'apparition (?:recente|nouvelle)|\bnouve(?:lles?|aux?)\b|\bapparition\b|\bnon (?:visible|presente|connue?)s? "
+)
+_ANEW_AFTER = 3
+_GOES_BY = re.compile(
+    r"\b(?:traitement|chimiotherapie|radiotherapie|ligne|cycles?|cures?|apres|depuis|mois|semaines|ensuite|puis|decide|commence|debut)\w*\b"
+)
+#: Characters before an exam in which its date stands.
+_BACK = 60
+
+
+def exam_before(layout: Layout, earlier: list[EventMention], offset: int, sentences: int = 0) -> EventMention | None:
+    """Return the last dated exam before an offset, when it stands in the same sentence or so many before it."""
+    sentence, section = layout.sentence(offset), layout.section(offset)
+    for other in reversed(earlier):
+        if sentence - layout.sentence(other.start) > sentences or layout.section(other.start) is not section:
+            return None
+        shows = other.family in DAY_ACTS and other.site not in _NEVER_SHOWS
+        if shows and other.interval is not None and other.status is Status.DONE:
+            return other
+    return None
+
+
+def seen_anew(folded: str, layout: Layout, earlier: list[EventMention], event: EventMention) -> EventMention | None:
+    """Return the exam some sentences before a spread that is told as new, where nothing has been dated since.
+
+    "Scanner (21/11) : masse stable. Elle mesure 8 cm. Multiples métastases hépatiques de novo."
+    """
+    start, end = layout.sentence_bounds(event.start, len(folded))
+    if _ANEW.search(folded, start, end) is None or KNOWN.match(folded, event.end) is not None:
+        return None
+    exam = exam_before(layout, earlier, event.start, _ANEW_AFTER)
+    if exam is None or exam.family is not Family.IMAGING or exam.date is None or exam.date.start < exam.start - _BACK:
+        return None
+    if exam.date.start > start or "\n" in folded[exam.end : event.start]:
+        return None
+    return None if _GOES_BY.search(folded, exam.end, event.start) else exam

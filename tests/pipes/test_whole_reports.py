@@ -1,0 +1,110 @@
+"""What case reports read from the first line to the last have shown to be misread; one fictitious note a wording."""
+
+import pytest
+
+MARCH = "2016-03-01..2016-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A visit to which a circumstance leads sets the scene, and what it "then" led to is part of it.
+        (
+            "Après trois cures, en mars 2016, la patiente a consulté pour un ictère. Un scanner montre des calculs.",
+            [f"imaging ct {MARCH}"],
+        ),
+        (
+            "Six mois plus tard, en mars 2016, elle est admise pour une crise. Une IRM cérébrale retrouve une lésion.",
+            [f"imaging mri {MARCH}"],
+        ),
+        (
+            "À la fin de l'été, en mars 2016, il a été hospitalisé pour une fièvre. L'échographie est normale.",
+            [f"imaging ultrasound {MARCH}"],
+        ),
+        ("En mars 2016, il a consulté pour une toux. Un scanner a ensuite été réalisé.", [f"imaging ct {MARCH}"]),
+        ("En mars 2016, elle s'est présentée aux urgences. On a ensuite fait une IRM.", [f"imaging mri {MARCH}"]),
+        (
+            "En mars 2016, il a consulté, très amaigri. Un scanner de réévaluation montre une stabilité.",
+            [f"imaging ct {MARCH}"],
+        ),
+        # ... but no exam of a follow-up is.
+        ("En mars 2016, il a consulté pour une toux. Un scanner de suivi a ensuite été fait après six cures.", []),
+        # An exam asked for in an emergency is none that the month tells before.
+        (
+            "Le scanner de contrôle de mars 2016 est stable. Le 29 mars 2016 il a vomi. Un scanner urgent montre une occlusion.",
+            [f"imaging ct {MARCH}", "imaging ct 2016-03-29"],
+        ),
+        # An earlier value, and blood taken on its own day, date no exam.
+        (
+            "Suivie jusqu'en mars 2016, où l'ACE est à 200 (dosage précédent en janvier 2016 : 90), une échographie est faite.",
+            [f"imaging ultrasound {MARCH}"],
+        ),
+        ("Opéré en mars 2016.\n- Hémoculture (3/10/2016) : négative.\n- Échographie hépatique : normale.", []),
+        # A year long past is not that of the illness told under its own heading.
+        (
+            "Cancer du sein en 2011.\nMaladie actuelle\nVomissements.\nExamens\nScanner : sténose.\nDiagnostic\nChimiothérapie en mai 2011.",
+            [],
+        ),
+        ("Opérée en mars 2016, puis schéma CT (docétaxel, cyclophosphamide).", []),
+        ("En mars 2016, protocole CT puis radiothérapie ; CT x4 en mars 2016.", []),
+        ("En mars 2016, CT thoracique : normal.", [f"imaging ct {MARCH}"]),
+    ],
+)
+def test_exams(told, text: str, expected: list[str]) -> None:
+    assert [line for line in told(text) if line.startswith("imaging")] == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Stains and genes below a result are of its sample.
+        (
+            "Gastrectomie en mars 2016.\nEn juin 2016, imatinib.\nExamens complémentaires\nGastrectomie : tumeur stromale, G1.\n"
+            "Immunohistochimie :\nCD117 positif, DOG1 positif.\nBiologie moléculaire :\nMutation de l'exon 9 de KIT.",
+            [f"pathology result {MARCH}"],
+        ),
+        (
+            "Opéré en mars 2016 d'un côlon. Examens :\n- Coloscopie (janvier 2016) : tumeur.\n- Anatomie pathologique pièce opératoire : adénocarcinome.",
+            [f"pathology result {MARCH}"],
+        ),
+        (
+            "Hémicolectomie le 24 mars 2016. Il est sorti le 5 avril 2016. L'anatomie pathologique de la pièce opératoire montre un sarcome.",
+            ["pathology result 2016-03-24"],
+        ),
+        # ... an operation of long ago gave no piece.
+        (
+            "Opéré d'un mélanome en 1993. Il consulte en mars 2016. Il a été opéré en urgence. "
+            "L'anatomie pathologique de la pièce opératoire était compatible avec une métastase.",
+            [f"pathology result {MARCH}"],
+        ),
+        ("En mars 2016, EMG : absence de R1 dans le réflexe de clignement, absence de réponse phrénique.", []),
+        ("En mars 2016, abolition de la R2 et R1 au réflexe de clignement, absence de bloc.", []),
+    ],
+)
+def test_results(told, text: str, expected: list[str]) -> None:
+    assert list(dict.fromkeys(line for line in told(text) if line.startswith("pathology"))) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hormonothérapie débutée en mars 2016 avec du létrozole et a reçu du 22/4/16 au 9/5/16 une radiothérapie.",
+        "Létrozole débuté en mars 2016, elle a reçu du 22/4/16 au 9/5/16 une irradiation du sein.",
+        "Létrozole débuté en mars 2016 ; du 22/4/16 au 9/5/16 radiothérapie.",
+    ],
+)
+def test_months_of_a_radiotherapy_end_no_drug(told, text: str) -> None:
+    assert [line for line in told(text) if line.startswith("oral")] == [f"oral start {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("Elle mesure 8 cm. Multiples métastases hépatiques de novo.", ["2016-03-21"]),
+        ("Elle mesure 8 cm. Apparition de métastases hépatiques.", ["2016-03-21"]),
+        ("Elle mesure 8 cm. Métastases hépatiques connues, stables.", []),
+    ],
+)
+def test_spread_told_as_new_some_sentences_behind_its_exam(told, behind: str, expected: list[str]) -> None:
+    text = f"Cancer du rein. En mai 2015, métastase osseuse.\nTomodensitométrie thoracique et abdominale (21/3/16) : masse stable. {behind}"
+    assert [line for line in told(text) if "new_site" in line] == [f"metastasis new_site {day}" for day in expected]
