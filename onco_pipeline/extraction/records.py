@@ -209,11 +209,15 @@ def _same_event(one: dict[str, Any], other: dict[str, Any], *, own_date: bool) -
         if lettered and len(samples) == len(sites) == 2 and None not in sites:
             return False
         return None in samples or len(samples) == 1
-    return one["site"] == other["site"] or (
-        one["family"] != Family.ORAL_THERAPY and None in (one["site"], other["site"])
-    )
+    sites = {one["site"], other["site"]}
+    # A scan of the whole trunk is told again by its chest: "TDM TAP du 26/02", "le scanner thoracique de février".
+    if one["subtype"] == "ct" and one["precision"] == Precision.DAY and "tap" in sites and sites <= _TRUNK:
+        return True
+    return len(sites) == 1 or (one["family"] != Family.ORAL_THERAPY and None in sites)
 
 
+#: What a scan of the whole trunk shows.
+_TRUNK = frozenset({"tap", "thorax", "abdomen", "pelvis"})
 #: Characters between two results from which one of genes is a report of its own, and no part of the histology's.
 _OWN_REPORT = 150
 #: What is seen down a microscope, stains included; genes are looked for by others.

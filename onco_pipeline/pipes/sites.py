@@ -54,7 +54,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("aisselle", "ganglion", "ganglion", r"axillaires?|aisselles?"),
     ("creux sus-claviculaire", "ganglion", "cou", r"(?<!artere )(?<!veine )(?<!arteres )(?<!vaisseaux )(?:sus|supra|sous|infra)-?\s?clavi\w+"),
     ("aine", "ganglion", "pelvis", r"inguin\w+|\baines?\b"),
-    ("ganglions iliaques", "ganglion", "pelvis", r"iliaques? (?:externes?|internes?|primitifs?|commun\w*)"),
+    ("ganglions iliaques", "ganglion", "pelvis", r"iliaques? (?:externes?|internes?|primitifs?|commun\w*)|chaines? (?:ganglionnaires? |lymphatiques? )?(?:iliaques?|lombo-?aortiques?|obturatrices?|cervicales?|jugulaires?)"),
     ("médiastin", "médiastin", "thorax", r"mediastin\w*|sous-?carinair\w+|paratrache\w+|inter-?trache\w+"),
     ("rétropéritoine", "rétropéritoine", "abdomen", r"retro-?peritone\w+|retroperitoine|lombo-?aorti\w+"
         r"|latero-?aorti\w+"),
@@ -109,7 +109,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]"
      r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"
      r"|(?:(?<=lytique )|(?<=lyse )|(?<=metastase )|(?<=meta )|(?<=fracture )|(?<=tassement )|(?<=condensante )|(?<=condensation ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|c[3-7])\b(?! ?(?:[:=]|n[0-3x]))"),
-    ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|iliaque|acetabul\w+|cotyl\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
+    ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|(?<!chaine )(?<!chaines )(?<!artere )(?<!arteres )(?<!veine )(?<!veines )(?<!vaisseaux )(?<!axe )(?<!axes )iliaque|acetabul\w+|cotyl\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"
         r"|costa(?:l|le|les|ux)\b|\bglene\b|trochanter\w*|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"

@@ -7,7 +7,7 @@ import re
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
-_NEEDLE = r"a? ?l'? ?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
+_NEEDLE = r"(?:(?:a|par|avec) ?)?(?:l'? ?|une )?(?:grosse )?aiguille(?: (?:fine|centrale|epaisse|creuse))?"
 
 #: One alternation for all samplings; the group's name says which.
 SAMPLING = WordPattern(
@@ -23,7 +23,7 @@ SAMPLING = WordPattern(
     r"|ponctions?[- ]?/?biops\w+)"
     r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:[a-z]{4,14} (?:d|g|dte|gche|droite|gauche)? ?)?(?:bethesda|\d{1,2}/\d{1,2}\b|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
-    + r")|ponctions?[- ]aspirations?(?: "
+    + r")|ponctions?[- ](?:(?:et|par) )?aspirati(?:ons?|ves?)(?: "
     + _NEEDLE
     + r")?"
     r"|aspirations? (?:cervicales?|axillaires?|ganglionnaires?|thyroidiennes?|trans-?thoraciques?)"

@@ -14,6 +14,7 @@ from onco_pipeline.intervals import DateInterval, Precision, Unit
 from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
+from onco_pipeline.pipes.dates.later_start import begun_since
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
 from onco_pipeline.pipes.dates.told import Anchor, Found
@@ -300,6 +301,8 @@ class _Resolver:
         if self._says_which_day(index, expression):
             return Found(None)
         base = self._base(index, expression)
+        if base is not None and expression.complement is not None:
+            base = begun_since(self.context, index, expression, base)
         if base is None:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:

@@ -34,6 +34,20 @@ _CAUSE = re.compile(
     # what was read on a sample, and how the patient did
     r"|mutations?|deletions?|translocations?|rearrangements?|t790m|aggrav\w+|degrad\w+|deterior\w+"
 )
+#: A decision that closes what a visit led to: "Par conséquent, il a été décidé de commencer X", some sentences behind it.
+_DECIDED_ON = re.compile(
+    r"\W*(?!(?:par la suite|ensuite|ulterieur|plus tard|secondairement|apres \d|apres (?:une?|deux|trois|quatre|six) ))(?:et )?(?:(?P<so>donc|par consequent|de ce fait|c'est pourquoi|ainsi|dans (?:ce contexte|ces conditions|cette situation)|pour cette raison"
+    r"|(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b[^.;]{3,140}?),? )?(?:[^.;]{0,90}?, )?"
+    r"(?:(?:il (?:a (?:donc |alors |finalement )?ete|est|fut) (?:donc |alors |finalement )?|(?:on|nous|le comite|la rcp) (?:a|avons|avait) (?:donc |alors |finalement )?)"
+    r"decide d(?:e |')(?:[a-z]+ment )?(?:commencer|debuter|initier|instaurer|entamer|introduire|demarrer|mettre en (?:place|route)|reprendre|passer)\b"
+    r"|(?(so)(?:un|une|le|la|il|elle|nous|on)\b[^.;]{1,80}?\b(?:debut|commenc|instaur|initi|introdui|demarr|entrepri|mise? (?:en|sous))|(?!)))"
+)
+#: Sentences between a visit and what was decided on for it.
+_LED_TO = 3
+#: Characters of a sentence within which the day of a visit opens it.
+_OPENS = 25
+#: ... and behind a drug's name within which it is told to be begun.
+_VERB_BEHIND = 60
 _SO_THAT = re.compile(r",? (?:de sorte qu|si bien qu|ce qui )")
 _THEN_RESUMED = re.compile(
     r"(?: ?\([^()]{1,60}\))?(?:\)?[ ,;]*(?:puis|et ensuite|ensuite|avant d'etre|et|(?:(?:et|puis|avant de) )?(?:(?:il|elle|l[ae] patiente?) )?l(?:[ae]s?|'))(?:(?: |(?<='))(?:les?|l'|a|ete|est|fut|ensuite|alors|donc|depuis))*\s?)"
@@ -82,11 +96,15 @@ def brought_about(
     """Return whether a drug's change follows at once from what the sentence before tells with its last date."""
     start = layout.sentences[layout.sentence(event.start)][0]
     since = [date for date in dates if mention.end <= date.start < start and date.role == "event"]
+    if mention.interval is not None:  # "en raison du traitement reçu en 2000": looked back to
+        since = [one for one in since if one.interval is None or one.interval.end >= mention.interval.start]
     if any(date.bound != "from" or date.kind not in COUNTED for date in since):  # "présents depuis 7 jours"
         return False
     if _THEN.match(folded, start, event.start):
         return distance <= 2
-    if distance > 1 or event.attributes.get("implicit") or event.subtype == "dose_change":
+    if distance > 1:
+        return _closes_a_visit(folded, layout, event, mention, distance)
+    if event.attributes.get("implicit") or event.subtype == "dose_change":
         return False
     before = layout.sentences[layout.sentence(mention.start)]
     if _CONSEQUENCE.match(folded, start, event.start) is None:
@@ -96,6 +114,25 @@ def brought_about(
     return _CAUSE.search(folded, *before) is not None or (
         own is not None and _CAUSE.search(folded, start, own.start()) is not None
     )
+
+
+def _closes_a_visit(folded: str, layout: Layout, event: EventMention, mention: DateMention, distance: int) -> bool:
+    """Return whether a drug's start is what the visit that opens its paragraph led to.
+
+    "En janvier, elle est revue pour une douleur. Le scanner montre une progression. Il a donc été décidé de débuter X."
+    """
+    if event.subtype != "start" or distance > _LED_TO or event.attributes.get("implicit") or mention.interval is None:
+        return False
+    if mention.interval.precision is Precision.YEAR or mention.period is not None or mention.bound is not None:
+        return False
+    opening = layout.sentences[layout.sentence(mention.start)][0]
+    start = layout.sentences[layout.sentence(event.start)][0]
+    if mention.start - opening > _OPENS or "\n" in folded[opening:start].strip():
+        return False
+    decided = _DECIDED_ON.match(
+        folded, start, min(event.end + _VERB_BEHIND, layout.sentence_bounds(event.start, len(folded))[1])
+    )
+    return decided is not None and _CAUSE.search(folded, opening, decided.end()) is not None
 
 
 def day_after_pause(folded: str, event: EventMention, interval: DateInterval | None) -> DateInterval | None:

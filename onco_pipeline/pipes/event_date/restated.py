@@ -27,6 +27,9 @@ _TELLS = re.compile(
 _REMOVED = re.compile(r"ectomie|resection|exerese|ablation|excis|retiree?\b|enlevee?\b|reseque")
 #: "Chez une patiente atteinte d'un cancer du poumon de stade IV": who the patient is, unless it says since when.
 _HAS = Screened(r"\batteinte?s? d(?:e |'|u )(?:une? )?(?:[a-z'-]+ ){1,5}\Z")
+_IS_ONE_WITH = Screened(
+    r"\b(?:femme|homme|patiente?|malade|sujet|cas)\b[^.;:\n]{0,30}\b(?:atteinte?|porteu(?:r|se)|souffrant) d(?:e |'|u )(?:une? )?(?:[a-z'-]+ ){0,6}\Z"
+)
 _SINCE = re.compile(r"[^.;\n]{0,60}\b(?:depuis|diagnosti\w+|decouvert\w*) ")
 #: Characters before a finding in which such a word counts.
 _BACK = 70
@@ -41,6 +44,14 @@ def restated(folded: str, dates: list[DateMention], event: EventMention, opening
     if event.family not in FINDINGS:
         return False
     if event.family is Family.METASTASIS and _HAS.search(folded, max(0, event.start - _BACK), event.start) is not None:
+        return _SINCE.match(folded, event.end) is None
+    # "La patiente était une femme atteinte d'un cancer du sein triple négatif": nothing that was read then.
+    if (
+        opening >= 0
+        and event.family is Family.PATHOLOGY
+        and _IS_ONE_WITH.search(folded, max(opening, event.start - _BACK), event.start) is not None
+        and not dates_between(dates, opening, event.start)
+    ):
         return _SINCE.match(folded, event.end) is None
     # "Compte tenu de l'origine mammaire, ainsi que du sous-type triple négatif, il a été décidé"
     if (

@@ -95,6 +95,7 @@ _PERFORMED_ON = re.compile(
     r"(?: [a-z-]+){0,4}? (?:faite?|realisee?|effectuee?|pratiquee?|passee?)s?(?: (?:a|au|chez|dans|en|par) [^.;,:\d]{2,40}?)? (?:le |en |du )?"
 )
 #: "L'IRM réalisée avant le début de la radiothérapie": earlier than what is told.
+_AFTER_SURGERY = re.compile(r" (?:[a-z]+ ){0,2}?post-?\s?(?:chirurgical|operatoire)")
 _BEFORE_ALL = re.compile(r" (?:realise|effectue|pratique|fait)e?s? avant l[ae' ]")
 #: A treatment told between an exam and a date takes the date.
 _TREATED = re.compile(
@@ -144,6 +145,11 @@ _SHOWN = re.compile(
     r"|qui (?:montr|decri|revel|confirm)\w+|(?:montr|revel|objectiv|confirm)ant\b"
     r"|(?:ou|dans lequel|dans laquelle) (?:l[ae]s? |l'|une? |des )[^.;\n]{0,60}?\b(?:a|ont) (?:\w+ )?ete (?:observ|constat|detect|mise? en ev|identifi))"
 )
+#: ... or by the sentence behind it, with no other exam named: "De multiples nodules ont été observés", "Il montre ...".
+_SEEN_NEXT = re.compile(
+    r"\W*(?:(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|cet examen|on) (?:y )?(?:a |ont )?(?:\w+ )?(?:montr|revel|confirm|objectiv|retrouv|identifi|mis|met\b|decri|not|observ|constat)\w*"
+    r"|(?:une?|des?|plusieurs|de multiples|aucune?) [^.;:\n]{3,120}?\b(?:a|ont) (?:alors |ainsi |egalement )?ete (?:observ|constat|detect|identifi|mise?s? en ev|retrouv|objectiv|decouvert|decrit)\w*)"
+)
 #: What tells later on that an act was not done after all.
 _NEVER_DONE = frozenset({Status.NEGATED, Status.CANCELLED, Status.REFUSED})
 
@@ -191,6 +197,10 @@ def leave_asked_for(folded: str, layout: Layout, events: list[EventMention]) -> 
         end = layout.sentences[layout.sentence(event.start)][1] if layout.sentences else len(folded)
         if _ASKED.match(folded, event.end) is None or _ANSWERED.search(folded, event.end, min(end, event.end + _REACH)):
             continue
+        following = layout.sentence(event.start) + 1
+        if following < len(layout.sentences) and (named := _SEEN_NEXT.match(folded, *layout.sentences[following])):
+            if not any(True for _ in within(events, layout.sentences[following][0], named.end())):
+                continue  # "Un scanner a été demandé en décembre. De multiples nodules ont été observés"
         for other in events[place + 1 :]:
             if (other.family, other.subtype) != (event.family, event.subtype) or other.site not in (event.site, None):
                 continue
@@ -331,6 +341,8 @@ def told_of_something_else(
         return True
     if mention.end <= event.start and _BEFORE_ALL.match(folded, event.end):
         return True
+    if mention.period is not None and mention.end <= event.start and _AFTER_SURGERY.match(folded, event.end):
+        return True  # "Irradiée du 23/12 au 16/01, car l'IRM post-chirurgicale montrait un reliquat"
     if mention.end <= event.start and _CIRCUMSTANCE.search(folded, mention.end, event.start):
         return True
     if mention.end <= event.start and _FOLLOWED_BY.search(folded, mention.end, event.start):

@@ -60,6 +60,8 @@ _ALIKE = 20
 _SHOWN_BEFORE, _SHOWN_BEHIND = 1_000, 150
 #: How precise a finer date is.
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
+#: What a scan of the whole trunk shows.
+_OF_THE_TRUNK = frozenset({"thorax", "abdomen", "pelvis"})
 #: Regions that are looked at alone.
 _APART = frozenset({"cerveau", "sein", "rachis", "membre inférieur", "membre supérieur"})
 
@@ -94,7 +96,7 @@ def refine_by_month(folded: str, events: list[EventMention], *, of_organ: bool =
             and event.interval.contains(other.interval)
             and (_same_act(event, other) or _in_brackets_behind(folded, event, other))
             and not (other.start > event.start and _one_more(folded, other))
-            and not (of_organ and (event.site != other.site or (event.site is None and event.subtype != "pet")))
+            and not (of_organ and not _of_one_organ(event, other))
         }
         if len(days) > 1 and event.family is Family.METASTASIS:
             # "Récidive en février 2019 (TEP du 18/02, biopsie du 26/02)": the exam showed it first
@@ -209,6 +211,13 @@ def _same_act(event: EventMention, other: EventMention) -> bool:
         and other.subtype == event.subtype
         and not _looks_elsewhere(event, other)
     )
+
+
+def _of_one_organ(event: EventMention, other: EventMention) -> bool:
+    """Return whether two acts are told of one organ; a scan of the whole trunk is one of the chest and belly, too."""
+    if event.site == other.site:
+        return event.site is not None or event.subtype == "pet"
+    return event.subtype == "ct" and other.site == "tap" and event.site in _OF_THE_TRUNK
 
 
 def _looks_elsewhere(event: EventMention, other: EventMention) -> bool:

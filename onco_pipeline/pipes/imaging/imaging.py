@@ -21,7 +21,7 @@ _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
 # Where the exam itself names the body region.
 _OWN_REGION = (
     (Screened(r"mammo|tomosynthese|galactog"), "sein"),
-    (Screened(r"echo-?cardio|\bett\b|\beto\b|coro"), "cœur"),
+    (Screened(r"echo-?cardio|\bett\b|\beto\b|coro|ventriculog"), "cœur"),
     (Screened(r"uro-?(?:scan|tdm|irm)|urograph|\buiv\b"), "abdomen"),
     (Screened(r"cystogr"), "vessie"),
     (Screened(r"bili-?irm|cholangio"), "voies biliaires"),
@@ -35,6 +35,7 @@ _OWN_REGION = (
     (Screened(r"thora|pulm"), "thorax"),
     (Screened(r"dentaire"), "face"),
 )
+_OWN_REPORT = re.compile(r"[^.;:\d]{0,40}(?:\(?(?:du )?[\d/.]{6,10}\)?)? ?:")
 _SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+)\b")
 #: "Échographie Doppler veineuse urgente".
 _OF_VEINS = re.compile(r" veineu(?:x|se)s?\b")
@@ -235,7 +236,10 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     ):
         attributes["region_shown"] = region
     told = any(other.subtype == event.subtype for other in earlier)
-    if patterns.EARLIER.match(folded, event.end) or patterns.RESULT_OF.search(before):
+    result_of = patterns.RESULT_OF.search(before)
+    # "Conclusion de la TEP : aucune fixation", at the head of its sentence: the report itself
+    heads = result_of is not None and not before[: result_of.start()].strip(' "*-•')
+    if patterns.EARLIER.match(folded, event.end) or (result_of and not (heads and _OWN_REPORT.match(near))):
         attributes["earlier"] = True
     seen = patterns.SEEN_THERE.search(before) if told else None
     if seen is not None and patterns.IS_SEEN.search(before, 0, seen.start("told")) is None:

@@ -55,7 +55,7 @@ EXAM = WordPattern(
     r"|telethorax|telecoe?ur)"
     r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])"
     r"|lymphoscinti\w+|scinti(?:graphies?)?(?![a-z])|gammagraphies?"
-    r"|arterio-?graphies?|(?:coro(?:naro)?-?)?angiographies?|cavographies?|phlebographies?|mibg|hida(?![a-z]))"
+    r"|arterio-?graphies?|(?:coro(?:naro)?-?)?angiographies?|ventriculographies?(?: (?:radio-?)?isotopiques?)?|cavographies?|phlebographies?|mibg|hida(?![a-z]))"
     r")"
 )
 
@@ -132,7 +132,7 @@ PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
 #: A bare "scinti" of an oncology note is one of the bones, unless it looks at something else.
 BARE_SCINTIGRAPHY = re.compile(r"(?:scinti(?:graphies?)?|gammagraphies?)\Z")
 NOT_OF_BONES = re.compile(
-    r"post-?\s?(?:dose|therap)|baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
+    r"post-?\s?(?:dose|therap)|defauts?\b|embolie|hypertension|baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
     r"|hepat|biliair|gastri|leucocyt|polynucl|globules|cerebr|salivair|datscan|i-?123|i-?131|gallium"
 )
 #: "Scintigraphie corps entier post-dose": that of a thyroid treated with iodine.

@@ -57,7 +57,7 @@ _SYNONYMS: dict[str, str] = {
     "capecitabin": "capécitabine", "capecitabina": "capécitabine", "letrozol": "létrozole", "anastrozol": "anastrozole",
     "exemestan": "exémestane", "tamoxifen": "tamoxifène", "temozolamide": "témozolomide", "tmz": "témozolomide",
     "abirateron": "abiratérone", "hydroxyuree": "hydroxycarbamide", "lonsurf": "trifluridine-tipiracil",
-    "trifluridine": "trifluridine-tipiracil", "taf-tas": "trifluridine-tipiracil", "tas-102": "trifluridine-tipiracil",
+    "trifluridine": "trifluridine-tipiracil", "taf-tas": "trifluridine-tipiracil", "tas-102": "trifluridine-tipiracil", "tas102": "trifluridine-tipiracil",
     "s-1": "tégafur-giméracil-otéracil", "vp16": "étoposide", "vepeside": "étoposide", "vp-16": "étoposide",
     "tdx": "tamoxifène", "melfalan": "melphalan", "nolvadex": "tamoxifène", "zoladex": "",
     "utefos": "tégafur-uracile", "maygace": "mégestrol",

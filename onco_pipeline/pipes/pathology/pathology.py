@@ -32,6 +32,10 @@ _OF_A_LIMB = re.compile(
     r"|hypoesthesie|sensibilite|engourdissement|impotence|tremblements?|crampes?|douleurs?|lourdeur|oe?deme|lymphoe?deme|thrombose"
     r"|phlebite|gonflement|troubles?|atteinte|perte)(?: (?!mutation|status)\w+){0,3}? (?:au |d[eu] |dans |en |au niveau d[eu] |l[ae] |d'un )*\Z"
 )
+#: "- Ponction lombaire : normale\n- TDM du 26/02 : en rapport avec une néoplasie": what the next exam shows.
+_EXAM_OPENS = re.compile(
+    r"[\W\d]*(?:l[ae] |l'|une? )?(?:angio-?|nouve\w+ )?(?:tdm|scanners?|irm|tep|pet|ct|tap|tomodens\w+|echographie|mammographie|radiographie|scintigraphie|imagerie)\b"
+)
 #: What tells the result of the sampling told before.
 _THE_RESULT = re.compile(
     r"\W*(?:le|ce|les|ces) resultats? (?:definitifs? |final )?(?:etai(?:en)?t|est|sont|a|ont|fut) "
@@ -231,6 +235,7 @@ def _told_before(folded: str, layout: Layout, scope: Scope, index: int, by_sente
         "\n\n" not in folded[stop:start]
         and stop - before < 90
         and any(detail.kind in {"report", "sample"} for detail in by_sentence.get(index - 1, []))
+        and _EXAM_OPENS.match(folded, start) is None
     )
 
 

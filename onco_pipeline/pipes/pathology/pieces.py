@@ -49,7 +49,11 @@ def surgical(head: Detail, tumour: Detail, folded: str) -> bool:
     reach = 140 if "confirm" in between else 90
     if OPERATION.match(head.word) and _DAY_OF_SURGERY.fullmatch(between):
         return OF_ANOTHER_DAY.match(folded, tumour.end) is None
-    return tumour.start - head.end < reach and _SURGERY_TELLS.search(between) is not None
+    if tumour.start - head.end >= reach:
+        return False
+    if "en rapport" in between and OPERATION.match(head.word) is None:
+        between = between.replace("en rapport", "")  # "TDM : adénopathies, en rapport avec une néoplasie"
+    return _SURGERY_TELLS.search(between) is not None
 
 
 def read_on_piece(surgery: Detail | None, finding: Detail, folded: str) -> bool:

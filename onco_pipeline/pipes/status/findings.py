@@ -60,11 +60,12 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
 
 def of_result(event: EventMention, before: str, after: str, near_before: str, near_after: str) -> Status:
     """Return whether a pathology result has come, is awaited, or is only supposed; the words are those of its sentence."""
-    supposed = patterns.SUPPOSED.search(before[-60:]) is not None
-    if supposed and (
-        patterns.SUPPOSED_BEHIND.match(after) or patterns.WERE_IT_SO.search(f"{fold(event.text)}{after[:60]}")
-    ):
-        return Status.PROPOSED
+    near = before[-60:]
+    midway = "si " in near and patterns.SUPPOSED_MIDWAY.search(near) is not None
+    if midway or patterns.SUPPOSED.search(near) is not None:
+        told_behind = not midway and patterns.SUPPOSED_BEHIND.match(after) is not None
+        if told_behind or patterns.WERE_IT_SO.search(f"{fold(event.text)}{after[:60]}"):
+            return Status.PROPOSED
     return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
 
 

@@ -167,6 +167,8 @@ TOLD_TO_STOP = re.compile(
 )
 #: "Si marges + ou pT3 : PSA à M3": a stage that nobody has found.
 SUPPOSED = re.compile(r"(?:^|[.;\n] ?|, |- )\W{0,3}(?:et )?(?:si|en cas d[e']) [^.;:,\n]{0,40}\Z")
+#: "Une biopsie, avec exérèse si les résultats de malignité étaient confirmés": further inside its sentence.
+SUPPOSED_MIDWAY = re.compile(r"[a-z0-9)] si (?:l[ae]s? |l'|une? |celle-ci |celui-ci |elle |il )[^.;:,\n]{0,40}\Z")
 #: "Si le gène EGFR s'avérait muté, l'osimertinib serait rediscuté".
 WERE_IT_SO = Screened(
     r"\b(?:s'avera\w+|se revela\w+|s'avere|se revele|etait|etaient|(?:ser|pourr|devr|rest|fer)ai(?:t|ent))\b"

@@ -1,0 +1,45 @@
+"""Which beginning "après un mois de traitement" is counted from, where a later one has been told without a day of its own."""
+
+from __future__ import annotations
+
+import re
+
+from onco_pipeline.pipes.dates.context import Context
+from onco_pipeline.pipes.dates.expression import Expression
+from onco_pipeline.pipes.dates.told import Anchor
+
+#: What is counted: "(de) traitement", "de thérapie", and no end or beginning of it.
+_OF_TREATMENT = re.compile(r"(?:de |d[eu] |sous )?(?:ce |son |le )?(?:traitement|ttt?|therapie)s?\b")
+_BEGUN = re.compile(
+    r"\b(?:debut(?:e|ee|er|ant|ait|ons)s?|a debute|commenc(?:e|ee|er|ant|ait|ons)s?|initi(?:e|ee|er|ant)s?|instaur(?:e|ee|er)s?"
+    r"|introdui(?:t|te|re|sant)s?|mise?s? (?:en place|en route|sous)|entam(?:e|ee|er)s?|entrepri(?:s|se)|prescri(?:t|te|re)s?)\b"
+)
+#: "Après 3 mois de traitement au sunitinib", and characters behind a beginning in which the drug is named.
+_BY = re.compile(r" (?:par|avec|sous|au|a la|a l'|a base d[eu]|d[eu']) ?(?:la |le |l')?(?P<drug>[a-z]{5,})")
+_BEGUN_WITH = 60
+
+
+def begun_since(context: Context, index: int, expression: Expression, base: Anchor) -> Anchor | None:
+    """Return what a length of treatment is counted from, given the dated treatment that it would be.
+
+    "Traitement arrêté en juin 2015. [...] En février 2018, progression. Un traitement par TAS-102 est débuté. Après un
+    mois de traitement, ...": from the later one, on the day that its paragraph tells; None where no day is.
+    """
+    if expression.count <= 0 or _OF_TREATMENT.match(expression.complement or "") is None:
+        return base
+    other = context.before(index, sentences=1_000)
+    if other is None:
+        return base
+    last = context.anchor_of(other)
+    if last.interval.start <= base.interval.start:
+        return base
+    told = context.expressions[other]
+    sentences = context.layout.sentences
+    since = sentences[context.layout.sentence(told.start)][0] if sentences else told.end
+    named = _BY.match(context.folded, expression.end)
+    if not any(
+        named is None or named["drug"] in context.folded[begun.end() : begun.end() + _BEGUN_WITH]
+        for begun in _BEGUN.finditer(context.folded, since, expression.start)
+    ):
+        return base
+    return last if context.layout.line(told.start) == context.layout.line(expression.start) else None
