@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
 from onco_pipeline.events import EventMention
 from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule, until_next
 from onco_pipeline.pipes.oral_therapy.changes import change, told_at
 from onco_pipeline.pipes.oral_therapy.implied import implied, only_recalled
+from onco_pipeline.pipes.oral_therapy.period_bounds import OWN_START, Bounds, bounds_of, stopped_before
 from onco_pipeline.pipes.scope import Scope
 
 __all__ = [
@@ -35,18 +38,6 @@ _DAY_THEN = re.compile(
 _THEN_DOSED = re.compile(
     r"\)?, (?:a )?\d{2,4}(?: ?mg(?:/j)?)? (?:ensuite|par la suite)\b|,? (?:puis|et ensuite) (?:a )?(?:\d{2,4}(?: ?mg(?:/j)?)?|\d(?:[.,]\d)? ?mg(?:/j)?)(?: ?x ?\d(?:/j)?)?(?! ?(?:mg|g|x|le|en|du|depuis|des|a partir|semaines?|mois|jours?|cycles?|cures?|ans?|/)(?![a-z]))(?=[ ).,;\n]|\Z)"
 )
-#: "C1 17/04-30/04", "cycle 2 du 08/05 au 21/05": the days of one cycle.
-_OF_A_CYCLE = re.compile(
-    r"\b(?:(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle)|(?P<first>premiere?|1 ?(?:er|ere|re)) (?:cycle|cure)|(?:c|cycle |cure )(?P<n>\d{1,2}))(?: ?j ?1)? ?[:,]? ?\(?(?:prevue? |faite? )?\Z"
-)
-#: "6 cures, la dernière du 12 au 16 octobre", "dernier cycle (C6) du 12 au 16".
-_OF_THE_LAST = re.compile(
-    r"\bdernier(?:e|s|es)? ?(?:cures?|cycles?|serie|prises?)? ?(?:\(?c ?\d{1,2}\)? ?)?[:,(]? ?(?:administree?|pris[e]?|faite?|realisee?|donnee?)? ?\Z"
-)
-_CYCLE_BEFORE = re.compile(
-    r"\b(?:(?:c|cycle |cure )(?P<n>\d{1,2})(?: ?j ?1)?|(?P<first>premiere?|1 ?ere?|1re) (?:cycle|cure)) (?:de |du |d'|de la |de l')?\Z"
-)
-_NEXT_TO_IT = 25
 #: "400 mg (depuis le 12/01, 600 mg avant)".
 _DOSED_BEFORE = re.compile(
     r",? \d{1,4}(?:[.,]\d)?[^().;,]{0,25},? \(?(?:depuis|dep\.?|des) [^().;,]{3,22}[,;(] ?(?:contre |au lieu de |apres )?\d{1,4}(?:[.,]\d)? ?(?:mg)?(?:/j)?(?: ?x ?\d)?"
@@ -59,18 +50,6 @@ _GIVEN_AGAIN = re.compile(
     r"(?: ?\([^()]{1,30}\))?,? (?:puis|suivie?s? d[eu']) ?(?P<told>(?:(?:en|de|\d{1,2}|six|douze) )?(?:(?:5|cinq) ?(?:j|jours) ?(?:/|sur|par|tous les|chaque) ?(?:28|mois)(?: ?(?:j|jours))?|cycles?|cures?|adjuvante?|seule?|mensuelle?s?|entretien|maintenance|monotherapie|monochimiotherapie|concomitante?)(?: [a-z]{2,12}){0,2}?) "
     r"(?:depuis|des|a partir d[eu]|a c(?:omp|p)ter d[eu]|debute?e?s?) (?:le |en )?(?=" + patterns.DATE + r")"
 )
-#: "Jusqu'au 31/12 elle prenait 2,5 mg de Femara": the end, told before the drug.
-_UNTIL_BEFORE = re.compile(
-    r"\bjusqu'(?:au|en|a) (?:mois d[e'] ?)?(?P<day>"
-    + patterns.DATE
-    + r"),? (?:l[ae] patiente?|elle|il|mme [a-z]+|m\. [a-z]+|monsieur|madame|nous)(?: [a-z]+)? "
-    r"(?:prenait|recevait|etait (?:sous|traitee? par)|a pris|a recu|avait|poursuivait)(?: \d[\d,.]* ?mg(?:/j)?)? ?(?:du |de la |de l'|de |d'|l[ae] |l'|son |sa )?\Z"
-)
-_UNTIL_REACH = 95
-#: What stands between a drug that was interrupted and the days of that: "(Arimidex) pour un voyage de décembre à fin janvier".
-_ITS_REASON = re.compile(
-    r"\)? (?:pour|devant|en raison d[eu']|suite a|a cause d[eu']|lors d[eu']|pendant) ?[^.;,()]{3,45}\Z"
-)
 #: "40 mg jusqu'au 14/02, 20 ensuite": another dose since, and no end.
 _OTHER_DOSE_THEN = re.compile(
     patterns.DATE
@@ -80,18 +59,8 @@ _OTHER_DOSE_THEN = re.compile(
 _OTHER_DOSE_TILL = re.compile(
     r" \d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? ?[;,(] ?(?:(?:etait|avant|auparavant|contre|prenait|initialement) )+(?:a )?\d{2,4} ?(?:mg)?(?:/j(?:our)?)?(?: ?x ?\d)? "
 )
-#: Characters behind a drug in which its own beginning stands, whatever period is told before it.
-_OWN_START = 35
-#: "L'imatinib, pris depuis le printemps 2019, a été doublé".
-_RIGHT_BEHIND = 20
 _TAKEN = re.compile(r",? (?:(?:pris|recu|prescrit|administre)e?s?|en cours) ")
-_PUT_BACK = re.compile(r"\b(?:report|decal|repouss|differ|deplac|avanc)(?:ee?s?|e|er)\s?\Z")
 _STOPPED = re.compile(r"\b(?:stop|interr|suspen|arret|cess)")
-_PAUSE_BEHIND = re.compile(
-    r"\s{0,3}[:,(|–-]?\s{0,3}(?:(?:mis|mise) en )?(?:suspension|suspendue?|pause|interruption|interrompue?|fenetre|off)\b"
-)
-
-
 #: "• Mars 2012 : progression, capécitabine jusqu'en janvier 2014": what an entry tells of is given from its date on,
 _ENTRY_HEAD = re.compile(
     r"[ \t*•>|–-]*(?:en |le |depuis |a partir de )?" + patterns.DATE + r"\*{0,2} ?(?:[:=|–-]|->|=>|→)[>\s]?"
@@ -110,20 +79,33 @@ _STOPPED_LATER = re.compile(
 )
 
 
-#: What parts a period from the drug before it: "960 mg depuis le 04.01.2021 ; suspendu du 22.02 au 15.03" goes on.
-_PARTED = re.compile(
-    r"\.(?!\d)|;(?! ?(?:suspen|interr|pause|arret|stop))|(?<!concomitant a la )(?<!concomitante a la )(?<!concomitant de la )(?<!concomitante de la )(?<!concomitant avec la )\bradio"
-)
-#: "Létrozole en février, et a reçu du 22/03 au 09/05 une radiothérapie": the months of what stands behind them.
-_OF_RADIATION = re.compile(
-    r"(?:,? (?:il|elle|on|l[ae] patiente?) (?:a|avait)(?: (?:alors|aussi|egalement|ensuite))? (?:recu|eu|suivi|subi|beneficie d'))? ?(?:une?|la|sa|de la|d'une)? ?(?:radio-?(?:therapie|chirurgie)|irradiation|curietherapie|rt)\b"
-)
 #: "Poursuite jusqu'au 12/07/2021": of what was told before.
 _WENT_ON = re.compile(
     r"\W*(?:poursuite|poursuivie?s?|continuee?s?|maintenue?s?)(?: (?:du traitement|ensuite))? "
     # "Elle le prit jusqu'en juillet", "il l'a gardé ensuite jusqu'en mai"
     r"|(?:[^.;:]{0,30}[, ])?(?:elle|il|patiente?|madame|monsieur|mme|m\.?) (?:[a-z]{4,12} )?(?:l'(?:a|avait|aura)|le|la|les) (?:[a-z]{4,12} )?(?:prit|prendra|prenait|pri(?:s|se|ses)|recut|recevait|recue?s?|gard\w{1,3}|conserv\w{1,3}|poursuivi\w{0,2}|continu\w{1,3})(?: [a-z]{4,12})? "
 )
+
+
+@dataclass(slots=True)
+class _Named:
+    """A drug where it is named, with what its sentence and the note tell of it."""
+
+    text: str
+    folded: str
+    scope: Scope
+    drug: Drug
+    drugs: list[Drug]
+    events: list[EventMention]
+    memory: Memory
+    start: int
+    limit: int
+    bounds: Bounds
+    told: set[tuple[str, str | None]]
+    since: int
+
+    def change(self, part: Drug, kind: str, **more: Any) -> EventMention:
+        return change(self.text, self.folded, self.scope, part, kind, None, self.memory, named=True, **more)
 
 
 def of_period(
@@ -137,47 +119,24 @@ def of_period(
     start: int,
     end: int,
 ) -> list[EventMention]:
-    """Return the ends of a drug's period, and the start that its first mention implies."""
-    found: list[EventMention] = []
+    """Return the ends of a drug's period, and the start that its first mention implies.
+
+    Parameters
+    ----------
+    text, folded, scope
+        The note, folded, and its sentences.
+    drug, drugs
+        The drug, and all that its sentence names.
+    events
+        Changes of drugs that the sentence's words tell.
+    memory
+        What the note has told of drugs before.
+    start, end
+        Where the sentence begins and ends.
+    """
     limit = min(until_next(drug, drugs, end), drug.end + 220)
-    # A period before the drug is its own only when no other drug stands before it.
-    alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
-    floor = max(start, drug.start - 150) if alone else drug.start
-    period = patterns.PERIOD.search(folded, drug.end, limit)
-    if (
-        period is None
-        or _PARTED.search(folded, drug.end, period.start())
-        or _OF_RADIATION.match(folded, period.end()) is not None
-    ):
-        period = None
-        # "VRd (03 à 06/2017), Revlimid 25 mg à partir du 13/03/2017": told with a day of its own.
-        own = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + _OWN_START)) is not None
-        for match in patterns.PERIOD.finditer(folded, floor, drug.start):
-            period = match
-        if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
-            period = None
-    if period is not None and period.end() <= drug.start and patterns.GOES_ON.match(folded, drug.end):
-        period = None  # "Stéréotaxie 30/05-03/06/22, osimertinib poursuivi"
-    stay = period is not None and patterns.OF_A_STAY.search(folded, max(start, period.start() - 40), period.start())
-    if (
-        period is not None
-        and stay
-        and re.search(r"\bpour\b|[:.] |, (?!trait|recu|sous)", folded[period.end() : drug.start])
-    ):
-        period = None
-    put_back = period is not None and _PUT_BACK.search(folded, max(start, period.start() - 20), period.start())
-    if put_back:
-        period = None  # "C2 reporté du 02/10 au 09/10"
-    if period is not None and patterns.RESTS.search(folded, max(start, period.start() - 20), period.start()):
-        period = None
-    cycle = None if period is None else _OF_A_CYCLE.search(folded, max(drug.end, period.start() - 20), period.start())
-    if cycle is None and period is not None and 0 <= period.start() - drug.end <= _NEXT_TO_IT:
-        cycle = _CYCLE_BEFORE.search(folded, start, drug.start)  # "C1 de capécitabine du 6 au 19 mai"
-    opening = cycle is not None and "first" in cycle.re.groupindex and cycle["first"] is not None
-    if cycle is not None and not opening and int(cycle["n"] or 2) > 1:
-        period = None  # "C2 du 08/05 au 21/05"
-    # "6 cures, la dernière du 12 au 16 octobre": what ends is the drug, what begins the cycle.
-    last = period is not None and _OF_THE_LAST.search(folded, drug.start, period.start()) is not None
+    bounds = bounds_of(folded, drug, drugs, events, start, limit)
+    period = bounds.period
     since, again = _between_mentions(drug, drugs, period)
     resumed = period.end() if period is not None else end  # "de mai 2017 à mai 2020, interrompu ..., repris"
     told = {
@@ -185,103 +144,101 @@ def of_period(
         for event in events
         if since <= event.start < again and not (event.attributes.get("phase") == "resume" and event.start > resumed)
     }
-    stopped: object = (
-        patterns.PAUSE_TOLD.search(folded[max(start, period.start() - 60) : period.start()]) if period else None
-    )
-    # "10/08 - 17/08/2020  abiratérone : suspension": a row that a pause's days head.
-    if period is not None and period.end() <= drug.start and _PAUSE_BEHIND.match(folded, drug.end, limit):
-        stopped = True
-    # "A interrompu son Xeloda du 20 au 27": the pause's own period.
-    before = any(
-        event.subtype == "stop"
-        and event.site == drug.agents[0].inn_fr
-        and event.start < drug.start
-        and "cue" in event.attributes
-        for event in events
-    )
-    stopped = stopped or (
-        period is not None
-        and before
-        and (
-            0 <= period.start() - drug.end <= _RIGHT_BEHIND
-            or (period.start() > drug.end and _ITS_REASON.fullmatch(folded[drug.end : period.start()]) is not None)
-        )
-    )
-    until = None if period else _until(folded, drug, limit)
-    until = until or (
-        None if period else _UNTIL_BEFORE.search(folded, max(start, drug.start - _UNTIL_REACH), drug.start)
-    )
-    until = until or (None if period else patterns.ENDED.search(folded, drug.end, min(limit, drug.end + 45)))
-    until = until or (None if period else patterns.FOR_A_TIME.search(folded, drug.end, limit))
-    lasting = None if period or until else patterns.LASTING_FROM.search(folded, drug.end, limit)
-    again_at = patterns.THEN_AT.match(folded, period.end(), limit) if period is not None and stopped else None
+    named = _Named(text, folded, scope, drug, drugs, events, memory, start, limit, bounds, told, since)
+    found: list[EventMention] = []
+    again_at = patterns.THEN_AT.match(folded, period.end(), limit) if period is not None and bounds.paused else None
     if again_at is not None:
         found += told_at(again_at.span("dose"), text, folded, scope, drug, "resume", memory, named=True)
-    own_day = None if drug.regimen else patterns.SINCE.search(folded, drug.end, min(limit, drug.end + _OWN_START))
+    own_day = None if drug.regimen else patterns.SINCE.search(folded, drug.end, min(limit, drug.end + OWN_START))
     for part in one_a_molecule(drug):
         name = part.agents[0].inn_fr
         of_regimen = next((event for event in events if event.site == name and event.subtype == "start"), None)
         if own_day is not None and of_regimen is not None and "regimen" in of_regimen.attributes:
             of_regimen.attributes.setdefault("told_again", []).append(own_day.start())
-        if lasting is not None or (period is not None and not stopped):
-            if last:
-                pass
-            elif ("start", name) not in told:
-                found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
-            else:
-                _mark(events, "start", name, "from")
-            ends = lasting or period
-            anew = None if period is None else _GIVEN_AGAIN.match(folded, period.end(), limit)
-            if anew is not None and cycle is None:
-                found += told_at(anew.span("told"), text, folded, scope, part, "resume", memory, named=True)
-            dosed = None if period is None else _THEN_DOSED.match(folded, period.end(), limit)
-            if dosed is not None:  # "400 du 24/09/2018 au 03/06/2019 puis 800": it went on
-                found.append(change(text, folded, scope, part, "dose", None, memory, named=True, bound="until"))
-            elif (
-                ends is not None
-                and cycle is None  # "Xeloda C1 du 17 au 30/04": a cycle's own end
-                and not _stopped_there(events, name, since, ends)
-                and not patterns.OPEN_END.search(ends.group())
-            ):
-                found.append(change(text, folded, scope, part, "stop", None, memory, named=True, bound="until"))
+        if bounds.lasting is not None or (period is not None and not bounds.paused):
+            found += _of_its_days(named, part)
             continue
-        if period is not None and stopped:
+        if period is not None:
             _mark(events, "stop", name, "from")
-        if until is not None and ("stop", name) not in told:
-            # "Imatinib depuis mars 2019, pris jusqu'au 15/06 puis arrêté": its start is told too.
-            opened = _since(folded, drug, until.start()) or (
-                not drug.phases and _opens_entry(folded, _first_of(drug, drugs))
-            )
-            if ("start", name) not in told and name not in memory.seen and opened:
-                found.append(change(text, folded, scope, part, "strong", None, memory, named=True, bound="from"))
-            then = _OTHER_DOSE_THEN.match(folded, until.end(), limit)
-            then = then or _OTHER_DOSE_TILL.fullmatch(folded, drug.end, until.start())
-            if then is not None and then.group().endswith("depuis") and "mg" in then.group():
-                continue  # told by the dose itself
-            kind = "stop" if then is None else "dose"
-            found.append(change(text, folded, scope, part, kind, None, memory, named=True, bound="until"))
-            if ("start", name) not in told:
-                memory.seen.add(name)
-        elif not drug.phases and _ended_before(events, name, drug) and _since(folded, drug, limit):
-            # "Témodal du 16/08 au 27/09, puis Témodal 5 jours par mois depuis le 25/10"
-            found.append(change(text, folded, scope, part, "strong", None, memory, named=True))
-        elif (
-            not put_back
-            and (not drug.phases or (not before and not _told_with(events, name, drug) and _since(folded, drug, limit)))
-            and (name not in memory.seen or _first_told(folded, drug, name, memory, limit))
-            and not _named_before(drug, drugs)
-            and not patterns.SECOND_DOSE.match(folded, drug.end)
-            and implied(folded, _first_of(drug, drugs), start, drug.end, limit)
-            and not only_recalled(folded, drug, drugs)
-        ):
-            # "Ribociclib 400 mg (depuis le 12/01, 600 mg avant)": it had begun before, at another dose.
-            if _DOSED_BEFORE.match(folded, drug.end, limit):
-                if "dose_change" in drug.phases:
-                    continue
-                found.append(change(text, folded, scope, part, "dose", None, memory, named=True))
-                continue
-            found.append(change(text, folded, scope, part, "strong", None, memory, named=True, implicit=True))
+        if bounds.until is not None and ("stop", name) not in told:
+            found += _of_its_end(named, part, bounds.until)
+        else:
+            found += _of_its_start(named, part)
     return found
+
+
+def _of_its_days(named: _Named, part: Drug) -> list[EventMention]:
+    """Return the start and the end of a drug told by its days: "du 3 mars au 5 juin"."""
+    folded, bounds, period, name = named.folded, named.bounds, named.bounds.period, part.agents[0].inn_fr
+    found: list[EventMention] = []
+    if bounds.last:
+        pass
+    elif ("start", name) not in named.told:
+        found.append(named.change(part, "strong", bound="from"))
+    else:
+        _mark(named.events, "start", name, "from")
+    ends = bounds.lasting or period
+    anew = None if period is None else _GIVEN_AGAIN.match(folded, period.end(), named.limit)
+    if anew is not None and bounds.cycle is None:
+        span = anew.span("told")
+        found += told_at(span, named.text, folded, named.scope, part, "resume", named.memory, named=True)
+    dosed = None if period is None else _THEN_DOSED.match(folded, period.end(), named.limit)
+    if dosed is not None:  # "400 du 24/09/2018 au 03/06/2019 puis 800": it went on
+        found.append(named.change(part, "dose", bound="until"))
+    elif (
+        ends is not None
+        and bounds.cycle is None  # "Xeloda C1 du 17 au 30/04": a cycle's own end
+        and not _stopped_there(named.events, name, named.since, ends)
+        and not patterns.OPEN_END.search(ends.group())
+    ):
+        found.append(named.change(part, "stop", bound="until"))
+    return found
+
+
+def _of_its_end(named: _Named, part: Drug, until: re.Match[str]) -> list[EventMention]:
+    """Return the end of a drug told alone, and its start where that is told too, or implied."""
+    folded, drug, name, memory = named.folded, named.drug, part.agents[0].inn_fr, named.memory
+    found: list[EventMention] = []
+    # "Imatinib depuis mars 2019, pris jusqu'au 15/06 puis arrêté": its start is told too.
+    opened = _since(folded, drug, until.start()) or (
+        not drug.phases and _opens_entry(folded, _first_of(drug, named.drugs))
+    )
+    if ("start", name) not in named.told and name not in memory.seen and opened:
+        found.append(named.change(part, "strong", bound="from"))
+    then = _OTHER_DOSE_THEN.match(folded, until.end(), named.limit)
+    then = then or _OTHER_DOSE_TILL.fullmatch(folded, drug.end, until.start())
+    if then is not None and then.group().endswith("depuis") and "mg" in then.group():
+        return found  # told by the dose itself
+    found.append(named.change(part, "stop" if then is None else "dose", bound="until"))
+    if ("start", name) not in named.told:
+        memory.seen.add(name)
+    return found
+
+
+def _of_its_start(named: _Named, part: Drug) -> list[EventMention]:
+    """Return the start of a drug that is told, or implied by its first mention, where no end is told."""
+    folded, drug, drugs, limit = named.folded, named.drug, named.drugs, named.limit
+    name, memory, events = part.agents[0].inn_fr, named.memory, named.events
+    if not drug.phases and _ended_before(events, name, drug) and _since(folded, drug, limit):
+        # "Témodal du 16/08 au 27/09, puis Témodal 5 jours par mois depuis le 25/10"
+        return [named.change(part, "strong")]
+    if not (
+        not named.bounds.put_back
+        and (
+            not drug.phases
+            or (not stopped_before(events, drug) and not _told_with(events, name, drug) and _since(folded, drug, limit))
+        )
+        and (name not in memory.seen or _first_told(folded, drug, name, memory, limit))
+        and not _named_before(drug, drugs)
+        and not patterns.SECOND_DOSE.match(folded, drug.end)
+        and implied(folded, _first_of(drug, drugs), named.start, drug.end, limit)
+        and not only_recalled(folded, drug, drugs)
+    ):
+        return []
+    # "Ribociclib 400 mg (depuis le 12/01, 600 mg avant)": it had begun before, at another dose.
+    if _DOSED_BEFORE.match(folded, drug.end, limit):
+        return [] if "dose_change" in drug.phases else [named.change(part, "dose")]
+    return [named.change(part, "strong", implicit=True)]
 
 
 def _between_mentions(drug: Drug, drugs: list[Drug], period: re.Match[str] | None) -> tuple[int, int]:
@@ -294,17 +251,6 @@ def _between_mentions(drug: Drug, drugs: list[Drug], period: re.Match[str] | Non
     same = [other for other in drugs if other.group != drug.group and set(other.agents) & set(drug.agents)]
     since = max((other.end for other in same if other.end <= drug.start), default=0)
     return since, min((other.start for other in same if other.start >= period.end()), default=1 << 62)
-
-
-def _until(folded: str, drug: Drug, limit: int) -> re.Match[str] | None:
-    """Return where the end of a drug is told, if what ends there is the drug and not its effect or its dose."""
-    until = patterns.UNTIL.search(folded, drug.end, limit)
-    if until is None or patterns.THEN_REDUCED.match(folded, until.end()):
-        return None
-    if patterns.PUT_OFF.search(folded, max(0, drug.start - 60), drug.start):
-        return None
-    worse = folded.startswith("progression", until.end()) or patterns.THEN_WORSE.match(folded, until.end()) is not None
-    return None if worse and patterns.EFFECT_BEFORE.search(folded, drug.end, until.start()) else until
 
 
 def _since(folded: str, drug: Drug, limit: int) -> bool:
