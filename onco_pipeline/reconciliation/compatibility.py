@@ -53,7 +53,7 @@ _MARROW = frozenset({"os", "moelle osseuse"})
 # Genes, and techniques that only look for genes: a molecular result is a record of its own.
 _MOLECULAR = re.compile(
     r"\b(?:egfr|k-?ras|n-?ras|b-?raf|ras|her2 mute|met|alk|ros ?-?1|ret|ntrk\d?|pik3ca|esr1|brca ?[12]?|hrd|idh ?[12]?|"
-    r"mgmt|1p19q|flt3|npm1|tp53|kit|pdgfra|fgfr\d?|exon|ngs|mutation|mutee?s?|del ?19|t790m|v600[a-z]?|g12[a-z]|"
+    r"mgmt|1p19q|flt3|npm1|tp53|kit|pdgfra|fgfr\d?|exon|ngs|mutation|mutee?s?|del ?19|v600|[a-z]\d{2,4}[a-z]|"
     r"biologie moleculaire|translocation|fusion|amplification|panel)\b"
 )
 _HISTOLOGY = re.compile(
@@ -164,7 +164,7 @@ def pathology_kind(quote: str | None, attributes: Mapping[str, Any]) -> str:
     ('molecular', 'histology')
     """
     folded = fold(quote or "")
-    if _HISTOLOGY.search(folded):
+    if "histology" in attributes or _HISTOLOGY.search(folded):
         return "histology"
     if _MOLECULAR.search(folded):
         return "molecular"

@@ -39,9 +39,9 @@ __all__ = [
 
 #: Months of a new year in which the old one still slips in.
 _NEW_YEAR = 3
-#: Days between two months taken for each other, and days within which a note knows when it was.
+#: Days between two months taken for each other (of a biopsy, of an exam), and within which a note knows when it was.
 _DAYS_OFF = 7
-_MONTHS_APART, _AT_HAND = 62, 14
+_MONTHS_APART, _MONTH_APART, _AT_HAND = 62, 31, 14
 
 #: Details that only the specimen of an operation shows.
 _RESECTION = re.compile(r"\b[yr]*pt[0-4x]|\b\d+ ?n ?\+|\br[012]\b|\btrg\b|piece operatoire|berges?\b|marges?\b")
@@ -228,7 +228,11 @@ def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str)
     if other.day in year_slips(event.day) and len(event.notes) == 1 and sure:
         return "year_slip"
     # Nobody samples one organ twice within two months on the same day of the month.
-    if family == Family.BIOPSY and len(event.notes) == 1 and sure and _other_month(event, other.day):
+    if family == Family.BIOPSY and len(event.notes) == 1 and sure and _other_month(event, other.day, _MONTHS_APART):
+        return "month_slip"
+    # ... nor looks at it twice within one.
+    coded = family == Family.IMAGING and len(event.notes) == 1 and _is_coded(other, units, family)
+    if coded and not event.outside and _other_month(event, other.day, _MONTH_APART):
         return "month_slip"
     # ... nor twice within days, when only a late note says so.
     if family == Family.BIOPSY and len(event.notes) == 1 and sure and _days_off(event, other.day):
@@ -236,10 +240,10 @@ def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str)
     return None
 
 
-def _other_month(event: Told, other: date) -> bool:
+def _other_month(event: Told, other: date, apart: int) -> bool:
     """Whether a day told long after it is another one but for its month ("PBF 28/03" for 28/02)."""
     day = event.day
-    if day is None or day.day != other.day or not 0 < abs((day - other).days) <= _MONTHS_APART:
+    if day is None or day.day != other.day or not 0 < abs((day - other).days) <= apart:
         return False
     return all(m.note_date is not None and (m.note_date - day).days > _AT_HAND for m in event.mentions)
 

@@ -17,6 +17,9 @@ from onco_pipeline.reconciliation.settings import Settings
 
 __all__ = ["fold_rests", "join_doses", "mark_episodes", "settle"]
 
+#: Days that a drug is taken in one course, and from one course to the next.
+_COURSE, _CYCLE = 28, 42
+
 
 def join_doses(events: list[Told]) -> list[Told]:
     """Join a change of dose to the start of the same drug on its day: a resumption at another dose is a start.
@@ -28,7 +31,11 @@ def join_doses(events: list[Told]) -> list[Told]:
         start = next((s for s in starts if _same_drug(s, change) and _overlap(change, s)), None)
         if start is not None:
             events.remove(change)
+            told = start.interval
             absorb_event(start, change)
+            start.interval = told
+            if start.reconciliation is Reconciliation.STRUCTURED_ONLY:
+                start.reconciliation = Reconciliation.CONFIRMED  # the code alone had it, and a note tells the new dose
     return events
 
 
@@ -37,15 +44,22 @@ def _overlap(one: Told, other: Told) -> bool:
 
 
 def fold_rests(events: list[Told], rest: int) -> list[Told]:
-    """Fold the rest between two cycles, which only the codes show, into the period that it interrupts."""
+    """Fold the rest between two cycles, which only the codes show, into the period that it interrupts.
+
+    A rest of so many days, or that of a drug coded course by course (five days in four weeks, four weeks in six).
+    """
     coded = sorted((e for e in events if not e.mentions and not e.supporting and e.day), key=lambda e: e.order)
     for stop in [event for event in coded if event.subtype == "stop"]:
         starts = [e for e in events if e.subtype == "start" and _same_drug(e, stop) and e.day]
-        resumption = next((e for e in starts if e in coded and 0 < _days(stop, e) <= rest), None)
         before = [e for e in starts if _days(e, stop) >= 0]
-        if resumption is None or not before:
+        if not before:
             continue
         period = max(before, key=lambda e: e.order)
+        begun = max([unit.day for unit in period.units if unit.subtype == "start"], default=_when(period))
+        course = max(rest, _CYCLE - (_when(stop) - begun).days) if (_when(stop) - begun).days <= _COURSE else rest
+        resumption = next((e for e in starts if e in coded and 0 < _days(stop, e) <= course), None)
+        if resumption is None:
+            continue
         period.units += [*stop.units, *resumption.units]
         events = [e for e in events if e not in (stop, resumption)]
         coded.remove(resumption)

@@ -99,12 +99,7 @@ def _family(
         events = _match(family, events, units, evidence, built, settings)
     if family in plans.PLANNED_FAMILIES:
         planned = [m for m in mentions if m.status == Status.PLANNED and m.interval]
-        called_off = [
-            m
-            for m in mentions
-            # What was called off and taken up again in the same breath was performed.
-            if m.status in (Status.CANCELLED, Status.REFUSED) and not m.attributes.get("taken_up")
-        ]
+        called_off = [m for m in mentions if m.status in plans.CALLED_OFF and not plans.taken_up(m, mentions)]
         left = plans.upgrade([*planned, *announced], events, family, settings)
         called_off += plans.missed(left, mentions, family, settings)
         not_performed, left = plans.call_off(left, called_off, events, family, settings)
@@ -162,7 +157,8 @@ def _match(
         alone.reconciliation = Reconciliation.STRUCTURED_ONLY
         events.append(alone)
     if family is Family.ORAL_THERAPY:
-        events = periods.settle(periods.fold_rests(events, settings.rest), settings)
+        events = periods.join_doses(periods.fold_rests(events, settings.rest))
+        events = periods.settle(events, settings)
     return sorted(events, key=lambda e: e.order)
 
 

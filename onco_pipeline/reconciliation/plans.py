@@ -19,7 +19,10 @@ from onco_pipeline.reconciliation.merging import absorb, gather, likeness
 from onco_pipeline.reconciliation.model import Mention, Told
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["announced", "call_off", "keep_standing", "missed", "upgrade", "without_guidance"]
+__all__ = ["CALLED_OFF", "announced", "call_off", "keep_standing", "missed", "taken_up", "upgrade", "without_guidance"]
+
+#: Statuses of what was planned and will not be.
+CALLED_OFF = (Status.CANCELLED, Status.REFUSED)
 
 #: What tells of nothing that took place.
 _NOT_DONE = (Reconciliation.PLANNED, Reconciliation.NOT_PERFORMED, Reconciliation.IMPOSSIBLE)
@@ -35,6 +38,26 @@ def announced(mention: Mention) -> bool:
         and mention.note_date
         and (mention.interval.start - mention.note_date).days > 1
     )
+
+
+def taken_up(called_off: Mention, mentions: Iterable[Mention]) -> bool:
+    """Whether what was called off was carried out all the same, so that the patient missed nothing.
+
+    "Prévue le 5, annulée, faite le 17" has two days: the plan of the 5th came to nothing, and is told so.
+    """
+    if not called_off.attributes.get("taken_up"):
+        return False
+    return not any(
+        other.note_id == called_off.note_id
+        and other.status in (Status.DONE, Status.PLANNED)
+        and _moved_to(called_off.interval, other.interval)
+        and likeness(called_off, _as_event(other), called_off.family)
+        for other in mentions
+    )
+
+
+def _moved_to(planned: DateInterval | None, other: DateInterval | None) -> bool:
+    return planned is not None and other is not None and planned.days == other.days == 1 and planned != other
 
 
 def _new_dose(mention: Mention) -> bool:

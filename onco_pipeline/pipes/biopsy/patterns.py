@@ -13,7 +13,7 @@ _NEEDLE = r"(?:(?:a|par|avec) ?)?(?:l'? ?|une )?(?:grosse )?aiguille(?: (?:fine|
 SAMPLING = WordPattern(
     r"(?<![a-z0-9])(?:"
     r"(?P<marrow>bom|pbm|bmo|myelogrammes?|myelo(?= (?:(?:lun|mar|mercre|jeu|vendre)di|du|le|fait|prevu|programme|refait|a refaire|demande|realise|en attente|de (?:controle|reevaluation)|post|\d{1,2}[/.]\d{1,2}\b)|\s?:)|medullogrammes?|ponctions?[ -](?:sternales?|medullaires?|(?:de la "
-    r"|de )?moelle(?: osseuse)?|d'os)|ponctions?[ -]aspirations? (?:(?:de la )?moelle|medullaires?)|moelle(?=,? (?:faite|realisee|prelevee|de (?:controle|reevaluation|suivi)|d'evaluation)\b)"
+    r"|de )?moelle(?: osseuse)?|d'os)|ponctions?[ -]aspirations? (?:(?:de la )?moelle|medullaires?)|(?<!de )(?<!la )(?<!en )moelle(?=,? (?:faite|realisee|prelevee|prevue|programmee|de (?:controle|reevaluation|suivi)|d'evaluation)\b| (?:du |le )?\d{1,2}[/.]\d{1,2})"
     r"|(?:aspirations?|aspirats?|prelevements?|frottis)(?: (?:de|de la|d'un\w*))? (?:moelle(?: osseuse)?"
     r"|medullaires?)|(?:ponctions?[- ])?biops\w+(?: \w+)? (?:de(?: la)? moelle(?: osseuse)?|osteo-?medullaires?"
     r"|medullaires?))"

@@ -134,6 +134,13 @@ def next_day(lower: date, day: int) -> date | None:
     return None
 
 
+def day_in(month: DateInterval | None, day: int) -> date | None:
+    """Return the ``day`` of a month, None where the month is none or has no such day."""
+    if month is None or month.precision is not Precision.MONTH:
+        return None
+    return _with_day(month.start.year, month.start.month, day)
+
+
 def day_after(prior: DateInterval | None, day: int, upper: date | None) -> date | None:
     """Return the ``day`` of the month told before, or of the one after when that day has passed.
 

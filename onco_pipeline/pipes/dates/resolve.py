@@ -89,6 +89,10 @@ def find_dates(text: str, layout: Layout, note_date: date | None = None) -> list
 
 #: What goes on from the day that an entry is headed by.
 _THEN = re.compile(r"\b(?:puis|ensuite|suivie?s? d['e]|enfin)\b[^.;\n]{0,30}\Z")
+#: From a month to its day.
+_OF_THAT_MONTH = re.compile(
+    r" ?[(,:-]? ?(?:(?:rdv|rendez-vous|rv|date|prevue?|programmee?|fixee?|reservee?) ?(?:pris|fixe|donne|programme)? ?:? ?)?(?:(?:le|au|du|pour le) )?"
+)
 #: Words of a visit, which looks back, and of what is only set.
 _SEEN_OR_SET = re.compile(
     r"\b(?:re)?(?:vue?s?|consult\w*|cs|visite|appel\w*|tel\w*|rdv|prevue?s?|prevoir|program\w*|demand\w*|prescri\w*|decid\w*|propos\w*|hdj|venue?s?|recue?s?|sortie|entree|admi\w+)\b"
@@ -205,6 +209,8 @@ class _Resolver:
             return Found(_day(arithmetic.next_day(entry, day)), anchor="entry")
         if entry is not None:  # "20/04 : IRM le 19, contrôle le 4": seen from the entry's own day
             return Found(_day(arithmetic.last_day(entry, day)), _day(arithmetic.next_day(entry, day)), "entry")
+        if (month := self._month_beside(index, expression)) is not None:
+            return month
         prior = context.prior_for_day(index)
         reference, upper = context.reference(expression), context.upper(expression)
         if prior is not None:
@@ -223,6 +229,17 @@ class _Resolver:
         if upper is None or reference is None:
             return Found(None)
         return Found(_day(arithmetic.last_day(upper, day)), _day(arithmetic.next_day(reference, day)), "note")
+
+    def _month_beside(self, index: int, expression: Expression) -> Found | None:
+        """Return the day of the month told right before it: "en juin (rdv le 21)", past or to come as that month is."""
+        told = self.expressions[index - 1] if index else None
+        if told is None or told.form is not Form.CALENDAR or told.month is None or told.day is not None:
+            return None
+        found = self.context.found[index - 1]
+        if found is None or _OF_THAT_MONTH.fullmatch(self.folded, told.end, expression.start) is None:
+            return None
+        days = [arithmetic.day_in(month, expression.day or 1) for month in (found.interval, found.future)]
+        return Found(_day(days[0]), _day(days[1]), self.folded[told.start : told.end]) if any(days) else None
 
     def _goes_on_days(self, index: int, expression: Expression, entry: date, day: int) -> bool:
         """Whether an entry goes on for days from its own: "05/01/2018 : CA 125 à 88, TDM le 12 : récidive".

@@ -15,6 +15,9 @@ from onco_pipeline.pipes.dates.told import Anchor, Told
 _BACKWARD_COST = 3
 #: Time within which what is told without a year was of late, and since when a month told before it was long over.
 _LATELY, _LONG_SINCE = timedelta(days=45), timedelta(days=400)
+#: ... and what a complaint has lasted since.
+_OF_LATE = timedelta(days=150)
+_LED_TO = 4
 #: Years after which a disease is an old one.
 _OLD = 2
 #: "Cancer du sein 2012, scanner du 28 mai": the year of what the patient once had, and no other's, where the day was of late.
@@ -45,6 +48,11 @@ _RELATIVE = re.compile(
 )
 #: A day this soon, whose last return was this long ago, is the one to come.
 SOON, _LONG_AGO = timedelta(days=100), timedelta(days=240)
+
+
+def _led_to(since: Expression, anchor: Anchor) -> bool:
+    """Whether a complaint since some month led to what was told of a month soon after it: "vu en mars 2020, toux depuis février"."""
+    return since.month is not None and 0 < (anchor.interval.start.month - since.month) % 12 <= _LED_TO
 
 
 class YearLenders(Told):
@@ -122,12 +130,16 @@ class YearLenders(Told):
     def _just_now(self, expression: Expression, anchor: Anchor) -> bool:
         """Whether a day's last return is weeks before the note, and a month told before it over a year back.
 
-        "Curiethérapie finie en novembre 2021. La radio du 15 janvier ...", in a note of February 2024.
+        "Curiethérapie finie en novembre 2021. La radio du 15 janvier ...", in a note of February 2024; "elle souffre
+        du dos depuis décembre" is of the months before the note, too.
         """
-        if self.note is None or expression.day is None or self.note - anchor.interval.end <= _LONG_SINCE:
+        if self.note is None or self.note - anchor.interval.end <= _LONG_SINCE:
+            return False
+        since = _EVER_SINCE.search(self.folded, max(0, expression.start - _BACK), expression.start) is not None
+        if expression.day is None and (not since or _led_to(expression, anchor)):
             return False
         last = self._latest(expression, self.note)
-        return last is not None and self.note - last.end <= _LATELY
+        return last is not None and self.note - last.end <= (_OF_LATE if since else _LATELY)
 
     def _nearest(self, expression: Expression, prior: DateInterval, upper: date | None) -> DateInterval | None:
         """Return the occurrence nearest to the date told before, going on rather than back."""

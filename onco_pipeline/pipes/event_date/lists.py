@@ -34,6 +34,8 @@ _OTHER_SIDE = re.compile(
     r"(?:\s?\([^()]{0,60}\))?\s?(?:,|;|et|puis|/)\s?(?:et |puis )?(?:(?:celles? )?(?:du |de la |de l'|de |le |la |a )?(?:seins?|poumons?|reins?|ovaires?|lobes?|cote|amygdales?|aisselles?|foyers?|nodules?|lesions?) )?"
     r"(?:a )?(?:droite?|gauche|dte?|gche?|[dg]|controlateral\w*)(?: \([^()]{0,40}\))? ?\(?(?:le |en |du |: )?"
 )
+#: From an exam to the sampling that it served.
+_SERVED = re.compile(r"(?: [a-z-]{3,}){0,3}? ?(?:avec|puis|et|\+) ?(?:(?:d'|de |une? |des |trois |deux )(?:[a-z]+ )?)?")
 _LINE = 60
 #: Characters between a spread and the day of its own.
 _BEHIND = 20
@@ -93,6 +95,24 @@ def share_heading_date(folded: str, events: list[EventMention], dates: list[Date
             and _NEXT_ACT.fullmatch(folded, first.end, event.start)
         ):
             event.take_date(one, first.interval, None)
+    _share_sample_date(folded, acts)
+
+
+def _share_sample_date(folded: str, acts: list[EventMention]) -> None:
+    """Give an exam the day of the sampling that it served, and not that of the exam told before it, in place.
+
+    "TDM TAP du 21/11 sans lésion, écho-endoscopie avec biopsie le 27/11".
+    """
+    for first, exam, sample in zip(acts, acts[1:], acts[2:], strict=False):
+        before, behind = exam.date, sample.date
+        if exam.family is not Family.IMAGING or sample.family is not Family.BIOPSY or before is None or behind is None:
+            continue
+        if first.date is not before or not first.end <= before.start < before.end <= exam.start:
+            continue
+        if behind.start < sample.end or _SERVED.fullmatch(folded, exam.end, sample.start) is None:
+            continue
+        if "," in folded[before.end : exam.start] or ";" in folded[before.end : exam.start]:
+            exam.take_date(behind, sample.interval, None)
 
 
 def add_other_sides(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:

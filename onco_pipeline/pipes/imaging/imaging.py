@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -17,6 +17,7 @@ __all__ = ["find"]
 
 # A CT or a PET may look at the whole trunk; these look at one region, named or not.
 _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
+_WHOLE_TRUNK: Final = "tap"
 
 # Where the exam itself names the body region.
 _OWN_REGION = (
@@ -264,7 +265,7 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
     same_sentence = before is not None and before.start >= first
     if not same_sentence and (seen := seen_before(folded, scope, event.start, behind)) is not None:
         return seen
-    shown = site_of(find_places(folded, event.end, min(last, event.end + 140)), "region")
+    shown = _part_of([*find_places(folded, event.end, min(last, event.end + 140))])
     if (
         before is not None
         and "doppler" not in event.text.lower()
@@ -273,7 +274,12 @@ def _site_around(event: EventMention, folded: str, scope: Scope, earlier: list[E
         return before.site
     if shown is None and _OF_VEINS.match(folded, event.end) and "doppler" in event.text.lower():
         return "membre inférieur"  # unless another place is named
-    return shown or site_of(reversed(find_places(folded, first, event.start)), "region")
+    return shown or _part_of([*reversed(find_places(folded, first, event.start))])
+
+
+def _part_of(places: list[Place]) -> str | None:
+    """Return the region of the first place that is one part of the body: "TAP" is that of a CT told beside."""
+    return site_of([place for place in places if place.name != _WHOLE_TRUNK], "region")
 
 
 def _beside_mammography(event: EventMention, folded: str, first: int, last: int) -> bool:

@@ -163,7 +163,8 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         if match.lastgroup == "lesion":  # "cancer métastatique osseux stable : IRM, foie : nouvelles lésions"
             before = before[_of_this_exam(before) :]
         low, high = start - len(before), end + len(after)
-        if any(low <= place < high for place in said):
+        # "Nodules au TAP, évolutifs au scanner, biopsie le 4 : métastase": the result tells it, with its own day
+        if any(low <= place < high or (high <= place < last and folded.startswith(": ", place - 2)) for place in said):
             continue
         back = max(scope.previous(start, 1)[0], start - _BEFORE_IT)
         listing = _read(folded, match, before, after, near, primaries, back, spread=bool(said))

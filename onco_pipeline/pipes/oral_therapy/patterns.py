@@ -97,7 +97,7 @@ FIRST_DOSE = re.compile(
     r"\b(?:premiere?|1ere|1re|1er) (?:prise|cure|dose|cycle|administration|comprime|gelule|dispensation|delivrance)\b"
 )
 DOSE_REACHED = re.compile(
-    r" ?(?:a |de )?\d[\d.,]* ?(?:mg|g|%)(?:/\w+)?(?: x ?\d(?:/j)?)?(?: (?:a|des) c\d{1,2})?(?![a-z])"
+    r" ?(?:a |de )?(?:\d[\d.,]* ?(?:mg|g|%)(?:/\w+)?(?: x ?\d(?:/j)?)?(?: (?:a|des) c\d{1,2})?|(?:demi|mi|1/2|pleine)[ -]?dose)(?![a-z])"
 )
 #: What begins a drug. ``strong`` words say that it begins; ``weak`` ones only that it was given.
 PHASE = WordPattern(
@@ -105,8 +105,8 @@ PHASE = WordPattern(
     r"(?P<resume>(?<!deux )(?<!trois )(?<!plusieurs )(?<!quelques )(?<!maintes )repri(?:se?s?|ses)(?! j ?\d)(?! (?:chirurg|evoluti|de l'evolution|du travail|des act|alimentaire|en charge"
     r"|ganglionn|tumoral|metasta|biologi|biochimi|osseuse|hepatique|pulmonaire|cerebrale|peritoneale|loco|(?:en |au niveau )?local|de la (?:pleine dose|dose pleine|maladie|croissance)|d(?:e |es |u )(?:sels? de )?platine|de l'appui|(?:du )?transit|(?:de l'|d'une )?alimentation|de la marche|une vie|une activite|l'activite|son activite|ses activites|du poids|(?:ses |une |d')?etudes|conscience|contact|l'ecole|le (?:travail|sport|dessus|cours)))|recommenc\w+(?= (?:a (?:prendre|recevoir)|l[ae] |l'|un traitement|son traitement))|reprend(?:re|s)?|reprend(?:ra|rai|rons|ront)(?! (?:l[ae] |l'|les |son |sa |ses |une? )?(?:travail|sport|contact|rendez|rdv|activit|ecole|etude|poids|aliment|marche|conduite|radio|chimio|immuno|suivi|surveillance|rythme|charge))|reprenons|reprennent|reprenant|re-?introdui\w*|re-?introduction|re-?challenge|re-?debut\w*|re-?demarr\w+)"
     r"|(?P<dose>(?:reduction|diminution|augmentation|majoration|adaptation|ajustement|escalade|desescalade"
-    r"|baisse)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
-    r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+)(?: (?:progressivement|de moitie"
+    r"|baisse|doublement)s?(?: progressives?)?(?: de)?(?: la)? (?:dose|posologie|doses)s?"
+    r"|(?:redui\w+|diminu\w+|augment\w+|major\w+|baiss\w+|abaiss\w+|ajust\w+|adapt\w+|(?:re)?descend\w+|ramen\w+|remont\w+|doubl(?:e[rz]?|ons|ant|ait))(?: (?:progressivement|de moitie"
     r"|legerement|donc|alors))? (?:la|les|sa|leur) (?:dose|posologie)s?"
     r"|(?:doses?|posologie)(?: (?:\w+|d'\w+)){0,4}? (?:(?:a|ont|est|fut|a donc|doit|avait)(?: ete"
     r"| etre)? )?(?:donc )?(?:reduites?|diminuees?|abaissees?|augmentees?|majorees?|ajustees?|baissees?|portees?|adaptees?|doublees?|divisees?(?= par \d))"
@@ -127,7 +127,7 @@ PHASE = WordPattern(
     r"|pass(?:age|ee?s?|er(?:a|ons)?) de \d{2,4} ?(?:mg)?(?: ?x ?\d)?(?:/j(?:our)?)? ?a (?=\d{2,4} ?(?:mg|x ?\d|/j))|\b\d{1,4}(?:[.,]\d)? ?(?:mg(?:/j(?:our)?)?)?(?: x ?\d)? ?(?:->|=>|→) ?(?=\d{1,4}(?:[.,]\d)? ?mg|\d{2,4} (?:le|depuis) \d)"
     r"|(?:pleine dose|dose (?:pleine|cible|maximale|d'entretien)|posologie cible)(?: de \d{2,4} ?mg(?:/j(?:our)?)?)? (?:(?:est|etait|a ete) )?atteinte(?= (?:le|en|depuis|des)\b)"
     r"|(?<![\d.,])\d{2,4} ?mg(?:/j(?:our)?)? (?:(?:est|etait|a ete|ont ete) )?atteinte?s?(?= (?:le|en|depuis|des)\b)"
-    r"|(?:(?:reprise|retour) (?:de la |a la )|retour a |(?<!a ))pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|(?:demi-|mi-|(?<![\d/])1/2[ -]?)dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
+    r"|(?:(?:reprise|retour) (?:de la |a la )|retour a |(?<!a )(?<!repris )(?<!reprise ))pleine dose(?: \(\d{2,4}(?: ?mg)?\))?(?= (?:depuis|le|des|a partir))|(?<=puis a )pleine dose|(?<!repris )(?<!reprise )(?:demi-|mi-|(?<![\d/])1/2[ -]?)dose(?! (?:debut|initi|instaur|commenc|introdui|demarr))"
     r"|(?:passage|passee?s?|prise?|reduite?|espacee?)(?: (?:en|a) prises?| a| en| la prise| les prises)? (?:un|1) (?:jour|j) ?(?:sur|/) ?(?:deux|trois|2|3)|(?:un|1) (?:jour|j) ?(?:sur|/) ?(?:deux|trois|2|3)(?= [^.;]{0,25}au lieu d)|(?:cinq|six|quatre|[3-6]) (?:jours|j) ?(?:sur|/) ?(?:sept|7)(?= [^.;]{0,25}au lieu d)|(?:en )?(?:schema |rythme )?[1-4]/[1-3](?= [^.;]{0,25}au lieu de [1-6]/[1-3])"
     r"|(?:\d|une?|deux|trois|quatre) (?:cp|comprimes?|gelules?|gel)(?:/j(?:our)?| par jour| un jour sur (?:deux|2)| le (?:matin|soir))*,? \(?au lieu (?:de|d'une?)(?= )|(?<=[|:>(] )\d{2,4} ?(?:mg(?:/j(?:our)?)?(?: \d ?x ?/j(?:our)?)?|/j(?:our)?)(?= (?:a partir d(?:[eu]\b|')|a c(?:omp|p)ter d(?:[eu]\b|')|des\b))|\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)? \(?au lieu de(?= \d)|\d{2,4}(?: ?x ?\d)? \(?au lieu de(?= \d{2,4}\b)|\d{2,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?!\d)| (?:x|pendant) ?\d{1,2} ?(?:j|jours|sem|semaines?))?,? puis (?:a )?(?=\d{1,4}(?:[.,]\d)? ?mg)"
     # ... of the drug right behind, which ``oral_therapy`` asks for: "réduction de la capécitabine le 11/11"
