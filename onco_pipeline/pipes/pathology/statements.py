@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.chromosomes import of_chromosomes
@@ -98,11 +99,56 @@ def liquid(details: list[Detail], end: int) -> bool:
     return bool(told) and told[-1].kind == "liquid"
 
 
+@dataclass(slots=True)
+class _Read:
+    """A run of details that may state a result, and what it is read on.
+
+    ``results`` are its details that tell something, from ``first`` on; ``reports`` its examinations, samples and
+    operations; ``source`` the sample or report that the result is of, ``surgery`` the operation; ``told`` whether the
+    words between them tell it; ``strong`` what only a specimen shows.
+    """
+
+    run: list[Detail]
+    sentence: list[Detail]
+    folded: str
+    start: int
+    told_before: bool
+    in_report: bool
+    results: list[Detail]
+    first: int
+    source: Detail | None
+    surgery: Detail | None
+    told: bool
+    strong: bool
+    gene: bool
+
+    @property
+    def reported(self) -> bool:
+        return self.source is not None
+
+    @property
+    def before(self) -> str:
+        return self.folded[max(self.start, self.first - 60) : self.first]
+
+
 def result_bounds(
     run: list[Detail], sentence: list[Detail], folded: str, start: int, told_before: bool, *, in_report: bool = False
 ) -> tuple[int, int] | None:
-    """Return the bounds of the result that a run of details states, or None."""
-    kinds = {detail.kind for detail in run}
+    """Return the bounds of the result that a run of details states, or None.
+
+    Parameters
+    ----------
+    run, sentence
+        The details that stand together, and all of their sentence.
+    folded
+        The folded note.
+    start
+        Where the sentence begins.
+    told_before
+        Whether an examination is told before, that this may be the result of.
+    in_report
+        Whether the note is a pathologist's.
+    """
     results = _without_stray_outcomes(
         [
             detail
@@ -112,7 +158,6 @@ def result_bounds(
     )
     if not (told_before or in_report):
         results = without_surgeons_margins(results, sentence, folded)
-    reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
     pending = [detail for detail in run if detail.kind == "pending"]
     if not results:
         named = [detail for detail in run if detail.kind == "report"]
@@ -123,7 +168,30 @@ def result_bounds(
     judged_at = next((detail.start for detail in results if detail.kind == "verdict"), first)
     if _POPULATION.search(folded, max(start, first - _OF_MANY), max(first, judged_at)) is not None:
         return None
-    before = folded[max(start, first - 60) : first]
+    reports = [detail for detail in run if detail.kind in {"report", "sample", "surgery", "liquid"}]
+    source = _source(run, sentence, reports, folded, first)
+    surgery = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind == "surgery"), None)
+    strong = any(
+        (detail.kind == "ptnm" and not _CLINICAL.match(detail.word))
+        or (detail.kind == "grade" and STRONG_GRADE.match(detail.word))
+        or (detail.kind == "marker" and _STRONG_MARKER.match(detail.word))
+        for detail in results
+    )
+    told = _is_told(source or surgery, reports, results, folded)
+    gene = bool(gene_result(results, pending, folded))
+    read = _Read(
+        run, sentence, folded, start, told_before, in_report, results, first, source, surgery, told, strong, gene
+    )
+    if not (_is_accepted(read) or of_chromosomes(run, folded)):
+        return None
+    head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
+    if head is not None and first - head.end < 80 and not operated_between(run, head, first, folded):
+        first = head.start
+    return first, last
+
+
+def _source(run: list[Detail], sentence: list[Detail], reports: list[Detail], folded: str, first: int) -> Detail | None:
+    """Return the sample or report that a result is of: before it in its run or its sentence, else behind it."""
     source = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind != "surgery"), None)
     if source is None:
         # The sampling may stand earlier in the sentence, beyond a date or a bracket.
@@ -138,25 +206,17 @@ def result_bounds(
             ),
             None,
         )
-    if source is None:
-        source = _proof_after(run, sentence, folded)
-    surgery = next((detail for detail in reversed(reports) if detail.end <= first and detail.kind == "surgery"), None)
-    head = source or surgery
-    tumour = next((detail for detail in results if detail.kind == "tumour"), None)
-    strong = (
-        any(detail.kind == "ptnm" and not _CLINICAL.match(detail.word) for detail in results)
-        or any(detail.kind == "grade" and STRONG_GRADE.match(detail.word) for detail in results)
-        or any(detail.kind == "marker" and _STRONG_MARKER.match(detail.word) for detail in results)
-    )
-    gene = gene_result(results, pending, folded)
-    # A clinician's stage tells of no examination.
-    examined = any(
-        detail.kind in {"grade", "marker"} or (detail.kind == "ptnm" and not _CLINICAL.match(detail.word))
-        for detail in results
-    )
+    return source or _proof_after(run, sentence, folded)
+
+
+def _is_told(head: Detail | None, reports: list[Detail], results: list[Detail], folded: str) -> bool:
+    """Return whether the words between a sample, a report or an operation and a result tell the one of the other."""
+    if head is None:
+        return False
+    first = results[0].start
     # "Rapport anatomopathologique : dans la pièce, on a observé un carcinome": the report tells it, not the piece.
     report = next((detail for detail in reports if detail.kind == "report" and detail.end <= first), None)
-    told = head is not None and (
+    return (
         head.start > first
         or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
         or (report is not None and _HEADS.match(folded, report.end) is not None)
@@ -170,68 +230,92 @@ def result_bounds(
         or (head.kind == "sample" and folded[first - 1] == "(")
         or (head.kind in {"sample", "report"} and _DAY_THEN.fullmatch(folded, head.end, first) is not None)
     )
-    reported = source is not None
-    accepted = False
-    if tumour and (examined or gene):
-        context = patterns.CONTEXT.search(before)
+
+
+def _is_accepted(read: _Read) -> bool:
+    """Return whether a run states a result, by the first that it holds of a tumour, a finding, a proof, a verdict, a value."""
+    results, kinds = read.results, {detail.kind for detail in read.run}
+    tumour = next((detail for detail in results if detail.kind == "tumour"), None)
+    if tumour is not None:
+        return _is_read_tumour(read, tumour)
+    if "finding" in kinds:
+        return _is_read_finding(read, judged="verdict" in kinds)
+    if read.strong or read.gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
+        return read.strong or inherited_only(read.run, read.sentence, read.folded) is False
+    if kinds & {"verdict", "outcome"}:
+        return _is_read_verdict(read)
+    if not kinds & {"grade", "marker"}:
+        return False
+    told_value = any(valued(detail, read.folded) for detail in results)
+    return (
+        ((read.reported or read.told_before) and ("grade" in kinds or told_value))
+        or (told_value and _OF_BREAST.search(read.before) is not None)
+        or (read.surgery is not None and _mitoses_counted(results, read.folded))
+    )
+
+
+def _is_read_tumour(read: _Read, tumour: Detail) -> bool:
+    folded, results, surgery = read.folded, read.results, read.surgery
+    context = patterns.CONTEXT.search(read.before)
+    # A clinician's stage tells of no examination.
+    examined = any(
+        detail.kind in {"grade", "marker"} or (detail.kind == "ptnm" and not _CLINICAL.match(detail.word))
+        for detail in results
+    )
+    if examined or read.gene:
         # "ATCD : carcinome mammaire en 2006 (CCI, RH+)" tells what was read then.
         of_history = context is not None and examined and context.group().startswith(_HISTORY)
-        accepted = context is None or of_history or strong or reported
-    elif tumour:
-        accepted = (
-            (told and reported)
-            or told_before
-            or in_report
-            or (surgery is not None and surgical(surgery, tumour, folded))
-        ) and not (patterns.CONTEXT.search(before) and not reported)
-        # "Une lobectomie a été faite, avec pour résultat une métastase": read on the piece.
-        of_piece = surgery is not None and (
-            surgery.word == "gs"
-            or "sentinel" in surgery.word
-            or _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
-        )
-        only = _metastasis_only(tumour, results, reported or of_piece)
-        accepted = accepted and not (only and "metastatique" not in tumour.word)
-        accepted = accepted or found_free(tumour, sentence, folded)
-        # "Biopsie mammaire bénigne en 2007 (fibroadénome)": its verdict stands first.
-        accepted = accepted or (
-            results[0].word.startswith(_JUDGED_FIRST) and reported and _verdict_of(results[0], source, folded)
-        )
-    elif "finding" in kinds:
-        judged = "verdict" in kinds and surgery is not None
-        counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
-        accepted = (reported and (told or counted)) or judged or strong
-        accepted = accepted or (told_before and (len(results) > 1 or _opens_reading(results[0], folded, start)))
-        accepted = accepted or _in_fluid(results, folded, start)
-        accepted = accepted or read_on_piece(surgery, results[0], folded)
+        return context is None or of_history or read.strong or read.reported
+    told = (
+        (read.told and read.reported)
+        or read.told_before
+        or read.in_report
+        or (surgery is not None and surgical(surgery, tumour, folded))
+    )
+    # "Une lobectomie a été faite, avec pour résultat une métastase": read on the piece.
+    of_piece = surgery is not None and (
+        surgery.word == "gs"
+        or "sentinel" in surgery.word
+        or _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
+    )
+    only = _metastasis_only(tumour, results, read.reported or of_piece)
+    if told and (context is None or read.reported) and not (only and "metastatique" not in tumour.word):
+        return True
+    # "Biopsie mammaire bénigne en 2007 (fibroadénome)": its verdict stands first.
+    return found_free(tumour, read.sentence, folded) or (
+        results[0].word.startswith(_JUDGED_FIRST) and read.reported and _verdict_of(results[0], read.source, folded)
+    )
+
+
+def _is_read_finding(read: _Read, *, judged: bool) -> bool:
+    folded, results, first = read.folded, read.results, read.first
+    counted = _COUNTED.search(folded, max(0, first - 12), first) is not None
+    return (
+        (read.reported and (read.told or counted))
+        or (judged and read.surgery is not None)
+        or read.strong
+        or (read.told_before and (len(results) > 1 or _opens_reading(results[0], folded, read.start)))
+        or _in_fluid(results, folded, read.start)
+        or read_on_piece(read.surgery, results[0], folded)
         # "La cytologie n'a pas été concluante, mais n'a pas montré d'atypie": its verdict stands first.
-        accepted = accepted or (results[0].kind == "verdict" and _verdict_of(results[0], source, folded))
-    elif strong or gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
-        accepted = strong or inherited_only(run, sentence, folded) is False
-    elif "verdict" in kinds or "outcome" in kinds:
-        verdict = next((detail for detail in results if detail.kind == "verdict"), None)
-        accepted = _verdict_of(verdict, source, folded) or (
-            verdict is not None
-            and surgery is not None
-            and (re.search(r"sentinel|\bgs\b|\brtu", surgery.word) or _FREE_OF_CANCER.match(verdict.word)) is not None
-            and (verdict.start - surgery.end < _NEAR or folded.startswith(": ", verdict.start - 2))
-        )
-        accepted = accepted or stained(results) or (reported and _amplified(results))
-        # "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 11/04)"
-        behind = source is not None and source.start >= last
-        accepted = accepted or (behind and any(valued(detail, folded) for detail in results))
-        accepted = accepted or (verdict is not None and in_report and _TELLS_NOTHING.search(verdict.word) is not None)
-    elif kinds & {"grade", "marker"}:
-        told_value = any(valued(detail, folded) for detail in results)
-        accepted = (reported or told_before) and ("grade" in kinds or told_value)
-        accepted = accepted or (told_value and _OF_BREAST.search(before) is not None)
-        accepted = accepted or (surgery is not None and _mitoses_counted(results, folded))
-    if not (accepted or of_chromosomes(run, folded)):
-        return None
-    head = next((detail for detail in run if detail.kind in {"report", "liquid"} and detail.end <= first), None)
-    if head is not None and first - head.end < 80 and not operated_between(run, head, first, folded):
-        first = head.start
-    return first, last
+        or (results[0].kind == "verdict" and _verdict_of(results[0], read.source, folded))
+    )
+
+
+def _is_read_verdict(read: _Read) -> bool:
+    folded, results, surgery, source = read.folded, read.results, read.surgery, read.source
+    verdict = next((detail for detail in results if detail.kind == "verdict"), None)
+    if _verdict_of(verdict, source, folded) or stained(results) or (read.reported and _amplified(results)):
+        return True
+    if verdict is not None and surgery is not None:
+        near = verdict.start - surgery.end < _NEAR or folded.startswith(": ", verdict.start - 2)
+        of_piece = re.search(r"sentinel|\bgs\b|\brtu", surgery.word) or _FREE_OF_CANCER.match(verdict.word)
+        if of_piece is not None and near:
+            return True
+    # "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 11/04)"
+    if source is not None and source.start >= results[-1].end and any(valued(detail, folded) for detail in results):
+        return True
+    return verdict is not None and read.in_report and _TELLS_NOTHING.search(verdict.word) is not None
 
 
 def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> bool:
