@@ -34,6 +34,12 @@ _EVIDENCE_OF = {
 }
 #: How the kinds of exam and their region are written that are no words.
 _WRITTEN = {"ct": "CT", "mri": "MRI", "pet": "PET", "xray": "X-ray", "tap": "TAP"}
+#: What is drawn of an event, and what is told where the mouse rests on it.
+_DRAWN = [
+    "number", "lane", "what", "when", "precision", "state", "source", "label", "below", "y", "date_start", "until",
+    "middle",
+]  # fmt: skip
+_TOOLTIP = {"what": "event", "when": "date", "precision": "precision", "state": "status", "source": "evidence"}
 _STATUS_OF = {"planned": "planned", "not_performed": "not performed", "impossible": "impossible"}
 
 
@@ -189,34 +195,43 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
         Title above the picture.
     """
     lanes = [lane for lane in LANES if lane in set(events["family"])]
-    heights = {lane: int(events.loc[events["family"] == lane, "row"].max()) + 1 for lane in lanes}
     tops, top = {}, 0
     for lane in lanes:
         tops[lane] = top
-        top += heights[lane]
-    rows = events.assign(y=[tops[row.family] + row.row + 0.5 for row in events.itertuples()])
-    first, last = _domain(rows)
-    y = alt.Scale(domain=[0, top], reverse=True, nice=False)
-    span = alt.Scale(domain=[_day(first), _day(last)], nice=False)
-    x = alt.X(
-        "middle:T",
-        title=None,
-        scale=span,
-        axis=_axis(first, last),
+        top += int(events.loc[events["family"] == lane, "row"].max()) + 1
+    rows = events.assign(
+        y=[tops[row.family] + row.row + 0.5 for row in events.itertuples()],
+        lane=events["family"],
     )
+    first, last = _domain(rows)
+    across = alt.Scale(domain=[_day(first), _day(last)], nice=False)
+    down = alt.Scale(domain=[0, top], reverse=True, nice=False)
+    spans, *marks = _events(rows, across, down, _axis(first, last))
+    picture = alt.layer(*_lanes(tops, top, down), *_courses(_taken(rows), across, down), spans, *marks)
+    return picture.resolve_scale(color="shared", shape="shared").properties(
+        width=WIDTH,
+        height=_ROW * top,
+        title=alt.TitleParams(title, anchor="start"),
+        padding={"left": 24, "top": 5, "right": 5, "bottom": 5},
+    )
+
+
+def _lanes(tops: Mapping[str, int], bottom: int, down: alt.Scale) -> list[alt.Chart]:
+    """Return the lanes' grounds and their names."""
+    ends = [*list(tops.values())[1:], bottom]
     frames = pd.DataFrame(
         [
-            {"lane": LANES[lane], "from": tops[lane], "to": tops[lane] + heights[lane], "odd": n % 2}
-            for n, lane in enumerate(lanes)
+            {"lane": LANES[lane], "from": top, "to": end, "odd": n % 2}
+            for n, ((lane, top), end) in enumerate(zip(tops.items(), ends, strict=True))
         ]
     )
-    back = (
+    grounds = (
         alt.Chart(frames)
         .mark_rect()
         .encode(
             x=alt.value(0),
             x2=alt.value(WIDTH),
-            y=alt.Y("from:Q", scale=y, axis=None),
+            y=alt.Y("from:Q", scale=down, axis=None),
             y2="to:Q",
             color=alt.condition("datum.odd == 1", alt.value("#f4f7fa"), alt.value("#ffffff")),
         )
@@ -224,25 +239,15 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
     names = (
         alt.Chart(frames.assign(middle=(frames["from"] + frames["to"]) / 2))
         .mark_text(align="right", fontWeight="bold", fontSize=12)
-        .encode(x=alt.value(-10), y=alt.Y("middle:Q", scale=y, axis=None), text="lane:N")
+        .encode(x=alt.value(-10), y=alt.Y("middle:Q", scale=down, axis=None), text="lane:N")
     )
-    rows["lane"] = rows["family"]
-    columns = [
-        "number",
-        "lane",
-        "what",
-        "when",
-        "precision",
-        "state",
-        "source",
-        "label",
-        "below",
-        "y",
-        "date_start",
-        "until",
-        "middle",
-    ]
-    base = alt.Chart(rows[columns]).encode(y=alt.Y("y:Q", scale=y, axis=None))
+    return [grounds, names]
+
+
+def _events(rows: pd.DataFrame, across: alt.Scale, down: alt.Scale, axis: alt.Axis) -> list[alt.Chart]:
+    """Return the days each event can have happened in, its mark, and its label."""
+    base = alt.Chart(rows[_DRAWN]).encode(y=alt.Y("y:Q", scale=down, axis=None))
+    x = alt.X("middle:T", title=None, scale=across, axis=axis)
     colour = alt.Color(
         "state:N",
         title="Status",
@@ -255,16 +260,10 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
         scale=alt.Scale(domain=list(EVIDENCE), range=list(EVIDENCE.values())),
         legend=alt.Legend(labelLimit=200),
     )
-    tooltip = [
-        alt.Tooltip("what:N", title="event"),
-        alt.Tooltip("when:N", title="date"),
-        alt.Tooltip("precision:N", title="precision"),
-        alt.Tooltip("state:N", title="status"),
-        alt.Tooltip("source:N", title="evidence"),
-    ]
+    tooltip = [alt.Tooltip(f"{column}:N", title=title) for column, title in _TOOLTIP.items()]
     # Rules, not bars: bars at a numeric height would be stacked.
     spans = base.mark_rule(strokeWidth=9, opacity=0.35).encode(
-        x=alt.X("date_start:T", scale=span, title=None), x2="until:T", color=colour, tooltip=tooltip
+        x=alt.X("date_start:T", scale=across, title=None), x2="until:T", color=colour, tooltip=tooltip
     )
     marks = base.mark_point(
         filled=True, size=95, opacity=1, stroke="#1d2733", strokeWidth=0.6, cursor="pointer"
@@ -280,27 +279,25 @@ def chart(events: pd.DataFrame, *, title: str = "") -> alt.LayerChart:
             ("datum.lane == 'oral_therapy' && datum.below", 8, 9.5),
         )
     ]
-    layers = [back, names, spans, marks, *labels]
-    taken = _taken(rows)
-    if len(taken):
-        lines = (
-            alt.Chart(taken)
-            .mark_rule(strokeWidth=2.4, color="#1d2733", opacity=0.5)
-            .encode(x=alt.X("begin:T", scale=span, title=None), x2="stop:T", y=alt.Y("y:Q", scale=y, axis=None))
-        )
-        drugs = (
-            alt.Chart(taken.drop_duplicates("y"))
-            .mark_text(align="right", dx=-9, fontSize=11, fontStyle="italic")
-            .encode(x=alt.X("label_at:T", scale=span, title=None), y=alt.Y("y:Q", scale=y, axis=None), text="drug:N")
-        )
-        layers[2:2] = [lines, drugs]
-    picture = alt.layer(*layers).resolve_scale(color="shared", shape="shared")
-    return picture.properties(
-        width=WIDTH,
-        height=_ROW * top,
-        title=alt.TitleParams(title, anchor="start"),
-        padding={"left": 24, "top": 5, "right": 5, "bottom": 5},
+    return [spans, marks, *labels]
+
+
+def _courses(taken: pd.DataFrame, across: alt.Scale, down: alt.Scale) -> list[alt.Chart]:
+    """Return the lines on which drugs were taken, and their names."""
+    if taken.empty:
+        return []
+    y = alt.Y("y:Q", scale=down, axis=None)
+    lines = (
+        alt.Chart(taken)
+        .mark_rule(strokeWidth=2.4, color="#1d2733", opacity=0.5)
+        .encode(x=alt.X("begin:T", scale=across, title=None), x2="stop:T", y=y)
     )
+    drugs = (
+        alt.Chart(taken.drop_duplicates("y"))
+        .mark_text(align="right", dx=-9, fontSize=11, fontStyle="italic")
+        .encode(x=alt.X("label_at:T", scale=across, title=None), y=y, text="drug:N")
+    )
+    return [lines, drugs]
 
 
 def _taken(rows: pd.DataFrame) -> pd.DataFrame:
