@@ -69,6 +69,10 @@ def with_constants(source: str) -> str:
     A: Final = 1; B: Final = 2
     LAST = 1
     LAST = 2
+    >>> print(with_constants("from typing import Final\\nKNOWN: Final = 1\\nSO: Final[int] = 1"))
+    from typing import Final
+    KNOWN: Final = 1
+    SO: Final[int] = 1
     """
     tree = ast.parse(source)
     given = Counter(
@@ -84,7 +88,7 @@ def with_constants(source: str) -> str:
         if more or not all(isinstance(name, ast.Name) and name.id.isupper() and given[name.id] == 1 for name in names):
             continue
         if isinstance(node, ast.AnnAssign):
-            if node.annotation.end_lineno == target.lineno:
+            if node.annotation.end_lineno == target.lineno and not ast.unparse(node.annotation).startswith("Final"):
                 begin, end = node.annotation.col_offset, node.annotation.end_col_offset
                 lines[line] = f"{lines[line][:begin]}Final[{lines[line][begin:end]}]{lines[line][end:]}"
         elif isinstance(target, ast.Name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -17,7 +17,7 @@ __all__ = ["find"]
 
 # A CT or a PET may look at the whole trunk; these look at one region, named or not.
 _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
-_WHOLE_TRUNK: Final = "tap"
+_WHOLE_TRUNK = "tap"
 
 # Where the exam itself names the body region.
 _OWN_REGION = (
