@@ -113,7 +113,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"
         r"|costa(?:l|le|les|ux)\b|\bglene\b|trochanter\w*|femur|femora\w+|humer\w+|tibia\w*|squelett\w+|ischion"
-     r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial"),
+     r"|clavicule|omoplate|scapula\b|sternum|crete iliaque|squelette axial|calotte(?: cranienne)?|voute (?:cranienne|du crane)"),
     ("tissus mous", "tissus mous", "tissus mous", r"tissus? mous|parties molles|muscul\w+|muscles?\b|psoas"),
     ("paupière", "peau", "face", r"paupieres?|palpebra\w+"),
     ("peau", "peau", "peau", r"\bpeau\b|cutane\w*|sous-?cutane\w*|(?:sous|ss)-?cut\b|derm(?:e|ique|iques)\b|scalp|cuir chevelu"

@@ -108,3 +108,51 @@ def test_months_of_a_radiotherapy_end_no_drug(told, text: str) -> None:
 def test_spread_told_as_new_some_sentences_behind_its_exam(told, behind: str, expected: list[str]) -> None:
     text = f"Cancer du rein. En mai 2015, métastase osseuse.\nTomodensitométrie thoracique et abdominale (21/3/16) : masse stable. {behind}"
     assert [line for line in told(text) if "new_site" in line] == [f"metastasis new_site {day}" for day in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a list tells of blood on a numbered day dates no item below it; nor is PTT always a puncture.
+        (
+            "Cure le 2 mars 2016.\n- Analyses à J10 de la cure : normales.\n- Scanner thoracique : normal.\nTraitement\nArrêt en juin 2016.",
+            [],
+        ),
+        ("En mars 2016, l'hématologue écarte un purpura thrombotique thrombocytopénique (PTT).", []),
+        ("Le 3 mars 2016, PTT sous scanner.", ["biopsy biopsy 2016-03-03"]),
+        # An exam that another part tells again has the day told there.
+        (
+            "Opérée en mars 2016 d'un mélanome. Une TEP ultérieure a montré une rechute.\nExamens complémentaires\nTEP-TDM en avril 2016 : rechute.",
+            ["imaging pet 2016-04-01..2016-04-30"],
+        ),
+        # ... and what the diagnosis, or a comparison, tells again by its year is no act of that year besides.
+        (
+            "Une biopsie du sein est faite en mars 2016.\nDiagnostic\nCancer du sein en 2016 après biopsie.",
+            [f"biopsy biopsy {MARCH}"],
+        ),
+        (
+            "IRM pelvienne en mars 2016 : tumeur. En mai 2018, IRM pelvienne : réduction par rapport à l'étude de 2016.",
+            [f"imaging mri {MARCH}", "imaging mri 2018-05-01..2018-05-31"],
+        ),
+    ],
+)
+def test_acts_told_again(told, text: str, expected: list[str]) -> None:
+    assert [line for line in told(text) if line.startswith(("imaging", "biopsy"))] == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "lesion",
+    [
+        "apparition d'une lésion dans la glande surrénale droite évoquant une étiologie métastatique",
+        "apparition d'une lésion surrénale évocatrice d'une origine secondaire",
+        "nouvelle lésion de la surrénale droite évoquant une métastase",
+    ],
+)
+def test_new_lesion_that_looks_like_spread(told, lesion: str) -> None:
+    text = f"Cancer du côlon. Un scanner montre une lésion surrénale compatible avec une métastase. IRM (mars 2016) : {lesion}."
+    assert f"metastasis new_site {MARCH}" in told(text)
+
+
+@pytest.mark.parametrize("skull", ["de la calotte", "de la calotte crânienne", "de la voûte crânienne"])
+def test_bones_of_the_head(told, skull: str) -> None:
+    assert told(f"Cancer du sein opéré. En mars 2016, progression au niveau {skull}.") == [f"metastasis onset {MARCH}"]

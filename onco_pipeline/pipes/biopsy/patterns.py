@@ -175,6 +175,8 @@ SENTINEL_DATED = re.compile(
 NOT_AN_ACT_BEFORE = Screened(
     r"\bpre-? ?$|(?:pieces?|pince|aiguille|canal|cicatrice|trajet|site|orifice|point|lit|risque\w*|complications?|protocole"
     r"|voie) (?:de |a |d'|du |de la )(?:la |l'|une )?$"
+    # "purpura thrombotique thrombocytopénique (PTT)"
+    r"|\b(?:purpura|thrombotique|thrombo(?:cyto)?penique) \($"
     r"|\b(?:pst|pansements?|plaies?|fils|agrafes)(?: (?:post|du site|du point|de|d[eu]|de la|sur)| d')* ?$"
 )
 NOT_AN_ACT_AFTER = re.compile(

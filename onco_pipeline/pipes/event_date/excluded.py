@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import COUNTED, DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.brackets import bracket_closed
@@ -50,8 +50,9 @@ _WENT_HOME = Screened(
 #: "Hémoculture (3/10/11) : négative", an item of a list: when blood was taken, and nothing else.
 _OF_BLOOD = re.compile(
     r"(?:\A|\n)[^a-z\n]{0,6}(?:(?:hemo|uro|copro)cultures?|hemogrammes?|nfs|numeration|biochimie|analyses?|(?:bilan|examens?|tests?) (?:sanguin|biologique|de laboratoire|d'urine)s?|marqueurs?(?: tumoraux)?|coagulation|serologies?|ionogramme|electrocardiogramme|ecg|spirometrie)"
-    r"(?: (?!et\b|avec\b)[a-z']+){0,3} ?\((?:le |du |en )?\Z"
+    r"(?: (?!et\b|avec\b)[a-z']+){0,3} ?\(?(?:(?:le|du|de|en|a|au) )?\Z"
 )
+_TITLE_ENDS = re.compile(r" ?(?:(?:de|du|d'|apres|avant) ?(?:la |le |l')?[a-z'-]+){0,2} ?:")
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
 _TOLD_IN_LINES = DAY_ACTS | {Family.PATHOLOGY, Family.METASTASIS}
@@ -99,9 +100,12 @@ def never_its_date(
 
 
 def of_blood(folded: str, mention: DateMention) -> bool:
-    """Return whether a date in brackets is that of an item of a list that tells what was found in blood or urine."""
-    if not folded.startswith("(", mention.start - 1):
+    """Return whether a date is that of an item of a list that tells what was found in blood or urine."""
+    bracketed = folded.startswith("(", mention.start - 1)
+    if not bracketed and _TITLE_ENDS.match(folded, mention.end) is None:
         return False
+    if mention.kind in COUNTED and not any(figure.isdigit() for figure in mention.text):
+        return False  # "Analyses à l'admission :", of which all that follows is, too
     return _OF_BLOOD.search(folded, max(0, mention.start - _BACK), mention.start) is not None
 
 

@@ -62,6 +62,7 @@ _SHOWN_BEFORE, _SHOWN_BEHIND = 1_000, 150
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 #: What a scan of the whole trunk shows.
 _OF_THE_TRUNK = frozenset({"thorax", "abdomen", "pelvis"})
+_RETOLD = DAY_ACTS | {Family.PATHOLOGY}
 #: Regions that are looked at alone.
 _APART = frozenset({"cerveau", "sein", "rachis", "membre inférieur", "membre supérieur"})
 
@@ -181,23 +182,36 @@ def refine_by_apposition(folded: str, events: list[EventMention], dates: list[Da
 
 
 def refine_retold(layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
-    """Give a result that the diagnosis tells again by its year or month the finer date it was told with, in place."""
-    results = [
+    """Give what the diagnosis tells again by its year or month the finer date it was told with, in place.
+
+    So has a result, and an act of a year with one such act only: "en 2013 après une biopsie", "l'étude de 2013".
+    """
+    told = [
         event
         for event in events
-        if event.family is Family.PATHOLOGY and event.status is Status.DONE and event.interval is not None
+        if event.family in _RETOLD and event.status is Status.DONE and event.interval is not None
     ]
-    for event in results:
-        section = layout.section(event.start)
-        if section is None or section.label != "diagnosis" or event.interval is None:
+    for event in told:
+        section, act = layout.section(event.start), event.family in DAY_ACTS
+        summed_up = section is not None and section.label == "diagnosis"
+        coarse = event.interval
+        if coarse is None or not (summed_up or (act and event.attributes.get("anaphoric"))):
             continue
-        for other in results:
-            finer = other.interval
-            if finer is None or finer == event.interval or not event.interval.contains(finer):
-                continue
-            if other is not event and layout.section(other.start) is not section and _agree(other.site, event.site):
-                event.take_date(other.date, finer, f"told again; the date of {other.text}" if explain else None)
-                break
+        if act and coarse.precision is not Precision.YEAR:
+            continue
+        finer = {
+            other.interval: other
+            for other in told
+            if other.interval not in (None, coarse)
+            and other is not event
+            and coarse.contains(other.interval)
+            and (layout.section(other.start) is not section or not summed_up)
+            and (_same_act(event, other) if act else other.family is event.family)
+            and _agree(other.site, event.site)
+        }
+        if finer and (len(finer) == 1 or not act):
+            interval, other = next(iter(finer.items()))
+            event.take_date(other.date, interval, f"told again; the date of {other.text}" if explain else None)
 
 
 def _same_act(event: EventMention, other: EventMention) -> bool:

@@ -11,6 +11,7 @@ from onco_pipeline.pipes.event_date.excluded import of_blood
 from onco_pipeline.pipes.event_date.nearby import dates_between
 from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.pipes.event_date.scene import VISIT
+from onco_pipeline.pipes.scope import within
 from onco_pipeline.text import fold
 
 __all__ = ["date_work_up"]
@@ -47,6 +48,8 @@ _READ_FURTHER, _HEADED_FURTHER, _READ_ON = (
     2,
 )
 _OTHER_SAMPLE = re.compile(r"\b(?:biops|ponction|echantillon|prelev|materiel|piece|bloc|lames?\b|initial|sang\b)")
+#: Characters between an exam's name and its own day.
+_NAMED = 60
 #: Families of a work-up, and how precise the presentation before it must be.
 WORK_UP = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -122,6 +125,9 @@ def date_work_up(
         )
         if after is None:
             continue
+        if event.family is Family.IMAGING and (again := _told_again(layout, events, event, after)) is not None:
+            event.share_date(again, f"told again ({again.text})" if explain else None)
+            continue
         if before.period is not None or of_blood(folded, before):
             continue  # the two ends of a stay or a treatment are no presentation
         if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
@@ -172,6 +178,20 @@ def _goes_on_reading(
     if _OTHER_SAMPLE.search(folded, last.end, event.start):
         return False
     return not any(date.role == "event" for date in dates_between(dates, last.end, event.start))
+
+
+def _told_again(
+    layout: Layout, events: list[EventMention], event: EventMention, after: DateMention
+) -> EventMention | None:
+    """Return the exam that another part of the note tells again, with the day that is the next step.
+
+    "... Une TEP a montré une rechute.\nExamens complémentaires\nTEP (avril 2015) : rechute."
+    """
+    for one in within(events, after.start - _NAMED, after.start):
+        same = (one.family, one.subtype) == (event.family, event.subtype) and one.date is after
+        if same and (one.site == event.site or None in (one.site, event.site)) and one.status is Status.DONE:
+            return one if layout.section(one.start) is not layout.section(event.start) else None
+    return None
 
 
 def _within_the_year(opened: DateInterval, closed: DateInterval) -> bool:

@@ -105,6 +105,7 @@ NEW_ONES_BEHIND = re.compile(
 EVOKES = re.compile(
     r"[^,;.]{0,30}, (?:fortement |tres )?(?:evoquant|evocat\w+ d[e']|faisant (?:evoquer|suspecter|craindre)) ?(?:en premier lieu |avant tout )?(?:une? |des )?(?:[a-z]+ ){0,2}(?:metasta|secondaire)"
 )
+EVOKED_BEHIND = re.compile(r"[^,;.]{0,60} evo(?:quant|cat\w+ d)[^,;.]{0,30}\b(?:metasta|secondaire)")
 #: "Deux nodules pulmonaires infracentimétriques à contrôler", whatever else is told beside them.
 TO_WATCH = re.compile(
     r"(?:(?!metasta|secondaire)[^.;,:\n]){0,60}? a (?:re-?)?(?:controler|surveiller|evaluer|verifier)\b"

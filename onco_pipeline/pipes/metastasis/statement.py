@@ -229,6 +229,8 @@ def _doubt(text: str, said: _Statement, event: EventMention, layout: Layout) -> 
             event.attributes["grows"] = True
         else:
             polarity = "doubtful"
+    if polarity is None and patterns.EVOKED_BEHIND.match(after) and patterns.SAID_TO_GROW.search(before + told_by):
+        event.attributes["grows"] = True  # "apparition d'une lésion surrénale évoquant une métastase"
     if polarity is not None:
         event.attributes["polarity"] = polarity
     elif beside:
