@@ -125,9 +125,6 @@ def date_work_up(
         )
         if after is None:
             continue
-        if event.family is Family.IMAGING and (again := _told_again(layout, events, event, after)) is not None:
-            event.share_date(again, f"told again ({again.text})" if explain else None)
-            continue
         if before.period is not None or of_blood(folded, before):
             continue  # the two ends of a stay or a treatment are no presentation
         if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
@@ -149,6 +146,9 @@ def date_work_up(
             continue
         else:
             month = DateInterval.month(opened.start.year, opened.start.month)
+        if event.family is Family.IMAGING and (again := _told_again(layout, events, event, after)) is not None:
+            event.share_date(again, f"told again ({again.text})" if explain else None)
+            continue
         # Read on what was taken that day, further up in the same work-up.
         read_on = event.family is Family.PATHOLOGY and any(
             one.family is Family.BIOPSY and one.interval == opened and one.date is before and one.end <= event.start
