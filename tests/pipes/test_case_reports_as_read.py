@@ -173,3 +173,157 @@ def test_the_scan_of_the_trunk_told_again_by_its_chest_is_one():
 def test_iliac_chains_are_nodes_and_the_wing_is_bone():
     assert read("Cancer du sein. TEP le 12/03/2015 : métastases des chaînes iliaques.")[0].startswith("ganglion")
     assert read("Cancer du sein. TEP le 12/03/2015 : métastase de l'aile iliaque.")[0].startswith("os")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "L'étude a été complétée par une IRM :\n- IRM hépatique (02/05/2016) : trois lésions.",
+        "L'étude a été complétée par une IRM afin de préciser l'atteinte :\n- IRM (02/05/2016) : trois lésions.",
+        "Quatre jours après la pose d'une sonde, une IRM a été réalisée :\nIRM hépatique (02/05/2016) : normale.",
+        "Au cours de son séjour, une IRM a été réalisée. L'IRM (02/05/2016) montre trois lésions.",
+        "Une IRM a été pratiquée. L'IRM hépatique (le 02/05/2016) est normale.",
+    ],
+)
+def test_an_exam_announced_and_told_with_its_day_is_one(note):
+    assert read(note) == ["mri done 2016-05-02"]
+
+
+def test_an_exam_with_a_day_of_its_own_is_not_the_next_one():
+    assert read("IRM le 10/05/2016. L'IRM (12/08/2016) est stable.") == ["mri done 2016-05-10", "mri done 2016-08-12"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Quatre jours après la mise en place de la gastrostomie",
+        "Deux semaines après la pose de sa prothèse biliaire",
+        "Trois jours après cette embolisation",
+        "Cinq jours après le remplacement de la sonde",
+    ],
+)
+def test_nothing_is_counted_from_what_nobody_has_dated(step):
+    note = f"IRM du 04/05/2016 : stable. Dysphagie et anémie. {step}, une radiographie pulmonaire est faite."
+    assert read(note) == ["mri done 2016-05-04"]
+
+
+@pytest.mark.parametrize(
+    ("step", "day"),
+    [
+        ("Quatre jours plus tard", "2016-05-08"),
+        ("Quatre jours après", "2016-05-08"),
+        ("Quatre jours après cet épisode", "2016-05-08"),
+        ("Quatre jours après la pose de la prothèse", "2016-05-08"),
+    ],
+)
+def test_what_the_sentence_of_the_date_tells_is_counted_from(step, day):
+    note = f"Le 04/05/2016, pose d'une prothèse biliaire. {step}, une radiographie pulmonaire est faite."
+    assert read(note) == [f"xray done {day}"]
+
+
+@pytest.mark.parametrize(
+    "likened",
+    [
+        "dont la morphologie est identique à celle de la tumeur diagnostiquée en 2008",
+        "semblable à celui de 2008",
+        "de phénotype comparable à celui de la pièce de 2008",
+        "superposable à la tumeur opérée en 2008",
+    ],
+)
+def test_what_a_result_is_likened_to_has_another_day(likened):
+    note = f"En mars 2014, elle consulte pour une masse. La biopsie montre un carcinome de grade III, {likened}."
+    assert read(note) == [f"biopsy done {'2014-03-01..2014-03-31'}", "pathology done 2014-03-01..2014-03-31"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Un traitement par abiratérone a été mis en place et, après deux mois de traitement, en avril 2016, le PSA est à 45.",
+        "Elle débute le létrozole et, au bout de 3 mois, en avril 2016, progresse cliniquement.",
+        "Mise sous pazopanib. Après 4 cycles, en avril 2016, asthénie.",
+    ],
+)
+def test_what_came_of_a_drug_does_not_date_its_beginning(note):
+    assert not any("start done 2016-04" in line for line in read(note))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Le 06/08/2009, le tamoxifène a été ajouté et a commencé le 15/09/2009.",
+        "Le 06/08/2009, le tamoxifène a été indiqué et a débuté le 15/09/2009.",
+        "Le 06/08/2009, il est décidé d'associer le tamoxifène, débuté le 15/09/2009.",
+    ],
+)
+def test_a_drug_added_on_one_day_begins_on_the_day_that_says_so(note):
+    assert read(note) == ["tamoxifène start done 2009-09-15"]
+
+
+def test_another_treatment_begun_behind_has_its_own_day():
+    note = "Le 06/08/2009, le tamoxifène a été ajouté et la radiothérapie a débuté le 15/09/2009."
+    assert read(note) == ["tamoxifène start done 2009-08-06"]
+
+
+@pytest.mark.parametrize(
+    ("proof", "again"),
+    [
+        ("La biopsie du 20/03/2019 confirme une métastase hépatique.", False),
+        ("Hépatectomie le 20/03/2019, l'étude de la pièce montre une métastase hépatique.", False),
+        ("Ponction du foie le 20/03/2019 : métastase.", False),
+        ("Le 20/03/2019, 3e lésion du foie biopsiée : métastase hépatique.", True),
+        ("Le 20/03/2019, nouvelle métastase hépatique, biopsiée.", True),
+    ],
+)
+def test_a_spread_that_a_sample_proves_is_told_once(proof, again):
+    spread = [
+        line for line in read(f"Cancer du sein. TDM du 12/03/2019 : métastases hépatiques. {proof}") if "foie" in line
+    ]
+    assert len(spread) == 1 + again
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "Le 15.6.2010 une cholécystectomie laparoscopique a été réalisée.",
+        "Le 15/06/2010, une résection a été pratiquée.",
+    ],
+)
+def test_a_work_up_lies_between_the_visit_and_the_operation_told_under_diagnosis(operation):
+    note = (
+        "Le 7 juin 2010, elle s'est présentée aux urgences pour des douleurs.\nExamens complémentaires\n"
+        f'"Radiographie du thorax : normale.\nDiagnostic\nPancréatite aiguë. {operation}'
+    )
+    assert "xray done 2010-06-01..2010-06-30" in read(note)
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["À la fin du traitement par paclitaxel", "Avant le quatrième cycle", "À l'issue de la radiothérapie"],
+)
+def test_an_exam_of_the_treatment_is_none_of_the_work_up(when):
+    note = (
+        "Elle est vue en janvier 2013.\nTraitement\nElle reçoit du paclitaxel. "
+        f"{when}, une échographie mammaire montre une réponse.\nLe traitement est fini le 15/02/2013."
+    )
+    assert not any(line.startswith("ultrasound") for line in read(note))
+
+
+def test_a_node_by_its_longer_name_and_fragments_sent_to_the_laboratory_are_samples():
+    assert "biopsy done 2008-03-12" in read("Le 12/03/2008, exérèse et détection du ganglion lymphatique sentinelle.")
+    taken = "Bronchoscopie le 12/03/2008. Des prélèvements ont été réalisés pour étude anatomopathologique."
+    assert read(taken) == ["biopsy done 2008-03-12"]
+    assert read(taken.replace("étude anatomopathologique", "bactériologie")) == []
+
+
+def test_how_long_the_disease_was_still_parts_no_drug_from_the_year():
+    note = (
+        "En 1990, la maladie a progressé après un intervalle de 54 mois. Elle a commencé un traitement par exémestane."
+    )
+    assert read(note) == ["exémestane start done 1990-01-01..1990-12-31"]
+
+
+def test_a_bracket_only_tells_how_long_it_has_been():
+    note = (
+        "En octobre 2017 (après une PIL de 25 mois après le début de la chimiothérapie), une récidive est vue en TDM."
+    )
+    assert "ct done 2017-10-01..2017-10-31" in read(note)

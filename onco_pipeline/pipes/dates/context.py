@@ -28,7 +28,9 @@ _start = attrgetter("start")
 #: What stands before a date that opens its sentence.
 _LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
 #: A relative date that only says how long that was: "le 8 janvier 2014 (2 ans après le diagnostic)", ", soit 3 ans après".
-_SPELLS_OUT = re.compile(r"\s?\((?:soit |a |c'est-a-dire )?|\s?, (?:soit|c'est-a-dire|encore|toujours) (?:a )?")
+_SPELLS_OUT = re.compile(
+    r"\s?\((?:soit |a |c'est-a-dire |(?:apres |avec )?(?:une? )?(?:pil|ilp|ism|ilm|slp|pfs|dfi|intervalle|delai|periode|survie)(?: [a-z]+){0,3} d[e'] ?)?|\s?, (?:soit|c'est-a-dire|encore|toujours) (?:a )?"
+)
 _SPELT_BEHIND = re.compile(r"\s?, (?:soit )?(?:en |le |au |courant |debut |fin )?")
 _HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
 _AGAIN = re.compile(

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.dates.anchors import anchor_class
 from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression
 from onco_pipeline.pipes.dates.told import Anchor
 
 #: What is counted: "(de) traitement", "de thérapie", and no end or beginning of it.
 _OF_TREATMENT = re.compile(r"(?:de |d[eu] |sous )?(?:ce |son |le )?(?:traitement|ttt?|therapie)s?\b")
+#: What a step is counted from, after "après": "la mise en place de la prothèse".
+_AFTER_WHAT = re.compile(r" ?(?:l[ae]s? |l'|son |sa |ses |cette |cet? )(?P<what>[a-z'-]+(?: [a-z'-]+){0,5})")
+#: ... or what the story has just told, by a word for anything: "un mois après cet épisode".
+_JUST_TOLD = re.compile(
+    r"\b(?:derni|preceden|premi|episode|evenement|evaluation|incident|controle|fin\b|debut|reprise|dose|prise|administr|inject|deces|mort|naiss|accouch|symptom|appari|surven|admis|sorti|transfer)"
+)
+_WORD = re.compile(r"[a-z]{5,}")
 _BEGUN = re.compile(
     r"\b(?:debut(?:e|ee|er|ant|ait|ons)s?|a debute|commenc(?:e|ee|er|ant|ait|ons)s?|initi(?:e|ee|er|ant)s?|instaur(?:e|ee|er)s?"
     r"|introdui(?:t|te|re|sant)s?|mise?s? (?:en place|en route|sous)|entam(?:e|ee|er)s?|entrepri(?:s|se)|prescri(?:t|te|re)s?)\b"
@@ -43,3 +51,23 @@ def begun_since(context: Context, index: int, expression: Expression, base: Anch
     ):
         return base
     return last if context.layout.line(told.start) == context.layout.line(expression.start) else None
+
+
+def is_told(context: Context, index: int, expression: Expression) -> bool:
+    """Return whether what a step is counted from is told with the date that it would be counted from.
+
+    "Quatre jours après la pose de la sonde", which nobody has dated, is not four days after the last date told.
+    """
+    folded = context.folded
+    if expression.count <= 0 or expression.complement is None or anchor_class(expression.complement) is not None:
+        return True
+    if not folded.endswith("apres", expression.start, expression.end):
+        return True
+    what = _AFTER_WHAT.match(folded, expression.end)
+    other = context.before(index, sentences=1_000)
+    if what is None or other is None or _JUST_TOLD.search(what["what"]):
+        return True
+    sentences = context.layout.sentences
+    start = sentences[context.layout.sentence(context.expressions[other].start)][0] if sentences else 0
+    told = folded[start : expression.start]
+    return any(word[:6] in told for word in _WORD.findall(what["what"]))

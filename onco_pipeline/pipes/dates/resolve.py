@@ -14,7 +14,7 @@ from onco_pipeline.intervals import DateInterval, Precision, Unit
 from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
-from onco_pipeline.pipes.dates.later_start import begun_since
+from onco_pipeline.pipes.dates.later_start import begun_since, is_told
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
 from onco_pipeline.pipes.dates.told import Anchor, Found
@@ -324,7 +324,7 @@ class _Resolver:
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
             return Found(base.interval, anchor=base.text, since=arithmetic.counted_back(base.interval, expression))
-        if self.context.elapsed(index, expression):
+        if self.context.elapsed(index, expression) or not is_told(self.context, index, expression):
             return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
             return Found(None)  # "un mois après le diagnostic" of 1993 could be any month

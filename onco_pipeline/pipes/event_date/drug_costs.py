@@ -9,6 +9,7 @@ from onco_pipeline.pipes.event_date.appointments import names_a_visit, of_a_visi
 from onco_pipeline.pipes.event_date.costs import CLAIMED, EVENT_BETWEEN, WRONG_BOUND
 from onco_pipeline.pipes.event_date.drugs import in_bracket_of_another, of_a_later_exam, of_next_drug, told_that_day
 from onco_pipeline.pipes.event_date.owned import after_what_was_done, ends_then, then_another
+from onco_pipeline.pipes.screen import Screened
 
 #: Another treatment told right before a date has that date ("VTD puis autogreffe le 12/09").
 _OTHER_TREATMENT = re.compile(
@@ -24,6 +25,10 @@ _AND_THEN = re.compile(r",? (?:et )?puis,? (?:en |le |debut |fin )?")
 #: "Opérée en juillet 2018 après un traitement par capécitabine": what had been given by then.
 _GIVEN_BEFORE = re.compile(
     r",? (?:apres|a l'issue d'|au terme d') ?(?:\w+ ){0,4}?(?:traitement|chimiotherapie|radio-?chimiotherapie|cycles|cures)(?: \w+){0,2}? (?:par|de|d'|avec|a base de) ?(?:l'|la |du )?(?:[a-z]+(?:,| et|-) )?"
+)
+#: "Débuté et, après deux mois de traitement, en avril 2016, un PSA": what came of it by then.
+_LATER_ON = Screened(
+    r"\b(?:apres|au bout d[e']|a l'issue d[e']) ?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit|douze) (?:jours?|semaines?|mois|ans?|cycles?|cures?)\b[^.;]{0,40}\Z"
 )
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(
@@ -129,6 +134,7 @@ def cost_of_words(
     """Return what the words between a drug's change and a date of its sentence cost."""
     if mention.start >= event.end:
         ended = event.subtype == "start" and _OTHER_ENDED.search(folded, gap[0], gap[1]) is not None
+        ended = ended or (event.subtype == "start" and _LATER_ON.search(folded, gap[0], gap[1]) is not None)
         ended = ended or (event.subtype == "start" and _AND_THEN.fullmatch(folded, gap[0], gap[1]) is not None)
         other = ended or _OTHER_TREATMENT.search(folded, gap[0], gap[1]) or then_another(folded, events, event, gap)
         left = _OUT_OF_BRACKET.match(folded, gap[0], gap[1]) is not None

@@ -98,6 +98,8 @@ def brought_about(
     since = [date for date in dates if mention.end <= date.start < start and date.role == "event"]
     if mention.interval is not None:  # "en raison du traitement reçu en 2000": looked back to
         since = [one for one in since if one.interval is None or one.interval.end >= mention.interval.start]
+    sentence = layout.sentence(mention.start)  # "a progressé après un intervalle de 54 mois": how long that was
+    since = [one for one in since if not _how_long(one, mention, layout.sentence(one.start) == sentence)]
     if any(date.bound != "from" or date.kind not in COUNTED for date in since):  # "présents depuis 7 jours"
         return False
     if _THEN.match(folded, start, event.start):
@@ -114,6 +116,13 @@ def brought_about(
     return _CAUSE.search(folded, *before) is not None or (
         own is not None and _CAUSE.search(folded, start, own.start()) is not None
     )
+
+
+def _how_long(one: DateMention, mention: DateMention, same_sentence: bool) -> bool:
+    """Return whether an expression behind a date of its sentence only says how long something had lasted by then."""
+    if not same_sentence or one.kind not in COUNTED:
+        return False
+    return one.interval is None or one.interval == mention.interval
 
 
 def _closes_a_visit(folded: str, layout: Layout, event: EventMention, mention: DateMention, distance: int) -> bool:

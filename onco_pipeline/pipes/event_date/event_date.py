@@ -5,6 +5,7 @@ from datetime import date
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.ahead import TOLD_AHEAD, told_ahead
+from onco_pipeline.pipes.event_date.announced import date_announced
 from onco_pipeline.pipes.event_date.drug_decisions import date_by_form, date_decisions
 from onco_pipeline.pipes.event_date.drugs import (
     date_combinations,
@@ -27,6 +28,7 @@ from onco_pipeline.pipes.event_date.operations import (
 )
 from onco_pipeline.pipes.event_date.past_plans import requested_then, settle_past_plans, still_to_do
 from onco_pipeline.pipes.event_date.proofs import date_by_result, date_proofs
+from onco_pipeline.pipes.event_date.proved import leave_proofs
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.reported import date_as_reported
@@ -109,6 +111,7 @@ def date_events(
     # The work-up's month, of an exam of the same organ whose day is told further on.
     refine_by_month(folded, events, of_organ=True, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.IMAGING, explain=explain)
+    date_announced(folded, layout, events)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
@@ -135,6 +138,7 @@ def date_events(
     if note_date is None:
         leave_asked_for(folded, layout, events)
     leave_retold_onsets(events)
+    leave_proofs(folded, layout, events)
     add_confirmed(folded, layout, events, dates)
     add_sites_of_a_list(folded, events, dates)
     add_other_sides(folded, events, dates)

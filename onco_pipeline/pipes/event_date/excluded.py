@@ -34,6 +34,11 @@ _ITS_BRACKET = re.compile(r" ?\((?:le |du )?")
 _SIZE_THEN = Screened(
     r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
 )
+#: "Identiques à celles de la seconde tumeur, diagnostiquée en 2008": of what it is likened to.
+_LIKENED_TO = Screened(
+    r"\b(?:identiques?|similaires?|semblables?|comparables?|superposables?|analogues?) (?:a|au|aux) (?:celles?|ceux|celui|l[ae]s?|l')\b[^.;:\n]{0,90}\Z"
+)
+_LIKENED_BACK = 130
 #: What a bracket may hold with the next act told behind it: "résection (AP : nécrose), fermeture de stomie après 6 mois".
 _TOLD_IN_BRACKETS = DAY_ACTS | {Family.PATHOLOGY}
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
@@ -89,6 +94,8 @@ def never_its_date(
     if of_blood(folded, mention):
         return True
     if _SIZE_THEN.search(folded, beside, mention.start):
+        return True
+    if _LIKENED_TO.search(folded, max(event.end, mention.start - _LIKENED_BACK), max(event.end, mention.start)):
         return True
     if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
         return True

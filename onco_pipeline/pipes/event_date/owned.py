@@ -12,6 +12,10 @@ from onco_pipeline.pipes.event_date.nearby import dates_between
 _THEN = re.compile(r"[^.;:]{0,25}\b(?:puis|ensuite|suivie? d[eu']|relaye par)\s?(?:l[ae] |l'|le |par |du )?")
 #: Acts that a date standing right after them is the date of.
 _ACTS = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
+#: What begins is something else, told with its own name.
+_ANOTHER_BEGUN = re.compile(
+    r"\b(?:et|puis) (?:l[ae]s? |l'|une? )(?!traitement|prise|cure|premi|medicament)[a-z-]{4,}(?: [a-z'-]+){0,3} (?:a|ont|est|fut|avait) (?:ete )?(?:debut|commenc|initi|instaur|demarr)[a-z]* (?:le|en|fin|debut) ?\Z"
+)
 #: "Arrêt Lonsurf (toxicité), débuté le 04/11/2019".
 _BEGUN_ON = re.compile(
     r"\b(?:debute|commence|instaure|initie|introduit|ajoute|demarre)e?s? (?:le |en |depuis (?:le )?)?\Z|\bdebut (?:effectif |reel )?le \Z|[,;(:] ?debut (?:des |en )?\Z|"
@@ -147,6 +151,8 @@ def begun_on(folded: str, events: list[EventMention], event: EventMention, gap: 
     """Return whether the word that tells a drug's beginning stands right before a date, and no other drug between."""
     if _BEGUN_ON.search(folded, gap[0], gap[1]) is None or ";" in folded[gap[0] : gap[1]]:
         return False
+    if _ANOTHER_BEGUN.search(folded, gap[0], gap[1]):
+        return False  # "le létrozole a été ajouté et la radiothérapie a débuté le 15/09"
     return not any(
         other.family is event.family and gap[0] <= other.start < gap[1] and other.site != event.site for other in events
     )

@@ -92,6 +92,8 @@ _READ_ON_A_SAMPLE = Screened(r"\b(?:ap|pa)\b|cytolog|histolog|anatom|biops|patho
 _FIRST_TAKEN = re.compile(
     r"[^.;]{0,60}[(,:] ?(?:(?:premiere|1re|1ere|1er|premier) (?:prise|dose|comprime|cure)\b|(?:c ?1 ?)?j ?1(?: ?[:=])?)(?: (?:le|du|faite|prevue))* "
 )
+#: Words that tell a drug to be given, and not yet to be begun.
+_ORDERED = ("prescri", "recu", "propos", "ajout", "associ", "indiqu", "decid")
 _READ_OR_TAKEN = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
@@ -284,7 +286,7 @@ def cost_of_place(
         and (_FIRST_TAKEN.fullmatch(folded, gap[0], gap[1]) or begun_on(folded, events, event, gap))
     ):
         # However far behind it is begun.
-        prescribed = str(event.attributes.get("cue", "prescri")).startswith(("prescri", "recu", "propos"))
+        prescribed = str(event.attributes.get("cue", "prescri")).startswith(_ORDERED)
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
     if not after and event.family in FINDINGS and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED

@@ -30,6 +30,12 @@ _ANTECEDENTS = 6
 #: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
 _NEXT_ACT = re.compile(
     r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
+    r"|,? (?:une? |l[ae] |l'|son |sa )(?:[a-z]{3,}(?:ectomie|tomie)|resection|exerese|intervention|operation)(?: [a-z-]+){0,3} (?:a|ont) (?:donc |alors )?ete (?:realis|pratiqu|effectu)"
+)
+#: "À la fin du traitement par taxol, une échographie": after the treatment, which no presentation is followed by at once.
+_TREATMENT_OVER = re.compile(
+    r"\W*(?:et )?(?:(?:a|lors de|des|apres) la fin d|a l'issue d|au terme d|au milieu d|a mi-|avant (?:le |la )?(?:debut|\d|deuxieme|troisieme|quatrieme|cinquieme|sixieme)|(?:en |pour )?(?:reponse|evaluation de la reponse) a)"
+    r"[^.;,]{0,40}\b(?:traitement|chimiother|radiother|cycle|cure|taxol|paclitaxel|fec|neoadjuvan|rt\b|ct\b|qt\b)"
 )
 #: Words of a later step of the story.
 _LATER = re.compile(r"\b(?:ensuite|par la suite|ulterieur|plus tard|secondairement|puis)\b")
@@ -94,6 +100,8 @@ def date_work_up(
             event.subtype != "onset" or _came_later(folded, layout, event) or restated(folded, dates, event)
         ):
             continue
+        opening, _ = layout.sentence_bounds(event.start, len(folded))
+        treated = event.family is Family.IMAGING and _TREATMENT_OVER.match(folded, opening, event.start) is not None
         section = layout.section(event.start)
         if event.family is Family.PATHOLOGY and (
             (
@@ -142,7 +150,7 @@ def date_work_up(
             if _ILLNESS_NOW.search(folded, before.end, event.start):
                 continue
             month = opened
-        elif opened.precision not in _FINE or not 0 <= months_between(opened.start, closed.start) <= 1:
+        elif treated or opened.precision not in _FINE or not 0 <= months_between(opened.start, closed.start) <= 1:
             continue
         else:
             month = DateInterval.month(opened.start.year, opened.start.month)

@@ -54,14 +54,14 @@ DETAILS = Lexer(
         (
             "surgery",
             r"\w{3,}ectomies?|resections?|exereses?|excisions?|operee?s?|curages?|\bgs\b(?! ?[+-] ?\(?\d)"
-            r"|ganglions? sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
+            r"|ganglions? (?:lymphatiques? )?sentinelles?|interventions?(?: chirurgicales?)?|chirurgie|ganglions?(?: lymphatiques?)?"
             r"|adenopathies?|plastie|curetages?(?! (?:ganglion|cellul))|conisation|rtu[vp]?\b|laparotomie|thoracotomie|enleve(?:e?s?|r|ant)|retire(?:e?s?|r)|excisee?s?|resequ(?:ee?s?|ant)",
         ),
         (
             "ptnm",
             r"(?:[yra]{0,2})p ?t ?(?:[0-4x]|is|a\b(?! ?\d))(?!\d*[.,]\d)[a-d]?(?:mi|\(\w+\)| ?[hb]g\b)?(?:[\s,;/]*(?:y?p)? ?n ?[0-3x][abc]?(?:mi"
             r"|sn)?(?:\s?[(\[](?![^)\]]*\d/\d{1,2}/\d)[\w\s/+,-]{1,14}[)\])])?)?(?:[\s,;/]*[pc]? ?m ?[01xo][abc]?\b)?"
-            r"|(?:gs|ganglions? sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
+            r"|(?:gs|ganglions? (?:lymphatiques? )?sentinelles?)(?: \w+)? ?[:(]? ?(?:\+|-|positifs?|negatifs?) ?\(?\d{1,2} ?/ ?\d{1,2}(?![/\d])"
             r"|(?!rt[23]d\b)[yr]{1,2}p?t[0-4x](?:is)?[a-d]?(?:[\s,/]*y?p?n[0-3x][abc]?)?(?:[\s,/]*m[01x]\b)?"
             r"|[yr]?pn ?[0-3x][abc]?(?:mi)?(?:\s?\([\d\w/+ -]{1,12}\))?|t[0-4][a-d]?n[0-3][abc]?m[01x]"
             r"|\br[012]\b(?!\w)(?! ?\([^()]{0,14}(?:19|20)\d\d\) ?:)(?!(?: (?:et|ou) r[12])? (?:dans|du|au|lors du) (?:l[ae] )?(?:reflexe|clignement|blink))|\d{1,2} ?n ?[+-] ?/ ?\d{1,2}|\d{1,2} ?n ?\+ ?\(?(?:r ?[+-]|sans rc|avec rc)\)?(?: ?(?:/|sur) ?\d{1,2})?|\d{1,2} ?n ?\+ (?:sur|pour) \d{1,2}|(?<!asat )(?<!alat )(?<!ggt )(?<!pal )(?<!lipase )(?<!cpk )(?<!ldh )(?<!transaminases )\b\d{1,2} ?n ?-(?![\w/>])|\bn ?\+(?! ?\d)|\bn-(?= \()|v[01] l[01]|(?:marges?|limites"
