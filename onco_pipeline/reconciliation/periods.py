@@ -50,20 +50,32 @@ def fold_rests(events: list[Told], rest: int) -> list[Told]:
     """
     coded = sorted((e for e in events if not e.mentions and not e.supporting and e.day), key=lambda e: e.order)
     for stop in [event for event in coded if event.subtype == "stop"]:
-        starts = [e for e in events if e.subtype == "start" and _same_drug(e, stop) and e.day]
-        before = [e for e in starts if _days(e, stop) >= 0]
+        line = [e for e in events if _same_drug(e, stop) and e.day and e is not stop]
+        before = [e for e in line if e.subtype == "start" and _days(e, stop) >= 0]
         if not before:
             continue
         period = max(before, key=lambda e: e.order)
         begun = max([unit.day for unit in period.units if unit.subtype == "start"], default=_when(period))
-        course = max(rest, _CYCLE - (_when(stop) - begun).days) if (_when(stop) - begun).days <= _COURSE else rest
-        resumption = next((e for e in starts if e in coded and 0 < _days(stop, e) <= course), None)
-        if resumption is None:
-            continue
-        period.units += [*stop.units, *resumption.units]
-        events = [e for e in events if e not in (stop, resumption)]
-        coded.remove(resumption)
+        taken = (_when(stop) - begun).days
+        course = max(rest, _CYCLE - taken) if taken <= _COURSE else rest
+        resumption = next(
+            (e for e in line if e.subtype == "start" and e in coded and 0 < _days(stop, e) <= course), None
+        )
+        if resumption is not None:
+            period.units += [*stop.units, *resumption.units]
+            events = [e for e in events if e not in (stop, resumption)]
+            coded.remove(resumption)
+        elif taken <= _COURSE and _goes_on(stop, events):
+            period.units += stop.units
+            events = [e for e in events if e is not stop]
     return events
+
+
+def _goes_on(stop: Told, events: Iterable[Told]) -> bool:
+    """Whether the next that is known of a drug says that it was taken until then: what the code ended was a course."""
+    later = [e for e in events if e is not stop and _same_drug(e, stop) and e.interval and _days(stop, e) > 0]
+    following = min(later, key=_place, default=None)
+    return following is not None and bool(following.mentions) and following.subtype in ("stop", "dose_change")
 
 
 def settle(events: list[Told], settings: Settings) -> list[Told]:

@@ -76,13 +76,28 @@ def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, setting
             best = max(score for score, _ in scored)
             event = next(event for score, event in scored if score == best)
             event.supporting.append(plan)
-            if event.day and family == Family.ORAL_THERAPY and begun_after([plan], plan.interval, event.day):
+            if event.day and family == Family.ORAL_THERAPY and _told_first_intake(event, plan):
                 event.interval = plan.interval  # "délivré ce jour, débute demain": the code is the prescription's
             if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
                 event.reconciliation = Reconciliation.CONFIRMED  # a note announced it, the code shows it
         else:
             left.append(plan)
     return left
+
+
+def _told_first_intake(event: Told, plan: Mention) -> bool:
+    """Whether a plan knows the first intake better than the code: of the very prescription, and told again by a note."""
+    if event.day is None or plan.interval is None:
+        return False
+    again = (
+        plan.interval.days == 1
+        and plan.note_date == event.day
+        and any(
+            m.interval == plan.interval and m.lineage != plan.lineage and m.note_id != plan.note_id
+            for m in event.mentions
+        )
+    )
+    return again or begun_after([plan], plan.interval, event.day)
 
 
 def _fulfils(event: Told, plan: Mention, family: str, slip: int) -> float:

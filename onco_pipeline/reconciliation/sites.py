@@ -65,8 +65,8 @@ def _coded(event: Told, family: Family, told: Collection[str]) -> Iterator[str]:
     the line beside in the list of acts.
     """
     for unit in event.units:
-        if unit.site is None:
-            continue
+        if unit.site is None or (unit.site == "utérus" and "ovaire" in told):
+            continue  # the act of an operation that took out both
         agrees = unit.site in told or not told
         coarse = any(holds(site, unit.site) or holds(unit.site, site) for site in told)
         beside = not any(site_score(site, unit.site, family) for site in told)

@@ -107,3 +107,24 @@ def test_a_spread_that_a_sample_proves_is_of_the_sample_s_day() -> None:
         "biopsie du lobe inférieur le 04/03/2021 : métastase d'un carcinome rénal."
     )
     assert told("2021-03-29", note, "metastasis") == ["onset poumon done 2021-03-04"]
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("L'IRM du 20/03 n'a pas pu être faite (confinement).", ["mri - cancelled 2020-03-20"]),
+        ("IRM du 20/03 non faite (panne).", ["mri - cancelled 2020-03-20"]),
+        (
+            "L'IRM du 20/03 n'a pas pu être faite. Elle l'a été le 9 juin.",
+            ["mri - cancelled 2020-03-20", "mri - done 2020-06-09"],
+        ),
+        ("Scanner du 20/03 annulé. Il a été fait le 9 juin.", ["ct - cancelled 2020-03-20", "ct - done 2020-06-09"]),
+        (
+            "TEP du 20/05 annulée. Nouveau rendez-vous le 22/07.",
+            ["pet - cancelled 2020-05-20", "pet - planned 2020-07-22"],
+        ),
+        ("IRM non faite ce jour.", ["mri - negated 2020-06-16"]),
+    ],
+)
+def test_an_exam_that_had_its_day_and_was_not_made_was_called_off(note: str, found: list[str]) -> None:
+    assert told("2020-06-16", note) == found

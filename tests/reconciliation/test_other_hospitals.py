@@ -80,6 +80,28 @@ class TestCourses:
         assert found[2] == ("start", "2020-12-07", "confirmed")
         assert [step for step, _, _ in found] == ["start", "stop", "start", "stop"]
 
+    @pytest.mark.parametrize(("step", "when"), [("stop", "2023-04"), ("dose_change", "2023-01-16")])
+    def test_the_coded_end_of_a_course_is_no_stop_of_a_drug_that_goes_on(self, case, step, when):
+        case.note("a", "2023-06-06").says("a", "oral_therapy", step, "témozolomide", when)
+        case.drug("L01AX03", "2022-11-21", "2022-11-26").drug("L01AX03", "2022-12-19", "2022-12-24")
+        assert [e["subtype"] for e in case.events()] == ["start", step]
+
+    def test_that_of_a_long_one_is(self, case):
+        case.note("a", "2023-06-06").says("a", "oral_therapy", "stop", "imatinib", "2023-04")
+        case.drug("L01EA01", "2022-01-03", "2022-11-26")
+        assert [e["subtype"] for e in case.events()] == ["start", "stop", "stop"]
+
+    def test_a_first_intake_announced_and_told_again_is_no_prescription_s_day(self, case):
+        case.note("a", "2020-06-25").note("b", "2022-03-31").drug("L01XK01", "2020-06-25")
+        case.says("a", "oral_therapy", "start", "olaparib", "2020-07-01", status="planned", quote="x")
+        case.says("b", "oral_therapy", "start", "olaparib", "2020-07-01")
+        assert case.brief() == [("start", "olaparib", "2020-07-01", "confirmed")]
+
+
+def test_an_operation_on_womb_and_ovaries_is_examined_by_one_act(case):
+    case.note("a", "2020-02-28").says("a", "pathology", "result", "ovaire", "2020-02-18", quote="ypT3b, CRS 2")
+    assert case.act("JKQX020", "2020-02-18").brief() == [("result", "ovaire", "2020-02-18", "confirmed")]
+
 
 class TestKinds:
     @pytest.mark.parametrize(

@@ -159,7 +159,8 @@ def _undone(
     if undone_at is not None or undone.IMPOSSIBLE.match(behind):
         left = undone.LEFT_UNDONE.search(near_after) if event.family in ACTS else None
         ordered = left is not None and (
-            patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: left.start()]}")
+            undone.OF_ITS_DAY.match(near_after)
+            or patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: left.start()]}")
             or undone.HAD_BEEN_PLANNED.match(after, left.end())
         )
         return Status.CANCELLED if ordered else Status.NEGATED

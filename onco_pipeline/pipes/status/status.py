@@ -77,6 +77,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
         if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
+            event.attributes["called_off_at"] = place
         elif called_off and event.family in ACTS and (place := done_since(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, place
             event.attributes["called_off_at"] = place

@@ -47,7 +47,7 @@ NOT_UNTIL = Screened(
 _MOVED_ON = re.compile(
     r"re(?:programm|convoqu|inscri|cal)\w+ (?:au |pour |le |: ?){0,2}(?:le )?(?=\d)"
     r"|(?:elle|il|celle-ci|celui-ci|l'examen|ce dernier|cette derniere|nouvel examen|(?:un )?(?:autre|nouveau) creneau|(?:nouveau )?rdv(?: pris| donne| fixe)?|(?:nouveau )?rendez-vous(?: pris| donne| fixe)?|nouvelle date) ?(?:(?:est|a ete|sera|aura) )?(?:donc |finalement )?"
-    r"(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
+    r"(?!fait|realis|effectu|pratiqu|pass)(?:report|reprogramm|deplac|refix|lieu)?\w* ?(?:au|pour|le|:|a ete fixee?|est fixee?) ?(?:le |au )?(?=\d)"
 )
 #: "Scanner prévu le 22/06. Ce scanner est avancé au 20/06."
 _MOVED_SINCE = re.compile(
@@ -62,7 +62,7 @@ _MOVED_BEHIND = re.compile(
 #: "Le scanner du 6 avril a été annulé. Il a été réalisé le 25 mai": done after all, on a day of its own.
 _DONE_SINCE = re.compile(
     r"(?:mais |finalement,? |enfin,? )?(?:(?:elle|il|cel(?:ui|le)-ci|ce(?:t|tte)? (?:examen|imagerie|exploration|biopsie|geste)|l'examen|le geste|la biopsie|l'irm|le scanner|la tep|le tep)"
-    r" (?:a|n'a) (?:donc |finalement |enfin |pu )*(?:eu lieu|(?:ete |etre )(?:donc |finalement |enfin )?(?:faite?|realisee?|pratiquee?|effectuee?|passee?|rattrapee?)))"
+    r" (?:l'(?:a|avait) (?:donc |finalement |enfin )*ete\b|(?:a|n'a) (?:donc |finalement |enfin |pu )*(?:eu lieu|(?:ete |etre )(?:donc |finalement |enfin )?(?:faite?|realisee?|pratiquee?|effectuee?|passee?|rattrapee?))))"
     r"(?! (?:une?|des|pas|jamais)\b)(?=[^.;:]{0,60}\d)"
 )
 #: An act decided on in one sentence, and told to have been done at the head of the next.

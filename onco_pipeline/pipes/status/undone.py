@@ -71,6 +71,10 @@ LEFT_UNDONE = Screened(
     r"\bnon (?:re)?(?:faite?s?|realisee?s?|pratiquee?s?|effectuee?s?)\b|\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas (?:pu )?(?:etre |ete )"
     r"(?:faite?|realisee?|pratiquee?|effectuee?)s?\b|\bcontre-?indiquee?s?\b"
 )
+#: "L'IRM du 20/03 n'a pas été faite": one that had its day.
+OF_ITS_DAY = re.compile(
+    r"(?: [a-z-]{4,18}){0,3}? ?(?:du |d'|de |prevu |\(?)(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi) )?(?:le )?\d{1,2}(?:[/.]\d|er\b| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+)
 #: "Non refaite (prévue le 14/06, appareil en panne)".
 HAD_BEEN_PLANNED = re.compile(
     r" ?[(,] ?(?:(?:initialement|d'abord|etait|avait ete) )*(?:prevue?|programmee?|planifiee?|reservee?) (?:le|pour|en|debut|fin|ce)\b"
