@@ -156,3 +156,45 @@ def test_new_lesion_that_looks_like_spread(told, lesion: str) -> None:
 @pytest.mark.parametrize("skull", ["de la calotte", "de la calotte crânienne", "de la voûte crânienne"])
 def test_bones_of_the_head(told, skull: str) -> None:
     assert told(f"Cancer du sein opéré. En mars 2016, progression au niveau {skull}.") == [f"metastasis onset {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elle a arrêté l'ECX et a poursuivi le traitement avec quatre cycles de FOLFOX (oxaliplatine le jour 1), le dernier ayant eu lieu en mars 2016.",
+        "La capécitabine a été arrêtée et elle a reçu quatre cycles de FOLFOX, le dernier en mars 2016.",
+        "Elle a arrêté la capécitabine, puis a poursuivi par six cures de docétaxel terminées en mars 2016.",
+    ],
+)
+def test_last_cycle_of_what_came_instead_is_no_stop(told, text: str) -> None:
+    assert told(text) == []
+
+
+def test_stop_with_its_own_day_behind_what_came_instead(told) -> None:
+    assert told("La capécitabine a été arrêtée en mars 2016 et elle a reçu du FOLFOX.") == [f"oral stop {MARCH}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A year of no century is the nearest of the note's own time.
+        ("En mars 2008, cancer. IRM cérébrale (22/4/2208) : lésion.", ["imaging mri 2008-04-22"]),
+        (
+            "Diagnostic en 2018. IRM le 22/04/2109, puis scanner en 2019.",
+            ["imaging ct 2019-01-01..2019-12-31", "imaging mri 2019-04-22"],
+        ),
+        # A step back in time closes no work-up, nor does a diagnosis open one before the patient has left.
+        (
+            "Le 2 mars 2016, elle se présente aux urgences pour une syncope, et une angio-TDM est faite. Une échocardiographie "
+            "montre une fuite.\nAnalyses normales. La semaine précédente, il avait saigné.\nTraitement\nHéparine le 16/03/2016.",
+            ["imaging ct 2016-03-02", f"imaging ultrasound {MARCH}"],
+        ),
+        (
+            "Elle consulte en mars 2016 pour une douleur.\nExamens complémentaires\n- Radiographie du thorax : nodule.\nDiagnostic\n"
+            "Carcinome, elle est sortie de l'hôpital le 10/03/2016.\nTraitement\nChimiothérapie en juin 2016.",
+            [f"imaging xray {MARCH}"],
+        ),
+    ],
+)
+def test_steps_around_a_work_up(told, text: str, expected: list[str]) -> None:
+    assert [line for line in told(text) if line.startswith("imaging")] == sorted(expected)

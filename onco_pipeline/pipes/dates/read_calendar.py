@@ -38,6 +38,14 @@ def read_iso(m: Match, text: str) -> Expression | None:
     return calendar(m, DateKind.ABSOLUTE, day=int(m["iso_d"]), month=int(m["iso_m"]), year=int(m["iso_y"]))
 
 
+def _meant(typed: str, text: str) -> int:
+    """Return the year that was meant by one of no century: 2019 by "2109" and "0219", 2008 by "2208" in a note of then."""
+    year = int(re.sub(r"\A(?:0(2)|(2)([1-9])0)", lambda found: "20" + (found[3] or ""), typed))
+    other = int(f"20{typed[2:]}") if typed.isdecimal() else year
+    latest = max((int(told) for told in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)), default=year)
+    return other if other <= latest < year else year
+
+
 def read_dmy(m: Match, text: str) -> Expression | None:
     """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
     day_text, month_text, year_text, start = m["dmy_d"], m["dmy_m"], m["dmy_y"], m.start()
@@ -56,7 +64,7 @@ def read_dmy(m: Match, text: str) -> Expression | None:
         return None
     year = figures(year_text)
     if long_year and not FIRST_YEAR <= year <= LAST_YEAR:
-        year = int(re.sub(r"\A(?:0(2)|(2)([1-9])0)", lambda typed: "20" + (typed[3] or ""), year_text))  # 2109, 0219
+        year = _meant(year_text, text)
     expression = calendar(
         m,
         DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR,

@@ -34,6 +34,11 @@ _OF_AN_INFUSION = re.compile(
     r"(?:[^,;.+]*[a-z0-9)][^,;.+]*,|[^.;]*?,? puis) ?(?:le |la |l'|du |de )?(?:[a-z-]{3,} ){0,2}?[a-z-]*(?:platine|taxel|mab|rubicine|tecan|trexed|zomib|ribuline|bectedine|folfox|folfiri|folfirinox|fulvestrant|faslodex|gemcitabine)\b"
     r"[^,;.()]{0,25}? (?:depuis|dep\.?|a partir d[eu]|a c(?:omp|p)ter d[eu])(?: le)? ?"
 )
+#: "Arrêt de la capécitabine, et a poursuivi avec quatre cycles de FOLFOX, le dernier en novembre": of what came instead.
+_OF_WHAT_FOLLOWED = re.compile(
+    r"[^.;]{0,40}?(?:,|\bet|\bpuis) (?:(?:il|elle|on|l[ae] patiente?|puis) )?(?:a|ont) (?:ensuite |alors |donc )?(?:poursuivi|recu|continue|repris|debute|commence|eu|beneficie)\b"
+    r"[^.;]*?\b(?:cycles?|cures?|seances?|radiotherapie|irradiation|chimiotherapie)\b[^.;]*\b(?:derniere?|termin[a-z]+|achev[a-z]+|jusqu'(?:en|au|a)|fini\w*)\b[^.;]*"
+)
 #: Characters before a date in which a word tells what it is of, and right beside it.
 _BACK, _BESIDE = 70, 25
 
@@ -68,6 +73,8 @@ def not_of_drug(folded: str, event: EventMention, mention: DateMention) -> bool:
 def _of_something_else(folded: str, event: EventMention, mention: DateMention) -> bool:
     """Return whether a date behind a drug's change is that of a pause's end, or of an infusion told in between."""
     if event.subtype == "stop":
+        if _OF_WHAT_FOLLOWED.fullmatch(folded, event.end, mention.start) is not None:
+            return True
         paused = event.attributes.get("phase") == "pause" and event.attributes.get("bound") is None
         return paused and _UNTIL_THEN.fullmatch(folded, event.end, mention.start) is not None
     return event.subtype == "start" and _OF_AN_INFUSION.fullmatch(folded, event.end, mention.start) is not None

@@ -49,7 +49,7 @@ ARRIVED = re.compile(
 )
 #: One work-up, told exam by exam.
 _GOES_ON = re.compile(
-    r"\W*(?:l'|les? |la |cette |ce )?(?:etude|bilan|exploration|examen|investigation|diagnostic)s?(?: \w+){0,3}? (?:s'est |s'etait |a ete |est |fut |ont ete )"
+    r"\W*(?:l'|les? |la |cette |ce )?(?:etude|bilan|exploration|examen|investigation|diagnostic|stadification|reevaluation|evaluation)s?(?: \w+){0,3}? (?:s'est |s'etait |a ete |est |fut |ont ete )"
     r"(?:ensuite |alors )?(?:poursuivi|complete|elargi|prolonge)\w*"
     r"|[^.;]{0,40}\b(?:a|ont) (?:ensuite |alors )?complete (?:l'etude|le bilan|l'exploration)|\W*une? [a-z]{2,}(?: [a-z]+){0,4} (?:a|ont) (?:donc|alors|egalement|aussi) ete (?:demande|realise|effectue|pratique)\w*"
 )

@@ -37,6 +37,10 @@ _TREATMENT_OVER = re.compile(
     r"\W*(?:et )?(?:(?:a|lors de|des|apres) la fin d|a l'issue d|au terme d|au milieu d|a mi-|avant (?:le |la )?(?:debut|\d|deuxieme|troisieme|quatrieme|cinquieme|sixieme)|(?:en |pour )?(?:reponse|evaluation de la reponse) a)"
     r"[^.;,]{0,40}\b(?:traitement|chimiother|radiother|cycle|cure|taxol|paclitaxel|fec|neoadjuvan|rt\b|ct\b|qt\b)"
 )
+#: "Un carcinome T4, elle est sortie de l'hôpital le 10/10", in a diagnosis.
+_LEFT = re.compile(
+    r"\b(?:sortie?|transferee?|operee?)s?(?: de l'hopital| d'hospitalisation| du service)? (?:le |en )\Z"
+)
 #: Words of a later step of the story.
 _LATER = re.compile(r"\b(?:ensuite|par la suite|ulterieur|plus tard|secondairement|puis)\b")
 _AGAIN = re.compile(
@@ -127,6 +131,7 @@ def date_work_up(
                 for one in steps
                 if one.start >= event.start
                 and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
+                and not (one.kind in COUNTED and _ahead(one, before))  # "la semaine précédente"
                 and (one.bound != "from" or one.period is not None or _ahead(before, one))
             ),
             None,
@@ -283,7 +288,9 @@ def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bo
 def _retold(folded: str, layout: Layout, before: DateMention, after: DateMention) -> bool:
     """Return whether a diagnosis only tells the month again that stands before it, and is no next step."""
     section = layout.section(after.start)
-    if _NEXT_ACT.match(folded, after.end) is not None:
+    if _NEXT_ACT.match(folded, after.end) is not None or _LEFT.search(
+        folded, max(0, after.start - _NAMED), after.start
+    ):
         return False
     if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
         return False
