@@ -191,6 +191,8 @@ def test_an_exam_announced_and_told_with_its_day_is_one(note):
 
 def test_an_exam_with_a_day_of_its_own_is_not_the_next_one():
     assert read("IRM le 10/05/2016. L'IRM (12/08/2016) est stable.") == ["mri done 2016-05-10", "mri done 2016-08-12"]
+    of_march = read("Une IRM a été réalisée en mars 2016 :\nIRM du 12/05/2016 : stable.")
+    assert of_march == ["mri done 2016-03-01..2016-03-31", "mri done 2016-05-12"]
 
 
 @pytest.mark.parametrize(
@@ -327,3 +329,93 @@ def test_a_bracket_only_tells_how_long_it_has_been():
         "En octobre 2017 (après une PIL de 25 mois après le début de la chimiothérapie), une récidive est vue en TDM."
     )
     assert "ct done 2017-10-01..2017-10-31" in read(note)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "TEP août 2015 : nodule.",
+        "- TEP d'août 2015 : nodule.",
+        "TEP (août 2015) : nodule.",
+        "TEP-TDM en août 2015 : nodule.",
+    ],
+)
+def test_an_exam_announced_takes_the_month_of_the_item_below(told):
+    assert read(f"Une TEP a été réalisée pour préciser la lésion :\n{told}") == ["pet done 2015-08-01..2015-08-31"]
+
+
+@pytest.mark.parametrize(
+    "likened",
+    [
+        "avec les mêmes caractéristiques que les lésions enlevées en 2004",
+        "de profil identique à celui de la tumeur opérée en 2004",
+        "similaire à celle de 2004",
+    ],
+)
+def test_what_a_tumour_is_likened_to_lends_no_year(likened):
+    note = f"En juin 2011, résection d'une tumeur stromale, {likened}. Elle a repris l'imatinib en juillet."
+    assert "imatinib start done 2011-07-01..2011-07-31" in read(note)
+
+
+def test_a_length_of_treatment_is_counted_from_its_resumption():
+    note = (
+        "Le régorafénib a été arrêté en mai 2013 et un traitement par prednisone débuté. Le régorafénib a été réintroduit "
+        "en août ; mais après un mois de traitement, le régorafénib a été définitivement arrêté."
+    )
+    assert "régorafénib stop done 2013-09-01..2013-09-30" in read(note)
+
+
+@pytest.mark.parametrize("asked", ["demandé", "proposé", "sollicité"])
+def test_a_drug_asked_for_begins_when_it_is_begun(asked):
+    note = (
+        f"En novembre 2012, progression hépatique. Un traitement par régorafénib compassionnel a été {asked}. "
+        "Il a commencé en décembre 2012 le régorafénib."
+    )
+    assert [line for line in read(note) if "start" in line] == ["régorafénib start done 2012-12-01..2012-12-31"]
+
+
+def test_years_of_treatment_do_not_lead_beyond_what_is_told_next():
+    note = (
+        "Traitement par FOLFIRI terminé en octobre 2006. L'étude anatomopathologique confirme une tumeur stromale, après "
+        "3 ans de traitement de la lignée colique. En novembre 2008, il a débuté l'imatinib."
+    )
+    assert read(note) == ["imatinib start done 2008-11-01..2008-11-30"]
+
+
+@pytest.mark.parametrize("free", ["une ILE 2 ans après l'opération", "une SLP de 2 ans après la chirurgie"])
+def test_how_long_there_was_no_disease_dates_no_diagnosis(free):
+    note = f"Opérée en juin 2013.\nDiagnostic\nAdénocarcinome endométrial FIGO IIIC1 grade 2, traité, avec {free}."
+    assert not any("2015" in line for line in read(note))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "une orchidectomie droite a été pratiquée le 14/8/2013.",
+        "une exérèse a été réalisée le 14/8/2013.",
+        "une intervention a été effectuée le 14/8/2013.",
+    ],
+)
+def test_an_operation_told_under_diagnosis_bounds_the_work_up(act):
+    note = (
+        "Il a consulté en août 2013 pour une masse.\nExamens complémentaires\nUne échographie montre une masse.\n"
+        f"Diagnostic\nDevant la suspicion de tumeur, {act}"
+    )
+    assert "ultrasound done 2013-08-01..2013-08-31" in read(note)
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        "TDM d'évaluation de la réponse 15/05/17",
+        "TDM pour évaluer la réponse le 15/05/17",
+        "Bilan de réponse 15/05/17 : TDM",
+    ],
+)
+def test_the_day_on_which_a_response_is_judged_is_no_day_of_a_report(exam):
+    assert read(f"{exam} : stable.") == ["ct done 2017-05-15"]
+
+
+def test_days_are_counted_from_the_first_cycle():
+    note = "Le premier cycle est donné le 23/3/2015. Réadmis au jour +11 pour saignement. Cinq jours plus tard, un scanner."
+    assert read(note) == ["ct done 2015-04-08"]

@@ -20,7 +20,7 @@ _CLASSES: dict[str, str] = {
     "admission": r"entree|admission|arrivee|hospitalisation",
     "surgery": r"chirurgie|interventions?|operations?|mastectomie|tumorectomie|\w+ectomie|exerese|resection|geste|ablation|greffe|post-?operatoire|operatoire|op\b",
     "rt": r"rt\b|radiotherapie|irradiation|curietherapie",
-    "first_cure": r"c1j1|j1c1|c1(?![0-9])|(?:1ere|premiere)\s(?:cure|perfusion|injection|administration)",
+    "first_cure": r"c1j1|j1c1|c1(?![0-9])|(?:1ere?|1er|premiere?)\s(?:cure|cycle|perfusion|injection|administration)",
     "chemo": r"chimiotherapie|chimio\b|cure|c1\b|perfusion|injection",
     "mri": r"irm",
     "pet": r"tep(?:-?tdm|-?scan|-?fdg)?|pet(?:-?ct|-?scan)?",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.intervals import Unit
 from onco_pipeline.pipes.dates.anchors import anchor_class
 from onco_pipeline.pipes.dates.context import Context
-from onco_pipeline.pipes.dates.expression import Expression
+from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.dates.told import Anchor
 
 #: What is counted: "(de) traitement", "de thérapie", and no end or beginning of it.
@@ -20,7 +21,7 @@ _JUST_TOLD = re.compile(
 _WORD = re.compile(r"[a-z]{5,}")
 _BEGUN = re.compile(
     r"\b(?:debut(?:e|ee|er|ant|ait|ons)s?|a debute|commenc(?:e|ee|er|ant|ait|ons)s?|initi(?:e|ee|er|ant)s?|instaur(?:e|ee|er)s?"
-    r"|introdui(?:t|te|re|sant)s?|mise?s? (?:en place|en route|sous)|entam(?:e|ee|er)s?|entrepri(?:s|se)|prescri(?:t|te|re)s?)\b"
+    r"|(?:re)?introdui(?:t|te|re|sant)s?|repri(?:s|se)s?|reprend|mise?s? (?:en place|en route|sous)|entam(?:e|ee|er)s?|entrepri(?:s|se)|prescri(?:t|te|re)s?)\b"
 )
 #: "Après 3 mois de traitement au sunitinib", and characters behind a beginning in which the drug is named.
 _BY = re.compile(r" (?:par|avec|sous|au|a la|a l'|a base d[eu]|d[eu']) ?(?:la |le |l')?(?P<drug>[a-z]{5,})")
@@ -35,6 +36,8 @@ def begun_since(context: Context, index: int, expression: Expression, base: Anch
     """
     if expression.count <= 0 or _OF_TREATMENT.match(expression.complement or "") is None:
         return base
+    if _goes_beyond(context, index, expression, base):
+        return None
     other = context.before(index, sentences=1_000)
     if other is None:
         return base
@@ -51,6 +54,16 @@ def begun_since(context: Context, index: int, expression: Expression, base: Anch
     ):
         return base
     return last if context.layout.line(told.start) == context.layout.line(expression.start) else None
+
+
+def _goes_beyond(context: Context, index: int, expression: Expression, base: Anchor) -> bool:
+    """Return whether years of treatment would lead beyond what the story tells next with its year: "après 3 ans de traitement"."""
+    if expression.unit is not Unit.YEAR or index + 1 >= len(context.expressions):
+        return False
+    following = context.expressions[index + 1]
+    if following.form is not Form.CALENDAR or following.year is None:
+        return False
+    return context.century(following.year) < base.interval.start.year + expression.count
 
 
 def is_told(context: Context, index: int, expression: Expression) -> bool:

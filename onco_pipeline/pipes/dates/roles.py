@@ -35,7 +35,7 @@ _SAMPLE = re.compile(
     r"prelev|piece|biops|echantillon|\blames?\b|\bblocs?\b|materiel|flacon|laboratoire|courrier|resultat|anapath|compte[ -]rendu"
 )
 _REPORT = Screened(
-    r"(?:\bcr|comptes?[ -]rendus?|reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|addendums?|avenants?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
+    r"(?:\bcr|comptes?[ -]rendus?|(?<!evaluation de la )(?<!evaluation de )(?<!evaluer la )(?<!evaluant la )(?<!bilan de )(?<!controle de )reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|addendums?|avenants?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
     r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|\borale)"
     r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|communiquee?s?|obtenue?s?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?|est|etait|date|en date|datee?s?|datant))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
@@ -62,7 +62,7 @@ _ARRIVED = Screened(
     r"(?:\A|[\n.;:|]) ?(?:(?:date|heure|jour) d')?arrivee?(?: (?:aux urgences|au sau|dans le service|a l'hopital))? ?(?:le|du|:)? ?\Z"
 )
 _RELATIVE_REPORT = Screened(
-    r"(?:\b(?:resultats?|reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))|\((?:lue?s?|rendue?s?|recue?s?|connue?s?|signee?s?|validee?s?))"
+    r"(?:\b(?:resultats?|(?<!evaluation de la )(?<!evaluation de )(?<!evaluer la )(?<!evaluant la )(?<!bilan de )(?<!controle de )reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))|\((?:lue?s?|rendue?s?|recue?s?|connue?s?|signee?s?|validee?s?))"
     r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
 )
 _STAY = Screened(

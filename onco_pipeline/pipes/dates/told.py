@@ -19,6 +19,12 @@ _RECENT = timedelta(days=45)
 #: Days by which the day told next still goes on from the one before.
 _DAYS_ON = 12
 _COMPARED = Screened(r"\b(?:compar\w+|par rapport) [^.;,0-9]{0,30}\Z")
+#: "Identiques à celles de la seconde tumeur, diagnostiquée en 2008": of what it is likened to.
+LIKENED_TO = Screened(
+    r"\b(?:(?:identiques?|similaires?|semblables?|comparables?|superposables?|analogues?) (?:a|au|aux)|l?es memes? [a-z]{4,20} que) (?:celles?|ceux|celui|l[ae]s?|l')\b[^.;:\n]{0,90}\Z"
+)
+#: Characters before a date in which such words stand.
+LIKENED_BACK = 130
 #: Expressions among which the one that another is told from stands, were they without an end.
 _FAR = 100
 _start = attrgetter("start")
@@ -133,9 +139,14 @@ class Told:
                 return None
             if same_line and sentence != self.layout.sentence(start) and not self._in_paragraph(start, line):
                 return None
-            if self.usable(other) is not None and not self._since(other):
+            if self.usable(other) is not None and not self._since(other) and not self._likened(other):
                 return other
         return None
+
+    def _likened(self, index: int) -> bool:
+        """Return whether a date is that of what something is only likened to: no step of the story."""
+        start = self.expressions[index].start
+        return LIKENED_TO.search(self.folded, max(0, start - LIKENED_BACK), start) is not None
 
     def _in_paragraph(self, start: int, line: int) -> bool:
         """Return whether an offset stands in a line, or in one before it that only the width of the page has broken."""

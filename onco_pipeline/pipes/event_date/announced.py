@@ -12,6 +12,8 @@ __all__ = ["date_announced"]
 _ITEM_BELOW = re.compile(r"[^.;:\n]{0,120}:[ \t]*\n?[ \t*•>\"–-]*(?:l[ae] |l'|une? )?")
 #: "Un scanner et une IRM ont été réalisés. Le scanner (26/08) a décrit ...": the next sentence does.
 _TOLD_NEXT = re.compile(r"[^.;:\n]{0,120}\.[ \t]*(?:l[ae] |l'|ce |cette )")
+_DAY_BEHIND = re.compile(r"(?: [a-z'-]+){0,3}?(?: ?\(| ?:)? ?(?:le |du |de |en )?\Z")
+_FINE = frozenset({Precision.DAY, Precision.MONTH})
 _DAY_IN_BRACKET = re.compile(r"(?: [a-z'-]+){0,3} ?\((?:le |du )?\Z")
 #: Characters behind an exam's name in which its bracket stands.
 _BESIDE = 45
@@ -30,20 +32,18 @@ def date_announced(folded: str, layout: Layout, events: list[EventMention]) -> N
             if told.subtype != first.subtype or told.date is None or told.interval is None:
                 continue
             behind = _ITEM_BELOW if "\n" in folded[first.end : told.start] else _TOLD_NEXT
-            day = told.interval.precision is Precision.DAY and 0 <= told.date.start - told.end <= _BESIDE
-            if (
-                day
-                and behind.fullmatch(folded, first.end, told.start)
-                and _DAY_IN_BRACKET.fullmatch(folded, told.end, told.date.start)
-            ):
+            beside = told.interval.precision in _FINE and 0 <= told.date.start - told.end <= _BESIDE
+            if not beside or not behind.fullmatch(folded, first.end, told.start):
+                break
+            glue = _DAY_BEHIND if behind is _ITEM_BELOW else _DAY_IN_BRACKET
+            if glue.fullmatch(folded, told.end, told.date.start):
                 first.share_date(told, None)
                 told.site = told.site or first.site
             break
 
 
 def _has_its_own(layout: Layout, event: EventMention) -> bool:
-    """Return whether an exam's date is a calendar day that stands in its own sentence."""
+    """Return whether an exam's date stands in its own sentence, and is no step counted from another."""
     if event.date is None or event.interval is None or event.date.kind in COUNTED:
         return False
-    same = layout.sentence(event.date.start) == layout.sentence(event.start)
-    return same and event.interval.precision is not Precision.MONTH
+    return layout.sentence(event.date.start) == layout.sentence(event.start)

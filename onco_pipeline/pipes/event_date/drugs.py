@@ -57,6 +57,11 @@ _THEN_RESUMED = re.compile(
 #: The word of a first dose, and days from a prescription to it.
 _FIRST_DOSE = re.compile(r"(?:date d[e'] ?)?(?:la )?(?:1re|1ere|premiere) (?:prise|dose)|debut effectif")
 _UNTIL_TAKEN = 60
+#: "Un traitement par X en usage compassionnel a été demandé", and days until it is granted and begun.
+_ASKED_FOR = re.compile(
+    r"(?: [a-z0-9/'-]+){0,8}? (?:a|est|fut) (?:donc |alors |egalement )*(?:ete )?(?:demande|sollicite|propose|envisage)e?\b(?! et (?:a|est))"
+)
+_UNTIL_GRANTED = 150
 #: What closes the bracket of one drug before the next one of a list.
 _BRACKET_THEN_NEXT = re.compile(r"\) ?(?:[;,+]|et) ?\Z")
 #: The dose behind a drug's name.
@@ -252,11 +257,19 @@ def join_periods(folded: str, events: list[EventMention]) -> None:
                 break
 
 
-def leave_prescriptions(events: list[EventMention]) -> None:
-    """Leave out the day on which a drug was prescribed where the day of its first dose is told, in place."""
+def leave_prescriptions(folded: str, events: list[EventMention]) -> None:
+    """Leave out the day on which a drug was prescribed or asked for where the day of its first dose is told, in place."""
     starts = [one for one in events if one.family is Family.ORAL_THERAPY and one.subtype == "start"]
     for taken in starts:
-        if not _FIRST_DOSE.match(str(taken.attributes.get("cue", ""))) or taken.interval is None:
+        if taken.interval is None:
+            continue
+        if not _FIRST_DOSE.match(str(taken.attributes.get("cue", ""))):
+            for asked in starts:
+                told = asked.site == taken.site and asked.start < taken.start and asked.interval is not None
+                if not told or asked.interval is None or _ASKED_FOR.match(folded, asked.end) is None:
+                    continue
+                if 0 < (taken.interval.start - asked.interval.start).days <= _UNTIL_GRANTED:
+                    asked.withhold()
             continue
         for given in starts:
             told = given.site == taken.site and given.start < taken.start and given.interval is not None

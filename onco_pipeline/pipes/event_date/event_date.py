@@ -93,7 +93,7 @@ def date_events(
     take_from_sampling(folded, layout, events, dates, explain=explain)
     date_combinations(layout, events, explain=explain)
     join_periods(folded, events)
-    leave_prescriptions(events)
+    leave_prescriptions(folded, events)
     leave_planned_ends(events)
     one_change_a_date(events)
     refine_by_month(folded, events, explain=explain)

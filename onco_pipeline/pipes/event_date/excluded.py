@@ -4,6 +4,7 @@ import re
 
 from onco_pipeline.events import COUNTED, DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
+from onco_pipeline.pipes.dates.told import LIKENED_BACK, LIKENED_TO
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.brackets import bracket_closed
 from onco_pipeline.pipes.event_date.drugs import ends_treatment
@@ -34,11 +35,8 @@ _ITS_BRACKET = re.compile(r" ?\((?:le |du )?")
 _SIZE_THEN = Screened(
     r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
 )
-#: "Identiques à celles de la seconde tumeur, diagnostiquée en 2008": of what it is likened to.
-_LIKENED_TO = Screened(
-    r"\b(?:identiques?|similaires?|semblables?|comparables?|superposables?|analogues?) (?:a|au|aux) (?:celles?|ceux|celui|l[ae]s?|l')\b[^.;:\n]{0,90}\Z"
-)
-_LIKENED_BACK = 130
+#: "Stade IIIC1 opéré, avec une ILE 2 ans après l'opération": how long there was no disease.
+_FREE_FOR = Screened(r"\b(?:ile|ilm|ism|ilp|slp|pfs|pil|dfi|intervalle libre|survie(?: sans [a-z]+)?) (?:de |d'|a )?\Z")
 #: What a bracket may hold with the next act told behind it: "résection (AP : nécrose), fermeture de stomie après 6 mois".
 _TOLD_IN_BRACKETS = DAY_ACTS | {Family.PATHOLOGY}
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
@@ -95,7 +93,10 @@ def never_its_date(
         return True
     if _SIZE_THEN.search(folded, beside, mention.start):
         return True
-    if _LIKENED_TO.search(folded, max(event.end, mention.start - _LIKENED_BACK), max(event.end, mention.start)):
+    likened = LIKENED_TO.search(folded, max(0, mention.start - LIKENED_BACK), mention.start)
+    if likened is not None and not likened.start() <= event.start < mention.end:
+        return True
+    if mention.kind is DateKind.ANCHORED and _FREE_FOR.search(folded, beside, mention.start):
         return True
     if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
         return True

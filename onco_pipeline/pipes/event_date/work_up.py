@@ -32,6 +32,10 @@ _NEXT_ACT = re.compile(
     r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
     r"|,? (?:une? |l[ae] |l'|son |sa )(?:[a-z]{3,}(?:ectomie|tomie)|resection|exerese|intervention|operation)(?: [a-z-]+){0,3} (?:a|ont) (?:donc |alors )?ete (?:realis|pratiqu|effectu)"
 )
+#: "Une orchidectomie a été pratiquée le 14/8/2013": the same, told before its day.
+_ACT_TOLD = re.compile(
+    r"\b(?:[a-z]{3,}(?:ectomie|tomie)|resection|exerese|intervention|operation|operee?)\b[^.;]{0,50}\b(?:a|fut|est|ete)\b[^.;]{0,20}\b(?:realis|pratiqu|effectu|oper)[a-z]* (?:le |en )?\Z"
+)
 #: "À la fin du traitement par taxol, une échographie": after the treatment, which no presentation is followed by at once.
 _TREATMENT_OVER = re.compile(
     r"\W*(?:et )?(?:(?:a|lors de|des|apres) la fin d|a l'issue d|au terme d|au milieu d|a mi-|avant (?:le |la )?(?:debut|\d|deuxieme|troisieme|quatrieme|cinquieme|sixieme)|(?:en |pour )?(?:reponse|evaluation de la reponse) a)"
@@ -291,6 +295,9 @@ def _retold(folded: str, layout: Layout, before: DateMention, after: DateMention
     if _NEXT_ACT.match(folded, after.end) is not None or _LEFT.search(
         folded, max(0, after.start - _NAMED), after.start
     ):
+        return False
+    opening, _ = layout.sentence_bounds(after.start, len(folded))
+    if _ACT_TOLD.search(folded, opening, after.start) is not None:
         return False
     if section is None or section.label != "diagnosis" or before.interval is None or after.interval is None:
         return False
