@@ -419,3 +419,31 @@ def test_the_day_on_which_a_response_is_judged_is_no_day_of_a_report(exam):
 def test_days_are_counted_from_the_first_cycle():
     note = "Le premier cycle est donné le 23/3/2015. Réadmis au jour +11 pour saignement. Cinq jours plus tard, un scanner."
     assert read(note) == ["ct done 2015-04-08"]
+
+
+@pytest.mark.parametrize(
+    ("cancer", "lesion"),
+    [
+        ("Carcinome épidermoïde de l'hypopharynx", "une nouvelle lésion du plancher buccal"),
+        ("Carcinome de l'amygdale", "une nouvelle lésion du larynx"),
+        ("Carcinome de la langue", "une nouvelle lésion mandibulaire"),
+        ("Carcinome du larynx", "un foyer hypermétabolique latérocervical"),
+    ],
+)
+def test_another_lesion_of_the_mouth_or_throat_is_no_spread(cancer, lesion):
+    assert read(f"{cancer}. Le 12/03/2019, TEP : {lesion}.") == ["pet done 2019-03-12"]
+    elsewhere = read(f"{cancer}. Le 12/03/2019, TEP : {lesion} ; métastases hépatiques.")
+    assert "foie onset done 2019-03-12" in elsewhere
+
+
+@pytest.mark.parametrize("exam", ["Le PET-scan", "La TEP", "Cet examen est complété par une TEP qui"])
+def test_a_year_that_heads_a_part_dates_nothing_behind_its_months(exam):
+    note = (
+        "Traitement\n2017\nEn août 2017, une masse du col est biopsiée. L'étude est complétée par une IRM pelvienne.\n"
+        f"{exam} montre une atteinte ganglionnaire.\nLe 1er septembre 2017, elle consulte."
+    )
+    assert not any("2017-01-01" in line for line in read(note))
+
+
+def test_a_year_that_heads_a_part_without_months_is_its_date():
+    assert read("Évolution\n2017\nScanner normal. IRM normale.\n2018\nScanner normal.")[-1].endswith("12-31")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
@@ -178,6 +179,8 @@ def candidates(
         if distance > 0 and timed:
             cost += CLAIMED  # its own sentence has named another time since
         if in_title and distance > 0:
+            if _year_of_a_story(layout, event, mention) and told_finer(dates, event, mention, mention.end):
+                continue  # "2017\nEn août, ... Le PET-scan montre ...": no event of its months is of the year at large
             cost, reason = min(cost, ENTRY), ENTRY_HEADER
             cost += PREVIOUS_SENTENCE * 2 if told_finer(dates, event, mention, mention.end) else 0
             if opened or told_finer(dates, event, mention, own_sentence):
@@ -194,6 +197,17 @@ def candidates(
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
     return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+
+
+def _year_of_a_story(layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a year heads a part of a report that has no day of its own."""
+    told = mention.interval
+    return (
+        layout.reference_date is None
+        and event.family is not Family.ORAL_THERAPY
+        and told is not None
+        and told.precision is Precision.YEAR
+    )
 
 
 def _of_the_treatment(events: list[EventMention], event: EventMention, mention: DateMention, own_sentence: int) -> bool:

@@ -62,6 +62,10 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
         kept = [place for place in kept if site_of([place]) not in _LIMBS]  # and so have the legs
     if not re.search(r"metasta|secondaire", clause):
         kept = [place for place in kept if site_of([place]) != "pelvis"]  # a mass there comes back where it was
+    if told.primaries & patterns.OF_THE_HEAD and not re.search(r"metasta|secondaire", clause):
+        kept = [place for place in kept if site_of([place]) not in patterns.OF_THE_HEAD]  # another one of the mouth
+        if not kept:
+            return []
     nodes = "adenopath" in match.group() or all(site_of([place]) == "ganglion" for place in kept)
     if nodes and not patterns.NODES_MALIGNANT.search(clause):
         return []
