@@ -86,7 +86,7 @@ def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, setting
 
 
 def _told_first_intake(event: Told, plan: Mention) -> bool:
-    """Whether a plan knows the first intake better than the code: of the very prescription, and told again by a note."""
+    """Whether a plan knows the first intake better than the code: of that very prescription, and told again since."""
     if event.day is None or plan.interval is None:
         return False
     again = (
