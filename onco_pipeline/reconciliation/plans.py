@@ -16,7 +16,7 @@ from onco_pipeline.intervals import DateInterval
 from onco_pipeline.reconciliation.compatibility import site_score
 from onco_pipeline.reconciliation.matching import begun_after
 from onco_pipeline.reconciliation.merging import absorb, gather, likeness
-from onco_pipeline.reconciliation.model import Mention, Told
+from onco_pipeline.reconciliation.model import Mention, Told, swapped
 from onco_pipeline.reconciliation.settings import Settings
 
 __all__ = ["CALLED_OFF", "announced", "call_off", "keep_standing", "missed", "taken_up", "upgrade", "without_guidance"]
@@ -103,6 +103,9 @@ def _told_first_intake(event: Told, plan: Mention) -> bool:
 def _fulfils(event: Told, plan: Mention, family: str, slip: int) -> float:
     if event.interval is None or plan.interval is None or event.reconciliation is Reconciliation.IMPOSSIBLE:
         return 0.0
+    # "Microbiopsie du 02/07", in a note of June, for that of 07/02: no plan, but day and month exchanged.
+    if event.day and plan.note_date and swapped(plan.interval.start) == event.day <= plan.note_date:
+        return 0.5 * likeness(plan, event, family)
     # What was done before the plan was made cannot fulfil it.
     if plan.note_date and event.interval.end < plan.note_date:
         return 0.0

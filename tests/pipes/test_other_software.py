@@ -128,3 +128,24 @@ def test_a_spread_that_a_sample_proves_is_of_the_sample_s_day() -> None:
 )
 def test_an_exam_that_had_its_day_and_was_not_made_was_called_off(note: str, found: list[str]) -> None:
     assert told("2020-06-16", note) == found
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("Opéré le 23/05/2018. Surveillance : IRM de cuisse 04/11 RAS.", "2019-11-04"),
+        ("Opérée le 23/05/2018. Bilan : scanner du 04/11 normal.", "2019-11-04"),
+        # What goes on from an operation within weeks is of its year.
+        ("Opérée le 23/05/2018. Scanner du 14/06 normal.", "2018-06-14"),
+        ("TDM du 04/11 : nodules nouveaux depuis mai 2019.", "2019-11-04"),
+        ("IRM du 12/09 stable depuis novembre 2018.", "2019-09-12"),
+    ],
+)
+def test_the_exam_of_weeks_ago_is_not_that_of_months_after_what_was_told_before(note: str, day: str) -> None:
+    assert [one[-10:] for one in told("2019-11-19", note, "imaging")] == [day]
+
+
+@pytest.mark.parametrize("since", ["dès ce cycle", "à partir de ce cycle", "à compter de ce cycle", "dès cette cure"])
+def test_this_cycle_is_today_s(since: str) -> None:
+    note = f"HDJ, cycle 4. Imatinib réduit à 300 mg {since}."
+    assert told("2021-09-27", note) == ["dose_change imatinib done 2021-09-27"]

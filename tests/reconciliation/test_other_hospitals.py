@@ -46,6 +46,13 @@ class TestWrongMonth:
         assert len(case.events()) == 2
 
 
+def test_a_plan_with_day_and_month_exchanged_is_what_was_done(case):
+    sample = ("biopsy", "biopsy", "tissus mous")
+    case.note("a", "2018-02-20").note("b", "2018-06-04").says("a", *sample, "2018-02-07")
+    case.says("b", *sample, "2018-07-02", status="planned").note("c", "2018-09-01")
+    assert case.act("ZZHJ001", "2018-02-07").brief() == [("biopsy", "tissus mous", "2018-02-07", "confirmed")]
+
+
 class TestCourses:
     @pytest.mark.parametrize(
         ("code", "rows"),

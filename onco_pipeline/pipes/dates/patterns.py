@@ -181,7 +181,9 @@ _FORMS: dict[str, str] = {
     ),
     # -- words that need the note's day, or a day told before ------------------------------
     "today": (
-        rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_THAT_DAY})|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}midi|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit)(?:{_W}meme)?(?![a-z])"
+        rf"(?:du{_W}jour(?!{_W}?(?:[0-9+]|de\b|du\b|ou\b|au\b|meme|suivant|preced|d'|post))|ce{_W}jour(?!\s?-\s?la|{_THAT_DAY})|aujourd'?{_W}?hui|ce{_W}matin|ce{_W}midi|ce{_W}soir|cet{_W}apres-midi|cette{_W}nuit"
+        r"|(?:(?<=des\s)|(?<=partir\sde\s)|(?<=compter\sde\s))(?:ce\scycle|cette\scure)"
+        rf")(?:{_W}meme)?(?![a-z])"
     ),
     "yesterday": r"(?:avant[ -]hier|hier|apres[ -]demain|demain)(?:\s(?:soir|matin))?(?![a-z])",
     "sameday": (

@@ -15,6 +15,8 @@ from onco_pipeline.pipes.dates.told import Anchor, Told
 _BACKWARD_COST = 3
 #: Time within which what is told without a year was of late, and since when a month told before it was long over.
 _LATELY, _LONG_SINCE = timedelta(days=45), timedelta(days=400)
+#: Time by which a day that goes on from another follows it.
+_MONTHS_ON = timedelta(days=90)
 #: ... and what a complaint has lasted since.
 _OF_LATE = timedelta(days=150)
 _LED_TO = 4
@@ -140,6 +142,16 @@ class YearLenders(Told):
             return False
         last = self._latest(expression, self.note)
         return last is not None and self.note - last.end <= (_OF_LATE if since else _LATELY)
+
+    def _rather_of_late(self, expression: Expression, anchor: Anchor, back: DateInterval | None) -> bool:
+        """Whether a day that would follow what was told before by months is that of weeks before the note, a year on.
+
+        "Opéré le 23/05/2018. Surveillance : IRM du 04/11 normale", in a note of 19 November 2019.
+        """
+        if self.note is None or back is None or back.start - anchor.interval.end <= _MONTHS_ON:
+            return False
+        last = self._latest(expression, self.note)
+        return last is not None and last.start > back.start and self.note - last.end <= _LATELY
 
     def _nearest(self, expression: Expression, prior: DateInterval, upper: date | None) -> DateInterval | None:
         """Return the occurrence nearest to the date told before, going on rather than back."""

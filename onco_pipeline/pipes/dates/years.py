@@ -219,6 +219,8 @@ class Years(YearLenders):
             # "Revue le 6 septembre pour un mélanome du talon gauche, connu de longue date et opéré le 13 octobre 2014"
             far = self.note is not None and other.start - expression.end > _YEAR_BEHIND
             interval = None if far else arithmetic.interval_of(other, self.century(other.year or 0))
+            if interval is not None and self._ever_since(other, Anchor(interval, "")):
+                interval = None  # "TDM du 04/11 : nodules nouveaux depuis mai 2019"
             if interval is not None and (self.note is None or interval.precision is not Precision.YEAR):
                 return self._goes_on_to(index, expression, interval) or Anchor(
                     interval, self.folded[other.start : other.end]
@@ -247,7 +249,7 @@ class Years(YearLenders):
                 back = self._nearest(expression, anchor.interval, None)
                 # "depuis le scanner du 09/04/2020. Contrôle le 18/02": nobody goes back by months without a year.
                 if back is None or anchor.interval.start - back.end <= _GOES_BACK or self.note is None:
-                    return anchor
+                    return None if self._rather_of_late(expression, anchor, back) else anchor
         return self._line_above(index, expression)
 
     def _gone_past(self, index: int, title: DateInterval) -> bool:
