@@ -82,7 +82,7 @@ _WHOLE: dict[Family, _Whole] = {
         "bsgc, bsgs, bgsa, bgs, gs, pafee, pl, lba"
     ),
     Family.IMAGING: _Whole(
-        "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "
+        "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, ctap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "
         "radio, radios, remnographie, mibg, hida, psma"
     ),
     Family.METASTASIS: _Whole(

@@ -198,3 +198,37 @@ def test_stop_with_its_own_day_behind_what_came_instead(told) -> None:
 )
 def test_steps_around_a_work_up(told, text: str, expected: list[str]) -> None:
     assert [line for line in told(text) if line.startswith("imaging")] == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A part of a month opens a work-up of that month.
+        (
+            "Un homme a consulté son médecin début mars 2016 pour une hématurie. Une échographie a été réalisée.\nExamens complémentaires\n"
+            "Tomodensitométrie du thorax : masse.\nTraitement\nEn avril 2016, néphrectomie.",
+            ["imaging ultrasound 2016-03-01..2016-03-10", f"imaging ct {MARCH}"],
+        ),
+        (
+            "Début mars 2016, il a débuté le sunitinib.\nÉvolution\nLe scanner de contrôle réalisé après le premier cycle est bon. En avril 2016, comité.",
+            [],
+        ),
+        # However many exams of its month were told since the visit.
+        (
+            "En mars 2016, elle s'est présentée aux urgences pour une céphalée.\nExamens complémentaires\nÉchographie (mars 2016) : masse.\n"
+            "Scanner cérébral (mars 2016) : normal.\nIRM abdominale : masse surrénale.\nTraitement\nEn avril 2016, résection.",
+            [f"imaging ct {MARCH}", f"imaging mri {MARCH}", f"imaging ultrasound {MARCH}"],
+        ),
+        # What is given with a tracer's name is no exam.
+        ("En mars 2016, première dose de 131I-MIBG. En mai 2016, traitement par MIBG.", []),
+        ("En mars 2016, scintigraphie au 131I-MIBG : fixation.", [f"imaging other {MARCH}"]),
+        ("Cancer du côlon. En mars 2016, la CTAP montre une réponse.", [f"imaging ct {MARCH}"]),
+        # What was decided on is told with its own day.
+        (
+            "IRM (30/03/2016) : tumeur.\nUne scintigraphie et une échographie ont été décidées.\nÉchographie (avril 2016) : normale.",
+            ["imaging mri 2016-03-30", "imaging ultrasound 2016-04-01..2016-04-30"],
+        ),
+    ],
+)
+def test_work_up_of_a_visit(told, text: str, expected: list[str]) -> None:
+    assert [line for line in told(text) if line.startswith("imaging")] == sorted(expected)

@@ -88,6 +88,8 @@ _LED_TO = re.compile(
 _CAME_THEN = re.compile(
     r",? (?:(?:il|elle|l[ae] patiente?|notre patiente?) )?(?:s'est|s'etait|est|fut|a|avait)(?: de nouveau| a nouveau)? (?:ete )?(?:de nouveau |a nouveau )?(?:re)?(?:admis|hospitalis|consult|adresse|presentee? (?:aux?|dans|a|en|chez)|rendue?|transfer)"
 )
+#: "Il consulte début avril 2015": the part of a month that the date's own words open with.
+_PART, _PART_LONG = re.compile(r"debut "), 6
 _AFTER_IT = re.compile(r"\bapres (?:une? |la |le |cette |l')?\Z")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
@@ -125,6 +127,7 @@ def carries_on(
     if mention.start - opening > OPENING and not (
         free
         or _VISIT.search(folded, opening, mention.start)
+        or (_PART.match(folded, mention.start) and _VISIT.search(folded, opening, mention.start + _PART_LONG))
         or _CHECK_UP.match(folded, opening, mention.start)
         or (_CAME_THEN.match(folded, mention.end) and _LED_TO.match(folded, opening, mention.start))
     ):

@@ -130,7 +130,7 @@ _FOLLOWED_BY = Screened(
 
 #: In a story told afterwards, what was asked for was done; what is still awaited has no day to be counted from.
 _ASKED = re.compile(
-    r"[^.;\n]{0,60}?\b(?:a|ont|avait|avaient|furent|fut) (?:ete |egalement |alors |donc )*(?:demande|programme|prescri|sollicite|indique|prevue?|planifie)\w*"
+    r"[^.;\n]{0,60}?\b(?:a|ont|avait|avaient|furent|fut) (?:ete |egalement |alors |donc )*(?:demande|programme|prescri|sollicite|indique|prevue?|planifie|decide(?=e|s))\w*"
 )
 #: ... or the words before it: "a demandé une IRM en janvier 2016, où une tumeur a été détectée".
 _ASKED_BEFORE = re.compile(r"\b(?:demande|prescrit|sollicite)(?:e|s|es)? (?:une? |l[ae] |l'|des )\Z")

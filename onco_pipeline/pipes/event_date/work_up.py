@@ -26,7 +26,7 @@ _REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo
 _ANTECEDENT = re.compile(
     r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
 )
-_ANTECEDENTS = 6
+_ANTECEDENTS, _SAME_MONTH = 6, 8
 #: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
 _NEXT_ACT = re.compile(
     r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
@@ -36,6 +36,11 @@ _NEXT_ACT = re.compile(
 _ACT_TOLD = re.compile(
     r"\b(?:[a-z]{3,}(?:ectomie|tomie)|resection|exerese|intervention|operation|operee?)\b[^.;]{0,50}\b(?:a|fut|est|ete)\b[^.;]{0,20}\b(?:realis|pratiqu|effectu|oper)[a-z]* (?:le |en )?\Z"
 )
+#: "Le scanner de contrôle réalisé après le premier cycle".
+_AFTER_COURSE = re.compile(
+    r"(?: [a-z'-]+){0,4}? (?:apres|a l'issue d[eu]|au terme d[eu]|au bout d[eu]) (?:l[ae]s? |l'|son |sa )?(?:[a-z0-9]+ ){0,2}(?:cycles?|cures?|seances?|mois|semaines|traitement|chimio[a-z]*|radio[a-z]*)\b"
+)
+_BEGUN = re.compile(r"\b(?:debut|commenc|initi|instaur|entam|recu)\w*")
 #: "À la fin du traitement par taxol, une échographie": after the treatment, which no presentation is followed by at once.
 _TREATMENT_OVER = re.compile(
     r"\W*(?:et )?(?:(?:a|lors de|des|apres) la fin d|a l'issue d|au terme d|au milieu d|a mi-|avant (?:le |la )?(?:debut|\d|deuxieme|troisieme|quatrieme|cinquieme|sixieme)|(?:en |pour )?(?:reponse|evaluation de la reponse) a)"
@@ -147,8 +152,8 @@ def date_work_up(
         if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
             if before.interval.days == 1:
                 continue  # "Vu ce jour. Cancer ALK+": no result is of the visit
-        visit = told[bisect_left(starts, before.start) - 1] if before.start > starts[0] else None
-        if _own_of_an_act(events, before) and not _of_a_visit(folded, layout, before, visit):
+        visits = _told_before(told, bisect_left(starts, before.start))
+        if _own_of_an_act(events, before) and not any(_of_a_visit(folded, layout, before, one) for one in visits):
             continue
         opened, closed = before.interval, after.interval
         if opened is None or closed is None:
@@ -159,10 +164,12 @@ def date_work_up(
             if _ILLNESS_NOW.search(folded, before.end, event.start):
                 continue
             month = opened
-        elif treated or opened.precision not in _FINE or not 0 <= months_between(opened.start, closed.start) <= 1:
+        elif treated or not _of_a_month(opened) or not 0 <= months_between(opened.start, closed.start) <= 1:
             continue
         else:
             month = DateInterval.month(opened.start.year, opened.start.month)
+        if event.family is Family.IMAGING and _of_what_was_begun(folded, layout, before, event):
+            continue
         if event.family is Family.IMAGING and (again := _told_again(layout, events, event, after)) is not None:
             event.share_date(again, f"told again ({again.text})" if explain else None)
             continue
@@ -238,9 +245,33 @@ def _own_of_an_act(events: list[EventMention], mention: DateMention) -> bool:
     )
 
 
-def _of_a_visit(folded: str, layout: Layout, mention: DateMention, visit: DateMention | None) -> bool:
+def _of_what_was_begun(folded: str, layout: Layout, before: DateMention, event: EventMention) -> bool:
+    """Return whether an exam was made some cycles after the treatment that was begun on a date."""
+    if _AFTER_COURSE.match(folded, event.end) is None:
+        return False
+    return _BEGUN.search(folded, *layout.sentence_bounds(before.start, len(folded))) is not None
+
+
+def _of_a_month(interval: DateInterval) -> bool:
+    """Return whether a date is of one month or a part of it: "début avril 2015"."""
+    part = interval.precision is Precision.INTERVAL and interval.start.day == 1
+    within = (interval.start.year, interval.start.month) == (interval.end.year, interval.end.month)
+    return interval.precision in _FINE or (part and within)
+
+
+def _told_before(told: list[DateMention], place: int) -> list[DateMention]:
+    """Return the date before the one at a place, and those right before it that tell the same month again."""
+    found: list[DateMention] = []
+    for mention in reversed(told[max(0, place - _SAME_MONTH) : place]):
+        if found and mention.interval != found[0].interval:
+            break
+        found.append(mention)
+    return found
+
+
+def _of_a_visit(folded: str, layout: Layout, mention: DateMention, visit: DateMention) -> bool:
     """Return whether an exam's month is that of the visit told before it: "Aux urgences en mai. ... Un scanner en mai"."""
-    if visit is None or visit.interval is None or mention.kind is not DateKind.ABSOLUTE:
+    if visit.interval is None or mention.kind is not DateKind.ABSOLUTE:
         return False
     same = visit.interval == mention.interval and visit.interval.precision is Precision.MONTH
     return same and VISIT.search(folded, *layout.sentence_bounds(visit.start, len(folded))) is not None

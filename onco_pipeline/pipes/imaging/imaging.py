@@ -32,7 +32,7 @@ _OWN_REGION = (
     (Screened(r"irmmp"), "prostate"),
     (Screened(r"irmc"), "cerveau"),
     (Screened(r"fibroscan"), "foie"),
-    (Screened(r"\btap\b"), "tap"),
+    (Screened(r"\bc?tap\b"), "tap"),
     (Screened(r"thora|pulm"), "thorax"),
     (Screened(r"dentaire"), "face"),
 )
@@ -124,6 +124,8 @@ def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolis
         return False
     before = scope.before(start, 60)
     if word == "ct" and (patterns.OF_DRUGS_BEFORE.search(before) or patterns.OF_DRUGS_BEHIND.match(folded, end)):
+        return False
+    if word == "mibg" and patterns.MIBG_GIVEN.search(before) and "scinti" not in before:
         return False
     if word == "tep" and (
         embolism_defined

@@ -38,7 +38,7 @@ EXAM = WordPattern(
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
-    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|tap(?![a-z]))"
+    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|c?tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"
@@ -101,6 +101,10 @@ OF_DRUGS_BEFORE = re.compile(
 )
 OF_DRUGS_BEHIND = re.compile(
     r" ?(?:x ?\d\b|\((?:pacli|doce|cyclo|taxo|endoxan|carbo|cispla)[a-z]*|(?:tous les|toutes les|hebdo\w*|q ?\d)\b)"
+)
+#: "131I-MIBG en doses de 100 mCi", "traitement par MIBG": given, and not looked at.
+MIBG_GIVEN = re.compile(
+    r"(?:\b131[- ]?i|\bi[- ]?131|\biode[- ]?131)[- ]{0,2}\Z|\b(?:traitement|therapie|radiotherapie metabolique|doses?|cures?|cycles?|seances?)\b[^.;,]{0,25}(?:par|de|d'|au|avec|a la) ?\Z"
 )
 #: Words before an exam that make it the guide of another act ("biopsie sous scanner").
 GUIDED_BY = Screened(
