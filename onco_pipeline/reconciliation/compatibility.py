@@ -90,8 +90,8 @@ def site_score(one: str | None, other: str | None, family: str) -> float:
     pair = {one, other}
     if "ganglion" in pair and pair & _NODE_REGIONS and family in (Family.IMAGING, Family.BIOPSY):
         return 0.9
-    # The ultrasound of a breast is that of its armpit too.
-    if family == Family.IMAGING and pair == {"ganglion", "sein"}:
+    # The ultrasound of a breast is that of its armpit too, that of the womb of the ovaries.
+    if family == Family.IMAGING and pair in ({"ganglion", "sein"}, {"utérus", "ovaire"}):
         return 0.9
     if family == Family.BIOPSY and pair <= _MARROW:
         return 0.9
