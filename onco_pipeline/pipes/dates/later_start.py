@@ -16,7 +16,7 @@ _OF_TREATMENT = re.compile(r"(?:de |d[eu] |sous )?(?:ce |son |le )?(?:traitement
 _AFTER_WHAT = re.compile(r" ?(?:l[ae]s? |l'|son |sa |ses |cette |cet? )(?P<what>[a-z'-]+(?: [a-z'-]+){0,5})")
 #: ... or what the story has just told, by a word for anything: "un mois après cet épisode".
 _JUST_TOLD = re.compile(
-    r"\b(?:derni|preceden|premi|episode|evenement|evaluation|incident|controle|fin\b|debut|reprise|dose|prise|administr|inject|deces|mort|naiss|accouch|symptom|appari|surven|admis|sorti|transfer)"
+    r"\b(?:derni|preceden|premi|episode|evenement|evaluation|incident|controle|fin\b|debut|reprise|dose|prise|administr|inject|deces|mort|naiss|accouch|symptom|appari|surven|admis|sorti|transfer|instaur|initi|introduc|demarr|mise sous)"
 )
 _WORD = re.compile(r"[a-z]{5,}")
 _BEGUN = re.compile(

@@ -162,7 +162,6 @@ def _undone(
             undone.OF_ITS_DAY.match(near_after)
             or patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: left.start()]}")
             or undone.HAD_BEEN_PLANNED.match(after, left.end())
-            or undone.HAD_ITS_DAY.match(near_after, 0, left.start())
         )
         return Status.CANCELLED if ordered else Status.NEGATED
     seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None

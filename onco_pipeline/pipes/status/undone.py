@@ -79,8 +79,6 @@ OF_ITS_DAY = re.compile(
 HAD_BEEN_PLANNED = re.compile(
     r" ?[(,] ?(?:(?:initialement|d'abord|etait|avait ete) )*(?:prevue?|programmee?|planifiee?|reservee?) (?:le|pour|en|debut|fin|ce)\b"
 )
-#: "Biopsie rénale du 12/10 non réalisée": it had its day.
-HAD_ITS_DAY = re.compile(r"(?: [a-z-]{4,16})? \(?(?:du|le) (?:\w+di )?(?:\d{1,2}[/.-]\d|\d{1,2}(?:er)? [a-z]{3,9})")
 NOT_DONE = Screened(
     r"\bnon (?:re)?(?:demande|fait|realis|pratiqu|effectu|retenu|debut|commenc|demarr|instaur|initi|prescri|introduit|rembours|delivr)\w*|\bpas (?:encore )?(?:pu )?(?:ete )?(?:re)?(?:fait|realis|"
     r"pratiqu|effectu|indiqu)\w*|\bn'(?:a|ont|avait|avaient) ete (?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que\b| qu')|\bjamais (?:ete )?(?:faite?|realisee?|pratiquee?|effectuee?|debutee?|commencee?|demarree?|introduite?|instauree?|prise?)s?\b|\bn'(?:a|ont|avait|avaient) pas (?:pu )?(?:etre |ete )(?!(?:\w+ment )?(?:concluan|contributi|valid|diagnosti|informati|satisf|suffis|represent|en mesure|positi|capable|interpret|specifi|perti|utile))|\bn'(?:a|ont|avait|avaient) pu (?:etre )?(?:faite?|realisee?|pratiquee?|effectuee?)s?\b(?! que )|\bn'(?:a|ont) jamais (?:ete |pu )|\binutile\w*|\b(?:non|pas) (?:necessaires?|indiquee?s?|justifiee?s?|faisables?)\b|"
