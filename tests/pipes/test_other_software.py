@@ -149,3 +149,33 @@ def test_the_exam_of_weeks_ago_is_not_that_of_months_after_what_was_told_before(
 def test_this_cycle_is_today_s(since: str) -> None:
     note = f"HDJ, cycle 4. Imatinib réduit à 300 mg {since}."
     assert told("2021-09-27", note) == ["dose_change imatinib done 2021-09-27"]
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("TDM du 24/02/2022 : métastases pulmonaires, lésion surrénale droite 28 mm, suspecte.", "poumon done"),
+        ("TDM du 24/02/2022 : métastases pulmonaires et deux lésions hépatiques non spécifiques.", "poumon done"),
+        ("TDM du 24/02/2022 : métastases pulmonaires, foyer iliaque à contrôler.", "poumon done"),
+        ("TDM du 24/02/2022 : métastases hépatiques et pulmonaires, suspectes.", "foie suspected"),
+        ("TDM du 24/02/2022 : métastases hépatiques et nodules pulmonaires.", "foie done"),
+    ],
+)
+def test_what_is_suspected_beside_a_spread_is_none_of_its_sites(note: str, found: str) -> None:
+    events = read_events("Carcinome rénal. " + note, "CR-CONS", date(2022, 6, 16))
+    spread = [event for event in events if event.family == "metastasis"]
+    assert [f"{event.site} {event.status}" for event in spread] == [found]
+    assert ("surrénale" in str(spread[0].attributes)) is False
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    ["déplacée du 10", "reportée du 10", "repoussée du 10/11", "au lieu du 10", "et non le 10", "décalée du 10"],
+)
+def test_the_day_on_which_nothing_was_done_is_nobody_s(bracket: str) -> None:
+    found = told("2022-06-16", f"PTT le 17/11 ({bracket}) : carcinome épidermoïde p40+.")
+    assert found == ["biopsy poumon done 2021-11-17", "result - done 2021-11-17"]
+
+
+def test_a_brand_of_tablets_says_that_it_is_swallowed() -> None:
+    assert told("2022-06-16", "Carcinome ORL. Imeth débuté le 20/05/2022.") == ["start méthotrexate done 2022-05-20"]

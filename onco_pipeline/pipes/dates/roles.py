@@ -84,6 +84,11 @@ _PREVIOUS_FORMS = Screened(
     r"|\b(?:determinations?|dosages?|valeurs?|taux|mesures?|chiffres?|marqueurs?|psa|ace|cea|ca[ -]?(?:15|19|125)(?:[-. ]?[39])?|afp|ldh) (?:(?:le |la )?(?:precedente?|anterieure?|initiale?)s?)"
     r"(?: (?:etait|datait|remontait|datant|realisee?|mesuree?|faite?))?(?: (?:de|a) \d[^()\n;,]{0,15}?)? ?\(?(?:en|du|le|de|au|a)? ?\Z"
 )
+#: "PTT le 17/11 (déplacée du 10)", "au lieu du 10": the day on which nothing was done.
+_OF_OR_ON = ("du ", "le ")
+_INSTEAD_OF = re.compile(
+    r"\b(?:(?:deplace|reporte|repousse|decale|avance|differe)e?s? du|au lieu du|et non(?: pas)? (?:du|le)) \Z"
+)
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 #: A name and what parts it from the year of birth; years at which cancer patients are grown up.
 _NAMED = re.compile(
@@ -147,6 +152,7 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if (
         _is_letter_date(folded, layout, expression, interval)
         or _PREVIOUS_FORMS.search(before)
+        or (not expression.joined and before.endswith(_OF_OR_ON) and _INSTEAD_OF.search(before))
         or _SINCE_A_VISIT.search(before)
     ):
         return "document"

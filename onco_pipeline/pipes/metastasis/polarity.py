@@ -143,7 +143,7 @@ def polarity_of(before: str, after: str) -> str | None:
     if doubts and doubts[-1][0].endswith("allure") and _SURE_BEHIND.match(after.lstrip()):
         doubts.pop()
     if (doubts and not _found_since(clause, doubts[-1], after)) or re.match(
-        r"\s?\?|[^,;.]{0,50}(?:, )?(?:\bqui|ces (?:deux )?lesions) (?:pourrai(?:en)?t|peu(?:t|vent)) (?:etre (?:liee?s? a |due?s? a |en rapport avec )?(?!trait|irrad|opere|resequ|responsab|a l'origine)|correspondre)|[^.;]{0,40}\b(?:sugger|evoqu|soulev|pos)\w* la possibilite\b|[^.;]{0,90}\b(?:dev(?:ra|ai)(?:it|ient|t|ent)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|(?:[^,;.]{0,16} de \d[\d ,x.]{0,6}(?:et \d{1,3} ?)?[mc]m)?(?:(?! et )[^,;.]){0,12}(?:suspect|possible|probable|douteu|non exclu)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
+        r"\s?\?|[^,;.]{0,50}(?:, )?(?:\bqui|ces (?:deux )?lesions) (?:pourrai(?:en)?t|peu(?:t|vent)) (?:etre (?:liee?s? a |due?s? a |en rapport avec )?(?!trait|irrad|opere|resequ|responsab|a l'origine)|correspondre)|[^.;]{0,40}\b(?:sugger|evoqu|soulev|pos)\w* la possibilite\b|[^.;]{0,90}\b(?:dev(?:ra|ai)(?:it|ient|t|ent)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|(?:[^,;.]{0,16} de \d[\d ,x.]{0,6}(?:et \d{1,3} ?)?[mc]m)?(?:(?! et )[^,;.]){0,12}(?:suspect|possible|probable|douteu|non exclu)|[^,;.]{0,45}, (?:plutot |tres |fortement )?(?:suspecte?s?\b(?! d[e'u])|indetermine|douteu|equivoque|non specifique)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
         after,
     ):
         return "doubtful"

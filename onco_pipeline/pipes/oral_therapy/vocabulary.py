@@ -350,7 +350,7 @@ def _combination(folded: str, match: re.Match[str]) -> tuple[tuple[OralAgent, ..
 
 
 #: Brands that exist by mouth only, although the molecule is injected under other names.
-_ORAL_BRANDS = frozenset({"celltop", "onureg", "chloraminophene", "alkeran", "purinethol"})
+_ORAL_BRANDS = frozenset({"celltop", "imeth", "myleran", "onureg", "chloraminophene", "alkeran", "purinethol"})
 
 
 _VEIN = Screened(

@@ -52,7 +52,7 @@ REJECTED_AFTER = Screened(
     r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
 )
 CANCELLED = StemPattern(
-    r"(?<!\bcycle \d )(?<!\bcure \d )(?<!\bc\d )\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breporte\w*\b|\bajourne\w*|\brepousse\w*|\bdecalee?s?\b(?! (?:vers|par rapport|dans|du|de la|d[eu]|d'|en|sur)\b)(?![^.;]{0,60}\b(?:et|puis|mais|finalement) (?:(?:a ete|ont ete) )?(?:faite?|realisee?|effectuee?|pratiquee?)s?\b)|\b(?:deplac|decal|repouss)ee?s? (?:deux|trois|2|3|plusieurs) (?:fois|reprises)\b|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
+    r"(?<!\bcycle \d )(?<!\bcure \d )(?<!\bc\d )\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\b(?:reporte|repousse)\w*(?! du (?:\w{3,5}di )?\d{1,2}(?:[/.]\d{1,2}|er)?(?: \w{3,9})?[/. \d]*[),;])\b|\bajourne\w*|\bdecalee?s?\b(?! (?:vers|par rapport|dans|du|de la|d[eu]|d'|en|sur)\b)(?![^.;]{0,60}\b(?:et|puis|mais|finalement) (?:(?:a ete|ont ete) )?(?:faite?|realisee?|effectuee?|pratiquee?)s?\b)|\b(?:deplac|decal|repouss)ee?s? (?:deux|trois|2|3|plusieurs) (?:fois|reprises)\b|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
     # "la possibilité d'une biopsie a été écartée", not "une infection a été écartée par le scanner"; "|" is the act
     r"\becartee?s? (?:l[ae] |une |d'une )?\||\|(?: [a-z-]+){0,6}? (?:(?:a|est|fut) (?:donc |finalement )?(?:ete )?)?(?:donc |finalement )?ecartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
