@@ -447,3 +447,52 @@ def test_a_year_that_heads_a_part_dates_nothing_behind_its_months(exam):
 
 def test_a_year_that_heads_a_part_without_months_is_its_date():
     assert read("Évolution\n2017\nScanner normal. IRM normale.\n2018\nScanner normal.")[-1].endswith("12-31")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "et, en janvier 2004, elle a subi une rhinotomie",
+        "et donc, en janvier 2004, elle a été opérée",
+        "et donc, après avoir exclu une maladie à distance, en janvier 2004 une exérèse a été réalisée",
+    ],
+)
+def test_a_date_that_opens_the_next_clause_is_not_of_the_sample_before_it(then):
+    note = f"Elle a consulté en décembre 2003. Une biopsie de la tumeur a révélé un carcinome indifférencié {then}."
+    assert read(note) == ["biopsy done 2003-12-01..2003-12-31", "pathology done 2003-12-01..2003-12-31"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Le rapport du médecin légiste confirme la présence d'une tumeur phyllode.",
+        "Le rapport du pathologiste montre un sarcome.",
+        "Le rapport de l'anatomopathologiste conclut à un sarcome.",
+    ],
+)
+def test_whoever_reports_on_the_piece(report):
+    assert "pathology done 2011-08-01..2011-08-31" in read(f"En août 2011, elle a subi une mastectomie. {report}")
+
+
+def test_an_autopsy_reports_what_it_found():
+    assert "pathology done 2013-03-01..2013-03-31" in read("Rapport d'autopsie (3/2013) : métastase d'un sarcome.")
+
+
+@pytest.mark.parametrize("word", ["TEP (thromboembolie pulmonaire)", "TEP (embolie pulmonaire)"])
+def test_an_embolism_spelt_out_behind_its_letters_is_no_exam(word):
+    assert read(f"Elle a présenté une {word} en avril 2015.") == []
+
+
+def test_an_older_exam_in_the_list_does_not_end_the_work_up():
+    note = (
+        "Il a consulté aux urgences en septembre 2018 pour une dyspnée.\nExamens complémentaires\n"
+        "Radiographie du thorax\nOpacité droite.\nTomodensitométrie thoracique (août 2018)\nMasse droite.\n"
+        "PET-CT (septembre 2018)\nMasse fixante.\nIRM crânienne\nNormale.\n"
+        "Traitement\nLe traitement a débuté le 10 octobre 2018."
+    )
+    assert read(note) == [
+        "ct done 2018-08-01..2018-08-31",
+        "mri done 2018-09-01..2018-09-30",
+        "pet done 2018-09-01..2018-09-30",
+        "xray done 2018-09-01..2018-09-30",
+    ]

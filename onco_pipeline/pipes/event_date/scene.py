@@ -106,7 +106,8 @@ _TREATED = re.compile(
 
 #: "Une biopsie a été réalisée, et en octobre 2011 une segmentectomie": a date that opens the next clause.
 _NEXT_CLAUSE = re.compile(
-    r"\b(?:a|ont|est|sont|fut|furent|avait|montr\w+|revel\w+|confirm\w+)\b[^.;]*(?:,|\)|\b[a-z]+) (?:et|puis|mais) (?:en|le|debut|fin|au) ?\Z"
+    r"\b(?:a|ont|est|sont|fut|furent|avait|montr\w+|revel\w+|confirm\w+)\b[^.;]*(?:,|\)|\b[a-z]+) (?:et|puis|mais)(?: donc| ensuite| alors| finalement)?,? (?:apres [^.;,]{3,60}, )?(?:en|le|debut|fin|au) ?\Z"
+    r"|\bavec (?:des |un |pour )?resultats?\b[^.;]{3,120}, (?:et|puis) donc, (?:apres [^.;,]{3,60}, )?(?:en|le) ?\Z"
 )
 #: "... qui a diminué après la fin de la chimiothérapie en février 2013".
 _OF_A_TREATMENT = Screened(

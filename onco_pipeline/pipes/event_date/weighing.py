@@ -56,7 +56,7 @@ _NEXT_STEP = re.compile(
 )
 #: "Un carcinome pT2, et enfin en 2008 un mélanome", "métastases, puis en mars une récidive": the date opens what comes next.
 _GOES_ON = re.compile(
-    r"[^;:]{0,40}(?:\bet|,|\bpuis)(?: (?:et|puis|enfin|ensuite|finalement|alors))+ (?:en|le|fin|debut|mi)\s?"
+    r"[^;:]{0,40}(?:(?:\bet|,|\bpuis)(?: (?:et|puis|enfin|ensuite|finalement|alors))+|\b(?:et|puis)(?: donc)?,)(?: apres [^.;,]{3,60},)? (?:en|le|fin|debut|mi)\s?"
 )
 #: "Avril 2019 : métastases osseuses, puis en mai 2020 métastases cérébrales", "..., mai 2020 : ...": between an event and that date,
 _AND_THEN = re.compile(

@@ -26,7 +26,7 @@ _REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo
 _ANTECEDENT = re.compile(
     r"\W*(?:(?:ses|les|parmi (?:ses|les)|dans ses|comme|pour) )?(?:antecedents?|atcd)\b(?!.*\b(?:consult|present|admis|adress|hospitalis|examin|debut))"
 )
-_ANTECEDENTS, _SAME_MONTH = 6, 8
+_ANTECEDENTS, _TOLD_BEFORE = 6, 8
 #: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
 _NEXT_ACT = re.compile(
     r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
@@ -59,6 +59,7 @@ _AGAIN = re.compile(
 _ILLNESS_NOW = re.compile(
     r"\n\W*(?:(?:histoire de la )?maladie actuelle|episode actuel|histoire actuelle|motifs? (?:d'admission|de consultation|d'hospitalisation|de recours))\b"
 )
+_HOURS = re.compile(r"[Aa]pr[eè]s [^.;]{1,20}\b(?:h|heures?)\b")
 _THEREAFTER = frozenset({"treatment", "evolution"})
 #: What is read further on a sample, and sentences (headings, too) up to which it is told behind the first result.
 _READ_FURTHER, _HEADED_FURTHER, _READ_ON = (
@@ -142,6 +143,7 @@ def date_work_up(
                 and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
                 and not (one.kind in COUNTED and _ahead(one, before))  # "la semaine précédente"
                 and (one.bound != "from" or one.period is not None or _ahead(before, one))
+                and not (_looks_back(before, one) and _own_of_an_act(events, one) and _sets_out(folded, layout, before))
             ),
             None,
         )
@@ -152,9 +154,10 @@ def date_work_up(
         if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
             if before.interval.days == 1:
                 continue  # "Vu ce jour. Cancer ALK+": no result is of the visit
-        visits = _told_before(told, bisect_left(starts, before.start))
-        if _own_of_an_act(events, before) and not any(_of_a_visit(folded, layout, before, one) for one in visits):
-            continue
+        if _own_of_an_act(events, before):
+            place = bisect_left(starts, before.start)
+            if not any(_of_a_visit(folded, layout, before, one) for one in told[max(0, place - _TOLD_BEFORE) : place]):
+                continue
         opened, closed = before.interval, after.interval
         if opened is None or closed is None:
             continue
@@ -259,16 +262,6 @@ def _of_a_month(interval: DateInterval) -> bool:
     return interval.precision in _FINE or (part and within)
 
 
-def _told_before(told: list[DateMention], place: int) -> list[DateMention]:
-    """Return the date before the one at a place, and those right before it that tell the same month again."""
-    found: list[DateMention] = []
-    for mention in reversed(told[max(0, place - _SAME_MONTH) : place]):
-        if found and mention.interval != found[0].interval:
-            break
-        found.append(mention)
-    return found
-
-
 def _of_a_visit(folded: str, layout: Layout, mention: DateMention, visit: DateMention) -> bool:
     """Return whether an exam's month is that of the visit told before it: "Aux urgences en mai. ... Un scanner en mai"."""
     if visit.interval is None or mention.kind is not DateKind.ABSOLUTE:
@@ -307,6 +300,18 @@ def _told_before_its_past(folded: str, layout: Layout, told: list[DateMention]) 
         if layout.section(mention.start) is section and mention.bound != "until":
             return mention if VISIT.search(folded, *layout.sentence_bounds(mention.start, len(folded))) else None
     return None
+
+
+def _sets_out(folded: str, layout: Layout, before: DateMention) -> bool:
+    """Return whether a date is told with the visit that a work-up sets out from."""
+    return VISIT.search(folded, *layout.sentence_bounds(before.start, len(folded))) is not None
+
+
+def _looks_back(before: DateMention, after: DateMention) -> bool:
+    """Return whether an exam's date lies before the presentation that it is told behind: "par rapport au scanner d'août"."""
+    if before.interval is None or after.interval is None or before.interval.precision is Precision.YEAR:
+        return False
+    return months_between(before.interval.start, after.interval.start) < 0
 
 
 def _ahead(before: DateMention, after: DateMention) -> bool:

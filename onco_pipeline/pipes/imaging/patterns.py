@@ -162,7 +162,7 @@ MAMMOGRAPHY_AND = Screened(
 )
 AND_MAMMOGRAPHY = re.compile(r"s?(?: bilaterales?)?(?: ?[+/,&]| et| ainsi qu)(?: ?(?:d'|par|une?|l[ae]|l'|e))* ?mammo")
 EMBOLISM = re.compile(r"embol|thromb|anticoag|heparin|dyspnee aigue|angio-?scan|phleb")
-EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)")
+EMBOLISM_DEFINED = Screened(r"embolie? (?:pulmonaire )?(?:\w+ )?\(tep\)|\btep \((?:thrombo-?)?embolie")
 
 #: "celle de janvier", "l'examen du 20/12": an exam named by its date alone.
 ELLIPSIS = WordPattern(
