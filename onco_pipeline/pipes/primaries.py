@@ -15,6 +15,7 @@ __all__ = ["organ_of_tumour", "primaries_told_alone", "primary_organs"]
 _CANCER = StemPattern(
     r"\bm?crpc|\bmcspc|\bm?hspc|cancers?|carcino(?:me|mes|sarcome)|adeno-?(?:carcinome|k)\w*|\badk\b|\bcci\b|\bcli\b|neoplas\w+|neoplasm\w*"
     r"|tumeurs?|melanomes?|sarcomes?|lymphomes?"
+    r"|\bepidermoides? (?=(?:du |de la |de l')?(?:ls[gd]\b|li[gd]\b|lm\b|lobe|poumon|pulm|bronch|oe?soph|anal|anus|langue|larynx|pharynx|orl\b))"
     r"|\b(?:k|neo) (?=(?:du |de la |de l'|d'|de )?(?:sein|ovaire|poumon|bronch|colon|rectum|prostate|rein|vessie|col\b|pancreas|thyro|uter|endom|estomac|oe?soph|mamm|pulm|colique|rect|vesic))"
     r"|hepatocarcinome|\bgist\b|mesotheliomes?|seminomes?|(?:hepato|nephro|neuro)blastomes?|cholangiocarcinomes?|\bchc\b|\btne\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
     r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
@@ -54,6 +55,10 @@ _TELEGRAPHIC = WordPattern(
 _OF_RELATIVES = StemPattern(
     r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soe?ur|son frere|une? (?:tante|oncle|soe?ur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
 )
+#: "Biopsie pulmonaire : carcinome épidermoïde p40+", "PBP | adénocarcinome TTF1+": read as of the lung that it was taken from.
+_OF_LUNG = Screened(
+    r"(?:pulmon|\bpbp\b|thoraci|bronch|\blobe\b|\bls[gd]\b|\bli[gd]\b)[^.;\n]{0,90}(?:carcinom\w+|\badk\b)[^.;\n]{0,50}\b(?:ttf ?-?1|p40) ?(?:\+|positi)"
+)
 _RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|ecarte|infirme)(?![a-z]{4})")
 
 
@@ -84,6 +89,8 @@ def primary_organs(folded: str) -> frozenset[str]:
         # A primary is rarely said to sit in a node, the peritoneum or a bone.
         if organ and (named or organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
             organs.add(organ)
+    if _OF_LUNG.search(folded):
+        organs.add("poumon")
     return frozenset(organs)
 
 

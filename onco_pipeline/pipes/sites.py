@@ -53,7 +53,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
      r"|\bgs\b|\bcurage"),
     ("aisselle", "ganglion", "ganglion", r"axillaires?|aisselles?"),
     ("creux sus-claviculaire", "ganglion", "cou", r"(?<!artere )(?<!veine )(?<!arteres )(?<!vaisseaux )(?:sus|supra|sous|infra)-?\s?clavi\w+"),
-    ("aine", "ganglion", "pelvis", r"inguin\w+|\baines?\b"),
+    ("aine", "ganglion", "pelvis", r"(?<!hernie )(?<!hernies )inguin\w+|\baines?\b"),
     ("ganglions iliaques", "ganglion", "pelvis", r"iliaques? (?:externes?|internes?|primitifs?|commun\w*)|chaines? (?:ganglionnaires? |lymphatiques? )?(?:iliaques?|lombo-?aortiques?|obturatrices?|cervicales?|jugulaires?)"),
     ("médiastin", "médiastin", "thorax", r"mediastin\w*|sous-?carinair\w+|paratrache\w+|inter-?trache\w+"),
     ("rétropéritoine", "rétropéritoine", "abdomen", r"retro-?peritone\w+|retroperitoine|lombo-?aorti\w+"

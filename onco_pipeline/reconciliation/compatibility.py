@@ -98,8 +98,8 @@ def site_score(one: str | None, other: str | None, family: str) -> float:
     # One code is both that of the pancreas and of the bile ducts, and an echo-endoscopy looks at both.
     if pair == {"pancréas", "voies biliaires"} and family in (Family.IMAGING, Family.BIOPSY):
         return 0.9
-    # One operation takes out both, and one act examines them.
-    if pair == {"utérus", "ovaire"} and family == Family.PATHOLOGY:
+    # One operation takes out both, one act examines them, and one exam sees them.
+    if pair == {"utérus", "ovaire"} and family in (Family.PATHOLOGY, Family.IMAGING):
         return 0.9
     # A cerebral scan is coded as one of the head; the face is scanned with the neck.
     if family == Family.IMAGING and pair in ({"face", "cou"}, {"abdomen", "rachis"}):

@@ -232,3 +232,20 @@ def test_steps_around_a_work_up(told, text: str, expected: list[str]) -> None:
 )
 def test_work_up_of_a_visit(told, text: str, expected: list[str]) -> None:
     assert [line for line in told(text) if line.startswith("imaging")] == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("Un mois après le début du traitement", []),
+        ("Deux mois après l'intervention", []),
+        ("Une semaine après la sortie", []),
+        ("Un mois plus tard", ["imaging ct 2016-04-01..2016-04-30"]),
+    ],
+)
+def test_story_beyond_what_a_step_is_counted_from(told, step: str, expected: list[str]) -> None:
+    text = (
+        "Traitement\nIntervention en janvier 2011, sortie de l'hôpital le 12/01/2011. Le traitement a débuté le 8/02/2011.\n"
+        f"Évolution\nEn mars 2016, métastases pulmonaires, imatinib. {step}, un scanner montre une réponse."
+    )
+    assert [line for line in told(text) if line.startswith("imaging")] == expected

@@ -38,6 +38,8 @@ ACRONYMS = {
     "ptp": "poumon",
     "mammotome": "sein",
 }
+#: Organs that are looked into, and sampled from within.
+_HOLLOW = frozenset({"côlon", "rectum", "anus", "intestin", "estomac", "œsophage", "vessie"})
 _OF_A_BREAST = re.compile(r"(?:micro|macro)-?biops")
 #: Characters in which the organ of an unqualified biopsy stands.
 _AROUND = 1_500
@@ -69,13 +71,11 @@ def organ_of(event: EventMention, word: str, kind: str, folded: str, scope: Scop
             return site
     first, last = scope.sentence(event.start)
     if word == "pbp":
-        near = folded[max(0, first - 300) : last + 100]
-        own = folded[first:last]
-        if patterns.LUNG_TALK.search(own) and not patterns.PROSTATE_TALK.search(own):
-            return "poumon"
-        return "prostate" if patterns.PROSTATE_TALK.search(near) else "poumon"
+        return organ_of_pbp(folded, first, last)
     if word == "pbo":
         return "os"
+    if patterns.THROUGH_THE_CHEST.match(folded, event.end, last):
+        return "poumon"
     if patterns.OF_THE_LIVER.match(folded, event.end, last):
         return "foie"
     if scoped := patterns.BY_ENDOSCOPE.match(folded, event.end, last):
@@ -97,6 +97,14 @@ def organ_of(event: EventMention, word: str, kind: str, folded: str, scope: Scop
         # Through the stomach's wall the pancreas is sampled; the liver was only looked at.
         return "pancréas" if "pancrea" in folded or "caudal" in folded else None
     return site
+
+
+def organ_of_pbp(folded: str, first: int, last: int) -> str:
+    """Return the organ of a "PBP" in a sentence, which is short for two: the lung, or the prostate."""
+    own = folded[first:last]
+    if patterns.LUNG_TALK.search(own) and not patterns.PROSTATE_TALK.search(own):
+        return "poumon"
+    return "prostate" if patterns.PROSTATE_TALK.search(folded, max(0, first - 300), last + 100) else "poumon"
 
 
 def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
@@ -127,6 +135,8 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
         if organ_of_tumour(folded, event.end, last) == "sein":
             return "sein"
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
+    if folded.startswith("biopsies", event.start) and (entered := _hollow(folded, begin, first)) is not None:
+        return entered
     if (site := _last_named(folded, begin, first, surgical=surgical)) is not None:
         return site
     if after:
@@ -138,6 +148,17 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
         return sites.pop()
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
     return site_of(reversed(_told(folded, begin, event.start)))  # better what it grows into than nothing
+
+
+def _hollow(folded: str, begin: int, end: int) -> str | None:
+    """Return the hollow organ of a tumour that has spread to another one: of it, through an endoscope, several samples are taken.
+
+    "Épaississement du côlon, lésions hépatiques secondaires. Biopsies le 26/06".
+    """
+    places = _of_the_lesion(folded, begin, end)
+    hollow = [place for place in places if site_of([place]) in _HOLLOW]
+    spread = hollow and hollow[-1] is not places[-1] and patterns.OF_SPREAD.search(folded, hollow[-1].end, end)
+    return site_of(hollow[-1:]) if spread else None
 
 
 def _excised_from_skin(event: EventMention, folded: str, first: int) -> bool:

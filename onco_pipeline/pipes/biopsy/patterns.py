@@ -157,6 +157,8 @@ OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistoc
 SENTINEL_TAKEN = re.compile(
     r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|operee?s?|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?|reperages?)\b"
     r"[^.;:]{0,40}?(?:\+|\bet\b|\bpuis\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
+    # "Prélèvement séparé : ganglion sentinelle"
+    r"|\bprelevements? (?:separes?|a part|associes?|complementaires?) ?: ?(?:l[ae]s? |du |un |deux |trois |\d )?\Z"
 )
 #: "Ganglion sentinelle adressé à part", "GS : deux ganglions chauds retirés".
 SENTINEL_REMOVED = re.compile(
@@ -366,7 +368,7 @@ LOOKED_AT = Screened(
 )
 #: ... or said to be free behind: "le foie est normal".
 FREE_BEHIND = re.compile(
-    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|normaux|indemnes?|libres?|sans particularites?|ras)\b"
+    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|normaux|indemnes?|libres?|souples?|depressibles?|indolores?|sans particularites?|ras)\b"
 )
 #: ... and so are the organs told with it: "tumeur du sigmoïde, foie et poumons libres", of which each stands by itself.
 FREE_TOGETHER = re.compile(
@@ -377,6 +379,9 @@ STANDS_ALONE = re.compile(r"(?:\A|[,:;.(] ?)(?:l[ae]s? |l')?\Z")
 OF_THE_LIVER = re.compile(
     r"(?: (?:d'|de |du |des |sur )(?:une? |l[ae] |l')?(?:nodules?|lesions?|metastases?|masses?|cibles?))? (?:hepatiques? )?(?:du |des |de )(?:segments? )?(?:iv[ab]?|v|vi|vii|viii)(?![a-z0-9])"
 )
+#: "Ponction transthoracique", "biopsies transbronchiques".
+THROUGH_THE_CHEST = re.compile(r"s? (?:trans-?(?:parieto-?)?thoraciques?|trans-?bronchiques?)(?![a-z])")
+OF_SPREAD = Screened(r"metasta|secondaires?\b|carcinose")
 #: A biopsy "du thorax" is of the lung, unless the chest's wall or its bones are spoken of.
 CHEST_WALL = re.compile(r"paroi|parietal|sternum|sternal|\bcotes?\b|costal|peau|cutane|mammaire|\bseins?\b")
 ENDOSONOGRAPHY = re.compile(r"\b(?:eus|ees?|echo-?endoscop\w*)\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from onco_pipeline.intervals import Unit
 from onco_pipeline.pipes.dates.anchors import anchor_class
@@ -16,9 +17,12 @@ _OF_TREATMENT = re.compile(r"(?:de |d[eu] |sous )?(?:ce |son |le )?(?:traitement
 _AFTER_WHAT = re.compile(r" ?(?:l[ae]s? |l'|son |sa |ses |cette |cet? )(?P<what>[a-z'-]+(?: [a-z'-]+){0,5})")
 #: ... or what the story has just told, by a word for anything: "un mois après cet épisode".
 _JUST_TOLD = re.compile(
-    r"\b(?:derni|preceden|premi|episode|evenement|evaluation|incident|controle|fin\b|debut|reprise|dose|prise|administr|inject|deces|mort|naiss|accouch|symptom|appari|surven|admis|sorti|transfer)"
+    r"\b(?:derni|preceden|premi|episode|evenement|evaluation|incident|controle|fin\b|debut|reprise|dose|prise|administr|inject|deces|mort|naiss|accouch|symptom|appari|surven|admis|sorti|transfer|instaur|initi|introduc|demarr|mise sous)"
 )
 _WORD = re.compile(r"[a-z]{5,}")
+#: Time by which a story has gone beyond a step that is counted from what was told long before.
+_FAR_BEYOND = timedelta(days=180)
+_DAYS_OF = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _BEGUN = re.compile(
     r"\b(?:debut(?:e|ee|er|ant|ait|ons)s?|a debute|commenc(?:e|ee|er|ant|ait|ons)s?|initi(?:e|ee|er|ant)s?|instaur(?:e|ee|er)s?"
     r"|(?:re)?introdui(?:t|te|re|sant)s?|repri(?:s|se)s?|reprend|mise?s? (?:en place|en route|sous)|entam(?:e|ee|er)s?|entrepri(?:s|se)|prescri(?:t|te|re)s?)\b"
@@ -84,3 +88,22 @@ def is_told(context: Context, index: int, expression: Expression) -> bool:
     start = sentences[context.layout.sentence(context.expressions[other].start)][0] if sentences else 0
     told = folded[start : expression.start]
     return any(word[:6] in told for word in _WORD.findall(what["what"]))
+
+
+def left_behind(context: Context, index: int, expression: Expression, base: Anchor) -> bool:
+    """Return whether a story without a day of its own has gone far beyond where a step leads from another part of it.
+
+    "RT en février 2011. ... Évolution : en janvier 2014, métastases, imatinib. Un mois après le début du traitement".
+    """
+    section = context.layout.section(expression.start)
+    if context.note is not None or expression.form is not Form.STEP or expression.count <= 0 or section is None:
+        return False
+    for other in range(index - 1, -1, -1):
+        before, found = context.expressions[other], context.found[other]
+        if before.start < section.start:
+            return False
+        if before.form is not Form.CALENDAR or before.year is None or found is None or found.interval is None:
+            continue
+        leads = base.interval.end + timedelta(days=expression.count * _DAYS_OF[expression.unit or Unit.DAY])
+        return found.role == "event" and leads + _FAR_BEYOND < found.interval.start
+    return False

@@ -14,7 +14,7 @@ from onco_pipeline.intervals import DateInterval, Precision, Unit
 from onco_pipeline.pipes.dates import arithmetic
 from onco_pipeline.pipes.dates.context import Context
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
-from onco_pipeline.pipes.dates.later_start import begun_since, is_told
+from onco_pipeline.pipes.dates.later_start import begun_since, is_told, left_behind
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
 from onco_pipeline.pipes.dates.told import Anchor, Found
@@ -320,7 +320,7 @@ class _Resolver:
         base = self._base(index, expression)
         if base is not None and expression.complement is not None:
             base = begun_since(self.context, index, expression, base)
-        if base is None:
+        if base is None or (expression.complement is not None and left_behind(self.context, index, expression, base)):
             return Found(None)
         if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
             return Found(base.interval, anchor=base.text, since=arithmetic.counted_back(base.interval, expression))

@@ -47,6 +47,8 @@ _THE_SAMPLING = re.compile(
     r"\b(?:l[ae]s? |l'|cette |sa |ces )(?:micro-?)?(?:biopsie|ponction|cytoponction|bom|pbh|pbp)s?(?: [a-z-]{4,}){0,2}? (?:realise|faite?|pratique|effectue)e?s? (?:en |le |au |fin |debut |de )\Z"
 )
 _SAMPLING = re.compile(r"biops|ponction|\b(?:bom|pbh|pbp)\b")
+#: How far ahead the next exam of a follow-up is fixed.
+_HALF_A_YEAR = timedelta(days=200)
 
 
 class Years(YearLenders):
@@ -74,7 +76,7 @@ class Years(YearLenders):
         if last is not None and last.start.weekday() == expression.weekday and reference - last.end <= SOON:
             return replace(found, interval=last)
         ahead = future if future is not None else self._next(expression, reference)
-        if ahead is None or ahead.start.weekday() != expression.weekday or ahead.start - reference > SOON:
+        if ahead is None or ahead.start.weekday() != expression.weekday or ahead.start - reference > _HALF_A_YEAR:
             return found
         return replace(found, interval=None, future=ahead)
 

@@ -145,7 +145,9 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
 }
 #: "Paris, le 11 mai 2020", "Lyon, 18 novembre 2019", "Le 24/02/2017": what may stand before a letter's date.
 LETTER_HEAD = re.compile(
-    r"^[ ]*(?:(?:[a-z*][a-z*'\- .]{1,60}[,\-] ?(?:le )?)|le |(?:fait|redige|ecrit|etabli)e? (?:a [a-z'\- ]+,? ?)?le |date ?: ?(?:le )?)(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
+    r"^[ ]*(?:(?:[a-z*][a-z*'\- .]{1,60}[,\-] ?(?:[l1]e )?)|[l1]e |(?:fait|redige|ecrit|etabli)e? (?:a [a-z'\- ]+,? ?)?[l1]e |date ?: ?(?:le )?"
+    # "Paris le 12/03/2021": a town, and not what was done on a day
+    r"|(?!(?:scan|tdm|irm|tep|pet|echo|radio|mammo|scinti|biops|ponction|oper|vu|revu|entr|sort|hospit|recu|prelev|sign|valid|edit|dict|frapp|tap|imprim|numeris|ne|deced|debut|fin|chirurg|interven|consult|rcp|staff|reunion|admi|exam|bilan|cure|arret|repris|demand|fait|realis|pratiqu|transm|envoy|date|cycle|dose|seance|visite|appel|rdv|rendez)[a-z]*)[a-z]{4,20}(?:-[a-z]+){0,4} le )(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
 )
 QUOTE_CUE = re.compile(
     r"repris|copie|extrait|rappel|fiche|consultation|\bcs\b|courrier|compte rendu|lettre|crh?\b|texte|precedent"

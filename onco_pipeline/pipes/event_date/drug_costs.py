@@ -28,7 +28,7 @@ _GIVEN_BEFORE = re.compile(
 )
 #: "Débuté et, après deux mois de traitement, en avril 2016, un PSA": what came of it by then.
 _LATER_ON = Screened(
-    r"\b(?:apres|au bout d[e']|a l'issue d[e']) ?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit|douze) (?:jours?|semaines?|mois|ans?|cycles?|cures?)\b[^.;]{0,40}\Z"
+    r"\b(?:apres|au bout d[e']|a l'issue d[e']) ?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|huit|douze) (?:jours?|semaines?|mois|ans?|cycles?|cures?)\b(?! (?:d'(?:interruption|arret|absence)|de (?:pause|suspension|fenetre)|sans ))[^.;]{0,40}\Z"
 )
 #: "... et la radiothérapie s'est achevée en mai": the end of something else.
 _OTHER_ENDED = re.compile(

@@ -19,7 +19,7 @@ _READ_ON_THE = Screened(
     # "Anatomie pathologique (de la) pièce opératoire"
     r"|(?:histolog|anatomo|anatomie|anapath|patholog)\w*(?: pathologique)?(?: definitive)?,? (?:de la |sur (?:la )?)?piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
     # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
-    r"|(?:biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
+    r"|(?P<genes>biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
 #: "Échographie peropératoire": looked at in the operation, and on its day.
 DURING = re.compile(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
@@ -247,7 +247,9 @@ def date_by_named_operation(
         item = match["operation"] is None and folded.startswith((":", " :"), match.end())
         if not own and item and len({act.date.interval for act in told}) == 1:
             own = told  # however far up: the patient had no other operation
-        if own and match["operation"] is None and not item and not _of_the_stay(event, own[-1]):
+        # Genes are looked for months after the operation.
+        genes = "genes" in match.re.groupindex and match["genes"] is not None
+        if own and match["operation"] is None and not (item or genes or _of_the_stay(event, own[-1])):
             continue
         if own:
             event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.6)

@@ -61,8 +61,11 @@ def places_told(
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop].split(".", 1)[0].split(";", 1)[0])
     inside = find_places(folded, start, min(last, end + len(tail)))
     inside = [place for place in inside if not _of_origin(folded, place)]
-    if kind == "lesion":  # "lésion hépatique (IRM), ACE 45, cancer rectal 2018"
-        inside = [place for place in inside if not _OF_A_CANCER.search(folded, max(end, place.start - 25), place.start)]
+    if kind == "lesion" or len(inside) > 1:
+        # "lésion hépatique (IRM), ACE 45, cancer rectal 2018", "localisation osseuse d'un carcinome prostatique"
+        begin = end if kind == "lesion" else inside[0].end
+        cancers = [_OF_A_CANCER.search(folded, max(begin, place.start - 25), place.start) for place in inside]
+        inside = [place for place, told in zip(inside, cancers, strict=True) if told is None]
     if folded.startswith(patterns.SEEDS, start):
         inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
     of_cancer = None

@@ -75,8 +75,8 @@ SINCE = re.compile(
 #: A dose with its unit.
 DOSE = re.compile(
     r"(?:\b(?:a |de |d'|dose (?:de |initiale de |a )?)*)?\b(\d[\d ]{0,5}(?:[.,]\d+)?\s?(?:mg|g|mcg|ug"
-    r"|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x|par|toutes les|une fois|deux fois|[1-4] fois|\d{1,2}(?= ?(?:h|jours"
-    r"|j))|fois|x ?[1-4]|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
+    r"|ug)(?:\s?/\s?(?:m2|m²|kg))?(?:\s?(?:/|x ?[1-4](?!\d)|x|par|toutes les|une fois|deux fois|[1-4] fois|\d{1,2}(?= ?(?:h|jours"
+    r"|j))|fois|matin|soir|jours?|j|h|heures?|/j)[\w/]*){0,4})"
 )
 
 #: The beginning of a treatment told apart from its name: "Le traitement a débuté le ...", "premier cycle le ...".

@@ -20,9 +20,11 @@ _OF_TISSUE = re.compile(
     r"immuno-?histo|\bih[cq]\b|expression|tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti"
 )
 #: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
-_PROFILE = re.compile(r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?)\b[^.;:]{0,70}: ?\Z")
+_PROFILE = re.compile(
+    r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?|recherches? moleculaires?|ngs|panel|sequencage)\b[^.;:]{0,70}: ?\Z"
+)
 _FOUND_IN = re.compile(
-    r" (?:somatique |activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"
+    r" somatique\b| (?:activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"
 )
 
 

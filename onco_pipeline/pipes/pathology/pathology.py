@@ -34,7 +34,7 @@ _OF_A_LIMB = re.compile(
 )
 #: "- Ponction lombaire : normale\n- TDM du 26/02 : en rapport avec une néoplasie": what the next exam shows.
 _EXAM_OPENS = re.compile(
-    r"[\W\d]*(?:l[ae] |l'|une? )?(?:angio-?|nouve\w+ )?(?:tdm|scanners?|irm|tep|pet|ct|tap|tomodens\w+|echographie|mammographie|radiographie|scintigraphie|imagerie)\b"
+    r"[\W\d]*(?:(?:on|nous) dispos(?:e|ons) |il (?:existe|y a) |on a |vu |au |a |sur |par |le bilan (?:par|avec) )?(?:d')?(?:l[ae] |l'|une? )?(?:angio-?|nouve\w+ )?(?:tdm|scanners?|irm|tep|pet|ct|tap|tomodens\w+|echographie|mammographie|radiographie|scintigraphie|imagerie)\b"
 )
 #: What tells the result of the sampling told before.
 _THE_RESULT = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.biopsy.organs import organ_of_pbp
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope
@@ -15,7 +16,12 @@ __all__ = ["specimen_site"]
 
 #: Operations that tell the organ they removed.
 _OPERATIONS = (
-    (re.compile(r"mastectomi|tumorectomi|quadrantectomi|segmentectomie? mamm"), "sein"),
+    (
+        re.compile(
+            r"mastectomi|tumorectomi(?!es? (?:partielle )?(?:ren|hepat|cerebr|pulmon|pancrea|ovar|thyro|surren|vesic|laryng))|quadrantectomi|segmentectomie? mamm"
+        ),
+        "sein",
+    ),
     (re.compile(r"colectomi|sigmoidectomi|coloscop|polypectomi"), "côlon"),
     (re.compile(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure"), "rectum"),
     (re.compile(r"lobectomies? (?:\w+ )?(?:de la )?thyroid"), "thyroïde"),
@@ -83,6 +89,10 @@ _TOLD_BY_NAME = frozenset({"peau", "os"})
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 _OF_NODES = re.compile(r"\bn ?\+|\bgs\b|ganglion")
 _OF_TUMOUR = re.compile(r"p ?t ?[0-4]|\bt[0-4][a-d]?n")
+#: "pT1c N0, plèvre viscérale intacte": how far the tumour goes, and not where it was taken from.
+_SPARED = re.compile(
+    r" (?:(?:viscerale|parietale|mediastinale|externe|propre) )?(?:(?:est |etait )?(?:non )?)(?:intacte?|respectee?|indemne|libre|envahie?|franchie?|depassee?|rompue?)s?\b"
+)
 _STOP = re.compile(r"[,.;:(]")
 
 
@@ -99,13 +109,16 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
 
     Examples
     --------
-    >>> from onco_pipeline.pipes.document.layout import Layout
+    >>> from onco_pipeline.pipes.biopsy.organs import organ_of_pbp
+    from onco_pipeline.pipes.document.layout import Layout
     >>> note = "biopsie hepatique : metastase d'un adenocarcinome"
     >>> specimen_site(note, Scope(note, Layout()), 20, 49)
     'foie'
     """
     if liquid:
         return "sang"
+    if "breslow" in folded[start:end]:
+        return "peau"  # the depth of a melanoma, whatever node was taken with it
     first, last = scope.sentence(start)
     first = max(first, folded.rfind(";", first, start) + 1)
     words = folded[start:end]
@@ -244,6 +257,8 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
                 if match.group() == "segmentectomi":  # of the lung, unless the words around it say otherwise
                     around = folded[max(0, position - 120) : match.end() + 40]
                     site = "foie" if "hepati" in around else "sein" if _OF_BREAST.search(around) else organ
+                elif match.group() == "pbp":
+                    site = organ_of_pbp(folded, start, end)
     for match in _SAMPLE.finditer(folded, start, end):
         sampled = site_of(following_places(folded, match.end(), min(len(folded), match.end() + 70)))
         if sampled and match.start() >= position and not (skip_nodes and sampled == "ganglion"):
@@ -256,7 +271,7 @@ def _named(folded: str, start: int, end: int, last: int, tumour: str | None) -> 
     tail = _STOP.split(folded[end : min(last, end + 50)], maxsplit=1)[0]
     for place in find_places(folded, start, end + len(tail)):
         site = site_of([place])
-        if site is None or site in {"sang", "thorax"} or place.of_nodes:
+        if site is None or site in {"sang", "thorax"} or place.of_nodes or _SPARED.match(folded, place.end):
             continue
         if _ORIGIN.search(folded, max(0, place.start - 70), place.start):
             continue
