@@ -20,6 +20,8 @@ _BOTH = {"biopsy", "cytology"}
 
 #: Characters from an act to the needle that it was done with.
 _TOOL, _ENDS = 60, re.compile(r"[.;\n]")
+#: The needle before the bracket that names the act by its letters.
+_NAMED_SHORT = re.compile(r"[^.;:()\n]{0,45}aiguille(?: fine)? ?\(")
 #: Characters before a sample in which the operation stands that it may come from.
 _NEAR, _TOLD_BACK = 150, 1_500
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
@@ -241,6 +243,8 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
         other = site_of(following_places(folded, folded.find(" ", start), min(len(folded), start + 60)))
         if other is not None and other != previous.site:
             return False  # "microbiopsie mammaire et cytoponction axillaire"
+    if _NAMED_SHORT.fullmatch(between):
+        return True  # "biopsie des ganglions à l'aiguille fine (FNA 12/12/2009)"
     if folded.startswith("brossage", start) and _LISTED.fullmatch(between):
         return True  # "biopsies x5, brossage": one endoscopy took both
     return (

@@ -18,7 +18,7 @@ _DOTTED_CUE = re.compile(
     r"\b(?:(?:irm|scanner|tdm|tep|echo\w*|scinti\w*|biops\w+|tap|pbf)(?: [a-z-]{2,14}){0,2}|le|du|au|depuis|des|stop|stoppee?|arret\w*|debut\w*|repris\w*|prevue?|faite?|rdv|bom)\s\Z"
 )
 _SCORE_BEFORE = Screened(
-    r"\b(?:eva|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
+    r"\b(?:eva|evs|vas|nrs|ens|ecog|oms|ps|score|cotee?s?|evaluee?s?|karnofsky|ik|glasgow|gleason|grade|stade|isup|elston|sbr"
     r"|birads|acr|apgar|mmse|moca|g8|figo|bethesda|isup|intensite|douleurs?)\s{0,2}[:=]?\s{0,2}(?:a\s|de\s)?\Z"
 )
 #: "EN 6/10" is a scale, "en 06/18" a month.

@@ -35,6 +35,11 @@ _ITS_BRACKET = re.compile(r" ?\((?:le |du )?")
 _SIZE_THEN = Screened(
     r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
 )
+#: What a date that opens a clause stands behind, and the treatment that the clause tells.
+_OPENS_CLAUSE = re.compile(r"[^.;:\n]*, (?:et |puis )?(?:le|en|au|fin|debut|des le) ?")
+_DOES_THEN = re.compile(
+    r",? (?:il|elle|on|nous|l[ae] patiente?) (?:a|avons|ont|est) (?:donc |alors |ensuite |finalement )*(?:ete )?(?:oper|commenc|debut|recu|subi|benefici|entam|demarr|initi)"
+)
 #: "Stade IIIC1 opéré, avec une ILE 2 ans après l'opération": how long there was no disease.
 _FREE_FOR = Screened(r"\b(?:ile|ilm|ism|ilp|slp|pfs|pil|dfi|intervalle libre|survie(?: sans [a-z]+)?) (?:de |d'|a )?\Z")
 #: What a bracket may hold with the next act told behind it: "résection (AP : nécrose), fermeture de stomie après 6 mois".
@@ -121,13 +126,25 @@ def _not_of_its_kind(
     folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether a date is of something else than an event of this family."""
+    if event.family is not Family.METASTASIS and _of_what_came_next(folded, event, mention):
+        return True
     if event.family is Family.METASTASIS:
+        lasted = mention.bound == "from" and mention.kind in COUNTED and mention.start >= event.end
+        if lasted and event.attributes.get("wording") == "lesion":
+            return True  # "une masse de la clavicule, perceptible depuis deux mois"
         return not_of_spread(folded, layout, dates, event, mention) or _complained_since(folded, event, mention)
     if event.family is Family.PATHOLOGY:
         return not_of_result(folded, event, mention)
     if event.family in DAY_ACTS:
         return not_of_act(folded, event, mention) or _complained_since(folded, event, mention)
     return False
+
+
+def _of_what_came_next(folded: str, event: EventMention, mention: DateMention) -> bool:
+    """Return whether a date behind an event opens what was done next: "avec une biopsie normale, le 26 juillet, il a débuté X"."""
+    if mention.start < event.end or _DOES_THEN.match(folded, mention.end) is None:
+        return False
+    return _OPENS_CLAUSE.fullmatch(folded, event.end, mention.start) is not None
 
 
 def _of_another_remark(folded: str, dates: list[DateMention], event: EventMention, mention: DateMention) -> bool:
