@@ -260,16 +260,16 @@ def join_periods(folded: str, events: list[EventMention]) -> None:
 def leave_prescriptions(folded: str, events: list[EventMention]) -> None:
     """Leave out the day on which a drug was prescribed or asked for where the day of its first dose is told, in place."""
     starts = [one for one in events if one.family is Family.ORAL_THERAPY and one.subtype == "start"]
+    asked = [one for one in starts if one.interval is not None and _ASKED_FOR.match(folded, one.end) is not None]
     for taken in starts:
         if taken.interval is None:
             continue
         if not _FIRST_DOSE.match(str(taken.attributes.get("cue", ""))):
-            for asked in starts:
-                told = asked.site == taken.site and asked.start < taken.start and asked.interval is not None
-                if not told or asked.interval is None or _ASKED_FOR.match(folded, asked.end) is None:
-                    continue
-                if 0 < (taken.interval.start - asked.interval.start).days <= _UNTIL_GRANTED:
-                    asked.withhold()
+            for given in asked:
+                told = given.site == taken.site and given.start < taken.start and given.interval is not None
+                if told and given.interval is not None:
+                    if 0 < (taken.interval.start - given.interval.start).days <= _UNTIL_GRANTED:
+                        given.withhold()
             continue
         for given in starts:
             told = given.site == taken.site and given.start < taken.start and given.interval is not None

@@ -10,6 +10,8 @@ __all__ = ["leave_proofs"]
 
 #: Between what an exam shows and what is read on a sample of it.
 _WEEKS = timedelta(days=92)
+#: Statements back to the one that a sample proves.
+_LAST = 20
 _READ = re.compile(r"\bap\b|anatomo|anatomie patho|histolog|patholog|biops|ponction|cytolog|exerese|piece|immuno")
 _ANEW = re.compile(
     r"\bnouve|\bautre|\bapparu|\bapparition|recidiv|rechut|progress|supplementaire|controlatera"
@@ -34,7 +36,7 @@ def leave_proofs(folded: str, layout: Layout, events: list[EventMention]) -> Non
         if not _READ.search(folded, start, end) or _ANEW.search(folded, start, event.end):
             continue
         sites = _sites(event)
-        for first in told[:place]:
+        for first in told[max(0, place - _LAST) : place]:
             if first.interval is None or not sites <= _sites(first):
                 continue
             if timedelta(0) <= event.interval.start - first.interval.start <= _WEEKS:
