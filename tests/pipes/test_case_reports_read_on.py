@@ -282,3 +282,12 @@ def test_a_pain_score_is_no_day(scale):
 def test_how_long_a_mass_was_felt_does_not_date_it():
     note = "Carcinome du sein. Elle consulte pour une nouvelle lésion osseuse de la clavicule, perceptible depuis deux mois."
     assert not any("onset" in line for line in read(note))
+
+
+@pytest.mark.parametrize("hours", ["Après 96 heures", "Après quarante-huit heures", "Après 72 h"])
+def test_hours_of_a_treatment_are_no_presentation(hours):
+    note = (
+        f"Dernier cycle le 21 décembre 2015.\nTraitement\nHéparine. {hours}, le traitement est remplacé.\n"
+        "Évolution\nUne angio-TDM a montré une embolie. Sortie le 10 janvier 2016."
+    )
+    assert not any(line.startswith("ct") for line in read(note))

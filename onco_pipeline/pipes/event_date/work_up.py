@@ -149,6 +149,8 @@ def date_work_up(
         )
         if after is None:
             continue
+        if before.kind in COUNTED and _HOURS.match(before.text):
+            continue  # "Après 96 heures, le traitement est remplacé"
         if before.period is not None or of_blood(folded, before):
             continue  # the two ends of a stay or a treatment are no presentation
         if event.family is Family.PATHOLOGY and before.kind is DateKind.DEICTIC and before.interval is not None:
