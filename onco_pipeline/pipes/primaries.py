@@ -26,7 +26,7 @@ _NAMED = (
     (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
     (Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
     (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
-    (StemPattern(r"(?<!adeno)carcinome (?:canalaire|lobulaire|intra-?canalaire)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
+    (StemPattern(r"(?<!adeno)carcinome (?:canalaire|lobulaire|intra-?canalaire|(?:infiltrant )?de type non specifique)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
     (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
     (Screened(r"carcinome urothel\w+"), "vessie"),
     (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
@@ -57,7 +57,7 @@ _OF_RELATIVES = StemPattern(
 )
 #: "Biopsie pulmonaire : carcinome épidermoïde p40+", "PBP | adénocarcinome TTF1+": read as of the lung that it was taken from.
 _OF_LUNG = Screened(
-    r"(?:pulmon|\bpbp\b|thoraci|bronch|\blobe\b|\bls[gd]\b|\bli[gd]\b)[^.;\n]{0,90}(?:carcinom\w+|\badk\b)[^.;\n]{0,50}\b(?:ttf ?-?1|p40) ?(?:\+|positi)"
+    r"(?:pulmon|\bpbp\b|thoraci|bronch|\blobe\b|\bls[gd]\b|\bli[gd]\b)[^.;\n]{0,90}(?:carcinom\w+|\badk\b)[^.;\n]{0,50}\b(?:(?:ttf ?-?1|p40) ?(?:\+|positi)|a petites cellules)"
 )
 _RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|ecarte|infirme)(?![a-z]{4})")
 

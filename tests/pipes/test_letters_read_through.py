@@ -207,3 +207,63 @@ def test_a_dose_is_told_whole(dose: str) -> None:
 
 def test_a_node_taken_apart_is_a_biopsy() -> None:
     assert sites("Mastectomie. Prélèvement séparé : ganglion sentinelle.", Family.BIOPSY, "CR-OP") == ["ganglion"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Au NGS (prélèvement du 30/03/2021) :\nBRCA1/2 sauvages.",
+        "Biopsie du 30/03/2021. Complément du 22/06/2021 (biologie moléculaire) : BRCA1/2 sauvages.",
+    ],
+)
+def test_genes_below_the_head_of_what_was_read_are_a_result(note: str) -> None:
+    assert [event.text for event in told(note) if event.family is Family.PATHOLOGY and "BRCA" in event.text]
+
+
+def test_genes_looked_for_in_a_family_are_none() -> None:
+    note = "Biopsie en mars 2021. Devant l'histoire familiale, une étude des mutations BRCA1 et BRCA2 a été réalisée."
+    assert not [event for event in told(note) if "BRCA" in event.text]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Le 09/09, la radio de thorax en ville révélait une opacité.", "xray done 2020-09-09"),
+        ("TEP du 09/09 : lésion pulmonaire suspecte de 18 mm, à contrôler.", "pet done 2020-09-09"),
+        (
+            "Ponction-biopsie initialement le 08/11/2020, décalée (fièvre ce jour-là) et faite le 19/11.",
+            "biopsy done 2020-11-19",
+        ),
+        ("IRM le 08/11/2020, reportée (panne ce jour-là) et effectuée le 19/11/2020.", "mri done 2020-11-19"),
+        ("Ibrance débuté le 03/09. Palbociclib poursuivi jusqu'en novembre 2020, puis arrêt.", "start done 2020-09-03"),
+    ],
+)
+def test_what_is_told_as_done_has_a_day_that_was(note: str, expected: str) -> None:
+    assert expected in days(note, "2021-06-19")
+
+
+@pytest.mark.parametrize("head", ["Décision", "Proposition", "Décision de la RCP"])
+@pytest.mark.parametrize("act", ["biopsie du foie", "reprise et ganglion sentinelle", "TEP"])
+def test_what_a_board_decides_is_not_done(head: str, act: str) -> None:
+    statuses = [event.status for event in told(f"TDM du 12/06/2021 : nodule.\n{head} : {act}.", filed="CR-RCP")]
+    assert statuses == [Status.DONE, Status.PROPOSED]
+
+
+@pytest.mark.parametrize(
+    ("note", "site"),
+    [
+        ("Mastectomie, GS : carcinome infiltrant de type non spécifique de grade II, pT1c N0 (0N+/2).", "sein"),
+        ("Mélanome du dos. Reprise d'exérèse avec GS le 05/06/2021, anapath : pT3b N0, marges saines.", None),
+        ("Ganglion sentinelle le 05/06/2021 : 1N+/3.", "ganglion"),
+    ],
+)
+def test_a_tumours_stage_is_not_of_the_nodes_taken_with_it(note: str, site: str | None) -> None:
+    found = sites(note, Family.PATHOLOGY)
+    assert found and found[-1] in (site, "peau" if site is None else site)
+
+
+@pytest.mark.parametrize(
+    "before", ["appendicectomie dans l'enfance", "prothèse de hanche", "cancer de la prostate (père)"]
+)
+def test_no_sample_is_of_what_the_patient_had_before(before: str) -> None:
+    assert sites(f"ATCD : {before}.\n\nHDM : microbiopsie le 01/06/2021.", Family.BIOPSY) == [None]

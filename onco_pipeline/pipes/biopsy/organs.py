@@ -205,6 +205,11 @@ def _told(folded: str, begin: int, end: int) -> list[Place]:
         if site_of([place]) not in (None, "sang")
         and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
         and not _is_free(folded, place)
+        and folded.find("ectom", place.start, place.end) == -1  # "appendicectomie dans l'enfance"
+        and patterns.OF_OLD.match(
+            folded, folded.rfind("\n", max(0, place.start - _AROUND), place.start) + 1, place.start
+        )
+        is None
     ]
 
 

@@ -368,7 +368,7 @@ LOOKED_AT = Screened(
 )
 #: ... or said to be free behind: "le foie est normal".
 FREE_BEHIND = re.compile(
-    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|normaux|indemnes?|libres?|souples?|depressibles?|indolores?|sans particularites?|ras)\b"
+    r"(?: droit| gauche)?,? (?:(?:etait|est|sont|semble|parait) )?(?:normale?s?|normaux|indemnes?|libres?|souples?|depressibles?|indolores?|clairs?(?! ?:)|sans particularites?|ras)\b"
 )
 #: ... and so are the organs told with it: "tumeur du sigmoïde, foie et poumons libres", of which each stands by itself.
 FREE_TOGETHER = re.compile(
@@ -381,6 +381,8 @@ OF_THE_LIVER = re.compile(
 )
 #: "Ponction transthoracique", "biopsies transbronchiques".
 THROUGH_THE_CHEST = re.compile(r"s? (?:trans-?(?:parieto-?)?thoraciques?|trans-?bronchiques?)(?![a-z])")
+#: A line of what the patient had before.
+OF_OLD = re.compile(r"[ \t*•-]*(?:atcd|antecedents?)(?: familiaux| personnels| medicaux| chirurgicaux)* ?:")
 OF_SPREAD = Screened(r"metasta|secondaires?\b|carcinose")
 #: A biopsy "du thorax" is of the lung, unless the chest's wall or its bones are spoken of.
 CHEST_WALL = re.compile(r"paroi|parietal|sternum|sternal|\bcotes?\b|costal|peau|cutane|mammaire|\bseins?\b")

@@ -59,7 +59,7 @@ _THEN_AGAIN = re.compile(
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
 TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
-    r"\s?(?:[.;,)\n]|$|(?:avec |et |\+ )?(?:l[ae]s? )?resultats? (?:le |en |lors|a )|(?:avec|et|\+|suivie? d[eu]|avant) (?:(?:la|une|ma|sa|notre|prochaine) )?(?:cs|consult\w*|rdv|rendez-vous|visite)\b(?! ?:)|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en |dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
+    r"\s?(?:[.;,)\n]|$|(?:avec |et |\+ )?(?:l[ae]s? )?resultats? (?:le |en |lors|a )|(?:avec|et|\+|suivie? d[eu]|avant) (?:(?:la|une|ma|sa|notre|prochaine) )?(?:cs|consult\w*|rdv|rendez-vous|visite)\b(?! ?:)|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en (?!ville\b|externe\b|clinique\b|cabinet\b)|dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
 )
 
 

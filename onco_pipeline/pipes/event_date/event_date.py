@@ -217,9 +217,25 @@ def _settle_plans(folded: str, events: list[EventMention], reference: date | Non
             event.withhold()  # "nodule vu ce jour. Biopsie à planifier"
         elif _of_an_exam_before(events, event) and _is_over(event.date, reference):
             event.withhold()  # "IRM du 12/05 : PIRADS 4 ; cartographie prévue, 12 biopsies"
-        elif just_past(event.date, reference):
+        elif just_past(event.date, reference) or _was_taken_since(events, event):
             event.interval = event.date.interval
             settle_by_date(event, reference)
+
+
+def _was_taken_since(events: list[EventMention], start: EventMention) -> bool:
+    """Return whether a drug that is to start was stopped after the last such day: "Ibrance le 03/09 ... jusqu'en novembre"."""
+    if start.family is not Family.ORAL_THERAPY or start.subtype != "start" or start.date is None:
+        return False
+    last = start.date.interval
+    return last is not None and any(
+        other.site == start.site
+        and other.subtype != "start"
+        and other.status is Status.DONE
+        and other.start > start.start
+        and other.interval is not None
+        and last.end < other.interval.start
+        for other in events
+    )
 
 
 def _is_over(mention: DateMention, reference: date | None) -> bool:

@@ -46,6 +46,11 @@ _FREE_FOR = Screened(r"\b(?:ile|ilm|ism|ilp|slp|pfs|pil|dfi|intervalle libre|sur
 _TOLD_IN_BRACKETS = DAY_ACTS | {Family.PATHOLOGY}
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
 _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
+#: "Décalée (fièvre ce jour-là) et effectuée le 19/11": the day on which it was not done.
+_OF_A_HINDRANCE = Screened(
+    r"\b(?:decal|report|annul|deprogramm|decommand|repouss|differ|ajourn|non (?:fait|realis|effectu))\w*[^().;]{0,20}\([^().;]*\Z"
+)
+_HINDERED = 70
 #: An exam at the head of an entry, up to a step told with it, and what tells behind the step that it was done.
 _EXAM_OF_ENTRY = re.compile(
     r"\W*(?:une? |l[ae] |l')?(?:scanner|tdm|irm|tep|pet|scinti|echo|mammo|radio|reevaluation|evaluation|bilan|controle)[^.;:,()]{0,50} "
@@ -103,6 +108,9 @@ def never_its_date(
         return True
     if mention.kind is DateKind.ANCHORED and _FREE_FOR.search(folded, beside, mention.start):
         return True
+    if event.status is Status.DONE and folded.startswith("jour-la", mention.start):
+        if _OF_A_HINDRANCE.search(folded, max(0, mention.start - _HINDERED), mention.start):
+            return True
     if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
         return True
     if mention.kind is DateKind.ANCHORED and _counted_from_it(folded, event, mention):

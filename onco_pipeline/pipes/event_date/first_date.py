@@ -82,6 +82,9 @@ def take_first(
     best = next(iter(found), None)
     if best is not None and event.status is Status.PLANNED:
         best = _planned_for(folded, layout, event, best, found)
+    if best is not None and best.date.kind in COUNTED and event.attributes.get("technique") == "sentinel_node":
+        if layout.sentence(best.date.start) != layout.sentence(event.start):
+            best = None  # taken in an operation, and not "il y a 2 mois" with the biopsy told before
     if best is not None and best.cost <= LIMIT:
         event.date = best.date
         event.interval = reading(folded, dates, event, best.date, reference)

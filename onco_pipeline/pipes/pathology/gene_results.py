@@ -17,7 +17,7 @@ _UNNAMED = re.compile(r"recherches? de mutations?")
 _GERMLINE = Screened(r"lynch|germinal|constitutionnel|heredit")
 _OF_A_FAMILY = 70
 _OF_TISSUE = re.compile(
-    r"immuno-?histo|\bih[cq]\b|expression|tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti"
+    r"immuno-?histo|\bih[cq]\b|expression|tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti|biologie moleculaire|\bngs\b"
 )
 #: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
 _PROFILE = re.compile(

@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.sites import find_places, following_places, site_of
+from onco_pipeline.pipes.sites import Place, find_places, following_places, site_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["specimen_site"]
@@ -88,6 +88,7 @@ _IN_THE_LIVER = re.compile(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b")
 _TOLD_BY_NAME = frozenset({"peau", "os"})
 _SKIN_REGIONS = frozenset({"membre inférieur", "membre supérieur", "face", "cou", "abdomen", "pelvis"})
 _OF_NODES = re.compile(r"\bn ?\+|\bgs\b|ganglion")
+_COUNTED_NODES = re.compile(r"\d ?n ?\+")
 _OF_TUMOUR = re.compile(r"p ?t ?[0-4]|\bt[0-4][a-d]?n")
 #: "pT1c N0, plèvre viscérale intacte": how far the tumour goes, and not where it was taken from.
 _SPARED = re.compile(
@@ -128,7 +129,11 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         )  # "liquide pleural en cytologie : adénocarcinome"
     spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
     of_nodes = _OF_NODES.search(words) is not None
-    nodes = of_nodes or "t" not in words
+    # "pT1c N0 (0N+/2)" counts nodes too, and is of the tumour
+    counted = (
+        _COUNTED_NODES.search(words) is not None and "ganglion" not in words and _OF_TUMOUR.search(words) is not None
+    )
+    nodes = (of_nodes and not counted) or "t" not in words
     stage = not nodes and _OF_TUMOUR.search(words) is not None
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     lump = None
@@ -151,7 +156,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
         or _taken_from(folded, first, start)
         or (lump if spread or lump else tumour)
-        or site_of(reversed(find_places(folded, first, start)))
+        or site_of(_beside(find_places(folded, first, start), skip_nodes=stage))
         or _receptors_of(folded, words, scope.previous(start, 2)[0], first)
         # "Thyroïdectomie et curage", and below "carcinome médullaire": the nodes went with the organ.
         or (None if spread or of_nodes else _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=True))
@@ -163,6 +168,11 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     if site == "bronche" and re.search(r"carcinom|\badk\b|tumeur", words):
         return "poumon"
     return site
+
+
+def _beside(places: list[Place], *, skip_nodes: bool) -> list[Place]:
+    """Return places from the last on, without nodes where a tumour's stage is told: they were taken with it."""
+    return [place for place in reversed(places) if not (skip_nodes and site_of([place]) == "ganglion")]
 
 
 def _lump_sampled(folded: str, start: int, end: int) -> str | None:

@@ -241,7 +241,7 @@ def _is_accepted(read: _Read) -> bool:
     if "finding" in kinds:
         return _is_read_finding(read, judged="verdict" in kinds)
     if read.strong or read.gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
-        return read.strong or inherited_only(read.run, read.sentence, read.folded) is False
+        return read.strong or _is_headed(read) or not inherited_only(read.run, read.sentence, read.folded)
     if kinds & {"verdict", "outcome"}:
         return _is_read_verdict(read)
     if not kinds & {"grade", "marker"}:
@@ -252,6 +252,11 @@ def _is_accepted(read: _Read) -> bool:
         or (told_value and _OF_BREAST.search(read.before) is not None)
         or (read.surgery is not None and _mitoses_counted(results, read.folded))
     )
+
+
+def _is_headed(read: _Read) -> bool:
+    """Return whether a line stands below the head that tells what was read: "Au NGS (prélèvement du 30/03) :\nBRCA1 sauvage"."""
+    return read.told_before and read.folded.endswith((":\n", ": \n", ":"), 0, read.start)
 
 
 def _is_read_tumour(read: _Read, tumour: Detail) -> bool:

@@ -16,6 +16,8 @@ __all__ = ["ACTS", "outside_brackets", "status_told"]
 
 #: What a tumour board proposes and others carry out later.
 ACTS = (Family.BIOPSY, Family.IMAGING)
+#: Sections in which a tumour board says what is to be done.
+_DECIDES = frozenset({"proposal", "decision"})
 #: Characters behind an event in which a postponement is its own.
 _BESIDE = 3
 #: Characters behind an act in which a proposal of it begins.
@@ -225,7 +227,7 @@ def _proposed(
         advised = patterns.PROPOSITION.search(near_before)
     if advised and not patterns.TAKEN_FROM.match(near_after):
         return Status.PROPOSED
-    if label == "proposal" and event.family in ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
+    if label in _DECIDES and event.family in ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
         if patterns.APPOINTED.search(near_before):
             return Status.PLANNED
         return Status.PLANNED if patterns.IN_ITS_MONTH.match(after) else Status.PROPOSED
@@ -273,8 +275,10 @@ def _planned(
         just_behind = patterns.NEXT_TO_DO.cut(just_behind)
         if (of_today := patterns.TODAY_BEHIND.match(just_behind)) is not None:
             just_behind = just_behind[: of_today.end()]  # "reprend ce soir", and the next line: "ripretinib demandé"
-    if event.family in ACTS and ";" in just_behind and (item := patterns.WHAT_IT_SHOWED.match(just_behind)) is not None:
-        just_behind = just_behind[: item.end()]  # "IRM du 12/05 : lésion PIRADS 4 ; cartographie prévue"
+    shown = ";" in just_behind or ", a " in just_behind
+    if event.family in ACTS and shown and (item := patterns.WHAT_IT_SHOWED.match(just_behind)) is not None:
+        # "IRM du 12/05 : lésion PIRADS 4 ; cartographie prévue", "TEP du 09/03 : lésion suspecte, à contrôler"
+        just_behind = just_behind[: item.end()]
     planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
     planned = planned or patterns.TO_DO_BEFORE.search(just_before)
     if of_drug:

@@ -198,7 +198,9 @@ DONE_AT_LAST = StemPattern(
     r"\b(?:a|ont)(?: pu)? (?:bien |enfin |finalement |effectivement )?(?:pu )?(?:ete |etre )(?:re)?(?:fait|realis|pratiqu|effectu)\w*|"
     r"\b(?:finalement|et|puis) (?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s?\b|(?:, |(?<=,) )(?P<then>(?:re)?(?:fait|realis|pratiqu|effectu|obtenu)e?e?s? (?=le \d|en [a-z]|ce |hier))|\ba (?:bien |enfin |finalement |effectivement )?(?:eu lieu|pu (?:se (?:faire|tenir|derouler)|avoir lieu))\b"
 )
-WHAT_IT_SHOWED = re.compile(r"(?: (?:du|de|le|en))? ?\d[\d/. a-z]{0,16} ?: [^;:]{3,50};")
+WHAT_IT_SHOWED = re.compile(
+    r"(?: (?:du|de|le|en))? ?\d[\d/. a-z]{0,16} ?: [^;:]{3,50}(?:;|(?=, a (?:re)?(?:controler|surveiller|suivre|evaluer|confirmer|explorer|preciser|verifier)\b))"
+)
 ITS_DAY_BEHIND = re.compile(
     r"[a-z]* (?:que )?(?:(?:le|ce|en|debut|fin) |l[ae] )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |\d{1,2}(?:er)?[/. ]|hier)"
 )
