@@ -249,3 +249,44 @@ def test_story_beyond_what_a_step_is_counted_from(told, step: str, expected: lis
         f"Évolution\nEn mars 2016, métastases pulmonaires, imatinib. {step}, un scanner montre une réponse."
     )
     assert [line for line in told(text) if line.startswith("imaging")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le 2 mars 2016, lymphadénectomie avec un rapport de lymphadénite réactive.", ["pathology result 2016-03-02"]),
+        (
+            "Le 2 mars 2016, la lésion surrénalienne est réséquée, avec un rapport de métastase de mélanome.",
+            ["pathology result 2016-03-02"],
+        ),
+        (
+            "Le 2 mars 2016, résection de la masse avec un rapport anatomopathologique de stéatonécrose.",
+            ["pathology result 2016-03-02"],
+        ),
+        ("Opéré le 2 mars 2016 avec un rapport bénéfice-risque favorable.", []),
+        ("Le 2 mars 2016, biopsie du muscle : pas d'altérations morphologiques.", ["pathology result 2016-03-02"]),
+        ("Le 2 mars 2016, biopsie du muscle : aucune anomalie histologique.", ["pathology result 2016-03-02"]),
+        (
+            "Candidat à une amygdalectomie, traitement qui a été réalisé en mars 2016. Le rapport pathologique décrit un carcinome HPV négatif.",
+            [f"pathology result {MARCH}"],
+        ),
+        (
+            "Candidat à une résection du foie, ce qui a été fait en mars 2016. L'histologie montre un carcinome.",
+            [f"pathology result {MARCH}"],
+        ),
+    ],
+)
+def test_results_of_operations(told, text: str, expected: list[str]) -> None:
+    assert [line for line in told(text) if line.startswith("pathology")] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 3 janvier 2016, ovariectomie, et a commencé à prendre du létrozole 2,5 mg/24 heures par voie orale le 2 mars 2016.",
+        "Opérée en janvier 2016. Létrozole débuté par voie orale le 2 mars 2016.",
+        "Opérée en janvier 2016, elle commence le létrozole par voie orale le 2/3/2016.",
+    ],
+)
+def test_by_mouth_is_no_report(told, text: str) -> None:
+    assert [line for line in told(text) if line.startswith("oral")] == ["oral start 2016-03-02"]

@@ -36,7 +36,7 @@ _SAMPLE = re.compile(
 )
 _REPORT = Screened(
     r"(?:\bcr|comptes?[ -]rendus?|(?<!evaluation de la )(?<!evaluation de )(?<!evaluer la )(?<!evaluant la )(?<!bilan de )(?<!controle de )reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|addendums?|avenants?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
-    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|\borale)"
+    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|(?<!voie )\borale)"
     r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|communiquee?s?|obtenue?s?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?|est|etait|date|en date|datee?s?|datant))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )

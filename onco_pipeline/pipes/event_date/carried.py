@@ -256,6 +256,10 @@ _GIVEN_THEN = Screened(
     r"(?: \([^()]{0,20}\))?,? (?:le|en|du|debut|fin|depuis(?: le)?|jusqu'(?:en|au)) ?\Z"
 )
 _TREATED_WITHIN = 90
+#: "Une amygdalectomie, traitement qui a été réalisé en décembre".
+_OPERATED_THEN = re.compile(
+    r"\b(?:[a-z]{4,}ectomie|resection|exerese|intervention|chirurgie|operation)\b[^.;]{0,70}, (?:un )?(?:traitement|intervention|geste|ce) qui (?:a|fut|avait) (?:ete )?(?:finalement )?(?:realis|effectu|pratiqu|fait)[a-z]* (?:le |en )\Z"
+)
 #: "Une chimiothérapie néoadjuvante, suivie d'une résection".
 _OPERATED_AFTER = Screened(
     r"\bneo-?adjuvante?\b[^.]{0,200}?\b(?:resection|[a-z]{3,}ectomie|exerese|chirurgie|operee?|amputation|intervention)\b"
@@ -271,7 +275,9 @@ def read_another_day(folded: str, layout: Layout, event: EventMention, mention: 
     if _SAMPLED_BEFORE.search(folded, sentence, event.start):
         return True
     opening, _ = layout.sentence_bounds(mention.start, len(folded))
-    if _GIVEN_THEN.search(folded, max(opening, mention.start - _TREATED_WITHIN), mention.start):
+    if _GIVEN_THEN.search(folded, max(opening, mention.start - _TREATED_WITHIN), mention.start) and (
+        _OPERATED_THEN.search(folded, opening, mention.start) is None
+    ):
         return True
     told = mention.interval
     if told is None or told.precision is Precision.YEAR:
