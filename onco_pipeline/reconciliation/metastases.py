@@ -22,6 +22,8 @@ __all__ = ["first_metastases", "match_codes", "number_sites", "shown_first", "si
 AT_HAND = 60
 #: So many notes between a date and the next one, without a word of metastases, tell that it is no onset.
 _SILENT_NOTES = 2
+#: Days within which a biopsy tells what a lesion was.
+_PROVEN_WITHIN = 150
 
 
 def first_metastases(
@@ -86,10 +88,11 @@ def _seen_besides(event: Told, sites: Sequence[Told]) -> str | None:
     return None
 
 
-def shown_first(events: list[Told], exams: Sequence[Told]) -> list[Told]:
+def shown_first(events: list[Told], exams: Sequence[Told], biopsies: Sequence[Told] = ()) -> list[Told]:
     """Date each event by the first of its told days on which an exam or a biopsy of its organ shows it.
 
-    A biopsy some days later is told as often, but it only proves what was seen.
+    A biopsy some days later is told as often, but it only proves what was seen: unless that was called a lesion, and no
+    more than one, until the biopsy told what it was.
     """
     for event in events:
         told = {
@@ -101,7 +104,29 @@ def shown_first(events: list[Told], exams: Sequence[Told]) -> list[Told]:
         first = min((day for day in days if day), default=None)
         if first and event.day and first < event.day:
             event.interval = DateInterval.day(first)
+        if event.day and (proven := _proven_since(event, biopsies)) is not None:
+            event.interval = DateInterval.day(proven)
     return events
+
+
+def _proven_since(event: Told, biopsies: Sequence[Told]) -> date | None:
+    """Return the day of the biopsy that called a spread what had been a lesion, None where it was called so before.
+
+    "Deux nodules apparus" on the scan of November, and in March their biopsy: "métastase".
+    """
+    called = {m.interval.start: _is_named(m) for m in event.mentions if m.interval and m.interval.days == 1}
+    for m in event.mentions:
+        if m.interval and m.interval.days == 1 and _is_named(m):
+            called[m.interval.start] = True
+    if event.day is None or called.get(event.day, True):
+        return None
+    days = [b.day for b in biopsies if b.day and called.get(b.day) and site_score(b.site, event.site, Family.BIOPSY)]
+    return min((day for day in days if 0 < (day - event.day).days <= _PROVEN_WITHIN), default=None)
+
+
+def _is_named(mention: Mention) -> bool:
+    """Whether a statement calls what was seen a spread, or is sure of it."""
+    return mention.attributes.get("wording") != "lesion" or bool(mention.attributes.get("sure"))
 
 
 def silent_days(mentions: Iterable[Mention]) -> list[date]:

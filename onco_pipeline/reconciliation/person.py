@@ -93,7 +93,7 @@ def _family(
         events = merging.move_findings_to_specimens(events, built[Family.BIOPSY], built[Family.IMAGING], settings)
         silent = metastases.silent_days(evidence.mentions)
         events = metastases.first_metastases(events, units, settings, silent)
-        events = metastases.shown_first(events, [*built[Family.BIOPSY], *built[Family.IMAGING]])
+        events = metastases.shown_first(events, [*built[Family.BIOPSY], *built[Family.IMAGING]], built[Family.BIOPSY])
         events = metastases.match_codes(events, units, settings)
     else:
         events = _match(family, events, units, evidence, built, settings)
