@@ -179,3 +179,8 @@ def test_the_day_on_which_nothing_was_done_is_nobody_s(bracket: str) -> None:
 
 def test_a_brand_of_tablets_says_that_it_is_swallowed() -> None:
     assert told("2022-06-16", "Carcinome ORL. Imeth débuté le 20/05/2022.") == ["start méthotrexate done 2022-05-20"]
+
+
+def test_a_diagnosis_under_the_day_of_a_visit_is_not_of_that_visit() -> None:
+    note = "Consultation du 13/01/2021\nADK bronchique LSD, EGFR del19, stade IV. PTT du 08/10/2019.\nTAP du 21/12 : stable."
+    assert not [one for one in told("2021-01-13", note, "pathology") if one.endswith("2021-01-01")]

@@ -110,6 +110,28 @@ def test_an_operation_on_womb_and_ovaries_is_examined_by_one_act(case):
     assert case.act("JKQX020", "2020-02-18").brief() == [("result", "ovaire", "2020-02-18", "confirmed")]
 
 
+class TestProof:
+    """The nodules of a scan, and the biopsy that told what they were."""
+
+    @staticmethod
+    def found(case, wording, gap_day="2021-03-04"):
+        case.note("a", "2020-11-20").says("a", "imaging", "ct", "tap", "2020-11-12")
+        case.says("a", "metastasis", "onset", "poumon", "2020-11-12", attributes=wording)
+        case.note("b", "2021-03-10").says("b", "biopsy", "biopsy", "poumon", gap_day)
+        case.says("b", "metastasis", "onset", "poumon", gap_day, attributes={"wording": "explicit"})
+        return next(e["when"][:10] for e in case.events() if e["subtype"] == "onset")
+
+    def test_a_lesion_is_dated_by_its_proof(self, case):
+        assert self.found(case, {"wording": "lesion"}) == "2021-03-04"
+
+    @pytest.mark.parametrize("wording", [{"wording": "explicit"}, {"wording": "lesion", "sure": True}])
+    def test_what_was_called_a_metastasis_by_the_day_it_was_seen(self, case, wording):
+        assert self.found(case, wording) == "2020-11-12"
+
+    def test_a_biopsy_of_long_after_dates_nothing(self, case):
+        assert self.found(case, {"wording": "lesion"}, "2021-09-04") == "2020-11-12"
+
+
 class TestKinds:
     @pytest.mark.parametrize(
         ("quote", "attributes", "n"),

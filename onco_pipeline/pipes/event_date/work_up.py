@@ -143,7 +143,13 @@ def date_work_up(
                 and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
                 and not (one.kind in COUNTED and _ahead(one, before))  # "la semaine précédente"
                 and (one.bound != "from" or one.period is not None or _ahead(before, one))
-                and not (_looks_back(before, one) and _own_of_an_act(events, one) and _sets_out(folded, layout, before))
+                # "Consultation du 13/01/2021. ADK, EGFR muté. PTT du 08/10/2019": a result is of no visit
+                and not (
+                    not (event.family is Family.PATHOLOGY and before.interval is not None and before.interval.days == 1)
+                    and _looks_back(before, one)
+                    and _own_of_an_act(events, one)
+                    and _sets_out(folded, layout, before)
+                )
             ),
             None,
         )
