@@ -267,3 +267,38 @@ def test_a_tumours_stage_is_not_of_the_nodes_taken_with_it(note: str, site: str 
 )
 def test_no_sample_is_of_what_the_patient_had_before(before: str) -> None:
     assert sites(f"ATCD : {before}.\n\nHDM : microbiopsie le 01/06/2021.", Family.BIOPSY) == [None]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Revient avec un scanner TAP le 31/03.", "ct planned 2022-03-31"),
+        ("Elle revient avec un scanner TAP du 31/03.", "ct done 2021-03-31"),
+        ("L'échographie pratiquée le 2 5 décembre 2020 montre un nodule.", "ultrasound done 2020-12-25"),
+        ("Scanner du 1 6 juillet : normal.", "ct done 2021-07-16"),
+        ("- Mammographie du 16/09/2021\n- 8/10 Microbiopsie -> carcinome", "biopsy done 2021-10-08"),
+        ("- TDM du 16/09/2021\n- 8/10 Coloscopie : tumeur, biopsies", "biopsy done 2021-10-08"),
+    ],
+)
+def test_days_as_they_are_typed_and_scanned(note: str, expected: str) -> None:
+    assert expected in days(note, "2021-10-29")
+
+
+def test_a_complement_of_a_report_tells_of_tissue() -> None:
+    note = (
+        "Prélevé le 18/09/2021\nMicroscopie : adénocarcinome.\nConclusion\nGleason 7, ISUP 2.\n"
+        "COMPTE RENDU COMPLÉMENTAIRE du 10/10/2021 : BRCA1/2 sauvages."
+    )
+    assert [event for event in told(note, "2021-10-10", "CR-ANAPATH") if "BRCA" in event.text]
+
+
+def test_a_pbp_is_of_what_was_spoken_of_last() -> None:
+    note = (
+        "ATCD familiaux : père : cancer de la prostate.\nTDM du 04/06/2021 : nodule du LSG.\nPBP le 24/06 : carcinome."
+    )
+    assert sites(note, Family.BIOPSY) == ["poumon"]
+
+
+def test_the_specimen_is_not_where_the_cancer_came_from() -> None:
+    note = "Biopsie du foie le 24/06/2021. Au total : localisation hépatique d'un carcinome ovarien."
+    assert sites(note, Family.PATHOLOGY) == ["foie"]

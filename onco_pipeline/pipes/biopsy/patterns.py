@@ -398,6 +398,8 @@ CELLS_READ = re.compile(
 )
 CERVIX_TALK = re.compile(r"gyneco|colposcop|uter(?:us|in)|vagin|metrorrag|\bhpv\b|frottis|col de l'")
 PROSTATE_TALK = re.compile(r"prostat|gleason|\bpsa\b|urolog|toucher rectal")
-LUNG_TALK = re.compile(r"pulmon|poumon|thora|bronch|\bls[dgi]\b|\bli[dg]\b|pneumo")
+LUNG_TALK = re.compile(
+    r"pulmon|poumon|thora|bronch|petites cellules|ttf-?1|\bp40\b|\bpbp sous (?:tdm|scanner)|\bls[dgi]\b|\bli[dg]\b|pneumo"
+)
 MARROW_TALK = re.compile(r"lymphom|leucem|myelom|hemato|cytopeni|pancytop|medulla|myelo|caryotype|blastes?")
 CORES = Screened(r"\b(\d{1,2}) (?:\w+ )?(?:carottes?|biopsies|prelevements?|fragments?|carottages?)")

@@ -98,7 +98,7 @@ _FORMS: dict[str, str] = {
     "pair": r"(?P<pair_d>[0-3][0-9]) (?P<pair_m>0[1-9]|1[0-2])(?:(?=\s*(?:$|[.;)\n]))|(?<=\bdu [0-9]{2} [0-9]{2})(?=\s?[:,]|\s[a-z])|(?<=\ble [0-9]{2} [0-9]{2})(?=\s?[:,]|\s[a-z]))",
     "eight": r"(?P<eight_v>[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?![0-9a-z])",
     "dmonth": (
-        rf"(?P<dmonth_d>1\s?er|premier|[0-3]?[0-9oli](?:\s?er)?)(?:\s{{1,3}}|[ ]?[-/.][ ]?|)(?P<dmonth_m>{MONTH})"
+        rf"(?P<dmonth_d>1\s?er|premier|(?:(?<=\ble )|(?<=\bdu ))[0-3] [0-9](?= {MONTH})|[0-3]?[0-9oli](?:\s?er)?)(?:\s{{1,3}}|[ ]?[-/.][ ]?|)(?P<dmonth_m>{MONTH})"
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W})?(?P<dmonth_y>{_YEAR}|{_TRANSPOSED})|(?:\s{{1,3}}|-)(?P<dmonth_y2>{_SHORT_YEAR})"
         rf"|{_modifier('dmonth')})"
     ),
@@ -161,10 +161,10 @@ _FORMS: dict[str, str] = {
     # -- a day by itself -------------------------------------------------------------------
     "dayonly": (
         # "mai : mammographie (12)", which the reader asks a month at the head of the line for
-        rf"(?:(?<=[a-z.] \()(?P<dayonly_b>[0-3]?[0-9])(?=\))|(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|[a-z]"
+        rf"(?:(?<=[a-z.] \()(?P<dayonly_b>[0-3]?[0-9])(?=\))|(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|\s[0-9]\s{MONTH}|[a-z]"
         rf"|\s[01]?[0-9](?:\s(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|\s*(?:$|[.;)\n]))"
         rf"|[ ]?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
-        rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee| calee| fixee| casee|placee|vancee|avance|onvenu|nvenue)\s)au|(?<=(?: cale| fixe)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?(?:[0-9]|{MONTH})|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
+        rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee| calee| fixee| casee|placee|vancee|avance|onvenu|nvenue)\s)au|(?<=(?: cale| fixe)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?(?:[0-9]|{MONTH})|\s[0-9]\s{MONTH}|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"
     ),
     "weekday": (
         rf"(?P<weekday_w>{WEEKDAY})(?:{_W}(?:(?P<weekday_mod>derniers?|prochain|passe|suivant|precedent"

@@ -21,7 +21,7 @@ _OF_TISSUE = re.compile(
 )
 #: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
 _PROFILE = re.compile(
-    r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?|recherches? moleculaires?|ngs|panel|sequencage)\b[^.;:]{0,70}: ?\Z"
+    r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?|recherches? moleculaires?|ngs|panel|sequencage)\b(?:[^.;:]|(?<=\d)\.(?=\d)){0,70}: ?\Z"
 )
 _FOUND_IN = re.compile(
     r" somatique\b| (?:activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"

@@ -74,7 +74,7 @@ _SEEN_ON_IMAGE = re.compile(
     r"\W*(?:(?:le )?\d{1,2}(?:er)?(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?| [a-z]{3,9}\.?(?: \d{4})?)\W{1,4})?(?:l'|une? |l[ae] )?"
     r"(?:tdm|tomodensitom|scanner|ct[ -]|irm|imagerie par|pet[ -]|tep[ -]|radiographie|echographie|mammographie|scintigraphie)[^.;\n]{0,90}(?:[):] ?:?|[-=]>|→)"
 )
-_READ_IN = frozenset({"findings", "microscopy", "conclusion", "pathology"})
+_READ_IN = frozenset({"findings", "microscopy", "conclusion", "pathology", "addendum"})
 #: The adjectives that finish a tumour's name.
 _TAIL = re.compile(
     r"(?: (?:infiltrant\w*|invasi\w+|in situ|canalaire\w*|lobulaire\w*|epidermoide|papillaire|folliculaire"

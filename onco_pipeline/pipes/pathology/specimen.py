@@ -56,6 +56,7 @@ _SAMPLE = StemPattern(
 )
 _ORIGIN = Screened(
     r"(?:origine(?: \w+-)?|primitif"
+    r"|localisations? [a-z]{3,14} d'une? (?:\w*carcinom\w+|adk|cancer|melanome|tumeur)(?: (?:du|de la|de l'))?"
     # "métastase d'un carcinome mammaire", "métastases d'un adénocarcinome du côlon"
     r"|metastases? (?:\(m1\) )?(?:dues? (?:a|au) |liees? a |compatibles? avec )?(?:une? |d'une? |d'|de |du )?(?:\w+ )?(?:\w*carcinom\w+|adk|cancer|neoplas\w+|tumeur|melanome|sarcome)"
     r"(?: (?!dans|au|sur|avec)[\w-]+){0,3}?(?: (?:du|de la|de l'|d'))?)\s*$"

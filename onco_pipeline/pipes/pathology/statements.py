@@ -241,7 +241,12 @@ def _is_accepted(read: _Read) -> bool:
     if "finding" in kinds:
         return _is_read_finding(read, judged="verdict" in kinds)
     if read.strong or read.gene or len([detail for detail in results if detail.kind == "marker"]) > 1:
-        return read.strong or _is_headed(read) or not inherited_only(read.run, read.sentence, read.folded)
+        return (
+            read.strong
+            or _is_headed(read)
+            or read.in_report
+            or not inherited_only(read.run, read.sentence, read.folded)
+        )
     if kinds & {"verdict", "outcome"}:
         return _is_read_verdict(read)
     if not kinds & {"grade", "marker"}:

@@ -247,6 +247,9 @@ def _planned(
 ) -> Status | None:
     """Return the status of what is to come, or was and has been done since."""
     to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
+    to_come = to_come or (
+        patterns.RETURNS_WITH.search(before) is not None and patterns.ON_THAT_DAY.match(after) is not None
+    )
     if event.family in ACTS and to_come and not done_later:
         return Status.PLANNED
     if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):

@@ -100,6 +100,9 @@ SEEN_AGAIN = Screened(
     r"\b(?:reverr(?:a|ai|ons)|reviendra|revoir|revu[es]* (?:dans|en)|(?:sera|serai|etre|a) revu[es]* le|rv|rdv|prochaine? (?:consultation|visite|rdv|cs)|(?:consultation|cs|controle) (?:dans|en|a|le(?= [\da-z/ ]{3,16} avec (?:une? |un nouveau )?[a-z]{2,9} ?(?:[.;,\n]|\Z))))\b[^.;]{0,45}"
     r"\b(?:avec|apres|muni\w* d'?e?)(?: (?:l[ae]s?|l'|une?|son|sa|ses|nouve\w+|resultats?|d[eu]))* ?\Z"
 )
+#: "Revient avec un scanner le 31/03": where "un scanner du 31/03" was made.
+RETURNS_WITH = Screened(r"\brevient avec (?:une? |l[ae] |l')?\Z")
+ON_THAT_DAY = re.compile(r"(?: [a-z-]{2,20}){0,3} le (?:\w+di )?\d")
 #: "Une éventuelle biopsie", "biopsie éventuelle": beside the event, or it speaks of something else.
 EVENTUAL_BEFORE = Screened(r"\beventuel\w*(?: \w+){0,2}[ ']\Z")
 EVENTUAL_AFTER = Screened(r"(?: \w+)?,? \(?eventuel\w*")
