@@ -184,3 +184,15 @@ def test_a_brand_of_tablets_says_that_it_is_swallowed() -> None:
 def test_a_diagnosis_under_the_day_of_a_visit_is_not_of_that_visit() -> None:
     note = "Consultation du 13/01/2021\nADK bronchique LSD, EGFR del19, stade IV. PTT du 08/10/2019.\nTAP du 21/12 : stable."
     assert not [one for one in told("2021-01-13", note, "pathology") if one.endswith("2021-01-01")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Décisions : date retenue pour le scanner TAP : 25/12/20.",
+        "Décisions : nous nous reverrons le 25/12/20 avec un scanner TAP.",
+        "Décision : scanner TAP le 25/12/20.",
+    ],
+)
+def test_what_is_decided_with_its_day_is_planned(note: str) -> None:
+    assert told("2020-09-25", note) == ["ct tap planned 2020-12-25"]

@@ -24,6 +24,10 @@ _BESIDE = 3
 _PROPOSED_WITHIN = 38
 #: Characters at the end of what tells that it was done in which its day may begin.
 _ITS_WORD = 8
+#: A day or a term that stands with what is decided.
+_A_DAY = re.compile(
+    r"\d{1,2}[/.]\d{1,2}|\bdans (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)\b|\b(?:le|au) \d{1,2} [a-z]{3}"
+)
 #: "Je fais pratiquer une scintigraphie".
 _HAVE_DONE = ("faire", "pratiquer", "realiser", "passer")
 #: Characters behind a drug within which "devait être débuté" is told of it.
@@ -230,7 +234,10 @@ def _proposed(
     if label in _DECIDES and event.family in ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
         if patterns.APPOINTED.search(near_before):
             return Status.PLANNED
-        return Status.PLANNED if patterns.IN_ITS_MONTH.match(after) else Status.PROPOSED
+        # "Décisions : date retenue pour le scanner : dans trois mois"
+        dated = label == "decision" and _A_DAY.search(f"{near_before[-60:]}|{near_after[:60]}") is not None
+        decided = dated or patterns.IN_ITS_MONTH.match(after) is not None
+        return Status.PLANNED if decided else Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
     if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
