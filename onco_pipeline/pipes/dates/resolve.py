@@ -18,26 +18,19 @@ from onco_pipeline.pipes.dates.later_start import begun_since, is_told, left_beh
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
 from onco_pipeline.pipes.dates.told import Anchor, Found
+from onco_pipeline.pipes.dates.untold_steps import (
+    beyond_the_story,
+    first_day_of_treatment,
+    says_which_day,
+    seen_after,
+    since_an_untold_stop,
+)
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.text import fold
 
-#: "Je reçois Mme H. après 12 semaines de cabozantinib": of the visit, and of no step of the story.
-_SEES = re.compile(
-    r"\b(?:re)?(?:vois|voyons|vu|vue|recois|recevons|consulte|revient|vient|retrouve)\b(?: (?:ce jour|aujourd'hui|en consultation|en hdj))?(?:[^.;:\n]|(?:mme|mr?|dr)\.| [a-z]\.)*\Z"
-)
-_OF_WHAT = re.compile(r" (?:de |d'|du |sous )")
-
-#: How long a drug was not taken, and the words that tell when it was left.
-_OF_REST = re.compile(
-    r"apres (?:une periode de (?:repos|pause)\b|(?:\w+ ){1,3}(?:de (?:repos|pause)|d'(?:interruption|arret)|sans traitement)\b)"
-)
-_HALTED = re.compile(r"\b(?:arret|suspen|interromp|interrup|stop|pause|dernier)")
 _FINER_THAN_A_YEAR = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
-#: Years that a story seldom goes on for behind its last date; a year of four figures.
-_MANY_YEARS, _CENTURY = 5, 100
 #: Days by which a plan counted from a day may be behind.
 _LATE = 45
-_IS_ON = re.compile(r" ?(?:[:=(]|le|du) ?")
 #: A stay whose bounds stand before a day in its sentence: "hospitalisée du 27 mai au 4 juin : ponction le 28".
 _STAY = re.compile(
     r"\b(?:sejour|hospitali|hospit\b|hdj|hds|admis|passage)\w*[^.;\n]{0,30}?(?:\bdu |\()(?:\d[^.;:\n]{0,22}?)(?:\bau |-|–)[^;\n]{0,110}\Z"
@@ -47,7 +40,6 @@ _OF_A_STAY = 170
 _EARLIER = re.compile(
     r"\b(?:(?:connu|decouvert|diagnosti|prouv|revel|trouv|affirm)\w* (?:depuis|par|sur|lors d[eu]) (?:l[ae] |l')?[a-z-]+(?: [a-z-]+)? (?:du |le )|precede\w* [^.;,()]{2,50}(?:du |le )|(?:apres que|faisant suite) ?(?:d[eu] |au? )?(?:l[ae] |l')?(?:scanner|tdm|irm|tep|echo\w*|biops\w+|ponction|mammo\w*|radio\w*|scinti\w*)(?: [a-z]+)? (?:du |le )|au prealable (?:du |le ))\Z"
 )
-_BEGINS = re.compile(r"\b(?:debut|c\d{1,2}|cure|cycle|premiere prise|1re prise)\b")
 
 
 #: What an exam told with its term showed: "IRM à 6 semaines : réponse partielle".
@@ -315,7 +307,7 @@ class _Resolver:
         return Found(told, future, anchor.text)
 
     def _step(self, index: int, expression: Expression) -> Found | None:
-        if self._says_which_day(index, expression):
+        if says_which_day(self.context, index, expression):
             return Found(None)
         base = self._base(index, expression)
         if base is not None and expression.complement is not None:
@@ -328,11 +320,11 @@ class _Resolver:
             return Found(None)
         if base.interval.precision is Precision.YEAR and expression.unit in _FINER_THAN_A_YEAR and expression.count:
             return Found(None)  # "un mois après le diagnostic" of 1993 could be any month
-        if self._seen_after(expression) or self._since_an_untold_stop(index, expression):
+        if seen_after(self.context, expression) or since_an_untold_stop(self.context, index, expression):
             return Found(None)
-        if self._beyond_the_story(expression, base.interval):
+        if beyond_the_story(self.context, expression, base.interval):
             return Found(None)
-        if self._first_day_of_treatment(expression):
+        if first_day_of_treatment(self.context, expression):
             return Found(base.interval, base.future, base.text)
         # Counted from a named day ("à 4 semaines de la sortie", "à S12"), weeks reach a day.
         exact = expression.complement is not None or expression.origin is Origin.CYCLE
@@ -358,60 +350,6 @@ class _Resolver:
             late = reference is not None and 0 <= (reference - interval.end).days <= _LATE
             future = None if late else arithmetic.stepped(future, expression, exact=exact)
         return Found(interval, future, base.text, base=base.interval)
-
-    def _says_which_day(self, index: int, expression: Expression) -> bool:
-        """Return whether the first day of a treatment only heads the date that it is: "J1 : 02/11/2020"."""
-        if expression.origin is not Origin.CYCLE or expression.count > 1 or index + 1 == len(self.expressions):
-            return False
-        following = self.expressions[index + 1]
-        return (
-            following.form is Form.DAY_ONLY
-            or (following.form is Form.CALENDAR and (following.year is not None or following.names_day))
-        ) and _IS_ON.fullmatch(self.folded, expression.end, following.start) is not None
-
-    def _since_an_untold_stop(self, index: int, expression: Expression) -> bool:
-        """Return whether a step is counted from a stop that nobody dates: "arrêt pour toxicité. Après 4 semaines de repos".
-
-        What is then told to come a while later ("Après quatre semaines, ...") goes on from there, and has no day either.
-        """
-        context = self.context
-        if expression.count <= 0 or not self.folded.startswith("apres", expression.start):
-            return False
-        if _OF_REST.match(self.folded, expression.start):
-            other = context.before(index, sentences=1_000)
-            if other is None:
-                return False
-            told = context.expressions[other].start
-            start, end = self.layout.sentences[self.layout.sentence(told)] if self.layout.sentences else (0, told)
-            return _HALTED.search(self.folded, start, max(end, told)) is None
-        before = context.found[index - 1] if index else None
-        untold = before is not None and before.interval is None and self.expressions[index - 1].form is Form.STEP
-        alone = expression.complement is None and context.reference(expression) is None
-        return untold and alone and _OF_REST.match(self.folded, self.expressions[index - 1].start) is not None
-
-    def _seen_after(self, expression: Expression) -> bool:
-        """Return whether a length of time is only how long the patient seen today has been treated: "je la revois après 12 semaines de X"."""
-        if expression.count <= 0 or not self.folded.startswith("apres", expression.start):
-            return False
-        before = self.folded[max(0, expression.start - 80) : expression.start]
-        return _SEES.search(before) is not None and _OF_WHAT.match(self.folded, expression.end) is not None
-
-    def _beyond_the_story(self, expression: Expression, base: DateInterval) -> bool:
-        """Return whether many years are counted from a date that they cannot be counted from.
-
-        "24 ans après le diagnostic", that nobody dates, counted from what was told last, lies after all that the note tells.
-        """
-        if expression.unit is not Unit.YEAR or expression.count < _MANY_YEARS or self.context.reference(expression):
-            return False
-        years = [one.year for one in self.expressions if one.form is Form.CALENDAR and one.year and one.year > _CENTURY]
-        return bool(years) and base.start.year + expression.count > max(years) + 1
-
-    def _first_day_of_treatment(self, expression: Expression) -> bool:
-        """Return whether "J1" names the very day a drug or a cycle begins ("04/02 : début Stivarga (J1)")."""
-        if expression.origin is not Origin.CYCLE or expression.count != 1 or expression.modifier is not None:
-            return False
-        before = self.folded[max(0, expression.start - 60) : expression.start].rpartition("\n")[2]
-        return expression.complement is None and _BEGINS.search(before) is not None
 
     def _unit(self, index: int, expression: Expression) -> Found | None:
         base = self._base(index, expression)

@@ -27,8 +27,7 @@ from onco_pipeline.pipes.event_date.operations import (
     refine_by_operation,
 )
 from onco_pipeline.pipes.event_date.past_plans import requested_then, settle_past_plans, still_to_do
-from onco_pipeline.pipes.event_date.proofs import date_by_result, date_proofs
-from onco_pipeline.pipes.event_date.proved import leave_proofs
+from onco_pipeline.pipes.event_date.proofs import date_by_result, date_proofs, leave_proofs
 from onco_pipeline.pipes.event_date.repeated import add_repeated
 from onco_pipeline.pipes.event_date.report import date_by_report
 from onco_pipeline.pipes.event_date.reported import date_as_reported
