@@ -185,6 +185,15 @@ def test_what_was_not_done_says_so_without_its_colour():
 
 
 # -- the page -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("confidence", "written"), [(0.4, "0.40"), (0.994, "0.99"), (0.9971, "over 0.99"), (1.0, "over 0.99")]
+)
+def test_no_event_is_told_to_be_certain(confidence, written):
+    page = render(person(event("e1", "biopsy", "biopsy", "2019-03-12", confidence=confidence)))
+    assert f"confidence {written}" in page
+    assert "confidence 1.00" not in page
+
+
 def test_the_page_shows_the_evidence_and_escapes_it():
     page = render(person())
     assert '<mark class="event">Biopsie du sein</mark>' in page
