@@ -111,8 +111,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
 
     Examples
     --------
-    >>> from onco_pipeline.pipes.biopsy.organs import organ_of_pbp
-    from onco_pipeline.pipes.document.layout import Layout
+    >>> from onco_pipeline.pipes.document.layout import Layout
     >>> note = "biopsie hepatique : metastase d'un adenocarcinome"
     >>> specimen_site(note, Scope(note, Layout()), 20, 49)
     'foie'
