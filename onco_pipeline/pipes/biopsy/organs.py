@@ -104,12 +104,12 @@ def organ_of_pbp(folded: str, first: int, last: int) -> str:
     own = folded[first:last]
     if patterns.LUNG_TALK.search(own) and not patterns.PROSTATE_TALK.search(own):
         return "poumon"
+    if patterns.PROSTATE_TALK.search(folded, first, last + 100):
+        return "prostate"
     before = [
         max((match.end() for match in talk.finditer(folded, max(0, first - 300), first)), default=-1)
         for talk in (patterns.PROSTATE_TALK, patterns.LUNG_TALK)
     ]
-    if patterns.PROSTATE_TALK.search(folded, first, last + 100):
-        return "prostate"
     return "prostate" if before[0] > before[1] else "poumon"  # what was spoken of last
 
 

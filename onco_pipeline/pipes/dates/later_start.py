@@ -84,8 +84,7 @@ def is_told(context: Context, index: int, expression: Expression) -> bool:
     other = context.before(index, sentences=1_000)
     if what is None or other is None or _JUST_TOLD.search(what["what"]):
         return True
-    sentences = context.layout.sentences
-    start = sentences[context.layout.sentence(context.expressions[other].start)][0] if sentences else 0
+    start, _ = context.layout.sentence_bounds(context.expressions[other].start, len(folded))
     told = folded[start : expression.start]
     return any(word[:6] in told for word in _WORD.findall(what["what"]))
 

@@ -262,23 +262,25 @@ def leave_prescriptions(folded: str, events: list[EventMention]) -> None:
     starts = [one for one in events if one.family is Family.ORAL_THERAPY and one.subtype == "start"]
     asked = [one for one in starts if one.interval is not None and _ASKED_FOR.match(folded, one.end) is not None]
     for taken in starts:
-        if taken.interval is None:
-            continue
-        if not _FIRST_DOSE.match(str(taken.attributes.get("cue", ""))):
-            for given in asked:
-                told = given.site == taken.site and given.start < taken.start and given.interval is not None
-                if told and given.interval is not None:
-                    if 0 < (taken.interval.start - given.interval.start).days <= _UNTIL_GRANTED:
-                        given.withhold()
-            continue
-        for given in starts:
-            told = given.site == taken.site and given.start < taken.start and given.interval is not None
-            by_word = str(given.attributes.get("cue", "prescri")).startswith(("prescri", "primo"))
-            if not (told and by_word and given in events) or given.interval is None:
+        first_dose = taken.interval is not None and _FIRST_DOSE.match(str(taken.attributes.get("cue", ""))) is not None
+        for given in starts if first_dose else asked:
+            apart = _days_before(given, taken)
+            if apart is None:
                 continue
-            apart = (taken.interval.start - given.interval.start).days
-            if 0 <= apart <= _UNTIL_TAKEN:
+            if not first_dose:
+                if 0 < apart <= _UNTIL_GRANTED:
+                    given.withhold()
+                continue
+            by_word = str(given.attributes.get("cue", "prescri")).startswith(("prescri", "primo"))
+            if by_word and 0 <= apart <= _UNTIL_TAKEN and given in events:
                 events.remove(given)
+
+
+def _days_before(given: EventMention, taken: EventMention) -> int | None:
+    """Return the days from a dated start of a drug to one that is told behind it; None where the two are not that."""
+    if given.site != taken.site or given.start >= taken.start or given.interval is None or taken.interval is None:
+        return None
+    return (taken.interval.start - given.interval.start).days
 
 
 def leave_planned_ends(events: list[EventMention]) -> None:

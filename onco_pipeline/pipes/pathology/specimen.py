@@ -130,11 +130,10 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
     of_nodes = _OF_NODES.search(words) is not None
     # "pT1c N0 (0N+/2)" counts nodes too, and is of the tumour
-    counted = (
-        _COUNTED_NODES.search(words) is not None and "ganglion" not in words and _OF_TUMOUR.search(words) is not None
-    )
+    of_tumour = _OF_TUMOUR.search(words) is not None
+    counted = of_tumour and "ganglion" not in words and _COUNTED_NODES.search(words) is not None
     nodes = (of_nodes and not counted) or "t" not in words
-    stage = not nodes and _OF_TUMOUR.search(words) is not None
+    stage = not nodes and of_tumour
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     lump = None
     if tumour == "peau" and _CELLS.search(folded, first, start):
