@@ -1,5 +1,11 @@
 # Two commands: `make run` and `make test`. Everything else is a convenience.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# The python3.11 of the path; the system's where that one was made without a profile (as pyenv does), for notes are then
+# read a tenth slower, and where the system's is whole: it can make a .venv, and its headers are there to compile with.
+PLAIN := import sysconfig; exit("--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or ""))
+WHOLE := import ensurepip, os, sysconfig; exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))
+PYTHON ?= $(shell found=$$(command -v python3.11 || command -v python3); \
+  $$found -c '$(PLAIN)' 2>/dev/null && /usr/bin/python3.11 -c '$(WHOLE)' 2>/dev/null && found=/usr/bin/python3.11; \
+  echo $$found)
 VENV   := .venv
 BIN    := $(VENV)/bin
 HOME_DIR ?= data

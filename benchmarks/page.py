@@ -76,7 +76,8 @@ characters at a time and followed from thirty places side by side, what each ask
 **Which Python.** Half of what a compiled build does is in functions of Python itself, so it matters how that was made.
 Debian's `python3.11` was optimised by a profile and at link time; one that `pyenv install` makes with its defaults was
 not. The same build, by turns in both: Debian's takes 0.91 of the time on fictitious notes (0.89 of the instructions),
-while the stock chain takes as long in both. `make setup PYTHON=/usr/bin/python3.11` chooses it.
+while the stock chain takes as long in both. `make setup` takes the system's Python 3.11 where the path's was made so
+(`PYTHON=/path/to/python3.11` takes another).
 
 **Large pages.** A process that has read a thousand notes asks Linux to move what it holds to pages of two megabytes
 (`extraction/large_pages.py`): on the machine below, a virtual one, notes are read in 0.96 of the time or less. The
