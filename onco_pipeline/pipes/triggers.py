@@ -78,7 +78,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
-        "bom, pbm, bmo, myelo, bag, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, fnb, ebus, eus, bx, rebx, cyto, "
+        "bom, pbm, bmo, myelo, bag, bav, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, fnb, ebus, eus, bx, rebx, cyto, "
         "bsgc, bsgs, bgsa, bgs, gs, pafee, pl, lba"
     ),
     Family.IMAGING: _Whole(

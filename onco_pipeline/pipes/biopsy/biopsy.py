@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from onco_pipeline.events import EventMention, Family
-from onco_pipeline.pipes.biopsy import patterns
+from onco_pipeline.pipes.biopsy import cells, patterns
 from onco_pipeline.pipes.biopsy.organs import ACRONYMS, organ_of
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.elsewhere import done_elsewhere
@@ -159,6 +159,10 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
             return False  # it names what was taken further on
         by_hand = patterns.SCOPED_BEFORE.search(scope.before(start, 120)) or patterns.SCOPED_BEHIND.match(folded, end)
         return by_hand is not None and patterns.SAMPLED_BEFORE.search(folded, first, start) is None
+    if kind == "fluid_cytology" and not cells.of_the_fluid(folded, start, word, scope):
+        return False
+    if kind == "cells":
+        return cells.were_read(folded, start, end, scope)
     if kind == "sample" and not _was_taken(folded, match, scope):
         return False
     if kind == "sentinel":
@@ -256,7 +260,7 @@ def _same_act(previous: EventMention, folded: str, start: int) -> bool:
 def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: int) -> str:
     if kind == "marrow":
         return "bone_marrow"
-    if kind in {"cytology", "fluid", "fluid_cytology", "guided", "punctured"}:
+    if kind in {"cytology", "fluid", "fluid_cytology", "cells", "guided", "punctured"}:
         return "cytology"
     # "PBO" is of the marrow in haematology, of a bone lesion elsewhere.
     if word == "pbo" and patterns.MARROW_TALK.search(folded, *scope.previous(start, 1)):

@@ -19,7 +19,7 @@ SAMPLING = WordPattern(
     r"|medullaires?))"
     r"|(?P<needle>(?:micro|macro)b(?:iop)?(?=\. ?(?:\d|du|le|sein|mamm|echo))|(?:micro-?|macro-?|cryo-?)biops\w+(?: ?/ ?\w+)?|macro-?biops\w+|(?:micro-?)?(?:biospies?|bipsies?|biopises?)|tru[- ]?cut|biops\w+ "
     + _NEEDLE
-    + r"|bag|agb|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
+    + r"|bag|agb|bav(?= (?:compatible|mammaire|du sein|sous stereo))|cnb|pba|pbp|pbh|pbr|pbo|pbf|ptt|ptp|ptba"
     r"|ponctions?[- ]?/?biops\w+)"
     r"|(?P<cytology>cyto-?ponctions?|cyto-?ponctionn(?:ee?s?|er|ant)|cyto(?= (?:[a-z]{4,14} (?:d|g|dte|gche|droite|gauche)? ?)?(?:bethesda|\d{1,2}/\d{1,2}\b|du \d|le \d|echo-?guid)| ?: ?(?:bethesda|\d)| \(\d)|cyto-?aspirations?|(?:ponctions?|aspirations?|paf)[ -](?:cytolog\w+|"
     + _NEEDLE
@@ -38,9 +38,10 @@ SAMPLING = WordPattern(
     r"|de l'epanchement(?: \w+)?))"
     r"|(?:pleuro|thora(?:co)?|para|pericard[io]*)centeses?|pl(?= (?:du|le|therapeutique et|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
     r"|(?P<fluid_cytology>liquides? (?:pleura\w+|peritonea\w+|d'ascite|de l'ascite|ascit\w+|pericardi\w+|de lavage peritoneal)(?: (?:droite?|gauche|[dg]))?(?: ?[,:(] ?| du | le | (?:(?:adresse|envoye|parti|transmis|analyse) )?(?:en|pour) )"
-    r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
+    r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:(?:positi|negati|malign|suspect|normal|initial|diagnostiqu)[a-z]{0,3} )?(?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
+    r"|(?P<cells>cytologies?(?! urin| cervic|s? vagin| du col))"
     r"|(?P<bare_sample>(?:prelevements?|fragments?(?= [a-z]+ (?:du|le) \d)) (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= \((?!bacterio)[^()\n]{0,30}\d{1,2}[/ ])|prelevements?(?= (?:d'une? |du |de la |de l'|des |sur (?:l[ae] |l'|une? ))(?:foyer|nodule|lesion|masse|adenopath|adp|gangl|tumeur|ulcer|plaque|polype|bourgeon|zone|implant|formation))|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? (?:lymphatiques? )?sentinelles?|gs)"
@@ -70,6 +71,7 @@ CAPITALS_ONLY = frozenset(
         "pbm",
         "bmo",
         "bag",
+        "bav",
         "agb",
         "cnb",
         "pba",
@@ -155,7 +157,7 @@ OF_A_SPECIMEN = frozenset({"specimen", "macroscopy", "microscopy", "immunohistoc
 #: A sentinel node is an act where an operation takes it, or where it has a day; else it is a specimen. "+ GS" ends the
 #: name of an operation ("TM + GS"), and operations are no events.
 SENTINEL_TAKEN = re.compile(
-    r"(?:ectomies?|exereses?|resections?|reprise|chirurgie|operee?s?|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?|reperages?)\b"
+    r"(?:ectomies?|exereses?|excisions?|resections?|reprise|chirurgie|operee?s?|conservat\w+|prelevements?|techniques?|procedures?|recherches?|detections?|biopsies?|reperages?)\b"
     r"[^.;:]{0,40}?(?:\+|\bet\b|\bpuis\b|\bavec\b|,|/|\bd[eu]s?\b|\bd')\s?(?:l[ae]s? |l'|du |deux |trois |un |une |d'un |\d )*\Z"
     # "Prélèvement séparé : ganglion sentinelle"
     r"|\bprelevements? (?:separes?|a part|associes?|complementaires?) ?: ?(?:l[ae]s? |du |un |deux |trois |\d )?\Z"

@@ -6,7 +6,7 @@ from onco_pipeline.events import DateKind, DateMention, EventMention
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 
-__all__ = ["not_of_spread"]
+__all__ = ["COMPARED_WITH", "not_of_spread"]
 
 
 #: "Des métastases après un an de traitement", where the day is told before.
@@ -19,7 +19,7 @@ _AS_NEWS = re.compile(
     r"\b(?:(?:re-?)?appar|nouve|progress|evolu|survenu|major|augment|modif|stab|regress|inchang|dimin|repon|surviennent|plus (?:nombr|volum|etend))"
 )
 #: The exam that another one is compared with shows what was there before.
-_COMPARED_WITH = Screened(
+COMPARED_WITH = Screened(
     r"\b(?:compar\w+|par rapport|versus|vs|depuis l\w+|anterieur\w*|precedent\w*) (?:(?:a|au|aux|avec) )?(?:(?:l[ae]s? |l'|cell?es? |celui |l'examen |un |une |\w+graphie |"
     r"scanner |tdm |irm |tep |examen |etude |imagerie |bilan |controle |anterieure? |precedente? )){0,4}\(?(?:du |de |d'|le |en )?\Z"
 )
@@ -74,7 +74,7 @@ def _shown_before(folded: str, event: EventMention, mention: DateMention, back: 
         return True
     if event.end <= mention.start and _REFERENCE.search(folded, max(event.end, back), mention.start):
         return True
-    if _COMPARED_WITH.search(folded, back, mention.start) is None:
+    if COMPARED_WITH.search(folded, back, mention.start) is None:
         return False
     bears = mention.end <= event.start and _BORNE_SINCE.fullmatch(folded, mention.end, event.start) is not None
     since = (bears or event.end <= mention.start) and _SINCE_THEN.search(folded, back, mention.start) is not None

@@ -9,6 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, told_back
 from onco_pipeline.pipes.event_date.excluded import of_blood
 from onco_pipeline.pipes.event_date.nearby import dates_between
+from onco_pipeline.pipes.event_date.not_of_spread import COMPARED_WITH
 from onco_pipeline.pipes.event_date.restated import restated
 from onco_pipeline.pipes.event_date.scene import VISIT
 from onco_pipeline.pipes.scope import within
@@ -30,7 +31,7 @@ _ANTECEDENTS, _TOLD_BEFORE = 6, 8
 #: "En mars 2016, il a subi une néphrectomie": a step, wherever it is told.
 _NEXT_ACT = re.compile(
     r",? (?:(?:il|elle|on|le patient|la patiente) )?(?:a|ont) (?:ete opere|subi|debute|commence|beneficie d'une? [a-z]{3,}(?:ectomie|section)|recu)"
-    r"|,? (?:une? |l[ae] |l'|son |sa )(?:[a-z]{3,}(?:ectomie|tomie)|resection|exerese|intervention|operation)(?: [a-z-]+){0,3} (?:a|ont) (?:donc |alors )?ete (?:realis|pratiqu|effectu)"
+    r"|,? (?:une? |l[ae] |l'|son |sa )(?:[a-z]{3,}(?:ectomie|tomie)|resection|exerese|intervention|operation)(?:,? [a-z0-9'-]+){0,16}? (?:a|ont) (?:donc |alors )?ete (?:realis|pratiqu|effectu)"
 )
 #: "Une orchidectomie a été pratiquée le 14/8/2013": the same, told before its day.
 _ACT_TOLD = re.compile(
@@ -133,6 +134,9 @@ def date_work_up(
         if place == 0:
             continue
         before = told[place - 1]
+        if place > 1 and _looks_back(told[place - 2], before) and _compared(folded, before):
+            place -= 1
+            before = told[place - 1]
         if section is None or section.label not in _THEREAFTER:
             before = _presentation(folded, layout, told[:place])
         after = next(
@@ -143,6 +147,7 @@ def date_work_up(
                 and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
                 and not (one.kind in COUNTED and _ahead(one, before))  # "la semaine précédente"
                 and (one.bound != "from" or one.period is not None or _ahead(before, one))
+                and not (_looks_back(before, one) and _compared(folded, one))
                 # "Consultation du 13/01/2021. ADK, EGFR muté. PTT du 08/10/2019": a result is of no visit
                 and not (
                     not (event.family is Family.PATHOLOGY and before.interval is not None and before.interval.days == 1)
@@ -175,6 +180,8 @@ def date_work_up(
             if _ILLNESS_NOW.search(folded, before.end, event.start):
                 continue
             month = opened
+        elif before.kind is DateKind.FUZZY and not treated and opened.contains(closed) and not _of_a_month(opened):
+            month = opened  # "Admise à l'été 2015. ... Opérée en août"
         elif treated or not _of_a_month(opened) or not 0 <= months_between(opened.start, closed.start) <= 1:
             continue
         else:
@@ -320,6 +327,11 @@ def _looks_back(before: DateMention, after: DateMention) -> bool:
     if before.interval is None or after.interval is None or before.interval.precision is Precision.YEAR:
         return False
     return months_between(before.interval.start, after.interval.start) < 0
+
+
+def _compared(folded: str, mention: DateMention) -> bool:
+    """Return whether a date is that of an exam which the one told is compared with: "absents de l'étude précédente de mai"."""
+    return COMPARED_WITH.search(folded, max(0, mention.start - _NAMED), mention.start) is not None
 
 
 def _ahead(before: DateMention, after: DateMention) -> bool:

@@ -46,6 +46,10 @@ _OF_BREAST = re.compile(
 )
 #: "Lymphadénectomie, sans preuve de malignité": only a specimen tells that.
 _FREE_OF_CANCER = re.compile(r"(?:sans|aucune?|absence|pas) .*(?:malignite|cellules|reliquat|residu)")
+_NODES_TAKEN = re.compile(r"(?:lymph)?adenectomie|curage")
+_IN_NODES = re.compile(
+    r" (?:ganglionnaires?|(?:dans|sur|de|d') ?(?:l'un|les|un|une|deux|trois|quatre|cinq|\d{1,2}))\b(?! (?:a|ont) ete)"
+)
 _RESULT_OF = re.compile(r"\bresultats? (?:(?:etai(?:en)?t|est|sont|fut|d[eu]) )?(?:d')?(?:une?|des) \Z")
 
 
@@ -125,8 +129,10 @@ def _is_read_tumour(read: Read, tumour: Detail) -> bool:
         # "ATCD : carcinome mammaire en 2006 (CCI, RH+)" tells what was read then.
         of_history = context is not None and examined and context.group().startswith(_HISTORY)
         return context is None or of_history or read.strong or read.reported
+    in_nodes = read.told and _in_nodes_taken(read, tumour)
     told = (
         (read.told and read.reported)
+        or in_nodes
         or read.told_before
         or read.in_report
         or (surgery is not None and surgical(surgery, tumour, folded))
@@ -136,6 +142,7 @@ def _is_read_tumour(read: Read, tumour: Detail) -> bool:
         surgery.word == "gs"
         or "sentinel" in surgery.word
         or _RESULT_OF.search(folded, surgery.end, tumour.start) is not None
+        or in_nodes
     )
     only = _metastasis_only(tumour, results, read.reported or of_piece)
     if told and (context is None or read.reported) and not (only and "metastatique" not in tumour.word):
@@ -187,6 +194,16 @@ def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> b
             or (_CONCLUDED.search(folded, max(source.end, verdict.start - _VERDICT_REACH), verdict.start) is not None)
         )
         and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
+    )
+
+
+def _in_nodes_taken(read: Read, tumour: Detail) -> bool:
+    """Whether metastases are told of the nodes that were taken out: "curage axillaire, trouvant des micrométastases"."""
+    if not tumour.word.startswith("micrometa") and _IN_NODES.match(read.folded, tumour.end) is None:
+        return False
+    return any(
+        detail.kind == "surgery" and detail.end <= tumour.start and _NODES_TAKEN.match(detail.word) is not None
+        for detail in read.run
     )
 
 

@@ -44,7 +44,7 @@ _VARIANT = re.compile(r"\b(?:" + patterns.VARIANT + r"|[a-z]\d{2,4}[a-z])\b")
 #: A variant before its gene: "mutation V600E de BRAF".
 _VARIANT_BEFORE = re.compile(r"\b(" + patterns.VARIANT + r")(?: de | du gene | d'| )(?:l')?\Z")
 _WILD = re.compile(
-    r"sauvage|wild|natif|non mute|non trans|non rearr|absen|negat|\bneg\b|pas de mutation|sans mutation"
+    r"sauvage|wild|nati[fv]|non mute|non trans|non rearr|absen|negat|\bneg\b|pas de mutation|sans mutation"
     r"|non retrouve|non detect|aucune mutation|ni |non (?:co-?)?delet|non methyl|non amplifi|pas (?:ete )?(?:mute|transloc|translo|rearrang|amplifi|detect|retrouv|trouv)"
 )
 _MUTATED = re.compile(

@@ -19,9 +19,11 @@ _OF_A_FAMILY = 70
 _OF_TISSUE = re.compile(
     r"immuno-?histo|\bih[cq]\b|expression|tumora|somati|\bbloc|piece|biops|\btumeur|\blames?\b|materiel|theranosti|biologie moleculaire|\bngs\b"
 )
-#: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1": what stands behind is what was found.
+#: "Profil moléculaire de la tumeur (matériel du 9/06) : mutation BRCA1", "le NGS a montré une mutation de PIK3CA": what
+#: stands behind is what was found.
 _PROFILE = re.compile(
-    r"\b(?:profil|biomarqueurs?|biologie|statut|analyses?|etudes?|recherches? moleculaires?|ngs|panel|sequencage)\b(?:[^.;:]|(?<=\d)\.(?=\d)){0,70}: ?\Z"
+    r"\b(?:profil(?:age)?|biomarqueurs?|biologie|statut|analyses?|etudes?|recherches? moleculaires?|ngs|panel|sequencage)\b(?:[^.;:]|(?<=\d)\.(?=\d)){0,70}"
+    r"(?:: ?| (?:(?:montr|revel|identifi|retrouv|detect|objectiv|decel|trouv)[a-z]*|m(?:is|et|ettant|ettait) en evidence) (?:une? |la |l'|des |deux )?)\Z"
 )
 _FOUND_IN = re.compile(
     r" somatique\b| (?:activatrice |pathogene )*(?:sur|dans) (?:l[ae]s? |l')?(?:materiel|lames?|blocs?|tumeur|pieces?|prelevement|biopsie|echantillon)"

@@ -180,7 +180,7 @@ DETAILS = Lexer(
         ),
         (
             "outcome",
-            r"mute(?:e|s|es)?|non mutee?s?|(?:non |hyper-?)?methylee?s?|(?:non )?co-?delet(?:e|ee)s?|sauvages?|wild[- ]?type|natifs?|(?:non )?translocee?s?"
+            r"mute(?:e|s|es)?|non mutee?s?|(?:non |hyper-?)?methylee?s?|(?:non )?co-?delet(?:e|ee)s?|sauvages?|wild[- ]?type|nati(?:f|ve)s?|(?:non )?translocee?s?"
             r"|(?:non )?transloqu?ee?s?|rearrang\w+|(?:non )?amplifie\w*|deletions?|absen(?:te?s?|ce)|non (?:retrouve"
             r"|detect|trouve)\w*|detect(?:e|ee|ant|ion)\w*|perte (?:d'expression|de l'expression)|expression (?:alteree|conservee|perdue|intacte|normale)|conserve\w*",
         ),

@@ -19,7 +19,7 @@ from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["liquid", "result_bounds"]
 
-_STRONG_MARKER = re.compile(r"pmmr|dmmr|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
+_STRONG_MARKER = re.compile(r"pmmr|dmmr|instabilite|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|affirm|prouv|attest|authentifi|demontr|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|(?<!en )(?<!par )rapport|"
     r"s.agi[a-z]{1,5} d.une? (?!patient|homme|femme|malade)|repond|diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"

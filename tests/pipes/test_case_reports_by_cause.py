@@ -1,0 +1,113 @@
+"""Case reports whose errors were sorted by cause: what stood behind several, each in several wordings."""
+
+import pytest
+from note_record import told
+
+
+def read(note):
+    """Return the record of a note that nobody has given a date."""
+    return told(note, None, None)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "Le 18/05/2015, une exérèse et une résection du nodule de la base du cou droit ont été réalisées.",
+        "Une cervicotomie a été pratiquée le 18/06/2015.",
+    ],
+)
+@pytest.mark.parametrize(
+    "compared",
+    ["Rien de tel sur l'examen précédent de novembre 2014.", "Majoration par rapport au scanner de novembre 2014."],
+)
+def test_the_exam_that_a_work_up_is_compared_with_neither_opens_nor_closes_it(compared, operation):
+    note = (
+        "Évolution\nEn mai 2015, elle consulte pour une masse du cou. Masse ferme à la palpation.\n"
+        f"L'échographie cervicale montre des ganglions. {compared}\nUne cytoponction a été demandée. {operation}"
+    )
+    lines = read(note)
+    assert "ultrasound done 2015-05-01..2015-05-31" in lines
+    assert "cytology done 2015-05-01..2015-05-31" in lines
+
+
+@pytest.mark.parametrize(
+    ("season", "days"),
+    [("À l'été 2015", "2015-06-21..2015-09-22"), ("Au printemps 2015", "2015-03-20..2015-06-20")],
+)
+def test_a_work_up_of_a_season_has_that_season_where_the_next_step_lies_in_it(season, days):
+    when = "août" if "été" in season else "avril"
+    note = (
+        f"{season}, elle est admise pour une anémie.\nExamen physique\nPâleur.\nExamens complémentaires\n"
+        "Un scanner abdominal montre une masse du cæcum.\n"
+        f"Traitement\nUne colectomie a été réalisée en {when} 2015."
+    )
+    assert f"ct done {days}" in read(note)
+    assert not any(line.startswith("ct") for line in read(note.replace(f"en {when} 2015", "en mars 2016")))
+
+
+@pytest.mark.parametrize(
+    "read_on",
+    [
+        "Épanchement pleural le 12/03/2019, avec des cellules malignes retrouvées à la cytologie.",
+        "Le 12/03/2019, adénopathies sus-claviculaires, la cytologie de celles-ci étant positive.",
+        "Le 12/03/2019, pleurésie gauche (cytologie négative).",
+        "Ascite le 12/03/2019, cytologie : adénocarcinome.",
+        "Le 12/03/2019, une cytologie positive du LCR est retrouvée.",
+        "Le 12/03/2019, un drain péricardique a été posé. La cytologie a confirmé une origine maligne.",
+    ],
+)
+def test_cells_that_were_read_were_taken(read_on):
+    assert "cytology done 2019-03-12" in read(read_on)
+
+
+@pytest.mark.parametrize(
+    "not_taken",
+    [
+        "Le 12/03/2019, cystoscopie normale, la cytologie urinaire est positive.",
+        "Le 12/03/2019, frottis du col : la cytologie est suspecte.",
+        "Le 12/03/2019, pleurésie gauche, cytologie en attente.",
+        "Résection avec 12 ganglions sains le 12/03/2019. Coupole droite : cytologie suspecte.",
+    ],
+)
+def test_cells_of_no_fluid_are_no_sample(not_taken):
+    assert not any(line.startswith("cytology") for line in read(not_taken))
+
+
+def test_a_tap_and_its_cells_are_one_sample():
+    for note in (
+        "Le 12/03/2019, ponction pleurale. La cytologie est positive.",
+        "Le 12/03/2019, une ponction lombaire est faite avec une cytologie négative du LCR.",
+    ):
+        assert sum(line.startswith("cytology") for line in read(note)) == 1
+
+
+def test_a_vacuum_assisted_biopsy_by_its_letters_and_lost_sight_by_the_same():
+    assert "biopsy done 2019-03-12" in read("Le 12/03/2019, BAV compatible avec un carcinome intracanalaire.")
+    assert read("Le 12/03/2019, BAV de l'œil gauche.") == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "Le profilage moléculaire a révélé une instabilité des microsatellites le 12/03/2019.",
+        "Le 12/03/2019, le séquençage de la tumeur a mis en évidence une mutation de PIK3CA.",
+        "Le 12/03/2019, l'étude moléculaire montrait une mutation de l'EGFR.",
+        "Exérèse le 12/03/2019. Analyse KRAS : native.",
+        "Le 12/03/2019, lymphadénectomie axillaire, retrouvant des micrométastases dans deux ganglions.",
+        "Curage inguinal le 12/03/2019, montrant une métastase ganglionnaire.",
+    ],
+)
+def test_what_was_found_in_genes_and_nodes_is_a_result(found):
+    assert "pathology done 2019-03-12" in read(found)
+
+
+@pytest.mark.parametrize(
+    "no_result",
+    [
+        "Le 12/03/2019, l'étude génétique constitutionnelle a révélé une mutation de BRCA2.",
+        "Le 12/03/2019, curage axillaire, avec résection de métastases hépatiques.",
+        "Le 12/03/2019, lymphadénectomie pour métastases ganglionnaires.",
+    ],
+)
+def test_inherited_genes_and_what_is_operated_on_are_none(no_result):
+    assert "pathology done 2019-03-12" not in read(no_result)
