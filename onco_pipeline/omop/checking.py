@@ -24,6 +24,8 @@ _BLANK_AT_AN_END = f"^[{_BLANKS}]|[{_BLANKS}]$"
 _EMPTY = ("", "null", "none", "nan", "nat", "<na>", "n/a", "\\n")
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 _NONE = ", ".join(f"DATE {literal(day.isoformat())}" for day in NO_DAY)
+#: Whose century a source must tell.
+_TOLD = "say how it is written in sources.yaml: date_formats"
 #: What the source says of a row that is alive.
 ALIVE = ("actif", "active", "validé", "valide")
 
@@ -82,20 +84,32 @@ def text_sql(expression: str, column: str) -> str:
 def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> str:
     """Return the SQL of a date or time: naive, on the wall clock of ``timezone``; NULL when it is none.
 
-    Read are ISO dates and times (also with ``/``), with or without offset, ``dd/mm/yyyy`` (also with ``-`` or ``.``),
-    ``dd-MON-yyyy``, ``yyyymmdd`` and ``yyyymmddhhmmss``, and the ``formats`` given. Nothing is
-    guessed: 12/25/2019 is no date, nor is 12/03/19.
+    Read are the ``formats`` given, before all others (``%d/%m/%y`` and ``%d%m%Y`` look like what is read without
+    being told), ISO dates and times (also with ``/``), with or without offset, ``dd/mm/yyyy`` (also with ``-`` or
+    ``.``), ``dd-MON-yyyy``, ``yyyymmdd`` and ``yyyymmddhhmmss``. Nothing is guessed: 12/25/2019 is no date, nor is
+    12/03/19.
     """
-    more = "[" + ", ".join(literal(text) for text in [*FORMATS, *formats]) + "]"
+    known = _known_sql(column, timezone)
+    return f"coalesce({_parsed_sql(column, formats)}, {known})" if formats else known
+
+
+def _known_sql(column: str, timezone: str) -> str:
+    """Return the SQL of a date or time in one of the writings that need no telling."""
     return (
         f"CASE WHEN regexp_full_match({column}, {literal(f'{DAY}({TIME})?')}) THEN TRY_CAST({column} AS TIMESTAMP) "
         f"WHEN regexp_full_match({column}, {literal(DAY + TIME + OFFSET)}) "
         f"THEN TRY_CAST({column} AS TIMESTAMPTZ) AT TIME ZONE {literal(timezone)} "
         f"WHEN regexp_full_match({column}, '\\d{{8}}') THEN TRY_STRPTIME({column}, '%Y%m%d') "
         f"WHEN regexp_full_match({column}, '\\d{{14}}') THEN TRY_STRPTIME({column}, '%Y%m%d%H%M%S') "
-        # TRY_STRPTIME would also take "epoch" and "infinity" for dates.
-        f"WHEN regexp_matches({column}, '\\d') THEN TRY_STRPTIME({column}, {more}) END"
+        f"ELSE {_parsed_sql(column, FORMATS)} END"
     )
+
+
+def _parsed_sql(column: str, formats: Sequence[str]) -> str:
+    """Return the SQL of what one of some formats reads in a text; NULL when none does."""
+    listed = "[" + ", ".join(literal(text) for text in formats) + "]"
+    # TRY_STRPTIME would also take "epoch" and "infinity" for dates.
+    return f"CASE WHEN regexp_matches({column}, '\\d') THEN TRY_STRPTIME({column}, {listed}) END"
 
 
 def stamps(table: Table, timezone: str, formats: Sequence[str] = ()) -> dict[str, str]:
@@ -142,6 +156,8 @@ def faults(table: Table, read: Mapping[str, str]) -> list[Fault]:
         if column.type is Type.TIMESTAMP:
             years = f"year({value_sql(table, name, read)}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
             found.append(Fault(name, f"{name} is no date", f"{name} IS NOT NULL AND {read[name]} IS NULL"))
+            two_digits = f"year({value_sql(table, name, read)}) BETWEEN 2 AND 99"
+            found.append(Fault(name, f"{name} has a year of two digits ({_TOLD})", two_digits))
             found.append(Fault(name, f"{name} lies outside {FIRST_YEAR}-{LAST_YEAR}", years))
         elif name.endswith("_id"):
             unfit = f"length({name}) > {LONGEST_IDENTIFIER} OR regexp_matches({name}, '[\\p{{C}}\\p{{Zl}}\\p{{Zp}}]')"

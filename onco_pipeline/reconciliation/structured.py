@@ -20,8 +20,9 @@ __all__ = ["condition_events", "drug_events", "procedure_events", "structured_ev
 
 #: Pathology acts that screen a population rather than examine a patient's lesion.
 _SCREENING = "cytology_screening"
-#: Diagnoses kept only for documentation are no statement about this stay.
-_STATUSES = ("DP", "DR", "DAS")
+#: What is no statement about this stay, in whatever words a program has for the diagnoses of a stay (DP, DAS, DA, P,
+#: "Diagnostic associé" ...): those kept for documentation, of the past, of the family, not proven.
+_NO_STATEMENT = r"^DAD$|^DD$|DOCUM|ANT[EÉ]C|FAMIL|SUSP|HYPOTH|EXCLU|[EÉ]CART[EÉ]"
 #: The endoscopies that a complementary biopsy was taken in, by the first letters of their codes.
 _ENDOSCOPY_SITES = {"HHQE": "côlon", "HJQE": "rectum", "HFQE": "estomac"}
 
@@ -105,7 +106,7 @@ def condition_events(conditions: pd.DataFrame) -> pd.DataFrame:
         extra=("condition_status_source_value",),
     )
     status = rows["condition_status_source_value"].astype("string").str.strip().str.upper()
-    rows = rows[status.isna() | (status == "") | status.isin(_STATUSES)].merge(facts, on="code", how="inner")
+    rows = rows[~status.str.contains(_NO_STATEMENT, na=False)].merge(facts, on="code", how="inner")
     if not len(rows):
         return _empty()
     # A site without name sorts last within its day, so that it is the onset only when nothing better stands there.

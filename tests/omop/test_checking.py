@@ -81,6 +81,22 @@ def test_other_formats_and_zones_are_told():
     assert stamp("2019-03-12T02:00:00Z", timezone="America/Guadeloupe") == dt.datetime(2019, 3, 11, 22)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # Each looks like a date that is read without being told, and is another one.
+        ("12/03/19", "%d/%m/%y"),
+        ("12-03-19 00:00", "%d-%m-%y %H:%M"),
+        ("12032019", "%d%m%Y"),
+        ("03/12/2019", "%m/%d/%Y"),
+    ],
+)
+def test_what_is_told_goes_before_what_is_known(text, written):
+    assert stamp(text, formats=[written]) == dt.datetime(2019, 3, 12)
+    assert stamp("2019-03-12", formats=[written]) == dt.datetime(2019, 3, 12)
+    assert stamp("31.03.2019", formats=[written]) == dt.datetime(2019, 3, 31)
+
+
 @given(st.datetimes(min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(2100, 12, 31)))
 def test_iso_dates_come_back_as_they_were(moment):
     assert stamp(moment.isoformat()) == moment
@@ -126,9 +142,15 @@ SOUND = {"note_id": "1", "person_id": "2", "note_text": "Scanner"}
         ({"note_id": "x" * 129}, "note_id is no identifier (too long, or with control characters)"),
         ({"person_id": "a\nb"}, "person_id is no identifier (too long, or with control characters)"),
         ({"note_datetime": "hier"}, "note_datetime is no date"),
-        ({"note_datetime": "0019-03-12"}, "note_datetime lies outside 1900-2100"),
         ({"note_datetime": "9998-12-31"}, "note_datetime lies outside 1900-2100"),
-        ({"note_datetime": "12/03/19"}, "note_datetime lies outside 1900-2100"),
+        ({"note_datetime": "1019-03-12"}, "note_datetime lies outside 1900-2100"),
+        *(
+            (
+                {"note_datetime": day},
+                "note_datetime has a year of two digits (say how it is written in sources.yaml: date_formats)",
+            )
+            for day in ("12/03/19", "12-03-19 08:05", "0019-03-12")
+        ),
         ({"note_class_source_value": "x" * 300}, "note_class_source_value is no code (too long)"),
         ({"note_text": None}, "note_text is empty: a note without text"),
         ({"note_text": " \n\t\u00a0\u200f\x00"}, "note_text is empty: a note without text"),

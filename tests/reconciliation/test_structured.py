@@ -60,8 +60,14 @@ def test_a_metastasis_without_site_counts_when_it_is_the_first(case):
     assert brief(case) == [("onset", None, "2020-01-02"), ("new_site", "poumon", "2020-04-02")]
 
 
-def test_diagnoses_kept_for_documentation_do_not_count(case):
-    assert brief(case.diagnosis("C795", "2020-01-02", "DAD")) == []
+@pytest.mark.parametrize("status", ["DAD", "Diagnostic associé documentaire", "antécédent", "Suspicion"])
+def test_diagnoses_that_say_nothing_of_the_stay_do_not_count(case, status):
+    assert brief(case.diagnosis("C795", "2020-01-02", status)) == []
+
+
+@pytest.mark.parametrize("status", ["DP", "das", "DA", "P", "A", "Diagnostic associé significatif", "", None])
+def test_each_program_has_its_words_for_the_others(case, status):
+    assert brief(case.diagnosis("C79.5", "2020-01-02", status)) == [("onset", "os", "2020-01-02")]
 
 
 @pytest.mark.parametrize("code", ["L01XE35", "L01EB04"])
