@@ -46,7 +46,8 @@ class _Whole:
 _STEMS: dict[Family, tuple[str, ...]] = {
     Family.BIOPSY: _words(
         "biops, ponction, centese, gramme, aspirat, brossage, cytolog, echantillon, prelev, frottis, fragment, carott, "
-        "lavage, microb, macrob, trucut, tru-cut, tru cut, biospi, bipsi, biopis, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle"
+        "lavage, microb, macrob, trucut, tru-cut, tru cut, biospi, bipsi, biopis, mammotome, punch, curetage, sentinelle, exerese, adenectom, moelle, "
+        "cellules mal, cellules car, cellules aty, cellules neo, cellules tum, cellules sus, acellulaire"
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scint, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
@@ -72,14 +73,14 @@ _STEMS: dict[Family, tuple[str, ...]] = {
         "metasta, recepteur, luminal, triple, microsatell, differenci, marges, ypt, pt0, pt1, pt2, pt3, "
         "pt4, ptis, ptx, pn0, pn1, pn2, pn3, t790m, l858r, v600, transloc, bcr-abl, her2, her-2, egfr, kras, k-ras, "
         "nras, braf, brca, dysplasi, indemne, ana path, ana-path, reliquat, residu, cytogen, brossage, frottis, ctdna, blastes, plasmocyt, moelle, hyperplas, exon, hsil, lsil, cin3, cin2, cin 3, cin 2, "
-        "carott, oncotype, endopredict, prosigna, mammaprint, lavage, microb, macrob, guardant, foundation, myelogramme, alesage, cellule, phenotyp"
+        "carott, oncotype, endopredict, prosigna, mammaprint, lavage, microb, macrob, guardant, foundation, myelogramme, alesage, cellule, phenotyp, ablation, curetage"
     ),
 }
 _SETS: dict[Family, int] = {family: STEMS.add(stems) for family, stems in _STEMS.items()}
 _WHOLE: dict[Family, _Whole] = {
     Family.BIOPSY: _Whole(
         "bom, pbm, bmo, myelo, bag, bav, agb, cnb, pba, pbp, pbh, pbr, pbo, pbf, ptt, ptp, ptba, paaf, paf, pag, fna, fnac, fnb, ebus, eus, bx, rebx, cyto, "
-        "bsgc, bsgs, bgsa, bgs, gs, pafee, pl, lba"
+        "bsgc, bsgs, bgsa, bgs, gs, pafee, pl, lba, microbx, macrobx"
     ),
     Family.IMAGING: _Whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, ctap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "

@@ -30,14 +30,14 @@ SAMPLING = WordPattern(
     r"|cytologies? (?:des |de l'|de la |d'une |du )(?:adenopathies?|ganglions?|nodules?|masses?|aisselles?)|cytologies? (?:adenopathiques?|ganglionnaires?|guidee?s?|echo-?guidee?s?)(?! precedent)"
     r"|paaf|paf|pag|fn(?:ac?|b)|ebus(?:-?tbna)?|eus-?fn[ab]|pafee|ponctions? transbronchiq\w+|brossages? (?:bronchi\w+"
     r"|biliai\w+|cytolog\w+)|brossages? (?:de la |d[eu]s? |d'une |de l')(?:voies? biliaires?|vbp|choledoque|hile|stenose|cholangio\w+)|(?:lavages? (?:broncho-?(?:alveo|alvio|pulmo)\w+|bronch\w+)|lba|aspirat(?:ion)?s? (?:bronch\w+|broncho-?alveolaires?))(?=[^.;\n]{0,100}?(?:\bcytolog|\bcellules? (?:\w+ )?(?:malign|neoplas|tumor|atypi|carcino|suspect|anormal)))|brossages?(?= ?[:(.,;]| (?:et|du|de la|le|en|:|positi|negati|non contrib|cytolo|montr|retrouv|reven)))"
-    r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?)?bx(?![a-z])"
+    r"|(?P<biopsy>(?:re-?|auto-)?biops(?:ies?|y)(?:[- ](?:exereses?|excisions?))?|exereses?-biops\w+|(?:re-?|micro-?|macro-?)?bx(?![a-z])"
     r"|bsgc|bsgs|bgsa|bgs|mammotomes?|punchs?(?= (?:cutane|d(?:e la|e l'|u|'une?) (?:lesion|peau|plaque|nodule|tumeur|cicatrice|sein)|biops|a ete |ont ete |realis|fait|du \d|le \d|(?:de )?\d(?:[.,]\d)? ?mm|\d{1,2} (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
     r"|(?:re-?)?biopsie(?:e|s|es)?|(?:re-?)?biopsi(?:er|ant|ait|aient))"
     r"|(?P<fluid>(?:ponctions?|ponct\.|paracenteses?|thora(?:co)?centeses?|pericard[io]*centeses?)(?: (?:exploratrices?"
     r"|diagnostiques?|evacuatrices?))?(?: (?:pleura\w+|d'ascite|de l'ascite|ascit\w+|de la plevre|de l'epanchement|lombaires?|pericardi\w+|du liquide \w+"
     r"|de l'epanchement(?: \w+)?))"
     r"|(?:pleuro|thora(?:co)?|para|pericard[io]*)centeses?|pl(?= (?:du|le|therapeutique et|prevue|programmee|realisee|faite|diagnostique|exploratrice|normale|negative|positive|initiale|de controle)|\s?:|\s\())"
-    r"|(?P<fluid_cytology>liquides? (?:pleura\w+|peritonea\w+|d'ascite|de l'ascite|ascit\w+|pericardi\w+|de lavage peritoneal)(?: (?:droite?|gauche|[dg]))?(?: ?[,:(] ?| du | le | (?:(?:adresse|envoye|parti|transmis|analyse) )?(?:en|pour) )"
+    r"|(?P<fluid_cytology>(?:liquides? (?:pleura\w+|peritonea\w+|d'ascite|ascit\w+|pericardi\w+)|epanchements? (?:pleura\w+|pericardi\w+)|ascite)(?: (?:droite?|gauche|[dg]))?(?= ?(?:du |le |[(:,] ?){1,2}[0-9a-z./]{2,12}(?: [a-z]{3,9})?(?: \d{4})?(?: ?[,:)]){1,2} ?(?:[a-z]+ )?(?:(?:presence |absence |amas |pas )(?:d[e'] ?))?(?:nombreu\w+ |rares |quelques )*(?:cellules? (?:[a-z]+ )?(?:malign|neoplas|tumor|atypi|carcino|suspect|anormal|lymphomat)|adenocarcinom|carcinom|acellulaire))|liquides? (?:pleura\w+|peritonea\w+|d'ascite|de l'ascite|ascit\w+|pericardi\w+|de lavage peritoneal)(?: (?:droite?|gauche|[dg]))?(?: ?[,:(] ?| du | le | (?:(?:adresse|envoye|parti|transmis|analyse) )?(?:en|pour) )"
     r"(?:(?:du |le |en )?[0-9a-z./]{2,12}(?: \d{4})? ?[,:)]{1,2} ?)?(?:(?:examen|analyse|etude) )?cytologi(?:e|es|que)(?![a-z])(?! urin)|(?:cytologies?|(?:examens?|etudes?|analyses?) cytologiques?) (?:(?:positi|negati|malign|suspect|normal|initial|diagnostiqu)[a-z]{0,3} )?(?:de l'|du |de la |d'un |d'une |de |des )?(?:liquide )?(?:de |d')?(?:l'"
     r"|la )?(?:pleura\w+|peritone\w+|ascit\w+|pericardi\w+|biliaires?|lcr|cephalo\w+|lavage \w+|lba|liquide \w+)(?: pleural"
     r"| peritoneal)?)"
@@ -173,7 +173,7 @@ SENTINEL_FAILED = re.compile(r"\b(?:echecs?|absence|impossibilite|pas|sans)\b[^.
 #: "CR anapath de la reprise + GS en attente".
 SENTINEL_READ = re.compile(r"\b(?:anapath|histologie|anatomopathologie|cr|compte[ -]rendu|resultats?)\b[^.;:]{0,30}\Z")
 SENTINEL_DATED = re.compile(
-    r"(?: \((?![^()]*\d)[^()\n]{2,24}\))?(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait|(?:prevu|programme|realise|pratique|effectue|preleve|retire|adresse|enleve)s?))*(?: (?:positifs?|negatifs?))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"(?: \((?![^()]*\d)[^()\n]{2,24}\))?(?: (?:axillaires?|inguina\w+|cervica\w+|bilatera\w+|pelvien\w*|droite?s?|gauches?|dte?|gche?|[dg]|(?:le |du |en )?fait|(?:prevu|programme|realise|pratique|effectue|preleve|retire|adresse|enleve)s?))*(?: (?:positifs?|negatifs?|x ?\d))?\s?[:(]? ?(?:le |du |faits? le |en )?\d{1,2}(?:er)?(?:[/.](?:\d{2}(?!\d)|(?:19|20)\d{2})|\s(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
 
 #: "biopsie" that names no act on the patient: a tool, a scar, a surgical specimen.

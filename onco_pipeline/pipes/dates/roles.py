@@ -62,8 +62,8 @@ _ARRIVED = Screened(
     r"(?:\A|[\n.;:|]) ?(?:(?:date|heure|jour) d')?arrivee?(?: (?:aux urgences|au sau|dans le service|a l'hopital))? ?(?:le|du|:)? ?\Z"
 )
 _RELATIVE_REPORT = Screened(
-    r"(?:\b(?:resultats?|(?<!evaluation de la )(?<!evaluation de )(?<!evaluer la )(?<!evaluant la )(?<!bilan de )(?<!controle de )reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))|\((?:lue?s?|rendue?s?|recue?s?|connue?s?|signee?s?|validee?s?))"
-    r"(?: (?:definitifs?|attendue?s?|prevue?s?))?\s\Z"
+    r"(?:\b(?:resultats?|(?<!evaluation de la )(?<!evaluation de )(?<!evaluer la )(?<!evaluant la )(?<!bilan de )(?<!controle de )reponse|(?:cr|compte[ -]rendu|resultats?|reponse|anapath) (?:recue?s?|rendue?s?|parvenue?s?|attendue?s?))|(?:anapath|histologie|anatomo-?pathologie|anatomie pathologique)|\((?:lue?s?|rendue?s?|recue?s?|connue?s?|signee?s?|validee?s?))"
+    r"(?: (?:definiti(?:f|ve)s?|attendue?s?|prevue?s?))?\s\Z"
 )
 _STAY = Screened(
     r"(?:^|\n|[-.;:(,|]\s*|\bservice\b[^\n]{0,40}|  )\s*(?:(?:compte rendu d')?hospitalisation|(?:duree du )?sejour|crh?\b(?! op(?:eratoire)?\b)(?![^\n.]{0,15}\b(?:tep|pet|tdm|irm|scanner|echo|scinti|mammo|radio|rx))[^\n.,]{0,30}|hdj|(?:hopital de jour|hdj)?[ -]*seance|date d'entree|entree|date de sortie|sortie)"

@@ -26,6 +26,9 @@ _VERDICT_REACH = 60
 _CONCLUDED = re.compile(
     r"\bconclu\w*(?: (?:a|au|que)\b)? ?:? ?(?:un |des |l[ae] |les )?\Z|\b(?:objectiv|montr|revel|retrouv|conclu)\w*(?: a)? (?:une? |des )(?:[a-z-]+ ){1,4}\Z"
 )
+#: "Biopsies faites en ville au mois de mars : toutes négatives".
+_ANSWERED = re.compile(r"(?::|=|->|→) ?(?:toutes?|tous|l'ensemble|resultats?|le tout)? ?\Z|\brevenue?s? \Z")
+_CAME_BACK = ("revenu ", "revenus ", "revenue ", "revenues ")
 #: What a pathologist's conclusion says of a sample that tells nothing.
 _TELLS_NOTHING = re.compile(r"contributi|ininterpret|acellulaire|insuffisant|non concluant")
 _HISTORY = ("atcd", "antecedent")
@@ -147,6 +150,9 @@ def _is_read_tumour(read: Read, tumour: Detail) -> bool:
     only = _metastasis_only(tumour, results, read.reported or of_piece)
     if told and (context is None or read.reported) and not (only and "metastatique" not in tumour.word):
         return True
+    # "Ablation d'un nævus le 12/03 : bénin": what was taken out is named first, and judged.
+    if surgery is not None and any(one.kind == "verdict" and read_on_piece(surgery, one, folded) for one in results):
+        return True
     # "Biopsie mammaire bénigne en 2007 (fibroadénome)": its verdict stands first.
     return found_free(tumour, read.sentence, folded) or (
         results[0].word.startswith(_JUDGED_FIRST) and read.reported and _verdict_of(results[0], read.source, folded)
@@ -176,8 +182,10 @@ def _is_read_verdict(read: Read) -> bool:
     if verdict is not None and surgery is not None:
         near = verdict.start - surgery.end < NEAR or folded.startswith(": ", verdict.start - 2)
         of_piece = re.search(r"sentinel|\bgs\b|\brtu", surgery.word) or _FREE_OF_CANCER.match(verdict.word)
-        if of_piece is not None and near:
+        if (of_piece is not None and near) or read_on_piece(surgery, verdict, folded):
             return True
+        if folded.endswith(_CAME_BACK, surgery.end, verdict.start):
+            return True  # "les ganglions prélevés ce jour-là sont revenus négatifs"
     # "HER2 : score 2+ en IHC, FISH non amplifiée (biopsie du 11/04)"
     if source is not None and source.start >= results[-1].end and any(valued(detail, folded) for detail in results):
         return True
@@ -192,6 +200,7 @@ def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> b
         and (
             verdict.start - source.end < _VERDICT_REACH
             or (_CONCLUDED.search(folded, max(source.end, verdict.start - _VERDICT_REACH), verdict.start) is not None)
+            or _ANSWERED.search(folded, source.end, verdict.start) is not None
         )
         and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
     )

@@ -27,7 +27,7 @@ OF_ANOTHER_DAY = re.compile(
 )
 #: "Amygdalectomie le 21/05 à visée diagnostique : hyperplasie": what only a pathologist tells of a piece.
 _OF_A_PIECE = re.compile(
-    r"(?:hyperplas|dysplas|metaplas|cin ?[123]|ain ?[123]|vin ?[123]|[hl]sil|endometriose|granulom|reactionnel|(?:lymph)?adenite|atypie|thyroidite|condylom|amylose)"
+    r"(?!infiltr|envahi|inflam|normal|remani|necros|fibros|recidiv|[ci]?ol?ite|ileite|goitre|tissu|lesion|neoform|prolif|cirrhos|origine|diagnos|nature|caractere|nephr|pancreat|pleur|os |cortex)"
 )
 _PIECE_READ = re.compile(
     r"[^.;:()]{0,60}(?:\([^()]{1,30}\))?[^.;:()]{0,20}? ?(?::|=|->|→) ?(?:une? |des |d'|l'|aspect d[e'] ?|lesions? d[e'] ?)?"
@@ -37,7 +37,7 @@ _SEEN_IN = re.compile(
     r"\b(?:observ|trouv|retrouv|identifi|decel|detect|mis\w* en evidence)\w*\b.{0,40}\b(?:lors d|dans|sur|au niveau d)"
 )
 _FREE_REACH = 130
-OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation")
+OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation|excision|ablation|curetage")
 _SURGERY_TELLS = re.compile(
     r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat|en faveur"
 )

@@ -22,7 +22,7 @@ __all__ = ["liquid", "result_bounds"]
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|instabilite|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|affirm|prouv|attest|authentifi|demontr|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|(?<!en )(?<!par )rapport|"
-    r"s.agi[a-z]{1,5} d.une? (?!patient|homme|femme|malade)|repond|diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|classe|revien|reven|posit|negat|avec|:"
+    r"s.agi[a-z]{1,5} d.une? (?!patient|homme|femme|malade)|repond|diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|\by a\b|\breste|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|→| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
@@ -43,7 +43,7 @@ _ANSWERS = re.compile(
 )
 #: ... and so far behind, where nothing tells of another time: "biopsie de la lésion faite en mai par le Dr P. (libéral), ADK".
 _ANSWERS_AT_LAST = re.compile(
-    r"(?![^,;]{0,90}\b(?:prevu|program|demand|propos|refus|annul|a (?:faire|prevoir|discuter)|dans le cadre|chez|pour|suivie?)\b)(?:[^,;.:()]|\.(?=\d)){0,80}(?:(?<= [a-z])\. ?[^,;.:()]{0,30})?(?:\([^()]{1,40}\) ?)? ?[,;] (?:c'est |il s'agi[a-z]{1,5} d')?(?:un |une )?"
+    r"(?![^,;]{0,90}\b(?:prevu|program|demand|propos|refus|annul|a (?:faire|prevoir|discuter)|dans le cadre|chez|pour|suivie?)\b)(?:[^,;.:()]|\.(?=\d)){0,80}(?:(?<= [a-z])\. ?[^,;.:()]{0,30})?(?:\([^()]{1,40}\) ?)? ?[,;] (?:c'est |(?:il s'agi[a-z]{1,5} )?d')?(?:un |une )?"
 )
 # "anatomie pathologique (AP) d'hépatocarcinome", "histologie du carcinome", "biopsies positives".
 _OF = re.compile(r"\s*(?:\([a-z-]{1,4}\))?(?: ?(?:de|du|d'un|d'une|d|l|le|la|recidive|rechute|un|une)(?![a-z])[ ']?)*")
