@@ -33,7 +33,6 @@ def test_what_stands_behind_a_sample_answers_it(word):
         "SCC : 1,2 ng/mL le 11/05/2021.",
         "IRM du 11/05/2021 : ADC abaissé, goitre, adénose.",
         "Biopsie prévue. Scanner du 11/05/2021 : en faveur de localisations secondaires.",
-        "Recherche d'instabilité microsatellitaire sur la pièce du 11/05/2021.",
     ],
 )
 def test_what_else_these_letters_stand_for_is_no_result(note):

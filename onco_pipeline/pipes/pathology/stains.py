@@ -14,9 +14,6 @@ _VALUED = re.compile(
     r"|diffus|stable|score|(?:non )?amplif|surexpr))"
 )
 _VALUED_BEFORE = re.compile(r"(?:express|posit|negat|perte|marqu)\w*[^.;]{0,30}\Z")
-_UNSTABLE = re.compile(r"instabilite")
-#: "Recherche d'instabilité microsatellitaire": nothing is found yet.
-_LOOKED_FOR = ("recherche d'", "recherche d'une ", "recherche de l'", "recherche ", "statut d'")
 #: Characters between a marker and its outcome.
 _BESIDE = 15
 #: A marker that nobody has read, alone or with the one told beside it.
@@ -34,7 +31,6 @@ def valued(detail: Detail, folded: str) -> bool:
             _VALUED.match(folded, detail.end)
             or _VALUED_BEFORE.search(folded, max(0, detail.start - _NEAR), detail.start)
             or re.search(r"[+%]|posit|negat|triple|luminal", detail.word)
-            or (_UNSTABLE.match(detail.word) if not folded.endswith(_LOOKED_FOR, 0, detail.start) else None)
         )
         is not None
     )
