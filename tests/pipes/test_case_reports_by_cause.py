@@ -111,3 +111,73 @@ def test_what_was_found_in_genes_and_nodes_is_a_result(found):
 )
 def test_inherited_genes_and_what_is_operated_on_are_none(no_result):
     assert "pathology done 2019-03-12" not in read(no_result)
+
+
+@pytest.mark.parametrize(
+    ("told", "when"),
+    [
+        (
+            "En 09/2014, une récidive axillaire a été découverte 7 ans après la chirurgie. La lésion a été excisée.",
+            "2014-09",
+        ),
+        ("En mars 2014, un nodule est vu 80 mois après l'intervention. La lésion a été excisée.", "2014-03"),
+    ],
+)
+def test_a_count_that_comes_out_at_the_date_beside_it_tells_that_date_again(told, when):
+    lines = read(f"Opérée d'un cancer du sein en 2007. {told} Histologie : carcinome canalaire RH+.")
+    assert any(line.startswith(f"pathology done {when}-01") for line in lines)
+
+
+def test_how_long_after_a_diagnosis_told_elsewhere_a_drug_was_begun_moves_no_year():
+    note = (
+        "En mai 2016, rechute. Le nivolumab est débuté en juin 2017 chez une patiente 14 mois après son diagnostic.\n"
+        "Un scanner en septembre montre une réponse."
+    )
+    assert read(note) == ["ct done 2017-09-01..2017-09-30"]
+    counted = "En mars 2015, il a été opéré, et 3 mois après l'intervention un scanner montre un nodule."
+    assert read(counted) == ["ct done 2015-06-01..2015-06-30"]
+
+
+def test_the_year_of_a_cancer_is_none_of_an_illness_that_nobody_dates():
+    note = (
+        "En 2012, cancer du sein opéré.\n{} pour des lésions cutanées depuis trois mois.\n"
+        "Examens complémentaires\nLa radiographie du thorax est normale.\n"
+        "Évolution\nElle est revue en novembre 2012."
+    )
+    assert not any(line.startswith("xray") for line in read(note.format("La patiente a consulté")))
+    assert not any(line.startswith("xray") for line in read(note.format("Elle s'est présentée aux urgences")))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Une radiographie montre un épanchement, et une nouvelle échographie et un scanner du thorax une masse.",
+        "La radiographie montre une opacité, et la biopsie et un nouveau scanner la confirment.",
+    ],
+)
+def test_exams_that_one_sentence_tells_together_were_made_together(beside):
+    note = f"En mai 2014, elle consulte pour une toux. L'examen est normal. Elle est admise. {beside}"
+    assert "ct done 2014-05-01..2014-05-31" in read(note)
+
+
+@pytest.mark.parametrize("other", ["le scanner initial", "le scanner fait avant l'admission"])
+def test_an_exam_of_another_time_was_not_made_with_the_one_beside_it(other):
+    note = f"En mai 2014, elle consulte pour une toux. La radiographie montre une opacité, déjà vue sur {other}."
+    assert not any(line.startswith("ct") for line in read(note))
+
+
+def test_what_came_of_a_course_is_weighed_up_at_its_end():
+    course = "Elle reçoit six cycles de docétaxel jusqu'en mars 2017. "
+    for then in ("Un scanner de réévaluation est réalisé.", "La TDM d'évaluation montre une réponse."):
+        assert read(course + then) == ["ct done 2017-03-01..2017-03-31"]
+    for then in ("Par la suite, un scanner de réévaluation est réalisé.", "Le scanner de surveillance est normal."):
+        assert read(course + then) == []
+
+
+@pytest.mark.parametrize("operation", ["salpingo-ovariectomie", "hystérectomie", "colectomie"])
+def test_a_result_that_names_its_operation_has_its_day_and_so_have_its_stains(operation):
+    note = (
+        f"Le 30/03/2017, elle a subi une {operation}.\nCA 15.3 : 82 (29/12/2016), 38 (20/04/2017).\n"
+        f"Anatomie pathologique de la {operation} : adénocarcinome, étude immunohistochimique : RE 100 %, RP 90 %."
+    )
+    assert read(note) == ["pathology done 2017-03-30"]

@@ -25,22 +25,12 @@ _WORDS = 200
 _STEPS_BACK = 3
 _DAYS_OF = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 _start = attrgetter("start")
-#: What stands before a date that opens its sentence.
-_LEAD_IN = re.compile(r"\W*(?:(?:en|le|au|fin|debut|vers|puis|enfin|ensuite|finalement|depuis)\W+){0,3}")
-#: A relative date that only says how long that was: "le 8 janvier 2014 (2 ans après le diagnostic)", ", soit 3 ans après".
-_SPELLS_OUT = re.compile(
-    r"\s?\((?:soit |a |c'est-a-dire |(?:apres |avec )?(?:une? )?(?:pil|ilp|ism|ilm|slp|pfs|dfi|intervalle|delai|periode|survie)(?: [a-z]+){0,3} d[e'] ?)?|\s?, (?:soit|c'est-a-dire|encore|toujours) (?:a )?"
-)
-_SPELT_BEHIND = re.compile(r"\s?, (?:soit )?(?:en |le |au |courant |debut |fin )?")
-_HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
+HOW_LONG = re.compile(r"(?:apres|avec)\s(?:une?\s)?(?:intervalle|delai|periode|duree|suivi|recul)\b")
 _AGAIN = re.compile(
     r"\b(?:nouve(?:l|lle|au)|seconde?|deuxieme|refaite?|repetee?|renouvelee?|recontrole\w*|controle) (?:[a-z-]+ ){0,2}a \Z"
 )
 #: What stands between "J0" or "J1" and the day that it is: " chirurgie : ", " : TDM (".
 _MARKS_IT = re.compile(r"(?: ?[:=(]| (?:le|du)\b| (?!j ?\d)[a-z'-]{2,14}){1,5} ?\(?")
-_OF_SOMETHING = re.compile(
-    r"apres (?:\w+ ){1,3}(?:sans (?:traitement|maladie|progression|recidive)|d[e'] ?(?:traitement|suivi|surveillance|lie\b|slp\b|pfs\b|ilp\b|ilm\b|chimiotherapie|intervalle|hormonotherapie))"
-)
 _NOT_UNTIL = re.compile(r"[^.;:]{0,40}\bn'(?:a|ont|avait)\b[^.;:]{0,110} que (?:le |en )?")
 #: Nobody counts a stay's days from what was done longer before it.
 _LONG_BEFORE = timedelta(days=200)
@@ -148,65 +138,9 @@ class Context(Years):
             return Anchor(DateInterval.day(self.layout.reference_date), "note")
         return told
 
-    def restated(self, index: int, expression: Expression) -> Anchor | None:
-        """Return the date that a relative one only tells again: "En novembre 2017, 22 mois après la chirurgie, ..."."""
-        behind = self._spelt_behind(index, expression)
-        if behind is not None or index == 0 or expression.origin is not Origin.TEXT or self.usable(index - 1) is None:
-            return behind
-        before = self.expressions[index - 1]
-        starts = self.layout.sentences[self.layout.sentence(before.start)][0] if self.layout.sentences else 0
-        lead, between = self.folded[starts : before.start], self.folded[before.end : expression.start]
-        tells = expression.complement is not None or self.folded.startswith("apres", expression.start)
-        if before.form is not Form.CALENDAR:
-            return None
-        if _SPELLS_OUT.fullmatch(between) is not None:  # "le 8 janvier 2014 (2 ans et demi après le diagnostic)"
-            spelt = expression.complement is not None or between.strip(" ,") in ("soit", "encore", "toujours")
-            return self.anchor_of(index - 1) if spelt or "soit" in between else None
-        # "En juillet 2007, trois mois après, le scanner montre ...": the day that opens the sentence, told once more.
-        closed = self.folded[expression.end : expression.end + 1] == "," and between.strip() == ","
-        if closed and expression.complement is None and lead.strip() and _LEAD_IN.fullmatch(lead):
-            return self.anchor_of(index - 1)
-        # "Scanner du 2 juillet à 2 mois du début du pazopanib": how long after it that day is.
-        at = before.day is not None and expression.complement is not None and between.strip() in ("", ",")
-        if at and self.folded.startswith("a ", expression.start):
-            return self.anchor_of(index - 1)
-        if not tells or between.strip() != ",":
-            return None
-        # "sans progression jusqu'en septembre, après un intervalle de 9 mois": how long it had lasted by then.
-        long = _HOW_LONG.match(self.folded, expression.start) is not None
-        of_something = long or _OF_SOMETHING.match(self.folded, expression.start) is not None
-        lasted = (before.bound == "until" and long) or (
-            # "le scanner de mars 2014, après 44 mois de suivi": beside its date, how long something had lasted.
-            before.year is not None and self.folded.startswith("apres", expression.start) and of_something
-        )
-        # "le scanner du 24/07/2014, 5 ans après le début du traitement, confirme": set between commas.
-        enclosed = before.day is not None and expression.complement is not None
-        lasted = lasted or (enclosed and self.folded[expression.end : expression.end + 1] in (",", ";", "."))
-        if not lasted and not _LEAD_IN.fullmatch(lead):
-            # "Devant la toxicité, en octobre 2014, après 21 mois de X": set between commas of its own.
-            _, comma, opening = lead.rpartition(",")
-            if not comma or not _LEAD_IN.fullmatch(opening):
-                return None
-        return self.anchor_of(index - 1)
-
-    def _spelt_behind(self, index: int, expression: Expression) -> Anchor | None:
-        """Return the date that spells out a count that opens its sentence: "Après cinq mois de traitement, en avril 2013, ..."."""
-        if expression.origin is not Origin.TEXT or index + 1 >= len(self.expressions):
-            return None
-        following = self.expressions[index + 1]
-        if following.form is not Form.CALENDAR or following.year is None:
-            return None
-        if _SPELT_BEHIND.fullmatch(self.folded, expression.end, following.start) is None:
-            return None
-        starts = self.layout.sentences[self.layout.sentence(expression.start)][0] if self.layout.sentences else 0
-        if _LEAD_IN.fullmatch(self.folded, starts, expression.start) is None:
-            return None
-        interval = arithmetic.interval_of(following, self.century(following.year))
-        return None if interval is None else Anchor(interval, self.folded[following.start : following.end])
-
     def elapsed(self, index: int, expression: Expression) -> bool:
         """Return whether a step behind what it tells only says how long that took: "repris après un intervalle de 11 mois"."""
-        if _HOW_LONG.match(self.folded, expression.start) is None or self.beside(index) is not None:
+        if HOW_LONG.match(self.folded, expression.start) is None or self.beside(index) is not None:
             return False
         start, _ = self.layout.sentences[self.layout.sentence(expression.start)] if self.layout.sentences else (0, 0)
         return re.search(r"[a-z]{3}", self.folded[start : expression.start]) is not None

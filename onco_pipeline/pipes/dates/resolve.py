@@ -18,6 +18,7 @@ from onco_pipeline.pipes.dates.later_start import begun_since, is_told, left_beh
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.dates.roles import role_of
 from onco_pipeline.pipes.dates.told import Anchor, Found
+from onco_pipeline.pipes.dates.told_twice import finer_told, restated
 from onco_pipeline.pipes.dates.untold_steps import (
     beyond_the_story,
     first_day_of_treatment,
@@ -267,8 +268,8 @@ class _Resolver:
             past = None  # "mardi 29": months lie between two such days
         return Found(_day(past or future), _day(future), "note")
 
-    def _base(self, index: int, expression: Expression) -> Anchor | None:
-        """Return what a relative expression counts from."""
+    def _base(self, index: int, expression: Expression, again: Anchor | None) -> Anchor | None:
+        """Return what a relative expression counts from; ``again`` is the date that it only tells again."""
         context = self.context
         if expression.origin is Origin.NOTE or (expression.origin is Origin.EITHER and not expression.complement):
             reference = context.reference(expression)
@@ -277,7 +278,7 @@ class _Resolver:
             if self.folded.startswith("aujourd", expression.start):
                 return None  # the day on which the story is told, and nobody says which
             return context.shared_base(index) or context.narrative(index)
-        anchor = context.restated(index, expression) or context.anchor(index, expression)
+        anchor = again or context.anchor(index, expression)
         if anchor is not None:
             return anchor
         # "IRM de la veille", before any date is told, is seen from the author's day.
@@ -309,12 +310,13 @@ class _Resolver:
     def _step(self, index: int, expression: Expression) -> Found | None:
         if says_which_day(self.context, index, expression):
             return Found(None)
-        base = self._base(index, expression)
+        again = restated(self.context, index, expression)
+        base = self._base(index, expression, again)
         if base is not None and expression.complement is not None:
             base = begun_since(self.context, index, expression, base)
         if base is None or (expression.complement is not None and left_behind(self.context, index, expression, base)):
             return Found(None)
-        if expression.form is Form.STEP and self.context.restated(index, expression) is not None:
+        if again is not None:
             return Found(base.interval, anchor=base.text, since=arithmetic.counted_back(base.interval, expression))
         if self.context.elapsed(index, expression) or not is_told(self.context, index, expression):
             return Found(None)
@@ -330,6 +332,8 @@ class _Resolver:
         exact = expression.complement is not None or expression.origin is Origin.CYCLE
         exact = exact or (expression.origin is Origin.TEXT and self.context.beside(index) is not None)
         interval = arithmetic.stepped(base.interval, expression, exact=exact)
+        if expression.complement is not None and (told := finer_told(self.context, index, interval, base)) is not None:
+            return Found(told.interval, anchor=told.text)
         if expression.origin is Origin.EITHER and expression.complement is None:
             told = self.context.told_before(index)
             if told is None and _FINDING.match(self.folded, expression.end):
@@ -352,13 +356,13 @@ class _Resolver:
         return Found(interval, future, base.text, base=base.interval)
 
     def _unit(self, index: int, expression: Expression) -> Found | None:
-        base = self._base(index, expression)
+        base = self._base(index, expression, restated(self.context, index, expression))
         if base is None:
             return Found(None)
         return Found(arithmetic.unit_interval(base.interval, expression), anchor=base.text)
 
     def _last_units(self, index: int, expression: Expression) -> Found | None:
-        base = self._base(index, expression)
+        base = self._base(index, expression, restated(self.context, index, expression))
         if base is None or expression.unit is None or base.interval.precision is Precision.YEAR:
             return Found(None)
         return Found(arithmetic.last_units(base.interval.end, expression), anchor=base.text)

@@ -71,6 +71,11 @@ _EXAM_HEADS = re.compile(
 _LOOKED_THEN = Screened(
     r"\b(?:scanner|tdm|tomodensitometrie|irm|tep|pet|scintigraphie)\b[^.;:()]{0,30} ?(?:\(|(?:du|le|en) ?)(?:le |du )?\Z"
 )
+#: "Quatre cycles jusqu'en mars 2017. Un scanner de réévaluation": what came of a course, at its end.
+_WEIGHS_UP = re.compile(
+    r"\W*(?:une? |l[ae] |l'|au )(?:nouve[a-z]+ )?[a-z-]{3,}(?: [a-z-]+){0,4}? (?:de |d')(?:re-?evaluation|evaluation|reponse|fin de traitement)\b"
+)
+_COURSE = re.compile(r"\b(?:cycles?|cures?|doses?|seances?|perfusions?)\b")
 #: "Sans signe de récidive jusqu'en septembre 2012": what is told next was found then.
 _FREE_UNTIL = re.compile(
     r"\b(?:sans|aucune?|absence|indemne|libre|stables?|stabil\w+|remission|reponses?|asymptomatique|suivi\w*|surveill\w*|controles?|normal\w*)\b[^.;]*\Z"
@@ -107,6 +112,8 @@ def carries_on(
     if event.family is Family.PATHOLOGY:
         opening, _ = layout.sentence_bounds(event.start, len(folded))
         return layout.reference_date is not None or _TIME_HAS_PASSED.match(folded, opening, event.start) is None
+    if event.family is Family.IMAGING and distance == 1 and _weighs_up(folded, layout, event, mention):
+        return True
     if event.family is Family.ORAL_THERAPY:
         return brought_about(folded, layout, dates, event, mention, distance)
     if distance > 0 and time_has_passed(folded, layout, event, distance):
@@ -158,6 +165,19 @@ def carries_on(
     if not (admitted and of_visit) or mention.interval is None or mention.interval.precision is not Precision.MONTH:
         return False
     return LATER.search(folded, later.end(), until) is None
+
+
+def _weighs_up(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
+    """Return whether an exam tells what came of a course at its end: "... cycles jusqu'en mars. Un scanner de réévaluation"."""
+    if mention.bound != "until" or mention.interval is None or mention.interval.precision is not Precision.MONTH:
+        return False
+    start, _ = layout.sentence_bounds(event.start, len(folded))
+    opening, _ = layout.sentence_bounds(mention.start, len(folded))
+    return (
+        not folded[mention.end : start].strip(" .\n")
+        and _WEIGHS_UP.match(folded, start, event.end + OPENING) is not None
+        and _COURSE.search(folded, opening, mention.start) is not None
+    )
 
 
 def _sampled_in_exam(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:

@@ -14,6 +14,7 @@ from onco_pipeline.pipes.event_date.drugs import (
     leave_planned_ends,
     leave_prescriptions,
 )
+from onco_pipeline.pipes.event_date.exams import date_beside
 from onco_pipeline.pipes.event_date.findings import date_by_exam, date_by_line, leave_retold_onsets
 from onco_pipeline.pipes.event_date.first_date import just_past, take_first, years_on
 from onco_pipeline.pipes.event_date.headed import date_by_head
@@ -112,6 +113,8 @@ def date_events(
     date_by_operation(folded, layout, events, dates, Family.IMAGING, explain=explain)
     date_announced(folded, layout, events)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
+    if note_date is None:
+        date_beside(folded, layout, events, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
     spreads = [event for event in events if event.family is Family.METASTASIS]

@@ -1,11 +1,13 @@
-"""The dated exam that stands before a finding, and shows it."""
+"""The dated exam that stands before a finding, and shows it, or beside another exam, and was made with it."""
 
 import re
 
 from onco_pipeline.events import DAY_ACTS, EventMention, Family, Status
+from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.scope import within
 
-__all__ = ["KNOWN", "exam_before", "seen_anew"]
+__all__ = ["KNOWN", "date_beside", "exam_before", "seen_anew"]
 
 #: An echocardiogram shows no spread.
 _NEVER_SHOWS = frozenset({"cœur"})
@@ -18,6 +20,11 @@ _ANEW = re.compile(
 _ANEW_AFTER = 3
 _GOES_BY = re.compile(
     r"\b(?:traitement|chimiotherapie|radiotherapie|ligne|cycles?|cures?|apres|depuis|mois|semaines|ensuite|puis|decide|commence|debut)\w*\b"
+)
+#: What an exam is spoken of by that was not made with the one beside it.
+_NOT_THEN = frozenset({"earlier", "restated", "initial"})
+_ANOTHER_TIME = re.compile(
+    r"[^.;,]{0,30}?\b(?:avant|apres|anterieure?s?|precedente?s?|initiale?s?|de reference|du diagnostic|post-?(?:chirurgical|operatoire)|de controle|de suivi)\b"
 )
 #: Characters before an exam in which its date stands.
 _BACK = 60
@@ -49,3 +56,23 @@ def seen_anew(folded: str, layout: Layout, earlier: list[EventMention], event: E
     if exam.date.start > start or "\n" in folded[exam.end : event.start]:
         return None
     return None if _GOES_BY.search(folded, exam.end, event.start) else exam
+
+
+def date_beside(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
+    """Give an exam or a sampling without a date the month of one that its sentence tells with it, in place.
+
+    "En mai, elle consulte. Une radiographie montre un épanchement, et une nouvelle échographie et un scanner une masse."
+    """
+    for event in events:
+        if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
+            continue
+        if _NOT_THEN & event.attributes.keys() or _ANOTHER_TIME.match(folded, event.end) is not None:
+            continue
+        start, end = layout.sentence_bounds(event.start, len(folded))
+        for other in within(events, start, end):
+            if other.family not in DAY_ACTS or other.status is not Status.DONE or other.date is None:
+                continue
+            told_before = other.interval is not None and other.date.start < start
+            if told_before and other.interval is not None and other.interval.precision is Precision.MONTH:
+                event.share_date(other, f"told with it ({other.text})" if explain else None)
+                break

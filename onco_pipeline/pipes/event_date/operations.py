@@ -15,7 +15,7 @@ from onco_pipeline.pipes.screen import Screened
 _FURTHER, _NEAR = 6, 45
 #: "L'étude histologique de la néphrectomie".
 _READ_ON_THE = Screened(
-    r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?P<operation>[a-z]{3,}ectomie)\b"
+    r"(?:histolog|anatomo|anatomie|microscop|pathologi)\w*(?: \w+)? (?:definitive )?(?:de la |du |de l'|de cette )(?:piece (?:de |d'))?(?:[a-z]{3,}-)?(?P<operation>[a-z]{3,}ectomie)\b"
     # "Anatomie pathologique (de la) pièce opératoire"
     r"|(?:histolog|anatomo|anatomie|anapath|patholog)\w*(?: pathologique)?(?: definitive)?,? (?:de la |sur (?:la )?)?piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
     # "Biologie moléculaire de la pièce opératoire rendue le 05/01"
@@ -31,7 +31,7 @@ _SINCE = re.compile(
     r"|\b(?:recidiv|rechut)(?:e|es|ait)\b|\bpar la suite\b|\bulterieurement\b|\bau cours du suivi\b|\blors (?:du suivi|d'un controle)\b"
 )
 #: "Gastrectomie : tumeur stromale", a line of the report.
-_HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?P<operation>[a-z]{3,}ectomie)(?: [a-z]+){0,2} ?: ?\Z")
+_HEADS_RESULT = re.compile(r"[\n:.\"-]\s*(?:[a-z]{3,}-)?(?P<operation>[a-z]{3,}ectomie)(?: [a-z]+){0,2} ?: ?\Z")
 _HEAD = 60
 #: "Extemporané : carcinose", "le chirurgien décrit une carcinose": seen in the operation told before.
 _FOUND_IN_IT = re.compile(
@@ -70,7 +70,10 @@ def date_by_operation(
     exams = [
         event
         for event in events
-        if event.family is Family.IMAGING and event.date is not None and DURING.match(folded, event.end) is None
+        if event.family is Family.IMAGING
+        and event.date is not None
+        and event.date.bound != "until"  # the end of a course lies between an operation and what is told behind it
+        and DURING.match(folded, event.end) is None
     ]
     of_exams = {id(event.date) for event in exams}
     # "Scanner de J7, le 23/10": told twice.
@@ -252,7 +255,10 @@ def date_by_named_operation(
         if own and match["operation"] is None and not (item or genes or _of_the_stay(event, own[-1])):
             continue
         if own:
-            event.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.6)
+            before, (_, end) = event.date, layout.sentence_bounds(event.start, len(folded))
+            for one in (event, *within(events, event.end, end)):  # ... and its stains, told behind it
+                if one is event or (one.family is Family.PATHOLOGY and one.date is before):
+                    one.take_date(own[-1].date, own[-1].date.interval, _why(folded, own[-1]) if explain else None, 0.6)
 
 
 def _of_the_stay(event: EventMention, act: Act) -> bool:

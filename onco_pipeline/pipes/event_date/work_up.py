@@ -58,7 +58,9 @@ _AGAIN = re.compile(
 )
 #: "Cancer du sein en 2011. ... Maladie actuelle : vomissements": what is told from there on is of no year told before.
 _ILLNESS_NOW = re.compile(
-    r"\n\W*(?:(?:histoire de la )?maladie actuelle|episode actuel|histoire actuelle|motifs? (?:d'admission|de consultation|d'hospitalisation|de recours))\b"
+    r"\n\W*(?:(?:(?:histoire de la )?maladie actuelle|episode actuel|histoire actuelle|motifs? (?:d'admission|de consultation|d'hospitalisation|de recours))\b"
+    # "En 2012, cancer du sein, opéré.\nLa patiente consulte pour un prurit": of another illness, of which nobody tells the year
+    r"|(?:(?:l[ae]|ce|cette) patiente?|il|elle)(?: [a-z']+){0,3}? (?:consult|s'est present|se present|s'est rendu|(?:a ete|est|fut) (?:re)?(?:admis|hospitalis|adresse|vue?\b))[^.\n]{0,60}?(?:pour|en raison|devant|avec|suite|depuis)\b)"
 )
 _HOURS = re.compile(r"[Aa]pr[eè]s [^.;]{1,20}\b(?:h|heures?)\b")
 _THEREAFTER = frozenset({"treatment", "evolution"})
