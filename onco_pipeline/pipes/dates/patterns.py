@@ -56,7 +56,7 @@ _ABOUT = (
 # What an anchored expression can be told from: "de la sortie", "apres la chirurgie", "du scanner".
 _COMPLEMENT = (
     rf"(?:{_W}(?P<{{0}}_prep>d'|(?:de|du|des|apres|avant|post(?:{_W}|-)?|suivant|precedant)\b\s{{0,4}})"
-    r"(?P<{0}_of>(?:la |le |l'|les |son |sa |cette |cet |ce )?[a-z][a-z'\- ]{{1,40}}))?"
+    r"(?P<{0}_of>(?:la |le |l'|les |son |sa |cette |cet |ce )?(?:[a-z][a-z'\- ]{{1,40}}|(?:c1(?:j1)?|j1c1)(?![0-9a-z]))))?"
 )
 
 
@@ -78,7 +78,7 @@ def _complement(prefix: str) -> str:
 
 
 _DAY_FOLLOWER = (
-    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|eut|fut|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|au|en|puis|par|chez"
+    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|eut|fut|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|aux?|en|dans|puis|par|chez|etant|sugger\w+|revien\w+|revenue?|infirm\w+|precis\w+"
     r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|correcte?s?|satisfaisant\w*|rassurant\w*|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|trouv\w+|visualis\w+|individualis\w+|objectivant|decouvr\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*|aussi|egalement|idem|pareil\w*|identiques?|superposables?|evoqu\w+|signal\w+|demontr\w+|mentionn\w+|rapport\w+|atteste\w*)\b|n'))"
 )
 

@@ -36,7 +36,7 @@ _SAMPLE = re.compile(
 )
 _REPORT = Screened(
     r"(?:\bcr|comptes?[ -]rendus?|(?<!evaluation de la )(?<!evaluation de )(?<!evaluer la )(?<!evaluant la )(?<!bilan de )(?<!controle de )reponses?|resultats?|lecture|reecoute|(?<!par )rapport|complements?|addendums?|avenants?|validee?s?|signee?s?|dictee?s?|tapee?s?|frappee?s?|redigee?s?|relue?s?|ecrite?s?"
-    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|(?<!voie )\borale)"
+    r"|editee?s?|rendue?s?|transmis\w*|envoyee?s?|adressee?s?|interpretee? et signee?|signature|validation|(?<!voie )\borale)"
     r"(?: (?:somatiques?|moleculaires?|genetiques?|tumora(?:l|ux)|initial|oral|orale|ecrite?|communiquee?s?|obtenue?s?|definiti(?:f|ve)s?|provisoire|complementaire|anapath|du laboratoire|d'anapath|valide|rendu|recu|recue|lue?s?|connue?s?|disponibles?|est|etait|date|en date|datee?s?|datant))*"
     r"\s{0,2}(?:le|du|au|de)?\s{0,2}:?\s{0,2}\Z"
 )
@@ -87,7 +87,7 @@ _PREVIOUS_FORMS = Screened(
 #: "PTT le 17/11 (déplacée du 10)", "au lieu du 10": the day on which nothing was done.
 _OF_OR_ON = ("du ", "le ")
 _INSTEAD_OF = re.compile(
-    r"\b(?:(?:deplace|reporte|repousse|decale|avance|differe)e?s? du|au lieu du|et non(?: pas)? (?:du|le)) \Z"
+    r"\b(?:(?:deplace|reporte|repousse|decale|avance|differe)e?s? du|(?:annule|remplace)(?: et remplace)? (?:le (?:rdv|rendez-vous)|cel(?:ui|le)) du|au lieu du|et non(?: pas)? (?:du|le)) \Z"
 )
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 #: A name and what parts it from the year of birth; years at which cancer patients are grown up.

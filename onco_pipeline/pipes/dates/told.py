@@ -243,7 +243,8 @@ class Told:
                 told = self.usable(other)
                 if told is None or told.interval is None:
                     return None
-                if told.future is not None and told.future.start - self.note <= _RECENT < self.note - told.interval.end:
+                ahead = told.future if told.anchor == "note" else None  # "le 19" behind "12/07/18" is of that year
+                if ahead is not None and ahead.start - self.note <= _RECENT < self.note - told.interval.end:
                     return None  # "Je le revois le 4 février. Interrompu depuis le 14", in January
                 if self.note - told.interval.start <= _RECENT and not self._some_days_on(here, told.interval):
                     return None

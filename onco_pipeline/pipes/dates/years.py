@@ -220,7 +220,8 @@ class Years(YearLenders):
             other = self.expressions[following]
             # "Revue le 6 septembre pour un mélanome du talon gauche, connu de longue date et opéré le 13 octobre 2014"
             far = self.note is not None and other.start - expression.end > _YEAR_BEHIND
-            interval = None if far else arithmetic.interval_of(other, self.century(other.year or 0))
+            compared = not far and self.note is not None and self._compared(following)
+            interval = None if far or compared else arithmetic.interval_of(other, self.century(other.year or 0))
             if interval is not None and self._ever_since(other, Anchor(interval, "")):
                 interval = None  # "TDM du 04/11 : nodules nouveaux depuis mai 2019"
             if interval is not None and (self.note is None or interval.precision is not Precision.YEAR):

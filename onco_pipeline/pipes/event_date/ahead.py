@@ -63,6 +63,15 @@ _NO_FINDING = re.compile(
 )
 
 
+#: "Scanner TAP de référence le 12 juillet en ville.", in a note of 5 July.
+_ELSEWHERE = re.compile(r" en (?:ville|externe|clinique|cabinet)\s?(?:[.;\n]|\Z)")
+#: "Arrêt de l'abiratérone le 15/01 au soir", in a prescription of the 9th: told as a thing, and not as what was done.
+_TO_STOP = re.compile(r"(?:arret|stop)\b(?! (?:en|depuis) )")
+_REASON = re.compile(r"\)? (?:pour|devant|en raison|suite|du fait|a cause|car|apres)\b")
+#: "Je la revois le |12 novembre avec un scanner (nodule connu)".
+_SEEN_AGAIN = re.compile(
+    r"\b(?:(?:re)?(?:vois|voyons|verrai|verrons|verra|voir|vu|vue)|prochaine? [a-z]{2,14}|rdv|rendez-vous)(?: en (?:consultation|cs|hdj))? (?:le |au |pour le )?\Z"
+)
 #: "Écho-doppler normal le 28": what was found stands before its day.
 _SEEN_BEFORE = re.compile(r"\b(?:normal|negati|positi|stab|sans|ras\b|rassur|montr)")
 
@@ -126,10 +135,15 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
             return False
         ahead_of = folded[event.end : event.date.start].rstrip()
         changed = event.subtype == "dose_change" and ahead <= _DOSE_AHEAD
+        if ahead <= _A_MONTH and _TO_STOP.match(folded, event.start) is not None:
+            return _REASON.match(folded, event.date.end) is None
         return event.subtype == "start" or changed or ahead_of.endswith(_FROM_THEN_ON)
     if event.date.start < event.end:  # "Consultation le 12 juin avec scanner."
-        return _NO_FINDING.match(folded, event.end) is not None
+        seen_again = _SEEN_AGAIN.search(folded, max(0, event.date.start - 45), event.date.start) is not None
+        return seen_again or _NO_FINDING.match(folded, event.end) is not None
     if _WAS_DONE.search(folded, event.end, event.date.start) or _FINDING.match(folded, event.date.end):
         return False
+    if ahead <= _A_MONTH and _ELSEWHERE.match(folded, event.date.end) is not None:
+        return True
     listed = _FURTHER_DATES.match(folded, event.date.end)
     return _NO_FINDING.match(folded, listed.end() if listed else event.date.end) is not None

@@ -15,9 +15,16 @@ _TO_DO = re.compile(
     r"(?: (?:[a-z-]{5,16}|sous a[gl]|en ville|au bloc)){0,2} (?:est |sont |reste |restent )?(?:a (?:prevoir|faire|programmer|organiser|planifier|demander)|prevue?s?|programmee?s?|a venir)\b"
     r"(?! ?(?:\(|:|,)? ?(?:le|en|du|pour|au|ce|cette|debut|fin|mi|des|dans|apres|initialement|hier|lundi|mardi|mercredi|jeudi|vendredi|\d)\b)"
 )
+#: "Gastroscopie du 2 juin. Merci de faire |l'IRM": what is asked of the reader has no day of what was told before.
+_REQUESTED_OF = re.compile(
+    r"\. ?(?:je (?:vous|te) (?:remercie|prie|demande|laisse)|merci|pou(?:vez|rriez|rrais)-(?:vous|tu)|peux-tu|je vous saurais gre)\b[^.;:]{0,70}\Z"
+)
 #: "Demandée le 12/05", "validé en RCP le 12/05".
 _REQUESTED = re.compile(
     r"\b(?:demande|prescrite?|decide|valide|discute|evoque|aborde|souhaite|conseille|preconise)e?s? (?:(?:en|par la|lors de la) (?:rcp|reunion|consultation|staff) )?(?:le |du |en )?\Z"
+)
+_MOVED_TO = re.compile(
+    r"\b(?:report|repouss|decal|differ|deplac|avanc|reprogramm|replac|remise?)\w* (?:au|a|pour)(?: (?:l[ae]|mois de))? \Z"
 )
 #: Characters behind an exam in which its plan is told, and sentences in which what became of it is.
 _BEHIND, _SENTENCES = 60, 2
@@ -35,6 +42,8 @@ def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -
         _, end = layout.sentence_bounds(event.start, len(folded))
         if _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND)) is None:
             continue
+        if _MOVED_TO.search(folded, event.end, event.date.start) is not None:
+            continue  # "était prévue le 3 ; elle a été repoussée au 20"
         event.interval = event.date.interval or event.interval
         sentence = layout.sentence(event.start)
         for other in events[place + 1 :]:
@@ -77,5 +86,6 @@ def still_to_do(folded: str, event: EventMention) -> bool:
     """
     if event.family not in DAY_ACTS or event.date is None or event.date.end > event.start:
         return False
-    apart = re.search(r"[a-z,;]", folded[event.date.end : event.start]) is not None  # not "le 12/04 biopsie programmée"
-    return apart and _TO_DO.match(folded, event.end) is not None
+    between = folded[event.date.end : event.start]
+    apart = re.search(r"[a-z,;]", between) is not None  # not "le 12/04 biopsie programmée"
+    return apart and (_TO_DO.match(folded, event.end) is not None or _REQUESTED_OF.search(between) is not None)

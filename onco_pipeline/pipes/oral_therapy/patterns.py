@@ -273,7 +273,7 @@ PAUSE_TOLD = re.compile(
 )
 #: ... and the dose at which a drug is taken again: "suspendu du 20/11 au 04/12, puis 14 mg".
 THEN_AT = re.compile(
-    r"(?: ?\([^().;]{3,40}\))?,? (?:puis|ensuite) (?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d)?)(?! ?(?:le|des|depuis|a partir)\b)"
+    r"(?: ?\([^().;]{3,40}\))?,? (?:(?P<then>puis|ensuite) (?:a )?)?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d)?)(?(then)| ensuite\b)(?! ?(?:le|des|depuis|a partir)\b)"
 )
 #: "Semaine de repos du 12 au 18/09": the schedule's own.
 RESTS = re.compile(r"\b(?:repos|intercure|inter-cure)\s?\Z")

@@ -24,6 +24,9 @@ _BESIDE = 3
 _PROPOSED_WITHIN = 38
 #: Characters at the end of what tells that it was done in which its day may begin.
 _ITS_WORD = 8
+#: What an act that is the next item of an enumeration stands behind.
+_NEXT_ITEM = (", ", ", le ", ", la ", ", l'", ", une ", ", un ", ", puis ", ", mais ")
+_TOO = ("aussi", "egalement", "idem", "de meme")
 #: A day or a term that stands with what is decided.
 _A_DAY = re.compile(
     r"\d{1,2}[/.]\d{1,2}|\bdans (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)\b|\b(?:le|au) \d{1,2} [a-z]{3}"
@@ -84,6 +87,11 @@ def _near(event: EventMention, before: str, after: str, at_first: bool) -> tuple
     near_after = after[:REACH]
     if at_first:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * REACH]))[:REACH]
+    if near_before.endswith(_NEXT_ITEM) and not any(word in near_after for word in _TOO):
+        other = undone.OTHER_CALLED_OFF.search(near_before)
+        near_before = near_before if other is None else near_before[other.end() :]
+    if " non " in near_after and (other := undone.OTHER_NOT_DONE.search(near_after)) is not None:
+        near_after = near_after[: other.start()]
     if "demande" in near_before:
         near_before = patterns.NOT_ASKED.sub(" ", near_before)
     following = _next_one(near_after)

@@ -258,7 +258,7 @@ _TO_DO = (
 TO_DO_BEFORE = Screened(
     rf"\b(?:doi(?:s|t|vent)|devr(?:ai|a|ont)|va|vais|vont|allons) (?:\w+ment |donc |bientot |alors |aussi )?{_TO_DO}\b[^.;:,]{{0,30}}\Z"
     # "Merci de bien vouloir réaliser chez ce patient une échographie"
-    rf"|\b(?:merci|prier\w*|prie) (?:de |d')(?:bien vouloir )?(?:faire )?{_TO_DO}\b[^.;:,]{{0,40}}\Z"
+    rf"|\b(?:(?:re)?mercie?|prier\w*|prie) (?:de |d')(?:bien vouloir )?(?:faire )?{_TO_DO}\b[^.;:,]{{0,40}}\Z"
 )
 TO_DO_WITHIN = re.compile(
     r"\bfin (?:prevue|theorique|previsionnelle|programmee)\b|"
@@ -292,7 +292,7 @@ AWAITED_ITSELF = Screened(
 RESUME_ORDER = re.compile(r"(?:\A|[:;,(.]|->|=>|→|\bok,?|\bpeut|\bpourra|\bdoit|\bdevra) ?\Z")
 #: An act called off, and the same act taken up again further on in the sentence.
 CALLED_OFF = StemPattern(
-    r"[,(] ?(?:mais )?impossible\b|\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
+    r"[,(] ?(?:mais )?impossible\b|\bannul(?!air|e (?:et remplace )?(?:le (?:rdv|rendez-vous)|cel(?:ui|le) d))\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\breportee?s?\b|\bajournee?s?\b|\bnon (?:faite?s?|realisee?s?)\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bnon honoree?s?\b|\binterrompue? (?:avant|d'emblee)\b|(?<!\ble )(?<!\bdu )(?<!\bce )(?<!\bun )\bmanquee?s?\b(?! d[e'])|"
     r"\bn'(?:a|ont) (?:finalement |malheureusement )?(?:pas )?pu (?:se (?:faire|tenir|derouler)|(?:etre|avoir) (?:fait|realis|effectu|pratiqu|pass|lieu))\w*(?!,? que )"
     r"|\b(?:en a|en ont|en avait) decide autrement\b"

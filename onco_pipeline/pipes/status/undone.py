@@ -21,6 +21,15 @@ REFUSED = Screened(
     r"\brefus\w*|\bdecline\w*|\b(?:ne |n'en )(?:l[ae']s? ?)?(?:souhait|veu|desir|voul)\w+ (?:pas|plus)\b|\bn'(?:a|ont|avait|avaient) pas "
     r"(?:souhaite|voulu|desire|accepte|consenti)\b|\bnon (?:souhaite|voulu|acceptee?)\w*\b|\boppos(?:ee?|e?ait) a\b"
 )
+#: "TEP prévue le 25/01 : annulée (grève), |scanner TAP le 22/01": what was called off is the item before.
+OTHER_CALLED_OFF = re.compile(
+    r"\w[^;]{6,}\b(?:annule|refuse|deprogramme|decommande|non faite?|non realise|pas faite?)e?(?: ?\([^()]{1,40}\)| (?:pour|faute|car|par|devant|suite)\b[^,;:]{1,40})?"
+    r" *, (?:puis |mais )?(?:l[ae] |l'|une? )?\Z"
+)
+#: "Échographie le même jour, ponction d'ascite non faite": nor is an act of another kind this one.
+OTHER_NOT_DONE = re.compile(
+    r", (?:l[ae] |l'|une? )?(?:ponction|drainage|[a-z]{4,}scopie|embolisation|intervention|chirurgie|radiotherapie|infiltration|pose|perfusion)\b[^,;.]{0,30} non (?:fait|realis|effectu|pratiqu)"
+)
 #: "Refusée initialement puis acceptée, faite le 28/02", "refusée en 2019, acceptée finalement en 2021".
 ACCEPTED_SINCE = Screened(
     r"\brefus\w*\b[^.;|]{0,45}?(?:,|\bpuis|\bmais|\bavant d')[^.;|]{0,25}\b(?:accepte\w*|consenti\w*|d'accord)"
@@ -52,7 +61,7 @@ REJECTED_AFTER = Screened(
     r"(?: [a-z'-]+){0,4}?[ ,:]+(?:a |ont )?(?:donc |finalement )?(?:ete |est |etait |fut )?(?:donc |finalement )?(?:rejet|recus)(?:e|es|ee|ees)\b"
 )
 CANCELLED = StemPattern(
-    r"(?<!\bcycle \d )(?<!\bcure \d )(?<!\bc\d )\bannul(?!air)\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\b(?:reporte|repousse)\w*(?! du (?:\w{3,5}di )?\d{1,2}(?:[/.]\d{1,2}|er)?(?: \w{3,9})?[/. \d]*[),;])\b|\bajourne\w*|\bdecalee?s?\b(?! (?:vers|par rapport|dans|du|de la|d[eu]|d'|en|sur)\b)(?![^.;]{0,60}\b(?:et|puis|mais|finalement) (?:(?:a ete|ont ete) )?(?:faite?|realisee?|effectuee?|pratiquee?)s?\b)|\b(?:deplac|decal|repouss)ee?s? (?:deux|trois|2|3|plusieurs) (?:fois|reprises)\b|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
+    r"(?<!\bcycle \d )(?<!\bcure \d )(?<!\bc\d )\bannul(?!air|e (?:et remplace )?(?:le (?:rdv|rendez-vous)|cel(?:ui|le) d))\w+|\bdeprogramm\w+|\bdecommand\w+|\bsupprimee?s?\b|\b(?:reporte|repousse)\w*(?! du (?:\w{3,5}di )?\d{1,2}(?:[/.]\d{1,2}|er)?(?: \w{3,9})?[/. \d]*[),;])\b|\bajourne\w*|\bdecalee?s?\b(?! (?:vers|par rapport|dans|du|de la|d[eu]|d'|en|sur)\b)(?![^.;]{0,60}\b(?:et|puis|mais|finalement) (?:(?:a ete|ont ete) )?(?:faite?|realisee?|effectuee?|pratiquee?)s?\b)|\b(?:deplac|decal|repouss)ee?s? (?:deux|trois|2|3|plusieurs) (?:fois|reprises)\b|\babandonnee?s?\b(?! (?:en raison|pour|devant|du fait))|"
     # "la possibilité d'une biopsie a été écartée", not "une infection a été écartée par le scanner"; "|" is the act
     r"\becartee?s? (?:l[ae] |une |d'une )?\||\|(?: [a-z-]+){0,6}? (?:(?:a|est|fut) (?:donc |finalement )?(?:ete )?)?(?:donc |finalement )?ecartee?s?\b|"
     r"\bn'(?:a|ont|avait|avaient) (?:finalement |donc |malheureusement )?pas eu lieu\b|\bretiree?s? du programme\b|\bnon honoree?s?\b|"
