@@ -177,7 +177,7 @@ cdef class Pattern:
     cdef readonly str pattern
     cdef readonly int flags
     cdef object parsed, python
-    cdef bytes told
+    cdef bytes told, guard
     cdef dict names, by_number
     cdef frozenset repeated
     cdef int groups_, closings
@@ -307,7 +307,7 @@ cdef class Pattern:
                 told = translated(tree, self.flags, edges=self.parsed is None)
             except UntoldError:
                 return 0
-        self.told, self.repeated, self.beyond = told.text, told.repeated, not told.tells_beyond
+        self.told, self.guard, self.repeated, self.beyond = told.text, told.guard, told.repeated, not told.tells_beyond
         self.least, self.most = told.least, told.most
         self.begins, self.ends = told.firsts is not None, told.lasts is not None
         if self.begins:
@@ -330,8 +330,9 @@ cdef class Pattern:
         self.know()
         if self.state == LEFT:
             return NULL
+        told = self.guard + self.told if how == SEARCH else self.told
         made = pcre2_compile(
-            <const unsigned char *> PyBytes_AS_STRING(self.told), len(self.told), options, &error, &place, settings
+            <const unsigned char *> PyBytes_AS_STRING(told), len(told), options, &error, &place, settings
         )
         if made != NULL and pcre2_jit_compile(made, COMPLETE) != 0:
             pcre2_code_free(made)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["BLANK", "LETTER", "OTHER", "WORD", "Translation", "UntoldError", "translated"]
 
@@ -52,6 +52,9 @@ _HOW = {op.MAX_REPEAT: "", op.MIN_REPEAT: "?", op.POSSESSIVE_REPEAT: "+"}
 _MULTILINE, _DOTALL = int(re.MULTILINE), int(re.DOTALL)
 _KNOWN = int(re.UNICODE | re.VERBOSE) | _MULTILINE | _DOTALL
 _MOST = 65_535
+_AROUND = (op.AT, op.ASSERT, op.ASSERT_NOT)
+#: Bytes that a match can begin with anywhere from which on most places of a text are tried in any case.
+_TELLING = 24
 _FAILS = "(*F)"
 
 
@@ -77,6 +80,8 @@ class Translation:
         Those of them that can match more than once.
     tells_beyond
         Whether it tells characters beyond ISO 8859-1 apart by more than being letters, blanks or neither.
+    guard
+        What tells of a place that no match begins there before the alternatives of the pattern are tried; may be empty.
     firsts, lasts
         The bytes that a match can begin and end with, as 256 bits; None where it can be empty, or that is not known.
     least, most
@@ -89,6 +94,7 @@ class Translation:
     closing: tuple[int, ...]
     repeated: frozenset[int]
     tells_beyond: bool
+    guard: bytes
     firsts: bytes | None
     lasts: bytes | None
     least: int
@@ -119,49 +125,87 @@ def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
     flags = int(flags) | tree.state.flags
     translator = _Translator(flags)
     text = translator.sequence(tree, flags) + translator.left_out(tree.state.groups)
-    told = [_edge(tree, flags, step) for step in (1, -1)] if edges else [(_EVERY, True)] * 2
-    firsts, lasts = (None if empty else held.to_bytes(32, "little") for held, empty in told)
+    told = [_edge(tree, flags, step) for step in (1, -1)] if edges else [_UNKNOWN] * 2
+    firsts, lasts = (None if edge.empty else (edge.free | edge.at_word).to_bytes(32, "little") for edge in told)
     return Translation(
         text.encode("ascii"), tree.state.groups - 1, dict(tree.state.groupdict), tuple(translator.closing),
-        frozenset(translator.repeated), translator.tells_beyond, firsts, lasts,
+        frozenset(translator.repeated), translator.tells_beyond, _guard(tree, told[0]).encode("ascii"), firsts, lasts,
         *(min(int(width), sys.maxsize) for width in tree.getwidth()),
     )  # fmt: skip
 
 
-def _edge(items: Any, flags: int, step: int) -> tuple[int, bool]:
-    """Return the bytes that parts of a pattern can begin or end with (-1), as bits, and whether they can be empty.
+class _Edge(NamedTuple):
+    """What parts of a pattern can begin or end with: bytes, as bits.
+
+    Attributes
+    ----------
+    free, at_word
+        The bytes that stand there anywhere, and those that stand there only where a word begins or ends.
+    empty
+        Whether nothing at all may stand there.
+    """
+
+    free: int
+    at_word: int
+    empty: bool
+
+
+_UNKNOWN, _NOTHING = _Edge(_EVERY, 0, True), _Edge(0, 0, False)
+
+
+def _edge(items: Any, flags: int, step: int) -> _Edge:
+    """Return what parts of a pattern can begin or end with (-1).
 
     What looks around counts as fulfilled, and what is not known as any byte, or none.
     """
-    edge = 0
+    free, at_word, within = 0, 0, False
     for kind, value in list(items)[::step]:
         if kind is op.AT or kind in (op.ASSERT, op.ASSERT_NOT):
+            within |= value is op.AT_BOUNDARY
             continue
-        held, empty = _edge_of(kind, value, flags, step)
-        edge |= held
-        if not empty:
-            return edge, False
-    return edge, True
+        edge = _edge_of(kind, value, flags, step)
+        at_word |= edge.at_word | (edge.free if within else 0)
+        free |= 0 if within else edge.free
+        if not edge.empty:
+            return _Edge(free, at_word, False)
+    return _Edge(free, at_word, True)
 
 
-def _edge_of(kind: Any, value: Any, flags: int, step: int) -> tuple[int, bool]:
+def _edge_of(kind: Any, value: Any, flags: int, step: int) -> _Edge:
     if kind in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
-        return _bits(_held_by(kind, value, flags)), False
+        return _Edge(_bits(_held_by(kind, value, flags)), 0, False)
     if kind is op.BRANCH:
-        edge, empty = 0, False
+        every = _NOTHING
         for branch in value[1]:
-            held, nothing = _edge(branch, flags, step)
-            edge, empty = edge | held, empty or nothing
-        return edge, empty
+            edge = _edge(branch, flags, step)
+            every = _Edge(every.free | edge.free, every.at_word | edge.at_word, every.empty or edge.empty)
+        return every
     if kind is op.SUBPATTERN:
         _, added, taken, inner = value
         return _edge(inner, (flags | added) & ~taken, step)
     if kind is op.ATOMIC_GROUP:
         return _edge(value, flags, step)
     if kind in _HOW:
-        held, empty = _edge(value[2], flags, step)
-        return held, empty or not value[0]
-    return (0, False) if kind is op.FAILURE else (_EVERY, True)
+        edge = _edge(value[2], flags, step)
+        return _Edge(edge.free, edge.at_word, edge.empty or not value[0])
+    return _NOTHING if kind is op.FAILURE else _UNKNOWN
+
+
+def _guard(items: Any, first: _Edge) -> str:
+    """Return what to look for before a pattern is tried at a place, where that spares trying each alternative there.
+
+    PCRE2 knows which bytes a match can begin with. It does not know that most of them begin one at a word's beginning
+    only, where each alternative asks for that on its own.
+    """
+    begun = next((kind for kind, value in items if kind not in _AROUND or value is op.AT_BOUNDARY), None)
+    if begun is op.AT or first.empty or not first.at_word or first.free.bit_count() > _TELLING:
+        return ""
+    word = rf"\b(?={_spelt(_codes(first.at_word))})"
+    return rf"(?:{word}|(?={_spelt(_codes(first.free))}))" if first.free else word
+
+
+def _codes(bits: int) -> frozenset[int]:
+    return frozenset(code for code in _ALL if bits >> code & 1)
 
 
 @lru_cache(maxsize=4096)

@@ -73,6 +73,8 @@ class Alternatives:
 
     Attributes
     ----------
+    items, state
+        What ``re`` has parsed the pattern to.
     entry
         Where the automaton of the pattern starts; the number of a state is that of its :data:`Alternative`.
     opens
@@ -90,12 +92,12 @@ class Alternatives:
     """
 
     def __init__(self, pattern: str, number: int = 0) -> None:
-        self._tree = parser.parse(pattern)
-        self._items = list(self._tree)
-        self._path = _parting(self._items)
-        self._branches = _branches_at(self._items, self._path) if self._path else [self._items]
+        tree = parser.parse(pattern)
+        self.items, self.state = list(tree), tree.state
+        self._path = _parting(self.items)
+        self._branches = _branches_at(self.items, self._path) if self._path else [self.items]
         self.whole = re.compile(pattern)
-        self.at_boundary = (op.AT, op.AT_BOUNDARY) in itertools.takewhile(lambda item: item[0] in LOOKS, self._items)
+        self.at_boundary = (op.AT, op.AT_BOUNDARY) in itertools.takewhile(lambda item: item[0] in LOOKS, self.items)
         self.opens: list[Open] = []
         states: list[State] = []
         for place, branch in enumerate(self._branches):
@@ -115,11 +117,11 @@ class Alternatives:
         return self._compiled[numbers]
 
     def _tree_of(self, numbers: tuple[int, ...]) -> Any:
-        return _with_own_groups(self._with([self._branches[number] for number in numbers]), self._tree.state)
+        return _with_own_groups(self._with([self._branches[number] for number in numbers]), self.state)
 
     def _with(self, branches: list[Any]) -> Items:
         """Return the parts of the pattern with some of its alternatives only."""
-        return _replaced(self._items, self._path, branches, self._tree.state) if self._path else self._items
+        return _replaced(self.items, self._path, branches, self.state) if self._path else self.items
 
 
 def _parting(items: Items) -> list[int]:

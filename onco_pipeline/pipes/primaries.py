@@ -57,8 +57,11 @@ _OF_RELATIVES = StemPattern(
 )
 #: "Biopsie pulmonaire : carcinome épidermoïde p40+", "PBP | adénocarcinome TTF1+": read as of the lung that it was taken from.
 _OF_LUNG = Screened(
-    r"(?:pulmon|\bpbp\b|thoraci|bronch|\blobe\b|\bls[gd]\b|\bli[gd]\b)[^.;\n]{0,90}(?:carcinom\w+|\badk\b)[^.;\n]{0,50}\b(?:(?:ttf ?-?1|p40) ?(?:\+|positi)|a petites cellules)"
+    r"(?:pulmon|\bpbp\b|thoraci|bronch|\blobe\b|\bls[gd]\b|\bli[gd]\b)[^.;\n]{0,90}(?:carcinom\w+|\badk\b)[^.;\n]{0,50}\Z"
 )
+_LUNG_MARKER = Screened(r"\b(?:(?:ttf ?-?1|p40) ?(?:\+|positi)|a petites cellules)")
+#: Characters before the marker in which the lung and its cancer stand.
+_BEFORE_MARKER = 200
 _RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|ecarte|infirme)(?![a-z]{4})")
 
 
@@ -89,7 +92,10 @@ def primary_organs(folded: str) -> frozenset[str]:
         # A primary is rarely said to sit in a node, the peritoneum or a bone.
         if organ and (named or organ not in {"ganglion", "péritoine", "os", "plèvre", "sang"}):
             organs.add(organ)
-    if _OF_LUNG.search(folded):
+    if any(
+        _OF_LUNG.search(folded, max(0, marker.start() - _BEFORE_MARKER), marker.start())
+        for marker in _LUNG_MARKER.finditer(folded)
+    ):
         organs.add("poumon")
     return frozenset(organs)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
 from onco_pipeline.pipes.automaton import BEYOND, State, after, heads
 from onco_pipeline.pipes.literals import NATIVE
-from onco_pipeline.pipes.screen import TELLING, WINDOWS
+from onco_pipeline.pipes.screen import TELLING, WINDOWS, needed
 from onco_pipeline.pipes.stems import LONG, STEMS, first_from
 
 __all__ = ["StemPattern"]
@@ -59,7 +59,11 @@ class StemPattern:
             None if self._heads else re.compile(_stems(alternatives.entry, at_boundary=alternatives.at_boundary))
         )
         shortest = min(map(len, self._heads), default=0)
-        self._number = WINDOWS.add(dict.fromkeys(self._heads, 0)) if shortest >= TELLING else -1
+        self._number = -1
+        for literals in (needed(alternatives.items, alternatives.state), dict.fromkeys(self._heads, 0)):
+            if literals and min(map(len, literals)) >= TELLING:
+                self._number = WINDOWS.add(literals)
+                break
         self._set = STEMS.add(self._heads) if shortest >= _LEAST_STEM else None
         # Of many literals each takes longer to look for in a few words than the pattern takes there, once it is compiled.
         self._at_once = NATIVE and len(self._heads) >= _MANY

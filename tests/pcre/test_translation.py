@@ -59,3 +59,18 @@ def test_a_group_that_was_taken_out_keeps_its_number():
     tree = parser.parse("(a)|(b)|(c)")
     ((_, (_, ways)),) = tree
     assert translated(parser.SubPattern(tree.state, list(ways[1]))).text == b"(){0}(b)(){0}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "guard"),
+    [
+        (r"\brefus|\bannul|\(non", rb"(?:\b(?=[ar])|(?=\x28))"),
+        (r"\brefus|\bannul|\Arenonc", rb"(?:\b(?=[ar])|(?=r))"),
+        (r"(?<!a )\brefus|(?:d')?\bannul", rb"(?:\b(?=[ar])|(?=d))"),
+        (r"\b(?:la )?refus|\bannul|,", rb"(?:\b(?=[alr])|(?=\x2c))"),
+        # every alternative alike, which ``re`` writes before them; nothing at a word's beginning; nothing known
+        *((r"\brefus|\bannul", b""), (r"refus|annul", b""), (r"\bnon|[^a]", b""), (r"\bnon|.*", b""), (r"\bnon|", b"")),
+    ],
+)
+def test_most_places_are_told_to_begin_nothing_before_the_alternatives_are_tried(pattern, guard):
+    assert translated(parser.parse(pattern)).guard == guard

@@ -51,9 +51,9 @@ _VISIT = StemPattern(
     r"|(?:consult(?:e|ant|ait)|examine|adresse|admis|hospitalis[e])(?:e|s|es)?(?: (?:[a-z']+ ){0,5}[a-z']+)? (?:pour|en raison|avec|devant|suite a|a cause)"
     r"(?: (?!a\b|ont\b|est\b|sont\b|et une)[a-z',-]+){1,12}"
     r"|(?:re)?(?:consult(?:e|ant|ait)|adresse|admis|hospitalise|(?:s'est|se|s'etait) (?:presente|rendu))(?:e|s|es)? (?:aux?|dans|a|en|chez|par|le|son|les|l')"
-    r"(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]+){1,8}"
+    r"(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]++){1,8}"
     r"|(?:lors d[eu]?|a l'occasion d[eu]?|des|a)[ '](?:(?:la |l'|sa |une )(?:\w+ )?)?(?:visite|consultation)(?: (?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b)[a-z'-]+){0,5}"
-    r"|(?:evalue(?:e|s|es)?|prise?s? en charge|oriente(?:e|s|es)?) (?:aux?|dans|a|en|chez|par|vers|le|son|les|l')(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]+){1,8}"
+    r"|(?:evalue(?:e|s|es)?|prise?s? en charge|oriente(?:e|s|es)?) (?:aux?|dans|a|en|chez|par|vers|le|son|les|l')(?:[ ']?(?!a\b|ont\b|est\b|sont\b|et\b|qui\b|ou\b|pour\b)[a-z-]++){1,8}"
     r"|(?:commenc|debut|entrepri)\w* (?:une|un|le|son|l') ?(?:etude|bilan|exploration)s?) (?:en|le|fin|debut|a la|au)\s?\Z"
 )
 #: An admission: a new exam told right behind it was done on it.

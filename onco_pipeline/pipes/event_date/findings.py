@@ -10,6 +10,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.exams import KNOWN, exam_before, seen_anew
 from onco_pipeline.pipes.event_date.spread_days import of_its_month
 from onco_pipeline.pipes.scope import event_at, within
+from onco_pipeline.pipes.screen import Screened
 
 _RELAPSE = re.compile(r"(?:nouvelle )?(?:recidiv|rechut|recurren|progress|evolu|repris)")
 #: The treatment of the primary right before its date: a relapse comes later.
@@ -62,7 +63,7 @@ RESTATED = 2
 
 
 #: "Revu en consultation ce 15 octobre", and what the patient is known for: "porteur d'un adénocarcinome métastatique".
-_SEEN_ON = re.compile(
+_SEEN_ON = Screened(
     r"\b(?:re)?(?:vue?|vois|voyons|recue?|recois|hospitalisee?|consulte|examinee?)\b[^.;:]{0,30}? (?:(?:ce|le|du)(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?|du \d{1,2}(?: [a-z]+)? au) \Z"
 )
 _FOLLOWED_FOR = re.compile(

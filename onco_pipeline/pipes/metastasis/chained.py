@@ -78,7 +78,7 @@ def chained(folded: str, layout: Layout, primaries: frozenset[str]) -> list[List
         if places:
             found.append(Listing(places[0].start, places[-1].end, tuple(places), explicit=True))
     found += _items_placed(folded, layout, near)
-    if (
+    if not found or (
         len({place.name for listing in found for place in listing.places}) < 2
         and not any(_LESIONS_BEHIND.match(folded, listing.end) for listing in found)
         and _NAMED.search(folded) is None

@@ -31,7 +31,7 @@ _BEFORE = Screened(
 )
 _DAY = (
     r"(?:(?: (?:d'abord|initialement|prevue?s?|fixee?s?|programmee?s?|calee?s?|posee?s?|du|de|le|l[ae]|au|pour|a|lundi|mardi|mercredi|jeudi"
-    r"|vendredi|janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept?\w*|oct\w*|nov\w*|dec\w*)(?![a-z])| ?[(\d][\d/.-]*\)?){1,9})"
+    r"|vendredi|janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept?\w*|oct\w*|nov\w*|dec\w*)(?![a-z])| ?[(\d][\d/.-]*+\)?){1,9})"
 )
 #: "Échec de la |biopsie le 26/02 (lésion non vue)", and one that brought something to be read, if not enough.
 _FAILED = Screened(rf"\bechecs? (?:technique )?d[eu'] ?(?:une? )?{_THE_ACT}\Z")

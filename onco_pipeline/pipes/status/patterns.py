@@ -180,7 +180,7 @@ SUPPOSED_BEHIND = re.compile(r"[^.;:\n]{0,25}(?: ?:| ?->| ?=>| ?→|, (?:alors|d
 #: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
 FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
 #: What was planned first, of an act that was done on another day.
-FIRST_PLAN = re.compile(
+FIRST_PLAN = Screened(
     r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?|fixee?)|prevue? initialement)"
     r"(?:(?! a ete | ont ete |\bannul|\bdeprogramm|\bdecommand)[^,;.()]){0,40}(?:\([^)]*\)|"
     r",? ?(?P<postponed>(?:reporte|decale|repousse|retarde)\w*[^,;.()]*(?:\([^)]*\))?))?(?:[,).]|\Z|(?= est | a | montr|;))"
